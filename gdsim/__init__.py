@@ -1,0 +1,3 @@
+"""gdsim: step through gradient descent one update at a time."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""The window: layout, actions and the wiring of views to models."""

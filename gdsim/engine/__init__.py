@@ -1,0 +1,1 @@
+"""The stepping engine: NumPy and SymEngine, no Qt, no files."""

@@ -1,0 +1,26 @@
+"""The one exception for input that cannot be accepted."""
+
+from __future__ import annotations
+
+
+class InputError(ValueError):
+    """Input that was refused, as a template and its values.
+
+    The template is an English sentence that names what was wrong and what would be accepted; keeping
+    it apart from its values lets the layers above translate it (the engine knows no language).
+
+    Parameters
+    ----------
+    template
+        A sentence with ``str.format`` fields, without a final full stop.
+    position
+        Index into the text of an expression where the fault lies, from 0, or None.
+    **values
+        What the fields stand for.
+    """
+
+    def __init__(self, template: str, *, position: int | None = None, **values: object) -> None:
+        self.template = template
+        self.values = values
+        self.position = position
+        super().__init__(template.format(**values))

@@ -1,0 +1,1 @@
+"""What goes to disk and comes from it, free of Qt."""

@@ -1,0 +1,1 @@
+"""QtCore objects over the engine: they own signals, not pixels."""

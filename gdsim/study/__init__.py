@@ -1,0 +1,1 @@
+"""What a teacher adds: formulas and their texts, free of Qt."""

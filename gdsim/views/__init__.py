@@ -1,0 +1,1 @@
+"""One widget a file: setters in, requests out."""
