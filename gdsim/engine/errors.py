@@ -6,8 +6,9 @@ from __future__ import annotations
 class InputError(ValueError):
     """Input that was refused, as a template and its values.
 
-    The template is an English sentence that names what was wrong and what would be accepted; keeping
-    it apart from its values lets the layers above translate it (the engine knows no language).
+    The template is an English sentence that names what was wrong and what would be accepted;
+    keeping it apart from its values lets the layers above translate it, since the engine knows no
+    language.
 
     Parameters
     ----------

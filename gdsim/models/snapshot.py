@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gdsim.engine.run import Row, Run
+from gdsim.engine.rows import Row
+from gdsim.engine.run import Run
 from gdsim.engine.stopping import Stop
 
 

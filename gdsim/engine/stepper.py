@@ -1,0 +1,175 @@
+"""The inner loop: updates worked out straight into the rows of a trace.
+
+Kept apart from `Run` since this is what the speed of a run hangs on. Nothing here decides whether a
+run goes on: a chunk of updates is worked out first and the criteria looked at afterwards, which
+gives the same rows as looking after each update, since every row is kept or dropped whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from gdsim.engine.dataset import Array
+from gdsim.engine.objective import Objective, fill_columns
+from gdsim.engine.rules import State
+from gdsim.engine.segment import Segment
+from gdsim.engine.trace import BLOCK
+
+CHUNK = 512
+"""Updates worked out before the stopping criteria are looked at."""
+
+GATHERED_ROWS = 16_384
+"""Rows of data put in order at once for the updates to come; larger batches go another way."""
+
+FULL_LOSS_ROWS = 128
+"""Rows of the full loss worked out for each update, on average, where a batch is smaller."""
+
+Evaluate = Callable[[int, Array, Array], object]
+"""Takes a row of the block, theta (d,) there, and where loss and gradient (1 + d,) go."""
+
+
+class Stepper:
+    """Works out updates of one segment into its trace."""
+
+    def __init__(self, segment: Segment, objective: Objective) -> None:
+        self._segment = segment
+        self._objective = objective
+        self._d = segment.trace.d
+        batch_size = segment.batching.batch_size
+        self._full_loss_stride = -(-objective.n_rows // max(batch_size, FULL_LOSS_ROWS))
+        self._gathers = not segment.batching.is_full and batch_size <= GATHERED_ROWS
+        self._most = CHUNK
+        if self._gathers:
+            self._most = min(CHUNK, GATHERED_ROWS // batch_size)
+            self._make_slots(batch_size)
+
+    def _make_slots(self, batch_size: int) -> None:
+        """Make room for the rows of a chunk: a slot for each batch, with the views it needs."""
+        width = self._d + len(self._objective.columns)
+        self._inputs = np.empty((self._most * batch_size, width))
+        outputs = np.empty((batch_size, 1 + self._d))
+        self._slots = [
+            (slot[:, : self._d], slot.reshape(-1), outputs, outputs.reshape(-1))
+            for slot in self._inputs.reshape(self._most, batch_size, width)
+        ]
+
+    def compute(self, t: int, count: int, state: State) -> tuple[int, State]:
+        """Work out up to `count` updates, from update `t` and the state before it.
+
+        Returns
+        -------
+        count, state
+            How many were worked out, at least one and at most a chunk, and the state after them.
+        """
+        segment, trace = self._segment, self._segment.trace
+        block, i = trace.at(t - segment.first)
+        count = min(count, self._most, BLOCK - i)
+        rows = block[i : i + count]
+        rates = segment.schedule(np.arange(t, t + count)).tolist()
+        states = [block[:, trace.state(k)] for k in range(trace.n_states)]
+        update, add = segment.rule.update, np.add
+        with np.errstate(all="ignore"):
+            evaluate = self._evaluator(block, i, t, count)
+            for j, theta, result, after, rate in zip(
+                range(count),
+                rows[:, trace.theta],
+                rows[:, trace.result],
+                block[i + 1 : i + count + 1, trace.theta],
+                rates,
+                strict=True,
+            ):
+                evaluate(i + j, theta, result)
+                delta, state = update(result[1:], state, t - segment.rule_first + j, rate, theta)
+                add(theta, delta, after)
+                for column, value in zip(states, state, strict=True):
+                    column[i + j] = value
+            self._fill_full_losses(rows, t)
+        return count, state
+
+    def _evaluator(self, block: Array, i: int, t: int, count: int) -> Evaluate:
+        if not self._objective.columns:
+            return self._function(block)
+        if not self._gathers:
+            return self._large_batches(i, t)
+        sizes = self._gather(t, count)
+        if self._segment.batching.batch_size == 1:
+            return self._examples(block, i)
+        return self._mini_batches(sizes)
+
+    def _function(self, block: Array) -> Evaluate:
+        """Evaluate a plain function from a row of the trace into the same row."""
+        single, width = self._objective.value_and_gradient_rows.single, block.shape[1]
+        flat, d = block.reshape(-1), self._d
+
+        def evaluate(i: int, _theta: Array, _result: Array) -> None:
+            single(flat, flat, i * width, i * width + d)
+
+        return evaluate
+
+    def _gather(self, t: int, count: int) -> list[int]:
+        """Put the data of `count` updates from `t` into their slots; return the batches' sizes."""
+        rows = self._segment.rows(t, count)
+        sizes = self._segment.batch_sizes(np.arange(t, t + count))
+        batch_size = self._segment.batching.batch_size
+        if len(rows) < count * batch_size:
+            gaps = np.arange(count) * batch_size - (np.cumsum(sizes) - sizes)
+            slots = np.zeros(count * batch_size, dtype=np.int64)
+            slots[np.arange(len(rows)) + np.repeat(gaps, sizes)] = rows
+            rows = slots
+        data = self._objective.data.take(rows, axis=0)
+        fill_columns(self._inputs[: len(rows)], self._d, data)
+        return [int(size) for size in sizes]
+
+    def _examples(self, block: Array, first: int) -> Evaluate:
+        """Evaluate batches of a single gathered row."""
+        single, width, d = self._objective.value_and_gradient_rows.single, block.shape[1], self._d
+        flat, inputs = block.reshape(-1), self._inputs
+        flat_inputs, input_width = inputs.reshape(-1), inputs.shape[1]
+
+        def evaluate(i: int, theta: Array, _result: Array) -> None:
+            inputs[i - first, :d] = theta
+            single(flat_inputs, flat, (i - first) * input_width, i * width + d)
+
+        return evaluate
+
+    def _mini_batches(self, sizes: list[int]) -> Evaluate:
+        """Evaluate the mean over each gathered mini-batch."""
+        evaluate_rows, sum_of, divide = (
+            self._objective.value_and_gradient_rows.flat,
+            np.add.reduce,
+            np.divide,
+        )
+        batches = zip(self._slots, sizes, strict=False)
+        whole = self._segment.batching.batch_size
+
+        def evaluate(_i: int, theta: Array, result: Array) -> None:
+            (thetas, inputs, outputs, flat_outputs), size = next(batches)
+            thetas[...] = theta
+            evaluate_rows(inputs, flat_outputs, size)
+            divide(sum_of(outputs if size == whole else outputs[:size], 0), size, result)
+
+        return evaluate
+
+    def _large_batches(self, first: int, t: int) -> Evaluate:
+        """Evaluate batches too large to hold at once, all rows among them."""
+        objective, segment = self._objective, self._segment
+
+        def evaluate(i: int, theta: Array, result: Array) -> None:
+            rows = None if segment.batching.is_full else segment.rows(t + i - first, 1)
+            result[0], result[1:] = objective.value_and_gradient(theta, rows)
+
+        return evaluate
+
+    def _fill_full_losses(self, rows: Array, t: int) -> None:
+        """Write the loss of all rows where it is due: see `FULL_LOSS_ROWS`; NaN elsewhere."""
+        trace = self._segment.trace
+        if self._segment.batching.is_full:
+            rows[:, trace.full_loss] = rows[:, trace.loss]
+            return
+        updates = np.arange(t, t + len(rows))
+        due = (updates % self._full_loss_stride == 0) | (self._segment.locate(updates)[1] == 0)
+        rows[:, trace.full_loss] = np.nan
+        for j in np.flatnonzero(due):
+            rows[j, trace.full_loss] = self._objective.value(rows[j, trace.theta])

@@ -1,0 +1,203 @@
+"""The run that the window shows, and every command on it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from gdsim.engine.errors import InputError
+from gdsim.engine.objective import Objective
+from gdsim.engine.run import FIXED, Run
+from gdsim.engine.settings import known_settings
+from gdsim.models.snapshot import Snapshot
+from gdsim.models.worker import Worker
+
+STOPPING = frozenset(
+    {"iterations", "epochs", "stop_gradient_norm", "stop_loss_change", "stop_loss"}
+)
+MOST_UPDATES = 1_000_000
+"""Updates made by 'to the end' where no criterion stops the run before."""
+
+UNDO_DEPTH = 50
+
+
+class Session(QObject):
+    """Holds a run and a cursor, changes them on command, and tells everybody.
+
+    Every command ends in one `changed` signal with a frozen snapshot, or in `refused`.
+    """
+
+    changed = Signal(object)
+    refused = Signal(str, object)
+    playingChanged = Signal(bool)
+    progressChanged = Signal(object)
+
+    def __init__(self, run: Run, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._run = run
+        self._cursor = 0
+        self._generation = 0
+        self._undo: list[tuple[Run, int]] = []
+        self._redo: list[tuple[Run, int]] = []
+        self._goal: int | None = None
+        self._goal_from = 0
+        self._worker = Worker(self._work, self)
+        self._worker.playingChanged.connect(self.playingChanged)
+        self._worker.stopped.connect(self._end_work)
+
+    @property
+    def run(self) -> Run:
+        """The run shown, to be read only."""
+        return self._run
+
+    def snapshot(self) -> Snapshot:
+        """Return what is to be shown now."""
+        return Snapshot(
+            run=self._run,
+            generation=self._generation,
+            length=self._run.length,
+            cursor=self._cursor,
+            row=self._run.row(self._cursor),
+            stop=self._run.stop,
+        )
+
+    # Moving
+
+    def step(self) -> None:
+        """Move to the next row, making the update if it was not made yet."""
+        self._worker.stop()
+        self._forward_to(self._cursor + 1)
+
+    def back(self) -> None:
+        """Move to the row before."""
+        self.go_to(self._cursor - 1)
+
+    def first(self) -> None:
+        """Move to row 0."""
+        self.go_to(0)
+
+    def go_to(self, t: int) -> None:
+        """Move to row `t`, or to the nearest that was worked out."""
+        self._worker.stop()
+        self._move(min(max(t, 0), self._run.length))
+
+    def next_epoch(self) -> None:
+        """Move to the first update of the next epoch, making updates as needed."""
+        self._work_towards(self._run.next_epoch(self._cursor))
+
+    def previous_epoch(self) -> None:
+        """Move to the first update of this epoch, or of the one before."""
+        self.go_to(self._run.epoch_start(max(self._cursor - 1, 0)))
+
+    def to_the_end(self) -> None:
+        """Make updates until a stopping criterion is met; progress is told, and it can be cancelled."""
+        limit = self._run.limit
+        self._work_towards(self._run.length + MOST_UPDATES if limit is None else limit)
+
+    def _work_towards(self, goal: int) -> None:
+        self._worker.stop()
+        self._goal, self._goal_from = goal, self._cursor
+        self._worker.start()
+
+    def _end_work(self) -> None:
+        if self._goal is not None:
+            self._goal = None
+            self.progressChanged.emit(None)
+
+    def play(self) -> None:
+        """Move on by itself at the chosen speed."""
+        self._worker.play()
+
+    def pause(self) -> None:
+        """Stop playing, or cancel long work; what was done is kept."""
+        self._worker.stop()
+
+    def set_speed(self, updates_per_second: float) -> None:
+        """Set the speed of playing; infinity means as fast as can be shown."""
+        self._worker.set_speed(updates_per_second)
+
+    def _work(self, most: int) -> bool:
+        """Go on by up to `most` updates, for the worker; return whether there is more to do."""
+        before, goal = self._cursor, self._goal
+        self._forward_to(before + most if goal is None else min(before + most, goal))
+        if goal is not None:
+            done = (self._cursor - self._goal_from) / max(1, goal - self._goal_from)
+            self.progressChanged.emit(done)
+        return self._cursor > before and self._cursor != goal
+
+    def _forward_to(self, t: int) -> None:
+        if t > self._run.length:
+            self._run.advance(t - self._run.length)
+        self._move(min(t, self._run.length))
+
+    def _move(self, t: int) -> None:
+        self._cursor = t
+        self.changed.emit(self.snapshot())
+
+    # Changing
+
+    def begin(self, run: Run, cursor: int = 0) -> None:
+        """Show another run, from row `cursor`."""
+        self._worker.stop()
+        self._undo.append((self._run, self._cursor))
+        del self._undo[:-UNDO_DEPTH]
+        self._redo.clear()
+        self._show(run, cursor)
+
+    def _show(self, run: Run, cursor: int) -> None:
+        self._run = run
+        self._generation += 1
+        self._move(min(cursor, run.length))
+
+    def change(self, changes: Mapping[str, Any]) -> None:
+        """Change fields of the experiment: from the cursor on, or for a new run where they need one.
+
+        Emits `refused` with the name of a changed field, and changes nothing, where a value is
+        refused.
+        """
+        try:
+            run, cursor = self._changed_run(dict(changes))
+        except InputError as error:
+            self.refused.emit(next(iter(changes), ""), error)
+            return
+        self.begin(run, cursor)
+
+    def _changed_run(self, changes: dict[str, Any]) -> tuple[Run, int]:
+        now = self._run.experiment_at(self._cursor)
+        if {"rule", "schedule"} & changes.keys():
+            settings = {**now.settings, **changes.get("settings", {})}
+            rule = changes.get("rule", now.rule)
+            schedule = changes.get("schedule", now.schedule)
+            changes["settings"] = known_settings(rule, schedule, settings)
+        if not FIXED & changes.keys():
+            t = self._run.length if changes.keys() <= STOPPING else self._cursor
+            return self._run.branch(t, **changes), self._cursor
+        if changes.keys() & FIXED == {"start"}:
+            return Run(now.with_(**changes), self._run.objective), 0
+        changes.setdefault("parameters", ())
+        wanted = now.with_(**changes)
+        objective = Objective(wanted.objective, wanted.dataset, wanted.parameters)
+        if "start" not in changes:
+            wanted = wanted.with_(start=self._start_for(objective))
+        return Run(wanted, objective), 0
+
+    def _start_for(self, objective: Objective) -> tuple[float, ...]:
+        """Return the present start for the parameters that stay, and 1 for new ones."""
+        now = dict(zip(self._run.objective.parameters, self._run.row(0).theta, strict=True))
+        return tuple(float(now.get(name, 1.0)) for name in objective.parameters)
+
+    def undo(self) -> None:
+        """Take the newest change of the experiment back."""
+        self._swap(self._undo, self._redo)
+
+    def redo(self) -> None:
+        """Make the change again that was taken back."""
+        self._swap(self._redo, self._undo)
+
+    def _swap(self, source: list[tuple[Run, int]], target: list[tuple[Run, int]]) -> None:
+        if source:
+            self._worker.stop()
+            target.append((self._run, self._cursor))
+            self._show(*source.pop())

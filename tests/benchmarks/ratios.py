@@ -1,0 +1,28 @@
+"""Speeds as ratios: two pieces of work timed in turn, so that a noisy machine hits both alike."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable
+from time import perf_counter
+
+Work = Callable[[], object]
+
+
+def seconds(work: Work) -> float:
+    """Return the seconds that one call of `work` takes."""
+    began = perf_counter()
+    work()
+    return perf_counter() - began
+
+
+def best_seconds(ours: Work, baseline: Work, rounds: int = 7) -> tuple[float, float]:
+    """Return the best of `rounds` timings of each, taken in turn after one call to warm up."""
+    ours(), baseline()
+    gc.collect()
+    gc.disable()
+    try:
+        pairs = [(seconds(ours), seconds(baseline)) for _ in range(rounds)]
+    finally:
+        gc.enable()
+    return min(a for a, _ in pairs), min(b for _, b in pairs)
