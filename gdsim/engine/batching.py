@@ -108,7 +108,8 @@ class Batching:
         last_size = self.batch_size
         if self._covers:
             last_size = min(self.batch_size, self.n_rows - last * self.batch_size)
-        return self.batch_size - (batch == last) * (self.batch_size - last_size)
+        size: Int = self.batch_size - (batch == last) * (self.batch_size - last_size)
+        return size
 
     def rows(self, epoch: int, batch: int) -> Rows:
         """Return the indices of the rows in a batch, in order; not writeable."""

@@ -9,6 +9,7 @@ followed by the schedule in a `SequentialLR`.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol, overload
@@ -151,8 +152,6 @@ SCHEDULES: Mapping[str, ScheduleSpec] = {
 }
 """Every schedule, the simplest first."""
 
-_LEARNING_RATE = SettingSpec(name="learning_rate", default=0.1, low=0, low_open=True)
-
 
 def schedule_spec(name: str) -> ScheduleSpec:
     """Return the spec of a schedule; raise InputError if there is none of that name."""
@@ -173,14 +172,17 @@ def make_schedule(name: str, learning_rate: float, settings: Settings) -> Schedu
     InputError
         If the schedule or a setting is unknown, or a value is not accepted.
     """
+    if not 0 < learning_rate < math.inf:
+        raise InputError("the learning rate is {value}; give a number above 0", value=learning_rate)
     spec = schedule_spec(name)
     resolved = resolve(spec.settings, settings)
-    base, warmup = float(_LEARNING_RATE.check(learning_rate)), int(resolved["warmup"])
-    factor = spec.build(resolved)
+    warmup, factor = int(resolved["warmup"]), spec.build(resolved)
 
     def rates(t: Ints) -> Array:
-        after = base * factor(np.maximum(t - warmup, 0))
-        return np.where(t < warmup, base * ((t + 1) / (warmup + 1)), after) if warmup else after
+        after = learning_rate * factor(np.maximum(t - warmup, 0))
+        if not warmup:
+            return after
+        return np.where(t < warmup, learning_rate * ((t + 1) / (warmup + 1)), after)
 
     @overload
     def schedule(t: int) -> float: ...

@@ -72,8 +72,8 @@ class SettingSpec:
         whole = not self.integer or number.is_integer()
         if not (math.isfinite(number) and above and below and whole):
             if self.integer:
-                raise self._refusal("{name} is {value}; give a whole number {accepted}", value)
-            raise self._refusal("{name} is {value}; give a number {accepted}", value)
+                raise self._refusal("{name} is {value}; give a whole number with {accepted}", value)
+            raise self._refusal("{name} is {value}; give a number with {accepted}", value)
         return int(number) if self.integer else number
 
     def _refusal(self, template: str, value: Setting) -> InputError:

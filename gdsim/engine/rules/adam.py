@@ -11,6 +11,8 @@ import numpy as np
 
 from gdsim.engine.dataset import Array
 from gdsim.engine.rules.rule import (
+    Change,
+    Rate,
     RuleSpec,
     Settings,
     State,
@@ -37,7 +39,7 @@ def _moments(settings: Settings) -> Callable[[Array, State], tuple[Array, Array]
     return moments
 
 
-def _step(settings: Settings) -> Callable[[Array, Array, int, float | Array], Array]:
+def _step(settings: Settings) -> Callable[[Array, Array, int, Rate], Array]:
     """Return a function from both moments after update t, t and the learning rate to the change.
 
     The corrections are applied to eta and eps, which are numbers, rather than to the moments: the
@@ -46,7 +48,7 @@ def _step(settings: Settings) -> Callable[[Array, Array, int, float | Array], Ar
     beta1, beta2, eps = (float(settings[name]) for name in ("beta1", "beta2", "eps"))
     root = np.sqrt
 
-    def step(first: Array, second: Array, t: int, learning_rate: float | Array) -> Array:
+    def step(first: Array, second: Array, t: int, learning_rate: Rate) -> Array:
         correction = sqrt(1 - beta2 ** (t + 1))
         rate = learning_rate * (-correction / (1 - beta1 ** (t + 1)))
         return rate * first / (root(second) + correction * eps)
@@ -69,12 +71,8 @@ def _adam(settings: Settings) -> Update:
     moments, step = _moments(settings), _step(settings)
 
     def update(
-        gradient: Array,
-        state: State,
-        t: int,
-        learning_rate: float | Array,
-        theta: Array | None = None,
-    ) -> tuple[Array, State]:
+        gradient: Array, state: State, t: int, learning_rate: Rate, theta: Array | None = None
+    ) -> Change:
         first, second = after = moments(gradient, state)
         return step(first, second, t, learning_rate), after
 
@@ -95,12 +93,8 @@ def _amsgrad(settings: Settings) -> Update:
     moments, step = _moments(settings), _step(settings)
 
     def update(
-        gradient: Array,
-        state: State,
-        t: int,
-        learning_rate: float | Array,
-        theta: Array | None = None,
-    ) -> tuple[Array, State]:
+        gradient: Array, state: State, t: int, learning_rate: Rate, theta: Array | None = None
+    ) -> Change:
         first, second = moments(gradient, state)
         largest = np.maximum(state[2], second)
         return step(first, largest, t, learning_rate), (first, second, largest)
@@ -120,12 +114,8 @@ def _adamw(settings: Settings) -> Update:
     adam, weight_decay = _adam(settings), float(settings["weight_decay"])
 
     def update(
-        gradient: Array,
-        state: State,
-        t: int,
-        learning_rate: float | Array,
-        theta: Array | None = None,
-    ) -> tuple[Array, State]:
+        gradient: Array, state: State, t: int, learning_rate: Rate, theta: Array | None = None
+    ) -> Change:
         if theta is None:
             raise ValueError("adamw needs theta")
         delta, after = adam(gradient, state, t, learning_rate)
@@ -152,12 +142,8 @@ def _nadam(settings: Settings) -> Update:
     root = np.sqrt
 
     def update(
-        gradient: Array,
-        state: State,
-        t: int,
-        learning_rate: float | Array,
-        theta: Array | None = None,
-    ) -> tuple[Array, State]:
+        gradient: Array, state: State, t: int, learning_rate: Rate, theta: Array | None = None
+    ) -> Change:
         mu = beta1 * (1 - 0.5 * _NADAM_BASE ** ((t + 1) * decay))
         next_mu = beta1 * (1 - 0.5 * _NADAM_BASE ** ((t + 2) * decay))
         products = state[2] * mu

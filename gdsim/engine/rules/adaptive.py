@@ -8,6 +8,8 @@ import numpy as np
 
 from gdsim.engine.dataset import Array
 from gdsim.engine.rules.rule import (
+    Change,
+    Rate,
     RuleSpec,
     Settings,
     State,
@@ -31,12 +33,8 @@ def _adagrad(settings: Settings) -> Update:
     eps, sqrt = constant(settings["eps"]), np.sqrt
 
     def update(
-        gradient: Array,
-        state: State,
-        t: int,
-        learning_rate: float | Array,
-        theta: Array | None = None,
-    ) -> tuple[Array, State]:
+        gradient: Array, state: State, t: int, learning_rate: Rate, theta: Array | None = None
+    ) -> Change:
         square_sum = state[0] + gradient * gradient
         return -learning_rate * gradient / (sqrt(square_sum) + eps), (square_sum,)
 
@@ -57,12 +55,8 @@ def _rmsprop(settings: Settings) -> Update:
     eps, sqrt = constant(settings["eps"]), np.sqrt
 
     def update(
-        gradient: Array,
-        state: State,
-        t: int,
-        learning_rate: float | Array,
-        theta: Array | None = None,
-    ) -> tuple[Array, State]:
+        gradient: Array, state: State, t: int, learning_rate: Rate, theta: Array | None = None
+    ) -> Change:
         square_average = beta * state[0] + weight * gradient * gradient
         return -learning_rate * gradient / (sqrt(square_average) + eps), (square_average,)
 
@@ -85,12 +79,8 @@ def _adadelta(settings: Settings) -> Update:
     eps, sqrt = constant(settings["eps"]), np.sqrt
 
     def update(
-        gradient: Array,
-        state: State,
-        t: int,
-        learning_rate: float | Array,
-        theta: Array | None = None,
-    ) -> tuple[Array, State]:
+        gradient: Array, state: State, t: int, learning_rate: Rate, theta: Array | None = None
+    ) -> Change:
         square_average = rho * state[0] + weight * gradient * gradient
         step = sqrt((state[1] + eps) / (square_average + eps)) * gradient
         step_average = rho * state[1] + weight * step * step

@@ -5,7 +5,16 @@
 from __future__ import annotations
 
 from gdsim.engine.dataset import Array
-from gdsim.engine.rules.rule import RuleSpec, Settings, State, Update, constant, fraction
+from gdsim.engine.rules.rule import (
+    Change,
+    Rate,
+    RuleSpec,
+    Settings,
+    State,
+    Update,
+    constant,
+    fraction,
+)
 from gdsim.engine.spec import SettingSpec
 
 ACCUMULATE, AVERAGE = "accumulate", "average"
@@ -21,12 +30,8 @@ def _gd(settings: Settings) -> Update:
     """
 
     def update(
-        gradient: Array,
-        state: State,
-        t: int,
-        learning_rate: float | Array,
-        theta: Array | None = None,
-    ) -> tuple[Array, State]:
+        gradient: Array, state: State, t: int, learning_rate: Rate, theta: Array | None = None
+    ) -> Change:
         return -learning_rate * gradient, state
 
     return update
@@ -48,22 +53,14 @@ def _momentum(settings: Settings) -> Update:
     beta, weight = _weights(settings)
 
     def accumulate(
-        gradient: Array,
-        state: State,
-        t: int,
-        learning_rate: float | Array,
-        theta: Array | None = None,
-    ) -> tuple[Array, State]:
+        gradient: Array, state: State, t: int, learning_rate: Rate, theta: Array | None = None
+    ) -> Change:
         velocity = beta * state[0] + gradient
         return -learning_rate * velocity, (velocity,)
 
     def average(
-        gradient: Array,
-        state: State,
-        t: int,
-        learning_rate: float | Array,
-        theta: Array | None = None,
-    ) -> tuple[Array, State]:
+        gradient: Array, state: State, t: int, learning_rate: Rate, theta: Array | None = None
+    ) -> Change:
         velocity = beta * state[0] + weight * gradient
         return -learning_rate * velocity, (velocity,)
 
@@ -89,12 +86,8 @@ def _nesterov(settings: Settings) -> Update:
     averaged = settings["convention"] == AVERAGE
 
     def update(
-        gradient: Array,
-        state: State,
-        t: int,
-        learning_rate: float | Array,
-        theta: Array | None = None,
-    ) -> tuple[Array, State]:
+        gradient: Array, state: State, t: int, learning_rate: Rate, theta: Array | None = None
+    ) -> Change:
         push = weight * gradient if averaged else gradient
         velocity = beta * state[0] + push
         return -learning_rate * (push + beta * velocity), (velocity,)

@@ -17,6 +17,8 @@ from gdsim.engine.experiment import Setting
 from gdsim.engine.spec import SettingSpec, resolve
 
 State = tuple[Array, ...]
+Change = tuple[Array, State]
+Rate = float | Array
 Settings = Mapping[str, Setting]
 Equations = tuple[tuple[str, str], ...]
 
@@ -29,9 +31,9 @@ class Update(Protocol):
         gradient: Array,
         state: State,
         t: int,
-        learning_rate: float | Array,
+        learning_rate: Rate,
         theta: Array | None = None,
-    ) -> tuple[Array, State]:
+    ) -> Change:
         """Return the change of theta and the state after update `t`.
 
         Parameters
