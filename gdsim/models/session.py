@@ -92,7 +92,7 @@ class Session(QObject):
         self.go_to(self._run.epoch_start(max(self._cursor - 1, 0)))
 
     def to_the_end(self) -> None:
-        """Make updates until a stopping criterion is met; progress is told, and it can be cancelled."""
+        """Make updates until a stopping criterion is met, telling progress; `pause` cancels."""
         limit = self._run.limit
         self._work_towards(self._run.length + MOST_UPDATES if limit is None else limit)
 
@@ -113,6 +113,13 @@ class Session(QObject):
     def pause(self) -> None:
         """Stop playing, or cancel long work; what was done is kept."""
         self._worker.stop()
+
+    def toggle_playing(self) -> None:
+        """Play, or pause where playing or working."""
+        if self._worker.is_busy:
+            self.pause()
+        else:
+            self.play()
 
     def set_speed(self, updates_per_second: float) -> None:
         """Set the speed of playing; infinity means as fast as can be shown."""
@@ -152,7 +159,7 @@ class Session(QObject):
         self._move(min(cursor, run.length))
 
     def change(self, changes: Mapping[str, Any]) -> None:
-        """Change fields of the experiment: from the cursor on, or for a new run where they need one.
+        """Change fields of the experiment: from the cursor on, or for a new run where needed.
 
         Emits `refused` with the name of a changed field, and changes nothing, where a value is
         refused.

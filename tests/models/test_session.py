@@ -1,0 +1,182 @@
+"""Commands on the session: where they move, what they keep, and what they tell."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from pytestqt.qtbot import QtBot
+
+from gdsim.engine.dataset import Dataset
+from gdsim.engine.experiment import Experiment
+from gdsim.engine.run import Run
+from gdsim.engine.stopping import StopReason
+from gdsim.models.session import Session
+from gdsim.models.snapshot import Snapshot
+
+BOWL = Experiment(objective="w1^2 + 4*w2^2", start=(4.0, 2.0), learning_rate=0.1, iterations=40)
+
+
+class Listener:
+    """Keeps what a session tells."""
+
+    def __init__(self, session: Session) -> None:
+        self.snapshots: list[Snapshot] = []
+        self.refusals: list[tuple[str, Exception]] = []
+        session.changed.connect(self.snapshots.append)
+        session.refused.connect(lambda field, error: self.refusals.append((field, error)))
+
+    @property
+    def last(self) -> Snapshot:
+        return self.snapshots[-1]
+
+
+@pytest.fixture
+def session(qtbot: QtBot) -> Session:
+    return Session(Run(BOWL))
+
+
+@pytest.fixture
+def heard(session: Session) -> Listener:
+    return Listener(session)
+
+
+def test_each_command_tells_exactly_one_snapshot(session: Session, heard: Listener) -> None:
+    for count, command in enumerate(
+        (session.step, session.step, session.back, session.first, session.step), start=1
+    ):
+        command()
+        assert len(heard.snapshots) == count
+
+
+def test_step_makes_an_update_and_back_keeps_it(session: Session, heard: Listener) -> None:
+    session.step()
+    session.step()
+    assert (heard.last.cursor, heard.last.length) == (2, 2)
+    session.back()
+    assert (heard.last.cursor, heard.last.length) == (1, 2)
+    assert heard.last.row.theta == pytest.approx([3.2, 0.4])
+    assert not heard.last.is_pending
+
+
+@pytest.mark.parametrize("rule", ["gd", "momentum", "adam", "nadam", "adadelta"])
+def test_back_then_forward_shows_the_same_numbers(qtbot: QtBot, rule: str) -> None:
+    session = Session(Run(BOWL.with_(rule=rule)))
+    heard = Listener(session)
+    for _ in range(12):
+        session.step()
+    first = [s.row for s in heard.snapshots]
+    for _ in range(12):
+        session.back()
+    heard.snapshots.clear()
+    for _ in range(12):
+        session.step()
+    for a, b in zip(first, (s.row for s in heard.snapshots), strict=True):
+        assert np.array_equal(a.theta, b.theta)
+        assert np.array_equal(a.new_theta, b.new_theta)
+        assert all(np.array_equal(a.state[k], b.state[k]) for k in a.state)
+
+
+def test_cursor_never_leaves_the_run(session: Session, heard: Listener) -> None:
+    session.back()
+    assert heard.last.cursor == 0
+    session.go_to(99)
+    assert heard.last.cursor == 0
+    for _ in range(60):
+        session.step()
+    assert heard.last.cursor == heard.last.length == 40
+    assert heard.last.stop is not None and heard.last.stop.reason is StopReason.ITERATIONS
+
+
+def test_to_the_end_stops_at_the_criterion_and_tells_progress(
+    qtbot: QtBot, session: Session, heard: Listener
+) -> None:
+    fractions: list[float | None] = []
+    session.progressChanged.connect(fractions.append)
+    session.to_the_end()
+    qtbot.waitUntil(lambda: bool(fractions) and fractions[-1] is None)
+    assert heard.last.length == 40
+    known = [f for f in fractions if f is not None]
+    assert known == sorted(known) and known[-1] == 1.0
+
+
+def test_cancelled_work_keeps_what_was_done(qtbot: QtBot) -> None:
+    session = Session(Run(BOWL.with_(iterations=None, learning_rate=1e-6)))
+    heard = Listener(session)
+    session.to_the_end()
+    qtbot.waitUntil(lambda: bool(heard.snapshots) and heard.last.length > 100)
+    session.pause()
+    done = heard.last.length
+    session.step()
+    assert heard.last.length == done + 1
+
+
+def test_playing_goes_on_until_the_run_stops(qtbot: QtBot, session: Session) -> None:
+    heard, playing = Listener(session), []
+    session.playingChanged.connect(playing.append)
+    session.set_speed(math.inf)
+    session.toggle_playing()
+    qtbot.waitUntil(lambda: playing == [True, False])
+    assert heard.last.length == 40
+
+
+def test_change_of_learning_rate_branches_at_the_cursor(session: Session, heard: Listener) -> None:
+    for _ in range(5):
+        session.step()
+    session.go_to(2)
+    before = heard.last
+    session.change({"learning_rate": 0.2})
+    assert (heard.last.cursor, heard.last.length) == (2, 2)
+    assert heard.last.generation != before.generation
+    session.step()
+    w1, w2 = 4 * 0.8**2, 2 * 0.2**2
+    assert heard.last.row.theta == pytest.approx([w1 * 0.6, w2 * -0.6])
+
+
+def test_change_of_a_stopping_criterion_keeps_the_rows_after_the_cursor(
+    session: Session, heard: Listener
+) -> None:
+    for _ in range(5):
+        session.step()
+    session.go_to(2)
+    session.change({"iterations": 100})
+    assert (heard.last.cursor, heard.last.length) == (2, 5)
+
+
+def test_refused_change_changes_nothing(session: Session, heard: Listener) -> None:
+    session.step()
+    session.change({"learning_rate": -1.0})
+    assert [field for field, _ in heard.refusals] == ["learning_rate"]
+    assert len(heard.snapshots) == 1
+    assert session.run.experiment.learning_rate == 0.1
+
+
+def test_undo_and_redo_a_change(session: Session, heard: Listener) -> None:
+    for _ in range(3):
+        session.step()
+    session.change({"rule": "momentum"})
+    session.undo()
+    assert heard.last.length == 3
+    assert session.run.experiment.rule == "gd"
+    session.redo()
+    assert session.run.experiment.rule == "momentum"
+
+
+def test_new_rule_drops_settings_that_it_does_not_have(session: Session) -> None:
+    session.change({"rule": "momentum", "settings": {"beta": 0.5}})
+    session.change({"rule": "gd"})
+    assert "beta" not in session.run.experiment.settings
+
+
+def test_new_objective_keeps_the_start_of_parameters_that_stay(session: Session) -> None:
+    session.change({"objective": "w1^2 + v^2"})
+    assert session.run.objective.parameters == ("w1", "v")
+    assert session.run.row(0).theta.tolist() == [4.0, 1.0]
+
+
+def test_new_data_turns_a_name_into_a_column(session: Session) -> None:
+    data = Dataset("d", ("w2",), np.array([[1.0], [3.0]]))
+    session.change({"dataset": data})
+    assert session.run.objective.parameters == ("w1",)
+    assert session.run.row(0).loss == pytest.approx(16 + 4 * (1 + 9) / 2)
