@@ -98,15 +98,17 @@ def _cosine(settings: Settings) -> Factor:
     return factor
 
 
-def _number_of_updates(name: str, default: int, low: int = 1) -> SettingSpec:
-    return SettingSpec(name=name, default=default, low=low, high=MOST_UPDATES, integer=True)
+def _number_of_updates(name: str, symbol: str, default: int, low: int = 1) -> SettingSpec:
+    return SettingSpec(
+        name=name, symbol=symbol, default=default, low=low, high=MOST_UPDATES, integer=True
+    )
 
 
 def _factor(name: str, default: float) -> SettingSpec:
-    return SettingSpec(name=name, default=default, low=0, low_open=True, high=1)
+    return SettingSpec(name=name, symbol=r"\gamma", default=default, low=0, low_open=True, high=1)
 
 
-_WARMUP = _number_of_updates("warmup", 0, low=0)
+_WARMUP = _number_of_updates("warmup", "W", 0, low=0)
 
 WARMUP_EQUATION = r"\eta_t = \frac{t + 1}{W + 1} \eta \quad (t < W), \qquad s = t - W"
 """LaTeX of the warm-up that comes before any schedule."""
@@ -121,7 +123,11 @@ SCHEDULES: Mapping[str, ScheduleSpec] = {
             name="step",
             equation=r"\eta_t = \eta \gamma^{\lfloor s / k \rfloor}",
             build=_step,
-            settings=(_factor("drop_factor", 0.5), _number_of_updates("drop_every", 20), _WARMUP),
+            settings=(
+                _factor("drop_factor", 0.5),
+                _number_of_updates("drop_every", "k", 20),
+                _WARMUP,
+            ),
         ),
         ScheduleSpec(
             name="exponential",
@@ -133,7 +139,7 @@ SCHEDULES: Mapping[str, ScheduleSpec] = {
             name="inverse-time",
             equation=r"\eta_t = \frac{\eta}{1 + k s}",
             build=_inverse_time,
-            settings=(SettingSpec(name="decay_rate", default=0.05, low=0), _WARMUP),
+            settings=(SettingSpec(name="decay_rate", symbol="k", default=0.05, low=0), _WARMUP),
         ),
         ScheduleSpec(
             name="cosine",
@@ -143,8 +149,8 @@ SCHEDULES: Mapping[str, ScheduleSpec] = {
             ),
             build=_cosine,
             settings=(
-                _number_of_updates("cosine_updates", 100),
-                SettingSpec(name="final_fraction", default=0.0, low=0, high=1),
+                _number_of_updates("cosine_updates", "T", 100),
+                SettingSpec(name="final_fraction", symbol="f", default=0.0, low=0, high=1),
                 _WARMUP,
             ),
         ),

@@ -28,10 +28,13 @@ class SettingSpec:
         Whether only whole numbers are accepted.
     choices
         The accepted words; empty for a number.
+    symbol
+        What stands for it in the equations, in LaTeX; empty for a word.
     """
 
     name: str
     default: Setting
+    symbol: str = ""
     low: float = -math.inf
     high: float = math.inf
     low_open: bool = False

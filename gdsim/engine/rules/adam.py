@@ -159,7 +159,11 @@ def _nadam(settings: Settings) -> Update:
     return update
 
 
-_SETTINGS = (fraction("beta1", 0.9), fraction("beta2", 0.999), non_negative("eps", 1e-8))
+_SETTINGS = (
+    fraction("beta1", r"\beta_1", 0.9),
+    fraction("beta2", r"\beta_2", 0.999),
+    non_negative("eps", r"\epsilon", 1e-8),
+)
 _STATES = {"first_moment": 0.0, "second_moment": 0.0}
 _MOMENTS = (
     (r"m_{t+1} = \beta_1 m_t + (1 - \beta_1) g_t", "first moment"),
@@ -213,7 +217,7 @@ ADAM = (
             ),
         ),
         build=_adamw,
-        settings=(*_SETTINGS, non_negative("weight_decay", 0.01)),
+        settings=(*_SETTINGS, non_negative("weight_decay", r"\lambda", 0.01)),
         states=_STATES,
     ),
     RuleSpec(
@@ -237,7 +241,7 @@ ADAM = (
             ),
         ),
         build=_nadam,
-        settings=(*_SETTINGS, non_negative("momentum_decay", 0.004)),
+        settings=(*_SETTINGS, non_negative("momentum_decay", r"\psi", 0.004)),
         states={**_STATES, "momentum_product": 1.0},
     ),
 )

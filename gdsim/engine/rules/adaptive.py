@@ -99,7 +99,7 @@ ADAPTIVE = (
         name="adagrad",
         equations=((r"s_{t+1} = s_t + g_t^2", "sum of squares"), _SCALED_UPDATE),
         build=_adagrad,
-        settings=(non_negative("eps", 1e-10),),
+        settings=(non_negative("eps", r"\epsilon", 1e-10),),
         states={"square_sum": 0.0},
     ),
     RuleSpec(
@@ -109,7 +109,7 @@ ADAPTIVE = (
             _SCALED_UPDATE,
         ),
         build=_rmsprop,
-        settings=(fraction("beta", 0.99), non_negative("eps", 1e-8)),
+        settings=(fraction("beta", r"\beta", 0.99), non_negative("eps", r"\epsilon", 1e-8)),
         states={"square_average": 0.0},
     ),
     RuleSpec(
@@ -121,7 +121,7 @@ ADAPTIVE = (
             (r"\theta_{t+1} = \theta_t - \eta d_t", "update"),
         ),
         build=_adadelta,
-        settings=(fraction("rho", 0.9), non_negative("eps", 1e-6)),
+        settings=(fraction("rho", r"\rho", 0.9), non_negative("eps", r"\epsilon", 1e-6)),
         states={"square_average": 0.0, "step_average": 0.0},
     ),
 )

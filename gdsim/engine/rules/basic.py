@@ -102,7 +102,7 @@ def _weights(settings: Settings) -> tuple[Array, Array]:
 
 
 _SETTINGS = (
-    fraction("beta", 0.9),
+    fraction("beta", r"\beta", 0.9),
     SettingSpec(name="convention", default=ACCUMULATE, choices=(ACCUMULATE, AVERAGE)),
 )
 _VELOCITY = (

@@ -136,11 +136,11 @@ def constant(value: Setting) -> Array:
     return np.array(value, dtype=np.float64)
 
 
-def fraction(name: str, default: float) -> SettingSpec:
+def fraction(name: str, symbol: str, default: float) -> SettingSpec:
     """Return the spec of a decay rate in [0, 1)."""
-    return SettingSpec(name=name, default=default, low=0, high=1, high_open=True)
+    return SettingSpec(name=name, symbol=symbol, default=default, low=0, high=1, high_open=True)
 
 
-def non_negative(name: str, default: float) -> SettingSpec:
+def non_negative(name: str, symbol: str, default: float) -> SettingSpec:
     """Return the spec of a number that is at least 0."""
-    return SettingSpec(name=name, default=default, low=0)
+    return SettingSpec(name=name, symbol=symbol, default=default, low=0)
