@@ -68,7 +68,7 @@ class SettingSpec:
             return value
         try:
             number = float(value)
-        except (ValueError, OverflowError):
+        except (TypeError, ValueError, OverflowError):
             number = math.nan
         above = number > self.low if self.low_open else number >= self.low
         below = number < self.high if self.high_open else number <= self.high

@@ -60,7 +60,7 @@ def test_any_value_gives_a_number_in_range_or_a_refusal(value) -> None:
     assert 0 <= number < 1
 
 
-@pytest.mark.parametrize("value", [2.5, "2.5", 0, "ten", math.inf, 10**400])
+@pytest.mark.parametrize("value", [2.5, "2.5", 0, "ten", math.inf, 10**400, [1]])
 def test_whole_number_refuses_what_is_none_or_out_of_range(value) -> None:
     spec = SettingSpec(name="n", default=1, low=1, integer=True)
     with pytest.raises(InputError, match="give a whole number with 1 <= n"):

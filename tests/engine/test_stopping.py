@@ -44,6 +44,13 @@ def test_gradient_norm_is_euclidean() -> None:
     )
 
 
+def test_gradient_norm_of_one_parameter_has_no_sign() -> None:
+    rows = block([1, 1], gradient=[[-6], [-5]])
+    assert Criteria(gradient_norm=5.0).first_stop(rows) == Stop(
+        StopReason.GRADIENT_NORM, 1, 5.0, 5.0
+    )
+
+
 def test_gradient_norm_neither_overflows_nor_underflows() -> None:
     rows = block([1, 1], gradient=[[3e-200, 4e-200], [3e-220, 4e-220]])
     stop = Criteria(gradient_norm=1e-210).first_stop(rows)
@@ -78,6 +85,13 @@ def test_row_that_is_not_finite_is_dropped(bad) -> None:
         assert stop is not None
         assert (stop.reason, stop.t) == (StopReason.DIVERGED, 8)
     assert Criteria().first_stop(block([1, 1, 1], gradient=finite, t=7)) is None
+
+
+@pytest.mark.parametrize("bad", [INF, -INF])
+def test_row_whose_full_loss_overflows_is_dropped(bad) -> None:
+    stop = Criteria().first_stop(block([1, 1, 1], full_loss=[1, NAN, bad], t=7))
+    assert stop is not None
+    assert (stop.reason, stop.t) == (StopReason.DIVERGED, 8)
 
 
 def test_run_that_is_not_finite_from_the_first_row_keeps_none() -> None:
