@@ -179,8 +179,8 @@ class Criteria:
     def _gradient_norm(self, block: Block) -> tuple[int, Stop] | None:
         if self.gradient_norm is None:
             return None
-        # hypot neither overflows nor underflows; of a single entry it would keep the sign.
-        norm = np.hypot.reduce(np.abs(block.gradient), axis=1)
+        # Unlike a root of squares, hypot neither overflows nor underflows.
+        norm = np.hypot.reduce(block.gradient, axis=1)
         return _first(
             block, norm <= self.gradient_norm, StopReason.GRADIENT_NORM, norm, self.gradient_norm
         )
