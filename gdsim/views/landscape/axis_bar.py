@@ -1,0 +1,85 @@
+"""The choice of two axes among more parameters, and the values at which the others are held."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from gdsim.engine.dataset import Array
+from gdsim.i18n import tr
+from gdsim.numbers import NumberFormat
+from gdsim.views.landscape.names import symbol
+
+
+class AxisBar(QWidget):
+    """Shown where there are more than two parameters.
+
+    Signals
+    -------
+    axesChosen(int, int)
+        The person chose these parameters for across and upwards, by index.
+    """
+
+    axesChosen = Signal(int, int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._names: tuple[str, ...] = ()
+        self.axes = (0, 1)
+        self.across, self.upwards = QComboBox(), QComboBox()
+        self.held = QLabel()
+        self.held.setTextFormat(Qt.TextFormat.PlainText)
+        # A long list of values must not widen the window.
+        self.held.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        for text, box in ((tr("Across"), self.across), (tr("Upwards"), self.upwards)):
+            label = QLabel(text)
+            label.setBuddy(box)
+            box.setAccessibleName(text)
+            box.setToolTip(tr("The parameter on this axis"))
+            row.addWidget(label)
+            row.addWidget(box)
+        row.addSpacing(8)
+        row.addWidget(self.held, 1)
+        # `activated` comes from a person alone, never from a setter.
+        self.across.activated.connect(lambda new: self._choose(new, self.axes[1], self.axes[0]))
+        self.upwards.activated.connect(lambda new: self._choose(self.axes[0], new, self.axes[1]))
+        self.hide()
+
+    def set_names(self, names: Sequence[str]) -> None:
+        """Offer these parameters, and choose the first two."""
+        self.setVisible(len(names) > 2)
+        if tuple(names) == self._names:
+            return
+        self._names = tuple(names)
+        for box in (self.across, self.upwards):
+            box.clear()
+            box.addItems([symbol(name) for name in names])
+        self._set_axes(0, min(1, len(names) - 1))
+
+    def set_held(self, theta: Array, number_format: NumberFormat) -> None:
+        """Say at which values the parameters that are on no axis are held."""
+        held = [
+            f"{symbol(name)} = {number_format.text(float(theta[i]))}"
+            for i, name in enumerate(self._names)
+            if i not in self.axes
+        ]
+        text = tr("slice through the point: {values}").format(values=", ".join(held))
+        self.held.setText(text)
+        self.held.setToolTip(text)
+
+    def _set_axes(self, across: int, upwards: int) -> None:
+        self.axes = (across, upwards)
+        self.across.setCurrentIndex(across)
+        self.upwards.setCurrentIndex(upwards)
+
+    def _choose(self, across: int, upwards: int, replaced: int) -> None:
+        """Take the choice; a parameter chosen for both axes changes places with the other."""
+        if across == upwards:
+            is_across_new = across != self.axes[0]
+            across, upwards = (across, replaced) if is_across_new else (replaced, upwards)
+        self._set_axes(across, upwards)
+        self.axesChosen.emit(across, upwards)

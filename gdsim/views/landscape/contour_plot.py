@@ -1,0 +1,184 @@
+"""The contour plot: the loss over two parameters, and a run on it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from PySide6.QtCore import QPointF, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QWidget
+
+from gdsim.engine.dataset import Array
+from gdsim.i18n import tr
+from gdsim.models.snapshot import Snapshot
+from gdsim.views.landscape import marks
+from gdsim.views.landscape.contour_layer import ContourLayer
+from gdsim.views.landscape.framing import framed
+from gdsim.views.landscape.geometry import Range, Window
+from gdsim.views.landscape.loss_grid import LossGrid
+from gdsim.views.landscape.names import symbol
+from gdsim.views.landscape.path_layer import PathLayer
+from gdsim.views.landscape.picture import PictureMaker, PictureRequest
+from gdsim.views.landscape.run_plot import RunPlot
+from gdsim.views.style.theme import Theme
+
+
+class ContourPlot(RunPlot):
+    """Filled colours and iso-loss lines over two parameters, with path, point and arrows.
+
+    Signals
+    -------
+    gradientPartChanged(float)
+        The gradient arrow is drawn at this part of its true length.
+    """
+
+    gradientPartChanged = Signal(float)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(tr("Contour plot of the loss"))
+        self.axes = (0, 1)
+        self.layer: ContourLayer | None = None
+        self.gradient_part = 1.0
+        self._path = PathLayer()
+        self._pictures = PictureMaker(self)
+        self._pictures.ready.connect(self._draw)
+        self.windowChanged.connect(self._refresh)
+
+    def set_snapshot(self, snapshot: Snapshot) -> None:
+        """Show `snapshot`; the contours stay, unless the slice they show has moved."""
+        super().set_snapshot(snapshot)
+        self._refresh()
+
+    def set_axes(self, across: int, upwards: int) -> None:
+        """Show these two parameters, by index."""
+        self.axes = (across, upwards)
+        self.reframe()
+        self._refresh()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Use the colours of `theme`."""
+        super().set_theme(theme)
+        if self.layer is not None:
+            self._draw(self.layer.grid)
+
+    def complete(self) -> None:
+        """Work out the contours at once if they are not there yet: for a picture to be saved."""
+        self._refresh()
+        self._pictures.complete()
+
+    def _refresh(self) -> None:
+        """Bring what depends on both the run and the window up to date."""
+        if self.snapshot is None:
+            return
+        row, objective = self.snapshot.row, self.snapshot.run.objective
+        names = objective.parameters
+        self.set_axis_names(*(symbol(names[axis]) for axis in self.axes))
+        self._pictures.request(PictureRequest(objective, self.axes, self.plot, row.theta))
+        here, climb = self.plot.pixels(self.places(np.stack((row.theta, row.theta + row.gradient))))
+        inside = self.plot.window.contains(self.places(row.theta))
+        part = marks.gradient_part(here, climb, self.plot_size) if inside else 0.0
+        if part != self.gradient_part:
+            self.gradient_part = part
+            self.gradientPartChanged.emit(part)
+
+    # The picture.
+
+    def _draw(self, grid: LossGrid) -> None:
+        if self.snapshot is None:
+            return
+        self.layer = ContourLayer(
+            grid,
+            self._base(grid.window, self.snapshot),
+            self.plot_size,
+            self.devicePixelRatioF(),
+            self.theme,
+            self.small_font(),
+        )
+        self.ground.update()
+        objective = self.snapshot.run.objective
+        rows = self._pictures.rows(objective)
+        text = tr("contours from {some:,} of {all:,} rows") if rows is not None else ""
+        some = 0 if rows is None else len(rows)
+        self.say(self.remark, text.format(some=some, all=objective.n_rows))
+
+    def _base(self, window: Window, snapshot: Snapshot) -> float | None:
+        """Return the least loss at the known minima in sight."""
+        seen = [m for m in self.minima if window.contains(self.places(m))]
+        losses = [self.loss_at(minimum, snapshot) for minimum in seen]
+        return min((loss for loss in losses if np.isfinite(loss)), default=None)
+
+    def paint_ground(self, painter: QPainter) -> None:
+        """Paint the contours."""
+        if self.layer is not None:
+            self.layer.paint(painter, self.plot)
+
+    # What is where.
+
+    def shown_axes(self) -> tuple[int, ...]:
+        """Return the indices of the parameters across and upwards."""
+        return self.axes
+
+    def places(self, theta: Array) -> Array:
+        """Return the two parameters on the axes, shape (..., 2)."""
+        return theta[..., list(self.axes)]
+
+    def theta_at(self, at: QPointF, snapshot: Snapshot) -> Array:
+        """Return all parameters at a pixel: those not on an axis as at the cursor."""
+        theta = snapshot.row.theta.copy()
+        theta[list(self.axes)] = self.plot.data(at.x(), at.y())
+        return theta
+
+    def loss_at(self, theta: Array, snapshot: Snapshot) -> float:
+        """Return the loss that the picture shows at `theta`."""
+        objective = snapshot.run.objective
+        return float(objective.value(theta, self._pictures.rows(objective)))
+
+    def window_around(self, points: Sequence[Array], hints: Mapping[str, Range]) -> Window:
+        """Return a window that shows `points`, each (d,), the first being the start."""
+        names = self.snapshot.run.objective.parameters if self.snapshot is not None else ()
+        across, upwards = (hints.get(names[axis]) if names else None for axis in self.axes)
+        return framed([self.places(point) for point in points], (across, upwards))
+
+    # The marks.
+
+    def paint_marks(self, painter: QPainter) -> None:
+        """Paint path, start, minima, arrows and the point."""
+        if self.snapshot is None:
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        look = self.theme, self.devicePixelRatioF()
+        self._path.paint(painter, self.trail, self.places, self.plot, look)
+        self._paint_places(painter)
+        here = self.places(self.snapshot.row.theta)
+        pixel, halo = self.plot.pixels(here), self.theme.contour_label_halo
+        if self.plot.window.contains(here):
+            self._paint_arrows(painter, self.snapshot)
+            marks.draw_point(painter, pixel, self.theme.point, halo)
+        elif np.isfinite(pixel).all():
+            marks.draw_exit(painter, pixel, self.plot_size, self.theme.point, halo)
+
+    def _paint_places(self, painter: QPainter) -> None:
+        theme, halo = self.theme, self.theme.contour_label_halo
+        for minimum in self.minima:
+            if self.plot.window.contains(self.places(minimum)):
+                at = self.plot.pixels(self.places(minimum))
+                marks.draw_cross(painter, at, 6.0, theme.minimum, halo)
+        start = self.start_pixel()
+        if self.dragged_start is not None:
+            start = np.array([self.dragged_start.x(), self.dragged_start.y()])
+        if start is not None and (np.abs(start) < 1e5).all():
+            marks.draw_ring(painter, start, 8.5, marks.pen(theme.start, 2.2), halo)
+
+    def _paint_arrows(self, painter: QPainter, snapshot: Snapshot) -> None:
+        theme, halo, row = self.theme, self.theme.contour_label_halo, snapshot.row
+        here, climb, lead = self.plot.pixels(
+            self.places(np.stack((row.theta, row.theta + row.gradient, row.new_theta)))
+        )
+        if np.isfinite(climb).all():
+            tip = here + self.gradient_part * (climb - here)
+            marks.draw_arrow(painter, here, tip, theme.gradient, halo)
+        if np.isfinite(lead).all() and (np.abs(lead) < 1e5).all():
+            marks.draw_arrow(painter, here, lead, theme.step, halo)
+            marks.draw_ring(painter, lead, 4.0, marks.pen(theme.step, 1.6), halo)

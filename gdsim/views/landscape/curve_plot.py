@@ -1,0 +1,205 @@
+"""The curve plot: the loss over one parameter, with the tangent at the point and the step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from PySide6.QtCore import QLineF, QPointF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath
+from PySide6.QtWidgets import QWidget
+
+from gdsim.engine.dataset import Array
+from gdsim.engine.objective import Objective, Rows
+from gdsim.i18n import tr
+from gdsim.models.snapshot import Snapshot
+from gdsim.views.landscape import marks
+from gdsim.views.landscape.framing import framed
+from gdsim.views.landscape.geometry import Range, Window
+from gdsim.views.landscape.loss_grid import sample_rows
+from gdsim.views.landscape.names import symbol
+from gdsim.views.landscape.run_plot import RunPlot
+
+SAMPLES = 400
+TANGENT = 100.0
+"""Pixels of the tangent on either side of the point."""
+
+BASELINE = 16.0
+"""Pixels between the lower edge and the arrow of the step along the axis."""
+
+HIGHEST = 100.0
+"""A loss this many quartile ranges above the median is cut off, so that a pole does not flatten."""
+
+DOTS_UP_TO = 80
+
+
+class CurvePlot(RunPlot):
+    """The loss over its only parameter, with tangent, slope and the step along the axis."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self._x, self._y = np.array([-1.0, 1.0]), np.array([np.nan, np.nan])
+        self._sampled: tuple[Objective, Rows | None] | None = None
+        super().__init__(parent)
+        self.setAccessibleName(tr("Curve of the loss"))
+
+    def set_snapshot(self, snapshot: Snapshot) -> None:
+        """Show `snapshot`."""
+        objective = snapshot.run.objective
+        is_new = self._sampled is None or self._sampled[0] is not objective
+        if is_new:
+            self._sampled = objective, sample_rows(objective)
+        self.set_axis_names(symbol(objective.parameters[0]), tr("loss L"))
+        super().set_snapshot(snapshot)
+        if is_new:
+            self.show_window(self.wanted)
+
+    def complete(self) -> None:
+        """Do nothing: the curve is worked out at once."""
+
+    def show_window(self, window: Window) -> None:
+        """Show the range of `window.x`, as high as the curve needs it."""
+        self._x = np.linspace(*window.x, SAMPLES)
+        self._y = self._losses(self._x[:, np.newaxis])
+        super().show_window(Window(window.x, _height(self._y)))
+
+    def _losses(self, theta: Array) -> Array:
+        if self._sampled is None:
+            return np.full(len(theta), np.nan)
+        objective, rows = self._sampled
+        losses = objective.value(theta, rows)
+        return np.where(np.isfinite(losses), losses, np.nan)
+
+    # What is where.
+
+    def shown_axes(self) -> tuple[int, ...]:
+        """Return the index of the only parameter."""
+        return (0,)
+
+    def places(self, theta: Array) -> Array:
+        """Return the parameter and its loss on the curve as drawn, shape (..., 2)."""
+        return np.stack((theta[..., 0], np.interp(theta[..., 0], self._x, self._y)), axis=-1)
+
+    def theta_at(self, at: QPointF, snapshot: Snapshot) -> Array:
+        """Return the parameter at a pixel."""
+        return np.array([self.plot.data(at.x(), at.y())[0]])
+
+    def loss_at(self, theta: Array, snapshot: Snapshot) -> float:
+        """Return the loss that the curve shows at `theta`."""
+        return float(self._losses(theta[np.newaxis])[0])
+
+    def window_around(self, points: Sequence[Array], hints: Mapping[str, Range]) -> Window:
+        """Return a window over the parameters `points`, the first being the start."""
+        hint = next(iter(hints.values()), None)
+        places = [np.array([point[0], point[0]]) for point in points]
+        x = framed(places, (hint, None)).x
+        return Window(x, _height(self._losses(np.linspace(*x, SAMPLES)[:, np.newaxis])))
+
+    # The marks.
+
+    @property
+    def slope(self) -> float:
+        """The slope of the tangent: the gradient of the batch at the cursor."""
+        return float("nan") if self.snapshot is None else float(self.snapshot.row.gradient[0])
+
+    def paint_ground(self, painter: QPainter) -> None:
+        """Paint the curve."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        curve = self.plot.pixels(np.column_stack((self._x, self._y)))
+        marks.draw_path(painter, curve, self.plot_size, marks.pen(self.theme.plot_text, 1.8))
+
+    def paint_marks(self, painter: QPainter) -> None:
+        """Paint the points passed, the start, the minimum, tangent, step and point."""
+        if self.snapshot is None:
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_places(painter)
+        place = self.places(self.snapshot.row.theta)
+        here = self.plot.pixels(place)
+        halo = self.theme.plot_background
+        if not np.isfinite(here).all():
+            return
+        if self.plot.window.contains(place):
+            self._paint_tangent(painter, here)
+            self._paint_step(painter, self.snapshot, here)
+            marks.draw_point(painter, here, self.theme.point, halo)
+        else:
+            marks.draw_exit(painter, here, self.plot_size, self.theme.point, halo)
+
+    def _paint_places(self, painter: QPainter) -> None:
+        theme = self.theme
+        for points, colour in (
+            (self.trail.future, theme.path_future),
+            (self.trail.past, theme.path),
+        ):
+            pixels = self.plot.pixels(self.places(points))
+            inside = (pixels[:, 0] >= 0) & (pixels[:, 0] <= self.plot.width)
+            seen = pixels[np.isfinite(pixels).all(axis=1) & inside]
+            # Many dots in one place are one dot.
+            distinct = np.unique(np.round(seen), axis=0)
+            radius = 3.0 if len(points) <= DOTS_UP_TO else 2.2
+            marks.draw_dots(painter, distinct, radius, colour, theme.plot_background)
+        for minimum in self.minima:
+            at = self.plot.pixels(self.places(minimum))
+            if np.isfinite(at).all() and self.plot.window.contains(self.places(minimum)):
+                marks.draw_cross(painter, at, 6.0, theme.minimum, theme.plot_background)
+        start = self.start_pixel()
+        if self.dragged_start is not None:
+            start = self.plot.pixels(
+                self.places(np.array([self.plot.data(self.dragged_start.x(), 0.0)[0]]))
+            )
+        if start is not None and np.isfinite(start).all() and (np.abs(start) < 1e5).all():
+            line = marks.pen(theme.start, 2.2)
+            marks.draw_ring(painter, start, 8.5, line, theme.plot_background)
+
+    def tangent(self, here: Array) -> Array:
+        """Return the two ends of the tangent through the pixel `here`, shape (2, 2)."""
+        scale = self.plot.scale
+        along = np.array([scale[0], np.clip(self.slope, -1e12, 1e12) * scale[1]])
+        along *= TANGENT / np.hypot(*along)
+        return np.stack((here - along, here + along))
+
+    def _paint_tangent(self, painter: QPainter, here: Array) -> None:
+        """Paint the tangent through the pixel `here`, and its slope beside its upper end."""
+        theme, ends = self.theme, self.tangent(here).tolist()
+        painter.setPen(marks.pen(theme.gradient, 2.0))
+        painter.drawLine(QLineF(*ends[0], *ends[1]))
+        text = tr("slope {value}").format(value=self.number_format.text(self.slope))
+        upper = min(ends, key=lambda end: end[1])
+        metrics = QFontMetricsF(self.small_font())
+        width, height = self.plot_size
+        x = np.clip(upper[0] + 8, 6, width - metrics.horizontalAdvance(text) - 6)
+        y = np.clip(upper[1], metrics.ascent() + 40, height - 40)
+        words = QPainterPath()
+        words.addText(QPointF(float(x), float(y)), self.small_font(), text)
+        painter.strokePath(words, marks.pen(theme.plot_background, 3.0))
+        painter.fillPath(words, marks.pen(theme.gradient, 1.0).brush())
+
+    def _paint_step(self, painter: QPainter, snapshot: Snapshot, here: Array) -> None:
+        """Paint the step as an arrow along the axis, and drop lines from the curve to its ends."""
+        theme, lead = self.theme, self.plot.pixels(self.places(snapshot.row.new_theta))
+        if not np.isfinite(lead[0]):
+            return
+        floor = self.plot.height - BASELINE
+        lead = np.array([np.clip(lead[0], -1e4, 1e4), lead[1]])
+        painter.setPen(marks.pen(theme.step, 1.2, Qt.PenStyle.DotLine))
+        for end in (here, lead):
+            if np.isfinite(end[1]):
+                painter.drawLine(QLineF(end[0], end[1], end[0], floor))
+        tail, tip = np.array([here[0], floor]), np.array([lead[0], floor])
+        marks.draw_arrow(painter, tail, tip, theme.step, theme.plot_background)
+        if np.isfinite(lead[1]):
+            line = marks.pen(theme.step, 1.6)
+            marks.draw_ring(painter, lead, 4.0, line, theme.plot_background)
+
+
+def _height(losses: Array) -> Range:
+    """Return the range of losses to show, with room below for the step and above for the curve."""
+    finite = losses[np.isfinite(losses)]
+    if not len(finite):
+        return -1.0, 1.0
+    low, high = float(finite.min()), float(finite.max())
+    quarter, half, most = np.quantile(finite, (0.25, 0.5, 0.75))
+    if most > quarter:
+        high = min(high, half + HIGHEST * (most - quarter))
+    size = high - low or max(1.0, abs(low))
+    return low - 0.16 * size, high + 0.06 * size

@@ -1,0 +1,99 @@
+"""Which part of the plane to show: a calm frame that keeps the point in sight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from gdsim.engine.dataset import Array
+from gdsim.engine.objective import Objective
+from gdsim.views.landscape.geometry import Range, Window
+
+MOST_GROWTH = 4.0
+"""How many times its first size a window may grow to follow the point."""
+
+EQUAL_UNITS_WITHIN = 5.0
+"""Units are drawn square while the sides of a window differ by at most this factor."""
+
+ROWS_FOR_CURVATURE = 2000
+FARTHEST = 20.0
+
+
+def framed(points: Iterable[Array], hints: tuple[Range | None, Range | None]) -> Window:
+    """Return a window that holds the finite ones of `points`, each (2,), with room around them.
+
+    A hint replaces the range of its axis, widened only where the first point lies outside.
+    """
+    stack = np.array([point for point in points if np.isfinite(point).all()])
+    ranges = []
+    for axis, hint in enumerate(hints):
+        low, high = stack[:, axis].min(), stack[:, axis].max()
+        spare = 0.25 * (high - low) or max(1.0, abs(low))
+        if hint is None:
+            ranges.append((float(low - spare), float(high + spare)))
+        else:
+            start = float(stack[0, axis])
+            room = 0.08 * (hint[1] - hint[0])
+            low, high = min(hint[0], start - room), max(hint[1], start + room)
+            ranges.append(hint if hint[0] <= start <= hint[1] else (low, high))
+    return Window(*_widened(ranges[0], ranges[1]))
+
+
+def _widened(x: Range, y: Range) -> tuple[Range, Range]:
+    """Keep a side that is all but flat from making a sliver."""
+    least = max(x[1] - x[0], y[1] - y[0]) / 50
+    sides = [(s if s[1] - s[0] >= least else _about((s[0] + s[1]) / 2, least)) for s in (x, y)]
+    return sides[0], sides[1]
+
+
+def _about(centre: float, size: float) -> Range:
+    return centre - size / 2, centre + size / 2
+
+
+def followed(window: Window, base: Window, point: Array) -> Window:
+    """Return `window`, or a larger one where that brings `point` into sight within the bound.
+
+    A point farther out than `MOST_GROWTH` times the `base` window changes nothing: the picture
+    stays readable when a run diverges.
+    """
+    if not np.isfinite(point).all() or window.contains(point):
+        return window
+    larger = window.including(point, margin=0.08)
+    return larger if base.scaled(MOST_GROWTH).contains(point) else window
+
+
+def has_equal_units(window: Window) -> bool:
+    """Whether the two sides are alike enough to draw their units square."""
+    w, h = window.size
+    return max(w, h) <= EQUAL_UNITS_WITHIN * min(w, h)
+
+
+def first_points(objective: Objective, start: Array, minima: Sequence[Array]) -> list[Array]:
+    """Return what a first look should show, each (d,), beginning with the start.
+
+    The known minima, or else the minimum that the curvature at the start points to; where nothing
+    tells of a minimum, a neighbourhood of the start. Points so far off that a picture with both
+    would show neither are left out.
+    """
+    room = max(1.0, 0.75 * float(np.abs(start).max()))
+    bottom = newton_point(objective, start)
+    goals = [*minima] or ([bottom] if bottom is not None else [start - room, start + room])
+    reach = FARTHEST * max(1.0, float(np.abs(start).max()))
+    points = (start, *goals)
+    return [p for p in points if np.isfinite(p).all() and np.abs(p - start).max() <= reach]
+
+
+def newton_point(objective: Objective, theta: Array) -> Array | None:
+    """Return the point theta - H^-1 g, the minimum of a quadratic loss; None where not convex."""
+    n = objective.n_rows
+    few = np.linspace(0, n - 1, ROWS_FOR_CURVATURE).astype(np.int64)
+    rows = few if n > ROWS_FOR_CURVATURE else None
+    _, gradient = objective.value_and_gradient(theta, rows)
+    hessian = objective.hessian(theta, rows)
+    if not (np.isfinite(hessian).all() and np.isfinite(gradient).all()):
+        return None
+    curvatures, directions = np.linalg.eigh(hessian)
+    if curvatures[0] <= 1e-9 * max(1.0, curvatures[-1]):
+        return None
+    return np.asarray(theta - directions @ ((directions.T @ gradient) / curvatures))

@@ -1,0 +1,136 @@
+"""Iso-loss lines in pixels, and where their numbers go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+import contourpy
+import numpy as np
+
+from gdsim.engine.dataset import Array
+
+CANDIDATE_STEP = 9.0
+"""Pixels along a line between the places tried for its label."""
+
+STRAIGHT = 0.96
+"""Least length of the chord under a label, as a part of the label's width."""
+
+SPECK = 12.0
+SHORTEST = 60.0
+EDGE = 6.0
+APART = 14.0
+CLEAR = 9.0
+"""Least pixels from the middle of a label to a neighbouring line."""
+
+NOWHERE = np.full((1, 2), -1e6)
+
+
+@dataclass(frozen=True, eq=False)
+class IsoLine:
+    """The line of one loss: connected pieces in pixels, each of shape (n, 2)."""
+
+    level: float
+    pieces: tuple[Array, ...]
+
+
+@dataclass(frozen=True)
+class Label:
+    """A number on its line: centre in pixels, width, and clockwise degrees within -90 .. 90."""
+
+    level: float
+    text: str
+    x: float
+    y: float
+    width: float
+    angle: float
+
+
+def iso_lines(values: Array, width: float, height: float, levels: Sequence[float]) -> list[IsoLine]:
+    """Return the lines of `levels` over a grid (ny, nx), first row at the bottom of the picture.
+
+    Cells with a corner that is not finite stay without a line. Specks are left out: a valley
+    narrower than the grid would else break into a row of dashes.
+    """
+    ny, nx = values.shape
+    generator = contourpy.contour_generator(
+        np.linspace(0.0, width, nx),
+        np.linspace(height, 0.0, ny),
+        np.ma.masked_invalid(values, copy=False),
+        line_type=contourpy.LineType.Separate,
+    )
+    return [IsoLine(level, _pieces(generator, level)) for level in levels]
+
+
+def _pieces(generator: contourpy.ContourGenerator, level: float) -> tuple[Array, ...]:
+    # The line type `Separate` gives a list of arrays; contourpy's types cover every line type.
+    pieces = cast(list[Array], generator.lines(level))
+    return tuple(piece for piece in pieces if np.ptp(piece, axis=0).max() >= SPECK)
+
+
+def place_labels(
+    lines: Sequence[IsoLine],
+    text_of: Callable[[float], str],
+    width_of: Callable[[str], float],
+    width: float,
+    height: float,
+) -> list[Label]:
+    """Return labels that lie along straight stretches of their lines and keep apart.
+
+    Each piece long enough for it gets one number, the long pieces first, near the number placed
+    before it where there is a choice: a reader then climbs the numbers like a scale.
+    """
+    placed: list[Label] = []
+    # Every fifth point is enough to tell where a neighbouring line comes close.
+    thin = [np.concatenate([NOWHERE, *(piece[::5] for piece in line.pieces)]) for line in lines]
+    for i, line in enumerate(lines):
+        close = np.concatenate([NOWHERE, *thin[max(i - 1, 0) : i], *thin[i + 1 : i + 2]])
+        text = text_of(line.level)
+        text_width = width_of(text)
+        for piece in sorted(line.pieces, key=len, reverse=True)[:3]:
+            label = _best_place(piece, text_width, placed, close, width, height)
+            if label is not None:
+                x, y, angle = label
+                placed.append(Label(line.level, text, x, y, text_width, angle))
+    return placed
+
+
+def _best_place(
+    piece: Array,
+    text_width: float,
+    placed: Sequence[Label],
+    close: Array,
+    width: float,
+    height: float,
+) -> tuple[float, float, float] | None:
+    along = np.concatenate(([0.0], np.cumsum(np.hypot(*np.diff(piece, axis=0).T))))
+    half = text_width / 2 + 3
+    if along[-1] < SHORTEST + 2 * half:
+        return None
+    centres = np.arange(half, along[-1] - half, CANDIDATE_STEP)
+    x, y = _at(piece, along, centres)
+    x1, y1 = _at(piece, along, centres - half)
+    x2, y2 = _at(piece, along, centres + half)
+    chord = np.hypot(x2 - x1, y2 - y1) / (2 * half)
+    # Folded to -90 .. 90 degrees so that no number stands on its head.
+    angle = (np.degrees(np.arctan2(y2 - y1, x2 - x1)) + 90) % 180 - 90
+    free = chord > STRAIGHT
+    for side, most in ((x1, width), (x2, width), (y1, height), (y2, height)):
+        free &= (side > EDGE) & (side < most - EDGE)
+    for other in placed:
+        apart = (text_width + other.width) / 2 + APART
+        free &= (x - other.x) ** 2 + (y - other.y) ** 2 > apart**2
+    away = np.hypot(x[:, None] - close[:, 0], y[:, None] - close[:, 1]).min(axis=1)
+    free &= away > CLEAR
+    if not free.any():
+        return None
+    cost = (1 - chord) * 20 + np.abs(angle) / 90
+    if placed:
+        cost += np.hypot(x - placed[-1].x, y - placed[-1].y) / max(width, height)
+    best = int(np.argmin(np.where(free, cost, np.inf)))
+    return float(x[best]), float(y[best]), float(angle[best])
+
+
+def _at(piece: Array, along: Array, places: Array) -> tuple[Array, Array]:
+    return np.interp(places, along, piece[:, 0]), np.interp(places, along, piece[:, 1])

@@ -1,0 +1,185 @@
+"""A canvas that follows a run: its path, its frame, its start and what the mouse points at."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from PySide6.QtCore import QPointF, Signal
+from PySide6.QtWidgets import QWidget
+
+from gdsim.engine.dataset import Array
+from gdsim.i18n import tr
+from gdsim.models.snapshot import Snapshot
+from gdsim.numbers import NumberFormat
+from gdsim.views.landscape.canvas import Canvas
+from gdsim.views.landscape.framing import first_points, followed, has_equal_units
+from gdsim.views.landscape.geometry import Range, Window
+from gdsim.views.landscape.names import symbol
+from gdsim.views.landscape.short_numbers import number_text
+from gdsim.views.landscape.trail import Trail
+
+NEAR = 7.0
+"""Pixels within which the mouse counts as pointing at a point of the path."""
+
+
+class RunPlot(Canvas):
+    """What the plots of one and of two parameters share; a setter never emits.
+
+    Signals
+    -------
+    startRequested(tuple)
+        The run should start at these values of all d parameters.
+    """
+
+    startRequested = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.snapshot: Snapshot | None = None
+        self.trail = Trail()
+        self._minima: list[Array] = []
+        self.base = self.wanted
+        self._ranges: Mapping[str, Range] = {}
+        self._framed: tuple[object, ...] = ()
+        self._generation = -1
+        self.clickedAt.connect(self._request_start)
+        self.pointedAt.connect(self._read_out)
+
+    # What the plots of one and of two parameters do differently.
+
+    @abstractmethod
+    def shown_axes(self) -> tuple[int, ...]:
+        """Return the indices of the parameters that are on the axes."""
+
+    @abstractmethod
+    def places(self, theta: Array) -> Array:
+        """Return where parameters (..., d) are in the plane of the plot, shape (..., 2)."""
+
+    @abstractmethod
+    def theta_at(self, at: QPointF, snapshot: Snapshot) -> Array:
+        """Return all d parameters at a pixel; those on no axis are as at the cursor."""
+
+    @abstractmethod
+    def loss_at(self, theta: Array, snapshot: Snapshot) -> float:
+        """Return the loss that the picture shows at `theta`."""
+
+    @abstractmethod
+    def window_around(self, points: Sequence[Array], hints: Mapping[str, Range]) -> Window:
+        """Return a window that shows `points`, each (d,), the first being the start."""
+
+    # Setters.
+
+    def set_snapshot(self, snapshot: Snapshot) -> None:
+        """Show `snapshot`: what lies on top moves, and the window follows the point calmly."""
+        self.snapshot = snapshot
+        self.trail.update(snapshot)
+        if snapshot.generation != self._generation:
+            self._generation = snapshot.generation
+            self.reframe()
+        self._follow(snapshot)
+        self.marks.update()
+
+    def set_number_format(self, number_format: NumberFormat) -> None:
+        """Write numbers in this format."""
+        self.number_format = number_format
+        self.marks.update()
+
+    def set_view_hint(
+        self, ranges: Mapping[str, Range] | None, minima: Sequence[Sequence[float]]
+    ) -> None:
+        """Take the ranges that show the objective well and its known minima, each of d values."""
+        self._ranges = ranges or {}
+        self._minima = [np.asarray(minimum, dtype=np.float64) for minimum in minima]
+        self.reframe()
+        self.marks.update()
+
+    @property
+    def minima(self) -> list[Array]:
+        """The known minima, as far as they fit the run: a hint may arrive before or after it."""
+        if self.snapshot is None:
+            return []
+        return [minimum for minimum in self._minima if len(minimum) == len(self.trail.past[0])]
+
+    # The frame.
+
+    def reframe(self) -> None:
+        """Return to the first frame of this objective, or find it where there is a new one."""
+        if self.snapshot is None:
+            return
+        objective, start = self.snapshot.run.objective, self.trail.past[0]
+        hint = tuple(sorted(self._ranges.items()))
+        minima = tuple(tuple(minimum) for minimum in self.minima)
+        key = (objective.expression.text, objective.dataset, self.shown_axes(), hint, minima)
+        if key != self._framed or not self.base.contains(self.places(start), margin=0.02):
+            self._framed = key
+            self.moved_by_hand = False
+            points = first_points(objective, start, self.minima)
+            self.base = self.window_around(points, self._ranges)
+            self.equal_units = len(self.shown_axes()) == 2 and has_equal_units(self.base)
+        if not self.moved_by_hand:
+            self.show_window(self.base)
+
+    def fit(self) -> None:
+        """Show the path and the minimum as large as they fit."""
+        if self.snapshot is None:
+            return
+        self.moved_by_hand = False
+        points = [*self.trail.past, *self.trail.future, self.snapshot.row.new_theta, *self.minima]
+        limit = self.base.scaled(4.0)
+        near = [p for p in points if limit.contains(self.places(p))]
+        self.show_window(self.window_around(near or [self.trail.past[0]], {}))
+
+    def _follow(self, snapshot: Snapshot) -> None:
+        place = self.places(snapshot.row.theta)
+        is_inside = bool(np.isfinite(place).all()) and self.plot.window.contains(place)
+        if not is_inside and not self.moved_by_hand:
+            self.show_window(followed(self.wanted, self.base, place))
+            is_inside = self.plot.window.contains(place)
+        self.say(self.note, "" if is_inside else self._absence(snapshot))
+
+    def _absence(self, snapshot: Snapshot) -> str:
+        names = snapshot.run.objective.parameters
+        values = ", ".join(
+            f"{symbol(names[axis])} = {number_text(float(f'{snapshot.row.theta[axis]:.3g}'))}"
+            for axis in self.shown_axes()
+        )
+        return tr("The point has left the picture: {values}").format(values=values)
+
+    # The mouse.
+
+    def start_pixel(self) -> Array | None:
+        """Return where the start marker is."""
+        if self.snapshot is None:
+            return None
+        return self.plot.pixels(self.places(self.trail.past[0]))
+
+    def _request_start(self, at: QPointF) -> None:
+        if self.snapshot is not None:
+            theta = self.theta_at(at, self.snapshot)
+            self.startRequested.emit(tuple(float(value) for value in theta))
+
+    def _read_out(self, at: QPointF | None) -> None:
+        """Say the values and the loss under the mouse, or of the path's point close to it."""
+        if self.snapshot is None or at is None:
+            self.say(self.readout, "")
+            return
+        theta, told = self.theta_at(at, self.snapshot), []
+        near = self._path_row_near(at) if self.dragged_start is None else None
+        if near is not None:
+            theta = self.trail.past[near]
+            told.append(f"t = {self.trail.past_rows[near]}")
+        names, text = self.snapshot.run.objective.parameters, self.number_format.text
+        told += [f"{symbol(names[axis])} = {text(theta[axis])}" for axis in self.shown_axes()]
+        loss = self.loss_at(theta, self.snapshot)
+        told.append(f"L = {text(loss)}" if np.isfinite(loss) else tr("L is not defined here"))
+        self.say(self.readout, "   ".join(told))
+
+    def _path_row_near(self, at: QPointF) -> int | None:
+        """Return the position in the trail of the point under the mouse, or None."""
+        places = self.plot.pixels(self.places(self.trail.past))
+        with np.errstate(over="ignore", invalid="ignore"):
+            away = np.hypot(*(places - (at.x(), at.y())).T)
+        nearest = int(np.argmin(np.where(np.isfinite(away), away, np.inf)))
+        return nearest if away[nearest] <= NEAR else None

@@ -1,0 +1,33 @@
+"""Numbers with few digits: 1, 2 and 5 times powers of ten, and how they are written."""
+
+from __future__ import annotations
+
+import numpy as np
+
+
+def short_step(least: float) -> float:
+    """Return the smallest of 1, 2 and 5 times a power of ten that is at least `least`."""
+    place = 10.0 ** np.floor(np.log10(least))
+    return float(next(digit * place for digit in (1, 2, 5, 10) if digit * place >= least * 0.999))
+
+
+def shortened(value: float, gap: float) -> float:
+    """Round `value` to a multiple of the largest 1, 2 or 5 times a power of ten within `gap`."""
+    if gap <= 0 or not np.isfinite(gap):
+        return float(value)
+    place = 10.0 ** np.floor(np.log10(gap))
+    step = max(digit * place for digit in (1, 2, 5) if digit * place <= gap or digit == 1)
+    return multiple(round(value / step), step)
+
+
+def multiple(k: int, step: float) -> float:
+    """Return k * step as the float nearest to that decimal number: 3 * 0.1 is not 0.3."""
+    return float(f"{k * step:.12g}")
+
+
+def number_text(value: float) -> str:
+    """Return a number of few digits as print writes it, plain or with a power of ten."""
+    plain = np.format_float_positional(float(f"{value:.10g}"), trim="-")
+    digits, exponent = f"{value:.9e}".split("e")
+    raised = str(int(exponent)).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+    return min(plain, f"{float(digits):.10g}×10{raised}", key=len).replace("-", "−")
