@@ -1,0 +1,1 @@
+"""The one place for colours, fonts, spacing, icons and typeset formulas."""

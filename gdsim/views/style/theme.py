@@ -1,0 +1,89 @@
+"""The look of the program as Qt takes it: palette, fonts, style sheet, and how to apply them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from gdsim.views.style.sheet import qss
+from gdsim.views.style.tokens import DARK, FONT, LIGHT, SPACE, Theme
+
+__all__ = [
+    "DARK",
+    "FONT",
+    "LIGHT",
+    "SPACE",
+    "Theme",
+    "apply_theme",
+    "interface_font",
+    "number_font",
+    "palette",
+    "qss",
+    "system_theme",
+]
+
+FAMILIES = ("Segoe UI", "Helvetica Neue", "Noto Sans", "DejaVu Sans", "sans-serif")
+"""Families after the system's own, for signs that it lacks (Greek, ∇, η)."""
+
+
+def system_theme() -> Theme:
+    """Return the theme that goes with the system's colour scheme, light where it has none."""
+    scheme = QGuiApplication.styleHints().colorScheme()
+    return DARK if scheme == Qt.ColorScheme.Dark else LIGHT
+
+
+def interface_font(scale: float = FONT.body) -> QFont:
+    """Return the system's font at a multiple of its size (see `FONT`)."""
+    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    own = [family for family in font.families() if family]
+    font.setFamilies([*own, *(family for family in FAMILIES if family not in own)])
+    # Below 9 points the small print of plots and hints would be hard to read.
+    font.setPointSizeF(max(font.pointSizeF(), 9.0) * scale)
+    return font
+
+
+def number_font(scale: float = FONT.body) -> QFont:
+    """Return the interface font with figures of one width, for columns of numbers."""
+    font = interface_font(scale)
+    font.setFeature(QFont.Tag("tnum"), 1)
+    return font
+
+
+def palette(theme: Theme) -> QPalette:
+    """Return the palette from which the Fusion style paints what the style sheet leaves to it."""
+    role, group = QPalette.ColorRole, QPalette.ColorGroup
+    result = QPalette(QColor(theme.raised), QColor(theme.window))
+    colours = {
+        role.Window: theme.window,
+        role.WindowText: theme.text,
+        role.Base: theme.surface,
+        role.AlternateBase: theme.window,
+        role.Text: theme.text,
+        role.PlaceholderText: theme.muted,
+        role.Button: theme.raised,
+        role.ButtonText: theme.text,
+        role.ToolTipBase: theme.raised,
+        role.ToolTipText: theme.text,
+        role.BrightText: theme.danger,
+        role.Highlight: theme.accent,
+        role.HighlightedText: theme.accent_text,
+        role.Accent: theme.accent,
+        role.Link: theme.focus,
+        role.LinkVisited: theme.muted,
+        role.Mid: theme.border,
+    }
+    for name, colour in colours.items():
+        result.setColor(name, QColor(colour))
+    for name in (role.WindowText, role.Text, role.ButtonText):
+        result.setColor(group.Disabled, name, QColor(theme.disabled))
+    return result
+
+
+def apply_theme(app: QApplication, theme: Theme) -> None:
+    """Give every window of `app` the look of `theme`."""
+    if app.style().objectName() != "fusion":
+        app.setStyle("Fusion")
+    app.setPalette(palette(theme))
+    app.setFont(interface_font())
+    app.setStyleSheet(qss(theme, interface_font().pointSizeF()))
