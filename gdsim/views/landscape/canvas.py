@@ -63,7 +63,10 @@ class Canvas(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph is not typed
         self.setMinimumSize(QSize(220, 160))
         self.plotItem.hideButtons()
         self.plotItem.setMenuEnabled(False)
-        self.plotItem.layout.setContentsMargins(0, 4, 10, 0)
+        # Keys belong to stepping; the start can be typed, so the plot needs none.
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # pyqtgraph lets the names of the axes stand out of their space by 5 pixels.
+        self.plotItem.layout.setContentsMargins(5, 4, 10, 6)
         for side in ("left", "bottom"):
             axis = self.getAxis(side)
             axis.enableAutoSIPrefix(False)

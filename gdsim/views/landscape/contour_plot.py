@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from PySide6.QtCore import QPointF, Signal
+from PySide6.QtCore import QEvent, QPointF, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
@@ -62,6 +62,11 @@ class ContourPlot(RunPlot):
         super().set_theme(theme)
         if self.layer is not None:
             self._draw(self.layer.grid)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.DevicePixelRatioChange and self.layer is not None:
+            self._draw(self.layer.grid)
+        return bool(super().event(event))
 
     def complete(self) -> None:
         """Work out the contours at once if they are not there yet: for a picture to be saved."""

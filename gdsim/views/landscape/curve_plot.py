@@ -60,7 +60,10 @@ class CurvePlot(RunPlot):
         """Show the range of `window.x`, as high as the curve needs it."""
         self._x = np.linspace(*window.x, SAMPLES)
         self._y = self._losses(self._x[:, np.newaxis])
-        super().show_window(Window(window.x, _height(self._y)))
+        points = np.concatenate((self.trail.past, self.trail.future))
+        inside = (points >= window.x[0]) & (points <= window.x[1])
+        reached = np.interp(points[inside], self._x, self._y)
+        super().show_window(Window(window.x, _height(self._y, reached)))
 
     def _losses(self, theta: Array) -> Array:
         if self._sampled is None:
@@ -91,8 +94,9 @@ class CurvePlot(RunPlot):
         """Return a window over the parameters `points`, the first being the start."""
         hint = next(iter(hints.values()), None)
         places = [np.array([point[0], point[0]]) for point in points]
-        x = framed(places, (hint, None)).x
-        return Window(x, _height(self._losses(np.linspace(*x, SAMPLES)[:, np.newaxis])))
+        x = framed(places, (hint, None), room=0.12).x
+        losses = self._losses(np.linspace(*x, SAMPLES)[:, np.newaxis])
+        return Window(x, _height(losses, losses[:0]))
 
     # The marks.
 
@@ -155,20 +159,23 @@ class CurvePlot(RunPlot):
         """Return the two ends of the tangent through the pixel `here`, shape (2, 2)."""
         scale = self.plot.scale
         along = np.array([scale[0], np.clip(self.slope, -1e12, 1e12) * scale[1]])
-        along *= TANGENT / np.hypot(*along)
+        along *= min(TANGENT, 0.2 * self.plot.width) / np.hypot(*along)
         return np.stack((here - along, here + along))
 
     def _paint_tangent(self, painter: QPainter, here: Array) -> None:
-        """Paint the tangent through the pixel `here`, and its slope beside its upper end."""
+        """Paint the tangent through the pixel `here`, and its slope below its lower end."""
         theme, ends = self.theme, self.tangent(here).tolist()
         painter.setPen(marks.pen(theme.gradient, 2.0))
         painter.drawLine(QLineF(*ends[0], *ends[1]))
-        text = tr("slope {value}").format(value=self.number_format.text(self.slope))
-        upper = min(ends, key=lambda end: end[1])
+        text = tr("batch slope {value}") if self.is_batch_partial else tr("slope {value}")
+        text = text.format(value=self.number_format.text(self.slope))
+        # Below a tangent there is room: a curve that bends upwards lies above it.
+        lower = max(ends, key=lambda end: end[1])
         metrics = QFontMetricsF(self.small_font())
         width, height = self.plot_size
-        x = np.clip(upper[0] + 8, 6, width - metrics.horizontalAdvance(text) - 6)
-        y = np.clip(upper[1], metrics.ascent() + 40, height - 40)
+        wide = metrics.horizontalAdvance(text)
+        x = np.clip(lower[0] - wide / 2, 6, width - wide - 6)
+        y = np.clip(lower[1] + metrics.ascent() + 6, 40, height - 8)
         words = QPainterPath()
         words.addText(QPointF(float(x), float(y)), self.small_font(), text)
         painter.strokePath(words, marks.pen(theme.plot_background, 3.0))
@@ -192,8 +199,11 @@ class CurvePlot(RunPlot):
             marks.draw_ring(painter, lead, 4.0, line, theme.plot_background)
 
 
-def _height(losses: Array) -> Range:
-    """Return the range of losses to show, with room below for the step and above for the curve."""
+def _height(losses: Array, reached: Array) -> Range:
+    """Return the range to show of a curve's `losses`, of which the run has `reached` some.
+
+    Steep ends are cut off, so that the part where the run is stays readable.
+    """
     finite = losses[np.isfinite(losses)]
     if not len(finite):
         return -1.0, 1.0
@@ -201,5 +211,9 @@ def _height(losses: Array) -> Range:
     quarter, half, most = np.quantile(finite, (0.25, 0.5, 0.75))
     if most > quarter:
         high = min(high, half + HIGHEST * (most - quarter))
+    reached = reached[np.isfinite(reached)]
+    if len(reached):
+        needed = 2 * (float(reached.max()) - low)
+        high = low + min(high - low, max(needed, 0.25 * (high - low)))
     size = high - low or max(1.0, abs(low))
     return low - 0.16 * size, high + 0.06 * size

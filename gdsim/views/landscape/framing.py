@@ -20,8 +20,12 @@ ROWS_FOR_CURVATURE = 2000
 FARTHEST = 20.0
 
 
-def framed(points: Iterable[Array], hints: tuple[Range | None, Range | None]) -> Window:
-    """Return a window that holds the finite ones of `points`, each (2,), with room around them.
+def framed(
+    points: Iterable[Array], hints: tuple[Range | None, Range | None], room: float = 0.15
+) -> Window:
+    """Return a window that holds the finite ones of `points`, each (2,), with `room` around them.
+
+    `room` is a part of their extent.
 
     A hint replaces the range of its axis, widened only where the first point lies outside.
     """
@@ -29,13 +33,13 @@ def framed(points: Iterable[Array], hints: tuple[Range | None, Range | None]) ->
     ranges = []
     for axis, hint in enumerate(hints):
         low, high = stack[:, axis].min(), stack[:, axis].max()
-        spare = 0.25 * (high - low) or max(1.0, abs(low))
+        spare = room * (high - low) or max(1.0, abs(low))
         if hint is None:
             ranges.append((float(low - spare), float(high + spare)))
         else:
             start = float(stack[0, axis])
-            room = 0.08 * (hint[1] - hint[0])
-            low, high = min(hint[0], start - room), max(hint[1], start + room)
+            edge = 0.08 * (hint[1] - hint[0])
+            low, high = min(hint[0], start - edge), max(hint[1], start + edge)
             ranges.append(hint if hint[0] <= start <= hint[1] else (low, high))
     return Window(*_widened(ranges[0], ranges[1]))
 
@@ -80,6 +84,9 @@ def first_points(objective: Objective, start: Array, minima: Sequence[Array]) ->
     bottom = newton_point(objective, start)
     goals = [*minima] or ([bottom] if bottom is not None else [start - room, start + room])
     reach = FARTHEST * max(1.0, float(np.abs(start).max()))
+    if len(goals) == 1:
+        # Some of the far side too: a minimum at the edge would not look like one.
+        goals.append(goals[0] + 0.5 * (goals[0] - start))
     points = (start, *goals)
     return [p for p in points if np.isfinite(p).all() and np.abs(p - start).max() <= reach]
 

@@ -16,6 +16,9 @@ HEAD = 10.0
 """Length of an arrow's head in pixels."""
 
 POINT_RADIUS = 5.5
+SHORTEST_GRADIENT = 40.0
+"""Pixels below which a gradient's arrow is not shortened any more to keep its tip in sight."""
+
 NICE_PARTS = (1.0, 0.5, 0.2)
 
 
@@ -117,7 +120,7 @@ def gradient_part(tail: Array, tip: Array, size: tuple[float, float]) -> float:
         length = float(np.hypot(*(end - tail)))
         if length <= most and ((end >= room[0]) & (end <= room[1])).all():
             return part
-        if length < 3 * HEAD and length <= most:
+        if length <= SHORTEST_GRADIENT:
             return part
     return 0.0
 

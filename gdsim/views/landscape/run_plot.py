@@ -46,6 +46,7 @@ class RunPlot(Canvas):
         self._generation = -1
         self.clickedAt.connect(self._request_start)
         self.pointedAt.connect(self._read_out)
+        self.windowChanged.connect(self._mention_absence)
 
     # What the plots of one and of two parameters do differently.
 
@@ -102,6 +103,12 @@ class RunPlot(Canvas):
             return []
         return [minimum for minimum in self._minima if len(minimum) == len(self.trail.past[0])]
 
+    @property
+    def is_batch_partial(self) -> bool:
+        """Whether the gradient at the cursor is that of some of the rows alone."""
+        shown = self.snapshot
+        return shown is not None and shown.row.batch_size < shown.run.objective.n_rows
+
     # The frame.
 
     def reframe(self) -> None:
@@ -112,7 +119,9 @@ class RunPlot(Canvas):
         hint = tuple(sorted(self._ranges.items()))
         minima = tuple(tuple(minimum) for minimum in self.minima)
         key = (objective.expression.text, objective.dataset, self.shown_axes(), hint, minima)
-        if key != self._framed or not self.base.contains(self.places(start), margin=0.02):
+        place = self.places(start)
+        by_hand = self.moved_by_hand and self.plot.window.contains(place)
+        if key != self._framed or not (by_hand or self.base.contains(place, margin=0.02)):
             self._framed = key
             self.moved_by_hand = False
             points = first_points(objective, start, self.minima)
@@ -136,16 +145,22 @@ class RunPlot(Canvas):
         is_inside = bool(np.isfinite(place).all()) and self.plot.window.contains(place)
         if not is_inside and not self.moved_by_hand:
             self.show_window(followed(self.wanted, self.base, place))
-            is_inside = self.plot.window.contains(place)
-        self.say(self.note, "" if is_inside else self._absence(snapshot))
+        self._mention_absence()
 
-    def _absence(self, snapshot: Snapshot) -> str:
-        names = snapshot.run.objective.parameters
+    def _mention_absence(self) -> None:
+        """Say where the point is while it is not in the picture."""
+        if self.snapshot is None:
+            return
+        row, names = self.snapshot.row, self.snapshot.run.objective.parameters
+        if self.plot.window.contains(self.places(row.theta)):
+            self.say(self.note, "")
+            return
         values = ", ".join(
-            f"{symbol(names[axis])} = {number_text(float(f'{snapshot.row.theta[axis]:.3g}'))}"
+            f"{symbol(names[axis])} = {number_text(float(f'{row.theta[axis]:.3g}'))}"
             for axis in self.shown_axes()
         )
-        return tr("The point has left the picture: {values}").format(values=values)
+        text = tr("The point has left the picture: {values}")
+        self.say(self.note, text.format(values=values))
 
     # The mouse.
 

@@ -132,7 +132,8 @@ class LandscapeView(QWidget):
     def _write_legend(self) -> None:
         entries = [("point", tr("point")), ("path", tr("path"))]
         if isinstance(self.plot, ContourPlot):
-            gradient = tr("gradient ∇L")
+            is_partial = self.plot.is_batch_partial
+            gradient = tr("batch gradient ∇L") if is_partial else tr("gradient ∇L")
             if 0 < self.plot.gradient_part < 1:
                 gradient += f" × {self.plot.gradient_part:g}"
             entries.append(("gradient", gradient))
