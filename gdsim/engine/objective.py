@@ -12,10 +12,12 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
+from symengine import Basic
 
+from gdsim.engine.compiled import Compiled
 from gdsim.engine.dataset import Array, Dataset
 from gdsim.engine.errors import InputError
-from gdsim.engine.expression import Compiled, compile_rows, parse
+from gdsim.engine.expression import parse
 
 Rows = NDArray[np.int64]
 
@@ -72,8 +74,8 @@ class Objective:
             )
         return tuple(wanted) or free
 
-    def _compiled(self, outputs: Sequence[object]) -> Compiled:
-        return compile_rows(outputs, self.parameters + self.columns)
+    def _compiled(self, outputs: Sequence[Basic]) -> Compiled:
+        return self.expression.compile(outputs, self.parameters + self.columns)
 
     @cached_property
     def _value_rows(self) -> Compiled:

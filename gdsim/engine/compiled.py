@@ -1,0 +1,48 @@
+"""Symbolic trees compiled to a function of flat float64 arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import symengine
+from symengine import Basic, Lambdify, Symbol
+
+from gdsim.engine.dataset import Array
+
+LARGEST_FOR_LLVM = 4000
+"""Nodes up to which LLVM compiles at once; its time grows faster than the tree."""
+
+
+class Compiled:
+    """Outputs as a function of arguments, for one point or many.
+
+    Attributes
+    ----------
+    single
+        ``single(inp, out, inp_offset=0, out_offset=0)``: one point, from and into flat contiguous
+        float64 buffers. Checks nothing.
+    flat
+        ``flat(inp, out, n)``: n points one behind the other, likewise flat and unchecked.
+    """
+
+    def __init__(self, outputs: Sequence[Basic], arguments: Sequence[str], size: int) -> None:
+        llvm = symengine.have_llvm and size <= LARGEST_FOR_LLVM
+        function = Lambdify(
+            [Symbol(name) for name in arguments],
+            list(outputs),
+            cse=True,
+            backend="llvm" if llvm else "lambda",
+        )
+        self.n_outputs = len(outputs)
+        # The bound methods themselves: a wrapper would cost as much as the call.
+        self.single: Callable[..., None] = function.unsafe_real
+        self.flat: Callable[[Array, Array, int], None] = function.unsafe_eval
+
+    def many(self, inputs: Array) -> Array:
+        """Return the outputs, shape (..., outputs), for inputs of shape (..., arguments)."""
+        inputs = np.ascontiguousarray(inputs, dtype=np.float64)
+        shape = inputs.shape[:-1]
+        out = np.empty((*shape, self.n_outputs))
+        self.flat(inputs.reshape(-1), out.reshape(-1), inputs.size // inputs.shape[-1])
+        return out

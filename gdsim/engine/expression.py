@@ -1,0 +1,103 @@
+"""Text to a checked expression: value, gradient and Hessian, exact and safe for large arguments.
+
+Some functions are kept as symbols of their own, each with its argument and its derivative, instead
+of being spelled out, so that derivatives stay exact, short and free of overflow:
+
+====================  ============================  =======================================
+function              derivative                    convention at the kink
+====================  ============================  =======================================
+step(u) = [u > 0]     0                             step(0) = 0, used by relu
+half(u)               0                             half(0) = 1/2, used by max and min
+sign(u)               0                             sign(0) = 0, used by abs
+sigmoid(u)            sigmoid(u) sigmoid(-u) u'
+softplus(u)           sigmoid(u) u'
+max(a, b), min(a, b)  that of the one taken         where a = b: the mean of both gradients
+====================  ============================  =======================================
+
+So d|u| at 0 is 0 and relu'(0) is 0, as PyTorch has them. ``log(1 + exp(u))`` is taken as
+softplus(u) and ``1/(1 + exp(u))`` as sigmoid(-u), which is what they are, without the overflow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from symengine import Basic
+
+from gdsim.engine.compiled import Compiled
+from gdsim.engine.errors import InputError
+from gdsim.engine.latex import latex_of_syntax, latex_of_tree
+from gdsim.engine.symbolic import Builder, names_of
+from gdsim.engine.syntax import Node, parse_syntax
+
+MAX_DERIVATIVE_SIZE = 20_000
+"""Nodes up to which a gradient or Hessian is accepted."""
+
+
+@dataclass(frozen=True, eq=False)
+class Expression:
+    """A checked expression; see `parse`.
+
+    Attributes
+    ----------
+    text
+        As typed.
+    names
+        Every free name, by first appearance in the text.
+    tree
+        SymEngine's tree, in which `specials` stand for the functions of the module's table.
+    """
+
+    text: str
+    names: tuple[str, ...]
+    syntax: Node
+    tree: Basic
+    builder: Builder
+
+    def gradient(self, names: Sequence[str]) -> tuple[Basic, ...]:
+        """Return the partial derivative by each name."""
+        return tuple(self._checked(self.builder.derivative(self.tree, name)) for name in names)
+
+    def hessian(self, names: Sequence[str]) -> tuple[tuple[Basic, ...], ...]:
+        """Return the second partial derivatives, row by row."""
+        return tuple(
+            tuple(self._checked(self.builder.derivative(entry, name)) for name in names)
+            for entry in self.gradient(names)
+        )
+
+    def _checked(self, tree: Basic) -> Basic:
+        if self.builder.size(tree) > MAX_DERIVATIVE_SIZE:
+            raise InputError("the derivative of the objective is too long; simplify the objective")
+        return tree
+
+    def compile(self, outputs: Sequence[Basic], arguments: Sequence[str]) -> Compiled:
+        """Return `outputs` (trees of this expression) as a function of `arguments`."""
+        size = sum(self.builder.size(tree) for tree in outputs)
+        return Compiled([self.builder.spelled_out(tree) for tree in outputs], arguments, size)
+
+    def latex(self) -> str:
+        """Return the expression as LaTeX, in the order in which it was typed."""
+        return latex_of_syntax(self.syntax)
+
+    def gradient_latex(self, name: str) -> str:
+        """Return the partial derivative by `name` as LaTeX."""
+        return latex_of_tree(self.gradient((name,))[0], self.names, self.builder.specials)
+
+
+def parse(text: str) -> Expression:
+    """Return the expression that `text` says; see `gdsim.engine.syntax` for what is accepted.
+
+    Raises
+    ------
+    InputError
+        With the position where there is one: for anything else than an expression, for one
+        without a name, without a finite real value, or too large.
+    """
+    syntax = parse_syntax(text)
+    builder = Builder()
+    tree = builder.build(syntax)
+    names = tuple(dict.fromkeys(names_of(syntax)))
+    if not names:
+        raise InputError("the objective has no parameter; use a name such as w in it")
+    return Expression(text, names, syntax, tree, builder)
