@@ -11,6 +11,7 @@ from gdsim.engine.dataset import Array
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
 from gdsim.views.landscape.names import symbol
+from gdsim.views.style.theme import SPACE
 
 
 class AxisBar(QWidget):
@@ -42,7 +43,7 @@ class AxisBar(QWidget):
             box.setToolTip(tr("The parameter on this axis"))
             row.addWidget(label)
             row.addWidget(box)
-        row.addSpacing(8)
+        row.addSpacing(SPACE.s)
         row.addWidget(self.held, 1)
         # `activated` comes from a person alone, never from a setter.
         self.across.activated.connect(lambda new: self._choose(new, self.axes[1], self.axes[0]))

@@ -12,7 +12,7 @@ from gdsim.engine.dataset import Array
 from gdsim.numbers import NumberFormat
 from gdsim.views.landscape.geometry import PixelMap, Window
 from gdsim.views.landscape.plot_area import Layer, PlotArea
-from gdsim.views.style.theme import LIGHT, Theme
+from gdsim.views.style.theme import FONT, LIGHT, SPACE, Theme, interface_font
 
 GRIP = 11.0
 """Pixels around the start marker in which the mouse takes hold of it."""
@@ -53,6 +53,7 @@ class Canvas(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph is not typed
         self.moved_by_hand = False
         self.equal_units = False
         self.dragged_start: QPointF | None = None
+        self.is_note_low = False
         self.ground = Layer(self.area, self.paint_ground, -10)
         self.marks = Layer(self.area, self.paint_marks, 10)
         self.readout, self.note, self.remark = (_note(self, name) for name in NOTE_NAMES)
@@ -195,9 +196,7 @@ class Canvas(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph is not typed
 
     def small_font(self) -> QFont:
         """Return the font of numbers in the plot."""
-        font = QFont(self.font())
-        font.setPixelSize(11)
-        return font
+        return interface_font(FONT.small)
 
     def set_axis_names(self, x: str, y: str) -> None:
         """Write the names of what the axes show."""
@@ -205,7 +204,8 @@ class Canvas(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph is not typed
         # pyqtgraph lays out and draws an axis again whenever it is given a label.
         if named != self._named:
             self._named = named
-            style = {"color": self.theme.plot_text, "font-size": "13px"}
+            size = f"{interface_font().pointSizeF():g}pt"
+            style = {"color": self.theme.plot_text, "font-size": size}
             self.setLabel("bottom", x, **style)
             self.setLabel("left", y, **style)
 
@@ -225,11 +225,11 @@ class Canvas(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph is not typed
 
     def _place_notes(self) -> None:
         area = self.mapFromScene(self.area.sceneBoundingRect()).boundingRect()
-        inset = 8
+        inset = SPACE.s
         left, top = area.left() + inset, area.top() + inset
         self.readout.move(area.right() - inset - self.readout.width(), top)
-        self.note.move(left, top)
         bottom = area.bottom() - inset - self.remark.height()
+        self.note.move(left, bottom if self.is_note_low else top)
         self.remark.move(area.right() - inset - self.remark.width(), bottom)
 
 

@@ -157,7 +157,7 @@ class ContourPlot(RunPlot):
         self._path.paint(painter, self.trail, self.places, self.plot, look)
         self._paint_places(painter)
         here = self.places(self.snapshot.row.theta)
-        pixel, halo = self.plot.pixels(here), self.theme.contour_label_halo
+        pixel, halo = self.plot.pixels(here), self.theme.halo
         if self.plot.window.contains(here):
             self._paint_arrows(painter, self.snapshot)
             marks.draw_point(painter, pixel, self.theme.point, halo)
@@ -165,7 +165,7 @@ class ContourPlot(RunPlot):
             marks.draw_exit(painter, pixel, self.plot_size, self.theme.point, halo)
 
     def _paint_places(self, painter: QPainter) -> None:
-        theme, halo = self.theme, self.theme.contour_label_halo
+        theme, halo = self.theme, self.theme.halo
         for minimum in self.minima:
             if self.plot.window.contains(self.places(minimum)):
                 at = self.plot.pixels(self.places(minimum))
@@ -177,7 +177,7 @@ class ContourPlot(RunPlot):
             marks.draw_ring(painter, start, 8.5, marks.pen(theme.start, 2.2), halo)
 
     def _paint_arrows(self, painter: QPainter, snapshot: Snapshot) -> None:
-        theme, halo, row = self.theme, self.theme.contour_label_halo, snapshot.row
+        theme, halo, row = self.theme, self.theme.halo, snapshot.row
         here, climb, lead = self.plot.pixels(
             self.places(np.stack((row.theta, row.theta + row.gradient, row.new_theta)))
         )

@@ -119,7 +119,7 @@ class CurvePlot(RunPlot):
         self._paint_places(painter)
         place = self.places(self.snapshot.row.theta)
         here = self.plot.pixels(place)
-        halo = self.theme.plot_background
+        halo = self.theme.halo
         if not np.isfinite(here).all():
             return
         if self.plot.window.contains(place):
@@ -141,11 +141,11 @@ class CurvePlot(RunPlot):
             # Many dots in one place are one dot.
             distinct = np.unique(np.round(seen), axis=0)
             radius = 3.0 if len(points) <= DOTS_UP_TO else 2.2
-            marks.draw_dots(painter, distinct, radius, colour, theme.plot_background)
+            marks.draw_dots(painter, distinct, radius, colour, theme.halo)
         for minimum in self.minima:
             at = self.plot.pixels(self.places(minimum))
             if np.isfinite(at).all() and self.plot.window.contains(self.places(minimum)):
-                marks.draw_cross(painter, at, 6.0, theme.minimum, theme.plot_background)
+                marks.draw_cross(painter, at, 6.0, theme.minimum, theme.halo)
         start = self.start_pixel()
         if self.dragged_start is not None:
             start = self.plot.pixels(
@@ -153,7 +153,7 @@ class CurvePlot(RunPlot):
             )
         if start is not None and np.isfinite(start).all() and (np.abs(start) < 1e5).all():
             line = marks.pen(theme.start, 2.2)
-            marks.draw_ring(painter, start, 8.5, line, theme.plot_background)
+            marks.draw_ring(painter, start, 8.5, line, theme.halo)
 
     def tangent(self, here: Array) -> Array:
         """Return the two ends of the tangent through the pixel `here`, shape (2, 2)."""
@@ -178,7 +178,7 @@ class CurvePlot(RunPlot):
         y = np.clip(lower[1] + metrics.ascent() + 6, 40, height - 8)
         words = QPainterPath()
         words.addText(QPointF(float(x), float(y)), self.small_font(), text)
-        painter.strokePath(words, marks.pen(theme.plot_background, 3.0))
+        painter.strokePath(words, marks.pen(theme.halo, 3.0))
         painter.fillPath(words, marks.pen(theme.gradient, 1.0).brush())
 
     def _paint_step(self, painter: QPainter, snapshot: Snapshot, here: Array) -> None:
@@ -193,10 +193,10 @@ class CurvePlot(RunPlot):
             if np.isfinite(end[1]):
                 painter.drawLine(QLineF(end[0], end[1], end[0], floor))
         tail, tip = np.array([here[0], floor]), np.array([lead[0], floor])
-        marks.draw_arrow(painter, tail, tip, theme.step, theme.plot_background)
+        marks.draw_arrow(painter, tail, tip, theme.step, theme.halo)
         if np.isfinite(lead[1]):
             line = marks.pen(theme.step, 1.6)
-            marks.draw_ring(painter, lead, 4.0, line, theme.plot_background)
+            marks.draw_ring(painter, lead, 4.0, line, theme.halo)
 
 
 def _height(losses: Array, reached: Array) -> Range:

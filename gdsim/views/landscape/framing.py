@@ -55,16 +55,19 @@ def _about(centre: float, size: float) -> Range:
     return centre - size / 2, centre + size / 2
 
 
-def followed(window: Window, base: Window, point: Array) -> Window:
-    """Return `window`, or a larger one where that brings `point` into sight within the bound.
+def followed(window: Window, base: Window, points: Array) -> Window:
+    """Return `window`, enlarged where `points` (n, 2) lie outside but within the bound.
 
-    A point farther out than `MOST_GROWTH` times the `base` window changes nothing: the picture
-    stays readable when a run diverges.
+    Points farther out than `MOST_GROWTH` times the `base` window change nothing: the picture stays
+    readable when a run diverges.
     """
-    if not np.isfinite(point).all() or window.contains(point):
-        return window
-    larger = window.including(point, margin=0.08)
-    return larger if base.scaled(MOST_GROWTH).contains(point) else window
+    limit = base.scaled(MOST_GROWTH)
+    low, high = np.array([limit.x, limit.y]).T
+    near = points[((points >= low) & (points <= high)).all(axis=1)]
+    for corner in (near.min(axis=0), near.max(axis=0)) if len(near) else ():
+        if not window.contains(corner):
+            window = window.including(corner, margin=0.08)
+    return window
 
 
 def has_equal_units(window: Window) -> bool:

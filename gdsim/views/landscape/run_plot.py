@@ -79,7 +79,7 @@ class RunPlot(Canvas):
         if snapshot.generation != self._generation:
             self._generation = snapshot.generation
             self.reframe()
-        self._follow(snapshot)
+        self._follow()
         self.marks.update()
 
     def set_number_format(self, number_format: NumberFormat) -> None:
@@ -140,11 +140,14 @@ class RunPlot(Canvas):
         near = [p for p in points if limit.contains(self.places(p))]
         self.show_window(self.window_around(near or [self.trail.past[0]], {}))
 
-    def _follow(self, snapshot: Snapshot) -> None:
-        place = self.places(snapshot.row.theta)
-        is_inside = bool(np.isfinite(place).all()) and self.plot.window.contains(place)
+    def _follow(self) -> None:
+        """Enlarge the window for points of the path outside, unless it was moved by hand."""
+        places = self.places(self.trail.past)
+        shown = self.plot.window
+        low, high = np.array([shown.x, shown.y]).T
+        is_inside = bool(((places >= low) & (places <= high)).all())
         if not is_inside and not self.moved_by_hand:
-            self.show_window(followed(self.wanted, self.base, place))
+            self.show_window(followed(self.wanted, self.base, places))
         self._mention_absence()
 
     def _mention_absence(self) -> None:
@@ -155,6 +158,9 @@ class RunPlot(Canvas):
         if self.plot.window.contains(self.places(row.theta)):
             self.say(self.note, "")
             return
+        # Not where the wedge at the edge points to it.
+        pixel = self.plot.pixels(self.places(row.theta))
+        self.is_note_low = bool(pixel[1] < self.plot.height / 2)
         values = ", ".join(
             f"{symbol(names[axis])} = {number_text(float(f'{row.theta[axis]:.3g}'))}"
             for axis in self.shown_axes()

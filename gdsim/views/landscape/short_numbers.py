@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+MOST_PLAIN = 5
+"""Characters up to which a number is written out rather than with a power of ten."""
+
 
 def short_step(least: float) -> float:
     """Return the smallest of 1, 2 and 5 times a power of ten that is at least `least`."""
@@ -30,4 +33,6 @@ def number_text(value: float) -> str:
     plain = np.format_float_positional(float(f"{value:.10g}"), trim="-")
     digits, exponent = f"{value:.9e}".split("e")
     raised = str(int(exponent)).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
-    return min(plain, f"{float(digits):.10g}×10{raised}", key=len).replace("-", "−")
+    powered = f"{float(digits):.10g}×10{raised}"
+    is_plain = len(plain) <= MOST_PLAIN or len(plain) < len(powered)
+    return (plain if is_plain else powered).replace("-", "−")

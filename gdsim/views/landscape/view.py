@@ -17,7 +17,7 @@ from gdsim.views.landscape.geometry import Range
 from gdsim.views.landscape.legend import Legend
 from gdsim.views.landscape.run_plot import RunPlot
 from gdsim.views.style.icons import icon
-from gdsim.views.style.theme import LIGHT, Theme
+from gdsim.views.style.theme import LIGHT, SPACE, Theme
 
 
 class LandscapeView(QWidget):
@@ -47,7 +47,7 @@ class LandscapeView(QWidget):
         self._stack = QStackedLayout()
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
+        column.setSpacing(SPACE.xs)
         column.addLayout(header)
         column.addWidget(self.axis_bar)
         column.addLayout(self._stack, 1)

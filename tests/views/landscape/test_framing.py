@@ -54,12 +54,12 @@ def test_a_hint_is_the_range_unless_the_start_lies_outside() -> None:
 
 
 def test_following_grows_up_to_the_bound_and_not_beyond() -> None:
-    assert followed(BASE, BASE, np.array([0.9, 1.9])) == BASE
-    near = followed(BASE, BASE, np.array([3.0, 0.0]))
+    assert followed(BASE, BASE, np.array([[0.9, 1.9]])) == BASE
+    near = followed(BASE, BASE, np.array([[0.5, 0.0], [3.0, 0.0], [3e9, 0.0]]))
     assert near.contains((3.0, 0.0), margin=0.05)
     assert near.contains((-1.0, -2.0))
     for far in ((MOST_GROWTH * 1.01, 0.0), (0.0, -1e300), (np.inf, 0.0), (np.nan, 0.0)):
-        assert followed(BASE, BASE, np.array(far)) == BASE
+        assert followed(BASE, BASE, np.array([far])) == BASE
 
 
 def test_units_are_square_only_for_sides_of_like_length() -> None:
