@@ -1,0 +1,103 @@
+"""How numbers are written for a person: decimals, significant figures, or exact."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+KINDS = ("decimals", "significant", "exact")
+
+DIGITS = {"decimals": (0, 15), "significant": (1, 17), "exact": (0, 17)}
+"""The fewest and most digits of each kind."""
+
+LARGEST_WITH_DECIMALS = 1e9
+"""Size from which n decimals stand after one digit and a power of ten follows."""
+
+PLAIN_EXPONENTS = (-4, 6)
+"""Powers of ten, both included, at which significant figures need no exponent."""
+
+
+@dataclass(frozen=True)
+class NumberFormat:
+    """A way to write numbers; rounding is of the exact binary value and for display only.
+
+    Attributes
+    ----------
+    kind
+        ``decimals``: `digits` after the point; ``significant``: `digits` from the first that is
+        not zero; ``exact``: the fewest digits that give the same float64 again.
+    digits
+        Within `DIGITS` of the kind; without meaning where the kind is ``exact``.
+
+    Raises
+    ------
+    ValueError
+        If the kind is not one of `KINDS` or the digits are out of its range.
+    """
+
+    kind: str = "decimals"
+    digits: int = 4
+
+    def __post_init__(self) -> None:
+        if self.kind not in KINDS:
+            raise ValueError(f"unknown kind {self.kind!r}; choose one of {', '.join(KINDS)}")
+        fewest, most = DIGITS[self.kind]
+        if not fewest <= self.digits <= most:
+            raise ValueError(f"{self.digits} digits; {self.kind} takes {fewest} to {most}")
+
+    @classmethod
+    def decimals(cls, digits: int) -> NumberFormat:
+        """Return the format with `digits` after the decimal point, 0 to 15."""
+        return cls("decimals", digits)
+
+    @classmethod
+    def significant(cls, digits: int) -> NumberFormat:
+        """Return the format with `digits` significant figures, 1 to 17."""
+        return cls("significant", digits)
+
+    @classmethod
+    def exact(cls) -> NumberFormat:
+        """Return the format that writes every float64 so that it can be read back unchanged."""
+        return cls("exact", 0)
+
+    def text(self, x: float) -> str:
+        """Return `x` in this format: NaN as nothing, infinity as ∞, and never a negative zero."""
+        if math.isnan(x):
+            return ""
+        if math.isinf(x):
+            return "∞" if x > 0 else "-∞"
+        if self.kind == "decimals":
+            return _with_decimals(x, self.digits)
+        if self.kind == "significant":
+            return _with_significant(x, self.digits)
+        return _short_exponent(repr(float(x)).removesuffix(".0")) if x else "0"
+
+    def array(self, values: Iterable[float]) -> list[str]:
+        """Return the text of each value."""
+        return [self.text(value) for value in values]
+
+
+def _with_decimals(x: float, digits: int) -> str:
+    text = f"{x:.{digits}f}"
+    if abs(float(text)) >= LARGEST_WITH_DECIMALS:
+        return _short_exponent(f"{x:.{digits}e}")
+    return text if float(text) else text.removeprefix("-")
+
+
+def _with_significant(x: float, digits: int) -> str:
+    if not x:
+        return "0"
+    text = f"{x:.{digits - 1}e}"
+    exponent = int(text.partition("e")[2])
+    lowest, highest = PLAIN_EXPONENTS
+    if lowest <= exponent <= max(highest, digits - 1):
+        return f"{Decimal(text):f}"
+    return _short_exponent(text)
+
+
+def _short_exponent(text: str) -> str:
+    """Return 3.2e+08 as 3.2e8, and a number without exponent unchanged."""
+    digits, e, exponent = text.partition("e")
+    return f"{digits}e{int(exponent)}" if e else text
