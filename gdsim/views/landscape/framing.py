@@ -18,10 +18,14 @@ EQUAL_UNITS_WITHIN = 5.0
 
 ROWS_FOR_CURVATURE = 2000
 FARTHEST = 20.0
+"""Times the size of the start's largest parameter."""
+
+LONGEST_VALLEY = 1.5
+"""Half width of the picture at most, in distances of the start from the minimum."""
 
 
 def framed(
-    points: Iterable[Array], hints: tuple[Range | None, Range | None], room: float = 0.15
+    points: Iterable[Array], hints: tuple[Range | None, Range | None], room: float = 0.08
 ) -> Window:
     """Return a window that holds the finite ones of `points`, each (2,), with `room` around them.
 
@@ -79,23 +83,32 @@ def has_equal_units(window: Window) -> bool:
 def first_points(objective: Objective, start: Array, minima: Sequence[Array]) -> list[Array]:
     """Return what a first look should show, each (d,), beginning with the start.
 
-    The known minima, or else the minimum that the curvature at the start points to; where nothing
-    tells of a minimum, a neighbourhood of the start. Points so far off that a picture with both
-    would show neither are left out.
+    The known minima and the valley that the curvature at the start points to; where nothing tells
+    of a minimum, a neighbourhood of the start. A minimum so far off that a picture with both would
+    show neither is left out.
     """
-    room = max(1.0, 0.75 * float(np.abs(start).max()))
-    bottom = newton_point(objective, start)
-    goals = [*minima] or ([bottom] if bottom is not None else [start - room, start + room])
-    reach = FARTHEST * max(1.0, float(np.abs(start).max()))
-    if len(goals) == 1:
+    size = max(1.0, float(np.abs(start).max()))
+    near = [m for m in minima if np.abs(m - start).max() <= FARTHEST * size]
+    found = valley(objective, start)
+    if found is not None and np.abs(found[0] - start).max() <= FARTHEST * size:
+        bottom, half = found
+        # A floor that goes on and on would hide how the walls are crossed.
+        half = np.minimum(half, LONGEST_VALLEY * np.abs(start - bottom).max())
+        return [start, *near, bottom - half, bottom + half]
+    if near:
         # Some of the far side too: a minimum at the edge would not look like one.
-        goals.append(goals[0] + 0.5 * (goals[0] - start))
-    points = (start, *goals)
-    return [p for p in points if np.isfinite(p).all() and np.abs(p - start).max() <= reach]
+        return [start, *near, *(m + 0.5 * (m - start) for m in near[:1])]
+    room = max(1.0, 0.75 * size)
+    return [start, start - room, start + room]
 
 
-def newton_point(objective: Objective, theta: Array) -> Array | None:
-    """Return the point theta - H^-1 g, the minimum of a quadratic loss; None where not convex."""
+def valley(objective: Objective, theta: Array) -> tuple[Array, Array] | None:
+    """Return the bottom of the valley around `theta` and its half widths, both (d,).
+
+    The loss is taken as quadratic, with gradient g and Hessian H: the bottom is theta - H^-1 g, and
+    the box of these half widths, sqrt(g^T H^-1 g * (H^-1)_ii), just holds the iso-loss ellipse
+    through `theta`. None where the loss is not convex.
+    """
     n = objective.n_rows
     few = np.linspace(0, n - 1, ROWS_FOR_CURVATURE).astype(np.int64)
     rows = few if n > ROWS_FOR_CURVATURE else None
@@ -106,4 +119,6 @@ def newton_point(objective: Objective, theta: Array) -> Array | None:
     curvatures, directions = np.linalg.eigh(hessian)
     if curvatures[0] <= 1e-9 * max(1.0, curvatures[-1]):
         return None
-    return np.asarray(theta - directions @ ((directions.T @ gradient) / curvatures))
+    inverse = (directions / curvatures) @ directions.T
+    step = inverse @ gradient
+    return theta - step, np.sqrt((gradient @ step) * np.diag(inverse))

@@ -12,7 +12,7 @@ from gdsim.engine.dataset import Array
 from gdsim.engine.objective import Objective, Rows
 from gdsim.views.landscape.geometry import Window
 
-MOST_EVALUATIONS = 2e7
+MOST_EVALUATIONS = 3e7
 """Grid points times rows: more than this takes longer than a person wants to wait for a picture."""
 
 EASY_EVALUATIONS = 6e6

@@ -12,23 +12,30 @@ from gdsim.views.landscape.framing import (
     followed,
     framed,
     has_equal_units,
-    newton_point,
+    valley,
 )
 from gdsim.views.landscape.geometry import Window
 
 BASE = Window((-1.0, 1.0), (-2.0, 2.0))
 
 
-def test_the_curvature_at_the_start_finds_the_minimum_of_a_bowl() -> None:
-    bowl = Objective("(w1 - 3)^2 + 4*(w2 + 1)^2 + w1*w2/2")
-    bottom = newton_point(bowl, np.array([10.0, -20.0]))
-    assert bottom is not None
+def test_the_curvature_at_the_start_finds_the_minimum_and_the_reach_of_a_bowl() -> None:
+    bowl, start = Objective("(w1 - 3)^2 + 4*(w2 + 1)^2 + w1*w2/2"), np.array([10.0, -20.0])
+    found = valley(bowl, start)
+    assert found is not None
+    bottom, half = found
     np.testing.assert_allclose(bowl.value_and_gradient(bottom)[1], 0.0, atol=1e-9)
+    # On the box's sides no loss is below that of the start, and somewhere it is as low.
+    along = np.linspace(-1, 1, 20001)
+    for axis in (0, 1):
+        side = bottom + np.outer(along, half)
+        side[:, axis] = bottom[axis] + half[axis]
+        assert bowl.value(side).min() == pytest.approx(float(bowl.value(start)), rel=1e-6)
 
 
 @pytest.mark.parametrize("text", ["x^2 - y^2", "x + y", "log(x) + y^2"])
 def test_without_a_valley_no_minimum_is_guessed(text: str) -> None:
-    assert newton_point(Objective(text), np.array([-1.0, 0.5])) is None
+    assert valley(Objective(text), np.array([-1.0, 0.5])) is None
 
 
 def test_the_first_frame_holds_start_and_minimum_away_from_the_edge() -> None:
