@@ -26,6 +26,9 @@ At = Callable[..., Snapshot]
 RunOf = Callable[..., Run]
 ViewportPixel = Callable[[RunPlot, tuple[float, float]], QPoint]
 
+# Qt's platform without a screen says that it has no window manager to tell sizes to.
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+
 LEFT = Qt.MouseButton.LeftButton
 THREE = "(w1 - 1)^2 + 4*(w2 + w3)^2 + w3^2"
 HINT = {"w1": (-5.0, 5.0), "w2": (-4.0, 4.0)}
