@@ -29,7 +29,7 @@ class _SvgEngine(QIconEngine):
     name
         File in ``resources/icons`` without its ending.
     normal, disabled, chosen
-        Colours of the modes; `chosen` is for a checked or selected control.
+        Colours: at rest, of a control that is off limits, and of one that is checked.
     size
         Preferred size in pixels.
     """
@@ -43,7 +43,7 @@ class _SvgEngine(QIconEngine):
         _, normal, disabled, chosen, _ = self._made_of
         if mode == QIcon.Mode.Disabled:
             return disabled
-        return chosen if mode == QIcon.Mode.Selected or state == QIcon.State.On else normal
+        return chosen if state == QIcon.State.On else normal
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         renderer = _renderer(self._made_of[0], self._colour(mode, state))
@@ -93,4 +93,4 @@ def icon(name: str, theme: Theme = LIGHT, size: int = 20, colour: str = "") -> Q
     """
     normal = colour or theme.text
     _renderer(name, normal)
-    return QIcon(_SvgEngine(name, normal, theme.disabled, colour or theme.accent_text, size))
+    return QIcon(_SvgEngine(name, normal, theme.disabled, colour or theme.focus, size))

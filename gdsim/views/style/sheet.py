@@ -1,10 +1,189 @@
-"""The style sheet, made from the tokens."""
+"""The style sheet, made from the tokens.
+
+What it leaves alone, the Fusion style paints from the palette. Controls take their variants from
+dynamic properties: ``primary`` and ``flat`` on buttons, ``role`` on labels (``heading``, ``title``,
+``hint``, ``error``, ``warning``), ``card`` on frames, ``segment`` on segmented buttons.
+"""
 
 from __future__ import annotations
 
-from gdsim.views.style.tokens import Theme
+from string import Template
+
+from PySide6.QtWidgets import QWidget
+
+from gdsim.assets import asset_path
+from gdsim.views.style.tokens import FONT, SPACE, Theme
+
+_TEXT = """
+QMainWindow, QDialog, QMessageBox, QStatusBar, QMenuBar { background: $window; }
+QLabel[role="title"] { font-size: ${title}pt; font-weight: 600; }
+QLabel[role="heading"] { font-size: ${heading}pt; font-weight: 600; }
+QLabel[role="hint"] { color: $muted; font-size: ${small}pt; }
+QLabel[role="error"] { color: $danger; font-size: ${small}pt; }
+QLabel[role="warning"] { color: $warning; font-size: ${small}pt; }
+QToolTip { color: $text; background: $raised; border: 1px solid $outline; padding: ${xs}px; }
+QFrame[card="true"] { background: $surface; border: 1px solid $border; border-radius: 6px; }
+QGroupBox { border: none; margin-top: ${xl}px; padding: 0; font-weight: 600; }
+QGroupBox::title { subcontrol-origin: margin; left: 0; top: ${xs}px; color: $text; }
+QStatusBar { border-top: 1px solid $border; }
+QStatusBar::item { border: none; }
+QSplitter::handle { background: transparent; }
+QSplitter::handle:hover { background: $border; }
+"""
+
+_FIELDS = """
+QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox {
+  background: $surface; border: 1px solid $outline; border-radius: 4px;
+  padding: 3px 6px; min-height: 20px;
+  selection-background-color: $accent; selection-color: $accent_text; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {
+  border: 2px solid $focus; padding: 2px 5px; }
+QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled {
+  background: $window; border-color: $border; color: $disabled; }
+QLineEdit[invalid="true"], QAbstractSpinBox[invalid="true"], QComboBox[invalid="true"] {
+  border: 2px solid $danger; padding: 2px 5px; }
+QAbstractSpinBox { padding: 0; min-height: 26px; }
+QAbstractSpinBox:focus, QAbstractSpinBox[invalid="true"] { padding: 0; min-height: 24px; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {
+  width: 18px; border: none; background: transparent; border-radius: 3px; }
+QAbstractSpinBox::up-button:hover, QAbstractSpinBox::down-button:hover { background: $hover; }
+QAbstractSpinBox::up-arrow { image: url("$up"); width: 12px; height: 12px; }
+QAbstractSpinBox::down-arrow { image: url("$down"); width: 12px; height: 12px; }
+QComboBox { padding-right: 22px; }
+QComboBox:focus { padding-right: 21px; }
+QComboBox::drop-down { border: none; width: 22px; }
+QComboBox::down-arrow { image: url("$down"); width: 14px; height: 14px; }
+QCheckBox, QRadioButton { spacing: ${s}px; padding: 2px; border-radius: 4px; }
+QCheckBox:focus, QRadioButton:focus { background: $hover; }
+QCheckBox::indicator, QRadioButton::indicator { width: 16px; height: 16px;
+  background: $surface; border: 1px solid $outline; border-radius: 4px; }
+QRadioButton::indicator { border-radius: 9px; }
+QCheckBox::indicator:hover, QRadioButton::indicator:hover { border-color: $focus; }
+QCheckBox::indicator:focus, QRadioButton::indicator:focus { border-color: $focus; }
+QCheckBox::indicator:checked, QCheckBox::indicator:indeterminate {
+  background: $accent; border-color: $accent; image: url("$check"); }
+QCheckBox::indicator:indeterminate { image: url("$mixed"); }
+QRadioButton::indicator:checked { width: 8px; height: 8px; background: $surface;
+  border: 5px solid $accent; }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {
+  background: $window; border-color: $border; }
+QCheckBox::indicator:checked:disabled { background: $disabled; border-color: $disabled; }
+"""
+
+_BUTTONS = """
+QPushButton, QToolButton { background: $raised; border: 1px solid $outline; border-radius: 4px;
+  padding: 4px ${m}px; min-height: 20px; }
+QToolButton { padding: 4px; min-width: 20px; }
+QPushButton:hover, QToolButton:hover { background: $hover; }
+QPushButton:pressed, QToolButton:pressed { background: $border; }
+QPushButton:checked, QToolButton:checked { background: $hover; border-color: $focus;
+  color: $focus; }
+QPushButton:disabled, QToolButton:disabled { color: $disabled; background: $window;
+  border-color: $border; }
+QPushButton:focus, QToolButton:focus { border: 2px solid $focus; padding: 3px 11px; }
+QToolButton:focus { padding: 3px; }
+QPushButton[primary="true"], QToolButton[primary="true"] { background: $accent;
+  color: $accent_text; border: 1px solid $accent; padding: 4px ${m}px; font-weight: 600; }
+QPushButton[primary="true"]:hover, QToolButton[primary="true"]:hover,
+QPushButton[primary="true"]:pressed, QToolButton[primary="true"]:pressed {
+  background: $accent_hover; }
+QPushButton[primary="true"]:focus, QToolButton[primary="true"]:focus {
+  border: 2px solid $text; padding: 3px 11px; }
+QPushButton[primary="true"]:disabled, QToolButton[primary="true"]:disabled {
+  background: $border; border-color: $border; color: $muted; }
+QPushButton[flat="true"], QToolButton[flat="true"] { background: transparent;
+  border: 1px solid transparent; }
+QPushButton[flat="true"]:hover, QToolButton[flat="true"]:hover { background: $hover; }
+QPushButton[flat="true"]:checked, QToolButton[flat="true"]:checked { background: $hover; }
+QPushButton[flat="true"]:focus, QToolButton[flat="true"]:focus { border: 2px solid $focus; }
+QToolButton::menu-indicator { image: none; }
+QToolButton[segment="true"] { border-radius: 0; border-left-width: 0; padding: 3px ${s}px; }
+QToolButton[segment="true"][edge="first"] { border-left-width: 1px;
+  border-top-left-radius: 4px; border-bottom-left-radius: 4px; }
+QToolButton[segment="true"][edge="last"] { border-top-right-radius: 4px;
+  border-bottom-right-radius: 4px; }
+QToolButton[segment="true"]:checked { background: $accent; border-color: $accent;
+  color: $accent_text; }
+QToolButton[segment="true"]:focus { border: 2px solid $focus; padding: 2px 7px; }
+QToolButton[segment="true"]:checked:focus { border: 2px solid $text; }
+"""
+
+_SLIDERS = """
+QSlider { min-height: 24px; }
+QSlider::groove:horizontal { height: 4px; border-radius: 2px; background: $border; }
+QSlider::sub-page:horizontal { border-radius: 2px; background: $accent; }
+QSlider::sub-page:horizontal:disabled { background: $border; }
+QSlider::handle:horizontal { width: 14px; height: 14px; margin: -6px 0; border-radius: 8px;
+  background: $surface; border: 1px solid $outline; }
+QSlider::handle:horizontal:hover { border-color: $focus; }
+QSlider::handle:horizontal:disabled { background: $window; border-color: $border; }
+QSlider::handle:horizontal:focus { width: 12px; height: 12px; border: 2px solid $focus; }
+QScrollBar { background: transparent; border: none; margin: 0; }
+QScrollBar:vertical { width: 12px; }
+QScrollBar:horizontal { height: 12px; }
+QScrollBar::handle { background: $outline; border-radius: 3px; margin: 3px; }
+QScrollBar::handle:vertical { min-height: 28px; }
+QScrollBar::handle:horizontal { min-width: 28px; }
+QScrollBar::handle:hover { background: $muted; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QProgressBar { background: $border; border: none; border-radius: 3px; max-height: 6px;
+  min-height: 6px; }
+QProgressBar::chunk { background: $accent; border-radius: 3px; }
+"""
+
+_LISTS = """
+QTableView, QTreeView, QListView { background: $surface; border: 1px solid $border;
+  border-radius: 4px; gridline-color: $border; alternate-background-color: $window; outline: 0;
+  selection-background-color: $accent; selection-color: $accent_text; }
+QTableView:focus, QTreeView:focus, QListView:focus { border: 2px solid $focus; }
+QComboBox QListView, QComboBox QListView:focus { background: $raised; border: none;
+  border-radius: 0; padding: ${xs}px; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
+QHeaderView { background: $window; border: none; }
+QHeaderView::section { background: $window; color: $muted; font-weight: 600; border: none;
+  border-bottom: 1px solid $border; padding: 4px ${s}px; }
+QTableCornerButton::section { background: $window; border: none; }
+QTabWidget::pane { border: none; border-top: 1px solid $border; }
+QTabBar::tab { background: transparent; color: $muted; border: none;
+  border-bottom: 2px solid transparent; padding: 6px ${m}px; }
+QTabBar::tab:hover { color: $text; background: $hover; }
+QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
+QTabBar:focus { background: $hover; }
+QTabBar::tab:focus { border-bottom-color: $focus; }
+QMenuBar::item { padding: 5px 10px; border-radius: 4px; background: transparent; }
+QMenuBar::item:selected { background: $hover; }
+QMenu { background: $raised; border: 1px solid $outline; padding: ${xs}px; }
+QMenu::item { padding: 5px ${xl}px 5px ${m}px; border: 1px solid transparent; border-radius: 4px; }
+QMenu::item:selected { background: $hover; border-color: $focus; }
+QMenu::item:disabled { color: $disabled; background: transparent; }
+QMenu::separator { height: 1px; background: $border; margin: ${xs}px ${s}px; }
+QScrollArea { border: none; background: transparent; }
+"""
+
+_SHEET = Template(_TEXT + _FIELDS + _BUTTONS + _SLIDERS + _LISTS)
 
 
-def qss(theme: Theme, points: float = 10.0) -> str:
+def qss(theme: Theme, points: float) -> str:
     """Return the style sheet of `theme` for a system font of `points`."""
-    return f"QToolTip {{ color: {theme.text}; background: {theme.raised}; }}"
+    values: dict[str, object] = {
+        name: value for name, value in vars(theme).items() if isinstance(value, str)
+    }
+    values |= vars(SPACE)
+    values |= {name: f"{scale * points:.2f}" for name, scale in vars(FONT).items()}
+    # Grey enough for either ground, so that one drawing serves both themes.
+    for name in ("up", "down", "check", "mixed"):
+        values[name] = asset_path(f"icons/indicator-{name}.svg").as_posix()
+    return _SHEET.substitute(values)
+
+
+def set_variant(widget: QWidget, name: str, value: object) -> None:
+    """Set a property that the style sheet asks for, and let the widget follow it.
+
+    For example ``set_variant(edit, "invalid", True)``.
+    """
+    if widget.property(name) == value:
+        return
+    widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
-from gdsim.views.style.sheet import qss
+from gdsim.views.style.sheet import qss, set_variant
 from gdsim.views.style.tokens import DARK, FONT, LIGHT, SPACE, Theme
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "number_font",
     "palette",
     "qss",
+    "set_variant",
     "system_theme",
 ]
 

@@ -20,8 +20,9 @@ class Theme:
         Lines between areas (quiet), and around what can be operated (at least 3:1).
     text, muted, disabled
         Texts by weight; `muted` still has 4.5:1 on every ground.
-    accent, accent_text, focus
-        Fill of what is chosen or primary, text on it, and the ring of keyboard focus.
+    accent, accent_hover, accent_text, focus
+        Fill of what is chosen or primary, the same under the mouse, text on both, and the ring of
+        keyboard focus, which also serves as the accent where it is a text.
     danger, warning, success
         Texts and icons of messages.
     plot_background, plot_text, grid
@@ -49,6 +50,7 @@ class Theme:
     muted: str
     disabled: str
     accent: str
+    accent_hover: str
     accent_text: str
     focus: str
     danger: str
@@ -85,6 +87,7 @@ LIGHT = Theme(
     muted="#56616c",
     disabled="#98a2ac",
     accent="#1967b3",
+    accent_hover="#14548f",
     accent_text="#ffffff",
     focus="#1967b3",
     danger="#b3261e",
@@ -94,12 +97,12 @@ LIGHT = Theme(
     plot_text="#3f4953",
     grid="#dde3e8",
     path="#1a2026",
-    path_future="#6e7b87",
-    point="#7a0f6b",
+    path_future="#5b6772",
+    point="#a6326c",
     gradient="#a83508",
     step="#0a57a4",
-    start="#4a2a8a",
-    minimum="#0b6b3a",
+    start="#1a2026",
+    minimum="#0f4a29",
     batch_loss="#5b8dbf",
     full_loss="#a83508",
     contour_line="#587a89",
@@ -127,6 +130,7 @@ DARK = Theme(
     muted="#a8b2bc",
     disabled="#66707a",
     accent="#2d76c6",
+    accent_hover="#2767ab",
     accent_text="#ffffff",
     focus="#6cb2f5",
     danger="#ff8a80",
@@ -137,11 +141,11 @@ DARK = Theme(
     grid="#2c333a",
     path="#f3f6f8",
     path_future="#8d9aa6",
-    point="#ffd84d",
+    point="#fff04a",
     gradient="#ff9a5c",
     step="#63c3ff",
-    start="#d9b8ff",
-    minimum="#6fe0a4",
+    start="#f3f6f8",
+    minimum="#59ffac",
     batch_loss="#5e94c9",
     full_loss="#ffb066",
     contour_line="#6d95a8",
