@@ -29,7 +29,7 @@ from gdsim.engine.dataset import Array
 from gdsim.engine.errors import InputError
 from gdsim.engine.experiment import Experiment
 
-DIVERGED_LOSS = 1e12
+DIVERGED_LOSS = 1e9
 """A run has diverged once |loss| is more than this times max(1, |loss of row 0|)."""
 
 

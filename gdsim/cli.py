@@ -1,0 +1,184 @@
+"""The command line: headless runs, the list of scenarios, pictures, and the window."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from gdsim import __version__
+from gdsim.cli_options import add_run_options, add_screenshot_options, scenario_from
+from gdsim.engine.errors import InputError
+from gdsim.i18n import tr, tr_error
+
+if TYPE_CHECKING:
+    from gdsim.engine.run import Run
+    from gdsim.files.scenario import Scenario
+
+FINISHED, DIVERGED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
+
+
+class UsageError(Exception):
+    """The words of the command line do not fit; carries one sentence."""
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that refuses in one sentence instead of a page and an exit."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise `UsageError` with what argparse found."""
+        if message.startswith("unrecognized"):
+            message += tr("; {program} --help lists what is accepted").format(program=self.prog)
+        raise UsageError(message.removeprefix("argument "))
+
+
+def _parser() -> Parser:
+    parser = Parser(
+        prog="gdsim",
+        description=tr("Step through gradient descent one update at a time."),
+        epilog=tr(
+            "examples:\n"
+            "  gdsim                              open the window on the elongated bowl\n"
+            "  gdsim my-scenario.toml             open the window on a scenario file\n"
+            "  gdsim run toy-bowl                 write the iteration table to standard output\n"
+            "  gdsim run toy-bowl --rule adam --iterations 20 -o table.csv\n"
+            "  gdsim screenshot toy-bowl --at 5 -o bowl.png"
+        ),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"gdsim {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar=tr("COMMAND"), parser_class=Parser)
+    run = commands.add_parser(
+        "run",
+        help=tr("run without a window and write the iteration table"),
+        description=tr("Run without a window and write the iteration table."),
+        epilog=tr(
+            "examples:\n"
+            "  gdsim run toy-bowl --iterations 4 --decimals 2\n"
+            "  gdsim run --objective 'x^2 + y^2' --start 3,4 --iterations 1\n"
+            "  gdsim run --objective '(w*x + b - y)^2' --data points.csv --start 0,0 \\\n"
+            "      --method mini-batch --batch-size 32 --epochs 5 -o table.xlsx\n"
+            "exit status: 0 finished, 1 the run diverged (its table is written), 2 bad input"
+        ),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    add_run_options(run)
+    commands.add_parser("scenarios", help=tr("list the built-in scenarios"), allow_abbrev=False)
+    screenshot = commands.add_parser(
+        "screenshot", help=tr("draw the window without a screen and save it"), allow_abbrev=False
+    )
+    add_screenshot_options(screenshot)
+    return parser
+
+
+COMMANDS = ("run", "scenarios", "screenshot")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what the arguments (without the program's name) ask for; return the exit status."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        if not words or not (words[0] in COMMANDS or words[0].startswith("-")):
+            return _open_window(words)
+        options = _parser().parse_args(words)
+        if options.command is None:
+            return _open_window([])
+        return _HANDLERS[options.command](options)
+    except UsageError as error:
+        return _refuse(str(error))
+    except InputError as error:
+        return _refuse(tr_error(error))
+    except BrokenPipeError:
+        # Whoever read our output has seen enough; keep Python from complaining at the end.
+        sys.stdout = open("/dev/null", "w") if sys.platform != "win32" else sys.stdout  # noqa: PTH123, SIM115
+        return FINISHED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _refuse(sentence: str) -> int:
+    print(f"gdsim: {' '.join(sentence.split())}", file=sys.stderr)
+    return BAD_INPUT
+
+
+def _open_window(words: Sequence[str]) -> int:
+    if len(words) > 1:
+        raise InputError(
+            "{words}: one scenario file is accepted, or one of the commands {accepted}",
+            words=" ".join(words),
+            accepted=", ".join(COMMANDS),
+        )
+    if words and not Path(words[0]).exists() and not words[0].endswith(".toml"):
+        from gdsim.files.scenario import builtin_scenarios  # noqa: PLC0415
+
+        if words[0] not in dict(builtin_scenarios()):
+            raise InputError(
+                "{word} is neither a file nor a command; accepted are a scenario file (.toml), the"
+                " name of a built-in scenario, and the commands {accepted}",
+                word=words[0],
+                accepted=", ".join(COMMANDS),
+            )
+    from gdsim.app.launch import open_window  # noqa: PLC0415
+
+    return open_window(words[0] if words else None)
+
+
+def _run(options: argparse.Namespace) -> int:
+    from gdsim.files.tables import write_table  # noqa: PLC0415
+    from gdsim.study.stops import stop_sentence  # noqa: PLC0415
+
+    scenario, output = scenario_from(options)
+    run = _with_progress(scenario)
+    if output.path is None:
+        write_table(run, sys.stdout.buffer, output.format, output.decimals, output.state)
+        sys.stdout.buffer.flush()
+    else:
+        write_table(run, output.path, output.format, output.decimals, output.state)
+    if run.stop is not None:
+        print(stop_sentence(run.stop), file=sys.stderr)
+    return DIVERGED if run.stop is not None and run.stop.reason == "diverged" else FINISHED
+
+
+def _with_progress(scenario: Scenario) -> Run:
+    """Run a scenario to its end, telling a terminal how far it is."""
+    from gdsim.files.scenario import run_scenario  # noqa: PLC0415
+
+    def report(done: int, limit: int | None) -> None:
+        if sys.stderr.isatty():
+            of = f" / {limit:,}" if limit is not None else ""
+            print(f"\r{done:,}{of}", end="", file=sys.stderr, flush=True)
+
+    run = run_scenario(scenario, report=report)
+    if sys.stderr.isatty():
+        print("\r" + " " * 40 + "\r", end="", file=sys.stderr)
+    return run
+
+
+def _scenarios(_options: argparse.Namespace) -> int:
+    from gdsim.files.scenario import builtin_scenarios  # noqa: PLC0415
+
+    for name, title in builtin_scenarios():
+        print(f"{name}  {tr(title)}")
+    return FINISHED
+
+
+def _screenshot(options: argparse.Namespace) -> int:
+    from gdsim.app.launch import save_screenshot  # noqa: PLC0415
+
+    return save_screenshot(options.file, options.output, options.at, options.size, options.theme)
+
+
+_HANDLERS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "run": _run,
+    "scenarios": _scenarios,
+    "screenshot": _screenshot,
+}
+
+
+def entry_point() -> NoReturn:
+    """Run as a program."""
+    sys.exit(main())

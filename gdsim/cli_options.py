@@ -1,0 +1,275 @@
+"""The options of the command line, and the scenario that those of ``run`` describe."""
+
+from __future__ import annotations
+
+import argparse
+import math
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from gdsim.engine.errors import InputError
+from gdsim.engine.experiment import LAST_BATCHES, METHODS, ORDERS, Experiment
+from gdsim.i18n import tr
+
+if TYPE_CHECKING:
+    from gdsim.files.scenario import Scenario
+    from gdsim.files.tables import Format
+
+DEFAULT_ITERATIONS = 100
+MOST_ITERATIONS = 1_000_000
+"""Updates made where only a criterion other than a number of updates ends the run."""
+
+CRITERIA = ("stop_gradient_norm", "stop_loss_change", "stop_loss")
+
+
+@dataclass(frozen=True)
+class Output:
+    """Where the table goes and how; path None is standard output, decimals None exact."""
+
+    path: Path | None
+    format: Format
+    decimals: int | None
+    state: bool
+
+
+def _number(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not math.isfinite(value):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number; give one such as 0.1 or 1e-3")
+    return value
+
+
+def _positive(text: str) -> float:
+    value = _number(text)
+    if value <= 0:
+        raise argparse.ArgumentTypeError(f"{text!r} is not accepted; give a number above 0")
+    return value
+
+
+def _count(least: int) -> Any:
+    def parse(text: str) -> int:
+        if not re.fullmatch(r"\d{1,18}", text) or int(text) < least:
+            raise argparse.ArgumentTypeError(
+                f"{text!r} is not accepted; give a whole number of at least {least}"
+            )
+        return int(text)
+
+    return parse
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in text.split(","))
+
+
+def _start(text: str) -> dict[str, float] | list[float]:
+    parts = [part.strip() for part in text.split(",")]
+    named = [part.partition("=") for part in parts]
+    if all(equals for _, equals, _ in named):
+        names = [name.strip() for name, _, _ in named]
+        if len(set(names)) < len(names):
+            raise argparse.ArgumentTypeError(f"{text!r} names a parameter twice")
+        return {name.strip(): _number(value) for name, _, value in named}
+    if any(equals for _, equals, _ in named):
+        raise argparse.ArgumentTypeError(f"{text!r} is not accepted; give w1=4,w2=2 or 4,2")
+    return [_number(part) for part in parts]
+
+
+def _setting(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals or not name or not value:
+        raise argparse.ArgumentTypeError(f"{text!r} is not accepted; give NAME=VALUE, as beta=0.9")
+    return name.strip(), value.strip()
+
+
+def _size(text: str) -> tuple[int, int]:
+    match = re.fullmatch(r"(\d{2,5})x(\d{2,5})", text)
+    if match is None or not all(200 <= int(side) <= 10_000 for side in match.groups()):
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not accepted; give WIDTHxHEIGHT from 200 to 10000, as 1280x800"
+        )
+    return int(match[1]), int(match[2])
+
+
+def add_run_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of ``gdsim run``; each is also a key of a scenario file."""
+    add = parser.add_argument
+    add("scenario", nargs="?", metavar="SCENARIO", help=tr("a built-in name or a .toml file"))
+    problem = parser.add_argument_group(tr("problem"))
+    add = problem.add_argument
+    add("--objective", metavar="TEXT", help=tr("the loss of one row, as 'w1^2 + 4*w2^2'"))
+    add("--data", metavar="FILE.csv", help=tr("its columns are data, all other names parameters"))
+    add("--start", type=_start, metavar="w1=4,w2=2", help=tr("also 4,2 in parameter order"))
+    add("--parameters", type=_names, metavar="w1,w2", help=tr("order of the parameters"))
+    descent = parser.add_argument_group(tr("descent"))
+    add = descent.add_argument
+    add("--learning-rate", type=_positive, metavar="0.1")
+    add("--schedule", metavar="NAME", help=tr("learning-rate schedule"))
+    add("--rule", metavar="NAME", help=tr("update rule"))
+    add(
+        "--set",
+        type=_setting,
+        action="append",
+        metavar="beta=0.9",
+        help=tr("a setting of the rule or the schedule; repeatable"),
+    )
+    _add_batch_options(parser)
+    _add_stopping_options(parser)
+    _add_output_options(parser)
+
+
+def _add_batch_options(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument_group(tr("batches")).add_argument
+    add("--method", choices=METHODS)
+    add("--batch-size", type=_count(1), metavar="32")
+    add("--order", choices=ORDERS)
+    add("--last-batch", choices=LAST_BATCHES)
+    add("--seed", type=_count(0), metavar="0")
+
+
+def _add_stopping_options(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument_group(tr("stopping")).add_argument
+    add("--iterations", type=_count(1), metavar="N")
+    add("--epochs", type=_count(1), metavar="N")
+    add("--stop-gradient-norm", type=_number, metavar="X")
+    add("--stop-loss-change", type=_number, metavar="X")
+    add("--stop-loss", type=_number, metavar="X")
+
+
+def _add_output_options(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument_group(tr("output")).add_argument
+    formats = ("csv", "tsv", "md", "tex", "json", "parquet", "xlsx")
+    add("--format", choices=formats, help=tr("default: from the file's ending, else csv"))
+    add("--decimals", type=_decimals, metavar="N", help=tr("default: shortest exact"))
+    add("-o", "--output", type=Path, metavar="FILE", help=tr("default: standard output"))
+    add("--state", action="store_true", help=tr("add the rule's state columns"))
+
+
+def _decimals(text: str) -> int:
+    if not re.fullmatch(r"\d{1,2}", text) or int(text) > 17:
+        raise argparse.ArgumentTypeError(f"{text!r} is not accepted; give 0 to 17")
+    return int(text)
+
+
+def add_screenshot_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of ``gdsim screenshot``."""
+    add = parser.add_argument
+    add("file", nargs="?", metavar="FILE", help=tr("a scenario file or a built-in name"))
+    add("-o", "--output", required=True, metavar="P.png")
+    add("--at", type=_count(0), metavar="T", help=tr("the update to stand at"))
+    add("--size", type=_size, default=(1280, 800), metavar="1280x800")
+    add("--theme", choices=("light", "dark"), default="light")
+
+
+def scenario_from(options: argparse.Namespace) -> tuple[Scenario, Output]:
+    """Return what the options of ``run`` describe: a scenario that ends, and its output.
+
+    Raises
+    ------
+    InputError
+        Naming the option or file, what was wrong and what would be accepted.
+    """
+    from gdsim.files.scenario import Scenario, load_scenario  # noqa: PLC0415
+
+    if options.scenario is None:
+        if options.objective is None:
+            raise InputError(
+                "nothing to run; give a scenario (see gdsim scenarios) or --objective TEXT"
+            )
+        base = Scenario("run", options.objective, "", Experiment(objective=options.objective))
+    else:
+        base = load_scenario(options.scenario)
+    experiment = _with_end(_with_descent(_with_problem(base.experiment, options), options))
+    return replace(base, experiment=experiment), _output(options)
+
+
+def _output(options: argparse.Namespace) -> Output:
+    from gdsim.files.tables import format_of  # noqa: PLC0415
+
+    chosen = options.format
+    if chosen is None:
+        chosen = "csv" if options.output is None else format_of(options.output)
+    return Output(options.output, chosen, options.decimals, options.state)
+
+
+def _with_problem(experiment: Experiment, options: argparse.Namespace) -> Experiment:
+    """Return the experiment with the given objective, data, parameters and start."""
+    from gdsim.engine.objective import Objective  # noqa: PLC0415
+    from gdsim.files.data import dataset_from  # noqa: PLC0415
+    from gdsim.files.scenario import start_values  # noqa: PLC0415
+
+    old_order = experiment.parameters
+    given = dict(zip(old_order, experiment.start, strict=False))
+    if options.objective is not None:
+        experiment = experiment.with_(objective=options.objective, parameters=())
+    if options.data is not None:
+        experiment = experiment.with_(dataset=dataset_from(options.data, Path()))
+    if options.parameters is not None:
+        experiment = experiment.with_(parameters=options.parameters)
+    blamed = next(
+        (f"--{name}" for name in ("parameters", "objective", "data") if getattr(options, name)), ""
+    )
+    names = _named(
+        blamed, Objective, experiment.objective, experiment.dataset, experiment.parameters
+    ).parameters
+    if options.start is not None:
+        start = _named("--start", start_values, options.start, names)
+    elif options.objective is None and set(given) == set(names):
+        start = tuple(given[name] for name in names)
+    else:
+        raise InputError(
+            "the start is missing; give --start with a number for each of {names}, as {example}",
+            names=", ".join(names),
+            example=",".join(f"{name}=1" for name in names),
+        )
+    return experiment.with_(start=start, parameters=names)
+
+
+def _named(option: str, work: Any, *arguments: Any) -> Any:
+    """Do `work`; put the option's name in front of what it refuses."""
+    try:
+        return work(*arguments)
+    except InputError as error:
+        if not option:
+            raise
+        raise InputError("{option}: {sentence}", option=option, sentence=str(error)) from error
+
+
+def _with_descent(experiment: Experiment, options: argparse.Namespace) -> Experiment:
+    """Return the experiment with the given rule, schedule, batches and stopping criteria."""
+    from gdsim.engine.batching import Batching  # noqa: PLC0415
+    from gdsim.engine.rules import make_rule, rule_spec  # noqa: PLC0415
+    from gdsim.engine.schedule import make_schedule, schedule_spec, split_settings  # noqa: PLC0415
+    from gdsim.engine.settings import known_settings  # noqa: PLC0415
+
+    given: dict[str, Any] = {
+        name: getattr(options, name)
+        for name in Experiment.__dataclass_fields__
+        if name not in ("objective", "dataset", "parameters", "start", "settings")
+        and getattr(options, name) is not None
+    }
+    rule = given.get("rule", experiment.rule)
+    schedule = given.get("schedule", experiment.schedule)
+    _named("--rule", rule_spec, rule)
+    _named("--schedule", schedule_spec, schedule)
+    kept = known_settings(rule, schedule, experiment.settings)
+    settings = {**kept, **dict(options.set or ())}
+    for_rule, for_schedule = _named("--set", split_settings, rule, schedule, settings)
+    _named("--set", make_rule, rule, for_rule)
+    _named("--set", make_schedule, schedule, 1.0, for_schedule)
+    experiment = experiment.with_(**given, settings=settings)
+    if experiment.dataset is not None:
+        _named("--batch-size", Batching.of, experiment, len(experiment.dataset))
+    return experiment
+
+
+def _with_end(experiment: Experiment) -> Experiment:
+    """Return the experiment with a limit of updates, so that every run ends."""
+    if experiment.iterations is not None or experiment.epochs is not None:
+        return experiment
+    waits = any(getattr(experiment, name) is not None for name in CRITERIA)
+    return experiment.with_(iterations=MOST_ITERATIONS if waits else DEFAULT_ITERATIONS)

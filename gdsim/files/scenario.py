@@ -1,0 +1,265 @@
+"""Scenario files: an experiment in TOML, with the command line's option names as keys."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from gdsim.assets import asset_path
+from gdsim.engine.errors import InputError
+from gdsim.engine.experiment import Experiment
+from gdsim.engine.objective import Objective
+from gdsim.engine.run import FIXED, Run
+from gdsim.files.atomic import write_text
+from gdsim.files.data import dataset_from
+from gdsim.files.scenario_file import ScenarioFile, decode, keys_of
+
+MOST_BYTES = 1_000_000
+
+SLICE = 5000
+"""Updates between two reports of progress."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """Fields of the experiment that are new from update `at` on."""
+
+    at: int
+    fields: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """An experiment with its title, and hints for the window.
+
+    Attributes
+    ----------
+    name
+        Stem of the file.
+    changes
+        In order of their updates.
+    view
+        Ranges to show, by parameter; None where the window is to choose.
+    minima
+        Known minimisers, one value for each parameter.
+    """
+
+    name: str
+    title: str
+    description: str
+    experiment: Experiment
+    changes: tuple[Change, ...] = ()
+    view: Mapping[str, tuple[float, float]] | None = None
+    minima: tuple[tuple[float, ...], ...] = ()
+    position: int = field(default=1000, compare=False)
+
+
+def load_scenario(source: Path | str) -> Scenario:
+    """Return the scenario in a file, or the built-in one of that name.
+
+    Raises
+    ------
+    InputError
+        Naming the file, the line or key, what was wrong and what would be accepted.
+    """
+    path = Path(source)
+    if path.suffix != ".toml" and not path.exists():
+        return builtin_scenario(str(source))
+    return _located(path, lambda: _scenario_of(decode(_read(path)), path))
+
+
+def _located(path: Path, work: Callable[[], Scenario]) -> Scenario:
+    """Do `work`; put the file's name in front of what it refuses."""
+    try:
+        return work()
+    except InputError as error:
+        sentence = str(error)
+        if path.name in sentence:
+            raise
+        raise InputError("{path}: {sentence}", path=path.name, sentence=sentence) from error
+
+
+def _read(path: Path) -> str:
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise InputError("{path} is too large for a scenario file", path=path.name)
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError("{path} is not a text file in UTF-8", path=path.name) from error
+    except OSError as error:
+        raise InputError(
+            "cannot read {path} ({reason}); name a scenario file or one of {accepted}",
+            path=path,
+            reason=error.strerror or str(error),
+            accepted=", ".join(name for name, _ in builtin_scenarios()),
+        ) from error
+
+
+def _scenario_of(file: ScenarioFile, path: Path) -> Scenario:
+    dataset = dataset_from(file.data, path.parent) if file.data is not None else None
+    experiment = Experiment(
+        objective=file.objective,
+        dataset=dataset,
+        parameters=tuple(file.parameters),
+        **file.fields(),
+    )
+    objective = Objective(experiment.objective, dataset, experiment.parameters)
+    names = objective.parameters
+    experiment = experiment.with_(parameters=names, start=start_values(file.start, names))
+    return Scenario(
+        name=path.stem,
+        title=file.title or path.stem,
+        description=" ".join(file.description.split()),
+        experiment=experiment,
+        changes=tuple(
+            Change(change.at, change.fields()) for change in sorted(file.change, key=lambda c: c.at)
+        ),
+        view=file.view or None,
+        minima=tuple(tuple(point) for point in file.minimum),
+        position=file.position,
+    )
+
+
+def start_values(
+    given: Mapping[str, float] | list[float], parameters: tuple[str, ...]
+) -> tuple[float, ...]:
+    """Return the start in the order of the parameters; raise InputError where it does not fit."""
+    if isinstance(given, Mapping):
+        if sorted(given) != sorted(parameters):
+            raise InputError(
+                "start names {given}; give a value for each of {accepted}",
+                given=", ".join(given) or "nothing",
+                accepted=", ".join(parameters),
+            )
+        return tuple(float(given[name]) for name in parameters)
+    if len(given) != len(parameters):
+        raise InputError(
+            "start has {given} values; give one for each of {accepted}",
+            given=len(given),
+            accepted=", ".join(parameters),
+        )
+    return tuple(float(value) for value in given)
+
+
+@cache
+def builtin_scenarios() -> tuple[tuple[str, str], ...]:
+    """Return name and title of every scenario that ships with the program, in teaching order."""
+    found = []
+    for path in asset_path("scenarios").glob("*.toml"):
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        found.append((content.get("position", 1000), path.stem, content["title"]))
+    return tuple((name, title) for _, name, title in sorted(found))
+
+
+def builtin_scenario(name: str) -> Scenario:
+    """Return the built-in scenario `name`; raise InputError if there is none."""
+    names = [known for known, _ in builtin_scenarios()]
+    if name not in names:
+        near = difflib.get_close_matches(name, names, 1)
+        raise InputError(
+            "{name} is not a scenario{hint}; give a file that ends in .toml, or one of {accepted}",
+            name=name,
+            hint=f" (did you mean {near[0]}?)" if near else "",
+            accepted=", ".join(names),
+        )
+    path = asset_path("scenarios") / f"{name}.toml"
+    return _located(path, lambda: _scenario_of(decode(_read(path)), path))
+
+
+def run_scenario(
+    scenario: Scenario,
+    updates: int | None = None,
+    report: Callable[[int, int | None], None] = lambda _done, _limit: None,
+) -> Run:
+    """Return a run of `scenario`, with its changes.
+
+    Parameters
+    ----------
+    updates
+        How many updates to make at most; None for all until a criterion ends the run.
+    report
+        Told now and then how many updates were made, and the limit where there is one.
+    """
+    run = Run(scenario.experiment)
+    for change in scenario.changes:
+        if updates is not None and change.at > updates:
+            break
+        _advance(run, change.at, report)
+        if run.length == change.at:
+            run = run.branch(change.at, **change.fields)
+    _advance(run, updates, report)
+    return run
+
+
+def _advance(run: Run, goal: int | None, report: Callable[[int, int | None], None]) -> None:
+    """Make updates up to `goal` (None: until a criterion ends the run), in slices."""
+    while run.stop is None and (goal is None or run.length < goal):
+        run.advance(SLICE if goal is None else min(SLICE, goal - run.length))
+        report(run.length, run.limit)
+
+
+def scenario_of(run: Run, scenario: Scenario) -> Scenario:
+    """Return what repeats `run` exactly, with the title and hints of the scenario it came from."""
+    base, *later = run.segments
+    changes = []
+    before = base.experiment
+    for segment in later:
+        changed = {
+            name: getattr(segment.experiment, name)
+            for name in Experiment.__dataclass_fields__
+            if getattr(segment.experiment, name) != getattr(before, name)
+        }
+        changes.append(Change(segment.first, changed))
+        before = segment.experiment
+    start = tuple(float(value) for value in run.row(0).theta)
+    experiment = base.experiment.with_(start=start, parameters=run.objective.parameters)
+    same = run.objective.expression.text == scenario.experiment.objective
+    return Scenario(
+        name=scenario.name,
+        title=scenario.title if same else experiment.objective,
+        description=scenario.description if same else "",
+        experiment=experiment,
+        changes=tuple(changes),
+        view=scenario.view if same else None,
+        minima=scenario.minima if same else (),
+    )
+
+
+def save_scenario(path: Path, scenario: Scenario) -> None:
+    """Write `scenario` as TOML, atomically; loading it gives an equal one."""
+    import tomli_w  # noqa: PLC0415  (a cold start does not need it)
+
+    experiment = scenario.experiment
+    content: dict[str, Any] = {"title": scenario.title, "description": scenario.description}
+    content |= {"objective": experiment.objective}
+    if experiment.dataset is not None:
+        content["data"] = _source_from(experiment.dataset.source, path.parent)
+    content["parameters"] = list(experiment.parameters)
+    content["start"] = list(experiment.start)
+    given = {
+        name: getattr(experiment, name)
+        for name in Experiment.__dataclass_fields__
+        if name not in FIXED and getattr(experiment, name) not in (None, {})
+    }
+    content |= keys_of(given)
+    if scenario.view:
+        content["view"] = {name: list(bounds) for name, bounds in scenario.view.items()}
+    if scenario.minima:
+        content["minimum"] = [list(point) for point in scenario.minima]
+    content["change"] = [{"at": c.at, **keys_of(c.fields)} for c in scenario.changes]
+    if not content["change"]:
+        del content["change"]
+    write_text(path, tomli_w.dumps(content))
+
+
+def _source_from(source: str, folder: Path) -> str:
+    """Return a data source as it is to be written into a file in `folder`."""
+    path = Path(source)
+    if path.is_absolute() and path.is_relative_to(folder.resolve()):
+        return str(path.relative_to(folder.resolve()))
+    return source

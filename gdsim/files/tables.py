@@ -1,0 +1,220 @@
+"""The iteration table of a run as a file: one frame, written in any of the formats."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, Literal, get_args
+
+import numpy as np
+
+from gdsim.engine.errors import InputError
+from gdsim.engine.latex import latex_of_name
+from gdsim.engine.run import Run
+from gdsim.files.atomic import atomic_path
+
+if TYPE_CHECKING:
+    import polars as pl
+
+Format = Literal["csv", "tsv", "md", "tex", "json", "parquet", "xlsx"]
+FORMATS: tuple[Format, ...] = get_args(Format)
+
+XLSX_ROWS = 1_048_575
+"""Rows below the header that a worksheet holds."""
+
+MOST_DECIMALS = 17
+
+
+def table_frame(run: Run, state: bool = False) -> pl.DataFrame:
+    """Return the updates made as a frame, in the column order that scripts rely on.
+
+    ``iteration, epoch, batch, batch_size, learning_rate``, a column a parameter, ``loss,
+    full_loss`` (null where not evaluated), ``grad_<p>``, ``new_<p>`` and, with `state`,
+    ``state_<name>_<p>`` after the update.
+    """
+    import polars as pl  # noqa: PLC0415  (a cold start does not need it)
+
+    rows, names = run.columns(0, run.length), run.objective.parameters
+    columns: dict[str, object] = {
+        "iteration": rows.iteration,
+        "epoch": rows.epoch,
+        "batch": rows.batch,
+        "batch_size": rows.batch_size,
+        "learning_rate": rows.learning_rate,
+    }
+    columns |= _by_parameter("{}", names, rows.theta)
+    columns |= {"loss": rows.loss, "full_loss": rows.full_loss}
+    columns |= _by_parameter("grad_{}", names, rows.gradient)
+    columns |= _by_parameter("new_{}", names, rows.new_theta)
+    if state:
+        for name, values in rows.state.items():
+            columns |= _by_parameter(f"state_{name}_{{}}", names, values)
+    frame = pl.DataFrame(columns, nan_to_null=True)
+    if len(frame.columns) < len(columns):
+        raise InputError("two columns of the table would have the same name; rename a parameter")
+    return frame
+
+
+def _by_parameter(
+    pattern: str, names: tuple[str, ...], values: np.ndarray
+) -> Mapping[str, np.ndarray]:
+    return {
+        pattern.format(name): np.ascontiguousarray(values[:, k]) for k, name in enumerate(names)
+    }
+
+
+def format_of(path: Path) -> Format:
+    """Return the format that a file's suffix stands for; raise InputError if it is none."""
+    suffix = path.suffix.lower().removeprefix(".")
+    for known in FORMATS:
+        if suffix == known:
+            return known
+    raise InputError(
+        "{path} does not tell the format; end it in one of {accepted}, or choose a format",
+        path=path.name,
+        accepted=", ".join(f".{known}" for known in FORMATS),
+    )
+
+
+def write_table(
+    run: Run,
+    target: Path | BinaryIO,
+    format: Format,  # noqa: A002  (the command line's word)
+    decimals: int | None = None,
+    state: bool = False,
+) -> None:
+    """Write the updates made; a file is replaced whole or left as it was.
+
+    Parameters
+    ----------
+    decimals
+        Decimals of every number that is not whole; None for the shortest text that reads back as
+        the same number. JSON, Parquet and workbooks then hold rounded numbers.
+
+    Raises
+    ------
+    InputError
+        If the format cannot hold the table or the file cannot be written.
+    """
+    frame = table_frame(run, state)
+    if format == "xlsx" and len(frame) > XLSX_ROWS:
+        raise InputError(
+            "an Excel sheet holds {most} rows and the table has {rows}; export CSV or Parquet",
+            most=XLSX_ROWS,
+            rows=len(frame),
+        )
+    write = _WRITERS[format]
+    if isinstance(target, Path):
+        with atomic_path(target) as temporary, temporary.open("wb") as file:
+            write(frame, file, decimals)
+    else:
+        write(frame, target, decimals)
+
+
+def _write_csv(frame: pl.DataFrame, file: BinaryIO, decimals: int | None) -> None:
+    _without_minus_zero(frame, decimals).write_csv(
+        file, line_terminator="\r\n", float_precision=decimals
+    )
+
+
+def _write_tsv(frame: pl.DataFrame, file: BinaryIO, decimals: int | None) -> None:
+    _without_minus_zero(frame, decimals).write_csv(file, separator="\t", float_precision=decimals)
+
+
+def _write_json(frame: pl.DataFrame, file: BinaryIO, decimals: int | None) -> None:
+    file.write(_rounded(frame, decimals).write_json().encode())
+
+
+def _write_parquet(frame: pl.DataFrame, file: BinaryIO, decimals: int | None) -> None:
+    _rounded(frame, decimals).write_parquet(file)
+
+
+def _write_xlsx(frame: pl.DataFrame, file: BinaryIO, decimals: int | None) -> None:
+    import polars as pl  # noqa: PLC0415
+
+    shown = "General" if decimals is None else "0" + ("." + "0" * decimals if decimals else "")
+    buffer = io.BytesIO()
+    _rounded(frame, decimals).write_excel(
+        buffer,
+        worksheet="iterations",
+        dtype_formats={pl.Float64: shown, pl.Int64: "0"},
+        freeze_panes=(1, 0),
+        autofit=len(frame) <= 1000,
+    )
+    file.write(buffer.getvalue())
+
+
+def _write_markdown(frame: pl.DataFrame, file: BinaryIO, decimals: int | None) -> None:
+    names = [name.replace("_", r"\_").replace("|", r"\|") for name in frame.columns]
+    lines = ["| " + " | ".join(names) + " |", "|" + " ---: |" * len(names)]
+    lines += ["| " + " | ".join(cells) + " |" for cells in _cells(frame, decimals)]
+    file.write(("\n".join(lines) + "\n").encode())
+
+
+def _write_latex(frame: pl.DataFrame, file: BinaryIO, decimals: int | None) -> None:
+    lines = [
+        r"% needs \usepackage{booktabs}",
+        rf"\begin{{tabular}}{{{'r' * len(frame.columns)}}}",
+        r"\toprule",
+        " & ".join(_latex_header(name) for name in frame.columns) + r" \\",
+        r"\midrule",
+        *(" & ".join(cells) + r" \\" for cells in _cells(frame, decimals)),
+        r"\bottomrule",
+        r"\end{tabular}",
+    ]
+    file.write(("\n".join(lines) + "\n").encode())
+
+
+def _latex_header(name: str) -> str:
+    plain = {"loss", "full_loss", "iteration", "epoch", "batch", "batch_size", "learning_rate"}
+    if name in plain or name.startswith("state_"):
+        return name.replace("_", " ")
+    for prefix, shown in (("grad_", r"\partial L / \partial {}"), ("new_", r"\text{{new }} {}")):
+        if name.startswith(prefix):
+            return f"${shown.format(latex_of_name(name.removeprefix(prefix)))}$"
+    return f"${latex_of_name(name)}$"
+
+
+def _cells(frame: pl.DataFrame, decimals: int | None) -> list[list[str]]:
+    """Return every row as texts, empty where there is no value."""
+
+    def text(value: object) -> str:
+        if value is None:
+            return ""
+        if isinstance(value, float):
+            return repr(value) if decimals is None else f"{value:.{decimals}f}"
+        return str(value)
+
+    rows = _without_minus_zero(frame, decimals).iter_rows()
+    return [[text(value) for value in row] for row in rows]
+
+
+def _rounded(frame: pl.DataFrame, decimals: int | None) -> pl.DataFrame:
+    import polars.selectors as cs  # noqa: PLC0415
+
+    return frame if decimals is None else frame.with_columns(cs.float().round(decimals) + 0.0)
+
+
+def _without_minus_zero(frame: pl.DataFrame, decimals: int | None) -> pl.DataFrame:
+    """Return the frame with 0 for what would round to minus zero."""
+    import polars as pl  # noqa: PLC0415
+    import polars.selectors as cs  # noqa: PLC0415
+
+    if decimals is None:
+        return frame
+    half = 0.5 * 10.0**-decimals
+    tiny = cs.float().abs() <= half
+    negative = cs.float() <= 0
+    return frame.with_columns(pl.when(tiny & negative).then(0.0).otherwise(cs.float()).name.keep())
+
+
+_WRITERS: Mapping[str, Callable[[pl.DataFrame, BinaryIO, int | None], None]] = {
+    "csv": _write_csv,
+    "tsv": _write_tsv,
+    "md": _write_markdown,
+    "tex": _write_latex,
+    "json": _write_json,
+    "parquet": _write_parquet,
+    "xlsx": _write_xlsx,
+}

@@ -1,0 +1,110 @@
+"""The window: one step with many rows recorded, and the time to the first painted window."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from gdsim.app.main_window import MainWindow
+from gdsim.app.preferences import Preferences
+from gdsim.engine.run import Run
+from gdsim.files.scenario import builtin_scenario
+from tests.benchmarks.ratios import best_seconds
+
+FRAME = 1 / 60
+
+BARE_WINDOW = """
+import pyqtgraph, PySide6.QtWidgets as w
+app = w.QApplication([])
+plot = pyqtgraph.PlotWidget()
+plot.plot([1, 3, 2])
+plot.resize(1280, 800)
+plot.show()
+app.processEvents()
+"""
+
+OUR_WINDOW = """
+from gdsim.app.launch import first_window
+from PySide6.QtWidgets import QApplication
+window = first_window(None)
+window.show()
+QApplication.processEvents()
+"""
+
+
+def stepping_window(qtbot: QtBot, rows: int) -> Callable[[], object]:
+    """Return what makes one update in a shown window with `rows` recorded, until it is painted."""
+    scenario = builtin_scenario("toy-bowl")
+    experiment = scenario.experiment.with_(learning_rate=1e-6, iterations=None)
+    run = Run(experiment)
+    run.advance(rows)
+    window = MainWindow(Preferences(None, theme="light"), scenario, run, cursor=run.length)
+    qtbot.addWidget(window)
+    window.resize(1280, 800)
+    window.show()
+    qtbot.waitExposed(window)
+    window.settle()
+
+    def step() -> None:
+        window.session.step()
+        QApplication.processEvents()
+
+    return step
+
+
+def test_step_is_painted_within_a_frame_however_many_rows(
+    benchmark: object, qtbot: QtBot
+) -> None:
+    many, few = stepping_window(qtbot, 1_000_000), stepping_window(qtbot, 100)
+    ours, baseline = best_seconds(many, few, rounds=40)
+    print(
+        f"\nstep, painted: {ours * 1e3:.1f} ms with 1,000,000 rows, {baseline * 1e3:.1f} ms with "
+        f"100, ratio {ours / baseline:.2f}"
+    )
+    benchmark.pedantic(many, rounds=20)
+    benchmark.extra_info["ratio"] = ours / baseline
+    assert ours <= FRAME
+    assert ours <= 1.5 * baseline
+
+
+def start(program: str) -> Callable[[], object]:
+    def work() -> None:
+        subprocess.run([sys.executable, "-c", program], check=True)  # noqa: S603
+
+    return work
+
+
+def test_first_window_is_painted_in_at_most_half_more_than_a_bare_one(benchmark: object) -> None:
+    ours, baseline = best_seconds(start(OUR_WINDOW), start(BARE_WINDOW), rounds=7)
+    print(f"\nfirst window: {ours:.2f} s, bare {baseline:.2f} s, ratio {ours / baseline:.2f}")
+    benchmark.pedantic(start(OUR_WINDOW), rounds=1)
+    benchmark.extra_info["ratio"] = ours / baseline
+    assert ours <= 1.5 * baseline
+
+
+def test_million_rows_to_csv_cost_little_more_than_polars(
+    benchmark: object, tmp_path: pytest.TempPathFactory
+) -> None:
+    from gdsim.files.tables import table_frame, write_table
+
+    run = Run(builtin_scenario("toy-bowl").experiment.with_(learning_rate=1e-6, iterations=None))
+    run.advance(1_000_000)
+    frame = table_frame(run)
+    path = tmp_path / "table.csv"
+
+    def ours() -> None:
+        write_table(run, path, "csv")
+
+    def polars_alone() -> None:
+        frame.write_csv(tmp_path / "polars.csv")
+
+    mine, baseline = best_seconds(ours, polars_alone, rounds=5)
+    print(f"\n1,000,000 rows to CSV: {mine:.2f} s, polars {baseline:.2f} s")
+    benchmark.pedantic(ours, rounds=1)
+    benchmark.extra_info["ratio"] = mine / baseline
+    assert mine <= 1.3 * baseline
