@@ -1,0 +1,216 @@
+"""Formulas typeset from LaTeX, drawn as vectors."""
+
+from __future__ import annotations
+
+import warnings
+from functools import cache, lru_cache
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QGuiApplication,
+    QKeySequence,
+    QLinearGradient,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+)
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from gdsim.i18n import tr
+from gdsim.views.style.tokens import LIGHT, Theme
+
+SMALLEST = 0.6
+"""How far a formula may shrink before it is cut off."""
+
+MARGIN = 3
+INK = "#010203"
+"""A placeholder that the colour asked for takes the place of."""
+
+FADE = 28.0
+SIZE = 1.3
+"""Font size of formulas over that of texts: the letters of the formula font are smaller."""
+
+
+@cache
+def _ziamath() -> Any:
+    """Import the typesetter when the first formula is drawn: it takes longer than the window."""
+    with warnings.catch_warnings():
+        # Its import asks for its fonts in a way that newer Pythons warn of.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        import ziamath  # noqa: PLC0415 - see above
+        from ziamath.config import config  # noqa: PLC0415
+    # Qt reads SVG Tiny 1.2, in which a <symbol> is not drawn.
+    config.svg2 = False
+    return ziamath
+
+
+@lru_cache(maxsize=512)
+def _svg(latex: str, pixels: float) -> str:
+    """Return the drawing of a formula in `INK`, empty where it cannot be typeset."""
+    if not latex.strip():
+        return ""
+    try:
+        return str(_ziamath().Math.fromlatex(latex, size=pixels, color=INK).svg())
+    except Exception:  # noqa: BLE001 - its parser fails in many ways, none of them documented
+        return ""
+
+
+@lru_cache(maxsize=512)
+def typeset(latex: str, pixels: float, colour: str) -> QSvgRenderer | None:
+    """Return the drawing of a formula, or None where it is empty or cannot be typeset.
+
+    Parameters
+    ----------
+    latex
+        Source in math mode, without dollar signs.
+    pixels
+        Font size; the drawing's `viewBoxF` is its natural size in pixels.
+    colour
+        As ``#rrggbb``.
+    """
+    svg = _svg(latex, pixels)
+    # Typesetting costs milliseconds, another colour next to nothing.
+    return QSvgRenderer(QByteArray(svg.replace(INK, colour).encode())) if svg else None
+
+
+class FormulaLabel(QWidget):
+    """Shows a formula; where it cannot be typeset, its source.
+
+    Too wide for its place, it shrinks to `SMALLEST` of its size and is then cut off, with the
+    whole source in its tool tip. Ctrl+C and the context menu copy the source.
+    """
+
+    def __init__(self, latex: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._latex = ""
+        self._theme = LIGHT
+        self._drawing: QSvgRenderer | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        copy = QAction(tr("Copy as LaTeX"), self)
+        copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
+        copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        copy.triggered.connect(self.copy)
+        self.addAction(copy)
+        self.set_latex(latex)
+
+    @property
+    def latex(self) -> str:
+        """The source of the formula."""
+        return self._latex
+
+    @property
+    def is_typeset(self) -> bool:
+        """Whether the formula is drawn, rather than its source written out."""
+        return self._drawing is not None
+
+    def set_latex(self, latex: str) -> None:
+        """Show a formula, given in LaTeX's math mode without dollar signs."""
+        if latex != self._latex:
+            self._latex = latex
+            self.setAccessibleName(latex)
+            self._refresh()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in the text colour of `theme`."""
+        if theme != self._theme:
+            self._theme = theme
+            self._refresh()
+
+    def copy(self) -> None:
+        """Put the source on the clipboard."""
+        QGuiApplication.clipboard().setText(self._latex)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.EnabledChange}:
+            self._refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._set_tool_tip()
+
+    def sizeHint(self) -> QSize:
+        if not self._latex:
+            return QSize(0, 0)
+        width, height = self._natural_size()
+        return QSize(round(width + 0.5) + 2 * MARGIN, round(height + 0.5) + 2 * MARGIN)
+
+    def minimumSizeHint(self) -> QSize:
+        hint = self.sizeHint()
+        return QSize(min(hint.width(), 48), hint.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(self._theme.focus), 1.5))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 3, 3)
+        if self._drawing is None:
+            painter.setPen(QColor(self._colour()))
+            text = self.fontMetrics().elidedText(
+                self._latex, Qt.TextElideMode.ElideRight, self.width() - 2 * MARGIN
+            )
+            painter.drawText(
+                self.rect().adjusted(MARGIN, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, text
+            )
+        elif self._is_cut():
+            painter.drawPixmap(QPointF(0, 0), self._faded(self._drawing))
+        else:
+            self._draw(painter, self._drawing)
+
+    def _colour(self) -> str:
+        return self._theme.text if self.isEnabled() else self._theme.disabled
+
+    def _refresh(self) -> None:
+        pixels = self.fontInfo().pixelSize() * SIZE
+        self._drawing = typeset(self._latex, pixels, self._colour())
+        self._set_tool_tip()
+        self.updateGeometry()
+        self.update()
+
+    def _natural_size(self) -> tuple[float, float]:
+        if self._drawing is None:
+            metrics = self.fontMetrics()
+            return metrics.horizontalAdvance(self._latex), metrics.height()
+        box = self._drawing.viewBoxF()
+        return box.width(), box.height()
+
+    def _scale(self) -> float:
+        width = self._natural_size()[0]
+        return max(SMALLEST, min(1.0, (self.width() - 2 * MARGIN) / max(width, 1.0)))
+
+    def _is_cut(self) -> bool:
+        least = SMALLEST if self._drawing is not None else 1.0
+        return self._natural_size()[0] * least > self.width() - 2 * MARGIN + 0.5
+
+    def _set_tool_tip(self) -> None:
+        self.setToolTip(self._latex if self._is_cut() else "")
+
+    def _draw(self, painter: QPainter, drawing: QSvgRenderer) -> None:
+        width, height = (side * self._scale() for side in self._natural_size())
+        drawing.render(painter, QRectF(MARGIN, (self.height() - height) / 2, width, height))
+
+    def _faded(self, drawing: QSvgRenderer) -> QPixmap:
+        """Return the part of the formula that there is room for, fading out at its end."""
+        ratio = self.devicePixelRatioF()
+        layer = QPixmap(self.size() * ratio)
+        layer.setDevicePixelRatio(ratio)
+        layer.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(layer)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._draw(painter, drawing)
+        fade = QLinearGradient(self.width() - MARGIN - FADE, 0, self.width() - MARGIN, 0)
+        fade.setColorAt(0, Qt.GlobalColor.black)
+        fade.setColorAt(1, Qt.GlobalColor.transparent)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationIn)
+        painter.fillRect(self.rect(), fade)
+        painter.end()
+        return layer
