@@ -1,0 +1,69 @@
+"""The buttons of the transport bar, in one table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QToolButton
+
+from gdsim.i18n import tr
+from gdsim.views.style.theme import set_variant
+
+REPEAT_DELAY = 350
+REPEAT_INTERVAL = 60
+"""Milliseconds before a held button repeats, and between two repeats."""
+
+
+@dataclass(frozen=True)
+class ButtonSpec:
+    """One button: its key, which is its icon too, what it does, and the keys that do the same."""
+
+    name: str
+    title: str
+    action: str
+    keys: str
+    repeats: bool = False
+    needs_past: bool = False
+
+
+BUTTONS = (
+    ButtonSpec("first", "First", "go to the start of the run", "Home", needs_past=True),
+    ButtonSpec(
+        "epoch-back", "Epoch back", "go back one epoch", "Shift+Left", True, needs_past=True
+    ),
+    ButtonSpec("back", "Back", "go back one update", "Left", True, needs_past=True),
+    ButtonSpec("play", "Play", "make update after update", "Space"),
+    ButtonSpec("step", "Step", "make one update", "Right", True),
+    ButtonSpec("epoch", "Epoch", "make the updates of one epoch", "Shift+Right", True),
+    ButtonSpec("end", "End", "run until a stopping criterion is met", "End"),
+)
+PAUSE = ButtonSpec("pause", "Pause", "stop where the run stands", "Space")
+
+
+def tip_of(spec: ButtonSpec) -> str:
+    """Return what a button does and its shortcut, as the system writes keys."""
+    keys = QKeySequence(spec.keys).toString(QKeySequence.SequenceFormat.NativeText)
+    return tr("{title}: {action} ({keys})").format(
+        title=tr(spec.title), action=tr(spec.action), keys=keys
+    )
+
+
+def make_button(spec: ButtonSpec) -> QToolButton:
+    """Make the button of `spec`, without an icon."""
+    button = QToolButton()
+    button.setObjectName(spec.name)
+    button.setAccessibleName(tr(spec.title))
+    button.setToolTip(tip_of(spec))
+    button.setIconSize(QSize(20, 20))
+    # A click leaves the focus, and so the meaning of Space and the arrows, where it was.
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setAutoRepeat(spec.repeats)
+    button.setAutoRepeatDelay(REPEAT_DELAY)
+    button.setAutoRepeatInterval(REPEAT_INTERVAL)
+    if spec.name == "step":
+        button.setText(tr(spec.title))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        set_variant(button, "primary", True)
+    return button
