@@ -1,0 +1,153 @@
+"""The columns that the iteration table can show, and how each is read from a run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from gdsim.engine.dataset import Array
+from gdsim.engine.rows import Columns, Ints
+from gdsim.i18n import tr
+from gdsim.symbols import symbol
+
+DEFAULT_GROUPS = ("iteration", "loss", "gradient", "new_theta")
+"""What the table of the lecture notes has."""
+
+STATE = "state:"
+"""What the name of a group of rule state begins with."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column.
+
+    Attributes
+    ----------
+    group
+        The name under which it is shown or hidden together with its like.
+    title, meaning
+        What stands above it, and one sentence.
+    read
+        Its values from consecutive rows, shape (n,).
+    is_made
+        Whether its value exists only once the update is made.
+    may_be_absent
+        Whether NaN means that there is no value rather than one that is undefined.
+    """
+
+    group: str
+    title: str
+    meaning: str
+    read: Callable[[Columns], Array | Ints]
+    is_made: bool = False
+    may_be_absent: bool = False
+
+
+def group_titles(state_names: Sequence[str]) -> dict[str, str]:
+    """Return what each group of columns is called, in the order of the table."""
+    titles = {
+        "iteration": tr("Iteration"),
+        "epoch": tr("Epoch"),
+        "batch": tr("Batch"),
+        "batch_size": tr("Batch size"),
+        "learning_rate": tr("Learning rate"),
+        "theta": tr("Parameters before the update"),
+        "loss": tr("Loss"),
+        "loss_change": tr("Change of loss"),
+        "full_loss": tr("Loss of all rows"),
+        "gradient": tr("Gradient"),
+        "gradient_norm": tr("Gradient norm"),
+        "new_theta": tr("New parameters"),
+    }
+    state = tr("State of the rule: {name}")
+    return titles | {STATE + name: state.format(name=name) for name in state_names}
+
+
+def all_columns(parameters: Sequence[str], state_names: Sequence[str]) -> list[Column]:
+    """Return every column that a run of these parameters and rule states has, in order."""
+    named = [(k, symbol(name)) for k, name in enumerate(parameters)]
+    return [
+        *_place_columns(),
+        *(_parameter(k, name) for k, name in named),
+        *_loss_columns(),
+        *(_gradient(k, name) for k, name in named),
+        _gradient_norm(),
+        *(_new_parameter(k, name) for k, name in named),
+        *(_state(k, name, state) for state in state_names for k, name in named),
+    ]
+
+
+def _place_columns() -> list[Column]:
+    return [
+        Column("iteration", tr("Iteration"), tr("Number of the update"), lambda c: c.iteration),
+        Column("epoch", tr("Epoch"), tr("Pass over the data, from 0"), lambda c: c.epoch),
+        Column("batch", tr("Batch"), tr("Batch of the epoch, from 0"), lambda c: c.batch),
+        Column("batch_size", tr("Batch size"), tr("Rows in the batch"), lambda c: c.batch_size),
+        Column(
+            "learning_rate",
+            tr("Learning rate"),
+            tr("Learning rate η of this update"),
+            lambda c: c.learning_rate,
+        ),
+    ]
+
+
+def _loss_columns() -> list[Column]:
+    return [
+        Column("loss", tr("Loss"), tr("Loss of the batch before the update"), lambda c: c.loss),
+        Column(
+            "loss_change",
+            tr("Change of loss"),
+            tr("Loss of the batch less that of the iteration before"),
+            _loss_change,
+            may_be_absent=True,
+        ),
+        Column(
+            "full_loss",
+            tr("Full loss"),
+            tr("Loss of all rows before the update, where it was worked out"),
+            lambda c: c.full_loss,
+            may_be_absent=True,
+        ),
+    ]
+
+
+def _loss_change(columns: Columns) -> Array:
+    with np.errstate(all="ignore"):
+        change: Array = np.diff(columns.loss, prepend=np.nan)
+    return change
+
+
+def _gradient_norm() -> Column:
+    meaning = tr("Euclidean length of the gradient")
+    return Column(
+        "gradient_norm", "‖∇L‖", meaning, lambda c: np.hypot.reduce(np.abs(c.gradient), axis=1)
+    )
+
+
+def _parameter(k: int, name: str) -> Column:
+    meaning = tr("{name} before the update").format(name=name)
+    return Column("theta", name, meaning, lambda c: c.theta[:, k])
+
+
+def _gradient(k: int, name: str) -> Column:
+    meaning = tr("Partial derivative of the batch's loss by {name}").format(name=name)
+    return Column("gradient", f"∂L/∂{name}", meaning, lambda c: c.gradient[:, k])
+
+
+def _new_parameter(k: int, name: str) -> Column:
+    title = tr("New {name}").format(name=name)
+    meaning = tr("{name} after the update").format(name=name)
+    return Column("new_theta", title, meaning, lambda c: c.new_theta[:, k], is_made=True)
+
+
+def _state(k: int, name: str, state: str) -> Column:
+    meaning = tr("The rule's {state} of {name} after the update").format(state=state, name=name)
+
+    def read(columns: Columns) -> Array:
+        absent = np.full(len(columns), np.nan)
+        return columns.state[state][:, k] if state in columns.state else absent
+
+    return Column(STATE + state, f"{state} {name}", meaning, read, is_made=True, may_be_absent=True)
