@@ -110,6 +110,7 @@ def _scenario_of(file: ScenarioFile, path: Path) -> Scenario:
     )
     objective = Objective(experiment.objective, dataset, experiment.parameters)
     names = objective.parameters
+    _check_hints(file, names)
     experiment = experiment.with_(parameters=names, start=start_values(file.start, names))
     return Scenario(
         name=path.stem,
@@ -123,6 +124,27 @@ def _scenario_of(file: ScenarioFile, path: Path) -> Scenario:
         minima=tuple(tuple(point) for point in file.minimum),
         position=file.position,
     )
+
+
+def _check_hints(file: ScenarioFile, parameters: tuple[str, ...]) -> None:
+    """Refuse changes, ranges and minimisers that do not fit the objective."""
+    accepted = ", ".join(parameters)
+    for change in file.change:
+        if change.at < 1:
+            raise InputError("change: at is {at}; give an update of at least 1", at=change.at)
+    for name, (low, high) in file.view.items():
+        if name not in parameters or not -1e300 < low < high < 1e300:
+            raise InputError(
+                "view: {name} = [{low}, {high}] is not accepted; give [low, high], with low < high,"
+                " for any of {accepted}",
+                name=name,
+                low=low,
+                high=high,
+                accepted=accepted,
+            )
+    for point in file.minimum:
+        if len(point) != len(parameters):
+            raise InputError("minimum: give one value for each of {accepted}", accepted=accepted)
 
 
 def start_values(

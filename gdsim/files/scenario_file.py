@@ -77,7 +77,8 @@ def decode(text: str) -> ScenarioFile:
             "not valid TOML: {reason}", reason=str(error) or "nested too deeply"
         ) from error
     _refuse_unknown_keys(content, ScenarioFile, text)
-    for change in content.get("change", []):
+    changes = content.get("change")
+    for change in changes if isinstance(changes, list) else []:
         if isinstance(change, dict):
             _refuse_unknown_keys(change, ChangeTable, text)
     try:

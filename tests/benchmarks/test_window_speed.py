@@ -57,9 +57,7 @@ def stepping_window(qtbot: QtBot, rows: int) -> Callable[[], object]:
     return step
 
 
-def test_step_is_painted_within_a_frame_however_many_rows(
-    benchmark: object, qtbot: QtBot
-) -> None:
+def test_step_is_painted_within_a_frame_however_many_rows(benchmark: object, qtbot: QtBot) -> None:
     many, few = stepping_window(qtbot, 1_000_000), stepping_window(qtbot, 100)
     ours, baseline = best_seconds(many, few, rounds=40)
     print(

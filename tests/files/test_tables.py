@@ -1,0 +1,162 @@
+"""Tables in every format, read back by something else than what wrote them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import zipfile
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+import pytest
+
+from gdsim.engine.errors import InputError
+from gdsim.engine.experiment import Experiment
+from gdsim.engine.generators import generate
+from gdsim.engine.run import Run
+from gdsim.files import atomic
+from gdsim.files.tables import FORMATS, format_of, table_frame, write_table
+
+HEADER = (
+    "iteration,epoch,batch,batch_size,learning_rate,w1,w2,loss,full_loss,"
+    "grad_w1,grad_w2,new_w1,new_w2"
+)
+
+
+def bowl(**changes: object) -> Run:
+    run = Run(
+        Experiment(objective="w1^2 + 4*w2^2", start=(4.0, 2.0), learning_rate=0.1).with_(**changes)
+    )
+    run.advance(30)
+    return run
+
+
+def written(run: Run, form: str, decimals: int | None = None, state: bool = False) -> bytes:
+    buffer = io.BytesIO()
+    write_table(run, buffer, form, decimals, state)
+    return buffer.getvalue()
+
+
+def test_csv_has_the_promised_columns_in_order() -> None:
+    assert written(bowl(), "csv").decode().split("\r\n")[0] == HEADER
+
+
+def test_csv_with_state_adds_a_column_for_each_state_and_parameter() -> None:
+    header = written(bowl(rule="adam"), "csv", state=True).decode().split("\r\n")[0]
+    assert header == HEADER + (
+        ",state_first_moment_w1,state_first_moment_w2,state_second_moment_w1,state_second_moment_w2"
+    )
+
+
+def test_csv_numbers_read_back_bit_for_bit() -> None:
+    run = bowl(rule="adam", learning_rate=1 / 3)
+    rows = list(csv.DictReader(io.StringIO(written(run, "csv").decode(), newline="")))
+    columns = run.columns(0, run.length)
+    assert [int(row["iteration"]) for row in rows] == list(range(30))
+    for k, name in enumerate(("w1", "w2")):
+        for prefix, values in (
+            ("", columns.theta),
+            ("grad_", columns.gradient),
+            ("new_", columns.new_theta),
+        ):
+            assert [float(row[prefix + name]) for row in rows] == values[:, k].tolist()
+    assert [float(row["loss"]) for row in rows] == columns.loss.tolist()
+
+
+def test_csv_lines_end_as_rfc_4180_says() -> None:
+    text = written(bowl(), "csv")
+    assert text.count(b"\r\n") == text.count(b"\n") == 31
+
+
+def test_full_loss_is_empty_where_it_was_not_evaluated() -> None:
+    run = Run(
+        Experiment(
+            objective="(w*x - y)^2",
+            dataset=generate("linear(rows=5000)"),
+            start=(0.0,),
+            method="mini-batch",
+        )
+    )
+    run.advance(100)
+    rows = list(csv.DictReader(io.StringIO(written(run, "csv").decode(), newline="")))
+    empty = [row["full_loss"] == "" for row in rows]
+    assert any(empty)
+    assert empty == np.isnan(run.columns(0, 100).full_loss).tolist()
+
+
+def test_decimals_round_for_display_and_never_show_minus_zero() -> None:
+    run = bowl(learning_rate=0.2)
+    text = written(run, "csv", decimals=2).decode()
+    row = text.split("\r\n")[1].split(",")
+    assert row[5:] == ["4.00", "2.00", "32.00", "32.00", "8.00", "16.00", "2.40", "-1.20"]
+    assert "-0.00" not in text
+    assert "-0.0000" not in written(run, "md", decimals=4).decode()
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv", "json", "parquet"])
+def test_formats_that_polars_reads_hold_the_same_table(form: str) -> None:
+    run = bowl(rule="momentum")
+    buffer = io.BytesIO(written(run, form, state=True))
+    read = {
+        "csv": pl.read_csv,
+        "tsv": lambda b: pl.read_csv(b, separator="\t"),
+        "json": pl.read_json,
+        "parquet": pl.read_parquet,
+    }[form](buffer)
+    assert read.columns == table_frame(run, state=True).columns
+    assert read["new_w1"].to_list() == run.columns(0, 30).new_theta[:, 0].tolist()
+
+
+def test_json_is_a_list_of_objects() -> None:
+    rows = json.loads(written(bowl(), "json"))
+    assert rows[3]["loss"] == pytest.approx(4.195328)
+    assert list(rows[0]) == HEADER.split(",")
+
+
+def test_workbook_holds_every_number() -> None:
+    archive = zipfile.ZipFile(io.BytesIO(written(bowl(), "xlsx")))
+    sheet = archive.read("xl/worksheets/sheet1.xml").decode()
+    cells = dict(re.findall(r'<c r="([A-Z]+\d+)"[^>]*><v>([^<]*)</v>', sheet))
+    assert float(cells["H5"]) == pytest.approx(4.195328)
+    assert float(cells["L2"]) == pytest.approx(3.2)
+
+
+def test_markdown_and_latex_have_a_row_for_each_update() -> None:
+    markdown = written(bowl(), "md", 2).decode().splitlines()
+    assert len(markdown) == 32
+    assert markdown[3 + 2].startswith("| 3 | 3 | 0 | 1 | 0.10 | 2.05 | 0.02 | 4.20 |")
+    latex = written(bowl(), "tex", 2).decode()
+    assert latex.count(r"\\") == 31
+    assert "$w_{1}$" in latex
+
+
+def test_format_follows_the_files_ending() -> None:
+    assert [format_of(Path(f"a.{form}")) for form in FORMATS] == list(FORMATS)
+    with pytest.raises(InputError, match="csv"):
+        format_of(Path("a.doc"))
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_failed_write_leaves_the_old_file_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    target = tmp_path / f"table.{form}"
+    target.write_text("old")
+
+    def full(_self: Path, _target: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(atomic.Path, "replace", full)
+    with pytest.raises(InputError, match="No space left"):
+        write_table(bowl(), target, form)
+    assert target.read_text() == "old"
+    assert [path.name for path in tmp_path.iterdir()] == [target.name]
+
+
+@pytest.mark.parametrize("target", ["missing/table.csv", "."])
+def test_place_that_cannot_be_written_is_named(tmp_path: Path, target: str) -> None:
+    with pytest.raises(InputError, match=re.escape(str(tmp_path))):
+        write_table(bowl(), tmp_path / target, "csv")
