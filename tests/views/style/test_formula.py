@@ -1,0 +1,108 @@
+"""Formulas are typeset, shrink, and never fail."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QImage
+from pytestqt.qtbot import QtBot
+
+from gdsim.views.style.formula import SMALLEST, FormulaLabel, typeset
+from gdsim.views.style.theme import DARK, LIGHT, Theme
+
+BOWL = r"w_{1}^{2}+4w_{2}^{2}"
+
+
+def inked(image: QImage, colour: str) -> list[tuple[int, int]]:
+    """Return the pixels, as x and y, that have exactly `colour`."""
+    return [
+        (x, y)
+        for x in range(image.width())
+        for y in range(image.height())
+        if image.pixelColor(x, y).name() == colour
+    ]
+
+
+@pytest.fixture
+def label(qtbot: QtBot) -> FormulaLabel:
+    """A formula on the screen, large enough for strokes of more than a pixel."""
+    label = FormulaLabel(BOWL)
+    qtbot.addWidget(label)
+    font = label.font()
+    font.setPixelSize(28)
+    label.setFont(font)
+    label.show()
+    qtbot.waitExposed(label)
+    return label
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+def test_a_formula_is_drawn_in_the_theme_s_text_colour(label: FormulaLabel, theme: Theme) -> None:
+    label.set_theme(theme)
+    label.resize(label.sizeHint() * 3)
+    assert label.is_typeset
+    assert inked(label.grab().toImage(), theme.text)
+
+
+def test_the_size_follows_the_font(label: FormulaLabel) -> None:
+    before = label.sizeHint()
+    font = label.font()
+    font.setPixelSize(2 * font.pixelSize())
+    label.setFont(font)
+    assert label.sizeHint().width() == pytest.approx(2 * before.width(), rel=0.1)
+
+
+def test_a_formula_shrinks_before_it_is_cut(label: FormulaLabel) -> None:
+    hint = label.sizeHint()
+    label.resize(hint)
+    whole = inked(label.grab().toImage(), LIGHT.text)
+    label.resize(int(hint.width() * 0.8), hint.height())
+    rows = {y for _, y in inked(label.grab().toImage(), LIGHT.text)}
+    assert len(rows) < len({y for _, y in whole})
+    assert label.toolTip() == ""
+    label.resize(int(hint.width() * SMALLEST * 0.7), hint.height())
+    assert label.toolTip() == BOWL
+    label.resize(hint)
+    assert label.toolTip() == ""
+
+
+def test_a_cut_formula_fades_out_at_its_end(label: FormulaLabel) -> None:
+    label.set_latex(" + ".join([BOWL] * 9))
+    label.resize(160, label.sizeHint().height())
+    image = label.grab().toImage()
+    full = inked(image, LIGHT.text)
+    assert full
+    assert max(x for x, _ in full) < 140
+
+
+@pytest.mark.parametrize("source", [r"\frac{1", "{", "a & b", r"\begin{foo}", r"\left("])
+def test_what_cannot_be_typeset_is_written_out(label: FormulaLabel, source: str) -> None:
+    label.set_latex(source)
+    assert not label.is_typeset
+    label.resize(label.sizeHint())
+    assert inked(label.grab().toImage(), LIGHT.text)
+
+
+@given(st.text(alphabet=r"\{}^_&%$#~ abx12+-<>fracsqt", max_size=20))
+def test_no_text_makes_the_typesetter_fail(text: str) -> None:
+    drawing = typeset(text, 16.0, "#000000")
+    assert drawing is None or drawing.isValid()
+
+
+def test_nothing_takes_no_room(label: FormulaLabel) -> None:
+    label.set_latex("")
+    assert label.sizeHint().isEmpty()
+
+
+def test_the_source_is_told_to_screen_readers_and_can_be_copied(
+    label: FormulaLabel, qtbot: QtBot
+) -> None:
+    assert label.accessibleName() == BOWL
+    label.activateWindow()
+    label.setFocus()
+    qtbot.waitUntil(label.hasFocus)
+    QGuiApplication.clipboard().setText("something else")
+    qtbot.keyClick(label, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == BOWL

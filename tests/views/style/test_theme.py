@@ -1,0 +1,124 @@
+"""The look reaches the widgets."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QGuiApplication, QImage
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from gdsim.views.style.theme import (
+    DARK,
+    FONT,
+    LIGHT,
+    Theme,
+    apply_theme,
+    interface_font,
+    number_font,
+    qss,
+    set_variant,
+    system_theme,
+)
+
+THEMES = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+
+
+def colours_of(widget: QWidget) -> set[str]:
+    image: QImage = widget.grab().toImage()
+    return {
+        image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())
+    }
+
+
+@THEMES
+def test_the_style_sheet_is_whole_and_its_pictures_exist(theme: Theme) -> None:
+    sheet = qss(theme, 10.0)
+    assert "$" not in sheet
+    assert sheet.count("{") == sheet.count("}")
+    pictures = re.findall(r'url\("(.+?)"\)', sheet)
+    assert pictures
+    assert all(Path(picture).is_file() for picture in pictures)
+
+
+@THEMES
+def test_a_theme_colours_grounds_texts_and_primary_buttons(
+    app: QApplication, qtbot: QtBot, theme: Theme
+) -> None:
+    apply_theme(app, theme)
+    edit, button = QLineEdit("w1^2"), QPushButton("Step")
+    set_variant(button, "primary", True)
+    for widget in (edit, button):
+        qtbot.addWidget(widget)
+    assert {theme.surface, theme.outline, theme.text} <= colours_of(edit)
+    assert {theme.accent, theme.accent_text} <= colours_of(button)
+
+
+def test_a_theme_can_be_changed_while_widgets_are_there(app: QApplication, qtbot: QtBot) -> None:
+    apply_theme(app, LIGHT)
+    edit = QLineEdit("w1^2")
+    qtbot.addWidget(edit)
+    assert LIGHT.surface in colours_of(edit)
+    size = app.font().pointSizeF()
+    apply_theme(app, DARK)
+    assert DARK.surface in colours_of(edit)
+    assert LIGHT.surface not in colours_of(edit)
+    assert app.font().pointSizeF() == size
+
+
+def test_a_variant_takes_effect_on_a_widget_that_is_shown_already(
+    app: QApplication, qtbot: QtBot
+) -> None:
+    apply_theme(app, LIGHT)
+    label = QLabel("MMMM")
+    qtbot.addWidget(label)
+    assert LIGHT.danger not in colours_of(label)
+    set_variant(label, "role", "error")
+    assert LIGHT.danger in colours_of(label)
+
+
+def test_a_control_that_is_off_limits_looks_so(app: QApplication, qtbot: QtBot) -> None:
+    apply_theme(app, DARK)
+    label = QLabel("MMMM")
+    qtbot.addWidget(label)
+    label.setEnabled(False)
+    assert DARK.disabled in colours_of(label)
+    assert DARK.text not in colours_of(label)
+
+
+def test_figures_have_one_width_and_fonts_keep_their_proportions() -> None:
+    metrics = QFontMetricsF(number_font())
+    assert len({metrics.horizontalAdvance(figure) for figure in "0123456789"}) == 1
+    body, title = interface_font(), interface_font(FONT.title)
+    assert title.pointSizeF() == pytest.approx(FONT.title * body.pointSizeF())
+
+
+@pytest.mark.parametrize(
+    ("scheme", "theme"),
+    [
+        (Qt.ColorScheme.Dark, DARK),
+        (Qt.ColorScheme.Light, LIGHT),
+        (Qt.ColorScheme.Unknown, LIGHT),
+    ],
+)
+def test_the_system_s_colour_scheme_chooses_the_theme(
+    monkeypatch: pytest.MonkeyPatch, scheme: Qt.ColorScheme, theme: Theme
+) -> None:
+    class Hints:
+        def colorScheme(self) -> Qt.ColorScheme:  # noqa: N802 - Qt's name
+            return scheme
+
+    monkeypatch.setattr(QGuiApplication, "styleHints", Hints)
+    assert system_theme() is theme
+
+
+@THEMES
+def test_every_token_is_a_colour(theme: Theme) -> None:
+    tokens = {key: value for key, value in vars(theme).items() if isinstance(value, str)}
+    del tokens["name"]
+    tokens |= {str(place): colour for place, colour in theme.contour_stops}
+    for key, colour in tokens.items():
+        assert QColor(colour).name() == colour, key
