@@ -23,6 +23,9 @@ CHUNK = 512
 GATHERED_ROWS = 16_384
 """Rows of data put in order at once for the updates to come; larger batches go another way."""
 
+FULL_LOSS_ALWAYS = 1000
+"""Rows of data up to which the full loss is worked out before every update."""
+
 FULL_LOSS_ROWS = 128
 """Rows of the full loss worked out for each update, on average, where a batch is smaller."""
 
@@ -38,7 +41,9 @@ class Stepper:
         self._objective = objective
         self._d = segment.trace.d
         batch_size = segment.batching.batch_size
-        self._full_loss_stride = -(-objective.n_rows // max(batch_size, FULL_LOSS_ROWS))
+        cheap = objective.n_rows <= FULL_LOSS_ALWAYS
+        rows_due = objective.n_rows if cheap else max(batch_size, FULL_LOSS_ROWS)
+        self._full_loss_stride = -(-objective.n_rows // rows_due)
         self._gathers = not segment.batching.is_full and batch_size <= GATHERED_ROWS
         self._most = CHUNK
         if self._gathers:
