@@ -1,88 +1,27 @@
-"""Icons: one drawing each, recoloured by the theme and drawn sharp at every size."""
+"""Icons: one drawing each, recoloured by the theme and drawn for every screen there is."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from gdsim.assets import asset_path
 from gdsim.views.style.tokens import LIGHT, Theme
 
-PLACEHOLDER = "#000"
-"""The colour of a drawing, which the theme's takes the place of."""
-
-
-@lru_cache(maxsize=256)
-def _renderer(name: str, colour: str) -> QSvgRenderer:
-    drawing = asset_path(f"icons/{name}.svg").read_text(encoding="utf-8")
-    return QSvgRenderer(QByteArray(drawing.replace(PLACEHOLDER, colour).encode()))
-
-
-class _SvgEngine(QIconEngine):
-    """Draws an SVG when it is painted, so that no size is ever stretched.
-
-    Parameters
-    ----------
-    name
-        File in ``resources/icons`` without its ending.
-    normal, disabled, chosen
-        Colours: at rest, of a control that is off limits, and of one that is checked.
-    size
-        Preferred size in pixels.
-    """
-
-    def __init__(self, name: str, normal: str, disabled: str, chosen: str, size: int) -> None:
-        super().__init__()
-        self._made_of = name, normal, disabled, chosen, size
-        self._size = QSize(size, size)
-
-    def _colour(self, mode: QIcon.Mode, state: QIcon.State) -> str:
-        _, normal, disabled, chosen, _ = self._made_of
-        if mode == QIcon.Mode.Disabled:
-            return disabled
-        return chosen if state == QIcon.State.On else normal
-
-    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        renderer = _renderer(self._made_of[0], self._colour(mode, state))
-        side = min(rect.width(), rect.height())
-        square = QRectF(0, 0, side, side)
-        square.moveCenter(QRectF(rect).center())
-        renderer.render(painter, square)
-
-    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        """Return a picture of `size` device pixels."""
-        result = QPixmap(size)
-        result.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(result)
-        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
-        painter.end()
-        return result
-
-    def availableSizes(
-        self, mode: QIcon.Mode = QIcon.Mode.Normal, state: QIcon.State = QIcon.State.Off
-    ) -> list[QSize]:
-        return [self._size]
-
-    def actualSize(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QSize:
-        return size
-
-    def clone(self) -> QIconEngine:
-        return _SvgEngine(*self._made_of)
-
 
 @lru_cache(maxsize=256)
 def icon(name: str, theme: Theme = LIGHT, size: int = 20, colour: str = "") -> QIcon:
-    """Return an icon in the colours of `theme`.
+    """Return an icon in the colours of `theme`: at rest, checked (on), and off limits.
 
     Parameters
     ----------
     name
-        File in ``resources/icons`` without its ending.
+        File in ``resources/icons`` without its ending; its own colour does not matter.
     size
-        Preferred size in pixels, as `QIcon.availableSizes` tells it.
+        Size in pixels at which it is shown; a larger size needs an icon of its own.
     colour
         The colour where it is not the theme's text, for example on an accent or in a warning.
 
@@ -91,6 +30,42 @@ def icon(name: str, theme: Theme = LIGHT, size: int = 20, colour: str = "") -> Q
     FileNotFoundError
         If there is no such drawing.
     """
-    normal = colour or theme.text
-    _renderer(name, normal)
-    return QIcon(_SvgEngine(name, normal, theme.disabled, colour or theme.focus, size))
+    mode, state = QIcon.Mode, QIcon.State
+    looks = (
+        (mode.Normal, state.Off, colour or theme.text),
+        (mode.Normal, state.On, colour or theme.focus),
+        (mode.Disabled, state.Off, theme.disabled),
+        (mode.Disabled, state.On, theme.disabled),
+    )
+    result = QIcon()
+    for shape in _shapes(name, size):
+        for look, switch, tint in looks:
+            result.addPixmap(_tinted(shape, tint), look, switch)
+    return result
+
+
+def _shapes(name: str, size: int) -> list[QPixmap]:
+    """Return the drawing once for each pixel density of the screens, and for 1 and 2."""
+    path = asset_path(f"icons/{name}.svg")
+    if not path.is_file():
+        raise FileNotFoundError(path)
+    drawing = QSvgRenderer(str(path))
+    shapes = []
+    for ratio in sorted({1.0, 2.0, *(s.devicePixelRatio() for s in QGuiApplication.screens())}):
+        shape = QPixmap(round(size * ratio), round(size * ratio))
+        shape.setDevicePixelRatio(ratio)
+        shape.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(shape)
+        drawing.render(painter, QRectF(0, 0, size, size))
+        painter.end()
+        shapes.append(shape)
+    return shapes
+
+
+def _tinted(shape: QPixmap, colour: str) -> QPixmap:
+    result = QPixmap(shape)
+    painter = QPainter(result)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+    painter.fillRect(QRectF(result.rect()), QColor(colour))
+    painter.end()
+    return result

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QIcon, QImage
 from pytestqt.qtbot import QtBot
 
 from gdsim.assets import asset_path
-from gdsim.views.style.icons import PLACEHOLDER, icon
+from gdsim.views.style.icons import icon
 from gdsim.views.style.theme import DARK, LIGHT, Theme
 
 INDICATORS = ("up", "down", "right", "check", "mixed")
@@ -24,10 +24,10 @@ def opaque_colours(image: QImage) -> set[str]:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_drawing_is_on_the_grid_and_of_the_placeholder_s_colour(name: str) -> None:
+def test_every_drawing_is_on_the_grid_and_of_one_colour(name: str) -> None:
     svg = asset_path(f"icons/{name}.svg").read_text(encoding="utf-8")
     assert 'viewBox="0 0 24 24"' in svg
-    assert set(re.findall(r"#[0-9a-fA-F]+", svg)) == {PLACEHOLDER}
+    assert set(re.findall(r"#[0-9a-fA-F]+", svg)) == {"#000"}
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
@@ -35,7 +35,7 @@ def test_every_drawing_is_on_the_grid_and_of_the_placeholder_s_colour(name: str)
 def test_every_drawing_is_seen_in_the_theme_s_text_colour(
     qtbot: QtBot, name: str, theme: Theme
 ) -> None:
-    image = icon(name, theme).pixmap(96, 96).toImage()
+    image = icon(name, theme, 96).pixmap(96, 96).toImage()
     wanted = QColor(theme.text)
     for colour in map(QColor, opaque_colours(image)):
         # Blending rounds.
@@ -56,21 +56,20 @@ def test_every_drawing_is_seen_in_the_theme_s_text_colour(
 def test_modes_have_their_colours(
     qtbot: QtBot, mode: QIcon.Mode, state: QIcon.State, colour: str
 ) -> None:
-    image = icon("play", DARK).pixmap(QSize(48, 48), mode, state).toImage()
+    image = icon("play", DARK, 48).pixmap(QSize(48, 48), mode, state).toImage()
     assert opaque_colours(image) == {colour}
 
 
 def test_a_colour_of_one_s_own_wins(qtbot: QtBot) -> None:
-    image = icon("step", LIGHT, colour=LIGHT.accent_text).pixmap(96, 96).toImage()
+    image = icon("step", LIGHT, 96, LIGHT.accent_text).pixmap(96, 96).toImage()
     assert opaque_colours(image) == {LIGHT.accent_text}
 
 
 def test_a_finer_screen_gets_a_finer_picture(qtbot: QtBot) -> None:
-    fine = icon("fit", LIGHT).pixmap(QSize(20, 20), 3.0)
-    assert fine.size() == QSize(60, 60)
-    assert fine.devicePixelRatio() == 3.0
-    stretched = icon("fit", LIGHT).pixmap(20, 20).scaled(60, 60)
-    assert fine.toImage() != stretched.toImage()
+    fine = icon("fit", LIGHT).pixmap(QSize(20, 20), 2.0)
+    assert fine.size() == QSize(40, 40)
+    assert fine.devicePixelRatio() == 2.0
+    assert fine.toImage() != icon("fit", LIGHT).pixmap(QSize(20, 20), 1.0).scaled(40, 40).toImage()
 
 
 def test_an_icon_that_is_not_there_is_an_error(qtbot: QtBot) -> None:
