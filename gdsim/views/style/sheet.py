@@ -42,8 +42,8 @@ QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled {
   background: $window; border-color: $border; color: $disabled; }
 QLineEdit[invalid="true"], QAbstractSpinBox[invalid="true"], QComboBox[invalid="true"] {
   border: 2px solid $danger; padding: 2px 5px; }
-QAbstractSpinBox { padding: 0; min-height: 26px; }
-QAbstractSpinBox:focus, QAbstractSpinBox[invalid="true"] { padding: 0; min-height: 24px; }
+QAbstractSpinBox { padding: 0; min-height: 24px; qproperty-alignment: "AlignRight|AlignVCenter"; }
+QAbstractSpinBox:focus, QAbstractSpinBox[invalid="true"] { padding: 0; min-height: 22px; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {
   width: 18px; border: none; background: transparent; border-radius: 3px; }
 QAbstractSpinBox::up-button:hover, QAbstractSpinBox::down-button:hover { background: $hover; }
@@ -73,7 +73,7 @@ QCheckBox::indicator:checked:disabled { background: $disabled; border-color: $di
 _BUTTONS = """
 QPushButton, QToolButton { background: $raised; border: 1px solid $outline; border-radius: 4px;
   padding: 4px ${m}px; min-height: 20px; }
-QToolButton { padding: 4px; min-width: 20px; }
+QToolButton { padding: 4px; }
 QPushButton:hover, QToolButton:hover { background: $hover; }
 QPushButton:pressed, QToolButton:pressed { background: $border; }
 QPushButton:checked, QToolButton:checked { background: $hover; border-color: $focus;
@@ -96,7 +96,9 @@ QPushButton[flat="true"], QToolButton[flat="true"] { background: transparent;
 QPushButton[flat="true"]:hover, QToolButton[flat="true"]:hover { background: $hover; }
 QPushButton[flat="true"]:checked, QToolButton[flat="true"]:checked { background: $hover; }
 QPushButton[flat="true"]:focus, QToolButton[flat="true"]:focus { border: 2px solid $focus; }
-QToolButton::menu-indicator { image: none; }
+QToolButton[popupMode="2"], QToolButton[popupMode="2"]:focus { padding-right: 20px; }
+QToolButton::menu-indicator, QPushButton::menu-indicator { image: url("$down"); width: 12px;
+  height: 12px; subcontrol-origin: padding; subcontrol-position: right center; right: 5px; }
 QToolButton[segment="true"] { border-radius: 0; border-left-width: 0; padding: 3px ${s}px; }
 QToolButton[segment="true"][edge="first"] { border-left-width: 1px;
   border-top-left-radius: 4px; border-bottom-left-radius: 4px; }

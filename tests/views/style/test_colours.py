@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from itertools import combinations, product
 
 import numpy as np
 import pytest
 
+from gdsim.assets import asset_path
 from gdsim.engine.dataset import Array
 from gdsim.views.style.theme import DARK, LIGHT, Theme
 
@@ -87,6 +89,15 @@ def test_texts_have_the_contrast_that_wcag_aa_asks_for(theme: Theme) -> None:
 def test_what_can_be_operated_stands_out_from_its_ground(theme: Theme) -> None:
     for edge, ground in product(("outline", "focus", "accent"), ("window", "surface", "raised")):
         assert contrast(getattr(theme, edge), getattr(theme, ground)) >= 3, (edge, ground)
+
+
+@THEMES
+@pytest.mark.parametrize("name", ["up", "down", "right"])
+def test_arrows_of_fields_serve_both_themes(theme: Theme, name: str) -> None:
+    svg = asset_path(f"icons/indicator-{name}.svg").read_text(encoding="utf-8")
+    (colour,) = re.findall(r"#[0-9a-f]{6}", svg)
+    for ground in (theme.surface, theme.raised):
+        assert contrast(colour, ground) >= 3
 
 
 @THEMES
