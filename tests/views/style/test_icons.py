@@ -13,7 +13,7 @@ from gdsim.assets import asset_path
 from gdsim.views.style.icons import icon
 from gdsim.views.style.theme import DARK, LIGHT, Theme
 
-INDICATORS = ("up", "down", "right", "check", "mixed")
+INDICATORS = ("up", "down", "check", "mixed")
 OWN_COLOURS = {"gdsim", *(f"indicator-{name}" for name in INDICATORS)}
 NAMES = sorted({path.stem for path in asset_path("icons").glob("*.svg")} - OWN_COLOURS)
 
