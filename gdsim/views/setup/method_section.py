@@ -1,0 +1,121 @@
+"""Which rows an update sees: method, batch size, order, seed, and the count that follows."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QSpinBox, QWidget
+
+from gdsim.engine.batching import Batching
+from gdsim.engine.errors import InputError
+from gdsim.engine.experiment import LAST_BATCHES, METHODS, ORDERS, Experiment
+from gdsim.i18n import tr, tr_error
+from gdsim.views.segmented import Segmented
+from gdsim.views.setup.section import Section, text_label
+
+METHOD_TITLES = {"batch": "Batch", "stochastic": "Stochastic", "mini-batch": "Mini-batch"}
+METHOD_TIPS = {
+    "batch": "Every update uses all rows",
+    "stochastic": "Every update uses a single row",
+    "mini-batch": "Every update uses B rows",
+}
+ORDER_TITLES = {
+    "shuffle": "Shuffled each epoch",
+    "fixed": "As in the file",
+    "reshuffle": "Shuffled each update",
+    "replacement": "Drawn with replacement",
+}
+LAST_TITLES = {"keep": "Kept, though smaller", "drop": "Dropped"}
+LARGEST_SEED = 2_000_000_000
+
+
+class MethodSection(Section):
+    """Batch, stochastic or mini-batch, and how rows are drawn."""
+
+    changeRequested = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(tr("Method"), parent)
+        self.method = Segmented(
+            [(name, tr(METHOD_TITLES[name]), tr(METHOD_TIPS[name])) for name in METHODS],
+            tr("Method"),
+        )
+        self.method.valueRequested.connect(lambda name: self.changeRequested.emit({"method": name}))
+        self.add_wide(self.method)
+        self.batch_size = _spin(1, 1)
+        self.batch_size.valueChanged.connect(
+            lambda value: self.changeRequested.emit({"batch_size": value})
+        )
+        self.add_row(tr("&Batch size B"), self.batch_size, tr("Rows of a mini-batch"))
+        self.order = self._combo("order", ORDERS, ORDER_TITLES)
+        self.add_row(tr("&Order"), self.order, tr("In which order the rows are taken"))
+        self.last_batch = self._combo("last_batch", LAST_BATCHES, LAST_TITLES)
+        self.add_row(
+            tr("&Last batch"), self.last_batch, tr("What happens where B does not divide N")
+        )
+        self.seed = _spin(0, LARGEST_SEED)
+        self.seed.valueChanged.connect(lambda value: self.changeRequested.emit({"seed": value}))
+        self.add_row(tr("S&eed"), self.seed, tr("The same seed gives the same shuffles"))
+        self.count = text_label("hint")
+        self.add_wide(self.count)
+
+    def _combo(self, field: str, names: tuple[str, ...], titles: dict[str, str]) -> QComboBox:
+        combo = QComboBox()
+        combo.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        for name in names:
+            combo.addItem(tr(titles[name]), name)
+        combo.activated.connect(lambda i: self.changeRequested.emit({field: combo.itemData(i)}))
+        return combo
+
+    def set_experiment(self, experiment: Experiment, n_rows: int) -> None:
+        """Show the method in force, and how many updates an epoch of `n_rows` rows has."""
+        self.method.set_value(experiment.method)
+        with QSignalBlocker(self.batch_size):
+            self.batch_size.setMaximum(max(n_rows, experiment.batch_size))
+            self.batch_size.setValue(experiment.batch_size)
+        for combo, value in (
+            (self.order, experiment.order),
+            (self.last_batch, experiment.last_batch),
+        ):
+            with QSignalBlocker(combo):
+                combo.setCurrentIndex(combo.findData(value))
+        with QSignalBlocker(self.seed):
+            self.seed.setValue(experiment.seed)
+        several, draws = n_rows > 1, experiment.method != "batch"
+        for widget in (self.method,):
+            widget.setEnabled(several)
+        self.batch_size.setEnabled(several and experiment.method == "mini-batch")
+        for field in (self.order, self.seed):
+            field.setEnabled(several and draws)
+        self.last_batch.setEnabled(several and experiment.method == "mini-batch")
+        self.count.setText(count_sentence(experiment, n_rows))
+
+
+def count_sentence(experiment: Experiment, n_rows: int) -> str:
+    """Return how many updates an epoch has, or why the methods coincide."""
+    if n_rows == 1:
+        return tr(
+            "One example only (N = 1), so batch, stochastic and mini-batch are the same here."
+        )
+    try:
+        batching = Batching.of(experiment, n_rows)
+    except InputError as error:
+        return tr_error(error)
+    updates = batching.updates_per_epoch
+    last = int(batching.size(updates - 1))
+    values = {"n": n_rows, "b": batching.batch_size, "updates": updates, "last": last}
+    if updates == 1:
+        return tr("N = {n}, B = {b}: 1 update per epoch").format(**values)
+    if last != batching.batch_size:
+        return tr(
+            "N = {n}, B = {b}: {updates} updates per epoch, the last with {last} rows"
+        ).format(**values)
+    return tr("N = {n}, B = {b}: {updates} updates per epoch").format(**values)
+
+
+def _spin(low: int, high: int) -> QSpinBox:
+    spin = QSpinBox()
+    spin.setRange(low, high)
+    # One change for a number typed whole, not one for each digit.
+    spin.setKeyboardTracking(False)
+    spin.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+    return spin

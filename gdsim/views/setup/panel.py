@@ -1,0 +1,159 @@
+"""The set-up panel: one section below the other in a column that scrolls."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from gdsim.engine.experiment import Experiment, Setting
+from gdsim.i18n import tr
+from gdsim.views.setup.method_section import MethodSection
+from gdsim.views.setup.objective_section import ObjectiveSection
+from gdsim.views.setup.rate_section import RateSection
+from gdsim.views.setup.rule_section import RuleSection
+from gdsim.views.setup.scenario_section import ScenarioSection
+from gdsim.views.setup.section import Section
+from gdsim.views.setup.stopping_section import StoppingSection
+from gdsim.views.style.theme import SPACE, Theme
+
+MIN_WIDTH, WIDTH = 300, 336
+
+
+class SetupPanel(QScrollArea):
+    """Shows an experiment and asks for changes of it.
+
+    Signals
+    -------
+    changeRequested(dict)
+        Fields of `Experiment` with their new values.
+    objectiveEdited(str)
+        The text as it stands after a short pause in typing; to be answered with
+        `set_objective_preview` or `set_objective_error`.
+    """
+
+    changeRequested = Signal(object)
+    objectiveEdited = Signal(str)
+    scenarioRequested = Signal(str)
+    openRequested = Signal()
+    saveRequested = Signal()
+    dataRequested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(tr("Set-up"))
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumWidth(MIN_WIDTH)
+        self.scenario, self.objective = ScenarioSection(), ObjectiveSection()
+        self.rate, self.rule = RateSection(), RuleSection()
+        self.method, self.stopping = MethodSection(), StoppingSection()
+        self._settings: dict[str, Setting] = {}
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(SPACE.m, SPACE.m, SPACE.m, SPACE.l)
+        column.setSpacing(SPACE.l)
+        for section in self._sections():
+            column.addWidget(section)
+        column.addStretch(1)
+        self.setWidget(content)
+
+    def _sections(self) -> tuple[Section, ...]:
+        return (
+            self.scenario,
+            self.objective,
+            self.rate,
+            self.rule,
+            self.method,
+            self.stopping,
+        )
+
+    def _connect(self) -> None:
+        self.scenario.scenarioRequested.connect(self.scenarioRequested)
+        self.scenario.openRequested.connect(self.openRequested)
+        self.scenario.saveRequested.connect(self.saveRequested)
+        self.objective.objectiveEdited.connect(self.objectiveEdited)
+        self.objective.dataRequested.connect(self.dataRequested)
+        for section in (self.objective, self.rate, self.rule, self.method, self.stopping):
+            section.changeRequested.connect(self.changeRequested)
+        self.rate.settingChanged.connect(self._change_setting)
+        self.rule.settingChanged.connect(self._change_setting)
+
+    def _change_setting(self, name: str, value: Setting) -> None:
+        self.changeRequested.emit({"settings": {**self._settings, name: value}})
+
+    def sizeHint(self) -> QSize:
+        """Return a width that shows every field whole."""
+        return QSize(WIDTH, 600)
+
+    def set_scenarios(self, scenarios: Sequence[tuple[str, str]]) -> None:
+        """Offer these built-in scenarios, by name and title."""
+        self.scenario.set_scenarios(scenarios)
+
+    def set_scenario(self, name: str, title: str, description: str) -> None:
+        """Show which scenario this is."""
+        self.scenario.set_scenario(name, title, description)
+
+    def set_experiment(
+        self,
+        experiment: Experiment,
+        start: Sequence[float],
+        n_rows: int,
+        columns: Sequence[str],
+        parameters: Sequence[str],
+    ) -> None:
+        """Show the experiment in force.
+
+        Parameters
+        ----------
+        start
+            Parameters before the first update, in the order of `parameters`.
+        n_rows, columns
+            N, and the data columns that the objective uses.
+        """
+        self._settings = dict(experiment.settings)
+        dataset = experiment.dataset
+        self.objective.set_objective(experiment.objective)
+        self.objective.set_data(dataset.source if dataset is not None else "", n_rows, columns)
+        self.objective.set_start(parameters, start)
+        self.rate.set_rate(experiment.learning_rate)
+        self.rate.set_schedule(experiment.schedule, experiment.settings)
+        self.rule.set_rule(experiment.rule, experiment.settings)
+        self.method.set_experiment(experiment, n_rows)
+        self.stopping.set_experiment(experiment)
+        for section in self._sections():
+            section.show_refusal("")
+
+    def set_objective_preview(self, latex: str, gradients: Sequence[tuple[str, str]]) -> None:
+        """Show the typed objective as a formula, with its partial derivatives by name."""
+        self.objective.set_preview(latex, gradients)
+
+    def set_objective_error(self, sentence: str, position: int | None) -> None:
+        """Say what is wrong with the typed objective, and where."""
+        self.objective.set_error(sentence, position)
+
+    def show_refusal(self, field: str, sentence: str) -> None:
+        """Say by the section of `field` why its new value was refused; what was typed stays."""
+        self._section_of(field).show_refusal(sentence)
+
+    def _section_of(self, field: str) -> Section:
+        if field in ("learning_rate", "schedule"):
+            return self.rate
+        if field in ("rule", "settings"):
+            return self.rule
+        if field in ("method", "batch_size", "order", "last_batch", "seed"):
+            return self.method
+        if field in self.stopping.ticks:
+            return self.stopping
+        return self.objective
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw icons and formulas in the colours of `theme`."""
+        for section in (self.scenario, self.objective, self.rate, self.rule):
+            section.set_theme(theme)

@@ -1,0 +1,113 @@
+"""The learning rate: a log slider with an exact field, and the schedule."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QSlider, QWidget
+
+from gdsim.engine.experiment import Setting
+from gdsim.engine.schedule import SCHEDULES
+from gdsim.i18n import tr
+from gdsim.views.setup.number_field import NumberField, positive
+from gdsim.views.setup.section import Section
+from gdsim.views.setup.settings_form import SettingsForm
+from gdsim.views.style.formula import FormulaLabel
+from gdsim.views.style.theme import Theme
+
+LOWEST, HIGHEST = -5, 1
+"""Powers of ten at the slider's ends."""
+
+STEPS_PER_DECADE = 40
+
+TITLES = {
+    "constant": "Constant",
+    "step": "Step by step",
+    "exponential": "Exponential",
+    "inverse-time": "Inverse time",
+    "cosine": "Cosine",
+}
+
+
+def rate_at(position: int) -> float:
+    """Return the learning rate at a slider position, rounded to two significant digits."""
+    return float(f"{10 ** (LOWEST + position / STEPS_PER_DECADE):.1e}")
+
+
+def position_of(rate: float) -> int:
+    """Return the slider position nearest to a learning rate, within the slider's ends."""
+    position = round((math.log10(rate) - LOWEST) * STEPS_PER_DECADE)
+    return min(max(position, 0), (HIGHEST - LOWEST) * STEPS_PER_DECADE)
+
+
+class RateSection(Section):
+    """Learning rate and schedule."""
+
+    changeRequested = Signal(object)
+    settingChanged = Signal(str, object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(tr("Learning rate"), parent)
+        self.rate = NumberField(tr("Learning rate"), positive(tr("The learning rate")))
+        self.rate.valueCommitted.connect(self._request)
+        self.add_row(tr("&Rate η"), self.rate, tr("The size of a step for a gradient of size 1"))
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setRange(0, (HIGHEST - LOWEST) * STEPS_PER_DECADE)
+        self.slider.setPageStep(STEPS_PER_DECADE // 4)
+        self.slider.setAccessibleName(tr("Learning rate, logarithmic"))
+        self.slider.setToolTip(tr("From 0.00001 to 10, ten times as large every sixth of the way"))
+        self.slider.valueChanged.connect(self._slide)
+        self.slider.sliderReleased.connect(lambda: self._request(self.rate.value))
+        self.slider.installEventFilter(self._wheel)
+        self.add_wide(self.slider)
+        self.schedule = QComboBox()
+        self.schedule.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        for name in SCHEDULES:
+            self.schedule.addItem(tr(TITLES.get(name, name)), name)
+        self.schedule.activated.connect(
+            lambda i: self.changeRequested.emit({"schedule": self.schedule.itemData(i)})
+        )
+        self.add_row(
+            tr("Sche&dule"), self.schedule, tr("How the learning rate changes with the updates")
+        )
+        self.equation = FormulaLabel()
+        self.add_wide(self.equation)
+        self.form = SettingsForm()
+        self.form.settingChanged.connect(self.settingChanged)
+        self.form.refused.connect(self.show_refusal)
+        self.add_wide(self.form)
+
+    def _slide(self, position: int) -> None:
+        """Show the rate at the slider; ask for it at once unless the mouse still holds it."""
+        rate = rate_at(position)
+        self.rate.set_value(rate)
+        if not self.slider.isSliderDown():
+            self._request(rate)
+
+    def _request(self, rate: float) -> None:
+        self._show_on_slider(rate)
+        self.changeRequested.emit({"learning_rate": rate})
+
+    def _show_on_slider(self, rate: float) -> None:
+        with QSignalBlocker(self.slider):
+            self.slider.setValue(position_of(rate))
+
+    def set_rate(self, rate: float) -> None:
+        """Show the learning rate in force."""
+        self.rate.set_value(rate)
+        self._show_on_slider(rate)
+
+    def set_schedule(self, name: str, settings: Mapping[str, Setting]) -> None:
+        """Show the schedule in force with its settings."""
+        with QSignalBlocker(self.schedule):
+            self.schedule.setCurrentIndex(self.schedule.findData(name))
+        spec = SCHEDULES[name]
+        self.equation.set_latex(spec.equation)
+        self.equation.setVisible(name != "constant")
+        self.form.set_specs(spec.settings, settings)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw the formula in the colours of `theme`."""
+        self.equation.set_theme(theme)

@@ -1,0 +1,74 @@
+"""Which prepared experiment is shown, and what it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QToolButton, QWidget
+
+from gdsim.i18n import tr
+from gdsim.views.setup.section import Section, text_label
+from gdsim.views.style.icons import icon
+from gdsim.views.style.theme import SPACE, Theme
+
+
+class ScenarioSection(Section):
+    """A list of scenarios with the description of the one shown."""
+
+    scenarioRequested = Signal(str)
+    openRequested = Signal()
+    saveRequested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(tr("Scenario"), parent)
+        self._combo = QComboBox()
+        self._combo.setAccessibleName(tr("Scenario"))
+        self._combo.setToolTip(tr("A prepared experiment to start from"))
+        self._combo.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._combo.setMaxVisibleItems(20)
+        self._combo.installEventFilter(self._wheel)
+        self._combo.activated.connect(self._choose)
+        self._open = _button(tr("Open a scenario file (Ctrl+O)"))
+        self._save = _button(tr("Save this run as a scenario file (Ctrl+S)"))
+        self._open.clicked.connect(self.openRequested)
+        self._save.clicked.connect(self.saveRequested)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE.xs)
+        row.addWidget(self._combo, 1)
+        row.addWidget(self._open)
+        row.addWidget(self._save)
+        self.column.insertLayout(1, row)
+        self._description = text_label("hint")
+        self.column.insertWidget(2, self._description)
+
+    def set_scenarios(self, scenarios: Sequence[tuple[str, str]]) -> None:
+        """Offer these names with their titles."""
+        with QSignalBlocker(self._combo):
+            self._combo.clear()
+            for name, title in scenarios:
+                self._combo.addItem(tr(title), name)
+
+    def set_scenario(self, name: str, title: str, description: str) -> None:
+        """Show which scenario this is; one that is not on offer is added to the list."""
+        with QSignalBlocker(self._combo):
+            if self._combo.findData(name) < 0:
+                self._combo.addItem(title, name)
+            self._combo.setCurrentIndex(self._combo.findData(name))
+        self._description.setText(tr(description))
+        self._description.setVisible(bool(description))
+
+    def _choose(self, index: int) -> None:
+        self.scenarioRequested.emit(self._combo.itemData(index))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw the icons in the colours of `theme`."""
+        self._open.setIcon(icon("open", theme))
+        self._save.setIcon(icon("save", theme))
+
+
+def _button(tip: str) -> QToolButton:
+    button = QToolButton()
+    button.setToolTip(tip)
+    button.setAccessibleName(tip)
+    return button
