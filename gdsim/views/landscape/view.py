@@ -39,7 +39,7 @@ class LandscapeView(QWidget):
         self._plots: dict[type[RunPlot], RunPlot] = {}
         self._snapshot: Snapshot | None = None
         self.legend, self.axis_bar, self.fit_button = Legend(), AxisBar(), _fit_button()
-        self.fit_button.clicked.connect(self._fit)
+        self.fit_button.clicked.connect(self.fit)
         self.axis_bar.axesChosen.connect(self._choose_axes)
         header = QHBoxLayout()
         header.addWidget(self.legend)
@@ -120,7 +120,7 @@ class LandscapeView(QWidget):
             self._stack.addWidget(plot)
         self._stack.setCurrentWidget(self._plots[kind])
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
         self.plot.fit()
 
     def _choose_axes(self, across: int, upwards: int) -> None:

@@ -1,0 +1,130 @@
+"""Every action of the window with its name, shortcut and icon, in one table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenuBar, QWidget
+
+from gdsim.i18n import tr
+from gdsim.views.style.icons import icon
+from gdsim.views.style.theme import Theme
+
+
+@dataclass(frozen=True)
+class ActionSpec:
+    """One action: its key in the table, texts, shortcuts and icon ("" for none)."""
+
+    name: str
+    menu: str
+    text: str
+    shortcuts: tuple[str, ...] = ()
+    icon: str = ""
+    tip: str = ""
+
+
+SEPARATOR = "-"
+
+MENUS: tuple[tuple[str, str], ...] = (
+    ("file", "&File"),
+    ("edit", "&Edit"),
+    ("run", "&Run"),
+    ("view", "&View"),
+    ("help", "&Help"),
+)
+
+ACTIONS: tuple[ActionSpec, ...] = (
+    ActionSpec("open", "file", "&Open scenario…", ("Ctrl+O",), "open"),
+    ActionSpec("save", "file", "&Save as scenario…", ("Ctrl+S",), "save"),
+    ActionSpec("open_data", "file", "Open &data file…", ("Ctrl+D",), "open"),
+    ActionSpec(SEPARATOR, "file", ""),
+    ActionSpec("export", "file", "&Export table…", ("Ctrl+E",), "export"),
+    ActionSpec(SEPARATOR, "file", ""),
+    ActionSpec("quit", "file", "&Quit", ("Ctrl+Q",)),
+    ActionSpec("undo", "edit", "&Undo change", ("Ctrl+Z",)),
+    ActionSpec("redo", "edit", "&Redo change", ("Ctrl+Shift+Z", "Ctrl+Y")),
+    ActionSpec(SEPARATOR, "edit", ""),
+    ActionSpec("copy_all", "edit", "&Copy whole table", ("Ctrl+Shift+C",), "copy"),
+    ActionSpec("first", "run", "&First iteration", ("Home",), "first"),
+    ActionSpec("back", "run", "Step &back", ("Left",), "back"),
+    ActionSpec("step", "run", "&Step", ("Right",), "step"),
+    ActionSpec("previous_epoch", "run", "&Previous epoch", ("Shift+Left",)),
+    ActionSpec("next_epoch", "run", "&Next epoch", ("Shift+Right",), "epoch"),
+    ActionSpec("to_the_end", "run", "To the &end", ("End",), "end"),
+    ActionSpec("play", "run", "&Play or pause", ("Space",), "play"),
+    ActionSpec("cancel", "run", "&Cancel", ("Escape",)),
+    ActionSpec("theme_system", "view", "Theme of the s&ystem"),
+    ActionSpec("theme_light", "view", "&Light theme"),
+    ActionSpec("theme_dark", "view", "&Dark theme"),
+    ActionSpec(SEPARATOR, "view", ""),
+    ActionSpec("fit", "view", "&Fit the plot to the run", ("Ctrl+0",), "fit"),
+    ActionSpec("toggle_setup", "view", "Show the &set-up panel", ("F9",)),
+    ActionSpec("keys", "help", "&Keyboard shortcuts", ("F1",), "help"),
+    ActionSpec("about", "help", "&About gdsim"),
+)
+
+REPEATING = frozenset({"back", "step", "previous_epoch", "next_epoch"})
+CHECKABLE = frozenset({"theme_system", "theme_light", "theme_dark", "toggle_setup"})
+
+
+class Actions:
+    """The window's actions by name, hung into its menu bar.
+
+    Parameters
+    ----------
+    window
+        Owner of the actions; their shortcuts work anywhere in it.
+    menu_bar
+        Where the menus are added.
+    handlers
+        What to call for each action, by name; one for every entry of `ACTIONS`.
+    """
+
+    def __init__(
+        self, window: QWidget, menu_bar: QMenuBar, handlers: dict[str, Callable[[], object]]
+    ) -> None:
+        menus = {key: menu_bar.addMenu(tr(title)) for key, title in MENUS}
+        self._by_name: dict[str, QAction] = {}
+        for spec in ACTIONS:
+            if spec.name == SEPARATOR:
+                menus[spec.menu].addSeparator()
+                continue
+            action = QAction(tr(spec.text), window)
+            action.setShortcuts([QKeySequence(keys) for keys in spec.shortcuts])
+            action.setAutoRepeat(spec.name in REPEATING)
+            action.setCheckable(spec.name in CHECKABLE)
+            action.triggered.connect(_without_arguments(handlers[spec.name]))
+            menus[spec.menu].addAction(action)
+            self._by_name[spec.name] = action
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._by_name[name]
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw the icons in the colours of `theme`."""
+        for spec in ACTIONS:
+            if spec.icon:
+                self._by_name[spec.name].setIcon(icon(spec.icon, theme))
+
+    def shortcut_table(self) -> list[tuple[str, str]]:
+        """Return the name and keys of every action that has a shortcut, for the help page."""
+        return [
+            (
+                action.text().replace("&", "").rstrip("…"),
+                ", ".join(
+                    keys.toString(QKeySequence.SequenceFormat.NativeText)
+                    for keys in action.shortcuts()
+                ),
+            )
+            for action in self._by_name.values()
+            if action.shortcuts()
+        ]
+
+
+def _without_arguments(handler: Callable[[], object]) -> Callable[[], None]:
+    def call() -> None:
+        handler()
+
+    return call

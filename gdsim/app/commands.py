@@ -1,0 +1,236 @@
+"""What menus and buttons do beyond one command on the session: files, theme, help."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+
+from gdsim import __version__
+from gdsim.app.actions import Actions
+from gdsim.app.export_dialog import ExportDialog
+from gdsim.app.keys import FocusKeys
+from gdsim.app.preferences import ThemeChoice
+from gdsim.app.wiring import Presenter, connect_requests
+from gdsim.engine.errors import InputError
+from gdsim.files.data import read_data
+from gdsim.files.scenario import (
+    Scenario,
+    builtin_scenario,
+    builtin_scenarios,
+    load_scenario,
+    run_scenario,
+    save_scenario,
+    scenario_of,
+)
+from gdsim.files.tables import write_table
+from gdsim.i18n import tr, tr_error
+from gdsim.numbers import NumberFormat
+from gdsim.views.style.theme import DARK, LIGHT, Theme, apply_theme, system_theme
+
+if TYPE_CHECKING:
+    from gdsim.app.main_window import MainWindow
+
+
+class Commands(QObject):
+    """The window's commands, and the wiring of its views to the session."""
+
+    def __init__(self, window: MainWindow, scenario: Scenario) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = window.session
+        self._scenario = scenario
+        self._folder = Path.home()
+        self._actions = Actions(window, window.menuBar(), self._handlers())
+        self._presenter = Presenter(window, self._session)
+        connect_requests(window, self._session)
+        self._connect_files()
+        self._keys = FocusKeys(self)
+        self._app().installEventFilter(self._keys)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
+        self._show_scenario()
+        self.set_number_format(window.preferences.number_format)
+        self.set_theme(window.preferences.theme)
+
+    def _handlers(self) -> dict[str, Callable[[], object]]:
+        session = self._session
+        return {
+            "open": self.open_scenario,
+            "save": self.save_scenario,
+            "open_data": self.open_data,
+            "export": self.export,
+            "quit": self._window.close,
+            "undo": session.undo,
+            "redo": session.redo,
+            "copy_all": self._window.table.copy_all,
+            "first": session.first,
+            "back": session.back,
+            "step": session.step,
+            "previous_epoch": session.previous_epoch,
+            "next_epoch": session.next_epoch,
+            "to_the_end": session.to_the_end,
+            "play": session.toggle_playing,
+            "cancel": session.pause,
+            "theme_system": lambda: self.set_theme("system"),
+            "theme_light": lambda: self.set_theme("light"),
+            "theme_dark": lambda: self.set_theme("dark"),
+            "fit": self._window.landscape.fit,
+            "toggle_setup": self._toggle_setup,
+            "keys": self._show_keys,
+            "about": self._show_about,
+        }
+
+    def _connect_files(self) -> None:
+        setup, table = self._window.setup, self._window.table
+        setup.scenarioRequested.connect(self.show_builtin)
+        setup.openRequested.connect(self.open_scenario)
+        setup.saveRequested.connect(self.save_scenario)
+        setup.dataRequested.connect(self.open_data)
+        table.exportRequested.connect(self.export)
+        table.numberFormatRequested.connect(self.set_number_format)
+
+    # Scenarios and data
+
+    def show_builtin(self, name: str) -> None:
+        """Show the built-in scenario `name`."""
+        self._guarded(lambda: self._take(builtin_scenario(name)))
+
+    def open_scenario(self) -> None:
+        """Ask for a scenario file and show it."""
+        path = self._ask_open(tr("Open a scenario"), tr("Scenarios (*.toml)"))
+        if path is not None:
+            self.open_file(path)
+
+    def open_file(self, path: Path) -> None:
+        """Show the scenario in the file at `path`, or say why not."""
+        self._guarded(lambda: self._take(load_scenario(path)))
+
+    def _take(self, scenario: Scenario) -> None:
+        run = run_scenario(scenario, updates=0)
+        self._scenario = scenario
+        self._show_scenario()
+        self._session.begin(run)
+
+    def _show_scenario(self) -> None:
+        scenario, window = self._scenario, self._window
+        window.setup.set_scenarios(builtin_scenarios())
+        window.setup.set_scenario(scenario.name, scenario.title, scenario.description)
+        window.landscape.set_view_hint(scenario.view, scenario.minima)
+        window.show_title(scenario.title)
+
+    def save_scenario(self) -> None:
+        """Ask for a file and save the run as a scenario that repeats it."""
+        suggested = str(self._folder / f"{self._scenario.name}.toml")
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._window, tr("Save as a scenario"), suggested, tr("Scenarios (*.toml)")
+        )
+        if chosen:
+            path = Path(chosen)
+            self._folder = path.parent
+            self._guarded(
+                lambda: save_scenario(path, scenario_of(self._session.run, self._scenario))
+            )
+
+    def open_data(self) -> None:
+        """Ask for a data file and use its columns."""
+        path = self._ask_open(tr("Open a data file"), tr("Data (*.csv *.tsv *.txt)"))
+        if path is not None:
+            self._guarded(lambda: self._session.change({"dataset": read_data(path)}))
+
+    def _ask_open(self, title: str, kinds: str) -> Path | None:
+        chosen, _ = QFileDialog.getOpenFileName(self._window, title, str(self._folder), kinds)
+        if not chosen:
+            return None
+        self._folder = Path(chosen).parent
+        return Path(chosen)
+
+    def export(self) -> None:
+        """Ask how, and write the iteration table of the run."""
+        run = self._session.run
+        suggested = self._folder / f"{self._scenario.name}.csv"
+        dialog = ExportDialog(self._window, run.length, suggested)
+        if dialog.exec() != ExportDialog.DialogCode.Accepted:
+            return
+        request = dialog.request()
+        self._folder = request.path.parent
+
+        def write() -> None:
+            write_table(run, request.path, request.format, request.decimals, request.state)
+            if request.with_scenario:
+                beside = request.path.with_suffix(".toml")
+                save_scenario(beside, scenario_of(run, self._scenario))
+
+        self._guarded(write)
+
+    def _guarded(self, work: Callable[[], object]) -> None:
+        """Do `work`; where its input is refused, say so and change nothing."""
+        try:
+            work()
+        except InputError as error:
+            QMessageBox.warning(self._window, tr("gdsim"), tr_error(error))
+
+    # Looks
+
+    def set_number_format(self, number_format: NumberFormat) -> None:
+        """Show numbers in `number_format` everywhere, and remember it."""
+        self._window.preferences.number_format = number_format
+        for view in (self._window.table, self._window.loss_plot, self._window.landscape):
+            view.set_number_format(number_format)
+
+    def set_theme(self, choice: ThemeChoice) -> None:
+        """Take the light theme, the dark one, or that of the system, and remember it."""
+        self._window.preferences.theme = choice
+        for name in ("system", "light", "dark"):
+            self._actions[f"theme_{name}"].setChecked(name == choice)
+        self._show_theme({"light": LIGHT, "dark": DARK}.get(choice) or system_theme())
+
+    def _follow_system(self) -> None:
+        if self._window.preferences.theme == "system":
+            self._show_theme(system_theme())
+
+    def _show_theme(self, theme: Theme) -> None:
+        window = self._window
+        apply_theme(self._app(), theme)
+        self._actions.set_theme(theme)
+        for view in (
+            window.setup,
+            window.landscape,
+            window.loss_plot,
+            window.table,
+            window.transport,
+        ):
+            view.set_theme(theme)
+
+    def _app(self) -> QApplication:
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)  # noqa: S101
+        return app
+
+    def _toggle_setup(self) -> None:
+        shown = not self._window.setup.isVisible()
+        self._window.setup.setVisible(shown)
+        self._actions["toggle_setup"].setChecked(shown)
+
+    # Help
+
+    def _show_keys(self) -> None:
+        rows = "".join(
+            f"<tr><td style='padding:2px 24px 2px 0'>{name}</td><td><b>{keys}</b></td></tr>"
+            for name, keys in self._actions.shortcut_table()
+        )
+        QMessageBox.information(self._window, tr("Keyboard shortcuts"), f"<table>{rows}</table>")
+
+    def _show_about(self) -> None:
+        QMessageBox.about(
+            self._window,
+            tr("About gdsim"),
+            tr(
+                "<b>gdsim {version}</b><p>Step through gradient descent one update at a time: see "
+                "it, check it by hand, take the numbers away.</p><p>Free software under the MIT "
+                "licence.</p>"
+            ).format(version=__version__),
+        )

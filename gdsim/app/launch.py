@@ -1,0 +1,110 @@
+"""Starting the window, and drawing it without a screen."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import Literal
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSettings
+from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtWidgets import QApplication
+
+from gdsim import __version__
+from gdsim.app.main_window import MainWindow
+from gdsim.app.preferences import Preferences
+from gdsim.assets import asset_path
+from gdsim.engine.errors import InputError
+from gdsim.files.atomic import atomic_path
+from gdsim.files.scenario import Scenario, builtin_scenario, load_scenario, run_scenario
+
+FIRST_SCENARIO = "toy-bowl"
+
+
+def _application() -> QApplication:
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("gdsim")
+    app.setApplicationDisplayName("gdsim")
+    app.setApplicationVersion(__version__)
+    app.setOrganizationName("gdsim")
+    app.setDesktopFileName("gdsim")
+    app.setWindowIcon(QIcon(str(asset_path("icons/gdsim.svg"))))
+    return app
+
+
+def _scenario(file: str | None) -> Scenario:
+    return builtin_scenario(FIRST_SCENARIO) if file is None else load_scenario(file)
+
+
+def first_window(file: str | None) -> MainWindow:
+    """Return the window on a scenario file (None: the elongated bowl), not yet shown.
+
+    Raises
+    ------
+    InputError
+        If the file is refused; nothing is opened then.
+    """
+    scenario = _scenario(file)
+    run = run_scenario(scenario, updates=0)
+    _application()
+    return MainWindow(Preferences(QSettings()), scenario, run)
+
+
+def open_window(file: str | None) -> int:
+    """Open the window, see `first_window`; return the exit status once it is closed."""
+    window = first_window(file)
+    # Without this, Ctrl-C in the terminal would wait until the window is closed.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    window.show()
+    return QApplication.exec()
+
+
+def save_screenshot(
+    file: str | None,
+    output: str,
+    at: int | None,
+    size: tuple[int, int],
+    theme: Literal["light", "dark"],
+) -> int:
+    """Draw the window without a screen and save it as a PNG file; return the exit status.
+
+    Parameters
+    ----------
+    file
+        A scenario file or built-in name; None means the elongated bowl.
+    at
+        The update to stand at; None means 0.
+    size
+        Width and height of the window in pixels.
+
+    Raises
+    ------
+    InputError
+        If the file is refused or the picture cannot be written.
+    """
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    scenario = _scenario(file)
+    run = run_scenario(scenario, updates=at or 0)
+    _application()
+    window = MainWindow(Preferences(None, theme=theme), scenario, run, cursor=run.length)
+    window.resize(*size)
+    window.show()
+    window.settle()
+    picture = window.grab()
+    window.close()
+    _save(picture, Path(output))
+    return 0
+
+
+def _save(picture: QPixmap, target: Path) -> None:
+    if target.suffix.lower() != ".png":
+        raise InputError("{path} is not the name of a picture; end it in .png", path=target.name)
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    picture.save(buffer, "PNG")
+    with atomic_path(target) as temporary:
+        temporary.write_bytes(data.data())

@@ -1,0 +1,102 @@
+"""The window: where the views stand, and their state kept between two starts."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QVBoxLayout, QWidget
+
+from gdsim.app.commands import Commands
+from gdsim.app.preferences import Preferences
+from gdsim.engine.run import Run
+from gdsim.files.scenario import Scenario
+from gdsim.i18n import tr
+from gdsim.models.session import Session
+from gdsim.views.iteration_table import IterationTable
+from gdsim.views.landscape import LandscapeView
+from gdsim.views.loss_plot import LossPlot
+from gdsim.views.setup import SetupPanel
+from gdsim.views.style.theme import SPACE
+from gdsim.views.transport_bar import TransportBar
+
+SETUP_WIDTH = 328
+MIN_SIZE = (1024, 640)
+FIRST_SIZE = (1280, 800)
+
+
+class MainWindow(QMainWindow):
+    """Lays the views out; `gdsim.app.commands` wires them to the session."""
+
+    def __init__(
+        self, preferences: Preferences, scenario: Scenario, run: Run, cursor: int = 0
+    ) -> None:
+        super().__init__()
+        self.preferences = preferences
+        self.setup = SetupPanel()
+        self.landscape = LandscapeView()
+        self.loss_plot = LossPlot()
+        self.table = IterationTable()
+        self.transport = TransportBar()
+        self.setMinimumSize(*MIN_SIZE)
+        self.resize(*FIRST_SIZE)
+        self._lay_out()
+        self.session = Session(run, self)
+        self.commands = Commands(self, scenario)
+        self.session.go_to(cursor)
+        self._restore()
+
+    def _lay_out(self) -> None:
+        self._right = _splitter(Qt.Orientation.Vertical, self.loss_plot, self.table)
+        self._right.setSizes([300, 340])
+        self._plots = _splitter(Qt.Orientation.Horizontal, self.landscape, self._right)
+        self._plots.setSizes([480, 448])
+        stage = QWidget()
+        column = QVBoxLayout(stage)
+        column.setContentsMargins(SPACE.s, SPACE.s, SPACE.s, SPACE.s)
+        column.setSpacing(SPACE.s)
+        column.addWidget(self._plots, 1)
+        column.addWidget(self.transport)
+        self._whole = _splitter(Qt.Orientation.Horizontal, self.setup, stage)
+        self._whole.setStretchFactor(1, 1)
+        self._whole.setSizes([SETUP_WIDTH, FIRST_SIZE[0] - SETUP_WIDTH])
+        self.setCentralWidget(self._whole)
+
+    def _states(self) -> dict[str, QSplitter]:
+        return {"window/plots": self._plots, "window/right": self._right, "window/all": self._whole}
+
+    def _restore(self) -> None:
+        geometry = self.preferences.bytes("window/geometry")
+        if geometry != QByteArray():
+            self.restoreGeometry(geometry)
+        for key, splitter in self._states().items():
+            state = self.preferences.bytes(key)
+            if state != QByteArray():
+                splitter.restoreState(state)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stop what is going on and remember where everything stood."""
+        self.session.pause()
+        self.preferences.set_bytes("window/geometry", self.saveGeometry())
+        for key, splitter in self._states().items():
+            self.preferences.set_bytes(key, splitter.saveState())
+        super().closeEvent(event)
+
+    def settle(self) -> None:
+        """Let everything that is put off until the window is idle be done now."""
+        for _ in range(3):
+            QApplication.sendPostedEvents()
+            QApplication.processEvents()
+        self.landscape.complete()
+
+    def show_title(self, title: str) -> None:
+        """Put the scenario's title into the window's frame."""
+        self.setWindowTitle(tr("{title} – gdsim").format(title=title))
+
+
+def _splitter(orientation: Qt.Orientation, *widgets: QWidget) -> QSplitter:
+    splitter = QSplitter(orientation)
+    splitter.setChildrenCollapsible(False)
+    splitter.setHandleWidth(SPACE.s)
+    for widget in widgets:
+        splitter.addWidget(widget)
+    return splitter

@@ -1,0 +1,69 @@
+"""What the program remembers between two starts: theme, number format, size of the window."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from gdsim.numbers import NumberFormat
+
+ThemeChoice = Literal["system", "light", "dark"]
+THEME_CHOICES: tuple[ThemeChoice, ...] = get_args(ThemeChoice)
+
+
+class Preferences:
+    """Typed access to the settings store; a value that does not fit counts as absent.
+
+    Parameters
+    ----------
+    store
+        Where values are kept, or None to remember nothing.
+    theme
+        The theme while none is stored.
+    """
+
+    def __init__(self, store: QSettings | None, theme: ThemeChoice = "system") -> None:
+        self._store = store
+        self._theme = theme
+
+    def _read(self, key: str) -> object:
+        return None if self._store is None else self._store.value(key)
+
+    def _write(self, key: str, value: object) -> None:
+        if self._store is not None:
+            self._store.setValue(key, value)
+
+    @property
+    def theme(self) -> ThemeChoice:
+        """The theme the person chose: light, dark, or what the system has."""
+        stored = self._read("theme")
+        return next((choice for choice in THEME_CHOICES if choice == stored), self._theme)
+
+    @theme.setter
+    def theme(self, choice: ThemeChoice) -> None:
+        self._theme = choice
+        self._write("theme", choice)
+
+    @property
+    def number_format(self) -> NumberFormat:
+        """How numbers are shown."""
+        kind, digits = self._read("number-format/kind"), self._read("number-format/digits")
+        try:
+            return NumberFormat(str(kind), int(str(digits)))
+        except ValueError:
+            return NumberFormat.decimals(4)
+
+    @number_format.setter
+    def number_format(self, number_format: NumberFormat) -> None:
+        self._write("number-format/kind", number_format.kind)
+        self._write("number-format/digits", number_format.digits)
+
+    def bytes(self, key: str) -> QByteArray:
+        """Return a stored state of a window or splitter, empty where there is none."""
+        stored = self._read(key)
+        return stored if isinstance(stored, QByteArray) else QByteArray()
+
+    def set_bytes(self, key: str, value: QByteArray) -> None:
+        """Store a state of a window or splitter."""
+        self._write(key, value)

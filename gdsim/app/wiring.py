@@ -1,0 +1,94 @@
+"""Which request of a view leads to which command, and which change to which setter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gdsim.engine.errors import InputError
+from gdsim.engine.expression import parse
+from gdsim.i18n import tr, tr_error
+from gdsim.models.session import Session
+from gdsim.models.snapshot import Snapshot
+from gdsim.study.stops import stop_sentence
+
+if TYPE_CHECKING:
+    from gdsim.app.main_window import MainWindow
+
+
+def connect_requests(window: MainWindow, session: Session) -> None:
+    """Connect what the views ask for to the session's commands."""
+    transport = window.transport
+    transport.firstRequested.connect(session.first)
+    transport.backRequested.connect(session.back)
+    transport.epochBackRequested.connect(session.previous_epoch)
+    transport.stepRequested.connect(session.step)
+    transport.epochRequested.connect(session.next_epoch)
+    transport.endRequested.connect(session.to_the_end)
+    transport.playToggled.connect(lambda on: session.play() if on else session.pause())
+    transport.cursorRequested.connect(session.go_to)
+    transport.speedChanged.connect(session.set_speed)
+    transport.cancelRequested.connect(session.pause)
+    window.table.rowRequested.connect(session.go_to)
+    window.loss_plot.rowRequested.connect(session.go_to)
+    window.landscape.startRequested.connect(lambda start: session.change({"start": start}))
+    window.setup.changeRequested.connect(session.change)
+
+
+class Presenter:
+    """Hands every snapshot of the session on to the views."""
+
+    def __init__(self, window: MainWindow, session: Session) -> None:
+        self._window = window
+        self._session = session
+        self._shown_experiment: object = None
+        session.changed.connect(self.show)
+        session.refused.connect(self._show_refusal)
+        session.playingChanged.connect(window.transport.set_playing)
+        session.progressChanged.connect(self._show_progress)
+        window.setup.objectiveEdited.connect(self._preview_objective)
+
+    def show(self, snapshot: Snapshot) -> None:
+        """Show `snapshot` in every view."""
+        window = self._window
+        window.landscape.set_snapshot(snapshot)
+        window.loss_plot.set_snapshot(snapshot)
+        window.table.set_snapshot(snapshot)
+        window.transport.set_position(snapshot.cursor, snapshot.length)
+        ended = snapshot.stop is not None and snapshot.is_pending
+        why = stop_sentence(snapshot.stop) if ended and snapshot.stop is not None else ""
+        window.transport.set_can_step(not ended, why)
+        self._show_experiment(snapshot)
+
+    def _show_experiment(self, snapshot: Snapshot) -> None:
+        experiment = snapshot.run.experiment_at(snapshot.cursor)
+        if experiment is self._shown_experiment:
+            return
+        self._shown_experiment = experiment
+        objective = snapshot.run.objective
+        self._window.setup.set_experiment(
+            experiment,
+            [float(value) for value in snapshot.run.row(0).theta],
+            objective.n_rows,
+            objective.columns,
+            objective.parameters,
+        )
+        self._preview_objective(experiment.objective)
+
+    def _preview_objective(self, text: str) -> None:
+        setup = self._window.setup
+        dataset = self._session.run.experiment.dataset
+        known = dataset.names if dataset is not None else ()
+        try:
+            expression = parse(text)
+            names = [name for name in expression.names if name not in known]
+            gradients = [(name, expression.gradient_latex(name)) for name in names]
+        except InputError as error:
+            setup.set_objective_error(tr_error(error), error.position)
+            return
+        setup.set_objective_preview(expression.latex(), gradients)
+
+    def _show_refusal(self, field: str, error: InputError) -> None:
+        self._window.setup.show_refusal(field, tr_error(error))
+
+    def _show_progress(self, fraction: float | None) -> None:
+        self._window.transport.set_progress(fraction, tr("Making updates …"))
