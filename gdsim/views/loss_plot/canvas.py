@@ -1,0 +1,162 @@
+"""A plot with axes whose inside is painted in pixels, and whose mouse is told in pixels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QWidget
+
+from gdsim.views.loss_plot.framing import Range
+from gdsim.views.loss_plot.loss_axis import LossAxis
+from gdsim.views.loss_plot.painting import Frame
+from gdsim.views.style.theme import FONT, LIGHT, Theme, interface_font
+
+AXIS_WIDTH = 62
+AXIS_HEIGHT = 40
+
+
+class _Area(pg.ViewBox):  # type: ignore[misc]  # pyqtgraph is not typed
+    """The inside of the plot, which the mouse neither moves nor zooms."""
+
+    clicked = Signal(object)
+    resized = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(enableMenu=False, enableMouse=False, defaultPadding=0.0)
+        self.disableAutoRange()
+
+    def mouseClickEvent(self, ev: Any) -> None:
+        if ev.button() == Qt.MouseButton.LeftButton:
+            ev.accept()
+            self.clicked.emit(QPointF(ev.pos()))
+
+    def mouseDragEvent(self, ev: Any, axis: int | None = None) -> None:
+        # Dragging along the plot goes through the iterations.
+        ev.accept()
+        if ev.button() == Qt.MouseButton.LeftButton:
+            self.clicked.emit(QPointF(ev.pos()))
+
+    def resizeEvent(self, ev: Any) -> None:
+        super().resizeEvent(ev)
+        self.resized.emit()
+
+
+class _Layer(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph is not typed
+    """Covers the area and is painted by a function."""
+
+    def __init__(self, area: _Area, paint: Callable[[QPainter], None]) -> None:
+        super().__init__()
+        self._area, self._paint = area, paint
+        self.setParentItem(area)
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        area.resized.connect(self.prepareGeometryChange)
+
+    def boundingRect(self) -> QRectF:
+        return QRectF(self._area.rect())
+
+    def paint(self, painter: QPainter, *args: Any) -> None:
+        painter.save()
+        painter.setClipRect(self.boundingRect())
+        self._paint(painter)
+        painter.restore()
+
+
+class Canvas(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph is not typed
+    """Axes round an area that `paint` fills; it shows the range it is given and no other.
+
+    Signals
+    -------
+    clickedAt(QPointF)
+        The left button was clicked at, or dragged to, this pixel of the area.
+    pointedAt(object)
+        The mouse is over this pixel (QPointF), or has left the area (None).
+    """
+
+    clickedAt = Signal(object)
+    pointedAt = Signal(object)
+
+    def __init__(self, paint: Callable[[QPainter], None], parent: QWidget | None = None) -> None:
+        self.area = _Area()
+        self.losses = LossAxis()
+        super().__init__(parent, viewBox=self.area, axisItems={"left": self.losses})
+        self._layer = _Layer(self.area, paint)
+        self._ranges: tuple[Range, Range] = (0.0, 1.0), (0.0, 1.0)
+        self._lay_out()
+        self.area.clicked.connect(self.clickedAt)
+        self.scene().sigMouseMoved.connect(self._point)
+        self.set_theme(LIGHT)
+
+    def _lay_out(self) -> None:
+        self.setMinimumSize(220, 120)
+        self.plotItem.hideButtons()
+        self.plotItem.setMenuEnabled(False)
+        # Keys belong to stepping and to the table, which moves through the same rows.
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # pyqtgraph lets the names of the axes stand out of their space by 5 pixels.
+        self.plotItem.layout.setContentsMargins(5, 6, 12, 6)
+        for side in ("left", "bottom"):
+            axis = self.getAxis(side)
+            axis.enableAutoSIPrefix(False)
+            axis.setStyle(tickLength=-5, tickTextOffset=6, hideOverlappingLabels=True)
+        self.losses.setWidth(AXIS_WIDTH)
+        self.getAxis("bottom").setHeight(AXIS_HEIGHT)
+        for side in ("top", "right"):
+            self.showAxis(side)
+            self.getAxis(side).setStyle(showValues=False, tickLength=0)
+
+    @property
+    def frame(self) -> Frame:
+        """What is shown in how many pixels."""
+        rect = self.area.rect()
+        return Frame(*self._ranges, max(rect.width(), 1.0), max(rect.height(), 1.0))
+
+    def show_range(self, x: Range, y: Range, is_log: bool) -> None:
+        """Show these ranges and paint; with `is_log` that of y is of decimal logarithms."""
+        if is_log != self.losses.logMode:
+            self.losses.setLogMode(is_log)
+        if (x, y) != self._ranges:
+            self._ranges = x, y
+            self.area.setRange(xRange=x, yRange=y, padding=0, disableAutoRange=False)
+        self._layer.update()
+
+    def rulings(self) -> list[float]:
+        """Return the heights, in pixels, of the labelled losses."""
+        frame = self.frame
+        low, high = frame.y
+        levels = self.losses.tickValues(low, high, frame.height)
+        return [
+            (high - value) * frame.height / (high - low)
+            for value in (levels[0][1] if levels else ())
+        ]
+
+    def _point(self, scene_position: QPointF) -> None:
+        at = self.area.mapFromScene(scene_position)
+        self.pointedAt.emit(at if self.area.rect().contains(at) else None)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.pointedAt.emit(None)
+
+    def set_names(self, x: str, y: str) -> None:
+        """Write what the axes show."""
+        style = {
+            "color": self._theme.plot_text,
+            "font-size": f"{interface_font().pointSizeF():g}pt",
+        }
+        self.setLabel("bottom", x, **style)
+        self.setLabel("left", y, **style)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Use the colours of `theme`."""
+        self._theme = theme
+        self.setBackground(theme.plot_background)
+        for side in ("left", "bottom", "top", "right"):
+            axis = self.getAxis(side)
+            axis.setPen(pg.mkPen(theme.border))
+            axis.setTextPen(pg.mkPen(theme.plot_text))
+            axis.setTickFont(interface_font(FONT.small))
+        self._layer.update()

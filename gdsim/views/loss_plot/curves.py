@@ -1,0 +1,138 @@
+"""The lines of the losses as a picture that a further step only adds to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+
+from gdsim.engine.dataset import Array
+from gdsim.models.thinning import Indices
+from gdsim.views.loss_plot.painting import THICK, THIN, draw_marks
+
+MARKS_UP_TO = 60
+"""Points of a line that still get a mark each."""
+
+FADED = 0.35
+"""Opacity of rows after the cursor."""
+
+LONGEST_SMOOTH = 12_000.0
+"""Pixels of line up to which its edges are smoothed; beyond, it is a band and costs time."""
+
+NEAR = (-50.0, 2000.0)
+"""Pixels within which the length of a line counts for what it costs."""
+
+
+@dataclass(frozen=True, eq=False)
+class Curve:
+    """A line through the `values` (n,) of ascending `rows` (n,)."""
+
+    rows: Indices
+    values: Array
+    colour: str
+    is_thick: bool
+
+
+@dataclass(frozen=True)
+class _End:
+    """The last point of a line that is painted already."""
+
+    row: int
+    point: tuple[float, float]
+
+
+class CurveLayer:
+    """Paints curves; where they only go on from those painted last, what is new alone."""
+
+    def __init__(self) -> None:
+        self._pixmap = QPixmap()
+        self._key: Hashable = None
+        self._ends: list[_End] = []
+
+    def paint(
+        self,
+        painter: QPainter,
+        curves: Sequence[Curve],
+        pixels: Callable[[Indices, Array], Array],
+        size: tuple[float, float],
+        split: float,
+        key: Hashable,
+    ) -> None:
+        """Paint `curves` into an area of `size` pixels, faded to the right of `split`.
+
+        `pixels` turns rows and values into points (n, 2), NaN where a line is broken. `key` is
+        whatever else the picture depends on: while it stays, curves may only gain rows.
+        """
+        ratio = painter.device().devicePixelRatio()
+        marked = tuple(len(curve.rows) <= MARKS_UP_TO for curve in curves)
+        if (key, size, ratio, marked) != self._key:
+            self._key, self._ends = (key, size, ratio, marked), []
+            self._pixmap = QPixmap(*(int(np.ceil(side * ratio)) for side in size))
+            self._pixmap.setDevicePixelRatio(ratio)
+            self._pixmap.fill(Qt.GlobalColor.transparent)
+        self._add(curves, pixels, marked)
+        edge = min(max(round(split * ratio), 0), self._pixmap.width())
+        self._show(painter, 0, edge, 1.0)
+        self._show(painter, edge, self._pixmap.width(), FADED)
+
+    def _show(self, painter: QPainter, left: int, right: int, opacity: float) -> None:
+        """Show what lies between two columns of device pixels."""
+        if right > left:
+            ratio, height = self._pixmap.devicePixelRatio(), self._pixmap.height()
+            source = QRectF(left, 0, right - left, height)
+            target = QRectF(left / ratio, 0, (right - left) / ratio, height / ratio)
+            painter.setOpacity(opacity)
+            painter.drawPixmap(target, self._pixmap, source)
+            painter.setOpacity(1.0)
+
+    def _add(
+        self,
+        curves: Sequence[Curve],
+        pixels: Callable[[Indices, Array], Array],
+        marked: Sequence[bool],
+    ) -> None:
+        """Add to the picture what it lacks."""
+        ends, drawn = [], QPainter(self._pixmap)
+        for k, curve in enumerate(curves):
+            old = self._ends[k] if self._ends else None
+            begin = 0 if old is None else int(np.searchsorted(curve.rows, old.row, side="right"))
+            points = pixels(curve.rows[begin:], curve.values[begin:])
+            if old is not None:
+                points = np.concatenate(([old.point], points))
+            _draw(drawn, points, curve, marked[k])
+            x, y = points[-1].tolist() if len(points) else (np.nan, np.nan)
+            ends.append(_End(int(curve.rows[-1]) if len(curve.rows) else -1, (x, y)))
+        drawn.end()
+        self._ends = ends
+
+
+def _draw(painter: QPainter, points: Array, curve: Curve, has_marks: bool) -> None:
+    colour = QColor(curve.colour)
+    with np.errstate(invalid="ignore"):
+        length = np.nansum(np.abs(np.diff(np.clip(points, *NEAR), axis=0)))
+    is_smooth = bool(length < LONGEST_SMOOTH)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, is_smooth)
+    thin = THIN if is_smooth else 1.0
+    pen = QPen(colour, THICK if curve.is_thick else thin)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(pen)
+    for stretch in stretches(points):
+        if len(stretch) > 1:
+            painter.drawPolyline(pg.functions.arrayToQPolygonF(*stretch.T))
+        elif not has_marks:
+            painter.drawPoint(QPointF(*stretch[0].tolist()))
+    if has_marks:
+        draw_marks(painter, points[np.isfinite(points[:, 1])], colour, curve.is_thick)
+
+
+def stretches(points: Array) -> list[Array]:
+    """Return the parts of `points` between those that are not finite."""
+    finite = np.isfinite(points[:, 1])
+    if finite.all():
+        return [points] if len(points) else []
+    edges = np.flatnonzero(np.diff(finite, prepend=False, append=False))
+    return [points[i:j] for i, j in zip(edges[::2], edges[1::2], strict=True)]

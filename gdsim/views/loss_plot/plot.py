@@ -1,0 +1,248 @@
+"""The loss plot: batch loss and full loss by iteration or epoch, linear or logarithmic."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from gdsim.engine.dataset import Array
+from gdsim.i18n import tr
+from gdsim.models.snapshot import Snapshot
+from gdsim.models.thinning import Indices
+from gdsim.numbers import NumberFormat
+from gdsim.views.loss_plot import painting
+from gdsim.views.loss_plot.canvas import Canvas
+from gdsim.views.loss_plot.curves import Curve, CurveLayer
+from gdsim.views.loss_plot.framing import linear_range, log_range, rounded_up, settled
+from gdsim.views.loss_plot.series import LossSeries, places, row_at
+from gdsim.views.segmented import Segmented
+from gdsim.views.style.theme import LIGHT, SPACE, Theme
+
+
+class LossPlot(QWidget):
+    """Draws the losses of a run, marks the row at the cursor, and goes to the row clicked.
+
+    Signals
+    -------
+    rowRequested(int)
+        The cursor should go to this row.
+    """
+
+    rowRequested = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._snapshot: Snapshot | None = None
+        self._series = LossSeries()
+        self._theme, self._format = LIGHT, NumberFormat()
+        self._curves = CurveLayer()
+        self._is_cut = False
+        self._pointed: QPointF | None = None
+        self.scale = Segmented(
+            (
+                ("linear", tr("Linear"), tr("Show the loss on a linear scale")),
+                ("log", tr("Log"), tr("Show the loss on a logarithmic scale")),
+            ),
+            tr("Scale of the loss"),
+        )
+        self.across = Segmented(
+            (
+                ("iteration", tr("Iteration"), tr("Show the loss by iteration")),
+                ("epoch", tr("Epoch"), tr("Show the loss by epoch")),
+            ),
+            tr("Horizontal axis"),
+        )
+        self.canvas = Canvas(self._paint)
+        self._lay_out()
+        self._connect()
+        self._set_names()
+        self._say(tr("There is no run yet."))
+
+    def _lay_out(self) -> None:
+        self.setAccessibleName(tr("Loss plot"))
+        self.canvas.setAccessibleName(tr("Loss plot"))
+        title = QLabel(tr("Loss"))
+        title.setProperty("role", "heading")
+        self.note, self.readout = QLabel(), QLabel(self.canvas)
+        self.note.setProperty("role", "hint")
+        self.note.setWordWrap(True)
+        self.readout.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        for label in (self.note, self.readout):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.hide()
+        bar = QHBoxLayout()
+        bar.setSpacing(SPACE.s)
+        bar.addWidget(title)
+        bar.addStretch(1)
+        bar.addWidget(self.scale)
+        bar.addWidget(self.across)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE.xs)
+        column.addLayout(bar)
+        column.addWidget(self.canvas, 1)
+        column.addWidget(self.note)
+
+    def _connect(self) -> None:
+        self.scale.valueRequested.connect(self._show)
+        self.across.valueRequested.connect(self._set_names)
+        self.across.valueRequested.connect(self._show)
+        self.canvas.clickedAt.connect(self._request_row)
+        self.canvas.pointedAt.connect(self._point)
+
+    # Setters.
+
+    def set_snapshot(self, snapshot: Snapshot) -> None:
+        """Show the losses of `snapshot` and mark the row at its cursor."""
+        self._snapshot = snapshot
+        self._series.update(snapshot)
+        self._show()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Use the colours of `theme`."""
+        self._theme = theme
+        self.canvas.set_theme(theme)
+        self._set_names()
+        self.readout.setStyleSheet(
+            f"QLabel {{ background: {theme.raised}; color: {theme.text};"
+            f" border: 1px solid {theme.border}; border-radius: 4px; padding: 2px 6px; }}"
+        )
+
+    def set_number_format(self, number_format: NumberFormat) -> None:
+        """Tell losses in `number_format`."""
+        self._format = number_format
+        self._read_out()
+
+    def _set_names(self) -> None:
+        self.canvas.set_names(tr("Epoch") if self.by_epoch else tr("Iteration"), tr("Loss"))
+
+    # What is shown.
+
+    @property
+    def is_log(self) -> bool:
+        """Whether the scale of the loss is logarithmic."""
+        return self.scale.value == "log"
+
+    @property
+    def by_epoch(self) -> bool:
+        """Whether the horizontal axis shows epochs rather than iterations."""
+        return self.across.value == "epoch"
+
+    def _show(self) -> None:
+        """Find the ranges that go with the run, and paint."""
+        if self._snapshot is None:
+            return
+        losses = self._series.losses()
+        values = losses.batch
+        if not self._series.coincide:
+            values = np.concatenate((losses.batch[:1], losses.full, losses.batch))
+        values = values[np.isfinite(values)]
+        if self.is_log:
+            y, self._is_cut = log_range(values), False
+        else:
+            y, self._is_cut = linear_range(values)
+        newest = places(self._snapshot.run, losses.rows[-1:], self.by_epoch)
+        end = rounded_up(float(newest[0]))
+        shown = self.canvas.frame
+        is_same_scale = self.is_log == self.canvas.losses.logMode
+        y = settled(y, shown.y) if is_same_scale else y
+        self.canvas.show_range((-0.02 * end, end), y, self.is_log)
+        self._remark()
+        self._read_out()
+
+    def _heights(self, losses: Array) -> Array:
+        """Return losses as the vertical axis has them, NaN where it cannot show them."""
+        if not self.is_log:
+            return np.where(np.isfinite(losses), losses, np.nan)
+        with np.errstate(all="ignore"):
+            heights = np.log10(losses)
+        return np.where(np.isfinite(heights), heights, np.nan)
+
+    def _remark(self) -> None:
+        hidden = self._series.not_positive() if self.is_log else 0
+        text = ""
+        if self._is_cut:
+            text = tr("The loss goes far beyond the picture; choose Log to see all of it.")
+        elif hidden:
+            text = tr("A log scale cannot show losses of zero or less: {count} hidden.")
+            text = text.format(count=hidden)
+        self._say(text)
+
+    def _say(self, text: str) -> None:
+        if text != self.note.text():
+            self.note.setText(text)
+        self.note.setVisible(bool(text))
+
+    # Painting.
+
+    def _paint(self, painter: QPainter) -> None:
+        snapshot = self._snapshot
+        if snapshot is None:
+            return
+        frame, theme, coincide = self.canvas.frame, self._theme, self._series.coincide
+        run, by_epoch = snapshot.run, self.by_epoch
+
+        def pixels(rows: Indices, losses: Array) -> Array:
+            return frame.pixels(places(run, rows, by_epoch), self._heights(losses))
+
+        here = pixels(np.array([snapshot.cursor]), np.array([snapshot.row.loss]))[0]
+        curves = self._lines()
+        key = snapshot.generation, frame, self.is_log, by_epoch, theme.name
+        painting.draw_rulings(painter, self.canvas.rulings(), frame.width, theme)
+        self._curves.paint(
+            painter, curves, pixels, (frame.width, frame.height), float(here[0]), key
+        )
+        # A run whose loss grows ends in the upper right corner.
+        values = curves[-1].values
+        is_left = len(values) > 1 and bool(values[-1] > values[0]) and not self._is_cut
+        painting.draw_legend(painter, frame, coincide, is_left, theme)
+        painting.draw_cursor(painter, here, frame, theme)
+
+    def _lines(self) -> list[Curve]:
+        """Return the lines to draw, the upper one last."""
+        losses, theme = self._series.losses(), self._theme
+        if self._series.coincide:
+            return [Curve(losses.rows, losses.batch, theme.full_loss, True)]
+        told = ~np.isnan(losses.full)
+        return [
+            Curve(losses.rows, losses.batch, theme.batch_loss, False),
+            Curve(losses.rows[told], losses.full[told], theme.full_loss, True),
+        ]
+
+    # The mouse.
+
+    def _row_under(self, at: QPointF, snapshot: Snapshot) -> int:
+        place = self.canvas.frame.place(at.x())
+        return row_at(snapshot.run, snapshot.length, place, self.by_epoch)
+
+    def _request_row(self, at: QPointF) -> None:
+        if self._snapshot is not None:
+            row = self._row_under(at, self._snapshot)
+            if row != self._snapshot.cursor:
+                self.rowRequested.emit(row)
+
+    def _point(self, at: QPointF | None) -> None:
+        self._pointed = at
+        self._read_out()
+
+    def _read_out(self) -> None:
+        """Say iteration and losses of the row under the mouse."""
+        self.readout.setVisible(self._pointed is not None and self._snapshot is not None)
+        if self._pointed is None or self._snapshot is None:
+            return
+        t = self._row_under(self._pointed, self._snapshot)
+        row, text = self._snapshot.run.row(t), self._format.text
+        told = [tr("Iteration {t}").format(t=t)]
+        loss = tr("loss {value}") if self._series.coincide else tr("batch loss {value}")
+        told.append(loss.format(value=text(row.loss) or tr("undefined")))
+        if not self._series.coincide and not math.isnan(row.full_loss):
+            told.append(tr("full loss {value}").format(value=text(row.full_loss)))
+        self.readout.setText("   ".join(told))
+        self.readout.adjustSize()
+        area = self.canvas.mapFromScene(self.canvas.area.sceneBoundingRect()).boundingRect()
+        left = area.right() - SPACE.s - self.readout.width()
+        self.readout.move(left, area.top() + self.readout.height())

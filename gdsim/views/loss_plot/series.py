@@ -1,0 +1,117 @@
+"""The losses of a run, thinned for drawing, with their places along the axis."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+import numpy as np
+
+from gdsim.engine.dataset import Array
+from gdsim.engine.run import Run
+from gdsim.models.snapshot import Snapshot
+from gdsim.models.thinning import Envelope, Indices
+
+CAPACITY = 4096
+"""Most rows drawn: of some hundred buckets each keeps its extremes, about one to a pixel."""
+
+PORTION = 65536
+"""Rows read from a run at once."""
+
+
+@dataclass(frozen=True, eq=False)
+class Losses:
+    """Losses of some rows, ascending, the last one the newest of the run.
+
+    Attributes
+    ----------
+    rows
+        Shape (n,).
+    batch, full
+        Shape (n,); `full` is NaN where it was not worked out.
+    """
+
+    rows: Indices
+    batch: Array
+    full: Array
+
+
+class LossSeries:
+    """Follows a run: reads only rows that it has not seen, and keeps few of them.
+
+    Attributes
+    ----------
+    coincide
+        Whether the loss of every batch is the loss of all rows.
+    """
+
+    def __init__(self) -> None:
+        self._generation = -1
+        self._envelope = Envelope(2, CAPACITY)
+        self._not_positive = np.zeros(2, dtype=np.int64)
+        self._newest = np.empty((1, 2))
+        self.coincide = True
+
+    def update(self, snapshot: Snapshot) -> None:
+        """Take in what is new in `snapshot`."""
+        run, seen = snapshot.run, len(self._envelope)
+        if snapshot.generation != self._generation or snapshot.length < seen:
+            self._generation, seen = snapshot.generation, 0
+            self._envelope.clear()
+            self._not_positive[:] = 0
+            self.coincide = all(_is_whole(run, k) for k in range(len(run.segments)))
+        while seen < snapshot.length:
+            stop = min(seen + PORTION, snapshot.length)
+            losses = _losses(run, seen, stop)
+            self._not_positive += (losses <= 0).sum(axis=0)
+            self._envelope.extend(losses)
+            seen = stop
+        self._newest = _losses(run, snapshot.length, snapshot.length + 1)
+
+    def losses(self) -> Losses:
+        """Return the rows that are kept, and the pending one."""
+        rows = np.append(self._envelope.indices(), len(self._envelope))
+        values = np.concatenate((self._envelope.values(), self._newest))
+        return Losses(rows, values[:, 0], values[:, 1])
+
+    def not_positive(self) -> int:
+        """Return how many of the losses shown are zero or less."""
+        counts = self._not_positive + (self._newest[0] <= 0)
+        return int(counts[0] if self.coincide else counts.sum())
+
+
+def _losses(run: Run, start: int, stop: int) -> Array:
+    """Return batch loss and full loss of rows start .. stop - 1, shape (n, 2)."""
+    columns = run.columns(start, stop)
+    return np.stack((columns.loss, columns.full_loss), axis=1)
+
+
+def _is_whole(run: Run, k: int) -> bool:
+    batching = run.segments[k].batching
+    return batching.batch_size == batching.n_rows and batching.order != "replacement"
+
+
+def epochs_passed(run: Run, rows: Indices) -> Array:
+    """Return how many epochs had been gone through before each row: 1.5 amid the second."""
+    result = np.empty(len(rows))
+    for segment in run.segments:
+        here = rows >= segment.first
+        epoch, batch = segment.locate(rows[here])
+        result[here] = epoch + batch / segment.batching.updates_per_epoch
+    return result
+
+
+def places(run: Run, rows: Indices, by_epoch: bool) -> Array:
+    """Return where rows are along the horizontal axis."""
+    return epochs_passed(run, rows) if by_epoch else rows.astype(np.float64)
+
+
+def row_at(run: Run, length: int, place: float, by_epoch: bool) -> int:
+    """Return the row, 0 .. length, that is nearest to a place along the axis."""
+
+    def place_of(row: int) -> float:
+        return float(places(run, np.array([row]), by_epoch)[0])
+
+    after = bisect_left(range(length), place, key=place_of)
+    before = max(after - 1, 0)
+    return before if place - place_of(before) < place_of(after) - place else after
