@@ -62,7 +62,7 @@ def group_titles(state_names: Sequence[str]) -> dict[str, str]:
         "new_theta": tr("New parameters"),
     }
     state = tr("State of the rule: {name}")
-    return titles | {STATE + name: state.format(name=name) for name in state_names}
+    return titles | {STATE + name: state.format(name=_spoken(name)) for name in state_names}
 
 
 def all_columns(parameters: Sequence[str], state_names: Sequence[str]) -> list[Column]:
@@ -144,10 +144,17 @@ def _new_parameter(k: int, name: str) -> Column:
 
 
 def _state(k: int, name: str, state: str) -> Column:
-    meaning = tr("The rule's {state} of {name} after the update").format(state=state, name=name)
+    spoken = _spoken(state)
+    meaning = tr("The rule's {state} of {name} after the update").format(state=spoken, name=name)
 
     def read(columns: Columns) -> Array:
         absent = np.full(len(columns), np.nan)
         return columns.state[state][:, k] if state in columns.state else absent
 
-    return Column(STATE + state, f"{state} {name}", meaning, read, is_made=True, may_be_absent=True)
+    return Column(
+        STATE + state, f"{spoken} {name}", meaning, read, is_made=True, may_be_absent=True
+    )
+
+
+def _spoken(state: str) -> str:
+    return tr(state.replace("_", " "))
