@@ -76,7 +76,8 @@ def typeset(latex: str, pixels: float, colour: str) -> QSvgRenderer | None:
     """
     svg = _svg(latex, pixels)
     # Typesetting costs milliseconds, another colour next to nothing.
-    return QSvgRenderer(QByteArray(svg.replace(INK, colour).encode())) if svg else None
+    drawing = QSvgRenderer(QByteArray(svg.replace(INK, colour).encode())) if svg else None
+    return drawing if drawing is not None and drawing.isValid() else None
 
 
 class FormulaLabel(QWidget):
