@@ -175,7 +175,8 @@ class RowView(QTableView):
         A number that is cut would be a wrong number, so columns only ever grow while a run lasts.
         """
         count = len(self._needed)
-        if not count:
+        # While the table changes its columns, Qt resizes before they can be measured afresh.
+        if not count or count != self.table.columnCount():
             return
         for k in range(max(0, self.columnAt(0)), self._last(self.columnAt(self._right), count)):
             self._measure(k)
