@@ -47,10 +47,11 @@ class RowDelegate(QStyledItemDelegate):
         if row == self.cursor:
             painter.fillRect(rect, self._accent)
             colour = self._accent_text
-        elif option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, self._tint)
-        painter.setPen(self._line)
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        else:
+            if option.state & QStyle.StateFlag.State_Selected:
+                painter.fillRect(rect, self._tint)
+            painter.setPen(self._line)
+            painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.setPen(colour)
         painter.setFont(option.font)
         text = table.text(row, index.column())
