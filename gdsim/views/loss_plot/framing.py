@@ -31,7 +31,9 @@ def linear_range(losses: Array) -> tuple[Range, bool]:
     if not len(losses):
         return (0.0, 1.0), False
     first = np.abs(losses[losses != 0][:3])
-    scale = max(abs(float(losses[0])), float(np.quantile(first, 0.5)) if len(first) else 1.0)
+    scale = max(
+        abs(float(losses[0])), float(np.sort(first)[len(first) // 2]) if len(first) else 1.0
+    )
     limit = min(scale * MOST_GROWTH, LARGEST)
     is_cut = bool((np.abs(losses) > limit).any())
     if is_cut:
