@@ -85,7 +85,7 @@ def test_same_command_gives_the_same_bytes_in_every_process() -> None:
     words = "run --data linear(rows=500) --objective (w*x+b-y)^2 --start 0,0 --epochs 2".split()
     words += ["--method", "mini-batch", "--rule", "adam", "--seed", "7"]
     outputs = {
-        subprocess.run(  # noqa: S603
+        subprocess.run(
             [sys.executable, "-m", "gdsim", *words], check=True, capture_output=True
         ).stdout
         for _ in range(2)
@@ -119,7 +119,7 @@ def test_help_imports_neither_qt_nor_polars_nor_symengine() -> None:
         "heavy = {'PySide6', 'polars', 'symengine', 'pyqtgraph'} & set(sys.modules)\n"
         "sys.exit(f'imported {heavy}' if heavy else 0)"
     )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)  # noqa: S603
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
     assert done.returncode == 0, done.stderr
 
 

@@ -7,14 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from gdsim import __version__
 from gdsim.app.actions import Actions
 from gdsim.app.export_dialog import ExportDialog
-from gdsim.app.keys import FocusKeys
-from gdsim.app.preferences import ThemeChoice
+from gdsim.app.looks import Looks
 from gdsim.app.wiring import Presenter, connect_requests
 from gdsim.engine.errors import InputError
 from gdsim.files.data import read_data
@@ -29,8 +27,6 @@ from gdsim.files.scenario import (
 )
 from gdsim.files.tables import write_table
 from gdsim.i18n import tr, tr_error
-from gdsim.numbers import NumberFormat
-from gdsim.views.style.theme import DARK, LIGHT, Theme, apply_theme, system_theme
 
 if TYPE_CHECKING:
     from gdsim.app.main_window import MainWindow
@@ -49,12 +45,9 @@ class Commands(QObject):
         self._presenter = Presenter(window, self._session)
         connect_requests(window, self._session)
         self._connect_files()
-        self._keys = FocusKeys(self)
-        self._app().installEventFilter(self._keys)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
+        self._looks = Looks(window, self._actions)
+        window.table.numberFormatRequested.connect(self._looks.set_number_format)
         self._show_scenario()
-        self.set_number_format(window.preferences.number_format)
-        self.set_theme(window.preferences.theme)
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
         session = self._session
@@ -75,9 +68,9 @@ class Commands(QObject):
             "to_the_end": session.to_the_end,
             "play": session.toggle_playing,
             "cancel": session.pause,
-            "theme_system": lambda: self.set_theme("system"),
-            "theme_light": lambda: self.set_theme("light"),
-            "theme_dark": lambda: self.set_theme("dark"),
+            "theme_system": lambda: self._looks.set_theme("system"),
+            "theme_light": lambda: self._looks.set_theme("light"),
+            "theme_dark": lambda: self._looks.set_theme("dark"),
             "fit": self._window.landscape.fit,
             "toggle_setup": self._toggle_setup,
             "keys": self._show_keys,
@@ -91,7 +84,6 @@ class Commands(QObject):
         setup.saveRequested.connect(self.save_scenario)
         setup.dataRequested.connect(self.open_data)
         table.exportRequested.connect(self.export)
-        table.numberFormatRequested.connect(self.set_number_format)
 
     # Scenarios and data
 
@@ -172,43 +164,6 @@ class Commands(QObject):
             work()
         except InputError as error:
             QMessageBox.warning(self._window, tr("gdsim"), tr_error(error))
-
-    # Looks
-
-    def set_number_format(self, number_format: NumberFormat) -> None:
-        """Show numbers in `number_format` everywhere, and remember it."""
-        self._window.preferences.number_format = number_format
-        for view in (self._window.table, self._window.loss_plot, self._window.landscape):
-            view.set_number_format(number_format)
-
-    def set_theme(self, choice: ThemeChoice) -> None:
-        """Take the light theme, the dark one, or that of the system, and remember it."""
-        self._window.preferences.theme = choice
-        for name in ("system", "light", "dark"):
-            self._actions[f"theme_{name}"].setChecked(name == choice)
-        self._show_theme({"light": LIGHT, "dark": DARK}.get(choice) or system_theme())
-
-    def _follow_system(self) -> None:
-        if self._window.preferences.theme == "system":
-            self._show_theme(system_theme())
-
-    def _show_theme(self, theme: Theme) -> None:
-        window = self._window
-        apply_theme(self._app(), theme)
-        self._actions.set_theme(theme)
-        for view in (
-            window.setup,
-            window.landscape,
-            window.loss_plot,
-            window.table,
-            window.transport,
-        ):
-            view.set_theme(theme)
-
-    def _app(self) -> QApplication:
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)  # noqa: S101
-        return app
 
     def _toggle_setup(self) -> None:
         shown = not self._window.setup.isVisible()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -25,19 +25,12 @@ _KEPT: tuple[tuple[type[QWidget], set[Qt.Key]], ...] = (
 )
 
 
-class FocusKeys(QObject):
-    """Event filter: Space on a focused button presses it, arrows move a focused slider, and so on.
+def focus_keeps(event: QKeyEvent) -> bool:
+    """Return whether the focused widget has a use of its own for a key with a shortcut.
 
-    Qt asks with a `ShortcutOverride` event before it runs a shortcut; accepting it leaves the key
+    Space on a focused button presses it, arrows move a focused slider, and so on. Qt asks with a
+    `ShortcutOverride` event, from the focused widget up to its window; accepting it leaves the key
     to the widget.
     """
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Accept the override where the focused widget has a use of its own for the key."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            focused = QApplication.focusWidget()
-            for kind, keys in _KEPT:
-                if isinstance(focused, kind) and event.key() in keys:
-                    event.accept()
-                    return True
-        return super().eventFilter(watched, event)
+    focused = QApplication.focusWidget()
+    return any(isinstance(focused, kind) and event.key() in keys for kind, keys in _KEPT)

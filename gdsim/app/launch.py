@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
 from pathlib import Path
 from typing import Literal
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSettings
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSettings, QTimer
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QApplication
 
@@ -59,7 +60,14 @@ def open_window(file: str | None) -> int:
     # Without this, Ctrl-C in the terminal would wait until the window is closed.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     window.show()
+    QTimer.singleShot(0, _collect_again)
     return QApplication.exec()
+
+
+def _collect_again() -> None:
+    """Collect garbage from now on, apart from what the start made, which stays to the end."""
+    gc.freeze()
+    gc.enable()
 
 
 def save_screenshot(

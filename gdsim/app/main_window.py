@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QByteArray, QEvent, Qt
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from gdsim.app.commands import Commands
+from gdsim.app.keys import focus_keeps
+from gdsim.app.looks import apply_to_application, theme_of
 from gdsim.app.preferences import Preferences
 from gdsim.engine.run import Run
 from gdsim.files.scenario import Scenario
@@ -16,6 +18,7 @@ from gdsim.views.iteration_table import IterationTable
 from gdsim.views.landscape import LandscapeView
 from gdsim.views.loss_plot import LossPlot
 from gdsim.views.setup import SetupPanel
+from gdsim.views.style.formula import load_typesetter
 from gdsim.views.style.theme import SPACE
 from gdsim.views.transport_bar import TransportBar
 
@@ -40,6 +43,8 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*MIN_SIZE)
         self.resize(*FIRST_SIZE)
         self._lay_out()
+        # Not before: every widget that finds its parent later would be polished again.
+        apply_to_application(theme_of(preferences.theme))
         self.session = Session(run, self)
         self.commands = Commands(self, scenario)
         self.session.go_to(cursor)
@@ -73,6 +78,17 @@ class MainWindow(QMainWindow):
             if state != QByteArray():
                 splitter.restoreState(state)
 
+    def event(self, event: QEvent) -> bool:
+        """Leave a key to the focused widget where that has a use for it."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and focus_keeps(event)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop what is going on and remember where everything stood."""
         self.session.pause()
@@ -86,7 +102,9 @@ class MainWindow(QMainWindow):
         for _ in range(3):
             QApplication.sendPostedEvents()
             QApplication.processEvents()
+        load_typesetter()
         self.landscape.complete()
+        QApplication.processEvents()
 
     def show_title(self, title: str) -> None:
         """Put the scenario's title into the window's frame."""

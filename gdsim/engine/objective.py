@@ -56,9 +56,6 @@ class Objective:
         else:
             self.data = np.empty((1, 0))
         self.n_rows = len(self.data)
-        self.value_and_gradient_rows = self._compiled(
-            [self.expression.tree, *self.expression.gradient(self.parameters)]
-        )
 
     def _ordered(self, wanted: Sequence[str]) -> tuple[str, ...]:
         free = tuple(name for name in self.expression.names if name not in self.columns)
@@ -76,6 +73,11 @@ class Objective:
 
     def _compiled(self, outputs: Sequence[Basic]) -> Compiled:
         return self.expression.compile(outputs, self.parameters + self.columns)
+
+    @cached_property
+    def value_and_gradient_rows(self) -> Compiled:
+        """Loss and gradient of a row, from the parameters and then the columns."""
+        return self._compiled([self.expression.tree, *self.expression.gradient(self.parameters)])
 
     @cached_property
     def _value_rows(self) -> Compiled:

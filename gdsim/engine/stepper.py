@@ -39,6 +39,7 @@ class Stepper:
     def __init__(self, segment: Segment, objective: Objective) -> None:
         self._segment = segment
         self._objective = objective
+        self._rows = objective.value_and_gradient_rows
         self._d = segment.trace.d
         batch_size = segment.batching.batch_size
         cheap = objective.n_rows <= FULL_LOSS_ALWAYS
@@ -105,7 +106,7 @@ class Stepper:
 
     def _function(self, block: Array) -> Evaluate:
         """Evaluate a plain function from a row of the trace into the same row."""
-        single, width = self._objective.value_and_gradient_rows.single, block.shape[1]
+        single, width = self._rows.single, block.shape[1]
         flat, d = block.reshape(-1), self._d
 
         def evaluate(i: int, _theta: Array, _result: Array) -> None:
@@ -129,7 +130,7 @@ class Stepper:
 
     def _examples(self, block: Array, first: int) -> Evaluate:
         """Evaluate batches of a single gathered row."""
-        single, width, d = self._objective.value_and_gradient_rows.single, block.shape[1], self._d
+        single, width, d = self._rows.single, block.shape[1], self._d
         flat, inputs = block.reshape(-1), self._inputs
         flat_inputs, input_width = inputs.reshape(-1), inputs.shape[1]
 
@@ -142,7 +143,7 @@ class Stepper:
     def _mini_batches(self, sizes: list[int]) -> Evaluate:
         """Evaluate the mean over each gathered mini-batch."""
         evaluate_rows, sum_of, divide = (
-            self._objective.value_and_gradient_rows.flat,
+            self._rows.flat,
             np.add.reduce,
             np.divide,
         )

@@ -73,7 +73,8 @@ class Trace:
 
         Shape (stop - start + 1, width): the last row holds theta after update stop - 1.
         """
-        out = np.empty((stop - start + 1, self.width))
+        # Column after column: whoever reads a million rows goes on with single columns.
+        out = np.empty((stop - start + 1, self.width), order="F")
         i = start
         while i < stop:
             block, index = self.at(i)

@@ -44,16 +44,23 @@ def table_frame(run: Run, state: bool = False) -> pl.DataFrame:
         "learning_rate": rows.learning_rate,
     }
     columns |= _by_parameter("{}", names, rows.theta)
-    columns |= {"loss": rows.loss, "full_loss": rows.full_loss}
+    columns |= {"loss": rows.loss, "full_loss": _null_where_nan("full_loss", rows.full_loss)}
     columns |= _by_parameter("grad_{}", names, rows.gradient)
     columns |= _by_parameter("new_{}", names, rows.new_theta)
     if state:
         for name, values in rows.state.items():
-            columns |= _by_parameter(f"state_{name}_{{}}", names, values)
-    frame = pl.DataFrame(columns, nan_to_null=True)
+            for column, numbers in _by_parameter(f"state_{name}_{{}}", names, values).items():
+                columns[column] = _null_where_nan(column, numbers)
+    frame = pl.DataFrame(columns)
     if len(frame.columns) < len(columns):
         raise InputError("two columns of the table would have the same name; rename a parameter")
     return frame
+
+
+def _null_where_nan(name: str, values: np.ndarray) -> pl.Series:
+    import polars as pl  # noqa: PLC0415
+
+    return pl.Series(name, np.ascontiguousarray(values), nan_to_null=bool(np.isnan(values).any()))
 
 
 def _by_parameter(

@@ -1,7 +1,7 @@
 """Recorded updates against a bare NumPy loop that records nothing.
 
-Run with ``pytest tests/benchmarks --benchmark-only -s``. PyTorch is not installed for this; measured
-apart on the same kind of machine, its loop takes 60 to 90 microseconds an update on the bowl.
+Run with ``pytest tests/benchmarks --benchmark-only -s``. PyTorch is not installed for this:
+measured apart on the same kind of machine, its loop takes 60 to 90 microseconds an update.
 """
 
 from __future__ import annotations

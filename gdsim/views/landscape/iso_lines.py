@@ -54,11 +54,18 @@ def iso_lines(values: Array, width: float, height: float, levels: Sequence[float
     narrower than the grid would else break into a row of dashes.
     """
     ny, nx = values.shape
-    generator = contourpy.contour_generator(
-        np.linspace(0.0, width, nx),
-        np.linspace(height, 0.0, ny),
-        np.ma.masked_invalid(values, copy=False),
+    x, y = np.meshgrid(np.linspace(0.0, width, nx), np.linspace(height, 0.0, ny))
+    # The class rather than contourpy.contour_generator, which loads numpy.ma for its mask.
+    generator = contourpy.SerialContourGenerator(
+        x,
+        y,
+        np.ascontiguousarray(values),
+        ~np.isfinite(values),
+        corner_mask=True,
         line_type=contourpy.LineType.Separate,
+        fill_type=contourpy.FillType.OuterCode,
+        quad_as_tri=False,
+        z_interp=contourpy.ZInterp.Linear,
     )
     return [IsoLine(level, _pieces(generator, level)) for level in levels]
 

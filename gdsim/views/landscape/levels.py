@@ -40,7 +40,7 @@ class LossScale:
         low = max(min(low, base if base is not None else low), -1e300)
         if not low < top:
             return cls(low, low, 1.0)
-        middle = (float(np.median(finite)) - low) / (top - low)
+        middle = (float(np.sort(finite)[len(finite) // 2]) - low) / (top - low)
         power = np.log(0.5) / np.log(np.clip(middle, 1e-300, 0.5))
         return cls(low, top, float(power))
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import warnings
+import weakref
 from functools import cache, lru_cache
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QEvent, QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QAction,
     QColor,
@@ -37,9 +38,24 @@ SIZE = 1.3
 """Font size of formulas over that of texts: the letters of the formula font are smaller."""
 
 
+_waiting: weakref.WeakSet[FormulaLabel] = weakref.WeakSet()
+"""Labels whose formulas are drawn once the typesetter is there."""
+
+
+def load_typesetter() -> None:
+    """Import the typesetter, and draw the formulas that wait for it."""
+    _ziamath()
+    for label in list(_waiting):
+        label.refresh()
+
+
+def _is_loaded() -> bool:
+    return _ziamath.cache_info().currsize > 0
+
+
 @cache
 def _ziamath() -> Any:
-    """Import the typesetter when the first formula is drawn: it takes longer than the window."""
+    """Import the typesetter, which takes longer than the window itself."""
     with warnings.catch_warnings():
         # Its import asks for its fonts in a way that newer Pythons warn of.
         warnings.simplefilter("ignore", DeprecationWarning)
@@ -83,7 +99,8 @@ def typeset(latex: str, pixels: float, colour: str) -> QSvgRenderer | None:
 class FormulaLabel(QWidget):
     """Shows a formula; where it cannot be typeset, its source.
 
-    Too wide for its place, it shrinks to `SMALLEST` of its size and is then cut off, with the
+    The first formulas of the program appear just after the window: see `load_typesetter`. Too wide
+    for its place, it shrinks to `SMALLEST` of its size and is then cut off, with the
     whole source in its tool tip. Ctrl+C and the context menu copy the source.
     """
 
@@ -117,13 +134,13 @@ class FormulaLabel(QWidget):
         if latex != self._latex:
             self._latex = latex
             self.setAccessibleName(latex)
-            self._refresh()
+            self.refresh()
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in the text colour of `theme`."""
         if theme != self._theme:
             self._theme = theme
-            self._refresh()
+            self.refresh()
 
     def copy(self) -> None:
         """Put the source on the clipboard."""
@@ -132,7 +149,7 @@ class FormulaLabel(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.EnabledChange}:
-            self._refresh()
+            self.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -141,6 +158,8 @@ class FormulaLabel(QWidget):
     def sizeHint(self) -> QSize:
         if not self._latex:
             return QSize(0, 0)
+        if self in _waiting:
+            return QSize(48, round(self.fontMetrics().height() * _lines(self._latex)))
         width, height = self._natural_size()
         return QSize(round(width + 0.5) + 2 * MARGIN, round(height + 0.5) + 2 * MARGIN)
 
@@ -149,6 +168,10 @@ class FormulaLabel(QWidget):
         return QSize(min(hint.width(), 48), hint.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if self in _waiting:
+            # Loaded only when the window stands there painted, so that it stands there sooner.
+            QTimer.singleShot(0, load_typesetter)
+            return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.hasFocus():
@@ -170,7 +193,13 @@ class FormulaLabel(QWidget):
     def _colour(self) -> str:
         return self._theme.text if self.isEnabled() else self._theme.disabled
 
-    def _refresh(self) -> None:
+    def refresh(self) -> None:
+        """Typeset the formula, or wait for the typesetter where it is not there yet."""
+        if not _is_loaded():
+            _waiting.add(self)
+            self.updateGeometry()
+            return
+        _waiting.discard(self)
         pixels = self.fontInfo().pixelSize() * SIZE
         self._drawing = typeset(self._latex, pixels, self._colour())
         self._set_tool_tip()
@@ -215,3 +244,8 @@ class FormulaLabel(QWidget):
         painter.fillRect(self.rect(), fade)
         painter.end()
         return layer
+
+
+def _lines(latex: str) -> float:
+    """Return about how many lines of text a formula is high."""
+    return 2.4 if r"\frac" in latex else 1.6

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from gdsim.views.style.formula import load_typesetter
+
 
 @pytest.fixture
 def app(qapp: QApplication) -> Iterator[QApplication]:
@@ -16,3 +18,9 @@ def app(qapp: QApplication) -> Iterator[QApplication]:
     qapp.setStyle(style)
     qapp.setPalette(palette)
     qapp.setFont(font)
+
+
+@pytest.fixture(autouse=True)
+def _typesetter() -> None:
+    """Draw formulas at once: what they look like is tested, not when they appear."""
+    load_typesetter()

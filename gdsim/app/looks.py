@@ -1,0 +1,85 @@
+"""The theme and the number format: chosen, remembered, and given to every view."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from gdsim.app.preferences import ThemeChoice
+from gdsim.numbers import NumberFormat
+from gdsim.views.style.theme import DARK, LIGHT, Theme, apply_theme, system_theme
+
+if TYPE_CHECKING:
+    from gdsim.app.actions import Actions
+    from gdsim.app.main_window import MainWindow
+
+
+def theme_of(choice: ThemeChoice) -> Theme:
+    """Return the theme that a choice means now."""
+    return {"light": LIGHT, "dark": DARK}.get(choice) or system_theme()
+
+
+def apply_to_application(theme: Theme) -> None:
+    """Give every widget that is built from now on the look of `theme`."""
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        apply_theme(app, theme)
+
+
+class Looks(QObject):
+    """Keeps the views in the chosen theme, following the system where that is the choice.
+
+    The application must have the theme of the preferences already: polishing every widget a second
+    time would cost as much as building it.
+    """
+
+    def __init__(self, window: MainWindow, actions: Actions) -> None:
+        super().__init__(window)
+        self._window = window
+        self._actions = actions
+        self._theme = theme_of(window.preferences.theme)
+        self._show_choice()
+        self._show_in_views()
+        self.set_number_format(window.preferences.number_format)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
+
+    def set_number_format(self, number_format: NumberFormat) -> None:
+        """Show numbers in `number_format` everywhere, and remember it."""
+        window = self._window
+        window.preferences.number_format = number_format
+        for view in (window.table, window.loss_plot, window.landscape):
+            view.set_number_format(number_format)
+
+    def set_theme(self, choice: ThemeChoice) -> None:
+        """Take the light theme, the dark one, or that of the system, and remember it."""
+        self._window.preferences.theme = choice
+        self._show_choice()
+        self._change(theme_of(choice))
+
+    def _follow_system(self) -> None:
+        self._change(theme_of(self._window.preferences.theme))
+
+    def _change(self, theme: Theme) -> None:
+        if theme != self._theme:
+            self._theme = theme
+            apply_to_application(theme)
+            self._show_in_views()
+
+    def _show_choice(self) -> None:
+        for name in ("system", "light", "dark"):
+            self._actions[f"theme_{name}"].setChecked(name == self._window.preferences.theme)
+
+    def _show_in_views(self) -> None:
+        window = self._window
+        self._actions.set_theme(self._theme)
+        for view in (
+            window.setup,
+            window.landscape,
+            window.loss_plot,
+            window.table,
+            window.transport,
+        ):
+            view.set_theme(self._theme)
