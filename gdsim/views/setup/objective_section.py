@@ -35,10 +35,10 @@ class ObjectiveSection(Section):
         self._objective = ""
         self._make_text()
         self._preview = [FormulaLabel() for _ in range(1 + MOST_GRADIENTS)]
-        for label in (self._text, *self._preview):
+        for label in (self.text, *self._preview):
             self.add_wide(label)
         self._make_data()
-        self._starts: dict[str, NumberField] = {}
+        self.starts: dict[str, NumberField] = {}
         self._start_grid = QGridLayout()
         self._start_grid.setSpacing(SPACE.s)
         self._start_box = QWidget()
@@ -47,10 +47,10 @@ class ObjectiveSection(Section):
         self.add_row(tr("Start"), self._start_box, tr("Parameters before the first update"))
 
     def _make_text(self) -> None:
-        self._text = QLineEdit()
-        self._text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self._text.setAccessibleName(tr("Objective"))
-        self._text.setToolTip(
+        self.text = QLineEdit()
+        self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self.text.setAccessibleName(tr("Objective"))
+        self.text.setToolTip(
             tr(
                 "The loss of one row, such as w1^2 + 4*w2^2. Names of data columns are data, all"
                 " others parameters. Press Enter to start over with it."
@@ -59,9 +59,9 @@ class ObjectiveSection(Section):
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(TYPING_PAUSE_MS)
-        self._typing.timeout.connect(lambda: self.objectiveEdited.emit(self._text.text()))
-        self._text.textEdited.connect(lambda _text: self._typing.start())
-        self._text.editingFinished.connect(self._commit)
+        self._typing.timeout.connect(lambda: self.objectiveEdited.emit(self.text.text()))
+        self.text.textEdited.connect(lambda _text: self._typing.start())
+        self.text.editingFinished.connect(self._commit)
 
     def _make_data(self) -> None:
         self._source = text_label("hint")
@@ -84,7 +84,7 @@ class ObjectiveSection(Section):
         self.add_row(tr("Data"), box, tr("Rows over which the loss is averaged"))
 
     def _commit(self) -> None:
-        text = self._text.text()
+        text = self.text.text()
         if text != self._objective:
             self._typing.stop()
             self.objectiveEdited.emit(text)
@@ -94,8 +94,8 @@ class ObjectiveSection(Section):
         """Show the objective in force; leaves what is being typed alone where it is the same."""
         if text != self._objective:
             self._objective = text
-            self._text.setText(text)
-            self._text.setCursorPosition(0)
+            self.text.setText(text)
+            self.text.setCursorPosition(0)
         self._mark("")
 
     def set_preview(self, latex: str, gradients: Sequence[tuple[str, str]]) -> None:
@@ -113,13 +113,13 @@ class ObjectiveSection(Section):
     def set_error(self, sentence: str, position: int | None) -> None:
         """Say what is wrong with the typed text, and mark the character."""
         self._mark(sentence)
-        if position is not None and self._text.hasFocus() and not self._typing.isActive():
-            set_variant(self._text, "invalid", True)
+        if position is not None and self.text.hasFocus() and not self._typing.isActive():
+            set_variant(self.text, "invalid", True)
         for label in self._preview:
             label.hide()
 
     def _mark(self, sentence: str) -> None:
-        set_variant(self._text, "invalid", bool(sentence))
+        set_variant(self.text, "invalid", bool(sentence))
         self.show_refusal(sentence)
 
     def set_data(self, source: str, n_rows: int, columns: Sequence[str]) -> None:
@@ -139,10 +139,10 @@ class ObjectiveSection(Section):
 
     def set_start(self, names: Sequence[str], start: Sequence[float]) -> None:
         """Show a field for each parameter."""
-        if tuple(names) != tuple(self._starts):
+        if tuple(names) != tuple(self.starts):
             self._rebuild_starts(names)
         for name, value in zip(names, start, strict=True):
-            self._starts[name].set_value(float(value))
+            self.starts[name].set_value(float(value))
 
     def _rebuild_starts(self, names: Sequence[str]) -> None:
         while (item := self._start_grid.takeAt(0)) is not None:
@@ -150,7 +150,7 @@ class ObjectiveSection(Section):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        self._starts = {}
+        self.starts = {}
         for i, name in enumerate(names):
             field = NumberField(tr("Start of {name}").format(name=name))
             field.setToolTip(tr("{name} before the first update").format(name=name))
@@ -161,12 +161,12 @@ class ObjectiveSection(Section):
             row, column = divmod(i, 2)
             self._start_grid.addWidget(label, row, 2 * column)
             self._start_grid.addWidget(field, row, 2 * column + 1)
-            self._starts[name] = field
+            self.starts[name] = field
         self._start_grid.setColumnStretch(1, 1)
         self._start_grid.setColumnStretch(3, 1)
 
     def _commit_start(self) -> None:
-        start = tuple(field.value for field in self._starts.values())
+        start = tuple(field.value for field in self.starts.values())
         self.changeRequested.emit({"start": start})
 
     def set_theme(self, theme: Theme) -> None:

@@ -20,7 +20,8 @@ from gdsim.views.style.theme import Theme
 LOWEST, HIGHEST = -5, 1
 """Powers of ten at the slider's ends."""
 
-STEPS_PER_DECADE = 40
+STEPS_PER_DECADE = 20
+"""As fine as two significant digits can tell apart, so that a position and its rate agree."""
 
 TITLES = {
     "constant": "Constant",

@@ -78,6 +78,11 @@ class Section(QWidget):
         """Add a widget over both columns, on a row of its own."""
         self.grid.addWidget(widget, self.grid.rowCount(), 0, 1, 2)
 
+    @property
+    def refusal(self) -> str:
+        """What is said to be refused, empty where nothing is."""
+        return self._refusal.text()
+
     def show_refusal(self, sentence: str) -> None:
         """Say what was refused, or nothing where `sentence` is empty."""
         self._refusal.setText(sentence)
