@@ -15,6 +15,7 @@ from gdsim.app.export_dialog import ExportDialog
 from gdsim.app.looks import Looks
 from gdsim.app.wiring import Presenter, connect_requests
 from gdsim.engine.errors import InputError
+from gdsim.engine.experiment import Experiment
 from gdsim.files.data import read_data
 from gdsim.files.scenario import (
     Scenario,
@@ -27,9 +28,13 @@ from gdsim.files.scenario import (
 )
 from gdsim.files.tables import write_table
 from gdsim.i18n import tr, tr_error
+from gdsim.models.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from gdsim.app.main_window import MainWindow
+
+OWN_NAME = "my-run"
+"""Name of a run whose objective was typed, until it is saved under another."""
 
 
 class Commands(QObject):
@@ -39,7 +44,7 @@ class Commands(QObject):
         super().__init__(window)
         self._window = window
         self._session = window.session
-        self._scenario = scenario
+        self._opened = self._scenario = scenario
         self._folder = Path.home()
         self._actions = Actions(window, window.menuBar(), self._handlers())
         self._presenter = Presenter(window, self._session)
@@ -48,6 +53,7 @@ class Commands(QObject):
         self._looks = Looks(window, self._actions)
         window.table.numberFormatRequested.connect(self._looks.set_number_format)
         self._show_scenario()
+        self._session.changed.connect(self._follow_objective)
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
         session = self._session
@@ -103,9 +109,18 @@ class Commands(QObject):
 
     def _take(self, scenario: Scenario) -> None:
         run = run_scenario(scenario, updates=0)
-        self._scenario = scenario
+        self._opened = self._scenario = scenario
         self._show_scenario()
         self._session.begin(run)
+
+    def _follow_objective(self, snapshot: Snapshot) -> None:
+        """Drop the opened scenario's title and hints while another objective is typed."""
+        text = snapshot.run.objective.expression.text
+        own = Scenario(OWN_NAME, text, "", Experiment(objective=text))
+        shown = self._opened if text == self._opened.experiment.objective else own
+        if shown != self._scenario:
+            self._scenario = shown
+            self._show_scenario()
 
     def _show_scenario(self) -> None:
         scenario, window = self._scenario, self._window

@@ -79,59 +79,59 @@ class ExportDialog(QDialog):
         layout.addWidget(buttons)
 
     def _make_fields(self, suggested: Path) -> None:
-        self._format = QComboBox()
+        self.format = QComboBox()
         for key, title in FORMAT_TITLES:
-            self._format.addItem(tr(title), key)
-        self._format.currentIndexChanged.connect(self._follow_format)
-        self._exact = QCheckBox(tr("Exact numbers, as many digits as it takes"))
-        self._exact.setChecked(True)
-        self._decimals = QSpinBox()
-        self._decimals.setRange(0, 17)
-        self._decimals.setValue(4)
-        self._decimals.setEnabled(False)
-        self._decimals.setAccessibleName(tr("Decimals"))
-        self._exact.toggled.connect(self._decimals.setDisabled)
-        self._state = QCheckBox(tr("Add the update rule's state (velocity, moments …)"))
-        self._scenario = QCheckBox(tr("Save a scenario file beside it that repeats this run"))
-        self._path = QLineEdit(str(suggested))
-        self._path.setAccessibleName(tr("File"))
+            self.format.addItem(tr(title), key)
+        self.format.currentIndexChanged.connect(self._follow_format)
+        self.exact = QCheckBox(tr("Exact numbers, as many digits as it takes"))
+        self.exact.setChecked(True)
+        self.decimals = QSpinBox()
+        self.decimals.setRange(0, 17)
+        self.decimals.setValue(4)
+        self.decimals.setEnabled(False)
+        self.decimals.setAccessibleName(tr("Decimals"))
+        self.exact.toggled.connect(self.decimals.setDisabled)
+        self.state = QCheckBox(tr("Add the update rule's state (velocity, moments …)"))
+        self.with_scenario = QCheckBox(tr("Save a scenario file beside it that repeats this run"))
+        self.path = QLineEdit(str(suggested))
+        self.path.setAccessibleName(tr("File"))
 
     def _form(self) -> QFormLayout:
         browse = QPushButton(tr("Browse…"))
         browse.clicked.connect(self._browse)
         file = QHBoxLayout()
-        file.addWidget(self._path, 1)
+        file.addWidget(self.path, 1)
         file.addWidget(browse)
         form = QFormLayout()
         form.setSpacing(SPACE.s)
-        form.addRow(tr("Format:"), self._format)
-        form.addRow(tr("Numbers:"), self._exact)
-        form.addRow(tr("Decimals:"), self._decimals)
-        form.addRow("", self._state)
-        form.addRow("", self._scenario)
+        form.addRow(tr("Format:"), self.format)
+        form.addRow(tr("Numbers:"), self.exact)
+        form.addRow(tr("Decimals:"), self.decimals)
+        form.addRow("", self.state)
+        form.addRow("", self.with_scenario)
         form.addRow(tr("File:"), file)
         return form
 
     def _follow_format(self) -> None:
-        path = Path(self._path.text())
-        self._path.setText(str(path.with_suffix("." + self._format.currentData())))
+        path = Path(self.path.text())
+        self.path.setText(str(path.with_suffix("." + self.format.currentData())))
 
     def _browse(self) -> None:
         chosen, _ = QFileDialog.getSaveFileName(
             self,
             tr("Export the iteration table"),
-            self._path.text(),
+            self.path.text(),
             options=QFileDialog.Option.DontConfirmOverwrite,
         )
         if chosen:
-            self._path.setText(chosen)
+            self.path.setText(chosen)
 
     def request(self) -> ExportRequest:
         """Return what was asked for, once the dialog was accepted."""
         return ExportRequest(
-            path=Path(self._path.text()),
-            format=self._format.currentData(),
-            decimals=None if self._exact.isChecked() else self._decimals.value(),
-            state=self._state.isChecked(),
-            with_scenario=self._scenario.isChecked(),
+            path=Path(self.path.text()),
+            format=self.format.currentData(),
+            decimals=None if self.exact.isChecked() else self.decimals.value(),
+            state=self.state.isChecked(),
+            with_scenario=self.with_scenario.isChecked(),
         )

@@ -36,6 +36,17 @@ def _application() -> QApplication:
     return app
 
 
+def require_screen() -> None:
+    """Raise InputError where there is no screen to open a window on; Qt itself would abort."""
+    if sys.platform.startswith("linux") and not any(
+        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    ):
+        raise InputError(
+            "there is no screen to open the window on (DISPLAY is not set); gdsim run and gdsim"
+            " screenshot work without one"
+        )
+
+
 def _scenario(file: str | None) -> Scenario:
     return builtin_scenario(FIRST_SCENARIO) if file is None else load_scenario(file)
 
@@ -56,6 +67,7 @@ def first_window(file: str | None) -> MainWindow:
 
 def open_window(file: str | None) -> int:
     """Open the window, see `first_window`; return the exit status once it is closed."""
+    require_screen()
     window = first_window(file)
     # Without this, Ctrl-C in the terminal would wait until the window is closed.
     signal.signal(signal.SIGINT, signal.SIG_DFL)

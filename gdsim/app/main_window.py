@@ -64,6 +64,9 @@ class MainWindow(QMainWindow):
         self._whole = _splitter(Qt.Orientation.Horizontal, self.setup, stage)
         self._whole.setStretchFactor(1, 1)
         self._whole.setSizes([SETUP_WIDTH, FIRST_SIZE[0] - SETUP_WIDTH])
+        # The first focus: a field would keep the arrow keys, a button the space bar.
+        self._whole.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._whole.setFocus()
         self.setCentralWidget(self._whole)
 
     def _states(self) -> dict[str, QSplitter]:

@@ -53,8 +53,8 @@ def stepping_window(qtbot: QtBot, rows: int) -> Callable[[], object]:
     window = MainWindow(Preferences(None, theme="light"), scenario, run, cursor=run.length)
     qtbot.addWidget(window)
     window.resize(1280, 800)
-    window.show()
-    qtbot.waitExposed(window)
+    with qtbot.waitExposed(window):
+        window.show()
     window.settle()
 
     def step() -> None:

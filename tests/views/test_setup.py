@@ -103,7 +103,7 @@ def test_slider_and_field_never_disagree(panel: SetupPanel) -> None:
     assert requests[-1]["learning_rate"] == pytest.approx(0.1 * 10 ** (3 / 20), rel=0.05)
 
 
-@pytest.mark.parametrize("position", range(0, 121))
+@pytest.mark.parametrize("position", range(121))
 def test_slider_positions_come_back(position: int) -> None:
     assert position_of(rate_at(position)) == position
     assert float(f"{rate_at(position):.1e}") == rate_at(position)

@@ -110,12 +110,15 @@ class NumberField(QLineEdit):
         self._mark(sentence)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take Esc for going back to the value in force."""
+        """Take Esc for going back to the value in force, Enter for being done."""
         if event.key() == Qt.Key.Key_Escape:
             self._restore()
             self.selectAll()
-        else:
-            super().keyPressEvent(event)
+            return
+        super().keyPressEvent(event)
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not self.property("invalid"):
+            # So that the arrow keys step on right after a new learning rate.
+            self.clearFocus()
 
 
 def positive(what: str) -> Check:

@@ -22,20 +22,20 @@ class ScenarioSection(Section):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("Scenario"), parent)
-        self._combo = QComboBox()
-        self._combo.setAccessibleName(tr("Scenario"))
-        self._combo.setToolTip(tr("A prepared experiment to start from"))
-        self._combo.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._combo.setMaxVisibleItems(20)
-        self._combo.installEventFilter(self._wheel)
-        self._combo.activated.connect(self._choose)
+        self.combo = QComboBox()
+        self.combo.setAccessibleName(tr("Scenario"))
+        self.combo.setToolTip(tr("A prepared experiment to start from"))
+        self.combo.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.combo.setMaxVisibleItems(20)
+        self.combo.installEventFilter(self._wheel)
+        self.combo.activated.connect(self._choose)
         self._open = _button(tr("Open a scenario file (Ctrl+O)"))
         self._save = _button(tr("Save this run as a scenario file (Ctrl+S)"))
         self._open.clicked.connect(self.openRequested)
         self._save.clicked.connect(self.saveRequested)
         row = QHBoxLayout()
         row.setSpacing(SPACE.xs)
-        row.addWidget(self._combo, 1)
+        row.addWidget(self.combo, 1)
         row.addWidget(self._open)
         row.addWidget(self._save)
         self.column.insertLayout(1, row)
@@ -44,22 +44,22 @@ class ScenarioSection(Section):
 
     def set_scenarios(self, scenarios: Sequence[tuple[str, str]]) -> None:
         """Offer these names with their titles."""
-        with QSignalBlocker(self._combo):
-            self._combo.clear()
+        with QSignalBlocker(self.combo):
+            self.combo.clear()
             for name, title in scenarios:
-                self._combo.addItem(tr(title), name)
+                self.combo.addItem(tr(title), name)
 
     def set_scenario(self, name: str, title: str, description: str) -> None:
         """Show which scenario this is; one that is not on offer is added to the list."""
-        with QSignalBlocker(self._combo):
-            if self._combo.findData(name) < 0:
-                self._combo.addItem(title, name)
-            self._combo.setCurrentIndex(self._combo.findData(name))
+        with QSignalBlocker(self.combo):
+            if self.combo.findData(name) < 0:
+                self.combo.addItem(title, name)
+            self.combo.setCurrentIndex(self.combo.findData(name))
         self._description.setText(tr(description))
         self._description.setVisible(bool(description))
 
     def _choose(self, index: int) -> None:
-        self.scenarioRequested.emit(self._combo.itemData(index))
+        self.scenarioRequested.emit(self.combo.itemData(index))
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the icons in the colours of `theme`."""

@@ -1,0 +1,248 @@
+"""The window, driven by keys and clicks as a person does."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from gdsim.app import commands
+from gdsim.app.export_dialog import ExportDialog
+from gdsim.app.main_window import MainWindow
+from gdsim.app.preferences import Preferences
+from gdsim.files.scenario import builtin_scenario, load_scenario, run_scenario
+from gdsim.numbers import NumberFormat
+
+
+def opened(qtbot: QtBot, name: str = "toy-bowl") -> MainWindow:
+    scenario = builtin_scenario(name)
+    run = run_scenario(scenario, updates=0)
+    window = MainWindow(Preferences(None, theme="light"), scenario, run)
+    qtbot.addWidget(window)
+    window.resize(1280, 800)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    window.centralWidget().setFocus()
+    return window
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> MainWindow:
+    return opened(qtbot)
+
+
+def press(window: MainWindow, key: Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:
+    QTest.keyClick(window, key, modifier or Qt.KeyboardModifier.NoModifier)
+    QApplication.processEvents()
+
+
+def cursor(window: MainWindow) -> int:
+    return window.session.snapshot().cursor
+
+
+def test_opens_on_the_bowl_ready_to_step(window: MainWindow) -> None:
+    snapshot = window.session.snapshot()
+    assert snapshot.row.theta.tolist() == [4, 2]
+    assert snapshot.run.experiment.learning_rate == 0.1
+    assert snapshot.row.loss == 32
+
+
+def test_step_moves_point_plot_and_table_together(window: MainWindow) -> None:
+    QTest.mouseClick(window.transport.button("step"), Qt.MouseButton.LeftButton)
+    snapshot = window.session.snapshot()
+    assert (snapshot.cursor, snapshot.length) == (1, 1)
+    assert snapshot.row.theta == pytest.approx([3.2, 0.4])
+    shown = [window.table.model.text(0, column) for column in range(6)]
+    assert shown == ["0", "32.0000", "8.0000", "16.0000", "3.2000", "0.4000"]
+
+
+def test_arrows_home_and_end_move_through_the_run(qtbot: QtBot, window: MainWindow) -> None:
+    for _ in range(3):
+        press(window, Qt.Key.Key_Right)
+    assert cursor(window) == 3
+    press(window, Qt.Key.Key_Left)
+    assert cursor(window) == 2
+    press(window, Qt.Key.Key_Home)
+    assert cursor(window) == 0
+    press(window, Qt.Key.Key_End)
+    qtbot.waitUntil(lambda: cursor(window) == 40)
+    assert not window.transport.button("step").isEnabled()
+
+
+def test_space_plays_and_pauses(qtbot: QtBot, window: MainWindow) -> None:
+    window.session.set_speed(200)
+    press(window, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: cursor(window) >= 3)
+    press(window, Qt.Key.Key_Space)
+    stood = cursor(window)
+    press(window, Qt.Key.Key_Right)
+    assert cursor(window) == stood + 1
+
+
+def test_focused_button_takes_space_for_itself(window: MainWindow) -> None:
+    window.transport.button("step").setFocus()
+    QTest.keyClick(window.transport.button("step"), Qt.Key.Key_Space)
+    assert cursor(window) == 1
+
+
+def test_focused_slider_and_fields_keep_their_arrows(window: MainWindow) -> None:
+    press(window, Qt.Key.Key_Right)
+    for field in (window.setup.rate.rate, window.setup.objective.text):
+        field.setFocus()
+        QTest.keyClick(field, Qt.Key.Key_Left)
+        QTest.keyClick(field, Qt.Key.Key_Home)
+        assert cursor(window) == 1
+
+
+def test_epochs_are_stepped_with_shift(qtbot: QtBot) -> None:
+    window = opened(qtbot, "linear-regression")
+    press(window, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: cursor(window) == 11)
+    press(window, Qt.Key.Key_Right)
+    press(window, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    assert cursor(window) == 11
+    press(window, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    assert cursor(window) == 0
+
+
+def test_click_on_the_contours_starts_there(window: MainWindow) -> None:
+    press(window, Qt.Key.Key_Right)
+    plot = window.landscape.plot
+    QTest.mouseClick(
+        plot.viewport(),
+        Qt.MouseButton.LeftButton,
+        pos=QPoint(plot.width() // 3, plot.height() // 3),
+    )
+    snapshot = window.session.snapshot()
+    assert (snapshot.cursor, snapshot.length) == (0, 0)
+    assert snapshot.row.theta.tolist() != [4, 2]
+    assert [f.value for f in window.setup.objective.starts.values()] == snapshot.row.theta.tolist()
+
+
+def test_typed_rate_branches_from_the_cursor_and_undo_takes_it_back(window: MainWindow) -> None:
+    for _ in range(3):
+        press(window, Qt.Key.Key_Right)
+    field = window.setup.rate.rate
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, "0.2")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    press(window, Qt.Key.Key_Right)
+    snapshot = window.session.snapshot()
+    assert snapshot.row.theta == pytest.approx([4 * 0.8**3 * 0.6, 2 * 0.2**3 * -0.6])
+    window.centralWidget().setFocus()
+    press(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert window.session.run.experiment.learning_rate == 0.1
+    assert field.text() == "0.1"
+
+
+def test_typed_objective_starts_over_and_a_wrong_one_changes_nothing(window: MainWindow) -> None:
+    field = window.setup.objective.text
+    field.setFocus()
+    for text, parameters in (("(x - 1)^2 + y^4", ("x", "y")), ("x +", ("x", "y")), ("v^2", ("v",))):
+        field.selectAll()
+        QTest.keyClicks(field, text)
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        assert window.session.run.objective.parameters == parameters
+        assert bool(window.setup.objective.refusal) == (text == "x +")
+    assert "v^2" in window.windowTitle()
+
+
+def test_every_scenario_opens_and_steps(window: MainWindow) -> None:
+    combo = window.setup.scenario.combo
+    for index in range(combo.count()):
+        window.commands.show_builtin(combo.itemData(index))
+        press(window, Qt.Key.Key_Right)
+        press(window, Qt.Key.Key_Right)
+        assert cursor(window) == 2
+        assert combo.currentData() == combo.itemData(index)
+
+
+def test_diverged_run_says_so_and_stays_finite(qtbot: QtBot) -> None:
+    window = opened(qtbot, "bowl-too-large")
+    press(window, Qt.Key.Key_End)
+    qtbot.waitUntil(lambda: window.session.snapshot().stop is not None)
+    assert not window.transport.button("step").isEnabled()
+    assert "iverged" in window.transport.button("step").toolTip()
+    (low, high), (bottom, top) = window.landscape.plot.getViewBox().viewRange()
+    assert np.isfinite([low, high, bottom, top]).all()
+    assert top - bottom < 1000
+
+
+def test_export_writes_the_table_and_a_scenario_that_repeats_it(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(4):
+        press(window, Qt.Key.Key_Right)
+    window.session.change({"rule": "momentum"})
+    for _ in range(2):
+        press(window, Qt.Key.Key_Right)
+
+    def accept(dialog: ExportDialog) -> QDialog.DialogCode:
+        dialog.path.setText(str(tmp_path / "bowl.csv"))
+        dialog.with_scenario.setChecked(True)
+        return QDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(commands.ExportDialog, "exec", accept)
+    press(window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    with (tmp_path / "bowl.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [float(row["new_w1"]) for row in rows] == (
+        window.session.run.columns(0, 6).new_theta[:, 0].tolist()
+    )
+    again = run_scenario(load_scenario(tmp_path / "bowl.toml"), 6)
+    assert np.array_equal(again.columns(0, 6).new_theta, window.session.run.columns(0, 6).new_theta)
+
+
+def test_file_that_is_refused_is_named_and_the_run_goes_on(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(QMessageBox, "warning", lambda _parent, _title, text: said.append(text))
+    press(window, Qt.Key.Key_Right)
+    broken = tmp_path / "broken.toml"
+    broken.write_text("objective = 3")
+    window.commands.open_file(broken)
+    assert len(said) == 1
+    assert "broken.toml" in said[0]
+    assert cursor(window) == 1
+
+
+def test_theme_and_number_format_are_remembered(qtbot: QtBot, tmp_path: Path) -> None:
+    def preferences() -> Preferences:
+        return Preferences(QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat))
+
+    first = preferences()
+    first.theme = "dark"
+    first.number_format = NumberFormat.significant(3)
+    del first
+    again = preferences()
+    assert again.theme == "dark"
+    assert again.number_format == NumberFormat.significant(3)
+
+
+@pytest.mark.parametrize("stored", ["purple", "", "[]", "-3"])
+def test_stored_nonsense_counts_as_absent(tmp_path: Path, stored: str) -> None:
+    store = QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat)
+    for key in ("theme", "number-format/kind", "number-format/digits", "window/geometry"):
+        store.setValue(key, stored)
+    preferences = Preferences(store)
+    assert preferences.theme == "system"
+    assert preferences.number_format == NumberFormat.decimals(4)
+
+
+def test_tab_reaches_every_control_of_the_transport_bar(window: MainWindow) -> None:
+    reached = set()
+    window.setup.scenario.combo.setFocus()
+    for _ in range(150):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        reached.add(QApplication.focusWidget())
+    assert window.transport.button("step") in reached
+    assert window.setup.rate.rate in reached
