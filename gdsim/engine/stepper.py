@@ -26,7 +26,7 @@ GATHERED_ROWS = 16_384
 FULL_LOSS_ALWAYS = 1000
 """Rows of data up to which the full loss is worked out before every update."""
 
-FULL_LOSS_ROWS = 128
+FULL_LOSS_ROWS = 64
 """Rows of the full loss worked out for each update, on average, where a batch is smaller."""
 
 Evaluate = Callable[[int, Array, Array], object]
@@ -76,21 +76,25 @@ class Stepper:
         rates = segment.schedule(np.arange(t, t + count)).tolist()
         states = [block[:, trace.state(k)] for k in range(trace.n_states)]
         update, add = segment.rule.update, np.add
+        own_t = t - segment.rule_first
         with np.errstate(all="ignore"):
             evaluate = self._evaluator(block, i, t, count)
-            for j, theta, result, after, rate in zip(
-                range(count),
+            for at, s, theta, result, gradient, after, rate in zip(
+                range(i, i + count),
+                range(own_t, own_t + count),
                 rows[:, trace.theta],
                 rows[:, trace.result],
+                rows[:, trace.gradient],
                 block[i + 1 : i + count + 1, trace.theta],
                 rates,
                 strict=True,
             ):
-                evaluate(i + j, theta, result)
-                delta, state = update(result[1:], state, t - segment.rule_first + j, rate, theta)
+                evaluate(at, theta, result)
+                delta, state = update(gradient, state, s, rate, theta)
                 add(theta, delta, after)
-                for column, value in zip(states, state, strict=True):
-                    column[i + j] = value
+                if states:
+                    for column, value in zip(states, state, strict=True):
+                        column[at] = value
             self._fill_full_losses(rows, t)
         return count, state
 
@@ -142,19 +146,17 @@ class Stepper:
 
     def _mini_batches(self, sizes: list[int]) -> Evaluate:
         """Evaluate the mean over each gathered mini-batch."""
-        evaluate_rows, sum_of, divide = (
-            self._rows.flat,
-            np.add.reduce,
-            np.divide,
-        )
+        evaluate_rows, dot, divide = self._rows.flat, np.dot, np.divide
         batches = zip(self._slots, sizes, strict=False)
-        whole = self._segment.batching.batch_size
+        # A product with ones sums the rows in less than half the time that np.add.reduce takes.
+        ones, sums = np.ones(self._segment.batching.batch_size), np.empty(1 + self._d)
 
         def evaluate(_i: int, theta: Array, result: Array) -> None:
             (thetas, inputs, outputs, flat_outputs), size = next(batches)
             thetas[...] = theta
             evaluate_rows(inputs, flat_outputs, size)
-            divide(sum_of(outputs if size == whole else outputs[:size], 0), size, result)
+            dot(ones[:size], outputs[:size], sums)
+            divide(sums, size, result)
 
         return evaluate
 
