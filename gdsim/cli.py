@@ -114,7 +114,7 @@ def _open_window(words: Sequence[str]) -> int:
             accepted=", ".join(COMMANDS),
         )
     if words and not Path(words[0]).exists() and not words[0].endswith(".toml"):
-        from gdsim.files.scenario import builtin_scenarios  # noqa: PLC0415
+        from gdsim.files.scenario import builtin_scenarios
 
         if words[0] not in dict(builtin_scenarios()):
             raise InputError(
@@ -125,14 +125,14 @@ def _open_window(words: Sequence[str]) -> int:
             )
     # A start makes much and drops little: looking for what was dropped takes a tenth of it.
     gc.disable()
-    from gdsim.app.launch import open_window  # noqa: PLC0415
+    from gdsim.app.launch import open_window
 
     return open_window(words[0] if words else None)
 
 
 def _run(options: argparse.Namespace) -> int:
-    from gdsim.files.tables import write_table  # noqa: PLC0415
-    from gdsim.study.stops import stop_sentence  # noqa: PLC0415
+    from gdsim.files.tables import write_table
+    from gdsim.study.stops import stop_sentence
 
     scenario, output = scenario_from(options)
     run = _with_progress(scenario)
@@ -148,7 +148,7 @@ def _run(options: argparse.Namespace) -> int:
 
 def _with_progress(scenario: Scenario) -> Run:
     """Run a scenario to its end, telling a terminal how far it is."""
-    from gdsim.files.scenario import run_scenario  # noqa: PLC0415
+    from gdsim.files.scenario import run_scenario
 
     def report(done: int, limit: int | None) -> None:
         if sys.stderr.isatty():
@@ -162,7 +162,7 @@ def _with_progress(scenario: Scenario) -> Run:
 
 
 def _scenarios(_options: argparse.Namespace) -> int:
-    from gdsim.files.scenario import builtin_scenarios  # noqa: PLC0415
+    from gdsim.files.scenario import builtin_scenarios
 
     for name, title in builtin_scenarios():
         print(f"{name}  {tr(title)}")
@@ -170,7 +170,7 @@ def _scenarios(_options: argparse.Namespace) -> int:
 
 
 def _screenshot(options: argparse.Namespace) -> int:
-    from gdsim.app.launch import save_screenshot  # noqa: PLC0415
+    from gdsim.app.launch import save_screenshot
 
     return save_screenshot(options.file, options.output, options.at, options.size, options.theme)
 

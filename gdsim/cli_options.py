@@ -173,7 +173,7 @@ def scenario_from(options: argparse.Namespace) -> tuple[Scenario, Output]:
     InputError
         Naming the option or file, what was wrong and what would be accepted.
     """
-    from gdsim.files.scenario import Scenario, load_scenario  # noqa: PLC0415
+    from gdsim.files.scenario import Scenario, load_scenario
 
     if options.scenario is None:
         if options.objective is None:
@@ -188,7 +188,7 @@ def scenario_from(options: argparse.Namespace) -> tuple[Scenario, Output]:
 
 
 def _output(options: argparse.Namespace) -> Output:
-    from gdsim.files.tables import format_of  # noqa: PLC0415
+    from gdsim.files.tables import format_of
 
     chosen = options.format
     if chosen is None:
@@ -198,9 +198,9 @@ def _output(options: argparse.Namespace) -> Output:
 
 def _with_problem(experiment: Experiment, options: argparse.Namespace) -> Experiment:
     """Return the experiment with the given objective, data, parameters and start."""
-    from gdsim.engine.objective import Objective  # noqa: PLC0415
-    from gdsim.files.data import dataset_from  # noqa: PLC0415
-    from gdsim.files.scenario import start_values  # noqa: PLC0415
+    from gdsim.engine.objective import Objective
+    from gdsim.files.data import dataset_from
+    from gdsim.files.scenario import start_values
 
     old_order = experiment.parameters
     given = dict(zip(old_order, experiment.start, strict=False))
@@ -241,10 +241,10 @@ def _named(option: str, work: Any, *arguments: Any) -> Any:
 
 def _with_descent(experiment: Experiment, options: argparse.Namespace) -> Experiment:
     """Return the experiment with the given rule, schedule, batches and stopping criteria."""
-    from gdsim.engine.batching import Batching  # noqa: PLC0415
-    from gdsim.engine.rules import make_rule, rule_spec  # noqa: PLC0415
-    from gdsim.engine.schedule import make_schedule, schedule_spec, split_settings  # noqa: PLC0415
-    from gdsim.engine.settings import known_settings  # noqa: PLC0415
+    from gdsim.engine.batching import Batching
+    from gdsim.engine.rules import make_rule, rule_spec
+    from gdsim.engine.schedule import make_schedule, schedule_spec, split_settings
+    from gdsim.engine.settings import known_settings
 
     given: dict[str, Any] = {
         name: getattr(options, name)

@@ -164,14 +164,25 @@ class Commands(QObject):
             return
         request = dialog.request()
         self._folder = request.path.parent
+        beside = request.path.with_suffix(".toml")
+        if not self._may_replace(request.path, *[beside] * request.with_scenario):
+            return
 
         def write() -> None:
             write_table(run, request.path, request.format, request.decimals, request.state)
             if request.with_scenario:
-                beside = request.path.with_suffix(".toml")
                 save_scenario(beside, scenario_of(run, self._scenario))
 
         self._guarded(write)
+
+    def _may_replace(self, *paths: Path) -> bool:
+        """Ask whether files that exist may be replaced; True where none does."""
+        existing = [path.name for path in paths if path.exists()]
+        if not existing:
+            return True
+        question = tr("Replace {files}?").format(files=", ".join(existing))
+        answer = QMessageBox.question(self._window, tr("Export the iteration table"), question)
+        return answer == QMessageBox.StandardButton.Yes
 
     def _guarded(self, work: Callable[[], object]) -> None:
         """Do `work`; where its input is refused, say so and change nothing."""

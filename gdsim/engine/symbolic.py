@@ -10,7 +10,8 @@ import symengine as se
 from symengine import Basic, Integer, Piecewise, RealDouble, Symbol
 
 from gdsim.engine.errors import InputError
-from gdsim.engine.syntax import CONSTANTS, Binary, Call, Name, Negative, Node, Number, refuse
+from gdsim.engine.syntax import CONSTANTS, Binary, Call, Name, Negative, Node, Number
+from gdsim.engine.tokens import refuse
 
 MAX_POWER = 1000
 """The largest exponent that is a number; nested powers multiply."""

@@ -8,12 +8,11 @@ people read it in two ways.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass
 from typing import NoReturn
 
 from gdsim.engine.errors import InputError
+from gdsim.engine.tokens import Token, refuse, tokens_of
 
 MAX_LENGTH = 2000
 MAX_DEPTH = 32
@@ -29,13 +28,6 @@ FUNCTIONS: dict[str, str] = {
 """Accepted spellings, and the function that each means."""
 
 MANY_ARGUMENTS = frozenset({"min", "max"})
-
-_SUPERSCRIPTS = {"²": "2", "³": "3"}
-_SAME_AS = {"−": "-", "–": "-", "·": "*", "×": "*", "⋅": "*", "÷": "/"}
-_TOKEN = re.compile(
-    r"\s*(?:(?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)"
-    r"|(?P<name>[^\W\d_²³](?:[^\W\d²³]|[0-9])*)|(?P<operator>\*\*|[-+*/^(),²³−–·×⋅÷]))"
-)
 
 
 @dataclass(frozen=True)
@@ -84,101 +76,19 @@ class Call:
 Node = Number | Name | Negative | Binary | Call
 
 
-@dataclass(frozen=True)
-class _Token:
-    kind: str
-    text: str
-    position: int
-
-
-def refuse(template: str, position: int, **values: object) -> NoReturn:
-    """Raise InputError with the place, counted from 1, at the end of the sentence."""
-    raise InputError(
-        template + " (at character {place})", position=position, place=position + 1, **values
-    )
-
-
-def _tokens(text: str) -> list[_Token]:
-    tokens: list[_Token] = []
-    end = len(text.rstrip())
-    i = 0
-    while i < end:
-        match = _TOKEN.match(text, i)
-        if match is None:
-            _refuse_character(text, i)
-        kind = str(match.lastgroup)
-        start = match.start(kind)
-        tokens += _normal(kind, match[kind], start)
-        i = match.end()
-    return [*tokens, _Token("end", "", end)]
-
-
-def _normal(kind: str, text: str, position: int) -> list[_Token]:
-    """Return a token in its plain spelling: ``²`` as ``^ 2``, Greek letters by name."""
-    if text in _SUPERSCRIPTS:
-        digit = _SUPERSCRIPTS[text]
-        return [_Token("operator", "^", position), _Token("number", digit, position)]
-    if kind == "operator":
-        return [_Token(kind, "^" if text == "**" else _SAME_AS.get(text, text), position)]
-    if kind == "name":
-        return [_Token(kind, _plain_name(text, position), position)]
-    return [_Token(kind, text, position)]
-
-
-def _plain_name(text: str, position: int) -> str:
-    """Return the name with each Greek letter spelled out; refuse other scripts."""
-    if text.isascii():
-        return text
-    parts = []
-    for i, letter in enumerate(text):
-        spelled = unicodedata.name(letter, "")
-        if letter.isascii():
-            parts.append(letter)
-        elif match := re.fullmatch(r"GREEK (SMALL|CAPITAL) LETTER (\w+)", spelled):
-            word = match[2].lower().replace("lamda", "lambda")
-            parts.append(word if match[1] == "SMALL" else word.capitalize())
-        else:
-            refuse(
-                "the letter {letter} is not accepted; names have Latin or Greek letters",
-                position + i,
-                letter=letter,
-            )
-    return "".join(parts)
-
-
-def _refuse_character(text: str, i: int) -> NoReturn:
-    while text[i].isspace():
-        i += 1
-    hints = {
-        "=": "an objective is one expression; leave out everything up to the sign =",
-        "|": "for the absolute value write abs( )",
-        "<": "comparisons are not accepted; min, max, abs, sign and relu are",
-        ">": "comparisons are not accepted; min, max, abs, sign and relu are",
-        "[": "use round brackets ( )",
-        "{": "use round brackets ( )",
-    }
-    default = "numbers, names, + - * / ^ and round brackets are"
-    refuse(
-        "the character {character} is not accepted; {hint}",
-        i,
-        character=text[i],
-        hint=hints.get(text[i], default),
-    )
-
-
 class _Parser:
     """Precedence climbing over a list of tokens."""
 
     def __init__(self, text: str) -> None:
-        self._tokens = _tokens(text)
+        self._tokens = tokens_of(text)
         self._i = 0
         self._depth = 0
 
     @property
-    def _next(self) -> _Token:
+    def _next(self) -> Token:
         return self._tokens[self._i]
 
-    def _take(self) -> _Token:
+    def _take(self) -> Token:
         token = self._next
         self._i += 1
         return token
@@ -267,6 +177,9 @@ class _Parser:
             node = self._sum()
             self._close(token)
             return node
+        return self._refuse_start(token)
+
+    def _refuse_start(self, token: Token) -> NoReturn:
         if token.kind == "end":
             refuse(
                 "the text ends where a number, a name or a bracket ( is expected", token.position
@@ -277,12 +190,12 @@ class _Parser:
             found=token.text,
         )
 
-    def _number(self, token: _Token) -> Node:
+    def _number(self, token: Token) -> Node:
         if self._next.kind == "number":
             refuse("two numbers stand side by side; write * between them", self._next.position)
         return Number(token.text, token.position)
 
-    def _name(self, token: _Token) -> Node:
+    def _name(self, token: Token) -> Node:
         if self._at("("):
             refuse(
                 "{name} is not a known function; for a product write {name}*( ), for a function"
@@ -295,7 +208,7 @@ class _Parser:
             refuse("write * between {name} and the number", self._next.position, name=token.text)
         return Name(token.text, token.position)
 
-    def _call(self, token: _Token) -> Node:
+    def _call(self, token: Token) -> Node:
         if not self._at("("):
             refuse(
                 "the function {name} needs its argument in brackets: {name}( )",
@@ -322,7 +235,7 @@ class _Parser:
             )
         return Call(FUNCTIONS[token.text], tuple(arguments), token.position)
 
-    def _close(self, opening: _Token) -> None:
+    def _close(self, opening: Token) -> None:
         if not self._at(")"):
             if self._next.kind == "end":
                 refuse("the bracket ( is never closed; add a bracket )", opening.position)

@@ -116,7 +116,7 @@ def _check_names(names: list[str], path: Path) -> None:
 
 def _read(path: Path, separator: str) -> pl.DataFrame:
     """Return the table with every column as text."""
-    import polars as pl  # noqa: PLC0415  (a cold start does not need it)
+    import polars as pl
 
     try:
         frame = pl.read_csv(path, separator=separator, infer_schema=False, encoding="utf8")
@@ -134,7 +134,7 @@ def _read(path: Path, separator: str) -> pl.DataFrame:
 
 def _numbers(frame: pl.DataFrame, name: str, path: Path) -> np.ndarray | None:
     """Return a column as float64; None where no value of it is a number."""
-    import polars as pl  # noqa: PLC0415
+    import polars as pl
 
     text = frame[name].str.strip_chars()
     values = text.cast(pl.Float64, strict=False)

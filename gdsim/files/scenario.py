@@ -254,7 +254,7 @@ def scenario_of(run: Run, scenario: Scenario) -> Scenario:
 
 def save_scenario(path: Path, scenario: Scenario) -> None:
     """Write `scenario` as TOML, atomically; loading it gives an equal one."""
-    import tomli_w  # noqa: PLC0415  (a cold start does not need it)
+    import tomli_w
 
     experiment = scenario.experiment
     content: dict[str, Any] = {"title": scenario.title, "description": scenario.description}

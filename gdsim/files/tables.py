@@ -33,7 +33,7 @@ def table_frame(run: Run, state: bool = False) -> pl.DataFrame:
     full_loss`` (null where not evaluated), ``grad_<p>``, ``new_<p>`` and, with `state`,
     ``state_<name>_<p>`` after the update.
     """
-    import polars as pl  # noqa: PLC0415  (a cold start does not need it)
+    import polars as pl
 
     rows, names = run.columns(0, run.length), run.objective.parameters
     columns: dict[str, object] = {
@@ -58,7 +58,7 @@ def table_frame(run: Run, state: bool = False) -> pl.DataFrame:
 
 
 def _null_where_nan(name: str, values: np.ndarray) -> pl.Series:
-    import polars as pl  # noqa: PLC0415
+    import polars as pl
 
     return pl.Series(name, np.ascontiguousarray(values), nan_to_null=bool(np.isnan(values).any()))
 
@@ -138,7 +138,7 @@ def _write_parquet(frame: pl.DataFrame, file: BinaryIO, decimals: int | None) ->
 
 
 def _write_xlsx(frame: pl.DataFrame, file: BinaryIO, decimals: int | None) -> None:
-    import polars as pl  # noqa: PLC0415
+    import polars as pl
 
     shown = "General" if decimals is None else "0" + ("." + "0" * decimals if decimals else "")
     buffer = io.BytesIO()
@@ -198,15 +198,15 @@ def _cells(frame: pl.DataFrame, decimals: int | None) -> list[list[str]]:
 
 
 def _rounded(frame: pl.DataFrame, decimals: int | None) -> pl.DataFrame:
-    import polars.selectors as cs  # noqa: PLC0415
+    import polars.selectors as cs
 
     return frame if decimals is None else frame.with_columns(cs.float().round(decimals) + 0.0)
 
 
 def _without_minus_zero(frame: pl.DataFrame, decimals: int | None) -> pl.DataFrame:
     """Return the frame with 0 for what would round to minus zero."""
-    import polars as pl  # noqa: PLC0415
-    import polars.selectors as cs  # noqa: PLC0415
+    import polars as pl
+    import polars.selectors as cs
 
     if decimals is None:
         return frame

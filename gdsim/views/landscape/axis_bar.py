@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QWidg
 from gdsim.engine.dataset import Array
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
-from gdsim.views.landscape.names import symbol
+from gdsim.symbols import symbol
 from gdsim.views.style.theme import SPACE
 
 

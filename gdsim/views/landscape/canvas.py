@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 from gdsim.engine.dataset import Array
 from gdsim.numbers import NumberFormat
 from gdsim.views.landscape.geometry import PixelMap, Window
-from gdsim.views.landscape.plot_area import Layer, PlotArea
+from gdsim.views.landscape.plot_area import PlotArea
+from gdsim.views.style.plot_parts import Layer, lay_out_axes
 from gdsim.views.style.theme import FONT, LIGHT, SPACE, Theme, interface_font
 
 GRIP = 11.0
@@ -20,7 +21,6 @@ GRIP = 11.0
 SMALLEST_WINDOW = 1e-9
 LARGEST_WINDOW = 1e9
 AXIS_WIDTH = 58
-AXIS_HEIGHT = 40
 
 
 class Canvas(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph is not typed
@@ -62,21 +62,7 @@ class Canvas(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph is not typed
 
     def _lay_out(self) -> None:
         self.setMinimumSize(QSize(220, 160))
-        self.plotItem.hideButtons()
-        self.plotItem.setMenuEnabled(False)
-        # Keys belong to stepping; the start can be typed, so the plot needs none.
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        # pyqtgraph lets the names of the axes stand out of their space by 5 pixels.
-        self.plotItem.layout.setContentsMargins(5, 4, 10, 6)
-        for side in ("left", "bottom"):
-            axis = self.getAxis(side)
-            axis.enableAutoSIPrefix(False)
-            axis.setStyle(tickLength=-5, tickTextOffset=6, hideOverlappingLabels=True)
-        self.getAxis("left").setWidth(AXIS_WIDTH)
-        self.getAxis("bottom").setHeight(AXIS_HEIGHT)
-        for side in ("top", "right"):
-            self.showAxis(side)
-            self.getAxis(side).setStyle(showValues=False, tickLength=0)
+        lay_out_axes(self, AXIS_WIDTH)
 
     def _connect(self) -> None:
         self.area.clicked.connect(self.clickedAt)

@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QWidget
 from gdsim.engine.dataset import Array
 from gdsim.i18n import tr
 from gdsim.models.snapshot import Snapshot
+from gdsim.symbols import symbol
 from gdsim.views.landscape import marks
 from gdsim.views.landscape.contour_layer import ContourLayer
 from gdsim.views.landscape.framing import framed
 from gdsim.views.landscape.geometry import Range, Window
 from gdsim.views.landscape.loss_grid import LossGrid
-from gdsim.views.landscape.names import symbol
 from gdsim.views.landscape.path_layer import PathLayer
 from gdsim.views.landscape.picture import PictureMaker, PictureRequest
 from gdsim.views.landscape.run_plot import RunPlot

@@ -13,11 +13,11 @@ from gdsim.engine.dataset import Array
 from gdsim.engine.objective import Objective, Rows
 from gdsim.i18n import tr
 from gdsim.models.snapshot import Snapshot
+from gdsim.symbols import symbol
 from gdsim.views.landscape import marks
 from gdsim.views.landscape.framing import framed
 from gdsim.views.landscape.geometry import Range, Window
 from gdsim.views.landscape.loss_grid import sample_rows
-from gdsim.views.landscape.names import symbol
 from gdsim.views.landscape.run_plot import RunPlot
 
 SAMPLES = 400

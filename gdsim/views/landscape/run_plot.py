@@ -13,10 +13,10 @@ from gdsim.engine.dataset import Array
 from gdsim.i18n import tr
 from gdsim.models.snapshot import Snapshot
 from gdsim.numbers import NumberFormat
+from gdsim.symbols import symbol
 from gdsim.views.landscape.canvas import Canvas
 from gdsim.views.landscape.framing import first_points, followed, has_equal_units
 from gdsim.views.landscape.geometry import Range, Window
-from gdsim.views.landscape.names import symbol
 from gdsim.views.landscape.short_numbers import number_text
 from gdsim.views.landscape.trail import Trail
 

@@ -6,63 +6,26 @@ from collections.abc import Callable
 from typing import Any
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from gdsim.views.loss_plot.framing import Range
 from gdsim.views.loss_plot.loss_axis import LossAxis
 from gdsim.views.loss_plot.painting import Frame
+from gdsim.views.style.plot_parts import Layer, StillArea, lay_out_axes
 from gdsim.views.style.theme import FONT, LIGHT, Theme, interface_font
 
 AXIS_WIDTH = 62
-AXIS_HEIGHT = 40
 
 
-class _Area(pg.ViewBox):  # type: ignore[misc]  # pyqtgraph is not typed
-    """The inside of the plot, which the mouse neither moves nor zooms."""
-
-    clicked = Signal(object)
-    resized = Signal()
-
-    def __init__(self) -> None:
-        super().__init__(enableMenu=False, enableMouse=False, defaultPadding=0.0)
-        self.disableAutoRange()
-
-    def mouseClickEvent(self, ev: Any) -> None:
-        if ev.button() == Qt.MouseButton.LeftButton:
-            ev.accept()
-            self.clicked.emit(QPointF(ev.pos()))
+class _Area(StillArea):
+    """The inside of the plot, along which a drag goes through the iterations."""
 
     def mouseDragEvent(self, ev: Any, axis: int | None = None) -> None:
-        # Dragging along the plot goes through the iterations.
         ev.accept()
         if ev.button() == Qt.MouseButton.LeftButton:
             self.clicked.emit(QPointF(ev.pos()))
-
-    def resizeEvent(self, ev: Any) -> None:
-        super().resizeEvent(ev)
-        self.resized.emit()
-
-
-class _Layer(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph is not typed
-    """Covers the area and is painted by a function."""
-
-    def __init__(self, area: _Area, paint: Callable[[QPainter], None]) -> None:
-        super().__init__()
-        self._area, self._paint = area, paint
-        self.setParentItem(area)
-        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
-        area.resized.connect(self.prepareGeometryChange)
-
-    def boundingRect(self) -> QRectF:
-        return QRectF(self._area.rect())
-
-    def paint(self, painter: QPainter, *args: Any) -> None:
-        painter.save()
-        painter.setClipRect(self.boundingRect())
-        self._paint(painter)
-        painter.restore()
 
 
 class Canvas(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph is not typed
@@ -83,7 +46,7 @@ class Canvas(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph is not typed
         self.area = _Area()
         self.losses = LossAxis()
         super().__init__(parent, viewBox=self.area, axisItems={"left": self.losses})
-        self._layer = _Layer(self.area, paint)
+        self._layer = Layer(self.area, paint)
         self._ranges: tuple[Range, Range] = (0.0, 1.0), (0.0, 1.0)
         self._lay_out()
         self.area.clicked.connect(self.clickedAt)
@@ -92,21 +55,7 @@ class Canvas(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph is not typed
 
     def _lay_out(self) -> None:
         self.setMinimumSize(220, 120)
-        self.plotItem.hideButtons()
-        self.plotItem.setMenuEnabled(False)
-        # Keys belong to stepping and to the table, which moves through the same rows.
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        # pyqtgraph lets the names of the axes stand out of their space by 5 pixels.
-        self.plotItem.layout.setContentsMargins(5, 6, 12, 6)
-        for side in ("left", "bottom"):
-            axis = self.getAxis(side)
-            axis.enableAutoSIPrefix(False)
-            axis.setStyle(tickLength=-5, tickTextOffset=6, hideOverlappingLabels=True)
-        self.losses.setWidth(AXIS_WIDTH)
-        self.getAxis("bottom").setHeight(AXIS_HEIGHT)
-        for side in ("top", "right"):
-            self.showAxis(side)
-            self.getAxis(side).setStyle(showValues=False, tickLength=0)
+        lay_out_axes(self, AXIS_WIDTH)
 
     @property
     def frame(self) -> Frame:

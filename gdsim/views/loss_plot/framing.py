@@ -34,6 +34,8 @@ def linear_range(losses: Array) -> tuple[Range, bool]:
     scale = max(
         abs(float(losses[0])), float(np.sort(first)[len(first) // 2]) if len(first) else 1.0
     )
+    # Beside losses too small to be drawn, any other is the measure.
+    scale = max(scale, 1e6 * SMALLEST)
     limit = min(scale * MOST_GROWTH, LARGEST)
     is_cut = bool((np.abs(losses) > limit).any())
     if is_cut:

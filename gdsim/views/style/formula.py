@@ -59,8 +59,8 @@ def _ziamath() -> Any:
     with warnings.catch_warnings():
         # Its import asks for its fonts in a way that newer Pythons warn of.
         warnings.simplefilter("ignore", DeprecationWarning)
-        import ziamath  # noqa: PLC0415 - see above
-        from ziamath.config import config  # noqa: PLC0415
+        import ziamath
+        from ziamath.config import config
     # Qt reads SVG Tiny 1.2, in which a <symbol> is not drawn.
     config.svg2 = False
     return ziamath

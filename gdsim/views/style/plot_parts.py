@@ -1,0 +1,82 @@
+"""What both plots are made of: an area that stays still, layers on it, and axes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter
+
+Paint = Callable[[QPainter], None]
+
+AXIS_HEIGHT = 40
+
+
+class StillArea(pg.ViewBox):  # type: ignore[misc]  # pyqtgraph is not typed
+    """The inside of a plot, which pyqtgraph itself neither moves nor zooms.
+
+    Signals
+    -------
+    clicked(QPointF)
+        The left button was clicked at this pixel.
+    resized()
+        The plot has another size.
+    """
+
+    clicked = Signal(object)
+    resized = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(enableMenu=False, enableMouse=False, defaultPadding=0.0)
+        self.disableAutoRange()
+
+    def mouseClickEvent(self, ev: Any) -> None:
+        if ev.button() == Qt.MouseButton.LeftButton:
+            ev.accept()
+            self.clicked.emit(QPointF(ev.pos()))
+
+    def resizeEvent(self, ev: Any) -> None:
+        super().resizeEvent(ev)
+        self.resized.emit()
+
+
+class Layer(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph is not typed
+    """A layer over the whole plot area, painted by a function in pixels of the area."""
+
+    def __init__(self, area: StillArea, paint: Paint, z: float = 0.0) -> None:
+        super().__init__()
+        self._area, self._paint = area, paint
+        self.setParentItem(area)
+        self.setZValue(z)
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        area.resized.connect(self.prepareGeometryChange)
+
+    def boundingRect(self) -> QRectF:
+        return QRectF(self._area.rect())
+
+    def paint(self, painter: QPainter, *args: Any) -> None:
+        painter.save()
+        painter.setClipRect(self.boundingRect())
+        self._paint(painter)
+        painter.restore()
+
+
+def lay_out_axes(plot: pg.PlotWidget, axis_width: int) -> None:
+    """Frame a plot, its numbers `axis_width` pixels wide to the left; no buttons, no keys."""
+    plot.plotItem.hideButtons()
+    plot.plotItem.setMenuEnabled(False)
+    # Keys belong to stepping; whatever a click on a plot does can be done elsewhere with keys.
+    plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    # pyqtgraph lets the names of the axes stand out of their space by 5 pixels.
+    plot.plotItem.layout.setContentsMargins(5, 6, 12, 6)
+    for side in ("left", "bottom"):
+        axis = plot.getAxis(side)
+        axis.enableAutoSIPrefix(False)
+        axis.setStyle(tickLength=-5, tickTextOffset=6, hideOverlappingLabels=True)
+    plot.getAxis("left").setWidth(axis_width)
+    plot.getAxis("bottom").setHeight(AXIS_HEIGHT)
+    for side in ("top", "right"):
+        plot.showAxis(side)
+        plot.getAxis(side).setStyle(showValues=False, tickLength=0)
