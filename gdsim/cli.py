@@ -10,7 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from gdsim import __version__
-from gdsim.cli_options import add_run_options, add_screenshot_options, scenario_from
+from gdsim.cli_options import (
+    add_run_options,
+    add_screenshot_options,
+    add_working_options,
+    output_from,
+    scenario_from,
+)
 from gdsim.engine.errors import InputError
 from gdsim.i18n import tr, tr_error
 
@@ -69,6 +75,10 @@ def _parser() -> Parser:
     )
     add_run_options(run)
     commands.add_parser("scenarios", help=tr("list the built-in scenarios"), allow_abbrev=False)
+    worked = commands.add_parser(
+        "working", help=tr("write the worked solution of an update"), allow_abbrev=False
+    )
+    add_working_options(worked)
     screenshot = commands.add_parser(
         "screenshot", help=tr("draw the window without a screen and save it"), allow_abbrev=False
     )
@@ -76,7 +86,7 @@ def _parser() -> Parser:
     return parser
 
 
-COMMANDS = ("run", "scenarios", "screenshot")
+COMMANDS = ("run", "scenarios", "working", "screenshot")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -134,7 +144,7 @@ def _run(options: argparse.Namespace) -> int:
     from gdsim.files.tables import write_table
     from gdsim.study.stops import stop_sentence
 
-    scenario, output = scenario_from(options)
+    output, scenario = output_from(options), scenario_from(options)
     run = _with_progress(scenario)
     if output.path is None:
         write_table(run, sys.stdout.buffer, output.format, output.decimals, output.state)
@@ -169,6 +179,21 @@ def _scenarios(_options: argparse.Namespace) -> int:
     return FINISHED
 
 
+def _working(options: argparse.Namespace) -> int:
+    from gdsim.files.sheets import write_sheet
+
+    write_sheet(
+        scenario_from(options),
+        first=options.at,
+        last=options.at if options.to is None else options.to,
+        target=options.output,
+        form=options.format,
+        decimals=options.decimals,
+        blanks=options.blanks,
+    )
+    return FINISHED
+
+
 def _screenshot(options: argparse.Namespace) -> int:
     from gdsim.app.launch import save_screenshot
 
@@ -178,6 +203,7 @@ def _screenshot(options: argparse.Namespace) -> int:
 _HANDLERS: dict[str, Callable[[argparse.Namespace], int]] = {
     "run": _run,
     "scenarios": _scenarios,
+    "working": _working,
     "screenshot": _screenshot,
 }
 

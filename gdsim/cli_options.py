@@ -96,7 +96,27 @@ def _size(text: str) -> tuple[int, int]:
 
 
 def add_run_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options of ``gdsim run``; each is also a key of a scenario file."""
+    """Add the options of ``gdsim run``."""
+    _add_experiment_options(parser)
+    _add_output_options(parser)
+
+
+def add_working_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of ``gdsim working``: those of an experiment, and what to show of it."""
+    _add_experiment_options(parser)
+    add = parser.add_argument_group(tr("output")).add_argument
+    add("--at", type=_count(0), required=True, metavar="T", help=tr("the update to work out"))
+    add("--to", type=_count(0), metavar="T", help=tr("the last one, where several are wanted"))
+    add(
+        "--format", choices=("md", "tex", "html", "txt"), help=tr("default: from the file's ending")
+    )
+    add("--decimals", type=_decimals, default=4, metavar="N", help=tr("default: 4"))
+    add("--blanks", action="store_true", help=tr("leave the results out, with answers at the end"))
+    add("-o", "--output", type=Path, metavar="FILE", help=tr("default: standard output"))
+
+
+def _add_experiment_options(parser: argparse.ArgumentParser) -> None:
+    """Add what describes an experiment; each is also a key of a scenario file."""
     add = parser.add_argument
     add("scenario", nargs="?", metavar="SCENARIO", help=tr("a built-in name or a .toml file"))
     problem = parser.add_argument_group(tr("problem"))
@@ -119,7 +139,6 @@ def add_run_options(parser: argparse.ArgumentParser) -> None:
     )
     _add_batch_options(parser)
     _add_stopping_options(parser)
-    _add_output_options(parser)
 
 
 def _add_batch_options(parser: argparse.ArgumentParser) -> None:
@@ -165,8 +184,8 @@ def add_screenshot_options(parser: argparse.ArgumentParser) -> None:
     add("--theme", choices=("light", "dark"), default="light")
 
 
-def scenario_from(options: argparse.Namespace) -> tuple[Scenario, Output]:
-    """Return what the options of ``run`` describe: a scenario that ends, and its output.
+def scenario_from(options: argparse.Namespace) -> Scenario:
+    """Return the scenario that the options describe, with a limit where it would have no end.
 
     Raises
     ------
@@ -184,10 +203,11 @@ def scenario_from(options: argparse.Namespace) -> tuple[Scenario, Output]:
     else:
         base = load_scenario(options.scenario)
     experiment = _with_end(_with_descent(_with_problem(base.experiment, options), options))
-    return replace(base, experiment=experiment), _output(options)
+    return replace(base, experiment=experiment)
 
 
-def _output(options: argparse.Namespace) -> Output:
+def output_from(options: argparse.Namespace) -> Output:
+    """Return where the table of ``run`` goes and how; raise InputError for an unknown ending."""
     from gdsim.files.tables import format_of
 
     chosen = options.format

@@ -62,7 +62,7 @@ class Run:
         """
         if not 0 <= t <= self.length or FIXED & changes.keys():
             raise ValueError(f"cannot branch before update {t} with {sorted(changes)} changed")
-        source = self._segment_of(t)
+        source = self.segment_of(t)
         kept = tuple(s for s in self.segments if s.first < t)
         if not kept:
             return Run(source.experiment.with_(**changes), self.objective)
@@ -80,7 +80,7 @@ class Run:
 
     def experiment_at(self, t: int) -> Experiment:
         """Return the experiment in force for update `t`, 0 .. length."""
-        return self._segment_of(t).experiment
+        return self.segment_of(t).experiment
 
     @property
     def theta(self) -> Array:
@@ -100,12 +100,12 @@ class Run:
 
     def epoch_start(self, t: int) -> int:
         """Return the first update of the epoch that update `t` belongs to."""
-        segment = self._segment_of(t)
+        segment = self.segment_of(t)
         return max(segment.first, t - segment.locate(t)[1])
 
     def next_epoch(self, t: int) -> int:
         """Return the first update of the epoch after that of update `t`."""
-        segment = self._segment_of(t)
+        segment = self.segment_of(t)
         return t - segment.locate(t)[1] + segment.batching.updates_per_epoch
 
     def step(self) -> bool:
@@ -154,12 +154,13 @@ class Run:
             self._stepper.compute(self.length, 1, self._state)
             self._pending_known = True
 
-    def _segment_of(self, t: int) -> Segment:
+    def segment_of(self, t: int) -> Segment:
+        """Return the stretch of the run that update `t`, 0 .. length, belongs to."""
         return next(s for s in reversed(self.segments) if s.first <= t)
 
     def rows(self, t: int) -> Rows | None:
         """Return the data rows of update `t`, or None where they are all rows."""
-        segment = self._segment_of(t)
+        segment = self.segment_of(t)
         return None if segment.batching.is_full else segment.rows(t, 1)
 
     def row(self, t: int) -> Row:
