@@ -179,3 +179,36 @@ def test_bad_input_gets_one_line_and_exit_status_2(
     assert err.count(b"\n") == 1
     assert named in err.decode()
     assert b"Traceback" not in err
+
+
+def test_working_is_written_as_text_by_default(capsysbinary: Capture) -> None:
+    assert main(["working", "one-step", "--at", "0", "--decimals", "2"]) == 0
+    text = capsysbinary.readouterr().out.decode()
+    assert "L = 3.00^2 + 4.00^2 = 25.00" in text
+    assert "36 %" in text
+
+
+def test_working_of_several_updates_takes_its_format_from_the_file(tmp_path: Path) -> None:
+    target = tmp_path / "sheet.md"
+    words = ["working", "toy-bowl", "--rule", "adam", "--at", "1", "--to", "3", "--blanks"]
+    assert main([*words, "-o", str(target)]) == 0
+    text = target.read_text()
+    assert [f"## Update {t}" in text for t in range(5)] == [False, True, True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        ("working toy-bowl", "--at"),
+        ("working toy-bowl --at 41", "40"),
+        ("working toy-bowl --at 5 --to 3", "--to"),
+        ("working toy-bowl --at 0 -o sheet.doc", "sheet.doc"),
+        ("working toy-bowl --at 0 --format pdf", "--format"),
+    ],
+)
+def test_working_refuses_in_one_line(capsysbinary: Capture, words: str, named: str) -> None:
+    assert main(words.split()) == 2
+    out, err = capsysbinary.readouterr()
+    assert out == b""
+    assert err.count(b"\n") == 1
+    assert named in err.decode()

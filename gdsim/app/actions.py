@@ -59,6 +59,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("theme_light", "view", "&Light theme"),
     ActionSpec("theme_dark", "view", "&Dark theme"),
     ActionSpec(SEPARATOR, "view", ""),
+    ActionSpec("working", "view", "&Working or table", ("Ctrl+W",)),
     ActionSpec("fit", "view", "&Fit the plot to the run", ("Ctrl+0",), "fit"),
     ActionSpec("toggle_setup", "view", "Show the &set-up panel", ("F9",)),
     ActionSpec("keys", "help", "&Keyboard shortcuts", ("F1",), "help"),

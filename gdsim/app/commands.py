@@ -77,6 +77,7 @@ class Commands(QObject):
             "theme_system": lambda: self._looks.set_theme("system"),
             "theme_light": lambda: self._looks.set_theme("light"),
             "theme_dark": lambda: self._looks.set_theme("dark"),
+            "working": self._turn_page,
             "fit": self._window.landscape.fit,
             "toggle_setup": self._toggle_setup,
             "keys": self._show_keys,
@@ -190,6 +191,10 @@ class Commands(QObject):
             work()
         except InputError as error:
             QMessageBox.warning(self._window, tr("gdsim"), tr_error(error))
+
+    def _turn_page(self) -> None:
+        pages = self._window.pages
+        pages.setCurrentIndex((pages.currentIndex() + 1) % pages.count())
 
     def _toggle_setup(self) -> None:
         shown = not self._window.setup.isVisible()

@@ -50,7 +50,7 @@ class Looks(QObject):
         """Show numbers in `number_format` everywhere, and remember it."""
         window = self._window
         window.preferences.number_format = number_format
-        for view in (window.table, window.loss_plot, window.landscape):
+        for view in (window.table, window.loss_plot, window.landscape, window.working):
             view.set_number_format(number_format)
 
     def set_theme(self, choice: ThemeChoice) -> None:
@@ -80,6 +80,7 @@ class Looks(QObject):
             window.landscape,
             window.loss_plot,
             window.table,
+            window.working,
             window.transport,
         ):
             view.set_theme(self._theme)

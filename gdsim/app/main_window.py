@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QMainWindow,
+    QSplitter,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gdsim.app.commands import Commands
 from gdsim.app.keys import focus_keeps
@@ -21,6 +28,7 @@ from gdsim.views.setup import SetupPanel
 from gdsim.views.style.formula import load_typesetter
 from gdsim.views.style.theme import SPACE
 from gdsim.views.transport_bar import TransportBar
+from gdsim.views.working_panel import WorkingPanel
 
 SETUP_WIDTH = 328
 MIN_SIZE = (1024, 640)
@@ -39,6 +47,7 @@ class MainWindow(QMainWindow):
         self.landscape = LandscapeView()
         self.loss_plot = LossPlot()
         self.table = IterationTable()
+        self.working = WorkingPanel()
         self.transport = TransportBar()
         self.setMinimumSize(*MIN_SIZE)
         self.resize(*FIRST_SIZE)
@@ -51,7 +60,12 @@ class MainWindow(QMainWindow):
         self._restore()
 
     def _lay_out(self) -> None:
-        self._right = _splitter(Qt.Orientation.Vertical, self.loss_plot, self.table)
+        self.pages = QTabWidget()
+        self.pages.setDocumentMode(True)
+        self.pages.addTab(self.table, tr("Iteration table"))
+        self.pages.addTab(self.working, tr("Working"))
+        self.pages.setTabToolTip(1, tr("How each number of this update comes about (Ctrl+W)"))
+        self._right = _splitter(Qt.Orientation.Vertical, self.loss_plot, self.pages)
         self._right.setSizes([300, 340])
         self._plots = _splitter(Qt.Orientation.Horizontal, self.landscape, self._right)
         self._plots.setSizes([480, 448])
@@ -107,6 +121,7 @@ class MainWindow(QMainWindow):
             QApplication.processEvents()
         load_typesetter()
         self.landscape.complete()
+        self.working.complete()
         QApplication.processEvents()
 
     def show_title(self, title: str) -> None:

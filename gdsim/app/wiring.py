@@ -53,6 +53,7 @@ class Presenter:
         window.landscape.set_snapshot(snapshot)
         window.loss_plot.set_snapshot(snapshot)
         window.table.set_snapshot(snapshot)
+        window.working.set_snapshot(snapshot)
         window.transport.set_position(snapshot.cursor, snapshot.length)
         ended = snapshot.stop is not None and snapshot.is_pending
         why = stop_sentence(snapshot.stop) if ended and snapshot.stop is not None else ""

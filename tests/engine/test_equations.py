@@ -1,98 +1,23 @@
 r"""The LaTeX equations shown beside rules and schedules, worked out as they are written.
 
-A small reader of the LaTeX in use (\frac, \sqrt, \max, \cos, indices, powers, products without a
-sign) evaluates the text of each equation; the result has to be what the code does.
+`gdsim.study.equations` reads the text of each equation; the result has to be what the code does.
 """
 
 from __future__ import annotations
 
 import math
-import re
 
 import numpy as np
 import pytest
 
 from gdsim.engine.rules import RULES, make_rule
 from gdsim.engine.schedule import SCHEDULES, WARMUP_EQUATION, make_schedule
-
-INDEX = r"(?:_(?:\{[^}]*\}|\w))?"
-TOKEN = re.compile(
-    r"\\(?:hat|tilde)\{\w\}"
-    r"|\\(?:frac|sqrt|max|min|cos|floor)"
-    rf"|(?:\\[a-z]+|[a-zA-Z]){INDEX}"
-    r"|\d+(?:\.\d+)?|[-+*/^(){},]"
-)
-FUNCTIONS = {r"\sqrt": math.sqrt, r"\max": max, r"\min": min, r"\floor": math.floor}
+from gdsim.study.equations import evaluate
 
 
-class Reader:
-    """Evaluates one side of an equation, given what its symbols stand for."""
-
-    def __init__(self, latex: str, symbols: dict[str, float]) -> None:
-        plain = re.sub(r"\\left|\\right", "", latex).replace(r"\cdot", "*")
-        plain = plain.replace(r"\lfloor", r"\floor(").replace(r"\rfloor", ")")
-        self.tokens = TOKEN.findall(plain)
-        assert "".join(self.tokens) == re.sub(r"\s", "", plain), "the reader knows all of it"
-        self.symbols = {**symbols, r"\pi": math.pi}
-
-    def value(self) -> float:
-        value = self.sum()
-        assert not self.tokens
-        return value
-
-    def next_is(self, *tokens: str) -> bool:
-        return bool(self.tokens) and self.tokens[0] in tokens
-
-    def sum(self) -> float:
-        value = self.product()
-        while self.next_is("+", "-"):
-            sign = 1 if self.tokens.pop(0) == "+" else -1
-            value += sign * self.product()
-        return value
-
-    def product(self) -> float:
-        value = self.power()
-        while self.tokens and not self.next_is("+", "-", ")", "}", ","):
-            if self.next_is("/"):
-                self.tokens.pop(0)
-                value /= self.power()
-            else:
-                if self.next_is("*"):
-                    self.tokens.pop(0)
-                value *= self.power()
-        return value
-
-    def power(self) -> float:
-        value = self.atom()
-        if self.next_is("^"):
-            self.tokens.pop(0)
-            value **= self.atom()
-        return value
-
-    def group(self) -> list[float]:
-        """Read what stands in brackets, separated by commas."""
-        assert self.tokens.pop(0) in "({"
-        values = [self.sum()]
-        while self.tokens.pop(0) == ",":
-            values.append(self.sum())
-        return values
-
-    def atom(self) -> float:
-        if self.next_is("(", "{"):
-            return self.group()[0]
-        word = self.tokens.pop(0)
-        if word == r"\frac":
-            return self.group()[0] / self.group()[0]
-        if word == r"\cos":
-            return math.cos(self.power())
-        if word in FUNCTIONS:
-            return FUNCTIONS[word](*self.group())
-        return float(word) if word[0].isdigit() else self.symbols[word]
-
-
-def evaluate(equation: str, symbols: dict[str, float]) -> tuple[str, float]:
+def worked_out(equation: str, symbols: dict[str, float]) -> tuple[str, float]:
     name, right = equation.split(" = ", 1)
-    return name, Reader(right, symbols).value()
+    return name, evaluate(right, symbols)
 
 
 def symbols_of(specs, settings) -> dict[str, float]:
@@ -113,10 +38,10 @@ def test_equations_of_a_rule_say_what_it_does(name, convention) -> None:
         names = [e.split("_{t+1} =")[0] for e, _ in rule.equations if "_{t+1} =" in e][:-1]
         known |= {f"{n}_t": array[0] for n, array in zip(names, state, strict=True)}
         for equation, _ in rule.equations:
-            symbol, value = evaluate(equation, known)
+            symbol, value = worked_out(equation, known)
             known[symbol] = value
             if symbol == r"\mu_t":
-                known[r"\mu_{t+1}"] = evaluate(equation, known | {"t": t + 1})[1]
+                known[r"\mu_{t+1}"] = worked_out(equation, known | {"t": t + 1})[1]
         delta, state = rule.update(gradient, state, t, 0.1, theta)
         theta = theta + delta
         assert known[r"\theta_{t+1}"] == pytest.approx(theta[0], rel=1e-12)
@@ -131,7 +56,7 @@ def test_equation_of_a_schedule_says_what_it_does(name) -> None:
     fixed = symbols_of(SCHEDULES[name].settings, settings) | {r"\eta": 0.4}
     for t in range(150):
         equation = SCHEDULES[name].equation if t >= 5 else WARMUP_EQUATION.split(r" \quad")[0]
-        symbol, value = evaluate(equation, fixed | {"t": t, "s": t - 5})
+        symbol, value = worked_out(equation, fixed | {"t": t, "s": t - 5})
         assert symbol == r"\eta_t"
         assert value == pytest.approx(schedule(t), rel=1e-12)
 

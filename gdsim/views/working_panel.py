@@ -1,0 +1,183 @@
+"""The worked solution of the update at the cursor, typeset."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gdsim.i18n import tr
+from gdsim.models.snapshot import Snapshot
+from gdsim.numbers import NumberFormat
+from gdsim.study.blocks import Block, Formula, Table, Text, Working
+from gdsim.study.sheet import Form, sheet_text
+from gdsim.study.working import working
+from gdsim.views.style.formula import FormulaLabel
+from gdsim.views.style.icons import icon
+from gdsim.views.style.theme import LIGHT, SPACE, Theme, number_font, set_variant
+
+COPY_FORMS: tuple[tuple[Form, str], ...] = (
+    ("txt", "Copy as plain text"),
+    ("md", "Copy as Markdown"),
+    ("tex", "Copy as LaTeX"),
+    ("html", "Copy as HTML"),
+)
+
+
+class WorkingPanel(QWidget):
+    """Shows how each number of the update at the cursor comes about.
+
+    Nothing is worked out while the panel is hidden. Formulas are typeset one after the other
+    between two events, from the top, so that a step never waits for them.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._format = LIGHT, NumberFormat()
+        self._snapshot: Snapshot | None = None
+        self._shown: Working | None = None
+        self._formulas: list[tuple[FormulaLabel, str]] = []
+        self._typesetting = QTimer(self)
+        self._typesetting.setInterval(0)
+        self._typesetting.timeout.connect(self._typeset_next)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setAccessibleName(tr("Worked solution"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, SPACE.s, 0, 0)
+        column.addLayout(self._make_header())
+        column.addWidget(self._area, 1)
+
+    def _make_header(self) -> QHBoxLayout:
+        self._title = QLabel()
+        set_variant(self._title, "role", "heading")
+        self._copy = QToolButton()
+        self._copy.setToolTip(tr("Copy this working"))
+        self._copy.setAccessibleName(tr("Copy this working"))
+        self._copy.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self._copy)
+        for form, text in COPY_FORMS:
+            menu.addAction(tr(text)).triggered.connect(
+                lambda _checked=False, form=form: self.copy(form)
+            )
+        self._copy.setMenu(menu)
+        row = QHBoxLayout()
+        row.addWidget(self._title, 1)
+        row.addWidget(self._copy)
+        return row
+
+    def set_snapshot(self, snapshot: Snapshot) -> None:
+        """Show the update at the cursor, once the panel is seen."""
+        self._snapshot = snapshot
+        if self.isVisible():
+            self._show()
+
+    def set_number_format(self, number_format: NumberFormat) -> None:
+        """Write numbers in this format."""
+        self._format = number_format
+        if self.isVisible():
+            self._show()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Use the colours of `theme`."""
+        self._theme = theme
+        self._copy.setIcon(icon("copy", theme))
+        for label in self.findChildren(FormulaLabel):
+            label.set_theme(theme)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Work out what was put off while nobody looked."""
+        super().showEvent(event)
+        self._show()
+
+    def copy(self, form: Form) -> None:
+        """Put the working on the clipboard."""
+        if self._snapshot is not None:
+            t = self._snapshot.cursor
+            text = sheet_text(self._snapshot.run, t, t, form, self._format)
+            QGuiApplication.clipboard().setText(text)
+
+    def complete(self) -> None:
+        """Typeset at once what still waits for it."""
+        while self._formulas:
+            self._typeset_next()
+
+    def _show(self) -> None:
+        if self._snapshot is None:
+            return
+        shown = working(self._snapshot.run, self._snapshot.cursor, self._format)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        self._title.setText(tr("Update {t}, step by step").format(t=shown.iteration))
+        self._formulas = []
+        position = self._area.verticalScrollBar().value()
+        self._area.setWidget(self._content(shown))
+        self._area.verticalScrollBar().setValue(position)
+        self._typesetting.start()
+
+    def _content(self, shown: Working) -> QWidget:
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, SPACE.s, SPACE.l)
+        column.setSpacing(SPACE.xs)
+        for section in shown.sections:
+            heading = QLabel(section.title)
+            set_variant(heading, "role", "heading")
+            heading.setContentsMargins(0, SPACE.s, 0, 0)
+            column.addWidget(heading)
+            for block in section.blocks:
+                column.addWidget(self._block(block))
+        column.addStretch(1)
+        return content
+
+    def _block(self, block: Block) -> QWidget:
+        match block:
+            case Formula():
+                label = FormulaLabel()
+                label.set_theme(self._theme)
+                self._formulas.append((label, block.latex))
+                return label
+            case Table():
+                return _table(block)
+            case Text():
+                text = QLabel(block.text)
+                text.setWordWrap(True)
+                text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+                return text
+
+    def _typeset_next(self) -> None:
+        if not self._formulas:
+            self._typesetting.stop()
+            return
+        label, latex = self._formulas.pop(0)
+        label.set_latex(latex)
+
+
+def _table(block: Table) -> QWidget:
+    widget = QWidget()
+    grid = QGridLayout(widget)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(SPACE.m)
+    grid.setVerticalSpacing(2)
+    for i, row in enumerate((block.header, *block.rows)):
+        for k, cell in enumerate(row):
+            label = QLabel(cell)
+            label.setFont(number_font())
+            label.setAlignment(Qt.AlignmentFlag.AlignRight)
+            if i == 0:
+                set_variant(label, "role", "hint")
+            grid.addWidget(label, i, k)
+    grid.setColumnStretch(len(block.header), 1)
+    return widget

@@ -1,0 +1,76 @@
+"""The panel with the worked solution, alone."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from gdsim.engine.experiment import Experiment
+from gdsim.engine.run import Run
+from gdsim.models.snapshot import Snapshot
+from gdsim.numbers import NumberFormat
+from gdsim.views.style.formula import FormulaLabel, load_typesetter
+from gdsim.views.working_panel import WorkingPanel
+
+
+def snapshot(cursor: int, rule: str = "gd") -> Snapshot:
+    run = Run(Experiment(objective="w1^2 + 4*w2^2", start=(4.0, 2.0), rule=rule))
+    run.advance(5)
+    return Snapshot(run, 1, run.length, cursor, run.row(cursor), run.stop)
+
+
+@pytest.fixture
+def panel(qtbot: QtBot) -> WorkingPanel:
+    load_typesetter()
+    panel = WorkingPanel()
+    qtbot.addWidget(panel)
+    panel.set_number_format(NumberFormat.decimals(2))
+    panel.resize(460, 400)
+    panel.show()
+    return panel
+
+
+def shown(panel: WorkingPanel) -> list[str]:
+    panel.complete()
+    return [label.latex for label in panel.findChildren(FormulaLabel)]
+
+
+def test_shows_the_update_at_the_cursor(panel: WorkingPanel) -> None:
+    panel.set_snapshot(snapshot(0))
+    assert r"w_{1} \leftarrow 4.00 - 0.1 \cdot 8.00 = 3.20" in shown(panel)
+    panel.set_snapshot(snapshot(1))
+    assert r"w_{1} \leftarrow 3.20 - 0.1 \cdot 6.40 = 2.56" in shown(panel)
+
+
+def test_works_nothing_out_while_hidden(panel: WorkingPanel) -> None:
+    panel.hide()
+    panel.set_snapshot(snapshot(0, "adam"))
+    assert shown(panel) == []
+    panel.show()
+    assert len(shown(panel)) > 10
+
+
+def test_formulas_come_one_by_one_without_being_waited_for(
+    panel: WorkingPanel, qtbot: QtBot
+) -> None:
+    panel.set_snapshot(snapshot(2, "adam"))
+    labels = panel.findChildren(FormulaLabel)
+    assert not any(label.latex for label in labels)
+    qtbot.waitUntil(lambda: all(label.latex for label in labels))
+    assert all(label.is_typeset for label in labels)
+
+
+@pytest.mark.parametrize(
+    ("form", "part"),
+    [
+        ("txt", "w_1 <- 4.00"),
+        ("md", r"$$w_{1} \leftarrow"),
+        ("tex", r"\[ w_{1}"),
+        ("html", "<math"),
+    ],
+)
+def test_copies_in_every_form(panel: WorkingPanel, form: str, part: str) -> None:
+    panel.set_snapshot(snapshot(0))
+    panel.copy(form)
+    assert part in QGuiApplication.clipboard().text()
