@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -100,6 +100,13 @@ class WorkingPanel(QWidget):
         """Work out what was put off while nobody looked."""
         super().showEvent(event)
         self._show()
+        if self._formulas:
+            self._typesetting.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Put off what is not typeset yet."""
+        super().hideEvent(event)
+        self._typesetting.stop()
 
     def copy(self, form: Form) -> None:
         """Put the working on the clipboard."""
@@ -158,11 +165,10 @@ class WorkingPanel(QWidget):
                 return text
 
     def _typeset_next(self) -> None:
-        if not self._formulas:
-            self._typesetting.stop()
-            return
         label, latex = self._formulas.pop(0)
         label.set_latex(latex)
+        if not self._formulas:
+            self._typesetting.stop()
 
 
 def _table(block: Table) -> QWidget:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
@@ -21,14 +23,15 @@ def snapshot(cursor: int, rule: str = "gd") -> Snapshot:
 
 
 @pytest.fixture
-def panel(qtbot: QtBot) -> WorkingPanel:
+def panel(qtbot: QtBot) -> Iterator[WorkingPanel]:
     load_typesetter()
     panel = WorkingPanel()
     qtbot.addWidget(panel)
     panel.set_number_format(NumberFormat.decimals(2))
     panel.resize(460, 400)
     panel.show()
-    return panel
+    yield panel
+    panel.hide()
 
 
 def shown(panel: WorkingPanel) -> list[str]:
