@@ -35,8 +35,8 @@ class ObjectiveSection(Section):
         self._objective = ""
         self._make_text()
         self._preview = [FormulaLabel() for _ in range(1 + MOST_GRADIENTS)]
-        for label in (self.text, *self._preview):
-            self.add_wide(label)
+        for widget in (self.text, self.take_refusal(), *self._preview):
+            self.add_wide(widget)
         self._make_data()
         self.starts: dict[str, NumberField] = {}
         self._start_grid = QGridLayout()
@@ -111,10 +111,10 @@ class ObjectiveSection(Section):
             label.setVisible(bool(line))
 
     def set_error(self, sentence: str, position: int | None) -> None:
-        """Say what is wrong with the typed text, and mark the character."""
+        """Say what is wrong with the typed text, and put the caret there once it was entered."""
         self._mark(sentence)
-        if position is not None and self.text.hasFocus() and not self._typing.isActive():
-            set_variant(self.text, "invalid", True)
+        if position is not None and not self.text.hasFocus():
+            self.text.setCursorPosition(position)
         for label in self._preview:
             label.hide()
 
