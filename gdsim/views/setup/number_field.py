@@ -15,9 +15,6 @@ from gdsim.views.style.theme import set_variant
 
 Check = Callable[[float], object]
 
-LONGEST_QUOTE = 24
-"""Characters of a refused text that are repeated; no number is longer."""
-
 
 def number_text(value: float) -> str:
     """Return the shortest text of `value`, without a decimal point where it is whole."""
@@ -51,43 +48,31 @@ class NumberField(QLineEdit):
         self.setAccessibleName(name)
         self._check = check
         self._integer = integer
-        self._in_force = self._value = 0.0
-        self._restore()
+        self._value = 0.0
+        self.set_value(0.0)
         self.editingFinished.connect(self._commit)
         self.textEdited.connect(lambda _text: self._mark(""))
 
     @property
     def value(self) -> float:
-        """The value accepted last, be it in force yet or not."""
+        """The value in force."""
         return self._value
-
-    @property
-    def in_force(self) -> float:
-        """The value that was set."""
-        return self._in_force
 
     def set_value(self, value: float) -> None:
         """Show `value`; leaves a text that is being typed alone where the value is the same."""
-        if value == self._in_force == self._value and self.hasFocus():
+        if value == self._value and self.text():
             return
-        self._in_force = value
+        self._value = value
         self._restore()
 
-    def propose(self, value: float) -> None:
-        """Show `value` as chosen by other means, though it is not in force yet."""
-        self._show(value)
-
     def _restore(self) -> None:
-        self._show(self._in_force)
-
-    def _show(self, value: float) -> None:
-        self._value = value
-        self.setText(number_text(value))
+        self.setText(number_text(self._value))
         self.setCursorPosition(0)
         self._mark("")
 
     def _commit(self) -> None:
         if self.text() == number_text(self._value):
+            self._mark("")
             return
         try:
             value = self._parsed()
@@ -95,7 +80,8 @@ class NumberField(QLineEdit):
             self._mark(tr_error(error))
             return
         changed = value != self._value
-        self._show(value)
+        self._value = value
+        self._restore()
         if changed:
             self.valueCommitted.emit(value)
 
@@ -106,12 +92,11 @@ class NumberField(QLineEdit):
         except ValueError:
             value = math.nan
         if not math.isfinite(value) or (self._integer and value != int(value)):
-            quote = text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE]}…"
             raise InputError(
                 "{text} is not a whole number; write one such as 40"
                 if self._integer
                 else "{text} is not a number; write one such as 0.1 or 1e-3",
-                text=f"“{quote}”",
+                text=f"“{text}”",
             )
         self._check(value)
         return value
@@ -119,6 +104,10 @@ class NumberField(QLineEdit):
     def _mark(self, sentence: str) -> None:
         set_variant(self, "invalid", bool(sentence))
         self.refused.emit(sentence)
+
+    def show_refusal(self, sentence: str) -> None:
+        """Mark the typed text as refused, and keep it."""
+        self._mark(sentence)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take Esc for going back to the value in force, Enter for being done."""
@@ -137,7 +126,7 @@ def positive(what: str) -> Check:
 
     def check(value: float) -> None:
         if value <= 0:
-            raise InputError("{what} must be above 0; write one such as 0.1", what=what)
+            raise InputError(tr("{what} must be above 0; write one such as 0.1"), what=what)
 
     return check
 
@@ -147,6 +136,6 @@ def at_least(what: str, low: float) -> Check:
 
     def check(value: float) -> None:
         if value < low:
-            raise InputError("{what} must be at least {low}", what=what, low=number_text(low))
+            raise InputError(tr("{what} must be at least {low}"), what=what, low=number_text(low))
 
     return check
