@@ -15,12 +15,13 @@ max(a, b), min(a, b)  that of the one taken         where a = b: the mean of bot
 ====================  ============================  =======================================
 
 So d|u| at 0 is 0 and relu'(0) is 0, as PyTorch has them. ``log(1 + exp(u))`` is taken as
-softplus(u) and ``1/(1 + exp(u))`` as sigmoid(-u), which is what they are, without the overflow.
+softplus(u) and ``1/(1 + exp(u))`` as sigmoid(-u), which is what they are, without the overflow;
+from these, ``exp(u)/(1 + exp(u))``, ``1 - sigmoid(u)`` and ``log(sigmoid(u))`` likewise.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from symengine import Basic
@@ -28,11 +29,14 @@ from symengine import Basic
 from gdsim.engine.compiled import Compiled
 from gdsim.engine.errors import InputError
 from gdsim.engine.latex import latex_of_syntax, latex_of_tree
-from gdsim.engine.symbolic import Builder, names_of
-from gdsim.engine.syntax import Node, parse_syntax
+from gdsim.engine.symbolic import Builder
+from gdsim.engine.syntax import Node, names_of, parse_syntax
 
 MAX_DERIVATIVE_SIZE = 20_000
-"""Nodes up to which a gradient or Hessian is accepted."""
+"""Nodes up to which a derivative is accepted, and one that is to be differentiated again."""
+
+MAX_DERIVATIVES_SIZE = 50_000
+"""Nodes of a whole gradient or Hessian, entries that are the same counted once."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,24 +61,38 @@ class Expression:
 
     def gradient(self, names: Sequence[str]) -> tuple[Basic, ...]:
         """Return the partial derivative by each name."""
-        return tuple(self._checked(self.builder.derivative(self.tree, name)) for name in names)
+        return tuple(self._bounded(self.builder.derivative(self.tree, name) for name in names))
 
     def hessian(self, names: Sequence[str]) -> tuple[tuple[Basic, ...], ...]:
-        """Return the second partial derivatives, row by row."""
-        return tuple(
-            tuple(self._checked(self.builder.derivative(entry, name)) for name in names)
-            for entry in self.gradient(names)
-        )
+        """Return the second partial derivatives, row by row: the same tree on both sides."""
+        gradient = self.gradient(names)
+        pairs = [(i, j) for i in range(len(names)) for j in range(i + 1)]
+        lower = self._bounded(self.builder.derivative(gradient[i], names[j]) for i, j in pairs)
+        entry = dict(zip(pairs, lower, strict=True))
+        every = range(len(names))
+        return tuple(tuple(entry[max(i, j), min(i, j)] for j in every) for i in every)
 
-    def _checked(self, tree: Basic) -> Basic:
-        if self.builder.size(tree) > MAX_DERIVATIVE_SIZE:
-            raise InputError("the derivative of the objective is too long; simplify the objective")
-        return tree
+    def _bounded(self, derivatives: Iterable[Basic]) -> list[Basic]:
+        """Return the derivatives; raise InputError as soon as they are too long."""
+        seen: set[Basic] = set()
+        found: list[Basic] = []
+        total = 0
+        for tree in derivatives:
+            size = self.builder.size(tree)
+            total += size if tree not in seen else 0
+            if size > MAX_DERIVATIVE_SIZE or total > MAX_DERIVATIVES_SIZE:
+                raise InputError(
+                    "the derivative of the objective is too long; simplify the objective"
+                )
+            seen.add(tree)
+            found.append(tree)
+        return found
 
     def compile(self, outputs: Sequence[Basic], arguments: Sequence[str]) -> Compiled:
         """Return `outputs` (trees of this expression) as a function of `arguments`."""
         size = sum(self.builder.size(tree) for tree in outputs)
-        return Compiled([self.builder.spelled_out(tree) for tree in outputs], arguments, size)
+        spelled_out = {tree: self.builder.spelled_out(tree) for tree in set(outputs)}
+        return Compiled([spelled_out[tree] for tree in outputs], arguments, size)
 
     def latex(self) -> str:
         """Return the expression as LaTeX, in the order in which it was typed."""
@@ -104,7 +122,7 @@ def parse(text: str) -> Expression:
     syntax = parse_syntax(text)
     builder = Builder()
     tree = builder.build(syntax)
-    names = tuple(dict.fromkeys(names_of(syntax)))
+    names = names_of(syntax)
     if not names:
         raise InputError("the objective has no parameter; use a name such as w in it")
     return Expression(text, names, syntax, tree, builder)

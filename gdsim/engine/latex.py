@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import symengine as se
 from symengine import Basic
 
-from gdsim.engine.symbolic import Special
+from gdsim.engine.specials import Special
 from gdsim.engine.syntax import Binary, Call, Name, Negative, Node, Number
 
 GREEK = frozenset(
@@ -70,7 +70,8 @@ def _call(function: str, arguments: Sequence[Piece]) -> Piece:
 def _power(base: Piece, exponent: Piece) -> Piece:
     """Return a power, that of a named function written as in a textbook: tanh^2(x)."""
     function, bracket, argument = base[0].partition(r"\left(")
-    if base[1] == _POWER and bracket and function in _OPERATORS.values():
+    # Not for a negative exponent: sin^-1 is read as arcsin.
+    if base[1] == _POWER and bracket and function in _OPERATORS.values() and exponent[0].isdigit():
         return f"{function}^{{{exponent[0]}}}{bracket}{argument}", _POWER
     return f"{_wrapped(base, _ATOM)}^{{{exponent[0]}}}", _POWER
 
@@ -95,6 +96,18 @@ def latex_of_syntax(node: Node) -> str:
 
 
 def _typed(node: Node) -> Piece:
+    # A sum of a thousand terms is as deep: its left sides are followed by a loop.
+    chain: list[Binary] = []
+    while isinstance(node, Binary):
+        chain.append(node)
+        node = node.left
+    piece = _typed_leaf(node)
+    for binary in reversed(chain):
+        piece = _typed_binary(binary.operator, piece, _typed(binary.right))
+    return piece
+
+
+def _typed_leaf(node: Node) -> Piece:
     match node:
         case Number():
             return _number_text(node.text)
@@ -104,13 +117,11 @@ def _typed(node: Node) -> Piece:
             return "-" + _wrapped(_typed(node.operand), _PRODUCT), _SUM
         case Call():
             return _call(node.function, [_typed(argument) for argument in node.arguments])
-        case Binary():
-            return _typed_binary(node)
+    raise TypeError(node)
 
 
-def _typed_binary(node: Binary) -> Piece:
-    left, right = _typed(node.left), _typed(node.right)
-    match node.operator:
+def _typed_binary(operator: str, left: Piece, right: Piece) -> Piece:
+    match operator:
         case "/":
             return rf"\frac{{{left[0]}}}{{{right[0]}}}", _PRODUCT
         case "^":
@@ -165,8 +176,15 @@ class _Printer:
         self._numbers = numbers
         self._place = {name: i for i, name in enumerate(names)}
         self._specials = specials
+        self._pieces: dict[Basic, Piece] = {}
 
     def piece(self, tree: Basic) -> Piece:
+        """Return `tree` as LaTeX, worked out once, since the order of terms asks for it too."""
+        if tree not in self._pieces:
+            self._pieces[tree] = self._new_piece(tree)
+        return self._pieces[tree]
+
+    def _new_piece(self, tree: Basic) -> Piece:
         if tree in self._specials:
             return self._special(self._specials[tree])
         if tree.is_Number:

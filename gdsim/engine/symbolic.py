@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import symengine as se
-from symengine import Basic, Integer, Piecewise, RealDouble, Symbol
+from symengine import Basic, Integer, RealDouble, Symbol
 
 from gdsim.engine.errors import InputError
-from gdsim.engine.syntax import CONSTANTS, Binary, Call, Name, Negative, Node, Number
+from gdsim.engine.specials import WEIGHT, Special, definition
+from gdsim.engine.syntax import Binary, Call, Name, Negative, Node, Number, has_name
 from gdsim.engine.tokens import refuse
 
 MAX_POWER = 1000
@@ -30,21 +30,9 @@ PLAIN: dict[str, Callable[[Basic], Basic]] = {
     "cosh": se.cosh,
     "tanh": se.tanh,
     "exp": se.exp,
-    "log": se.log,
     "sqrt": se.sqrt,
     "erf": se.erf,
 }
-
-_UNREAL = (type(se.I), type(se.oo), type(se.zoo), type(se.nan))
-
-
-@dataclass(frozen=True, eq=False)
-class Special:
-    """A function kept as a symbol: its kind, and its arguments as trees."""
-
-    symbol: Basic
-    kind: str
-    arguments: tuple[Basic, ...]
 
 
 class Builder:
@@ -60,16 +48,25 @@ class Builder:
 
     def build(self, node: Node) -> Basic:
         """Return the tree of `node`; raise InputError for what has no finite real value."""
-        tree = self._raw(node)
-        if not names_of(node) and not isinstance(node, Number | Name):
-            self._require_finite(tree, node)
-        if isinstance(tree, _UNREAL) or any(isinstance(arg, _UNREAL) for arg in tree.args):
+        # A sum of a thousand terms is as deep: its left sides are followed by a loop.
+        chain: list[Binary] = []
+        while isinstance(node, Binary):
+            chain.append(node)
+            node = node.left
+        tree = self._checked(self._leaf(node), node)
+        for binary in reversed(chain):
+            tree = self._checked(self._binary(binary, tree), binary)
+        return tree
+
+    def _checked(self, tree: Basic, node: Node) -> Basic:
+        constant = not tree.is_Number and not has_name(node)
+        if (constant and not self._is_finite(tree)) or not all(map(_is_real, (tree, *tree.args))):
             refuse("this has no finite real value", node.position)
         if self.size(tree) > MAX_SIZE:
             raise InputError("the objective is too long once written out; simplify it")
         return tree
 
-    def _raw(self, node: Node) -> Basic:
+    def _leaf(self, node: Node) -> Basic:
         match node:
             case Number():
                 return _number(node)
@@ -79,38 +76,76 @@ class Builder:
                 return -self.build(node.operand)
             case Call():
                 return self._call(node)
-            case Binary(operator="^"):
-                return self._power(node)
-            case Binary():
-                return self._binary(node)
+        raise TypeError(node)
 
-    def _binary(self, node: Binary) -> Basic:
-        if node.operator == "/" and (exponent := _plus_one_of_exp(node.right)) is not None:
-            u = self.build(exponent)
-            return self.build(node.left) * self.special("sigmoid", -u)
-        left, right = self.build(node.left), self.build(node.right)
-        if node.operator == "/" and right == 0:
-            refuse("this divides by zero", node.position)
-        return {
-            "+": lambda: left + right,
-            "-": lambda: left - right,
-            "*": lambda: left * right,
-            "/": lambda: left / right,
-        }[node.operator]()
+    def _binary(self, node: Binary, left: Basic) -> Basic:
+        right = self.build(node.right)
+        match node.operator:
+            case "+":
+                return left + right
+            case "-":
+                if (u := self._under_sigmoid(right)) is not None and _is_one(left):
+                    return self.special("sigmoid", -u)
+                return left - right
+            case "*":
+                return self._product(left, right)
+            case "/":
+                if right == 0:
+                    refuse("this divides by zero", node.position)
+                sigmoids, rest = self._inverted(right)
+                return self._product(left / rest, sigmoids)
+        return self._power(node, left, right)
 
-    def _power(self, node: Binary) -> Basic:
-        base, exponent = self.build(node.left), self.build(node.right)
+    def _power(self, node: Binary, base: Basic, exponent: Basic) -> Basic:
         if base.is_Number and exponent.is_Number:
-            return _power_of_numbers(float(base), float(exponent), base**1, exponent, node)
-        if exponent.is_Number and abs(float(exponent)) * _degree(base) > MAX_POWER:
-            refuse("the powers multiply up to more than {most}", node.position, most=MAX_POWER)
+            return _power_of_numbers(float(base), float(exponent), base, exponent, node)
+        if exponent.is_Number:
+            if abs(float(exponent)) * _degree(base) > MAX_POWER:
+                refuse("the powers multiply up to more than {most}", node.position, most=MAX_POWER)
+            if float(exponent) < 0:
+                sigmoids, base = self._inverted(base)
+                return self._product(base**exponent, sigmoids**-exponent)
         return base**exponent
 
+    # What a person types for a sigmoid or a softplus, without the overflow
+
+    def _inverted(self, tree: Basic) -> tuple[Basic, Basic]:
+        """Return a and b so that 1/tree is a/b: a has sigmoid(-u) for each factor 1 + exp(u)."""
+        sigmoids, rest = Integer(1), Integer(1)
+        for factor in _factors(tree):
+            base, power = factor.args if isinstance(factor, se.Pow) else (factor, Integer(1))
+            u = _exponent_beside_one(base)
+            if u is not None and power.is_Number and float(power) > 0:
+                sigmoids *= self.special("sigmoid", -u) ** power
+            else:
+                rest *= factor
+        return sigmoids, rest
+
+    def _product(self, left: Basic, right: Basic) -> Basic:
+        """Return the product, in which exp(u) sigmoid(-u) is sigmoid(u)."""
+        for one, other in ((left, right), (right, left)):
+            for factor in _factors(other):
+                sigmoid = factor.args[0] if isinstance(factor, se.Pow) else factor
+                u = self._under_sigmoid(sigmoid)
+                if u is not None and se.exp(-u) in _factors(one):
+                    rest = self._product(one * se.exp(u), other / sigmoid)
+                    return rest * self.special("sigmoid", -u)
+        return left * right
+
+    def _under_sigmoid(self, tree: Basic) -> Basic | None:
+        special = self.specials.get(tree)
+        return special.arguments[0] if special and special.kind == "sigmoid" else None
+
+    def _log(self, tree: Basic, node: Call) -> Basic:
+        if tree == 0:
+            refuse("the logarithm of zero has no value", node.position)
+        u = _exponent_beside_one(tree)
+        if u is not None:
+            return self.special("softplus", u)
+        u = self._under_sigmoid(tree)
+        return se.log(tree) if u is None else -self.special("softplus", -u)
+
     def _call(self, node: Call) -> Basic:
-        if node.function == "log":
-            exponent = _plus_one_of_exp(node.arguments[0])
-            if exponent is not None:
-                return self.special("softplus", self.build(exponent))
         arguments = [self.build(argument) for argument in node.arguments]
         u = arguments[0]
         match node.function:
@@ -122,21 +157,19 @@ class Builder:
                 return self.special(node.function, u)
             case "min" | "max":
                 for other in arguments[1:]:
-                    u = self.special(node.function, u, other)
+                    u = self._checked(self.special(node.function, u, other), node)
                 return u
+            case "log":
+                return self._log(u, node)
             case plain:
-                if plain == "log" and u == 0:
-                    refuse("the logarithm of zero has no value", node.position)
                 return PLAIN[plain](u)
 
-    def _require_finite(self, tree: Basic, node: Node) -> None:
-        spelled_out = self.spelled_out(tree)
+    def _is_finite(self, constant: Basic) -> bool:
         try:
-            value = float(se.Lambdify([Symbol("_")], [spelled_out], backend="lambda")([0.0])[0])
+            function = se.Lambdify([Symbol("_")], [self.spelled_out(constant)], backend="lambda")
+            return math.isfinite(float(function([0.0])[0]))
         except (RuntimeError, ValueError, TypeError):
-            value = math.nan
-        if not math.isfinite(value):
-            refuse("this has no finite real value", node.position)
+            return False
 
     # Functions kept as symbols
 
@@ -178,8 +211,8 @@ class Builder:
 
     def spelled_out(self, tree: Basic) -> Basic:
         """Return `tree` with every symbol for a function replaced by what it stands for."""
-        for special in reversed(list(self.specials.values())):
-            tree = tree.subs({special.symbol: _definition(special)})
+        while present := tree.free_symbols & self.specials.keys():
+            tree = tree.subs({symbol: definition(self.specials[symbol]) for symbol in present})
         return tree
 
     def size(self, tree: Basic) -> int:
@@ -187,53 +220,9 @@ class Builder:
         if tree not in self._sizes:
             special = self.specials.get(tree)
             parts = tree.args if special is None else special.arguments
-            weight = 1 if special is None else _WEIGHT[special.kind]
+            weight = 1 if special is None else WEIGHT[special.kind]
             self._sizes[tree] = 1 + weight * sum(self.size(part) for part in parts)
         return self._sizes[tree]
-
-
-_WEIGHT = {"step": 1, "half": 2, "sign": 2, "max": 2, "min": 2, "sigmoid": 4, "softplus": 6}
-"""How often each kind repeats its arguments when spelled out."""
-
-
-def _definition(special: Special) -> Basic:
-    """Return what a function stands for, in a form that overflows for no argument."""
-    u = special.arguments[0]
-    match special.kind:
-        case "step":
-            return Piecewise((1, u > 0), (0, True))
-        case "half":
-            return Piecewise((1, u > 0), (0, u < 0), (RealDouble(0.5), True))
-        case "sign":
-            return Piecewise((1, u > 0), (-1, u < 0), (0, True))
-        case "max":
-            return Piecewise((u, u > special.arguments[1]), (special.arguments[1], True))
-        case "min":
-            return Piecewise((u, u < special.arguments[1]), (special.arguments[1], True))
-        case "sigmoid":
-            return Piecewise((1 / (1 + se.exp(-u)), u > 0), (se.exp(u) / (1 + se.exp(u)), True))
-        case _:
-            return Piecewise((u + _log_1p(se.exp(-u)), u > 0), (_log_1p(se.exp(u)), True))
-
-
-def _log_1p(z: Basic) -> Basic:
-    """Return log(1 + z) by an identity that keeps its accuracy where z is tiny."""
-    return 2 * se.atanh(z / (2 + z))
-
-
-def names_of(node: Node) -> list[str]:
-    """Return the names in `node`, constants apart, in the order of the text."""
-    match node:
-        case Name():
-            return [] if node.name in CONSTANTS else [node.name]
-        case Negative():
-            return names_of(node.operand)
-        case Binary():
-            return names_of(node.left) + names_of(node.right)
-        case Call():
-            return [name for argument in node.arguments for name in names_of(argument)]
-        case _:
-            return []
 
 
 def _number(node: Number) -> Basic:
@@ -270,18 +259,25 @@ def _degree(tree: Basic) -> float:
     return max((_degree(part) for part in tree.args), default=1.0)
 
 
-def _plus_one_of_exp(node: Node) -> Node | None:
-    """Return u where `node` is 1 + exp(u), in either order, and None otherwise."""
-    if isinstance(node, Binary) and node.operator == "+":
-        for one, other in ((node.left, node.right), (node.right, node.left)):
-            if isinstance(one, Number) and float(one.text) == 1:
-                if isinstance(other, Call) and other.function == "exp":
-                    return other.arguments[0]
-                if (
-                    isinstance(other, Binary)
-                    and other.operator == "^"
-                    and isinstance(other.left, Name)
-                    and other.left.name == "e"
-                ):
-                    return other.right
-    return None
+def _exponent_beside_one(tree: Basic) -> Basic | None:
+    """Return u where `tree` is 1 + exp(u), and None otherwise."""
+    if not isinstance(tree, se.Add) or len(tree.args) != 2:
+        return None
+    one, power = sorted(tree.args, key=lambda part: not part.is_Number)
+    found = _is_one(one) and isinstance(power, se.Pow) and power.args[0] == se.E
+    return power.args[1] if found else None
+
+
+def _factors(tree: Basic) -> tuple[Basic, ...]:
+    return tree.args if isinstance(tree, se.Mul) else (tree,)
+
+
+def _is_one(tree: Basic) -> bool:
+    return bool(tree.is_Number and float(tree) == 1)
+
+
+def _is_real(tree: Basic) -> bool:
+    """Tell whether `tree` is no number, or one whose parts are in the range of float64."""
+    if isinstance(tree, se.Rational):
+        return all(math.isfinite(float(part)) for part in str(tree).split("/"))
+    return not tree.is_Number or (isinstance(tree, RealDouble) and math.isfinite(float(tree)))

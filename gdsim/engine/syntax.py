@@ -8,6 +8,7 @@ people read it in two ways.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NoReturn
 
@@ -119,11 +120,18 @@ class _Parser:
 
     def _product(self) -> Node:
         node = self._signed()
-        divided = False
+        divided, levels = False, 0
         while True:
             if self._at("*", "/"):
                 operator = self._take()
                 divided = operator.text == "/"
+                levels += divided
+                if levels > MAX_DEPTH:
+                    refuse(
+                        "there are more than {most} divisions in a row; use brackets",
+                        operator.position,
+                        most=MAX_DEPTH,
+                    )
                 node = Binary(operator.text, node, self._signed(), operator.position)
             elif self._next.kind == "name" or self._at("("):
                 if divided:
@@ -258,3 +266,29 @@ def parse_syntax(text: str) -> Node:
     if not text.strip():
         raise InputError("the objective is empty; type a formula such as w1^2 + 4*w2^2")
     return _Parser(text).whole()
+
+
+def names_of(node: Node) -> tuple[str, ...]:
+    """Return every name in `node` once, constants apart, by first appearance in the text."""
+    backwards = list(_names_backwards(node))
+    return tuple(dict.fromkeys(reversed(backwards)))
+
+
+def has_name(node: Node) -> bool:
+    """Tell whether there is a name in `node`, constants apart."""
+    return next(_names_backwards(node), None) is not None
+
+
+def _names_backwards(node: Node) -> Iterator[str]:
+    """Yield the names in `node` from its end, where a long chain shows its newest operand."""
+    waiting = [node]
+    while waiting:
+        match waiting.pop():
+            case Name(name) if name not in CONSTANTS:
+                yield name
+            case Negative(operand):
+                waiting.append(operand)
+            case Binary(_, left, right):
+                waiting += left, right
+            case Call(_, arguments):
+                waiting += arguments
