@@ -149,14 +149,19 @@ class Stepper:
         evaluate_rows, dot, divide = self._rows.flat, np.dot, np.divide
         batches = zip(self._slots, sizes, strict=False)
         # A product with ones sums the rows in less than half the time that np.add.reduce takes.
-        ones, sums = np.ones(self._segment.batching.batch_size), np.empty(1 + self._d)
+        whole = self._segment.batching.batch_size
+        ones, sums, divisor = np.ones(whole), np.empty(1 + self._d), np.array(float(whole))
 
         def evaluate(_i: int, theta: Array, result: Array) -> None:
             (thetas, inputs, outputs, flat_outputs), size = next(batches)
             thetas[...] = theta
             evaluate_rows(inputs, flat_outputs, size)
-            dot(ones[:size], outputs[:size], sums)
-            divide(sums, size, result)
+            if size == whole:
+                dot(ones, outputs, sums)
+                divide(sums, divisor, result)
+            else:
+                dot(ones[:size], outputs[:size], sums)
+                divide(sums, size, result)
 
         return evaluate
 
