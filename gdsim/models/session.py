@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from gdsim.engine.errors import InputError
+from gdsim.engine.experiment import Experiment
 from gdsim.engine.objective import Objective
 from gdsim.engine.run import FIXED, Run
 from gdsim.engine.settings import known_settings
@@ -161,9 +162,16 @@ class Session(QObject):
     def change(self, changes: Mapping[str, Any]) -> None:
         """Change fields of the experiment: from the cursor on, or for a new run where needed.
 
+        What has that value already is left alone; a batch size that there are too few rows for
+        becomes all of them, unless it is what is changed.
+
         Emits `refused` with the name of a changed field, and changes nothing, where a value is
         refused.
         """
+        now = self._run.experiment_at(self._cursor)
+        changes = {name: new for name, new in changes.items() if new != getattr(now, name)}
+        if not changes:
+            return
         try:
             run, cursor = self._changed_run(dict(changes))
         except InputError as error:
@@ -179,6 +187,7 @@ class Session(QObject):
             schedule = changes.get("schedule", now.schedule)
             changes["settings"] = known_settings(rule, schedule, settings)
         if not FIXED & changes.keys():
+            self._fit_batch_size(changes, now, self._run.objective.n_rows)
             t = self._run.length if changes.keys() <= STOPPING else self._cursor
             return self._run.branch(t, **changes), self._cursor
         if changes.keys() & FIXED == {"start"}:
@@ -186,9 +195,18 @@ class Session(QObject):
         changes.setdefault("parameters", ())
         wanted = now.with_(**changes)
         objective = Objective(wanted.objective, wanted.dataset, wanted.parameters)
+        sizes: dict[str, Any] = {}
+        self._fit_batch_size(sizes, wanted, objective.n_rows)
+        wanted = wanted.with_(**sizes)
         if "start" not in changes:
             wanted = wanted.with_(start=self._start_for(objective))
         return Run(wanted, objective), 0
+
+    def _fit_batch_size(self, changes: dict[str, Any], now: Experiment, n_rows: int) -> None:
+        """Add the batch size to `changes` where there are too few rows for the present one."""
+        method = changes.get("method", now.method)
+        if method == "mini-batch" and "batch_size" not in changes and now.batch_size > n_rows > 1:
+            changes["batch_size"] = n_rows
 
     def _start_for(self, objective: Objective) -> tuple[float, ...]:
         """Return the present start for the parameters that stay, and 1 for new ones."""

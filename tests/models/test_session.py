@@ -180,3 +180,26 @@ def test_new_data_turns_a_name_into_a_column(session: Session) -> None:
     session.change({"dataset": data})
     assert session.run.objective.parameters == ("w1",)
     assert session.run.row(0).loss == pytest.approx(16 + 4 * (1 + 9) / 2)
+
+
+def test_value_that_is_there_already_changes_nothing(session: Session, heard: Listener) -> None:
+    for _ in range(3):
+        session.step()
+    session.go_to(1)
+    told = len(heard.snapshots)
+    session.change({"learning_rate": 0.1, "rule": "gd"})
+    assert len(heard.snapshots) == told
+    assert session.run.length == 3
+
+
+def test_mini_batches_of_few_rows_take_them_all(qtbot: QtBot) -> None:
+    data = Dataset("d", ("x",), np.arange(20.0)[:, np.newaxis])
+    session = Session(Run(Experiment(objective="(w - x)^2", dataset=data, start=(0.0,))))
+    heard = Listener(session)
+    session.change({"method": "mini-batch"})
+    assert heard.refusals == []
+    assert session.run.experiment.batch_size == 20
+    session.change({"dataset": Dataset("e", ("x",), np.arange(5.0)[:, np.newaxis])})
+    assert session.run.experiment.batch_size == 5
+    session.change({"batch_size": 6})
+    assert [field for field, _ in heard.refusals] == ["batch_size"]

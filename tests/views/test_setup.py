@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -23,6 +24,7 @@ from gdsim.views.setup import SetupPanel
 from gdsim.views.setup.method_section import count_sentence
 from gdsim.views.setup.number_field import NumberField, number_text, positive
 from gdsim.views.setup.rate_section import position_of, rate_at
+from gdsim.views.style.formula import FormulaLabel
 
 BOWL = Experiment(objective="w1^2 + 4*w2^2", start=(4.0, 2.0), iterations=40)
 LINE = Experiment(
@@ -231,3 +233,63 @@ def test_every_field_has_a_name_for_people_who_do_not_see_it(panel: SetupPanel) 
             inside = isinstance(field.parentWidget(), QAbstractSpinBox | QComboBox)
             named = field.accessibleName() or (isinstance(field, QAbstractButton) and field.text())
             assert inside or named, field
+
+
+def test_tab_goes_from_top_to_bottom(panel: SetupPanel) -> None:
+    show(panel, LINE.with_(rule="adam"))
+    panel.scenario.combo.setFocus()
+    reached = []
+    for _ in range(40):
+        reached.append(QApplication.focusWidget())
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    wanted = [
+        panel.objective.text,
+        panel.objective.starts["w"],
+        panel.objective.starts["b"],
+        panel.rate.rate,
+        panel.rate.slider,
+        panel.rule.rule,
+        panel.method.batch_size,
+        panel.method.seed,
+        panel.stopping.ticks["iterations"],
+    ]
+    places = [reached.index(field) for field in wanted]
+    assert places == sorted(places)
+
+
+def test_wheel_over_a_field_without_focus_changes_nothing(panel: SetupPanel) -> None:
+    show(panel, BOWL.with_(rule="momentum"))
+    asked: list[str] = []
+    panel.scenario.set_scenarios([("a", "A"), ("b", "B")])
+    panel.scenarioRequested.connect(asked.append)
+    requests = Requests(panel)
+    panel.objective.text.setFocus()
+    convention = panel.rule.form.findChild(QComboBox)
+    for field in (panel.scenario.combo, convention, panel.rule.rule, panel.rate.slider):
+        spot = QPointF(5, 5)
+        wheel = QWheelEvent(
+            spot,
+            QPointF(field.mapToGlobal(spot.toPoint())),
+            QPoint(),
+            QPoint(0, -120),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(field, wheel)
+    assert requests == []
+    assert asked == []
+
+
+def test_large_seed_is_shown_whole(panel: SetupPanel) -> None:
+    show(panel, LINE.with_(seed=9_000_000_000))
+    assert panel.method.seed.text() == "9000000000"
+
+
+def test_loss_of_one_row_is_called_so_where_there_are_data(panel: SetupPanel) -> None:
+    for experiment, name in ((LINE, "L_i ="), (BOWL, "L =")):
+        show(panel, experiment)
+        panel.set_objective_preview("x", [])
+        formulas = [label.latex for label in panel.objective.findChildren(FormulaLabel)]
+        assert formulas[0].startswith(name)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from gdsim.engine.dataset import Array
+from gdsim.engine.errors import InputError
 from gdsim.engine.objective import Objective
 from gdsim.views.landscape.geometry import Range, Window
 
@@ -107,13 +108,17 @@ def valley(objective: Objective, theta: Array) -> tuple[Array, Array] | None:
 
     The loss is taken as quadratic, with gradient g and Hessian H: the bottom is theta - H^-1 g, and
     the box of these half widths, sqrt(g^T H^-1 g * (H^-1)_ii), just holds the iso-loss ellipse
-    through `theta`. None where the loss is not convex.
+    through `theta`. None where the loss is not convex, or its Hessian too long.
     """
     n = objective.n_rows
     few = np.linspace(0, n - 1, ROWS_FOR_CURVATURE).astype(np.int64)
     rows = few if n > ROWS_FOR_CURVATURE else None
     _, gradient = objective.value_and_gradient(theta, rows)
-    hessian = objective.hessian(theta, rows)
+    try:
+        hessian = objective.hessian(theta, rows)
+    except InputError:
+        # Too long to be written out; the run itself needs no Hessian.
+        return None
     if not (np.isfinite(hessian).all() and np.isfinite(gradient).all()):
         return None
     curvatures, directions = np.linalg.eigh(hessian)

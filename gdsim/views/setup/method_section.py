@@ -10,6 +10,7 @@ from gdsim.engine.errors import InputError
 from gdsim.engine.experiment import LAST_BATCHES, METHODS, ORDERS, Experiment
 from gdsim.i18n import tr, tr_error
 from gdsim.views.segmented import Segmented
+from gdsim.views.setup.number_field import NumberField, at_least
 from gdsim.views.setup.section import Section, text_label
 
 METHOD_TITLES = {"batch": "Batch", "stochastic": "Stochastic", "mini-batch": "Mini-batch"}
@@ -25,7 +26,6 @@ ORDER_TITLES = {
     "replacement": "Drawn with replacement",
 }
 LAST_TITLES = {"keep": "Kept, though smaller", "drop": "Dropped"}
-LARGEST_SEED = 2_000_000_000
 
 
 class MethodSection(Section):
@@ -52,9 +52,11 @@ class MethodSection(Section):
         self.add_row(
             tr("&Last batch"), self.last_batch, tr("What happens where B does not divide N")
         )
-        self.seed = _spin(0, LARGEST_SEED)
-        self.seed.valueChanged.connect(lambda value: self.changeRequested.emit({"seed": value}))
-        self.add_row(tr("S&eed"), self.seed, tr("The same seed gives the same shuffles"))
+        self.seed = NumberField(tr("Seed"), at_least(tr("The seed"), 0), integer=True)
+        self.seed.valueCommitted.connect(
+            lambda value: self.changeRequested.emit({"seed": int(value)})
+        )
+        self.add_row(tr("Seed"), self.seed, tr("The same seed gives the same shuffles"))
         self.count = text_label("hint")
         self.add_wide(self.count)
 
@@ -78,8 +80,7 @@ class MethodSection(Section):
         ):
             with QSignalBlocker(combo):
                 combo.setCurrentIndex(combo.findData(value))
-        with QSignalBlocker(self.seed):
-            self.seed.setValue(experiment.seed)
+        self.seed.set_value(float(experiment.seed))
         several, draws = n_rows > 1, experiment.method != "batch"
         for widget in (self.method,):
             widget.setEnabled(several)

@@ -33,6 +33,7 @@ class ObjectiveSection(Section):
         super().__init__(tr("Objective"), parent)
         self._theme = LIGHT
         self._objective = ""
+        self._has_data = False
         self._make_text()
         self._preview = [FormulaLabel() for _ in range(1 + MOST_GRADIENTS)]
         for widget in (self.text, self.take_refusal(), *self._preview):
@@ -101,9 +102,10 @@ class ObjectiveSection(Section):
     def set_preview(self, latex: str, gradients: Sequence[tuple[str, str]]) -> None:
         """Show the formula and its partial derivatives."""
         self._mark("")
-        lines = [f"L = {latex}"]
+        loss = "L_i" if self._has_data else "L"
+        lines = [f"{loss} = {latex}"]
         lines += [
-            rf"\frac{{\partial L}}{{\partial {latex_of_name(name)}}} = {derivative}"
+            rf"\frac{{\partial {loss}}}{{\partial {latex_of_name(name)}}} = {derivative}"
             for name, derivative in gradients[:MOST_GRADIENTS]
         ]
         for label, line in zip(self._preview, [*lines, *[""] * MOST_GRADIENTS], strict=False):
@@ -124,6 +126,7 @@ class ObjectiveSection(Section):
 
     def set_data(self, source: str, n_rows: int, columns: Sequence[str]) -> None:
         """Show where the rows come from; no columns means a plain function."""
+        self._has_data = bool(columns)
         if columns:
             names = ", ".join(columns)
             self._source.setText(

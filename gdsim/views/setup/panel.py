@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gdsim.engine.experiment import Experiment, Setting
 from gdsim.i18n import tr
@@ -51,6 +52,7 @@ class SetupPanel(QScrollArea):
         self.rate, self.rule = RateSection(), RuleSection()
         self.method, self.stopping = MethodSection(), StoppingSection()
         self._settings: dict[str, Setting] = {}
+        self._tab_order: tuple[QWidget, ...] = ()
         self._lay_out()
         self._connect()
 
@@ -129,6 +131,16 @@ class SetupPanel(QScrollArea):
         self.stopping.set_experiment(experiment)
         for section in self._sections():
             section.show_refusal("")
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """Let Tab go through the fields from top to bottom, those made later among them."""
+        content = self.widget()
+        fields = tuple(tab_stops(content)) if content is not None else ()
+        if fields != self._tab_order:
+            self._tab_order = fields
+            for before, after in pairwise(fields):
+                QWidget.setTabOrder(before, after)
 
     def set_objective_preview(self, latex: str, gradients: Sequence[tuple[str, str]]) -> None:
         """Show the typed objective as a formula, with its partial derivatives by name."""
@@ -157,3 +169,25 @@ class SetupPanel(QScrollArea):
         """Draw icons and formulas in the colours of `theme`."""
         for section in (self.scenario, self.objective, self.rate, self.rule):
             section.set_theme(theme)
+
+
+def tab_stops(widget: QWidget) -> Iterator[QWidget]:
+    """Yield what the Tab key stops at inside `widget`, in the order of its layouts."""
+    layout = widget.layout()
+    if layout is None:
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            yield widget
+        return
+    yield from _stops_in(layout)
+
+
+def _stops_in(layout: QLayout) -> Iterator[QWidget]:
+    for i in range(layout.count()):
+        item = layout.itemAt(i)
+        if item is None:
+            continue
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            yield from tab_stops(widget)
+        elif inner is not None:
+            yield from _stops_in(inner)

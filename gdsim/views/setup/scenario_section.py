@@ -27,7 +27,7 @@ class ScenarioSection(Section):
         self.combo.setToolTip(tr("A prepared experiment to start from"))
         self.combo.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.combo.setMaxVisibleItems(20)
-        self.combo.installEventFilter(self._wheel)
+        self.keep_wheel_calm(self.combo)
         self.combo.activated.connect(self._choose)
         self._open = _button(tr("Open a scenario file (Ctrl+O)"))
         self._save = _button(tr("Save this run as a scenario file (Ctrl+S)"))

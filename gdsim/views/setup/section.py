@@ -66,13 +66,17 @@ class Section(QWidget):
         if not field.accessibleName():
             field.setAccessibleName(text.replace("&", "").rstrip(":"))
         if isinstance(field, QComboBox | QAbstractSpinBox | QSlider):
-            field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            field.installEventFilter(self._wheel)
+            self.keep_wheel_calm(field)
         if isinstance(field, NumberField):
             field.refused.connect(self.show_refusal)
         self.grid.addWidget(label, row, 0)
         self.grid.addWidget(field, row, 1)
         return label
+
+    def keep_wheel_calm(self, field: QWidget) -> None:
+        """Let the wheel over `field` scroll the panel unless the field has the focus."""
+        field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        field.installEventFilter(self._wheel)
 
     def add_wide(self, widget: QWidget) -> None:
         """Add a widget over both columns, on a row of its own."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QSizePolicy, QWidget
 
 from gdsim.engine.experiment import Setting
 from gdsim.engine.spec import SettingSpec
 from gdsim.i18n import tr
 from gdsim.views.setup.number_field import NumberField
-from gdsim.views.setup.section import LABEL_WIDTH
+from gdsim.views.setup.section import LABEL_WIDTH, CalmWheel
 from gdsim.views.style.theme import SPACE
 
 TITLES = {
@@ -44,6 +44,7 @@ class SettingsForm(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._wheel = CalmWheel(self)
         self._specs: tuple[SettingSpec, ...] = ()
         self._fields: dict[str, NumberField | QComboBox] = {}
         self._grid = QGridLayout(self)
@@ -90,6 +91,8 @@ class SettingsForm(QWidget):
         if spec.choices:
             combo = QComboBox()
             combo.addItems(spec.choices)
+            combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            combo.installEventFilter(self._wheel)
             combo.setAccessibleName(title)
             combo.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             combo.currentTextChanged.connect(lambda text: self.settingChanged.emit(name, text))
