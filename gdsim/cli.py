@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -57,6 +58,11 @@ def _parser() -> Parser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"gdsim {__version__}")
+    _add_commands(parser)
+    return parser
+
+
+def _add_commands(parser: Parser) -> None:
     commands = parser.add_subparsers(dest="command", metavar=tr("COMMAND"), parser_class=Parser)
     run = commands.add_parser(
         "run",
@@ -83,7 +89,6 @@ def _parser() -> Parser:
         "screenshot", help=tr("draw the window without a screen and save it"), allow_abbrev=False
     )
     add_screenshot_options(screenshot)
-    return parser
 
 
 COMMANDS = ("run", "scenarios", "working", "screenshot")
@@ -104,8 +109,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except InputError as error:
         return _refuse(tr_error(error))
     except BrokenPipeError:
-        # Whoever read our output has seen enough; keep Python from complaining at the end.
-        sys.stdout = open("/dev/null", "w") if sys.platform != "win32" else sys.stdout  # noqa: PTH123, SIM115
+        # Whoever read our output has seen enough; keep Python from complaining when it flushes.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FINISHED
     except KeyboardInterrupt:
         return INTERRUPTED

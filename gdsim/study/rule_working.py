@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gdsim.engine.latex import latex_of_name
 from gdsim.engine.rows import Row
-from gdsim.engine.rules import RULES
+from gdsim.engine.rules import RULES, Rule
 from gdsim.engine.run import Run
 from gdsim.engine.schedule import SCHEDULES
 from gdsim.i18n import tr
@@ -38,7 +38,7 @@ def _equation_sections(run: Run, row: Row, number_format: NumberFormat) -> list[
         _known(run, row, k) | {"t": float(own_t), r"\eta": row.learning_rate}
         for k in range(len(row.theta))
     ]
-    fixed = _settings(rule.name, rule.settings)
+    fixed = _settings(rule)
     sections = []
     for equation, title in rule.equations:
         name, right = equation.split(" = ", 1)
@@ -88,9 +88,10 @@ def _known(run: Run, row: Row, k: int) -> dict[str, float]:
     return {r"\theta_t": float(row.theta[k]), "g_t": float(row.gradient[k]), **states}
 
 
-def _settings(name: str, settings: object) -> dict[str, float]:
-    given = dict(settings) if isinstance(settings, dict) else {**settings}  # type: ignore[dict-item]
-    return {spec.symbol: float(given[spec.name]) for spec in RULES[name].settings if spec.symbol}
+def _settings(rule: Rule) -> dict[str, float]:
+    """Return the rule's numeric settings by their symbols."""
+    specs = RULES[rule.name].settings
+    return {spec.symbol: float(rule.settings[spec.name]) for spec in specs if spec.symbol}
 
 
 def _look_ahead(

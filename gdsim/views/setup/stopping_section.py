@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Signal
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from gdsim.engine.experiment import Experiment
 from gdsim.i18n import tr
-from gdsim.views.setup.number_field import Check, NumberField, at_least
+from gdsim.views.setup.number_field import NumberField, at_least
 from gdsim.views.setup.section import Section
 
 FIRST_VALUES = {
@@ -51,12 +52,8 @@ class StoppingSection(Section):
         tick = QCheckBox(text)
         tick.setToolTip(tip)
         tick.toggled.connect(partial(self._toggle, name))
-        check: Check = lambda _value: None  # noqa: E731
-        if name in WHOLE:
-            check = at_least(text, 1)
-        elif name != "stop_loss":
-            check = at_least(text, 0)
-        limit = NumberField(text, check, integer=name in WHOLE)
+        least = -math.inf if name == "stop_loss" else 1 if name in WHOLE else 0
+        limit = NumberField(text, at_least(text, least), integer=name in WHOLE)
         limit.setToolTip(tip)
         limit.set_value(FIRST_VALUES[name])
         limit.valueCommitted.connect(lambda _value: self._request(name))
