@@ -185,17 +185,23 @@ def _scenarios(_options: argparse.Namespace) -> int:
 
 
 def _working(options: argparse.Namespace) -> int:
-    from gdsim.files.sheets import write_sheet
+    from gdsim.files.sheets import form_of, run_to, write_sheet
+    from gdsim.numbers import NumberFormat
+    from gdsim.study.sheet import sheet_text
 
-    write_sheet(
-        scenario_from(options),
-        first=options.at,
-        last=options.at if options.to is None else options.to,
-        target=options.output,
-        form=options.format,
-        decimals=options.decimals,
-        blanks=options.blanks,
-    )
+    last = options.at if options.to is None else options.to
+    form = options.format or form_of(options.output)
+    run = run_to(scenario_from(options), options.at, last)
+    number_format = NumberFormat.decimals(options.decimals)
+    if form == "pdf":
+        if options.output is None:
+            raise InputError("--output: a PDF needs a file; give -o with a name in .pdf")
+        from gdsim.app.launch import save_working
+
+        save_working(run, options.at, last, options.output, number_format, options.blanks)
+    else:
+        text = sheet_text(run, options.at, last, form, number_format, options.blanks)
+        write_sheet(text, options.output)
     return FINISHED
 
 

@@ -108,7 +108,9 @@ def add_working_options(parser: argparse.ArgumentParser) -> None:
     add("--at", type=_count(0), required=True, metavar="T", help=tr("the update to work out"))
     add("--to", type=_count(0), metavar="T", help=tr("the last one, where several are wanted"))
     add(
-        "--format", choices=("md", "tex", "html", "txt"), help=tr("default: from the file's ending")
+        "--format",
+        choices=("md", "tex", "html", "pdf", "txt"),
+        help=tr("default: from the file's ending"),
     )
     add("--decimals", type=_decimals, default=4, metavar="N", help=tr("default: 4"))
     add("--blanks", action="store_true", help=tr("leave the results out, with answers at the end"))

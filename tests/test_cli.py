@@ -203,7 +203,9 @@ def test_working_of_several_updates_takes_its_format_from_the_file(tmp_path: Pat
         ("working toy-bowl --at 41", "40"),
         ("working toy-bowl --at 5 --to 3", "--to"),
         ("working toy-bowl --at 0 -o sheet.doc", "sheet.doc"),
-        ("working toy-bowl --at 0 --format pdf", "--format"),
+        ("working toy-bowl --at 0 --format doc", "--format"),
+        ("working toy-bowl --at 0 --format pdf", "--output"),
+        ("working toy-bowl --at 0 -o nowhere/sheet.pdf", "nowhere"),
     ],
 )
 def test_working_refuses_in_one_line(capsysbinary: Capture, words: str, named: str) -> None:

@@ -41,6 +41,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("open_data", "file", "Open &data file…", ("Ctrl+D",), "open"),
     ActionSpec(SEPARATOR, "file", ""),
     ActionSpec("export", "file", "&Export table…", ("Ctrl+E",), "export"),
+    ActionSpec("export_working", "file", "Export &working…", ("Ctrl+Shift+E",), "export"),
     ActionSpec(SEPARATOR, "file", ""),
     ActionSpec("quit", "file", "&Quit", ("Ctrl+Q",)),
     ActionSpec("undo", "edit", "&Undo change", ("Ctrl+Z",)),

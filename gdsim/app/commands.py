@@ -14,6 +14,7 @@ from gdsim.app.actions import Actions
 from gdsim.app.export_dialog import ExportDialog
 from gdsim.app.looks import Looks
 from gdsim.app.wiring import Presenter, connect_requests
+from gdsim.app.working_pdf import save_working
 from gdsim.engine.errors import InputError
 from gdsim.engine.experiment import Experiment
 from gdsim.files.data import read_data
@@ -26,6 +27,7 @@ from gdsim.files.scenario import (
     save_scenario,
     scenario_of,
 )
+from gdsim.files.sheets import SHEET_FORMS
 from gdsim.files.tables import write_table
 from gdsim.i18n import tr, tr_error
 from gdsim.models.snapshot import Snapshot
@@ -62,6 +64,7 @@ class Commands(QObject):
             "save": self.save_scenario,
             "open_data": self.open_data,
             "export": self.export,
+            "export_working": self.export_working,
             "quit": self._window.close,
             "undo": session.undo,
             "redo": session.redo,
@@ -175,6 +178,21 @@ class Commands(QObject):
                 save_scenario(beside, scenario_of(run, self._scenario))
 
         self._guarded(write)
+
+    def export_working(self) -> None:
+        """Ask for a file and write the working of the update at the cursor."""
+        snapshot = self._session.snapshot()
+        suggested = self._folder / f"{self._scenario.name}-{snapshot.cursor}.pdf"
+        kinds = tr("Working") + f" ({' '.join(f'*.{form}' for form in SHEET_FORMS)})"
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._window, tr("Export the working"), str(suggested), kinds
+        )
+        if not chosen:
+            return
+        path = Path(chosen)
+        self._folder = path.parent
+        number_format = self._window.preferences.number_format
+        self._guarded(lambda: save_working(snapshot.run, snapshot.cursor, path, number_format))
 
     def _may_replace(self, *paths: Path) -> bool:
         """Ask whether files that exist may be replaced; True where none does."""

@@ -16,10 +16,14 @@ from PySide6.QtWidgets import QApplication
 from gdsim import __version__
 from gdsim.app.main_window import MainWindow
 from gdsim.app.preferences import Preferences
+from gdsim.app.working_pdf import write_pdf
 from gdsim.assets import asset_path
 from gdsim.engine.errors import InputError
+from gdsim.engine.run import Run
 from gdsim.files.atomic import atomic_path
 from gdsim.files.scenario import Scenario, builtin_scenario, load_scenario, run_scenario
+from gdsim.numbers import NumberFormat
+from gdsim.study.sheet import sheet_workings
 
 FIRST_SCENARIO = "toy-bowl"
 
@@ -117,6 +121,21 @@ def save_screenshot(
     window.close()
     _save(picture, Path(output))
     return 0
+
+
+def save_working(
+    run: Run, first: int, last: int, target: Path, number_format: NumberFormat, blanks: bool
+) -> None:
+    """Write the workings of updates `first` .. `last` as a PDF, without a screen.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be written.
+    """
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    _application()
+    write_pdf(sheet_workings(run, first, last, number_format, blanks), target)
 
 
 def _save(picture: QPixmap, target: Path) -> None:

@@ -4,30 +4,25 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Literal, get_args
 
 from gdsim.engine.errors import InputError
+from gdsim.engine.run import Run
 from gdsim.files.atomic import write_text
 from gdsim.files.scenario import Scenario, run_scenario
-from gdsim.numbers import NumberFormat
-from gdsim.study.sheet import FORMS, MOST_UPDATES, Form, sheet_text
+from gdsim.study.sheet import MOST_UPDATES
+
+SheetForm = Literal["md", "tex", "html", "txt", "pdf"]
+SHEET_FORMS: tuple[SheetForm, ...] = get_args(SheetForm)
 
 
-def write_sheet(
-    scenario: Scenario,
-    *,
-    first: int,
-    last: int,
-    target: Path | None,
-    form: Form | None,
-    decimals: int,
-    blanks: bool,
-) -> None:
-    """Write the workings of updates `first` .. `last` to `target` (None: standard output).
+def run_to(scenario: Scenario, first: int, last: int) -> Run:
+    """Return a run of `scenario` that can be read at updates `first` .. `last`.
 
     Raises
     ------
     InputError
-        If the run has no such updates, the format is not known, or the file cannot be written.
+        If there are no such updates, or more than fit on a sheet.
     """
     if last < first or last - first >= MOST_UPDATES:
         raise InputError(
@@ -42,8 +37,11 @@ def write_sheet(
             "--at: the run ends after {length} updates; give one from 0 to {length}",
             length=run.length,
         )
-    chosen = form or _form_of(target)
-    text = sheet_text(run, first, last, chosen, NumberFormat.decimals(decimals), blanks)
+    return run
+
+
+def write_sheet(text: str, target: Path | None) -> None:
+    """Write a sheet to a file, atomically, or to standard output where `target` is None."""
     if target is None:
         sys.stdout.buffer.write(text.encode())
         sys.stdout.buffer.flush()
@@ -51,15 +49,22 @@ def write_sheet(
         write_text(target, text)
 
 
-def _form_of(target: Path | None) -> Form:
+def form_of(target: Path | None) -> SheetForm:
+    """Return the format that a file's ending stands for, plain text for standard output.
+
+    Raises
+    ------
+    InputError
+        If the ending stands for none.
+    """
     if target is None:
         return "txt"
     suffix = target.suffix.lower().removeprefix(".")
-    for form in FORMS:
+    for form in SHEET_FORMS:
         if form == suffix:
             return form
     raise InputError(
         "{path} does not tell the format; end it in one of {accepted}, or choose a format",
         path=target.name,
-        accepted=", ".join(f".{form}" for form in FORMS),
+        accepted=", ".join(f".{form}" for form in SHEET_FORMS),
     )

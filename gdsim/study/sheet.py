@@ -22,6 +22,27 @@ MOST_UPDATES = 1000
 BLANK = r"\underline{\qquad\qquad}"
 
 
+def sheet_workings(
+    run: Run, first: int, last: int, number_format: NumberFormat, blanks: bool = False
+) -> list[Working]:
+    """Return the workings of updates `first` .. `last`.
+
+    Parameters
+    ----------
+    blanks
+        Leave a blank for every result that is not given, and give them all at the end.
+
+    Raises
+    ------
+    IndexError
+        If the run has no such rows.
+    """
+    workings = [working(run, t, number_format) for t in range(first, last + 1)]
+    if not blanks:
+        return workings
+    return [*map(_with_blanks, workings), *map(_answers, workings)]
+
+
 def sheet_text(
     run: Run,
     first: int,
@@ -30,25 +51,8 @@ def sheet_text(
     number_format: NumberFormat,
     blanks: bool = False,
 ) -> str:
-    """Return the workings of updates `first` .. `last`, at most `MOST_UPDATES`, as one text.
-
-    Parameters
-    ----------
-    blanks
-        Leave a blank for every result that carries a number, and give them all at the end.
-
-    Raises
-    ------
-    IndexError
-        If the run has no such rows.
-    """
-    workings = [working(run, t, number_format) for t in range(first, last + 1)]
-    writer = _WRITERS[form]
-    if not blanks:
-        return writer(workings)
-    asked = [_with_blanks(one) for one in workings]
-    answers = [_answers(one) for one in workings]
-    return writer([*asked, *answers])
+    """Return the workings of updates `first` .. `last` as one text; see `sheet_workings`."""
+    return _WRITERS[form](sheet_workings(run, first, last, number_format, blanks))
 
 
 def _with_blanks(one: Working) -> Working:

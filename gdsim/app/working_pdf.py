@@ -1,0 +1,180 @@
+"""Workings as a PDF: pages of typeset formulas, texts and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QMarginsF, QRectF, QSizeF, Qt
+from PySide6.QtGui import (
+    QFont,
+    QFontMetricsF,
+    QImage,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPdfWriter,
+)
+from PySide6.QtSvg import QSvgRenderer
+
+from gdsim.engine.run import Run
+from gdsim.files.atomic import atomic_path
+from gdsim.files.sheets import form_of, write_sheet
+from gdsim.i18n import tr
+from gdsim.numbers import NumberFormat
+from gdsim.study.blocks import Block, Formula, Table, Text, Working
+from gdsim.study.sheet import sheet_text, sheet_workings
+from gdsim.views.style.formula import load_typesetter, typeset
+from gdsim.views.style.theme import FONT, interface_font, number_font
+
+DOTS_PER_INCH = 96
+"""What the layout below counts in; the PDF itself has no dots."""
+
+MARGIN_MM = 20.0
+FORMULA_SIZE = 17.0
+GAP = 7.0
+COLUMN_GAP = 14.0
+INK = "#000000"
+FINENESS = 6
+"""Dots of a formula for each of the layout's: 576 to the inch."""
+
+
+def save_working(run: Run, t: int, target: Path, number_format: NumberFormat) -> None:
+    """Write the working of update `t` in the format that the file's ending stands for.
+
+    Raises
+    ------
+    InputError
+        If the ending stands for none, or the file cannot be written.
+    """
+    form = form_of(target)
+    if form == "pdf":
+        write_pdf(sheet_workings(run, t, t, number_format), target)
+    else:
+        write_sheet(sheet_text(run, t, t, form, number_format), target)
+
+
+def write_pdf(workings: Sequence[Working], target: Path) -> None:
+    """Write the workings, one below the other, as an A4 document; atomically.
+
+    Needs a running QGuiApplication, for its fonts.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be written.
+    """
+    load_typesetter()
+    with atomic_path(target) as temporary:
+        writer = QPdfWriter(str(temporary))
+        writer.setTitle(tr("Worked updates"))
+        writer.setCreator("gdsim")
+        writer.setResolution(DOTS_PER_INCH)
+        margins = QMarginsF(MARGIN_MM, MARGIN_MM, MARGIN_MM, MARGIN_MM)
+        size, unit = QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Unit.Millimeter
+        portrait = QPageLayout.Orientation.Portrait
+        writer.setPageLayout(QPageLayout(size, portrait, margins, unit))
+        page = _Page(writer)
+        for one in workings:
+            page.add_working(one)
+        page.finish()
+
+
+class _Page:
+    """Puts one thing below the other, and goes on to a new page where there is no room."""
+
+    def __init__(self, writer: QPdfWriter) -> None:
+        self._writer = writer
+        self._painter = QPainter(writer)
+        self._room = QSizeF(writer.width(), writer.height())
+        self._y = 0.0
+
+    def finish(self) -> None:
+        """Close the document."""
+        self._painter.end()
+
+    def add_working(self, one: Working) -> None:
+        """Add the title, and each section with its heading."""
+        self._make_room(160.0)
+        self._write(tr("Update {t}").format(t=one.iteration), _bold(FONT.title), above=2 * GAP)
+        for section in one.sections:
+            # A heading alone at the foot of a page would belong to nothing.
+            self._make_room(90.0)
+            self._write(section.title, _bold(FONT.body), above=GAP)
+            for block in section.blocks:
+                self._add(block)
+
+    def _add(self, block: Block) -> None:
+        match block:
+            case Text():
+                self._write(block.text, interface_font())
+            case Table():
+                self._tabulate(block)
+            case Formula():
+                drawing = typeset(block.latex, FORMULA_SIZE, INK)
+                if drawing is None:
+                    self._write(block.latex, interface_font())
+                else:
+                    self._draw(drawing)
+
+    def _make_room(self, height: float) -> None:
+        if self._y + height > self._room.height() and self._y > 0:
+            self._writer.newPage()
+            self._y = 0.0
+
+    def _write(self, text: str, font: QFont, above: float = 0.0) -> None:
+        flags = Qt.TextFlag.TextWordWrap
+        wide = QRectF(0, 0, self._room.width(), 10_000)
+        height = QFontMetricsF(font, self._writer).boundingRect(wide, flags, text).height()
+        self._y += above if self._y else 0.0
+        self._make_room(height)
+        self._painter.setFont(font)
+        self._painter.drawText(QRectF(0, self._y, self._room.width(), height + 2), flags, text)
+        self._y += height + GAP
+
+    def _draw(self, drawing: QSvgRenderer) -> None:
+        natural = drawing.viewBoxF().size()
+        scale = min(1.0, self._room.width() / natural.width())
+        self._make_room(natural.height() * scale)
+        place = QRectF(0, self._y, natural.width() * scale, natural.height() * scale)
+        self._painter.drawImage(place, _picture(drawing, place.size()))
+        self._y += place.height() + GAP
+
+    def _tabulate(self, table: Table) -> None:
+        font = number_font(FONT.small)
+        metrics = QFontMetricsF(font, self._writer)
+        rows = (table.header, *table.rows)
+        widths = [
+            max(metrics.horizontalAdvance(row[k]) for row in rows) for k in range(len(table.header))
+        ]
+        self._painter.setFont(font)
+        for row in rows:
+            self._make_room(metrics.lineSpacing())
+            x = 0.0
+            for cell, width in zip(row, widths, strict=True):
+                place = QRectF(x, self._y, width + 1, metrics.lineSpacing())
+                self._painter.drawText(place, Qt.AlignmentFlag.AlignRight, cell)
+                x += width + COLUMN_GAP
+            self._y += metrics.lineSpacing()
+        self._y += GAP
+
+
+def _picture(drawing: QSvgRenderer, size: QSizeF) -> QImage:
+    """Return a formula as dots fine enough for print.
+
+    Drawn as outlines, Qt writes it into a PDF with every letter emboldened.
+    """
+    dots = (size * FINENESS).toSize()
+    picture = QImage(dots, QImage.Format.Format_Grayscale8)
+    picture.fill(Qt.GlobalColor.white)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    drawing.render(painter, QRectF(picture.rect()))
+    painter.end()
+    return picture
+
+
+def _bold(scale: float) -> QFont:
+    font = interface_font(scale)
+    font.setBold(True)
+    return font

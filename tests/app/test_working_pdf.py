@@ -1,0 +1,68 @@
+"""Workings as PDF and as files, from the window and the command line."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from gdsim.app.working_pdf import save_working, write_pdf
+from gdsim.cli import main
+from gdsim.engine.errors import InputError
+from gdsim.engine.run import Run
+from gdsim.files.scenario import builtin_scenario, run_scenario
+from gdsim.numbers import NumberFormat
+from gdsim.study.sheet import sheet_workings
+
+FOUR = NumberFormat.decimals(4)
+
+
+def pages(path: Path) -> int:
+    """Return the number of pages that a PDF says it has."""
+    content = path.read_bytes()
+    assert content.startswith(b"%PDF-")
+    assert content.rstrip().endswith(b"%%EOF")
+    return len(re.findall(rb"/Type /Page\b", content))
+
+
+@pytest.fixture
+def run(qtbot: QtBot) -> Run:
+    return run_scenario(builtin_scenario("linear-regression"), 6)
+
+
+def test_more_updates_take_more_pages(run: Run, tmp_path: Path) -> None:
+    counts = []
+    for last in (0, 2, 5):
+        path = tmp_path / f"{last}.pdf"
+        write_pdf(sheet_workings(run, 0, last, FOUR), path)
+        counts.append(pages(path))
+    assert counts[0] >= 1
+    assert counts == sorted(set(counts))
+
+
+def test_blanks_come_with_their_answers_on_further_pages(run: Run, tmp_path: Path) -> None:
+    write_pdf(sheet_workings(run, 0, 2, FOUR, blanks=True), tmp_path / "blanks.pdf")
+    assert pages(tmp_path / "blanks.pdf") >= 3
+
+
+@pytest.mark.parametrize("form", ["pdf", "html", "md", "tex", "txt"])
+def test_ending_chooses_the_format(run: Run, tmp_path: Path, form: str) -> None:
+    path = tmp_path / f"sheet.{form}"
+    save_working(run, 1, path, FOUR)
+    assert path.stat().st_size > 500
+    assert path.read_bytes().startswith(b"%PDF") == (form == "pdf")
+
+
+def test_unknown_ending_and_folder_are_refused(run: Run, tmp_path: Path) -> None:
+    for name in ("sheet.doc", "nowhere/sheet.pdf"):
+        with pytest.raises(InputError):
+            save_working(run, 1, tmp_path / name, FOUR)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_command_line_writes_the_pdf(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "sheet.pdf"
+    assert main(["working", "toy-bowl", "--at", "0", "--to", "3", "-o", str(path)]) == 0
+    assert pages(path) >= 1
