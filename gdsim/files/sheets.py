@@ -9,6 +9,7 @@ from typing import Literal, get_args
 from gdsim.engine.errors import InputError
 from gdsim.engine.run import Run
 from gdsim.files.atomic import write_text
+from gdsim.files.endings import format_by_ending
 from gdsim.files.scenario import Scenario, run_scenario
 from gdsim.study.sheet import MOST_UPDATES
 
@@ -59,12 +60,4 @@ def form_of(target: Path | None) -> SheetForm:
     """
     if target is None:
         return "txt"
-    suffix = target.suffix.lower().removeprefix(".")
-    for form in SHEET_FORMS:
-        if form == suffix:
-            return form
-    raise InputError(
-        "{path} does not tell the format; end it in one of {accepted}, or choose a format",
-        path=target.name,
-        accepted=", ".join(f".{form}" for form in SHEET_FORMS),
-    )
+    return format_by_ending(target, SHEET_FORMS)

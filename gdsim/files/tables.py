@@ -13,6 +13,7 @@ from gdsim.engine.errors import InputError
 from gdsim.engine.latex import latex_of_name
 from gdsim.engine.run import Run
 from gdsim.files.atomic import atomic_path
+from gdsim.files.endings import format_by_ending
 
 if TYPE_CHECKING:
     import polars as pl
@@ -73,15 +74,7 @@ def _by_parameter(
 
 def format_of(path: Path) -> Format:
     """Return the format that a file's suffix stands for; raise InputError if it is none."""
-    suffix = path.suffix.lower().removeprefix(".")
-    for known in FORMATS:
-        if suffix == known:
-            return known
-    raise InputError(
-        "{path} does not tell the format; end it in one of {accepted}, or choose a format",
-        path=path.name,
-        accepted=", ".join(f".{known}" for known in FORMATS),
-    )
+    return format_by_ending(path, FORMATS)
 
 
 def write_table(
