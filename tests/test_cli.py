@@ -166,6 +166,7 @@ BAD = [
     ("screenshot toy-bowl -o a.png --size big", "--size"),
     ("screenshot toy-bowl -o a.png --theme pink", "--theme"),
     ("screenshot nowhere.toml -o a.png", "nowhere.toml"),
+    ("screenshot toy-bowl --at 99 -o a.png", "40"),
 ]
 
 

@@ -49,6 +49,7 @@ class Commands(QObject):
         self._opened = self._scenario = scenario
         self._folder = Path.home()
         self._actions = Actions(window, window.menuBar(), self._handlers())
+        self._actions["toggle_setup"].setChecked(True)
         self._presenter = Presenter(window, self._session)
         connect_requests(window, self._session)
         self._connect_files()

@@ -19,7 +19,7 @@ _ARROWS = {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End}
 _KEPT: tuple[tuple[type[QWidget], set[Qt.Key]], ...] = (
     (QAbstractButton, {Qt.Key.Key_Space}),
     (QAbstractSlider, _ARROWS),
-    (QComboBox, _ARROWS | {Qt.Key.Key_Space}),
+    (QComboBox, {Qt.Key.Key_Space}),
     (QAbstractSpinBox, _ARROWS | {Qt.Key.Key_Space}),
     (QLineEdit, _ARROWS | {Qt.Key.Key_Space, Qt.Key.Key_Escape}),
 )

@@ -112,6 +112,11 @@ def save_screenshot(
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     scenario = _scenario(file)
     run = run_scenario(scenario, updates=at or 0)
+    if run.length < (at or 0):
+        raise InputError(
+            "--at: the run ends after {length} updates; give one from 0 to {length}",
+            length=run.length,
+        )
     _application()
     window = MainWindow(Preferences(None, theme=theme), scenario, run, cursor=run.length)
     window.resize(*size)

@@ -90,6 +90,10 @@ class MainWindow(QMainWindow):
         geometry = self.preferences.bytes("window/geometry")
         if geometry != QByteArray():
             self.restoreGeometry(geometry)
+        else:
+            # Frame, panels and title bar need some of the screen, too.
+            room = self.screen().availableGeometry().size() * 0.95
+            self.resize(self.size().boundedTo(room).expandedTo(self.minimumSize()))
         for key, splitter in self._states().items():
             state = self.preferences.bytes(key)
             if state != QByteArray():

@@ -246,3 +246,34 @@ def test_tab_reaches_every_control_of_the_transport_bar(window: MainWindow) -> N
         reached.add(QApplication.focusWidget())
     assert window.transport.button("step") in reached
     assert window.setup.rate.rate in reached
+
+
+def test_home_and_end_mean_the_run_even_in_the_table(qtbot: QtBot, window: MainWindow) -> None:
+    for _ in range(3):
+        press(window, Qt.Key.Key_Right)
+    window.table.rows.setFocus()
+    QTest.keyClick(window.table.rows, Qt.Key.Key_Home)
+    assert cursor(window) == 0
+    QTest.keyClick(window.table.rows, Qt.Key.Key_End)
+    qtbot.waitUntil(lambda: cursor(window) == 40)
+
+
+def test_arrows_step_though_a_list_has_the_focus(window: MainWindow) -> None:
+    combo = window.setup.scenario.combo
+    combo.setFocus()
+    QTest.keyClick(combo, Qt.Key.Key_Right)
+    assert cursor(window) == 1
+    assert combo.currentData() == "toy-bowl"
+
+
+def test_click_beside_the_fields_gives_the_keys_back(window: MainWindow) -> None:
+    window.setup.rate.rate.setFocus()
+    QTest.mouseClick(window.transport.button("step"), Qt.MouseButton.LeftButton)
+    assert not window.setup.rate.rate.hasFocus()
+
+
+def test_new_objective_forgets_the_old_ones_minimum(window: MainWindow) -> None:
+    window.session.change({"objective": "(x - 1)^2 + 10*(y + 2)^2"})
+    assert window.windowTitle().startswith("(x - 1)^2")
+    window.session.undo()
+    assert window.windowTitle().startswith("Elongated bowl")

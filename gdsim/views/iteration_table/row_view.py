@@ -30,6 +30,7 @@ _MOVES = {
     Qt.Key.Key_Home,
     Qt.Key.Key_End,
 }
+_ENDS = {Qt.Key.Key_Home, Qt.Key.Key_End}
 _EXTENDS = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
 _OWN_SEQUENCES = (QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.SelectAll)
 
@@ -129,10 +130,11 @@ class RowView(QTableView):
     # Keys and mouse.
 
     def event(self, event: QEvent) -> bool:
-        # Home, End and others would otherwise be shortcuts of the window.
+        # These would otherwise be shortcuts of the window. Home and End are left to it: first
+        # iteration and running to the end are what they mean everywhere.
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             is_own = any(event.matches(keys) for keys in _OWN_SEQUENCES)
-            if is_own or event.key() in _MOVES:
+            if is_own or event.key() in _MOVES - _ENDS:
                 event.accept()
                 return True
         return super().event(event)

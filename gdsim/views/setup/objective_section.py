@@ -124,8 +124,10 @@ class ObjectiveSection(Section):
         set_variant(self.text, "invalid", bool(sentence))
         self.show_refusal(sentence)
 
-    def set_data(self, source: str, n_rows: int, columns: Sequence[str]) -> None:
-        """Show where the rows come from; no columns means a plain function."""
+    def set_data(
+        self, source: str, n_rows: int, columns: Sequence[str], available: Sequence[str]
+    ) -> None:
+        """Show where the rows come from, and which of the available columns are used."""
         self._has_data = bool(columns)
         if columns:
             names = ", ".join(columns)
@@ -135,7 +137,8 @@ class ObjectiveSection(Section):
                 )
             )
         elif source:
-            self._source.setText(tr("{source}: no column is used").format(source=source))
+            unused = tr("{source}: the objective uses none of its columns, {names}")
+            self._source.setText(unused.format(source=source, names=", ".join(available)))
         else:
             self._source.setText(tr("none, a plain function"))
         self._remove_data.setVisible(bool(source))

@@ -122,7 +122,8 @@ class SetupPanel(QScrollArea):
         self._settings = dict(experiment.settings)
         dataset = experiment.dataset
         self.objective.set_objective(experiment.objective)
-        self.objective.set_data(dataset.source if dataset is not None else "", n_rows, columns)
+        source, available = (dataset.source, dataset.names) if dataset is not None else ("", ())
+        self.objective.set_data(source, n_rows, columns, available)
         self.objective.set_start(parameters, start)
         self.rate.set_rate(experiment.learning_rate)
         self.rate.set_schedule(experiment.schedule, experiment.settings)

@@ -53,7 +53,8 @@ class ScenarioSection(Section):
         """Show which scenario this is; one that is not on offer is added to the list."""
         with QSignalBlocker(self.combo):
             if self.combo.findData(name) < 0:
-                self.combo.addItem(title, name)
+                is_taken = self.combo.findText(tr(title)) >= 0
+                self.combo.addItem(f"{title} ({name})" if is_taken else title, name)
             self.combo.setCurrentIndex(self.combo.findData(name))
         self._description.setText(tr(description))
         self._description.setVisible(bool(description))

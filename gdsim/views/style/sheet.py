@@ -140,7 +140,7 @@ QTableView, QTreeView, QListView { background: $surface; border: 1px solid $bord
   selection-background-color: $accent; selection-color: $accent_text; }
 QTableView:focus, QTreeView:focus, QListView:focus { border: 2px solid $focus; }
 QComboBox QListView, QComboBox QListView:focus { background: $raised; border: none;
-  border-radius: 0; padding: ${xs}px; }
+  border-radius: 0; padding: 0; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
 QHeaderView { background: $window; border: none; }
 QHeaderView::section { background: $window; color: $muted; font-weight: 600; border: none;
