@@ -88,6 +88,10 @@ class Actions:
         self, window: QWidget, menu_bar: QMenuBar, handlers: dict[str, Callable[[], object]]
     ) -> None:
         menus = {key: menu_bar.addMenu(tr(title)) for key, title in MENUS}
+        for menu in menus.values():
+            menu.aboutToShow.connect(self._draw_icons)
+        self._theme: Theme | None = None
+        self._drawn_in: Theme | None = None
         self._by_name: dict[str, QAction] = {}
         for spec in ACTIONS:
             if spec.name == SEPARATOR:
@@ -105,10 +109,16 @@ class Actions:
         return self._by_name[name]
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw the icons in the colours of `theme`."""
+        """Draw the icons in the colours of `theme`, once a menu is opened."""
+        self._theme = theme
+
+    def _draw_icons(self) -> None:
+        if self._theme is None or self._drawn_in is self._theme:
+            return
+        self._drawn_in = self._theme
         for spec in ACTIONS:
             if spec.icon:
-                self._by_name[spec.name].setIcon(icon(spec.icon, theme))
+                self._by_name[spec.name].setIcon(icon(spec.icon, self._theme))
 
     def shortcut_table(self) -> list[tuple[str, str]]:
         """Return the name and keys of every action that has a shortcut, for the help page."""

@@ -11,10 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from gdsim import __version__
 from gdsim.app.actions import Actions
-from gdsim.app.export_dialog import ExportDialog
 from gdsim.app.looks import Looks
 from gdsim.app.wiring import Presenter, connect_requests
-from gdsim.app.working_pdf import save_working
 from gdsim.engine.errors import InputError
 from gdsim.engine.experiment import Experiment
 from gdsim.files.data import read_data
@@ -27,8 +25,6 @@ from gdsim.files.scenario import (
     save_scenario,
     scenario_of,
 )
-from gdsim.files.sheets import SHEET_FORMS
-from gdsim.files.tables import write_table
 from gdsim.i18n import tr, tr_error
 from gdsim.models.snapshot import Snapshot
 
@@ -162,6 +158,9 @@ class Commands(QObject):
 
     def export(self) -> None:
         """Ask how, and write the iteration table of the run."""
+        from gdsim.app.export_dialog import ExportDialog
+        from gdsim.files.tables import write_table
+
         run = self._session.run
         suggested = self._folder / f"{self._scenario.name}.csv"
         dialog = ExportDialog(self._window, run.length, suggested)
@@ -182,6 +181,9 @@ class Commands(QObject):
 
     def export_working(self) -> None:
         """Ask for a file and write the working of the update at the cursor."""
+        from gdsim.app.working_pdf import save_working
+        from gdsim.files.sheets import SHEET_FORMS
+
         snapshot = self._session.snapshot()
         suggested = self._folder / f"{self._scenario.name}-{snapshot.cursor}.pdf"
         kinds = tr("Working") + f" ({' '.join(f'*.{form}' for form in SHEET_FORMS)})"

@@ -16,14 +16,12 @@ from PySide6.QtWidgets import QApplication
 from gdsim import __version__
 from gdsim.app.main_window import MainWindow
 from gdsim.app.preferences import Preferences
-from gdsim.app.working_pdf import write_pdf
 from gdsim.assets import asset_path
 from gdsim.engine.errors import InputError
 from gdsim.engine.run import Run
 from gdsim.files.atomic import atomic_path
 from gdsim.files.scenario import Scenario, builtin_scenario, load_scenario, run_scenario
 from gdsim.numbers import NumberFormat
-from gdsim.study.sheet import sheet_workings
 
 FIRST_SCENARIO = "toy-bowl"
 
@@ -138,6 +136,9 @@ def save_working(
     InputError
         If the file cannot be written.
     """
+    from gdsim.app.working_pdf import write_pdf
+    from gdsim.study.sheet import sheet_workings
+
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     _application()
     write_pdf(sheet_workings(run, first, last, number_format, blanks), target)

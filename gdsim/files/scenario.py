@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -182,6 +181,8 @@ def builtin_scenario(name: str) -> Scenario:
     """Return the built-in scenario `name`; raise InputError if there is none."""
     names = [known for known, _ in builtin_scenarios()]
     if name not in names:
+        import difflib
+
         near = difflib.get_close_matches(name, names, 1)
         raise InputError(
             "{name} is not a scenario{hint}; give a file that ends in .toml, or one of {accepted}",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import tomllib
 from collections.abc import Mapping
@@ -91,6 +90,8 @@ def _refuse_unknown_keys(content: Mapping[str, Any], kind: type[Settings], text:
     accepted = list(kind.__struct_encode_fields__)
     for key in content:
         if key not in accepted:
+            import difflib
+
             near = difflib.get_close_matches(key, accepted, 1)
             raise InputError(
                 "{line}the key {key} is unknown{hint}; accepted are {accepted}",

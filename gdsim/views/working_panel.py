@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
@@ -20,11 +22,12 @@ from gdsim.i18n import tr
 from gdsim.models.snapshot import Snapshot
 from gdsim.numbers import NumberFormat
 from gdsim.study.blocks import Block, Formula, Table, Text, Working
-from gdsim.study.sheet import Form, sheet_text
-from gdsim.study.working import working
 from gdsim.views.style.formula import FormulaLabel
 from gdsim.views.style.icons import icon
 from gdsim.views.style.theme import LIGHT, SPACE, Theme, number_font, set_variant
+
+if TYPE_CHECKING:
+    from gdsim.study.sheet import Form
 
 COPY_FORMS: tuple[tuple[Form, str], ...] = (
     ("txt", "Copy as plain text"),
@@ -110,6 +113,8 @@ class WorkingPanel(QWidget):
 
     def copy(self, form: Form) -> None:
         """Put the working on the clipboard."""
+        from gdsim.study.sheet import sheet_text
+
         if self._snapshot is not None:
             t = self._snapshot.cursor
             text = sheet_text(self._snapshot.run, t, t, form, self._format)
@@ -123,6 +128,8 @@ class WorkingPanel(QWidget):
     def _show(self) -> None:
         if self._snapshot is None:
             return
+        from gdsim.study.working import working
+
         shown = working(self._snapshot.run, self._snapshot.cursor, self._format)
         if shown == self._shown:
             return

@@ -12,7 +12,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from gdsim.app import commands
 from gdsim.app.export_dialog import ExportDialog
 from gdsim.app.main_window import MainWindow
 from gdsim.app.preferences import Preferences
@@ -190,7 +189,7 @@ def test_export_writes_the_table_and_a_scenario_that_repeats_it(
         dialog.with_scenario.setChecked(True)
         return QDialog.DialogCode.Accepted
 
-    monkeypatch.setattr(commands.ExportDialog, "exec", accept)
+    monkeypatch.setattr(ExportDialog, "exec", accept)
     press(window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
     with (tmp_path / "bowl.csv").open(newline="") as file:
         rows = list(csv.DictReader(file))

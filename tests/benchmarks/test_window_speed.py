@@ -20,27 +20,41 @@ from tests.benchmarks.ratios import best_seconds
 
 FRAME = 1 / 60
 
+# Ends the process as soon as the plot `canvas` has been painted for the first time.
+END_AT_FIRST_PAINT = """
+import os
+from PySide6.QtCore import QEvent, QObject, QTimer
+
+class FirstPaint(QObject):
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint:
+            QTimer.singleShot(0, lambda: os._exit(0))
+        return False
+
+watcher = FirstPaint()
+canvas.installEventFilter(watcher)
+app.exec()
+"""
+
 BARE_WINDOW = """
-import os, pyqtgraph, PySide6.QtWidgets as w
+import pyqtgraph, PySide6.QtWidgets as w
 app = w.QApplication([])
 plot = pyqtgraph.PlotWidget()
 plot.plot([1, 3, 2])
 plot.resize(1280, 800)
 plot.show()
-app.processEvents()
-os._exit(0)
+canvas = plot.viewport()
 """
 
 # As gdsim.cli opens it.
 OUR_WINDOW = """
-import gc, os
+import gc
 gc.disable()
 from gdsim.app.launch import first_window
 from PySide6.QtWidgets import QApplication
 window = first_window(None)
 window.show()
-QApplication.processEvents()
-os._exit(0)
+app, canvas = QApplication.instance(), window.landscape.plot.viewport()
 """
 
 
@@ -83,7 +97,9 @@ def start(program: str, cache: Path) -> Callable[[], object]:
     environment["PYTHONPYCACHEPREFIX"] = str(cache)
 
     def work() -> None:
-        subprocess.run([sys.executable, "-c", program], check=True, env=environment)
+        subprocess.run(
+            [sys.executable, "-c", program + END_AT_FIRST_PAINT], check=True, env=environment
+        )
 
     return work
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from html import escape
 
 from PySide6.QtCore import QMimeData
 
@@ -31,4 +30,6 @@ def _html(lines: Sequence[Sequence[str]]) -> str:
 
 
 def _html_row(cell: str, texts: Iterable[str]) -> str:
+    from html import escape
+
     return "<tr>" + "".join(f"<{cell}>{escape(text)}</{cell}>" for text in texts) + "</tr>"
