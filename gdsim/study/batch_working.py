@@ -4,55 +4,95 @@ from __future__ import annotations
 
 import numpy as np
 
+from gdsim.engine.latex import latex_of_name
 from gdsim.engine.rows import Row
 from gdsim.engine.run import Run
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
 from gdsim.study.blocks import Block, Formula, Table, Text
-from gdsim.study.number_latex import number_latex
+from gdsim.study.equations import with_numbers
+from gdsim.study.number_latex import name_texts, number_latex
 from gdsim.symbols import symbol
 
 FIRST, LAST = 5, 2
 """Rows shown of a batch that is too long to be shown whole."""
 
-
-def batch_blocks(run: Run, row: Row, number_format: NumberFormat) -> list[Block]:
-    """Return the table of the batch's rows, and its loss as their mean."""
-    rows = run.rows(row.iteration)
-    indices = np.arange(run.objective.n_rows) if rows is None else rows
-    total = number_latex(row.loss * row.batch_size, number_format)
-    value = number_latex(row.loss, number_format)
-    formula = (
-        rf"L = \frac{{1}}{{B}} \sum_{{i}} L_i = \frac{{{total}}}{{{row.batch_size}}} = {value}"
-    )
-    return [
-        Text(tr("The batch has B = {b} rows, numbered from 0.").format(b=row.batch_size)),
-        _table(run, row, indices, number_format),
-        Formula(formula, row.loss),
-    ]
+MOST_ROWS = FIRST + LAST + 1
+"""Rows of the longest batch that is shown whole, where no other number is asked for."""
 
 
-def _table(run: Run, row: Row, indices: np.ndarray, number_format: NumberFormat) -> Table:
-    objective = run.objective
-    is_long = len(indices) > FIRST + LAST + 1
-    shown = np.concatenate([indices[:FIRST], indices[-LAST:]]) if is_long else indices
-    losses, gradients = objective.per_row(row.theta, shown)
-    header = (
-        tr("row"),
-        *objective.columns,
-        "Lᵢ",
-        *(f"∂Lᵢ/∂{symbol(name)}" for name in objective.parameters),
-    )
-    lines = [
-        (
-            str(index),
-            *number_format.array(objective.data[index]),
-            number_format.text(float(loss)),
-            *number_format.array(gradient),
-        )
-        for index, loss, gradient in zip(shown.tolist(), losses, gradients, strict=True)
-    ]
-    if is_long:
-        left_out = tr("… {n} more").format(n=len(indices) - FIRST - LAST)
-        lines.insert(FIRST, (left_out, *[""] * (len(header) - 1)))
-    return Table(header, tuple(lines))
+class BatchWriter:
+    """Writes loss and gradient of the batch of one update, one row of which as an example."""
+
+    def __init__(
+        self, run: Run, row: Row, number_format: NumberFormat, most_rows: int = MOST_ROWS
+    ) -> None:
+        self._objective = run.objective
+        self._row = row
+        self._format = number_format
+        self._most_rows = most_rows
+        rows = run.rows(row.iteration)
+        self._indices = np.arange(run.objective.n_rows) if rows is None else rows
+        first = int(self._indices[0])
+        parameters = zip(run.objective.parameters, row.theta.tolist(), strict=True)
+        columns = zip(run.objective.columns, run.objective.data[first].tolist(), strict=True)
+        self._texts = name_texts({**dict(parameters), **dict(columns)}, number_format)
+        self._first = first
+        losses, gradients = run.objective.per_row(row.theta, self._indices[:1])
+        self._first_loss, self._first_gradient = float(losses[0]), gradients[0].tolist()
+
+    def loss(self) -> list[Block]:
+        """Return the loss of the first row, the table of rows, and the batch's loss."""
+        expression = self._objective.expression.latex()
+        count = tr("The batch has B = {b} rows, numbered from 0.")
+        return [
+            Formula(f"L_i = {expression}"),
+            self._example(f"L_{{{self._first}}}", expression, self._first_loss),
+            Text(count.format(b=self._row.batch_size)),
+            self._table(),
+            self.mean("L", "L_i", self._row.loss),
+        ]
+
+    def slope(self, k: int) -> list[Block]:
+        """Return the derivative by parameter `k`: that of the first row, and the batch's."""
+        name = latex_of_name(self._objective.parameters[k])
+        right = self._objective.expression.gradient_latex(self._objective.parameters[k])
+        of_row = rf"\frac{{\partial L_i}}{{\partial {name}}}"
+        of_first = rf"\frac{{\partial L_{{{self._first}}}}}{{\partial {name}}}"
+        return [
+            Formula(f"{of_row} = {right}"),
+            self._example(of_first, right, self._first_gradient[k]),
+            self.mean(f"g_{{{name}}}", of_row, float(self._row.gradient[k])),
+        ]
+
+    def mean(self, name: str, of_row: str, value: float) -> Formula:
+        """Return the mean over the batch's rows, from their sum."""
+        b = self._row.batch_size
+        total, result = number_latex(value * b, self._format), number_latex(value, self._format)
+        average = rf"\frac{{1}}{{B}} \sum_{{i}} {of_row}"
+        return Formula(rf"{name} = {average} = \frac{{{total}}}{{{b}}} = {result}", value)
+
+    def _example(self, name: str, right: str, value: float) -> Formula:
+        put_in = with_numbers(right, self._texts)
+        return Formula(f"{name} = {put_in} = {number_latex(value, self._format)}", value)
+
+    def _table(self) -> Table:
+        indices, objective = self._indices, self._objective
+        is_long = len(indices) > max(self._most_rows, FIRST + LAST)
+        shown = np.concatenate([indices[:FIRST], indices[-LAST:]]) if is_long else indices
+        losses, gradients = objective.per_row(self._row.theta, shown)
+        slopes = (f"∂Lᵢ/∂{symbol(name)}" for name in objective.parameters)
+        header = (tr("row"), *objective.columns, "Lᵢ", *slopes)
+        lines = [
+            (
+                str(index),
+                *self._format.array(objective.data[index]),
+                self._format.text(float(loss)),
+                *self._format.array(gradient),
+            )
+            for index, loss, gradient in zip(shown.tolist(), losses, gradients, strict=True)
+        ]
+        if is_long:
+            left_out = tr("… {n} more").format(n=len(indices) - FIRST - LAST)
+            lines.insert(FIRST, (left_out, *[""] * (len(header) - 1)))
+        return Table(header, tuple(lines), results=1 + len(objective.parameters))

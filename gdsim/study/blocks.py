@@ -7,25 +7,42 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Text:
-    """A sentence."""
+    """A sentence; where it gives a result, a sheet with blanks asks `question` instead."""
 
     text: str
+    question: str = ""
 
 
 @dataclass(frozen=True)
 class Formula:
-    """A formula in LaTeX's math mode; `value` is what its right-hand side is worth, if a number."""
+    """A formula in LaTeX's math mode.
+
+    Attributes
+    ----------
+    value
+        What its right-hand side is worth, if a number.
+    given
+        Whether the value is given rather than worked out.
+    """
 
     latex: str
     value: float | None = None
+    given: bool = False
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table of texts already written in the chosen number format."""
+    """A table of texts already written in the chosen number format.
+
+    Attributes
+    ----------
+    results
+        How many of the last columns are worked out rather than given.
+    """
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    results: int = 0
 
 
 Block = Text | Formula | Table

@@ -1,14 +1,16 @@
 r"""Equations in LaTeX with numbers: worked out as written, and with the numbers put in.
 
-Knows the LaTeX that equations of rules and schedules are written in: ``\frac``, ``\sqrt``,
-``\max``, ``\cos``, indices, powers, and products without a sign.
+`evaluate` knows the LaTeX that equations of rules and schedules are written in: ``\frac``,
+``\sqrt``, ``\max``, ``\cos``, indices, powers, and products without a sign. `with_numbers` knows
+that of objectives and their derivatives too.
 """
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Mapping
+
+import numpy as np
 
 _INDEX = r"(?:_(?:\{[^}]*\}|\w))?"
 _TOKEN = re.compile(
@@ -17,11 +19,17 @@ _TOKEN = re.compile(
     rf"|(?:\\[a-z]+|[a-zA-Z]){_INDEX}"
     r"|\d+(?:\.\d+)?|[-+*/^(){},]"
 )
-_FUNCTIONS: Mapping[str, Callable[..., float]] = {r"\sqrt": math.sqrt, r"\max": max, r"\min": min}
+_FUNCTIONS: Mapping[str, Callable[..., np.float64]] = {
+    r"\sqrt": np.sqrt,
+    r"\max": np.maximum,
+    r"\min": np.minimum,
+}
 
 
 def evaluate(latex: str, values: Mapping[str, float]) -> float:
     """Return what the expression is worth, given what each of its symbols stands for.
+
+    Too large a number is infinite and 0/0 is NaN, as in the engine.
 
     Raises
     ------
@@ -30,7 +38,8 @@ def evaluate(latex: str, values: Mapping[str, float]) -> float:
     """
     plain = re.sub(r"\\left|\\right", "", latex).replace(r"\cdot", "*")
     plain = plain.replace(r"\lfloor", r"\floor(").replace(r"\rfloor", ")")
-    return _Reader(plain, values).value()
+    with np.errstate(all="ignore"):
+        return float(_Reader(plain, values).value())
 
 
 class _Reader:
@@ -40,15 +49,16 @@ class _Reader:
 
     def __init__(self, plain: str, values: Mapping[str, float]) -> None:
         self._tokens = self._token.findall(plain)
-        self._values = {r"\pi": math.pi, **values}
+        self._values = {r"\pi": np.float64(np.pi)}
+        self._values |= {symbol: np.float64(value) for symbol, value in values.items()}
 
-    def value(self) -> float:
+    def value(self) -> np.float64:
         return self._sum()
 
     def _next_is(self, *tokens: str) -> bool:
         return bool(self._tokens) and self._tokens[0] in tokens
 
-    def _sum(self) -> float:
+    def _sum(self) -> np.float64:
         sign = -1.0 if self._next_is("-") else 1.0
         if sign < 0:
             self._tokens.pop(0)
@@ -58,7 +68,7 @@ class _Reader:
             value += sign * self._product()
         return value
 
-    def _product(self) -> float:
+    def _product(self) -> np.float64:
         value = self._power()
         while self._tokens and not self._next_is("+", "-", ")", "}", ","):
             if self._next_is("/"):
@@ -70,33 +80,50 @@ class _Reader:
             value *= self._power()
         return value
 
-    def _power(self) -> float:
+    def _power(self) -> np.float64:
         value = self._atom()
         if self._next_is("^"):
             self._tokens.pop(0)
-            value = float(value ** self._atom())
+            value = np.float64(np.power(value, self._atom()))
         return value
 
-    def _group(self) -> list[float]:
+    def _group(self) -> list[np.float64]:
         self._tokens.pop(0)
         values = [self._sum()]
         while self._tokens.pop(0) == ",":
             values.append(self._sum())
         return values
 
-    def _atom(self) -> float:
+    def _atom(self) -> np.float64:
         if self._next_is("(", "{"):
             return self._group()[0]
         word = self._tokens.pop(0)
         if word == r"\frac":
             return self._group()[0] / self._group()[0]
         if word == r"\cos":
-            return math.cos(self._power())
+            return np.float64(np.cos(self._power()))
         if word == r"\floor":
-            return float(math.floor(self._group()[0]))
+            return np.float64(np.floor(self._group()[0]))
         if word in _FUNCTIONS:
             return _FUNCTIONS[word](*self._group())
-        return float(word) if word[0].isdigit() else self._values[word]
+        return np.float64(word) if word[0].isdigit() else self._values[word]
+
+
+_WORD = re.compile(
+    r"\\(?:hat|tilde)\{\w\}|\\operatorname\{\w+\}|\\sigma\\left\("
+    r"|\\(?:left|right)[()\[\]|]"
+    r"|(?:\\mathrm\{\w+\}|\\[a-zA-Z]+|[a-zA-Z])(?:_(?:\{(?:[^{}]|\{[^{}]*\})*\}|\w))?"
+    r"|\d+\.?\d*|\.\d+|\S"
+)
+"""Symbols with their indices, functions, brackets and numbers; ``\\sigma(...)`` is the sigmoid."""
+
+_ENDS_A_FACTOR = frozenset({")", "}", r"\right)", r"\right]", r"\right|", r"\pi", "e"})
+_BEGINS_A_GROUP = frozenset({"", "(", "{", ",", r"\left(", r"\left[", r"\left|", r"\sigma\left("})
+
+
+def symbols_in(latex: str) -> list[str]:
+    """Return the symbols, numbers and signs of an expression, in order."""
+    return _WORD.findall(latex)
 
 
 def with_numbers(latex: str, texts: Mapping[str, str]) -> str:
@@ -105,21 +132,35 @@ def with_numbers(latex: str, texts: Mapping[str, str]) -> str:
     Parameters
     ----------
     texts
-        A number's LaTeX for each symbol to be replaced; negative ones are put in brackets, and a
-        ``\cdot`` stands wherever two numbers would else run together.
+        A number's LaTeX for each symbol to be replaced. Brackets stand around one wherever it
+        would else be misread, and a ``\cdot`` wherever two numbers would run together.
     """
+    words = [*_WORD.finditer(latex)]
     pieces: list[str] = []
-    ends_in_number = False
-    for word in _TOKEN.findall(latex):
-        number = texts.get(word)
-        is_number = number is not None or word[0].isdigit()
-        if is_number and ends_in_number:
-            pieces.append(r"\cdot")
-        pieces.append(word if number is None else _bracketed(number))
-        ends_in_number = is_number or word in {")", "}"}
-    # White space means nothing in LaTeX's mathematics, apart from ending a command.
-    return re.sub(r"(?<=[{(^]) | (?=[})^,])|(?<=[\w}]) (?=\()", "", " ".join(pieces))
+    before, is_factor, is_number = "", False, False
+    place = 0
+    for match, following in zip(words, [*words[1:], None], strict=True):
+        word = match[0]
+        pieces.append(latex[place : match.start()])
+        place = match.end()
+        put_in = word in texts
+        was_number, is_number = is_number, put_in or word.strip(".")[:1].isdigit()
+        if (is_number and is_factor) or (was_number and word == r"\frac"):
+            pieces.append(r"\cdot ")
+        after = following[0] if following else ""
+        pieces.append(_fitted(texts[word], before, after) if put_in else word)
+        before, is_factor = word, is_number or word in _ENDS_A_FACTOR
+    return "".join(pieces)
 
 
-def _bracketed(number: str) -> str:
-    return rf"\left({number}\right)" if number.startswith("-") else number
+def _fitted(number: str, before: str, after: str) -> str:
+    """Return a number in brackets where the words around it would else change its meaning."""
+    if before == "^" and len(number) > 1:
+        return f"{{{number}}}"
+    is_compound, is_negative = "^" in number, number.startswith("-")
+    is_misread = (
+        (is_negative and before not in _BEGINS_A_GROUP)
+        or (is_compound and before == "/")
+        or ((is_compound or is_negative) and after == "^")
+    )
+    return rf"\left({number}\right)" if is_misread else number

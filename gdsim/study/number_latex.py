@@ -1,48 +1,41 @@
-"""Numbers in formulas: a number format's text as LaTeX, and expressions with numbers put in."""
+"""Numbers in formulas: a number format's text as LaTeX, and given numbers written in full."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
-from dataclasses import replace
 
-from gdsim.engine.latex import latex_of_syntax
-from gdsim.engine.syntax import Binary, Call, Name, Negative, Node, Number
+from gdsim.engine.latex import latex_of_name
+from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
+
+EXACT = NumberFormat.exact()
+
+_CLOSE = 5e-4
+_FEW = NumberFormat.significant(4)
 
 
 def number_latex(value: float, number_format: NumberFormat) -> str:
     r"""Return a number as LaTeX, a power of ten as ``3.2 \cdot 10^{8}``."""
+    if math.isnan(value):
+        return rf"\text{{{tr('undefined')}}}"
     mantissa, e, exponent = number_format.text(value).partition("e")
-    mantissa = mantissa.replace("∞", r"\infty").replace("−", "-")
+    mantissa = mantissa.replace("∞", r"\infty")
     if not e:
         return mantissa
     power = f"10^{{{int(exponent)}}}"
     return power if mantissa == "1" else rf"{mantissa} \cdot {power}"
 
 
-def with_values(node: Node, values: Mapping[str, float], number_format: NumberFormat) -> str:
-    """Return a typed expression as LaTeX, with the value of each name put in its place."""
-    return latex_of_syntax(_put_in(node, values, number_format))
+def rate_latex(rate: float, number_format: NumberFormat) -> str:
+    """Return a rate that was worked out, to at least four figures: 0.0005 is not to read 0.00."""
+    text = number_format.text(rate)
+    is_close = math.isclose(float(text), rate, rel_tol=_CLOSE)
+    return number_latex(rate, number_format if is_close else _FEW)
 
 
-def _put_in(node: Node, values: Mapping[str, float], number_format: NumberFormat) -> Node:
-    match node:
-        case Name() if node.name in values:
-            return _number(values[node.name], node.position, number_format)
-        case Negative():
-            return replace(node, operand=_put_in(node.operand, values, number_format))
-        case Binary():
-            left = _put_in(node.left, values, number_format)
-            return replace(node, left=left, right=_put_in(node.right, values, number_format))
-        case Call():
-            arguments = tuple(_put_in(part, values, number_format) for part in node.arguments)
-            return replace(node, arguments=arguments)
-        case _:
-            return node
-
-
-def _number(value: float, position: int, number_format: NumberFormat) -> Node:
-    text = number_format.text(value)
-    if text.startswith(("-", "−")):
-        return Negative(Number(text[1:], position), position)
-    return Number(text, position)
+def name_texts(values: Mapping[str, float], number_format: NumberFormat) -> dict[str, str]:
+    """Return the LaTeX of each name's number, by the LaTeX of the name."""
+    return {
+        latex_of_name(name): number_latex(value, number_format) for name, value in values.items()
+    }

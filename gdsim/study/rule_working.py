@@ -2,106 +2,173 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from gdsim.engine.latex import latex_of_name
 from gdsim.engine.rows import Row
-from gdsim.engine.rules import RULES, Rule
+from gdsim.engine.rules import RULES
+from gdsim.engine.rules.rule import Equations
 from gdsim.engine.run import Run
-from gdsim.engine.schedule import SCHEDULES
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
-from gdsim.study.blocks import Block, Formula, Section
-from gdsim.study.equations import evaluate, with_numbers
-from gdsim.study.number_latex import number_latex
+from gdsim.study.blocks import Block, Formula, Section, Text
+from gdsim.study.equations import evaluate, symbols_in, with_numbers
+from gdsim.study.number_latex import EXACT, number_latex
+from gdsim.study.rate_working import rate_text
 
-EXACT = NumberFormat.exact()
-
-
-def rule_sections(run: Run, row: Row, number_format: NumberFormat) -> tuple[Section, ...]:
-    """Return the learning rate, then each equation of the rule with its numbers."""
-    experiment = run.experiment_at(row.iteration)
-    rate = Formula(rf"\eta = {number_latex(row.learning_rate, EXACT)}", row.learning_rate)
-    blocks: list[Block] = [rate]
-    if experiment.schedule != "constant":
-        blocks.insert(0, Formula(SCHEDULES[experiment.schedule].equation))
-    return (
-        Section(tr("Learning rate"), tuple(blocks)),
-        *_equation_sections(run, row, number_format),
-    )
+NEXT = "_{t+1}"
+UPDATE = r"\theta" + NEXT
 
 
-def _equation_sections(run: Run, row: Row, number_format: NumberFormat) -> list[Section]:
-    """Return a section for each equation, with a line of numbers for each parameter."""
+def rule_sections(run: Run, row: Row, number_format: NumberFormat) -> list[Section]:
+    """Return a section for each equation of the rule, with a line of numbers for each parameter."""
     segment = run.segment_of(row.iteration)
-    rule = segment.rule
+    equations = segment.rule.equations
     own_t = row.iteration - segment.rule_first
-    known = [
-        _known(run, row, k) | {"t": float(own_t), r"\eta": row.learning_rate}
-        for k in range(len(row.theta))
+    fixed = _settings(run, row.iteration)
+    texts = {symbol: number_latex(value, EXACT) for symbol, value in fixed.items()}
+    texts[r"\eta"] = rate_text(run, row, number_format)
+    fixed[r"\eta"] = row.learning_rate
+    columns = [
+        _Column(
+            latex_of_name(name), own_t, fixed, texts, _before(run, row, k), _recorded(run, row, k)
+        )
+        for k, name in enumerate(run.objective.parameters)
     ]
-    fixed = _settings(rule)
+    own = _own_symbols(equations)
     sections = []
-    for equation, title in rule.equations:
+    for equation, title in equations:
         name, right = equation.split(" = ", 1)
         blocks: list[Block] = [Formula(equation)]
-        for parameter, values in zip(run.objective.parameters, known, strict=True):
-            _look_ahead(right, values, rule.equations, fixed)
-            value = evaluate(right, fixed | values)
-            values[name] = value
-            blocks.append(_line(name, right, parameter, value, fixed, values, number_format))
-        sections.append(Section(tr(title.split(",")[0]).capitalize(), tuple(blocks)))
+        if segment.rule_first and "t" in symbols_in(right):
+            counted = tr("Here t = {t}: the rule began afresh with update {first}.")
+            blocks.append(Text(counted.format(t=own_t, first=segment.rule_first)))
+        for column in columns if name in own else columns[:1]:
+            blocks += column.lines(name, right, number_format, name in own, _ahead(name, equations))
+        if name not in own:
+            for column in columns[1:]:
+                column.values |= columns[0].shared
+        sections.append(Section(tr(title).capitalize(), tuple(blocks)))
     return sections
 
 
-def _line(
-    name: str,
-    right: str,
-    parameter: str,
-    value: float,
-    fixed: dict[str, float],
-    values: dict[str, float],
-    number_format: NumberFormat,
-) -> Formula:
-    texts = {symbol: number_latex(number, EXACT) for symbol, number in fixed.items()}
-    texts |= {symbol: number_latex(number, number_format) for symbol, number in values.items()}
-    texts["t"] = str(int(values["t"]))
-    texts[r"\eta"] = number_latex(values[r"\eta"], EXACT)
-    result = number_latex(value, number_format)
-    is_update = name.startswith(r"\theta")
-    shown = (
-        rf"{latex_of_name(parameter)} \leftarrow"
-        if is_update
-        else rf"{latex_of_name(parameter)}: \quad {name} ="
+def given_section(run: Run, row: Row, number_format: NumberFormat) -> Section | None:
+    """Return what a person needs besides the parameters: settings, and the state so far."""
+    settings = _settings(run, row.iteration)
+    one_line = r", \quad ".join(
+        f"{symbol} = {number_latex(value, EXACT)}" for symbol, value in settings.items()
     )
-    return Formula(f"{shown} {with_numbers(right, texts)} = {result}", value)
+    blocks: list[Block] = [Formula(one_line)] if settings else []
+    states = _states(run.segment_of(row.iteration).rule.equations)
+    for k, name in enumerate(run.objective.parameters):
+        before = _before(run, row, k)
+        for state in states:
+            value = before[f"{state}_t"]
+            text = rf"{latex_of_name(name)}: \quad {state}_t = {number_latex(value, number_format)}"
+            blocks.append(Formula(text, value, given=True))
+    return Section(tr("Given"), tuple(blocks)) if blocks else None
 
 
-def _known(run: Run, row: Row, k: int) -> dict[str, float]:
-    """Return parameter, gradient and states before update t, by their symbols, of parameter `k`."""
-    segment = run.segment_of(row.iteration)
-    names = [
-        equation.split("_{t+1} =")[0]
-        for equation, _ in segment.rule.equations
-        if "_{t+1} =" in equation
-    ][:-1]
-    before = segment.state_before(row.iteration)
-    states = {f"{name}_t": float(array[k]) for name, array in zip(names, before, strict=True)}
-    return {r"\theta_t": float(row.theta[k]), "g_t": float(row.gradient[k]), **states}
+@dataclass
+class _Column:
+    """One parameter's numbers, by symbol, as the equations are worked out one after the other.
+
+    Attributes
+    ----------
+    fixed, texts
+        Settings and learning rate by symbol, and how they are written.
+    values
+        Every other number that is known so far.
+    recorded
+        The run's own numbers of what it records.
+    shared
+        The numbers among `values` that are the same for every parameter.
+    """
+
+    parameter: str
+    t: int
+    fixed: Mapping[str, float]
+    texts: Mapping[str, str]
+    values: dict[str, float]
+    recorded: Mapping[str, float]
+
+    def __post_init__(self) -> None:
+        self.shared: dict[str, float] = {}
+
+    def lines(
+        self, name: str, right: str, number_format: NumberFormat, is_own: bool, ahead: str
+    ) -> list[Formula]:
+        """Work out one equation and, where a later one asks for it, the same one update ahead."""
+        lines = [self._line(name, right, number_format, is_own, self.t)]
+        if ahead:
+            lines.append(self._line(ahead, right, number_format, is_own, self.t + 1))
+        return lines
+
+    def _line(
+        self, name: str, right: str, number_format: NumberFormat, is_own: bool, t: int
+    ) -> Formula:
+        texts = {symbol: number_latex(n, number_format) for symbol, n in self.values.items()}
+        put_in = with_numbers(right, {**texts, **self.texts, "t": str(t)})
+        value = self.recorded.get(name)
+        if value is None:
+            value = evaluate(right, {**self.values, **self.fixed, "t": float(t)})
+        self.values[name] = value
+        if not is_own:
+            self.shared[name] = value
+        of = rf"{self.parameter}: \quad {name} =" if is_own else f"{name} ="
+        if name == UPDATE:
+            of = rf"{self.parameter} \leftarrow"
+        return Formula(f"{of} {put_in} = {number_latex(value, number_format)}", value)
 
 
-def _settings(rule: Rule) -> dict[str, float]:
-    """Return the rule's numeric settings by their symbols."""
+def _settings(run: Run, t: int) -> dict[str, float]:
+    """Return the numeric settings of the rule of update `t` by their symbols."""
+    rule = run.segment_of(t).rule
     specs = RULES[rule.name].settings
     return {spec.symbol: float(rule.settings[spec.name]) for spec in specs if spec.symbol}
 
 
-def _look_ahead(
-    right: str,
-    values: dict[str, float],
-    equations: tuple[tuple[str, str], ...],
-    fixed: dict[str, float],
-) -> None:
-    r"""Work out Nadam's \mu_{t+1}, the one symbol that stands for an equation one update later."""
-    ahead = r"\mu_{t+1}"
-    if ahead in right and ahead not in values:
-        source = next(e.split(" = ", 1)[1] for e, _ in equations if e.startswith(r"\mu_t ="))
-        values[ahead] = evaluate(source, fixed | values | {"t": values["t"] + 1})
+def _states(equations: Equations) -> list[str]:
+    """Return the symbol of each state, in the order of the rule's states."""
+    names = (equation.split(" = ", 1)[0] for equation, _ in equations)
+    return [name.removesuffix(NEXT) for name in names if name.endswith(NEXT) and name != UPDATE]
+
+
+def _before(run: Run, row: Row, k: int) -> dict[str, float]:
+    """Return parameter `k`, its gradient and its states before the row's update, by symbol."""
+    segment = run.segment_of(row.iteration)
+    before = segment.state_before(row.iteration)
+    states = zip(_states(segment.rule.equations), before, strict=True)
+    return {
+        r"\theta_t": float(row.theta[k]),
+        "g_t": float(row.gradient[k]),
+        **{f"{name}_t": float(array[k]) for name, array in states},
+    }
+
+
+def _recorded(run: Run, row: Row, k: int) -> dict[str, float]:
+    """Return the states after the row's update and the new parameter `k`, by symbol."""
+    names = _states(run.segment_of(row.iteration).rule.equations)
+    after = row.state.values()
+    states = {name + NEXT: float(array[k]) for name, array in zip(names, after, strict=True)}
+    return {**states, UPDATE: float(row.new_theta[k])}
+
+
+def _own_symbols(equations: Equations) -> set[str]:
+    """Return the symbols whose number differs from parameter to parameter."""
+    own = {r"\theta_t", "g_t"}
+    for _ in equations:
+        for equation, _ in equations:
+            name, right = equation.split(" = ", 1)
+            if own.intersection(symbols_in(right)):
+                own |= {name, name.replace(NEXT, "_t")}
+    return own
+
+
+def _ahead(name: str, equations: Equations) -> str:
+    r"""Return the symbol of the next update's number where an equation uses it: Nadam's mu."""
+    ahead = name.removesuffix("_t") + NEXT
+    others = [equation.split(" = ", 1) for equation, _ in equations]
+    is_used = any(ahead in symbols_in(right) for _, right in others)
+    return ahead if is_used and ahead not in {left for left, _ in others} else ""

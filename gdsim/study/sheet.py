@@ -5,13 +5,19 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Literal, get_args
 
+from gdsim.engine.latex import GREEK
 from gdsim.engine.run import Run
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
+from gdsim.study.batch_working import MOST_ROWS
 from gdsim.study.blocks import Block, Formula, Section, Table, Text, Working
+from gdsim.study.plain import BLANK, plain_formula
+from gdsim.study.rule_working import given_section
 from gdsim.study.working import working
+from gdsim.symbols import symbol
 
 Form = Literal["md", "tex", "html", "txt"]
 FORMS: tuple[Form, ...] = get_args(Form)
@@ -19,7 +25,8 @@ FORMS: tuple[Form, ...] = get_args(Form)
 MOST_UPDATES = 1000
 """Updates on one sheet; more would be a book."""
 
-BLANK = r"\underline{\qquad\qquad}"
+MOST_ROWS_TO_FILL = 50
+"""Rows of the longest batch that a sheet with blanks shows whole."""
 
 
 def sheet_workings(
@@ -37,10 +44,13 @@ def sheet_workings(
     IndexError
         If the run has no such rows.
     """
-    workings = [working(run, t, number_format) for t in range(first, last + 1)]
+    # Whoever is to work out the mean needs every row.
+    most_rows = MOST_ROWS_TO_FILL if blanks else MOST_ROWS
+    workings = [working(run, t, number_format, most_rows) for t in range(first, last + 1)]
     if not blanks:
         return workings
-    return [*map(_with_blanks, workings), *map(_answers, workings)]
+    questions = [_question(run, one, first, number_format) for one in workings]
+    return [*questions, *map(_answers, workings)]
 
 
 def sheet_text(
@@ -55,46 +65,54 @@ def sheet_text(
     return _WRITERS[form](sheet_workings(run, first, last, number_format, blanks))
 
 
-def _with_blanks(one: Working) -> Working:
-    sections = tuple(
-        Section(section.title, tuple(_blanked(block) for block in section.blocks))
-        for section in one.sections[1:]
-    )
-    return Working(one.iteration, (one.sections[0], *sections))
-
-
-GIVEN = r"\eta ="
-"""How formulas begin whose number is given rather than asked for."""
+def _question(run: Run, one: Working, first: int, number_format: NumberFormat) -> Working:
+    """Return a working with a blank for every result; what it starts from is given but once."""
+    t = one.iteration
+    sections = [
+        Section(section.title, tuple(map(_blanked, section.blocks))) for section in one.sections
+    ]
+    is_changed = t == first or run.segment_of(t) is not run.segment_of(t - 1)
+    if is_changed and (given := given_section(run, run.row(t), number_format)):
+        sections.insert(1, given)
+    if t > first:
+        found = Text(tr("As you found them in update {t}.").format(t=t - 1))
+        sections[0] = Section(one.sections[0].title, (found,))
+    return Working(t, tuple(sections))
 
 
 def _is_asked(block: Block) -> bool:
-    return (
-        isinstance(block, Formula) and block.value is not None and not block.latex.startswith(GIVEN)
-    )
+    match block:
+        case Formula():
+            return block.value is not None and not block.given
+        case Table():
+            return block.results > 0
+        case Text():
+            return bool(block.question)
 
 
 def _blanked(block: Block) -> Block:
     """Return a block with nothing left of a result but its name."""
-    if isinstance(block, Formula) and _is_asked(block):
-        name = re.split(r" = | \\leftarrow ", block.latex, maxsplit=1)[0]
-        return Formula(f"{name} = {BLANK}")
-    if isinstance(block, Text) and "%" in block.text:
-        return Text(tr("By how many percent does the loss change?"))
-    return block
+    if not _is_asked(block):
+        return block
+    match block:
+        case Formula():
+            name, sign = re.split(r" (=|\\leftarrow) ", block.latex, maxsplit=1)[:2]
+            return Formula(f"{name} {sign} {BLANK}")
+        case Table():
+            given = len(block.header) - block.results
+            blank = ("",) * block.results
+            return replace(block, rows=tuple(row[:given] + blank for row in block.rows))
+        case Text():
+            return Text(block.question)
 
 
 def _answers(one: Working) -> Working:
     sections = []
-    for section in one.sections[1:]:
-        blocks = tuple(
-            block
-            for block in section.blocks
-            if _is_asked(block) or (isinstance(block, Text) and "%" in block.text)
-        )
-        if not blocks:
-            continue
-        title = tr("Answer, {step}").format(step=section.title.lower())
-        sections.append(Section(title, blocks))
+    for section in one.sections:
+        blocks = tuple(filter(_is_asked, section.blocks))
+        if blocks:
+            title = tr("Answer, {step}").format(step=section.title.lower())
+            sections.append(Section(title, blocks))
     return Working(one.iteration, tuple(sections))
 
 
@@ -126,28 +144,37 @@ def _markdown(workings: Sequence[Working]) -> str:
     return _write(workings, lambda level, title: f"{'#' * (level + 1)} {title}", block_text)
 
 
-_TEX_SIGNS = {"ᵢ": r"$_i$", "∂": r"$\partial$", "…": r"\dots{}", "%": r"\%", "_": r"\_", "&": r"\&"}
+_TEX_SIGNS = {"ᵢ": r"$_i$", "∂": r"$\partial$", "…": r"\dots{}", "∞": r"$\infty$"}
+_TEX_SIGNS |= {sign: rf"\{sign}" for sign in "%_&#$"}
 _TEX_SIGNS |= {digit: rf"$_{n}$" for n, digit in enumerate("₀₁₂₃₄₅₆₇₈₉")}
+_TEX_SIGNS |= {letter: rf"$\{name}$" for name in GREEK if len(letter := symbol(name)) == 1}
+
+
+def _tex_text(text: str) -> str:
+    if re.fullmatch(r"-?[\d.]+(e-?\d+)?", text):
+        mantissa, e, exponent = text.partition("e")
+        power = rf" \cdot 10^{{{exponent}}}" if e else ""
+        return f"${mantissa}{power}$"
+    return "".join(_TEX_SIGNS.get(sign, sign) for sign in text)
 
 
 def _latex(workings: Sequence[Working]) -> str:
-    def plain(text: str) -> str:
-        return "".join(_TEX_SIGNS.get(sign, sign) for sign in text)
-
     def block_text(block: Block) -> str:
         match block:
             case Formula():
                 return rf"\[ {block.latex} \]"
             case Table():
-                rows = [" & ".join(map(plain, row)) + r" \\" for row in (block.header, *block.rows)]
+                rows = [
+                    " & ".join(map(_tex_text, row)) + r" \\" for row in (block.header, *block.rows)
+                ]
                 body = "\n".join([rows[0], r"\hline", *rows[1:]])
                 columns = "r" * len(block.header)
                 return f"\\begin{{tabular}}{{{columns}}}\n{body}\n\\end{{tabular}}"
             case Text():
-                return plain(block.text)
+                return _tex_text(block.text)
 
     def heading(level: int, title: str) -> str:
-        return rf"\{'section' if level == 1 else 'subsection'}*{{{plain(title)}}}"
+        return rf"\{'section' if level == 1 else 'subsection'}*{{{_tex_text(title)}}}"
 
     body = _write(workings, heading, block_text)
     return (
@@ -206,33 +233,6 @@ def _plain(workings: Sequence[Working]) -> str:
                 return block.text
 
     return _write(workings, lambda level, title: title.upper() if level == 1 else title, block_text)
-
-
-_PLAIN: tuple[tuple[str, str], ...] = (
-    (re.escape(BLANK), "__________"),
-    (r"\\left\||\\right\|", "|"),
-    (r"\\leftarrow", "<-"),
-    (r"\\left|\\right|\\quad|\\,", ""),
-    (r"\\cdot", "*"),
-    (r"\\partial ", "d"),
-    (r"\\(?:mathrm|operatorname|text)\{([^{}]*)\}", r"\1"),
-    (r"_\{([^{}]*)\}", r"_\1"),
-    (r"\\(?:hat|tilde)\{(\w)\}", r"\1^"),
-    (r"\^\{([^{}]*)\}", r"^(\1)"),
-    (r"\\sqrt\s*\{([^{}]*)\}", r"sqrt(\1)"),
-    (r"\\frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}", r"(\1)/(\2)"),
-)
-
-
-def plain_formula(latex: str) -> str:
-    """Return a formula as one line of plain text."""
-    before = ""
-    while before != latex:
-        before = latex
-        for pattern, shown in _PLAIN:
-            latex = re.sub(pattern, shown, latex)
-    latex = re.sub(r"\(([\w.]+)\)(?=[/^]|$)|(?<=[/^])\(([\w.]+)\)", r"\1\2", latex)
-    return re.sub(r"\s+", " ", latex.replace("\\", "")).strip()
 
 
 _WRITERS: Mapping[Form, Callable[[Sequence[Working]], str]] = {

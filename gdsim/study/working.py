@@ -6,7 +6,7 @@ numbers; only the writing rounds.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
 
 import numpy as np
 
@@ -16,16 +16,21 @@ from gdsim.engine.rows import Row
 from gdsim.engine.run import Run
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
-from gdsim.study.batch_working import batch_blocks
+from gdsim.study.batch_working import MOST_ROWS, BatchWriter
 from gdsim.study.blocks import Block, Formula, Section, Text, Working
-from gdsim.study.number_latex import number_latex, with_values
+from gdsim.study.equations import with_numbers
+from gdsim.study.number_latex import name_texts, number_latex
+from gdsim.study.rate_working import rate_section
 from gdsim.study.rule_working import rule_sections
 
-NEXT_INDEX = "{t+1}"
 
-
-def working(run: Run, t: int, number_format: NumberFormat) -> Working:
+def working(run: Run, t: int, number_format: NumberFormat, most_rows: int = MOST_ROWS) -> Working:
     """Return the worked solution of update `t`, 0 .. length (the pending one).
+
+    Parameters
+    ----------
+    most_rows
+        Batches of up to so many rows are shown whole, longer ones by their first and last rows.
 
     Raises
     ------
@@ -33,12 +38,16 @@ def working(run: Run, t: int, number_format: NumberFormat) -> Working:
         If the run has no row `t`.
     """
     row = run.row(t)
+    if run.objective.columns:
+        of_loss = _batch_sections(run, row, number_format, most_rows)
+    else:
+        of_loss = _function_sections(run, row, number_format)
     return Working(
         iteration=t,
         sections=(
             _parameters(run, row, number_format),
-            _loss(run, row, number_format),
-            _gradient(run, row, number_format),
+            *of_loss,
+            rate_section(run, row, number_format),
             *rule_sections(run, row, number_format),
             _new_loss(run, row, number_format),
         ),
@@ -51,75 +60,84 @@ def _named(run: Run, theta: Array) -> dict[str, float]:
 
 def _parameters(run: Run, row: Row, number_format: NumberFormat) -> Section:
     blocks = tuple(
-        Formula(f"{latex_of_name(name)} = {number_latex(value, number_format)}", value)
+        Formula(f"{latex_of_name(name)} = {number_latex(value, number_format)}", value, given=True)
         for name, value in _named(run, row.theta).items()
     )
-    title = tr("Parameters before update {t}").format(t=row.iteration)
-    return Section(title, blocks)
+    return Section(tr("Parameters before update {t}").format(t=row.iteration), blocks)
 
 
-def _loss(run: Run, row: Row, number_format: NumberFormat) -> Section:
-    objective = run.objective
-    expression = objective.expression
-    value = number_latex(row.loss, number_format)
-    if objective.columns:
-        blocks: list[Block] = [Formula(f"L_i = {expression.latex()}")]
-        blocks += batch_blocks(run, row, number_format)
-        return Section(tr("Loss of the batch"), tuple(blocks))
-    put_in = with_values(expression.syntax, _named(run, row.theta), number_format)
-    return Section(
-        tr("Loss"),
-        (Formula(f"L = {expression.latex()}"), Formula(f"L = {put_in} = {value}", row.loss)),
+def _batch_sections(
+    run: Run, row: Row, number_format: NumberFormat, most_rows: int
+) -> tuple[Section, Section]:
+    """Return loss and gradient of a batch of rows."""
+    writer = BatchWriter(run, row, number_format, most_rows)
+    slopes = [block for k in range(len(row.theta)) for block in writer.slope(k)]
+    return (
+        Section(tr("Loss of the batch"), tuple(writer.loss())),
+        Section(tr("Gradient"), tuple(slopes)),
     )
 
 
-def _gradient(run: Run, row: Row, number_format: NumberFormat) -> Section:
-    objective = run.objective
-    blocks: list[Block] = []
-    for name, slope in zip(objective.parameters, row.gradient.tolist(), strict=True):
-        of = "L_i" if objective.columns else "L"
-        partial = rf"\frac{{\partial {of}}}{{\partial {latex_of_name(name)}}}"
-        blocks.append(Formula(f"{partial} = {objective.expression.gradient_latex(name)}"))
-        if objective.columns:
-            mean = rf"g_{{{latex_of_name(name)}}} = \frac{{1}}{{B}} \sum_{{i}} {partial}"
-            total = number_latex(slope * row.batch_size, number_format)
-            result = number_latex(slope, number_format)
-            blocks.append(
-                Formula(rf"{mean} = \frac{{{total}}}{{{row.batch_size}}} = {result}", slope)
-            )
-        else:
-            result = number_latex(slope, number_format)
-            put_in = objective.expression.gradient_latex(name, _texts(run, row, number_format))
-            blocks.append(Formula(f"{partial} = {put_in} = {result}", slope))
-    return Section(tr("Gradient"), tuple(blocks))
+def _function_sections(run: Run, row: Row, number_format: NumberFormat) -> tuple[Section, Section]:
+    """Return loss and gradient of a function without data."""
+    expression = run.objective.expression
+    slopes: list[Block] = []
+    for name, slope in zip(run.objective.parameters, row.gradient.tolist(), strict=True):
+        partial = rf"\frac{{\partial L}}{{\partial {latex_of_name(name)}}}"
+        right = expression.gradient_latex(name)
+        put_in = _put_in(run, right, row.theta, number_format)
+        slopes.append(Formula(f"{partial} = {right}"))
+        result = number_latex(slope, number_format)
+        slopes.append(Formula(f"{partial} = {put_in} = {result}", slope))
+    losses = (
+        Formula(f"L = {expression.latex()}"),
+        _loss(run, "L", row.theta, row.loss, number_format),
+    )
+    return Section(tr("Loss"), losses), Section(tr("Gradient"), tuple(slopes))
 
 
-def _texts(run: Run, row: Row, number_format: NumberFormat) -> Mapping[str, str]:
-    return {
-        name: number_latex(value, number_format) for name, value in _named(run, row.theta).items()
-    }
+def _loss(run: Run, name: str, theta: Array, loss: float, number_format: NumberFormat) -> Formula:
+    put_in = _put_in(run, run.objective.expression.latex(), theta, number_format)
+    return Formula(f"{name} = {put_in} = {number_latex(loss, number_format)}", loss)
+
+
+def _put_in(run: Run, latex: str, theta: Array, number_format: NumberFormat) -> str:
+    return with_numbers(latex, name_texts(_named(run, theta), number_format))
 
 
 def _new_loss(run: Run, row: Row, number_format: NumberFormat) -> Section:
     """Return the loss of the same rows at the new parameters, and by how much it changed."""
+    title = tr("New loss")
     if not np.isfinite(row.new_theta).all():
         sentence = tr("The new parameters are not finite: the run has diverged.")
-        return Section(tr("New loss"), (Text(sentence),))
+        return Section(title, (Text(sentence),))
     after = float(run.objective.value(row.new_theta, run.rows(row.iteration)))
-    before = row.loss
-    formula = Formula(
-        rf"L \left(\theta_{{t+1}}\right) = {number_latex(after, number_format)}", after
-    )
-    return Section(tr("New loss"), (formula, Text(_change(before, after, number_format))))
+    name = r"L\left(\theta_{t+1}\right)"
+    if run.objective.columns:
+        formula = BatchWriter(run, row, number_format).mean(name, "L_i", after)
+    else:
+        formula = _loss(run, name, row.new_theta, after, number_format)
+    return Section(title, (formula, _change(row.loss, after, number_format)))
 
 
-def _change(before: float, after: float, number_format: NumberFormat) -> str:
+def _change(before: float, after: float, number_format: NumberFormat) -> Text:
     numbers = {"before": number_format.text(before), "after": number_format.text(after)}
-    if before <= 0 or not np.isfinite(after):
-        return tr("The loss goes from {before} to {after}.").format(**numbers)
-    percent = NumberFormat.decimals(2).text(abs(after - before) / before * 100)
-    if after < before:
+    if before == after:
+        text = tr("The loss stays at {before}.")
+    elif before <= 0 or not math.isfinite(before) or not math.isfinite(after):
+        text = tr("The loss goes from {before} to {after}.")
+    elif after < before:
         text = tr("The loss falls from {before} to {after}, a reduction of {percent} %.")
     else:
         text = tr("The loss rises from {before} to {after}, an increase of {percent} %.")
-    return text.format(**numbers, percent=percent.rstrip("0").rstrip("."))
+    percent = _percent(abs(after - before) / before * 100) if before else ""
+    question = tr("By how many percent does the loss change?")
+    return Text(text.format(**numbers, percent=percent), question)
+
+
+def _percent(percent: float) -> str:
+    """Return a percentage: two decimals, or two figures where those would hide it."""
+    if percent < 0.1:
+        return NumberFormat.significant(2).text(percent)
+    text = NumberFormat.decimals(2).text(percent)
+    return text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text
