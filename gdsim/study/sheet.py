@@ -25,6 +25,9 @@ FORMS: tuple[Form, ...] = get_args(Form)
 MOST_UPDATES = 1000
 """Updates on one sheet; more would be a book."""
 
+CELL = "________"
+"""What stands in a table's cell that is to be filled in."""
+
 MOST_ROWS_TO_FILL = 50
 """Rows of the longest batch that a sheet with blanks shows whole."""
 
@@ -100,8 +103,10 @@ def _blanked(block: Block) -> Block:
             return Formula(f"{name} {sign} {BLANK}")
         case Table():
             given = len(block.header) - block.results
-            blank = ("",) * block.results
-            return replace(block, rows=tuple(row[:given] + blank for row in block.rows))
+            rows = (
+                row[:given] + tuple(cell and CELL for cell in row[given:]) for row in block.rows
+            )
+            return replace(block, rows=tuple(rows))
         case Text():
             return Text(block.question)
 
