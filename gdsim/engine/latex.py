@@ -16,7 +16,7 @@ GREEK = frozenset(
     "upsilon phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega".split()
 )
 
-_SUM, _PRODUCT, _POWER, _ATOM = range(4)
+_SUM, _NEGATED, _PRODUCT, _POWER, _ATOM = range(5)
 """How tightly a piece of LaTeX holds together."""
 
 Piece = tuple[str, int]
@@ -114,7 +114,7 @@ def _typed_leaf(node: Node) -> Piece:
         case Name():
             return (node.name if node.name == "e" else latex_of_name(node.name)), _ATOM
         case Negative():
-            return "-" + _wrapped(_typed(node.operand), _PRODUCT), _SUM
+            return "-" + _wrapped(_typed(node.operand), _PRODUCT), _NEGATED
         case Call():
             return _call(node.function, [_typed(argument) for argument in node.arguments])
     raise TypeError(node)
@@ -126,8 +126,8 @@ def _typed_binary(operator: str, left: Piece, right: Piece) -> Piece:
             return rf"\frac{{{left[0]}}}{{{right[0]}}}", _PRODUCT
         case "^":
             return _power(left, right)
-        case "*" if left[0].startswith("-"):
-            return "-" + _product([(left[0][1:], _PRODUCT), right])[0], _SUM
+        case "*" if left[1] == _NEGATED:
+            return "-" + _product([(left[0][1:], _PRODUCT), right])[0], _NEGATED
         case "*":
             return _product([left, right])
         case "-":

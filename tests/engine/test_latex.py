@@ -91,3 +91,16 @@ def test_ziamath_draws_the_text_and_every_derivative(text: str) -> None:
     expression = parse(text)
     for latex in (expression.latex(), *map(expression.gradient_latex, expression.names)):
         assert ziamath.Latex(latex).svg().startswith("<svg")
+
+
+@pytest.mark.parametrize(
+    ("text", "latex"),
+    [
+        ("(-a + b)*c", r"\left(-a + b\right) c"),
+        ("-a*b*c", "-a b c"),
+        ("c*(-a)", r"c \left(-a\right)"),
+        ("-(a + b)*c", r"-\left(a + b\right) c"),
+    ],
+)
+def test_a_minus_in_front_goes_no_further_than_its_brackets(text: str, latex: str) -> None:
+    assert parse(text).latex() == latex
