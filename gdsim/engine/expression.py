@@ -21,7 +21,7 @@ from these, ``exp(u)/(1 + exp(u))``, ``1 - sigmoid(u)`` and ``log(sigmoid(u))`` 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from symengine import Basic
@@ -98,16 +98,9 @@ class Expression:
         """Return the expression as LaTeX, in the order in which it was typed."""
         return latex_of_syntax(self.syntax)
 
-    def gradient_latex(self, name: str, numbers: Mapping[str, str] | None = None) -> str:
-        """Return the partial derivative by `name` as LaTeX.
-
-        Parameters
-        ----------
-        numbers
-            LaTeX of numbers to put in the place of names.
-        """
-        tree = self.gradient((name,))[0]
-        return latex_of_tree(tree, self.names, self.builder.specials, numbers or {})
+    def gradient_latex(self, name: str) -> str:
+        """Return the partial derivative by `name` as LaTeX."""
+        return latex_of_tree(self.gradient((name,))[0], self.names, self.builder.specials)
 
 
 def parse(text: str) -> Expression:

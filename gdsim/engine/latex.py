@@ -146,17 +146,9 @@ def _number_text(text: str) -> Piece:
 # Of a derivative
 
 
-def latex_of_tree(
-    tree: Basic,
-    names: Sequence[str],
-    specials: Mapping[Basic, Special],
-    numbers: Mapping[str, str],
-) -> str:
-    """Return a tree as LaTeX, its terms and factors in the order in which names were typed.
-
-    `numbers` are put in the place of the names that they are given for.
-    """
-    return _Printer(names, specials, numbers).piece(tree)[0]
+def latex_of_tree(tree: Basic, names: Sequence[str], specials: Mapping[Basic, Special]) -> str:
+    """Return a tree as LaTeX, its terms and factors in the order in which names were typed."""
+    return _Printer(names, specials).piece(tree)[0]
 
 
 def _over_and_under(number: Basic) -> tuple[list[Piece], list[Piece]]:
@@ -167,13 +159,7 @@ def _over_and_under(number: Basic) -> tuple[list[Piece], list[Piece]]:
 
 
 class _Printer:
-    def __init__(
-        self,
-        names: Sequence[str],
-        specials: Mapping[Basic, Special],
-        numbers: Mapping[str, str],
-    ) -> None:
-        self._numbers = numbers
+    def __init__(self, names: Sequence[str], specials: Mapping[Basic, Special]) -> None:
         self._place = {name: i for i, name in enumerate(names)}
         self._specials = specials
         self._pieces: dict[Basic, Piece] = {}
@@ -189,9 +175,6 @@ class _Printer:
             return self._special(self._specials[tree])
         if tree.is_Number:
             return self._fraction([tree])
-        if isinstance(tree, se.Symbol) and tree.name in self._numbers:
-            number = self._numbers[tree.name]
-            return number, _SUM if number.startswith("-") else _ATOM
         if isinstance(tree, se.Symbol):
             return latex_of_name(tree.name), _ATOM
         if tree == se.pi:

@@ -12,7 +12,7 @@ from gdsim.engine.dataset import Array
 from gdsim.numbers import NumberFormat
 from gdsim.views.landscape.geometry import PixelMap, Window
 from gdsim.views.landscape.plot_area import PlotArea
-from gdsim.views.style.plot_parts import Layer, lay_out_axes
+from gdsim.views.style.plot_parts import Layer, colour_axes, lay_out_axes
 from gdsim.views.style.theme import FONT, LIGHT, SPACE, Theme, interface_font
 
 GRIP = 11.0
@@ -165,12 +165,7 @@ class Canvas(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph is not typed
     def set_theme(self, theme: Theme) -> None:
         """Use the colours of `theme`."""
         self.theme = theme
-        self.setBackground(theme.plot_background)
-        for side in ("left", "bottom", "top", "right"):
-            axis = self.getAxis(side)
-            axis.setPen(pg.mkPen(theme.border))
-            axis.setTextPen(pg.mkPen(theme.plot_text))
-            axis.setTickFont(self.small_font())
+        colour_axes(self, theme)
         self.set_axis_names(*self._named[:2])
         style = (
             f"background: {theme.raised}; color: {theme.text}; border: 1px solid {theme.border};"

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QWidget
 from gdsim.views.loss_plot.framing import Range
 from gdsim.views.loss_plot.loss_axis import LossAxis
 from gdsim.views.loss_plot.painting import Frame
-from gdsim.views.style.plot_parts import Layer, StillArea, lay_out_axes
-from gdsim.views.style.theme import FONT, LIGHT, Theme, interface_font
+from gdsim.views.style.plot_parts import Layer, StillArea, colour_axes, lay_out_axes
+from gdsim.views.style.theme import LIGHT, Theme, interface_font
 
 AXIS_WIDTH = 62
 
@@ -102,10 +102,5 @@ class Canvas(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph is not typed
     def set_theme(self, theme: Theme) -> None:
         """Use the colours of `theme`."""
         self._theme = theme
-        self.setBackground(theme.plot_background)
-        for side in ("left", "bottom", "top", "right"):
-            axis = self.getAxis(side)
-            axis.setPen(pg.mkPen(theme.border))
-            axis.setTextPen(pg.mkPen(theme.plot_text))
-            axis.setTickFont(interface_font(FONT.small))
+        colour_axes(self, theme)
         self._layer.update()

@@ -9,6 +9,8 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter
 
+from gdsim.views.style.theme import FONT, Theme, interface_font
+
 Paint = Callable[[QPainter], None]
 
 AXIS_HEIGHT = 40
@@ -80,3 +82,13 @@ def lay_out_axes(plot: pg.PlotWidget, axis_width: int) -> None:
     for side in ("top", "right"):
         plot.showAxis(side)
         plot.getAxis(side).setStyle(showValues=False, tickLength=0)
+
+
+def colour_axes(plot: pg.PlotWidget, theme: Theme) -> None:
+    """Draw ground, frame and numbers of a plot in the colours of `theme`."""
+    plot.setBackground(theme.plot_background)
+    for side in ("left", "bottom", "top", "right"):
+        axis = plot.getAxis(side)
+        axis.setPen(pg.mkPen(theme.border))
+        axis.setTextPen(pg.mkPen(theme.plot_text))
+        axis.setTickFont(interface_font(FONT.small))
