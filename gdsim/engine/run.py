@@ -45,7 +45,6 @@ class Run:
     def _enter_last_segment(self) -> None:
         segment = self.segments[-1]
         self._stepper = Stepper(segment, self.objective)
-        self._state = segment.state_before(self.length)
         self._pending_known = False
         self._newest_full_loss: float | None = None
         self._stop_at_limit()
@@ -124,12 +123,11 @@ class Run:
         segment, t = self.segments[-1], self.length
         if self.limit is not None:
             wanted = min(wanted, self.limit - t)
-        count, state = self._stepper.compute(t, wanted, self._state)
+        count = self._stepper.compute(t, wanted)
         rows = segment.trace.read(t - segment.first, t - segment.first + count)
         stop = segment.first_stop(t, rows, self._first_loss(), self._newest_full_loss)
         kept = count if stop is None else stop.t + 1 - t
         self.length += kept
-        self._state = state if kept == count else segment.state_before(self.length)
         evaluated = rows[:kept, segment.trace.full_loss]
         evaluated = evaluated[~np.isnan(evaluated)]
         if len(evaluated):
@@ -151,7 +149,7 @@ class Run:
 
     def _work_out_pending(self) -> None:
         if not self._pending_known:
-            self._stepper.compute(self.length, 1, self._state)
+            self._stepper.compute(self.length, 1)
             self._pending_known = True
 
     def segment_of(self, t: int) -> Segment:

@@ -32,8 +32,6 @@ class Segment:
         Index of the first update that this segment governs.
     rule_first
         The update before which the rule's state was initialised: the rule counts from there.
-    initial_state
-        The rule's state before update `first`.
     batch_first, epoch_first
         The update at which this division into batches starts, and the number of its epoch.
     """
@@ -42,7 +40,6 @@ class Segment:
     experiment: Experiment
     rule: Rule
     rule_first: int
-    initial_state: State
     schedule: Schedule
     batching: Batching
     batch_first: int
@@ -66,13 +63,12 @@ class Segment:
             experiment=experiment,
             rule=rule,
             rule_first=t,
-            initial_state=rule.init(theta),
             schedule=make_schedule(experiment.schedule, experiment.learning_rate, for_schedule),
             batching=Batching.of(experiment, objective.n_rows),
             batch_first=t,
             epoch_first=0,
             criteria=Criteria.of(experiment),
-            trace=Trace(theta, len(rule.state_names)),
+            trace=Trace(theta, rule.init(theta)),
         )
 
     def branch(self, t: int, objective: Objective, changes: dict[str, Any]) -> Segment:
@@ -84,8 +80,8 @@ class Segment:
         theta = self.trace.theta_before(t - self.first)
         new = Segment.begin(self.experiment.with_(**changes), objective, theta, t)
         if new.rule.name == self.rule.name and new.rule.settings == self.rule.settings:
-            state = self.state_before(t)
-            new = replace(new, rule_first=self.rule_first, initial_state=state)
+            trace = Trace(theta, self.state_before(t))
+            new = replace(new, rule_first=self.rule_first, trace=trace)
         if new.batching == self.batching:
             return replace(new, batch_first=self.batch_first, epoch_first=self.epoch_first)
         epoch, batch = self.locate(t)
@@ -112,10 +108,7 @@ class Segment:
 
     def state_before(self, t: int) -> State:
         """Return the rule's state before update `t`, which is `first` or follows a recorded one."""
-        if t == self.first:
-            return self.initial_state
-        block, i = self.trace.at(t - 1 - self.first)
-        return tuple(block[i, self.trace.state(k)].copy() for k in range(self.trace.n_states))
+        return self.trace.state_before(t - self.first)
 
     def columns(self, start: int, stop: int) -> Columns:
         """Return rows start .. stop - 1 of the run, all of this segment, as columns."""
@@ -128,13 +121,13 @@ class Segment:
             epoch=epoch,
             batch=batch,
             batch_size=self.batching.size(batch),
-            learning_rate=self.schedule(t),
+            learning_rate=made[:, trace.learning_rate],
             theta=made[:, trace.theta],
             loss=made[:, trace.loss],
             full_loss=made[:, trace.full_loss],
             gradient=made[:, trace.gradient],
             new_theta=rows[1:, trace.theta],
-            state={name: made[:, trace.state(k)] for k, name in enumerate(self.rule.state_names)},
+            state={name: rows[1:, trace.state(k)] for k, name in enumerate(self.rule.state_names)},
         )
 
     def limit(self) -> int | None:

@@ -11,9 +11,9 @@ from collections.abc import Callable
 
 import numpy as np
 
+from gdsim.engine.compiled_update import MOST_COMPILED, compiled_update
 from gdsim.engine.dataset import Array
 from gdsim.engine.objective import Objective, fill_columns
-from gdsim.engine.rules import State
 from gdsim.engine.segment import Segment
 from gdsim.engine.trace import BLOCK
 
@@ -31,6 +31,9 @@ FULL_LOSS_ROWS = 64
 
 Evaluate = Callable[[int, Array, Array], object]
 """Takes a row of the block, theta (d,) there, and where loss and gradient (1 + d,) go."""
+
+Step = Callable[[int], None]
+"""Takes a row of the block."""
 
 
 class Stepper:
@@ -61,42 +64,51 @@ class Stepper:
             for slot in self._inputs.reshape(self._most, batch_size, width)
         ]
 
-    def compute(self, t: int, count: int, state: State) -> tuple[int, State]:
-        """Work out up to `count` updates, from update `t` and the state before it.
-
-        Returns
-        -------
-        count, state
-            How many were worked out, at least one and at most a chunk, and the state after them.
-        """
+    def compute(self, t: int, count: int) -> int:
+        """Work out up to `count` updates from update `t`; return how many: 1 to a chunk."""
         segment, trace = self._segment, self._segment.trace
         block, i = trace.at(t - segment.first)
         count = min(count, self._most, BLOCK - i)
         rows = block[i : i + count]
-        rates = segment.schedule(np.arange(t, t + count)).tolist()
-        states = [block[:, trace.state(k)] for k in range(trace.n_states)]
-        update, add = segment.rule.update, np.add
-        own_t = t - segment.rule_first
+        updates = np.arange(t, t + count)
+        rows[:, trace.learning_rate] = segment.schedule(updates)
+        rows[:, trace.t] = updates - segment.rule_first
         with np.errstate(all="ignore"):
-            evaluate = self._evaluator(block, i, t, count)
-            for at, s, theta, result, gradient, after, rate in zip(
-                range(i, i + count),
-                range(own_t, own_t + count),
-                rows[:, trace.theta],
-                rows[:, trace.result],
-                rows[:, trace.gradient],
-                block[i + 1 : i + count + 1, trace.theta],
-                rates,
-                strict=True,
+            evaluate, step = self._evaluator(block, i, t, count), self._step_of(block)
+            for at, theta, result in zip(
+                range(i, i + count), rows[:, trace.theta], rows[:, trace.result], strict=True
             ):
                 evaluate(at, theta, result)
-                delta, state = update(gradient, state, s, rate, theta)
-                add(theta, delta, after)
-                if states:
-                    for column, value in zip(states, state, strict=True):
-                        column[at] = value
+                step(at)
             self._fill_full_losses(rows, t)
-        return count, state
+        return count
+
+    def _step_of(self, block: Array) -> Step:
+        """Return what works out the start of row i + 1 from row i, which has its gradient."""
+        segment, width = self._segment, block.shape[1]
+        if self._d > MOST_COMPILED:
+            return self._uncompiled_step(block)
+        update, flat = compiled_update(segment.rule, self._d).single, block.reshape(-1)
+
+        def step(i: int) -> None:
+            update(flat, flat, i * width, (i + 1) * width)
+
+        return step
+
+    def _uncompiled_step(self, block: Array) -> Step:
+        trace, update = self._segment.trace, self._segment.rule.update
+        states = [trace.state(k) for k in range(trace.n_states)]
+
+        def step(i: int) -> None:
+            row, after = block[i], block[i + 1]
+            theta, state = row[trace.theta], tuple(row[columns] for columns in states)
+            t, rate = int(row[trace.t]), float(row[trace.learning_rate])
+            delta, new_state = update(row[trace.gradient], state, t, rate, theta)
+            np.add(theta, delta, after[trace.theta])
+            for columns, values in zip(states, new_state, strict=True):
+                after[columns] = values
+
+        return step
 
     def _evaluator(self, block: Array, i: int, t: int, count: int) -> Evaluate:
         if not self._objective.columns:
@@ -111,10 +123,10 @@ class Stepper:
     def _function(self, block: Array) -> Evaluate:
         """Evaluate a plain function from a row of the trace into the same row."""
         single, width = self._rows.single, block.shape[1]
-        flat, d = block.reshape(-1), self._d
+        flat, loss = block.reshape(-1), self._segment.trace.loss
 
         def evaluate(i: int, _theta: Array, _result: Array) -> None:
-            single(flat, flat, i * width, i * width + d)
+            single(flat, flat, i * width, i * width + loss)
 
         return evaluate
 
@@ -135,12 +147,12 @@ class Stepper:
     def _examples(self, block: Array, first: int) -> Evaluate:
         """Evaluate batches of a single gathered row."""
         single, width, d = self._rows.single, block.shape[1], self._d
-        flat, inputs = block.reshape(-1), self._inputs
+        flat, inputs, loss = block.reshape(-1), self._inputs, self._segment.trace.loss
         flat_inputs, input_width = inputs.reshape(-1), inputs.shape[1]
 
         def evaluate(i: int, theta: Array, _result: Array) -> None:
             inputs[i - first, :d] = theta
-            single(flat_inputs, flat, (i - first) * input_width, i * width + d)
+            single(flat_inputs, flat, (i - first) * input_width, i * width + loss)
 
         return evaluate
 

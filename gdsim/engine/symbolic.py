@@ -60,7 +60,9 @@ class Builder:
 
     def _checked(self, tree: Basic, node: Node) -> Basic:
         constant = not tree.is_Number and not has_name(node)
-        if (constant and not self._is_finite(tree)) or not all(map(_is_real, (tree, *tree.args))):
+        if (constant and not math.isfinite(self._value(tree))) or not all(
+            map(_is_real, (tree, *tree.args))
+        ):
             refuse("this has no finite real value", node.position)
         if self.size(tree) > MAX_SIZE:
             raise InputError("the objective is too long once written out; simplify it")
@@ -105,6 +107,8 @@ class Builder:
             if float(exponent) < 0:
                 sigmoids, base = self._inverted(base)
                 return self._product(base**exponent, sigmoids**-exponent)
+        elif (base.is_Number or not has_name(node.left)) and not self._value(base) > 0:
+            refuse("only a number above zero can be raised to a varying power", node.position)
         return base**exponent
 
     # What a person types for a sigmoid or a softplus, without the overflow
@@ -164,12 +168,13 @@ class Builder:
             case plain:
                 return PLAIN[plain](u)
 
-    def _is_finite(self, constant: Basic) -> bool:
+    def _value(self, constant: Basic) -> float:
+        """Return the value of a tree without free names, NaN where it has no real one."""
         try:
             function = se.Lambdify([Symbol("_")], [self.spelled_out(constant)], backend="lambda")
-            return math.isfinite(float(function([0.0])[0]))
+            return float(function([0.0])[0])
         except (RuntimeError, ValueError, TypeError):
-            return False
+            return math.nan
 
     # Functions kept as symbols
 

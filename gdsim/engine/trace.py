@@ -1,11 +1,14 @@
 """Growable storage: one row of float64 for each update.
 
-A row is ``[theta (d) | loss | gradient (d) | full_loss | state (k x d)]``. Theta after an update is
-theta before the next one, so it is stored once. Rows live in blocks of fixed size: growing never
-copies, and at most one block is not full.
+A row is ``[theta (d) | state (k x d) | learning_rate | t | full_loss | loss | gradient (d)]``.
+Theta and state are those before the update: after it they are the next row's, so they are stored
+once, and a compiled update goes from a whole row straight to the start of the next. Rows live in
+blocks of fixed size: growing never copies, and at most one block is not full.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -22,27 +25,30 @@ class Trace:
     ----------
     theta
         Theta before row 0, shape (d,).
-    n_states
-        Number k of state arrays that the rule keeps, each of shape (d,).
+    state
+        The rule's state before row 0: k arrays of shape (d,).
     """
 
-    def __init__(self, theta: Array, n_states: int) -> None:
+    def __init__(self, theta: Array, state: Sequence[Array]) -> None:
         d = len(theta)
         self.d = d
-        self.n_states = n_states
+        self.n_states = len(state)
         self.theta = slice(0, d)
-        self.loss = d
-        self.gradient = slice(d + 1, 2 * d + 1)
-        self.result = slice(d, 2 * d + 1)
-        self.full_loss = 2 * d + 1
-        self.width = 2 * d + 2 + n_states * d
+        self.start = slice(0, d + self.n_states * d)
+        self.learning_rate = self.start.stop
+        self.t = self.learning_rate + 1
+        self.full_loss = self.t + 1
+        self.loss = self.full_loss + 1
+        self.gradient = slice(self.loss + 1, self.loss + 1 + d)
+        self.result = slice(self.loss, self.gradient.stop)
+        self.width = self.gradient.stop
         self._blocks: list[Array] = []
-        self._grow(theta)
+        self._grow(np.concatenate([theta, *state]))
 
-    def _grow(self, theta: Array) -> None:
-        # One row more than BLOCK: theta after the block's last update has to stand somewhere.
+    def _grow(self, start: Array) -> None:
+        # One row more than BLOCK: what the block's last update leads to has to stand somewhere.
         block = np.empty((BLOCK + 1, self.width))
-        block[0, self.theta] = theta
+        block[0, self.start] = start
         self._blocks.append(block)
 
     @property
@@ -52,26 +58,33 @@ class Trace:
 
     def state(self, k: int) -> slice:
         """Return the columns of state array `k`."""
-        start = 2 * self.d + 2 + k * self.d
-        return slice(start, start + self.d)
+        return slice((1 + k) * self.d, (2 + k) * self.d)
 
     def at(self, i: int) -> tuple[Array, int]:
         """Return the block of row `i` and the row's index in it; grow by a block if need be."""
         block, index = divmod(i, BLOCK)
         if block == len(self._blocks):
-            self._grow(self._blocks[-1][BLOCK, self.theta])
+            self._grow(self._blocks[-1][BLOCK, self.start])
         return self._blocks[block], index
 
     def theta_before(self, i: int) -> Array:
         """Return a copy of theta before row `i`, which may be the first row not yet written."""
+        return self._start(i)[self.theta]
+
+    def state_before(self, i: int) -> tuple[Array, ...]:
+        """Return a copy of the state before row `i`, likewise."""
+        start = self._start(i)
+        return tuple(start[self.state(k)] for k in range(self.n_states))
+
+    def _start(self, i: int) -> Array:
         if i and i % BLOCK == 0:
-            return self._blocks[i // BLOCK - 1][BLOCK, self.theta].copy()
-        return self._blocks[i // BLOCK][i % BLOCK, self.theta].copy()
+            return self._blocks[i // BLOCK - 1][BLOCK, self.start].copy()
+        return self._blocks[i // BLOCK][i % BLOCK, self.start].copy()
 
     def read(self, start: int, stop: int) -> Array:
-        """Return a copy of rows start .. stop - 1, with one more whose theta alone counts.
+        """Return a copy of rows start .. stop - 1, with one more whose theta and state alone count.
 
-        Shape (stop - start + 1, width): the last row holds theta after update stop - 1.
+        Shape (stop - start + 1, width): the last row holds what update stop - 1 leads to.
         """
         # Column after column: whoever reads a million rows goes on with single columns.
         out = np.empty((stop - start + 1, self.width), order="F")

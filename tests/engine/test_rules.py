@@ -11,8 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gdsim.engine.compiled_update import compiled_update
 from gdsim.engine.errors import InputError
 from gdsim.engine.rules import RULES, make_rule
+from gdsim.engine.trace import Trace
 
 TORCH = json.loads(Path(__file__).with_name("torch_reference.json").read_text(encoding="utf-8"))
 UPDATES = 300
@@ -71,6 +73,20 @@ def follow(rule, theta, gradients, rates):
     return np.array(after)
 
 
+def follow_compiled(rule, theta, gradients, rates):
+    """Return the same from the rule as it is compiled: rows of a trace, gradients put in."""
+    trace, d = Trace(theta, rule.init(theta)), len(theta)
+    block, update = trace.at(0)[0], compiled_update(rule, d).single
+    flat = block.reshape(-1)
+    for t, (g, eta) in enumerate(zip(gradients, rates, strict=True)):
+        block[t, trace.gradient], block[t, trace.learning_rate], block[t, trace.t] = g, eta, t
+        update(flat, flat, t * trace.width, (t + 1) * trace.width)
+    return block[1 : t + 2, trace.theta]
+
+
+BOTH_WAYS = pytest.mark.parametrize("follow", [follow, follow_compiled])
+
+
 # --- one coordinate at a time, step number k from 1, written from the papers ---------------------
 
 
@@ -118,8 +134,11 @@ def reference(name, settings, start, gradients, rates):
     return out
 
 
+@BOTH_WAYS
 @pytest.mark.parametrize(("name", "settings"), [*((n, {}) for n in RULES), *OTHER_SETTINGS])
-def test_rule_agrees_with_a_scalar_reference_over_hundreds_of_updates(name, settings) -> None:
+def test_rule_agrees_with_a_scalar_reference_over_hundreds_of_updates(
+    name, settings, follow
+) -> None:
     start = [4.0, 2.0, -6.0, 3.0]
     gradients = [gradient(t) for t in range(UPDATES)]
     rates = [rate(t) for t in range(UPDATES)]
@@ -129,10 +148,11 @@ def test_rule_agrees_with_a_scalar_reference_over_hundreds_of_updates(name, sett
         np.testing.assert_allclose(got[:, i], expected, rtol=1e-12, atol=1e-15)
 
 
+@BOTH_WAYS
 @pytest.mark.parametrize(
     "case", TORCH["cases"], ids=lambda c: "-".join([c["rule"], *map(str, c["settings"].values())])
 )
-def test_rule_agrees_with_pytorch(case) -> None:
+def test_rule_agrees_with_pytorch(case, follow) -> None:
     rule = make_rule(case["rule"], case["settings"])
     gradients = [np.array(gradient(t)) for t in range(UPDATES)]
     got = follow(rule, np.array(TORCH["start"]), gradients, [case["learning_rate"]] * UPDATES)

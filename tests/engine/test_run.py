@@ -241,6 +241,7 @@ def test_refused_experiments_are_named(changes: dict[str, object], named: str) -
 def test_memory_stays_near_the_numbers_recorded() -> None:
     run = Run(BOWL.with_(rule="adam", learning_rate=1e-5))
     run.advance(200_000)
-    per_row = 2 + 1 + 2 + 1 + 2 * len(run.row(0).state)
+    # Theta, loss, gradient, full loss, learning rate and the states: iterations count themselves.
+    per_row = 2 + 1 + 2 + 1 + 1 + 2 * len(run.row(0).state)
     assert run.length == 200_000
     assert run.nbytes <= 1.15 * 8 * per_row * run.length

@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import sqrt
 
 import numpy as np
 
@@ -49,9 +48,10 @@ def _step(settings: Settings) -> Callable[[Array, Array, int, Rate], Array]:
     root = np.sqrt
 
     def step(first: Array, second: Array, t: int, learning_rate: Rate) -> Array:
-        correction = sqrt(1 - beta2 ** (t + 1))
+        correction = root(1 - beta2 ** (t + 1))
         rate = learning_rate * (-correction / (1 - beta1 ** (t + 1)))
-        return rate * first / (root(second) + correction * eps)
+        change: Array = rate * first / (root(second) + correction * eps)
+        return change
 
     return step
 
@@ -146,15 +146,14 @@ def _nadam(settings: Settings) -> Update:
     ) -> Change:
         mu = beta1 * (1 - 0.5 * _NADAM_BASE ** ((t + 1) * decay))
         next_mu = beta1 * (1 - 0.5 * _NADAM_BASE ** ((t + 2) * decay))
-        products = state[2] * mu
         # The product has no parameter of its own: every entry is the same number.
-        product = products.item(0)
-        correction = sqrt(1 - beta2 ** (t + 1))
+        product = state[2] * mu
+        correction = root(1 - beta2 ** (t + 1))
         first, second = moments(gradient, state)
-        look_ahead = (-correction * next_mu / (1 - product * next_mu)) * first
-        look_ahead += (-correction * (1 - mu) / (1 - product)) * gradient
-        delta = learning_rate * look_ahead / (root(second) + correction * eps)
-        return delta, (first, second, products)
+        look_ahead = next_mu / (1 - product * next_mu) * first
+        look_ahead = look_ahead + (1 - mu) / (1 - product) * gradient
+        delta = (-learning_rate * correction) * look_ahead / (root(second) + correction * eps)
+        return delta, (first, second, product)
 
     return update
 
