@@ -140,6 +140,7 @@ def _add_experiment_options(parser: argparse.ArgumentParser) -> None:
         help=tr("a setting of the rule or the schedule; repeatable"),
     )
     _add_batch_options(parser)
+    _add_rounding_options(parser)
     _add_stopping_options(parser)
 
 
@@ -150,6 +151,32 @@ def _add_batch_options(parser: argparse.ArgumentParser) -> None:
     add("--order", choices=ORDERS)
     add("--last-batch", choices=LAST_BATCHES)
     add("--seed", type=_count(0), metavar="0")
+
+
+def _add_rounding_options(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument_group(tr("as by hand")).add_argument
+    add(
+        "--round-gradient",
+        type=_rounding,
+        metavar="'2 figures'",
+        help=tr("round the gradient and the rule's state in each update; also 'N decimals'"),
+    )
+    add(
+        "--round-parameters",
+        type=_rounding,
+        metavar="'3 decimals'",
+        help=tr("round the new parameters in each update"),
+    )
+
+
+def _rounding(text: str) -> str:
+    from gdsim.engine.rounding import Rounding
+
+    try:
+        Rounding.of(text)
+    except InputError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+    return text
 
 
 def _add_stopping_options(parser: argparse.ArgumentParser) -> None:

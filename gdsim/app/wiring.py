@@ -9,7 +9,9 @@ from gdsim.engine.expression import parse
 from gdsim.i18n import tr, tr_error
 from gdsim.models.session import Session
 from gdsim.models.snapshot import Snapshot
+from gdsim.study.by_hand import exact_sentence
 from gdsim.study.stops import stop_sentence
+from gdsim.views.setup import MOST_GRADIENTS
 
 if TYPE_CHECKING:
     from gdsim.app.main_window import MainWindow
@@ -54,6 +56,8 @@ class Presenter:
         window.loss_plot.set_snapshot(snapshot)
         window.table.set_snapshot(snapshot)
         window.working.set_snapshot(snapshot)
+        number_format = window.preferences.number_format
+        window.setup.set_exact(exact_sentence(snapshot.run, snapshot.cursor, number_format))
         window.transport.set_position(snapshot.cursor, snapshot.length)
         ended = snapshot.stop is not None and snapshot.is_pending
         why = stop_sentence(snapshot.stop) if ended and snapshot.stop is not None else ""
@@ -81,7 +85,7 @@ class Presenter:
         known = dataset.names if dataset is not None else ()
         try:
             expression = parse(text)
-            names = [name for name in expression.names if name not in known]
+            names = [name for name in expression.names if name not in known][:MOST_GRADIENTS]
             gradients = [(name, expression.gradient_latex(name)) for name in names]
         except InputError as error:
             setup.set_objective_error(tr_error(error), error.position)

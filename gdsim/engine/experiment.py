@@ -41,6 +41,10 @@ class Experiment:
     method, batch_size, order, last_batch, seed
         Which rows an update sees; see `gdsim.engine.batching`. `batch_size` counts for
         ``mini-batch`` alone.
+    round_gradient, round_parameters
+        As by hand: what the gradient and then the rule's state, and what the new parameters are
+        rounded to in each update, as ``2 figures`` or ``3 decimals``; empty means exact. See
+        `gdsim.engine.rounding`.
     iterations, epochs, stop_gradient_norm, stop_loss_change, stop_loss
         Stopping criteria; None means not used. See `gdsim.engine.stopping`.
     """
@@ -58,6 +62,8 @@ class Experiment:
     order: Order = "shuffle"
     last_batch: LastBatch = "keep"
     seed: int = 0
+    round_gradient: str = ""
+    round_parameters: str = ""
     iterations: int | None = None
     epochs: int | None = None
     stop_gradient_norm: float | None = None

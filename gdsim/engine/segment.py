@@ -13,6 +13,7 @@ from gdsim.engine.dataset import Array
 from gdsim.engine.errors import InputError
 from gdsim.engine.experiment import Experiment
 from gdsim.engine.objective import Objective, Rows
+from gdsim.engine.rounding import Rounding
 from gdsim.engine.rows import Columns
 from gdsim.engine.rules import Rule, State, make_rule
 from gdsim.engine.schedule import Schedule, make_schedule, split_settings
@@ -45,6 +46,8 @@ class Segment:
     batch_first: int
     epoch_first: int
     criteria: Criteria
+    round_gradient: Rounding
+    round_parameters: Rounding
     trace: Trace
 
     @classmethod
@@ -68,8 +71,15 @@ class Segment:
             batch_first=t,
             epoch_first=0,
             criteria=Criteria.of(experiment),
+            round_gradient=Rounding.of(experiment.round_gradient),
+            round_parameters=Rounding.of(experiment.round_parameters),
             trace=Trace(theta, rule.init(theta)),
         )
+
+    @property
+    def is_rounded(self) -> bool:
+        """Whether each step is rounded, as by hand."""
+        return bool(self.round_gradient.kind or self.round_parameters.kind)
 
     def branch(self, t: int, objective: Objective, changes: dict[str, Any]) -> Segment:
         """Return the segment that leaves this one before update `t` with the fields changed.

@@ -86,7 +86,7 @@ class Stepper:
     def _step_of(self, block: Array) -> Step:
         """Return what works out the start of row i + 1 from row i, which has its gradient."""
         segment, width = self._segment, block.shape[1]
-        if self._d > MOST_COMPILED:
+        if self._d > MOST_COMPILED or segment.is_rounded:
             return self._uncompiled_step(block)
         update, flat = compiled_update(segment.rule, self._d).single, block.reshape(-1)
 
@@ -96,17 +96,19 @@ class Stepper:
         return step
 
     def _uncompiled_step(self, block: Array) -> Step:
-        trace, update = self._segment.trace, self._segment.rule.update
+        segment, trace = self._segment, self._segment.trace
+        update, rough, fine = segment.rule.update, segment.round_gradient, segment.round_parameters
         states = [trace.state(k) for k in range(trace.n_states)]
 
         def step(i: int) -> None:
             row, after = block[i], block[i + 1]
             theta, state = row[trace.theta], tuple(row[columns] for columns in states)
             t, rate = int(row[trace.t]), float(row[trace.learning_rate])
+            row[trace.gradient] = rough(row[trace.gradient])
             delta, new_state = update(row[trace.gradient], state, t, rate, theta)
-            np.add(theta, delta, after[trace.theta])
+            after[trace.theta] = fine(theta + delta)
             for columns, values in zip(states, new_state, strict=True):
-                after[columns] = values
+                after[columns] = rough(values)
 
         return step
 

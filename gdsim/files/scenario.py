@@ -267,7 +267,7 @@ def save_scenario(path: Path, scenario: Scenario) -> None:
     given = {
         name: getattr(experiment, name)
         for name in Experiment.__dataclass_fields__
-        if name not in FIXED and getattr(experiment, name) not in (None, {})
+        if name not in FIXED and getattr(experiment, name) not in (None, {}, "")
     }
     content |= keys_of(given)
     if scenario.view:

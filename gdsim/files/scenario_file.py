@@ -28,6 +28,8 @@ class Settings(msgspec.Struct, rename="kebab", forbid_unknown_fields=True, kw_on
     order: Order | None = None
     last_batch: LastBatch | None = None
     seed: int | None = None
+    round_gradient: str | None = None
+    round_parameters: str | None = None
     iterations: int | Off | None = None
     epochs: int | Off | None = None
     stop_gradient_norm: float | Off | None = None

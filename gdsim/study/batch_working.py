@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from gdsim.engine.dataset import Array
 from gdsim.engine.latex import latex_of_name
 from gdsim.engine.rows import Row
 from gdsim.engine.run import Run
@@ -11,7 +12,7 @@ from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
 from gdsim.study.blocks import Block, Formula, Table, Text
 from gdsim.study.equations import with_numbers
-from gdsim.study.number_latex import name_texts, number_latex
+from gdsim.study.number_latex import name_texts, number_latex, rounded_latex
 from gdsim.symbols import symbol
 
 FIRST, LAST = 5, 2
@@ -19,6 +20,13 @@ FIRST, LAST = 5, 2
 
 MOST_ROWS = FIRST + LAST + 1
 """Rows of the longest batch that is shown whole, where no other number is asked for."""
+
+
+def exact_gradient(run: Run, row: Row) -> Array:
+    """Return the gradient (d,) of an update before any rounding as by hand."""
+    if not run.segment_of(row.iteration).is_rounded:
+        return row.gradient
+    return run.objective.value_and_gradient(row.theta, run.rows(row.iteration))[1]
 
 
 class BatchWriter:
@@ -38,6 +46,7 @@ class BatchWriter:
         columns = zip(run.objective.columns, run.objective.data[first].tolist(), strict=True)
         self._texts = name_texts({**dict(parameters), **dict(columns)}, number_format)
         self._first = first
+        self._exact = exact_gradient(run, row)
         losses, gradients = run.objective.per_row(row.theta, self._indices[:1])
         self._first_loss, self._first_gradient = float(losses[0]), gradients[0].tolist()
 
@@ -62,13 +71,14 @@ class BatchWriter:
         return [
             Formula(f"{of_row} = {right}"),
             self._example(of_first, right, self._first_gradient[k]),
-            self.mean(f"g_{{{name}}}", of_row, float(self._row.gradient[k])),
+            self.mean(f"g_{{{name}}}", of_row, float(self._exact[k]), float(self._row.gradient[k])),
         ]
 
-    def mean(self, name: str, of_row: str, value: float) -> Formula:
-        """Return the mean over the batch's rows, from their sum."""
-        b = self._row.batch_size
-        total, result = number_latex(value * b, self._format), number_latex(value, self._format)
+    def mean(self, name: str, of_row: str, exact: float, value: float | None = None) -> Formula:
+        """Return the mean over the batch's rows, from their sum; `value` where it was rounded."""
+        b, value = self._row.batch_size, exact if value is None else value
+        total = number_latex(exact * b, self._format)
+        result = rounded_latex(exact, value, self._format)
         average = rf"\frac{{1}}{{B}} \sum_{{i}} {of_row}"
         return Formula(rf"{name} = {average} = \frac{{{total}}}{{{b}}} = {result}", value)
 

@@ -27,6 +27,12 @@ def number_latex(value: float, number_format: NumberFormat) -> str:
     return power if mantissa == "1" else rf"{mantissa} \cdot {power}"
 
 
+def rounded_latex(exact: float, rounded: float, number_format: NumberFormat) -> str:
+    """Return a result; where rounding as by hand changed it, before and after that."""
+    before, after = number_latex(exact, number_format), number_latex(rounded, number_format)
+    return after if before == after else rf"{before} \approx {after}"
+
+
 def rate_latex(rate: float, number_format: NumberFormat) -> str:
     """Return a rate that was worked out, to at least four figures: 0.0005 is not to read 0.00."""
     text = number_format.text(rate)

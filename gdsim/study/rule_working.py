@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -14,7 +15,7 @@ from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
 from gdsim.study.blocks import Block, Formula, Section, Text
 from gdsim.study.equations import evaluate, symbols_in, with_numbers
-from gdsim.study.number_latex import EXACT, number_latex
+from gdsim.study.number_latex import EXACT, number_latex, rounded_latex
 from gdsim.study.rate_working import rate_text
 
 NEXT = "_{t+1}"
@@ -32,7 +33,13 @@ def rule_sections(run: Run, row: Row, number_format: NumberFormat) -> list[Secti
     fixed[r"\eta"] = row.learning_rate
     columns = [
         _Column(
-            latex_of_name(name), own_t, fixed, texts, _before(run, row, k), _recorded(run, row, k)
+            latex_of_name(name),
+            own_t,
+            fixed,
+            texts,
+            _before(run, row, k),
+            _recorded(run, row, k),
+            segment.is_rounded,
         )
         for k, name in enumerate(run.objective.parameters)
     ]
@@ -92,6 +99,7 @@ class _Column:
     texts: Mapping[str, str]
     values: dict[str, float]
     recorded: Mapping[str, float]
+    is_rounded: bool
 
     def __post_init__(self) -> None:
         self.shared: dict[str, float] = {}
@@ -110,16 +118,17 @@ class _Column:
     ) -> Formula:
         texts = {symbol: number_latex(n, number_format) for symbol, n in self.values.items()}
         put_in = with_numbers(right, {**texts, **self.texts, "t": str(t)})
-        value = self.recorded.get(name)
-        if value is None:
-            value = evaluate(right, {**self.values, **self.fixed, "t": float(t)})
+        exact = value = self.recorded.get(name, math.nan)
+        if name not in self.recorded or self.is_rounded:
+            exact = evaluate(right, {**self.values, **self.fixed, "t": float(t)})
+            value = self.recorded.get(name, exact)
         self.values[name] = value
         if not is_own:
             self.shared[name] = value
         of = rf"{self.parameter}: \quad {name} =" if is_own else f"{name} ="
         if name == UPDATE:
             of = rf"{self.parameter} \leftarrow"
-        return Formula(f"{of} {put_in} = {number_latex(value, number_format)}", value)
+        return Formula(f"{of} {put_in} = {rounded_latex(exact, value, number_format)}", value)
 
 
 def _settings(run: Run, t: int) -> dict[str, float]:

@@ -16,10 +16,11 @@ from gdsim.engine.rows import Row
 from gdsim.engine.run import Run
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
-from gdsim.study.batch_working import MOST_ROWS, BatchWriter
+from gdsim.study.batch_working import MOST_ROWS, BatchWriter, exact_gradient
 from gdsim.study.blocks import Block, Formula, Section, Text, Working
+from gdsim.study.by_hand import exact_sentence
 from gdsim.study.equations import with_numbers
-from gdsim.study.number_latex import name_texts, number_latex
+from gdsim.study.number_latex import name_texts, number_latex, rounded_latex
 from gdsim.study.rate_working import rate_section
 from gdsim.study.rule_working import rule_sections
 
@@ -59,10 +60,12 @@ def _named(run: Run, theta: Array) -> dict[str, float]:
 
 
 def _parameters(run: Run, row: Row, number_format: NumberFormat) -> Section:
-    blocks = tuple(
+    blocks: tuple[Block, ...] = tuple(
         Formula(f"{latex_of_name(name)} = {number_latex(value, number_format)}", value, given=True)
         for name, value in _named(run, row.theta).items()
     )
+    if sentence := exact_sentence(run, row.iteration, number_format):
+        blocks += (Text(sentence),)
     return Section(tr("Parameters before update {t}").format(t=row.iteration), blocks)
 
 
@@ -82,12 +85,15 @@ def _function_sections(run: Run, row: Row, number_format: NumberFormat) -> tuple
     """Return loss and gradient of a function without data."""
     expression = run.objective.expression
     slopes: list[Block] = []
-    for name, slope in zip(run.objective.parameters, row.gradient.tolist(), strict=True):
+    exact = exact_gradient(run, row).tolist()
+    for k, (name, slope) in enumerate(
+        zip(run.objective.parameters, row.gradient.tolist(), strict=True)
+    ):
         partial = rf"\frac{{\partial L}}{{\partial {latex_of_name(name)}}}"
         right = expression.gradient_latex(name)
         put_in = _put_in(run, right, row.theta, number_format)
         slopes.append(Formula(f"{partial} = {right}"))
-        result = number_latex(slope, number_format)
+        result = rounded_latex(exact[k], slope, number_format)
         slopes.append(Formula(f"{partial} = {put_in} = {result}", slope))
     losses = (
         Formula(f"L = {expression.latex()}"),

@@ -13,6 +13,7 @@ from gdsim.i18n import tr
 from gdsim.views.setup.method_section import MethodSection
 from gdsim.views.setup.objective_section import ObjectiveSection
 from gdsim.views.setup.rate_section import RateSection
+from gdsim.views.setup.rounding_section import RoundingSection
 from gdsim.views.setup.rule_section import RuleSection
 from gdsim.views.setup.scenario_section import ScenarioSection
 from gdsim.views.setup.section import Section
@@ -51,6 +52,7 @@ class SetupPanel(QScrollArea):
         self.scenario, self.objective = ScenarioSection(), ObjectiveSection()
         self.rate, self.rule = RateSection(), RuleSection()
         self.method, self.stopping = MethodSection(), StoppingSection()
+        self.rounding = RoundingSection()
         self._settings: dict[str, Setting] = {}
         self._tab_order: tuple[QWidget, ...] = ()
         self._lay_out()
@@ -74,6 +76,7 @@ class SetupPanel(QScrollArea):
             self.rule,
             self.method,
             self.stopping,
+            self.rounding,
         )
 
     def _connect(self) -> None:
@@ -82,7 +85,14 @@ class SetupPanel(QScrollArea):
         self.scenario.saveRequested.connect(self.saveRequested)
         self.objective.objectiveEdited.connect(self.objectiveEdited)
         self.objective.dataRequested.connect(self.dataRequested)
-        for section in (self.objective, self.rate, self.rule, self.method, self.stopping):
+        for section in (
+            self.objective,
+            self.rate,
+            self.rule,
+            self.method,
+            self.stopping,
+            self.rounding,
+        ):
             section.changeRequested.connect(self.changeRequested)
         self.rate.settingChanged.connect(self._change_setting)
         self.rule.settingChanged.connect(self._change_setting)
@@ -130,6 +140,7 @@ class SetupPanel(QScrollArea):
         self.rule.set_rule(experiment.rule, experiment.settings)
         self.method.set_experiment(experiment, n_rows)
         self.stopping.set_experiment(experiment)
+        self.rounding.set_experiment(experiment)
         for section in self._sections():
             section.show_refusal("")
         self._order_tabs()
@@ -142,6 +153,10 @@ class SetupPanel(QScrollArea):
             self._tab_order = fields
             for before, after in pairwise(fields):
                 QWidget.setTabOrder(before, after)
+
+    def set_exact(self, sentence: str) -> None:
+        """Say how far the exact run is where steps are rounded; see `RoundingSection`."""
+        self.rounding.set_exact(sentence)
 
     def set_objective_preview(self, latex: str, gradients: Sequence[tuple[str, str]]) -> None:
         """Show the typed objective as a formula, with its partial derivatives by name."""
@@ -164,6 +179,8 @@ class SetupPanel(QScrollArea):
             return self.method
         if field in self.stopping.ticks:
             return self.stopping
+        if field in self.rounding.fields:
+            return self.rounding
         return self.objective
 
     def set_theme(self, theme: Theme) -> None:

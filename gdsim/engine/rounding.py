@@ -1,0 +1,73 @@
+"""Rounding each step as a person does who works by hand, as a setting of an experiment."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+import numpy as np
+
+from gdsim.engine.dataset import Array
+from gdsim.engine.errors import InputError
+
+DECIMALS, FIGURES = "decimals", "figures"
+MOST_DIGITS = 15
+
+_TEXT = re.compile(r"\s*(\d{1,2})\s*(d|decimals?|f|figures?)\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Rounding:
+    """Rounds numbers, halves away from zero.
+
+    Attributes
+    ----------
+    kind
+        ``decimals``: `digits` after the point, 0 to 15; ``figures``: `digits` significant ones, 1
+        to 15; empty: not at all.
+    """
+
+    kind: str = ""
+    digits: int = 0
+
+    @classmethod
+    def of(cls, text: str) -> Rounding:
+        """Return what ``3 decimals`` or ``2 figures`` says (also 3d, 2f); no text, no rounding.
+
+        Raises
+        ------
+        InputError
+            For any other text.
+        """
+        if not text.strip():
+            return cls()
+        match = _TEXT.fullmatch(text)
+        kind = FIGURES if match and match[2][0] in "fF" else DECIMALS
+        if match is None or not (kind == FIGURES) <= int(match[1]) <= MOST_DIGITS:
+            raise InputError(
+                "{text} is no rounding; give 0 to {most} decimals or 1 to {most} figures, as"
+                " 3 decimals or 2 figures",
+                text=repr(text),
+                most=MOST_DIGITS,
+            )
+        return cls(kind, int(match[1]))
+
+    def number(self, value: float) -> float:
+        """Return the rounded number; one that is not finite stays as it is."""
+        if not self.kind or not value or not math.isfinite(value):
+            return value
+        # 15 figures first: by hand 0.1 * 2.85 is 0.285, not 0.28500000000000003 or a bit less.
+        written = Decimal(f"{value:.15g}")
+        place = -self.digits if self.kind == DECIMALS else written.adjusted() + 1 - self.digits
+        if place <= written.adjusted() - MOST_DIGITS:
+            return value
+        return float(written.quantize(Decimal(1).scaleb(place), ROUND_HALF_UP))
+
+    def __call__(self, values: Array) -> Array:
+        """Return the rounded numbers, in the shape of `values`."""
+        if not self.kind:
+            return values
+        rounded = [self.number(value) for value in values.ravel().tolist()]
+        return np.array(rounded).reshape(values.shape)
