@@ -56,6 +56,7 @@ class Objective:
         else:
             self.data = np.empty((1, 0))
         self.n_rows = len(self.data)
+        self._others: dict[tuple[Basic, ...], Compiled] = {}
 
     def _ordered(self, wanted: Sequence[str]) -> tuple[str, ...]:
         free = tuple(name for name in self.expression.names if name not in self.columns)
@@ -103,6 +104,13 @@ class Objective:
         d = len(self.parameters)
         out = self._mean(self._hessian_rows, d * d, theta, rows)
         return out.reshape(*out.shape[:-1], d, d)
+
+    def means(self, outputs: Sequence[Basic], theta: Array, rows: Rows | None = None) -> Array:
+        """Return the mean of other trees of the expression, shape (outputs,), at one theta (d,)."""
+        key = tuple(outputs)
+        if key not in self._others:
+            self._others[key] = self._compiled(outputs)
+        return self._mean(self._others[key], len(outputs), theta, rows)
 
     def per_row(self, theta: Array, rows: Rows | None = None) -> tuple[Array, Array]:
         """Return each row's own loss (B,) and gradient (B, d) at one `theta` (d,)."""

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 
 from gdsim.engine.latex import latex_of_name
 from gdsim.engine.rows import Row
-from gdsim.engine.rules import RULES
-from gdsim.engine.rules.rule import Equations
 from gdsim.engine.run import Run
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
@@ -17,9 +15,14 @@ from gdsim.study.blocks import Block, Formula, Section, Text
 from gdsim.study.equations import evaluate, symbols_in, with_numbers
 from gdsim.study.number_latex import EXACT, number_latex, rounded_latex
 from gdsim.study.rate_working import rate_text
-
-NEXT = "_{t+1}"
-UPDATE = r"\theta" + NEXT
+from gdsim.study.rule_symbols import (
+    NEXT,
+    UPDATE,
+    own_symbols,
+    setting_symbols,
+    state_symbols,
+    symbol_ahead,
+)
 
 
 def rule_sections(run: Run, row: Row, number_format: NumberFormat) -> list[Section]:
@@ -27,7 +30,7 @@ def rule_sections(run: Run, row: Row, number_format: NumberFormat) -> list[Secti
     segment = run.segment_of(row.iteration)
     equations = segment.rule.equations
     own_t = row.iteration - segment.rule_first
-    fixed = _settings(run, row.iteration)
+    fixed = setting_symbols(segment.rule)
     texts = {symbol: number_latex(value, EXACT) for symbol, value in fixed.items()}
     texts[r"\eta"] = rate_text(run, row, number_format)
     fixed[r"\eta"] = row.learning_rate
@@ -43,7 +46,7 @@ def rule_sections(run: Run, row: Row, number_format: NumberFormat) -> list[Secti
         )
         for k, name in enumerate(run.objective.parameters)
     ]
-    own = _own_symbols(equations)
+    own = own_symbols(equations)
     sections = []
     for equation, title in equations:
         name, right = equation.split(" = ", 1)
@@ -52,7 +55,9 @@ def rule_sections(run: Run, row: Row, number_format: NumberFormat) -> list[Secti
             counted = tr("Here t = {t}: the rule began afresh with update {first}.")
             blocks.append(Text(counted.format(t=own_t, first=segment.rule_first)))
         for column in columns if name in own else columns[:1]:
-            blocks += column.lines(name, right, number_format, name in own, _ahead(name, equations))
+            blocks += column.lines(
+                name, right, number_format, name in own, symbol_ahead(name, equations)
+            )
         if name not in own:
             for column in columns[1:]:
                 column.values |= columns[0].shared
@@ -62,12 +67,12 @@ def rule_sections(run: Run, row: Row, number_format: NumberFormat) -> list[Secti
 
 def given_section(run: Run, row: Row, number_format: NumberFormat) -> Section | None:
     """Return what a person needs besides the parameters: settings, and the state so far."""
-    settings = _settings(run, row.iteration)
+    settings = setting_symbols(run.segment_of(row.iteration).rule)
     one_line = r", \quad ".join(
         f"{symbol} = {number_latex(value, EXACT)}" for symbol, value in settings.items()
     )
     blocks: list[Block] = [Formula(one_line)] if settings else []
-    states = _states(run.segment_of(row.iteration).rule.equations)
+    states = state_symbols(run.segment_of(row.iteration).rule.equations)
     for k, name in enumerate(run.objective.parameters):
         before = _before(run, row, k)
         for state in states:
@@ -131,24 +136,11 @@ class _Column:
         return Formula(f"{of} {put_in} = {rounded_latex(exact, value, number_format)}", value)
 
 
-def _settings(run: Run, t: int) -> dict[str, float]:
-    """Return the numeric settings of the rule of update `t` by their symbols."""
-    rule = run.segment_of(t).rule
-    specs = RULES[rule.name].settings
-    return {spec.symbol: float(rule.settings[spec.name]) for spec in specs if spec.symbol}
-
-
-def _states(equations: Equations) -> list[str]:
-    """Return the symbol of each state, in the order of the rule's states."""
-    names = (equation.split(" = ", 1)[0] for equation, _ in equations)
-    return [name.removesuffix(NEXT) for name in names if name.endswith(NEXT) and name != UPDATE]
-
-
 def _before(run: Run, row: Row, k: int) -> dict[str, float]:
     """Return parameter `k`, its gradient and its states before the row's update, by symbol."""
     segment = run.segment_of(row.iteration)
     before = segment.state_before(row.iteration)
-    states = zip(_states(segment.rule.equations), before, strict=True)
+    states = zip(state_symbols(segment.rule.equations), before, strict=True)
     return {
         r"\theta_t": float(row.theta[k]),
         "g_t": float(row.gradient[k]),
@@ -158,26 +150,7 @@ def _before(run: Run, row: Row, k: int) -> dict[str, float]:
 
 def _recorded(run: Run, row: Row, k: int) -> dict[str, float]:
     """Return the states after the row's update and the new parameter `k`, by symbol."""
-    names = _states(run.segment_of(row.iteration).rule.equations)
+    names = state_symbols(run.segment_of(row.iteration).rule.equations)
     after = row.state.values()
     states = {name + NEXT: float(array[k]) for name, array in zip(names, after, strict=True)}
     return {**states, UPDATE: float(row.new_theta[k])}
-
-
-def _own_symbols(equations: Equations) -> set[str]:
-    """Return the symbols whose number differs from parameter to parameter."""
-    own = {r"\theta_t", "g_t"}
-    for _ in equations:
-        for equation, _ in equations:
-            name, right = equation.split(" = ", 1)
-            if own.intersection(symbols_in(right)):
-                own |= {name, name.replace(NEXT, "_t")}
-    return own
-
-
-def _ahead(name: str, equations: Equations) -> str:
-    r"""Return the symbol of the next update's number where an equation uses it: Nadam's mu."""
-    ahead = name.removesuffix("_t") + NEXT
-    others = [equation.split(" = ", 1) for equation, _ in equations]
-    is_used = any(ahead in symbols_in(right) for _, right in others)
-    return ahead if is_used and ahead not in {left for left, _ in others} else ""
