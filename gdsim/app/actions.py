@@ -51,6 +51,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("first", "run", "&First iteration", ("Home",), "first"),
     ActionSpec("back", "run", "Step &back", ("Left",), "back"),
     ActionSpec("step", "run", "&Step", ("Right",), "step"),
+    ActionSpec("next_stage", "run", "&Next stage of the update", ("PgDown", ".")),
+    ActionSpec("previous_stage", "run", "Stage &before", ("PgUp", ",")),
     ActionSpec("previous_epoch", "run", "&Previous epoch", ("Shift+Left",)),
     ActionSpec("next_epoch", "run", "&Next epoch", ("Shift+Right",), "epoch"),
     ActionSpec("to_the_end", "run", "To the &end", ("End",), "end"),
@@ -62,13 +64,18 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(SEPARATOR, "view", ""),
     ActionSpec("working", "view", "&Working or table", ("Ctrl+W",)),
     ActionSpec("fit", "view", "&Fit the plot to the run", ("Ctrl+0",), "fit"),
+    ActionSpec("toggle_stages", "view", "Show the s&tages of the algorithm", ("F8",)),
     ActionSpec("toggle_setup", "view", "Show the &set-up panel", ("F9",)),
     ActionSpec("keys", "help", "&Keyboard shortcuts", ("F1",), "help"),
     ActionSpec("about", "help", "&About gdsim"),
 )
 
-REPEATING = frozenset({"back", "step", "previous_epoch", "next_epoch"})
-CHECKABLE = frozenset({"theme_system", "theme_light", "theme_dark", "toggle_setup"})
+REPEATING = frozenset(
+    {"back", "step", "previous_epoch", "next_epoch", "next_stage", "previous_stage"}
+)
+CHECKABLE = frozenset(
+    {"theme_system", "theme_light", "theme_dark", "toggle_setup", "toggle_stages"}
+)
 
 
 class Actions:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from gdsim import __version__
 from gdsim.app.actions import Actions
@@ -45,7 +45,8 @@ class Commands(QObject):
         self._opened = self._scenario = scenario
         self._folder = Path.home()
         self._actions = Actions(window, window.menuBar(), self._handlers())
-        self._actions["toggle_setup"].setChecked(True)
+        for name in ("toggle_setup", "toggle_stages"):
+            self._actions[name].setChecked(True)
         self._presenter = Presenter(window, self._session)
         connect_requests(window, self._session)
         self._connect_files()
@@ -69,6 +70,8 @@ class Commands(QObject):
             "first": session.first,
             "back": session.back,
             "step": session.step,
+            "next_stage": session.next_stage,
+            "previous_stage": session.previous_stage,
             "previous_epoch": session.previous_epoch,
             "next_epoch": session.next_epoch,
             "to_the_end": session.to_the_end,
@@ -79,7 +82,8 @@ class Commands(QObject):
             "theme_dark": lambda: self._looks.set_theme("dark"),
             "working": self._turn_page,
             "fit": self._window.landscape.fit,
-            "toggle_setup": self._toggle_setup,
+            "toggle_setup": lambda: self._toggle("toggle_setup", self._window.setup),
+            "toggle_stages": lambda: self._toggle("toggle_stages", self._window.stages),
             "keys": self._show_keys,
             "about": self._show_about,
         }
@@ -217,10 +221,10 @@ class Commands(QObject):
         pages = self._window.pages
         pages.setCurrentIndex((pages.currentIndex() + 1) % pages.count())
 
-    def _toggle_setup(self) -> None:
-        shown = not self._window.setup.isVisible()
-        self._window.setup.setVisible(shown)
-        self._actions["toggle_setup"].setChecked(shown)
+    def _toggle(self, action: str, part: QWidget) -> None:
+        shown = not part.isVisible()
+        part.setVisible(shown)
+        self._actions[action].setChecked(shown)
 
     # Help
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QAbstractSlider,
     QAbstractSpinBox,
     QApplication,
@@ -20,6 +21,7 @@ _KEPT: tuple[tuple[type[QWidget], set[Qt.Key]], ...] = (
     (QAbstractButton, {Qt.Key.Key_Space}),
     (QAbstractSlider, _ARROWS),
     (QComboBox, {Qt.Key.Key_Space}),
+    (QAbstractItemView, {Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}),
     (QAbstractSpinBox, _ARROWS | {Qt.Key.Key_Space}),
     (QLineEdit, _ARROWS | {Qt.Key.Key_Space, Qt.Key.Key_Escape}),
 )

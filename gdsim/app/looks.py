@@ -50,7 +50,13 @@ class Looks(QObject):
         """Show numbers in `number_format` everywhere, and remember it."""
         window = self._window
         window.preferences.number_format = number_format
-        for view in (window.table, window.loss_plot, window.landscape, window.working):
+        for view in (
+            window.table,
+            window.loss_plot,
+            window.landscape,
+            window.working,
+            window.stages,
+        ):
             view.set_number_format(number_format)
 
     def set_theme(self, choice: ThemeChoice) -> None:
@@ -82,5 +88,6 @@ class Looks(QObject):
             window.table,
             window.working,
             window.transport,
+            window.stages,
         ):
             view.set_theme(self._theme)

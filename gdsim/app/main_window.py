@@ -25,6 +25,7 @@ from gdsim.views.iteration_table import IterationTable
 from gdsim.views.landscape import LandscapeView
 from gdsim.views.loss_plot import LossPlot
 from gdsim.views.setup import SetupPanel
+from gdsim.views.stage_strip import StageStrip
 from gdsim.views.style.formula import load_typesetter
 from gdsim.views.style.theme import SPACE
 from gdsim.views.transport_bar import TransportBar
@@ -49,6 +50,7 @@ class MainWindow(QMainWindow):
         self.table = IterationTable()
         self.working = WorkingPanel()
         self.transport = TransportBar()
+        self.stages = StageStrip()
         self.setMinimumSize(*MIN_SIZE)
         self.resize(*FIRST_SIZE)
         self._lay_out()
@@ -73,6 +75,7 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(stage)
         column.setContentsMargins(SPACE.s, SPACE.s, SPACE.s, SPACE.s)
         column.setSpacing(SPACE.s)
+        column.addWidget(self.stages)
         column.addWidget(self._plots, 1)
         column.addWidget(self.transport)
         self._whole = _splitter(Qt.Orientation.Horizontal, self.setup, stage)

@@ -34,6 +34,7 @@ def connect_requests(window: MainWindow, session: Session) -> None:
     window.loss_plot.rowRequested.connect(session.go_to)
     window.landscape.startRequested.connect(lambda start: session.change({"start": start}))
     window.setup.changeRequested.connect(session.change)
+    window.stages.stageRequested.connect(session.go_to_stage)
 
 
 class Presenter:
@@ -56,6 +57,7 @@ class Presenter:
         window.loss_plot.set_snapshot(snapshot)
         window.table.set_snapshot(snapshot)
         window.working.set_snapshot(snapshot)
+        window.stages.set_snapshot(snapshot)
         number_format = window.preferences.number_format
         window.setup.set_exact(exact_sentence(snapshot.run, snapshot.cursor, number_format))
         window.transport.set_position(snapshot.cursor, snapshot.length)

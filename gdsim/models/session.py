@@ -12,6 +12,7 @@ from gdsim.engine.experiment import Experiment
 from gdsim.engine.objective import Objective
 from gdsim.engine.run import FIXED, Run
 from gdsim.engine.settings import known_settings
+from gdsim.engine.stages import Stage, next_place, previous_place, stages_of
 from gdsim.models.snapshot import Snapshot
 from gdsim.models.worker import Worker
 
@@ -42,6 +43,8 @@ class Session(QObject):
         self._generation = 0
         self._undo: list[tuple[Run, int]] = []
         self._redo: list[tuple[Run, int]] = []
+        self._stage: Stage | None = None
+        self._is_veiled = False
         self._goal: int | None = None
         self._goal_from = 0
         self._worker = Worker(self._work, self)
@@ -55,13 +58,16 @@ class Session(QObject):
 
     def snapshot(self) -> Snapshot:
         """Return what is to be shown now."""
+        is_end = self._cursor == self._run.length
         return Snapshot(
             run=self._run,
             generation=self._generation,
-            length=self._run.length,
+            length=self._cursor if self._is_veiled else self._run.length,
             cursor=self._cursor,
             row=self._run.row(self._cursor),
-            stop=self._run.stop,
+            stop=self._run.stop if is_end or not self._is_veiled else None,
+            stage=self._stage,
+            is_veiled=self._is_veiled,
         )
 
     # Moving
@@ -83,6 +89,45 @@ class Session(QObject):
         """Move to row `t`, or to the nearest that was worked out."""
         self._worker.stop()
         self._move(min(max(t, 0), self._run.length))
+
+    def next_stage(self) -> None:
+        """Move to the next stage of the update, making the update when it comes to that."""
+        if self._is_veiled:
+            return
+        self._worker.stop()
+        place = next_place(self._run, self._cursor, self._stage)
+        if place == (self._run.length, Stage.UPDATE):
+            self._run.advance(1)
+            place = place if self._run.length > place[0] else (place[0], Stage.RETURN)
+        if place is not None:
+            self._move(*place)
+
+    def previous_stage(self) -> None:
+        """Move to the stage before."""
+        if self._is_veiled:
+            return
+        self._worker.stop()
+        place = previous_place(self._run, self._cursor, self._stage)
+        if place is not None:
+            self._move(*place)
+
+    def go_to_stage(self, stage: Stage) -> None:
+        """Move to a stage of this update, where it has that one."""
+        if self._is_veiled or stage not in stages_of(self._run, self._cursor):
+            return
+        self._worker.stop()
+        if stage >= Stage.UPDATE and self._cursor == self._run.length:
+            self._run.advance(1)
+        if stage in stages_of(self._run, self._cursor):
+            self._move(self._cursor, stage)
+
+    def set_veiled(self, is_veiled: bool) -> None:
+        """Hide what comes after the cursor, or show it again."""
+        if is_veiled != self._is_veiled:
+            self._worker.stop()
+            self._is_veiled = is_veiled
+            self._generation += 1
+            self._move(self._cursor)
 
     def next_epoch(self) -> None:
         """Move to the first update of the next epoch, making updates as needed."""
@@ -140,8 +185,10 @@ class Session(QObject):
             self._run.advance(t - self._run.length)
         self._move(min(t, self._run.length))
 
-    def _move(self, t: int) -> None:
-        self._cursor = t
+    def _move(self, t: int, stage: Stage | None = None) -> None:
+        if self._is_veiled and t < self._cursor:
+            self._generation += 1
+        self._cursor, self._stage = t, stage
         self.changed.emit(self.snapshot())
 
     # Changing

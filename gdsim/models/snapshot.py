@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from gdsim.engine.rows import Row
 from gdsim.engine.run import Run
+from gdsim.engine.stages import Stage
 from gdsim.engine.stopping import Stop
 
 
@@ -28,6 +29,11 @@ class Snapshot:
         Row `cursor` of the run.
     stop
         Why the run cannot go on, or None; shown where cursor == length.
+    stage
+        The stage of update `cursor` that is looked at; None for the update as a whole.
+    is_veiled
+        Whether what comes next is hidden, to be predicted: then `length` is `cursor`, whatever the
+        run has made already.
     """
 
     run: Run
@@ -36,8 +42,20 @@ class Snapshot:
     cursor: int
     row: Row
     stop: Stop | None
+    stage: Stage | None = None
+    is_veiled: bool = False
 
     @property
     def is_pending(self) -> bool:
         """Whether the row at the cursor is worked out but not made yet."""
         return self.cursor == self.length
+
+    @property
+    def shows_gradient(self) -> bool:
+        """Whether the gradient of row `cursor` is to be seen."""
+        return not self.is_veiled and (self.stage is None or self.stage >= Stage.GRADIENT)
+
+    @property
+    def shows_step(self) -> bool:
+        """Whether the step to the new parameters is to be seen."""
+        return not self.is_veiled and (self.stage is None or self.stage >= Stage.UPDATE)

@@ -33,6 +33,8 @@ class Column:
         Its values from consecutive rows, shape (n,).
     is_made
         Whether its value exists only once the update is made.
+    is_asked
+        Whether its value is hidden while what comes next is to be predicted.
     may_be_absent
         Whether NaN means that there is no value rather than one that is undefined.
     """
@@ -42,6 +44,7 @@ class Column:
     meaning: str
     read: Callable[[Columns], Array | Ints]
     is_made: bool = False
+    is_asked: bool = False
     may_be_absent: bool = False
 
 
@@ -123,7 +126,11 @@ def _loss_change(columns: Columns) -> Array:
 def _gradient_norm() -> Column:
     meaning = tr("Euclidean length of the gradient")
     return Column(
-        "gradient_norm", "‖∇L‖", meaning, lambda c: np.hypot.reduce(np.abs(c.gradient), axis=1)
+        "gradient_norm",
+        "‖∇L‖",
+        meaning,
+        lambda c: np.hypot.reduce(np.abs(c.gradient), axis=1),
+        is_asked=True,
     )
 
 
@@ -134,7 +141,7 @@ def _parameter(k: int, name: str) -> Column:
 
 def _gradient(k: int, name: str) -> Column:
     meaning = tr("Partial derivative of the batch's loss by {name}").format(name=name)
-    return Column("gradient", f"∂L/∂{name}", meaning, lambda c: c.gradient[:, k])
+    return Column("gradient", f"∂L/∂{name}", meaning, lambda c: c.gradient[:, k], is_asked=True)
 
 
 def _new_parameter(k: int, name: str) -> Column:

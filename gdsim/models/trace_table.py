@@ -149,6 +149,8 @@ class TraceTable(QAbstractTableModel):
     def text(self, row: int, column: int) -> str:
         """Return a cell as it is shown."""
         what = self._columns[column]
+        if self._is_hidden(what, row):
+            return "?"
         if what.is_made and self._is_pending(row):
             return "" if cast(Snapshot, self._snapshot).stop else "…"
         value = self._values(row, column)
@@ -158,13 +160,15 @@ class TraceTable(QAbstractTableModel):
 
     def _value(self, row: int, column: int) -> float | None:
         what = self._columns[column]
-        if what.is_made and self._is_pending(row):
+        if (what.is_made and self._is_pending(row)) or self._is_hidden(what, row):
             return None
         value = self._values(row, column)
         return None if math.isnan(value) and what.may_be_absent else value
 
     def _tool_tip(self, row: int, column: int) -> str:
         what = self._columns[column]
+        if self._is_hidden(what, row):
+            return tr("{meaning}: to be predicted").format(meaning=what.meaning)
         if what.is_made and self._is_pending(row):
             return tr("{meaning}: not made yet").format(meaning=what.meaning)
         value = self._value(row, column)
@@ -172,6 +176,11 @@ class TraceTable(QAbstractTableModel):
             return what.meaning
         exact = str(value) if isinstance(value, int) else NumberFormat.exact().text(value)
         return f"{what.meaning}: {exact or tr('undefined')}"
+
+    def _is_hidden(self, what: Column, row: int) -> bool:
+        """Whether a cell is to be predicted before it is shown."""
+        is_veiled = self._snapshot is not None and self._snapshot.is_veiled
+        return is_veiled and self._is_pending(row) and (what.is_made or what.is_asked)
 
     def _is_pending(self, row: int) -> bool:
         return row == self._n_rows - 1
@@ -207,7 +216,7 @@ class TraceTable(QAbstractTableModel):
         """Yield the texts of each of `rows`; results that are not made yet are left empty."""
         for row in rows:
             texts = [self.text(row, column) for column in range(len(self._columns))]
-            yield ["" if text == "…" else text for text in texts]
+            yield ["" if text in ("…", "?") else text for text in texts]
 
 
 _ANSWERS: dict[int, Callable[[TraceTable, int, int], Any]] = {

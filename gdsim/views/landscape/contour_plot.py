@@ -181,9 +181,9 @@ class ContourPlot(RunPlot):
         here, climb, lead = self.plot.pixels(
             self.places(np.stack((row.theta, row.theta + row.gradient, row.new_theta)))
         )
-        if np.isfinite(climb).all():
+        if snapshot.shows_gradient and np.isfinite(climb).all():
             tip = here + self.gradient_part * (climb - here)
             marks.draw_arrow(painter, here, tip, theme.gradient, halo)
-        if np.isfinite(lead).all() and (np.abs(lead) < 1e5).all():
+        if snapshot.shows_step and np.isfinite(lead).all() and (np.abs(lead) < 1e5).all():
             marks.draw_arrow(painter, here, lead, theme.step, halo)
             marks.draw_ring(painter, lead, 4.0, marks.pen(theme.step, 1.6), halo)

@@ -123,8 +123,10 @@ class CurvePlot(RunPlot):
         if not np.isfinite(here).all():
             return
         if self.plot.window.contains(place):
-            self._paint_tangent(painter, here)
-            self._paint_step(painter, self.snapshot, here)
+            if self.snapshot.shows_gradient:
+                self._paint_tangent(painter, here)
+            if self.snapshot.shows_step:
+                self._paint_step(painter, self.snapshot, here)
             marks.draw_point(painter, here, self.theme.point, halo)
         else:
             marks.draw_exit(painter, here, self.plot_size, self.theme.point, halo)

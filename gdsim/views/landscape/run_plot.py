@@ -135,7 +135,9 @@ class RunPlot(Canvas):
         if self.snapshot is None:
             return
         self.moved_by_hand = False
-        points = [*self.trail.past, *self.trail.future, self.snapshot.row.new_theta, *self.minima]
+        points = [*self.trail.past, *self.trail.future, *self.minima]
+        if self.snapshot.shows_step:
+            points.append(self.snapshot.row.new_theta)
         limit = self.base.scaled(4.0)
         near = [p for p in points if limit.contains(self.places(p))]
         self.show_window(self.window_around(near or [self.trail.past[0]], {}))

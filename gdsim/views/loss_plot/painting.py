@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from gdsim.engine.dataset import Array
+from gdsim.engine.stages import Stage
 from gdsim.i18n import tr
 from gdsim.views.loss_plot.framing import Range
 from gdsim.views.style.theme import FONT, SPACE, Theme, interface_font
@@ -62,20 +63,29 @@ def draw_rulings(painter: QPainter, heights: list[float], width: float, theme: T
         painter.drawLine(QPointF(0, y), QPointF(width, y))
 
 
-def draw_cursor(painter: QPainter, at: Array, frame: Frame, theme: Theme) -> None:
+def draw_cursor(
+    painter: QPainter, at: Array, frame: Frame, theme: Theme, stage: Stage | None
+) -> None:
     """Mark the row at the cursor, in pixels `at`: a line from top to bottom, and its loss.
 
-    A loss that is outside the plot, or none (NaN), is a ring at the edge.
+    A loss that is outside the plot, or none (NaN), is a ring at the edge. Before the stage of the
+    loss there is no mark, and in it a larger one.
     """
     x, y = at.tolist()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     painter.setPen(QPen(QColor(theme.point), 1.0, Qt.PenStyle.DashLine))
     painter.drawLine(QPointF(x, 0), QPointF(x, frame.height))
+    if stage is not None and stage < Stage.LOSS:
+        return
     inside = 0 <= y <= frame.height
     held = frame.height if np.isnan(y) else min(max(y, 0.0), frame.height)
     painter.setPen(QPen(QColor(theme.halo if inside else theme.point), 1.5))
     painter.setBrush(QColor(theme.point if inside else theme.plot_background))
     painter.drawEllipse(QPointF(x, held), 5.0, 5.0)
+    if stage is Stage.LOSS:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(theme.point), 2.0))
+        painter.drawEllipse(QPointF(x, held), 10.0, 10.0)
 
 
 def draw_legend(painter: QPainter, frame: Frame, coincide: bool, left: bool, theme: Theme) -> None:

@@ -200,7 +200,7 @@ class LossPlot(QWidget):
         values = curves[-1].values
         is_left = len(values) > 1 and bool(values[-1] > values[0]) and not self._is_cut
         painting.draw_legend(painter, frame, coincide, is_left, theme)
-        painting.draw_cursor(painter, here, frame, theme)
+        painting.draw_cursor(painter, here, frame, theme, snapshot.stage)
 
     def _lines(self) -> list[Curve]:
         """Return the lines to draw, the upper one last."""
