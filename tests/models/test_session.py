@@ -206,9 +206,8 @@ def test_mini_batches_of_few_rows_take_them_all(qtbot: QtBot) -> None:
     assert [field for field, _ in heard.refusals] == ["batch_size"]
 
 
-def test_stages_go_through_an_update_and_make_it_when_it_comes_to_that(
-    session: Session, listener: Listener
-) -> None:
+def test_stages_go_through_an_update_and_make_it_when_it_comes_to_that(session: Session) -> None:
+    listener = Listener(session)
     seen = []
     for _ in range(7):
         session.next_stage()
@@ -228,9 +227,8 @@ def test_stages_go_through_an_update_and_make_it_when_it_comes_to_that(
     assert (listener.last.stage, listener.last.cursor) == (None, 1)
 
 
-def test_gradient_and_step_are_shown_from_their_stages_on(
-    session: Session, listener: Listener
-) -> None:
+def test_gradient_and_step_are_shown_from_their_stages_on(session: Session) -> None:
+    listener = Listener(session)
     shown = {}
     for stage in (Stage.CHOOSE, Stage.LOSS, Stage.GRADIENT, Stage.UPDATE, Stage.CRITERION):
         session.go_to_stage(stage)
@@ -244,7 +242,8 @@ def test_gradient_and_step_are_shown_from_their_stages_on(
     }
 
 
-def test_the_last_stage_returns_the_parameters(session: Session, listener: Listener) -> None:
+def test_the_last_stage_returns_the_parameters(session: Session) -> None:
+    listener = Listener(session)
     session.go_to(0)
     session.to_the_end()
     while session.run.stop is None:
@@ -257,7 +256,8 @@ def test_the_last_stage_returns_the_parameters(session: Session, listener: Liste
     assert len(listener.snapshots) == told
 
 
-def test_a_veil_hides_what_comes_after_the_cursor(session: Session, listener: Listener) -> None:
+def test_a_veil_hides_what_comes_after_the_cursor(session: Session) -> None:
+    listener = Listener(session)
     for _ in range(5):
         session.step()
     session.go_to(2)
