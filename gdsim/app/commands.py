@@ -30,6 +30,7 @@ from gdsim.models.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from gdsim.app.main_window import MainWindow
+    from gdsim.views.predict_page import PredictPage
 
 OWN_NAME = "my-run"
 """Name of a run whose objective was typed, until it is saved under another."""
@@ -54,6 +55,8 @@ class Commands(QObject):
         window.table.numberFormatRequested.connect(self._looks.set_number_format)
         self._show_scenario()
         self._session.changed.connect(self._follow_objective)
+        window.working.built.connect(lambda page: page.set_snapshot(self._session.snapshot()))
+        window.predict.built.connect(self._begin_predicting)
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
         session = self._session
@@ -81,6 +84,7 @@ class Commands(QObject):
             "theme_light": lambda: self._looks.set_theme("light"),
             "theme_dark": lambda: self._looks.set_theme("dark"),
             "working": self._turn_page,
+            "predict": self._predict,
             "fit": self._window.landscape.fit,
             "toggle_setup": lambda: self._toggle("toggle_setup", self._window.setup),
             "toggle_stages": lambda: self._toggle("toggle_stages", self._window.stages),
@@ -216,6 +220,18 @@ class Commands(QObject):
             work()
         except InputError as error:
             QMessageBox.warning(self._window, tr("gdsim"), tr_error(error))
+
+    def _begin_predicting(self, page: PredictPage) -> None:
+        from gdsim.app.predicting import Predicting
+
+        Predicting(page, self._session)
+
+    def _predict(self) -> None:
+        """Hide what comes next and ask for it, or show it again."""
+        is_veiled = not self._session.snapshot().is_veiled
+        if is_veiled:
+            self._window.pages.setCurrentWidget(self._window.predict)
+        self._session.set_veiled(is_veiled)
 
     def _turn_page(self) -> None:
         pages = self._window.pages

@@ -15,6 +15,8 @@ from gdsim.views.style.theme import DARK, LIGHT, Theme, apply_theme, system_them
 if TYPE_CHECKING:
     from gdsim.app.actions import Actions
     from gdsim.app.main_window import MainWindow
+    from gdsim.views.predict_page import PredictPage
+    from gdsim.views.working_panel import WorkingPanel
 
 
 def theme_of(choice: ThemeChoice) -> Theme:
@@ -44,7 +46,13 @@ class Looks(QObject):
         self._show_choice()
         self._show_in_views()
         self.set_number_format(window.preferences.number_format)
+        for page in (window.working, window.predict):
+            page.built.connect(self._dress)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
+
+    def _dress(self, page: PredictPage | WorkingPanel) -> None:
+        page.set_theme(self._theme)
+        page.set_number_format(self._window.preferences.number_format)
 
     def set_number_format(self, number_format: NumberFormat) -> None:
         """Show numbers in `number_format` everywhere, and remember it."""
@@ -54,8 +62,8 @@ class Looks(QObject):
             window.table,
             window.loss_plot,
             window.landscape,
-            window.working,
             window.stages,
+            *self._pages(),
         ):
             view.set_number_format(number_format)
 
@@ -86,8 +94,13 @@ class Looks(QObject):
             window.landscape,
             window.loss_plot,
             window.table,
-            window.working,
             window.transport,
             window.stages,
+            *self._pages(),
         ):
             view.set_theme(self._theme)
+
+    def _pages(self) -> list[PredictPage | WorkingPanel]:
+        """Return those pages that are built."""
+        pages = (self._window.working.page, self._window.predict.page)
+        return [page for page in pages if page is not None]

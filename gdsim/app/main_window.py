@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QByteArray, QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
@@ -23,13 +25,17 @@ from gdsim.i18n import tr
 from gdsim.models.session import Session
 from gdsim.views.iteration_table import IterationTable
 from gdsim.views.landscape import LandscapeView
+from gdsim.views.lazy_page import LazyPage
 from gdsim.views.loss_plot import LossPlot
 from gdsim.views.setup import SetupPanel
 from gdsim.views.stage_strip import StageStrip
 from gdsim.views.style.formula import load_typesetter
 from gdsim.views.style.theme import SPACE
 from gdsim.views.transport_bar import TransportBar
-from gdsim.views.working_panel import WorkingPanel
+
+if TYPE_CHECKING:
+    from gdsim.views.predict_page import PredictPage
+    from gdsim.views.working_panel import WorkingPanel
 
 SETUP_WIDTH = 328
 MIN_SIZE = (1024, 640)
@@ -48,7 +54,8 @@ class MainWindow(QMainWindow):
         self.landscape = LandscapeView()
         self.loss_plot = LossPlot()
         self.table = IterationTable()
-        self.working = WorkingPanel()
+        self.working = LazyPage(_working_panel)
+        self.predict = LazyPage(_predict_page)
         self.transport = TransportBar()
         self.stages = StageStrip()
         self.setMinimumSize(*MIN_SIZE)
@@ -66,7 +73,9 @@ class MainWindow(QMainWindow):
         self.pages.setDocumentMode(True)
         self.pages.addTab(self.table, tr("Iteration table"))
         self.pages.addTab(self.working, tr("Working"))
+        self.pages.addTab(self.predict, tr("Predict"))
         self.pages.setTabToolTip(1, tr("How each number of this update comes about (Ctrl+W)"))
+        self.pages.setTabToolTip(2, tr("Work out what comes next, and be told (Ctrl+R)"))
         self._right = _splitter(Qt.Orientation.Vertical, self.loss_plot, self.pages)
         self._right.setSizes([300, 340])
         self._plots = _splitter(Qt.Orientation.Horizontal, self.landscape, self._right)
@@ -128,12 +137,25 @@ class MainWindow(QMainWindow):
             QApplication.processEvents()
         load_typesetter()
         self.landscape.complete()
-        self.working.complete()
+        if self.working.page is not None:
+            self.working.page.complete()
         QApplication.processEvents()
 
     def show_title(self, title: str) -> None:
         """Put the scenario's title into the window's frame."""
         self.setWindowTitle(tr("{title} – gdsim").format(title=title))
+
+
+def _working_panel() -> WorkingPanel:
+    from gdsim.views.working_panel import WorkingPanel
+
+    return WorkingPanel()
+
+
+def _predict_page() -> PredictPage:
+    from gdsim.views.predict_page import PredictPage
+
+    return PredictPage()
 
 
 def _splitter(orientation: Qt.Orientation, *widgets: QWidget) -> QSplitter:

@@ -122,7 +122,10 @@ class Session(QObject):
             self._move(self._cursor, stage)
 
     def set_veiled(self, is_veiled: bool) -> None:
-        """Hide what comes after the cursor, or show it again."""
+        """Hide what comes after the cursor, or show it again.
+
+        While it is hidden, an update is revealed by a single step; there is no playing on.
+        """
         if is_veiled != self._is_veiled:
             self._worker.stop()
             self._is_veiled = is_veiled
@@ -143,6 +146,8 @@ class Session(QObject):
         self._work_towards(self._run.length + MOST_UPDATES if limit is None else limit)
 
     def _work_towards(self, goal: int) -> None:
+        if self._is_veiled:
+            return
         self._worker.stop()
         self._goal, self._goal_from = goal, self._cursor
         self._worker.start()
@@ -154,7 +159,8 @@ class Session(QObject):
 
     def play(self) -> None:
         """Move on by itself at the chosen speed."""
-        self._worker.play()
+        if not self._is_veiled:
+            self._worker.play()
 
     def pause(self) -> None:
         """Stop playing, or cancel long work; what was done is kept."""

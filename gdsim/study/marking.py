@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -16,6 +16,10 @@ Answers = Mapping[Field, Given]
 
 _SAME = 1e-9
 """Relative difference below which a number has not changed in an update."""
+
+
+_LAST = (Slip.CUT_OFF, Slip.ROUNDED)
+"""Slips that are told only where no other explains an answer: they have too many forms."""
 
 
 class Verdict(Enum):
@@ -101,27 +105,25 @@ def _with_carried(
     """Return the mark as carried forward where the answer follows from earlier wrong ones."""
     if one.verdict is not Verdict.WRONG:
         return one
-    for start in (situation, own):
-        if start is None:
-            continue
-        solution = _following(start, one.field, marks, start is own)
-        if solution is not None and one.given.fits(value := solution.value(one.field)):
+    for solution in _following(situation, one.field, marks):
+        if one.given.fits(value := solution.value(one.field)):
+            return replace(one, verdict=Verdict.CARRIED, carried=value)
+    for solution in (*_following(own, one.field, marks), own.solve()) if own is not None else ():
+        if one.given.fits(value := solution.value(one.field)):
             return replace(one, verdict=Verdict.CARRIED, carried=value)
     return one
 
 
-def _following(start: Situation, field: Field, marks: list[Mark], is_own: bool) -> Solution | None:
-    """Return what follows for `field` from wrong answers before it; None where there are none."""
+def _following(start: Situation, field: Field, marks: list[Mark]) -> Iterator[Solution]:
+    """Yield what follows for `field` from wrong answers before it, if there are any."""
     gradient = _given_values(start.solve().gradient, "gradient", marks)
-    if field.quantity == "new" and gradient is not None:
-        return start.solve(gradient=gradient)
+    solution = start.solve() if gradient is None else start.solve(gradient=gradient)
+    if gradient is not None and field.quantity in ("new", "new_loss"):
+        yield solution
     if field.quantity == "new_loss":
-        solution = start.solve() if gradient is None else start.solve(gradient=gradient)
         theta = _given_values(solution.new_theta, "new", marks)
         if theta is not None:
-            return start.ending_at(theta)
-        return solution if gradient is not None or is_own else None
-    return start.solve() if is_own else None
+            yield start.ending_at(theta)
 
 
 def _given_values(values: Array, quantity: str, marks: list[Mark]) -> Array | None:
@@ -149,7 +151,7 @@ def _slips(wrong: list[Mark], starts: Iterable[Situation]) -> dict[Field, Slip]:
     counts = Counter(slip for slips in found.values() for slip in set(slips))
     order = list(Slip)
     return {
-        field: min(slips, key=lambda slip: (-counts[slip], order.index(slip)))
+        field: min(slips, key=lambda slip: (slip in _LAST, -counts[slip], order.index(slip)))
         for field, slips in found.items()
         if slips
     }

@@ -60,6 +60,10 @@ class Quiz:
         """Return the latest answers to update `t`, or None."""
         return self._latest.get(t)
 
+    def situation(self, t: int) -> Situation:
+        """Return the situation of an update that was answered."""
+        return self._first[t].situation
+
     @property
     def score(self) -> tuple[int, int]:
         """Answers that were right at the first try, and all."""

@@ -56,6 +56,11 @@ def sheet_workings(
     return [*questions, *map(_answers, workings)]
 
 
+def blank_working(run: Run, t: int, number_format: NumberFormat) -> Working:
+    """Return the working of update `t` with a blank for every result."""
+    return sheet_workings(run, t, t, number_format, blanks=True)[0]
+
+
 def sheet_text(
     run: Run,
     first: int,

@@ -6,6 +6,7 @@ from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
 from gdsim.study.answers import Field
 from gdsim.study.marking import Mark, Verdict
+from gdsim.study.quiz import Fault
 from gdsim.study.situation import Situation
 from gdsim.study.slips import Slip
 from gdsim.symbols import symbol
@@ -62,18 +63,46 @@ def slip_sentence(mark: Mark, situation: Situation) -> str:
 
 def mark_sentence(mark: Mark, situation: Situation) -> str:
     """Return what is said of an answer as long as it can still be mended."""
-    match mark.verdict:
-        case Verdict.RIGHT:
-            return tr("Right.")
-        case Verdict.COARSE:
-            return tr(
-                "Right as far as it goes, but with so few digits the value before the update "
-                "would be, too."
-            )
-        case Verdict.CARRIED:
-            return tr("Carried forward correctly from an earlier error.")
-        case Verdict.WRONG:
-            return slip_sentence(mark, situation)
+    said = {
+        Verdict.RIGHT: tr("Right."),
+        Verdict.COARSE: tr(
+            "Right as far as it goes, but with so few digits the value before the update would "
+            "be, too."
+        ),
+        Verdict.CARRIED: tr("Carried forward correctly from an earlier error."),
+    }.get(mark.verdict) or slip_sentence(mark, situation)
+    return f"{field_name(mark.field, situation)}: {said}"
+
+
+def fault_sentence(
+    fault: Fault, situation: Situation, number_format: NumberFormat, is_revealed: bool
+) -> str:
+    """Return what was wrong at the first try, with the right value once it is no secret."""
+    told = tr("Update {t}, {name} {given}: {why}").format(
+        t=fault.t,
+        name=field_name(fault.mark.field, situation),
+        given=fault.mark.given.text,
+        why=slip_sentence(fault.mark, situation),
+    )
+    return f"{told} {right_value(fault.mark, number_format)}" if is_revealed else told
+
+
+def given_sentence(situation: Situation, number_format: NumberFormat, most: int) -> str:
+    """Return what an update starts from: up to `most` parameters, the rate, the rule's state."""
+    text = number_format.text
+    names = situation.objective.parameters[:most]
+    parts = [
+        f"{symbol(name)} = {text(float(value))}"
+        for name, value in zip(names, situation.theta, strict=False)
+    ]
+    parts.append(f"η = {NumberFormat.exact().text(situation.learning_rate)}")
+    for state, values in zip(situation.rule.state_names, situation.state, strict=True):
+        numbers = ", ".join(text(float(value)) for value in values[:most])
+        parts.append(f"{tr(state.replace('_', ' '))} ({numbers})")
+    told = tr("From {values}. Round as you like: as many digits as you give are checked.")
+    if situation.objective.columns:
+        told += " " + tr("The rows of the batch stand on the Working page.")
+    return told.format(values=", ".join(parts))
 
 
 def right_value(mark: Mark, number_format: NumberFormat) -> str:

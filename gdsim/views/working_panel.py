@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -29,6 +31,9 @@ from gdsim.views.style.theme import LIGHT, SPACE, Theme, number_font, set_varian
 if TYPE_CHECKING:
     from gdsim.study.sheet import Form
 
+PORTION = 0.008
+"""Seconds of typesetting between two events."""
+
 COPY_FORMS: tuple[tuple[Form, str], ...] = (
     ("txt", "Copy as plain text"),
     ("md", "Copy as Markdown"),
@@ -52,7 +57,9 @@ class WorkingPanel(QWidget):
         self._formulas: list[tuple[FormulaLabel, str]] = []
         self._typesetting = QTimer(self)
         self._typesetting.setInterval(0)
-        self._typesetting.timeout.connect(self._typeset_next)
+        self._typesetting.timeout.connect(self._typeset_some)
+        self._ahead: Iterator[str] | None = None
+        self._sample: FormulaLabel | None = None
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
@@ -96,6 +103,7 @@ class WorkingPanel(QWidget):
         """Use the colours of `theme`."""
         self._theme = theme
         self._copy.setIcon(icon("copy", theme))
+        self._ahead = None
         for label in self.findChildren(FormulaLabel):
             label.set_theme(theme)
 
@@ -120,6 +128,12 @@ class WorkingPanel(QWidget):
             text = sheet_text(self._snapshot.run, t, t, form, self._format)
             QGuiApplication.clipboard().setText(text)
 
+    def shown_formulas(self) -> list[str]:
+        """Return the LaTeX of the formulas shown, from the top."""
+        sections = self._shown.sections if self._shown is not None else ()
+        blocks = [block for section in sections for block in section.blocks]
+        return [block.latex for block in blocks if isinstance(block, Formula)]
+
     def complete(self) -> None:
         """Typeset at once what still waits for it."""
         while self._formulas:
@@ -128,9 +142,11 @@ class WorkingPanel(QWidget):
     def _show(self) -> None:
         if self._snapshot is None:
             return
+        from gdsim.study.sheet import blank_working
         from gdsim.study.working import working
 
-        shown = working(self._snapshot.run, self._snapshot.cursor, self._format)
+        make = blank_working if self._snapshot.is_veiled else working
+        shown = make(self._snapshot.run, self._snapshot.cursor, self._format)
         if shown == self._shown:
             return
         self._shown = shown
@@ -139,6 +155,8 @@ class WorkingPanel(QWidget):
         position = self._area.verticalScrollBar().value()
         self._area.setWidget(self._content(shown))
         self._area.verticalScrollBar().setValue(position)
+        self._ahead = None
+        self._typeset_some()
         self._typesetting.start()
 
     def _content(self, shown: Working) -> QWidget:
@@ -161,6 +179,7 @@ class WorkingPanel(QWidget):
             case Formula():
                 label = FormulaLabel()
                 label.set_theme(self._theme)
+                self._sample = label
                 self._formulas.append((label, block.latex))
                 return label
             case Table():
@@ -171,11 +190,54 @@ class WorkingPanel(QWidget):
                 text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
                 return text
 
-    def _typeset_next(self) -> None:
-        label, latex = self._formulas.pop(0)
-        label.set_latex(latex)
-        if not self._formulas:
+    def _typeset_some(self) -> None:
+        """Typeset formulas for as long as nobody notices, first those in sight."""
+        until = perf_counter() + PORTION
+        if not self._formulas and not self._prepare_next():
             self._typesetting.stop()
+        while self._formulas and perf_counter() < until:
+            self._typeset_next()
+
+    def _typeset_next(self) -> None:
+        seen = (i for i, (label, _) in enumerate(self._formulas) if self._is_in_sight(label))
+        label, latex = self._formulas.pop(next(seen, 0))
+        label.set_latex(latex)
+
+    def _is_in_sight(self, label: FormulaLabel) -> bool:
+        return not label.visibleRegion().isEmpty()
+
+    def _prepare_next(self) -> bool:
+        """Typeset a formula of the update to come, so that a step finds it done; False at the end.
+
+        A step is rarely made sooner than the last one is read.
+        """
+        if self._ahead is None:
+            self._ahead = iter(self._formulas_ahead())
+        latex = next(self._ahead, None)
+        if latex is not None and self._sample is not None:
+            self._sample.prepare(latex)
+        return latex is not None
+
+    def _formulas_ahead(self) -> list[str]:
+        """Return the formulas of the next update's working."""
+        if self._snapshot is None or self._snapshot.is_veiled:
+            return []
+        from gdsim.study.working import working
+
+        run, t = self._snapshot.run, self._snapshot.cursor
+        if t == run.length:
+            # Another run, which shares the rows: this one is only to be read.
+            run = run.branch(t)
+            run.advance(1)
+        if t == run.length:
+            return []
+        sections = working(run, t + 1, self._format).sections
+        return [
+            block.latex
+            for section in sections
+            for block in section.blocks
+            if isinstance(block, Formula)
+        ]
 
 
 def _table(block: Table) -> QWidget:

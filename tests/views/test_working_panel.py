@@ -59,7 +59,7 @@ def test_formulas_come_one_by_one_without_being_waited_for(
 ) -> None:
     panel.set_snapshot(snapshot(2, "adam"))
     labels = panel.findChildren(FormulaLabel)
-    assert not any(label.latex for label in labels)
+    assert not all(label.latex for label in labels)
     qtbot.waitUntil(lambda: all(label.latex for label in labels))
     assert all(label.is_typeset for label in labels)
 

@@ -66,18 +66,20 @@ def _ziamath() -> Any:
     return ziamath
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=1024)
 def _svg(latex: str, pixels: float) -> str:
     """Return the drawing of a formula in `INK`, empty where it cannot be typeset."""
     if not latex.strip():
         return ""
     try:
-        return str(_ziamath().Math.fromlatex(latex, size=pixels, color=INK).svg())
+        svg = str(_ziamath().Math.fromlatex(latex, size=pixels, color=INK).svg())
+        # Lines over and under something are black whatever the colour.
+        return svg.replace('"black"', f'"{INK}"')
     except Exception:  # noqa: BLE001 - its parser fails in many ways, none of them documented
         return ""
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=1024)
 def typeset(latex: str, pixels: float, colour: str) -> QSvgRenderer | None:
     """Return the drawing of a formula, or None where it is empty or cannot be typeset.
 
@@ -192,6 +194,11 @@ class FormulaLabel(QWidget):
 
     def _colour(self) -> str:
         return self._theme.text if self.isEnabled() else self._theme.disabled
+
+    def prepare(self, latex: str) -> None:
+        """Typeset a formula that is to be shown by a label like this one."""
+        if _is_loaded():
+            typeset(latex, self.fontInfo().pixelSize() * SIZE, self._colour())
 
     def refresh(self) -> None:
         """Typeset the formula, or wait for the typesetter where it is not there yet."""
