@@ -48,6 +48,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("redo", "edit", "&Redo change", ("Ctrl+Shift+Z", "Ctrl+Y")),
     ActionSpec(SEPARATOR, "edit", ""),
     ActionSpec("copy_all", "edit", "&Copy whole table", ("Ctrl+Shift+C",), "copy"),
+    ActionSpec("check", "edit", "Check the table that was copied", ("Ctrl+K",), "right"),
     ActionSpec("first", "run", "&First iteration", ("Home",), "first"),
     ActionSpec("back", "run", "Step &back", ("Left",), "back"),
     ActionSpec("step", "run", "&Step", ("Right",), "step"),

@@ -30,6 +30,7 @@ from gdsim.models.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from gdsim.app.main_window import MainWindow
+    from gdsim.views.check_page import CheckPage
     from gdsim.views.predict_page import PredictPage
 
 OWN_NAME = "my-run"
@@ -57,6 +58,7 @@ class Commands(QObject):
         self._session.changed.connect(self._follow_objective)
         window.working.built.connect(lambda page: page.set_snapshot(self._session.snapshot()))
         window.predict.built.connect(self._begin_predicting)
+        window.check.built.connect(self._begin_checking)
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
         session = self._session
@@ -85,6 +87,7 @@ class Commands(QObject):
             "theme_dark": lambda: self._looks.set_theme("dark"),
             "working": self._turn_page,
             "predict": self._predict,
+            "check": self._check,
             "fit": self._window.landscape.fit,
             "toggle_setup": lambda: self._toggle("toggle_setup", self._window.setup),
             "toggle_stages": lambda: self._toggle("toggle_stages", self._window.stages),
@@ -225,6 +228,17 @@ class Commands(QObject):
         from gdsim.app.predicting import Predicting
 
         Predicting(page, self._session)
+
+    def _begin_checking(self, page: CheckPage) -> None:
+        from gdsim.app.checking import Checking
+
+        kinds = tr("Tables (*.csv *.tsv *.txt *.md)")
+        Checking(page, self._session, lambda: self._ask_open(tr("Open a table"), kinds))
+
+    def _check(self) -> None:
+        """Check the table on the clipboard."""
+        self._window.pages.setCurrentWidget(self._window.check)
+        self._window.check.build().pasteRequested.emit()
 
     def _predict(self) -> None:
         """Hide what comes next and ask for it, or show it again."""

@@ -15,6 +15,7 @@ from gdsim.views.style.theme import DARK, LIGHT, Theme, apply_theme, system_them
 if TYPE_CHECKING:
     from gdsim.app.actions import Actions
     from gdsim.app.main_window import MainWindow
+    from gdsim.views.check_page import CheckPage
     from gdsim.views.predict_page import PredictPage
     from gdsim.views.working_panel import WorkingPanel
 
@@ -46,11 +47,11 @@ class Looks(QObject):
         self._show_choice()
         self._show_in_views()
         self.set_number_format(window.preferences.number_format)
-        for page in (window.working, window.predict):
+        for page in (window.working, window.predict, window.check):
             page.built.connect(self._dress)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
 
-    def _dress(self, page: PredictPage | WorkingPanel) -> None:
+    def _dress(self, page: CheckPage | PredictPage | WorkingPanel) -> None:
         page.set_theme(self._theme)
         page.set_number_format(self._window.preferences.number_format)
 
@@ -100,7 +101,8 @@ class Looks(QObject):
         ):
             view.set_theme(self._theme)
 
-    def _pages(self) -> list[PredictPage | WorkingPanel]:
+    def _pages(self) -> list[CheckPage | PredictPage | WorkingPanel]:
         """Return those pages that are built."""
-        pages = (self._window.working.page, self._window.predict.page)
+        window = self._window
+        pages = (window.working.page, window.predict.page, window.check.page)
         return [page for page in pages if page is not None]

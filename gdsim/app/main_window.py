@@ -34,6 +34,7 @@ from gdsim.views.style.theme import SPACE
 from gdsim.views.transport_bar import TransportBar
 
 if TYPE_CHECKING:
+    from gdsim.views.check_page import CheckPage
     from gdsim.views.predict_page import PredictPage
     from gdsim.views.working_panel import WorkingPanel
 
@@ -56,6 +57,7 @@ class MainWindow(QMainWindow):
         self.table = IterationTable()
         self.working = LazyPage(_working_panel)
         self.predict = LazyPage(_predict_page)
+        self.check = LazyPage(_check_page)
         self.transport = TransportBar()
         self.stages = StageStrip()
         self.setMinimumSize(*MIN_SIZE)
@@ -74,8 +76,10 @@ class MainWindow(QMainWindow):
         self.pages.addTab(self.table, tr("Iteration table"))
         self.pages.addTab(self.working, tr("Working"))
         self.pages.addTab(self.predict, tr("Predict"))
+        self.pages.addTab(self.check, tr("Check"))
         self.pages.setTabToolTip(1, tr("How each number of this update comes about (Ctrl+W)"))
         self.pages.setTabToolTip(2, tr("Work out what comes next, and be told (Ctrl+R)"))
+        self.pages.setTabToolTip(3, tr("Have your own table checked cell by cell (Ctrl+K)"))
         self._right = _splitter(Qt.Orientation.Vertical, self.loss_plot, self.pages)
         self._right.setSizes([300, 340])
         self._plots = _splitter(Qt.Orientation.Horizontal, self.landscape, self._right)
@@ -156,6 +160,12 @@ def _predict_page() -> PredictPage:
     from gdsim.views.predict_page import PredictPage
 
     return PredictPage()
+
+
+def _check_page() -> CheckPage:
+    from gdsim.views.check_page import CheckPage
+
+    return CheckPage()
 
 
 def _splitter(orientation: Qt.Orientation, *widgets: QWidget) -> QSplitter:

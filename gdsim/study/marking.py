@@ -27,6 +27,7 @@ class Verdict(Enum):
 
     RIGHT = "right"
     COARSE = "too few digits"
+    FOLLOWS = "follows from rounded numbers"
     CARRIED = "carried forward"
     WRONG = "wrong"
 
@@ -58,7 +59,12 @@ class Mark:
         return self.verdict is not Verdict.WRONG
 
 
-def mark(situation: Situation, answers: Answers, own: Situation | None = None) -> list[Mark]:
+def mark(
+    situation: Situation,
+    answers: Answers,
+    own: Situation | None = None,
+    has_error: bool = True,
+) -> list[Mark]:
     """Mark the answers to one update.
 
     An answer is right where it is the exact value rounded to the digits given. Otherwise it is
@@ -68,12 +74,13 @@ def mark(situation: Situation, answers: Answers, own: Situation | None = None) -
     Parameters
     ----------
     own
-        The same update as it stands after the person's own earlier answers, where those were
-        wrong.
+        The same update as it stands after the person's own earlier answers.
+    has_error
+        Whether any of those was wrong; else what follows from them does so from rounded numbers.
     """
     right = situation.solve()
     marks = [_first_mark(field, given, right, situation) for field, given in answers.items()]
-    marks = [_with_carried(one, marks, situation, own) for one in marks]
+    marks = [_with_carried(one, marks, situation, own, has_error) for one in marks]
     wrong = [one for one in marks if one.verdict is Verdict.WRONG]
     if not wrong:
         return marks
@@ -100,7 +107,7 @@ def _before(field: Field, right: Solution, situation: Situation) -> float | None
 
 
 def _with_carried(
-    one: Mark, marks: list[Mark], situation: Situation, own: Situation | None
+    one: Mark, marks: list[Mark], situation: Situation, own: Situation | None, has_error: bool
 ) -> Mark:
     """Return the mark as carried forward where the answer follows from earlier wrong ones."""
     if one.verdict is not Verdict.WRONG:
@@ -108,9 +115,10 @@ def _with_carried(
     for solution in _following(situation, one.field, marks):
         if one.given.fits(value := solution.value(one.field)):
             return replace(one, verdict=Verdict.CARRIED, carried=value)
-    for solution in (*_following(own, one.field, marks), own.solve()) if own is not None else ():
+    verdict = Verdict.CARRIED if has_error else Verdict.FOLLOWS
+    for solution in (own.solve(), *_following(own, one.field, marks)) if own is not None else ():
         if one.given.fits(value := solution.value(one.field)):
-            return replace(one, verdict=Verdict.CARRIED, carried=value)
+            return replace(one, verdict=verdict, carried=value)
     return one
 
 

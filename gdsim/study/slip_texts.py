@@ -9,6 +9,7 @@ from gdsim.study.marking import Mark, Verdict
 from gdsim.study.quiz import Fault
 from gdsim.study.situation import Situation
 from gdsim.study.slips import Slip
+from gdsim.study.table_check import CheckedCell
 from gdsim.symbols import symbol
 
 _TEXTS: dict[Slip, str] = {
@@ -69,9 +70,18 @@ def mark_sentence(mark: Mark, situation: Situation) -> str:
             "Right as far as it goes, but with so few digits the value before the update would "
             "be, too."
         ),
+        Verdict.FOLLOWS: tr("Right for the rounded numbers before it."),
         Verdict.CARRIED: tr("Carried forward correctly from an earlier error."),
     }.get(mark.verdict) or slip_sentence(mark, situation)
     return f"{field_name(mark.field, situation)}: {said}"
+
+
+def cell_sentence(cell: CheckedCell, number_format: NumberFormat) -> str:
+    """Return what is said of a cell of a hand-made table, with the right value."""
+    told = tr("Update {t}, {said}").format(t=cell.t, said=mark_sentence(cell.mark, cell.situation))
+    if cell.mark.verdict is Verdict.WRONG:
+        told += f" {right_value(cell.mark, number_format)}"
+    return told
 
 
 def fault_sentence(

@@ -17,6 +17,7 @@ SIGN = 18
 LOOKS: dict[Verdict, tuple[str, str]] = {
     Verdict.RIGHT: ("right", "success"),
     Verdict.COARSE: ("right", "warning"),
+    Verdict.FOLLOWS: ("right", "success"),
     Verdict.CARRIED: ("carried", "warning"),
     Verdict.WRONG: ("wrong", "danger"),
 }

@@ -24,6 +24,7 @@ from gdsim.views.setup import SetupPanel
 from gdsim.views.setup.method_section import count_sentence
 from gdsim.views.setup.number_field import NumberField, number_text, positive
 from gdsim.views.setup.rate_section import position_of, rate_at
+from gdsim.views.setup.rounding_section import RoundingSection
 from gdsim.views.style.formula import FormulaLabel
 
 BOWL = Experiment(objective="w1^2 + 4*w2^2", start=(4.0, 2.0), iterations=40)
@@ -293,3 +294,20 @@ def test_loss_of_one_row_is_called_so_where_there_are_data(panel: SetupPanel) ->
         panel.set_objective_preview("x", [])
         formulas = [label.latex for label in panel.objective.findChildren(FormulaLabel)]
         assert formulas[0].startswith(name)
+
+
+def test_rounding_asks_for_both_settings_and_shows_those_in_force(qtbot: QtBot) -> None:
+    section = RoundingSection()
+    qtbot.addWidget(section)
+    section.show()
+    experiment = Experiment(objective="w^2")
+    section.set_experiment(experiment)
+    assert not section.fields["round_gradient"].isVisible()
+    with qtbot.waitSignal(section.changeRequested) as asked:
+        section.tick.click()
+    assert asked.args == [{"round_gradient": "2 figures", "round_parameters": "3 decimals"}]
+    section.set_experiment(experiment.with_(round_parameters="1 decimals"))
+    assert section.tick.isChecked()
+    with qtbot.waitSignal(section.changeRequested) as asked:
+        section.fields["round_parameters"].digits.setValue(4)
+    assert asked.args == [{"round_gradient": "", "round_parameters": "4 decimals"}]

@@ -1,0 +1,58 @@
+"""Checking a hand-made table in the window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from gdsim.app.main_window import MainWindow
+from gdsim.views.check_page import CheckPage
+from tests.app.test_window import opened, press
+from tests.study.test_hand_table import PRINTED
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> MainWindow:
+    return opened(qtbot)
+
+
+def pasted(window: MainWindow, text: str) -> CheckPage:
+    QGuiApplication.clipboard().setText(text)
+    press(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    page = window.check.page
+    assert page is not None
+    return page
+
+
+def test_pasted_table_stands_at_its_first_wrong_cell(window: MainWindow) -> None:
+    page = pasted(window, PRINTED)
+    assert page.isVisible()
+    assert (page.cells.currentRow(), page.cells.currentColumn()) == (3, 1)
+    assert "Right is 4.1953." in page.told.text()
+    assert "19 of 20 numbers are right" in page.told.text()
+    assert window.session.run.length == 0
+
+
+def test_what_is_no_table_is_said_and_nothing_shown(window: MainWindow) -> None:
+    page = pasted(window, "dear,diary\nno,numbers")
+    assert "no column of the table is known" in page.told.text()
+    assert not page.cells.isVisible()
+
+
+def test_file_is_checked(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text("t,loss\n0,32\n1,10.88\n", encoding="utf-8")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+    page = window.check.build()
+    page.openRequested.emit()
+    assert "All 2 numbers are right" in page.told.text()
+    path.write_bytes(b"\xff\xfe\x00")
+    page.openRequested.emit()
+    assert "not a text file" in page.told.text()
