@@ -140,6 +140,7 @@ class MainWindow(QMainWindow):
             QApplication.sendPostedEvents()
             QApplication.processEvents()
         load_typesetter()
+        self.setup.complete()
         self.landscape.complete()
         if self.working.page is not None:
             self.working.page.complete()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import cast
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gdsim.engine.experiment import Experiment, Setting
@@ -51,8 +52,10 @@ class SetupPanel(QScrollArea):
         self.setMinimumWidth(MIN_WIDTH)
         self.scenario, self.objective = ScenarioSection(), ObjectiveSection()
         self.rate, self.rule = RateSection(), RuleSection()
-        self.method, self.stopping = MethodSection(), StoppingSection()
-        self.rounding = RoundingSection()
+        self.method = MethodSection()
+        self._below: tuple[StoppingSection, RoundingSection] | None = None
+        self._experiment: Experiment | None = None
+        self._exact = ""
         self._settings: dict[str, Setting] = {}
         self._tab_order: tuple[QWidget, ...] = ()
         self._lay_out()
@@ -60,7 +63,7 @@ class SetupPanel(QScrollArea):
 
     def _lay_out(self) -> None:
         content = QWidget()
-        column = QVBoxLayout(content)
+        self._column = column = QVBoxLayout(content)
         column.setContentsMargins(SPACE.m, SPACE.m, SPACE.m, SPACE.l)
         column.setSpacing(SPACE.l)
         for section in self._sections():
@@ -69,15 +72,39 @@ class SetupPanel(QScrollArea):
         self.setWidget(content)
 
     def _sections(self) -> tuple[Section, ...]:
-        return (
-            self.scenario,
-            self.objective,
-            self.rate,
-            self.rule,
-            self.method,
-            self.stopping,
-            self.rounding,
-        )
+        first = (self.scenario, self.objective, self.rate, self.rule, self.method)
+        return (*first, *(self._below or ()))
+
+    def complete(self) -> None:
+        """Build what the window does not show at first, if it is not there yet."""
+        if self._below is not None:
+            return
+        self._below = StoppingSection(), RoundingSection()
+        for section in self._below:
+            self._column.insertWidget(self._column.count() - 1, section)
+            section.changeRequested.connect(self.changeRequested)
+        if self._experiment is not None:
+            self._show_below(self._experiment)
+            self._order_tabs()
+        self.set_exact(self._exact)
+
+    @property
+    def stopping(self) -> StoppingSection:
+        """When the run ends."""
+        self.complete()
+        return cast(tuple[StoppingSection, RoundingSection], self._below)[0]
+
+    @property
+    def rounding(self) -> RoundingSection:
+        """What each step is rounded to."""
+        self.complete()
+        return cast(tuple[StoppingSection, RoundingSection], self._below)[1]
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Build what stands further down once the window is painted, so that it opens sooner."""
+        if event.type() == QEvent.Type.Paint and self._below is None:
+            QTimer.singleShot(0, self, self.complete)
+        return super().viewportEvent(event)
 
     def _connect(self) -> None:
         self.scenario.scenarioRequested.connect(self.scenarioRequested)
@@ -85,14 +112,7 @@ class SetupPanel(QScrollArea):
         self.scenario.saveRequested.connect(self.saveRequested)
         self.objective.objectiveEdited.connect(self.objectiveEdited)
         self.objective.dataRequested.connect(self.dataRequested)
-        for section in (
-            self.objective,
-            self.rate,
-            self.rule,
-            self.method,
-            self.stopping,
-            self.rounding,
-        ):
+        for section in (self.objective, self.rate, self.rule, self.method):
             section.changeRequested.connect(self.changeRequested)
         self.rate.settingChanged.connect(self._change_setting)
         self.rule.settingChanged.connect(self._change_setting)
@@ -139,11 +159,15 @@ class SetupPanel(QScrollArea):
         self.rate.set_schedule(experiment.schedule, experiment.settings)
         self.rule.set_rule(experiment.rule, experiment.settings)
         self.method.set_experiment(experiment, n_rows)
-        self.stopping.set_experiment(experiment)
-        self.rounding.set_experiment(experiment)
+        self._experiment = experiment
+        self._show_below(experiment)
         for section in self._sections():
             section.show_refusal("")
         self._order_tabs()
+
+    def _show_below(self, experiment: Experiment) -> None:
+        for section in self._below or ():
+            section.set_experiment(experiment)
 
     def _order_tabs(self) -> None:
         """Let Tab go through the fields from top to bottom, those made later among them."""
@@ -156,7 +180,9 @@ class SetupPanel(QScrollArea):
 
     def set_exact(self, sentence: str) -> None:
         """Say how far the exact run is where steps are rounded; see `RoundingSection`."""
-        self.rounding.set_exact(sentence)
+        self._exact = sentence
+        if self._below is not None:
+            self.rounding.set_exact(sentence)
 
     def set_objective_preview(self, latex: str, gradients: Sequence[tuple[str, str]]) -> None:
         """Show the typed objective as a formula, with its partial derivatives by name."""
