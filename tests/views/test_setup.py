@@ -25,6 +25,7 @@ from gdsim.views.setup.method_section import count_sentence
 from gdsim.views.setup.number_field import NumberField, number_text, positive
 from gdsim.views.setup.rate_section import position_of, rate_at
 from gdsim.views.setup.rounding_section import RoundingSection
+from gdsim.views.setup.stopping_section import StoppingSection
 from gdsim.views.style.formula import FormulaLabel
 
 BOWL = Experiment(objective="w1^2 + 4*w2^2", start=(4.0, 2.0), iterations=40)
@@ -50,7 +51,19 @@ def panel(qtbot: QtBot) -> SetupPanel:
     show(panel, BOWL)
     panel.resize(336, 800)
     panel.show()
+    panel.complete()
     return panel
+
+
+def test_sections_below_the_edge_show_what_was_set_before_they_were_built(qtbot: QtBot) -> None:
+    panel = SetupPanel()
+    qtbot.addWidget(panel)
+    show(panel, BOWL.with_(iterations=7))
+    panel.set_exact("far off")
+    panel.show()
+    qtbot.waitUntil(lambda: len(panel.findChildren(StoppingSection)) == 1)
+    assert panel.stopping.limits["iterations"].value == 7
+    assert panel.rounding.exact.text() == "far off"
 
 
 def show(panel: SetupPanel, experiment: Experiment) -> None:
