@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import cast
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gdsim.engine.experiment import Experiment, Setting
@@ -63,6 +63,7 @@ class SetupPanel(QScrollArea):
 
     def _lay_out(self) -> None:
         content = QWidget()
+        content.installEventFilter(self)
         self._column = column = QVBoxLayout(content)
         column.setContentsMargins(SPACE.m, SPACE.m, SPACE.m, SPACE.l)
         column.setSpacing(SPACE.l)
@@ -100,11 +101,11 @@ class SetupPanel(QScrollArea):
         self.complete()
         return cast(tuple[StoppingSection, RoundingSection], self._below)[1]
 
-    def viewportEvent(self, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Build what stands further down once the window is painted, so that it opens sooner."""
         if event.type() == QEvent.Type.Paint and self._below is None:
             QTimer.singleShot(0, self, self.complete)
-        return super().viewportEvent(event)
+        return super().eventFilter(watched, event)
 
     def _connect(self) -> None:
         self.scenario.scenarioRequested.connect(self.scenarioRequested)
