@@ -55,7 +55,8 @@ SADDLE_GRADIENT, SADDLE_CURVATURE = 0.02, 1e-3
 """Shares of the largest gradient and of the largest curvature that tell a saddle."""
 
 FLAT = 0.01
-"""Share of the loss that a move as long as the parameters (at least 1) changes on a plateau."""
+"""Share of the loss that a move as long as theta (at least 1) changes at most on a plateau, where
+the gradient does not shrink either."""
 
 ALTERNATING, NET = 0.5, 0.2
 """Share of updates that turn back, and of the way that is left of it, where a run zigzags."""
@@ -274,14 +275,15 @@ def _standing(seen: Recent, curvature: Curvature) -> Verdict | None:
     """Return the verdict of a run that hardly moves, or None where it moves."""
     share = seen.gradient_norm / seen.largest_gradient if seen.largest_gradient else 0.0
     size = float(np.abs(curvature.eigenvalues).max())
-    if curvature.smallest < -SADDLE_CURVATURE * size:
-        return Verdict.SADDLE if share <= SADDLE_GRADIENT else None
-    if share <= SETTLED or _gain(seen, curvature) <= SETTLED * abs(seen.first_loss - seen.loss):
+    curves_down = curvature.smallest < -SADDLE_CURVATURE * size
+    gained = abs(seen.first_loss - seen.loss)
+    if not curves_down and (share <= SETTLED or _gain(seen, curvature) <= SETTLED * gained):
         return Verdict.CONVERGED
     scale = max(1.0, float(np.linalg.norm(seen.theta)))
-    if max(seen.gradient_norm * scale, size * scale * scale / 2) <= FLAT * abs(seen.loss):
+    reach = max(seen.gradient_norm * scale, size * scale * scale / 2)
+    if reach <= FLAT * abs(seen.loss) and (seen.factor is None or seen.factor > SLOW):
         return Verdict.PLATEAU
-    return None
+    return Verdict.SADDLE if curves_down and share <= SADDLE_GRADIENT else None
 
 
 def _gain(seen: Recent, curvature: Curvature) -> float:
