@@ -1,28 +1,15 @@
 """What a run is doing, and the numbers that say so.
 
-Gradient descent with a constant rate and all rows in every update, on a quadratic: the verdict is
-exact. In the direction of eigenvalue lambda an update multiplies the distance to the minimum by the
-factor 1 - eta * lambda (see `gdsim.engine.curvature`). Of the directions in which the start is not
-already at its minimum, take the largest factor by size as the slowest:
-
-- diverging: a size above 1, or a slope along a direction without curvature;
-- oscillating: the slowest is negative, so the run changes sides with every update;
-- zigzag: the slowest is positive and at least `CREEPING`, and another is at most `CROSSING`;
-- slow: the slowest is above `SLOW`, so a digit takes more than 229 updates (ln 10 / -ln 0.99);
-- converging otherwise. Factors that differ by rounding alone count as equal, a positive one first.
-
-Momentum and Nesterov's gradient have a pair of roots for each direction instead, and the same words
-by their size and the sign of their real part. Everywhere else the verdict is local: it comes from
-the rows recorded last and the Hessian at the last theta, and may change as the run goes on. Where
-batches differ, a run is at its noisy floor once the mean loss of its last quarter is not below that
-of the quarter before by more than chance makes them differ.
+Where `gdsim.engine.theory` knows what becomes of a run the verdict is exact. Everywhere else it is
+local: it comes from the rows recorded last and the Hessian at the last theta, and may change as the
+run goes on. Where batches differ, a run is at its noisy floor once the mean loss of its last
+quarter is not below that of the quarter before by more than chance makes them differ.
 """
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 
@@ -34,19 +21,11 @@ from gdsim.engine.curvature import (
     curvature_at,
     is_quadratic,
     rate_range,
-    roots,
 )
-from gdsim.engine.dataset import Array
 from gdsim.engine.recent import Recent, recent
-from gdsim.engine.rules.rule import Settings
 from gdsim.engine.run import Run
 from gdsim.engine.stopping import StopReason
-
-SLOW = 0.99
-"""Factor of the slowest direction above which a run is slow."""
-
-CREEPING, CROSSING = 0.9, -0.5
-"""A zigzag: one direction shrinks by no better a factor, another changes sides and keeps half."""
+from gdsim.engine.theory import SLOW, Linear, Verdict, linear_verdict
 
 SETTLED = 1e-6
 """Share of the largest gradient's norm, and of the loss to be gained, that counts as nothing."""
@@ -68,38 +47,6 @@ FEW = 8
 """Rows below which nothing is said from the rows."""
 
 
-class Verdict(StrEnum):
-    """What a run is doing."""
-
-    CONVERGED = "converged"
-    CONVERGING = "converging"
-    SLOW = "slow"
-    OSCILLATING = "oscillating"
-    ZIGZAG = "zigzag"
-    DIVERGING = "diverging"
-    NOISY_FLOOR = "noisy-floor"
-    SADDLE = "saddle"
-    PLATEAU = "plateau"
-
-
-@dataclass(frozen=True)
-class Linear:
-    """What theory says of a run on a quadratic.
-
-    Attributes
-    ----------
-    slowest
-        The largest factor by size of a direction that counts; its real part's sign, its size.
-        None where the start is the minimum.
-    lowest
-        The most negative factor of a direction that counts; None as above.
-    """
-
-    verdict: Verdict
-    slowest: float | None
-    lowest: float | None
-
-
 @dataclass(frozen=True, kw_only=True)
 class Judgement:
     """A verdict with its evidence.
@@ -108,6 +55,10 @@ class Judgement:
     ----------
     is_exact
         Whether theory alone decides; otherwise the verdict is local.
+    is_quadratic
+        Whether the loss is: the curvature is then the same everywhere.
+    is_average
+        Whether `factor` holds in the long run only, as with momentum.
     updates, learning_rate
         Made so far; of the next update.
     loss, gradient_norm
@@ -130,6 +81,8 @@ class Judgement:
 
     verdict: Verdict
     is_exact: bool
+    is_quadratic: bool
+    is_average: bool
     updates: int
     learning_rate: float
     loss: float
@@ -140,56 +93,6 @@ class Judgement:
     lowest: float | None
     alternating: float
     noise: float | None
-
-
-def linear_verdict(
-    curvature: Curvature,
-    gradient: Array,
-    learning_rate: float,
-    rule: str = "gd",
-    settings: Settings | None = None,
-) -> Linear:
-    """Return what becomes of a run on a quadratic.
-
-    Parameters
-    ----------
-    curvature
-        Of the quadratic.
-    gradient
-        At the start, shape (d,).
-    rule, settings
-        One of `gdsim.engine.curvature.LINEAR_RULES`, and all its settings.
-    """
-    values = curvature.eigenvalues
-    slopes = curvature.components(gradient)
-    rounding = 8 * len(values) * np.finfo(np.float64).eps
-    curved = values != 0
-    distances = np.divide(slopes, values, out=np.zeros_like(slopes), where=curved)
-    counts = curved & (np.abs(distances) > rounding * np.linalg.norm(distances))
-    slides = ~curved & (np.abs(slopes) > rounding * np.linalg.norm(slopes))
-    if not counts.any():
-        return Linear(Verdict.DIVERGING if slides.any() else Verdict.CONVERGED, None, None)
-    leading = roots(values[counts], learning_rate, rule, settings)[:, 0]
-    sizes = np.where(leading.real < 0, -1, 1) * np.abs(leading)
-    slowest, lowest = _slowest(sizes), float(sizes.min())
-    return Linear(_word(slowest, lowest, bool(slides.any())), slowest, lowest)
-
-
-def _slowest(sizes: Array) -> float:
-    """Return the largest by size, the positive one of two that rounding alone tells apart."""
-    largest = float(np.abs(sizes).max())
-    same = sizes[np.abs(sizes) >= largest * (1 - 1e-12)]
-    return float(same.max())
-
-
-def _word(slowest: float, lowest: float, slides: bool) -> Verdict:
-    if slides or abs(slowest) > 1:
-        return Verdict.DIVERGING
-    if slowest < 0:
-        return Verdict.OSCILLATING
-    if slowest >= CREEPING and lowest <= CROSSING:
-        return Verdict.ZIGZAG
-    return Verdict.SLOW if slowest > SLOW else Verdict.CONVERGING
 
 
 def judge(run: Run) -> Judgement:
@@ -204,7 +107,8 @@ def judge(run: Run) -> Judgement:
     rates = None
     if curvature is not None and rule in LINEAR_RULES:
         rates = rate_range(curvature, rule, settings)
-    theory = _theory(run, curvature)
+    quadratic = is_quadratic(run.objective)
+    theory = _theory(run, curvature) if quadratic else None
     exact = theory is not None and segment.batching.is_full
     if theory is not None and exact:
         verdict, factor = _with_rows(theory.verdict, seen), theory.slowest
@@ -213,6 +117,8 @@ def judge(run: Run) -> Judgement:
     return Judgement(
         verdict=verdict,
         is_exact=exact,
+        is_quadratic=quadratic,
+        is_average=exact and rule != "gd",
         updates=run.length,
         learning_rate=seen.learning_rate,
         loss=seen.loss,
@@ -229,13 +135,11 @@ def judge(run: Run) -> Judgement:
 
 
 def _theory(run: Run, curvature: Curvature | None) -> Linear | None:
-    """Return what theory says of the last stretch of the run; None where it says nothing."""
+    """Return what theory says of the last stretch of a run on a quadratic, or None."""
     segment = run.segments[-1]
     experiment, rule = segment.experiment, segment.rule
     linear = has_constant_rate(experiment) and rule.name in LINEAR_RULES
     if curvature is None or not linear:
-        return None
-    if not is_quadratic(run.objective):
         return None
     start = segment.trace.theta_before(0)
     _, gradient = run.objective.value_and_gradient(start)

@@ -10,7 +10,8 @@ from gdsim.engine.experiment import Experiment
 from gdsim.engine.rules import make_rule
 from gdsim.engine.run import Run
 from gdsim.engine.stopping import StopReason
-from gdsim.engine.verdict import Verdict, judge, linear_verdict
+from gdsim.engine.theory import Verdict, linear_verdict
+from gdsim.engine.verdict import judge
 from gdsim.files.scenario import builtin_scenario, builtin_scenarios, run_scenario
 
 Array = np.ndarray
