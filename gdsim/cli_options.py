@@ -95,9 +95,9 @@ def _size(text: str) -> tuple[int, int]:
     return int(match[1]), int(match[2])
 
 
-def add_run_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options of ``gdsim run``."""
-    _add_experiment_options(parser)
+def add_run_options(parser: argparse.ArgumentParser, scenarios: str = "?") -> None:
+    """Add the options of ``gdsim run``; `scenarios` is argparse's word for how many it takes."""
+    _add_experiment_options(parser, scenarios)
     _add_output_options(parser)
 
 
@@ -117,10 +117,10 @@ def add_working_options(parser: argparse.ArgumentParser) -> None:
     add("-o", "--output", type=Path, metavar="FILE", help=tr("default: standard output"))
 
 
-def _add_experiment_options(parser: argparse.ArgumentParser) -> None:
+def _add_experiment_options(parser: argparse.ArgumentParser, scenarios: str = "?") -> None:
     """Add what describes an experiment; each is also a key of a scenario file."""
     add = parser.add_argument
-    add("scenario", nargs="?", metavar="SCENARIO", help=tr("a built-in name or a .toml file"))
+    add("scenario", nargs=scenarios, metavar="SCENARIO", help=tr("a built-in name or a .toml file"))
     problem = parser.add_argument_group(tr("problem"))
     add = problem.add_argument
     add("--objective", metavar="TEXT", help=tr("the loss of one row, as 'w1^2 + 4*w2^2'"))

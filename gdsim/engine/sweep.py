@@ -1,4 +1,4 @@
-"""A grid of runs over one or two settings, and which learning rates are right.
+"""A grid of runs over one or two settings.
 
 All runs of a sweep have the same start, seed and number of updates, so runs of one batch size see
 the same batches. Learning rates are stepped together, as one array. Batch sizes and the settings of
@@ -11,11 +11,9 @@ import itertools
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from gdsim.engine.course import Course, start_of
 from gdsim.engine.dataset import Array
@@ -29,9 +27,6 @@ LEARNING_RATE, BATCH_SIZE = "learning_rate", "batch_size"
 
 MOST_RUNS = 1_000_000
 """Runs that a sweep may have."""
-
-CLOSE = 0.01
-"""Share of the best run's decrease of the loss that a learning rate may miss and still be right."""
 
 
 @dataclass(frozen=True)
@@ -199,8 +194,8 @@ class Sweep:
             if axis.name not in (LEARNING_RATE, BATCH_SIZE, *numeric):
                 raise InputError(
                     "{name} cannot be swept here; what can be is {accepted}",
-                    name=axis.name,
-                    accepted=", ".join((LEARNING_RATE, BATCH_SIZE, *numeric)),
+                    name=_shown(axis.name),
+                    accepted=", ".join(map(_shown, (LEARNING_RATE, BATCH_SIZE, *numeric))),
                 )
             if axis.name == BATCH_SIZE and not self._objective.columns:
                 raise InputError("the batch size cannot be swept: the objective has no data")
@@ -228,18 +223,25 @@ class Sweep:
             yield group, runs[i], rates
 
 
+def _shown(name: str) -> str:
+    """Return the name of an axis as it is written for a person: as the command line's options."""
+    return name.replace("_", "-") if name in (LEARNING_RATE, BATCH_SIZE) else name
+
+
 def _check_values(axis: Axis) -> None:
     values = np.array(axis.values, dtype=np.float64)
     if not len(values) or not np.isfinite(values).all():
-        raise InputError("{name}: give at least one value, all finite numbers", name=axis.name)
+        raise InputError(
+            "{name}: give at least one value, all finite numbers", name=_shown(axis.name)
+        )
     if axis.name == LEARNING_RATE and values.min() <= 0:
         raise InputError(
             "{name}: {value} is not accepted; give numbers above 0",
-            name=axis.name,
+            name=_shown(axis.name),
             value=float(values.min()),
         )
     if axis.name == BATCH_SIZE and (values != np.round(values)).any():
-        raise InputError("{name}: give whole numbers of at least 1", name=axis.name)
+        raise InputError("{name}: give whole numbers of at least 1", name=_shown(axis.name))
 
 
 def _with(experiment: Experiment, name: str, value: float) -> Experiment:
@@ -249,52 +251,3 @@ def _with(experiment: Experiment, name: str, value: float) -> Experiment:
     else:
         changes = {"settings": {**experiment.settings, name: value}}
     return replace(experiment, **changes)
-
-
-class Region(StrEnum):
-    """How a learning rate fits; see `regions`."""
-
-    TOO_SMALL = "too-small"
-    JUST_RIGHT = "just-right"
-    TOO_LARGE = "too-large"
-
-
-REGIONS = tuple(Region)
-
-
-def regions(result: SweepResult, close: float = CLOSE) -> NDArray[np.int8]:
-    """Return for each run the index in `REGIONS` of its learning rate's fit.
-
-    Learning rates are compared with one another where the other axis is the same. With L0 the loss
-    at the start and L* the lowest final loss among them, reached first by the rate eta*:
-
-    - a run that diverged has too large a rate, and so has every one with a loss above L0 and a rate
-      above eta*;
-    - just right is L <= L* + close * (L0 - L*);
-    - of the others those with eta < eta* are too small, those with eta > eta* too large.
-
-    Where every run diverged, all are too large.
-
-    Raises
-    ------
-    InputError
-        If the learning rate is not an axis of the sweep.
-    """
-    names = [axis.name for axis in result.axes]
-    if LEARNING_RATE not in names:
-        raise InputError("the sweep has no axis for the learning rate")
-    index = names.index(LEARNING_RATE)
-    rates = np.array(result.axes[index].values)
-    loss = np.moveaxis(result.final_loss, index, -1)
-    known = np.where(np.isfinite(loss), loss, np.inf)
-    best = known.min(axis=-1, keepdims=True)
-    best_rate = rates[known.argmin(axis=-1)][..., np.newaxis]
-    with np.errstate(invalid="ignore"):
-        right = known <= best + close * np.maximum(result.start_loss - best, 0.0)
-    diverged = ~np.isfinite(loss)
-    found = np.where(
-        rates < best_rate, REGIONS.index(Region.TOO_SMALL), REGIONS.index(Region.TOO_LARGE)
-    )
-    found[right] = REGIONS.index(Region.JUST_RIGHT)
-    found[diverged] = REGIONS.index(Region.TOO_LARGE)
-    return np.moveaxis(found, -1, index).astype(np.int8)

@@ -10,8 +10,9 @@ from gdsim.engine.ensemble import NEVER
 from gdsim.engine.errors import InputError
 from gdsim.engine.experiment import Experiment
 from gdsim.engine.objective import Objective
+from gdsim.engine.regions import REGIONS, Region, regions
 from gdsim.engine.run import Run
-from gdsim.engine.sweep import REGIONS, Axis, Region, Sweep, SweepResult, regions
+from gdsim.engine.sweep import Axis, Sweep, SweepResult
 
 BOWL = Experiment(objective="w1^2 + 4*w2^2", start=(4.0, 2.0))
 RATES = (0.001, 0.05, 0.2, 0.24, 0.26, 1.0)
@@ -146,9 +147,9 @@ def test_all_rates_are_too_large_where_every_run_diverges() -> None:
         ([Axis("learning_rate", (0.1,)), Axis("learning_rate", (0.1,))], "one setting"),
         ([Axis("beta", (0.1,))], "beta"),
         ([Axis("batch_size", (2.0,))], "no data"),
-        ([Axis("learning_rate", ())], "learning_rate"),
+        ([Axis("learning_rate", ())], "learning-rate"),
         ([Axis("learning_rate", (0.1, 0.0))], "0.0"),
-        ([Axis("learning_rate", (float("nan"),))], "learning_rate"),
+        ([Axis("learning_rate", (float("nan"),))], "learning-rate"),
         ([Axis("learning_rate", tuple(np.linspace(1, 2, 1_000_001)))], "1000000"),
     ],
 )
