@@ -20,7 +20,7 @@ GROWING = 5
 FEWEST = 8
 """Losses with which anything is said of their scatter."""
 
-MOST_QUARTERS = 100_000
+MOST_QUARTERS = 20_000
 """Updates, the last ones, whose losses are compared by quarters."""
 
 
@@ -71,7 +71,8 @@ class Recent:
     grows
         Whether the loss rose with each of the last `GROWING` updates.
     quarters
-        The losses of the run's third and last quarter; None if too short.
+        The losses of the run's third and last quarter; None if too short, or every batch is all
+        rows.
     """
 
     count: int
@@ -123,7 +124,7 @@ def recent(run: Run) -> Recent:
         net=_net(thetas),
         factor=_factor(norms) if full else None,
         grows=len(rows) >= GROWING and bool((np.diff(losses[-GROWING - 1 :]) > 0).all()),
-        quarters=_quarters(run),
+        quarters=None if full else _quarters(run),
     )
 
 

@@ -31,8 +31,7 @@ def regions(result: SweepResult, close: float = CLOSE) -> NDArray[np.int8]:
     Learning rates are compared with one another where the other axis is the same. With L0 the loss
     at the start and L* the lowest final loss among them, reached first by the rate eta*:
 
-    - a run that diverged has too large a rate, and so has every one with a loss above L0 and a rate
-      above eta*;
+    - a run that diverged has too large a rate;
     - just right is L <= L* + close * (L0 - L*);
     - of the others those with eta < eta* are too small, those with eta > eta* too large.
 

@@ -2,8 +2,8 @@
 
 A run ends early where it diverges, as any run does, or where it has converged: the norm of its
 gradient is at most `TOLERANCE` and stays so until it is next looked at. The ends of converged runs
-that lie within a radius of each other count as one stationary point. With mini-batches gradients
-stay noisy and hardly any run converges; then known minima tell where runs are.
+that differ in no parameter by more than a radius count as one stationary point. With mini-batches
+gradients stay noisy and hardly any run converges; then known minima tell where runs are.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ TOLERANCE = 1e-6
 """Norm of the gradient within which a run has converged."""
 
 RADIUS = 1e-3
-"""Distance within which two ends are one point, as a share of the longer side of the grid."""
+"""Difference up to which two ends are one point, as a share of the longer side of the grid."""
 
 MOST_POINTS = 32
 """Stationary points that are told apart; a valley's floor may have any number."""

@@ -10,7 +10,7 @@ from gdsim.engine.dataset import Dataset
 from gdsim.engine.ensemble import BLOCK, NEVER, Ensemble, Outcome
 from gdsim.engine.experiment import Experiment
 from gdsim.engine.objective import Objective
-from gdsim.engine.rules import RULES
+from gdsim.engine.rules import RULES, make_rule
 from gdsim.engine.run import Run
 from gdsim.engine.stopping import StopReason
 
@@ -135,3 +135,13 @@ def test_the_target_is_reached_where_a_recorded_run_stops_for_it(experiment: Exp
         assert run.stop is not None
         expected = run.stop.t if run.stop.reason is StopReason.TARGET_LOSS else NEVER
         assert reached == expected
+
+
+@pytest.mark.parametrize("gradient", [np.inf, -np.inf, np.nan])
+@pytest.mark.parametrize("name", RULES)
+def test_no_rule_makes_a_finite_theta_of_a_gradient_that_is_not(name: str, gradient: float) -> None:
+    rule = make_rule(name, {})
+    theta = np.array([[1.0, 2.0]])
+    with np.errstate(all="ignore"):
+        delta, _ = rule.update(np.array([[gradient, 1.0]]), rule.init(theta), 0, 0.1, theta)
+    assert not np.isfinite(theta + delta)[0, 0]
