@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import argparse
 import copy
-import math
-import re
 import signal
 import sys
 import threading
@@ -19,9 +17,11 @@ from gdsim.cli_options import (
     DEFAULT_ITERATIONS,
     Output,
     add_run_options,
+    number,
     output_from,
     scenario_from,
 )
+from gdsim.cli_over import over
 from gdsim.engine.errors import InputError
 from gdsim.i18n import tr
 
@@ -35,9 +35,6 @@ if TYPE_CHECKING:
     from gdsim.files.scenario import Scenario
 
 FINISHED, INTERRUPTED = 0, 130
-
-MOST_VALUES = 100_000
-"""Values that one ``--over`` may have."""
 
 SECONDS = 0.1
 """About how long work goes on before an interrupt is looked for and progress told."""
@@ -88,7 +85,7 @@ def add_compare_commands(commands: Any) -> None:
     add_run_options(sweep)
     sweep.add_argument(
         "--over",
-        type=_over,
+        type=over,
         action="append",
         required=True,
         metavar="NAME=LOW:HIGH[:log]:COUNT",
@@ -96,55 +93,10 @@ def add_compare_commands(commands: Any) -> None:
     )
     sweep.add_argument(
         "--target-loss",
-        type=_number,
+        type=number,
         metavar="X",
         help=tr("add a column with the iteration that first has a loss of at most X"),
     )
-
-
-def _number(text: str) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        value = math.nan
-    if not math.isfinite(value):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number; give one such as 0.1 or 1e-3")
-    return value
-
-
-def _over(text: str) -> tuple[str, tuple[float, ...]]:
-    """Return the name and values that ``NAME=LOW:HIGH:log:COUNT`` or ``NAME=A,B,C`` stands for."""
-    name, equals, given = text.partition("=")
-    parts = given.split(":")
-    if not name.strip() or not equals or not given or len(parts) not in (1, 3, 4):
-        raise argparse.ArgumentTypeError(
-            f"{text!r} is not accepted; give NAME=LOW:HIGH:COUNT, NAME=LOW:HIGH:log:COUNT or"
-            " NAME=A,B,C, as learning-rate=1e-4:1:log:200"
-        )
-    if len(parts) == 1:
-        values = [_number(part) for part in given.split(",")]
-    else:
-        values = _range(text, *parts)
-    return name.strip(), tuple(values)
-
-
-def _range(text: str, low_text: str, high_text: str, *rest: str) -> list[float]:
-    low, high, count_text = _number(low_text), _number(high_text), rest[-1]
-    scale = rest[0] if len(rest) > 1 else "lin"
-    if scale not in ("log", "lin"):
-        raise argparse.ArgumentTypeError(f"{scale!r} in {text!r} is not accepted; give log or lin")
-    if not re.fullmatch(r"\d{1,9}", count_text) or not 2 <= int(count_text) <= MOST_VALUES:
-        raise argparse.ArgumentTypeError(
-            f"{count_text!r} in {text!r} is not accepted; give a whole number of values from 2 to"
-            f" {MOST_VALUES}"
-        )
-    if not low < high or (scale == "log" and low <= 0):
-        bound = "0 < LOW < HIGH" if scale == "log" else "LOW < HIGH"
-        raise argparse.ArgumentTypeError(f"{low_text}:{high_text} is not accepted; give {bound}")
-    import numpy as np
-
-    spaced = np.geomspace if scale == "log" else np.linspace
-    return [float(value) for value in spaced(low, high, int(count_text))]
 
 
 @contextmanager

@@ -34,7 +34,8 @@ class Output:
     state: bool
 
 
-def _number(text: str) -> float:
+def number(text: str) -> float:
+    """Return the finite number that the value of an option stands for."""
     try:
         value = float(text)
     except ValueError:
@@ -45,7 +46,7 @@ def _number(text: str) -> float:
 
 
 def _positive(text: str) -> float:
-    value = _number(text)
+    value = number(text)
     if value <= 0:
         raise argparse.ArgumentTypeError(f"{text!r} is not accepted; give a number above 0")
     return value
@@ -73,10 +74,10 @@ def _start(text: str) -> dict[str, float] | list[float]:
         names = [name.strip() for name, _, _ in named]
         if len(set(names)) < len(names):
             raise argparse.ArgumentTypeError(f"{text!r} names a parameter twice")
-        return {name.strip(): _number(value) for name, _, value in named}
+        return {name.strip(): number(value) for name, _, value in named}
     if any(equals for _, equals, _ in named):
         raise argparse.ArgumentTypeError(f"{text!r} is not accepted; give w1=4,w2=2 or 4,2")
-    return [_number(part) for part in parts]
+    return [number(part) for part in parts]
 
 
 def _setting(text: str) -> tuple[str, str]:
@@ -156,9 +157,9 @@ def _add_stopping_options(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument_group(tr("stopping")).add_argument
     add("--iterations", type=_count(1), metavar="N")
     add("--epochs", type=_count(1), metavar="N")
-    add("--stop-gradient-norm", type=_number, metavar="X")
-    add("--stop-loss-change", type=_number, metavar="X")
-    add("--stop-loss", type=_number, metavar="X")
+    add("--stop-gradient-norm", type=number, metavar="X")
+    add("--stop-loss-change", type=number, metavar="X")
+    add("--stop-loss", type=number, metavar="X")
 
 
 def _add_output_options(parser: argparse.ArgumentParser) -> None:

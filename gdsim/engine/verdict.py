@@ -19,9 +19,9 @@ from gdsim.engine.curvature import (
     Curvature,
     RateRange,
     curvature_at,
-    is_quadratic,
     rate_range,
 )
+from gdsim.engine.quadratic import is_quadratic
 from gdsim.engine.recent import Recent, recent
 from gdsim.engine.run import Run
 from gdsim.engine.stopping import StopReason

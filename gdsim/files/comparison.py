@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from gdsim.engine.curvature import Definiteness, curvature_at, is_quadratic
+from gdsim.engine.curvature import Definiteness, curvature_at
 from gdsim.engine.errors import InputError
 from gdsim.engine.experiment import Experiment
 from gdsim.engine.objective import Objective
+from gdsim.engine.quadratic import is_quadratic
 from gdsim.engine.run import Run
 from gdsim.engine.stopping import StopReason
 from gdsim.engine.sweep import BATCH_SIZE, SweepResult

@@ -13,7 +13,6 @@ from gdsim.engine.curvature import (
     bound_of_step,
     curvature_at,
     factors,
-    is_quadratic,
     predicted_updates,
     rate_range,
     roots,
@@ -21,6 +20,7 @@ from gdsim.engine.curvature import (
 )
 from gdsim.engine.dataset import Dataset
 from gdsim.engine.objective import Objective
+from gdsim.engine.quadratic import is_quadratic
 from gdsim.engine.rules import make_rule
 from gdsim.files.scenario import builtin_scenario
 
