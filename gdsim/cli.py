@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from gdsim import __version__
+from gdsim.cli_compare import add_compare_commands, compare, sweep
 from gdsim.cli_options import (
     add_run_options,
     add_screenshot_options,
@@ -52,6 +53,8 @@ def _parser() -> Parser:
             "  gdsim my-scenario.toml             open the window on a scenario file\n"
             "  gdsim run toy-bowl                 write the iteration table to standard output\n"
             "  gdsim run toy-bowl --rule adam --iterations 20 -o table.csv\n"
+            "  gdsim compare bowl-too-small bowl-just-right bowl-too-large\n"
+            "  gdsim sweep toy-bowl --over learning-rate=1e-3:1:log:50 -o sweep.csv\n"
             "  gdsim screenshot toy-bowl --at 5 -o bowl.png"
         ),
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -80,6 +83,7 @@ def _add_commands(parser: Parser) -> None:
         allow_abbrev=False,
     )
     add_run_options(run)
+    add_compare_commands(commands)
     commands.add_parser("scenarios", help=tr("list the built-in scenarios"), allow_abbrev=False)
     worked = commands.add_parser(
         "working", help=tr("write the worked solution of an update"), allow_abbrev=False
@@ -91,7 +95,7 @@ def _add_commands(parser: Parser) -> None:
     add_screenshot_options(screenshot)
 
 
-COMMANDS = ("run", "scenarios", "working", "screenshot")
+COMMANDS = ("run", "compare", "sweep", "scenarios", "working", "screenshot")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -213,6 +217,8 @@ def _screenshot(options: argparse.Namespace) -> int:
 
 _HANDLERS: dict[str, Callable[[argparse.Namespace], int]] = {
     "run": _run,
+    "compare": compare,
+    "sweep": sweep,
     "scenarios": _scenarios,
     "working": _working,
     "screenshot": _screenshot,

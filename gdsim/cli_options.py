@@ -34,7 +34,8 @@ class Output:
     state: bool
 
 
-def _number(text: str) -> float:
+def number(text: str) -> float:
+    """Return the finite number that the value of an option stands for."""
     try:
         value = float(text)
     except ValueError:
@@ -45,7 +46,7 @@ def _number(text: str) -> float:
 
 
 def _positive(text: str) -> float:
-    value = _number(text)
+    value = number(text)
     if value <= 0:
         raise argparse.ArgumentTypeError(f"{text!r} is not accepted; give a number above 0")
     return value
@@ -73,10 +74,10 @@ def _start(text: str) -> dict[str, float] | list[float]:
         names = [name.strip() for name, _, _ in named]
         if len(set(names)) < len(names):
             raise argparse.ArgumentTypeError(f"{text!r} names a parameter twice")
-        return {name.strip(): _number(value) for name, _, value in named}
+        return {name.strip(): number(value) for name, _, value in named}
     if any(equals for _, equals, _ in named):
         raise argparse.ArgumentTypeError(f"{text!r} is not accepted; give w1=4,w2=2 or 4,2")
-    return [_number(part) for part in parts]
+    return [number(part) for part in parts]
 
 
 def _setting(text: str) -> tuple[str, str]:
@@ -95,9 +96,9 @@ def _size(text: str) -> tuple[int, int]:
     return int(match[1]), int(match[2])
 
 
-def add_run_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options of ``gdsim run``."""
-    _add_experiment_options(parser)
+def add_run_options(parser: argparse.ArgumentParser, scenarios: str = "?") -> None:
+    """Add the options of ``gdsim run``; `scenarios` is argparse's word for how many it takes."""
+    _add_experiment_options(parser, scenarios)
     _add_output_options(parser)
 
 
@@ -117,10 +118,10 @@ def add_working_options(parser: argparse.ArgumentParser) -> None:
     add("-o", "--output", type=Path, metavar="FILE", help=tr("default: standard output"))
 
 
-def _add_experiment_options(parser: argparse.ArgumentParser) -> None:
+def _add_experiment_options(parser: argparse.ArgumentParser, scenarios: str = "?") -> None:
     """Add what describes an experiment; each is also a key of a scenario file."""
     add = parser.add_argument
-    add("scenario", nargs="?", metavar="SCENARIO", help=tr("a built-in name or a .toml file"))
+    add("scenario", nargs=scenarios, metavar="SCENARIO", help=tr("a built-in name or a .toml file"))
     problem = parser.add_argument_group(tr("problem"))
     add = problem.add_argument
     add("--objective", metavar="TEXT", help=tr("the loss of one row, as 'w1^2 + 4*w2^2'"))
@@ -183,9 +184,9 @@ def _add_stopping_options(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument_group(tr("stopping")).add_argument
     add("--iterations", type=_count(1), metavar="N")
     add("--epochs", type=_count(1), metavar="N")
-    add("--stop-gradient-norm", type=_number, metavar="X")
-    add("--stop-loss-change", type=_number, metavar="X")
-    add("--stop-loss", type=_number, metavar="X")
+    add("--stop-gradient-norm", type=number, metavar="X")
+    add("--stop-loss-change", type=number, metavar="X")
+    add("--stop-loss", type=number, metavar="X")
 
 
 def _add_output_options(parser: argparse.ArgumentParser) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal, get_args
@@ -72,6 +73,19 @@ def _by_parameter(
     }
 
 
+_PLAIN = frozenset(
+    "loss full_loss iteration epoch batch batch_size learning_rate run settings iterations"
+    " final_loss distance_to_minimum stop_reason verdict diverged iterations_to_target".split()
+)
+"""Columns whose names are words rather than the names of parameters or settings."""
+
+_LATEX_CHARACTERS = {c: f"\\{c}" for c in "#$%&_{}"} | {
+    "^": r"\textasciicircum{}",
+    "~": r"\textasciitilde{}",
+    "\\": r"\textbackslash{}",
+}
+
+
 def format_of(path: Path) -> Format:
     """Return the format that a file's suffix stands for; raise InputError if it is none."""
     return format_by_ending(path, FORMATS)
@@ -97,7 +111,16 @@ def write_table(
     InputError
         If the format cannot hold the table or the file cannot be written.
     """
-    frame = table_frame(run, state)
+    write_frame(table_frame(run, state), target, format, decimals)
+
+
+def write_frame(
+    frame: pl.DataFrame,
+    target: Path | BinaryIO,
+    format: Format,  # noqa: A002  (the command line's word)
+    decimals: int | None = None,
+) -> None:
+    """Write any frame of numbers and texts; see `write_table`."""
     if format == "xlsx" and len(frame) > XLSX_ROWS:
         raise InputError(
             "an Excel sheet holds {most} rows and the table has {rows}; export CSV or Parquet",
@@ -148,7 +171,8 @@ def _write_xlsx(frame: pl.DataFrame, file: BinaryIO, decimals: int | None) -> No
 def _write_markdown(frame: pl.DataFrame, file: BinaryIO, decimals: int | None) -> None:
     names = [name.replace("_", r"\_").replace("|", r"\|") for name in frame.columns]
     lines = ["| " + " | ".join(names) + " |", "|" + " ---: |" * len(names)]
-    lines += ["| " + " | ".join(cells) + " |" for cells in _cells(frame, decimals)]
+    cells = _cells(frame, decimals, lambda text: text.replace("|", r"\|"))
+    lines += ["| " + " | ".join(row) + " |" for row in cells]
     file.write(("\n".join(lines) + "\n").encode())
 
 
@@ -159,7 +183,7 @@ def _write_latex(frame: pl.DataFrame, file: BinaryIO, decimals: int | None) -> N
         r"\toprule",
         " & ".join(_latex_header(name) for name in frame.columns) + r" \\",
         r"\midrule",
-        *(" & ".join(cells) + r" \\" for cells in _cells(frame, decimals)),
+        *(" & ".join(row) + r" \\" for row in _cells(frame, decimals, _latex_text)),
         r"\bottomrule",
         r"\end{tabular}",
     ]
@@ -167,8 +191,7 @@ def _write_latex(frame: pl.DataFrame, file: BinaryIO, decimals: int | None) -> N
 
 
 def _latex_header(name: str) -> str:
-    plain = {"loss", "full_loss", "iteration", "epoch", "batch", "batch_size", "learning_rate"}
-    if name in plain or name.startswith("state_"):
+    if name in _PLAIN or name.startswith("state_"):
         return name.replace("_", " ")
     for prefix, shown in (("grad_", r"\partial L / \partial {}"), ("new_", r"\text{{new }} {}")):
         if name.startswith(prefix):
@@ -176,12 +199,21 @@ def _latex_header(name: str) -> str:
     return f"${latex_of_name(name)}$"
 
 
-def _cells(frame: pl.DataFrame, decimals: int | None) -> list[list[str]]:
-    """Return every row as texts, empty where there is no value."""
+def _latex_text(text: str) -> str:
+    """Return a text with LaTeX's own characters written out."""
+    return re.sub(r"[#$%&_{}^~\\]", lambda match: _LATEX_CHARACTERS[match[0]], text)
+
+
+def _cells(
+    frame: pl.DataFrame, decimals: int | None, escape: Callable[[str], str]
+) -> list[list[str]]:
+    """Return every row as texts, empty where there is no value, those that are texts escaped."""
 
     def text(value: object) -> str:
         if value is None:
             return ""
+        if isinstance(value, str):
+            return escape(value)
         if isinstance(value, float):
             return repr(value) if decimals is None else f"{value:.{decimals}f}"
         return str(value)

@@ -1,0 +1,52 @@
+"""Whether a loss is a quadratic function of its parameters, told from its symbols."""
+
+from __future__ import annotations
+
+import symengine as se
+from symengine import Basic
+
+from gdsim.engine.objective import Objective
+
+MOST_TO_EXPAND = 200
+"""Nodes up to which a second derivative is multiplied out to see whether parameters cancel."""
+
+
+def is_quadratic(objective: Objective) -> bool:
+    """Tell whether the loss is certainly a quadratic function of the parameters.
+
+    It is where the second derivatives hold no parameter and nothing with a kink does (`abs`,
+    `relu`, `max`, `min` and `sign` have derivatives that hide it). A derivative whose parameters
+    would cancel only after multiplying out a long formula counts as not quadratic.
+    """
+    expression = objective.expression
+    known, special = set(objective.columns), expression.builder.specials
+
+    def is_data(tree: Basic) -> bool:
+        return all(
+            all(map(is_data, special[symbol].arguments))
+            if symbol in special
+            else str(symbol) in known
+            for symbol in tree.free_symbols
+        )
+
+    kinks = [symbol for symbol in expression.tree.free_symbols if symbol in special]
+    if not all(map(is_data, kinks)):
+        return False
+    entries = {entry for row in expression.hessian(objective.parameters) for entry in row}
+    return all(
+        is_data(entry) or is_data(_multiplied_out(expression.builder.size(entry), entry))
+        for entry in entries
+    )
+
+
+def _multiplied_out(size: int, tree: Basic) -> Basic:
+    if size > MOST_TO_EXPAND or _largest_power(tree) > 4:
+        return tree
+    return se.expand(tree)
+
+
+def _largest_power(tree: Basic) -> float:
+    own = 1.0
+    if isinstance(tree, se.Pow) and tree.args[1].is_Number:
+        own = abs(float(tree.args[1]))
+    return own * max(map(_largest_power, tree.args), default=1.0)

@@ -1,0 +1,166 @@
+"""What the rows recorded last say of a run, as a few numbers."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from gdsim.engine.dataset import Array
+from gdsim.engine.run import Run
+from gdsim.engine.stopping import StopReason
+
+WINDOW = 50
+"""Updates looked at, the last ones."""
+
+GROWING = 5
+"""Updates over which a loss that only rises counts as growing."""
+
+FEWEST = 8
+"""Losses with which anything is said of their scatter."""
+
+MOST_QUARTERS = 20_000
+"""Updates, the last ones, whose losses are compared by quarters."""
+
+
+@dataclass(frozen=True)
+class Quarters:
+    """The losses of a run's third and last quarter.
+
+    Attributes
+    ----------
+    before, last
+        Their means.
+    spread
+        By how much the means may differ by chance: the scatter of the full losses in the last
+        quarter; where these are few, twice the standard error of the difference of batch losses.
+    """
+
+    before: float
+    last: float
+    spread: float
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Recent:
+    """The end of a run.
+
+    Attributes
+    ----------
+    count
+        Updates in the window.
+    learning_rate
+        Of the update that comes next.
+    theta, loss, gradient
+        The last theta, and loss and gradient of all rows there.
+    first_loss
+        The loss of all rows at the start of the run.
+    gradient_norm, largest_gradient
+        Norm of `gradient`, and the largest of it, row 0 and the window's.
+    batch_gradient
+        Root mean square of the norms of the window's gradients.
+    noise
+        `gradient_norm` through `batch_gradient`; None where every batch is all rows.
+    alternating
+        Share of the window's updates whose gradient has an obtuse angle with the one before.
+    net
+        Distance from the window's first theta to the last, through the length of the way.
+    factor
+        What the gradient's norm was multiplied by with an update, on average; None if unknown.
+    grows
+        Whether the loss rose with each of the last `GROWING` updates.
+    quarters
+        The losses of the run's third and last quarter; None if too short, or every batch is all
+        rows.
+    """
+
+    count: int
+    learning_rate: float
+    theta: Array
+    loss: float
+    gradient: Array
+    first_loss: float
+    gradient_norm: float
+    largest_gradient: float
+    batch_gradient: float
+    noise: float | None
+    alternating: float
+    net: float
+    factor: float | None
+    grows: bool
+    quarters: Quarters | None
+
+
+def recent(run: Run) -> Recent:
+    """Return what the end of `run` says, in a few numbers."""
+    diverged = run.stop is not None and run.stop.reason is StopReason.DIVERGED
+    rows = run.columns(max(0, run.length - WINDOW), run.length)
+    theta = run.row(run.length - 1).theta if diverged and run.length else run.theta
+    start = run.segments[0].trace.theta_before(0)
+    first_loss, first_gradient = run.objective.value_and_gradient(start)
+    loss, gradient = run.objective.value_and_gradient(theta)
+    full = run.segments[-1].batching.is_full
+    gradients = np.vstack([rows.gradient, gradient]) if full else rows.gradient
+    losses = np.append(rows.loss, loss)
+    norms = np.linalg.norm(gradients, axis=1)
+    norm = float(np.linalg.norm(gradient))
+    root_mean_square = float(np.sqrt(np.mean(norms**2))) if len(norms) else norm
+    thetas = np.vstack([rows.theta, run.theta[np.newaxis]])
+    return Recent(
+        count=len(rows),
+        learning_rate=float(run.segments[-1].schedule(run.length)),
+        theta=theta,
+        loss=float(loss),
+        gradient=gradient,
+        first_loss=float(first_loss),
+        gradient_norm=norm,
+        largest_gradient=max(
+            norm, float(np.linalg.norm(first_gradient)), float(norms.max(initial=0.0))
+        ),
+        batch_gradient=root_mean_square,
+        noise=None if full else _share(norm, root_mean_square),
+        alternating=_alternating(gradients),
+        net=_net(thetas),
+        factor=_factor(norms) if full else None,
+        grows=len(rows) >= GROWING and bool((np.diff(losses[-GROWING - 1 :]) > 0).all()),
+        quarters=None if full else _quarters(run),
+    )
+
+
+def _share(part: float, whole: float) -> float:
+    return part / whole if whole else 0.0
+
+
+def _alternating(gradients: Array) -> float:
+    if len(gradients) < 2:
+        return 0.0
+    return float(np.mean(np.einsum("ij,ij->i", gradients[1:], gradients[:-1]) < 0))
+
+
+def _net(thetas: Array) -> float:
+    way = float(np.linalg.norm(np.diff(thetas, axis=0), axis=1).sum())
+    return _share(float(np.linalg.norm(thetas[-1] - thetas[0])), way)
+
+
+def _factor(norms: Array) -> float | None:
+    """Return the geometric mean of the norms' ratios over the window."""
+    if len(norms) < 2 or not norms[0] or not norms[-1]:
+        return None
+    return math.exp((math.log(norms[-1]) - math.log(norms[0])) / (len(norms) - 1))
+
+
+def _quarters(run: Run) -> Quarters | None:
+    """Return the losses of the third and the last quarter; None if the run is too short."""
+    length = min(run.length, MOST_QUARTERS)
+    if length < FEWEST:
+        return None
+    rows = run.columns(run.length - length, run.length)
+    third, fourth = slice(length // 2, 3 * length // 4), slice(3 * length // 4, length)
+    before, last = rows.full_loss[third], rows.full_loss[fourth]
+    before, last = before[~np.isnan(before)], last[~np.isnan(last)]
+    if min(len(before), len(last)) >= FEWEST:
+        return Quarters(float(before.mean()), float(last.mean()), float(last.std()))
+    before, last = rows.loss[third], rows.loss[fourth]
+    error = math.sqrt(before.var() / len(before) + last.var() / len(last))
+    return Quarters(float(before.mean()), float(last.mean()), 2 * error)

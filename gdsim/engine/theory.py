@@ -1,0 +1,115 @@
+"""What becomes of a run on a quadratic, by theory.
+
+Gradient descent with a constant rate and all rows in every update multiplies the distance to the
+minimum, in the direction of eigenvalue lambda, by the factor 1 - eta * lambda (see
+`gdsim.engine.curvature`). Of the directions in which the start is not already at its minimum, take
+the largest factor by size as the slowest:
+
+- diverging: a size above 1, or a slope along a direction without curvature;
+- oscillating: the slowest is negative, so the run changes sides with every update;
+- zigzag: the slowest is positive and at least `CREEPING`, and another is at most `CROSSING`;
+- slow: the slowest is above `SLOW`, so a digit takes more than 229 updates (ln 10 / -ln 0.99);
+- converging otherwise. Factors that differ by rounding alone count as equal, a positive one first.
+
+Momentum and Nesterov's gradient have a pair of roots for each direction instead, and the same words
+by their size and the sign of their real part.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from gdsim.engine.curvature import Curvature, roots
+from gdsim.engine.dataset import Array
+from gdsim.engine.rules.rule import Settings
+
+SLOW = 0.99
+"""Factor of the slowest direction above which a run is slow."""
+
+CREEPING, CROSSING = 0.9, -0.5
+"""A zigzag: one direction shrinks by no better a factor, another changes sides and keeps half."""
+
+
+class Verdict(StrEnum):
+    """What a run is doing."""
+
+    CONVERGED = "converged"
+    CONVERGING = "converging"
+    SLOW = "slow"
+    OSCILLATING = "oscillating"
+    ZIGZAG = "zigzag"
+    DIVERGING = "diverging"
+    NOISY_FLOOR = "noisy-floor"
+    SADDLE = "saddle"
+    PLATEAU = "plateau"
+
+
+@dataclass(frozen=True)
+class Linear:
+    """What theory says of a run on a quadratic.
+
+    Attributes
+    ----------
+    slowest
+        The largest factor by size of a direction that counts; its real part's sign, its size.
+        None where the start is the minimum.
+    lowest
+        The most negative factor of a direction that counts; None as above.
+    """
+
+    verdict: Verdict
+    slowest: float | None
+    lowest: float | None
+
+
+def linear_verdict(
+    curvature: Curvature,
+    gradient: Array,
+    learning_rate: float,
+    rule: str = "gd",
+    settings: Settings | None = None,
+) -> Linear:
+    """Return what becomes of a run on a quadratic.
+
+    Parameters
+    ----------
+    curvature
+        Of the quadratic.
+    gradient
+        At the start, shape (d,).
+    rule, settings
+        One of `gdsim.engine.curvature.LINEAR_RULES`, and all its settings.
+    """
+    values = curvature.eigenvalues
+    slopes = curvature.components(gradient)
+    rounding = 8 * len(values) * np.finfo(np.float64).eps
+    curved = values != 0
+    distances = np.divide(slopes, values, out=np.zeros_like(slopes), where=curved)
+    counts = curved & (np.abs(distances) > rounding * np.linalg.norm(distances))
+    slides = ~curved & (np.abs(slopes) > rounding * np.linalg.norm(slopes))
+    if not counts.any():
+        return Linear(Verdict.DIVERGING if slides.any() else Verdict.CONVERGED, None, None)
+    leading = roots(values[counts], learning_rate, rule, settings)[:, 0]
+    sizes = np.where(leading.real < 0, -1, 1) * np.abs(leading)
+    slowest, lowest = _slowest(sizes), float(sizes.min())
+    return Linear(_word(slowest, lowest, bool(slides.any())), slowest, lowest)
+
+
+def _slowest(sizes: Array) -> float:
+    """Return the largest by size, the positive one of two that rounding alone tells apart."""
+    largest = float(np.abs(sizes).max())
+    same = sizes[np.abs(sizes) >= largest * (1 - 1e-12)]
+    return float(same.max())
+
+
+def _word(slowest: float, lowest: float, slides: bool) -> Verdict:
+    if slides or abs(slowest) > 1:
+        return Verdict.DIVERGING
+    if slowest < 0:
+        return Verdict.OSCILLATING
+    if slowest >= CREEPING and lowest <= CROSSING:
+        return Verdict.ZIGZAG
+    return Verdict.SLOW if slowest > SLOW else Verdict.CONVERGING

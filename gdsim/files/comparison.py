@@ -1,0 +1,194 @@
+"""Tables that compare runs: one row for each run, all rows of several runs, and a sweep's grid."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from gdsim.engine.curvature import Definiteness, curvature_at
+from gdsim.engine.errors import InputError
+from gdsim.engine.experiment import Experiment
+from gdsim.engine.objective import Objective
+from gdsim.engine.quadratic import is_quadratic
+from gdsim.engine.run import Run
+from gdsim.engine.stopping import StopReason
+from gdsim.engine.sweep import BATCH_SIZE, SweepResult
+from gdsim.engine.verdict import judge
+from gdsim.files.scenario import Scenario
+from gdsim.files.scenario_file import keys_of
+from gdsim.files.tables import table_frame
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from gdsim.engine.dataset import Array
+
+Named = tuple[str, Scenario, Run]
+"""A run with the name it goes by, and the scenario it is of."""
+
+
+def unique_names(names: Sequence[str]) -> list[str]:
+    """Return the names, with a number behind every further one that is the same."""
+    found: list[str] = []
+    for name in names:
+        shown, number = name, 1
+        while shown in found:
+            number += 1
+            shown = f"{name}-{number}"
+        found.append(shown)
+    return found
+
+
+def comparison_frame(runs: Sequence[Named]) -> pl.DataFrame:
+    """Return a row for each run.
+
+    ``run, settings`` (those that differ, as options of the command line), ``iterations`` (updates
+    made), ``final_loss`` (of all rows, after the last update; null where it diverged),
+    ``distance_to_minimum`` (to the nearest known one; null where none is), ``stop_reason`` (null
+    where the run was broken off) and ``verdict``.
+    """
+    import polars as pl
+
+    rows = []
+    for (name, scenario, run), settings in zip(
+        runs, differing_settings([(scenario, run) for _, scenario, run in runs]), strict=True
+    ):
+        diverged = run.stop is not None and run.stop.reason is StopReason.DIVERGED
+        loss = float(run.objective.value(run.theta))
+        rows.append(
+            {
+                "run": name,
+                "settings": settings,
+                "iterations": run.length,
+                "final_loss": None if diverged or not math.isfinite(loss) else loss,
+                "distance_to_minimum": None if diverged else distance_to_minimum(run, scenario),
+                "stop_reason": None if run.stop is None else str(run.stop.reason),
+                "verdict": str(judge(run).verdict),
+            }
+        )
+    schema = {
+        "run": pl.String,
+        "settings": pl.String,
+        "iterations": pl.Int64,
+        "final_loss": pl.Float64,
+        "distance_to_minimum": pl.Float64,
+        "stop_reason": pl.String,
+        "verdict": pl.String,
+    }
+    return pl.DataFrame(rows, schema=schema)
+
+
+def rows_frame(runs: Sequence[Named], state: bool = False) -> pl.DataFrame:
+    """Return every row of every run, the run's name first; null where a run has no such column."""
+    import polars as pl
+
+    frames = []
+    for name, _, run in runs:
+        frame = table_frame(run, state)
+        if "run" in frame.columns:
+            raise InputError("two columns of the table would have the same name; rename run")
+        frames.append(frame.select(pl.lit(name).alias("run"), pl.all()))
+    return pl.concat(frames, how="diagonal")
+
+
+def differing_settings(runs: Sequence[tuple[Scenario, Run]]) -> list[str]:
+    """Return for each run what not all have the same, as options of the command line."""
+    given = [_options(run.segments[0].experiment, run.objective) for _, run in runs]
+    shared = {
+        name for name in given[0] if all(options.get(name) == given[0][name] for options in given)
+    }
+    texts = [
+        _line({name: value for name, value in options.items() if name not in shared})
+        for options in given
+    ]
+    changes = ["; ".join(_changes(scenario)) for scenario, _ in runs]
+    return ["; ".join(filter(None, parts)) for parts in zip(texts, changes, strict=True)]
+
+
+def _options(experiment: Experiment, objective: Objective) -> dict[str, str]:
+    """Return what describes an experiment, by option."""
+    options = {"--objective": f"'{experiment.objective}'"}
+    if experiment.dataset is not None:
+        options["--data"] = experiment.dataset.source
+    start = experiment.start or (0.0,) * len(objective.parameters)
+    named = zip(objective.parameters, start, strict=True)
+    options["--start"] = ",".join(f"{name}={value:.17g}" for name, value in named)
+    fields = {
+        name: getattr(experiment, name)
+        for name in Experiment.__dataclass_fields__
+        if name not in ("objective", "dataset", "parameters", "start")
+        and getattr(experiment, name) is not None
+    }
+    if experiment.method != "mini-batch":
+        del fields["batch_size"]
+    return options | _as_options(fields)
+
+
+def _as_options(fields: Mapping[str, Any]) -> dict[str, str]:
+    """Return each field's option and its value; a setting's name belongs to its option."""
+    options: dict[str, str] = {}
+    for key, value in keys_of(fields).items():
+        if isinstance(value, Mapping):
+            options |= {f"--set {name}": f"{given}" for name, given in value.items()}
+        else:
+            options[f"--{key}"] = f"{value}"
+    return options
+
+
+def _line(options: Mapping[str, str]) -> str:
+    parts = (
+        f"{name}={value}" if name.startswith("--set ") else f"{name} {value}"
+        for name, value in options.items()
+    )
+    return " ".join(parts)
+
+
+def _changes(scenario: Scenario) -> list[str]:
+    return [f"from {change.at}: {_line(_as_options(change.fields))}" for change in scenario.changes]
+
+
+def distance_to_minimum(run: Run, scenario: Scenario) -> float | None:
+    """Return the distance from the current theta to the nearest known minimum; None without one.
+
+    Known are the minima that the scenario names, and that of a quadratic with a single one.
+    """
+    theta = run.theta
+    if scenario.minima:
+        return float(min(np.linalg.norm(theta - np.array(point)) for point in scenario.minima))
+    if not is_quadratic(run.objective):
+        return None
+    curvature = curvature_at(run.objective, theta)
+    if curvature.definiteness is not Definiteness.POSITIVE:
+        return None
+    _, gradient = run.objective.value_and_gradient(theta)
+    # Where the loss is quadratic a Newton step leads to the minimum.
+    return float(np.linalg.norm(curvature.components(gradient) / curvature.eigenvalues))
+
+
+def sweep_frame(result: SweepResult, with_target: bool = False) -> pl.DataFrame:
+    """Return a row for each combination that was begun, the last axis varying fastest.
+
+    A column for each axis, ``final_loss`` (of all rows, after the last update; null where the run
+    diverged), ``diverged`` (0 or 1), ``iterations`` (updates made) and, with `with_target`,
+    ``iterations_to_target`` (null where it was not reached).
+    """
+    import polars as pl
+
+    begun = ((result.updates > 0) | result.diverged).reshape(-1)
+    grids = np.meshgrid(*(axis.values for axis in result.axes), indexing="ij")
+    columns: dict[str, Array | np.ndarray | pl.Series] = {}
+    for axis, grid in zip(result.axes, grids, strict=True):
+        values = grid.reshape(-1)[begun]
+        columns[axis.name] = values.astype(np.int64) if axis.name == BATCH_SIZE else values
+    columns["final_loss"] = pl.Series(result.final_loss.reshape(-1)[begun], nan_to_null=True)
+    columns["diverged"] = result.diverged.reshape(-1)[begun].astype(np.int64)
+    columns["iterations"] = result.updates.reshape(-1)[begun]
+    if with_target:
+        reached = result.reached_at.reshape(-1)[begun].tolist()
+        columns["iterations_to_target"] = pl.Series(
+            [None if t < 0 else t for t in reached], dtype=pl.Int64
+        )
+    return pl.DataFrame(columns)

@@ -1,0 +1,94 @@
+"""The sentences of a verdict: every one is whole, and its numbers are those worked out by hand."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import pytest
+
+from gdsim.engine.curvature import RateRange
+from gdsim.engine.experiment import Experiment
+from gdsim.engine.run import Run
+from gdsim.engine.theory import Verdict
+from gdsim.engine.verdict import Judgement, judge
+from gdsim.study.verdict import rate_sentence, verdict_sentence, verdict_word
+
+BOWL = Experiment(objective="w1^2 + 4*w2^2", start=(4.0, 2.0))
+
+
+def judged(updates: int = 5, **changes: object) -> Judgement:
+    run = Run(BOWL.with_(**changes))
+    run.advance(updates)
+    return judge(run)
+
+
+@pytest.mark.parametrize(
+    ("rate", "parts"),
+    [
+        # 1 - 2 eta, 1 - 8 eta and ln 10 / -ln of the larger, by hand.
+        (0.1, ("Converging", "0.8;", "11 updates")),
+        (0.002, ("Slow", "0.996 ", "575 updates")),
+        (0.24, ("Oscillating", "-0.92")),
+        (0.26, ("Diverging", "-1.08")),
+    ],
+)
+def test_sentences_of_the_bowl(rate: float, parts: tuple[str, ...]) -> None:
+    sentence = verdict_sentence(judged(learning_rate=rate))
+    assert all(part in sentence for part in parts), sentence
+
+
+def test_the_rate_sentence_of_the_bowl() -> None:
+    assert rate_sentence(judged()) == (
+        "With the eigenvalues from 2 to 8, learning rates below 0.25 are stable and 0.2 is the "
+        "fastest; this one is 0.1."
+    )
+
+
+def test_momentum_is_told_its_own_bound_and_that_its_factor_is_an_average() -> None:
+    judgement = judged(rule="momentum", learning_rate=0.05)
+    assert "below 0.475 are" in rate_sentence(judgement)  # 2 (1 + 0.9) / 8
+    assert "in the long run" in verdict_sentence(judgement)
+
+
+def test_a_rule_without_a_bound_is_told_none() -> None:
+    assert rate_sentence(judged(rule="adam")) == ""
+
+
+def test_a_curvature_that_changes_is_said_to_be_that_of_here() -> None:
+    sentence = rate_sentence(judged(objective="w1^4 + w2^2"))
+    assert "elsewhere" in sentence
+
+
+@pytest.mark.parametrize("is_exact", [True, False])
+@pytest.mark.parametrize("factor", [None, 0.995, -1.2])
+@pytest.mark.parametrize("verdict", Verdict)
+def test_every_verdict_has_a_whole_sentence(
+    verdict: Verdict, factor: float | None, is_exact: bool
+) -> None:
+    if is_exact and factor is None and verdict not in (Verdict.CONVERGED, Verdict.DIVERGING):
+        factor = 1.0  # Theory always gives one here.
+    judgement = replace(judged(), verdict=verdict, factor=factor, is_exact=is_exact, noise=0.25)
+    sentence = verdict_sentence(judgement)
+    assert sentence.endswith((".", ")"))
+    assert "{" not in sentence
+    assert "  " not in sentence
+    assert verdict_word(verdict)
+
+
+@pytest.mark.parametrize(
+    "rates",
+    [
+        RateRange(0.0, None, None),
+        RateRange(math.inf, None, None),
+        RateRange(0.3, None, None),
+        RateRange(0.3, 0.2, 0.5),
+    ],
+)
+@pytest.mark.parametrize("curvature", [(1.0, 1.0), (1.0, 2.0), (math.nan, math.nan)])
+def test_every_range_of_rates_has_a_whole_sentence(
+    rates: RateRange, curvature: tuple[float, float]
+) -> None:
+    sentence = rate_sentence(replace(judged(), rates=rates, curvature=curvature))
+    assert sentence.endswith(".")
+    assert "{" not in sentence
