@@ -59,6 +59,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("to_the_end", "run", "To the &end", ("End",), "end"),
     ActionSpec("play", "run", "&Play or pause", ("Space",), "play"),
     ActionSpec("predict", "run", "P&redict what comes next", ("Ctrl+R",), "predict"),
+    ActionSpec("keep", "run", "&Keep this run to compare", ("Ctrl+B",), "add"),
     ActionSpec("cancel", "run", "&Cancel", ("Escape",)),
     ActionSpec("theme_system", "view", "Theme of the s&ystem"),
     ActionSpec("theme_light", "view", "&Light theme"),

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from gdsim import __version__
 from gdsim.app.actions import Actions
+from gdsim.app.comparing import Comparing
 from gdsim.app.looks import Looks
 from gdsim.app.wiring import Presenter, connect_requests
 from gdsim.engine.errors import InputError
@@ -50,6 +51,7 @@ class Commands(QObject):
         for name in ("toggle_setup", "toggle_stages"):
             self._actions[name].setChecked(True)
         self._presenter = Presenter(window, self._session)
+        self.comparing = Comparing(window, self._session)
         connect_requests(window, self._session)
         self._connect_files()
         self._looks = Looks(window, self._actions)
@@ -88,6 +90,7 @@ class Commands(QObject):
             "working": self._turn_page,
             "predict": self._predict,
             "check": self._check,
+            "keep": self.keep_run,
             "fit": self._window.landscape.fit,
             "toggle_setup": lambda: self._toggle("toggle_setup", self._window.setup),
             "toggle_stages": lambda: self._toggle("toggle_stages", self._window.stages),
@@ -102,6 +105,11 @@ class Commands(QObject):
         setup.saveRequested.connect(self.save_scenario)
         setup.dataRequested.connect(self.open_data)
         table.exportRequested.connect(self.export)
+
+    @property
+    def scenario(self) -> Scenario:
+        """What the run came from."""
+        return self._scenario
 
     # Scenarios and data
 
@@ -190,6 +198,22 @@ class Commands(QObject):
 
         self._guarded(write)
 
+    def export_runs(self) -> None:
+        """Ask for a file and write all rows of all runs, each with its run's name."""
+        from gdsim.files.comparison import rows_frame
+        from gdsim.files.tables import format_of, write_frame
+
+        suggested = str(self._folder / f"{self._scenario.name}-runs.csv")
+        kinds = tr("Tables (*.csv *.tsv *.xlsx *.parquet *.json *.md *.tex)")
+        title = tr("Export all runs")
+        chosen, _ = QFileDialog.getSaveFileName(self._window, title, suggested, kinds)
+        if not chosen:
+            return
+        path = Path(chosen)
+        self._folder = path.parent
+        runs = self.comparing.named_runs(self._scenario)
+        self._guarded(lambda: write_frame(rows_frame(runs), path, format_of(path)))
+
     def export_working(self) -> None:
         """Ask for a file and write the working of the update at the cursor."""
         from gdsim.app.working_pdf import save_working
@@ -246,6 +270,10 @@ class Commands(QObject):
         if is_veiled:
             self._window.pages.setCurrentWidget(self._window.predict)
         self._session.set_veiled(is_veiled)
+
+    def keep_run(self) -> None:
+        """Keep the present run, to be compared with those that follow."""
+        self.comparing.keep_present()
 
     def _turn_page(self) -> None:
         pages = self._window.pages

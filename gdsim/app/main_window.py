@@ -27,15 +27,18 @@ from gdsim.views.iteration_table import IterationTable
 from gdsim.views.landscape import LandscapeView
 from gdsim.views.lazy_page import LazyPage
 from gdsim.views.loss_plot import LossPlot
+from gdsim.views.run_legend import RunLegend
 from gdsim.views.setup import SetupPanel
 from gdsim.views.stage_strip import StageStrip
 from gdsim.views.style.formula import load_typesetter
 from gdsim.views.style.theme import SPACE
 from gdsim.views.transport_bar import TransportBar
+from gdsim.views.verdict_line import VerdictLine
 
 if TYPE_CHECKING:
     from gdsim.views.check_page import CheckPage
     from gdsim.views.predict_page import PredictPage
+    from gdsim.views.runs_page import RunsPage
     from gdsim.views.working_panel import WorkingPanel
 
 SETUP_WIDTH = 328
@@ -57,9 +60,9 @@ class MainWindow(QMainWindow):
         self.table = IterationTable()
         self.working = LazyPage(_working_panel)
         self.predict = LazyPage(_predict_page)
-        self.check = LazyPage(_check_page)
+        self.check, self.runs = LazyPage(_check_page), LazyPage(_runs_page)
         self.transport = TransportBar()
-        self.stages = StageStrip()
+        self.stages, self.verdict, self.run_legend = StageStrip(), VerdictLine(), RunLegend()
         self.setMinimumSize(*MIN_SIZE)
         self.resize(*FIRST_SIZE)
         self._lay_out()
@@ -77,9 +80,11 @@ class MainWindow(QMainWindow):
         self.pages.addTab(self.working, tr("Working"))
         self.pages.addTab(self.predict, tr("Predict"))
         self.pages.addTab(self.check, tr("Check"))
+        self.pages.addTab(self.runs, tr("Runs"))
         self.pages.setTabToolTip(1, tr("How each number of this update comes about (Ctrl+W)"))
         self.pages.setTabToolTip(2, tr("Work out what comes next, and be told (Ctrl+R)"))
         self.pages.setTabToolTip(3, tr("Have your own table checked cell by cell (Ctrl+K)"))
+        self.pages.setTabToolTip(4, tr("Runs side by side: Ctrl+B keeps this one"))
         self._right = _splitter(Qt.Orientation.Vertical, self.loss_plot, self.pages)
         self._right.setSizes([300, 340])
         self._plots = _splitter(Qt.Orientation.Horizontal, self.landscape, self._right)
@@ -88,7 +93,8 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(stage)
         column.setContentsMargins(SPACE.s, SPACE.s, SPACE.s, SPACE.s)
         column.setSpacing(SPACE.s)
-        column.addWidget(self.stages)
+        for line in (self.stages, self.verdict, self.run_legend):
+            column.addWidget(line)
         column.addWidget(self._plots, 1)
         column.addWidget(self.transport)
         self._whole = _splitter(Qt.Orientation.Horizontal, self.setup, stage)
@@ -167,6 +173,12 @@ def _check_page() -> CheckPage:
     from gdsim.views.check_page import CheckPage
 
     return CheckPage()
+
+
+def _runs_page() -> RunsPage:
+    from gdsim.views.runs_page import RunsPage
+
+    return RunsPage()
 
 
 def _splitter(orientation: Qt.Orientation, *widgets: QWidget) -> QSplitter:

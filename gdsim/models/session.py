@@ -28,10 +28,12 @@ UNDO_DEPTH = 50
 class Session(QObject):
     """Holds a run and a cursor, changes them on command, and tells everybody.
 
-    Every command ends in one `changed` signal with a frozen snapshot, or in `refused`.
+    Every command ends in one `changed` signal with a frozen snapshot, or in `refused`. Before a
+    change in the middle of a run, `leftBehind` tells the run whose further rows give way to others.
     """
 
     changed = Signal(object)
+    leftBehind = Signal(object)
     refused = Signal(str, object)
     playingChanged = Signal(bool)
     progressChanged = Signal(object)
@@ -230,6 +232,8 @@ class Session(QObject):
         except InputError as error:
             self.refused.emit(next(iter(changes), ""), error)
             return
+        if 0 < cursor < self._run.length and run.length == cursor:
+            self.leftBehind.emit(self._run)
         self.begin(run, cursor)
 
     def _changed_run(self, changes: dict[str, Any]) -> tuple[Run, int]:

@@ -153,6 +153,7 @@ class ContourPlot(RunPlot):
         if self.snapshot is None:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.paint_kept(painter)
         look = self.theme, self.devicePixelRatioF()
         self._path.paint(painter, self.trail, self.places, self.plot, look)
         self._paint_places(painter)

@@ -116,6 +116,7 @@ class CurvePlot(RunPlot):
         if self.snapshot is None:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.paint_kept(painter)
         self._paint_places(painter)
         place = self.places(self.snapshot.row.theta)
         here = self.plot.pixels(place)

@@ -7,16 +7,19 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 from PySide6.QtCore import QPointF, Signal
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from gdsim.engine.dataset import Array
 from gdsim.i18n import tr
+from gdsim.models.kept_runs import KeptRun
 from gdsim.models.snapshot import Snapshot
 from gdsim.numbers import NumberFormat
 from gdsim.symbols import symbol
 from gdsim.views.landscape.canvas import Canvas
 from gdsim.views.landscape.framing import first_points, followed, has_equal_units
 from gdsim.views.landscape.geometry import Range, Window
+from gdsim.views.landscape.kept_layer import KeptLayer
 from gdsim.views.landscape.short_numbers import number_text
 from gdsim.views.landscape.trail import Trail
 
@@ -39,6 +42,7 @@ class RunPlot(Canvas):
         super().__init__(parent)
         self.snapshot: Snapshot | None = None
         self.trail = Trail()
+        self.kept = KeptLayer()
         self._minima: list[Array] = []
         self.base = self.wanted
         self._ranges: Mapping[str, Range] = {}
@@ -81,6 +85,17 @@ class RunPlot(Canvas):
             self.reframe()
         self._follow()
         self.marks.update()
+
+    def set_kept_runs(self, runs: Sequence[KeptRun]) -> None:
+        """Show these runs beside the present one."""
+        self.kept.set_runs(runs)
+        self.marks.update()
+
+    def paint_kept(self, painter: QPainter) -> None:
+        """Paint the kept runs, as far as they descend the same loss."""
+        if self.snapshot is not None:
+            look = self.theme, self.devicePixelRatioF()
+            self.kept.paint(painter, self.snapshot, self.places, self.plot, look)
 
     def set_number_format(self, number_format: NumberFormat) -> None:
         """Write numbers in this format."""

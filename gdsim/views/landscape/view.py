@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
 from gdsim.i18n import tr
+from gdsim.models.kept_runs import KeptRun
 from gdsim.models.snapshot import Snapshot
 from gdsim.numbers import NumberFormat
 from gdsim.views.landscape.axis_bar import AxisBar
@@ -37,6 +38,7 @@ class LandscapeView(QWidget):
         self._theme, self._format = LIGHT, NumberFormat()
         self._hint: tuple[Mapping[str, Range] | None, Sequence[Sequence[float]]] = (None, ())
         self._plots: dict[type[RunPlot], RunPlot] = {}
+        self._kept: tuple[KeptRun, ...] = ()
         self._snapshot: Snapshot | None = None
         self.legend, self.axis_bar, self.fit_button = Legend(), AxisBar(), _fit_button()
         self.fit_button.clicked.connect(self.fit)
@@ -92,6 +94,12 @@ class LandscapeView(QWidget):
         if self._snapshot is not None:
             self.axis_bar.set_held(self._snapshot.row.theta, number_format)
 
+    def set_kept_runs(self, runs: Sequence[KeptRun]) -> None:
+        """Show these runs beside the present one."""
+        self._kept = tuple(runs)
+        for plot in self._plots.values():
+            plot.set_kept_runs(self._kept)
+
     def set_view_hint(
         self, ranges: Mapping[str, Range] | None, minima: Sequence[Sequence[float]]
     ) -> None:
@@ -113,6 +121,7 @@ class LandscapeView(QWidget):
             plot.set_theme(self._theme)
             plot.set_number_format(self._format)
             plot.set_view_hint(*self._hint)
+            plot.set_kept_runs(self._kept)
             plot.startRequested.connect(self.startRequested)
             if isinstance(plot, ContourPlot):
                 plot.gradientPartChanged.connect(self._write_legend)

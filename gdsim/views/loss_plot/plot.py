@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from typing import cast
 
 import numpy as np
 from PySide6.QtCore import QPointF, Qt, Signal
@@ -11,6 +13,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gdsim.engine.dataset import Array
 from gdsim.i18n import tr
+from gdsim.models.kept_runs import KeptRun
+from gdsim.models.places import Unit, places, row_at
 from gdsim.models.snapshot import Snapshot
 from gdsim.models.thinning import Indices
 from gdsim.numbers import NumberFormat
@@ -18,7 +22,8 @@ from gdsim.views.loss_plot import painting
 from gdsim.views.loss_plot.canvas import Canvas
 from gdsim.views.loss_plot.curves import Curve, CurveLayer
 from gdsim.views.loss_plot.framing import linear_range, log_range, rounded_up, settled
-from gdsim.views.loss_plot.series import LossSeries, places, row_at
+from gdsim.views.loss_plot.kept_curves import KeptCurves
+from gdsim.views.loss_plot.series import LossSeries
 from gdsim.views.segmented import Segmented
 from gdsim.views.style.theme import LIGHT, SPACE, Theme
 
@@ -39,7 +44,7 @@ class LossPlot(QWidget):
         self._snapshot: Snapshot | None = None
         self._series = LossSeries()
         self._theme, self._format = LIGHT, NumberFormat()
-        self._curves = CurveLayer()
+        self._curves, self._kept = CurveLayer(), KeptCurves()
         self._is_cut = False
         self._pointed: QPointF | None = None
         self.scale = Segmented(
@@ -53,6 +58,7 @@ class LossPlot(QWidget):
             (
                 ("iteration", tr("Iteration"), tr("Show the loss by iteration")),
                 ("epoch", tr("Epoch"), tr("Show the loss by epoch")),
+                ("rows", tr("Rows"), tr("Show the loss by rows of data seen")),
             ),
             tr("Horizontal axis"),
         )
@@ -102,6 +108,11 @@ class LossPlot(QWidget):
         self._series.update(snapshot)
         self._show()
 
+    def set_kept_runs(self, runs: Sequence[KeptRun]) -> None:
+        """Show these runs beside the present one."""
+        self._kept.set_runs(runs)
+        self._show()
+
     def set_theme(self, theme: Theme) -> None:
         """Use the colours of `theme`."""
         self._theme = theme
@@ -118,7 +129,12 @@ class LossPlot(QWidget):
         self._read_out()
 
     def _set_names(self) -> None:
-        self.canvas.set_names(tr("Epoch") if self.by_epoch else tr("Iteration"), tr("Loss"))
+        names = {
+            "iteration": tr("Iteration"),
+            "epoch": tr("Epoch"),
+            "rows": tr("Rows of data seen"),
+        }
+        self.canvas.set_names(names[self.unit], tr("Loss"))
 
     # What is shown.
 
@@ -128,9 +144,9 @@ class LossPlot(QWidget):
         return self.scale.value == "log"
 
     @property
-    def by_epoch(self) -> bool:
-        """Whether the horizontal axis shows epochs rather than iterations."""
-        return self.across.value == "epoch"
+    def unit(self) -> Unit:
+        """What the horizontal axis counts."""
+        return cast(Unit, self.across.value)
 
     def _show(self) -> None:
         """Find the ranges that go with the run, and paint."""
@@ -140,13 +156,13 @@ class LossPlot(QWidget):
         values = losses.batch
         if not self._series.coincide:
             values = np.concatenate((losses.batch[:1], losses.full, losses.batch))
-        values = values[np.isfinite(values)]
+        values = np.concatenate((values[np.isfinite(values)], self._kept.values()))
         if self.is_log:
             y, self._is_cut = log_range(values), False
         else:
             y, self._is_cut = linear_range(values)
-        newest = places(self._snapshot.run, losses.rows[-1:], self.by_epoch)
-        end = rounded_up(float(newest[0]))
+        newest = places(self._snapshot.run, losses.rows[-1:], self.unit)
+        end = rounded_up(max(float(newest[0]), self._kept.reach(self.unit)))
         shown = self.canvas.frame
         is_same_scale = self.is_log == self.canvas.losses.logMode
         y = settled(y, shown.y) if is_same_scale else y
@@ -184,15 +200,16 @@ class LossPlot(QWidget):
         if snapshot is None:
             return
         frame, theme, coincide = self.canvas.frame, self._theme, self._series.coincide
-        run, by_epoch = snapshot.run, self.by_epoch
+        run, unit = snapshot.run, self.unit
 
         def pixels(rows: Indices, losses: Array) -> Array:
-            return frame.pixels(places(run, rows, by_epoch), self._heights(losses))
+            return frame.pixels(places(run, rows, unit), self._heights(losses))
 
         here = pixels(np.array([snapshot.cursor]), np.array([snapshot.row.loss]))[0]
         curves = self._lines()
-        key = snapshot.generation, frame, self.is_log, by_epoch, theme.name
+        key = snapshot.generation, frame, self.is_log, unit, theme.name
         painting.draw_rulings(painter, self.canvas.rulings(), frame.width, theme)
+        self._kept.paint(painter, frame, self._heights, unit, (theme, self.is_log))
         self._curves.paint(
             painter, curves, pixels, (frame.width, frame.height), float(here[0]), key
         )
@@ -217,7 +234,7 @@ class LossPlot(QWidget):
 
     def _row_under(self, at: QPointF, snapshot: Snapshot) -> int:
         place = self.canvas.frame.place(at.x())
-        return row_at(snapshot.run, snapshot.length, place, self.by_epoch)
+        return row_at(snapshot.run, snapshot.length, place, self.unit)
 
     def _request_row(self, at: QPointF) -> None:
         if self._snapshot is not None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass
 
 import numpy as np
@@ -89,29 +88,3 @@ def _losses(run: Run, start: int, stop: int) -> Array:
 def _is_whole(run: Run, k: int) -> bool:
     batching = run.segments[k].batching
     return batching.batch_size == batching.n_rows and batching.order != "replacement"
-
-
-def epochs_passed(run: Run, rows: Indices) -> Array:
-    """Return how many epochs had been gone through before each row: 1.5 amid the second."""
-    result = np.empty(len(rows))
-    for segment in run.segments:
-        here = rows >= segment.first
-        epoch, batch = segment.locate(rows[here])
-        result[here] = epoch + batch / segment.batching.updates_per_epoch
-    return result
-
-
-def places(run: Run, rows: Indices, by_epoch: bool) -> Array:
-    """Return where rows are along the horizontal axis."""
-    return epochs_passed(run, rows) if by_epoch else rows.astype(np.float64)
-
-
-def row_at(run: Run, length: int, place: float, by_epoch: bool) -> int:
-    """Return the row, 0 .. length, that is nearest to a place along the axis."""
-
-    def place_of(row: int) -> float:
-        return float(places(run, np.array([row]), by_epoch)[0])
-
-    after = bisect_left(range(length), place, key=place_of)
-    before = max(after - 1, 0)
-    return before if place - place_of(before) < place_of(after) - place else after

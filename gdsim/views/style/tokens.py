@@ -35,6 +35,9 @@ class Theme:
         Iso-loss lines and their numbers.
     halo
         Thin edge round marks, that lifts them off whatever is below.
+    runs
+        Colours of kept runs, told apart by people who see colours otherwise, too; line and marker
+        differ as well.
     contour_stops
         Position from 0 (least loss) to 1 and colour of the filled contours.
     """
@@ -72,6 +75,7 @@ class Theme:
     contour_label: str
     contour_label_halo: str
     halo: str
+    runs: tuple[str, ...]
     contour_stops: tuple[tuple[float, str], ...]
 
 
@@ -109,6 +113,16 @@ LIGHT = Theme(
     contour_label="#1f3a46",
     contour_label_halo="#f4f8f9",
     halo="#ffffff",
+    runs=(
+        "#0a6fb0",
+        "#c04a00",
+        "#00795a",
+        "#a83d84",
+        "#6a49b5",
+        "#7d6200",
+        "#4a5560",
+        "#007a8c",
+    ),
     contour_stops=(
         (0.0, "#f4f8f9"),
         (0.25, "#dfecef"),
@@ -152,6 +166,16 @@ DARK = Theme(
     contour_label="#dce9ef",
     contour_label_halo="#10181e",
     halo="#0b1014",
+    runs=(
+        "#5cb6f2",
+        "#ff9d57",
+        "#3fd3a3",
+        "#f092c8",
+        "#b9a2ff",
+        "#e6d64e",
+        "#c3cbd3",
+        "#63dbe6",
+    ),
     contour_stops=(
         (0.0, "#10181e"),
         (0.25, "#16252e"),

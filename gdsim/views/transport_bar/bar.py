@@ -14,10 +14,10 @@ from PySide6.QtWidgets import (
 )
 
 from gdsim.i18n import tr
+from gdsim.views.style.elided_label import ElidedLabel
 from gdsim.views.style.icons import icon
 from gdsim.views.style.theme import LIGHT, SPACE, Theme, number_font, set_variant
 from gdsim.views.transport_bar.buttons import BUTTONS, PAUSE, ButtonSpec, make_button, tip_of
-from gdsim.views.transport_bar.elided_label import ElidedLabel
 from gdsim.views.transport_bar.scrub_slider import ScrubSlider
 from gdsim.views.transport_bar.speed_control import SpeedControl
 from gdsim.views.transport_bar.work_panel import WorkPanel

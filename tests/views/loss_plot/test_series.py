@@ -11,7 +11,7 @@ from gdsim.engine.dataset import Dataset
 from gdsim.engine.experiment import Experiment
 from gdsim.engine.run import Run
 from gdsim.models.snapshot import Snapshot
-from gdsim.views.loss_plot.series import CAPACITY, LossSeries, epochs_passed, places, row_at
+from gdsim.views.loss_plot.series import CAPACITY, LossSeries
 
 
 def regression(updates: int, **fields: Any) -> Run:
@@ -102,24 +102,3 @@ def test_losses_of_zero_or_less_are_counted() -> None:
     loss = run.columns(0, 41).loss
     assert 0 < (loss <= 0).sum() < 41
     assert series_of(run).not_positive() == (loss <= 0).sum()
-
-
-def test_epochs_pass_as_their_batches_do() -> None:
-    run = regression(10)  # 20 rows in batches of 6: four updates an epoch
-    passed = epochs_passed(run, np.arange(11))
-    np.testing.assert_allclose(passed, np.arange(11) / 4)
-
-
-@pytest.mark.parametrize("by_epoch", [False, True])
-def test_every_place_leads_back_to_its_row(by_epoch: bool) -> None:
-    run = regression(30).branch(10, batch_size=7)
-    run.advance(15)
-    where = places(run, np.arange(run.length + 1), by_epoch)
-    found = [row_at(run, run.length, place, by_epoch) for place in where.tolist()]
-    np.testing.assert_array_equal(places(run, np.array(found), by_epoch), where)
-
-
-def test_a_place_between_rows_leads_to_the_nearer_one() -> None:
-    run = regression(10)
-    told = [row_at(run, 10, place, False) for place in (-3.0, 4.4, 4.6, 99.0)]
-    assert told == [0, 4, 5, 10]

@@ -1,0 +1,156 @@
+"""Comparing runs: those that are kept, in every view, and what is said of each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from gdsim.engine.run import Run
+from gdsim.files.scenario import Scenario, scenario_of
+from gdsim.i18n import tr
+from gdsim.models.kept_runs import KeptRun, KeptRuns
+from gdsim.models.session import Session
+from gdsim.models.snapshot import Snapshot
+from gdsim.numbers import NumberFormat
+
+if TYPE_CHECKING:
+    from gdsim.app.main_window import MainWindow
+    from gdsim.views.runs_page import RunLine, RunsPage
+
+
+class Comparing(QObject):
+    """Wires the kept runs to the views, and judges runs once the window has been painted."""
+
+    def __init__(self, window: MainWindow, session: Session) -> None:
+        super().__init__(window)
+        self._window, self._session = window, session
+        self.kept = KeptRuns(self)
+        self._judging = QTimer(self, singleShot=True, interval=0)
+        self._judging.timeout.connect(self._judge)
+        self.kept.changed.connect(self._show)
+        session.changed.connect(self._follow)
+        session.leftBehind.connect(self._keep_future)
+        window.loss_plot.across.valueRequested.connect(lambda _unit: self._follow_now())
+        window.runs.built.connect(self._connect)
+
+    def _connect(self, page: RunsPage) -> None:
+        kept = self.kept
+        page.keepRequested.connect(self.keep_present)
+        page.exportRequested.connect(self._window.commands.export_runs)
+        page.renameRequested.connect(kept.rename)
+        page.shownRequested.connect(kept.set_shown)
+        page.moveRequested.connect(kept.move)
+        page.duplicateRequested.connect(kept.duplicate)
+        page.removeRequested.connect(kept.remove)
+        page.openRequested.connect(self._go_on_with)
+        self._judging.start()
+
+    # What is kept.
+
+    def keep_present(self) -> None:
+        """Keep the present run as it is now."""
+        run = self._session.run
+        self.kept.keep(run, run_name(run))
+
+    def _keep_future(self, run: Run) -> None:
+        """Keep a run whose future is about to be left for another."""
+        if not self.kept.has(run):
+            self.kept.keep(run, run_name(run))
+
+    def _go_on_with(self, key: int) -> None:
+        kept = next(kept for kept in self.kept.runs if kept.key == key)
+        self._session.begin(kept.run.branch(kept.run.length), kept.row)
+
+    def named_runs(self, scenario: Scenario) -> list[tuple[str, Scenario, Run]]:
+        """Return every run with its name and what it is of, the present one first."""
+        runs = [(tr("this run"), self._session.run)]
+        runs += [(kept.name, kept.run) for kept in self.kept.runs]
+        return [(name, scenario_of(run, scenario), run) for name, run in runs]
+
+    # What is shown.
+
+    def _follow(self, snapshot: Snapshot) -> None:
+        self.kept.follow(snapshot.run, snapshot.cursor, self._window.loss_plot.unit)
+        self._judging.start()
+
+    def _follow_now(self) -> None:
+        self._follow(self._session.snapshot())
+
+    def _show(self, runs: tuple[KeptRun, ...]) -> None:
+        window = self._window
+        if self._session.snapshot().is_veiled:
+            runs = ()
+        window.landscape.set_kept_runs(runs)
+        window.loss_plot.set_kept_runs(runs)
+        window.run_legend.set_runs(runs)
+        self._judging.start()
+
+    def _judge(self) -> None:
+        """Say what the present run is doing, and list the runs where that is looked at."""
+        from gdsim.engine.verdict import judge
+        from gdsim.study.verdict import rate_sentence, verdict_sentence
+
+        window, snapshot = self._window, self._session.snapshot()
+        if snapshot.is_veiled:
+            window.verdict.set_verdict("", "")
+        else:
+            judgement = judge(snapshot.run)
+            window.verdict.set_verdict(verdict_sentence(judgement), rate_sentence(judgement))
+        page = window.runs.page
+        if page is not None and page.isVisible():
+            page.set_lines(self._lines())
+
+    def _lines(self) -> list[RunLine]:
+        from gdsim.files.comparison import differing_settings
+
+        scenario = self._window.commands.scenario
+        named = self.named_runs(scenario)
+        differing = differing_settings([(own, run) for _, own, run in named])
+        number_format = self._window.preferences.number_format
+        kept: list[KeptRun | None] = [None, *self.kept.runs]
+        return [
+            _line(one, name, own, run, settings, number_format)
+            for one, (name, own, run), settings in zip(kept, named, differing, strict=True)
+        ]
+
+
+def run_name(run: Run) -> str:
+    """Return a name that says how a run descends."""
+    experiment = run.experiment
+    parts = [experiment.rule, f"η = {NumberFormat.exact().text(experiment.learning_rate)}"]
+    if run.objective.n_rows > 1:
+        size = f" {experiment.batch_size}" if experiment.method == "mini-batch" else ""
+        parts.append(f"{tr(experiment.method)}{size}")
+    if len(run.segments) > 1:
+        parts.append(tr("from {t}").format(t=run.segments[-1].first))
+    return ", ".join(parts)
+
+
+def _line(
+    kept: KeptRun | None,
+    name: str,
+    scenario: Scenario,
+    run: Run,
+    settings: str,
+    number_format: NumberFormat,
+) -> RunLine:
+    from gdsim.engine.verdict import judge
+    from gdsim.files.comparison import distance_to_minimum
+    from gdsim.study.verdict import verdict_sentence, verdict_word
+    from gdsim.views.runs_page import RunLine
+
+    judgement = judge(run)
+    distance = distance_to_minimum(run, scenario)
+    return RunLine(
+        key=None if kept is None else kept.key,
+        name=name,
+        look=0 if kept is None else kept.look,
+        is_shown=kept is None or kept.is_shown,
+        settings=settings,
+        updates=str(run.length),
+        loss=number_format.text(judgement.loss),
+        distance="" if distance is None else number_format.text(distance),
+        verdict=verdict_word(judgement.verdict),
+        told=verdict_sentence(judgement),
+    )

@@ -1,0 +1,168 @@
+"""Runs kept beside the present one, to be compared: their names, looks, and where each stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+
+from gdsim.engine.run import Run
+from gdsim.models.places import Unit, places, row_at
+
+LOOKS = 8
+"""Looks there are; a ninth run has that of the first again."""
+
+MOST_KEPT = 20
+
+MOST_AHEAD = 20_000
+"""Updates that a kept run is taken further at once, so that the window never waits long."""
+
+
+@dataclass(frozen=True, eq=False)
+class KeptRun:
+    """A run that is kept.
+
+    Attributes
+    ----------
+    key
+        A number that no other kept run ever had.
+    look
+        Which of the looks it is drawn in, 0 .. LOOKS - 1.
+    row
+        Where it stands, at the same place as the present run's cursor.
+    """
+
+    key: int
+    name: str
+    run: Run
+    look: int
+    is_shown: bool = True
+    row: int = 0
+
+
+class KeptRuns(QObject):
+    """Holds the kept runs and takes them along with the cursor.
+
+    Signals
+    -------
+    changed(tuple of KeptRun)
+        Any of them, or their order.
+    """
+
+    changed = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._runs: list[KeptRun] = []
+        self._next = 0
+        self._cursor: tuple[Run, int, Unit] | None = None
+
+    @property
+    def runs(self) -> tuple[KeptRun, ...]:
+        """The kept runs in order."""
+        return tuple(self._runs)
+
+    def keep(self, run: Run, name: str) -> int:
+        """Keep a run as it is now, whatever becomes of it; return its key.
+
+        The oldest goes where there would be more than `MOST_KEPT`.
+        """
+        used = {kept.look for kept in self._runs}
+        look = next((look for look in range(LOOKS) if look not in used), self._next % LOOKS)
+        # A branch at its end: it shares the rows and goes on by itself.
+        kept = KeptRun(self._next, self._free_name(name), run.branch(run.length), look)
+        self._next += 1
+        self._runs = [*self._runs, kept][-MOST_KEPT:]
+        self._tell()
+        return kept.key
+
+    def _free_name(self, name: str, key: int = -1) -> str:
+        taken = {kept.name for kept in self._runs if kept.key != key}
+        free, number = name, 1
+        while free in taken:
+            number += 1
+            free = f"{name} ({number})"
+        return free
+
+    def has(self, run: Run) -> bool:
+        """Return whether a run with the same rows and settings is kept."""
+        return any(_is_same(kept.run, run) for kept in self._runs)
+
+    def remove(self, key: int) -> None:
+        """Forget a run."""
+        self._runs = [kept for kept in self._runs if kept.key != key]
+        self._tell()
+
+    def clear(self) -> None:
+        """Forget all of them."""
+        if self._runs:
+            self._runs = []
+            self._tell()
+
+    def duplicate(self, key: int) -> None:
+        """Keep a run a second time."""
+        kept = self._of(key)
+        self.keep(kept.run, kept.name)
+
+    def rename(self, key: int, name: str) -> None:
+        """Give a run another name; an empty one is left alone, one that is taken gets a number."""
+        plain = " ".join(name.split())
+        free = self._free_name(plain, key)
+        self._change(key, lambda kept: replace(kept, name=free if plain else kept.name))
+
+    def set_shown(self, key: int, is_shown: bool) -> None:
+        """Draw a run, or do not."""
+        self._change(key, lambda kept: replace(kept, is_shown=is_shown))
+
+    def move(self, key: int, by: int) -> None:
+        """Move a run up (by < 0) or down in the list."""
+        at = self._runs.index(self._of(key))
+        to = min(max(at + by, 0), len(self._runs) - 1)
+        self._runs.insert(to, self._runs.pop(at))
+        self._tell()
+
+    def follow(self, run: Run, cursor: int, unit: Unit) -> None:
+        """Take every kept run to where the present one is at its cursor, as far as it goes."""
+        self._cursor = run, cursor, unit
+        if self._runs:
+            self._tell()
+
+    def _of(self, key: int) -> KeptRun:
+        return next(kept for kept in self._runs if kept.key == key)
+
+    def _change(self, key: int, change: Callable[[KeptRun], KeptRun]) -> None:
+        self._runs = [change(kept) if kept.key == key else kept for kept in self._runs]
+        self._tell()
+
+    def _tell(self) -> None:
+        if self._cursor is not None:
+            self._runs = [self._placed(kept, *self._cursor) for kept in self._runs]
+        self.changed.emit(self.runs)
+
+    def _placed(self, kept: KeptRun, present: Run, cursor: int, unit: Unit) -> KeptRun:
+        place = float(places(present, np.array([cursor]), unit)[0])
+        run = kept.run
+        while run.stop is None and _reached(run, unit) < place:
+            missing = place - _reached(run, unit)
+            rate = max(_reached(run, unit, 1) - _reached(run, unit), 1e-9)
+            if not run.advance(min(max(1, int(missing / rate)), MOST_AHEAD)):
+                break
+            if missing / rate > MOST_AHEAD:
+                break
+        return replace(kept, row=row_at(run, run.length, place, unit))
+
+
+def _reached(run: Run, unit: Unit, further: int = 0) -> float:
+    return float(places(run, np.array([run.length + further]), unit)[0])
+
+
+def _is_same(one: Run, other: Run) -> bool:
+    """Return whether two runs of the same objective have the same settings and length."""
+    return (
+        one.objective is other.objective
+        and one.length == other.length
+        and one.experiment == other.experiment
+        and np.array_equal(one.theta, other.theta)
+    )

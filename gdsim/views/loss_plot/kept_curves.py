@@ -1,0 +1,114 @@
+"""The losses of kept runs in the loss plot, and where each of them stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QPainter, QPixmap
+
+from gdsim.engine.dataset import Array
+from gdsim.models.kept_runs import KeptRun
+from gdsim.models.places import Unit, places
+from gdsim.models.snapshot import Snapshot
+from gdsim.models.thinning import Indices
+from gdsim.views.loss_plot.curves import stretches
+from gdsim.views.loss_plot.painting import Frame
+from gdsim.views.loss_plot.series import LossSeries
+from gdsim.views.style.run_looks import draw_run_mark, run_pen
+from gdsim.views.style.theme import Theme
+
+FAR = 20_000.0
+
+
+class KeptCurves:
+    """Draws the full losses of kept runs, the batch's where that is the same.
+
+    The lines are a picture that is made anew only when a run or the frame changes.
+    """
+
+    def __init__(self) -> None:
+        self._runs: tuple[KeptRun, ...] = ()
+        self._series: dict[int, LossSeries] = {}
+        self._pixmap = QPixmap()
+        self._key: tuple[object, ...] = ()
+
+    def set_runs(self, runs: Sequence[KeptRun]) -> None:
+        """Show these runs."""
+        self._runs = tuple(kept for kept in runs if kept.is_shown)
+        self._series = {k.key: self._series.get(k.key, LossSeries()) for k in self._runs}
+        for kept in self._runs:
+            run = kept.run
+            whole = Snapshot(run, kept.key, run.length, run.length, run.row(run.length), run.stop)
+            self._series[kept.key].update(whole)
+
+    def reach(self, unit: Unit) -> float:
+        """Return how far along the axis the longest run goes."""
+        ends = [places(k.run, np.array([k.run.length]), unit)[0] for k in self._runs]
+        return float(max(ends, default=0.0))
+
+    def values(self) -> Array:
+        """Return the finite losses that are drawn."""
+        found = [self._line(kept)[1] for kept in self._runs]
+        losses = np.concatenate(found) if found else np.empty(0)
+        return losses[np.isfinite(losses)]
+
+    def _line(self, kept: KeptRun) -> tuple[Indices, Array]:
+        """Return rows and losses to draw."""
+        series = self._series[kept.key]
+        losses = series.losses()
+        if series.coincide:
+            return losses.rows, losses.batch
+        told = ~np.isnan(losses.full)
+        return losses.rows[told], losses.full[told]
+
+    def paint(
+        self,
+        painter: QPainter,
+        frame: Frame,
+        heights: Callable[[Array], Array],
+        unit: Unit,
+        look: tuple[Theme, bool],
+    ) -> None:
+        """Paint lines and marks; `heights` turns losses into heights, `look` ends in is_log."""
+        if not self._runs:
+            return
+        theme, is_log = look
+        ratio = painter.device().devicePixelRatio()
+        state = tuple((kept.key, kept.look, kept.run.length) for kept in self._runs)
+        key = (state, frame, unit, is_log, theme.name, ratio)
+        if key != self._key:
+            self._key = key
+            self._draw(frame, heights, unit, theme, ratio)
+        painter.drawPixmap(QPointF(0, 0), self._pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        for kept in self._runs:
+            rows, loss = np.array([kept.row]), np.array([kept.run.row(kept.row).loss])
+            at = frame.pixels(places(kept.run, rows, unit), heights(loss))[0]
+            if np.isfinite(at).all() and -9 < at[1] < frame.height + 9:
+                draw_run_mark(painter, QPointF(*at.tolist()), kept.look, theme, 5.0)
+
+    def _draw(
+        self,
+        frame: Frame,
+        heights: Callable[[Array], Array],
+        unit: Unit,
+        theme: Theme,
+        ratio: float,
+    ) -> None:
+        self._pixmap = QPixmap(
+            *(int(np.ceil(side * ratio)) for side in (frame.width, frame.height))
+        )
+        self._pixmap.setDevicePixelRatio(ratio)
+        self._pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(self._pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for kept in self._runs:
+            rows, losses = self._line(kept)
+            points = frame.pixels(places(kept.run, rows, unit), heights(losses))
+            painter.setPen(run_pen(kept.look, theme))
+            for stretch in stretches(np.clip(points, -FAR, FAR)):
+                painter.drawPolyline(pg.functions.arrayToQPolygonF(*stretch.T))
+        painter.end()

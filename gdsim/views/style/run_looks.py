@@ -1,0 +1,62 @@
+"""How kept runs are told apart: by colour, by the line's pattern, and by the shape of a mark."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
+
+from gdsim.views.style.tokens import Theme
+
+_LINES = (
+    Qt.PenStyle.SolidLine,
+    Qt.PenStyle.DashLine,
+    Qt.PenStyle.DashDotLine,
+    Qt.PenStyle.DotLine,
+)
+
+
+def _polygon(corners: int, turn: float) -> tuple[tuple[float, float], ...]:
+    angles = np.arange(corners) * 2 * np.pi / corners + turn
+    return tuple(zip(np.cos(angles).tolist(), np.sin(angles).tolist(), strict=True))
+
+
+_SHAPES = (
+    _polygon(4, np.pi / 4),
+    _polygon(3, -np.pi / 2),
+    _polygon(4, 0.0),
+    _polygon(3, np.pi / 2),
+    _polygon(5, -np.pi / 2),
+)
+"""Square, triangle, diamond, triangle on its tip, pentagon."""
+
+
+def run_colour(look: int, theme: Theme) -> str:
+    """Return the colour of a look."""
+    return theme.runs[look % len(theme.runs)]
+
+
+def run_pen(look: int, theme: Theme, width: float = 1.8) -> QPen:
+    """Return the pen of a look: looks of one colour do not share a pattern."""
+    style = _LINES[look % len(_LINES)]
+    pen = QPen(QBrush(QColor(run_colour(look, theme))), width, style)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    return pen
+
+
+def draw_run_mark(
+    painter: QPainter, at: QPointF, look: int, theme: Theme, radius: float = 6.0
+) -> None:
+    """Draw the mark of a look on a thin halo."""
+    shape = _SHAPES[look % len(_SHAPES)]
+    corners = QPolygonF([QPointF(at.x() + radius * x, at.y() + radius * y) for x, y in shape])
+    painter.setPen(QPen(QColor(theme.halo), 1.4))
+    painter.setBrush(QColor(run_colour(look, theme)))
+    painter.drawPolygon(corners)
+
+
+def draw_run_swatch(painter: QPainter, at: QPointF, look: int, theme: Theme, reach: float) -> None:
+    """Draw line and mark of a look, as in a legend, `reach` pixels to either side of `at`."""
+    painter.setPen(run_pen(look, theme, 2.0))
+    painter.drawLine(at - QPointF(reach, 0), at + QPointF(reach, 0))
+    draw_run_mark(painter, at, look, theme, 5.0)

@@ -1,0 +1,111 @@
+"""Kept runs: what is kept, where each stands, and that none changes another."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from pytestqt.qtbot import QtBot
+
+from gdsim.engine.dataset import Dataset
+from gdsim.engine.experiment import Experiment
+from gdsim.engine.run import Run
+from gdsim.models.kept_runs import LOOKS, MOST_KEPT, KeptRuns
+
+BOWL = Experiment(objective="w1^2 + 4*w2^2", start=(4.0, 2.0), learning_rate=0.1)
+
+
+def run_of(updates: int, **changes) -> Run:
+    run = Run(BOWL.with_(**changes))
+    run.advance(updates)
+    return run
+
+
+@pytest.fixture
+def kept(qtbot: QtBot) -> KeptRuns:
+    return KeptRuns()
+
+
+def names(kept: KeptRuns) -> list[str]:
+    return [one.name for one in kept.runs]
+
+
+def test_a_kept_run_stays_whatever_becomes_of_the_present_one(kept: KeptRuns) -> None:
+    run = run_of(5)
+    kept.keep(run, "gd")
+    run.advance(10)
+    assert kept.runs[0].run.length == 5
+    np.testing.assert_array_equal(kept.runs[0].run.columns(0, 5).loss, run.columns(0, 5).loss)
+
+
+def test_names_are_told_apart_and_looks_too(kept: KeptRuns) -> None:
+    for _ in range(LOOKS):
+        kept.keep(run_of(1), "gd")
+    assert len(set(names(kept))) == LOOKS
+    assert {one.look for one in kept.runs} == set(range(LOOKS))
+    kept.remove(kept.runs[2].key)
+    kept.keep(run_of(1), "new")
+    assert kept.runs[-1].look == 2
+
+
+def test_runs_are_renamed_moved_hidden_duplicated_and_removed(kept: KeptRuns) -> None:
+    first, second = kept.keep(run_of(1), "one"), kept.keep(run_of(2), "two")
+    kept.rename(first, "  my  run ")
+    kept.rename(second, "")
+    kept.move(second, -1)
+    assert names(kept) == ["two", "my run"]
+    kept.move(second, -5)
+    kept.rename(first, "two")
+    assert names(kept) == ["two", "two (2)"]
+    kept.set_shown(first, False)
+    assert [one.is_shown for one in kept.runs] == [True, False]
+    kept.duplicate(second)
+    assert [one.run.length for one in kept.runs] == [2, 1, 2]
+    kept.remove(first)
+    kept.clear()
+    assert kept.runs == ()
+
+
+def test_the_oldest_goes_where_there_are_too_many(kept: KeptRuns) -> None:
+    run = run_of(1)
+    for i in range(MOST_KEPT + 1):
+        kept.keep(run, f"run {i}")
+    assert names(kept)[0] == "run 1"
+    assert len(kept.runs) == MOST_KEPT
+
+
+def test_every_run_is_taken_to_the_cursor(kept: KeptRuns) -> None:
+    kept.keep(run_of(2, learning_rate=0.05), "short")
+    kept.keep(run_of(30, iterations=6), "ended")
+    kept.follow(run_of(12), 10, "iteration")
+    short, ended = kept.runs
+    assert (short.row, short.run.length) == (10, 10)
+    assert short.run.theta == pytest.approx([4 * 0.9**10, 2 * 0.6**10])
+    assert (ended.row, ended.run.length) == (6, 6)
+    kept.follow(run_of(12), 3, "iteration")
+    assert [one.row for one in kept.runs] == [3, 3]
+
+
+def test_by_rows_seen_larger_batches_take_fewer_updates(kept: KeptRuns) -> None:
+    x = np.linspace(-1, 1, 20)
+    line = Experiment(
+        objective="(w*x + b - y)^2",
+        dataset=Dataset("line", ("x", "y"), np.column_stack([x, 3 * x])),
+        method="mini-batch",
+        batch_size=4,
+        learning_rate=0.05,
+    )
+    for size in (2, 10, 20):
+        kept.keep(Run(line.with_(batch_size=size)), f"B = {size}")
+    present = Run(line)
+    present.advance(10)
+    for unit, rows in (("rows", [20, 4, 2]), ("epoch", [20, 4, 2]), ("iteration", [10, 10, 10])):
+        kept.follow(present, 10, unit)
+        assert [one.row for one in kept.runs] == rows
+
+
+def test_the_same_run_is_known(kept: KeptRuns) -> None:
+    run = run_of(4)
+    kept.keep(run, "gd")
+    assert kept.has(run)
+    run.advance(1)
+    assert not kept.has(run)

@@ -1,0 +1,66 @@
+"""Where a run stands in updates, epochs and rows seen, counted by hand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from gdsim.engine.dataset import Dataset
+from gdsim.engine.experiment import Experiment
+from gdsim.engine.run import Run
+from gdsim.models.places import UNITS, Unit, places, row_at
+
+
+def regression(updates: int, **fields: Any) -> Run:
+    """Return a run over 20 rows in batches of 6: four updates an epoch, the last of 2 rows."""
+    x = np.linspace(-1.0, 1.0, 20)
+    data = Dataset("line", ("x", "y"), np.column_stack((x, 3 * x + np.sin(40 * x))))
+    settings = {"method": "mini-batch", "batch_size": 6, "learning_rate": 0.05, **fields}
+    run = Run(Experiment(objective="(w*x + b - y)^2", dataset=data, start=(0.0, 0.0), **settings))
+    run.advance(updates)
+    return run
+
+
+def test_epochs_pass_as_their_batches_do() -> None:
+    run = regression(10)
+    np.testing.assert_allclose(places(run, np.arange(11), "epoch"), np.arange(11) / 4)
+
+
+def changed() -> Run:
+    run = regression(30).branch(10, batch_size=7)
+    run.advance(15)
+    return run
+
+
+@pytest.mark.parametrize(
+    "run",
+    [
+        regression(11),
+        regression(11, last_batch="drop"),
+        regression(9, order="replacement"),
+        regression(5, method="batch"),
+        changed(),
+        changed().branch(13, learning_rate=0.01),
+    ],
+)
+def test_rows_seen_are_the_sum_of_the_batches(run: Run) -> None:
+    run.advance(3)
+    sizes = run.columns(0, run.length).batch_size
+    expected = np.concatenate(([0], np.cumsum(sizes)))
+    np.testing.assert_array_equal(places(run, np.arange(run.length + 1), "rows"), expected)
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_every_place_leads_back_to_its_row(unit: Unit) -> None:
+    run = changed()
+    where = places(run, np.arange(run.length + 1), unit)
+    found = [row_at(run, run.length, place, unit) for place in where.tolist()]
+    np.testing.assert_array_equal(places(run, np.array(found), unit), where)
+
+
+def test_a_place_between_rows_leads_to_the_nearer_one() -> None:
+    run = regression(10)
+    told = [row_at(run, 10, place, "iteration") for place in (-3.0, 4.4, 4.6, 99.0)]
+    assert told == [0, 4, 5, 10]
