@@ -63,7 +63,8 @@ class Rounding:
         place = -self.digits if self.kind == DECIMALS else written.adjusted() + 1 - self.digits
         if place <= written.adjusted() - MOST_DIGITS:
             return value
-        return float(written.quantize(Decimal(1).scaleb(place), ROUND_HALF_UP))
+        rounded = float(written.quantize(Decimal(1).scaleb(place), ROUND_HALF_UP))
+        return rounded if math.isfinite(rounded) else value
 
     def __call__(self, values: Array) -> Array:
         """Return the rounded numbers, in the shape of `values`."""
