@@ -16,13 +16,14 @@ from gdsim.files.data import dataset_from
 from gdsim.files.scenario import (
     builtin_scenario,
     builtin_scenarios,
+    compared_runs,
     load_scenario,
     run_scenario,
     save_scenario,
 )
 
 NAMES = [name for name, _ in builtin_scenarios()]
-DIVERGING = {"bowl-too-large"}
+DIVERGING = {"bowl-too-large", "why-dense"}
 
 
 def run_of(name: str, updates: int | None = None) -> Run:
@@ -201,3 +202,62 @@ def test_saved_copy_repeats_the_run_bit_for_bit(name: str, tmp_path: Path) -> No
 def test_reduction_in_percent_of_the_first_step_of_the_bowl() -> None:
     first, second = run_of("toy-bowl", 2).columns(0, 2).loss
     assert math.isclose((first - second) / first, 1 - 10.88 / 32, rel_tol=1e-12)
+
+
+WHYS = [name for name in NAMES if name.startswith("why-")]
+
+
+def compared(name: str) -> dict[str, Run]:
+    scenario = builtin_scenario(name)
+    run = run_scenario(scenario)
+    return {"gd": run, **dict(compared_runs(scenario, run.objective))}
+
+
+def losses(runs: dict[str, Run]) -> dict[str, float]:
+    return {name: float(run.objective.value(run.theta)) for name, run in runs.items()}
+
+
+def test_there_is_a_comparison_for_each_reason_of_the_notes() -> None:
+    assert len(WHYS) == 5
+    for name in WHYS:
+        rules = {run.experiment.rule for run in compared(name).values()}
+        assert {"gd", "momentum"} < rules
+        assert len(rules - {"gd", "momentum", "nesterov"}) >= 2
+
+
+def test_each_parameter_its_own_step() -> None:
+    runs = compared("why-step-sizes")
+    found = losses(runs)
+    assert runs["gd"].theta[0] == pytest.approx(2, abs=0.5)
+    assert found["gd"] > 500 * max(found["AdaGrad"], found["Adam"])
+    assert found["momentum"] > 500 * max(found["AdaGrad"], found["Adam"])
+
+
+def test_steep_and_flat_directions() -> None:
+    runs = compared("why-steep")
+    ratio = runs["gd"].columns(0, 41).theta
+    assert np.allclose(ratio[1:, 0] / ratio[:-1, 0], 1 - 2 * 0.036)
+    assert (np.sign(ratio[1:8, 1]) == -np.sign(ratio[:7, 1])).all()
+    found = losses(runs)
+    assert min(found["gd"], found["momentum"]) > 1e4 * max(found["AdaGrad"], found["RMSProp"])
+
+
+def test_sparse_features_need_larger_steps() -> None:
+    runs = compared("why-sparse")
+    w2 = {name: float(run.theta[1]) for name, run in runs.items()}
+    assert max(w2["gd"], w2["momentum"]) < 1.2
+    assert min(w2["AdaGrad"], w2["Adam"]) > 1.9
+
+
+def test_dense_features_need_careful_steps() -> None:
+    runs = compared("why-dense")
+    found = losses(runs)
+    assert found["gd"] > found["AdaGrad"] * 1e3
+    assert runs["AdaGrad"].experiment.learning_rate == runs["gd"].experiment.learning_rate
+    assert runs["AdaGrad"].theta == pytest.approx([1, 2], abs=0.05)
+
+
+def test_momentum_straightens_the_zigzag() -> None:
+    found = losses(compared("why-zigzag"))
+    assert max(found["momentum"], found["Adam"]) < found["gd"] / 5
+    assert found["AdaGrad"] > found["gd"]

@@ -18,9 +18,11 @@ from gdsim.engine.errors import InputError
 from gdsim.engine.experiment import Experiment
 from gdsim.files.data import read_data
 from gdsim.files.scenario import (
+    MOST_COMPARED,
     Scenario,
     builtin_scenario,
     builtin_scenarios,
+    compared_runs,
     load_scenario,
     run_scenario,
     save_scenario,
@@ -128,10 +130,11 @@ class Commands(QObject):
         self._guarded(lambda: self._take(load_scenario(path)))
 
     def _take(self, scenario: Scenario) -> None:
-        run = run_scenario(scenario, updates=0)
+        run = run_scenario(scenario, updates=MOST_COMPARED if scenario.compare else 0)
         self._opened = self._scenario = scenario
         self._show_scenario()
-        self._session.begin(run)
+        self._session.begin(run, run.length)
+        self.comparing.begin(compared_runs(scenario, run.objective))
 
     def _follow_objective(self, snapshot: Snapshot) -> None:
         """Drop the opened scenario's title and hints while another objective is typed."""

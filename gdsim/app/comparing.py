@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -47,6 +48,13 @@ class Comparing(QObject):
         self._judging.start()
 
     # What is kept.
+
+    def begin(self, runs: Sequence[tuple[str, Run]]) -> None:
+        """Keep these runs alone; what was kept before goes where there are any."""
+        if runs:
+            self.kept.clear()
+        for name, run in runs:
+            self.kept.keep(run, name)
 
     def keep_present(self) -> None:
         """Keep the present run as it is now."""

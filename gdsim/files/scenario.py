@@ -14,11 +14,15 @@ from gdsim.engine.errors import InputError
 from gdsim.engine.experiment import Experiment
 from gdsim.engine.objective import Objective
 from gdsim.engine.run import FIXED, Run
+from gdsim.engine.settings import known_settings
 from gdsim.files.atomic import write_text
 from gdsim.files.data import dataset_from
 from gdsim.files.scenario_file import ScenarioFile, decode, keys_of
 
 MOST_BYTES = 1_000_000
+
+MOST_COMPARED = 10_000
+"""Updates of a run that is shown beside another from the start."""
 
 SLICE = 5000
 """Updates between two reports of progress."""
@@ -33,6 +37,14 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Compared:
+    """Another run to begin with: its name, and the fields of the experiment that differ."""
+
+    name: str
+    fields: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
 class Scenario:
     """An experiment with its title, and hints for the window.
 
@@ -42,6 +54,8 @@ class Scenario:
         Stem of the file.
     changes
         In order of their updates.
+    compare
+        Runs that the window shows beside this one from the start.
     view
         Ranges to show, by parameter; None where the window is to choose.
     minima
@@ -53,6 +67,7 @@ class Scenario:
     description: str
     experiment: Experiment
     changes: tuple[Change, ...] = ()
+    compare: tuple[Compared, ...] = ()
     view: Mapping[str, tuple[float, float]] | None = None
     minima: tuple[tuple[float, ...], ...] = ()
     position: int = field(default=1000, compare=False)
@@ -119,6 +134,7 @@ def _scenario_of(file: ScenarioFile, path: Path) -> Scenario:
         changes=tuple(
             Change(change.at, change.fields()) for change in sorted(file.change, key=lambda c: c.at)
         ),
+        compare=tuple(Compared(one.name, one.fields()) for one in file.compare),
         view=file.view or None,
         minima=tuple(tuple(point) for point in file.minimum),
         position=file.position,
@@ -219,6 +235,19 @@ def run_scenario(
     return run
 
 
+def compared_runs(scenario: Scenario, objective: Objective) -> list[tuple[str, Run]]:
+    """Return the runs to begin with beside the scenario's own, made to their ends, by name."""
+    runs = []
+    for one in scenario.compare:
+        rule = one.fields.get("rule", scenario.experiment.rule)
+        schedule = one.fields.get("schedule", scenario.experiment.schedule)
+        kept = known_settings(rule, schedule, scenario.experiment.settings)
+        run = Run(scenario.experiment.with_(**{"settings": kept, **one.fields}), objective)
+        run.advance(MOST_COMPARED)
+        runs.append((one.name, run))
+    return runs
+
+
 def _advance(run: Run, goal: int | None, report: Callable[[int, int | None], None]) -> None:
     """Make updates up to `goal` (None: until a criterion ends the run), in slices."""
     while run.stop is None and (goal is None or run.length < goal):
@@ -248,6 +277,7 @@ def scenario_of(run: Run, scenario: Scenario) -> Scenario:
         description=scenario.description if same else "",
         experiment=experiment,
         changes=tuple(changes),
+        compare=scenario.compare if same else (),
         view=scenario.view if same else None,
         minima=scenario.minima if same else (),
     )
@@ -274,6 +304,8 @@ def save_scenario(path: Path, scenario: Scenario) -> None:
         content["view"] = {name: list(bounds) for name, bounds in scenario.view.items()}
     if scenario.minima:
         content["minimum"] = [list(point) for point in scenario.minima]
+    if scenario.compare:
+        content["compare"] = [{"name": c.name, **keys_of(c.fields)} for c in scenario.compare]
     content["change"] = [{"at": c.at, **keys_of(c.fields)} for c in scenario.changes]
     if not content["change"]:
         del content["change"]

@@ -54,6 +54,12 @@ class ChangeTable(Settings, rename="kebab", forbid_unknown_fields=True, kw_only=
     at: int
 
 
+class CompareTable(Settings, rename="kebab", forbid_unknown_fields=True, kw_only=True):
+    """A ``[[compare]]`` table: another run to begin with, by the settings that differ."""
+
+    name: str
+
+
 class ScenarioFile(Settings, rename="kebab", forbid_unknown_fields=True, kw_only=True):
     """The keys of a scenario file."""
 
@@ -67,6 +73,7 @@ class ScenarioFile(Settings, rename="kebab", forbid_unknown_fields=True, kw_only
     view: dict[str, tuple[float, float]] = {}
     minimum: list[list[float]] = []
     change: list[ChangeTable] = []
+    compare: list[CompareTable] = []
 
 
 def decode(text: str) -> ScenarioFile:
@@ -78,10 +85,11 @@ def decode(text: str) -> ScenarioFile:
             "not valid TOML: {reason}", reason=str(error) or "nested too deeply"
         ) from error
     _refuse_unknown_keys(content, ScenarioFile, text)
-    changes = content.get("change")
-    for change in changes if isinstance(changes, list) else []:
-        if isinstance(change, dict):
-            _refuse_unknown_keys(change, ChangeTable, text)
+    for key, kind in (("change", ChangeTable), ("compare", CompareTable)):
+        tables = content.get(key)
+        for table in tables if isinstance(tables, list) else []:
+            if isinstance(table, dict):
+                _refuse_unknown_keys(table, kind, text)
     try:
         return msgspec.convert(content, ScenarioFile)
     except msgspec.ValidationError as error:

@@ -158,6 +158,7 @@ def test_every_scenario_opens_and_steps(window: MainWindow) -> None:
     combo = window.setup.scenario.combo
     for index in range(combo.count()):
         window.commands.show_builtin(combo.itemData(index))
+        press(window, Qt.Key.Key_Home)
         press(window, Qt.Key.Key_Right)
         press(window, Qt.Key.Key_Right)
         assert cursor(window) == 2
