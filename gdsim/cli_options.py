@@ -51,7 +51,9 @@ def _positive(text: str) -> float:
     return value
 
 
-def _count(least: int) -> Any:
+def whole_number(least: int) -> Any:
+    """Return what argparse is to read a whole number of at least `least` with."""
+
     def parse(text: str) -> int:
         if not re.fullmatch(r"\d{1,18}", text) or int(text) < least:
             raise argparse.ArgumentTypeError(
@@ -105,8 +107,10 @@ def add_working_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of ``gdsim working``: those of an experiment, and what to show of it."""
     _add_experiment_options(parser)
     add = parser.add_argument_group(tr("output")).add_argument
-    add("--at", type=_count(0), required=True, metavar="T", help=tr("the update to work out"))
-    add("--to", type=_count(0), metavar="T", help=tr("the last one, where several are wanted"))
+    add("--at", type=whole_number(0), required=True, metavar="T", help=tr("the update to work out"))
+    add(
+        "--to", type=whole_number(0), metavar="T", help=tr("the last one, where several are wanted")
+    )
     add(
         "--format",
         choices=("md", "tex", "html", "pdf", "txt"),
@@ -146,27 +150,33 @@ def _add_experiment_options(parser: argparse.ArgumentParser) -> None:
 def _add_batch_options(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument_group(tr("batches")).add_argument
     add("--method", choices=METHODS)
-    add("--batch-size", type=_count(1), metavar="32")
+    add("--batch-size", type=whole_number(1), metavar="32")
     add("--order", choices=ORDERS)
     add("--last-batch", choices=LAST_BATCHES)
-    add("--seed", type=_count(0), metavar="0")
+    add("--seed", type=whole_number(0), metavar="0")
 
 
 def _add_stopping_options(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument_group(tr("stopping")).add_argument
-    add("--iterations", type=_count(1), metavar="N")
-    add("--epochs", type=_count(1), metavar="N")
+    add("--iterations", type=whole_number(1), metavar="N")
+    add("--epochs", type=whole_number(1), metavar="N")
     add("--stop-gradient-norm", type=_number, metavar="X")
     add("--stop-loss-change", type=_number, metavar="X")
     add("--stop-loss", type=_number, metavar="X")
 
 
-def _add_output_options(parser: argparse.ArgumentParser) -> None:
+def add_table_options(parser: argparse.ArgumentParser) -> Any:
+    """Add where a table goes and in which format; return what adds to the same group."""
     add = parser.add_argument_group(tr("output")).add_argument
     formats = ("csv", "tsv", "md", "tex", "json", "parquet", "xlsx")
     add("--format", choices=formats, help=tr("default: from the file's ending, else csv"))
-    add("--decimals", type=_decimals, metavar="N", help=tr("default: shortest exact"))
     add("-o", "--output", type=Path, metavar="FILE", help=tr("default: standard output"))
+    return add
+
+
+def _add_output_options(parser: argparse.ArgumentParser) -> None:
+    add = add_table_options(parser)
+    add("--decimals", type=_decimals, metavar="N", help=tr("default: shortest exact"))
     add("--state", action="store_true", help=tr("add the rule's state columns"))
 
 
@@ -181,7 +191,7 @@ def add_screenshot_options(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("file", nargs="?", metavar="FILE", help=tr("a scenario file or a built-in name"))
     add("-o", "--output", required=True, metavar="P.png")
-    add("--at", type=_count(0), metavar="T", help=tr("the update to stand at"))
+    add("--at", type=whole_number(0), metavar="T", help=tr("the update to stand at"))
     add("--size", type=_size, default=(1280, 800), metavar="1280x800")
     add("--theme", choices=("light", "dark"), default="light")
 
