@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import math
 import re
+import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -129,6 +130,11 @@ def _add_experiment_options(parser: argparse.ArgumentParser) -> None:
     add = problem.add_argument
     add("--objective", metavar="TEXT", help=tr("the loss of one row, as 'w1^2 + 4*w2^2'"))
     add("--data", metavar="FILE.csv", help=tr("its columns are data, all other names parameters"))
+    add(
+        "--skip-bad-rows",
+        action="store_true",
+        help=tr("leave out rows of --data with a value that is missing or no number"),
+    )
     add("--start", type=_start, metavar="w1=4,w2=2", help=tr("also 4,2 in parameter order"))
     add("--parameters", type=_names, metavar="w1,w2", help=tr("order of the parameters"))
     descent = parser.add_argument_group(tr("descent"))
@@ -239,7 +245,12 @@ def _with_problem(experiment: Experiment, options: argparse.Namespace) -> Experi
     if options.objective is not None:
         experiment = experiment.with_(objective=options.objective, parameters=())
     if options.data is not None:
-        experiment = experiment.with_(dataset=dataset_from(options.data, Path()))
+        data = dataset_from(options.data, Path(), options.skip_bad_rows, report=_tell)
+        experiment = experiment.with_(dataset=data)
+    elif options.skip_bad_rows:
+        raise InputError(
+            "--skip-bad-rows: there is no --data whose rows could be left out; give --data FILE"
+        )
     if options.parameters is not None:
         experiment = experiment.with_(parameters=options.parameters)
     blamed = next(
@@ -259,6 +270,10 @@ def _with_problem(experiment: Experiment, options: argparse.Namespace) -> Experi
             example=",".join(f"{name}=1" for name in names),
         )
     return experiment.with_(start=start, parameters=names)
+
+
+def _tell(sentence: str) -> None:
+    sys.stderr.write(f"{sentence}\n")
 
 
 def _named(option: str, work: Any, *arguments: Any) -> Any:
