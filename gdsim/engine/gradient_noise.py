@@ -105,6 +105,8 @@ def gradient_noise(
         If the cloud is unknown or `most_batches` too few.
     """
     theta = np.asarray(theta, dtype=np.float64)
+    if theta.shape != (len(objective.parameters),) or batching.n_rows != objective.n_rows:
+        raise ValueError("theta and the batches must be those of the objective")
     batches, is_whole = _batches(batching, epoch, cloud, most_batches)
     full = objective.value_and_gradient(theta)[1]
     gradients, sizes = [], []

@@ -25,7 +25,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Literal, TypeVar, get_args
+from typing import Literal, get_args
 
 import numpy as np
 
@@ -48,8 +48,6 @@ CLASSIFIERS: frozenset[Loss] = frozenset({"logistic", "hinge"})
 WEIGHT_NAMES = ("w", "theta", "weight")
 INTERCEPT_NAMES = ("b", "bias", "intercept")
 """Names of the parameters, the first of which does not collide with a column being taken."""
-
-Choice = TypeVar("Choice", bound=str)
 
 
 def build_loss(
@@ -289,11 +287,11 @@ def is_name(text: str) -> bool:
 
 def _number(what: str, value: float, above: bool = False) -> str:
     """Return a number as the shortest text that reads back as it; raise InputError."""
-    if not math.isfinite(value) or value < 0 or (above and value == 0):
+    finite = math.isfinite(value)
+    if above and not (finite and value > 0):
+        raise InputError("{what} is {value}; give a finite number above 0", what=what, value=value)
+    if not (finite and value >= 0):
         raise InputError(
-            "{what} is {value}; give a finite number {range}",
-            what=what,
-            value=value,
-            range="above 0" if above else "of at least 0",
+            "{what} is {value}; give a finite number of at least 0", what=what, value=value
         )
     return f"{int(value)}" if value == int(value) and value < 1e15 else repr(float(value))

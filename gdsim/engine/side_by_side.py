@@ -116,10 +116,11 @@ def side_by_side(
             plan = experiment.with_(method=method, batch_size=size, iterations=None, epochs=None)
             limit = _updates_of(Batching.of(plan, objective.n_rows), budget, amount)
             plans.append(plan.with_(iterations=limit))
-    # Compiled before any clock runs.
-    theta = np.array(experiment.start or (0.0,) * len(objective.parameters), dtype=np.float64)
-    objective.value_and_gradient(theta, np.zeros(1, dtype=np.int64))
-    objective.value(theta, np.zeros(1, dtype=np.int64))
+    if plans:
+        # Compiled before any clock runs; a run checks the start first.
+        theta, one = Run(plans[0], objective).theta, np.zeros(1, dtype=np.int64)
+        objective.value(theta, one)
+        objective.value_and_gradient(theta, one)
     found: list[Contender] = []
     for i, plan in enumerate(plans):
         if cancelled():

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from gdsim.engine.dataset import Array
 from gdsim.engine.errors import InputError
 from gdsim.files.data_table import RawTable
+from gdsim.i18n import tr
 
 LARGEST = 1e150
 """The largest size of a number that is accepted: its square, summed over many rows, is finite."""
@@ -82,19 +83,28 @@ def refusal(column: Column) -> InputError:
     if not column.is_numeric:
         return _no_numbers(column)
     row = int(column.bad[0])
-    where, found = table.where(table.places([row])), column.text(row)
-    hint = "give a number such as 1.5, or leave the row out of the file"
+    found = column.text(row)
     if _DECIMAL_COMMA.fullmatch(found):
-        hint = "write the number with a point, as 1.5"
-    elif found and _is_large(found):
-        hint = f"give a number up to {LARGEST:g}"
+        template = (
+            "{path}, {where}: the value {value} of column {name} has a decimal comma; write it with"
+            " a point, as 1.5"
+        )
+    elif _is_large(found):
+        template = (
+            "{path}, {where}: the value {value} of column {name} is too large; give a number from"
+            " -1e150 to 1e150, or leave the row out of the file"
+        )
+    else:
+        template = (
+            "{path}, {where}: the value {value} of column {name} is not a finite number; give a"
+            " number such as 1.5, or leave the row out of the file"
+        )
     return InputError(
-        "{path}, {where}: the value {value} of column {name} is not a finite number; {hint}",
+        template,
         path=table.title,
-        where=where,
-        value=repr(found) if found else "(nothing)",
+        where=table.where(table.places([row])),
+        value=repr(found) if found else tr("(nothing)"),
         name=column.name,
-        hint=hint,
     )
 
 

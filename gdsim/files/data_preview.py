@@ -8,6 +8,7 @@ from typing import Literal
 
 import numpy as np
 
+from gdsim.engine.losses import is_name
 from gdsim.files.data_cells import column, is_column_name
 from gdsim.files.data_table import RawTable, open_table, text_table
 from gdsim.i18n import tr
@@ -112,6 +113,6 @@ def _column(table: RawTable, index: int) -> ColumnPreview:
         not_numbers=len(bad) - missing,
         places=tuple(table.places(bad[:PLACES_TOLD])),
         is_constant=bool(len(numbers)) and bool(np.ptp(numbers) == 0),
-        is_accepted_name=is_column_name(found.name),
+        is_accepted_name=is_column_name(found.name) and is_name(found.name),
         is_unique_name=table.names.count(found.name) == 1,
     )

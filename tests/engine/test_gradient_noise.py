@@ -145,3 +145,9 @@ def test_what_is_not_accepted_is_refused() -> None:
             gradient_noise(problem(1000), THETA, batching, **settings)
     with pytest.raises(InputError, match="fresh ones"):
         gradient_noise(problem(1000), THETA, Batching(1000, 500, "replacement"), cloud="every")
+
+
+def test_theta_or_batches_of_another_objective_are_an_error() -> None:
+    for theta, batching in ((np.ones(3), Batching(9, 2)), (THETA, Batching(8, 2))):
+        with pytest.raises(ValueError, match="those of the objective"):
+            gradient_noise(problem(9), theta, batching)

@@ -143,3 +143,20 @@ def test_long_curve_is_thinned_with_its_ends_kept() -> None:
 def test_what_is_not_accepted_is_refused(sizes, budget, amount, said) -> None:
     with pytest.raises(InputError, match=said):
         side_by_side(problem(), sizes, budget, amount)
+
+
+def test_start_that_does_not_fit_is_refused() -> None:
+    for start in ((1.0,), (1.0, 2.0, 3.0), (1.0, float("nan"))):
+        with pytest.raises(InputError, match="start"):
+            side_by_side(problem(start=start), [8], "updates", 1)
+
+
+def test_plain_function_has_one_row_and_all_methods_agree() -> None:
+    bowl = Experiment(objective="w1^2 + 4*w2^2", start=(4.0, 2.0))
+    found = side_by_side(bowl, [8], "updates", 3)
+    assert [c.rows_seen for c in found] == [3, 3, 3]
+    # Each step takes w1 to 0.8 w1 and w2 to 0.2 w2.
+    for contender in found:
+        assert contender.theta == pytest.approx([4 * 0.8**3, 2 * 0.2**3])
+        assert contender.curve.full_loss[0] == 32
+    assert side_by_side(bowl, [], "updates", 3, methods=["mini-batch"]) == ()
