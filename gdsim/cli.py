@@ -19,6 +19,7 @@ from gdsim.cli_options import (
     output_from,
     scenario_from,
 )
+from gdsim.cli_variants import add_variants_command, write_variants
 from gdsim.engine.errors import InputError
 from gdsim.i18n import tr, tr_error
 
@@ -93,9 +94,10 @@ def _add_commands(parser: Parser) -> None:
         "screenshot", help=tr("draw the window without a screen and save it"), allow_abbrev=False
     )
     add_screenshot_options(screenshot)
+    add_variants_command(commands)
 
 
-COMMANDS = ("run", "compare", "sweep", "scenarios", "working", "screenshot")
+COMMANDS = ("run", "compare", "sweep", "variants", "scenarios", "working", "screenshot")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -215,6 +217,11 @@ def _screenshot(options: argparse.Namespace) -> int:
     return save_screenshot(options.file, options.output, options.at, options.size, options.theme)
 
 
+def _variants(options: argparse.Namespace) -> int:
+    write_variants(options)
+    return FINISHED
+
+
 _HANDLERS: dict[str, Callable[[argparse.Namespace], int]] = {
     "run": _run,
     "compare": compare,
@@ -222,6 +229,7 @@ _HANDLERS: dict[str, Callable[[argparse.Namespace], int]] = {
     "scenarios": _scenarios,
     "working": _working,
     "screenshot": _screenshot,
+    "variants": _variants,
 }
 
 

@@ -17,11 +17,11 @@ from gdsim.cli_options import (
     DEFAULT_ITERATIONS,
     Output,
     add_run_options,
-    number,
     output_from,
     scenario_from,
 )
 from gdsim.cli_over import over
+from gdsim.cli_values import number
 from gdsim.engine.errors import InputError
 from gdsim.i18n import tr
 

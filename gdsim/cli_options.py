@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import math
-import re
+import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from gdsim import cli_values as values
 from gdsim.engine.errors import InputError
 from gdsim.engine.experiment import LAST_BATCHES, METHODS, ORDERS, Experiment
 from gdsim.i18n import tr
@@ -34,68 +34,6 @@ class Output:
     state: bool
 
 
-def number(text: str) -> float:
-    """Return the finite number that the value of an option stands for."""
-    try:
-        value = float(text)
-    except ValueError:
-        value = math.nan
-    if not math.isfinite(value):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number; give one such as 0.1 or 1e-3")
-    return value
-
-
-def _positive(text: str) -> float:
-    value = number(text)
-    if value <= 0:
-        raise argparse.ArgumentTypeError(f"{text!r} is not accepted; give a number above 0")
-    return value
-
-
-def _count(least: int) -> Any:
-    def parse(text: str) -> int:
-        if not re.fullmatch(r"\d{1,18}", text) or int(text) < least:
-            raise argparse.ArgumentTypeError(
-                f"{text!r} is not accepted; give a whole number of at least {least}"
-            )
-        return int(text)
-
-    return parse
-
-
-def _names(text: str) -> tuple[str, ...]:
-    return tuple(name.strip() for name in text.split(","))
-
-
-def _start(text: str) -> dict[str, float] | list[float]:
-    parts = [part.strip() for part in text.split(",")]
-    named = [part.partition("=") for part in parts]
-    if all(equals for _, equals, _ in named):
-        names = [name.strip() for name, _, _ in named]
-        if len(set(names)) < len(names):
-            raise argparse.ArgumentTypeError(f"{text!r} names a parameter twice")
-        return {name.strip(): number(value) for name, _, value in named}
-    if any(equals for _, equals, _ in named):
-        raise argparse.ArgumentTypeError(f"{text!r} is not accepted; give w1=4,w2=2 or 4,2")
-    return [number(part) for part in parts]
-
-
-def _setting(text: str) -> tuple[str, str]:
-    name, equals, value = text.partition("=")
-    if not equals or not name or not value:
-        raise argparse.ArgumentTypeError(f"{text!r} is not accepted; give NAME=VALUE, as beta=0.9")
-    return name.strip(), value.strip()
-
-
-def _size(text: str) -> tuple[int, int]:
-    match = re.fullmatch(r"(\d{2,5})x(\d{2,5})", text)
-    if match is None or not all(200 <= int(side) <= 10_000 for side in match.groups()):
-        raise argparse.ArgumentTypeError(
-            f"{text!r} is not accepted; give WIDTHxHEIGHT from 200 to 10000, as 1280x800"
-        )
-    return int(match[1]), int(match[2])
-
-
 def add_run_options(parser: argparse.ArgumentParser, scenarios: str = "?") -> None:
     """Add the options of ``gdsim run``; `scenarios` is argparse's word for how many it takes."""
     _add_experiment_options(parser, scenarios)
@@ -106,14 +44,25 @@ def add_working_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of ``gdsim working``: those of an experiment, and what to show of it."""
     _add_experiment_options(parser)
     add = parser.add_argument_group(tr("output")).add_argument
-    add("--at", type=_count(0), required=True, metavar="T", help=tr("the update to work out"))
-    add("--to", type=_count(0), metavar="T", help=tr("the last one, where several are wanted"))
+    add(
+        "--at",
+        type=values.whole_number(0),
+        required=True,
+        metavar="T",
+        help=tr("the update to work out"),
+    )
+    add(
+        "--to",
+        type=values.whole_number(0),
+        metavar="T",
+        help=tr("the last one, where several are wanted"),
+    )
     add(
         "--format",
         choices=("md", "tex", "html", "pdf", "txt"),
         help=tr("default: from the file's ending"),
     )
-    add("--decimals", type=_decimals, default=4, metavar="N", help=tr("default: 4"))
+    add("--decimals", type=values.decimals, default=4, metavar="N", help=tr("default: 4"))
     add("--blanks", action="store_true", help=tr("leave the results out, with answers at the end"))
     add("-o", "--output", type=Path, metavar="FILE", help=tr("default: standard output"))
 
@@ -126,16 +75,21 @@ def _add_experiment_options(parser: argparse.ArgumentParser, scenarios: str = "?
     add = problem.add_argument
     add("--objective", metavar="TEXT", help=tr("the loss of one row, as 'w1^2 + 4*w2^2'"))
     add("--data", metavar="FILE.csv", help=tr("its columns are data, all other names parameters"))
-    add("--start", type=_start, metavar="w1=4,w2=2", help=tr("also 4,2 in parameter order"))
-    add("--parameters", type=_names, metavar="w1,w2", help=tr("order of the parameters"))
+    add(
+        "--skip-bad-rows",
+        action="store_true",
+        help=tr("leave out rows of --data with a value that is missing or no number"),
+    )
+    add("--start", type=values.start, metavar="w1=4,w2=2", help=tr("also 4,2 in parameter order"))
+    add("--parameters", type=values.names, metavar="w1,w2", help=tr("order of the parameters"))
     descent = parser.add_argument_group(tr("descent"))
     add = descent.add_argument
-    add("--learning-rate", type=_positive, metavar="0.1")
+    add("--learning-rate", type=values.positive, metavar="0.1")
     add("--schedule", metavar="NAME", help=tr("learning-rate schedule"))
     add("--rule", metavar="NAME", help=tr("update rule"))
     add(
         "--set",
-        type=_setting,
+        type=values.setting,
         action="append",
         metavar="beta=0.9",
         help=tr("a setting of the rule or the schedule; repeatable"),
@@ -148,60 +102,50 @@ def _add_experiment_options(parser: argparse.ArgumentParser, scenarios: str = "?
 def _add_batch_options(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument_group(tr("batches")).add_argument
     add("--method", choices=METHODS)
-    add("--batch-size", type=_count(1), metavar="32")
+    add("--batch-size", type=values.whole_number(1), metavar="32")
     add("--order", choices=ORDERS)
     add("--last-batch", choices=LAST_BATCHES)
-    add("--seed", type=_count(0), metavar="0")
+    add("--seed", type=values.whole_number(0), metavar="0")
 
 
 def _add_rounding_options(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument_group(tr("as by hand")).add_argument
     add(
         "--round-gradient",
-        type=_rounding,
+        type=values.rounding,
         metavar="'2 figures'",
         help=tr("round the gradient and the rule's state in each update; also 'N decimals'"),
     )
     add(
         "--round-parameters",
-        type=_rounding,
+        type=values.rounding,
         metavar="'3 decimals'",
         help=tr("round the new parameters in each update"),
     )
 
 
-def _rounding(text: str) -> str:
-    from gdsim.engine.rounding import Rounding
-
-    try:
-        Rounding.of(text)
-    except InputError as error:
-        raise argparse.ArgumentTypeError(str(error)) from error
-    return text
-
-
 def _add_stopping_options(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument_group(tr("stopping")).add_argument
-    add("--iterations", type=_count(1), metavar="N")
-    add("--epochs", type=_count(1), metavar="N")
-    add("--stop-gradient-norm", type=number, metavar="X")
-    add("--stop-loss-change", type=number, metavar="X")
-    add("--stop-loss", type=number, metavar="X")
+    add("--iterations", type=values.whole_number(1), metavar="N")
+    add("--epochs", type=values.whole_number(1), metavar="N")
+    add("--stop-gradient-norm", type=values.number, metavar="X")
+    add("--stop-loss-change", type=values.number, metavar="X")
+    add("--stop-loss", type=values.number, metavar="X")
 
 
-def _add_output_options(parser: argparse.ArgumentParser) -> None:
+def add_table_options(parser: argparse.ArgumentParser) -> Any:
+    """Add where a table goes and in which format; return what adds to the same group."""
     add = parser.add_argument_group(tr("output")).add_argument
     formats = ("csv", "tsv", "md", "tex", "json", "parquet", "xlsx")
     add("--format", choices=formats, help=tr("default: from the file's ending, else csv"))
-    add("--decimals", type=_decimals, metavar="N", help=tr("default: shortest exact"))
     add("-o", "--output", type=Path, metavar="FILE", help=tr("default: standard output"))
+    return add
+
+
+def _add_output_options(parser: argparse.ArgumentParser) -> None:
+    add = add_table_options(parser)
+    add("--decimals", type=values.decimals, metavar="N", help=tr("default: shortest exact"))
     add("--state", action="store_true", help=tr("add the rule's state columns"))
-
-
-def _decimals(text: str) -> int:
-    if not re.fullmatch(r"\d{1,2}", text) or int(text) > 17:
-        raise argparse.ArgumentTypeError(f"{text!r} is not accepted; give 0 to 17")
-    return int(text)
 
 
 def add_screenshot_options(parser: argparse.ArgumentParser) -> None:
@@ -209,8 +153,8 @@ def add_screenshot_options(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("file", nargs="?", metavar="FILE", help=tr("a scenario file or a built-in name"))
     add("-o", "--output", required=True, metavar="P.png")
-    add("--at", type=_count(0), metavar="T", help=tr("the update to stand at"))
-    add("--size", type=_size, default=(1280, 800), metavar="1280x800")
+    add("--at", type=values.whole_number(0), metavar="T", help=tr("the update to stand at"))
+    add("--size", type=values.size, default=(1280, 800), metavar="1280x800")
     add("--theme", choices=("light", "dark"), default="light")
 
 
@@ -257,7 +201,12 @@ def _with_problem(experiment: Experiment, options: argparse.Namespace) -> Experi
     if options.objective is not None:
         experiment = experiment.with_(objective=options.objective, parameters=())
     if options.data is not None:
-        experiment = experiment.with_(dataset=dataset_from(options.data, Path()))
+        data = dataset_from(options.data, Path(), options.skip_bad_rows, report=_tell)
+        experiment = experiment.with_(dataset=data)
+    elif options.skip_bad_rows:
+        raise InputError(
+            "--skip-bad-rows: there is no --data whose rows could be left out; give --data FILE"
+        )
     if options.parameters is not None:
         experiment = experiment.with_(parameters=options.parameters)
     blamed = next(
@@ -277,6 +226,10 @@ def _with_problem(experiment: Experiment, options: argparse.Namespace) -> Experi
             example=",".join(f"{name}=1" for name in names),
         )
     return experiment.with_(start=start, parameters=names)
+
+
+def _tell(sentence: str) -> None:
+    sys.stderr.write(f"{sentence}\n")
 
 
 def _named(option: str, work: Any, *arguments: Any) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 
-from gdsim.cli_options import number
+from gdsim.cli_values import number
 
 MOST_VALUES = 100_000
 """Values that one ``--over`` may have."""

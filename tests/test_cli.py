@@ -215,3 +215,24 @@ def test_working_refuses_in_one_line(capsysbinary: Capture, words: str, named: s
     assert out == b""
     assert err.count(b"\n") == 1
     assert named in err.decode()
+
+
+def test_bad_rows_of_data_are_left_out_only_if_asked(capsysbinary: Capture, tmp_path: Path) -> None:
+    data = tmp_path / "points.csv"
+    data.write_text("x,y\n1,2\n2,\n3,6\nfour,8\n")
+    words = ["run", "--objective", "(w*x - y)^2", "--data", str(data), "--start", "0"]
+    words += ["--iterations", "1"]
+    assert main(words) == 2
+    assert b"line 3" in capsysbinary.readouterr().err
+    assert main([*words, "--skip-bad-rows"]) == 0
+    out, err = capsysbinary.readouterr()
+    assert float(table(out)[0]["loss"]) == pytest.approx((4 + 36) / 2)
+    assert b"2 (lines 3, 5)" in err
+    words[words.index(str(data))] = f"{data} | skip-bad-rows"
+    assert main(words) == 0
+    assert float(table(capsysbinary.readouterr().out)[0]["batch_size"]) == 2
+
+
+def test_skipping_rows_without_data_is_refused(capsysbinary: Capture) -> None:
+    assert main(["run", "toy-bowl", "--skip-bad-rows"]) == 2
+    assert b"--data" in capsysbinary.readouterr().err

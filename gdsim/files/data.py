@@ -1,10 +1,21 @@
-"""Data files: named columns of numbers from CSV or TSV."""
+"""Data sets from files: named columns of numbers from CSV, TSV, workbooks and Parquet.
+
+A data source is what a scenario file or the command line names: a generator or a file, and what is
+done to it, each step after a bar::
+
+    points.csv
+    linear(rows=100, seed=1) | standardise x
+    houses.xlsx | columns area, price | skip-bad-rows | min-max area
+
+``columns`` takes these columns alone, ``skip-bad-rows`` leaves out rows with a cell that is no
+number, and ``standardise`` and ``min-max`` scale columns; see `gdsim.engine.scaling`.
+"""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -12,144 +23,190 @@ from gdsim.assets import asset_path
 from gdsim.engine.dataset import Dataset
 from gdsim.engine.errors import InputError
 from gdsim.engine.generators import generate, is_generator
+from gdsim.engine.scaling import SCALINGS, Scaling
+from gdsim.files.data_cells import chosen_indices, column, refusal
+from gdsim.files.data_table import RawTable, open_table, text_table
+from gdsim.i18n import tr
 
-if TYPE_CHECKING:
-    import polars as pl
+PASTED = "pasted text"
+"""Source of a data set that no file holds."""
 
-MOST_BYTES = 2**31
-_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+LINES_TOLD = 5
+
+READING = ("columns", "skip-bad-rows")
+STEPS = (*READING, *SCALINGS)
 
 
-def dataset_from(source: str, folder: Path) -> Dataset:
-    """Return the data that a scenario or the command line names.
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """Data that was read, and what was left out of it.
+
+    Attributes
+    ----------
+    skipped
+        Number of rows left out, 0 unless that was asked for.
+    where
+        Places of the first `LINES_TOLD` of them in words, such as ``lines 3, 7``; empty for none.
+    """
+
+    dataset: Dataset
+    skipped: int = 0
+    where: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """What was left out, in the person's language; empty for nothing."""
+        if not self.skipped:
+            return ""
+        more = ", …" if self.skipped > LINES_TOLD else ""
+        return tr(
+            "rows left out because a value is missing or no number: {count} ({where})"
+        ).format(count=self.skipped, where=self.where + more)
+
+
+def dataset_from(
+    source: str,
+    folder: Path,
+    skip_bad: bool = False,
+    report: Callable[[str], object] = lambda _sentence: None,
+) -> Dataset:
+    """Return the data that a scenario or the command line names; see the module.
 
     Parameters
     ----------
     source
         A generator such as ``linear(rows=100)``, a file's path (seen from `folder`), or the name of
-        a file that ships with the program.
+        a file that ships with the program; steps may follow.
     folder
         Where relative paths start.
+    skip_bad
+        As the step ``skip-bad-rows``.
+    report
+        Told in a sentence what was left out, if anything.
     """
-    if is_generator(source):
-        return generate(source)
+    is_name = "|" in source and (folder / source).is_file()
+    base, *parts = [part.strip() for part in ([source] if is_name else source.split("|"))]
+    steps = [_step(part) for part in parts]
+    if skip_bad and ("skip-bad-rows", ()) not in steps:
+        steps.insert(0, ("skip-bad-rows", ()))
+    if is_generator(base):
+        data = generate(base)
+    else:
+        wanted = [names for word, names in steps if word == "columns"]
+        reading = read(
+            _path_of(base, folder),
+            columns=wanted[-1] if wanted else None,
+            skip_bad=("skip-bad-rows", ()) in steps,
+            source=base,
+        )
+        data = reading.dataset
+        if reading.skipped:
+            report(reading.sentence)
+    for word, names in steps:
+        for method in SCALINGS:
+            if word == method:
+                data = Scaling.of(method, data, names or data.names).apply(data)
+    return data
+
+
+def _step(text: str) -> tuple[str, tuple[str, ...]]:
+    word, _, rest = text.partition(" ")
+    names = tuple(name.strip() for name in rest.split(",")) if rest.strip() else ()
+    if word not in STEPS or (word == "skip-bad-rows" and names):
+        raise InputError(
+            "{step} is not a step that data can take; accepted are {accepted}, as in"
+            " points.csv | standardise x",
+            step=repr(text),
+            accepted=", ".join(STEPS),
+        )
+    return word, names
+
+
+def _path_of(source: str, folder: Path) -> Path:
+    if source == PASTED:
+        raise InputError(
+            "the data was pasted and is in no file; save it as CSV, and name that file"
+        )
     path = folder / source
     shipped = asset_path("data") / source
     if not path.exists() and Path(source).name == source and shipped.is_file():
-        path = shipped
-    return read_data(path, source)
+        return shipped
+    return path
 
 
 def read_data(path: Path, source: str | None = None) -> Dataset:
-    """Return the numeric columns of a CSV or TSV file with a header row.
+    """Return the numeric columns of a file with a header row; see `read`."""
+    return read(path, source=source).dataset
 
-    Columns of text are left out; a numeric column with a gap or a stray text is refused, with the
-    line, so that no row is ever dropped silently.
+
+def read(
+    path: Path,
+    *,
+    columns: Sequence[str] | None = None,
+    skip_bad: bool = False,
+    source: str | None = None,
+) -> Reading:
+    """Return numeric columns of a CSV, TSV, .xlsx or .parquet file with a header row.
+
+    Parameters
+    ----------
+    columns
+        Those to take; None for all that hold numbers, columns of text being left out.
+    skip_bad
+        Leave out each row in which a cell of these columns is missing or no finite number of a
+        size up to 1e150; otherwise such a cell is refused, with its line, so that no row is ever
+        dropped silently.
+    source
+        What the data set is to say it comes from, the path if None.
 
     Raises
     ------
     InputError
         Naming the file, and the line and column where there is one.
     """
-    lines = _header_and_separator(path)
-    frame = _read(path, lines)
-    names: list[str] = []
-    columns = []
-    for name in frame.columns:
-        values = _numbers(frame, name, path)
-        if values is not None:
-            names.append(name)
-            columns.append(values)
-    if not columns:
+    return _reading(open_table(path), columns, skip_bad, source or str(path))
+
+
+def read_pasted(
+    text: str, *, columns: Sequence[str] | None = None, skip_bad: bool = False
+) -> Reading:
+    """Return numeric columns of text from the clipboard: cells of a sheet, CSV or TSV; see `read`.
+
+    Text that spreadsheets copy has tabs between the cells; a header row is needed all the same.
+    """
+    table = text_table(text.lstrip("\r\n").encode(), tr("the pasted text"))
+    return _reading(table, columns, skip_bad, PASTED)
+
+
+def _reading(table: RawTable, wanted: Sequence[str] | None, skip_bad: bool, source: str) -> Reading:
+    found = [column(table, index) for index in chosen_indices(table, wanted)]
+    if wanted is None:
+        found = [one for one in found if one.is_numeric]
+    if not found:
         raise InputError(
             "{path} has no column of numbers; a header row and rows of numbers are needed",
-            path=path.name,
+            path=table.title,
         )
-    return Dataset(source or str(path), tuple(names), np.column_stack(columns))
-
-
-def _header_and_separator(path: Path) -> str:
-    """Return the separator, from the header; refuse what is no table."""
-    try:
-        size = path.stat().st_size
-        with path.open("rb") as file:
-            head = file.readline(1_000_000)
-    except OSError as error:
-        raise InputError(
-            "cannot read {path} ({reason}); name a CSV or TSV file",
-            path=path,
-            reason=error.strerror or str(error),
-        ) from error
-    if size > MOST_BYTES:
-        raise InputError("{path} is larger than 2 GiB; give a smaller file", path=path.name)
-    try:
-        text = head.decode("utf-8-sig").strip()
-    except UnicodeDecodeError:
-        text = "\0"
-    if "\0" in text:
-        raise InputError("{path} is not a text file in UTF-8; save it as CSV", path=path.name)
-    if not text:
-        raise InputError(
-            "{path} has no header row in line 1; name the columns there", path=path.name
-        )
-    separator = max("\t;,", key=text.count)
-    _check_names([part.strip().strip('"') for part in text.split(separator)], path)
-    return separator
-
-
-def _check_names(names: list[str], path: Path) -> None:
-    for name in names:
-        if not _NAME.fullmatch(name):
-            raise InputError(
-                "{path}, line 1: the column name {name} is not accepted; a name is a letter"
-                " followed by letters, digits or _",
-                path=path.name,
-                name=repr(name),
-            )
-        if names.count(name) > 1:
-            raise InputError(
-                "{path}, line 1: the column name {name} stands twice; names must differ",
-                path=path.name,
-                name=name,
-            )
-
-
-def _read(path: Path, separator: str) -> pl.DataFrame:
-    """Return the table with every column as text."""
-    import polars as pl
-
-    try:
-        frame = pl.read_csv(path, separator=separator, infer_schema=False, encoding="utf8")
-    except (pl.exceptions.PolarsError, OSError) as error:
-        raise InputError(
-            "{path} cannot be read as a table ({reason}); each row needs as many values as the"
-            " header has names",
-            path=path.name,
-            reason=str(error).splitlines()[0],
-        ) from error
-    if not len(frame):
-        raise InputError("{path} has no rows below the header; give at least one", path=path.name)
-    return frame.rename({name: name.strip().strip('"') for name in frame.columns})
-
-
-def _numbers(frame: pl.DataFrame, name: str, path: Path) -> np.ndarray | None:
-    """Return a column as float64; None where no value of it is a number."""
-    import polars as pl
-
-    text = frame[name].str.strip_chars()
-    values = text.cast(pl.Float64, strict=False)
-    good = (values.is_finite() & values.is_not_null()).fill_null(value=False)
+    values = np.column_stack([one.values for one in found])
+    names = tuple(one.name for one in found)
+    if wanted is not None and source != PASTED:
+        source += f" | columns {', '.join(names)}"
+    flawed = [one for one in found if one.good is not None]
+    if not flawed:
+        return Reading(Dataset(source, names, values))
+    if not skip_bad or not all(one.is_numeric for one in flawed):
+        raise refusal(min(flawed, key=lambda one: (one.is_numeric, one.bad[0])))
+    good = np.ones(len(values), dtype=np.bool_)
+    for one in flawed:
+        good[one.bad] = False
     if not good.any():
-        return None
-    if not good.all():
-        row = int((~good).arg_max() or 0)
-        found = text[row]
         raise InputError(
-            "{path}, line {line}: the value {value} of column {name} is not a finite number; give"
-            " a number such as 1.5, or leave the row out of the file",
-            path=path.name,
-            line=row + 2,
-            value=repr(found) if found else "(nothing)",
-            name=name,
+            "{path} has no row with a number in each of the columns {names}; choose fewer columns",
+            path=table.title,
+            names=", ".join(names),
         )
-    return values.to_numpy()
+    bad = np.flatnonzero(~good)
+    where = table.where(table.places([int(row) for row in bad[:LINES_TOLD]]))
+    if source != PASTED:
+        source += " | skip-bad-rows"
+    return Reading(Dataset(source, names, values[good]), len(bad), where)

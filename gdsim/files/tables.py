@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal, get_args
 
@@ -119,15 +120,16 @@ def write_frame(
     target: Path | BinaryIO,
     format: Format,  # noqa: A002  (the command line's word)
     decimals: int | None = None,
+    sheet: str = "iterations",
 ) -> None:
-    """Write any frame of numbers and texts; see `write_table`."""
+    """Write any frame of texts and numbers, as `write_table` does; `sheet` names a worksheet."""
     if format == "xlsx" and len(frame) > XLSX_ROWS:
         raise InputError(
             "an Excel sheet holds {most} rows and the table has {rows}; export CSV or Parquet",
             most=XLSX_ROWS,
             rows=len(frame),
         )
-    write = _WRITERS[format]
+    write = _WRITERS[format] if format != "xlsx" else partial(_write_xlsx, sheet=sheet)
     if isinstance(target, Path):
         with atomic_path(target) as temporary, temporary.open("wb") as file:
             write(frame, file, decimals)
@@ -153,14 +155,16 @@ def _write_parquet(frame: pl.DataFrame, file: BinaryIO, decimals: int | None) ->
     _rounded(frame, decimals).write_parquet(file)
 
 
-def _write_xlsx(frame: pl.DataFrame, file: BinaryIO, decimals: int | None) -> None:
+def _write_xlsx(
+    frame: pl.DataFrame, file: BinaryIO, decimals: int | None, sheet: str = "iterations"
+) -> None:
     import polars as pl
 
     shown = "General" if decimals is None else "0" + ("." + "0" * decimals if decimals else "")
     buffer = io.BytesIO()
     _rounded(frame, decimals).write_excel(
         buffer,
-        worksheet="iterations",
+        worksheet=sheet,
         dtype_formats={pl.Float64: shown, pl.Int64: "0"},
         freeze_panes=(1, 0),
         autofit=len(frame) <= 1000,
@@ -191,7 +195,8 @@ def _write_latex(frame: pl.DataFrame, file: BinaryIO, decimals: int | None) -> N
 
 
 def _latex_header(name: str) -> str:
-    if name in _PLAIN or name.startswith("state_"):
+    counts = ("_per_epoch", "_per_gradient", "_batches")
+    if name in _PLAIN or name.startswith("state_") or name.endswith(counts):
         return name.replace("_", " ")
     for prefix, shown in (("grad_", r"\partial L / \partial {}"), ("new_", r"\text{{new }} {}")):
         if name.startswith(prefix):

@@ -8,8 +8,13 @@ MOST_PLAIN = 5
 """Characters up to which a number is written out rather than with a power of ten."""
 
 
+LEAST = 1e-300
+"""Steps below which powers of ten cannot be told apart."""
+
+
 def short_step(least: float) -> float:
     """Return the smallest of 1, 2 and 5 times a power of ten that is at least `least`."""
+    least = max(least, LEAST)
     place = 10.0 ** np.floor(np.log10(least))
     return float(next(digit * place for digit in (1, 2, 5, 10) if digit * place >= least * 0.999))
 

@@ -1,0 +1,152 @@
+"""Columns standardised or put on the range 0 to 1, as a choice that is seen and can be undone.
+
+A scaled column is x' = (x - offset)/scale. For ``standardise`` the offset is the mean and the scale
+the standard deviation of all N rows (dividing by N); for ``min-max`` they are the least value and
+the range. A linear predictor fitted to scaled columns, y' = sum of w_j*x'_j + b, is in the data's
+own units y = sum of W_j*x_j + B with
+
+    W_j = t*w_j/s_j        B = o + t*(b - sum of w_j*o_j/s_j)
+
+where o_j, s_j are offset and scale of feature j, and o, t those of the target (0 and 1 where it
+is not scaled). No number is changed before the person chooses a scaling.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+import numpy as np
+
+from gdsim.engine.dataset import Array, Dataset
+from gdsim.engine.errors import InputError
+
+ScalingMethod = Literal["standardise", "min-max"]
+SCALINGS: tuple[ScalingMethod, ...] = get_args(ScalingMethod)
+
+
+@dataclass(frozen=True, eq=False)
+class Scaling:
+    """What each scaled column is shifted and divided by.
+
+    Attributes
+    ----------
+    method
+        One of `SCALINGS`.
+    names
+        The scaled columns, k of them, all different.
+    offset, scale
+        float64 of shape (k,), in the columns' own units; `scale` > 0.
+    """
+
+    method: ScalingMethod
+    names: tuple[str, ...]
+    offset: Array
+    scale: Array
+
+    @classmethod
+    def of(cls, method: ScalingMethod, dataset: Dataset, names: Sequence[str]) -> Scaling:
+        """Return the scaling that `dataset` gives its columns `names`.
+
+        Raises
+        ------
+        InputError
+            If the method is unknown, a name is no column or stands twice, or a column is constant.
+        """
+        if method not in SCALINGS:
+            raise InputError(
+                "the scaling is {method}; give one of {accepted}",
+                method=method,
+                accepted=", ".join(SCALINGS),
+            )
+        _check_names(names, dataset)
+        values = dataset.columns(names)
+        low, high = values.min(axis=0), values.max(axis=0)
+        with np.errstate(over="ignore"):
+            span = high - low
+        # Standardised with sizes near 1, since the square of 1e200 is not finite.
+        size = np.maximum(np.maximum(np.abs(low), np.abs(high)), np.finfo(float).tiny)
+        near_one = values / size
+        if method == "standardise":
+            offset, scale = near_one.mean(axis=0) * size, near_one.std(axis=0) * size
+        else:
+            offset, scale = low, span
+        usable = np.isfinite(span) & (scale > 0)
+        for name, least, most, accepted in zip(names, low, high, usable, strict=True):
+            if least == most or not accepted:
+                raise _no_scale(name, float(least), float(most))
+        return cls(method, tuple(names), offset, scale)
+
+    def apply(self, dataset: Dataset) -> Dataset:
+        """Return `dataset` with its columns `names` scaled and all others as they are.
+
+        Its source says what was done, so that it can be done again.
+        """
+        _check_names(self.names, dataset)
+        values = dataset.values.copy()
+        index = [dataset.names.index(name) for name in self.names]
+        values[:, index] = (values[:, index] - self.offset) / self.scale
+        source = f"{dataset.source} | {self.method} {', '.join(self.names)}"
+        return Dataset(source, dataset.names, values)
+
+    def raw_linear(
+        self,
+        weights: Array,
+        intercept: float | Array,
+        features: Sequence[str],
+        target: str | None = None,
+    ) -> tuple[Array, Array]:
+        """Return weights and intercept of a linear predictor in the data's own units.
+
+        Parameters
+        ----------
+        weights, intercept
+            Fitted to the scaled columns; `weights` has shape (..., k), one for each of `features`,
+            and `intercept` shape (...).
+        features, target
+            Columns of the data; those that are not in `names` count as not scaled. A `target` of
+            None (as for a classifier, whose score has no unit) is not scaled either.
+        """
+        offset, scale = self._of(features)
+        target_offset, target_scale = self._of([] if target is None else [target])
+        unit = float(target_scale[0]) if len(target_scale) else 1.0
+        start = float(target_offset[0]) if len(target_offset) else 0.0
+        slopes = np.asarray(weights, dtype=np.float64) / scale
+        return unit * slopes, np.asarray(start + unit * (intercept - slopes @ offset))
+
+    def _of(self, names: Sequence[str]) -> tuple[Array, Array]:
+        """Return offset and scale, each (len(names),), 0 and 1 for a column not scaled."""
+        known = dict(zip(self.names, zip(self.offset, self.scale, strict=True), strict=True))
+        pairs = np.array([known.get(name, (0.0, 1.0)) for name in names]).reshape(-1, 2)
+        return pairs[:, 0], pairs[:, 1]
+
+
+def _no_scale(name: str, low: float, high: float) -> InputError:
+    if low == high:
+        return InputError(
+            "column {name} is {value} in every row and has no scale; leave it as it is",
+            name=name,
+            value=f"{low:g}",
+        )
+    return InputError(
+        "column {name} goes from {low} to {high}, which is too small or too large a range to divide"
+        " by; leave it as it is",
+        name=name,
+        low=low,
+        high=high,
+    )
+
+
+def _check_names(names: Sequence[str], dataset: Dataset) -> None:
+    if not names:
+        raise InputError("no column to scale is named; name at least one")
+    for name in names:
+        if name not in dataset.names:
+            raise InputError(
+                "there is no column {name} to scale; the columns are {accepted}",
+                name=name,
+                accepted=", ".join(dataset.names),
+            )
+        if list(names).count(name) > 1:
+            raise InputError("column {name} is to be scaled twice; name it once", name=name)

@@ -1,0 +1,237 @@
+"""One problem run by several methods: batch, stochastic, and mini-batch of any sizes.
+
+All runs have the same start, seed and budget. The same seed gives the same permutations, so that
+the runs differ in nothing but how many rows a gradient sees. A budget of epochs or of rows seen is
+the fair one where a row costs the same in every method; one of updates favours large batches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Literal, get_args
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gdsim.engine.batching import Batching, Int
+from gdsim.engine.dataset import Array
+from gdsim.engine.errors import InputError
+from gdsim.engine.experiment import Experiment, Method
+from gdsim.engine.objective import Objective
+from gdsim.engine.run import Run
+from gdsim.engine.stopping import Stop
+
+Budget = Literal["updates", "epochs", "rows"]
+BUDGETS: tuple[Budget, ...] = get_args(Budget)
+
+CURVE_POINTS = 500
+"""Points of a curve at most; a longer one is thinned evenly, its ends kept."""
+
+SLICES = 200
+"""Parts of a run between which progress is told and a wish to stop is heard."""
+
+MOST_IN_SLICE = 5000
+
+Report = Callable[[int, int, int], None]
+"""Told the index of the run, the updates it has made, and those of its budget."""
+
+
+@dataclass(frozen=True, eq=False)
+class Curve:
+    """The loss over all rows along a run, against four measures; all arrays have shape (n,).
+
+    `full_loss[i]` belongs to theta after `updates[i]` updates, which are `epochs[i]` epochs, have
+    seen `rows_seen[i]` rows and took `seconds[i]`. All values are finite.
+    """
+
+    updates: NDArray[np.int64]
+    epochs: Array
+    rows_seen: NDArray[np.int64]
+    seconds: Array
+    full_loss: Array
+
+
+@dataclass(frozen=True, eq=False)
+class Contender:
+    """How one method did.
+
+    Attributes
+    ----------
+    updates, epochs, rows_seen
+        What was done until the run ended.
+    seconds
+        Time taken, recording and the full losses of the curve included.
+    full_loss
+        Loss over all rows at `theta`, shape (d,); not finite where the run diverged beyond float64.
+    stop
+        Why it ended; None where it was cancelled.
+    """
+
+    method: Method
+    batch_size: int
+    updates: int
+    epochs: float
+    rows_seen: int
+    seconds: float
+    full_loss: float
+    theta: Array
+    stop: Stop | None
+    curve: Curve
+
+
+def side_by_side(
+    experiment: Experiment,
+    batch_sizes: Sequence[int],
+    budget: Budget,
+    amount: int,
+    *,
+    methods: Sequence[Method] = ("batch", "stochastic", "mini-batch"),
+    report: Report = lambda _run, _done, _limit: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> tuple[Contender, ...]:
+    """Return how each of `methods` did, ``mini-batch`` once for each of `batch_sizes`.
+
+    Parameters
+    ----------
+    experiment
+        Problem, start, rule, rate, order and seed; its method, batch size and limits of updates
+        and epochs are replaced, its other stopping criteria hold for every run.
+    budget, amount
+        Updates, whole epochs or rows seen that each run may use; of rows, as many whole batches
+        as fit.
+    cancelled
+        Asked between slices; once true, the run at hand ends and no other begins.
+
+    Raises
+    ------
+    InputError
+        If a size, the amount, or anything of the experiment is not accepted.
+    """
+    objective = Objective(experiment.objective, experiment.dataset, experiment.parameters)
+    plans = []
+    for method in methods:
+        for size in batch_sizes if method == "mini-batch" else (experiment.batch_size,):
+            plan = experiment.with_(method=method, batch_size=size, iterations=None, epochs=None)
+            limit = _updates_of(Batching.of(plan, objective.n_rows), budget, amount)
+            plans.append(plan.with_(iterations=limit))
+    if plans:
+        # Compiled before any clock runs; a run checks the start first.
+        theta, one = Run(plans[0], objective).theta, np.zeros(1, dtype=np.int64)
+        objective.value(theta, one)
+        objective.value_and_gradient(theta, one)
+    found: list[Contender] = []
+    for i, plan in enumerate(plans):
+        if cancelled():
+            break
+        found.append(_run(plan, objective, i, report, cancelled))
+    return tuple(found)
+
+
+def _updates_of(batching: Batching, budget: Budget, amount: int) -> int:
+    """Return the updates that a budget allows; raise InputError where it allows none."""
+    if budget not in BUDGETS:
+        raise InputError(
+            "the budget is of {budget}; give one of {accepted}",
+            budget=budget,
+            accepted=", ".join(BUDGETS),
+        )
+    if amount < 1:
+        raise InputError(
+            "the budget is {amount} {budget}; give a whole number of at least 1",
+            amount=amount,
+            budget=budget,
+        )
+    if budget == "updates":
+        return amount
+    if budget == "epochs":
+        return amount * batching.updates_per_epoch
+    epochs, rest = divmod(amount, rows_seen(batching, batching.updates_per_epoch))
+    updates = epochs * batching.updates_per_epoch + rest // batching.batch_size
+    if updates == 0:
+        raise InputError(
+            "the budget of {amount} rows is less than one batch of {batch_size}; give at least"
+            " {batch_size}",
+            amount=amount,
+            batch_size=batching.batch_size,
+        )
+    return updates
+
+
+def rows_seen(batching: Batching, updates: Int) -> Int:
+    """Return the rows that the first so many updates have seen."""
+    last = batching.updates_per_epoch - 1
+    per_epoch = last * batching.batch_size + int(batching.size(last))
+    epoch, batch = batching.locate(updates)
+    seen: Int = epoch * per_epoch + batch * batching.batch_size
+    return seen
+
+
+def _run(
+    plan: Experiment,
+    objective: Objective,
+    index: int,
+    report: Report,
+    cancelled: Callable[[], bool],
+) -> Contender:
+    run, batching = Run(plan, objective), Batching.of(plan, objective.n_rows)
+    limit = plan.iterations or 0
+    step = min(max(1, limit // SLICES), MOST_IN_SLICE)
+    made, clock = [0], [0.0]
+    while run.stop is None and not cancelled():
+        began = perf_counter()
+        run.advance(step)
+        made.append(run.length)
+        clock.append(clock[-1] + perf_counter() - began)
+        report(index, run.length, limit)
+    final = float(objective.value(run.theta))
+    return Contender(
+        method=plan.method,
+        batch_size=batching.batch_size,
+        updates=run.length,
+        epochs=run.length / batching.updates_per_epoch,
+        rows_seen=rows_seen(batching, run.length),
+        seconds=clock[-1],
+        full_loss=final,
+        theta=run.theta,
+        stop=run.stop,
+        curve=_curve(run, batching, final, (made, clock)),
+    )
+
+
+def _curve(
+    run: Run, batching: Batching, final: float, times: tuple[list[int], list[float]]
+) -> Curve:
+    updates, losses = [], []
+    for start in range(0, run.length, MOST_IN_SLICE):
+        part = run.columns(start, min(start + MOST_IN_SLICE, run.length))
+        known = np.isfinite(part.full_loss)
+        updates.append(part.iteration[known])
+        losses.append(part.full_loss[known])
+    if np.isfinite(final):
+        updates.append(np.array([run.length]))
+        losses.append(np.array([final]))
+    if not updates:
+        updates, losses = [np.empty(0, dtype=np.int64)], [np.empty(0)]
+    t, loss = np.concatenate(updates), np.concatenate(losses)
+    if len(t) > CURVE_POINTS:
+        kept = np.linspace(0, len(t) - 1, CURVE_POINTS).round().astype(np.int64)
+        t, loss = t[kept], loss[kept]
+    return Curve(
+        updates=t,
+        epochs=t / batching.updates_per_epoch,
+        rows_seen=rows_seen(batching, t),
+        seconds=np.interp(t, *times),
+        full_loss=loss,
+    )
+
+
+def as_columns(found: Sequence[Contender]) -> dict[str, list[object]]:
+    """Return the runs as columns of a table, one row a run; ``stop`` is the reason's name."""
+    names = ("method", "batch_size", "updates", "epochs", "rows_seen", "seconds", "full_loss")
+    columns: dict[str, list[object]] = {
+        name: [getattr(contender, name) for contender in found] for name in names
+    }
+    columns["stop"] = ["cancelled" if c.stop is None else c.stop.reason.value for c in found]
+    return columns
