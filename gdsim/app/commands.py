@@ -60,7 +60,8 @@ class Commands(QObject):
         window.table.numberFormatRequested.connect(self._looks.set_number_format)
         self._show_scenario()
         self._session.changed.connect(self._follow_objective)
-        window.working.built.connect(lambda page: page.set_snapshot(self._session.snapshot()))
+        for lazy in (window.working, window.steps):
+            lazy.built.connect(lambda page: page.set_snapshot(self._session.snapshot()))
         window.predict.built.connect(self._begin_predicting)
         window.check.built.connect(self._begin_checking)
 

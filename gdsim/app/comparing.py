@@ -91,7 +91,7 @@ class Comparing(QObject):
             runs = ()
         window.landscape.set_kept_runs(runs)
         window.loss_plot.set_kept_runs(runs)
-        window.run_legend.set_runs(runs)
+        window.run_legend.set_entries([(one.look, one.name) for one in runs if one.is_shown])
         self._judging.start()
 
     def _judge(self) -> None:

@@ -49,7 +49,8 @@ class Looks(QObject):
         self.set_number_format(window.preferences.number_format)
         for page in (window.working, window.predict, window.check):
             page.built.connect(self._dress)
-        window.runs.built.connect(lambda page: page.set_theme(self._theme))
+        for lazy in (window.runs, window.steps):
+            lazy.built.connect(lambda page: page.set_theme(self._theme))
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     def _dress(self, page: CheckPage | PredictPage | WorkingPanel) -> None:
@@ -102,8 +103,9 @@ class Looks(QObject):
             *self._pages(),
         ):
             view.set_theme(self._theme)
-        if window.runs.page is not None:
-            window.runs.page.set_theme(self._theme)
+        for page in (window.runs.page, window.steps.page):
+            if page is not None:
+                page.set_theme(self._theme)
 
     def _pages(self) -> list[CheckPage | PredictPage | WorkingPanel]:
         """Return those pages that are built."""

@@ -27,10 +27,10 @@ from gdsim.views.iteration_table import IterationTable
 from gdsim.views.landscape import LandscapeView
 from gdsim.views.lazy_page import LazyPage
 from gdsim.views.loss_plot import LossPlot
-from gdsim.views.run_legend import RunLegend
 from gdsim.views.setup import SetupPanel
 from gdsim.views.stage_strip import StageStrip
 from gdsim.views.style.formula import load_typesetter
+from gdsim.views.style.look_legend import LookLegend
 from gdsim.views.style.theme import SPACE
 from gdsim.views.transport_bar import TransportBar
 from gdsim.views.verdict_line import VerdictLine
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from gdsim.views.check_page import CheckPage
     from gdsim.views.predict_page import PredictPage
     from gdsim.views.runs_page import RunsPage
+    from gdsim.views.steps_page import StepsPage
     from gdsim.views.working_panel import WorkingPanel
 
 SETUP_WIDTH = 328
@@ -61,8 +62,13 @@ class MainWindow(QMainWindow):
         self.working = LazyPage(_working_panel)
         self.predict = LazyPage(_predict_page)
         self.check, self.runs = LazyPage(_check_page), LazyPage(_runs_page)
+        self.steps = LazyPage(_steps_page)
         self.transport = TransportBar()
-        self.stages, self.verdict, self.run_legend = StageStrip(), VerdictLine(), RunLegend()
+        self.stages, self.verdict, self.run_legend = (
+            StageStrip(),
+            VerdictLine(),
+            LookLegend(tr("Kept runs")),
+        )
         self.setMinimumSize(*MIN_SIZE)
         self.resize(*FIRST_SIZE)
         self._lay_out()
@@ -76,15 +82,17 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         self.pages = QTabWidget()
         self.pages.setDocumentMode(True)
-        self.pages.addTab(self.table, tr("Iteration table"))
+        self.pages.addTab(self.table, tr("Table"))
         self.pages.addTab(self.working, tr("Working"))
         self.pages.addTab(self.predict, tr("Predict"))
         self.pages.addTab(self.check, tr("Check"))
         self.pages.addTab(self.runs, tr("Runs"))
+        self.pages.addTab(self.steps, tr("Steps"))
         self.pages.setTabToolTip(1, tr("How each number of this update comes about (Ctrl+W)"))
         self.pages.setTabToolTip(2, tr("Work out what comes next, and be told (Ctrl+R)"))
         self.pages.setTabToolTip(3, tr("Have your own table checked cell by cell (Ctrl+K)"))
         self.pages.setTabToolTip(4, tr("Runs side by side: Ctrl+B keeps this one"))
+        self.pages.setTabToolTip(5, tr("How large a step each parameter takes"))
         self._right = _splitter(Qt.Orientation.Vertical, self.loss_plot, self.pages)
         self._right.setSizes([300, 340])
         self._plots = _splitter(Qt.Orientation.Horizontal, self.landscape, self._right)
@@ -179,6 +187,12 @@ def _runs_page() -> RunsPage:
     from gdsim.views.runs_page import RunsPage
 
     return RunsPage()
+
+
+def _steps_page() -> StepsPage:
+    from gdsim.views.steps_page import StepsPage
+
+    return StepsPage()
 
 
 def _splitter(orientation: Qt.Orientation, *widgets: QWidget) -> QSplitter:

@@ -56,8 +56,9 @@ class Presenter:
         window.landscape.set_snapshot(snapshot)
         window.loss_plot.set_snapshot(snapshot)
         window.table.set_snapshot(snapshot)
-        if window.working.page is not None:
-            window.working.page.set_snapshot(snapshot)
+        for page in (window.working.page, window.steps.page):
+            if page is not None:
+                page.set_snapshot(snapshot)
         window.stages.set_snapshot(snapshot)
         number_format = window.preferences.number_format
         window.setup.set_exact(exact_sentence(snapshot.run, snapshot.cursor, number_format))

@@ -8,11 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from gdsim.engine.experiment import Experiment
-from gdsim.engine.run import Run
-from gdsim.models.kept_runs import KeptRun
-from gdsim.views.run_legend import RunLegend
 from gdsim.views.runs_page import RunLine, RunsPage
+from gdsim.views.style.look_legend import LookLegend
 from gdsim.views.style.run_looks import run_pen
 from gdsim.views.style.theme import DARK, LIGHT, Theme
 
@@ -60,21 +57,20 @@ def test_buttons_are_for_the_chosen_kept_run(page: RunsPage, qtbot: QtBot) -> No
     assert page.chosen == 9
 
 
-def kept(count: int) -> list[KeptRun]:
-    run = Run(Experiment(objective="w^2", start=(1.0,)))
-    return [KeptRun(i, f"run number {i}", run, i) for i in range(count)]
+def entries(count: int) -> list[tuple[int, str]]:
+    return [(i, f"run number {i}") for i in range(count)]
 
 
 def test_the_legend_takes_as_many_lines_as_it_needs(qtbot: QtBot) -> None:
-    legend = RunLegend()
+    legend = LookLegend("runs")
     qtbot.addWidget(legend)
     legend.resize(400, 60)
-    legend.set_runs(kept(2))
+    legend.set_entries(entries(2))
     low = legend.sizeHint().height()
-    legend.set_runs(kept(10))
+    legend.set_entries(entries(10))
     assert legend.sizeHint().height() >= 3 * low
-    assert all(box.right() <= 400 for _, box in legend._places())
-    legend.set_runs([])
+    assert all(box.right() <= 400 for *_, box in legend._places())
+    legend.set_entries([])
     assert legend.isHidden()
 
 

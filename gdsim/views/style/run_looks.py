@@ -41,6 +41,7 @@ def run_pen(look: int, theme: Theme, width: float = 1.8) -> QPen:
     style = _LINES[look % len(_LINES)]
     pen = QPen(QBrush(QColor(run_colour(look, theme))), width, style)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    pen.setCosmetic(True)
     return pen
 
 

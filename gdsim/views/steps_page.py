@@ -1,0 +1,121 @@
+"""The effective step size of each parameter over the updates."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from gdsim.engine.dataset import Array
+from gdsim.i18n import tr
+from gdsim.models.effective_steps import effective_steps
+from gdsim.models.snapshot import Snapshot
+from gdsim.symbols import symbol
+from gdsim.views.style.look_legend import LookLegend
+from gdsim.views.style.plot_parts import colour_axes, lay_out_axes
+from gdsim.views.style.run_looks import run_colour, run_pen
+from gdsim.views.style.theme import LIGHT, SPACE, Theme, set_variant
+
+MOST_PARAMETERS = 8
+AXIS_WIDTH = 62
+
+MARKS_UP_TO = 120
+"""Updates of which each still gets a mark."""
+
+
+class StepsPage(QWidget):
+    """Draws how far each parameter moves for a unit of its gradient; nothing while hidden."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = LIGHT
+        self._snapshot: Snapshot | None = None
+        self._shown: tuple[object, ...] = ()
+        self.plot = pg.PlotWidget()
+        self.plot.setAccessibleName(tr("Effective step sizes"))
+        self.plot.setMouseEnabled(x=False, y=False)
+        lay_out_axes(self.plot, AXIS_WIDTH)
+        self.plot.setLogMode(y=True)
+        self._cursor = pg.InfiniteLine(angle=90)
+        self.plot.addItem(self._cursor)
+        self.curves: list[pg.PlotDataItem] = []
+        self.legend = LookLegend(tr("Parameters"))
+        hint = QLabel(tr("Step of each parameter for a unit of its gradient: |Δθ| / |∂L/∂θ|"))
+        set_variant(hint, "role", "hint")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, SPACE.s, 0, 0)
+        column.setSpacing(SPACE.xs)
+        column.addWidget(hint)
+        column.addWidget(self.legend)
+        column.addWidget(self.plot, 1)
+
+    def set_snapshot(self, snapshot: Snapshot) -> None:
+        """Show the run of `snapshot`, once the page is seen."""
+        self._snapshot = snapshot
+        if self.isVisible():
+            self._show()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Use the colours of `theme`."""
+        self._theme = theme
+        colour_axes(self.plot, theme)
+        self.legend.set_theme(theme)
+        self._cursor.setPen(pg.mkPen(theme.point, width=1, style=Qt.PenStyle.DashLine))
+        self._colour()
+        style = {"color": theme.plot_text}
+        self.plot.setLabel("bottom", tr("Iteration"), **style)
+        self.plot.setLabel("left", tr("Effective step size"), **style)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Work out what was put off while nobody looked."""
+        super().showEvent(event)
+        self._show()
+
+    def _show(self) -> None:
+        shown = self._snapshot
+        if shown is None:
+            return
+        self._cursor.setValue(shown.cursor)
+        state = (shown.generation, shown.length)
+        if state == self._shown:
+            return
+        self._shown = state
+        rows, steps = effective_steps(shown.run, shown.length)
+        names = shown.run.objective.parameters[:MOST_PARAMETERS]
+        self.legend.set_entries([(look, symbol(name)) for look, name in enumerate(names)])
+        self._draw(rows.astype(np.float64), steps[:, : len(names)])
+
+    def _draw(self, rows: Array, steps: Array) -> None:
+        for curve in self.curves:
+            self.plot.removeItem(curve)
+        with np.errstate(all="ignore"):
+            heights = np.log10(steps)
+        heights[~np.isfinite(heights)] = np.nan
+        self.curves = []
+        for look, (values, height) in enumerate(zip(steps.T, heights.T, strict=True)):
+            seen = np.isfinite(height).any()
+            curve = pg.PlotDataItem(rows, values, connect="finite") if seen else pg.PlotDataItem()
+            # A point between two gradients of zero would not be seen on a line.
+            if len(rows) <= MARKS_UP_TO:
+                curve.setSymbol("ostdp"[look % 5])
+                curve.setSymbolSize(5)
+            self.plot.addItem(curve)
+            self.curves.append(curve)
+        self._colour()
+        self._frame(rows, heights)
+
+    def _colour(self) -> None:
+        for look, curve in enumerate(self.curves):
+            colour = run_colour(look, self._theme)
+            curve.setPen(run_pen(look, self._theme))
+            curve.setSymbolPen(colour)
+            curve.setSymbolBrush(colour)
+
+    def _frame(self, rows: Array, heights: Array) -> None:
+        finite = heights[np.isfinite(heights)]
+        low, high = (finite.min(), finite.max()) if len(finite) else (-2.0, 0.0)
+        pad = max(0.08 * (high - low), 0.15)
+        self.plot.setXRange(-0.5, max(10.0, float(len(rows) and rows[-1])) + 0.5, padding=0)
+        self.plot.setYRange(low - pad, high + pad, padding=0)
