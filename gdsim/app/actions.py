@@ -67,6 +67,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(SEPARATOR, "view", ""),
     ActionSpec("working", "view", "&Turn the page below the loss plot", ("Ctrl+W",)),
     ActionSpec("fit", "view", "&Fit the plot to the run", ("Ctrl+0",), "fit"),
+    ActionSpec("curvature", "view", "Show the &curvature at the point", ("Ctrl+H",)),
     ActionSpec("toggle_stages", "view", "Show the s&tages of the algorithm", ("F8",)),
     ActionSpec("toggle_setup", "view", "Show the &set-up panel", ("F9",)),
     ActionSpec("keys", "help", "&Keyboard shortcuts", ("F1",), "help"),
@@ -77,7 +78,7 @@ REPEATING = frozenset(
     {"back", "step", "previous_epoch", "next_epoch", "next_stage", "previous_stage"}
 )
 CHECKABLE = frozenset(
-    {"theme_system", "theme_light", "theme_dark", "toggle_setup", "toggle_stages"}
+    {"theme_system", "theme_light", "theme_dark", "toggle_setup", "toggle_stages", "curvature"}
 )
 
 

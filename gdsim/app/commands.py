@@ -94,6 +94,7 @@ class Commands(QObject):
             "predict": self._predict,
             "check": self._check,
             "keep": self.keep_run,
+            "curvature": self._show_curvature,
             "fit": self._window.landscape.fit,
             "toggle_setup": lambda: self._toggle("toggle_setup", self._window.setup),
             "toggle_stages": lambda: self._toggle("toggle_stages", self._window.stages),
@@ -282,6 +283,9 @@ class Commands(QObject):
     def _turn_page(self) -> None:
         pages = self._window.pages
         pages.setCurrentIndex((pages.currentIndex() + 1) % pages.count())
+
+    def _show_curvature(self) -> None:
+        self._window.landscape.set_curvature_shown(self._actions["curvature"].isChecked())
 
     def _toggle(self, action: str, part: QWidget) -> None:
         shown = not part.isVisible()

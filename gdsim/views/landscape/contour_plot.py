@@ -15,6 +15,7 @@ from gdsim.models.snapshot import Snapshot
 from gdsim.symbols import symbol
 from gdsim.views.landscape import marks
 from gdsim.views.landscape.contour_layer import ContourLayer
+from gdsim.views.landscape.curvature_layer import CurvatureLayer
 from gdsim.views.landscape.framing import framed
 from gdsim.views.landscape.geometry import Range, Window
 from gdsim.views.landscape.loss_grid import LossGrid
@@ -42,6 +43,7 @@ class ContourPlot(RunPlot):
         self.layer: ContourLayer | None = None
         self.gradient_part = 1.0
         self._path = PathLayer()
+        self._curvature: CurvatureLayer | None = None
         self._pictures = PictureMaker(self)
         self._pictures.ready.connect(self._draw)
         self.windowChanged.connect(self._refresh)
@@ -50,6 +52,11 @@ class ContourPlot(RunPlot):
         """Show `snapshot`; the contours stay, unless the slice they show has moved."""
         super().set_snapshot(snapshot)
         self._refresh()
+
+    def set_curvature_shown(self, is_shown: bool) -> None:
+        """Show the Hessian's eigenvectors and the local quadratic at the point, or do not."""
+        self._curvature = CurvatureLayer() if is_shown else None
+        self.marks.update()
 
     def set_axes(self, across: int, upwards: int) -> None:
         """Show these two parameters, by index."""
@@ -160,6 +167,7 @@ class ContourPlot(RunPlot):
         here = self.places(self.snapshot.row.theta)
         pixel, halo = self.plot.pixels(here), self.theme.halo
         if self.plot.window.contains(here):
+            self._paint_curvature(painter, self.snapshot)
             self._paint_arrows(painter, self.snapshot)
             marks.draw_point(painter, pixel, self.theme.point, halo)
         elif np.isfinite(pixel).all():
@@ -176,6 +184,16 @@ class ContourPlot(RunPlot):
             start = np.array([self.dragged_start.x(), self.dragged_start.y()])
         if start is not None and (np.abs(start) < 1e5).all():
             marks.draw_ring(painter, start, 8.5, marks.pen(theme.start, 2.2), halo)
+
+    def _paint_curvature(self, painter: QPainter, snapshot: Snapshot) -> None:
+        if self._curvature is None or self.layer is None or not snapshot.shows_gradient:
+            return
+        objective = snapshot.run.objective
+        a, b = self.axes
+        rows = self._pictures.rows(objective)
+        levels = tuple(line.level for line in self.layer.lines)
+        self._curvature.update(objective, snapshot.row.theta, (a, b), rows, self.plot, levels)
+        self._curvature.paint(painter, self.plot, self.theme, self.small_font())
 
     def _paint_arrows(self, painter: QPainter, snapshot: Snapshot) -> None:
         theme, halo, row = self.theme, self.theme.halo, snapshot.row

@@ -39,6 +39,7 @@ class LandscapeView(QWidget):
         self._hint: tuple[Mapping[str, Range] | None, Sequence[Sequence[float]]] = (None, ())
         self._plots: dict[type[RunPlot], RunPlot] = {}
         self._kept: tuple[KeptRun, ...] = ()
+        self._is_curvature_shown = False
         self._snapshot: Snapshot | None = None
         self.legend, self.axis_bar, self.fit_button = Legend(), AxisBar(), _fit_button()
         self.fit_button.clicked.connect(self.fit)
@@ -100,6 +101,13 @@ class LandscapeView(QWidget):
         for plot in self._plots.values():
             plot.set_kept_runs(self._kept)
 
+    def set_curvature_shown(self, is_shown: bool) -> None:
+        """Show the curvature at the point on the contour plot, or do not."""
+        self._is_curvature_shown = is_shown
+        for plot in self._plots.values():
+            if isinstance(plot, ContourPlot):
+                plot.set_curvature_shown(is_shown)
+
     def set_view_hint(
         self, ranges: Mapping[str, Range] | None, minima: Sequence[Sequence[float]]
     ) -> None:
@@ -124,6 +132,7 @@ class LandscapeView(QWidget):
             plot.set_kept_runs(self._kept)
             plot.startRequested.connect(self.startRequested)
             if isinstance(plot, ContourPlot):
+                plot.set_curvature_shown(self._is_curvature_shown)
                 plot.gradientPartChanged.connect(self._write_legend)
             self._plots[kind] = plot
             self._stack.addWidget(plot)
