@@ -16,7 +16,6 @@ from gdsim.app.looks import Looks
 from gdsim.app.wiring import Presenter, connect_requests
 from gdsim.engine.errors import InputError
 from gdsim.engine.experiment import Experiment
-from gdsim.files.data import read_data
 from gdsim.files.scenario import (
     MOST_COMPARED,
     Scenario,
@@ -169,6 +168,8 @@ class Commands(QObject):
 
     def open_data(self) -> None:
         """Ask for a data file and use its columns."""
+        from gdsim.files.data import read_data
+
         path = self._ask_open(tr("Open a data file"), tr("Data (*.csv *.tsv *.txt)"))
         if path is not None:
             self._guarded(lambda: self._session.change({"dataset": read_data(path)}))

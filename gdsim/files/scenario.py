@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from gdsim.assets import asset_path
+from gdsim.engine.dataset import Dataset
 from gdsim.engine.errors import InputError
 from gdsim.engine.experiment import Experiment
 from gdsim.engine.objective import Objective
 from gdsim.engine.run import FIXED, Run
 from gdsim.engine.settings import known_settings
 from gdsim.files.atomic import write_text
-from gdsim.files.data import dataset_from
 from gdsim.files.scenario_file import ScenarioFile, decode, keys_of
 
 MOST_BYTES = 1_000_000
@@ -115,7 +115,7 @@ def _read(path: Path) -> str:
 
 
 def _scenario_of(file: ScenarioFile, path: Path) -> Scenario:
-    dataset = dataset_from(file.data, path.parent) if file.data is not None else None
+    dataset = _dataset(file.data, path.parent) if file.data is not None else None
     experiment = Experiment(
         objective=file.objective,
         dataset=dataset,
@@ -139,6 +139,13 @@ def _scenario_of(file: ScenarioFile, path: Path) -> Scenario:
         minima=tuple(tuple(point) for point in file.minimum),
         position=file.position,
     )
+
+
+def _dataset(source: str, folder: Path) -> Dataset:
+    # Imported only where there is data, so that the window opens sooner.
+    from gdsim.files.data import dataset_from
+
+    return dataset_from(source, folder)
 
 
 def _check_hints(file: ScenarioFile, parameters: tuple[str, ...]) -> None:

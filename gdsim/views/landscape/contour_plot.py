@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, Signal
@@ -15,7 +16,6 @@ from gdsim.models.snapshot import Snapshot
 from gdsim.symbols import symbol
 from gdsim.views.landscape import marks
 from gdsim.views.landscape.contour_layer import ContourLayer
-from gdsim.views.landscape.curvature_layer import CurvatureLayer
 from gdsim.views.landscape.framing import framed
 from gdsim.views.landscape.geometry import Range, Window
 from gdsim.views.landscape.loss_grid import LossGrid
@@ -23,6 +23,9 @@ from gdsim.views.landscape.path_layer import PathLayer
 from gdsim.views.landscape.picture import PictureMaker, PictureRequest
 from gdsim.views.landscape.run_plot import RunPlot
 from gdsim.views.style.theme import Theme
+
+if TYPE_CHECKING:
+    from gdsim.views.landscape.curvature_layer import CurvatureLayer
 
 
 class ContourPlot(RunPlot):
@@ -55,6 +58,8 @@ class ContourPlot(RunPlot):
 
     def set_curvature_shown(self, is_shown: bool) -> None:
         """Show the Hessian's eigenvectors and the local quadratic at the point, or do not."""
+        from gdsim.views.landscape.curvature_layer import CurvatureLayer
+
         self._curvature = CurvatureLayer() if is_shown else None
         self.marks.update()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QPointF, Signal
@@ -12,16 +13,18 @@ from PySide6.QtWidgets import QWidget
 
 from gdsim.engine.dataset import Array
 from gdsim.i18n import tr
-from gdsim.models.kept_runs import KeptRun
 from gdsim.models.snapshot import Snapshot
 from gdsim.numbers import NumberFormat
 from gdsim.symbols import symbol
 from gdsim.views.landscape.canvas import Canvas
 from gdsim.views.landscape.framing import first_points, followed, has_equal_units
 from gdsim.views.landscape.geometry import Range, Window
-from gdsim.views.landscape.kept_layer import KeptLayer
 from gdsim.views.landscape.short_numbers import number_text
 from gdsim.views.landscape.trail import Trail
+
+if TYPE_CHECKING:
+    from gdsim.models.kept_runs import KeptRun
+    from gdsim.views.landscape.kept_layer import KeptLayer
 
 NEAR = 7.0
 """Pixels within which the mouse counts as pointing at a point of the path."""
@@ -42,7 +45,7 @@ class RunPlot(Canvas):
         super().__init__(parent)
         self.snapshot: Snapshot | None = None
         self.trail = Trail()
-        self.kept = KeptLayer()
+        self.kept: KeptLayer | None = None
         self._minima: list[Array] = []
         self.base = self.wanted
         self._ranges: Mapping[str, Range] = {}
@@ -88,12 +91,17 @@ class RunPlot(Canvas):
 
     def set_kept_runs(self, runs: Sequence[KeptRun]) -> None:
         """Show these runs beside the present one."""
-        self.kept.set_runs(runs)
-        self.marks.update()
+        if runs and self.kept is None:
+            from gdsim.views.landscape.kept_layer import KeptLayer
+
+            self.kept = KeptLayer()
+        if self.kept is not None:
+            self.kept.set_runs(runs)
+            self.marks.update()
 
     def paint_kept(self, painter: QPainter) -> None:
         """Paint the kept runs, as far as they descend the same loss."""
-        if self.snapshot is not None:
+        if self.snapshot is not None and self.kept is not None:
             look = self.theme, self.devicePixelRatioF()
             self.kept.paint(painter, self.snapshot, self.places, self.plot, look)
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
 from gdsim.i18n import tr
-from gdsim.models.kept_runs import KeptRun
 from gdsim.models.snapshot import Snapshot
 from gdsim.numbers import NumberFormat
 from gdsim.views.landscape.axis_bar import AxisBar
@@ -19,6 +19,9 @@ from gdsim.views.landscape.legend import Legend
 from gdsim.views.landscape.run_plot import RunPlot
 from gdsim.views.style.icons import icon
 from gdsim.views.style.theme import LIGHT, SPACE, Theme
+
+if TYPE_CHECKING:
+    from gdsim.models.kept_runs import KeptRun
 
 
 class LandscapeView(QWidget):
@@ -132,7 +135,8 @@ class LandscapeView(QWidget):
             plot.set_kept_runs(self._kept)
             plot.startRequested.connect(self.startRequested)
             if isinstance(plot, ContourPlot):
-                plot.set_curvature_shown(self._is_curvature_shown)
+                if self._is_curvature_shown:
+                    plot.set_curvature_shown(True)
                 plot.gradientPartChanged.connect(self._write_legend)
             self._plots[kind] = plot
             self._stack.addWidget(plot)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 from PySide6.QtCore import QPointF, Qt, Signal
@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gdsim.engine.dataset import Array
 from gdsim.i18n import tr
-from gdsim.models.kept_runs import KeptRun
 from gdsim.models.places import Unit, places, row_at
 from gdsim.models.snapshot import Snapshot
 from gdsim.models.thinning import Indices
@@ -22,10 +21,13 @@ from gdsim.views.loss_plot import painting
 from gdsim.views.loss_plot.canvas import Canvas
 from gdsim.views.loss_plot.curves import Curve, CurveLayer
 from gdsim.views.loss_plot.framing import linear_range, log_range, rounded_up, settled
-from gdsim.views.loss_plot.kept_curves import KeptCurves
 from gdsim.views.loss_plot.series import LossSeries
 from gdsim.views.segmented import Segmented
 from gdsim.views.style.theme import LIGHT, SPACE, Theme
+
+if TYPE_CHECKING:
+    from gdsim.models.kept_runs import KeptRun
+    from gdsim.views.loss_plot.kept_curves import KeptCurves
 
 
 class LossPlot(QWidget):
@@ -44,7 +46,8 @@ class LossPlot(QWidget):
         self._snapshot: Snapshot | None = None
         self._series = LossSeries()
         self._theme, self._format = LIGHT, NumberFormat()
-        self._curves, self._kept = CurveLayer(), KeptCurves()
+        self._curves = CurveLayer()
+        self._kept: KeptCurves | None = None
         self._is_cut = False
         self._pointed: QPointF | None = None
         self.scale = Segmented(
@@ -110,8 +113,13 @@ class LossPlot(QWidget):
 
     def set_kept_runs(self, runs: Sequence[KeptRun]) -> None:
         """Show these runs beside the present one."""
-        self._kept.set_runs(runs)
-        self._show()
+        if runs and self._kept is None:
+            from gdsim.views.loss_plot.kept_curves import KeptCurves
+
+            self._kept = KeptCurves()
+        if self._kept is not None:
+            self._kept.set_runs(runs)
+            self._show()
 
     def set_theme(self, theme: Theme) -> None:
         """Use the colours of `theme`."""
@@ -156,13 +164,16 @@ class LossPlot(QWidget):
         values = losses.batch
         if not self._series.coincide:
             values = np.concatenate((losses.batch[:1], losses.full, losses.batch))
-        values = np.concatenate((values[np.isfinite(values)], self._kept.values()))
+        values, reach = values[np.isfinite(values)], 0.0
+        if self._kept is not None:
+            values = np.concatenate((values, self._kept.values()))
+            reach = self._kept.reach(self.unit)
         if self.is_log:
             y, self._is_cut = log_range(values), False
         else:
             y, self._is_cut = linear_range(values)
         newest = places(self._snapshot.run, losses.rows[-1:], self.unit)
-        end = rounded_up(max(float(newest[0]), self._kept.reach(self.unit)))
+        end = rounded_up(max(float(newest[0]), reach))
         shown = self.canvas.frame
         is_same_scale = self.is_log == self.canvas.losses.logMode
         y = settled(y, shown.y) if is_same_scale else y
@@ -209,7 +220,8 @@ class LossPlot(QWidget):
         curves = self._lines()
         key = snapshot.generation, frame, self.is_log, unit, theme.name
         painting.draw_rulings(painter, self.canvas.rulings(), frame.width, theme)
-        self._kept.paint(painter, frame, self._heights, unit, (theme, self.is_log))
+        if self._kept is not None:
+            self._kept.paint(painter, frame, self._heights, unit, (theme, self.is_log))
         self._curves.paint(
             painter, curves, pixels, (frame.width, frame.height), float(here[0]), key
         )
