@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 KINDS = ("decimals", "significant", "exact")
 
@@ -19,8 +20,7 @@ PLAIN_EXPONENTS = (-4, 6)
 """Powers of ten, both included, at which significant figures need no exponent."""
 
 
-@dataclass(frozen=True)
-class NumberFormat:
+class NumberFormat(Struct, frozen=True):
     """A way to write numbers; rounding is of the exact binary value and for display only.
 
     Attributes

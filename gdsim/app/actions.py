@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenuBar, QWidget
 
@@ -13,8 +13,7 @@ from gdsim.views.style.icons import icon
 from gdsim.views.style.theme import Theme
 
 
-@dataclass(frozen=True)
-class ActionSpec:
+class ActionSpec(Struct, frozen=True):
     """One action: its key in the table, texts, shortcuts and icon ("" for none)."""
 
     name: str

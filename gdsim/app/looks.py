@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from gdsim.app.preferences import ThemeChoice
 from gdsim.numbers import NumberFormat
+from gdsim.views.style.icons import icon
 from gdsim.views.style.theme import DARK, LIGHT, Theme, apply_theme, system_theme
 
 if TYPE_CHECKING:
@@ -52,6 +53,9 @@ class Looks(QObject):
         for lazy in (window.runs, window.steps):
             lazy.built.connect(lambda page: page.set_theme(self._theme))
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.screenAdded.connect(self._draw_again)
 
     def _dress(self, page: CheckPage | PredictPage | WorkingPanel) -> None:
         page.set_theme(self._theme)
@@ -84,6 +88,11 @@ class Looks(QObject):
             self._theme = theme
             apply_to_application(theme)
             self._show_in_views()
+
+    def _draw_again(self) -> None:
+        """Draw the icons for a screen that was added, too."""
+        icon.cache_clear()
+        self._show_in_views()
 
     def _show_choice(self) -> None:
         for name in ("system", "light", "dark"):

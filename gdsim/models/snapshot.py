@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from gdsim.engine.rows import Row
 from gdsim.engine.run import Run
@@ -10,8 +10,7 @@ from gdsim.engine.stages import Stage
 from gdsim.engine.stopping import Stop
 
 
-@dataclass(frozen=True, eq=False)
-class Snapshot:
+class Snapshot(Struct, frozen=True, eq=False):
     """A run, and where in it the person stands.
 
     Attributes

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from gdsim.engine.dataset import Array
 from gdsim.engine.rows import Columns, Ints
@@ -19,8 +19,7 @@ STATE = "state:"
 """What the name of a group of rule state begins with."""
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(Struct, frozen=True):
     """One column.
 
     Attributes

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 from numpy.typing import ArrayLike
 
 from gdsim.engine.dataset import Array
@@ -13,8 +12,7 @@ from gdsim.views.landscape.short_numbers import shortened
 Range = tuple[float, float]
 
 
-@dataclass(frozen=True)
-class Window:
+class Window(Struct, frozen=True):
     """A rectangle in data units, each range (low, high) with low < high."""
 
     x: Range
@@ -65,8 +63,7 @@ def _stretched(side: Range, value: float, margin: float) -> Range:
     return min(low, value - spare), max(high, value + spare)
 
 
-@dataclass(frozen=True)
-class PixelMap:
+class PixelMap(Struct, frozen=True):
     """The affine map between a window and a plot of width x height pixels, y upwards."""
 
     window: Window

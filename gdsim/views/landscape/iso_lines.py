@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import cast
 
 import contourpy
 import numpy as np
+from msgspec import Struct
 
 from gdsim.engine.dataset import Array
 
@@ -27,16 +27,14 @@ CLEAR = 9.0
 NOWHERE = np.full((1, 2), -1e6)
 
 
-@dataclass(frozen=True, eq=False)
-class IsoLine:
+class IsoLine(Struct, frozen=True, eq=False):
     """The line of one loss: connected pieces in pixels, each of shape (n, 2)."""
 
     level: float
     pieces: tuple[Array, ...]
 
 
-@dataclass(frozen=True)
-class Label:
+class Label(Struct, frozen=True):
     """A number on its line: centre in pixels, width, and clockwise degrees within -90 .. 90."""
 
     level: float

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 
 from gdsim.engine.dataset import Array
 from gdsim.views.landscape.short_numbers import multiple, number_text, short_step, shortened
@@ -16,8 +15,7 @@ LONGEST_TEXT = 9
 """Characters of a level."""
 
 
-@dataclass(frozen=True)
-class LossScale:
+class LossScale(Struct, frozen=True):
     """A map of losses to 0 .. 1 under which about half of the picture lies below 0.5.
 
     position(L) = ((L - base) / (top - base)) ** power, with the power chosen so that the median

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from time import perf_counter
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from gdsim.engine.dataset import Array
@@ -38,8 +38,7 @@ def grid_shape(width: float, height: float, n_rows: int) -> tuple[int, int]:
     return max(2, int(height / cell)) + 1, max(2, int(width / cell)) + 1
 
 
-@dataclass(frozen=True, eq=False)
-class LossGrid:
+class LossGrid(Struct, frozen=True, eq=False):
     """Losses on an even grid over a window, edges included; not finite where undefined.
 
     `values[j, i]` has shape (ny, nx); row 0 is the lower edge.

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from gdsim.engine.dataset import Array
@@ -19,8 +18,7 @@ FINE_CELL = 3.0
 """Pixels between grid points after refining."""
 
 
-@dataclass(frozen=True, eq=False)
-class PictureRequest:
+class PictureRequest(Struct, frozen=True, eq=False):
     """What a picture shows: `held` are the parameters that are on no axis."""
 
     objective: Objective

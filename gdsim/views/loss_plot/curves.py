@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import pyqtgraph as pg
+from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
@@ -27,8 +27,7 @@ NEAR = (-50.0, 2000.0)
 """Pixels within which the length of a line counts for what it costs."""
 
 
-@dataclass(frozen=True, eq=False)
-class Curve:
+class Curve(Struct, frozen=True, eq=False):
     """A line through the `values` (n,) of ascending `rows` (n,)."""
 
     rows: Indices
@@ -37,8 +36,7 @@ class Curve:
     is_thick: bool
 
 
-@dataclass(frozen=True)
-class _End:
+class _End(Struct, frozen=True):
     """The last point of a line that is painted already."""
 
     row: int

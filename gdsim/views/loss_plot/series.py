@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 
 from gdsim.engine.dataset import Array
 from gdsim.engine.run import Run
@@ -18,8 +17,7 @@ PORTION = 65536
 """Rows read from a run at once."""
 
 
-@dataclass(frozen=True, eq=False)
-class Losses:
+class Losses(Struct, frozen=True, eq=False):
     """Losses of some rows, ascending, the last one the newest of the run.
 
     Attributes

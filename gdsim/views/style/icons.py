@@ -45,13 +45,13 @@ def icon(name: str, theme: Theme = LIGHT, size: int = 20, colour: str = "") -> Q
 
 
 def _shapes(name: str, size: int) -> list[QPixmap]:
-    """Return the drawing once for each pixel density of the screens, and for 1 and 2."""
+    """Return the drawing once for each pixel density of the screens, and for 1."""
     path = asset_path(f"icons/{name}.svg")
     if not path.is_file():
         raise FileNotFoundError(path)
     drawing = QSvgRenderer(str(path))
     shapes = []
-    for ratio in sorted({1.0, 2.0, *(s.devicePixelRatio() for s in QGuiApplication.screens())}):
+    for ratio in sorted({1.0, *(s.devicePixelRatio() for s in QGuiApplication.screens())}):
         shape = QPixmap(round(size * ratio), round(size * ratio))
         shape.setDevicePixelRatio(ratio)
         shape.fill(Qt.GlobalColor.transparent)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from string import Template
 
+from msgspec.structs import asdict
 from PySide6.QtWidgets import QWidget
 
 from gdsim.assets import asset_path
@@ -169,10 +170,10 @@ _SHEET = Template(_TEXT + _FIELDS + _BUTTONS + _SLIDERS + _LISTS)
 def qss(theme: Theme, points: float) -> str:
     """Return the style sheet of `theme` for a system font of `points`."""
     values: dict[str, object] = {
-        name: value for name, value in vars(theme).items() if isinstance(value, str)
+        name: value for name, value in asdict(theme).items() if isinstance(value, str)
     }
-    values |= vars(SPACE)
-    values |= {name: f"{scale * points:.2f}" for name, scale in vars(FONT).items()}
+    values |= asdict(SPACE)
+    values |= {name: f"{scale * points:.2f}" for name, scale in asdict(FONT).items()}
     # Grey enough for either ground, so that one drawing serves both themes.
     for name in ("up", "down", "check", "mixed"):
         values[name] = asset_path(f"icons/indicator-{name}.svg").as_posix()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from msgspec import Struct
 
-@dataclass(frozen=True)
-class Theme:
+
+class Theme(Struct, frozen=True):
     """The colours of a theme, as ``#rrggbb``.
 
     Attributes
@@ -186,8 +186,7 @@ DARK = Theme(
 )
 
 
-@dataclass(frozen=True)
-class Space:
+class Space(Struct, frozen=True):
     """Distances in pixels, multiples of 4."""
 
     xs: int = 4
@@ -197,8 +196,7 @@ class Space:
     xl: int = 24
 
 
-@dataclass(frozen=True)
-class FontScale:
+class FontScale(Struct, frozen=True):
     """Font sizes as multiples of the system's own."""
 
     small: float = 0.9

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QToolButton
@@ -16,8 +15,7 @@ REPEAT_INTERVAL = 60
 """Milliseconds before a held button repeats, and between two repeats."""
 
 
-@dataclass(frozen=True)
-class ButtonSpec:
+class ButtonSpec(Struct, frozen=True):
     """One button: its key, which is its icon too, what it does, and the keys that do the same."""
 
     name: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QSize
@@ -10,6 +11,7 @@ from PySide6.QtGui import QColor, QIcon, QImage
 from pytestqt.qtbot import QtBot
 
 from gdsim.assets import asset_path
+from gdsim.views.style import icons
 from gdsim.views.style.icons import icon
 from gdsim.views.style.theme import DARK, LIGHT, Theme
 
@@ -65,11 +67,15 @@ def test_a_colour_of_one_s_own_wins(qtbot: QtBot) -> None:
     assert opaque_colours(image) == {LIGHT.accent_text}
 
 
-def test_a_finer_screen_gets_a_finer_picture(qtbot: QtBot) -> None:
+def test_a_finer_screen_gets_a_finer_picture(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = SimpleNamespace(devicePixelRatio=lambda: 2.0)
+    monkeypatch.setattr(icons, "QGuiApplication", SimpleNamespace(screens=lambda: [screen]))
+    icon.cache_clear()
     fine = icon("fit", LIGHT).pixmap(QSize(20, 20), 2.0)
     assert fine.size() == QSize(40, 40)
     assert fine.devicePixelRatio() == 2.0
     assert fine.toImage() != icon("fit", LIGHT).pixmap(QSize(20, 20), 1.0).scaled(40, 40).toImage()
+    icon.cache_clear()
 
 
 def test_an_icon_that_is_not_there_is_an_error(qtbot: QtBot) -> None:

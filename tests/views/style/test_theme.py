@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from msgspec.structs import asdict
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
@@ -117,7 +118,7 @@ def test_the_system_s_colour_scheme_chooses_the_theme(
 
 @THEMES
 def test_every_token_is_a_colour(theme: Theme) -> None:
-    tokens = {key: value for key, value in vars(theme).items() if isinstance(value, str)}
+    tokens = {key: value for key, value in asdict(theme).items() if isinstance(value, str)}
     del tokens["name"]
     tokens |= {str(place): colour for place, colour in theme.contour_stops}
     for key, colour in tokens.items():
