@@ -128,6 +128,11 @@ class WorkingPanel(QWidget):
             text = sheet_text(self._snapshot.run, t, t, form, self._format)
             QGuiApplication.clipboard().setText(text)
 
+    @property
+    def is_typesetting(self) -> bool:
+        """Whether some formulas still wait to be drawn."""
+        return bool(self._formulas)
+
     def shown_formulas(self) -> list[str]:
         """Return the LaTeX of the formulas shown, from the top."""
         sections = self._shown.sections if self._shown is not None else ()

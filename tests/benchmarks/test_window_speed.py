@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from time import perf_counter
 
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -89,6 +90,65 @@ def test_step_is_painted_within_a_frame_however_many_rows(benchmark: object, qtb
     benchmark.extra_info["ratio"] = ours / baseline
     assert ours <= FRAME
     assert ours <= 1.5 * baseline
+
+
+def test_step_with_the_working_open_is_painted_at_once(benchmark: object, qtbot: QtBot) -> None:
+    scenario = builtin_scenario("toy-bowl")
+    run = Run(scenario.experiment.with_(rule="adam", iterations=None))
+    run.advance(3)
+    window = MainWindow(Preferences(None, theme="light"), scenario, run, cursor=run.length)
+    qtbot.addWidget(window)
+    window.resize(1280, 800)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.pages.setCurrentWidget(window.working)
+    window.settle()
+    panel = window.working.page
+    assert panel is not None
+
+    def until_painted() -> None:
+        window.session.step()
+        while panel.is_typesetting:
+            QApplication.processEvents()
+        window.repaint()
+
+    times = []
+    for _ in range(20):
+        # As long as somebody takes to read: meanwhile the next working is typeset.
+        qtbot.wait(400)
+        begin = perf_counter()
+        until_painted()
+        times.append(perf_counter() - begin)
+    print(
+        f"\nstep with the working of adam: {sorted(times)[10] * 1e3:.0f} ms, most {max(times):.3f}"
+    )
+    benchmark.pedantic(until_painted, rounds=1)
+    assert sorted(times)[10] <= 0.050
+
+
+def test_scrubbing_with_ten_long_runs_stays_within_a_frame(benchmark: object, qtbot: QtBot) -> None:
+    scenario = builtin_scenario("toy-bowl")
+    run = Run(scenario.experiment.with_(learning_rate=1e-5, iterations=None))
+    run.advance(100_000)
+    window = MainWindow(Preferences(None, theme="light"), scenario, run, cursor=run.length)
+    qtbot.addWidget(window)
+    window.resize(1280, 800)
+    with qtbot.waitExposed(window):
+        window.show()
+    for k in range(10):
+        other = Run(run.experiment.with_(learning_rate=1e-6 * (k + 1)), run.objective)
+        other.advance(100_000)
+        window.commands.comparing.kept.keep(other, f"run {k}")
+    window.settle()
+    times = []
+    for t in range(0, 100_000, 2_500):
+        begin = perf_counter()
+        window.session.go_to(t)
+        QApplication.processEvents()
+        times.append(perf_counter() - begin)
+    print(f"\nscrubbing ten runs of 100,000 rows: {sorted(times)[20] * 1e3:.1f} ms a place")
+    benchmark.pedantic(lambda: window.session.go_to(7), rounds=1)
+    assert sorted(times)[20] <= FRAME
 
 
 def start(program: str, cache: Path) -> Callable[[], object]:
