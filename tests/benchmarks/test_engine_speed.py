@@ -1,7 +1,8 @@
 """Recorded updates against a bare NumPy loop that records nothing.
 
 Run with ``pytest tests/benchmarks --benchmark-only -s``. PyTorch is not installed for this:
-measured apart on the same kind of machine, its loop takes 60 to 90 microseconds an update.
+measured apart on the same machine (2.13, CPU, best of three), its loop takes 37 microseconds an
+update with SGD, 55 with Adam and 66 for the mini-batch.
 """
 
 from __future__ import annotations
