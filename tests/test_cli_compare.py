@@ -18,6 +18,7 @@ import pytest
 from gdsim.cli import main
 from gdsim.engine.run import Run
 from gdsim.engine.sweep import Sweep
+from tests.refusals import assert_refused
 
 Capture = pytest.CaptureFixture[bytes]
 THREE = ["bowl-too-small", "bowl-just-right", "bowl-too-large"]
@@ -285,12 +286,7 @@ BAD = [
 def test_bad_input_gets_one_line_and_exit_status_2(
     capsysbinary: Capture, words: str, named: str
 ) -> None:
-    assert main(words.split()) == 2
-    out, err = capsysbinary.readouterr()
-    assert out == b""
-    assert err.count(b"\n") == 1
-    assert named in err.decode()
-    assert b"Traceback" not in err
+    assert_refused(words, named, capsysbinary)
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from gdsim.engine.errors import InputError
+from gdsim.engine.errors import InputError, require_choice
 from gdsim.engine.experiment import LAST_BATCHES, METHODS, ORDERS, Experiment, LastBatch, Order
 
 Rows = NDArray[np.int64]
@@ -68,9 +68,9 @@ class Batching:
         InputError
             If the method, order, last batch, batch size or seed is not accepted.
         """
-        _choice("the method", experiment.method, METHODS)
-        _choice("the order", experiment.order, ORDERS)
-        _choice("the last batch", experiment.last_batch, LAST_BATCHES)
+        require_choice("the method", experiment.method, METHODS)
+        require_choice("the order", experiment.order, ORDERS)
+        require_choice("the last batch", experiment.last_batch, LAST_BATCHES)
         if experiment.seed < 0:
             raise InputError(
                 "the seed is {seed}; give a whole number of at least 0", seed=experiment.seed
@@ -156,13 +156,3 @@ class Batching:
 
     def _generator(self, *place: int) -> np.random.Generator:
         return np.random.Generator(np.random.PCG64(np.random.SeedSequence((self.seed, *place))))
-
-
-def _choice(what: str, value: str, accepted: tuple[str, ...]) -> None:
-    if value not in accepted:
-        raise InputError(
-            "{what} is {value}; give one of {accepted}",
-            what=what,
-            value=value,
-            accepted=", ".join(accepted),
-        )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 
 class InputError(ValueError):
     """Input that was refused, as a template and its values.
@@ -25,3 +27,14 @@ class InputError(ValueError):
         self.values = values
         self.position = position
         super().__init__(template.format(**values))
+
+
+def require_choice(what: str, value: str, accepted: Sequence[str]) -> None:
+    """Raise InputError if `value`, which is `what`, is not one of those accepted."""
+    if value not in accepted:
+        raise InputError(
+            "{what} is {value}; give one of {accepted}",
+            what=what,
+            value=value,
+            accepted=", ".join(accepted),
+        )

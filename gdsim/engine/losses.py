@@ -30,7 +30,7 @@ from typing import Literal, get_args
 import numpy as np
 
 from gdsim.engine.dataset import Array, Dataset
-from gdsim.engine.errors import InputError
+from gdsim.engine.errors import InputError, require_choice
 from gdsim.engine.syntax import CONSTANTS, FUNCTIONS, MAX_LENGTH
 from gdsim.engine.tokens import tokens_of
 
@@ -248,13 +248,7 @@ def _check_choices(kind: str, convention: str, penalty: str, labels: str) -> Non
         ("the penalty", penalty, PENALTIES),
         ("the writing of the labels", labels, get_args(Labels)),
     ):
-        if value not in accepted:
-            raise InputError(
-                "{what} is {value}; give one of {accepted}",
-                what=what,
-                value=value,
-                accepted=", ".join(accepted),
-            )
+        require_choice(what, value, accepted)
 
 
 def _check_columns(features: Sequence[str], target: str) -> None:

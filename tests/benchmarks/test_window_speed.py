@@ -59,17 +59,24 @@ app, canvas = QApplication.instance(), window.landscape.plot.viewport()
 """
 
 
+def shown_window(qtbot: QtBot, run: Run) -> MainWindow:
+    """Return the window on a run of the elongated bowl, shown at its end."""
+    scenario = builtin_scenario("toy-bowl")
+    window = MainWindow(Preferences(None, theme="light"), scenario, run, cursor=run.length)
+    qtbot.addWidget(window)
+    window.resize(1280, 800)
+    with qtbot.waitExposed(window):
+        window.show()
+    return window
+
+
 def stepping_window(qtbot: QtBot, rows: int) -> Callable[[], object]:
     """Return what makes one update in a shown window with `rows` recorded, until it is painted."""
     scenario = builtin_scenario("toy-bowl")
     experiment = scenario.experiment.with_(learning_rate=1e-6, iterations=None)
     run = Run(experiment)
     run.advance(rows)
-    window = MainWindow(Preferences(None, theme="light"), scenario, run, cursor=run.length)
-    qtbot.addWidget(window)
-    window.resize(1280, 800)
-    with qtbot.waitExposed(window):
-        window.show()
+    window = shown_window(qtbot, run)
     window.settle()
 
     def step() -> None:
@@ -96,11 +103,7 @@ def test_step_with_the_working_open_is_painted_at_once(benchmark: object, qtbot:
     scenario = builtin_scenario("toy-bowl")
     run = Run(scenario.experiment.with_(rule="adam", iterations=None))
     run.advance(3)
-    window = MainWindow(Preferences(None, theme="light"), scenario, run, cursor=run.length)
-    qtbot.addWidget(window)
-    window.resize(1280, 800)
-    with qtbot.waitExposed(window):
-        window.show()
+    window = shown_window(qtbot, run)
     window.pages.setCurrentWidget(window.working)
     window.settle()
     panel = window.working.page
@@ -130,11 +133,7 @@ def test_scrubbing_with_ten_long_runs_stays_within_a_frame(benchmark: object, qt
     scenario = builtin_scenario("toy-bowl")
     run = Run(scenario.experiment.with_(learning_rate=1e-5, iterations=None))
     run.advance(100_000)
-    window = MainWindow(Preferences(None, theme="light"), scenario, run, cursor=run.length)
-    qtbot.addWidget(window)
-    window.resize(1280, 800)
-    with qtbot.waitExposed(window):
-        window.show()
+    window = shown_window(qtbot, run)
     for k in range(10):
         other = Run(run.experiment.with_(learning_rate=1e-6 * (k + 1)), run.objective)
         other.advance(100_000)
