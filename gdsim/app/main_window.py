@@ -9,7 +9,9 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QMainWindow,
+    QSizePolicy,
     QSplitter,
+    QStackedWidget,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -101,7 +103,12 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(stage)
         column.setContentsMargins(SPACE.s, SPACE.s, SPACE.s, SPACE.s)
         column.setSpacing(SPACE.s)
-        for line in (self.stages, self.verdict, self.run_legend):
+        # In one place: either what a stage does, or what the run as a whole does.
+        self.captions = QStackedWidget()
+        self.captions.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        for caption in (self.verdict, self.stages.told):
+            self.captions.addWidget(caption)
+        for line in (self.stages, self.captions, self.run_legend):
             column.addWidget(line)
         column.addWidget(self._plots, 1)
         column.addWidget(self.transport)

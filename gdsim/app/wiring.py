@@ -60,6 +60,8 @@ class Presenter:
             if page is not None:
                 page.set_snapshot(snapshot)
         window.stages.set_snapshot(snapshot)
+        is_plain = snapshot.stage is None and not snapshot.is_veiled
+        window.captions.setCurrentWidget(window.verdict if is_plain else window.stages.told)
         number_format = window.preferences.number_format
         window.setup.set_exact(exact_sentence(snapshot.run, snapshot.cursor, number_format))
         window.transport.set_position(snapshot.cursor, snapshot.length)

@@ -51,6 +51,8 @@ BOX_HEIGHT, LOOP_HEIGHT, GAP = 24.0, 13.0, 16.0
 class StageStrip(QWidget):
     """Shows where in the algorithm the person stands; see `gdsim.engine.stages`.
 
+    `told`, what happens in the stage, is a label of its own, to be placed below.
+
     Signals
     -------
     stageRequested(Stage)
@@ -67,12 +69,13 @@ class StageStrip(QWidget):
         self.chart.stageRequested.connect(self.stageRequested)
         self.told = QLabel()
         set_variant(self.told, "role", "hint")
-        self.told.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.told.setWordWrap(True)
+        self.told.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.told.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.chart)
-        column.addWidget(self.told)
 
     def set_snapshot(self, snapshot: Snapshot) -> None:
         """Light the stage of `snapshot` and say what happens in it."""
@@ -96,7 +99,7 @@ class StageStrip(QWidget):
         if shown.is_veiled:
             text = tr("Hidden while you predict what comes next.")
         elif shown.stage is None:
-            text = tr("Page Down goes through this update stage by stage, Page Up back.")
+            text = ""
         else:
             text = stage_sentence(shown.run, shown.cursor, shown.stage, self._format)
         self.told.setText(text)

@@ -78,8 +78,8 @@ def test_the_table_compares_the_runs(window: MainWindow, qtbot: QtBot) -> None:
     assert shown[1][2] == "5"
     assert shown[1][3] == f"{16 * 0.8**10 + 16 * 0.2**10:.4f}"
     assert "--learning-rate 0.26" in shown[0][5]
-    assert "stable" in window.verdict.evidence.text()
-    assert "0.25" in window.verdict.evidence.text()
+    assert "Diverging" in window.verdict.evidence.text()
+    assert "below 0.25 are stable" in window.verdict.about_rate.text()
 
 
 def test_a_kept_run_can_be_gone_on_with(window: MainWindow) -> None:
