@@ -276,6 +276,8 @@ class Commands(QObject):
         if is_veiled:
             self._window.pages.setCurrentWidget(self._window.predict)
         self._session.set_veiled(is_veiled)
+        if is_veiled:
+            self._window.predict.build().focus_first()
 
     def keep_run(self) -> None:
         """Keep the present run, to be compared with those that follow."""

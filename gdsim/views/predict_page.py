@@ -167,8 +167,13 @@ class PredictPage(QWidget):
             grid.addWidget(QLabel(tr("loss")), last, 0)
             grid.addWidget(self._field(Field("new_loss"), situation), last, 2)
         self._asked = self._replace(self._asked, asked)
+        if self.isVisible():
+            self.focus_first()
+
+    def focus_first(self) -> None:
+        """Let the person type the first new parameter at once."""
         first = next((one for one in self._fields if one.field.quantity == "new"), None)
-        if first is not None and self.isVisible():
+        if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _field(self, field: Field, situation: Situation) -> AnswerField:

@@ -47,6 +47,10 @@ def table(window: MainWindow, row: int) -> list[str]:
     return [model.text(row, column) for column in range(model.columnCount())]
 
 
+def test_the_first_new_parameter_can_be_typed_at_once(page: PredictPage) -> None:
+    assert page.fields[W1].edit.hasFocus()
+
+
 def test_what_comes_next_is_hidden_until_it_is_revealed(
     window: MainWindow, page: PredictPage
 ) -> None:
