@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -32,6 +34,9 @@ from gdsim.study.slip_texts import (
 from gdsim.symbols import symbol
 from gdsim.views.answer_field import AnswerField, verdict_sign
 from gdsim.views.style.theme import LIGHT, SPACE, Theme, set_variant
+
+ORDER = ("gradient", "new", "new_loss")
+"""The order in which Tab goes through the numbers: that of the working."""
 
 MOST_ASKED = 6
 """Parameters that are asked for."""
@@ -73,7 +78,8 @@ class PredictPage(QWidget):
         self._check, self._reveal = QPushButton(tr("Check")), QPushButton(tr("Reveal"))
         set_variant(self._check, "primary", True)
         self._check.setToolTip(tr("Mark what is typed (Enter)"))
-        self._reveal.setToolTip(tr("Show the update and go on to the next (→)"))
+        self._reveal.setToolTip(tr("Show the update and go on to the next (Ctrl+Enter)"))
+        self._reveal.setShortcut(QKeySequence("Ctrl+Return"))
         self._check.clicked.connect(self._request_check)
         self._reveal.clicked.connect(self.revealRequested)
         self._asked, self._marks, self._faults = QWidget(), QWidget(), QWidget()
@@ -167,6 +173,9 @@ class PredictPage(QWidget):
             grid.addWidget(QLabel(tr("loss")), last, 0)
             grid.addWidget(self._field(Field("new_loss"), situation), last, 2)
         self._asked = self._replace(self._asked, asked)
+        in_order = sorted(self._fields, key=lambda one: ORDER.index(one.field.quantity))
+        for before, after in pairwise(in_order):
+            QWidget.setTabOrder(before.edit, after.edit)
         if self.isVisible():
             self.focus_first()
 

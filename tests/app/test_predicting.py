@@ -49,6 +49,8 @@ def table(window: MainWindow, row: int) -> list[str]:
 
 def test_the_first_new_parameter_can_be_typed_at_once(page: PredictPage) -> None:
     assert page.fields[W1].edit.hasFocus()
+    QTest.keyClick(page.fields[W1].edit, Qt.Key.Key_Tab)
+    assert page.fields[W2].edit.hasFocus()
 
 
 def test_what_comes_next_is_hidden_until_it_is_revealed(
@@ -99,7 +101,7 @@ def test_an_end_of_the_run_asks_for_nothing(qtbot: QtBot) -> None:
     window = opened(qtbot, "one-step")
     window.session.change({"iterations": 1})
     press(window, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
-    press(window, Qt.Key.Key_Right)
+    press(window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert cursor(window) == 1
     assert window.predict.page is not None
     assert window.predict.page.fields == {}
