@@ -50,7 +50,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("check", "edit", "Check the table that was copied", ("Ctrl+K",), "right"),
     ActionSpec("first", "run", "&First iteration", ("Home",), "first"),
     ActionSpec("back", "run", "Step &back", ("Left",), "back"),
-    ActionSpec("step", "run", "&Step", ("Right",), "step"),
+    ActionSpec("step", "run", "&Step", ("Right", "Ctrl+Return"), "step"),
     ActionSpec("next_stage", "run", "&Next stage of the update", ("PgDown", ".")),
     ActionSpec("previous_stage", "run", "Stage &before", ("PgUp", ",")),
     ActionSpec("previous_epoch", "run", "&Previous epoch", ("Shift+Left",)),

@@ -67,7 +67,6 @@ class AnswerField(QWidget):
         self._sign: QLabel | None = None
         self.setFixedWidth(FIELD_WIDTH + SPACE.xs + SIGN + 2)
         self._row.addStretch(1)
-        self.setFocusProxy(self.edit)
 
     @property
     def text(self) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -79,7 +78,6 @@ class PredictPage(QWidget):
         set_variant(self._check, "primary", True)
         self._check.setToolTip(tr("Mark what is typed (Enter)"))
         self._reveal.setToolTip(tr("Show the update and go on to the next (Ctrl+Enter)"))
-        self._reveal.setShortcut(QKeySequence("Ctrl+Return"))
         self._check.clicked.connect(self._request_check)
         self._reveal.clicked.connect(self.revealRequested)
         self._asked, self._marks, self._faults = QWidget(), QWidget(), QWidget()
@@ -183,7 +181,7 @@ class PredictPage(QWidget):
         """Let the person type the first new parameter at once."""
         first = next((one for one in self._fields if one.field.quantity == "new"), None)
         if first is not None:
-            first.setFocus(Qt.FocusReason.OtherFocusReason)
+            first.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _field(self, field: Field, situation: Situation) -> AnswerField:
         made = AnswerField(field, field_name(field, situation))
