@@ -98,7 +98,7 @@ def map_findings(result: StartMapResult, parameters: tuple[str, ...], updates: i
 
 def _point_text(result: StartMapResult, k: int, parameters: tuple[str, ...]) -> str:
     values = ", ".join(
-        f"{symbol(name)} = {coordinate(float(x))}"
+        f"{symbol(name)}\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{coordinate(float(x))}"
         for name, x in zip(parameters, result.points[k], strict=True)
     )
     if result.is_minimum[k]:
@@ -139,6 +139,8 @@ def map_sentences(found: MapFindings) -> str:
             share=percent(arrived), starts=f"{done:,}"
         )
     )
+    if shares.get(STRANDED, 0.0) > 0.5:
+        told.append(tr("Most are still on their way; more updates may bring them there."))
     if points:
         best = max(points, key=lambda kind: kind.share)
         told.append(

@@ -204,17 +204,29 @@ def _range(found: SweepFindings) -> list[str]:
             )
         return told
     rates = np.array(result.axes[0].values)
-    right = rates[(found.region == REGIONS.index(Region.JUST_RIGHT)) & found.is_begun]
-    told.append(
-        tr("Just right, within 1 % of the best decrease, are {low} to {high}.").format(
-            low=short(right.min()), high=short(right.max())
+    right = (found.region == REGIONS.index(Region.JUST_RIGHT)) & found.is_begun
+    low, high = _stretch(right, found.best[0] if found.best is not None else 0)
+    template = tr("Just right, within 1 % of the best decrease, are {low} to {high}.")
+    if right.sum() > high - low + 1:
+        template = tr(
+            "Just right, within 1 % of the best decrease, are {low} to {high}, and some elsewhere."
         )
-    )
+    told.append(template.format(low=short(rates[low]), high=short(rates[high])))
     if result.diverged.any():
         told.append(
             tr("From {rate} on, runs diverge.").format(rate=short(rates[result.diverged].min()))
         )
     return told
+
+
+def _stretch(mask: NDArray[np.bool_], k: int) -> tuple[int, int]:
+    """Return the first and the last index of the true values around index `k`."""
+    wrong = np.flatnonzero(~mask)
+    before, after = wrong[wrong < k], wrong[wrong > k]
+    return (
+        int(before[-1]) + 1 if len(before) else 0,
+        int(after[0]) - 1 if len(after) else len(mask) - 1,
+    )
 
 
 def bound_sentence(bound: Bound) -> str:

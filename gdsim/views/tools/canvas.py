@@ -125,10 +125,10 @@ class Canvas(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph is not typed
             found.append([float(pixels(x)) for x in (levels[0][1] if levels else ())])
         return found[0], found[1]
 
-    def set_numbers_shown(self, shown: bool) -> None:
+    def set_numbers_shown(self, across: bool, upwards: bool) -> None:
         """Write the numbers of the axes, or leave them out where there is nothing to read."""
-        for axis in self._bars.values():
-            axis.setStyle(showValues=shown)
+        self._bars["bottom"].setStyle(showValues=across)
+        self._bars["left"].setStyle(showValues=upwards)
 
     def _point(self, scene_position: QPointF) -> None:
         at = self.area.mapFromScene(scene_position)

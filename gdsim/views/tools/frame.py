@@ -22,7 +22,7 @@ from gdsim.views.setup.number_field import NumberField
 from gdsim.views.style.icons import icon
 from gdsim.views.style.theme import LIGHT, SPACE, Theme, set_variant
 
-FORM_WIDTH = 236
+FORM_WIDTH = 256
 FIRST_SIZE = (960, 640)
 FINENESS = 1000
 
@@ -47,7 +47,7 @@ class ToolWindow(QWidget):
         self.resize(*FIRST_SIZE)
         self.setMinimumSize(720, 480)
         self.theme = LIGHT
-        self._is_busy = False
+        self._is_busy, self.is_possible = False, True
         self.run, self.cancel = QPushButton(run), QPushButton(tr("Cancel"))
         self.export = QPushButton(tr("Export CSV…"))
         self.bar = QProgressBar()
@@ -57,7 +57,7 @@ class ToolWindow(QWidget):
         self.picture = QHBoxLayout()
         self._lay_out()
         self._connect()
-        self.set_progress(None)
+        self.cancel.setEnabled(False)
         self.export.setEnabled(False)
         self.set_stale(False)
 
@@ -124,14 +124,17 @@ class ToolWindow(QWidget):
         return not any(field.property("invalid") for field in fields)
 
     def add_field(self, text: str, field: QWidget) -> QLabel:
-        """Add a field with its label; return the label."""
+        """Add a field with its label, over both columns where the text is empty."""
         label = QLabel(text)
         label.setBuddy(field)
         if not field.accessibleName():
             field.setAccessibleName(text)
         if isinstance(field, NumberField):
             field.refused.connect(self.set_refusal)
-        self.fields.addRow(label, field)
+        if text:
+            self.fields.addRow(label, field)
+        else:
+            self.fields.addRow(field)
         return label
 
     # Setters.
@@ -144,15 +147,16 @@ class ToolWindow(QWidget):
     def set_progress(self, share: float | None) -> None:
         """Show which share of the work is done; None where none is going on."""
         is_busy = share is not None
-        if is_busy != self._is_busy:
-            self._is_busy = is_busy
-            if is_busy and self.run.hasFocus():
-                self.cancel.setEnabled(True)
-                self.cancel.setFocus()
         self.bar.setValue(round(FINENESS * (share or 0.0)))
-        self.cancel.setEnabled(is_busy)
-        if not is_busy and self.isVisible() and self.focusWidget() in (None, self.cancel):
-            self.run.setFocus()
+        if is_busy == self._is_busy:
+            return
+        self._is_busy = is_busy
+        # A button that is greyed out would hand the keyboard focus to any field.
+        one, other = (self.run, self.cancel) if is_busy else (self.cancel, self.run)
+        other.setEnabled(is_busy or self.is_possible)
+        if one.hasFocus():
+            other.setFocus()
+        one.setEnabled(False)
 
     def set_refusal(self, sentence: str) -> None:
         """Say what is wrong with the fields, or nothing where `sentence` is empty."""

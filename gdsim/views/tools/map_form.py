@@ -34,7 +34,7 @@ class MapForm:
     def __init__(self, add: Callable[[str, QComboBox | NumberField], QLabel]) -> None:
         self._names: tuple[str, ...] = ()
         self.ends = [NumberField("") for _ in range(4)]
-        self._labels = [add("", field) for field in self.ends]
+        self._labels = [add(" ", field) for field in self.ends]
         self.fineness = QComboBox()
         self.fineness.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.fineness.setAccessibleName(tr("Starts along each side"))
@@ -63,6 +63,8 @@ class MapForm:
 
     def set_enabled(self, is_enabled: bool) -> None:
         """Let the fields be used, or grey them out."""
+        for widget in (*self.ends, *self._labels):
+            widget.setVisible(is_enabled)
         for field in (*self.ends, self.fineness, self.updates):
             field.setEnabled(is_enabled)
 

@@ -44,7 +44,6 @@ class StartMapWindow(ToolWindow):
         self._found: MapFindings | None = None
         self._picture: MapPicture | None = None
         self._pointed: tuple[int, int] | None = None
-        self._is_possible = True
         self.about.setText(
             tr("Makes a run from every point of a grid, all else as it is set up now.")
         )
@@ -75,7 +74,7 @@ class StartMapWindow(ToolWindow):
 
     def request_run(self) -> None:
         """Ask for the runs that the fields describe, or say what is wrong with them."""
-        if self.is_busy or not self._is_possible or not self.commit_fields():
+        if self.is_busy or not self.is_possible or not self.commit_fields():
             return
         try:
             request = self.form.request()
@@ -95,11 +94,13 @@ class StartMapWindow(ToolWindow):
         ranges
             Of each parameter; not looked at where there are not two.
         """
-        self._is_possible = len(names) == 2
-        self.form.set_enabled(self._is_possible)
-        self.run.setEnabled(self._is_possible)
-        if self._is_possible:
+        self.is_possible = len(names) == 2
+        self.form.set_enabled(self.is_possible)
+        self.run.setEnabled(self.is_possible and not self.is_busy)
+        if self.is_possible:
             self.form.set_parameters(names, ranges)
+        else:
+            self.set_findings(None)
         self.canvas.repaint_area()
 
     def set_findings(self, found: MapFindings | None) -> None:
@@ -117,7 +118,7 @@ class StartMapWindow(ToolWindow):
             self.canvas.set_names("", "")
         self.legend.set_kinds(found.kinds if found is not None else ())
         self.export.setEnabled(has_some)
-        self.canvas.set_numbers_shown(has_some)
+        self.canvas.set_numbers_shown(has_some, has_some)
         self.said.setText(map_sentences(found) if found is not None else "")
         self.said.setVisible(bool(self.said.text()))
         self._show_key()
@@ -140,7 +141,7 @@ class StartMapWindow(ToolWindow):
 
     def _paint(self, painter: QPainter) -> None:
         frame = self.canvas.frame
-        if not self._is_possible:
+        if not self.is_possible:
             text = tr("A map of starts needs an objective with exactly two parameters.")
             painting.draw_message(painter, text, frame, self.theme)
         elif self._picture is None:

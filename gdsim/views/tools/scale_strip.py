@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil, floor, log10
+
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
@@ -61,7 +63,9 @@ class ScaleStrip(QWidget):
             levels = log_ticks(low, high, self._bar().height(), ROOM)
             found = [(x, power_text(x)) for x in levels[0][1]] if levels else []
             return found if len(found) > 1 else [(x, f"{10.0**x:.3g}") for x in (low, high)]
-        return [(float(x), f"{x:.4g}") for x in np.linspace(low, high, 5)]
+        step = _round_step((high - low) / 6)
+        multiples = range(ceil(low / step), floor(high / step) + 1)
+        return [(k * step, f"{k * step:.4g}") for k in multiples]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -99,3 +103,9 @@ class ScaleStrip(QWidget):
             painter.setPen(QColor(theme.plot_text))
             room = QRectF(rect.right() + 8, rect.top(), self.width(), rect.height())
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def _round_step(least: float) -> float:
+    """Return the smallest of 1, 2 and 5 times a power of ten that is at least `least`."""
+    place = 10.0 ** floor(log10(least))
+    return next(digit * place for digit in (1, 2, 5, 10) if digit * place >= least * 0.999)

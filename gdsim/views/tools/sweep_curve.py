@@ -52,17 +52,24 @@ class CurvePicture:
         """Set range and names of the canvas."""
         known = self.heights[np.isfinite(self.heights)]
         low, high = (float(known.min()), float(known.max())) if len(known) else (0.0, 1.0)
+        if not self.is_loss_log:
+            # Runs that are about to diverge would flatten all others.
+            start = self._found.result.start_loss
+            high = min(high, max(start, low) + abs(start - low))
         # Smaller differences than that are rounding.
         is_flat = high - low < 1e-9 * max(abs(low), abs(high), 1e-3)
         spare = 1.0 if is_flat else high - low
         edge = 0.02 * (float(self.places[-1] - self.places[0]) or 1.0)
         x: Range = float(self.places[0]) - edge, float(self.places[-1]) + edge
-        y: Range = low - 0.06 * spare, high + 0.24 * spare
+        y: Range = low - 0.17 * spare, high + 0.24 * spare
         canvas.show_range(x, y, (self.is_log, self.is_loss_log))
-        updates = f"{self._found.updates:,}"
+        canvas.set_numbers_shown(True, bool(len(known)))
+        title = tr("Loss after {updates} updates")
+        if not self.is_loss_log and len(known):
+            title = tr("Loss after {updates} updates (linear)")
         canvas.set_names(
             axis_title(self._found.result.axes[0].name),
-            tr("Loss after {updates} updates").format(updates=updates),
+            title.format(updates=f"{self._found.updates:,}"),
         )
 
     def index_at(self, place: tuple[float, float]) -> tuple[int, ...]:
@@ -113,7 +120,8 @@ class CurvePicture:
 
     def _paint_curve(self, painter: QPainter, frame: Frame, theme: Theme) -> None:
         known = np.isfinite(self.heights)
-        points = np.stack((frame.across(self.places), frame.down(self.heights)), axis=1)
+        down = np.clip(frame.down(self.heights), -10 * frame.height, 10 * frame.height)
+        points = np.stack((frame.across(self.places), down), axis=1)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(painting.pen(theme.full_loss, 2.0))
         for part in np.split(np.arange(len(points)), np.flatnonzero(np.diff(known)) + 1):
@@ -138,7 +146,9 @@ class CurvePicture:
                 x = float(frame.across(at))
                 painting.draw_upright(painter, x, text, 14, frame, theme, line)
         if bound is not None and frame.x[0] <= np.log10(bound.rate) <= frame.x[1]:
-            text = tr("stable below {rate}") if bound.is_quadratic else tr("bound here {rate}")
+            text = (
+                tr("stable below {rate}") if bound.is_quadratic else tr("bound at the start {rate}")
+            )
             line = painting.pen(theme.danger, 1.8, Qt.PenStyle.DashLine)
             x = float(frame.across(np.log10(bound.rate)))
             text = text.format(rate=short(bound.rate))

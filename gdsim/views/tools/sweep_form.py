@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QComboBox, QLabel
+from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy
 
 from gdsim.engine.errors import InputError
 from gdsim.engine.experiment import Experiment
@@ -46,8 +46,10 @@ class RangeFields:
         self.low, self.high = NumberField(tr("From")), NumberField(tr("To"))
         self.count = NumberField(tr("Number of values"), _check_count, integer=True)
         self._title = QLabel()
+        self._title.setWordWrap(True)
+        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        add("", self._title)
         self._labels = [
-            add("", self._title),
             add(tr("From:"), self.low),
             add(tr("To:"), self.high),
             add(tr("Values:"), self.count),
@@ -67,7 +69,7 @@ class RangeFields:
         if choice is None:
             return
         title = axis_title(choice.name)
-        spaced = tr("{axis}, evenly by logarithm") if choice.is_log else tr("{axis}, evenly")
+        spaced = tr("{axis}, log spaced") if choice.is_log else tr("{axis}, evenly spaced")
         self._title.setText(spaced.format(axis=title))
         for field, name in ((self.low, tr("From")), (self.high, tr("To"))):
             field.setAccessibleName(f"{title}: {name}")

@@ -100,9 +100,10 @@ class SweepWindow(ToolWindow):
             self._picture = CurvePicture(found)
         else:
             self._picture = grid = GridPicture(found)
-            self.strip.set_scale(tr("Loss"), *grid.scale, is_log=grid.is_loss_log)
+            rest = "" if found.is_begun.all() else tr("not made")
+            self.strip.set_scale(tr("Loss"), *grid.scale, is_log=grid.is_loss_log, rest=rest)
             self.strip.show()
-        self.canvas.set_numbers_shown(has_some)
+        self.canvas.set_numbers_shown(has_some, has_some)
         if self._picture is not None:
             self._picture.show_on(self.canvas)
         self.said.setText(sweep_sentences(found) if found is not None else "")
