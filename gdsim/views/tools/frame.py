@@ -118,10 +118,21 @@ class ToolWindow(QWidget):
 
     def commit_fields(self) -> bool:
         """Take over what is typed in the fields; return whether all of it was accepted."""
-        fields = [field for field in self.findChildren(NumberField) if field.isEnabled()]
-        for field in fields:
-            field.editingFinished.emit()
-        return not any(field.property("invalid") for field in fields)
+        for field in self.findChildren(NumberField):
+            if field.isVisible() and field.isEnabled():
+                field.editingFinished.emit()
+        return not self._has_invalid()
+
+    def _has_invalid(self) -> bool:
+        return any(
+            field.isVisible() and bool(field.property("invalid"))
+            for field in self.findChildren(NumberField)
+        )
+
+    def _show_fault(self, sentence: str) -> None:
+        """Say what a field refuses; what another one refuses stays until it is mended."""
+        if sentence or not self._has_invalid():
+            self.set_refusal(sentence)
 
     def add_field(self, text: str, field: QWidget) -> QLabel:
         """Add a field with its label, over both columns where the text is empty."""
@@ -130,7 +141,7 @@ class ToolWindow(QWidget):
         if not field.accessibleName():
             field.setAccessibleName(text)
         if isinstance(field, NumberField):
-            field.refused.connect(self.set_refusal)
+            field.refused.connect(self._show_fault)
         if text:
             self.fields.addRow(label, field)
         else:
