@@ -224,7 +224,7 @@ def test_one_parameter_gets_a_sentence_and_two_a_map_again(qtbot: QtBot) -> None
 
 @pytest.mark.parametrize(
     ("name", "updates"),
-    [("updates-per-epoch", 150), ("linear-regression", 300), ("toy-bowl", 60_000)],
+    [("updates-per-epoch", 150), ("linear-regression", 1500), ("toy-bowl", 60_000)],
 )
 def test_main_window_answers_within_50_ms_meanwhile(qtbot: QtBot, name: str, updates: int) -> None:
     """Time of this thread, so that other programs on the machine do not count."""
@@ -239,7 +239,7 @@ def test_main_window_answers_within_50_ms_meanwhile(qtbot: QtBot, name: str, upd
     heart.start(0)
     run(qtbot, sweep)
     heart.stop()
-    assert len(beats) > 5
+    assert len(beats) > 3
     assert np.diff(beats).max() < 0.050
 
 

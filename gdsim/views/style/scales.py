@@ -7,6 +7,8 @@ follow M. Okabe and K. Ito, "Color universal design", 2008.
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
@@ -21,6 +23,8 @@ _CIVIDIS = (
     " #aca174 #bcaf6f #cebc67 #e0cb5d #f2da4f #ffea46"
 ).split()
 
+SHADES = 256
+
 KINDS = ("#56b4e9", "#e69f00", "#009e73", "#cc79a7", "#f0e442", "#0072b2", "#d55e00", "#5d3a9b")
 """Colours of up to eight kinds."""
 
@@ -30,15 +34,20 @@ _TINTS = ((0, 114, 178), (0, 158, 115), (213, 94, 0))
 
 def shades(values: NDArray[np.float64]) -> Pixels:
     """Return the colours of values from 0 to 1, shape (..., 4); what is NaN is transparent."""
-    stops = np.array([rgba(QColor(stop)) for stop in _CIVIDIS], dtype=np.float64)
     known = np.isfinite(values)
     at = np.clip(np.where(known, values, 0.0), 0.0, 1.0)
-    places = np.linspace(0, 1, len(stops))
-    result = np.empty((*values.shape, 4), dtype=np.uint8)
-    for channel in range(3):
-        result[..., channel] = np.interp(at, places, stops[:, channel]).round()
-    result[..., 3] = np.where(known, 255, 0)
-    return result
+    pixels = _ramp()[(at * (SHADES - 1) + 0.5).astype(np.uint8)]
+    pixels[~known] = 0
+    return pixels
+
+
+@cache
+def _ramp() -> Pixels:
+    """Return the colours of the scale, shape (`SHADES`, 4)."""
+    stops = np.array([rgba(QColor(stop)) for stop in _CIVIDIS], dtype=np.float64)
+    at, places = np.linspace(0, 1, SHADES), np.linspace(0, 1, len(stops))
+    channels = [np.interp(at, places, stop).round() for stop in stops.T]
+    return np.stack(channels, axis=1).astype(np.uint8)
 
 
 def image_of(pixels: Pixels) -> QImage:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
@@ -133,6 +135,12 @@ class ToolWindow(QWidget):
         """Say what a field refuses; what another one refuses stays until it is mended."""
         if sentence or not self._has_invalid():
             self.set_refusal(sentence)
+
+    def order_tabs(self, last_field: QWidget, *picture: QWidget) -> None:
+        """Let the Tab key go from the fields to the buttons, then to the picture."""
+        stops = (last_field, self.run, self.cancel, self.export, *picture)
+        for before, after in pairwise(stops):
+            self.setTabOrder(before, after)
 
     def add_field(self, text: str, field: QWidget) -> QLabel:
         """Add a field with its label, over both columns where the text is empty."""

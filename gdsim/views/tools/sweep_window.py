@@ -66,6 +66,7 @@ class SweepWindow(ToolWindow):
         self.canvas.pointedAt.connect(self._point)
         self.canvas.stepped.connect(self._step)
         self.canvas.chosen.connect(self._open)
+        self.order_tabs(self.form.updates, self.canvas)
         self.set_findings(None)
 
     def request_run(self) -> None:

@@ -222,6 +222,23 @@ def test_map_has_a_colour_for_losses_and_strokes_for_divergence(
     }
 
 
+def test_tab_goes_through_fields_buttons_and_picture(window: SweepWindow) -> None:
+    window.set_findings(found(RATES))
+    window.activateWindow()
+    QApplication.processEvents()
+    window.form.over.setFocus()
+    met = []
+    for _ in range(7):
+        met.append(QApplication.focusWidget())
+        QTest.keyClick(met[-1], Qt.Key.Key_Tab)
+    first = window.form.first
+    fields = [window.form.over, first.low, first.high, first.count, window.form.updates]
+    assert met == [*fields, window.run, window.export]
+    assert QApplication.focusWidget() is window.canvas
+    QTest.keyClick(window.canvas, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is window.form.over
+
+
 def test_progress_and_escape(qtbot: QtBot, window: SweepWindow) -> None:
     window.run.setFocus()
     window.set_progress(0.5)
