@@ -13,6 +13,7 @@ from gdsim import __version__
 from gdsim.app.actions import Actions
 from gdsim.app.comparing import Comparing
 from gdsim.app.looks import Looks
+from gdsim.app.tool_windows import ToolWindows
 from gdsim.app.wiring import Presenter, connect_requests
 from gdsim.engine.errors import InputError
 from gdsim.engine.experiment import Experiment
@@ -32,6 +33,7 @@ from gdsim.models.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from gdsim.app.main_window import MainWindow
+    from gdsim.app.start_mapping import Hints
     from gdsim.views.check_page import CheckPage
     from gdsim.views.predict_page import PredictPage
 
@@ -48,6 +50,7 @@ class Commands(QObject):
         self._session = window.session
         self._opened = self._scenario = scenario
         self._folder = Path.home()
+        self.tools = ToolWindows(window, self._session, self._ask_save, self._map_hints)
         self._actions = Actions(window, window.menuBar(), self._handlers())
         for name in ("toggle_setup", "toggle_stages"):
             self._actions[name].setChecked(True)
@@ -55,7 +58,7 @@ class Commands(QObject):
         self.comparing = Comparing(window, self._session)
         connect_requests(window, self._session)
         self._connect_files()
-        self._looks = Looks(window, self._actions)
+        self._looks = Looks(window, self._actions, self.tools)
         window.table.numberFormatRequested.connect(self._looks.set_number_format)
         self._show_scenario()
         self._session.changed.connect(self._follow_objective)
@@ -85,6 +88,8 @@ class Commands(QObject):
             "next_epoch": session.next_epoch,
             "to_the_end": session.to_the_end,
             "play": session.toggle_playing,
+            "sweep": self.tools.open_sweep,
+            "start_map": self.tools.open_start_map,
             "cancel": session.pause,
             "theme_system": lambda: self._looks.set_theme("system"),
             "theme_light": lambda: self._looks.set_theme("light"),
@@ -180,6 +185,27 @@ class Commands(QObject):
             return None
         self._folder = Path(chosen).parent
         return Path(chosen)
+
+    def _ask_save(self, window: QWidget, title: str, added: str) -> Path | None:
+        suggested = str(self._folder / f"{self._scenario.name}-{added}.csv")
+        chosen, _ = QFileDialog.getSaveFileName(window, title, suggested, "CSV (*.csv)")
+        if not chosen:
+            return None
+        path = Path(chosen)
+        self._folder = path.parent
+        return path if path.suffix else path.with_suffix(".csv")
+
+    def _map_hints(self) -> Hints:
+        """Return ranges of parameters as the scenario or the plot has them, and known minima."""
+        from gdsim.app.start_mapping import Hints
+
+        shown = self._window.landscape.plot
+        names = self._session.run.objective.parameters
+        window = shown.plot.window
+        ranges = {
+            names[k]: r for k, r in zip(shown.shown_axes(), (window.x, window.y), strict=False)
+        }
+        return Hints({**ranges, **(self._scenario.view or {})}, self._scenario.minima)
 
     def export(self) -> None:
         """Ask how, and write the iteration table of the run."""

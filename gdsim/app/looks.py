@@ -16,6 +16,7 @@ from gdsim.views.style.theme import DARK, LIGHT, Theme, apply_theme, system_them
 if TYPE_CHECKING:
     from gdsim.app.actions import Actions
     from gdsim.app.main_window import MainWindow
+    from gdsim.app.tool_windows import ToolWindows
     from gdsim.views.check_page import CheckPage
     from gdsim.views.predict_page import PredictPage
     from gdsim.views.working_panel import WorkingPanel
@@ -40,8 +41,9 @@ class Looks(QObject):
     time would cost as much as building it.
     """
 
-    def __init__(self, window: MainWindow, actions: Actions) -> None:
+    def __init__(self, window: MainWindow, actions: Actions, tools: ToolWindows) -> None:
         super().__init__(window)
+        self._tools = tools
         self._window = window
         self._actions = actions
         self._theme = theme_of(window.preferences.theme)
@@ -101,6 +103,7 @@ class Looks(QObject):
     def _show_in_views(self) -> None:
         window = self._window
         self._actions.set_theme(self._theme)
+        self._tools.set_theme(self._theme)
         for view in (
             window.setup,
             window.landscape,

@@ -150,6 +150,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop what is going on and remember where everything stood."""
         self.session.pause()
+        self.commands.tools.close()
         self.preferences.set_bytes("window/geometry", self.saveGeometry())
         for key, splitter in self._states().items():
             self.preferences.set_bytes(key, splitter.saveState())

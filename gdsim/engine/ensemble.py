@@ -32,6 +32,9 @@ NUMBERS_AT_ONCE = 16_384
 NEVER = -1
 """Where an update is asked for at which something happened, and it did not."""
 
+EVALUATIONS = 262_144
+"""Losses of single rows worked out in one go: some milliseconds."""
+
 
 @dataclass(frozen=True, eq=False)
 class _Position:
@@ -272,6 +275,13 @@ def _norms(vectors: Array) -> Array:
     return norms
 
 
-def runs_at_once(d: int) -> int:
-    """Return how many runs of `d` parameters are best stepped together."""
-    return max(64, NUMBERS_AT_ONCE // d)
+def portion(course: Course) -> tuple[int, int]:
+    """Return how many runs are best stepped together, and by how many updates at a time.
+
+    As many as stay in the processor's cache, and no more than `EVALUATIONS` allow: what is done
+    between two looks at the clock is short with any number of rows.
+    """
+    d, n_rows = len(course.objective.parameters), course.objective.n_rows
+    batch = min(course.batching.batch_size, n_rows)
+    runs = max(1, min(max(64, NUMBERS_AT_ONCE // d), EVALUATIONS // max(BLOCK * batch, n_rows)))
+    return runs, max(1, min(BLOCK, EVALUATIONS // (runs * batch)))

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from gdsim.engine.course import Course, start_of
 from gdsim.engine.curvature import curvature_at
 from gdsim.engine.dataset import Array
-from gdsim.engine.ensemble import BLOCK, NEVER, Ensemble, Ints, runs_at_once
+from gdsim.engine.ensemble import NEVER, Ensemble, Ints, Mask, portion
 from gdsim.engine.errors import InputError
 from gdsim.engine.experiment import Experiment
 from gdsim.engine.objective import Objective
@@ -72,6 +72,12 @@ class StartMapResult:
     diverged_at: Ints
     end: Array
 
+    @property
+    def is_begun(self) -> Mask:
+        """Whether each run was begun before the work was left."""
+        begun: Mask = (self.updates > 0) | (self.converged_at >= 0) | (self.diverged_at >= 0)
+        return begun
+
 
 class StartMap:
     """Runs of `experiment` from every point of a grid, worked out bit by bit.
@@ -119,6 +125,7 @@ class StartMap:
         n = len(self._end)
         self._made = np.zeros(n, dtype=np.int64)
         self._converged_at, self._diverged_at = np.full((2, n), NEVER)
+        self._loss = np.full(n, np.nan)
         self._current: tuple[slice, Ensemble] | None = None
 
     def _check_sides(self, parameters: tuple[str, ...]) -> None:
@@ -148,7 +155,7 @@ class StartMap:
 
         It may be left at any time, by an interrupt too: `result` then holds what is done.
         """
-        n, step = len(self._end), runs_at_once(self._end.shape[1])
+        n, (step, count) = len(self._end), portion(self._course)
         for i in range(0, n, step):
             some = slice(i, min(i + step, n))
             ensemble = Ensemble(
@@ -156,7 +163,7 @@ class StartMap:
             )
             self._current = some, ensemble
             while ensemble.t < self._updates and not ensemble.is_over:
-                ensemble.advance(min(BLOCK, self._updates - ensemble.t))
+                ensemble.advance(min(count, self._updates - ensemble.t))
                 yield (i + (some.stop - i) * ensemble.t / self._updates) / n
             self._keep()
             self._current = None
@@ -171,6 +178,7 @@ class StartMap:
         self._end[some], self._made[some] = outcome.theta, outcome.updates
         self._converged_at[some] = outcome.converged_at
         self._diverged_at[some] = outcome.diverged_at
+        self._loss[some] = self._objective.value(outcome.theta)
 
     def result(self) -> StartMapResult:
         """Return what is known so far."""
@@ -206,7 +214,7 @@ class StartMap:
         for point in self._known:
             take(point)
         converged = np.flatnonzero(self._converged_at != NEVER)
-        for run in converged[np.argsort(self._objective.value(ends[converged]), kind="stable")]:
+        for run in converged[np.argsort(self._loss[converged], kind="stable")]:
             if len(points) == MOST_POINTS:
                 break
             if label[run] == NOT_ARRIVED:

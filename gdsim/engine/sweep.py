@@ -17,7 +17,7 @@ import numpy as np
 
 from gdsim.engine.course import Course, start_of
 from gdsim.engine.dataset import Array
-from gdsim.engine.ensemble import BLOCK, NEVER, Ensemble, Ints, Mask, runs_at_once
+from gdsim.engine.ensemble import NEVER, Ensemble, Ints, Mask, portion
 from gdsim.engine.errors import InputError
 from gdsim.engine.experiment import Experiment
 from gdsim.engine.objective import Objective
@@ -127,6 +127,7 @@ class Sweep:
         self._made = np.zeros(n, dtype=np.int64)
         self._diverged_at, self._reached_at = np.full((2, n), NEVER)
         self._is_done = np.zeros(n, dtype=np.bool_)
+        self._loss = np.full(n, np.nan)
         self._current: tuple[Ints, Ensemble] | None = None
 
     def work(self) -> Iterator[float]:
@@ -135,8 +136,8 @@ class Sweep:
         It may be left at any time, by an interrupt too: `result` then holds what is done.
         """
         total, before = len(self._made), 0
-        step = runs_at_once(len(self._start))
         for (_, runs, rates), course in zip(self._groups, self._courses, strict=True):
+            step, count = portion(course)
             for i in range(0, len(runs), step):
                 some = runs[i : i + step]
                 ensemble = Ensemble(
@@ -147,26 +148,22 @@ class Sweep:
                 )
                 self._current = some, ensemble
                 while ensemble.t < self._updates and not ensemble.is_over:
-                    ensemble.advance(min(BLOCK, self._updates - ensemble.t))
+                    ensemble.advance(min(count, self._updates - ensemble.t))
                     yield (before + len(some) * ensemble.t / self._updates) / total
                 self._keep()
+                self._current = None
                 before += len(some)
         yield 1.0
 
     def result(self) -> SweepResult:
         """Return what is known so far."""
         self._keep()
-        diverged = self._diverged_at != NEVER
-        known = np.flatnonzero((self._made > 0) & ~diverged)
-        final_loss = np.full(len(self._made), np.nan)
-        if len(known):
-            final_loss[known] = self._objective.value(self._theta[known])
         shape = self._shape
         return SweepResult(
             axes=self._axes,
             start_loss=float(self._objective.value(self._start)),
             theta=self._theta.reshape(*shape, -1).copy(),
-            final_loss=np.where(np.isfinite(final_loss), final_loss, np.nan).reshape(shape),
+            final_loss=self._loss.reshape(shape).copy(),
             updates=self._made.reshape(shape).copy(),
             diverged_at=self._diverged_at.reshape(shape).copy(),
             reached_at=self._reached_at.reshape(shape).copy(),
@@ -183,6 +180,10 @@ class Sweep:
         self._diverged_at[runs], self._reached_at[runs] = outcome.diverged_at, outcome.reached_at
         made_all = outcome.updates == self._updates
         self._is_done[runs] = made_all | (outcome.diverged_at != NEVER)
+        known = runs[(outcome.updates > 0) & (outcome.diverged_at == NEVER)]
+        if len(known):
+            loss = self._objective.value(self._theta[known])
+            self._loss[known] = np.where(np.isfinite(loss), loss, np.nan)
 
     def _check_axes(self) -> None:
         names = [axis.name for axis in self._axes]

@@ -14,6 +14,7 @@ from gdsim.engine.experiment import Experiment
 from gdsim.engine.objective import Objective
 from gdsim.engine.quadratic import is_quadratic
 from gdsim.engine.run import Run
+from gdsim.engine.start_map import DIVERGED, NOT_ARRIVED, StartMapResult
 from gdsim.engine.stopping import StopReason
 from gdsim.engine.sweep import BATCH_SIZE, SweepResult
 from gdsim.engine.verdict import judge
@@ -191,4 +192,39 @@ def sweep_frame(result: SweepResult, with_target: bool = False) -> pl.DataFrame:
         columns["iterations_to_target"] = pl.Series(
             [None if t < 0 else t for t in reached], dtype=pl.Int64
         )
+    return pl.DataFrame(columns)
+
+
+def start_map_frame(result: StartMapResult, parameters: Sequence[str]) -> pl.DataFrame:
+    """Return a row for each start that was begun, the last side varying fastest.
+
+    ``start_<p>`` for each side, ``outcome`` (``minimum``, ``saddle``, ``not-arrived`` or
+    ``diverged``), ``point`` (which of the points reached, from 1; null where none was),
+    ``iterations`` (updates made), ``iterations_to_convergence`` (null where it did not converge)
+    and ``end_<p>`` for each of `parameters`.
+    """
+    import polars as pl
+
+    begun = result.is_begun.reshape(-1)
+    grids = np.meshgrid(*(side.values for side in result.sides), indexing="ij")
+    columns: dict[str, Array | np.ndarray | pl.Series] = {
+        f"start_{side.name}": grid.reshape(-1)[begun]
+        for side, grid in zip(result.sides, grids, strict=True)
+    }
+    label = result.label.reshape(-1)[begun]
+    words = {DIVERGED: "diverged", NOT_ARRIVED: "not-arrived"} | {
+        k: "minimum" if is_minimum else "saddle" for k, is_minimum in enumerate(result.is_minimum)
+    }
+    converged = result.converged_at.reshape(-1)[begun].tolist()
+    columns["outcome"] = pl.Series([words[k] for k in label.tolist()], dtype=pl.String)
+    columns["point"] = pl.Series(
+        [k + 1 if k >= 0 else None for k in label.tolist()], dtype=pl.Int64
+    )
+    columns["iterations"] = result.updates.reshape(-1)[begun]
+    columns["iterations_to_convergence"] = pl.Series(
+        [t if t >= 0 else None for t in converged], dtype=pl.Int64
+    )
+    ends = result.end.reshape(-1, len(parameters))[begun]
+    for k, name in enumerate(parameters):
+        columns[f"end_{name}"] = np.ascontiguousarray(ends[:, k])
     return pl.DataFrame(columns)

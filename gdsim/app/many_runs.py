@@ -1,0 +1,138 @@
+"""What a sweep and a map of starts have in common: work in slices, a file, a run opened."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMessageBox
+
+from gdsim.app.tool_windows import AskSave
+from gdsim.engine.errors import InputError
+from gdsim.engine.experiment import Experiment
+from gdsim.engine.objective import Objective
+from gdsim.engine.run import Run
+from gdsim.engine.segment import Segment
+from gdsim.i18n import tr, tr_error
+from gdsim.models.job import Job
+from gdsim.models.session import Session
+from gdsim.models.snapshot import Snapshot
+from gdsim.views.tools.frame import ToolWindow
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+class ManyRuns(QObject):
+    """Keeps a tool window in step with the session, and does its work in slices.
+
+    Attributes
+    ----------
+    present
+        The experiment as it is set up now, with the start of the run.
+    made_with
+        The experiment and the objective of the runs shown; None before there are any.
+    """
+
+    def __init__(self, window: ToolWindow, session: Session, ask_save: AskSave) -> None:
+        super().__init__(window)
+        self.session = session
+        self.present, self.objective = _set_up(session.snapshot())
+        self.made_with: tuple[Experiment, Objective] | None = None
+        self._window, self._ask_save = window, ask_save
+        self._seen: tuple[Segment, Experiment] | None = None
+        self._job = Job(self)
+        self._job.progressed.connect(window.set_progress)
+        self._job.ended.connect(self._end)
+        window.cancelRequested.connect(self._job.cancel)
+        window.exportRequested.connect(self.export)
+        session.changed.connect(self.follow)
+
+    @abstractmethod
+    def follow(self, snapshot: Snapshot) -> None:
+        """Show what can be asked for now."""
+
+    @abstractmethod
+    def show_result(self) -> None:
+        """Show what is done."""
+
+    @abstractmethod
+    def export(self) -> None:
+        """Ask for a file and write what is shown."""
+
+    def has_changed(self, snapshot: Snapshot) -> bool:
+        """Take over the set-up of `snapshot`; return whether it is new."""
+        key = snapshot.run.segments[0], snapshot.run.experiment_at(snapshot.cursor)
+        if self._seen is not None and all(a is b for a, b in zip(key, self._seen, strict=True)):
+            return False
+        self._seen = key
+        self.present, self.objective = _set_up(snapshot)
+        self._show_age()
+        return True
+
+    def _show_age(self) -> None:
+        made = self.made_with
+        is_stale = made is not None and not _is_same(made[0], self.present)
+        self._window.set_stale(is_stale)
+
+    def begin(self, work: Iterator[float]) -> None:
+        """Do `work` for the set-up of now."""
+        self.made_with = self.present, self.objective
+        self._show_age()
+        self._window.set_progress(0.0)
+        self._job.start(work)
+
+    def _end(self) -> None:
+        self._window.set_progress(None)
+        self.show_result()
+
+    def refuse(self, error: InputError) -> None:
+        """Say why the runs cannot be made."""
+        self._window.set_refusal(tr_error(error))
+
+    def write(self, frame: pl.DataFrame, title: str, added: str) -> None:
+        """Ask for a file and write `frame`, or say why not."""
+        from gdsim.files.tables import write_frame
+
+        path = self._ask_save(self._window, title, added)
+        if path is None:
+            return
+        try:
+            write_frame(frame, path, "csv")
+        except InputError as error:
+            QMessageBox.warning(self._window, tr("gdsim"), tr_error(error))
+
+
+def _set_up(snapshot: Snapshot) -> tuple[Experiment, Objective]:
+    """Return the experiment at the cursor, from the start of the run, and its objective."""
+    run = snapshot.run
+    start = tuple(float(x) for x in run.row(0).theta)
+    experiment = run.experiment_at(snapshot.cursor)
+    return (
+        experiment.with_(start=start, parameters=run.objective.parameters),
+        run.objective,
+    )
+
+
+_ENDS = ("iterations", "epochs", "stop_gradient_norm", "stop_loss_change", "stop_loss")
+
+
+def _is_same(one: Experiment, other: Experiment) -> bool:
+    """Tell whether two experiments make the same updates at some learning rate from some start."""
+    free = dict.fromkeys(_ENDS) | {"learning_rate": 1.0, "start": ()}
+    return one.with_(**free) == other.with_(**free)
+
+
+def opened(
+    session: Session, experiment: Experiment, objective: Objective, changes: Mapping[str, Any]
+) -> None:
+    """Show the run of `experiment` with `changes`, from its first row."""
+    session.go_to(0)
+    now, _ = _set_up(session.snapshot())
+    if now.with_(**changes) == experiment.with_(**changes):
+        session.change(changes)
+    else:
+        # The set-up has changed since, or in the middle of the run.
+        session.begin(Run(experiment.with_(**changes), objective))

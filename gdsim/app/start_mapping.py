@@ -1,0 +1,103 @@
+"""Mapping starts: the window that asks, the engine that works, the session that opens a run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from gdsim.app.many_runs import ManyRuns, opened
+from gdsim.app.tool_windows import AskSave
+from gdsim.engine.errors import InputError
+from gdsim.engine.start_map import StartMap, StartMapResult
+from gdsim.i18n import tr
+from gdsim.models.session import Session
+from gdsim.models.snapshot import Snapshot
+from gdsim.study.map_findings import map_findings
+from gdsim.views.tools.map_form import MapRequest
+from gdsim.views.tools.map_window import StartMapWindow
+
+Range = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Hints:
+    """What is known of the objective: ranges to show, by parameter, and minima."""
+
+    ranges: Mapping[str, Range] = field(default_factory=dict)
+    minima: tuple[tuple[float, ...], ...] = ()
+
+
+class StartMapping(ManyRuns):
+    """Answers the requests of the window of maps."""
+
+    def __init__(
+        self,
+        window: StartMapWindow,
+        session: Session,
+        ask_save: AskSave,
+        hints: Callable[[], Hints],
+    ) -> None:
+        super().__init__(window, session, ask_save)
+        self._hints, self._view = hints, window
+        self._map: StartMap | None = None
+        self._result: StartMapResult | None = None
+        self._updates = 0
+        self._ranges_of: object = None
+        window.runRequested.connect(self.run)
+        window.startRequested.connect(self.open)
+        self.follow(session.snapshot())
+
+    def follow(self, snapshot: Snapshot) -> None:
+        """Offer ranges for the parameters there are now."""
+        if not self.has_changed(snapshot) or self._ranges_of is self.objective:
+            return
+        self._ranges_of = self.objective
+        names, hints = self.objective.parameters, self._hints()
+        ranges = [
+            hints.ranges.get(name) or _about(start)
+            for name, start in zip(names, self.present.start, strict=True)
+        ]
+        self._view.set_parameters(names, ranges)
+
+    def run(self, request: MapRequest) -> None:
+        """Make the runs, or say why not."""
+        d = len(self.objective.parameters)
+        known = [point for point in self._hints().minima if len(point) == d]
+        try:
+            work = StartMap(
+                self.present,
+                request.sides,
+                request.updates,
+                known=known,
+                objective=self.objective,
+            )
+        except InputError as error:
+            self.refuse(error)
+            return
+        self._map, self._updates = work, request.updates
+        self.begin(work.work())
+
+    def show_result(self) -> None:
+        """Show what is done."""
+        if self._map is not None and self.made_with is not None:
+            self._result = self._map.result()
+            names = self.made_with[1].parameters
+            self._view.set_findings(map_findings(self._result, names, self._updates))
+
+    def open(self, start: tuple[float, ...]) -> None:
+        """Open the run from this start."""
+        if self.made_with is not None:
+            opened(self.session, *self.made_with, {"start": start})
+
+    def export(self) -> None:
+        """Ask for a file and write the table of starts."""
+        from gdsim.files.comparison import start_map_frame
+
+        if self._result is not None and self.made_with is not None:
+            frame = start_map_frame(self._result, self.made_with[1].parameters)
+            self.write(frame, tr("Export the map of starts"), "starts")
+
+
+def _about(value: float) -> Range:
+    room = max(1.0, abs(value))
+    return value - room, value + room

@@ -1,0 +1,94 @@
+"""The windows beside the main one: built when first asked for, closed with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QRect, Qt
+from PySide6.QtWidgets import QWidget
+
+from gdsim.models.session import Session
+from gdsim.views.style.theme import LIGHT, Theme
+
+if TYPE_CHECKING:
+    from gdsim.app.main_window import MainWindow
+    from gdsim.app.start_mapping import Hints
+    from gdsim.views.tools.frame import ToolWindow
+    from gdsim.views.tools.map_window import StartMapWindow
+    from gdsim.views.tools.sweep_window import SweepWindow
+
+AskSave = Callable[[QWidget, str, str], Path | None]
+
+
+class ToolWindows(QObject):
+    """Opens the sweep and the map of starts.
+
+    Parameters
+    ----------
+    ask_save
+        Asks for a file, given a window, a title and what is added to the run's name; None where
+        none was chosen.
+    hints
+        Returns ranges of parameters and known minima for a map of starts.
+    """
+
+    def __init__(
+        self, window: MainWindow, session: Session, ask_save: AskSave, hints: Callable[[], Hints]
+    ) -> None:
+        super().__init__(window)
+        self._window, self._session = window, session
+        self._ask_save, self._hints = ask_save, hints
+        self._theme = LIGHT
+        self.sweep: SweepWindow | None = None
+        self.start_map: StartMapWindow | None = None
+
+    def open_sweep(self) -> None:
+        """Show the window of sweeps."""
+        if self.sweep is None:
+            from gdsim.app.sweeping import Sweeping
+            from gdsim.views.tools.sweep_window import SweepWindow
+
+            self.sweep = SweepWindow(self._window)
+            Sweeping(self.sweep, self._session, self._ask_save)
+            self._dress(self.sweep)
+        _present(self.sweep)
+
+    def open_start_map(self) -> None:
+        """Show the window of maps of starts."""
+        if self.start_map is None:
+            from gdsim.app.start_mapping import StartMapping
+            from gdsim.views.tools.map_window import StartMapWindow
+
+            self.start_map = StartMapWindow(self._window)
+            StartMapping(self.start_map, self._session, self._ask_save, self._hints)
+            self._dress(self.start_map)
+        _present(self.start_map)
+
+    def _dress(self, window: ToolWindow) -> None:
+        window.set_theme(self._theme)
+        room = window.screen().availableGeometry().size()
+        window.resize(window.size().boundedTo(room))
+        place = QRect(window.pos(), window.size())
+        place.moveCenter(self._window.frameGeometry().center())
+        window.move(place.topLeft())
+
+    def set_theme(self, theme: Theme) -> None:
+        """Use the colours of `theme` in the windows there are, and those to come."""
+        self._theme = theme
+        for window in (self.sweep, self.start_map):
+            if window is not None:
+                window.set_theme(theme)
+
+    def close(self) -> None:
+        """Close the windows."""
+        for window in (self.sweep, self.start_map):
+            if window is not None:
+                window.close()
+
+
+def _present(window: ToolWindow) -> None:
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.show()
+    window.activateWindow()

@@ -1,0 +1,158 @@
+"""What a map of starts shows: which points were reached from how many starts, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from gdsim.engine.start_map import DIVERGED, NOT_ARRIVED, StartMapResult
+from gdsim.i18n import tr
+from gdsim.study.sweep_findings import short
+from gdsim.symbols import symbol
+
+MOST_TOLD = 8
+"""Points that are told apart by a colour of their own."""
+
+OTHER, STRANDED, GONE, UNKNOWN = MOST_TOLD, MOST_TOLD + 1, MOST_TOLD + 2, MOST_TOLD + 3
+"""Kinds of a start besides 0 .. 7, its point: another point, none, diverged, not worked out."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What became of some of the starts.
+
+    Attributes
+    ----------
+    code
+        0 .. `MOST_TOLD` - 1 for a point, or `OTHER`, `STRANDED` or `GONE`.
+    text
+        What it is, with the coordinates of a point.
+    share
+        Part of the starts worked out, 0 to 1.
+    point
+        The parameters there, or None.
+    """
+
+    code: int
+    text: str
+    share: float
+    point: tuple[float, ...] | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class MapFindings:
+    """A map of starts with what was made of it.
+
+    Attributes
+    ----------
+    updates
+        How many every run was to make at most.
+    code
+        For each start what became of it; see `Kind`, and `UNKNOWN`.
+    kinds
+        Those that occur, points first.
+    """
+
+    result: StartMapResult
+    updates: int
+    code: np.ndarray
+    kinds: tuple[Kind, ...]
+
+
+def map_findings(result: StartMapResult, parameters: tuple[str, ...], updates: int) -> MapFindings:
+    """Return what a map of starts shows; the points with most starts are told apart."""
+    begun = result.is_begun
+    counts = np.bincount(
+        result.label[begun & (result.label >= 0)], minlength=len(result.points)
+    ).astype(np.int64)
+    most = np.sort(np.argsort(-counts, kind="stable")[:MOST_TOLD])
+    told = [int(k) for k in most if counts[k]]
+    code = np.full(result.label.shape, OTHER, dtype=np.int8)
+    for place, k in enumerate(told):
+        code[result.label == k] = place
+    code[result.label == NOT_ARRIVED] = STRANDED
+    code[result.label == DIVERGED] = GONE
+    code[~begun] = UNKNOWN
+    total = max(1, int(begun.sum()))
+    kinds = [
+        Kind(
+            place,
+            _point_text(result, k, parameters),
+            float(counts[k] / total),
+            tuple(float(x) for x in result.points[k]),
+        )
+        for place, k in enumerate(told)
+    ]
+    words = {
+        OTHER: tr("other points"),
+        STRANDED: tr("not there after {updates} updates").format(updates=f"{updates:,}"),
+        GONE: tr("diverged"),
+    }
+    for other, word in words.items():
+        count = int((code == other).sum())
+        if count:
+            kinds.append(Kind(other, word, count / total))
+    return MapFindings(result, updates, code, tuple(kinds))
+
+
+def _point_text(result: StartMapResult, k: int, parameters: tuple[str, ...]) -> str:
+    values = ", ".join(
+        f"{symbol(name)}\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{coordinate(float(x))}"
+        for name, x in zip(parameters, result.points[k], strict=True)
+    )
+    if result.is_minimum[k]:
+        return tr("minimum at {values}").format(values=values)
+    return tr("saddle or maximum at {values}").format(values=values)
+
+
+def coordinate(x: float) -> str:
+    """Return a coordinate of a point that was reached; what is all but 0 is written so."""
+    return short(x) if abs(x) >= 5e-6 else "0"
+
+
+def percent(share: float) -> str:
+    """Return a share in percent, never 0 % for what there is."""
+    return "<0.1 %" if 0 < share < 0.0005 else f"{100 * share:.1f} %"
+
+
+def map_sentences(found: MapFindings) -> str:
+    """Return what was found, in sentences with numbers."""
+    told = []
+    done, whole = int((found.code != UNKNOWN).sum()), found.code.size
+    if done < whole:
+        told.append(
+            tr("Cancelled: {done} of {all} starts are done.").format(
+                done=f"{done:,}", all=f"{whole:,}"
+            )
+        )
+    if done == 0:
+        return " ".join(told)
+    shares = {kind.code: kind.share for kind in found.kinds}
+    if shares.get(GONE) == 1:
+        told.append(tr("Every run diverged; the learning rate is too large for these starts."))
+        return " ".join(told)
+    points = [kind for kind in found.kinds if kind.point is not None]
+    arrived = sum(kind.share for kind in points) + shares.get(OTHER, 0.0)
+    told.append(
+        tr("{share} of {starts} starts reach a point where the gradient is 0.").format(
+            share=percent(arrived), starts=f"{done:,}"
+        )
+    )
+    if shares.get(STRANDED, 0.0) > 0.5:
+        told.append(tr("Most are still on their way; more updates may bring them there."))
+    if points:
+        best = max(points, key=lambda kind: kind.share)
+        told.append(
+            tr("Most, {share}, end at number {number}: {text}.").format(
+                share=percent(best.share), number=best.code + 1, text=best.text
+            )
+        )
+    converged = found.result.converged_at[found.result.converged_at >= 0]
+    if len(converged):
+        told.append(
+            tr("Half of those that settle need at most {updates} updates.").format(
+                updates=f"{int(np.median(converged)):,}"
+            )
+        )
+    return " ".join(told)

@@ -1,0 +1,111 @@
+"""A strip that tells which colour stands for which number."""
+
+from __future__ import annotations
+
+from math import ceil, floor, log10
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from gdsim.i18n import tr
+from gdsim.views.style.scales import draw_hatching, image_of, quiet, shades
+from gdsim.views.style.theme import FONT, LIGHT, SPACE, Theme, interface_font
+from gdsim.views.tools import painting
+from gdsim.views.tools.axis import log_ticks, power_text
+
+WIDTH = 104
+BAR = 18
+STEPS = 128
+ROOM = 34.0
+
+
+class ScaleStrip(QWidget):
+    """Draws the scale from `low` to `high` upwards, and below it what has no number."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedWidth(WIDTH)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self._theme = LIGHT
+        self._low, self._high, self._is_log = 0.0, 1.0, False
+        self._title = ""
+        self._rest = ""
+
+    def set_scale(
+        self, title: str, low: float, high: float, *, is_log: bool, rest: str = ""
+    ) -> None:
+        """Show the range; logarithms where `is_log`; `rest` names the quiet colour."""
+        self._title, self._low, self._high, self._is_log = title, low, high, is_log
+        self._rest = rest
+        ends = " – ".join(text for _, text in (self.ticks()[:1] + self.ticks()[-1:]))
+        self.setAccessibleName(f"{title}: {ends}")
+        self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Use the colours of `theme`."""
+        self._theme = theme
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(WIDTH, 200)
+
+    def _bar(self) -> QRectF:
+        line = self.fontMetrics().height()
+        below = (2 if self._rest else 1) * (line + SPACE.s) + SPACE.s
+        return QRectF(2, 2 * line + SPACE.s, BAR, max(20.0, self.height() - 2 * line - below - 12))
+
+    def ticks(self) -> list[tuple[float, str]]:
+        """Return the places of the numbers on the scale, and their texts."""
+        low, high = self._low, self._high
+        if self._is_log:
+            levels = log_ticks(low, high, self._bar().height(), ROOM)
+            found = [(x, power_text(x)) for x in levels[0][1]] if levels else []
+            return found if len(found) > 1 else [(x, f"{10.0**x:.3g}") for x in (low, high)]
+        step = _round_step((high - low) / 6)
+        multiples = range(ceil(low / step), floor(high / step) + 1)
+        return [(k * step, f"{k * step:.4g}") for k in multiples]
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        theme, bar = self._theme, self._bar()
+        painter.setFont(interface_font(FONT.small))
+        painter.setPen(QColor(theme.plot_text))
+        line = painter.fontMetrics().height()
+        title = QRectF(0, 0, self.width(), 2 * line)
+        painter.drawText(title, Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap, self._title)
+        ramp = shades(np.linspace(0, 1, STEPS)[np.newaxis, :])
+        painter.drawImage(bar, image_of(ramp))
+        for place, text in self.ticks():
+            y = bar.bottom() - (place - self._low) / (self._high - self._low) * bar.height()
+            painter.setPen(painting.pen(theme.plot_text, 1.0))
+            painter.drawLine(QPointF(bar.right(), y), QPointF(bar.right() + 4, y))
+            room = QRectF(bar.right() + 8, y - line / 2, self.width() - bar.right() - 8, line)
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
+        self._paint_rest(painter, bar.bottom() + SPACE.m, line)
+        painter.end()
+
+    def _paint_rest(self, painter: QPainter, top: float, line: int) -> None:
+        theme = self._theme
+        swatch = QRectF(2, top, BAR, line)
+        draw_hatching(painter, swatch, theme)
+        rows = [(swatch, tr("diverged"))]
+        if self._rest:
+            swatch = swatch.translated(0, line + SPACE.s)
+            painter.fillRect(swatch, quiet(theme))
+            rows.append((swatch, self._rest))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for rect, text in rows:
+            painter.setPen(painting.pen(theme.outline, 1.0))
+            painter.drawRect(rect)
+            painter.setPen(QColor(theme.plot_text))
+            room = QRectF(rect.right() + 8, rect.top(), self.width(), rect.height())
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def _round_step(least: float) -> float:
+    """Return the smallest of 1, 2 and 5 times a power of ten that is at least `least`."""
+    place = 10.0 ** floor(log10(least))
+    return next(digit * place for digit in (1, 2, 5, 10) if digit * place >= least * 0.999)

@@ -1,0 +1,190 @@
+"""The loss after the updates as a curve over one setting."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPolygonF
+
+from gdsim.engine.dataset import Array
+from gdsim.engine.regions import REGIONS
+from gdsim.engine.sweep import LEARNING_RATE
+from gdsim.i18n import tr
+from gdsim.study.sweep_findings import SweepFindings, axis_title, region_word, short
+from gdsim.views.style.scales import tint
+from gdsim.views.style.theme import Theme
+from gdsim.views.tools import painting
+from gdsim.views.tools.canvas import Canvas, Frame, Range, nearest
+
+MARKS_ROOM = 14.0
+"""Pixels at the upper edge for the marks of diverged runs."""
+
+FEW_DOTS = 120
+"""Values up to which each is a dot."""
+
+
+class CurvePicture:
+    """Shows findings over one axis on a canvas; its paint is called by that canvas."""
+
+    def __init__(self, found: SweepFindings) -> None:
+        axis = found.result.axes[0]
+        self._found = found
+        self.is_log = axis.name == LEARNING_RATE
+        values = np.array(axis.values)
+        self.places: Array = np.log10(values) if self.is_log else values
+        loss = found.result.final_loss
+        known = loss[np.isfinite(loss)]
+        self.is_loss_log = not (known < 0).any() and bool((known > 0).any())
+        self.heights = self._heights(loss)
+
+    def _heights(self, loss: Array) -> Array:
+        """Return losses as the vertical axis has them, NaN where it has none."""
+        if not self.is_loss_log:
+            return loss
+        with np.errstate(all="ignore"):
+            heights = np.log10(loss)
+        heights[~np.isfinite(heights)] = np.nan
+        # A loss of exactly 0 stands at the lower edge.
+        heights[loss == 0] = np.nanmin(heights)
+        return heights
+
+    def show_on(self, canvas: Canvas) -> None:
+        """Set range and names of the canvas."""
+        known = self.heights[np.isfinite(self.heights)]
+        low, high = (float(known.min()), float(known.max())) if len(known) else (0.0, 1.0)
+        if not self.is_loss_log:
+            # Runs that are about to diverge would flatten all others.
+            start = self._found.result.start_loss
+            high = min(high, max(start, low) + abs(start - low))
+        # Smaller differences than that are rounding.
+        is_flat = high - low < 1e-9 * max(abs(low), abs(high), 1e-3)
+        spare = 1.0 if is_flat else high - low
+        edge = 0.02 * (float(self.places[-1] - self.places[0]) or 1.0)
+        x: Range = float(self.places[0]) - edge, float(self.places[-1]) + edge
+        y: Range = low - 0.17 * spare, high + 0.24 * spare
+        canvas.show_range(x, y, (self.is_log, self.is_loss_log))
+        canvas.set_numbers_shown(True, bool(len(known)))
+        title = tr("Loss after {updates} updates")
+        if not self.is_loss_log and len(known):
+            title = tr("Loss after {updates} updates (linear)")
+        canvas.set_names(
+            axis_title(self._found.result.axes[0].name),
+            title.format(updates=f"{self._found.updates:,}"),
+        )
+
+    def index_at(self, place: tuple[float, float]) -> tuple[int, ...]:
+        """Return the run nearest to a place on the canvas."""
+        return (nearest(self.places, place[0]),)
+
+    # Painting.
+
+    def paint(
+        self,
+        painter: QPainter,
+        canvas: Canvas,
+        theme: Theme,
+        pointed: tuple[int, ...] | None,
+    ) -> None:
+        """Paint bands, rulings, lines, the curve and what is pointed at."""
+        frame = canvas.frame
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        bands = self._bands(frame)
+        for region, left, right in bands:
+            painter.fillRect(QRectF(left, 0, right - left, frame.height), tint(region, theme))
+        painting.draw_rulings(painter, canvas.rulings(), frame, theme)
+        self._paint_curve(painter, frame, theme)
+        diverged = np.flatnonzero(self._found.result.diverged)
+        across = frame.across(self.places[diverged]).tolist()
+        painting.draw_crosses(painter, _thinned(across), MARKS_ROOM / 2 + 1, theme.danger)
+        self._paint_lines(painter, frame, theme)
+        self._paint_words(painter, bands, frame, theme)
+        if pointed is not None:
+            self._paint_pointed(painter, pointed[0], frame, theme)
+
+    def _bands(self, frame: Frame) -> list[tuple[int, float, float]]:
+        """Return region, left and right pixel of neighbouring runs of one region."""
+        region, begun = self._found.region, self._found.is_begun
+        if region is None or not begun.any():
+            return []
+        some = np.flatnonzero(begun)
+        places, codes = frame.across(self.places[some]), region[some]
+        cuts = np.flatnonzero(np.diff(codes)) + 1
+        middles = (places[cuts - 1] + places[cuts]) / 2
+        last = frame.width if begun.all() else float(places[-1])
+        edges = [0.0, *middles.tolist(), last]
+        starts = [0, *cuts.tolist()]
+        return [
+            (int(codes[start]), left, right)
+            for start, left, right in zip(starts, edges[:-1], edges[1:], strict=True)
+        ]
+
+    def _paint_curve(self, painter: QPainter, frame: Frame, theme: Theme) -> None:
+        known = np.isfinite(self.heights)
+        down = np.clip(frame.down(self.heights), -10 * frame.height, 10 * frame.height)
+        points = np.stack((frame.across(self.places), down), axis=1)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(painting.pen(theme.full_loss, 2.0))
+        for part in np.split(np.arange(len(points)), np.flatnonzero(np.diff(known)) + 1):
+            if known[part[0]]:
+                painter.drawPolyline(QPolygonF([QPointF(x, y) for x, y in points[part].tolist()]))
+        dots = points[known]
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.full_loss))
+        for x, y in dots.tolist() if len(points) <= FEW_DOTS or len(dots) == 1 else ():
+            painter.drawEllipse(QPointF(x, y), 2.6, 2.6)
+        best = self._found.best
+        if best is not None:
+            painting.draw_ring(painter, QPointF(*points[best[0]].tolist()), 5.5, theme)
+
+    def _paint_lines(self, painter: QPainter, frame: Frame, theme: Theme) -> None:
+        present, bound = self._found.present[0], self._found.bound
+        if not self.is_log or present > 0:
+            at = float(np.log10(present)) if self.is_log else present
+            if frame.x[0] <= at <= frame.x[1]:
+                text = tr("now {value}").format(value=short(present))
+                line = painting.pen(theme.text, 1.5, Qt.PenStyle.DotLine)
+                x = float(frame.across(at))
+                painting.draw_upright(painter, x, text, 14, frame, theme, line)
+        if bound is not None and frame.x[0] <= np.log10(bound.rate) <= frame.x[1]:
+            text = (
+                tr("stable below {rate}") if bound.is_quadratic else tr("bound at the start {rate}")
+            )
+            line = painting.pen(theme.danger, 1.8, Qt.PenStyle.DashLine)
+            x = float(frame.across(np.log10(bound.rate)))
+            text = text.format(rate=short(bound.rate))
+            painting.draw_upright(painter, x, text, 34, frame, theme, line)
+
+    def _paint_words(
+        self,
+        painter: QPainter,
+        bands: list[tuple[int, float, float]],
+        frame: Frame,
+        theme: Theme,
+    ) -> None:
+        """Write the region on its widest band: across where it fits, upwards where not."""
+        for region in {band[0] for band in bands}:
+            left, right = max(
+                ((left, right) for code, left, right in bands if code == region),
+                key=lambda edges: edges[1] - edges[0],
+            )
+            word = region_word(REGIONS[region])
+            width, height = painting.words_size(word)
+            turned = width + 6 > right - left
+            y = MARKS_ROOM + 4 + (width if turned else height) / 2
+            if right - left > height - 4:
+                at = QPointF((left + right) / 2, y)
+                painting.draw_words(painter, word, at, theme, turned=turned)
+
+    def _paint_pointed(self, painter: QPainter, k: int, frame: Frame, theme: Theme) -> None:
+        x, height = float(frame.across(self.places[k])), self.heights[k]
+        y = float(frame.down(height)) if np.isfinite(height) else MARKS_ROOM / 2 + 1
+        painting.draw_crosshair(painter, QPointF(x, y), frame, theme)
+
+
+def _thinned(places: list[float]) -> list[float]:
+    """Leave out marks that would stand on one another."""
+    kept: list[float] = []
+    for x in places:
+        if not kept or x - kept[-1] >= 2.5 * painting.CROSS:
+            kept.append(x)
+    return kept

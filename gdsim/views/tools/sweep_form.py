@@ -1,0 +1,143 @@
+"""The fields of a sweep: what is swept, over which values, and for how many updates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy
+
+from gdsim.engine.errors import InputError
+from gdsim.engine.experiment import Experiment
+from gdsim.engine.sweep import Axis
+from gdsim.i18n import tr
+from gdsim.study.sweep_choices import FEWEST, MOST, AxisChoice, axis_choices, axis_over
+from gdsim.study.sweep_findings import axis_title
+from gdsim.views.setup.number_field import NumberField, at_least
+
+ALONE, ON_A_MAP = 200, 60
+"""Values of an axis by default."""
+
+UPDATES = 100
+
+
+@dataclass(frozen=True)
+class SweepRequest:
+    """What a person asked for."""
+
+    axes: tuple[Axis, ...]
+    updates: int
+
+
+class RangeFields:
+    """From, To and how many values of one axis; a range typed in stays, another follows.
+
+    Parameters
+    ----------
+    add
+        Puts a label and a field into the window, and returns the label.
+    """
+
+    def __init__(self, add: Callable[[str, NumberField | QLabel], QLabel]) -> None:
+        self._choice: AxisChoice | None = None
+        self._count = ALONE
+        self._is_typed = False
+        self.low, self.high = NumberField(tr("From")), NumberField(tr("To"))
+        self.count = NumberField(tr("Number of values"), _check_count, integer=True)
+        self._title = QLabel()
+        self._title.setWordWrap(True)
+        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        add("", self._title)
+        self._labels = [
+            add(tr("From:"), self.low),
+            add(tr("To:"), self.high),
+            add(tr("Values:"), self.count),
+        ]
+        for field in (self.low, self.high):
+            field.valueCommitted.connect(self._note_typed)
+
+    def _note_typed(self) -> None:
+        self._is_typed = True
+
+    def set_choice(self, choice: AxisChoice | None, count: int) -> None:
+        """Show the range of `choice`; hide the fields where it is None."""
+        for widget in (self._title, self.low, self.high, self.count, *self._labels):
+            widget.setVisible(choice is not None)
+        is_other = choice is None or self._choice is None or choice.name != self._choice.name
+        self._choice = choice
+        if choice is None:
+            return
+        title = axis_title(choice.name)
+        spaced = tr("{axis}, log spaced") if choice.is_log else tr("{axis}, evenly spaced")
+        self._title.setText(spaced.format(axis=title))
+        for field, name in ((self.low, tr("From")), (self.high, tr("To"))):
+            field.setAccessibleName(f"{title}: {name}")
+        self.count.setAccessibleName(f"{title}: {tr('Number of values')}")
+        if is_other or not self._is_typed:
+            self._is_typed = False
+            self.low.set_value(choice.low)
+            self.high.set_value(choice.high)
+        if is_other or count != self._count:
+            self._count = count
+            self.count.set_value(count)
+
+    def axis(self) -> Axis:
+        """Return the axis; raise InputError where the range is refused."""
+        if self._choice is None:
+            raise InputError("choose what to sweep")
+        return axis_over(self._choice, self.low.value, self.high.value, int(self.count.value))
+
+
+class SweepForm:
+    """All fields of a sweep, put into a window by `add`."""
+
+    def __init__(self, add: Callable[[str, QComboBox | NumberField | QLabel], QLabel]) -> None:
+        self._choices: list[AxisChoice] = []
+        self.over = QComboBox()
+        self.over.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.over.setAccessibleName(tr("What is swept"))
+        self.over.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.over.currentIndexChanged.connect(self._follow)
+        add(tr("Over:"), self.over)
+        self.first, self.second = RangeFields(add), RangeFields(add)
+        self.updates = NumberField(
+            tr("Updates of each run"), at_least(tr("the number of updates"), 1), integer=True
+        )
+        self.updates.set_value(UPDATES)
+        self.updates.setToolTip(tr("How many updates each run makes"))
+        add(tr("Updates:"), self.updates)
+
+    def set_experiment(self, experiment: Experiment, n_rows: int) -> None:
+        """Offer what can be swept of `experiment`; what was chosen stays where it can."""
+        now = self.over.currentData()
+        self._choices = axis_choices(experiment, n_rows)
+        first, *others = (choice.name for choice in self._choices)
+        pairs = [(first,), *((name,) for name in others), *((first, name) for name in others)]
+        with QSignalBlocker(self.over):
+            self.over.clear()
+            for names in pairs:
+                self.over.addItem(" × ".join(map(axis_title, names)), names)
+            self.over.setCurrentIndex(pairs.index(now) if now in pairs else 0)
+        self._follow()
+
+    def _follow(self) -> None:
+        names = self.over.currentData() or ()
+        by_name = {choice.name: choice for choice in self._choices}
+        chosen = [by_name[name] for name in names]
+        count = ALONE if len(chosen) == 1 else ON_A_MAP
+        for fields, place in ((self.first, 0), (self.second, 1)):
+            fields.set_choice(chosen[place] if place < len(chosen) else None, count)
+
+    def request(self) -> SweepRequest:
+        """Return what is asked for; raise InputError where it is refused."""
+        names = self.over.currentData() or ()
+        axes = tuple(fields.axis() for fields in (self.first, self.second)[: len(names)])
+        return SweepRequest(axes, int(self.updates.value))
+
+
+def _check_count(value: float) -> None:
+    if not FEWEST <= value <= MOST:
+        raise InputError("{count} values; give {low} to {high}", count=value, low=FEWEST, high=MOST)

@@ -1,0 +1,102 @@
+"""The loss after the updates as colours over two settings."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QImage, QPainter
+
+from gdsim.engine.dataset import Array
+from gdsim.engine.sweep import LEARNING_RATE, Axis
+from gdsim.study.sweep_findings import SweepFindings, axis_title
+from gdsim.views.style.scales import draw_hatching, image_of, quiet, rgba, shades
+from gdsim.views.style.theme import Theme
+from gdsim.views.tools import painting
+from gdsim.views.tools.canvas import Canvas, Range, cell_edges, nearest
+
+
+class GridPicture:
+    """Shows findings over two axes on a canvas; its paint is called by that canvas."""
+
+    def __init__(self, found: SweepFindings) -> None:
+        self._found = found
+        self._axes = found.result.axes
+        self.places = [_places(axis) for axis in self._axes]
+        loss = found.result.final_loss
+        known = loss[np.isfinite(loss)]
+        self.is_loss_log = not (known < 0).any() and bool((known > 0).any())
+        heights = self._heights(loss)
+        self.scale = self._scale(heights)
+        low, high = self.scale
+        self._shades = shades((heights - low) / (high - low))
+        self._image: tuple[str, QImage] | None = None
+
+    def _heights(self, loss: Array) -> Array:
+        if not self.is_loss_log:
+            return loss
+        with np.errstate(all="ignore"):
+            heights = np.log10(loss)
+        heights[loss == 0] = -np.inf
+        return np.where(np.isnan(loss), np.nan, np.maximum(heights, -400.0))
+
+    def _scale(self, heights: Array) -> Range:
+        """Return the losses of the darkest and the lightest colour, as the scale has them."""
+        known = heights[np.isfinite(heights) & (heights > -400)]
+        if not len(known):
+            return 0.0, 1.0
+        low, high = float(known.min()), float(known.max())
+        return (low, high) if high > low else (low - 0.5, low + 0.5)
+
+    def show_on(self, canvas: Canvas) -> None:
+        """Set range and names of the canvas."""
+        is_log = tuple(axis.name == LEARNING_RATE for axis in self._axes)
+        x, y = map(cell_edges, self.places)
+        canvas.show_range(x, y, (is_log[0], is_log[1]))
+        canvas.set_names(*(axis_title(axis.name) for axis in self._axes))
+
+    def index_at(self, place: tuple[float, float]) -> tuple[int, ...]:
+        """Return the run nearest to a place on the canvas."""
+        return tuple(nearest(own, at) for own, at in zip(self.places, place, strict=True))
+
+    def paint(
+        self,
+        painter: QPainter,
+        canvas: Canvas,
+        theme: Theme,
+        pointed: tuple[int, ...] | None,
+    ) -> None:
+        """Paint the colours, the best run, the present one and the one that is pointed at."""
+        frame = canvas.frame
+        whole = QRectF(0, 0, frame.width, frame.height)
+        draw_hatching(painter, whole, theme)
+        painter.drawImage(whole, self._image_in(theme))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._found.best is not None:
+            painting.draw_ring(painter, self._pixel(canvas, self._found.best), 6.0, theme)
+        at = [
+            float(np.log10(value)) if axis.name == LEARNING_RATE else value
+            for axis, value in zip(self._axes, self._found.present, strict=True)
+        ]
+        if all(low <= x <= high for x, (low, high) in zip(at, (frame.x, frame.y), strict=True)):
+            pixel = QPointF(float(frame.across(at[0])), float(frame.down(at[1])))
+            painting.draw_now(painter, pixel, frame, theme)
+        if pointed is not None:
+            painting.draw_crosshair(painter, self._pixel(canvas, pointed), frame, theme)
+
+    def _pixel(self, canvas: Canvas, place: tuple[int, ...]) -> QPointF:
+        frame = canvas.frame
+        x, y = (own[k] for own, k in zip(self.places, place, strict=True))
+        return QPointF(float(frame.across(x)), float(frame.down(y)))
+
+    def _image_in(self, theme: Theme) -> QImage:
+        """Return the image; runs that were not begun are quiet, diverged ones let all through."""
+        if self._image is None or self._image[0] != theme.name:
+            pixels = self._shades.copy()
+            pixels[~self._found.is_begun] = rgba(quiet(theme))
+            self._image = theme.name, image_of(pixels)
+        return self._image[1]
+
+
+def _places(axis: Axis) -> Array:
+    values = np.array(axis.values)
+    return np.log10(values) if axis.name == LEARNING_RATE else values

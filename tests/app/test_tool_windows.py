@@ -1,0 +1,267 @@
+"""Sweeps and maps of starts, from the menu to the run that is opened."""
+
+from __future__ import annotations
+
+import csv
+import subprocess
+import sys
+from pathlib import Path
+from time import thread_time
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from gdsim.app.main_window import MainWindow
+from gdsim.views.tools.frame import ToolWindow
+from gdsim.views.tools.map_window import StartMapWindow
+from gdsim.views.tools.sweep_window import SweepWindow
+from tests.app.test_window import opened, press
+
+CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+def active(window: MainWindow) -> MainWindow:
+    window.activateWindow()
+    QApplication.processEvents()
+    assert QApplication.activeWindow() is window
+    return window
+
+
+def sweep_of(window: MainWindow) -> SweepWindow:
+    press(active(window), Qt.Key.Key_L, CONTROL)
+    sweep = window.commands.tools.sweep
+    assert sweep is not None
+    return sweep
+
+
+def map_of(window: MainWindow) -> StartMapWindow:
+    press(active(window), Qt.Key.Key_M, CONTROL | SHIFT)
+    start_map = window.commands.tools.start_map
+    assert start_map is not None
+    return start_map
+
+
+def run(qtbot: QtBot, tool: ToolWindow) -> None:
+    tool.request_run()
+    assert tool.refusal.text() == ""
+    assert tool.is_busy
+    qtbot.waitUntil(lambda: not tool.is_busy, timeout=30_000)
+
+
+def saved(monkeypatch: pytest.MonkeyPatch, tool: ToolWindow, path: Path) -> list[dict[str, str]]:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    QTest.mouseClick(tool.export, Qt.MouseButton.LeftButton)
+    with path.with_suffix(".csv").open(newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def test_windows_are_built_when_asked_for_and_closed_with_the_main_one(qtbot: QtBot) -> None:
+    window = opened(qtbot)
+    assert window.commands.tools.sweep is None
+    sweep, start_map = sweep_of(window), map_of(window)
+    assert sweep.isVisible() and start_map.isVisible()
+    assert sweep.isWindow() and not sweep.isModal()
+    sweep.close()
+    assert sweep_of(window) is sweep
+    window.close()
+    assert not sweep.isVisible() and not start_map.isVisible()
+
+
+def test_program_starts_without_them() -> None:
+    code = (
+        "import sys, gdsim.app.main_window\n"
+        "late = ('gdsim.views.tools', 'gdsim.app.sweeping', 'gdsim.engine.sweep', 'polars')\n"
+        "print([name for name in late if name in sys.modules])"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "[]"
+
+
+def test_sweep_of_the_bowl_tells_its_bound_and_opens_a_rate(qtbot: QtBot) -> None:
+    window = opened(qtbot)
+    window.session.to_the_end()
+    qtbot.waitUntil(lambda: window.session.snapshot().length == 40)
+    sweep = sweep_of(window)
+    run(qtbot, sweep)
+    assert "rates below 0.25 are stable" in sweep.said.text()
+    sweep.rateRequested.emit(0.2)
+    snapshot = window.session.snapshot()
+    assert (snapshot.cursor, snapshot.length) == (0, 0)
+    assert snapshot.run.experiment_at(0).learning_rate == 0.2
+    assert snapshot.row.theta.tolist() == [4, 2]
+    # Only the learning rate is another: the sweep still holds.
+    assert not sweep.stale.isVisible()
+    window.session.undo()
+    assert window.session.snapshot().length == 40
+
+
+def test_swept_loss_is_that_of_the_run_opened(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    window = opened(qtbot, "linear-regression")
+    window.session.change({"method": "mini-batch", "batch_size": 7})
+    sweep = sweep_of(window)
+    sweep.form.updates.set_value(25)
+    run(qtbot, sweep)
+    rows = saved(monkeypatch, sweep, tmp_path / "sweep.csv")
+    assert len(rows) == 200
+    row = rows[100]
+    sweep.rateRequested.emit(float(row["learning_rate"]))
+    session = window.session
+    for _ in range(25):
+        session.step()
+    loss = session.run.objective.value(session.run.theta)
+    assert float(row["final_loss"]) == pytest.approx(float(loss), rel=1e-12)
+
+
+def test_other_settings_are_opened_too(qtbot: QtBot) -> None:
+    window = opened(qtbot, "linear-regression")
+    window.session.change({"rule": "momentum"})
+    sweep = sweep_of(window)
+    over = sweep.form.over
+    over.setCurrentIndex(over.findText("Learning rate η × β"))
+    sweep.form.first.count.set_value(10)
+    sweep.form.second.count.set_value(10)
+    run(qtbot, sweep)
+    sweep.valuesRequested.emit({"learning_rate": 0.01, "beta": 0.5})
+    now = window.session.run.experiment_at(0)
+    assert (now.learning_rate, now.settings["beta"]) == (0.01, 0.5)
+    over.setCurrentIndex(over.findText("Batch size"))
+    run(qtbot, sweep)
+    sweep.valuesRequested.emit({"batch_size": 4.0})
+    now = window.session.run.experiment_at(0)
+    assert (now.method, now.batch_size) == ("mini-batch", 4)
+
+
+def test_changed_set_up_is_said_and_the_old_run_can_still_be_opened(qtbot: QtBot) -> None:
+    window = opened(qtbot)
+    sweep = sweep_of(window)
+    run(qtbot, sweep)
+    window.session.change({"objective": "w1^2 + 9*w2^2"})
+    assert sweep.stale.isVisible()
+    sweep.rateRequested.emit(0.2)
+    assert window.session.run.objective.expression.text == "w1^2 + 4*w2^2"
+    assert not sweep.stale.isVisible()
+
+
+def test_cancelled_sweep_keeps_what_is_done(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    window = opened(qtbot)
+    window.session.change({"rule": "momentum"})
+    sweep = sweep_of(window)
+    over = sweep.form.over
+    over.setCurrentIndex(over.findText("Learning rate η × β"))
+    sweep.form.first.count.set_value(1000)
+    sweep.form.second.count.set_value(1000)
+    sweep.request_run()
+    qtbot.waitUntil(lambda: sweep.bar.value() > 5)
+    QTest.keyClick(sweep, Qt.Key.Key_Escape)
+    assert not sweep.is_busy
+    assert sweep.said.text().startswith("Cancelled: ")
+    rows = saved(monkeypatch, sweep, tmp_path / "some")
+    assert 1000 < len(rows) < 1_000_000
+    assert (tmp_path / "some.csv").exists()
+
+
+def test_too_many_runs_are_refused_with_a_sentence(qtbot: QtBot) -> None:
+    window = opened(qtbot)
+    window.session.change({"rule": "momentum"})
+    sweep = sweep_of(window)
+    sweep.form.over.setCurrentIndex(sweep.form.over.findText("Learning rate η × β"))
+    sweep.form.first.count.set_value(2000)
+    sweep.form.second.count.set_value(2000)
+    sweep.request_run()
+    assert "too many runs" in sweep.refusal.text()
+    assert not sweep.is_busy
+
+
+def test_map_of_himmelblau_has_his_minima_and_opens_a_start(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    window = opened(qtbot, "himmelblau")
+    start_map = map_of(window)
+    assert [field.value for field in start_map.form.ends] == [-5.5, 5.5, -5.5, 5.5]
+    start_map.form.fineness.setCurrentIndex(0)
+    run(qtbot, start_map)
+    texts = " ".join(text for text, _ in start_map.legend.rows()).replace("\N{NO-BREAK SPACE}", " ")
+    for place in ("x = 3, y = 2", "x = -2.805, y = 3.131", "x = -3.779, y = -3.283"):
+        assert place in texts
+    assert "x = 3.584, y = -1.848" in texts
+    rows = saved(monkeypatch, start_map, tmp_path / "starts.csv")
+    assert len(rows) == 64 * 64
+    row = next(row for row in rows if row["outcome"] == "minimum" and row["point"] == "1")
+    assert (float(row["end_x"]), float(row["end_y"])) == pytest.approx((3, 2), abs=1e-3)
+    start = float(row["start_x"]), float(row["start_y"])
+    start_map.startRequested.emit(start)
+    assert window.session.snapshot().row.theta.tolist() == list(start)
+    # And that run does end there.
+    for _ in range(100):
+        window.session.step()
+    assert window.session.run.theta == pytest.approx([3, 2], abs=1e-3)
+
+
+def test_map_takes_its_range_from_the_plot_where_the_scenario_has_none(qtbot: QtBot) -> None:
+    window = opened(qtbot)
+    window.session.change({"objective": "w1^2 + 5*w2^2"})
+    shown = window.landscape.plot.plot.window
+    start_map = map_of(window)
+    wanted = [*shown.x, *shown.y]
+    assert [field.value for field in start_map.form.ends] == pytest.approx(wanted, rel=1e-3)
+
+
+def test_one_parameter_gets_a_sentence_and_two_a_map_again(qtbot: QtBot) -> None:
+    window = opened(qtbot, "one-parameter")
+    start_map = map_of(window)
+    assert not start_map.run.isEnabled()
+    window.session.change({"objective": "x^2 + y^2"})
+    assert start_map.run.isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("name", "updates"),
+    [("updates-per-epoch", 150), ("linear-regression", 1500), ("toy-bowl", 60_000)],
+)
+def test_main_window_answers_within_50_ms_meanwhile(qtbot: QtBot, name: str, updates: int) -> None:
+    """Time of this thread, so that other programs on the machine do not count."""
+    window = opened(qtbot, name)
+    sweep = sweep_of(window)
+    sweep.form.first.count.set_value(1000)
+    sweep.form.updates.set_value(updates)
+    run(qtbot, sweep)  # once to build what is built once
+    beats: list[float] = []
+    heart = QTimer()
+    heart.timeout.connect(lambda: beats.append(thread_time()))
+    heart.start(0)
+    run(qtbot, sweep)
+    heart.stop()
+    assert len(beats) > 3
+    assert np.diff(beats).max() < 0.050
+
+
+def test_theme_reaches_open_windows(qtbot: QtBot) -> None:
+    window = opened(qtbot)
+    sweep = sweep_of(window)
+    assert sweep.theme.name == "light"
+    window.commands._looks.set_theme("dark")
+    assert sweep.theme.name == "dark"
+    assert map_of(window).theme.name == "dark"
+    window.commands._looks.set_theme("light")
+
+
+def test_file_that_cannot_be_written_is_said(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    window = opened(qtbot)
+    sweep = sweep_of(window)
+    run(qtbot, sweep)
+    told: list[str] = []
+    monkeypatch.setattr(QMessageBox, "warning", lambda *args: told.append(args[2]))
+    path = tmp_path / "missing" / "sweep.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    sweep.exportRequested.emit()
+    assert "cannot write" in told[0]

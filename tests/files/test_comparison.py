@@ -1,0 +1,58 @@
+"""The table of a map of starts."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from gdsim.engine.experiment import Experiment
+from gdsim.engine.start_map import Side, StartMap
+from gdsim.files.comparison import start_map_frame
+
+# Minima at x = -1 and 1, a saddle at 0 between them.
+WELLS = Experiment(
+    objective="(x^2 - 1)^2 + y^2", parameters=("x", "y"), start=(0, 0), learning_rate=0.1
+)
+
+
+def wells(xs: tuple[float, ...], updates: int = 200, portions: int = 10_000) -> StartMap:
+    work = StartMap(WELLS, (Side("y", (0.0, 0.5)), Side("x", xs)), updates)
+    for _ in zip(range(portions), work.work(), strict=False):
+        pass
+    return work
+
+
+def test_each_start_has_a_row_with_where_it_ended() -> None:
+    frame = start_map_frame(wells((-0.5, 0.0, 0.5, 9.0)).result(), ("x", "y"))
+    assert frame.columns == [
+        "start_y",
+        "start_x",
+        "outcome",
+        "point",
+        "iterations",
+        "iterations_to_convergence",
+        "end_x",
+        "end_y",
+    ]
+    assert frame["start_y"].to_list() == [0.0] * 4 + [0.5] * 4
+    assert frame["start_x"].to_list() == [-0.5, 0.0, 0.5, 9.0] * 2
+    assert frame["outcome"].to_list() == ["minimum", "saddle", "minimum", "diverged"] * 2
+    assert frame["end_x"].to_list()[:3] == pytest.approx([-1, 0, 1], abs=1e-5)
+    assert frame["point"].to_list()[3] is None
+    # Different minima have different numbers, counted from 1.
+    assert sorted({frame["point"][k] for k in range(3)}) == [1, 2, 3]
+    assert frame["iterations_to_convergence"][1] == 0
+    assert frame["iterations_to_convergence"][3] is None
+
+
+def test_starts_that_do_not_arrive_have_no_point() -> None:
+    frame = start_map_frame(wells((0.5, 0.6), updates=2).result(), ("x", "y"))
+    assert set(frame["outcome"]) == {"not-arrived"}
+    assert frame["point"].null_count() == len(frame) == 4
+    assert frame["iterations"].to_list() == [2] * 4
+
+
+def test_starts_not_begun_have_no_row() -> None:
+    many = tuple(np.linspace(0.2, 2, 8192).tolist())
+    frame = start_map_frame(wells(many, portions=1).result(), ("x", "y"))
+    assert 0 < len(frame) < 2 * 8192

@@ -1,0 +1,192 @@
+"""What is said of sweeps and maps of starts."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from gdsim.engine.errors import InputError
+from gdsim.engine.experiment import Experiment
+from gdsim.engine.objective import Objective
+from gdsim.engine.start_map import Side, StartMap
+from gdsim.engine.sweep import LEARNING_RATE, Axis, Sweep
+from gdsim.files.scenario import builtin_scenario
+from gdsim.study.map_findings import (
+    GONE,
+    OTHER,
+    STRANDED,
+    UNKNOWN,
+    MapFindings,
+    map_findings,
+    map_sentences,
+    percent,
+)
+from gdsim.study.sweep_choices import AxisChoice, axis_choices, axis_over
+from gdsim.study.sweep_findings import (
+    SweepFindings,
+    findings,
+    present_value,
+    stable_bound,
+    sweep_sentences,
+)
+
+BOWL = Experiment(objective="w1^2 + 4*w2^2", start=(4, 2))
+
+
+def swept(
+    experiment: Experiment, *axes: Axis, updates: int = 100, portions: int | None = None
+) -> SweepFindings:
+    objective = Objective(experiment.objective, experiment.dataset, experiment.parameters)
+    sweep = Sweep(experiment, axes, updates, objective=objective)
+    work = sweep.work()
+    for _ in work if portions is None else zip(range(portions), work, strict=False):
+        pass
+    return findings(sweep.result(), experiment, objective, updates)
+
+
+def mapped(experiment: Experiment, sides: tuple[Side, Side], updates: int) -> MapFindings:
+    objective = Objective(experiment.objective)
+    work = StartMap(experiment, sides, updates, objective=objective)
+    list(work.work())
+    return map_findings(work.result(), objective.parameters, updates)
+
+
+def test_bound_of_the_bowl_is_that_of_its_largest_eigenvalue() -> None:
+    # The Hessian is diag(2, 8): 2/8.
+    bound = stable_bound(BOWL, Objective(BOWL.objective))
+    assert bound is not None
+    assert bound.rate == pytest.approx(0.25, rel=1e-15)
+    assert bound.is_quadratic
+
+
+def test_bound_of_momentum_is_wider_and_other_rules_have_none() -> None:
+    objective = Objective(BOWL.objective)
+    bound = stable_bound(BOWL.with_(rule="momentum", settings={"beta": 0.5}), objective)
+    # Polyak: 2 (1 + beta) / lambda.
+    assert bound is not None and bound.rate == pytest.approx(3 / 8)
+    assert stable_bound(BOWL.with_(rule="adam"), objective) is None
+
+
+def test_bound_is_called_local_where_the_loss_is_not_quadratic() -> None:
+    steep = Experiment(objective="x^4", start=(2,))
+    found = swept(steep, Axis(LEARNING_RATE, (0.001, 0.01)))
+    # 12 x^2 = 48 at the start.
+    assert found.bound is not None
+    assert found.bound.rate == pytest.approx(2 / 48)
+    assert "0.04167" in sweep_sentences(found)
+    assert "at the start" in sweep_sentences(found)
+
+
+def test_saddle_has_no_bound() -> None:
+    saddle = Experiment(objective="x^2 - y^2", start=(1, 1))
+    assert stable_bound(saddle, Objective(saddle.objective)) is None
+
+
+def test_sentences_tell_the_best_rate_the_range_and_the_bound() -> None:
+    rates = (0.001, 0.05, 0.1, 0.2, 0.24, 0.3)
+    found = swept(BOWL, Axis(LEARNING_RATE, rates))
+    factors = {rate: max(abs(1 - 2 * rate), abs(1 - 8 * rate)) for rate in rates}
+    assert min(factors, key=lambda rate: factors[rate]) == 0.2
+    said = sweep_sentences(found)
+    assert "Best after 100 updates: η = 0.2 with a loss of " in said
+    assert "are 0.05 to 0.24." in said
+    assert "From 0.3 on, runs diverge." in said
+    assert "below 0.25 are stable" in said
+
+
+def test_right_rates_beyond_a_gap_are_told_apart() -> None:
+    found = swept(BOWL, Axis(LEARNING_RATE, (0.2, 0.3, 0.1)))
+    assert "0.2 to 0.2, and some elsewhere" in sweep_sentences(found)
+
+
+def test_all_diverged_is_said_with_the_smallest_rate() -> None:
+    said = sweep_sentences(swept(BOWL, Axis(LEARNING_RATE, (0.5, 0.7, 1.0))))
+    assert "Every run diverged: even 0.5 is too large" in said
+
+
+def test_cancelled_sweep_says_how_much_is_done() -> None:
+    over_beta = swept(
+        BOWL.with_(rule="momentum"),
+        Axis("beta", (0.1, 0.2, 0.3, 0.4)),
+        updates=16,
+        portions=2,
+    )
+    assert sweep_sentences(over_beta).startswith("Cancelled: 2 of 4 runs are done.")
+    assert over_beta.is_begun.tolist() == [True, True, False, False]
+
+
+def test_present_values_are_those_in_force() -> None:
+    momentum = BOWL.with_(rule="momentum")
+    assert present_value(momentum, 1, "beta") == 0.9
+    assert present_value(momentum.with_(settings={"beta": 0.4}), 1, "beta") == 0.4
+    assert present_value(BOWL, 50, "batch_size") == 50
+    assert present_value(BOWL.with_(method="stochastic"), 50, "batch_size") == 1
+    assert present_value(BOWL.with_(method="mini-batch", batch_size=8), 50, "batch_size") == 8
+
+
+def test_default_range_is_two_decades_to_either_side() -> None:
+    rate, *others = axis_choices(BOWL.with_(rule="adam", learning_rate=0.03), n_rows=1)
+    assert (rate.name, rate.low, rate.high, rate.is_log) == (LEARNING_RATE, 0.0003, 3.0, True)
+    assert [choice.name for choice in others][:3] == ["beta1", "beta2", "eps"]
+
+
+def test_every_default_range_can_be_swept() -> None:
+    for rule in ("gd", "momentum", "nesterov", "adagrad", "rmsprop", "adadelta", "adamw", "nadam"):
+        for schedule in ("constant", "step", "exponential", "cosine"):
+            experiment = BOWL.with_(rule=rule, schedule=schedule)
+            for choice in axis_choices(experiment, n_rows=1):
+                axis = axis_over(choice, choice.low, choice.high, 10)
+                Sweep(experiment, [axis], 1)
+
+
+def test_batch_size_is_offered_where_there_are_rows() -> None:
+    scenario = builtin_scenario("linear-regression").experiment
+    assert "batch_size" in [choice.name for choice in axis_choices(scenario, 100)]
+    assert "batch_size" not in [choice.name for choice in axis_choices(BOWL, 1)]
+
+
+def test_values_are_evenly_spaced_and_hold_both_ends() -> None:
+    axis = axis_over(AxisChoice(LEARNING_RATE, 0, 0, is_log=True), 0.001, 10, 17)
+    assert axis.values[0] == 0.001 and axis.values[-1] == 10
+    assert np.diff(np.log10(axis.values)) == pytest.approx([0.25] * 16)
+    whole = axis_over(AxisChoice("batch_size", 0, 0, integer=True), 1, 100, 11)
+    assert set(np.diff(whole.values)) == {10.0}
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "count"), [(1, 1, 10), (0, 1, 10), (1, 2, 9), (1, 2, 2001)]
+)
+def test_ranges_that_cannot_be_swept_are_refused(low: float, high: float, count: int) -> None:
+    with pytest.raises(InputError):
+        axis_over(AxisChoice(LEARNING_RATE, 0, 0, is_log=True), low, high, count)
+
+
+def test_more_than_eight_points_share_the_last_colour() -> None:
+    # sin has a minimum every 2 pi: about ten of them between -32 and 32.
+    waves = Experiment(objective="sin(x) + 0.001*y^2 + 1", start=(0, 0), learning_rate=0.9)
+    sides = (Side("x", tuple(np.linspace(-32, 32, 200))), Side("y", (0.0, 0.0)))
+    found = mapped(waves, sides, 400)
+    points = sorted(kind.point[0] for kind in found.kinds if kind.point is not None)
+    assert len(points) == 8
+    assert np.array(points) % (2 * np.pi) == pytest.approx([1.5 * np.pi] * 8)
+    assert OTHER in [kind.code for kind in found.kinds]
+    assert sum(kind.share for kind in found.kinds) == pytest.approx(1)
+
+
+def test_diverged_stranded_and_unworked_starts_are_told_apart() -> None:
+    quartic = Experiment(objective="x^4 + y^2", start=(0, 0), learning_rate=0.1)
+    side = Side("y", (0.0, 0.5))
+    found = mapped(quartic, (Side("x", (-9.0, 0.0, 1.0, 9.0)), side), 10)
+    # From |x| = 9, 4 x^3 leads away; from 1 it creeps; at (0, 0) the gradient is 0 already.
+    assert (found.code[0] == GONE).all() and (found.code[3] == GONE).all()
+    assert found.code[1, 0] == 0
+    assert (found.code[2] == STRANDED).all()
+    assert UNKNOWN not in found.code
+    assert "saddle" not in map_sentences(found)
+
+
+@pytest.mark.parametrize(
+    ("share", "text"), [(0.5, "50.0 %"), (0.0001, "<0.1 %"), (0, "0.0 %"), (1, "100.0 %")]
+)
+def test_shares_are_in_percent(share: float, text: str) -> None:
+    assert percent(share) == text

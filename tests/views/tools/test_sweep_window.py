@@ -1,0 +1,265 @@
+"""The window of sweeps, alone: fields in, a request out; findings in, a picture and words."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from gdsim.engine.experiment import Experiment
+from gdsim.engine.objective import Objective
+from gdsim.engine.sweep import LEARNING_RATE, Axis, Sweep
+from gdsim.study.sweep_findings import SweepFindings, findings
+from gdsim.views.style.theme import DARK, LIGHT, Theme
+from gdsim.views.tools.canvas import Canvas
+from gdsim.views.tools.sweep_form import SweepRequest
+from gdsim.views.tools.sweep_window import SweepWindow
+
+BOWL = Experiment(objective="w1^2 + 4*w2^2", start=(4, 2), rule="momentum", settings={"beta": 0.0})
+RATES = Axis(LEARNING_RATE, tuple(np.geomspace(1e-3, 10, 81).tolist()))
+BETAS = Axis("beta", tuple(np.linspace(0, 0.9, 10).tolist()))
+
+
+def found(*axes: Axis, experiment: Experiment = BOWL, updates: int = 100) -> SweepFindings:
+    objective = Objective(experiment.objective)
+    sweep = Sweep(experiment, axes, updates, objective=objective)
+    list(sweep.work())
+    return findings(sweep.result(), experiment, objective, updates)
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> SweepWindow:
+    window = SweepWindow()
+    qtbot.addWidget(window)
+    window.set_experiment(BOWL, 1)
+    window.resize(900, 600)
+    with qtbot.waitExposed(window):
+        window.show()
+    return window
+
+
+def pixel_of(canvas: Canvas, x: float, y: float = 0.5) -> QPointF:
+    """Return the pixel of the area at place `x` across, a part `y` of the height from the top."""
+    frame = canvas.frame
+    return QPointF(float(frame.across(x)), y * frame.height)
+
+
+def on_viewport(canvas: Canvas, at: QPointF) -> QPoint:
+    return canvas.mapFromScene(canvas.area.mapToScene(at))
+
+
+def colour_at(canvas: Canvas, at: QPointF) -> QColor:
+    QApplication.processEvents()
+    image = canvas.viewport().grab().toImage()
+    return QColor(image.pixel(on_viewport(canvas, at)))
+
+
+def test_fields_begin_two_decades_either_side_and_ask_for_that(
+    qtbot: QtBot, window: SweepWindow
+) -> None:
+    with qtbot.waitSignal(window.runRequested) as asked:
+        QTest.mouseClick(window.run, Qt.MouseButton.LeftButton)
+    request: SweepRequest = asked.args[0]
+    (axis,) = request.axes
+    assert (axis.name, axis.values[0], axis.values[-1]) == (LEARNING_RATE, 0.001, 10)
+    assert request.updates == 100
+
+
+def test_typed_range_stays_when_the_rate_changes_and_another_follows(window: SweepWindow) -> None:
+    window.set_experiment(BOWL.with_(learning_rate=0.2), 1)
+    assert window.form.first.low.value == 0.002
+    field = window.form.first.low
+    field.selectAll()
+    QTest.keyClicks(field, "0.05")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    window.set_experiment(BOWL.with_(learning_rate=0.4), 1)
+    assert window.form.first.low.value == 0.05
+
+
+def test_text_that_is_still_being_typed_counts(qtbot: QtBot, window: SweepWindow) -> None:
+    window.form.updates.selectAll()
+    QTest.keyClicks(window.form.updates, "30")
+    with qtbot.waitSignal(window.runRequested) as asked:
+        QTest.keyClick(window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert asked.args[0].updates == 30
+
+
+@pytest.mark.parametrize(("low", "sentence"), [("11", "empty"), ("-1", "above 0"), ("x", "number")])
+def test_range_that_cannot_be_is_refused_with_a_sentence(
+    qtbot: QtBot, window: SweepWindow, low: str, sentence: str
+) -> None:
+    window.form.first.low.selectAll()
+    QTest.keyClicks(window.form.first.low, low)
+    with qtbot.assertNotEmitted(window.runRequested):
+        window.request_run()
+    assert sentence in window.refusal.text()
+    assert window.refusal.isVisible()
+
+
+def test_two_settings_are_asked_for_as_a_map(qtbot: QtBot, window: SweepWindow) -> None:
+    over = window.form.over
+    over.setCurrentIndex(over.findText("Learning rate η × β"))
+    assert window.form.second.low.isVisible()
+    with qtbot.waitSignal(window.runRequested) as asked:
+        window.request_run()
+    rates, betas = asked.args[0].axes
+    assert (rates.name, betas.name) == (LEARNING_RATE, "beta")
+    assert (betas.values[0], betas.values[-1]) == (0, pytest.approx(0.99))
+
+
+def test_sentence_tells_bound_and_best_rate(window: SweepWindow) -> None:
+    window.set_findings(found(RATES))
+    # With beta 0 momentum is plain gradient descent: 2/8, and the best factor at 2/(2 + 8).
+    assert "rates below 0.25 are stable" in window.said.text()
+    best = min(RATES.values, key=lambda rate: max(abs(1 - 2 * rate), abs(1 - 8 * rate)))
+    assert f"η = {best:.4g} " in window.said.text()
+
+
+def test_click_opens_the_rate_at_that_pixel(qtbot: QtBot, window: SweepWindow) -> None:
+    window.set_findings(found(RATES))
+    QApplication.processEvents()
+    at = on_viewport(window.canvas, pixel_of(window.canvas, np.log10(0.1)))
+    with qtbot.waitSignal(window.rateRequested) as asked:
+        QTest.mouseClick(window.canvas.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    # Between two values lie 0.05 decades, and a pixel is less than that.
+    assert asked.args[0] == pytest.approx(0.1, rel=1e-9)
+    assert asked.args[0] in RATES.values
+
+
+def test_pointing_reads_out_rate_loss_and_region(window: SweepWindow) -> None:
+    window.set_findings(found(RATES, updates=1))
+    window.canvas.pointedAt.emit(pixel_of(window.canvas, np.log10(0.1)))
+    told = window.readout.text()
+    # One update from (4, 2) with 0.1 leads to (3.2, 0.4): 3.2^2 + 4 * 0.4^2 = 10.88.
+    assert "0.1" in told and "loss 10.88" in told
+    window.canvas.pointedAt.emit(pixel_of(window.canvas, np.log10(5)))
+    assert "too large" in window.readout.text()
+    window.canvas.pointedAt.emit(None)
+    assert "loss" not in window.readout.text()
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+def test_regions_are_bands_of_three_grounds(window: SweepWindow, theme: Theme) -> None:
+    window.set_theme(theme)
+    window.set_findings(found(RATES))
+    grounds = set()
+    for rate in (0.0021, 0.031, 0.73, 7.3):
+        # Here and there a ruling or the curve crosses.
+        heights = np.linspace(0.55, 0.85, 15)
+        here = [pixel_of(window.canvas, np.log10(rate), y) for y in heights]
+        names = [colour_at(window.canvas, at).name() for at in here]
+        grounds.add(max(names, key=names.count))
+    assert len(grounds) == 3
+    assert theme.plot_background not in grounds
+
+
+def test_diverged_runs_are_marked_at_the_upper_edge_and_not_in_the_curve(
+    window: SweepWindow,
+) -> None:
+    window.set_findings(found(RATES))
+    frame = window.canvas.frame
+    marks = [
+        colour_at(window.canvas, QPointF(x, 8.0)).name()
+        for x in np.arange(float(frame.across(0)), float(frame.across(0)) + 30)
+    ]
+    assert LIGHT.danger in marks
+    assert np.isfinite(frame.x).all() and np.isfinite(frame.y).all()
+
+
+def test_nothing_but_diverged_runs_is_shown_without_numbers_of_losses(window: SweepWindow) -> None:
+    window.set_findings(found(Axis(LEARNING_RATE, (1.0, 2.0, 3.0))))
+    assert "Every run diverged" in window.said.text()
+    assert np.isfinite(window.canvas.frame.y).all()
+    assert window.export.isEnabled()
+    window.grab()
+
+
+def test_losses_below_zero_take_a_linear_axis(window: SweepWindow) -> None:
+    sinking = Experiment(objective="x^2 - 1", start=(1,))
+    window.set_findings(found(RATES, experiment=sinking))
+    low, high = window.canvas.frame.y
+    assert low < -1 < high < 10
+    assert "linear" in window.canvas.getAxis("left").labelText
+
+
+def test_keys_point_and_open(qtbot: QtBot, window: SweepWindow) -> None:
+    some = found(RATES)
+    window.set_findings(some)
+    window.canvas.setFocus()
+    QTest.keyClick(window.canvas, Qt.Key.Key_Right)
+    QTest.keyClick(window.canvas, Qt.Key.Key_Left)
+    assert some.best is not None
+    with qtbot.waitSignal(window.rateRequested) as asked:
+        QTest.keyClick(window.canvas, Qt.Key.Key_Return)
+    assert asked.args[0] == RATES.values[some.best[0] - 1]
+
+
+def test_map_has_a_colour_for_losses_and_strokes_for_divergence(
+    qtbot: QtBot, window: SweepWindow
+) -> None:
+    window.set_findings(found(RATES, BETAS))
+    assert window.strip.isVisible()
+    canvas, frame = window.canvas, window.canvas.frame
+
+    def grounds(rate: float) -> set[str]:
+        y = float(frame.down(0.25))
+        x = float(frame.across(np.log10(rate)))
+        return {colour_at(canvas, QPointF(x + dx, y)).name() for dx in range(12)}
+
+    # With beta 0.3 the bound is 2 * 1.3 / 8 = 0.325.
+    assert LIGHT.plot_background in grounds(2.0)
+    assert LIGHT.plot_background not in grounds(0.01)
+    at = on_viewport(canvas, QPointF(float(frame.across(-1)), float(frame.down(0.5))))
+    with qtbot.waitSignal(window.valuesRequested) as asked:
+        QTest.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert asked.args[0] == {
+        LEARNING_RATE: pytest.approx(0.1),
+        "beta": pytest.approx(0.5),
+    }
+
+
+def test_tab_goes_through_fields_buttons_and_picture(window: SweepWindow) -> None:
+    window.set_findings(found(RATES))
+    window.activateWindow()
+    QApplication.processEvents()
+    window.form.over.setFocus()
+    met = []
+    for _ in range(7):
+        met.append(QApplication.focusWidget())
+        QTest.keyClick(met[-1], Qt.Key.Key_Tab)
+    first = window.form.first
+    fields = [window.form.over, first.low, first.high, first.count, window.form.updates]
+    assert met == [*fields, window.run, window.export]
+    assert QApplication.focusWidget() is window.canvas
+    QTest.keyClick(window.canvas, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is window.form.over
+
+
+def test_progress_and_escape(qtbot: QtBot, window: SweepWindow) -> None:
+    window.run.setFocus()
+    window.set_progress(0.5)
+    assert not window.run.isEnabled() and window.cancel.isEnabled()
+    assert window.bar.value() == 500
+    with qtbot.waitSignal(window.cancelRequested):
+        QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert window.isVisible()
+    window.set_progress(None)
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert not window.isVisible()
+
+
+@pytest.mark.parametrize("size", [(900, 600), (1280, 800)])
+def test_no_field_is_cut_off(window: SweepWindow, size: tuple[int, int]) -> None:
+    over = window.form.over
+    over.setCurrentIndex(over.findText("Learning rate η × β"))
+    window.resize(*size)
+    QApplication.processEvents()
+    edge = window.run.parentWidget().width()
+    for field in (over, window.form.first.low, window.form.second.count, window.form.updates):
+        right = field.mapTo(window.run.parentWidget(), field.rect().topRight()).x()
+        assert field.visibleRegion().boundingRect() == field.rect()
+        assert right <= edge
