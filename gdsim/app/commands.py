@@ -197,15 +197,10 @@ class Commands(QObject):
 
     def _map_hints(self) -> Hints:
         """Return ranges of parameters as the scenario or the plot has them, and known minima."""
-        from gdsim.app.start_mapping import Hints
+        from gdsim.app.start_mapping import hints_of
 
-        shown = self._window.landscape.plot
         names = self._session.run.objective.parameters
-        window = shown.plot.window
-        ranges = {
-            names[k]: r for k, r in zip(shown.shown_axes(), (window.x, window.y), strict=False)
-        }
-        return Hints({**ranges, **(self._scenario.view or {})}, self._scenario.minima)
+        return hints_of(self._window.landscape.plot, names, self._scenario)
 
     def export(self) -> None:
         """Ask how, and write the iteration table of the run."""

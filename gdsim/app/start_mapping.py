@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from gdsim.app.many_runs import ManyRuns, opened
 from gdsim.app.tool_windows import AskSave
 from gdsim.engine.errors import InputError
 from gdsim.engine.start_map import StartMap, StartMapResult
+from gdsim.files.scenario import Scenario
 from gdsim.i18n import tr
 from gdsim.models.session import Session
 from gdsim.models.snapshot import Snapshot
 from gdsim.study.map_findings import map_findings
+from gdsim.views.landscape.run_plot import RunPlot
 from gdsim.views.tools.map_form import MapRequest
 from gdsim.views.tools.map_window import StartMapWindow
 
@@ -25,6 +27,13 @@ class Hints:
 
     ranges: Mapping[str, Range] = field(default_factory=dict)
     minima: tuple[tuple[float, ...], ...] = ()
+
+
+def hints_of(plot: RunPlot, names: Sequence[str], scenario: Scenario) -> Hints:
+    """Return the scenario's ranges and minima; for other parameters what the plot shows."""
+    window = plot.plot.window
+    shown = {names[k]: r for k, r in zip(plot.shown_axes(), (window.x, window.y), strict=False)}
+    return Hints({**shown, **(scenario.view or {})}, scenario.minima)
 
 
 class StartMapping(ManyRuns):

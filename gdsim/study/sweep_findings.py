@@ -180,8 +180,11 @@ def _best(found: SweepFindings, best: tuple[int, ...]) -> str:
         f"{_sign(axis.name)} = {short(axis.values[k])}"
         for axis, k in zip(found.result.axes, best, strict=True)
     )
-    return tr("Best after {updates} updates: {values} with a loss of {loss}.").format(
-        updates=f"{found.updates:,}",
+    template = tr("Best after {updates} updates: {values} with a loss of {loss}.")
+    if not found.result.is_done.all():
+        template = tr("Best so far, after {updates} updates: {values} with a loss of {loss}.")
+    return template.format(
+        updates=f"{int(found.result.updates[best]):,}",
         values=values,
         loss=short(float(found.result.final_loss[best])),
     )

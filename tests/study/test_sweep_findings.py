@@ -115,6 +115,14 @@ def test_cancelled_sweep_says_how_much_is_done() -> None:
     assert over_beta.is_begun.tolist() == [True, True, False, False]
 
 
+def test_runs_left_half_way_are_told_with_the_updates_they_made() -> None:
+    found = swept(BOWL, Axis(LEARNING_RATE, (0.1, 0.2)), updates=100, portions=2)
+    # Two portions of 16 updates; from then on runs have neither ended nor diverged.
+    said = sweep_sentences(found)
+    assert "Cancelled: 0 of 2 runs are done." in said
+    assert "Best so far, after 32 updates: η = 0.2" in said
+
+
 def test_present_values_are_those_in_force() -> None:
     momentum = BOWL.with_(rule="momentum")
     assert present_value(momentum, 1, "beta") == 0.9

@@ -65,7 +65,9 @@ class CurvePicture:
         canvas.show_range(x, y, (self.is_log, self.is_loss_log))
         canvas.set_numbers_shown(True, bool(len(known)))
         title = tr("Loss after {updates} updates")
-        if not self.is_loss_log and len(known):
+        if not self._found.result.is_done.all():
+            title = tr("Loss so far")
+        elif not self.is_loss_log and len(known):
             title = tr("Loss after {updates} updates (linear)")
         canvas.set_names(
             axis_title(self._found.result.axes[0].name),

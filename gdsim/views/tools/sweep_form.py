@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import prod
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy
@@ -20,6 +21,9 @@ ALONE, ON_A_MAP = 200, 60
 """Values of an axis by default."""
 
 UPDATES = 100
+
+MOST_RUNS = 200_000
+"""Runs of a map: more than a picture has cells to show, and what can be drawn without a halt."""
 
 
 @dataclass(frozen=True)
@@ -135,6 +139,13 @@ class SweepForm:
         """Return what is asked for; raise InputError where it is refused."""
         names = self.over.currentData() or ()
         axes = tuple(fields.axis() for fields in (self.first, self.second)[: len(names)])
+        runs = prod(len(axis.values) for axis in axes)
+        if runs > MOST_RUNS:
+            raise InputError(
+                "that would be {runs} runs; at most {most} are accepted",
+                runs=f"{runs:,}",
+                most=f"{MOST_RUNS:,}",
+            )
         return SweepRequest(axes, int(self.updates.value))
 
 
