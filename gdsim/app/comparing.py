@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -13,11 +14,15 @@ from gdsim.i18n import tr
 from gdsim.models.kept_runs import KeptRun, KeptRuns
 from gdsim.models.session import Session
 from gdsim.models.snapshot import Snapshot
+from gdsim.models.target import TargetTimes
 from gdsim.numbers import NumberFormat
 
 if TYPE_CHECKING:
     from gdsim.app.main_window import MainWindow
     from gdsim.views.runs_page import RunLine, RunsPage
+
+TARGET = 0.01
+"""Share of the first loss to which updates are told where nothing else is asked for."""
 
 
 class Comparing(QObject):
@@ -27,6 +32,8 @@ class Comparing(QObject):
         super().__init__(window)
         self._window, self._session = window, session
         self.kept = KeptRuns(self)
+        self._times = TargetTimes()
+        self._target: float | None = None
         self._judging = QTimer(self, singleShot=True, interval=0)
         self._judging.timeout.connect(self._judge)
         self.kept.changed.connect(self._show)
@@ -45,6 +52,7 @@ class Comparing(QObject):
         page.duplicateRequested.connect(kept.duplicate)
         page.removeRequested.connect(kept.remove)
         page.openRequested.connect(self._go_on_with)
+        page.targetRequested.connect(self._set_target)
         self._judging.start()
 
     # What is kept.
@@ -107,9 +115,21 @@ class Comparing(QObject):
             window.verdict.set_verdict(verdict_sentence(judgement), rate_sentence(judgement))
         page = window.runs.page
         if page is not None and page.isVisible():
-            page.set_lines(self._lines())
+            target = self._target_loss()
+            page.set_target(NumberFormat.significant(4).text(target))
+            page.set_lines(self._lines(target))
 
-    def _lines(self) -> list[RunLine]:
+    def _set_target(self, target: float) -> None:
+        self._target = target
+        self._judging.start()
+
+    def _target_loss(self) -> float:
+        """Return the loss to which updates are told: the typed one, or 1 % of the first."""
+        if self._target is not None:
+            return self._target
+        return TARGET * abs(self._session.run.row(0).loss)
+
+    def _lines(self, target: float) -> list[RunLine]:
         from gdsim.files.comparison import differing_settings
 
         scenario = self._window.commands.scenario
@@ -117,9 +137,14 @@ class Comparing(QObject):
         differing = differing_settings([(own, run) for _, own, run in named])
         number_format = self._window.preferences.number_format
         kept: list[KeptRun | None] = [None, *self.kept.runs]
-        return [
+        lines = [
             _line(one, name, own, run, settings, number_format)
             for one, (name, own, run), settings in zip(kept, named, differing, strict=True)
+        ]
+        times = [self._times.updates_to(run, target) for _, _, run in named]
+        return [
+            replace(line, to_target="–" if time is None else str(time))
+            for line, time in zip(lines, times, strict=True)
         ]
 
 

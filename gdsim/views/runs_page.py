@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
+    QLineEdit,
     QPushButton,
     QTableWidget,
     QTableWidgetItem,
@@ -39,6 +41,7 @@ class RunLine:
     is_shown: bool = True
     settings: str = ""
     updates: str = ""
+    to_target: str = ""
     loss: str = ""
     distance: str = ""
     verdict: str = ""
@@ -56,7 +59,11 @@ class RunsPage(QWidget):
         Of the run with that key.
     duplicateRequested(int), removeRequested(int), openRequested(int)
         Of the run with that key; to open one is to go on with it.
+    targetRequested(float)
+        The updates to this loss should be told.
     """
+
+    targetRequested = Signal(float)
 
     keepRequested = Signal()
     exportRequested = Signal()
@@ -92,12 +99,24 @@ class RunsPage(QWidget):
             ("export", tr("Export all runs as one table")),
         ):
             head.addWidget(self._button(name, tip))
+        self.target = QLineEdit()
+        self.target.setFixedWidth(90)
+        self.target.setFont(number_font())
+        self.target.editingFinished.connect(self._request_target)
+        target_label = QLabel(tr("Updates to a full loss of"))
+        target_label.setBuddy(self.target)
+        set_variant(target_label, "role", "hint")
+        aim = QHBoxLayout()
+        aim.addWidget(target_label)
+        aim.addWidget(self.target)
+        aim.addStretch(1)
         self.table = _table()
         self.table.itemChanged.connect(self._request_change)
         self.table.itemSelectionChanged.connect(self._enable)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, SPACE.s, 0, 0)
         column.addLayout(head)
+        column.addLayout(aim)
         column.addWidget(self.table, 1)
         self._connect()
         self._enable()
@@ -139,6 +158,24 @@ class RunsPage(QWidget):
         for name, button in self._buttons.items():
             button.setEnabled(name == "export" or self.chosen is not None)
 
+    def _request_target(self) -> None:
+        try:
+            target = float(self.target.text().replace(",", "."))
+        except ValueError:
+            target = math.nan
+        is_number = math.isfinite(target)
+        set_variant(self.target, "invalid", not is_number)
+        tip = tr("{text} is not a number; write one such as 0.1 or 1e-3")
+        self.target.setToolTip("" if is_number else tip.format(text=self.target.text()))
+        if is_number:
+            self.targetRequested.emit(target)
+
+    def set_target(self, text: str) -> None:
+        """Show the loss to which updates are told, unless another is being typed."""
+        if not self.target.hasFocus():
+            self.target.setText(text)
+            set_variant(self.target, "invalid", False)
+
     def set_lines(self, lines: Sequence[RunLine]) -> None:
         """Show these runs; the chosen one stays so."""
         if tuple(lines) == self._lines:
@@ -158,6 +195,7 @@ class RunsPage(QWidget):
             line.name,
             line.verdict,
             line.updates,
+            line.to_target,
             line.loss,
             line.distance,
             line.settings,
@@ -166,7 +204,7 @@ class RunsPage(QWidget):
             item = QTableWidgetItem(text)
             item.setToolTip(line.told if k == 1 else text)
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
-            if 2 <= k <= 4:
+            if 2 <= k <= 5:
                 item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             if k == 0 and line.key is not None:
                 item.setFlags(
@@ -211,12 +249,13 @@ class RunsPage(QWidget):
 
 
 def _table() -> QTableWidget:
-    table = QTableWidget(0, 6)
+    table = QTableWidget(0, 7)
     table.setHorizontalHeaderLabels(
         [
             tr("Run"),
             tr("Verdict"),
             tr("Updates"),
+            tr("To target"),
             tr("Full loss"),
             tr("Distance"),
             tr("What differs"),

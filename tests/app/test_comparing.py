@@ -73,11 +73,15 @@ def test_the_table_compares_the_runs(window: MainWindow, qtbot: QtBot) -> None:
     page = window.runs.page
     assert page is not None
     qtbot.waitUntil(lambda: page.table.rowCount() == 2)
-    shown = [[page.table.item(i, k).text() for k in range(6)] for i in range(2)]
+    shown = [[page.table.item(i, k).text() for k in range(7)] for i in range(2)]
     assert [line[1] for line in shown] == ["diverging", "converging"]
-    assert shown[1][2] == "5"
-    assert shown[1][3] == f"{16 * 0.8**10 + 16 * 0.2**10:.4f}"
-    assert "--learning-rate 0.26" in shown[0][5]
+    assert shown[1][2:4] == ["5", "–"]
+    assert shown[1][4] == f"{16 * 0.8**10 + 16 * 0.2**10:.4f}"
+    assert "--learning-rate 0.26" in shown[0][6]
+    page.target.setText("7")
+    page.target.editingFinished.emit()
+    # 32, 10.88, 6.58, ...: the loss is at most 7 after two updates.
+    qtbot.waitUntil(lambda: page.table.item(1, 3).text() == "2")
     assert "Diverging" in window.verdict.evidence.text()
     assert "below 0.25 are stable" in window.verdict.about_rate.text()
 
