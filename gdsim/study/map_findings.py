@@ -144,7 +144,7 @@ def map_sentences(found: MapFindings) -> str:
     if points:
         best = max(points, key=lambda kind: kind.share)
         told.append(
-            tr("Most, {share}, end at number {number}: {text}.").format(
+            tr("Number {number} draws the most starts, {share}: {text}.").format(
                 share=percent(best.share), number=best.code + 1, text=best.text
             )
         )

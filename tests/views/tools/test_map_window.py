@@ -82,6 +82,7 @@ def test_legend_has_the_four_minima_and_their_shares(window: StartMapWindow) -> 
     texts = [text.replace("\N{NO-BREAK SPACE}", " ") for text, _ in rows]
     for x, y in MINIMA:
         assert f"minimum at x = {x:.4g}, y = {y:.4g}" in texts
+    assert "draws the most starts" in window.said.text()
     shares = [float(share.removesuffix(" %")) for _, share in rows]
     assert sum(shares) == pytest.approx(100, abs=0.3)
     # The nearest minimum takes most starts of each quadrant: roughly a quarter each.
