@@ -9,6 +9,7 @@ import numpy as np
 
 from gdsim.engine.batching import Batching
 from gdsim.engine.dataset import Array
+from gdsim.engine.errors import InputError
 from gdsim.engine.experiment import Experiment
 from gdsim.engine.objective import Objective
 from gdsim.engine.rules import Rule, make_rule
@@ -35,7 +36,14 @@ class Course:
 
     @classmethod
     def of(cls, experiment: Experiment, objective: Objective) -> Course:
-        """Return what `experiment` says; raise InputError where it is refused."""
+        """Return what `experiment` says; raise InputError where it is refused.
+
+        Rounding as by hand is: many runs at once are worked out exactly.
+        """
+        if experiment.round_gradient or experiment.round_parameters:
+            raise InputError(
+                "many runs at once are not rounded as by hand; take the rounding of each step off"
+            )
         for_rule, for_schedule = split_settings(
             experiment.rule, experiment.schedule, experiment.settings
         )

@@ -109,7 +109,7 @@ def judge(run: Run) -> Judgement:
         rates = rate_range(curvature, rule, settings)
     quadratic = is_quadratic(run.objective)
     theory = _theory(run, curvature) if quadratic else None
-    exact = theory is not None and segment.batching.is_full
+    exact = theory is not None and segment.batching.is_full and not segment.is_rounded
     if theory is not None and exact:
         verdict, factor = _with_rows(theory.verdict, seen), theory.slowest
     else:

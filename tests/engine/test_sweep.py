@@ -169,3 +169,9 @@ def test_batch_sizes_that_do_not_fit_the_data_are_refused(axis: Axis) -> None:
 def test_a_setting_out_of_its_range_is_refused_before_any_update() -> None:
     with pytest.raises(InputError, match="beta"):
         Sweep(BOWL.with_(rule="momentum"), [Axis("beta", (0.1, 1.0))], 10)
+
+
+def test_rounding_as_by_hand_is_refused_rather_than_left_out() -> None:
+    rounded = BOWL.with_(round_gradient="2 figures")
+    with pytest.raises(InputError, match="rounding of each step off"):
+        Sweep(rounded, [Axis("learning_rate", np.array([0.1, 0.2]))], 10)

@@ -258,3 +258,16 @@ def test_scenarios_that_are_not_quadratic_go_on_as_the_verdict_says() -> None:
             wrong.append((name, experiment.rule, experiment.learning_rate, updates, verdict))
     assert right + len(wrong) > 130
     assert right >= 0.95 * (right + len(wrong)), wrong
+
+
+def test_a_rounded_run_is_judged_by_its_rows_not_by_theory() -> None:
+    run = Run(
+        Experiment(
+            objective="w1^2 + 4*w2^2",
+            start=(4.0, 2.0),
+            learning_rate=0.1,
+            round_parameters="2 decimals",
+        )
+    )
+    run.advance(10)
+    assert not judge(run).is_exact
