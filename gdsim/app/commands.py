@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from gdsim import __version__
 from gdsim.app.actions import Actions
 from gdsim.app.comparing import Comparing
+from gdsim.app.help import show_about, show_keys
 from gdsim.app.looks import Looks
+from gdsim.app.pages import connect_pages
 from gdsim.app.tool_windows import ToolWindows
 from gdsim.app.wiring import Presenter, connect_requests
 from gdsim.engine.errors import InputError
@@ -34,8 +35,6 @@ from gdsim.models.snapshot import Snapshot
 if TYPE_CHECKING:
     from gdsim.app.main_window import MainWindow
     from gdsim.app.start_mapping import Hints
-    from gdsim.views.check_page import CheckPage
-    from gdsim.views.predict_page import PredictPage
 
 OWN_NAME = "my-run"
 """Name of a run whose objective was typed, until it is saved under another."""
@@ -62,10 +61,7 @@ class Commands(QObject):
         window.table.numberFormatRequested.connect(self._looks.set_number_format)
         self._show_scenario()
         self._session.changed.connect(self._follow_objective)
-        for lazy in (window.working, window.steps):
-            lazy.built.connect(lambda page: page.set_snapshot(self._session.snapshot()))
-        window.predict.built.connect(self._begin_predicting)
-        window.check.built.connect(self._begin_checking)
+        connect_pages(window, self._session, self._ask_table)
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
         session = self._session
@@ -102,8 +98,8 @@ class Commands(QObject):
             "fit": self._window.landscape.fit,
             "toggle_setup": lambda: self._toggle("toggle_setup", self._window.setup),
             "toggle_stages": lambda: self._toggle("toggle_stages", self._window.stages),
-            "keys": self._show_keys,
-            "about": self._show_about,
+            "keys": lambda: show_keys(self._window, self._actions.shortcut_table()),
+            "about": lambda: show_about(self._window),
         }
 
     def _connect_files(self) -> None:
@@ -185,6 +181,9 @@ class Commands(QObject):
             return None
         self._folder = Path(chosen).parent
         return Path(chosen)
+
+    def _ask_table(self) -> Path | None:
+        return self._ask_open(tr("Open a table"), tr("Tables (*.csv *.tsv *.txt *.md)"))
 
     def _ask_save(self, window: QWidget, title: str, added: str) -> Path | None:
         suggested = str(self._folder / f"{self._scenario.name}-{added}.csv")
@@ -275,17 +274,6 @@ class Commands(QObject):
         except InputError as error:
             QMessageBox.warning(self._window, tr("gdsim"), tr_error(error))
 
-    def _begin_predicting(self, page: PredictPage) -> None:
-        from gdsim.app.predicting import Predicting
-
-        Predicting(page, self._session)
-
-    def _begin_checking(self, page: CheckPage) -> None:
-        from gdsim.app.checking import Checking
-
-        kinds = tr("Tables (*.csv *.tsv *.txt *.md)")
-        Checking(page, self._session, lambda: self._ask_open(tr("Open a table"), kinds))
-
     def _check(self) -> None:
         """Check the table on the clipboard."""
         self._window.pages.setCurrentWidget(self._window.check)
@@ -315,23 +303,3 @@ class Commands(QObject):
         shown = not part.isVisible()
         part.setVisible(shown)
         self._actions[action].setChecked(shown)
-
-    # Help
-
-    def _show_keys(self) -> None:
-        rows = "".join(
-            f"<tr><td style='padding:2px 24px 2px 0'>{name}</td><td><b>{keys}</b></td></tr>"
-            for name, keys in self._actions.shortcut_table()
-        )
-        QMessageBox.information(self._window, tr("Keyboard shortcuts"), f"<table>{rows}</table>")
-
-    def _show_about(self) -> None:
-        QMessageBox.about(
-            self._window,
-            tr("About gdsim"),
-            tr(
-                "<b>gdsim {version}</b><p>Step through gradient descent one update at a time: see "
-                "it, check it by hand, take the numbers away.</p><p>Free software under the MIT "
-                "licence.</p>"
-            ).format(version=__version__),
-        )

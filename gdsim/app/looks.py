@@ -52,7 +52,7 @@ class Looks(QObject):
         self.set_number_format(window.preferences.number_format)
         for page in (window.working, window.predict, window.check):
             page.built.connect(self._dress)
-        for lazy in (window.runs, window.steps):
+        for lazy in (window.runs, window.steps, window.data):
             lazy.built.connect(lambda page: page.set_theme(self._theme))
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
         app = QApplication.instance()
@@ -115,7 +115,7 @@ class Looks(QObject):
             *self._pages(),
         ):
             view.set_theme(self._theme)
-        for page in (window.runs.page, window.steps.page):
+        for page in (window.runs.page, window.steps.page, window.data.page):
             if page is not None:
                 page.set_theme(self._theme)
 

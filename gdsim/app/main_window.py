@@ -39,6 +39,7 @@ from gdsim.views.verdict_line import VerdictLine
 
 if TYPE_CHECKING:
     from gdsim.views.check_page import CheckPage
+    from gdsim.views.data_page import DataPage
     from gdsim.views.predict_page import PredictPage
     from gdsim.views.runs_page import RunsPage
     from gdsim.views.steps_page import StepsPage
@@ -64,7 +65,7 @@ class MainWindow(QMainWindow):
         self.working = LazyPage(_working_panel)
         self.predict = LazyPage(_predict_page)
         self.check, self.runs = LazyPage(_check_page), LazyPage(_runs_page)
-        self.steps = LazyPage(_steps_page)
+        self.steps, self.data = LazyPage(_steps_page), LazyPage(_data_page)
         self.transport = TransportBar()
         self.stages, self.verdict, self.run_legend = (
             StageStrip(),
@@ -90,11 +91,13 @@ class MainWindow(QMainWindow):
         self.pages.addTab(self.check, tr("Check"))
         self.pages.addTab(self.runs, tr("Runs"))
         self.pages.addTab(self.steps, tr("Steps"))
+        self.pages.addTab(self.data, tr("Data"))
         self.pages.setTabToolTip(1, tr("How each number of this update comes about (Ctrl+W)"))
         self.pages.setTabToolTip(2, tr("Work out what comes next, and be told (Ctrl+R)"))
         self.pages.setTabToolTip(3, tr("Have your own table checked cell by cell (Ctrl+K)"))
         self.pages.setTabToolTip(4, tr("Runs side by side: Ctrl+B keeps this one"))
         self.pages.setTabToolTip(5, tr("How large a step each parameter takes"))
+        self.pages.setTabToolTip(6, tr("The rows, the mini-batch among them, and the fit"))
         self._right = _splitter(Qt.Orientation.Vertical, self.loss_plot, self.pages)
         self._right.setSizes([300, 340])
         self._plots = _splitter(Qt.Orientation.Horizontal, self.landscape, self._right)
@@ -201,6 +204,12 @@ def _steps_page() -> StepsPage:
     from gdsim.views.steps_page import StepsPage
 
     return StepsPage()
+
+
+def _data_page() -> DataPage:
+    from gdsim.views.data_page import DataPage
+
+    return DataPage()
 
 
 def _splitter(orientation: Qt.Orientation, *widgets: QWidget) -> QSplitter:

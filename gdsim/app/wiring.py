@@ -56,7 +56,7 @@ class Presenter:
         window.landscape.set_snapshot(snapshot)
         window.loss_plot.set_snapshot(snapshot)
         window.table.set_snapshot(snapshot)
-        for page in (window.working.page, window.steps.page):
+        for page in (window.working.page, window.steps.page, window.data.page):
             if page is not None:
                 page.set_snapshot(snapshot)
         window.stages.set_snapshot(snapshot)

@@ -134,6 +134,13 @@ class Session(QObject):
             self._generation += 1
             self._move(self._cursor)
 
+    def reach(self, t: int) -> None:
+        """Move to row `t`, making updates as needed."""
+        if t > self._run.length:
+            self._work_towards(t)
+        else:
+            self.go_to(t)
+
     def next_epoch(self) -> None:
         """Move to the first update of the next epoch, making updates as needed."""
         self._work_towards(self._run.next_epoch(self._cursor))

@@ -1,0 +1,116 @@
+"""What an objective predicts: its target column, and the prediction for any rows."""
+
+from __future__ import annotations
+
+from typing import TypeGuard
+
+import numpy as np
+
+from gdsim.engine.compiled import Compiled
+from gdsim.engine.dataset import Array
+from gdsim.engine.objective import Objective
+from gdsim.engine.syntax import Binary, Call, Name, Node, Number
+
+LABELS = 2
+"""Different values that the label of a classifier has."""
+
+
+class Fit:
+    """A prediction of one column from the others, told from the typed expression.
+
+    Attributes
+    ----------
+    target
+        Column that is predicted.
+    features
+        Columns that the prediction is made from.
+    """
+
+    def __init__(self, objective: Objective, target: str, prediction: Node) -> None:
+        expression = objective.expression
+        tree = expression.builder.build(prediction)
+        self.target = target
+        used = {str(symbol) for symbol in expression.builder.spelled_out(tree).free_symbols}
+        self.features = tuple(name for name in objective.columns if name in used)
+        names = (*objective.parameters, *self.features)
+        self._compiled: Compiled = expression.compile([tree], names)
+
+    def predict(self, theta: Array, features: Array) -> Array:
+        """Return the prediction (n,) at theta (d,) for features (n, len(features))."""
+        inputs = np.column_stack([np.tile(theta, (len(features), 1)), features])
+        with np.errstate(all="ignore"):
+            return self._compiled.many(inputs)[:, 0]
+
+
+def fit_of(objective: Objective) -> Fit | None:
+    """Return what the objective predicts; None where it is not the size of a difference.
+
+    That is a power of a difference or its absolute value, with one side a column; numbers in front
+    and terms added to it, such as a penalty, may be there as well.
+    """
+    difference = _difference(objective.expression.syntax)
+    if difference is None:
+        return None
+    right, (first, rest) = difference.right, _minuend(difference)
+    for side, other in ((right, difference.left), (first, rest)):
+        if isinstance(side, Name) and side.name in objective.columns:
+            return Fit(objective, side.name, other)
+    return None
+
+
+def _minuend(difference: Binary) -> tuple[Node, Node]:
+    """Return what is taken from, and all that is: of y - a - b, y and a + b."""
+    if not _is_difference(difference.left):
+        return difference.left, difference.right
+    first, rest = _minuend(difference.left)
+    return first, Binary("+", rest, difference.right, difference.position)
+
+
+def _difference(node: Node) -> Binary | None:
+    """Return the difference whose size an expression is, or None."""
+    match node:
+        case Binary(operator="+"):
+            return _difference(node.left)
+        case Binary(operator="*", left=Number()):
+            return _difference(node.right)
+        case Binary(operator="*" | "/", right=Number()):
+            return _difference(node.left)
+        case Binary(operator="^", right=Number()):
+            return node.left if _is_difference(node.left) else None
+        case Call(function="abs", arguments=(inside,)):
+            return inside if _is_difference(inside) else None
+    return None
+
+
+def _is_difference(node: Node) -> TypeGuard[Binary]:
+    return isinstance(node, Binary) and node.operator == "-"
+
+
+def label_of(objective: Objective) -> str | None:
+    """Return the column of two values that a classifier of two others tells apart, or None."""
+    if len(objective.columns) != LABELS + 1:
+        return None
+    for k, name in enumerate(objective.columns):
+        if len(np.unique(objective.data[:1000, k])) == LABELS:
+            return name
+    return None
+
+
+def decision(objective: Objective, theta: Array, label: str, x: Array, y: Array) -> Array:
+    """Return loss for one label less that for the other over a grid, shape (len(y), len(x)).
+
+    It is zero where the classifier is of two minds.
+    """
+    k = objective.columns.index(label)
+    low, high = np.unique(objective.data[:1000, k])
+    others = [i for i in range(len(objective.columns)) if i != k]
+    across, up = np.meshgrid(x, y)
+    inputs = np.empty((across.size, len(theta) + len(objective.columns)))
+    inputs[:, : len(theta)] = theta
+    inputs[:, len(theta) + others[0]], inputs[:, len(theta) + others[1]] = across.flat, up.flat
+    found = []
+    for value in (high, low):
+        inputs[:, len(theta) + k] = value
+        with np.errstate(all="ignore"):
+            found.append(objective.value_and_gradient_rows.many(inputs)[:, 0])
+    return np.asarray(found[0] - found[1]).reshape(across.shape)

@@ -1,0 +1,236 @@
+"""The data with what the run makes of them: fit, mini-batch, and the epoch's batches."""
+
+from __future__ import annotations
+
+from typing import cast
+
+import contourpy
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QColor, QShowEvent
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from gdsim.engine.dataset import Array
+from gdsim.engine.objective import Objective, Rows
+from gdsim.i18n import tr
+from gdsim.models.fit import Fit, decision, fit_of, label_of
+from gdsim.models.snapshot import Snapshot
+from gdsim.views.epoch_strip import EpochStrip
+from gdsim.views.style.plot_parts import colour_axes, lay_out_axes
+from gdsim.views.style.theme import LIGHT, SPACE, Theme, set_variant
+
+MOST_POINTS = 3000
+"""Rows that are drawn; of more, these many drawn by chance."""
+
+CURVE, GRID, AXIS_WIDTH = 200, 60, 56
+
+
+class DataPage(QWidget):
+    """Draws the rows, the mini-batch among them, and the fit; nothing while hidden.
+
+    Signals
+    -------
+    rowRequested(int)
+        The cursor should go to this update.
+    """
+
+    rowRequested = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = LIGHT
+        self._snapshot: Snapshot | None = None
+        self._objective: Objective | None = None
+        self._fit: Fit | None = None
+        self._label: str | None = None
+        self._shown_rows = np.empty(0, dtype=np.int64)
+        self.strip = EpochStrip()
+        self.strip.rowRequested.connect(self.rowRequested)
+        self.told = QLabel()
+        self.told.setWordWrap(True)
+        set_variant(self.told, "role", "hint")
+        self.plot = pg.PlotWidget()
+        self.plot.setAccessibleName(tr("Data"))
+        self.plot.setMouseEnabled(x=False, y=False)
+        lay_out_axes(self.plot, AXIS_WIDTH)
+        self.rows = pg.ScatterPlotItem(pxMode=True)
+        self.residuals = pg.PlotCurveItem(connect="pairs")
+        self.line = pg.PlotCurveItem()
+        self.batch = pg.ScatterPlotItem(pxMode=True)
+        for item in (self.rows, self.residuals, self.line, self.batch):
+            self.plot.addItem(item)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, SPACE.s, 0, 0)
+        column.setSpacing(SPACE.xs)
+        for part in (self.strip, self.told):
+            column.addWidget(part)
+        column.addWidget(self.plot, 1)
+
+    def set_snapshot(self, snapshot: Snapshot) -> None:
+        """Show the data of `snapshot`, once the page is seen."""
+        self._snapshot = snapshot
+        if self.isVisible():
+            self._show()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Use the colours of `theme`."""
+        self._theme = theme
+        self.strip.set_theme(theme)
+        colour_axes(self.plot, theme)
+        self.line.setPen(pg.mkPen(theme.full_loss, width=2.4))
+        self.residuals.setPen(pg.mkPen(theme.gradient, width=1.2))
+        if self._snapshot is not None and self.isVisible():
+            self._objective = None
+            self._show()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Work out what was put off while nobody looked."""
+        super().showEvent(event)
+        self._show()
+
+    def _show(self) -> None:
+        shown = self._snapshot
+        if shown is None:
+            return
+        objective = shown.run.objective
+        has_data = bool(objective.columns)
+        for part in (self.strip, self.plot):
+            part.setVisible(has_data)
+        if not has_data:
+            self.told.setText(tr("A plain function has no data: it counts as one example."))
+            return
+        self.strip.set_snapshot(shown)
+        if objective is not self._objective:
+            self._begin(objective)
+        self._tell(shown, objective)
+        self._draw(shown, objective)
+
+    def _begin(self, objective: Objective) -> None:
+        """Choose what is drawn of a new objective, and which rows."""
+        self._objective = objective
+        self._fit = fit_of(objective)
+        self._label = label_of(objective) if self._fit is None else None
+        n = objective.n_rows
+        every = np.arange(n)
+        some = np.random.default_rng(0).choice(n, min(n, MOST_POINTS), replace=False)
+        self._shown_rows = every if n <= MOST_POINTS else np.sort(some)
+        across, up = self._axis_names(objective)
+        style = {"color": self._theme.plot_text}
+        self.plot.setLabel("bottom", across, **style)
+        self.plot.setLabel("left", up, **style)
+
+    def _axis_names(self, objective: Objective) -> tuple[str, str]:
+        if self._fit is not None:
+            one = len(self._fit.features) == 1
+            across = self._fit.features[0] if one else tr("prediction")
+            return across, self._fit.target
+        names = [name for name in objective.columns if name != self._label]
+        return names[0], names[1] if len(names) > 1 else names[0]
+
+    def _tell(self, shown: Snapshot, objective: Objective) -> None:
+        batch = self.strip.told(int(shown.run.segment_of(shown.cursor).locate(shown.cursor)[1]))
+        parts = [batch + "."]
+        if objective.n_rows > MOST_POINTS:
+            told = tr("{some:,} of {all:,} rows are drawn.")
+            parts.append(told.format(some=MOST_POINTS, all=objective.n_rows))
+        self.told.setText(" ".join(parts))
+
+    def _places(self, shown: Snapshot, rows: Rows) -> tuple[Array, Array, Array]:
+        """Return where rows are across and upwards, and the height that the fit gives them."""
+        objective, theta = shown.run.objective, shown.row.theta
+        data = objective.data[rows]
+        column = {name: data[:, k] for k, name in enumerate(objective.columns)}
+        if self._fit is None:
+            across, up = self._axis_names(objective)
+            return column[across], column[up], column[up]
+        features = np.column_stack([column[name] for name in self._fit.features])
+        predicted = self._fit.predict(theta, features)
+        target = column[self._fit.target]
+        if len(self._fit.features) == 1:
+            return features[:, 0], target, predicted
+        return predicted, target, predicted
+
+    def _draw(self, shown: Snapshot, objective: Objective) -> None:
+        theme = self._theme
+        x, y, _ = self._places(shown, self._shown_rows)
+        classes = self._classes(objective)
+        brushes = self._brushes(shown, objective, classes)
+        symbols = ["t" if kind else "o" for kind in classes.tolist()]
+        self.rows.setData(x=x, y=y, size=6, pen=None, brush=brushes, symbol=symbols)
+        batch = shown.run.rows(shown.cursor)
+        chosen = self._shown_rows if batch is None else batch[:MOST_POINTS]
+        bx, by, fitted = self._places(shown, chosen)
+        few = batch is not None or objective.n_rows <= 200
+        ring = pg.mkPen(theme.point, width=2)
+        self.batch.setData(x=bx if few else [], y=by if few else [], size=10, pen=ring, brush=None)
+        has_residuals = self._fit is not None and few and not shown.is_veiled
+        pairs = np.stack([np.repeat(bx, 2), np.column_stack([by, fitted]).ravel()])
+        self.residuals.setData(*(pairs if has_residuals else np.empty((2, 0))))
+        self._draw_fit(shown, objective, x, y)
+        self._frame(x, y)
+
+    def _classes(self, objective: Objective) -> Rows:
+        """Return 1 for each row with the larger label, 0 for the others and without labels."""
+        if self._label is None:
+            return np.zeros(len(self._shown_rows), dtype=np.int64)
+        values = objective.data[self._shown_rows, objective.columns.index(self._label)]
+        classes: Rows = (values == values.max()).astype(np.int64)
+        return classes
+
+    def _brushes(self, shown: Snapshot, objective: Objective, classes: Rows) -> list[QColor]:
+        """Return each row's colour: its class; faded where it was used in this epoch."""
+        theme = self._theme
+        colours = [QColor(theme.batch_loss), QColor(theme.full_loss)]
+        used = self._used(shown, objective)
+        found = []
+        for row, kind in zip(self._shown_rows.tolist(), classes.tolist(), strict=True):
+            colour = QColor(colours[kind])
+            colour.setAlphaF(0.3 if row in used else 0.85)
+            found.append(colour)
+        return found
+
+    def _used(self, shown: Snapshot, objective: Objective) -> set[int]:
+        """Return the rows that earlier batches of this epoch took, of up to so many."""
+        segment = shown.run.segment_of(shown.cursor)
+        batch = int(segment.locate(shown.cursor)[1])
+        first = max(shown.cursor - batch, segment.first)
+        is_drawn = objective.n_rows <= MOST_POINTS and not segment.batching.is_full
+        if not is_drawn or first == shown.cursor:
+            return set()
+        return set(segment.rows(first, shown.cursor - first).tolist())
+
+    def _draw_fit(self, shown: Snapshot, objective: Objective, x: Array, y: Array) -> None:
+        """Draw the line of the fit, the diagonal of a good one, or where a classifier decides."""
+        theta = shown.row.theta
+        low, high = float(x.min()), float(x.max())
+        if self._fit is not None and len(self._fit.features) == 1:
+            across = np.linspace(low, high, CURVE)
+            heights = self._fit.predict(theta, across[:, np.newaxis])
+            self.line.setData(across, np.where(np.isfinite(heights), heights, np.nan))
+        elif self._fit is not None:
+            ends = [float(y.min()), float(y.max())]
+            self.line.setData(ends, ends)
+        elif self._label is not None:
+            self.line.setData(*self._boundary(objective, theta, x, y))
+        else:
+            self.line.setData([], [])
+
+    def _boundary(
+        self, objective: Objective, theta: Array, x: Array, y: Array
+    ) -> tuple[Array, Array]:
+        across = np.linspace(x.min(), x.max(), GRID)
+        up = np.linspace(y.min(), y.max(), GRID)
+        values = decision(objective, theta, str(self._label), across, up)
+        values = np.where(np.isfinite(values), values, 0.0)
+        lines = cast(list[Array], contourpy.contour_generator(across, up, values).lines(0.0))
+        longest = max(lines, key=len, default=np.empty((0, 2)))
+        return longest[:, 0], longest[:, 1]
+
+    def _frame(self, x: Array, y: Array) -> None:
+        """Keep the rows in sight; a fit that is far off does not move them."""
+        for values, set_range in ((x, self.plot.setXRange), (y, self.plot.setYRange)):
+            finite = values[np.isfinite(values)]
+            low, high = (finite.min(), finite.max()) if len(finite) else (0.0, 1.0)
+            pad = 0.06 * (high - low) or 1.0
+            set_range(float(low - pad), float(high + pad), padding=0)

@@ -1,0 +1,128 @@
+"""The page of the data and the strip of batches, each built alone."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from gdsim.engine.experiment import Experiment
+from gdsim.engine.generators import generate
+from gdsim.engine.run import Run
+from gdsim.models.snapshot import Snapshot
+from gdsim.views.data_page import MOST_POINTS, DataPage
+from gdsim.views.epoch_strip import EpochStrip
+from gdsim.views.style.theme import LIGHT
+
+
+def line(rows: int = 10, batch: int = 4, **changes) -> Run:
+    run = Run(
+        Experiment(
+            objective="(w*x + b - y)^2",
+            dataset=generate(f"linear(rows={rows})"),
+            start=(0.0, 0.0),
+            method="mini-batch",
+            batch_size=batch,
+            **changes,
+        )
+    )
+    run.advance(8)
+    return run
+
+
+def at(run: Run, t: int) -> Snapshot:
+    return Snapshot(run, 1, run.length, t, run.row(t), run.stop)
+
+
+@pytest.fixture
+def strip(qtbot: QtBot) -> EpochStrip:
+    strip = EpochStrip()
+    qtbot.addWidget(strip)
+    strip.resize(250, 22)
+    strip.show()
+    return strip
+
+
+@pytest.fixture
+def page(qtbot: QtBot) -> DataPage:
+    page = DataPage()
+    qtbot.addWidget(page)
+    page.set_theme(LIGHT)
+    page.resize(440, 280)
+    page.show()
+    return page
+
+
+def test_batches_are_as_wide_as_they_have_rows(strip: EpochStrip) -> None:
+    strip.set_snapshot(at(line(10, 4), 0))
+    widths = [strip.box(batch).width() for batch in range(3)]
+    assert widths[0] == pytest.approx(widths[1])
+    # 4, 4 and 2 rows on 250 pixels, with a gap of 1.5 after each.
+    assert widths == pytest.approx([100 - 1.5, 100 - 1.5, 50 - 1.5])
+
+
+def test_a_click_asks_for_the_update_of_that_batch(strip: EpochStrip, qtbot: QtBot) -> None:
+    strip.set_snapshot(at(line(10, 4), 4))
+    with qtbot.waitSignal(strip.rowRequested) as asked:
+        QTest.mouseClick(strip, Qt.MouseButton.LeftButton, pos=strip.box(2).center().toPoint())
+    # Update 4 is the second of epoch 1, which begins with update 3.
+    assert asked.args == [5]
+
+
+def test_the_rows_told_are_those_of_the_run(strip: EpochStrip) -> None:
+    run = line(10, 4)
+    strip.set_snapshot(at(run, 4))
+    rows = run.rows(5)
+    assert rows is not None
+    assert strip.told(2) == f"Batch 3 of 3: 2 rows ({', '.join(map(str, rows.tolist()))})"
+
+
+def test_a_million_rows_cost_a_step_no_more(strip: EpochStrip) -> None:
+    strip.set_snapshot(at(line(1_000_000, 1), 3))
+    assert not strip.grab().isNull()
+    assert strip.batch_at(249.9) > 990_000
+
+
+def test_line_rows_and_residuals_are_those_of_the_fit(page: DataPage) -> None:
+    run = line(10, 4)
+    page.set_snapshot(at(run, 5))
+    w, b = run.row(5).theta
+    x, y = page.line.getData()
+    np.testing.assert_allclose(y, w * x + b)
+    rows = run.rows(5)
+    data = run.objective.data[rows]
+    bx, by = page.batch.getData()
+    np.testing.assert_allclose(np.column_stack([bx, by]), data)
+    _, ends = page.residuals.getData()
+    np.testing.assert_allclose(ends[1::2] - ends[::2], w * data[:, 0] + b - data[:, 1])
+
+
+def test_rows_used_in_this_epoch_are_faded(page: DataPage) -> None:
+    run = line(10, 4)
+    page.set_snapshot(at(run, 4))
+    used = set(run.rows(3).tolist())
+    faded = {i for i, spot in enumerate(page.rows.points()) if spot.brush().color().alphaF() < 0.5}
+    assert faded == used
+
+
+def test_many_rows_are_drawn_by_a_sample_that_is_told(page: DataPage) -> None:
+    page.set_snapshot(at(line(20_000, 32), 2))
+    assert len(page.rows.points()) == MOST_POINTS
+    assert "3,000 of 20,000 rows" in page.told.text()
+
+
+def test_a_function_has_no_data(page: DataPage) -> None:
+    run = Run(Experiment(objective="w^2", start=(1.0,)))
+    page.set_snapshot(at(run, 0))
+    assert not page.plot.isVisible()
+    assert "no data" in page.told.text()
+
+
+def test_residuals_stay_hidden_while_predicting(page: DataPage) -> None:
+    run = line()
+    veiled = Snapshot(run, 1, 5, 5, run.row(5), None, is_veiled=True)
+    page.set_snapshot(veiled)
+    assert len(page.residuals.getData()[0]) == 0
+    assert len(page.batch.getData()[0]) == 4
