@@ -13,7 +13,8 @@ from gdsim.app.actions import Actions
 from gdsim.app.comparing import Comparing
 from gdsim.app.help import show_about, show_keys
 from gdsim.app.looks import Looks
-from gdsim.app.pages import connect_pages
+from gdsim.app.pages import Pages
+from gdsim.app.side_by_side import SideBySide
 from gdsim.app.tool_windows import ToolWindows
 from gdsim.app.wiring import Presenter, connect_requests
 from gdsim.engine.errors import InputError
@@ -50,18 +51,19 @@ class Commands(QObject):
         self._opened = self._scenario = scenario
         self._folder = Path.home()
         self.tools = ToolWindows(window, self._session, self._ask_save, self._map_hints)
+        self.pages = Pages(window, self._session, self._ask_table)
         self._actions = Actions(window, window.menuBar(), self._handlers())
         for name in ("toggle_setup", "toggle_stages"):
             self._actions[name].setChecked(True)
         self._presenter = Presenter(window, self._session)
         self.comparing = Comparing(window, self._session)
+        self.side_by_side = SideBySide(window, self._session, self.comparing.kept)
         connect_requests(window, self._session)
         self._connect_files()
         self._looks = Looks(window, self._actions, self.tools)
         window.table.numberFormatRequested.connect(self._looks.set_number_format)
         self._show_scenario()
         self._session.changed.connect(self._follow_objective)
-        connect_pages(window, self._session, self._ask_table)
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
         session = self._session
@@ -90,10 +92,11 @@ class Commands(QObject):
             "theme_system": lambda: self._looks.set_theme("system"),
             "theme_light": lambda: self._looks.set_theme("light"),
             "theme_dark": lambda: self._looks.set_theme("dark"),
-            "working": self._turn_page,
-            "predict": self._predict,
-            "check": self._check,
+            "working": self.pages.turn,
+            "predict": self.pages.predict,
+            "check": self.pages.check,
             "keep": self.keep_run,
+            "side_by_side": self.compare_methods,
             "curvature": self._show_curvature,
             "fit": self._window.landscape.fit,
             "toggle_setup": lambda: self._toggle("toggle_setup", self._window.setup),
@@ -274,27 +277,13 @@ class Commands(QObject):
         except InputError as error:
             QMessageBox.warning(self._window, tr("gdsim"), tr_error(error))
 
-    def _check(self) -> None:
-        """Check the table on the clipboard."""
-        self._window.pages.setCurrentWidget(self._window.check)
-        self._window.check.build().pasteRequested.emit()
-
-    def _predict(self) -> None:
-        """Hide what comes next and ask for it, or show it again."""
-        is_veiled = not self._session.snapshot().is_veiled
-        if is_veiled:
-            self._window.pages.setCurrentWidget(self._window.predict)
-        self._session.set_veiled(is_veiled)
-        if is_veiled:
-            self._window.predict.build().focus_first()
-
     def keep_run(self) -> None:
         """Keep the present run, to be compared with those that follow."""
         self.comparing.keep_present()
 
-    def _turn_page(self) -> None:
-        pages = self._window.pages
-        pages.setCurrentIndex((pages.currentIndex() + 1) % pages.count())
+    def compare_methods(self) -> None:
+        """Run batch, stochastic and mini-batch gradient descent side by side."""
+        self.side_by_side.run()
 
     def _show_curvature(self) -> None:
         self._window.landscape.set_curvature_shown(self._actions["curvature"].isChecked())
