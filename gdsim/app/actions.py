@@ -73,6 +73,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(SEPARATOR, "view", ""),
     ActionSpec("working", "view", "&Turn the page below the loss plot", ("Ctrl+W",)),
     ActionSpec("fit", "view", "&Fit the plot to the run", ("Ctrl+0",), "fit"),
+    ActionSpec("full_gradient", "view", "Show the full &gradient beside the batch's", ("Ctrl+G",)),
     ActionSpec("curvature", "view", "Show the &curvature at the point", ("Ctrl+H",)),
     ActionSpec("toggle_stages", "view", "Show the s&tages of the algorithm", ("F8",)),
     ActionSpec("toggle_setup", "view", "Show the &set-up panel", ("F9",)),
@@ -84,7 +85,15 @@ REPEATING = frozenset(
     {"back", "step", "previous_epoch", "next_epoch", "next_stage", "previous_stage"}
 )
 CHECKABLE = frozenset(
-    {"theme_system", "theme_light", "theme_dark", "toggle_setup", "toggle_stages", "curvature"}
+    {
+        "theme_system",
+        "theme_light",
+        "theme_dark",
+        "toggle_setup",
+        "toggle_stages",
+        "curvature",
+        "full_gradient",
+    }
 )
 
 

@@ -97,6 +97,7 @@ class Commands(QObject):
             "check": self.pages.check,
             "keep": self.keep_run,
             "side_by_side": self.compare_methods,
+            "full_gradient": self._show_full_gradient,
             "curvature": self._show_curvature,
             "fit": self._window.landscape.fit,
             "toggle_setup": lambda: self._toggle("toggle_setup", self._window.setup),
@@ -284,6 +285,10 @@ class Commands(QObject):
     def compare_methods(self) -> None:
         """Run batch, stochastic and mini-batch gradient descent side by side."""
         self.side_by_side.run()
+
+    def _show_full_gradient(self) -> None:
+        is_shown = self._actions["full_gradient"].isChecked()
+        self._window.landscape.set_full_gradient_shown(is_shown)
 
     def _show_curvature(self) -> None:
         self._window.landscape.set_curvature_shown(self._actions["curvature"].isChecked())

@@ -277,3 +277,17 @@ def test_new_objective_forgets_the_old_ones_minimum(window: MainWindow) -> None:
     assert window.windowTitle().startswith("(x - 1)^2")
     window.session.undo()
     assert window.windowTitle().startswith("Elongated bowl")
+
+
+def test_the_full_gradient_is_shown_beside_the_batchs_on_request(qtbot: QtBot) -> None:
+    window = opened(qtbot, "noisy-bowl")
+    press(window, Qt.Key.Key_Right)
+    press(window, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+    told = window.landscape.legend.accessibleDescription()
+    snapshot = window.session.snapshot()
+    batch = snapshot.row.gradient
+    full = np.array([2.0, 8.0]) * snapshot.row.theta
+    cosine = batch @ full / np.linalg.norm(batch) / np.linalg.norm(full)
+    assert f"({np.degrees(np.arccos(cosine)):.0f}°" in told
+    press(window, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+    assert "°" not in window.landscape.legend.accessibleDescription()

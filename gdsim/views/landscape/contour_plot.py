@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from gdsim.engine.dataset import Array
 from gdsim.i18n import tr
 from gdsim.models.snapshot import Snapshot
+from gdsim.models.two_gradients import FullGradient
 from gdsim.symbols import symbol
 from gdsim.views.landscape import marks
 from gdsim.views.landscape.contour_layer import ContourLayer
@@ -47,6 +48,7 @@ class ContourPlot(RunPlot):
         self.gradient_part = 1.0
         self._path = PathLayer()
         self._curvature: CurvatureLayer | None = None
+        self._full: FullGradient | None = None
         self._pictures = PictureMaker(self)
         self._pictures.ready.connect(self._draw)
         self.windowChanged.connect(self._refresh)
@@ -62,6 +64,22 @@ class ContourPlot(RunPlot):
 
         self._curvature = CurvatureLayer() if is_shown else None
         self.marks.update()
+
+    def set_full_gradient_shown(self, is_shown: bool) -> None:
+        """Show the gradient of all rows beside that of a mini-batch, or do not."""
+        self._full = FullGradient() if is_shown else None
+        self.marks.update()
+
+    def full_gradient(self) -> Array | None:
+        """Return the gradient of all rows at the point; None where it is not to be shown.
+
+        Of very many rows it is that of the sample that the contours are drawn from.
+        """
+        shown = self.snapshot
+        if self._full is None or shown is None or not self.is_batch_partial:
+            return None
+        objective = shown.run.objective
+        return self._full.at(objective, shown.row.theta, self._pictures.rows(objective))
 
     def set_axes(self, across: int, upwards: int) -> None:
         """Show these two parameters, by index."""
@@ -205,6 +223,12 @@ class ContourPlot(RunPlot):
         here, climb, lead = self.plot.pixels(
             self.places(np.stack((row.theta, row.theta + row.gradient, row.new_theta)))
         )
+        full = self.full_gradient()
+        if snapshot.shows_gradient and full is not None:
+            top = self.plot.pixels(self.places(row.theta + full))
+            if np.isfinite(top).all():
+                tip = here + self.gradient_part * (top - here)
+                marks.draw_arrow(painter, here, tip, theme.full_gradient, halo)
         if snapshot.shows_gradient and np.isfinite(climb).all():
             tip = here + self.gradient_part * (climb - here)
             marks.draw_arrow(painter, here, tip, theme.gradient, halo)

@@ -44,6 +44,7 @@ SWATCHES: dict[str, Swatch] = {
     "point": lambda p, at, theme: marks.draw_point(p, at, theme.point, theme.window),
     "path": _path,
     "gradient": _arrow("gradient"),
+    "full": _arrow("full_gradient"),
     "tangent": _tangent,
     "step": _arrow("step"),
     "start": lambda p, at, theme: marks.draw_ring(

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QToolButton, QVBoxLay
 
 from gdsim.i18n import tr
 from gdsim.models.snapshot import Snapshot
+from gdsim.models.two_gradients import angle_and_ratio
 from gdsim.numbers import NumberFormat
 from gdsim.views.landscape.axis_bar import AxisBar
 from gdsim.views.landscape.contour_plot import ContourPlot
@@ -42,7 +43,7 @@ class LandscapeView(QWidget):
         self._hint: tuple[Mapping[str, Range] | None, Sequence[Sequence[float]]] = (None, ())
         self._plots: dict[type[RunPlot], RunPlot] = {}
         self._kept: tuple[KeptRun, ...] = ()
-        self._is_curvature_shown = False
+        self._is_curvature_shown = self._is_full_shown = False
         self._snapshot: Snapshot | None = None
         self.legend, self.axis_bar, self.fit_button = Legend(), AxisBar(), _fit_button()
         self.fit_button.clicked.connect(self.fit)
@@ -104,6 +105,14 @@ class LandscapeView(QWidget):
         for plot in self._plots.values():
             plot.set_kept_runs(self._kept)
 
+    def set_full_gradient_shown(self, is_shown: bool) -> None:
+        """Show the gradient of all rows beside that of a mini-batch, or do not."""
+        self._is_full_shown = is_shown
+        for plot in self._plots.values():
+            if isinstance(plot, ContourPlot):
+                plot.set_full_gradient_shown(is_shown)
+        self._write_legend()
+
     def set_curvature_shown(self, is_shown: bool) -> None:
         """Show the curvature at the point on the contour plot, or do not."""
         self._is_curvature_shown = is_shown
@@ -135,6 +144,7 @@ class LandscapeView(QWidget):
             plot.set_kept_runs(self._kept)
             plot.startRequested.connect(self.startRequested)
             if isinstance(plot, ContourPlot):
+                plot.set_full_gradient_shown(self._is_full_shown)
                 if self._is_curvature_shown:
                     plot.set_curvature_shown(True)
                 plot.gradientPartChanged.connect(self._write_legend)
@@ -151,6 +161,17 @@ class LandscapeView(QWidget):
         if self._snapshot is not None:
             self.axis_bar.set_held(self._snapshot.row.theta, self._format)
 
+    def _full_entry(self, plot: ContourPlot) -> list[tuple[str, str]]:
+        """Return what the legend says of the gradient of all rows beside the batch's."""
+        full, shown = plot.full_gradient(), self._snapshot
+        if full is None or shown is None or not shown.shows_gradient:
+            return []
+        text, found = tr("full ∇L"), angle_and_ratio(shown.row.gradient, full)
+        if found is not None:
+            told = tr("full ∇L ({angle}°, × {ratio})")
+            text = told.format(angle=f"{found[0]:.0f}", ratio=f"{found[1]:.2g}")
+        return [("full", text)]
+
     def _write_legend(self) -> None:
         entries = [("point", tr("point")), ("path", tr("path"))]
         if isinstance(self.plot, ContourPlot):
@@ -159,6 +180,10 @@ class LandscapeView(QWidget):
             if 0 < self.plot.gradient_part < 1:
                 gradient += f" × {self.plot.gradient_part:g}"
             entries.append(("gradient", gradient))
+            full = self._full_entry(self.plot)
+            # There is little room: a path explains itself.
+            if full:
+                entries = [entries[0], entries[-1], *full]
         else:
             entries.append(("tangent", tr("tangent")))
         entries += [("step", tr("next step")), ("start", tr("start"))]

@@ -27,7 +27,7 @@ class Theme(Struct, frozen=True):
         Texts and icons of messages.
     plot_background, plot_text, grid
         Plot area, its numbers and its rulings.
-    path, path_future, point, gradient, step, start, minimum
+    path, path_future, point, gradient, full_gradient, step, start, minimum
         Marks of a run on the loss landscape.
     batch_loss, full_loss
         Lines of the loss plot.
@@ -66,6 +66,7 @@ class Theme(Struct, frozen=True):
     path_future: str
     point: str
     gradient: str
+    full_gradient: str
     step: str
     start: str
     minimum: str
@@ -104,6 +105,7 @@ LIGHT = Theme(
     path_future="#5b6772",
     point="#a6326c",
     gradient="#a83508",
+    full_gradient="#6a3fa0",
     step="#0a57a4",
     start="#1a2026",
     minimum="#0f4a29",
@@ -157,6 +159,7 @@ DARK = Theme(
     path_future="#8d9aa6",
     point="#fff04a",
     gradient="#ff9a5c",
+    full_gradient="#c9a6ff",
     step="#63c3ff",
     start="#f3f6f8",
     minimum="#59ffac",
