@@ -17,7 +17,7 @@ from gdsim.i18n import tr
 from gdsim.models.fit import Fit, decision, fit_of, label_of
 from gdsim.models.snapshot import Snapshot
 from gdsim.views.epoch_strip import EpochStrip
-from gdsim.views.style.plot_parts import colour_axes, lay_out_axes
+from gdsim.views.style.plot_parts import colour_axes, lay_out_axes, name_axes
 from gdsim.views.style.theme import LIGHT, SPACE, Theme, set_variant
 
 MOST_POINTS = 3000
@@ -115,10 +115,7 @@ class DataPage(QWidget):
         every = np.arange(n)
         some = np.random.default_rng(0).choice(n, min(n, MOST_POINTS), replace=False)
         self._shown_rows = every if n <= MOST_POINTS else np.sort(some)
-        across, up = self._axis_names(objective)
-        style = {"color": self._theme.plot_text}
-        self.plot.setLabel("bottom", across, **style)
-        self.plot.setLabel("left", up, **style)
+        name_axes(self.plot, self._theme, *self._axis_names(objective))
 
     def _axis_names(self, objective: Objective) -> tuple[str, str]:
         if self._fit is not None:

@@ -14,7 +14,7 @@ from gdsim.models.effective_steps import effective_steps
 from gdsim.models.snapshot import Snapshot
 from gdsim.symbols import symbol
 from gdsim.views.style.look_legend import LookLegend
-from gdsim.views.style.plot_parts import colour_axes, lay_out_axes
+from gdsim.views.style.plot_parts import colour_axes, lay_out_axes, name_axes
 from gdsim.views.style.run_looks import run_colour, run_pen
 from gdsim.views.style.theme import LIGHT, SPACE, Theme, set_variant
 
@@ -64,9 +64,7 @@ class StepsPage(QWidget):
         self.legend.set_theme(theme)
         self._cursor.setPen(pg.mkPen(theme.point, width=1, style=Qt.PenStyle.DashLine))
         self._colour()
-        style = {"color": theme.plot_text}
-        self.plot.setLabel("bottom", tr("Iteration"), **style)
-        self.plot.setLabel("left", tr("Effective step size"), **style)
+        name_axes(self.plot, theme, tr("Iteration"), tr("Effective step size"))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Work out what was put off while nobody looked."""

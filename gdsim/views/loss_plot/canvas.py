@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QWidget
 from gdsim.views.loss_plot.framing import Range
 from gdsim.views.loss_plot.loss_axis import LossAxis
 from gdsim.views.loss_plot.painting import Frame
-from gdsim.views.style.plot_parts import Layer, StillArea, colour_axes, lay_out_axes
-from gdsim.views.style.theme import LIGHT, Theme, interface_font
+from gdsim.views.style.plot_parts import Layer, StillArea, colour_axes, lay_out_axes, name_axes
+from gdsim.views.style.theme import LIGHT, Theme
 
 AXIS_WIDTH = 62
 
@@ -92,12 +92,7 @@ class Canvas(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph is not typed
 
     def set_names(self, x: str, y: str) -> None:
         """Write what the axes show."""
-        style = {
-            "color": self._theme.plot_text,
-            "font-size": f"{interface_font().pointSizeF():g}pt",
-        }
-        self.setLabel("bottom", x, **style)
-        self.setLabel("left", y, **style)
+        name_axes(self, self._theme, x, y)
 
     def set_theme(self, theme: Theme) -> None:
         """Use the colours of `theme`."""

@@ -92,3 +92,10 @@ def colour_axes(plot: pg.PlotWidget, theme: Theme) -> None:
         axis.setPen(pg.mkPen(theme.border))
         axis.setTextPen(pg.mkPen(theme.plot_text))
         axis.setTickFont(interface_font(FONT.small))
+
+
+def name_axes(plot: pg.PlotWidget, theme: Theme, x: str, y: str) -> None:
+    """Write what the axes show, in the interface's size."""
+    style = {"color": theme.plot_text, "font-size": f"{interface_font().pointSizeF():g}pt"}
+    plot.setLabel("bottom", x, **style)
+    plot.setLabel("left", y, **style)
