@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from gdsim.engine.errors import InputError
+
+if TYPE_CHECKING:
+    from gdsim.engine.scaling import Scaling
 
 Array = NDArray[np.float64]
 
@@ -26,11 +30,14 @@ class Dataset:
         Column names, unique, in file order.
     values
         float64 of shape (N, number of columns), finite, not writeable.
+    scalings
+        What was done to columns, first to last; see `gdsim.engine.scaling`.
     """
 
     source: str
     names: tuple[str, ...]
     values: Array
+    scalings: tuple[Scaling, ...] = ()
 
     def __post_init__(self) -> None:
         if self.values.ndim != 2 or self.values.shape[1] != len(self.names):

@@ -88,7 +88,7 @@ class Scaling:
         index = [dataset.names.index(name) for name in self.names]
         values[:, index] = (values[:, index] - self.offset) / self.scale
         source = f"{dataset.source} | {self.method} {', '.join(self.names)}"
-        return Dataset(source, dataset.names, values)
+        return Dataset(source, dataset.names, values, (*dataset.scalings, self))
 
     def raw_linear(
         self,

@@ -164,7 +164,7 @@ def read(
     InputError
         Naming the file, and the line and column where there is one.
     """
-    return _reading(open_table(path), columns, skip_bad, source or str(path))
+    return reading_of(open_table(path), columns, skip_bad, source or str(path))
 
 
 def read_pasted(
@@ -175,10 +175,13 @@ def read_pasted(
     Text that spreadsheets copy has tabs between the cells; a header row is needed all the same.
     """
     table = text_table(text.lstrip("\r\n").encode(), tr("the pasted text"))
-    return _reading(table, columns, skip_bad, PASTED)
+    return reading_of(table, columns, skip_bad, PASTED)
 
 
-def _reading(table: RawTable, wanted: Sequence[str] | None, skip_bad: bool, source: str) -> Reading:
+def reading_of(
+    table: RawTable, wanted: Sequence[str] | None, skip_bad: bool, source: str
+) -> Reading:
+    """Return numeric columns of a table that was opened before; see `read`."""
     found = [column(table, index) for index in chosen_indices(table, wanted)]
     if wanted is None:
         found = [one for one in found if one.is_numeric]
@@ -188,7 +191,7 @@ def _reading(table: RawTable, wanted: Sequence[str] | None, skip_bad: bool, sour
             path=table.title,
         )
     values = np.column_stack([one.values for one in found])
-    names = tuple(one.name for one in found)
+    names = tuple(one.name for one in found) if wanted is None else tuple(wanted)
     if wanted is not None and source != PASTED:
         source += f" | columns {', '.join(names)}"
     flawed = [one for one in found if one.good is not None]

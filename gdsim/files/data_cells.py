@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 
 from gdsim.engine.dataset import Array
 from gdsim.engine.errors import InputError
+from gdsim.engine.losses import is_name
 from gdsim.files.data_table import RawTable
 from gdsim.i18n import tr
 
@@ -137,40 +139,61 @@ def is_column_name(name: str) -> bool:
     return _NAME.fullmatch(name) is not None
 
 
+def accepted_name(name: str) -> str:
+    """Return what a column is called in an objective: its own name where that is accepted.
+
+    ``Body mass (g)`` is ``Body_mass_g``, ``Größe`` is ``Grosse`` and ``2nd`` is ``x2nd``; a name
+    that a formula has taken, such as ``max``, becomes ``max_column``.
+    """
+    plain = unicodedata.normalize("NFKD", name.replace("ß", "ss")).encode("ascii", "ignore")
+    spelled = re.sub(r"[^A-Za-z0-9_]+", "_", plain.decode()).strip("_")
+    if not spelled[:1].isalpha():
+        spelled = f"x{spelled}"
+    return spelled if is_name(spelled) else f"{spelled}_column"
+
+
 def chosen_indices(table: RawTable, wanted: Sequence[str] | None) -> list[int]:
     """Return the indices of the wanted columns (None: all), their names checked.
+
+    A wanted name is one of the header, or what `accepted_name` makes of one.
 
     Raises
     ------
     InputError
         For a name that is missing, stands twice, or is not accepted.
     """
-    names = table.names
     if wanted is not None and not wanted:
         raise InputError("no column is chosen; choose at least one")
-    for name in names if wanted is None else wanted:
-        if name not in names:
-            raise InputError(
-                "{path} has no column {name}; its columns are {accepted}",
-                path=table.title,
-                name=name,
-                accepted=", ".join(names),
-            )
-        if not is_column_name(name):
-            raise InputError(
-                "{path}, {where}: the column name {name} is not accepted; a name is a letter"
-                " followed by letters, digits or _",
-                path=table.title,
-                where=table.header,
-                name=repr(name),
-            )
-        if names.count(name) > 1:
-            raise InputError(
-                "{path}, {where}: the column name {name} stands twice; names must differ",
-                path=table.title,
-                where=table.header,
-                name=name,
-            )
-        if wanted is not None and list(wanted).count(name) > 1:
-            raise InputError("column {name} is chosen twice; choose it once", name=name)
-    return [names.index(name) for name in (names if wanted is None else wanted)]
+    return [_index(table, name, wanted) for name in (table.names if wanted is None else wanted)]
+
+
+def _index(table: RawTable, name: str, wanted: Sequence[str] | None) -> int:
+    names = table.names
+    found = [k for k, one in enumerate(names) if one == name]
+    if wanted is not None and not found:
+        found = [k for k, one in enumerate(names) if accepted_name(one) == name]
+    if not found:
+        raise InputError(
+            "{path} has no column {name}; its columns are {accepted}",
+            path=table.title,
+            name=name,
+            accepted=", ".join(names),
+        )
+    if not is_column_name(name):
+        raise InputError(
+            "{path}, {where}: the column name {name} is not accepted; a name is a letter"
+            " followed by letters, digits or _",
+            path=table.title,
+            where=table.header,
+            name=repr(name),
+        )
+    if len(found) > 1:
+        raise InputError(
+            "{path}, {where}: the column name {name} stands twice; names must differ",
+            path=table.title,
+            where=table.header,
+            name=name,
+        )
+    if wanted is not None and list(wanted).count(name) > 1:
+        raise InputError("column {name} is chosen twice; choose it once", name=name)
+    return found[0]

@@ -8,8 +8,9 @@ from typing import Literal
 
 import numpy as np
 
+from gdsim.engine.dataset import Array
 from gdsim.engine.losses import is_name
-from gdsim.files.data_cells import column, is_column_name
+from gdsim.files.data_cells import accepted_name, column, is_column_name
 from gdsim.files.data_table import RawTable, open_table, text_table
 from gdsim.i18n import tr
 
@@ -35,6 +36,11 @@ class ColumnPreview:
         Whether all its numbers are the same: such a column cannot be scaled and teaches nothing.
     is_accepted_name, is_unique_name
         Whether the name can stand in an objective, and whether no other column has it.
+    accepted
+        What the column is called in an objective: its name, or one made of it.
+    low, mean, high, deviation
+        Least, mean and largest of its numbers and their standard deviation (dividing by their
+        count); NaN where it has none.
     """
 
     name: str
@@ -45,6 +51,11 @@ class ColumnPreview:
     is_constant: bool
     is_accepted_name: bool
     is_unique_name: bool
+    accepted: str
+    low: float
+    mean: float
+    high: float
+    deviation: float
 
 
 @dataclass(frozen=True)
@@ -77,15 +88,16 @@ def preview(path: Path, rows: int = 10) -> Preview:
 
     Names and cells that are not accepted are told here, not refused.
     """
-    return _preview(open_table(path), rows)
+    return preview_of(open_table(path), rows)
 
 
 def preview_pasted(text: str, rows: int = 10) -> Preview:
     """Return a look at pasted text; see `preview`."""
-    return _preview(text_table(text.lstrip("\r\n").encode(), tr("the pasted text")), rows)
+    return preview_of(text_table(text.lstrip("\r\n").encode(), tr("the pasted text")), rows)
 
 
-def _preview(table: RawTable, rows: int) -> Preview:
+def preview_of(table: RawTable, rows: int = 10) -> Preview:
+    """Return a look at a table that was opened before; see `preview`."""
     columns = tuple(_column(table, index) for index in range(len(table.frame.columns)))
     first = table.as_text(rows).rows()
     texts = tuple(tuple("" if cell is None else str(cell) for cell in row) for row in first)
@@ -115,4 +127,19 @@ def _column(table: RawTable, index: int) -> ColumnPreview:
         is_constant=bool(len(numbers)) and bool(np.ptp(numbers) == 0),
         is_accepted_name=is_column_name(found.name) and is_name(found.name),
         is_unique_name=table.names.count(found.name) == 1,
+        accepted=accepted_name(found.name),
+        **statistics(numbers),
     )
+
+
+def statistics(numbers: Array) -> dict[str, float]:
+    """Return least, mean, largest and standard deviation of numbers (n,), NaN for none."""
+    if not len(numbers):
+        return dict.fromkeys(("low", "mean", "high", "deviation"), float("nan"))
+    low, high = float(numbers.min()), float(numbers.max())
+    return {
+        "low": low,
+        "mean": float(numbers.mean()),
+        "high": high,
+        "deviation": float(numbers.std()),
+    }
