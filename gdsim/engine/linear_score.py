@@ -51,8 +51,8 @@ class OwnUnits:
 def linear_score(objective: Objective) -> LinearScore | None:
     """Return the linear score of an objective; None where it has none, or more than one.
 
-    Each column other than the target must be in it and nowhere else, so that the score tells all
-    that the features do.
+    Each column other than the target must be in it and nowhere else, and each parameter in it, so
+    that the score tells all that the features do.
     """
     found = {(score, used) for score, used in _scores(objective.expression.syntax, objective)}
     if len(found) != 1:
@@ -64,6 +64,9 @@ def linear_score(objective: Objective) -> LinearScore | None:
     names = list(_names(objective.expression.syntax))
     count = len([1 for _ in _scores(objective.expression.syntax, objective)])
     if any(names.count(name) != count * used.count(name) for name in features) or len(left) > 1:
+        return None
+    own = {parameter for _, parameter in score.weights} | {score.intercept}
+    if not own.issuperset(objective.parameters):
         return None
     target = score.target or (left[0] if left else None)
     return LinearScore(score.weights, score.intercept, target, score.is_prediction)

@@ -68,7 +68,7 @@ def test_ways_of_writing_one_score(text: str, weights: object, intercept: object
         "(w*x1 + w*x2 - y)^2 + x1*w",
         "(2*w*x1 - y)^2",
         "w" + "+w" * 900 + "+x1",
-        "x1" + "*w" * 900,
+        "v*tanh(w*x1 + b)*y",
     ],
 )
 def test_what_is_no_linear_score_is_none(text: str) -> None:
