@@ -37,7 +37,7 @@ MENUS: tuple[tuple[str, str], ...] = (
 ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("open", "file", "&Open scenario…", ("Ctrl+O",), "open"),
     ActionSpec("save", "file", "&Save as scenario…", ("Ctrl+S",), "save"),
-    ActionSpec("open_data", "file", "Open &data file…", ("Ctrl+D",), "open"),
+    ActionSpec("open_data", "file", "&Data and loss…", ("Ctrl+D",), "open"),
     ActionSpec(SEPARATOR, "file", ""),
     ActionSpec("export", "file", "&Export table…", ("Ctrl+E",), "export"),
     ActionSpec("export_working", "file", "Export &working…", ("Ctrl+Shift+E",), "export"),
@@ -47,6 +47,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("redo", "edit", "&Redo change", ("Ctrl+Shift+Z", "Ctrl+Y")),
     ActionSpec(SEPARATOR, "edit", ""),
     ActionSpec("copy_all", "edit", "&Copy whole table", ("Ctrl+Shift+C",), "copy"),
+    ActionSpec("paste_data", "edit", "&Paste data…", ("Ctrl+Shift+V",)),
     ActionSpec("check", "edit", "Check the table that was copied", ("Ctrl+K",), "right"),
     ActionSpec("first", "run", "&First iteration", ("Home",), "first"),
     ActionSpec("back", "run", "Step &back", ("Left",), "back"),

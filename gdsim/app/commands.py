@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from gdsim.app.actions import Actions
 from gdsim.app.comparing import Comparing
+from gdsim.app.data_commands import DataCommands
 from gdsim.app.help import show_about, show_keys
 from gdsim.app.looks import Looks
 from gdsim.app.pages import Pages
@@ -51,6 +52,7 @@ class Commands(QObject):
         self._opened = self._scenario = scenario
         self._folder = Path.home()
         self.tools = ToolWindows(window, self._session, self._ask_save, self._map_hints)
+        self.data = DataCommands(window, self._session, self._ask_data, self.open_file)
         self.pages = Pages(window, self._session, self._ask_table)
         self._actions = Actions(window, window.menuBar(), self._handlers())
         for name in ("toggle_setup", "toggle_stages"):
@@ -60,7 +62,7 @@ class Commands(QObject):
         self.side_by_side = SideBySide(window, self._session, self.comparing.kept)
         connect_requests(window, self._session)
         self._connect_files()
-        self._looks = Looks(window, self._actions, self.tools)
+        self._looks = Looks(window, self._actions, (self.tools, self.data))
         window.table.numberFormatRequested.connect(self._looks.set_number_format)
         self._show_scenario()
         self._session.changed.connect(self._follow_objective)
@@ -70,7 +72,8 @@ class Commands(QObject):
         return {
             "open": self.open_scenario,
             "save": self.save_scenario,
-            "open_data": self.open_data,
+            "open_data": self.data.open,
+            "paste_data": self.data.paste,
             "export": self.export,
             "export_working": self.export_working,
             "quit": self._window.close,
@@ -111,7 +114,7 @@ class Commands(QObject):
         setup.scenarioRequested.connect(self.show_builtin)
         setup.openRequested.connect(self.open_scenario)
         setup.saveRequested.connect(self.save_scenario)
-        setup.dataRequested.connect(self.open_data)
+        setup.dataRequested.connect(self.data.open)
         table.exportRequested.connect(self.export)
 
     @property
@@ -171,13 +174,9 @@ class Commands(QObject):
                 lambda: save_scenario(path, scenario_of(self._session.run, self._scenario))
             )
 
-    def open_data(self) -> None:
-        """Ask for a data file and use its columns."""
-        from gdsim.files.data import read_data
-
-        path = self._ask_open(tr("Open a data file"), tr("Data (*.csv *.tsv *.txt)"))
-        if path is not None:
-            self._guarded(lambda: self._session.change({"dataset": read_data(path)}))
+    def _ask_data(self) -> Path | None:
+        kinds = tr("Data (*.csv *.tsv *.txt *.xlsx *.parquet)")
+        return self._ask_open(tr("Open a data file"), kinds)
 
     def _ask_open(self, title: str, kinds: str) -> Path | None:
         chosen, _ = QFileDialog.getOpenFileName(self._window, title, str(self._folder), kinds)

@@ -15,6 +15,7 @@ from gdsim.views.style.theme import DARK, LIGHT, Theme, apply_theme, system_them
 
 if TYPE_CHECKING:
     from gdsim.app.actions import Actions
+    from gdsim.app.data_commands import DataCommands
     from gdsim.app.main_window import MainWindow
     from gdsim.app.tool_windows import ToolWindows
     from gdsim.views.check_page import CheckPage
@@ -41,9 +42,11 @@ class Looks(QObject):
     time would cost as much as building it.
     """
 
-    def __init__(self, window: MainWindow, actions: Actions, tools: ToolWindows) -> None:
+    def __init__(
+        self, window: MainWindow, actions: Actions, others: tuple[DataCommands | ToolWindows, ...]
+    ) -> None:
         super().__init__(window)
-        self._tools = tools
+        self._others = others
         self._window = window
         self._actions = actions
         self._theme = theme_of(window.preferences.theme)
@@ -103,8 +106,8 @@ class Looks(QObject):
     def _show_in_views(self) -> None:
         window = self._window
         self._actions.set_theme(self._theme)
-        self._tools.set_theme(self._theme)
         for view in (
+            *self._others,
             window.setup,
             window.landscape,
             window.loss_plot,

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 import numpy as np
 
@@ -13,74 +11,9 @@ from gdsim.engine.losses import is_name
 from gdsim.files.data_cells import accepted_name, column, is_column_name
 from gdsim.files.data_table import RawTable, open_table, text_table
 from gdsim.i18n import tr
+from gdsim.study.data_choice import ColumnPreview, Kind, Preview, Statistics
 
 PLACES_TOLD = 5
-
-Kind = Literal["numbers", "mixed", "text", "empty"]
-
-
-@dataclass(frozen=True)
-class ColumnPreview:
-    """What a column holds.
-
-    Attributes
-    ----------
-    kind
-        ``numbers`` alone; ``mixed`` where some cells are none; ``text`` without any number;
-        ``empty`` without anything.
-    missing, not_numbers
-        Cells with nothing in them, and with something that is no finite number up to 1e150.
-    places
-        Lines or rows of the first `PLACES_TOLD` of both kinds, in order.
-    is_constant
-        Whether all its numbers are the same: such a column cannot be scaled and teaches nothing.
-    is_accepted_name, is_unique_name
-        Whether the name can stand in an objective, and whether no other column has it.
-    accepted
-        What the column is called in an objective: its name, or one made of it.
-    low, mean, high, deviation
-        Least, mean and largest of its numbers and their standard deviation (dividing by their
-        count); NaN where it has none.
-    """
-
-    name: str
-    kind: Kind
-    missing: int
-    not_numbers: int
-    places: tuple[int, ...]
-    is_constant: bool
-    is_accepted_name: bool
-    is_unique_name: bool
-    accepted: str
-    low: float
-    mean: float
-    high: float
-    deviation: float
-
-
-@dataclass(frozen=True)
-class Preview:
-    """A table at a glance.
-
-    Attributes
-    ----------
-    title
-        The file's name.
-    n_rows
-        Rows below the header.
-    unit
-        ``line`` or ``row``: what the columns' places count.
-    columns
-        One for each column, in order.
-    first_rows
-        Texts of the first rows, empty where nothing stands.
-    """
-
-    title: str
-    n_rows: int
-    unit: str
-    columns: tuple[ColumnPreview, ...]
-    first_rows: tuple[tuple[str, ...], ...]
 
 
 def preview(path: Path, rows: int = 10) -> Preview:
@@ -132,14 +65,16 @@ def _column(table: RawTable, index: int) -> ColumnPreview:
     )
 
 
-def statistics(numbers: Array) -> dict[str, float]:
-    """Return least, mean, largest and standard deviation of numbers (n,), NaN for none."""
+def statistics(numbers: Array) -> Statistics:
+    """Return what numbers (n,) are like, NaN for none."""
     if not len(numbers):
-        return dict.fromkeys(("low", "mean", "high", "deviation"), float("nan"))
+        nan = float("nan")
+        return Statistics(low=nan, mean=nan, high=nan, deviation=nan, is_two_valued=False)
     low, high = float(numbers.min()), float(numbers.max())
-    return {
-        "low": low,
-        "mean": float(numbers.mean()),
-        "high": high,
-        "deviation": float(numbers.std()),
-    }
+    return Statistics(
+        low=low,
+        mean=float(numbers.mean()),
+        high=high,
+        deviation=float(numbers.std()),
+        is_two_valued=low < high and bool(np.all((numbers == low) | (numbers == high))),
+    )

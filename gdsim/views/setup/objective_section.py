@@ -68,7 +68,7 @@ class ObjectiveSection(Section):
         self._source = text_label("hint")
         self._choose_data, self._remove_data = QToolButton(), QToolButton()
         for button, tip in (
-            (self._choose_data, tr("Open a CSV or TSV file (Ctrl+D)")),
+            (self._choose_data, tr("Choose data and a loss (Ctrl+D)")),
             (self._remove_data, tr("Do without data")),
         ):
             button.setToolTip(tip)

@@ -1,0 +1,207 @@
+"""Where data come from: a set that ships with the program, a file, pasted text, or a formula."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gdsim.engine.generators import GENERATORS
+from gdsim.i18n import tr
+from gdsim.views.segmented import Segmented
+from gdsim.views.setup.number_field import NumberField, number_text
+from gdsim.views.setup.section import text_label
+from gdsim.views.style.theme import SPACE
+
+GENERATOR_TITLES: Mapping[str, str] = {
+    "linear": "Points near the line y = 3x − 1",
+    "quadratic": "Points near the parabola y = 2x² − x − 1",
+    "tanh_curve": "Points near the curve y = 1.5 tanh 2x",
+    "many_features": "Three features, y = 2 x1 − x2 + x3/2 + 1",
+    "unlike_scales": "Two features of unlike size: made to be scaled",
+    "sparse_dense": "A dense and a sparse feature",
+    "two_classes": "Two classes: clouds around (1, 1) and (−1, −1)",
+    "moons": "Two classes: half moons",
+    "rings": "Two classes: rings",
+    "noisy_bowl": "Offsets with mean 0, for a noisy bowl",
+}
+"""What each generator makes, in the order in which they are offered."""
+
+NUMBER_WIDTH = 88
+
+
+class SourceForm(QWidget):
+    """Asks for one of four kinds of data.
+
+    Signals
+    -------
+    shippedRequested(str)
+        The file of a set that ships with the program.
+    fileRequested(), pasteRequested()
+        A file should be asked for; the clipboard should be read.
+    generatorRequested(str)
+        Data should be made, such as ``linear(rows=100, noise=0.5, seed=0)``.
+    """
+
+    shippedRequested = Signal(str)
+    fileRequested = Signal()
+    pasteRequested = Signal()
+    generatorRequested = Signal(str)
+
+    def __init__(self, shipped: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.kind = Segmented(
+            [
+                ("file", tr("A file"), tr("CSV, TSV, Excel (.xlsx) or Parquet, or drop one here")),
+                ("pasted", tr("Pasted"), tr("Cells copied from a spreadsheet, or CSV text")),
+                ("shipped", tr("Ready-made"), tr("Real measurements that come with gdsim")),
+                ("generator", tr("By a formula"), tr("As many rows as you like, with a seed")),
+            ],
+            tr("Where the data come from"),
+        )
+        self.kind.valueRequested.connect(self._ask)
+        self._stack = QStackedWidget()
+        self._stack.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._places = {}
+        for name, page in (
+            ("file", self._file_page()),
+            ("pasted", self._paste_page()),
+            ("shipped", self._shipped_page(shipped)),
+            ("generator", self._generator_page()),
+        ):
+            self._places[name] = self._stack.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE.s)
+        column.addWidget(self.kind)
+        column.addWidget(self._stack)
+
+    def _file_page(self) -> QWidget:
+        self._path = text_label("hint")
+        self.browse = QPushButton(tr("Choose a file…"))
+        self.browse.clicked.connect(self.fileRequested)
+        return _row(self.browse, self._path)
+
+    def _paste_page(self) -> QWidget:
+        self.paste = QPushButton(tr("Paste"))
+        self.paste.clicked.connect(self.pasteRequested)
+        told = text_label("hint")
+        told.setText(tr("The first row names the columns; tabs or commas part the cells."))
+        return _row(self.paste, told)
+
+    def _shipped_page(self, shipped: Sequence[tuple[str, str]]) -> QWidget:
+        self.sets = QComboBox()
+        self.sets.setAccessibleName(tr("Ready-made data set"))
+        for name, title in shipped:
+            self.sets.addItem(tr(title), name)
+        self.sets.activated.connect(lambda _index: self._ask("shipped"))
+        told = text_label("hint")
+        told.setText(tr("Palmer Archipelago penguins (Horst, Hill, Gorman 2020), CC0."))
+        return _row(self.sets, told)
+
+    def _generator_page(self) -> QWidget:
+        self.generator = QComboBox()
+        self.generator.setAccessibleName(tr("What is made"))
+        for name, title in GENERATOR_TITLES.items():
+            self.generator.addItem(tr(title), name)
+        self.generator.activated.connect(lambda _index: self._follow_generator())
+        self.numbers = {
+            name: NumberField(title, integer=name in ("rows", "seed"))
+            for name, title in (
+                ("rows", tr("Rows N")),
+                ("noise", tr("Noise")),
+                ("outliers", tr("Share of outliers, 0 to 1")),
+                ("seed", tr("Seed")),
+            )
+        }
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE.s)
+        column.addWidget(self.generator)
+        labels = {"rows": "N", "noise": tr("Noise"), "outliers": tr("Outliers"), "seed": tr("Seed")}
+        tips = {
+            "rows": tr("Number of rows"),
+            "noise": tr("Standard deviation of what is added to each row"),
+            "outliers": tr("Share of the rows, 0 to 1, that lie far off or have the wrong label"),
+            "seed": tr("The same seed makes the same rows"),
+        }
+        row = QHBoxLayout()
+        row.setSpacing(SPACE.s)
+        self._number_labels = {}
+        for name, field in self.numbers.items():
+            label = QLabel(labels[name])
+            label.setBuddy(field)
+            for part in (label, field):
+                part.setToolTip(tips[name])
+            field.setFixedWidth(NUMBER_WIDTH)
+            field.valueCommitted.connect(lambda _value: self._ask("generator"))
+            row.addWidget(label)
+            row.addWidget(field)
+            self._number_labels[name] = label
+        row.addStretch(1)
+        column.addLayout(row)
+        self._set_defaults()
+        return page
+
+    def _set_defaults(self) -> None:
+        generator = GENERATORS[self.generator.currentData()]
+        for name, field in self.numbers.items():
+            is_known = name in generator.settings
+            for part in (field, self._number_labels[name]):
+                part.setVisible(is_known)
+            if is_known:
+                field.set_value(float(generator.settings[name]))
+
+    def _follow_generator(self) -> None:
+        self._set_defaults()
+        self._ask("generator")
+
+    def _ask(self, kind: str) -> None:
+        """Show the fields of a kind, and ask for its data where nothing more is to be said."""
+        self.show_kind(kind)
+        if kind == "shipped":
+            self.shippedRequested.emit(self.sets.currentData())
+        elif kind == "generator":
+            self.generatorRequested.emit(self.generator_text())
+
+    def generator_text(self) -> str:
+        """Return the generator with its settings as a data source."""
+        name = self.generator.currentData()
+        settings = GENERATORS[name].settings
+        given = [
+            f"{key}={number_text(field.value)}"
+            for key, field in self.numbers.items()
+            if key in settings
+        ]
+        return f"{name}({', '.join(given)})"
+
+    def show_kind(self, kind: str) -> None:
+        """Show the fields of a kind of source."""
+        with QSignalBlocker(self.kind):
+            self.kind.set_value(kind)
+        self._stack.setCurrentIndex(self._places[kind])
+
+    def set_path(self, path: str) -> None:
+        """Show which file was read."""
+        self._path.setText(path)
+
+
+def _row(*widgets: QWidget) -> QWidget:
+    page = QWidget()
+    row = QHBoxLayout(page)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(SPACE.s)
+    for widget in widgets:
+        row.addWidget(widget, 1 if isinstance(widget, QLabel) else 0)
+    return page
