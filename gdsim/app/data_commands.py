@@ -6,11 +6,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QObject
 
 from gdsim.models.session import Session
-from gdsim.views.drops import dropped_file
 from gdsim.views.style.theme import LIGHT, Theme
 
 if TYPE_CHECKING:
@@ -41,8 +39,6 @@ class DataCommands(QObject):
         self._ask_file, self._open_scenario = ask_file, open_scenario
         self._theme = LIGHT
         self.importing: Importing | None = None
-        window.setAcceptDrops(True)
-        window.installEventFilter(self)
 
     def open(self) -> None:
         """Show the dialog, with what was chosen last."""
@@ -72,21 +68,8 @@ class DataCommands(QObject):
         if self.importing is not None:
             self.importing.dialog.set_theme(theme)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take a file that is dropped on the window: a scenario, or else data."""
-        if isinstance(event, QDropEvent):
-            path = dropped_file(event.mimeData())
-            if path is None:
-                return False
-            event.acceptProposedAction()
-            if isinstance(event, QDragEnterEvent):
-                return True
-            if event.type() == QEvent.Type.Drop:
-                self._take(path)
-                return True
-        return super().eventFilter(watched, event)
-
-    def _take(self, path: Path) -> None:
+    def open_dropped(self, path: Path) -> None:
+        """Show a scenario, or else the dialog with the data, in a file that was dropped."""
         if path.suffix.lower() == ".toml":
             self._open_scenario(path)
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, Qt
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QMainWindow,
@@ -25,6 +25,7 @@ from gdsim.engine.run import Run
 from gdsim.files.scenario import Scenario
 from gdsim.i18n import tr
 from gdsim.models.session import Session
+from gdsim.views.drops import dropped_file
 from gdsim.views.iteration_table import IterationTable
 from gdsim.views.landscape import LandscapeView
 from gdsim.views.lazy_page import LazyPage
@@ -73,6 +74,7 @@ class MainWindow(QMainWindow):
             LookLegend(tr("Kept runs")),
         )
         self.setMinimumSize(*MIN_SIZE)
+        self.setAcceptDrops(True)
         self.resize(*FIRST_SIZE)
         self._lay_out()
         # Not before: every widget that finds its parent later would be polished again.
@@ -149,6 +151,18 @@ class MainWindow(QMainWindow):
             event.accept()
             return True
         return super().event(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a file, and nothing else."""
+        if dropped_file(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the file that was dropped."""
+        path = dropped_file(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            self.commands.data.open_dropped(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop what is going on and remember where everything stood."""

@@ -25,7 +25,7 @@ from gdsim.engine.errors import InputError
 from gdsim.engine.generators import generate, is_generator
 from gdsim.engine.scaling import SCALINGS, Scaling
 from gdsim.files.data_cells import chosen_indices, column, refusal
-from gdsim.files.data_table import RawTable, open_table, text_table
+from gdsim.files.data_table import RawTable, open_table
 from gdsim.i18n import tr
 
 PASTED = "pasted text"
@@ -134,11 +134,6 @@ def _path_of(source: str, folder: Path) -> Path:
     return path
 
 
-def read_data(path: Path, source: str | None = None) -> Dataset:
-    """Return the numeric columns of a file with a header row; see `read`."""
-    return read(path, source=source).dataset
-
-
 def read(
     path: Path,
     *,
@@ -165,17 +160,6 @@ def read(
         Naming the file, and the line and column where there is one.
     """
     return reading_of(open_table(path), columns, skip_bad, source or str(path))
-
-
-def read_pasted(
-    text: str, *, columns: Sequence[str] | None = None, skip_bad: bool = False
-) -> Reading:
-    """Return numeric columns of text from the clipboard: cells of a sheet, CSV or TSV; see `read`.
-
-    Text that spreadsheets copy has tabs between the cells; a header row is needed all the same.
-    """
-    table = text_table(text.lstrip("\r\n").encode(), tr("the pasted text"))
-    return reading_of(table, columns, skip_bad, PASTED)
 
 
 def reading_of(

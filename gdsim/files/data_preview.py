@@ -2,35 +2,22 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 
 from gdsim.engine.dataset import Array
 from gdsim.engine.losses import is_name
 from gdsim.files.data_cells import accepted_name, column, is_column_name
-from gdsim.files.data_table import RawTable, open_table, text_table
-from gdsim.i18n import tr
+from gdsim.files.data_table import RawTable
 from gdsim.study.data_choice import ColumnPreview, Kind, Preview, Statistics
 
 PLACES_TOLD = 5
 
 
-def preview(path: Path, rows: int = 10) -> Preview:
-    """Return a look at a file with its first `rows` rows; raise InputError as `read` does.
+def preview_of(table: RawTable, rows: int = 10) -> Preview:
+    """Return a look at a table with its first `rows` rows.
 
     Names and cells that are not accepted are told here, not refused.
     """
-    return preview_of(open_table(path), rows)
-
-
-def preview_pasted(text: str, rows: int = 10) -> Preview:
-    """Return a look at pasted text; see `preview`."""
-    return preview_of(text_table(text.lstrip("\r\n").encode(), tr("the pasted text")), rows)
-
-
-def preview_of(table: RawTable, rows: int = 10) -> Preview:
-    """Return a look at a table that was opened before; see `preview`."""
     columns = tuple(_column(table, index) for index in range(len(table.frame.columns)))
     first = table.as_text(rows).rows()
     texts = tuple(tuple("" if cell is None else str(cell) for cell in row) for row in first)

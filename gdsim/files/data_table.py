@@ -137,6 +137,7 @@ def text_table(content: bytes, title: str) -> RawTable:
             reason=str(error).splitlines()[0],
         ) from error
     _refuse_empty(frame, title)
+    _refuse_numbers(names, title, tr("line"))
     if len(names) != len(frame.columns):
         raise InputError(
             "{path}, line 1: the header cannot be read; name each column there, without quotes",
@@ -215,6 +216,7 @@ def _workbook(content: bytes, title: str) -> RawTable:
     last = len(filled) - int(filled.reverse().arg_max() or 0)
     cells = cells.select(used).head(last)
     names = tuple((name or "").strip() for name in cells.row(0))
+    _refuse_numbers(names, title, tr("row"))
     return _rows_table(title, names, cells.slice(1), first=2)
 
 
@@ -278,3 +280,19 @@ def _unreadable(title: str, kind: str, error: BaseException) -> InputError:
 def _refuse_empty(frame: pl.DataFrame, title: str) -> None:
     if not len(frame) or not frame.columns:
         raise InputError("{path} has no rows below the header; give at least one", path=title)
+
+
+def _refuse_numbers(names: Sequence[str], title: str, unit: str) -> None:
+    """Refuse a first row of nothing but numbers: taken for names, it would be lost as data."""
+    try:
+        for name in names:
+            float(name)
+    except ValueError:
+        return
+    raise InputError(
+        "{path}, {unit} 1: {name} stands where a column's name should; add a row that names the"
+        " columns, such as x, y",
+        path=title,
+        unit=unit,
+        name=repr(names[0]),
+    )

@@ -8,8 +8,9 @@ import numpy as np
 
 from gdsim.engine.compiled import Compiled
 from gdsim.engine.dataset import Array
+from gdsim.engine.linear_score import linear_score
 from gdsim.engine.objective import Objective
-from gdsim.engine.syntax import Binary, Call, Name, Node, Number
+from gdsim.engine.syntax import Binary, Call, Name, Node, Number, parse_syntax
 
 LABELS = 2
 """Different values that the label of a classifier has."""
@@ -46,16 +47,26 @@ def fit_of(objective: Objective) -> Fit | None:
     """Return what the objective predicts; None where it is not the size of a difference.
 
     That is a power of a difference or its absolute value, with one side a column; numbers in front
-    and terms added to it, such as a penalty, may be there as well.
+    and terms added to it, such as a penalty, may be there as well. Of a linear prediction, any
+    function of the difference will do, such as Huber's.
     """
     difference = _difference(objective.expression.syntax)
     if difference is None:
-        return None
+        return _linear_fit(objective)
     right, (first, rest) = difference.right, _minuend(difference)
     for side, other in ((right, difference.left), (first, rest)):
         if isinstance(side, Name) and side.name in objective.columns:
             return Fit(objective, side.name, other)
     return None
+
+
+def _linear_fit(objective: Objective) -> Fit | None:
+    score = linear_score(objective)
+    if score is None or score.target is None or not score.is_prediction:
+        return None
+    terms = [f"{weight}*{feature}" for feature, weight in score.weights]
+    terms += [score.intercept] if score.intercept else []
+    return Fit(objective, score.target, parse_syntax(" + ".join(terms)))
 
 
 def _minuend(difference: Binary) -> tuple[Node, Node]:

@@ -161,14 +161,19 @@ def cells_sentence(column: ColumnPreview, unit: str) -> str:
     if column.missing:
         parts.append(tr("{count:,} missing").format(count=column.missing))
     if column.not_numbers:
-        parts.append(tr("{count:,} no numbers").format(count=column.not_numbers))
+        parts.append(tr("{count:,} not a number").format(count=column.not_numbers))
     if column.flawed:
-        more = ", …" if column.flawed > len(column.places) else ""
-        where = ", ".join(map(str, column.places)) + more
-        one = tr("line") if unit == "line" else tr("row")
-        many = tr("lines") if unit == "line" else tr("rows")
-        parts[-1] += f" ({one if column.flawed == 1 else many} {where})"
+        parts[-1] += f" ({_where(column, unit)})"
     return ", ".join(parts)
+
+
+def _where(column: ColumnPreview, unit: str) -> str:
+    """Return the lines or rows of a column's first flaws."""
+    more = ", …" if column.flawed > len(column.places) else ""
+    one = tr("line") if unit == "line" else tr("row")
+    many = tr("lines") if unit == "line" else tr("rows")
+    where = ", ".join(map(str, column.places)) + more
+    return f"{one if column.flawed == 1 else many} {where}"
 
 
 def flaws_sentence(preview: Preview, choice: Choice) -> str:
@@ -177,11 +182,13 @@ def flaws_sentence(preview: Preview, choice: Choice) -> str:
     parts = []
     for column in preview.columns:
         if column.accepted in chosen and column.flawed:
-            parts.append(tr("{count:,} in {name}").format(count=column.flawed, name=column.name))
+            found = tr("{count:,} in {name}, {where}")
+            where = _where(column, preview.unit)
+            parts.append(found.format(count=column.flawed, name=column.name, where=where))
     if not parts:
         return ""
     told = tr("Leave out the rows with a missing value or no number ({parts})")
-    return told.format(parts=", ".join(parts))
+    return told.format(parts="; ".join(parts))
 
 
 def scale_sentence(scaling: Scaling) -> str:

@@ -12,10 +12,12 @@ from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from gdsim.engine.dataset import Array
+from gdsim.engine.linear_score import LinearScore, linear_score
 from gdsim.engine.objective import Objective, Rows
 from gdsim.i18n import tr
 from gdsim.models.fit import Fit, decision, fit_of, label_of
 from gdsim.models.snapshot import Snapshot
+from gdsim.study.own_units import own_units_sentence
 from gdsim.views.epoch_strip import EpochStrip
 from gdsim.views.style.plot_parts import colour_axes, lay_out_axes, name_axes
 from gdsim.views.style.theme import LIGHT, SPACE, Theme, set_variant
@@ -43,6 +45,7 @@ class DataPage(QWidget):
         self._snapshot: Snapshot | None = None
         self._objective: Objective | None = None
         self._fit: Fit | None = None
+        self._score: LinearScore | None = None
         self._label: str | None = None
         self._shown_rows = np.empty(0, dtype=np.int64)
         self.strip = EpochStrip()
@@ -110,6 +113,7 @@ class DataPage(QWidget):
         """Choose what is drawn of a new objective, and which rows."""
         self._objective = objective
         self._fit = fit_of(objective)
+        self._score = linear_score(objective)
         self._label = label_of(objective) if self._fit is None else None
         n = objective.n_rows
         every = np.arange(n)
@@ -131,7 +135,8 @@ class DataPage(QWidget):
         if objective.n_rows > MOST_POINTS:
             told = tr("{some:,} of {all:,} rows are drawn.")
             parts.append(told.format(some=MOST_POINTS, all=objective.n_rows))
-        self.told.setText(" ".join(parts))
+        parts.append(own_units_sentence(objective, self._score, shown.row.theta))
+        self.told.setText(" ".join(filter(None, parts)))
 
     def _places(self, shown: Snapshot, rows: Rows) -> tuple[Array, Array, Array]:
         """Return where rows are across and upwards, and the height that the fit gives them."""

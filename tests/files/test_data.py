@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from gdsim.engine.errors import InputError
 from gdsim.engine.generators import GENERATORS, generate
-from gdsim.files.data import dataset_from, read_data
+from gdsim.files.data import dataset_from, read
 
 
 def file(tmp_path: Path, content: str | bytes, name: str = "points.csv") -> Path:
@@ -34,7 +34,7 @@ def file(tmp_path: Path, content: str | bytes, name: str = "points.csv") -> Path
     ],
 )
 def test_spellings_of_one_table_give_the_same_numbers(tmp_path: Path, content: str) -> None:
-    data = read_data(file(tmp_path, content))
+    data = read(file(tmp_path, content)).dataset
     assert data.names == ("x", "y")
     assert data.values.tolist() == [[1, 2], [3, 4.5]]
 
@@ -61,7 +61,7 @@ def test_refusal_names_the_file_and_the_place(
     tmp_path: Path, content: str | bytes, named: str
 ) -> None:
     with pytest.raises(InputError) as caught:
-        read_data(file(tmp_path, content))
+        read(file(tmp_path, content))
     assert named in str(caught.value)
     assert "points.csv" in str(caught.value)
     assert "\n" not in str(caught.value)
@@ -70,7 +70,7 @@ def test_refusal_names_the_file_and_the_place(
 def test_missing_file_and_folder_are_refused(tmp_path: Path) -> None:
     for path in (tmp_path / "none.csv", tmp_path):
         with pytest.raises(InputError, match="cannot read"):
-            read_data(path)
+            read(path)
 
 
 @settings(deadline=None, max_examples=60)
@@ -80,7 +80,7 @@ def test_any_bytes_give_data_or_one_sentence(
 ) -> None:
     path = file(tmp_path_factory.mktemp("data"), content)
     try:
-        data = read_data(path)
+        data = read(path).dataset
     except InputError:
         return
     assert np.isfinite(data.values).all()

@@ -16,10 +16,11 @@ from hypothesis import strategies as st
 
 from gdsim.engine.dataset import Dataset
 from gdsim.engine.errors import InputError
+from gdsim.engine.expression import parse
 from gdsim.engine.losses import loss_for
 from gdsim.files import data_table
-from gdsim.files.data import dataset_from, read, read_data, read_pasted
-from gdsim.files.data_preview import preview, preview_pasted
+from gdsim.files.data import dataset_from, read
+from gdsim.files.data_import import from_file, from_text
 
 
 def csv_file(tmp_path: Path, content: str | bytes, name: str = "points.csv") -> Path:
@@ -47,7 +48,7 @@ FLAWED = "x,y,kind\n1,2,a\n,3,b\n4,five,c\n5,6,\n7,inf,d\n"
 def test_workbook_gives_the_numbers_of_its_first_sheet(tmp_path: Path) -> None:
     cells: list[list[object]] = [["x", " y ", "kind"], [1, 0.1, "a"], [-2.5e-12, "3", True]]
     cells += [[1 / 3, 1e20, "c"], [123456789.1234568, 1e-300, None]]
-    data = read_data(workbook(tmp_path / "t.xlsx", cells))
+    data = read(workbook(tmp_path / "t.xlsx", cells)).dataset
     assert data.names == ("x", "y")
     expected = [[1, 0.1], [-2.5e-12, 3], [1 / 3, 1e20], [123456789.1234568, 1e-300]]
     assert data.values.tolist() == expected
@@ -67,14 +68,14 @@ def test_workbook_gives_the_numbers_of_its_first_sheet(tmp_path: Path) -> None:
 )
 def test_workbook_that_is_no_table_is_refused_with_its_row(tmp_path, cells, said) -> None:
     with pytest.raises(InputError) as caught:
-        read_data(workbook(tmp_path / "t.xlsx", cells))
+        read(workbook(tmp_path / "t.xlsx", cells))
     assert said in str(caught.value)
     assert "t.xlsx" in str(caught.value)
 
 
 def test_empty_cells_at_the_end_of_a_sheet_do_not_count(tmp_path: Path) -> None:
     cells = [["x", "y", ""], [1, 2, ""], [3, 4, ""], ["", "", ""]]
-    assert read_data(workbook(tmp_path / "t.xlsx", cells)).values.tolist() == [[1, 2], [3, 4]]
+    assert read(workbook(tmp_path / "t.xlsx", cells)).dataset.values.tolist() == [[1, 2], [3, 4]]
 
 
 def test_parquet_gives_its_numbers_whatever_their_type(tmp_path: Path) -> None:
@@ -83,7 +84,7 @@ def test_parquet_gives_its_numbers_whatever_their_type(tmp_path: Path) -> None:
         {"x": [1, 2], "y": [0.5, 1 / 3], "kind": ["a", "b"], "z": pl.Series([7, 8], dtype=pl.Int8),
          "when": pl.Series([1, 2], dtype=pl.Date), "many": [[1], [2]]}
     ).write_parquet(path)  # fmt: skip
-    data = read_data(path)
+    data = read(path).dataset
     assert data.names == ("x", "y", "z")
     assert data.values.tolist() == [[1, 0.5, 7], [2, 1 / 3, 8]]
 
@@ -92,7 +93,7 @@ def test_parquet_with_a_gap_is_refused_with_its_row(tmp_path: Path) -> None:
     path = tmp_path / "t.parquet"
     pl.DataFrame({"x": [1.0, None, 3], "y": [1, 2, 3]}).write_parquet(path)
     with pytest.raises(InputError, match="row 2: the value \\(nothing\\) of column x"):
-        read_data(path)
+        read(path)
     reading = read(path, skip_bad=True)
     assert reading.dataset.values.tolist() == [[1, 1], [3, 3]]
     assert (reading.skipped, reading.where) == (1, "row 2")
@@ -103,7 +104,7 @@ def test_parquet_with_a_gap_is_refused_with_its_row(tmp_path: Path) -> None:
     "content", [b"", b"PK\x03\x04" + b"\x00" * 50, b"PAR1xxxxPAR1", b"\xff\x00"]
 )
 def test_what_is_not_of_its_kind_is_refused_in_a_sentence(tmp_path, ending, content) -> None:
-    for work in (read_data, preview):
+    for work in (read, from_file):
         with pytest.raises(InputError, match=f"points{ending}"):
             work(csv_file(tmp_path, content, f"points{ending}"))
 
@@ -119,7 +120,7 @@ def test_damaged_workbook_gives_data_or_one_sentence(tmp_path: Path) -> None:
         content[at] = rng.integers(256, size=len(at))
         path.write_bytes(content[: rng.integers(len(content) // 2, 2 * len(content))].tobytes())
         try:
-            found = read_data(path)
+            found = read(path).dataset
         except InputError:
             refused += 1
         else:
@@ -134,7 +135,7 @@ def test_parquet_file_that_was_cut_off_is_refused(tmp_path: Path) -> None:
     for length in range(0, len(whole), 7):
         path.write_bytes(whole[:length])
         with pytest.raises(InputError, match="Parquet"):
-            read_data(path)
+            read(path)
 
 
 # Columns and rows
@@ -231,12 +232,12 @@ def test_no_row_left_is_refused(tmp_path: Path) -> None:
 )
 def test_flawed_cell_is_named_with_its_line(tmp_path: Path, content: str, said: str) -> None:
     with pytest.raises(InputError, match=said):
-        read_data(csv_file(tmp_path, content))
+        read(csv_file(tmp_path, content))
 
 
 def test_blank_lines_at_the_end_do_not_count(tmp_path: Path) -> None:
     for end in ("\n", "\n\n", "\r\n\r\n\r\n"):
-        data = read_data(csv_file(tmp_path, f"x,y\n1,2\n3,4{end}"))
+        data = read(csv_file(tmp_path, f"x,y\n1,2\n3,4{end}")).dataset
         assert data.values.tolist() == [[1, 2], [3, 4]]
 
 
@@ -245,7 +246,7 @@ def test_blank_lines_at_the_end_do_not_count(tmp_path: Path) -> None:
 def test_every_digit_survives(tmp_path_factory: pytest.TempPathFactory, values) -> None:
     path = tmp_path_factory.mktemp("data") / "p.csv"
     path.write_text("x,y\n" + "".join(f"{x!r},{y!r}\n" for x, y in values))
-    assert read_data(path).values.tolist() == [list(row) for row in values]
+    assert read(path).dataset.values.tolist() == [list(row) for row in values]
 
 
 # Files that are too large, missing, or written to meanwhile
@@ -256,7 +257,7 @@ def test_file_beyond_2_gb_is_refused_before_it_is_read(tmp_path: Path) -> None:
     with path.open("wb") as file:
         file.truncate(2**31 + 1)
     with pytest.raises(InputError, match=r"large\.csv is larger than 2 GiB"):
-        read_data(path)
+        read(path)
 
 
 def test_file_that_changes_while_it_is_read_is_refused(tmp_path: Path, monkeypatch) -> None:
@@ -273,24 +274,49 @@ def test_file_that_changes_while_it_is_read_is_refused(tmp_path: Path, monkeypat
 
     monkeypatch.setattr(data_table.os, "fstat", fstat)
     with pytest.raises(InputError, match="changed while it was being read"):
-        read_data(path)
+        read(path)
     monkeypatch.undo()
-    assert len(read_data(path)) == 2
+    assert len(read(path).dataset) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "called"),
+    [
+        ("x", "x"),
+        ("Body mass (g)", "Body_mass_g"),
+        ("Größe", "Grosse"),
+        ("2nd", "x2nd"),
+        ("max", "max_column"),
+        ("e", "e_column"),
+        ("%", "x"),
+    ],
+)
+def test_column_is_read_by_the_name_a_formula_can_have(
+    tmp_path: Path, name: str, called: str
+) -> None:
+    path = csv_file(tmp_path, f"{name},other\n1.5,2\n4,5\n")
+    column = from_file(path).preview.columns[0]
+    assert (column.name, column.accepted) == (name, called)
+    data = from_file(path).take([called], False).dataset
+    assert (data.names, data.values.tolist()) == ((called,), [[1.5], [4]])
+    again = dataset_from(data.source.replace(str(path), "points.csv"), tmp_path)
+    assert (again.names, again.values.tolist()) == (data.names, data.values.tolist())
+    assert parse(f"({called} - a)^2").names == (called, "a")
 
 
 # Pasted text
 
 
 def test_cells_copied_from_a_sheet_are_read(tmp_path: Path) -> None:
-    reading = read_pasted("\r\nx\ty\r\n1\t2\r\n3\t4\r\n")
+    reading = from_text("\r\nx\ty\r\n1\t2\r\n3\t4\r\n").take(["x", "y"], False)
     assert reading.dataset.values.tolist() == [[1, 2], [3, 4]]
     with pytest.raises(InputError, match="save it as CSV"):
         dataset_from(reading.dataset.source, tmp_path)
-    left = read_pasted("x,y\n1,2\n,3\n", columns=["x"], skip_bad=True)
+    left = from_text("x,y\n1,2\n,3\n").take(["x"], True)
     assert (left.dataset.values.tolist(), left.where) == ([[1]], "line 3")
-    for text, said in (("", "no header"), ("1\t2\n3\t4", "'1' is not"), ("x", "no rows")):
+    for text, said in (("", "no header"), ("1\t2\n3\t4", "'1' stands where"), ("x", "no rows")):
         with pytest.raises(InputError, match=said) as caught:
-            read_pasted(text)
+            from_text(text)
         assert "the pasted text" in str(caught.value)
 
 
@@ -317,7 +343,7 @@ def test_file_with_a_bar_in_its_name_is_a_file(tmp_path: Path) -> None:
 
 
 def test_three_classes_in_a_file_are_refused_by_the_logistic_loss(tmp_path: Path) -> None:
-    data: Dataset = read_data(csv_file(tmp_path, "x,y\n1,0\n2,1\n3,2\n"))
+    data: Dataset = read(csv_file(tmp_path, "x,y\n1,0\n2,1\n3,2\n")).dataset
     with pytest.raises(InputError, match="column y has 3 different values"):
         loss_for(data, "logistic", ["x"], "y")
 
@@ -327,9 +353,9 @@ def test_three_classes_in_a_file_are_refused_by_the_logistic_loss(tmp_path: Path
 
 def test_preview_tells_types_and_flaws_with_their_lines(tmp_path: Path) -> None:
     content = "x,my y,kind,c,c,gap\n1,2,a,7,0,\n,3,b,7,1,\n4,five,c,7,0,\n5, ,d,7,1,\n"
-    seen = preview(csv_file(tmp_path, content), rows=2)
+    seen = from_file(csv_file(tmp_path, content)).preview
     assert (seen.title, seen.n_rows, seen.unit) == ("points.csv", 4, "line")
-    assert seen.first_rows == (("1", "2", "a", "7", "0", ""), ("", "3", "b", "7", "1", ""))
+    assert seen.first_rows[:2] == (("1", "2", "a", "7", "0", ""), ("", "3", "b", "7", "1", ""))
     told = [(c.name, c.kind, c.missing, c.not_numbers, c.places) for c in seen.columns]
     assert told == [
         ("x", "mixed", 1, 0, (3,)),
@@ -341,20 +367,24 @@ def test_preview_tells_types_and_flaws_with_their_lines(tmp_path: Path) -> None:
     ]
     assert [c.is_constant for c in seen.columns] == [False, False, False, True, False, False]
     assert [c.is_accepted_name for c in seen.columns] == [True, False, True, True, True, True]
-    assert [c.is_accepted_name for c in preview_pasted("e,max,x1\n1,2,3\n").columns] == [
+    assert [c.is_accepted_name for c in from_text("e,max,x1\n1,2,3\n").preview.columns] == [
         False, False, True,
     ]  # fmt: skip
+    x, called = seen.columns[0], [c.accepted for c in seen.columns]
+    assert (x.low, x.mean, x.high) == (1, pytest.approx(10 / 3), 5)
+    assert x.deviation == pytest.approx(np.std([1, 4, 5]))
+    assert called == ["x", "my_y", "kind", "c", "c", "gap"]
     assert [c.is_unique_name for c in seen.columns] == [True, True, True, False, False, True]
 
 
 def test_preview_of_every_kind_of_table(tmp_path: Path) -> None:
     cells = [["x", "y"], [1, "a"], [2.5, None]]
-    seen = preview(workbook(tmp_path / "t.xlsx", cells))
+    seen = from_file(workbook(tmp_path / "t.xlsx", cells)).preview
     assert seen.first_rows == (("1", "a"), ("2.5", ""))
     assert [c.kind for c in seen.columns] == ["numbers", "text"]
     assert (seen.unit, seen.columns[1].places) == ("row", (2, 3))
     pl.DataFrame({"x": [1.5], "y": [True]}).write_parquet(tmp_path / "t.parquet")
-    assert preview(tmp_path / "t.parquet").first_rows == (("1.5", "true"),)
-    assert preview_pasted("x\ty\n1\t2\n").columns[1].name == "y"
+    assert from_file(tmp_path / "t.parquet").preview.first_rows == (("1.5", "true"),)
+    assert from_text("x\ty\n1\t2\n").preview.columns[1].name == "y"
     with pytest.raises(InputError, match="no rows"):
-        preview(csv_file(tmp_path, "x,y\n"))
+        from_file(csv_file(tmp_path, "x,y\n"))

@@ -8,7 +8,6 @@ from collections.abc import Collection
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QTableWidget,
     QTableWidgetItem,
     QWidget,
@@ -18,6 +17,8 @@ from gdsim.i18n import tr
 from gdsim.study.data_choice import ColumnPreview, Preview, cells_sentence
 
 FEATURE, TARGET, NAME, CELLS, LOW, MEAN, HIGH, DEVIATION = range(8)
+NUMBERS = (LOW, MEAN, HIGH, DEVIATION)
+MOST_WIDTH = 200
 CHECKED, UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 
 
@@ -36,8 +37,8 @@ class ColumnsTable(QTableWidget):
         super().__init__(parent)
         self._names: list[str] = []
         titles = (
-            (tr("From"), tr("Feature: predict from this column")),
-            (tr("Predict"), tr("Target: the column to be predicted, or the label")),
+            (tr("Feature"), tr("Predict from this column")),
+            (tr("Target"), tr("The column to be predicted, or the label")),
             (tr("Column"), tr("Its name in the file, and in the objective where that differs")),
             (tr("Cells"), tr("What stands in it, and in which lines something is wrong")),
             (tr("Least"), tr("Its least number")),
@@ -49,8 +50,8 @@ class ColumnsTable(QTableWidget):
         for place, (title, tip) in enumerate(titles):
             item = QTableWidgetItem(title)
             item.setToolTip(tip)
-            if place >= LOW:
-                item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            right = Qt.AlignmentFlag.AlignRight if place in NUMBERS else Qt.AlignmentFlag.AlignLeft
+            item.setTextAlignment(right | Qt.AlignmentFlag.AlignVCenter)
             self.setHorizontalHeaderItem(place, item)
         self.setAccessibleName(tr("Columns"))
         self.verticalHeader().hide()
@@ -70,10 +71,9 @@ class ColumnsTable(QTableWidget):
                 if column.has_numbers and column.is_unique_name:
                     self._check(row, FEATURE, column.accepted in features)
                     self._check(row, TARGET, column.accepted == target)
-        header = self.horizontalHeader()
-        header.setMinimumSectionSize(40)
         self.resizeColumnsToContents()
-        header.setSectionResizeMode(CELLS, QHeaderView.ResizeMode.Stretch)
+        for place in (NAME, CELLS):
+            self.setColumnWidth(place, min(self.columnWidth(place), MOST_WIDTH))
 
     def _fill(self, row: int, column: ColumnPreview, unit: str) -> None:
         name = column.name
@@ -88,7 +88,7 @@ class ColumnsTable(QTableWidget):
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
             if place in (FEATURE, TARGET) and column.has_numbers:
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            if place >= LOW:
+            if place in NUMBERS:
                 item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self.setItem(row, place, item)
 

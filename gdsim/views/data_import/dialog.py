@@ -34,8 +34,8 @@ from gdsim.views.setup.section import text_label
 from gdsim.views.style.formula import FormulaLabel
 from gdsim.views.style.theme import SPACE, Theme, set_variant
 
-SIZE = (1040, 680)
-SIDE_WIDTH = 372
+SIZE = (1120, 700)
+SIDE_WIDTH = 412
 
 
 class DataDialog(QDialog):

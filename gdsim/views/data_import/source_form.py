@@ -10,8 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QSizePolicy,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -70,21 +68,18 @@ class SourceForm(QWidget):
             tr("Where the data come from"),
         )
         self.kind.valueRequested.connect(self._ask)
-        self._stack = QStackedWidget()
-        self._stack.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._places = {}
-        for name, page in (
-            ("file", self._file_page()),
-            ("pasted", self._paste_page()),
-            ("shipped", self._shipped_page(shipped)),
-            ("generator", self._generator_page()),
-        ):
-            self._places[name] = self._stack.addWidget(page)
+        self._pages = {
+            "file": self._file_page(),
+            "pasted": self._paste_page(),
+            "shipped": self._shipped_page(shipped),
+            "generator": self._generator_page(),
+        }
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE.s)
-        column.addWidget(self.kind)
-        column.addWidget(self._stack)
+        for part in (self.kind, *self._pages.values()):
+            column.addWidget(part)
+        self.show_kind("file")
 
     def _file_page(self) -> QWidget:
         self._path = text_label("hint")
@@ -190,7 +185,8 @@ class SourceForm(QWidget):
         """Show the fields of a kind of source."""
         with QSignalBlocker(self.kind):
             self.kind.set_value(kind)
-        self._stack.setCurrentIndex(self._places[kind])
+        for name, page in self._pages.items():
+            page.setVisible(name == kind)
 
     def set_path(self, path: str) -> None:
         """Show which file was read."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
 from gdsim.engine.latex import latex_of_name
+from gdsim.engine.scaling import SCALINGS
 from gdsim.i18n import tr
 from gdsim.symbols import symbol
 from gdsim.views.setup.number_field import NumberField
@@ -129,6 +130,10 @@ class ObjectiveSection(Section):
     ) -> None:
         """Show where the rows come from, and which of the available columns are used."""
         self._has_data = bool(columns)
+        source, _, steps = source.partition(" | ")
+        self._source.setToolTip(steps.replace(" | ", "\n"))
+        if any(step in steps for step in SCALINGS):
+            source += " " + tr("(scaled)")
         if columns:
             names = ", ".join(columns)
             self._source.setText(

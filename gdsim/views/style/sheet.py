@@ -56,12 +56,13 @@ QComboBox::drop-down { border: none; width: 22px; }
 QComboBox::down-arrow { image: url("$down"); width: 14px; height: 14px; }
 QCheckBox, QRadioButton { spacing: ${s}px; padding: 2px; border-radius: 4px; }
 QCheckBox:focus, QRadioButton:focus { background: $hover; }
-QCheckBox::indicator, QRadioButton::indicator { width: 16px; height: 16px;
+QCheckBox::indicator, QRadioButton::indicator, QTableView::indicator { width: 16px; height: 16px;
   background: $surface; border: 1px solid $outline; border-radius: 4px; }
 QRadioButton::indicator { border-radius: 9px; }
-QCheckBox::indicator:hover, QRadioButton::indicator:hover { border-color: $focus; }
+QCheckBox::indicator:hover, QRadioButton::indicator:hover, QTableView::indicator:hover {
+  border-color: $focus; }
 QCheckBox::indicator:focus, QRadioButton::indicator:focus { border-color: $focus; }
-QCheckBox::indicator:checked, QCheckBox::indicator:indeterminate {
+QCheckBox::indicator:checked, QCheckBox::indicator:indeterminate, QTableView::indicator:checked {
   background: $accent; border-color: $accent; image: url("$check"); }
 QCheckBox::indicator:indeterminate { image: url("$mixed"); }
 QRadioButton::indicator:checked { width: 8px; height: 8px; background: $surface;

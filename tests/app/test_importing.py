@@ -1,0 +1,191 @@
+"""Data from a file, the clipboard or a formula to the run, through the dialog."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from gdsim.app.main_window import MainWindow
+from gdsim.views.data_import.columns_table import FEATURE, TARGET
+from gdsim.views.data_import.dialog import DataDialog
+from tests.app.test_window import opened
+
+ROWS = """height (m),age,kind,weight
+1.62,30,a,58.5
+1.75,,b,70
+1.8,41,a,79
+1.55,28,b,n/a
+1.7,35,a,66.25
+"""
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> MainWindow:
+    return opened(qtbot, "linear-regression")
+
+
+def drop(window: MainWindow, path: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    event = QDropEvent(QPointF(200, 200), Qt.DropAction.CopyAction, data, left, none)
+    window.dropEvent(event)
+    assert event.isAccepted()
+
+
+def dialog_of(window: MainWindow) -> DataDialog:
+    importing = window.commands.data.importing
+    assert importing is not None
+    return importing.dialog
+
+
+def with_file(qtbot: QtBot, window: MainWindow, tmp_path: Path, text: str) -> DataDialog:
+    path = tmp_path / "people.csv"
+    path.write_text(text, encoding="utf-8")
+    drop(window, path)
+    dialog = dialog_of(window)
+    qtbot.waitUntil(lambda: not dialog.progress.isVisible() and dialog.told.text() != "")
+    return dialog
+
+
+def check(dialog: DataDialog, row: int, place: int, is_checked: bool = True) -> None:
+    item = dialog.columns.item(row, place)
+    assert item is not None
+    item.setCheckState(Qt.CheckState.Checked if is_checked else Qt.CheckState.Unchecked)
+
+
+def test_flawed_rows_are_left_out_only_on_request(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    dialog = with_file(qtbot, window, tmp_path, ROWS)
+    assert (dialog.columns.features(), dialog.columns.target()) == (("height_m", "age"), "weight")
+    assert "line 3" in dialog.refusal.text()
+    assert not dialog.use.isEnabled()
+    assert "line 3; 1 in weight, line 5" in dialog.skip_bad.text()
+    dialog.skip_bad.setChecked(True)
+    QTest.mouseClick(dialog.use, Qt.MouseButton.LeftButton)
+    kept = [
+        row for row in csv.DictReader(ROWS.splitlines()) if row["age"] and row["weight"] != "n/a"
+    ]
+    expected = [[float(row[k]) for k in ("height (m)", "age", "weight")] for row in kept]
+    objective = window.session.run.objective
+    assert objective.dataset is not None
+    assert objective.dataset.values.tolist() == expected
+    # At w1 = w2 = b = 0 the mean square is that of the weights alone.
+    assert window.session.run.row(0).full_loss == pytest.approx((58.5**2 + 79**2 + 66.25**2) / 3)
+
+
+def test_target_is_one_column_and_no_feature(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    dialog = with_file(qtbot, window, tmp_path, "a,b,c\n1,2,3\n4,5,7\n")
+    check(dialog, 0, TARGET)
+    assert (dialog.columns.features(), dialog.columns.target()) == (("b",), "a")
+    check(dialog, 0, FEATURE)
+    assert (dialog.columns.features(), dialog.columns.target()) == (("a", "b"), None)
+    assert "no target is chosen" in dialog.refusal.text()
+    dialog.reject()
+
+
+def test_scaled_fit_is_told_in_the_data_s_own_units(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    """The least squares line of y = 7x - 300 is found on scaled columns and told as such."""
+    x = np.linspace(100, 900, 40)
+    rows = "\n".join(f"{a},{7 * a - 300}" for a in x)
+    dialog = with_file(qtbot, window, tmp_path, f"x,y\n{rows}\n")
+    dialog.loss.scaling._buttons["standardise"].click()
+    dialog.loss.scales_target.setChecked(True)
+    assert f"x′ = (x − {x.mean():.5g}) / {x.std():.5g}" in dialog.scales.text()
+    QTest.mouseClick(dialog.use, Qt.MouseButton.LeftButton)
+    window.session.change({"method": "batch", "learning_rate": 0.5, "iterations": 80})
+    window.session.to_the_end()
+    qtbot.waitUntil(lambda: window.session.run.stop is not None)
+    page = window.data.page
+    assert page is not None
+    assert "y = 7.0000·x − 300.00" in page.told.text()
+
+
+def test_labels_of_three_classes_are_refused_and_the_window_goes_on(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    dialog = with_file(qtbot, window, tmp_path, "x,y\n1,0\n2,1\n3,2\n")
+    dialog.loss.loss.setCurrentIndex(dialog.loss.loss.findData("logistic"))
+    assert "column y has 3 different values" in dialog.refusal.text()
+    assert not dialog.use.isEnabled()
+    dialog.loss.loss.setCurrentIndex(dialog.loss.loss.findData("absolute"))
+    assert dialog.use.isEnabled()
+    dialog.reject()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "no header row"),
+        ("1,2\n3,4\n", "stands where a column's name should"),
+        ("x,y\n", "no rows"),
+        ("x,y\n1,2,3\n", "as many values as the header"),
+        ("x,y\n1,5\n1,6\n", "no target is chosen"),
+    ],
+)
+def test_what_cannot_be_used_is_told_in_a_sentence(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, text: str, said: str
+) -> None:
+    dialog = with_file(qtbot, window, tmp_path, text)
+    assert said in dialog.told.text() + dialog.refusal.text()
+    assert not dialog.use.isEnabled()
+    before = window.session.run
+    dialog.reject()
+    window.session.step()
+    assert window.session.run is before
+
+
+def test_pasted_cells_and_own_expression(qtbot: QtBot, window: MainWindow) -> None:
+    QGuiApplication.clipboard().setText("u\tv\r\n1\t2\r\n3\t5\r\n")
+    window.commands.data.paste()
+    dialog = dialog_of(window)
+    qtbot.waitUntil(dialog.use.isEnabled)
+    dialog.loss.loss.setCurrentIndex(dialog.loss.loss.findData("own"))
+    assert not dialog.use.isEnabled()
+    QTest.keyClicks(dialog.loss.text, "(a*u^2 - v)^2")
+    QTest.mouseClick(dialog.use, Qt.MouseButton.LeftButton)
+    run = window.session.run
+    assert run.objective.parameters == ("a",)
+    a = float(run.row(0).theta[0])
+    assert run.row(0).full_loss == pytest.approx(((a - 2) ** 2 + (9 * a - 5) ** 2) / 2)
+
+
+def test_generator_makes_what_is_asked_for(qtbot: QtBot, window: MainWindow) -> None:
+    window.commands.data.open()
+    dialog = dialog_of(window)
+    dialog.source.kind._buttons["generator"].click()
+    qtbot.waitUntil(dialog.use.isEnabled)
+    rows = dialog.source.numbers["rows"]
+    rows.setText("77")
+    rows.editingFinished.emit()
+    qtbot.waitUntil(lambda: "77 rows" in dialog.told.text())
+    rows.setText("0")
+    rows.editingFinished.emit()
+    qtbot.waitUntil(lambda: "whole number from 1" in dialog.told.text())
+    rows.setText("77")
+    rows.editingFinished.emit()
+    qtbot.waitUntil(dialog.use.isEnabled)
+    QTest.mouseClick(dialog.use, Qt.MouseButton.LeftButton)
+    assert window.session.run.objective.n_rows == 77
+
+
+def test_other_data_read_meanwhile_win(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.csv").write_text(f"x,{name}\n1,2\n2,5\n")
+        drop(window, tmp_path / f"{name}.csv")
+    dialog = dialog_of(window)
+    qtbot.waitUntil(dialog.use.isEnabled)
+    assert dialog.columns.target() == "two"
+    dialog.reject()
