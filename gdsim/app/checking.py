@@ -9,8 +9,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
 from gdsim.engine.errors import InputError
+from gdsim.engine.objective import Objective
 from gdsim.i18n import tr_error
 from gdsim.models.session import Session
+from gdsim.models.snapshot import Snapshot
 from gdsim.study.hand_table import MOST_TEXT, read_hand_table
 from gdsim.study.table_check import check_table
 from gdsim.views.check_page import CheckPage
@@ -32,15 +34,24 @@ class Checking(QObject):
         self._page, self._session, self._ask_file = page, session, ask_file
         page.pasteRequested.connect(lambda: self.check(QGuiApplication.clipboard().text()))
         page.openRequested.connect(self._open)
+        self._checked_on: Objective | None = None
+        session.changed.connect(self._follow)
 
     def check(self, text: str) -> None:
         """Check the table in `text`, or say why it cannot be."""
         run = self._session.run
+        self._checked_on = run.objective
         try:
             table = read_hand_table(text, run.objective.parameters)
             self._page.set_checked(check_table(run, table))
         except InputError as error:
             self._page.set_refusal(tr_error(error))
+
+    def _follow(self, snapshot: Snapshot) -> None:
+        """Clear marks that were made against another objective."""
+        if self._checked_on not in (None, snapshot.run.objective):
+            self._checked_on = None
+            self._page.set_checked(None)
 
     def _open(self) -> None:
         path = self._ask_file()

@@ -95,7 +95,7 @@ class _Page:
 
     def add_working(self, one: Working) -> None:
         """Add the title, and each section with its heading."""
-        self._make_room(160.0)
+        self._make_room(self._room.height() if one.on_new_page else 160.0)
         self._write(tr("Update {t}").format(t=one.iteration), _bold(FONT.title), above=2 * GAP)
         for section in one.sections:
             # A heading alone at the foot of a page would belong to nothing.

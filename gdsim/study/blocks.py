@@ -58,7 +58,8 @@ class Section:
 
 @dataclass(frozen=True)
 class Working:
-    """The worked solution of update `iteration`."""
+    """The worked solution of update `iteration`; `on_new_page` where it begins a page in print."""
 
     iteration: int
     sections: tuple[Section, ...]
+    on_new_page: bool = False

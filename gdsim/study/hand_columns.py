@@ -67,6 +67,9 @@ def _of_a_parameter(plain: str, title: str, parameters: Sequence[str]) -> Column
             return Column(Role.ANSWER, title, Field("gradient", k))
         if re.fullmatch(rf"(old)?{p}(before|old)?", plain):
             return Column(Role.BEFORE, title, index=k)
+    numbered = re.fullmatch(r"(?:gradient|grad|g|∇)(\d+)", plain)
+    if numbered and 1 <= int(numbered[1]) <= len(parameters):
+        return Column(Role.ANSWER, title, Field("gradient", int(numbered[1]) - 1))
     return None
 
 

@@ -54,10 +54,14 @@ class HandRow:
 
 @dataclass(frozen=True)
 class HandTable:
-    """A table as it was typed; a list such as [8, 16] is a cell for each of its numbers."""
+    """A table as it was typed; a list such as [8, 16] is a cell for each of its numbers.
+
+    `unknown` are the headings of columns that are not checked, since they are not understood.
+    """
 
     header: tuple[str, ...]
     rows: tuple[HandRow, ...]
+    unknown: tuple[str, ...] = ()
 
 
 def read_hand_table(text: str, parameters: Sequence[str]) -> HandTable:
@@ -92,22 +96,25 @@ def read_hand_table(text: str, parameters: Sequence[str]) -> HandTable:
     if all(column.role in (Role.UNKNOWN, Role.ITERATION) for column in columns):
         raise InputError(
             "no column of the table is known; use headings such as {accepted}",
-            accepted=", ".join(("iteration", "loss", *_examples(parameters))),
+            accepted=", ".join(("iteration", "loss", *heading_examples(parameters))),
         )
     d = len(parameters)
     titles = header or [column.title for column in columns]
     return HandTable(
         tuple(_wide(titles, columns, parameters)),
         tuple(_row(i, line, columns, d) for i, line in enumerate(body)),
+        tuple(column.title for column in columns if column.role is Role.UNKNOWN),
     )
 
 
-def _examples(parameters: Sequence[str]) -> list[str]:
+def heading_examples(parameters: Sequence[str]) -> list[str]:
+    """Return headings of gradients and new parameters that are understood."""
     return [*(f"grad_{name}" for name in parameters), *(f"new_{name}" for name in parameters)]
 
 
 def _lines(text: str) -> list[list[str]]:
-    """Return the fields of each line that has any."""
+    """Return the fields of each line that has any, without the signs that LaTeX parts math by."""
+    text = re.sub(r"\\[()]|\$", "", text)
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     parting = next((sign for sign in "\t|;" if any(sign in line for line in lines)), ",")
     fields = [_split(line.strip("|") if parting == "|" else line, parting) for line in lines]

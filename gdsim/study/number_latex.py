@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 
 from gdsim.engine.latex import latex_of_name
@@ -12,6 +13,10 @@ from gdsim.numbers import NumberFormat
 EXACT = NumberFormat.exact()
 
 _CLOSE = 5e-4
+_UNARY = re.compile(
+    r"(?P<before>^|[=(\[{,|:]|\\(?:cdot|times|leftarrow|approx|quad|left\|))(?P<space>\s*)-\s*"
+    r"(?P<number>(?:\d[\d.]*)?)"
+)
 _FEW = NumberFormat.significant(4)
 
 
@@ -45,3 +50,16 @@ def name_texts(values: Mapping[str, float], number_format: NumberFormat) -> dict
     return {
         latex_of_name(name): number_latex(value, number_format) for name, value in values.items()
     }
+
+
+def tight_minus(latex: str) -> str:
+    """Return a formula for typesetters that space every minus as if something stood before it.
+
+    TeX tells a sign from a subtraction by itself; others do so only at the start of a group.
+    """
+    return _UNARY.sub(_grouped, latex)
+
+
+def _grouped(match: re.Match[str]) -> str:
+    sign = f"{{-{match['number']}}}" if match["number"] else "{-}"
+    return f"{match['before']}{match['space']}{sign}"

@@ -14,6 +14,7 @@ from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
 from gdsim.study.batch_working import MOST_ROWS
 from gdsim.study.blocks import Block, Formula, Section, Table, Text, Working
+from gdsim.study.number_latex import tight_minus
 from gdsim.study.plain import BLANK, plain_formula
 from gdsim.study.rule_working import given_section
 from gdsim.study.working import working
@@ -53,7 +54,9 @@ def sheet_workings(
     if not blanks:
         return workings
     questions = [_question(run, one, first, number_format) for one in workings]
-    return [*questions, *map(_answers, workings)]
+    first_answers, *others = map(_answers, workings)
+    # Apart from the questions, so that a sheet can be handed out without them.
+    return [*questions, replace(first_answers, on_new_page=True), *others]
 
 
 def blank_working(run: Run, t: int, number_format: NumberFormat) -> Working:
@@ -130,9 +133,12 @@ def _write(
     workings: Sequence[Working],
     heading: Callable[[int, str], str],
     block_text: Callable[[Block], str],
+    new_page: str,
 ) -> str:
     parts = []
     for one in workings:
+        if one.on_new_page:
+            parts.append(new_page)
         parts.append(heading(1, tr("Update {t}").format(t=one.iteration)))
         for section in one.sections:
             parts.append(heading(2, section.title))
@@ -151,7 +157,7 @@ def _markdown(workings: Sequence[Working]) -> str:
             case Text():
                 return block.text
 
-    return _write(workings, lambda level, title: f"{'#' * (level + 1)} {title}", block_text)
+    return _write(workings, lambda level, title: f"{'#' * (level + 1)} {title}", block_text, "---")
 
 
 _TEX_SIGNS = {"ᵢ": r"$_i$", "∂": r"$\partial$", "…": r"\dots{}", "∞": r"$\infty$"}
@@ -186,7 +192,7 @@ def _latex(workings: Sequence[Working]) -> str:
     def heading(level: int, title: str) -> str:
         return rf"\{'section' if level == 1 else 'subsection'}*{{{_tex_text(title)}}}"
 
-    body = _write(workings, heading, block_text)
+    body = _write(workings, heading, block_text, r"\newpage")
     return (
         "\\documentclass{article}\n\\usepackage{amsmath}\n\\begin{document}\n\n"
         f"{body}\n\\end{{document}}\n"
@@ -208,9 +214,10 @@ def _html(workings: Sequence[Working]) -> str:
             case Text():
                 return f"<p>{html.escape(block.text)}</p>"
 
-    body = _write(
-        workings, lambda level, title: f"<h{level}>{html.escape(title)}</h{level}>", block_text
-    )
+    def heading(level: int, title: str) -> str:
+        return f"<h{level}>{html.escape(title)}</h{level}>"
+
+    body = _write(workings, heading, block_text, "<hr style='break-after:page'>")
     return (
         "<!doctype html>\n<html><head><meta charset='utf-8'><title>gdsim</title><style>"
         "body{font-family:sans-serif;max-width:48em;margin:2em auto;padding:0 1em}"
@@ -224,7 +231,7 @@ def _mathml(latex: str) -> str:
     """Return a formula as MathML, which browsers draw by themselves."""
     from latex2mathml.converter import convert  # ziamath's own reader of LaTeX
 
-    return str(convert(latex.replace(BLANK, r"\text{__________}"), display="block"))
+    return str(convert(tight_minus(latex).replace(BLANK, r"\text{__________}"), display="block"))
 
 
 def _plain(workings: Sequence[Working]) -> str:
@@ -242,7 +249,10 @@ def _plain(workings: Sequence[Working]) -> str:
             case Text():
                 return block.text
 
-    return _write(workings, lambda level, title: title.upper() if level == 1 else title, block_text)
+    def heading(level: int, title: str) -> str:
+        return title.upper() if level == 1 else title
+
+    return _write(workings, heading, block_text, "\f" + "-" * 60)
 
 
 _WRITERS: Mapping[Form, Callable[[Sequence[Working]], str]] = {

@@ -10,6 +10,9 @@ from gdsim.engine.verdict import Judgement
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
 
+FROM_ROWS = frozenset({Verdict.CONVERGING, Verdict.SLOW, Verdict.DIVERGING})
+"""Local verdicts that are about the updates so far, rather than about the point."""
+
 DIGIT = 0.1
 """What the distance shrinks to in the number of updates told of a slow run."""
 
@@ -32,6 +35,8 @@ def verdict_word(verdict: Verdict) -> str:
 def verdict_sentence(judgement: Judgement) -> str:
     """Return what the run is doing and the numbers that say so; a local verdict says it is one."""
     template = _exact(judgement) if judgement.is_exact else _local(judgement)
+    if judgement.updates == 0 and not judgement.is_exact and judgement.verdict in FROM_ROWS:
+        template = tr("No update has been made yet; the loss is {loss}.")
     if judgement.is_average and judgement.factor is not None:
         template += " " + tr("(With momentum that holds in the long run.)")
     return template.format(**_numbers(judgement))

@@ -25,6 +25,7 @@ from gdsim.views.answer_field import LOOKS
 from gdsim.views.style.icons import icon
 from gdsim.views.style.theme import LIGHT, SPACE, Theme, number_font, set_variant
 
+LEAST_WIDTH = 56
 FINE = (Verdict.RIGHT, Verdict.COARSE, Verdict.FOLLOWS)
 
 
@@ -110,7 +111,7 @@ class CheckPage(QWidget):
         wrong = checked.first_wrong()
         if wrong is None:
             fine = tr("All {n} numbers are right.").format(n=checked.count(*Verdict))
-            self._say(fine, "")
+            self._say(f"{fine} {unchecked_sentence(checked)}".strip(), "")
             self.cells.setCurrentCell(-1, -1)
         else:
             self.cells.setCurrentCell(*wrong)
@@ -154,7 +155,18 @@ class CheckPage(QWidget):
             n=checked.count(*Verdict),
             carried=checked.count(Verdict.CARRIED),
         )
-        self._say(total if cell is None else f"{cell_sentence(cell, self._format)} {total}", "")
+        told = "" if cell is None else cell_sentence(cell, self._format)
+        parts = (told, total, unchecked_sentence(checked))
+        self._say(" ".join(part for part in parts if part), "")
+
+
+def unchecked_sentence(checked: CheckedTable) -> str:
+    """Return which columns were left out since their headings say nothing; empty for none."""
+    unknown = checked.table.unknown
+    if not unknown:
+        return ""
+    told = tr("Not checked, as the heading is not understood: {names}.")
+    return told.format(names=", ".join(unknown))
 
 
 def _table() -> QTableWidget:
@@ -163,6 +175,8 @@ def _table() -> QTableWidget:
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     table.verticalHeader().hide()
-    table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+    header = table.horizontalHeader()
+    header.setMinimumSectionSize(LEAST_WIDTH)
+    header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     table.setAccessibleName(tr("My table"))
     return table

@@ -28,6 +28,29 @@ PRINTED = r"""| Iteration | Loss | Gradient \( [\nabla_{w_1}, \nabla_{w_2}] \) |
 """
 
 
+NOTES = (
+    r"| Iteration | Loss | Gradient \( [\nabla_{w_1}, \nabla_{w_2}] \) | New \( w_1 \) |"
+    r" New $w_2$ |"
+    "\n|---|---|---|---|---|\n"
+    r"| 0 | 32.00 | \( [8,16] \) | \( 3.20 \) | $0.40$ |"
+)
+
+
+def test_numbers_between_the_signs_of_mathematics_are_read() -> None:
+    table = read_hand_table(NOTES, NAMES)
+    assert numbers(table) == [row(32, 8, 16, 3.2, 0.4)]
+    assert table.unknown == ()
+
+
+def test_numbered_gradients_are_known_and_what_is_not_is_told() -> None:
+    table = read_hand_table("loss,g1,grad2,remark\n32,8,16,7\n", NAMES)
+    assert numbers(table) == [
+        {Field("loss"): 32, Field("gradient", 0): 8, Field("gradient", 1): 16}
+    ]
+    assert table.unknown == ("remark",)
+    assert read_hand_table("loss,g3\n32,8\n", NAMES).unknown == ("g3",)
+
+
 def numbers(table: HandTable) -> list[dict[Field, float]]:
     return [{field: given.value for field, given in row.answers().items()} for row in table.rows]
 

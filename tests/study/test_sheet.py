@@ -54,6 +54,15 @@ def test_sheet_holds_every_result_and_a_blank_one_none_before_the_answers(form: 
     assert "2.40" in blank
 
 
+def test_answers_begin_a_page_of_their_own() -> None:
+    run = run_scenario(builtin_scenario("one-step"), 2)
+    two = NumberFormat.decimals(2)
+    pages = sheet_text(run, 0, 1, "tex", two, blanks=True).split(r"\newpage")
+    assert ["Answer" in page for page in pages] == [False, True]
+    assert r"\newpage" not in sheet_text(run, 0, 1, "tex", two)
+    assert "break-after:page" in sheet_text(run, 0, 1, "html", two, blanks=True)
+
+
 def test_plain_formula_reads_as_typed() -> None:
     assert plain_formula(r"w_{1} \leftarrow 4.0 - 0.1 \cdot \left(-2.5\right) = 4.25") == (
         "w_1 <- 4.0 - 0.1 * (-2.5) = 4.25"

@@ -92,3 +92,10 @@ def test_every_range_of_rates_has_a_whole_sentence(
     sentence = rate_sentence(replace(judged(), rates=rates, curvature=curvature))
     assert sentence.endswith(".")
     assert "{" not in sentence
+
+
+def test_before_any_update_nothing_is_said_of_updates() -> None:
+    rosenbrock = "(1 - a)^2 + 100*(b - a^2)^2"
+    first = judged(updates=0, objective=rosenbrock, start=(-1.2, 1.0))
+    assert verdict_sentence(first) == "No update has been made yet; the loss is 24.2."
+    assert "No update" not in verdict_sentence(judged(updates=0))  # Theory knows already.

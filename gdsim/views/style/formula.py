@@ -24,6 +24,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gdsim.i18n import tr
+from gdsim.study.number_latex import tight_minus
 from gdsim.views.style.tokens import LIGHT, Theme
 
 SMALLEST = 0.6
@@ -72,7 +73,7 @@ def _svg(latex: str, pixels: float) -> str:
     if not latex.strip():
         return ""
     try:
-        svg = str(_ziamath().Math.fromlatex(latex, size=pixels, color=INK).svg())
+        svg = str(_ziamath().Math.fromlatex(tight_minus(latex), size=pixels, color=INK).svg())
         # Lines over and under something are black whatever the colour.
         return svg.replace('"black"', f'"{INK}"')
     except Exception:  # noqa: BLE001 - its parser fails in many ways, none of them documented

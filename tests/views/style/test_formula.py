@@ -85,6 +85,21 @@ def test_what_cannot_be_typeset_is_written_out(label: FormulaLabel, source: str)
     assert inked(label.grab().toImage(), LIGHT.text)
 
 
+@pytest.mark.parametrize("before", ["w = ", r"8 \cdot \left(", r"w \leftarrow ", "", "= a - 3 = "])
+def test_a_sign_stands_close_to_its_number_unlike_a_minus(before: str) -> None:
+    """Between sign and number there is no more room than between two digits' own spaces."""
+
+    def width(latex: str) -> float:
+        drawing = typeset(latex, 40, "#000000")
+        assert drawing is not None
+        return drawing.viewBoxF().width()
+
+    after = r"\right)" if "left(" in before else ""
+    sign = width(f"{before}-5{after}") - width(f"{before}5{after}")
+    minus = width("5-5") - width("55")
+    assert sign < 0.75 * minus
+
+
 @given(st.text(alphabet=r"\{}^_&%$#~ abx12+-<>fracsqt", max_size=20))
 def test_no_text_makes_the_typesetter_fail(text: str) -> None:
     drawing = typeset(text, 16.0, "#000000")
