@@ -75,6 +75,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("working", "view", "&Turn the page below the loss plot", ("Ctrl+W",)),
     ActionSpec("fit", "view", "&Fit the plot to the run", ("Ctrl+0",), "fit"),
     ActionSpec("full_gradient", "view", "Show the full &gradient beside the batch's", ("Ctrl+G",)),
+    ActionSpec("batch_contours", "view", "Show the &batch's own contours", ("Ctrl+Shift+G",)),
+    ActionSpec("step_cloud", "view", "Show every step a batch c&ould lead to", ("Ctrl+J",)),
     ActionSpec("curvature", "view", "Show the &curvature at the point", ("Ctrl+H",)),
     ActionSpec("toggle_stages", "view", "Show the s&tages of the algorithm", ("F8",)),
     ActionSpec("toggle_setup", "view", "Show the &set-up panel", ("F9",)),
@@ -92,6 +94,8 @@ CHECKABLE = frozenset(
         "theme_dark",
         "toggle_setup",
         "toggle_stages",
+        "batch_contours",
+        "step_cloud",
         "curvature",
         "full_gradient",
     }

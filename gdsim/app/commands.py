@@ -54,12 +54,12 @@ class Commands(QObject):
         self.tools = ToolWindows(window, self._session, self._ask_save, self._map_hints)
         self.data = DataCommands(window, self._session, self._ask_data, self.open_file)
         self.pages = Pages(window, self._session, self._ask_table)
+        self.comparing = Comparing(window, self._session)
+        self.side_by_side = SideBySide(window, self._session, self.comparing.kept)
         self._actions = Actions(window, window.menuBar(), self._handlers())
         for name in ("toggle_setup", "toggle_stages"):
             self._actions[name].setChecked(True)
         self._presenter = Presenter(window, self._session)
-        self.comparing = Comparing(window, self._session)
-        self.side_by_side = SideBySide(window, self._session, self.comparing.kept)
         connect_requests(window, self._session)
         self._connect_files()
         self._looks = Looks(window, self._actions, (self.tools, self.data))
@@ -98,9 +98,11 @@ class Commands(QObject):
             "working": self.pages.turn,
             "predict": self.pages.predict,
             "check": self.pages.check,
-            "keep": self.keep_run,
-            "side_by_side": self.compare_methods,
+            "keep": self.comparing.keep_present,
+            "side_by_side": self.side_by_side.run,
             "full_gradient": self._show_full_gradient,
+            "batch_contours": self._show_batch,
+            "step_cloud": self._show_batch,
             "curvature": self._show_curvature,
             "fit": self._window.landscape.fit,
             "toggle_setup": lambda: self._toggle("toggle_setup", self._window.setup),
@@ -277,17 +279,15 @@ class Commands(QObject):
         except InputError as error:
             QMessageBox.warning(self._window, tr("gdsim"), tr_error(error))
 
-    def keep_run(self) -> None:
-        """Keep the present run, to be compared with those that follow."""
-        self.comparing.keep_present()
-
-    def compare_methods(self) -> None:
-        """Run batch, stochastic and mini-batch gradient descent side by side."""
-        self.side_by_side.run()
-
     def _show_full_gradient(self) -> None:
         is_shown = self._actions["full_gradient"].isChecked()
         self._window.landscape.set_full_gradient_shown(is_shown)
+
+    def _show_batch(self) -> None:
+        self._window.landscape.set_batch_shown(
+            contours=self._actions["batch_contours"].isChecked(),
+            cloud=self._actions["step_cloud"].isChecked(),
+        )
 
     def _show_curvature(self) -> None:
         self._window.landscape.set_curvature_shown(self._actions["curvature"].isChecked())

@@ -64,7 +64,7 @@ def test_a_change_at_the_end_or_the_start_keeps_nothing(window: MainWindow) -> N
 def test_the_table_compares_the_runs(window: MainWindow, qtbot: QtBot) -> None:
     for _ in range(5):
         press(window, Qt.Key.Key_Right)
-    window.commands.keep_run()
+    window.commands.comparing.keep_present()
     window.session.go_to(0)
     window.session.change({"learning_rate": 0.26})
     for _ in range(5):
@@ -89,7 +89,7 @@ def test_the_table_compares_the_runs(window: MainWindow, qtbot: QtBot) -> None:
 def test_a_kept_run_can_be_gone_on_with(window: MainWindow) -> None:
     for _ in range(3):
         press(window, Qt.Key.Key_Right)
-    window.commands.keep_run()
+    window.commands.comparing.keep_present()
     window.session.change({"start": (1.0, 1.0)})
     page = window.runs.build()
     page.openRequested.emit(kept(window)[0].key)
@@ -104,7 +104,7 @@ def test_all_runs_are_exported_as_one_table(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
     for _ in range(2):
         press(window, Qt.Key.Key_Right)
-    window.commands.keep_run()
+    window.commands.comparing.keep_present()
     window.session.change({"learning_rate": 0.2})
     press(window, Qt.Key.Key_Right)
     window.runs.build().exportRequested.emit()
@@ -117,7 +117,7 @@ def test_all_runs_are_exported_as_one_table(
 def test_kept_runs_are_hidden_while_predicting(window: MainWindow) -> None:
     for _ in range(4):
         press(window, Qt.Key.Key_Right)
-    window.commands.keep_run()
+    window.commands.comparing.keep_present()
     window.session.go_to(0)
     window.session.set_veiled(True)
     window.settle()

@@ -26,6 +26,7 @@ from gdsim.views.landscape.run_plot import RunPlot
 from gdsim.views.style.theme import Theme
 
 if TYPE_CHECKING:
+    from gdsim.views.landscape.batch_overlay import BatchOverlay
     from gdsim.views.landscape.curvature_layer import CurvatureLayer
 
 
@@ -36,9 +37,12 @@ class ContourPlot(RunPlot):
     -------
     gradientPartChanged(float)
         The gradient arrow is drawn at this part of its true length.
+    cloudChanged()
+        The cloud of steps is another, or is gone.
     """
 
     gradientPartChanged = Signal(float)
+    cloudChanged = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +53,7 @@ class ContourPlot(RunPlot):
         self._path = PathLayer()
         self._curvature: CurvatureLayer | None = None
         self._full: FullGradient | None = None
+        self.batch: BatchOverlay | None = None
         self._pictures = PictureMaker(self)
         self._pictures.ready.connect(self._draw)
         self.windowChanged.connect(self._refresh)
@@ -56,6 +61,8 @@ class ContourPlot(RunPlot):
     def set_snapshot(self, snapshot: Snapshot) -> None:
         """Show `snapshot`; the contours stay, unless the slice they show has moved."""
         super().set_snapshot(snapshot)
+        if self.batch is not None:
+            self.batch.set_snapshot(snapshot)
         self._refresh()
 
     def set_curvature_shown(self, is_shown: bool) -> None:
@@ -69,6 +76,21 @@ class ContourPlot(RunPlot):
         """Show the gradient of all rows beside that of a mini-batch, or do not."""
         self._full = FullGradient() if is_shown else None
         self.marks.update()
+
+    def set_batch_shown(self, *, contours: bool, cloud: bool) -> None:
+        """Show the mini-batch's own contours, and the cloud of steps that could be, or do not."""
+        if self.batch is None and (contours or cloud):
+            from gdsim.views.landscape.batch_overlay import BatchOverlay
+
+            self.batch = BatchOverlay(self)
+            self.batch.cloudChanged.connect(self.marks.update)
+            self.batch.cloudChanged.connect(self.cloudChanged)
+            if self.snapshot is not None:
+                self.batch.set_snapshot(self.snapshot)
+        if self.batch is not None:
+            self.batch.set_shown(contours=contours, cloud=cloud)
+            self.marks.update()
+            self.cloudChanged.emit()
 
     def full_gradient(self) -> Array | None:
         """Return the gradient of all rows at the point; None where it is not to be shown.
@@ -102,6 +124,8 @@ class ContourPlot(RunPlot):
         """Work out the contours at once if they are not there yet: for a picture to be saved."""
         self._refresh()
         self._pictures.complete()
+        if self.batch is not None:
+            self.batch.complete()
 
     def _refresh(self) -> None:
         """Bring what depends on both the run and the window up to date."""
@@ -183,6 +207,7 @@ class ContourPlot(RunPlot):
         if self.snapshot is None:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_batch(painter)
         self.paint_kept(painter)
         look = self.theme, self.devicePixelRatioF()
         self._path.paint(painter, self.trail, self.places, self.plot, look)
@@ -195,6 +220,14 @@ class ContourPlot(RunPlot):
             marks.draw_point(painter, pixel, self.theme.point, halo)
         elif np.isfinite(pixel).all():
             marks.draw_exit(painter, pixel, self.plot_size, self.theme.point, halo)
+
+    def _paint_batch(self, painter: QPainter) -> None:
+        if self.batch is None:
+            return
+        if self.layer is not None:
+            levels = tuple(line.level for line in self.layer.lines)
+            self.batch.paint_contours(painter, self.plot, self.axes, levels, self.theme)
+        self.batch.paint_cloud(painter, self.plot, self.axes, self.theme)
 
     def _paint_places(self, painter: QPainter) -> None:
         theme, halo = self.theme, self.theme.halo

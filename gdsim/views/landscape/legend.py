@@ -27,6 +27,13 @@ def _path(painter: QPainter, at: Array, theme: Theme) -> None:
     marks.draw_dots(painter, ends, 2.4, theme.path, theme.path)
 
 
+def _dashes(painter: QPainter, at: Array, theme: Theme) -> None:
+    dashed = marks.pen(theme.gradient, 1.6)
+    dashed.setDashPattern([4.0, 3.0])
+    painter.setPen(dashed)
+    painter.drawLine(QPointF(at[0] - 11, at[1]), QPointF(at[0] + 11, at[1]))
+
+
 def _arrow(colour: str) -> Swatch:
     def draw(painter: QPainter, at: Array, theme: Theme) -> None:
         reach = np.array([11.0, 0.0])
@@ -46,6 +53,7 @@ SWATCHES: dict[str, Swatch] = {
     "gradient": _arrow("gradient"),
     "full": _arrow("full_gradient"),
     "tangent": _tangent,
+    "contours": _dashes,
     "step": _arrow("step"),
     "start": lambda p, at, theme: marks.draw_ring(
         p, at, 7.0, marks.pen(theme.start, 2.2), theme.window

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
 from gdsim.i18n import tr
 from gdsim.models.snapshot import Snapshot
@@ -19,7 +19,7 @@ from gdsim.views.landscape.geometry import Range
 from gdsim.views.landscape.legend import Legend
 from gdsim.views.landscape.run_plot import RunPlot
 from gdsim.views.style.icons import icon
-from gdsim.views.style.theme import LIGHT, SPACE, Theme
+from gdsim.views.style.theme import LIGHT, SPACE, Theme, set_variant
 
 if TYPE_CHECKING:
     from gdsim.models.kept_runs import KeptRun
@@ -44,6 +44,11 @@ class LandscapeView(QWidget):
         self._plots: dict[type[RunPlot], RunPlot] = {}
         self._kept: tuple[KeptRun, ...] = ()
         self._is_curvature_shown = self._is_full_shown = False
+        self._batch_shown = {"contours": False, "cloud": False}
+        self.noise = QLabel()
+        self.noise.setWordWrap(True)
+        self.noise.hide()
+        set_variant(self.noise, "role", "hint")
         self._snapshot: Snapshot | None = None
         self.legend, self.axis_bar, self.fit_button = Legend(), AxisBar(), _fit_button()
         self.fit_button.clicked.connect(self.fit)
@@ -58,6 +63,7 @@ class LandscapeView(QWidget):
         column.addLayout(header)
         column.addWidget(self.axis_bar)
         column.addLayout(self._stack, 1)
+        column.addWidget(self.noise)
         self._show_plot(ContourPlot)
 
     @property
@@ -113,6 +119,28 @@ class LandscapeView(QWidget):
                 plot.set_full_gradient_shown(is_shown)
         self._write_legend()
 
+    def set_batch_shown(self, *, contours: bool, cloud: bool) -> None:
+        """Show the mini-batch's own contours and the cloud of its possible steps, or do not."""
+        self._batch_shown = {"contours": contours, "cloud": cloud}
+        for plot in self._plots.values():
+            if isinstance(plot, ContourPlot):
+                plot.set_batch_shown(**self._batch_shown)
+        self._write_legend()
+
+    def _tell_noise(self) -> None:
+        """Write how the steps of the cloud scatter, in numbers."""
+        plot, shown = self.plot, self._snapshot
+        cloud = plot.batch.cloud if isinstance(plot, ContourPlot) and plot.batch else None
+        self.noise.setVisible(self._batch_shown["cloud"])
+        if cloud is None or shown is None:
+            self.noise.setText(tr("One batch holds all rows: there is but one step."))
+            return
+        from gdsim.study.noise_texts import law_sentence, scatter_sentence
+
+        names = shown.run.objective.parameters
+        sentences = scatter_sentence(cloud, names), law_sentence(cloud, names)
+        self.noise.setText("\n".join(filter(None, sentences)))
+
     def set_curvature_shown(self, is_shown: bool) -> None:
         """Show the curvature at the point on the contour plot, or do not."""
         self._is_curvature_shown = is_shown
@@ -147,7 +175,10 @@ class LandscapeView(QWidget):
                 plot.set_full_gradient_shown(self._is_full_shown)
                 if self._is_curvature_shown:
                     plot.set_curvature_shown(True)
+                if any(self._batch_shown.values()):
+                    plot.set_batch_shown(**self._batch_shown)
                 plot.gradientPartChanged.connect(self._write_legend)
+                plot.cloudChanged.connect(self._tell_noise)
             self._plots[kind] = plot
             self._stack.addWidget(plot)
         self._stack.setCurrentWidget(self._plots[kind])
@@ -176,14 +207,17 @@ class LandscapeView(QWidget):
         entries = [("point", tr("point")), ("path", tr("path"))]
         if isinstance(self.plot, ContourPlot):
             is_partial = self.plot.is_batch_partial
+            contours = self._batch_shown["contours"] and is_partial
             gradient = tr("batch gradient ∇L") if is_partial else tr("gradient ∇L")
+            gradient = tr("batch ∇L") if contours else gradient
             if 0 < self.plot.gradient_part < 1:
                 gradient += f" × {self.plot.gradient_part:g}"
             entries.append(("gradient", gradient))
             full = self._full_entry(self.plot)
             # There is little room: a path explains itself.
-            if full:
-                entries = [entries[0], entries[-1], *full]
+            dashed = [("contours", tr("batch loss"))] if contours else []
+            if full or contours:
+                entries = [entries[0], entries[-1], *dashed, *full]
         else:
             entries.append(("tangent", tr("tangent")))
         entries += [("step", tr("next step")), ("start", tr("start"))]
