@@ -61,9 +61,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("predict", "run", "P&redict what comes next", ("Ctrl+R",), "predict"),
     ActionSpec("keep", "run", "&Keep this run to compare", ("Ctrl+B",), "add"),
     ActionSpec(SEPARATOR, "run", ""),
-    ActionSpec(
-        "side_by_side", "run", "&Batch, stochastic and mini-batch side by side", ("Ctrl+Shift+B",)
-    ),
+    ActionSpec("side_by_side", "run", "&Batch, stochastic, mini-batch…", ("Ctrl+Shift+B",)),
     ActionSpec("sweep", "run", "Sweep &learning rates…", ("Ctrl+L",)),
     ActionSpec("start_map", "run", "&Map of starts…", ("Ctrl+Shift+M",)),
     ActionSpec(SEPARATOR, "run", ""),

@@ -15,7 +15,6 @@ from gdsim.app.data_commands import DataCommands
 from gdsim.app.help import show_about, show_keys
 from gdsim.app.looks import Looks
 from gdsim.app.pages import Pages
-from gdsim.app.side_by_side import SideBySide
 from gdsim.app.tool_windows import ToolWindows
 from gdsim.app.wiring import Presenter, connect_requests
 from gdsim.engine.errors import InputError
@@ -51,11 +50,12 @@ class Commands(QObject):
         self._session = window.session
         self._opened = self._scenario = scenario
         self._folder = Path.home()
-        self.tools = ToolWindows(window, self._session, self._ask_save, self._map_hints)
+        self.tools = ToolWindows(
+            window, self._session, self._ask_save, self._map_hints, lambda: self.comparing.kept
+        )
         self.data = DataCommands(window, self._session, self._ask_data, self.open_file)
         self.pages = Pages(window, self._session, self._ask_table)
         self.comparing = Comparing(window, self._session)
-        self.side_by_side = SideBySide(window, self._session, self.comparing.kept)
         self._actions = Actions(window, window.menuBar(), self._handlers())
         for name in ("toggle_setup", "toggle_stages"):
             self._actions[name].setChecked(True)
@@ -99,7 +99,7 @@ class Commands(QObject):
             "predict": self.pages.predict,
             "check": self.pages.check,
             "keep": self.comparing.keep_present,
-            "side_by_side": self.side_by_side.run,
+            "side_by_side": self.tools.open_methods,
             "full_gradient": self._show_full_gradient,
             "batch_contours": self._show_batch,
             "step_cloud": self._show_batch,

@@ -15,15 +15,17 @@ from gdsim.views.style.theme import LIGHT, Theme
 if TYPE_CHECKING:
     from gdsim.app.main_window import MainWindow
     from gdsim.app.start_mapping import Hints
+    from gdsim.models.kept_runs import KeptRuns
     from gdsim.views.tools.frame import ToolWindow
     from gdsim.views.tools.map_window import StartMapWindow
+    from gdsim.views.tools.methods_window import MethodsWindow
     from gdsim.views.tools.sweep_window import SweepWindow
 
 AskSave = Callable[[QWidget, str, str], Path | None]
 
 
 class ToolWindows(QObject):
-    """Opens the sweep and the map of starts.
+    """Opens the sweep, the map of starts, and the methods side by side.
 
     Parameters
     ----------
@@ -32,17 +34,25 @@ class ToolWindows(QObject):
         none was chosen.
     hints
         Returns ranges of parameters and known minima for a map of starts.
+    kept
+        Returns where runs are kept.
     """
 
     def __init__(
-        self, window: MainWindow, session: Session, ask_save: AskSave, hints: Callable[[], Hints]
+        self,
+        window: MainWindow,
+        session: Session,
+        ask_save: AskSave,
+        hints: Callable[[], Hints],
+        kept: Callable[[], KeptRuns],
     ) -> None:
         super().__init__(window)
         self._window, self._session = window, session
-        self._ask_save, self._hints = ask_save, hints
+        self._ask_save, self._hints, self._kept = ask_save, hints, kept
         self._theme = LIGHT
         self.sweep: SweepWindow | None = None
         self.start_map: StartMapWindow | None = None
+        self.methods: MethodsWindow | None = None
 
     def open_sweep(self) -> None:
         """Show the window of sweeps."""
@@ -66,6 +76,17 @@ class ToolWindows(QObject):
             self._dress(self.start_map)
         _present(self.start_map)
 
+    def open_methods(self) -> None:
+        """Show the window of batch, stochastic and mini-batch gradient descent."""
+        if self.methods is None:
+            from gdsim.app.methods import Methods
+            from gdsim.views.tools.methods_window import MethodsWindow
+
+            self.methods = MethodsWindow(self._window)
+            Methods(self.methods, self._session, self._ask_save, self._kept())
+            self._dress(self.methods)
+        _present(self.methods)
+
     def _dress(self, window: ToolWindow) -> None:
         window.set_theme(self._theme)
         room = window.screen().availableGeometry().size()
@@ -77,13 +98,13 @@ class ToolWindows(QObject):
     def set_theme(self, theme: Theme) -> None:
         """Use the colours of `theme` in the windows there are, and those to come."""
         self._theme = theme
-        for window in (self.sweep, self.start_map):
+        for window in (self.sweep, self.start_map, self.methods):
             if window is not None:
                 window.set_theme(theme)
 
     def close(self) -> None:
         """Close the windows."""
-        for window in (self.sweep, self.start_map):
+        for window in (self.sweep, self.start_map, self.methods):
             if window is not None:
                 window.close()
 

@@ -7,7 +7,7 @@ the fair one where a row costs the same in every method; one of updates favours 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from time import perf_counter
 from typing import Literal, get_args
@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from gdsim.engine.batching import Batching, Int
 from gdsim.engine.dataset import Array
 from gdsim.engine.errors import InputError
-from gdsim.engine.experiment import Experiment, Method
+from gdsim.engine.experiment import METHODS, Experiment, Method
 from gdsim.engine.objective import Objective
 from gdsim.engine.run import Run
 from gdsim.engine.stopping import Stop
@@ -33,9 +33,6 @@ SLICES = 200
 """Parts of a run between which progress is told and a wish to stop is heard."""
 
 MOST_IN_SLICE = 5000
-
-Report = Callable[[int, int, int], None]
-"""Told the index of the run, the updates it has made, and those of its budget."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,52 +78,87 @@ class Contender:
     curve: Curve
 
 
-def side_by_side(
-    experiment: Experiment,
-    batch_sizes: Sequence[int],
-    budget: Budget,
-    amount: int,
-    *,
-    methods: Sequence[Method] = ("batch", "stochastic", "mini-batch"),
-    report: Report = lambda _run, _done, _limit: None,
-    cancelled: Callable[[], bool] = lambda: False,
-) -> tuple[Contender, ...]:
-    """Return how each of `methods` did, ``mini-batch`` once for each of `batch_sizes`.
+class Contest:
+    """One problem run by several methods, ``mini-batch`` once for each batch size.
 
     Parameters
     ----------
     experiment
         Problem, start, rule, rate, order and seed; its method, batch size and limits of updates
         and epochs are replaced, its other stopping criteria hold for every run.
+    batch_sizes
+        Of the runs by ``mini-batch``.
     budget, amount
         Updates, whole epochs or rows seen that each run may use; of rows, as many whole batches
         as fit.
-    cancelled
-        Asked between slices; once true, the run at hand ends and no other begins.
+    objective
+        That of the experiment where it is there already.
+
+    Attributes
+    ----------
+    runs
+        Those begun so far, in the order of the plans.
 
     Raises
     ------
     InputError
         If a size, the amount, or anything of the experiment is not accepted.
     """
-    objective = Objective(experiment.objective, experiment.dataset, experiment.parameters)
-    plans = []
-    for method in methods:
-        for size in batch_sizes if method == "mini-batch" else (experiment.batch_size,):
-            plan = experiment.with_(method=method, batch_size=size, iterations=None, epochs=None)
-            limit = _updates_of(Batching.of(plan, objective.n_rows), budget, amount)
-            plans.append(plan.with_(iterations=limit))
-    if plans:
-        # Compiled before any clock runs; a run checks the start first.
-        theta, one = Run(plans[0], objective).theta, np.zeros(1, dtype=np.int64)
-        objective.value(theta, one)
-        objective.value_and_gradient(theta, one)
-    found: list[Contender] = []
-    for i, plan in enumerate(plans):
-        if cancelled():
-            break
-        found.append(_run(plan, objective, i, report, cancelled))
-    return tuple(found)
+
+    def __init__(
+        self,
+        experiment: Experiment,
+        batch_sizes: Sequence[int],
+        budget: Budget,
+        amount: int,
+        *,
+        methods: Sequence[Method] = METHODS,
+        objective: Objective | None = None,
+    ) -> None:
+        if objective is None:
+            objective = Objective(experiment.objective, experiment.dataset, experiment.parameters)
+        self._objective = objective
+        self._plans = []
+        for method in methods:
+            for size in batch_sizes if method == "mini-batch" else (experiment.batch_size,):
+                size_then = size if method == "mini-batch" else min(size, objective.n_rows)
+                plan = experiment.with_(
+                    method=method, batch_size=size_then, iterations=None, epochs=None
+                )
+                limit = _updates_of(Batching.of(plan, objective.n_rows), budget, amount)
+                self._plans.append(plan.with_(iterations=limit))
+        self.runs: list[Run] = []
+        self._times: list[tuple[list[int], list[float]]] = []
+        if self._plans:
+            # Compiled before any clock runs; a run checks the start first.
+            theta, one = Run(self._plans[0], objective).theta, np.zeros(1, dtype=np.int64)
+            objective.value(theta, one)
+            objective.value_and_gradient(theta, one)
+
+    def work(self) -> Iterator[float]:
+        """Make the runs, yielding the share of all updates that is made, between slices."""
+        wanted = sum(plan.iterations or 1 for plan in self._plans)
+        before = 0
+        for plan in self._plans:
+            run, (made, clock) = Run(plan, self._objective), ([0], [0.0])
+            self.runs.append(run)
+            self._times.append((made, clock))
+            limit = plan.iterations or 0
+            step = min(max(1, limit // SLICES), MOST_IN_SLICE)
+            while run.stop is None:
+                began = perf_counter()
+                run.advance(step)
+                made.append(run.length)
+                clock.append(clock[-1] + perf_counter() - began)
+                yield min(1.0, (before + run.length) / wanted)
+            before += limit
+
+    def found(self) -> tuple[Contender, ...]:
+        """Return how each run that was begun did; one that was left has no reason to stop."""
+        return tuple(
+            _contender(run, self._objective, times)
+            for run, times in zip(self.runs, self._times, strict=True)
+        )
 
 
 def _updates_of(batching: Batching, budget: Budget, amount: int) -> int:
@@ -168,35 +200,20 @@ def rows_seen(batching: Batching, updates: Int) -> Int:
     return seen
 
 
-def _run(
-    plan: Experiment,
-    objective: Objective,
-    index: int,
-    report: Report,
-    cancelled: Callable[[], bool],
-) -> Contender:
-    run, batching = Run(plan, objective), Batching.of(plan, objective.n_rows)
-    limit = plan.iterations or 0
-    step = min(max(1, limit // SLICES), MOST_IN_SLICE)
-    made, clock = [0], [0.0]
-    while run.stop is None and not cancelled():
-        began = perf_counter()
-        run.advance(step)
-        made.append(run.length)
-        clock.append(clock[-1] + perf_counter() - began)
-        report(index, run.length, limit)
+def _contender(run: Run, objective: Objective, times: tuple[list[int], list[float]]) -> Contender:
+    batching = Batching.of(run.experiment, objective.n_rows)
     final = float(objective.value(run.theta))
     return Contender(
-        method=plan.method,
+        method=run.experiment.method,
         batch_size=batching.batch_size,
         updates=run.length,
         epochs=run.length / batching.updates_per_epoch,
         rows_seen=rows_seen(batching, run.length),
-        seconds=clock[-1],
+        seconds=times[1][-1],
         full_loss=final,
         theta=run.theta,
         stop=run.stop,
-        curve=_curve(run, batching, final, (made, clock)),
+        curve=_curve(run, batching, final, times),
     )
 
 

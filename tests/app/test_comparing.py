@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from gdsim.app.main_window import MainWindow
@@ -125,25 +125,3 @@ def test_kept_runs_are_hidden_while_predicting(window: MainWindow) -> None:
     window.commands.comparing.kept.clear()
     window.settle()
     assert window.landscape.grab().toImage() == hidden
-
-
-def test_the_three_methods_are_run_side_by_side(qtbot: QtBot) -> None:
-    window = opened(qtbot, "linear-regression")
-    press(window, Qt.Key.Key_B, CTRL | Qt.KeyboardModifier.ShiftModifier)
-    qtbot.waitUntil(lambda: len(kept(window)) == 3)
-    assert [one.name for one in kept(window)] == ["batch", "stochastic", "mini-batch 32"]
-    # 342 penguins, five epochs: 5, 1710 and 55 updates.
-    assert [one.run.length for one in kept(window)] == [5, 1710, 55]
-    starts = {tuple(one.run.row(0).theta.tolist()) for one in kept(window)}
-    assert starts == {(0.0, 0.0)}
-    assert window.loss_plot.unit == "epoch"
-
-
-def test_one_example_has_no_methods_to_compare(
-    window: MainWindow, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    told = []
-    monkeypatch.setattr(QMessageBox, "information", lambda *words: told.append(words[-1]))
-    window.commands.side_by_side.run()
-    assert "N = 1" in told[0]
-    assert kept(window) == ()

@@ -9,8 +9,16 @@ from gdsim.engine.batching import Batching
 from gdsim.engine.dataset import Dataset
 from gdsim.engine.errors import InputError
 from gdsim.engine.experiment import Experiment
-from gdsim.engine.side_by_side import CURVE_POINTS, as_columns, rows_seen, side_by_side
+from gdsim.engine.side_by_side import CURVE_POINTS, Contender, Contest, as_columns, rows_seen
 from gdsim.engine.stopping import StopReason
+
+
+def side_by_side(*given, **named) -> tuple[Contender, ...]:
+    contest = Contest(*given, **named)
+    shares = list(contest.work())
+    assert shares == sorted(shares)
+    assert all(0 <= share <= 1 for share in shares)
+    return contest.found()
 
 
 def line(n: int = 50) -> Dataset:
@@ -114,17 +122,16 @@ def test_columns_are_those_of_a_table() -> None:
     assert columns["stop"] == ["iterations"] * 3
 
 
-def test_cancelling_ends_the_run_at_hand_and_all_after_it() -> None:
-    seen: list[tuple[int, int, int]] = []
-    found = side_by_side(
-        problem(), [8], "updates", 1000,
-        report=lambda *told: seen.append(told), cancelled=lambda: len(seen) >= 210,
-    )  # fmt: skip
+def test_what_is_left_keeps_what_was_made() -> None:
+    contest = Contest(problem(), [8], "updates", 1000)
+    for share in contest.work():
+        if share > 0.4:
+            break
+    found = contest.found()
     assert [c.stop is None for c in found] == [False, True]
     assert 0 < found[1].updates < 1000
     assert as_columns(found)["stop"] == ["iterations", "cancelled"]
-    assert seen[199] == (0, 1000, 1000)
-    assert all(done <= limit for _, done, limit in seen)
+    assert contest.runs[1].length == found[1].updates
 
 
 def test_long_curve_is_thinned_with_its_ends_kept() -> None:

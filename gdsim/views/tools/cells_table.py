@@ -1,0 +1,79 @@
+"""A small table of texts that is as high as its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
+
+from gdsim.i18n import tr
+from gdsim.views.style.run_looks import draw_run_swatch
+from gdsim.views.style.theme import Theme
+
+SWATCH = (36, 16)
+ROW_HEIGHT = 26
+MOST_ROWS_SHOWN = 7
+
+
+class CellsTable(QTableWidget):
+    """Shows rows of texts under titles with tips; numbers stand to the right."""
+
+    def __init__(
+        self, titles: Sequence[tuple[str, str]], name: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setColumnCount(len(titles))
+        for k, (title, tip) in enumerate(titles):
+            item = QTableWidgetItem(tr(title))
+            item.setToolTip(tr(tip) if tip else "")
+            self.setHorizontalHeaderItem(k, item)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self.setShowGrid(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setStretchLastSection(True)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._fit()
+
+    def set_rows(self, rows: Sequence[Sequence[str]]) -> None:
+        """Show these rows."""
+        self.setRowCount(len(rows))
+        for i, row in enumerate(rows):
+            for k, text in enumerate(row):
+                item = QTableWidgetItem(text)
+                item.setToolTip(text)
+                self.setItem(i, k, item)
+        self._fit()
+
+    def set_looks(self, theme: Theme, ratio: float) -> None:
+        """Draw line and mark of look i before row i."""
+        for i in range(self.rowCount()):
+            picture = QPixmap(int(SWATCH[0] * ratio), int(SWATCH[1] * ratio))
+            picture.setDevicePixelRatio(ratio)
+            picture.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(picture)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            middle = QPointF(SWATCH[0] / 2, SWATCH[1] / 2)
+            draw_run_swatch(painter, middle, i, theme, SWATCH[0] / 2 - 2)
+            painter.end()
+            item = self.item(i, 0)
+            if item is not None:
+                item.setIcon(QIcon(picture))
+        self.setIconSize(QPixmap(*SWATCH).size())
+
+    def _fit(self) -> None:
+        rows = min(max(self.rowCount(), 1), MOST_ROWS_SHOWN)
+        height = self.horizontalHeader().sizeHint().height()
+        self.setFixedHeight(height + rows * ROW_HEIGHT + 4)
