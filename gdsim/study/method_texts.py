@@ -9,6 +9,7 @@ from gdsim.engine.errors import InputError
 from gdsim.engine.experiment import Method
 from gdsim.engine.gradient_noise import predicted_deviation
 from gdsim.engine.side_by_side import Contender
+from gdsim.engine.stopping import StopReason
 from gdsim.engine.variants import Variant
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
@@ -105,8 +106,15 @@ def contender_cells(one: Contender) -> tuple[str, ...]:
         f"{one.rows_seen:,}",
         seconds_text(one.seconds),
         NumberFormat.significant(5).text(one.full_loss),
-        tr("cancelled") if one.stop is None else stop_sentence(one.stop),
+        _ended(one),
     )
+
+
+def _ended(one: Contender) -> str:
+    if one.stop is None:
+        return tr("cancelled")
+    is_used_up = one.stop.reason is StopReason.ITERATIONS
+    return tr("budget used up") if is_used_up else stop_sentence(one.stop)
 
 
 def seconds_text(seconds: float) -> str:
