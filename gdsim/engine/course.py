@@ -15,7 +15,7 @@ from gdsim.engine.objective import Objective
 from gdsim.engine.rules import Rule, make_rule
 from gdsim.engine.schedule import Schedule, make_schedule, split_settings
 from gdsim.engine.segment import Segment
-from gdsim.engine.stepper import FULL_LOSS_ALWAYS, FULL_LOSS_ROWS
+from gdsim.engine.stepper import full_loss_stride
 
 Evaluate = Callable[[Array, int, Array], Array]
 """Takes theta (R, d), t, and where the losses (R,) go; returns the gradients (R, d)."""
@@ -101,9 +101,7 @@ class Course:
 
     def is_full_loss_due(self, t: int) -> bool:
         """Tell whether a recorded run evaluates the loss of all rows before update `t`."""
-        n_rows = self.objective.n_rows
-        rows_due = max(self.batching.batch_size, FULL_LOSS_ROWS)
-        stride = 1 if n_rows <= FULL_LOSS_ALWAYS else -(-n_rows // rows_due)
+        stride = full_loss_stride(self.objective.n_rows, self.batching.batch_size)
         return t % stride == 0 or self.batching.locate(t)[1] == 0
 
 

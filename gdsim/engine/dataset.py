@@ -50,6 +50,11 @@ class Dataset:
         return len(self.values)
 
     def columns(self, names: Sequence[str]) -> Array:
-        """Return the named columns as a C-contiguous array of shape (N, len(names))."""
+        """Return the named columns as a C-contiguous array of shape (N, len(names)).
+
+        All columns in their own order are `values` themselves, not another copy of them.
+        """
+        if tuple(names) == self.names:
+            return np.ascontiguousarray(self.values)
         index = [self.names.index(name) for name in names]
         return np.ascontiguousarray(self.values[:, index])

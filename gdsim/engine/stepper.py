@@ -23,8 +23,11 @@ CHUNK = 512
 GATHERED_ROWS = 16_384
 """Rows of data put in order at once for the updates to come; larger batches go another way."""
 
-FULL_LOSS_ALWAYS = 1000
-"""Rows of data up to which the full loss is worked out before every update."""
+OVERHEAD_ROWS, GRADIENT_ROWS = 192, 5
+"""What an update costs, in rows of the full loss: by itself, and for each row of its batch.
+
+With no more rows than that, the full loss is worked out before every update.
+"""
 
 FULL_LOSS_ROWS = 64
 """Rows of the full loss worked out for each update, on average, where a batch is smaller."""
@@ -36,6 +39,13 @@ Step = Callable[[int], None]
 """Takes a row of the block."""
 
 
+def full_loss_stride(n_rows: int, batch_size: int) -> int:
+    """Return how many updates lie between two full losses, those of an epoch's start aside."""
+    if n_rows <= OVERHEAD_ROWS + GRADIENT_ROWS * batch_size:
+        return 1
+    return -(-n_rows // max(batch_size, FULL_LOSS_ROWS))
+
+
 class Stepper:
     """Works out updates of one segment into its trace."""
 
@@ -45,9 +55,7 @@ class Stepper:
         self._rows = objective.value_and_gradient_rows
         self._d = segment.trace.d
         batch_size = segment.batching.batch_size
-        cheap = objective.n_rows <= FULL_LOSS_ALWAYS
-        rows_due = objective.n_rows if cheap else max(batch_size, FULL_LOSS_ROWS)
-        self._full_loss_stride = -(-objective.n_rows // rows_due)
+        self._full_loss_stride = full_loss_stride(objective.n_rows, batch_size)
         self._gathers = not segment.batching.is_full and batch_size <= GATHERED_ROWS
         self._most = CHUNK
         if self._gathers:
@@ -190,7 +198,7 @@ class Stepper:
         return evaluate
 
     def _fill_full_losses(self, rows: Array, t: int) -> None:
-        """Write the loss of all rows where it is due: see `FULL_LOSS_ROWS`; NaN elsewhere."""
+        """Write the loss of all rows where it is due: see `full_loss_stride`; NaN elsewhere."""
         trace = self._segment.trace
         if self._segment.batching.is_full:
             rows[:, trace.full_loss] = rows[:, trace.loss]
@@ -198,5 +206,6 @@ class Stepper:
         updates = np.arange(t, t + len(rows))
         due = (updates % self._full_loss_stride == 0) | (self._segment.locate(updates)[1] == 0)
         rows[:, trace.full_loss] = np.nan
-        for j in np.flatnonzero(due):
-            rows[j, trace.full_loss] = self._objective.value(rows[j, trace.theta])
+        if due.any():
+            # All at once: for few rows a call costs more than what is worked out in it.
+            rows[due, trace.full_loss] = self._objective.value(rows[due, trace.theta])

@@ -11,6 +11,7 @@ from gdsim.engine.dataset import Array
 from gdsim.engine.stages import Stage
 from gdsim.i18n import tr
 from gdsim.views.loss_plot.framing import Range
+from gdsim.views.loss_plot.series import LossSeries
 from gdsim.views.style.theme import FONT, SPACE, Theme, interface_font
 
 FAR = 20_000.0
@@ -86,15 +87,27 @@ def draw_cursor(
         painter.drawEllipse(QPointF(x, held), 10.0, 10.0)
 
 
-def draw_legend(painter: QPainter, frame: Frame, coincide: bool, left: bool, theme: Theme) -> None:
+def full_loss_name(strides: tuple[int, int]) -> str:
+    """Name the full loss, and at which updates it was worked out: see `LossSeries.strides`."""
+    fewest, most = strides
+    if most == 1:
+        return tr("Full loss")
+    if fewest == most:
+        return tr("Full loss, every {count} updates").format(count=most)
+    return tr("Full loss, every {fewest} to {most} updates").format(fewest=fewest, most=most)
+
+
+def draw_legend(
+    painter: QPainter, frame: Frame, series: LossSeries, left: bool, theme: Theme
+) -> None:
     """Say in an upper corner what each line is."""
     font = interface_font(FONT.small)
     metrics = QFontMetricsF(font)
     entries = [(tr("Loss"), theme.full_loss, True)]
-    if not coincide:
+    if not series.coincide:
         entries = [
             (tr("Batch loss"), theme.batch_loss, False),
-            (tr("Full loss"), theme.full_loss, True),
+            (full_loss_name(series.strides), theme.full_loss, True),
         ]
     widths = [SWATCH + metrics.horizontalAdvance(text) + SPACE.m for text, *_ in entries]
     x = float(SPACE.s) if left else frame.width - sum(widths)

@@ -210,7 +210,7 @@ class LossPlot(QWidget):
         snapshot = self._snapshot
         if snapshot is None:
             return
-        frame, theme, coincide = self.canvas.frame, self._theme, self._series.coincide
+        frame, theme = self.canvas.frame, self._theme
         run, unit = snapshot.run, self.unit
 
         def pixels(rows: Indices, losses: Array) -> Array:
@@ -228,7 +228,7 @@ class LossPlot(QWidget):
         # A run whose loss grows ends in the upper right corner.
         values = curves[-1].values
         is_left = len(values) > 1 and bool(values[-1] > values[0]) and not self._is_cut
-        painting.draw_legend(painter, frame, coincide, is_left, theme)
+        painting.draw_legend(painter, frame, self._series, is_left, theme)
         painting.draw_cursor(painter, here, frame, theme, snapshot.stage)
 
     def _lines(self) -> list[Curve]:

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from gdsim.engine.dataset import Array
 from gdsim.engine.run import Run
+from gdsim.engine.stepper import full_loss_stride
 from gdsim.models.snapshot import Snapshot
 from gdsim.models.thinning import Envelope, Indices
 
@@ -40,6 +41,8 @@ class LossSeries:
     ----------
     coincide
         Whether the loss of every batch is the loss of all rows.
+    strides
+        The fewest and the most updates from one full loss to the next.
     """
 
     def __init__(self) -> None:
@@ -48,6 +51,7 @@ class LossSeries:
         self._not_positive = np.zeros(2, dtype=np.int64)
         self._newest = np.empty((1, 2))
         self.coincide = True
+        self.strides = 1, 1
 
     def update(self, snapshot: Snapshot) -> None:
         """Take in what is new in `snapshot`."""
@@ -56,7 +60,9 @@ class LossSeries:
             self._generation, seen = snapshot.generation, 0
             self._envelope.clear()
             self._not_positive[:] = 0
-            self.coincide = all(_is_whole(run, k) for k in range(len(run.segments)))
+            strides = [_stride(run, k) for k in range(len(run.segments))]
+            self.coincide = not any(strides)
+            self.strides = max(1, min(strides)), max(1, *strides)
         while seen < snapshot.length:
             stop = min(seen + PORTION, snapshot.length)
             losses = _losses(run, seen, stop)
@@ -83,6 +89,9 @@ def _losses(run: Run, start: int, stop: int) -> Array:
     return np.stack((columns.loss, columns.full_loss), axis=1)
 
 
-def _is_whole(run: Run, k: int) -> bool:
+def _stride(run: Run, k: int) -> int:
+    """Return how many updates of a segment share a full loss, 0 if every batch's loss is one."""
     batching = run.segments[k].batching
-    return batching.batch_size == batching.n_rows and batching.order != "replacement"
+    if batching.batch_size == batching.n_rows and batching.order != "replacement":
+        return 0
+    return full_loss_stride(batching.n_rows, batching.batch_size)

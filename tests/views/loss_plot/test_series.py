@@ -11,11 +11,12 @@ from gdsim.engine.dataset import Dataset
 from gdsim.engine.experiment import Experiment
 from gdsim.engine.run import Run
 from gdsim.models.snapshot import Snapshot
+from gdsim.views.loss_plot.painting import full_loss_name
 from gdsim.views.loss_plot.series import CAPACITY, LossSeries
 
 
-def regression(updates: int, **fields: Any) -> Run:
-    x = np.linspace(-1.0, 1.0, 20)
+def regression(updates: int, rows: int = 20, **fields: Any) -> Run:
+    x = np.linspace(-1.0, 1.0, rows)
     data = Dataset("line", ("x", "y"), np.column_stack((x, 3 * x + np.sin(40 * x))))
     settings = {"method": "mini-batch", "batch_size": 6, "learning_rate": 0.05, **fields}
     run = Run(Experiment(objective="(w*x + b - y)^2", dataset=data, start=(0.0, 0.0), **settings))
@@ -94,6 +95,31 @@ def test_a_branch_to_smaller_batches_tells_the_losses_apart() -> None:
     run = regression(12, method="batch").branch(6, method="stochastic")
     run.advance(3)
     assert not series_of(run).coincide
+
+
+@pytest.mark.parametrize("rows", [20, 800, 3000])
+@pytest.mark.parametrize("batch_size", [1, 6, 100])
+def test_the_legend_says_at_which_updates_the_full_loss_was_worked_out(
+    rows: int, batch_size: int
+) -> None:
+    run = regression(300, rows=rows, batch_size=min(batch_size, rows - 1), order="replacement")
+    fewest, most = series_of(run).strides
+    # An epoch begins with a full loss too: the gaps are counted from update 0 within the first.
+    per_epoch = -(-rows // batch_size)
+    worked_out = np.flatnonzero(~np.isnan(run.columns(0, min(300, per_epoch)).full_loss))
+    gaps = set(np.diff(worked_out).tolist()) or {fewest}
+    assert gaps == {fewest} == {most}
+    name = full_loss_name((fewest, most))
+    assert ("every" in name) == (most > 1)
+    assert most == 1 or str(most) in name
+
+
+def test_a_branch_to_smaller_batches_tells_both_strides() -> None:
+    run = regression(12, rows=800, batch_size=100).branch(6, batch_size=2)
+    run.advance(30)
+    due = np.flatnonzero(~np.isnan(run.columns(0, 36).full_loss))
+    gaps = np.diff(due[due >= 6])
+    assert series_of(run).strides == (8, int(gaps.max())) == (8, 13)
 
 
 def test_losses_of_zero_or_less_are_counted() -> None:
