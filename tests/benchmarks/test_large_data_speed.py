@@ -77,9 +77,16 @@ def test_a_run_of_a_million_rows_takes_at_most_three_times_their_memory(benchmar
 
 @pytest.mark.parametrize(
     ("rows", "batch_size", "updates"),
-    [(196, 1, 5000), (342, 1, 5000), (342, 32, 5000), (1000, 1, 5000), (FEW, 1, 10_000), (FEW, 32, 10_000),
-     (MANY, 32, UPDATES)],
-)  # fmt: skip
+    [
+        (196, 1, 5000),
+        (342, 1, 5000),
+        (342, 32, 5000),
+        (1000, 1, 5000),
+        (FEW, 1, 10_000),
+        (FEW, 32, 10_000),
+        (MANY, 32, UPDATES),
+    ],
+)
 def test_full_losses_take_at_most_half_of_a_run(
     benchmark: object, monkeypatch: pytest.MonkeyPatch, rows: int, batch_size: int, updates: int
 ) -> None:
