@@ -138,12 +138,14 @@ class ObjectiveSection(Section):
             names = ", ".join(columns)
             self._source.setText(
                 tr("{source}: {n} rows of {names}").format(
-                    source=source, n=f"{n_rows:,}", names=names
+                    source=_breakable(source), n=f"{n_rows:,}", names=names
                 )
             )
         elif source:
             unused = tr("{source}: the objective uses none of its columns, {names}")
-            self._source.setText(unused.format(source=source, names=", ".join(available)))
+            self._source.setText(
+                unused.format(source=_breakable(source), names=", ".join(available))
+            )
         else:
             self._source.setText(tr("none, a plain function"))
         self._remove_data.setVisible(bool(source))
@@ -194,3 +196,8 @@ def _typewriter_font() -> QFont:
     font.setFamilies(["Consolas", "Menlo", "DejaVu Sans Mono", "monospace"])
     font.setStyleHint(QFont.StyleHint.Monospace)
     return font
+
+
+def _breakable(name: str) -> str:
+    """Let a long name without blanks go on in the next line: after a bracket, an underscore."""
+    return name.replace("(", "(\u200b").replace("_", "_\u200b")

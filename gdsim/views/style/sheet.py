@@ -150,7 +150,7 @@ QHeaderView::section { background: $window; color: $muted; font-weight: 600; bor
 QTableCornerButton::section { background: $window; border: none; }
 QTabWidget::pane { border: none; border-top: 1px solid $border; }
 QTabBar::tab { background: transparent; color: $muted; border: none;
-  border-bottom: 2px solid transparent; padding: 6px ${m}px; }
+  border-bottom: 2px solid transparent; padding: 6px ${s}px; }
 QTabBar::tab:hover { color: $text; background: $hover; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
 QTabBar:focus { background: $hover; }
