@@ -9,7 +9,6 @@ from PySide6.QtCore import QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
-    QImage,
     QPageLayout,
     QPageSize,
     QPainter,
@@ -35,8 +34,6 @@ FORMULA_SIZE = 17.0
 GAP = 7.0
 COLUMN_GAP = 14.0
 INK = "#000000"
-FINENESS = 6
-"""Dots of a formula for each of the layout's: 576 to the inch."""
 
 
 def save_working(run: Run, t: int, target: Path, number_format: NumberFormat) -> None:
@@ -96,7 +93,7 @@ class _Page:
     def add_working(self, one: Working) -> None:
         """Add the title, and each section with its heading."""
         self._make_room(self._room.height() if one.on_new_page else 160.0)
-        self._write(tr("Update {t}").format(t=one.iteration), _bold(FONT.title), above=2 * GAP)
+        self._write(one.title, _bold(FONT.title), above=2 * GAP)
         for section in one.sections:
             # A heading alone at the foot of a page would belong to nothing.
             self._make_room(90.0)
@@ -111,7 +108,7 @@ class _Page:
             case Table():
                 self._tabulate(block)
             case Formula():
-                drawing = typeset(block.latex, FORMULA_SIZE, INK)
+                drawing = typeset(block.latex, FORMULA_SIZE, INK, for_print=True)
                 if drawing is None:
                     self._write(block.latex, interface_font())
                 else:
@@ -137,7 +134,7 @@ class _Page:
         scale = min(1.0, self._room.width() / natural.width())
         self._make_room(natural.height() * scale)
         place = QRectF(0, self._y, natural.width() * scale, natural.height() * scale)
-        self._painter.drawImage(place, _picture(drawing, place.size()))
+        drawing.render(self._painter, place)
         self._y += place.height() + GAP
 
     def _tabulate(self, table: Table) -> None:
@@ -157,21 +154,6 @@ class _Page:
                 x += width + COLUMN_GAP
             self._y += metrics.lineSpacing()
         self._y += GAP
-
-
-def _picture(drawing: QSvgRenderer, size: QSizeF) -> QImage:
-    """Return a formula as dots fine enough for print.
-
-    Drawn as outlines, Qt writes it into a PDF with every letter emboldened.
-    """
-    dots = (size * FINENESS).toSize()
-    picture = QImage(dots, QImage.Format.Format_Grayscale8)
-    picture.fill(Qt.GlobalColor.white)
-    painter = QPainter(picture)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    drawing.render(painter, QRectF(picture.rect()))
-    painter.end()
-    return picture
 
 
 def _bold(scale: float) -> QFont:

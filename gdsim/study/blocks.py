@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from gdsim.i18n import tr
+
 
 @dataclass(frozen=True)
 class Text:
@@ -58,8 +60,21 @@ class Section:
 
 @dataclass(frozen=True)
 class Working:
-    """The worked solution of update `iteration`; `on_new_page` where it begins a page in print."""
+    """The worked solution of update `iteration`, or no more than the answers to it.
+
+    Attributes
+    ----------
+    on_new_page
+        Whether it begins a page in print.
+    """
 
     iteration: int
     sections: tuple[Section, ...]
+    is_answer: bool = False
     on_new_page: bool = False
+
+    @property
+    def title(self) -> str:
+        """What stands above it."""
+        title = tr("Answers to update {t}") if self.is_answer else tr("Update {t}")
+        return title.format(t=self.iteration)

@@ -124,9 +124,8 @@ def _answers(one: Working) -> Working:
     for section in one.sections:
         blocks = tuple(filter(_is_asked, section.blocks))
         if blocks:
-            title = tr("Answer, {step}").format(step=section.title.lower())
-            sections.append(Section(title, blocks))
-    return Working(one.iteration, tuple(sections))
+            sections.append(Section(section.title, blocks))
+    return Working(one.iteration, tuple(sections), is_answer=True)
 
 
 def _write(
@@ -139,7 +138,7 @@ def _write(
     for one in workings:
         if one.on_new_page:
             parts.append(new_page)
-        parts.append(heading(1, tr("Update {t}").format(t=one.iteration)))
+        parts.append(heading(1, one.title))
         for section in one.sections:
             parts.append(heading(2, section.title))
             parts += [block_text(block) for block in section.blocks]

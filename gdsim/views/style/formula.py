@@ -81,7 +81,7 @@ def _svg(latex: str, pixels: float) -> str:
 
 
 @lru_cache(maxsize=1024)
-def typeset(latex: str, pixels: float, colour: str) -> QSvgRenderer | None:
+def typeset(latex: str, pixels: float, colour: str, for_print: bool = False) -> QSvgRenderer | None:
     """Return the drawing of a formula, or None where it is empty or cannot be typeset.
 
     Parameters
@@ -92,8 +92,12 @@ def typeset(latex: str, pixels: float, colour: str) -> QSvgRenderer | None:
         Font size; the drawing's `viewBoxF` is its natural size in pixels.
     colour
         As ``#rrggbb``.
+    for_print
+        Whether it goes into a PDF: Qt draws a line around each letter there, so it must not show.
     """
     svg = _svg(latex, pixels)
+    if for_print:
+        svg = svg.replace("<svg ", f'<svg stroke="{colour}" stroke-opacity="0" ', 1)
     # Typesetting costs milliseconds, another colour next to nothing.
     drawing = QSvgRenderer(QByteArray(svg.replace(INK, colour).encode())) if svg else None
     return drawing if drawing is not None and drawing.isValid() else None
