@@ -86,6 +86,7 @@ class AnswerField(QWidget):
         set_variant(self.edit, "invalid", False)
         if self._sign is not None:
             self._row.removeWidget(self._sign)
+            self._sign.hide()
             self._sign.deleteLater()
             self._sign = None
         if mark is not None and theme is not None:

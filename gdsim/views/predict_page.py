@@ -74,10 +74,9 @@ class PredictPage(QWidget):
         set_variant(self._given, "role", "hint")
         self._veil = QPushButton()
         self._veil.clicked.connect(lambda: self.veilRequested.emit(not self._is_veiled))
-        self._check, self._reveal = QPushButton(tr("Check")), QPushButton(tr("Reveal"))
-        set_variant(self._check, "primary", True)
+        self._check, self._reveal = QPushButton(tr("Check")), QPushButton()
         self._check.setToolTip(tr("Mark what is typed (Enter)"))
-        self._reveal.setToolTip(tr("Show the update and go on to the next (Ctrl+Enter)"))
+        self._set_solved(False)
         self._check.clicked.connect(self._request_check)
         self._reveal.clicked.connect(self.revealRequested)
         self._asked, self._marks, self._faults = QWidget(), QWidget(), QWidget()
@@ -92,13 +91,13 @@ class PredictPage(QWidget):
         buttons.addWidget(self._reveal)
         buttons.addStretch(1)
         buttons.addWidget(self._score)
+        buttons.setContentsMargins(0, 0, 0, SPACE.s)
         content = QWidget()
         self._column = QVBoxLayout(content)
         self._column.setContentsMargins(0, 0, SPACE.s, SPACE.s)
         self._column.setSpacing(SPACE.s)
         for part in (self._given, self._asked, self._marks):
             self._column.addWidget(part)
-        self._column.addLayout(buttons)
         self._column.addWidget(self._faults)
         self._column.addStretch(1)
         area = QScrollArea()
@@ -109,6 +108,8 @@ class PredictPage(QWidget):
         whole.setContentsMargins(0, SPACE.s, 0, 0)
         whole.addLayout(head)
         whole.addWidget(area, 1)
+        # Below what is scrolled, so that they stay in sight whatever is said of the answers.
+        whole.addLayout(buttons)
 
     def _replace(self, old: QWidget, new: QWidget) -> QWidget:
         self._column.replaceWidget(old, new)
@@ -152,6 +153,7 @@ class PredictPage(QWidget):
     def _ask(self, situation: Situation | None) -> None:
         """Put up a field for each number, a line for each parameter."""
         self._fields = []
+        self._set_solved(False)
         asked = QWidget()
         grid = QGridLayout(asked)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -186,12 +188,32 @@ class PredictPage(QWidget):
     def _field(self, field: Field, situation: Situation) -> AnswerField:
         made = AnswerField(field, field_name(field, situation))
         made.entered.connect(self._request_check)
-        made.edited.connect(lambda: self._say([]))
+        made.edited.connect(self._forget_marks)
         self._fields.append(made)
         return made
 
     def _request_check(self) -> None:
-        self.checkRequested.emit({one.field: one.text for one in self._fields if one.text})
+        typed = {one.field: one.text for one in self._fields if one.text}
+        if self._is_solved:
+            self.revealRequested.emit()
+        elif typed:
+            self.checkRequested.emit(typed)
+        else:
+            self._say([(None, tr("Type at least one of the numbers first."))])
+
+    def _forget_marks(self) -> None:
+        self._say([])
+        self._set_solved(False)
+
+    def _set_solved(self, solved: bool) -> None:
+        """Offer to go on once all is right, to check before."""
+        self._is_solved = solved
+        self._reveal.setText(tr("Next") if solved else tr("Reveal"))
+        tip = tr("Go on to the next update (Enter)")
+        hidden = tr("Show the update and go on to the next (Ctrl+Enter)")
+        self._reveal.setToolTip(tip if solved else hidden)
+        set_variant(self._reveal, "primary", solved)
+        set_variant(self._check, "primary", not solved)
 
     @property
     def fields(self) -> dict[Field, AnswerField]:
@@ -230,9 +252,10 @@ class PredictPage(QWidget):
         for field, shown in self.fields.items():
             shown.show_mark(marks.get(field), self._theme)
         if attempt is None or not self._fields:
-            self._say([])
+            self._forget_marks()
             return
         remarkable = [one for one in attempt.marks if one.verdict is not Verdict.RIGHT]
+        self._set_solved(not remarkable)
         lines = [(one.verdict, mark_sentence(one, attempt.situation)) for one in remarkable]
         self._say(lines or [(Verdict.RIGHT, tr("All right."))])
 

@@ -68,6 +68,20 @@ def test_what_comes_next_is_hidden_until_it_is_revealed(
     assert cursor(window) == 1
 
 
+def test_enter_goes_on_once_all_is_right_and_not_before(
+    window: MainWindow, page: PredictPage
+) -> None:
+    answer(page, {W1: "3.2", W2: "0.5"})
+    QTest.keyClick(page.fields[W2].edit, Qt.Key.Key_Return)
+    assert cursor(window) == 0
+    assert "All right." in answer(page, {W2: "0.4"})
+    QTest.keyClick(page.fields[W2].edit, Qt.Key.Key_Return)
+    assert cursor(window) == 1
+    QTest.keyClick(page.fields[W1].edit, Qt.Key.Key_Return)
+    assert cursor(window) == 1
+    assert page.sentences == ["Type at least one of the numbers first."]
+
+
 def test_three_different_mistakes_are_each_told(window: MainWindow, page: PredictPage) -> None:
     # At (4, 2): 4 + 0.1 * 8, 2 - 16, and at (3.2, 0.4) half of the gradient.
     assert "Uphill" in " ".join(answer(page, {W1: "4.8", W2: "0.4"}))
