@@ -111,12 +111,15 @@ class _Chart(QWidget):
 
     stageRequested = Signal(object)
 
+    way_back: Stage
+    """Where an update leads whose stopping criterion is not met."""
+
     def __init__(self) -> None:
         super().__init__()
         self._theme = LIGHT
         self._stage: Stage | None = None
         self._used: frozenset[Stage] = frozenset()
-        self._back = Stage.CHOOSE
+        self.way_back = Stage.CHOOSE
         self.setAccessibleName(tr("Stages of the algorithm"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -131,11 +134,10 @@ class _Chart(QWidget):
     def set_snapshot(self, snapshot: Snapshot) -> None:
         """Take the stage, those that this update has, and where the way back leads."""
         run, t = snapshot.run, snapshot.cursor
-        after = min(t + 1, run.length)
-        back = Stage.SHUFFLE if shuffles_before(run, after) else Stage.CHOOSE
+        back = Stage.SHUFFLE if shuffles_before(run, t + 1) else Stage.CHOOSE
         state = snapshot.stage, frozenset(stages_of(run, t)), back
-        if state != (self._stage, self._used, self._back):
-            self._stage, self._used, self._back = state
+        if state != (self._stage, self._used, self.way_back):
+            self._stage, self._used, self.way_back = state
             title = tr(TITLES[self._stage]) if self._stage is not None else ""
             self.setAccessibleDescription(title)
             self.update()
@@ -201,7 +203,7 @@ class _Chart(QWidget):
 
     def _loop(self, painter: QPainter, boxes: dict[Stage, QRectF]) -> None:
         """Paint the way back from the criterion, with its No."""
-        start, end = boxes[Stage.CRITERION], boxes[self._back]
+        start, end = boxes[Stage.CRITERION], boxes[self.way_back]
         low = BOX_HEIGHT + LOOP_HEIGHT
         tip = QPointF(end.center().x(), end.bottom() + 2)
         path = QPainterPath(QPointF(start.center().x(), start.bottom() + 1))

@@ -72,3 +72,14 @@ def test_the_lit_stage_is_seen(strip: StageStrip, session: Session) -> None:
     assert strip.chart.grab().toImage() != lit
     strip.set_theme(DARK)
     assert strip.chart.accessibleDescription() == TITLES[Stage.GRADIENT]
+
+
+def test_the_way_back_leads_to_the_shuffle_from_the_last_batch_of_an_epoch_only(
+    strip: StageStrip, session: Session
+) -> None:
+    # 342 rows in batches of 32 are 11 updates; what is pending leads where it leads once made.
+    session.go_to(0)
+    for t in range(24):
+        ends_epoch = t % 11 == 10
+        assert strip.chart.way_back is (Stage.SHUFFLE if ends_epoch else Stage.CHOOSE)
+        session.step()
