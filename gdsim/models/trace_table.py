@@ -13,6 +13,7 @@ from gdsim.i18n import tr
 from gdsim.models.snapshot import Snapshot
 from gdsim.models.trace_columns import DEFAULT_GROUPS, Column, all_columns, group_titles
 from gdsim.numbers import NumberFormat
+from gdsim.study.change_texts import changes_of
 
 PAGE = 128
 """Rows read from the run at once."""
@@ -60,6 +61,7 @@ class TraceTable(QAbstractTableModel):
         self._columns: list[Column] = []
         self._format = NumberFormat()
         self._pages: dict[int, _Page] = {}
+        self._changes: dict[int, str] = {}
         self._n_rows = 0
 
     # What is shown.
@@ -115,6 +117,7 @@ class TraceTable(QAbstractTableModel):
         names = run.objective.parameters, tuple(dict.fromkeys(states))
         if names != self._names:
             self._names, self._all = names, all_columns(*names)
+        self._changes = {change.row: change.sentence for change in changes_of(run)}
         self._choose_columns()
         self.endResetModel()
 
@@ -165,7 +168,15 @@ class TraceTable(QAbstractTableModel):
         value = self._values(row, column)
         return None if math.isnan(value) and what.may_be_absent else value
 
+    def change_at(self, row: int) -> str:
+        """Return what was changed in the settings from this row on, empty for nothing."""
+        return self._changes.get(row, "")
+
     def _tool_tip(self, row: int, column: int) -> str:
+        change, meaning = self.change_at(row), self._meaning(row, column)
+        return f"{change}\n{meaning}" if change else meaning
+
+    def _meaning(self, row: int, column: int) -> str:
         what = self._columns[column]
         if self._is_hidden(what, row):
             return tr("{meaning}: to be predicted").format(meaning=what.meaning)
@@ -226,4 +237,5 @@ _ANSWERS: dict[int, Callable[[TraceTable, int, int], Any]] = {
     PENDING_ROLE: lambda table, row, _: table._is_pending(row),
     int(Role.TextAlignmentRole): lambda *_: _ALIGN_NUMBERS,
     int(Role.ToolTipRole): TraceTable._tool_tip,
+    int(Role.AccessibleDescriptionRole): lambda table, row, _: table.change_at(row),
 }

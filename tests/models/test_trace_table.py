@@ -256,3 +256,18 @@ def test_an_index_beyond_the_table_has_no_data() -> None:
     table = table_of(run_of(2))
     assert table.data(QModelIndex()) is None
     assert table.headerData(99, Qt.Orientation.Horizontal) is None
+
+
+def test_the_row_from_which_other_settings_count_says_so() -> None:
+    data = Dataset("line", ("x", "y"), np.column_stack((np.arange(40.0), np.arange(40.0))))
+    plan = Experiment(
+        objective="(w*x - y)^2", dataset=data, learning_rate=1e-5, method="mini-batch"
+    )
+    run = Run(plan)
+    run.advance(5)
+    run = run.branch(5, batch_size=7)
+    run.advance(3)
+    table = table_of(run, "iteration", "loss")
+    tips = [table.index(row, 0).data(Qt.ItemDataRole.ToolTipRole) for row in range(9)]
+    assert [row for row, tip in enumerate(tips) if "From here on" in tip] == [5]
+    assert "batch size 7, before 32" in tips[5]

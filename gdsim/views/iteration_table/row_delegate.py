@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import cast
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from gdsim.models.trace_table import TraceTable
+from gdsim.views.style.diamond import draw_diamond
 from gdsim.views.style.theme import LIGHT, SPACE, Theme
 
 PADDING = SPACE.s
@@ -35,6 +36,17 @@ class RowDelegate(QStyledItemDelegate):
         self._tint, self._text = QColor(theme.hover), QColor(theme.text)
         self._muted, self._line = QColor(theme.muted), QColor(theme.border)
 
+    def _mark_change(
+        self, painter: QPainter, option: QStyleOptionViewItem, is_first: bool, is_cursor: bool
+    ) -> None:
+        """Draw a line above a row from which other settings count, and a diamond in it."""
+        painter.setPen(QPen(self._accent, 2))
+        painter.drawLine(option.rect.topLeft(), option.rect.topRight())
+        if is_first:
+            colour = self._accent_text if is_cursor else self._accent
+            middle = option.rect.left() + PADDING, option.rect.center().y() + 0.5
+            draw_diamond(painter, *middle, colour)
+
     def paint(
         self,
         painter: QPainter,
@@ -52,6 +64,8 @@ class RowDelegate(QStyledItemDelegate):
                 painter.fillRect(rect, self._tint)
             painter.setPen(self._line)
             painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if table.change_at(row):
+            self._mark_change(painter, option, index.column() == 0, row == self.cursor)
         painter.setPen(colour)
         painter.setFont(option.font)
         text = table.text(row, index.column())

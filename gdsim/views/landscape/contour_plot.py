@@ -212,6 +212,7 @@ class ContourPlot(RunPlot):
         look = self.theme, self.devicePixelRatioF()
         self._path.paint(painter, self.trail, self.places, self.plot, look)
         self._paint_places(painter)
+        self.paint_changes(painter)
         here = self.places(self.snapshot.row.theta)
         pixel, halo = self.plot.pixels(here), self.theme.halo
         if self.plot.window.contains(here):

@@ -118,6 +118,7 @@ class CurvePlot(RunPlot):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.paint_kept(painter)
         self._paint_places(painter)
+        self.paint_changes(painter)
         place = self.places(self.snapshot.row.theta)
         here = self.plot.pixels(place)
         halo = self.theme.halo

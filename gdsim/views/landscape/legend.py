@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gdsim.engine.dataset import Array
 from gdsim.views.landscape import marks
+from gdsim.views.style.diamond import draw_diamond
 from gdsim.views.style.theme import LIGHT, Theme
 
 SWATCH = 26
@@ -55,6 +56,7 @@ SWATCHES: dict[str, Swatch] = {
     "tangent": _tangent,
     "contours": _dashes,
     "step": _arrow("step"),
+    "change": lambda p, at, theme: draw_diamond(p, at[0], at[1], QColor(theme.focus)),
     "start": lambda p, at, theme: marks.draw_ring(
         p, at, 7.0, marks.pen(theme.start, 2.2), theme.window
     ),

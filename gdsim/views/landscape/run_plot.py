@@ -8,19 +8,21 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QPointF, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QWidget
 
 from gdsim.engine.dataset import Array
 from gdsim.i18n import tr
 from gdsim.models.snapshot import Snapshot
 from gdsim.numbers import NumberFormat
+from gdsim.study.change_texts import Change, changes_of
 from gdsim.symbols import symbol
 from gdsim.views.landscape.canvas import Canvas
 from gdsim.views.landscape.framing import first_points, followed, has_equal_units
 from gdsim.views.landscape.geometry import Range, Window
 from gdsim.views.landscape.short_numbers import number_text
 from gdsim.views.landscape.trail import Trail
+from gdsim.views.style.diamond import draw_diamond
 
 if TYPE_CHECKING:
     from gdsim.models.kept_runs import KeptRun
@@ -46,6 +48,7 @@ class RunPlot(Canvas):
         self.snapshot: Snapshot | None = None
         self.trail = Trail()
         self.kept: KeptLayer | None = None
+        self._changes: list[tuple[Change, Array]] = []
         self._minima: list[Array] = []
         self.base = self.wanted
         self._ranges: Mapping[str, Range] = {}
@@ -85,6 +88,8 @@ class RunPlot(Canvas):
         self.trail.update(snapshot)
         if snapshot.generation != self._generation:
             self._generation = snapshot.generation
+            run = snapshot.run
+            self._changes = [(change, run.row(change.row).theta) for change in changes_of(run)]
             self.reframe()
         self._follow()
         self.marks.update()
@@ -104,6 +109,18 @@ class RunPlot(Canvas):
         if self.snapshot is not None and self.kept is not None:
             look = self.theme, self.devicePixelRatioF()
             self.kept.paint(painter, self.snapshot, self.places, self.plot, look)
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether settings were changed in the middle of the run."""
+        return bool(self._changes)
+
+    def paint_changes(self, painter: QPainter) -> None:
+        """Mark each point from which other settings count."""
+        for _, theta in self._changes:
+            if self.plot.window.contains(self.places(theta)):
+                x, y = self.plot.pixels(self.places(theta)).tolist()
+                draw_diamond(painter, x, y, QColor(self.theme.focus), QColor(self.theme.halo))
 
     def set_number_format(self, number_format: NumberFormat) -> None:
         """Write numbers in this format."""
@@ -216,6 +233,8 @@ class RunPlot(Canvas):
         if near is not None:
             theta = self.trail.past[near]
             told.append(f"t = {self.trail.past_rows[near]}")
+            changed = [c.short for c, _ in self._changes if c.row == self.trail.past_rows[near]]
+            told += [tr("from here {change}").format(change=change) for change in changed]
         names, text = self.snapshot.run.objective.parameters, self.number_format.text
         told += [f"{symbol(names[axis])} = {text(theta[axis])}" for axis in self.shown_axes()]
         loss = self.loss_at(theta, self.snapshot)

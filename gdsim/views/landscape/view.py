@@ -220,6 +220,8 @@ class LandscapeView(QWidget):
                 entries = [entries[0], entries[-1], *dashed, *full]
         else:
             entries.append(("tangent", tr("tangent")))
+        if self.plot is not None and self.plot.has_changes:
+            entries.append(("change", tr("change")))
         entries += [("step", tr("next step")), ("start", tr("start"))]
         if self._hint[1]:
             entries.append(("minimum", tr("minimum")))

@@ -17,6 +17,7 @@ from gdsim.models.places import Unit, places, row_at
 from gdsim.models.snapshot import Snapshot
 from gdsim.models.thinning import Indices
 from gdsim.numbers import NumberFormat
+from gdsim.study.change_texts import Change, changes_of
 from gdsim.views.loss_plot import painting
 from gdsim.views.loss_plot.canvas import Canvas
 from gdsim.views.loss_plot.curves import Curve, CurveLayer
@@ -48,6 +49,7 @@ class LossPlot(QWidget):
         self._theme, self._format = LIGHT, NumberFormat()
         self._curves = CurveLayer()
         self._kept: KeptCurves | None = None
+        self._changes: tuple[Change, ...] = ()
         self._is_cut = False
         self._pointed: QPointF | None = None
         self.scale = Segmented(
@@ -107,6 +109,8 @@ class LossPlot(QWidget):
 
     def set_snapshot(self, snapshot: Snapshot) -> None:
         """Show the losses of `snapshot` and mark the row at its cursor."""
+        if self._snapshot is None or snapshot.generation != self._snapshot.generation:
+            self._changes = changes_of(snapshot.run)
         self._snapshot = snapshot
         self._series.update(snapshot)
         self._show()
@@ -225,6 +229,12 @@ class LossPlot(QWidget):
         self._curves.paint(
             painter, curves, pixels, (frame.width, frame.height), float(here[0]), key
         )
+        across = pixels(
+            np.array([change.row for change in self._changes], dtype=np.int64),
+            np.ones(len(self._changes)),
+        )[:, 0].tolist()
+        words = [change.short for change in self._changes]
+        painting.draw_changes(painter, list(zip(across, words, strict=True)), frame, theme)
         # A run whose loss grows ends in the upper right corner.
         values = curves[-1].values
         is_left = len(values) > 1 and bool(values[-1] > values[0]) and not self._is_cut
