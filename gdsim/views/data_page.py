@@ -58,8 +58,8 @@ class DataPage(QWidget):
         self.plot.setMouseEnabled(x=False, y=False)
         lay_out_axes(self.plot, AXIS_WIDTH)
         self.rows = pg.ScatterPlotItem(pxMode=True)
-        self.residuals = pg.PlotCurveItem(connect="pairs")
-        self.line = pg.PlotCurveItem()
+        self.residuals = pg.PlotCurveItem(connect="pairs", antialias=True)
+        self.line = pg.PlotCurveItem(antialias=True)
         self.batch = pg.ScatterPlotItem(pxMode=True)
         for item in (self.rows, self.residuals, self.line, self.batch):
             self.plot.addItem(item)

@@ -68,9 +68,9 @@ class AxisBar(QWidget):
             for i, name in enumerate(self._names)
             if i not in self.axes
         ]
-        text = tr("slice through the point: {values}").format(values=", ".join(held))
-        self.held.setText(text)
-        self.held.setToolTip(text)
+        values = ", ".join(held)
+        self.held.setText(tr("at {values}").format(values=values))
+        self.held.setToolTip(tr("The slice through the point, at {values}").format(values=values))
 
     def _set_axes(self, across: int, upwards: int) -> None:
         self.axes = (across, upwards)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
 from gdsim.engine.dataset import Array
 from gdsim.engine.errors import InputError
 from gdsim.engine.objective import Objective
+from gdsim.engine.quadratic import is_quadratic
 from gdsim.views.landscape.geometry import Range, Window
 
 MOST_GROWTH = 4.0
@@ -20,6 +22,9 @@ EQUAL_UNITS_WITHIN = 5.0
 ROWS_FOR_CURVATURE = 2000
 FARTHEST = 20.0
 """Times the size of the start's largest parameter."""
+
+LONGEST_WAY = 1e4
+"""Condition number up to which a run comes to a minimum that is farther off than that."""
 
 LONGEST_VALLEY = 1.5
 """Half width of the picture at most, in distances of the start from the minimum."""
@@ -91,8 +96,8 @@ def first_points(objective: Objective, start: Array, minima: Sequence[Array]) ->
     size = max(1.0, float(np.abs(start).max()))
     near = [m for m in minima if np.abs(m - start).max() <= FARTHEST * size]
     found = valley(objective, start)
-    if found is not None and np.abs(found[0] - start).max() <= FARTHEST * size:
-        bottom, half = found
+    if found is not None and _is_in_reach(found, objective, start, size):
+        bottom, half, _ = found
         # A floor that goes on and on would hide how the walls are crossed.
         half = np.minimum(half, LONGEST_VALLEY * np.abs(start - bottom).max())
         return [start, *near, bottom - half, bottom + half]
@@ -103,8 +108,23 @@ def first_points(objective: Objective, start: Array, minima: Sequence[Array]) ->
     return [start, start - room, start + room]
 
 
-def valley(objective: Objective, theta: Array) -> tuple[Array, Array] | None:
-    """Return the bottom of the valley around `theta` and its half widths, both (d,).
+def _is_in_reach(found: Valley, objective: Objective, start: Array, size: float) -> bool:
+    """Tell whether a run will come to the bottom of a valley, so that a picture should show it."""
+    if np.abs(found.bottom - start).max() <= FARTHEST * size:
+        return True
+    return found.condition <= LONGEST_WAY and is_quadratic(objective)
+
+
+class Valley(NamedTuple):
+    """A valley's bottom and half widths, both (d,), and the largest curvature by the least."""
+
+    bottom: Array
+    half: Array
+    condition: float
+
+
+def valley(objective: Objective, theta: Array) -> Valley | None:
+    """Return the valley around `theta`.
 
     The loss is taken as quadratic, with gradient g and Hessian H: the bottom is theta - H^-1 g, and
     the box of these half widths, sqrt(g^T H^-1 g * (H^-1)_ii), just holds the iso-loss ellipse
@@ -126,4 +146,5 @@ def valley(objective: Objective, theta: Array) -> tuple[Array, Array] | None:
         return None
     inverse = (directions / curvatures) @ directions.T
     step = inverse @ gradient
-    return theta - step, np.sqrt((gradient @ step) * np.diag(inverse))
+    half = np.sqrt((gradient @ step) * np.diag(inverse))
+    return Valley(theta - step, half, float(curvatures[-1] / curvatures[0]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer, Signal
@@ -200,4 +201,4 @@ def _typewriter_font() -> QFont:
 
 def _breakable(name: str) -> str:
     """Let a long name without blanks go on in the next line: after a bracket, an underscore."""
-    return name.replace("(", "(\u200b").replace("_", "_\u200b")
+    return re.sub(r"(?<=\w)[(_/]", "\\g<0>\u200b", name)

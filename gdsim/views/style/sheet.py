@@ -148,6 +148,7 @@ QHeaderView { background: $window; border: none; }
 QHeaderView::section { background: $window; color: $muted; font-weight: 600; border: none;
   border-bottom: 1px solid $border; padding: 4px ${s}px; }
 QTableCornerButton::section { background: $window; border: none; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QTabWidget::pane { border: none; border-top: 1px solid $border; }
 QTabBar::tab { background: transparent; color: $muted; border: none;
   border-bottom: 2px solid transparent; padding: 6px ${s}px; }

@@ -23,7 +23,7 @@ def test_the_curvature_at_the_start_finds_the_minimum_and_the_reach_of_a_bowl() 
     bowl, start = Objective("(w1 - 3)^2 + 4*(w2 + 1)^2 + w1*w2/2"), np.array([10.0, -20.0])
     found = valley(bowl, start)
     assert found is not None
-    bottom, half = found
+    bottom, half, _ = found
     np.testing.assert_allclose(bowl.value_and_gradient(bottom)[1], 0.0, atol=1e-9)
     # On the box's sides no loss is below that of the start, and somewhere it is as low.
     along = np.linspace(-1, 1, 20001)
@@ -50,6 +50,13 @@ def test_a_minimum_far_beyond_the_start_does_not_shrink_the_picture_to_nothing()
     objective = Objective("1e-8*(x - 1e6)^2 + y^2")
     window = framed(first_points(objective, start, []), (None, None))
     assert max(window.size) < 100
+
+
+def test_a_minimum_that_a_run_comes_to_is_shown_however_far_it_is() -> None:
+    start = np.zeros(2)
+    window = framed(first_points(Objective("(x - 400)^2 + 2*(y - 3)^2"), start, []), (None, None))
+    assert window.contains(start, margin=0.05)
+    assert window.contains((400.0, 3.0), margin=0.05)
 
 
 def test_a_hint_is_the_range_unless_the_start_lies_outside() -> None:
