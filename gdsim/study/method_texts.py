@@ -18,6 +18,8 @@ from gdsim.study.stops import stop_sentence
 MOST_SIZES = 6
 """Batch sizes that can be run side by side: more could not be told apart."""
 
+USUAL_SIZES = (8, 32, 128)
+
 VARIANT_TITLES = (
     ("Method", ""),
     ("Rows a gradient", "Rows that one gradient is taken over"),
@@ -120,6 +122,12 @@ def _ended(one: Contender) -> str:
 def seconds_text(seconds: float) -> str:
     """Return a time in seconds or milliseconds."""
     return f"{seconds:.3g} s" if seconds >= 1 else f"{1000 * seconds:.3g} ms"
+
+
+def usual_batch_sizes(n_rows: int) -> str:
+    """Return batch sizes worth a comparison on so many rows, as `batch_sizes_of` reads them."""
+    some = [size for size in USUAL_SIZES if size < n_rows]
+    return ", ".join(map(str, some or [max(1, n_rows // 2)]))
 
 
 def batch_sizes_of(text: str, n_rows: int) -> list[int]:

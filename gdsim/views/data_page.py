@@ -119,7 +119,8 @@ class DataPage(QWidget):
         every = np.arange(n)
         some = np.random.default_rng(0).choice(n, min(n, MOST_POINTS), replace=False)
         self._shown_rows = every if n <= MOST_POINTS else np.sort(some)
-        name_axes(self.plot, self._theme, *self._axis_names(objective))
+        across, up = (_titled(name, objective) for name in self._axis_names(objective))
+        name_axes(self.plot, self._theme, across, up)
 
     def _axis_names(self, objective: Objective) -> tuple[str, str]:
         if self._fit is not None:
@@ -236,3 +237,10 @@ class DataPage(QWidget):
             low, high = (finite.min(), finite.max()) if len(finite) else (0.0, 1.0)
             pad = 0.06 * (high - low) or 1.0
             set_range(float(low - pad), float(high + pad), padding=0)
+
+
+def _titled(name: str, objective: Objective) -> str:
+    """Return what stands beside an axis: whether its numbers are in the data's own units."""
+    scaled = objective.dataset.scalings if objective.dataset is not None else ()
+    is_scaled = any(name in scaling.names for scaling in scaled)
+    return tr("{name} (scaled)").format(name=name) if is_scaled else name

@@ -141,3 +141,15 @@ def test_batch_sizes_that_are_not_accepted_are_told(qtbot: QtBot, sizes: str, sa
     assert said in methods.refusal.text()
     assert not methods.is_busy
     methods.close()
+
+
+def test_offered_batch_sizes_fit_the_data_and_those_typed_stay(qtbot: QtBot) -> None:
+    window = opened(qtbot)
+    methods = methods_of(window)
+    for name, fitting in (("linear-regression", "8, 32, 128"), ("noisy-bowl", "8, 32")):
+        window.commands.show_builtin(name)
+        assert methods.sizes.text() == fitting
+        assert window.session.run.objective.n_rows > 32
+    methods.sizes.setText("5, 7")
+    window.commands.show_builtin("linear-regression")
+    assert methods.sizes.text() == "5, 7"

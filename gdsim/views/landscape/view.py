@@ -214,10 +214,11 @@ class LandscapeView(QWidget):
                 gradient += f" × {self.plot.gradient_part:g}"
             entries.append(("gradient", gradient))
             full = self._full_entry(self.plot)
-            # There is little room: a path explains itself.
+            # There is little room: a path explains itself, and the point even without its name.
             dashed = [("contours", tr("batch loss"))] if contours else []
             if full or contours:
-                entries = [entries[0], entries[-1], *dashed, *full]
+                entries = [*(entries[:1] if not (full and contours) else []), entries[-1]]
+                entries += [*full, *dashed]
         else:
             entries.append(("tangent", tr("tangent")))
         if self.plot is not None and self.plot.has_changes:

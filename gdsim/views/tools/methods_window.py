@@ -20,6 +20,7 @@ from gdsim.study.method_texts import (
     batch_sizes_of,
     contender_cells,
     updates_sentence,
+    usual_batch_sizes,
 )
 from gdsim.views.segmented import Segmented
 from gdsim.views.setup.number_field import NumberField, at_least
@@ -28,7 +29,7 @@ from gdsim.views.tools.cells_table import CellsTable
 from gdsim.views.tools.frame import ToolWindow
 from gdsim.views.tools.method_curves import Measure, MethodCurves
 
-FIRST_SIZES, FIRST_AMOUNT = "8, 32, 128", 5
+FIRST_AMOUNT = 5
 CALCULATOR = (10_000, 32)
 """N and B of lecture notes: 1, 10000 and 313 updates an epoch."""
 
@@ -71,7 +72,7 @@ class MethodsWindow(ToolWindow):
         self.set_found(())
 
     def _make_fields(self) -> None:
-        self.sizes = QLineEdit(FIRST_SIZES)
+        self.sizes = QLineEdit()
         self.sizes.setAccessibleName(tr("Batch sizes"))
         self.sizes.setToolTip(tr("One run by mini-batch for each, such as 8, 32, 128"))
         self.amount = NumberField(
@@ -188,6 +189,9 @@ class MethodsWindow(ToolWindow):
 
     def set_variants(self, rows: Sequence[Sequence[str]], n_rows: int) -> None:
         """Show what each method costs now, on `n_rows` rows."""
+        if self.sizes.text() in ("", usual_batch_sizes(self._n_rows)):
+            # Nobody asked for others.
+            self.sizes.setText(usual_batch_sizes(n_rows))
         self._n_rows = n_rows
         self.variants.set_rows(rows)
         self.is_possible = n_rows > 1
