@@ -22,7 +22,7 @@ from gdsim.files.data_import import (
     from_text,
 )
 from gdsim.i18n import tr, tr_error
-from gdsim.study.data_choice import first_choice, flaws_sentence, scale_sentence
+from gdsim.study.data_choice import doubts, first_choice, flaws_sentence, scale_sentence
 from gdsim.views.data_import.dialog import DataDialog
 
 if TYPE_CHECKING:
@@ -158,8 +158,10 @@ class Importing(QObject):
         self._made = {"dataset": dataset, "objective": text, "parameters": parameters}
         if choice.loss != "own":
             self._made["start"] = (0.0,) * len(parameters)
-        told = "\n".join(scale_sentence(scaling) for scaling in dataset.scalings)
-        self.dialog.set_result(expression.latex(), told)
+        told = [scale_sentence(scaling) for scaling in dataset.scalings]
+        if choice.loss != "own":
+            told += doubts(dataset, choice.features, choice.intercept)
+        self.dialog.set_result(expression.latex(), "\n".join(told))
 
     def _accept(self) -> None:
         if self._made is not None:

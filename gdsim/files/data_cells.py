@@ -82,10 +82,10 @@ def column(table: RawTable, index: int) -> Column:
 def refusal(column: Column) -> InputError:
     """Return what to say about a column with cells that are no numbers."""
     table = column.table
-    if not column.is_numeric:
-        return _no_numbers(column)
     row = int(column.bad[0])
     found = column.text(row)
+    if not (column.is_numeric or _is_large(found)):
+        return _no_numbers(column)
     if _DECIMAL_COMMA.fullmatch(found):
         template = (
             "{path}, {where}: the value {value} of column {name} has a decimal comma; write it with"

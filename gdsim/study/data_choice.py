@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Literal, TypedDict
 
+import numpy as np
+
+from gdsim.engine.dataset import Dataset
 from gdsim.engine.losses import Convention, Loss, Penalty
 from gdsim.engine.scaling import Scaling, ScalingMethod
 from gdsim.i18n import tr
+
+MOST_COMPARED = 20
+"""Features that are looked at for being the same as another."""
 
 Kind = Literal["numbers", "mixed", "text", "empty"]
 
@@ -198,3 +206,37 @@ def scale_sentence(scaling: Scaling) -> str:
         for name, offset, scale in zip(scaling.names, scaling.offset, scaling.scale, strict=True)
     ]
     return "\n".join(lines).replace("− -", "+ ")
+
+
+def size_sentence(preview: Preview) -> str:
+    """Return how many rows and columns a table has."""
+    rows = tr("1 row") if preview.n_rows == 1 else tr("{n:,} rows").format(n=preview.n_rows)
+    n = len(preview.columns)
+    columns = tr("1 column") if n == 1 else tr("{n} columns").format(n=n)
+    return tr("{title}: {rows}, {columns}.").format(title=preview.title, rows=rows, columns=columns)
+
+
+def doubts(dataset: Dataset, features: Sequence[str], has_intercept: bool) -> list[str]:
+    """Return what speaks against a choice that can be used all the same, a sentence each."""
+    told = []
+    if len(dataset) == 1:
+        told.append(tr("There is one row only: batch, stochastic and mini-batch are the same."))
+        return told
+    columns = {name: dataset.columns([name])[:, 0] for name in features[:MOST_COMPARED]}
+    for name, values in columns.items():
+        if np.ptp(values) == 0 and has_intercept:
+            told.append(
+                tr(
+                    "{name} is the same in every row: its weight and b cannot be told apart, so"
+                    " there are many minima."
+                ).format(name=name)
+            )
+    for one, other in combinations(columns, 2):
+        if np.array_equal(columns[one], columns[other]):
+            told.append(
+                tr(
+                    "{one} and {other} are the same in every row: their weights cannot be told"
+                    " apart, so there are many minima."
+                ).format(one=one, other=other)
+            )
+    return told

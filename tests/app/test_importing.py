@@ -133,6 +133,7 @@ def test_labels_of_three_classes_are_refused_and_the_window_goes_on(
         ("x,y\n", "no rows"),
         ("x,y\n1,2,3\n", "as many values as the header"),
         ("x,y\n1,5\n1,6\n", "no target is chosen"),
+        ("x,y\n1,5\n", "1 row, 2 columns"),
     ],
 )
 def test_what_cannot_be_used_is_told_in_a_sentence(

@@ -217,6 +217,7 @@ def test_no_row_left_is_refused(tmp_path: Path) -> None:
     ("content", "said"),
     [
         ("x\n1\n1e151\n", "too large.*to 1e150"),
+        ("x\n1e300\n-2e300\n", "line 2.*1e300.*too large"),
         ("x\n1\n1e308\n", "line 3.*too large.*to 1e150"),
         ("x\n1\n-1e308\n", "line 3.*too large.*to 1e150"),
         ("x\n1\n1e400\n", "line 3: the value '1e400'"),

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from gdsim.i18n import tr
-from gdsim.study.data_choice import Choice, Preview
+from gdsim.study.data_choice import Choice, Preview, size_sentence
 from gdsim.views.data_import.columns_table import ColumnsTable
 from gdsim.views.data_import.loss_form import LossForm
 from gdsim.views.data_import.source_form import SourceForm
@@ -168,10 +168,7 @@ class DataDialog(QDialog):
         """Show data with a choice to begin with."""
         self.set_busy("")
         set_variant(self.told, "role", "hint")
-        rows = tr("{title}: {rows:,} rows, {columns} columns.")
-        self.told.setText(
-            rows.format(title=preview.title, rows=preview.n_rows, columns=len(preview.columns))
-        )
+        self.told.setText(size_sentence(preview))
         self.columns.set_columns(preview, choice.features, choice.target)
         self.loss.set_choice(choice)
         self.skip_bad.setChecked(False)
