@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import takewhile
 
 import numpy as np
 
@@ -12,7 +13,10 @@ from gdsim.engine.run import Run
 from gdsim.engine.stopping import StopReason
 
 WINDOW = 50
-"""Updates looked at, the last ones."""
+"""Updates looked at, the last ones under the present settings."""
+
+CRITERIA = ("iterations", "epochs", "stop_gradient_norm", "stop_loss_change", "stop_loss")
+"""Settings that end a run and leave its updates as they are."""
 
 GROWING = 5
 """Updates over which a loss that only rises counts as growing."""
@@ -20,13 +24,16 @@ GROWING = 5
 FEWEST = 8
 """Losses with which anything is said of their scatter."""
 
+BLURRED = 0.01
+"""Share of the loss gained that the mean of a few batch losses may be off by, to tell anything."""
+
 MOST_QUARTERS = 20_000
 """Updates, the last ones, whose losses are compared by quarters."""
 
 
 @dataclass(frozen=True)
 class Quarters:
-    """The losses of a run's third and last quarter.
+    """The losses of a third and last quarter.
 
     Attributes
     ----------
@@ -71,8 +78,8 @@ class Recent:
     grows
         Whether the loss rose with each of the last `GROWING` updates.
     quarters
-        The losses of the run's third and last quarter; None if too short, or every batch is all
-        rows.
+        The losses of the third and last quarter of the run with the present settings; None if
+        these tell too little, or every batch is all rows.
     """
 
     count: int
@@ -95,7 +102,8 @@ class Recent:
 def recent(run: Run) -> Recent:
     """Return what the end of `run` says, in a few numbers."""
     diverged = run.stop is not None and run.stop.reason is StopReason.DIVERGED
-    rows = run.columns(max(0, run.length - WINDOW), run.length)
+    since = _settings_since(run)
+    rows = run.columns(max(since, run.length - WINDOW), run.length)
     theta = run.row(run.length - 1).theta if diverged and run.length else run.theta
     start = run.segments[0].trace.theta_before(0)
     first_loss, first_gradient = run.objective.value_and_gradient(start)
@@ -124,7 +132,7 @@ def recent(run: Run) -> Recent:
         net=_net(thetas),
         factor=_factor(norms) if full else None,
         grows=len(rows) >= GROWING and bool((np.diff(losses[-GROWING - 1 :]) > 0).all()),
-        quarters=None if full else _quarters(run),
+        quarters=None if full else _quarters(run, since),
     )
 
 
@@ -150,10 +158,21 @@ def _factor(norms: Array) -> float | None:
     return math.exp((math.log(norms[-1]) - math.log(norms[0])) / (len(norms) - 1))
 
 
-def _quarters(run: Run) -> Quarters | None:
-    """Return the losses of the third and the last quarter; None if the run is too short."""
-    length = min(run.length, MOST_QUARTERS)
-    if length < FEWEST:
+def _settings_since(run: Run) -> int:
+    """Return the first update that was made, or will be, as the next one is."""
+    none = dict.fromkeys(CRITERIA)
+    settings = [segment.experiment.with_(**none) for segment in run.segments]
+    same = takewhile(lambda k: settings[k] == settings[-1], reversed(range(len(settings))))
+    return run.segments[list(same)[-1]].first
+
+
+def _quarters(run: Run, since: int) -> Quarters | None:
+    """Return the losses of the third and the last quarter; None if these tell too little.
+
+    Only updates from `since` on count: before, the settings were others.
+    """
+    length = min(run.length - since, MOST_QUARTERS)
+    if length < 4 * FEWEST:
         return None
     rows = run.columns(run.length - length, run.length)
     third, fourth = slice(length // 2, 3 * length // 4), slice(3 * length // 4, length)
@@ -162,5 +181,8 @@ def _quarters(run: Run) -> Quarters | None:
     if min(len(before), len(last)) >= FEWEST:
         return Quarters(float(before.mean()), float(last.mean()), float(last.std()))
     before, last = rows.loss[third], rows.loss[fourth]
-    error = math.sqrt(before.var() / len(before) + last.var() / len(last))
-    return Quarters(float(before.mean()), float(last.mean()), 2 * error)
+    spread = 2 * math.sqrt(before.var() / len(before) + last.var() / len(last))
+    gained = abs(float(rows.loss[0]) - float(last.mean()))
+    # A slow descent hides behind chance that is that large.
+    is_blurred = spread > BLURRED * gained
+    return None if is_blurred else Quarters(float(before.mean()), float(last.mean()), spread)

@@ -74,6 +74,9 @@ class Judgement:
         The most negative factor of theory, or None.
     alternating
         Share of the last updates whose gradient points against the one before.
+    is_early
+        Whether batches differ and too few updates tell chance from progress: the verdict is then
+        ``converging``, for want of another.
     noise
         Norm of the gradient of all rows through that of the last batches (root mean square); None
         where every batch is all rows.
@@ -92,6 +95,7 @@ class Judgement:
     factor: float | None
     lowest: float | None
     alternating: float
+    is_early: bool
     noise: float | None
 
 
@@ -130,6 +134,7 @@ def judge(run: Run) -> Judgement:
         factor=factor,
         lowest=theory.lowest if theory is not None else None,
         alternating=seen.alternating,
+        is_early=seen.noise is not None and seen.quarters is None and verdict is Verdict.CONVERGING,
         noise=seen.noise,
     )
 

@@ -37,6 +37,11 @@ def verdict_sentence(judgement: Judgement) -> str:
     template = _exact(judgement) if judgement.is_exact else _local(judgement)
     if judgement.updates == 0 and not judgement.is_exact and judgement.verdict in FROM_ROWS:
         template = tr("No update has been made yet; the loss is {loss}.")
+    elif judgement.is_early:
+        template = tr(
+            "Too early to tell progress from chance, which picks the rows of each batch; the loss"
+            " is {loss}."
+        )
     if judgement.is_average and judgement.factor is not None:
         template += " " + tr("(With momentum that holds in the long run.)")
     return template.format(**_numbers(judgement))

@@ -271,3 +271,41 @@ def test_a_rounded_run_is_judged_by_its_rows_not_by_theory() -> None:
     )
     run.advance(10)
     assert not judge(run).is_exact
+
+
+@pytest.mark.parametrize("batch_size", [1, 8, 32])
+@pytest.mark.parametrize("rate", [0.1, 0.02])
+def test_a_noisy_floor_is_one_from_which_a_longer_run_does_not_fall(
+    batch_size: int, rate: float
+) -> None:
+    plan = builtin_scenario("linear-regression").experiment.with_(
+        epochs=None, learning_rate=rate, batch_size=batch_size
+    )
+    told = set()
+    for seed in range(4):
+        run = Run(plan.with_(seed=seed))
+        long = Run(plan.with_(seed=seed), run.objective)
+        long.advance(4000)
+        floor = float(np.mean(run.objective.value(long.columns(2000, 4000).theta)))
+        start = float(run.objective.value(run.theta))
+        for t in (4, 9, 16, 33, 60, 200, 800):
+            run.advance(t - run.length)
+            now = float(run.objective.value(run.columns(3 * t // 4, t).theta).mean())
+            verdict = judge(run).verdict
+            told.add(verdict)
+            if verdict is Verdict.NOISY_FLOOR:
+                assert now - floor <= 0.02 * (start - floor), (seed, t)
+    assert Verdict.NOISY_FLOOR in told
+
+
+def test_rows_before_a_change_of_settings_say_nothing_of_the_run_after_it() -> None:
+    plan = builtin_scenario("linear-regression").experiment.with_(epochs=None, method="batch")
+    run = Run(plan)
+    run.advance(4)
+    run = run.branch(4, method="mini-batch")
+    run.advance(4)
+    assert judge(run).is_early
+    run.advance(100)
+    assert judge(run).verdict is Verdict.NOISY_FLOOR
+    # A limit that ends a run is no other setting of its updates.
+    assert judge(run.branch(run.length, iterations=500)).verdict is Verdict.NOISY_FLOOR

@@ -175,7 +175,7 @@ def test_labels_as_text_are_told_as_such(tmp_path: Path) -> None:
 
 def test_column_of_nothing_but_too_large_numbers_is_told_as_such(tmp_path: Path) -> None:
     path = csv_file(tmp_path, "x,y\n1e300,1\n-2e300,2\n")
-    with pytest.raises(InputError, match="line 2.*'1e300' of column x is too large"):
+    with pytest.raises(InputError, match=r"line 2.*'1e300' of column x is too large"):
         read(path, columns=["x", "y"])
 
 
