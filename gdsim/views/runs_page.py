@@ -6,7 +6,15 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QSignalBlocker,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -15,6 +23,8 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableWidget,
     QTableWidgetItem,
     QToolButton,
@@ -248,8 +258,19 @@ class RunsPage(QWidget):
                 self._fill(i, line)
 
 
+class _Roomy(QStyledItemDelegate):
+    """Asks for more room than the style does, which forgets what lies around a check box."""
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        room = 2 * SPACE.s if index.column() else SPACE.l
+        return super().sizeHint(option, index) + QSize(room, 0)
+
+
 def _table() -> QTableWidget:
     table = QTableWidget(0, 7)
+    table.setItemDelegate(_Roomy(table))
     table.setHorizontalHeaderLabels(
         [
             tr("Run"),
