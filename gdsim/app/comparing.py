@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer
 from gdsim.engine.run import Run
 from gdsim.files.scenario import Scenario, scenario_of
 from gdsim.i18n import tr
-from gdsim.models.kept_runs import KeptRun, KeptRuns
+from gdsim.models.kept_runs import KeptRun, KeptRuns, is_same_loss
 from gdsim.models.session import Session
 from gdsim.models.snapshot import Snapshot
 from gdsim.models.target import TargetTimes
@@ -32,6 +32,7 @@ class Comparing(QObject):
         super().__init__(window)
         self._window, self._session = window, session
         self.kept = KeptRuns(self)
+        self._prepared: list[int] = []
         self._times = TargetTimes()
         self._target: float | None = None
         self._judging = QTimer(self, singleShot=True, interval=0)
@@ -58,11 +59,12 @@ class Comparing(QObject):
     # What is kept.
 
     def begin(self, runs: Sequence[tuple[str, Run]]) -> None:
-        """Keep these runs alone; what was kept before goes where there are any."""
+        """Keep these runs, prepared for a scenario, alone; without any, drop those of the last."""
         if runs:
             self.kept.clear()
-        for name, run in runs:
-            self.kept.keep(run, name)
+        for key in self._prepared:
+            self.kept.remove(key)
+        self._prepared = [self.kept.keep(run, name) for name, run in runs]
 
     def keep_present(self) -> None:
         """Keep the present run as it is now."""
@@ -94,9 +96,11 @@ class Comparing(QObject):
         self._follow(self._session.snapshot())
 
     def _show(self, runs: tuple[KeptRun, ...]) -> None:
-        window = self._window
+        """Show the runs that descend the present loss; losses of others could not be compared."""
+        window, present = self._window, self._session.run
         if self._session.snapshot().is_veiled:
             runs = ()
+        runs = tuple(kept for kept in runs if is_same_loss(kept.run, present))
         window.landscape.set_kept_runs(runs)
         window.loss_plot.set_kept_runs(runs)
         window.run_legend.set_entries([(one.look, one.name) for one in runs if one.is_shown])

@@ -11,10 +11,8 @@ from PySide6.QtCore import QObject, Signal
 from gdsim.engine.run import Run
 from gdsim.models.places import Unit, places, row_at
 
-LOOKS = 8
-"""Looks there are; a ninth run has that of the first again."""
-
-MOST_KEPT = 20
+MOST_KEPT = LOOKS = 20
+"""Runs that are kept at most, and the looks that tell them apart."""
 
 MOST_AHEAD = 20_000
 """Updates that a kept run is taken further at once, so that the window never waits long."""
@@ -69,12 +67,13 @@ class KeptRuns(QObject):
 
         The oldest goes where there would be more than `MOST_KEPT`.
         """
+        self._runs = self._runs[-(MOST_KEPT - 1) :]
         used = {kept.look for kept in self._runs}
-        look = next((look for look in range(LOOKS) if look not in used), self._next % LOOKS)
+        look = next(look for look in range(LOOKS) if look not in used)
         # A branch at its end: it shares the rows and goes on by itself.
         kept = KeptRun(self._next, self._free_name(name), run.branch(run.length), look)
         self._next += 1
-        self._runs = [*self._runs, kept][-MOST_KEPT:]
+        self._runs.append(kept)
         self._tell()
         return kept.key
 
@@ -165,4 +164,14 @@ def _is_same(one: Run, other: Run) -> bool:
         and one.length == other.length
         and one.experiment == other.experiment
         and np.array_equal(one.theta, other.theta)
+    )
+
+
+def is_same_loss(one: Run, other: Run) -> bool:
+    """Tell whether two runs descend the same loss, so that their losses and paths compare."""
+    a, b = one.objective, other.objective
+    return a is b or (
+        a.expression.text == b.expression.text
+        and a.parameters == b.parameters
+        and a.dataset == b.dataset
     )

@@ -283,6 +283,7 @@ def _table() -> QTableWidget:
         ]
     )
     table.setFont(number_font())
+    table.setWordWrap(False)
     table.setIconSize(SWATCH)
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

@@ -125,3 +125,18 @@ def test_kept_runs_are_hidden_while_predicting(window: MainWindow) -> None:
     window.commands.comparing.kept.clear()
     window.settle()
     assert window.landscape.grab().toImage() == hidden
+
+
+def test_runs_prepared_for_a_scenario_go_with_it_and_those_kept_stay(qtbot: QtBot) -> None:
+    window = opened(qtbot)
+    kept = window.commands.comparing.kept
+    window.commands.show_builtin("why-sparse")
+    assert len(kept.runs) >= 3
+    window.commands.comparing.keep_present()
+    own = kept.runs[-1]
+    window.commands.show_builtin("toy-bowl")
+    assert [one.key for one in kept.runs] == [own.key]
+    # It descends another loss: listed, but neither drawn nor in the legend.
+    assert window.run_legend.isHidden()
+    window.commands.comparing.keep_present()
+    assert not window.run_legend.isHidden()

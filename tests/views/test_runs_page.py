@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import msgspec
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QImage, QPainter
 from pytestqt.qtbot import QtBot
 
+from gdsim.models.kept_runs import LOOKS
 from gdsim.views.runs_page import RunLine, RunsPage
 from gdsim.views.style.look_legend import LookLegend
-from gdsim.views.style.run_looks import run_pen
+from gdsim.views.style.run_looks import draw_run_swatch, run_pen
 from gdsim.views.style.theme import DARK, LIGHT, Theme
 
 LINES = (RunLine(None, "this run"), RunLine(7, "adam", look=1), RunLine(9, "gd", look=2))
@@ -76,6 +79,20 @@ def test_the_legend_takes_as_many_lines_as_it_needs(qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK])
 def test_runs_differ_without_colour_too(theme: Theme) -> None:
-    pens = [run_pen(look, theme) for look in range(8)]
-    assert len({pen.color().name() for pen in pens}) == 8
+    pens = [run_pen(look, theme) for look in range(LOOKS)]
+    assert len({pen.color().name() for pen in pens[:8]}) == 8
     assert all(a.style() != b.style() for a, b in pairwise(pens))
+    assert len({(pen.color().name(), pen.style()) for pen in pens}) == LOOKS
+
+
+def test_every_look_is_told_apart_without_colour(qtbot: QtBot) -> None:
+    grey = msgspec.structs.replace(LIGHT, runs=("#808080",))
+    pictures = set()
+    for look in range(LOOKS):
+        picture = QImage(60, 24, QImage.Format.Format_RGB32)
+        picture.fill(Qt.GlobalColor.white)
+        painter = QPainter(picture)
+        draw_run_swatch(painter, QPointF(30, 12), look, grey, 28)
+        painter.end()
+        pictures.add(bytes(picture.constBits()))
+    assert len(pictures) == LOOKS

@@ -43,8 +43,8 @@ class KeptLayer:
         plot: PixelMap,
         look: tuple[Theme, float],
     ) -> None:
-        """Paint the runs that descend the same loss as `present`; see `PathLayer.paint`."""
-        runs = [kept for kept in self._runs if _is_alike(kept, present)]
+        """Paint the runs, which descend the loss of `present`; see `PathLayer.paint`."""
+        runs = self._runs
         if not runs:
             return
         theme, ratio = look
@@ -81,15 +81,6 @@ class KeptLayer:
             painter.setPen(run_pen(kept.look, theme))
             painter.drawPolyline(pg.functions.arrayToQPolygonF(*points.T))
         painter.end()
-
-
-def _is_alike(kept: KeptRun, present: Snapshot) -> bool:
-    one, other = kept.run.objective, present.run.objective
-    return one is other or (
-        one.expression.text == other.expression.text
-        and one.parameters == other.parameters
-        and one.dataset == other.dataset
-    )
 
 
 def _whole(kept: KeptRun) -> Snapshot:

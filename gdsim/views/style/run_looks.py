@@ -32,8 +32,9 @@ _SHAPES = (
 
 
 def run_colour(look: int, theme: Theme) -> str:
-    """Return the colour of a look."""
-    return theme.runs[look % len(theme.runs)]
+    """Return the colour of a look; it comes round again with another pattern and mark."""
+    colours = theme.runs
+    return colours[(look + look // len(colours)) % len(colours)]
 
 
 def run_pen(look: int, theme: Theme, width: float = 1.8) -> QPen:
