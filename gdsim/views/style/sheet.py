@@ -32,12 +32,13 @@ QSplitter::handle { background: transparent; }
 QSplitter::handle:hover { background: $border; }
 """
 
+# A border that grew with the focus would take its pixels from the open list of a combo box.
 _FIELDS = """
 QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox {
   background: $surface; border: 1px solid $outline; border-radius: 4px;
   padding: 3px 6px; min-height: 20px;
   selection-background-color: $accent; selection-color: $accent_text; }
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus {
   border: 2px solid $focus; padding: 2px 5px; }
 QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled {
   background: $window; border-color: $border; color: $disabled; }
@@ -51,7 +52,7 @@ QAbstractSpinBox::up-button:hover, QAbstractSpinBox::down-button:hover { backgro
 QAbstractSpinBox::up-arrow { image: url("$up"); width: 12px; height: 12px; }
 QAbstractSpinBox::down-arrow { image: url("$down"); width: 12px; height: 12px; }
 QComboBox { padding-right: 22px; }
-QComboBox:focus { padding-right: 21px; }
+QComboBox:focus { border-color: $focus; background: $hover; }
 QComboBox::drop-down { border: none; width: 22px; }
 QComboBox::down-arrow { image: url("$down"); width: 14px; height: 14px; }
 QCheckBox, QRadioButton { spacing: ${s}px; padding: 2px; border-radius: 4px; }
