@@ -44,9 +44,9 @@ class AxisChoice:
 
 def axis_choices(experiment: Experiment, n_rows: int) -> list[AxisChoice]:
     """Return what can be swept; the learning rate first."""
-    wide = 10.0**DECADES
-    rate = experiment.learning_rate
-    choices = [AxisChoice(LEARNING_RATE, _rounded(rate / wide), _rounded(rate * wide), is_log=True)]
+    middle = round(math.log10(experiment.learning_rate))
+    low, high = (_rounded(10.0 ** (middle + by)) for by in (-DECADES, DECADES))
+    choices = [AxisChoice(LEARNING_RATE, low, high, is_log=True)]
     if n_rows > 1:
         choices.append(AxisChoice(BATCH_SIZE, 1, min(n_rows, 128), integer=True))
     for spec in setting_specs(experiment.rule, experiment.schedule):

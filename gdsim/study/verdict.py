@@ -178,10 +178,10 @@ def _numbers(judgement: Judgement) -> dict[str, str]:
         "noise": "" if judgement.noise is None else percent(100 * judgement.noise),
         "bound": "" if rates is None else four(rates.stable_below),
         "fastest": "" if rates is None or rates.fastest is None else four(rates.fastest),
-        "rate": NumberFormat.exact().text(judgement.learning_rate),
+        "rate": _short(judgement.learning_rate, 6),
     }
 
 
-def _short(x: float) -> str:
-    """Return `x` with up to four figures, without zeros at the end."""
-    return NumberFormat.exact().text(float(f"{x:.4g}"))
+def _short(x: float, figures: int = 4) -> str:
+    """Return `x` with up to so many figures, without zeros at the end."""
+    return NumberFormat.exact().text(float(f"{x:.{figures}g}"))

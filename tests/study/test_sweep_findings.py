@@ -132,9 +132,15 @@ def test_present_values_are_those_in_force() -> None:
     assert present_value(BOWL.with_(method="mini-batch", batch_size=8), 50, "batch_size") == 8
 
 
-def test_default_range_is_two_decades_to_either_side() -> None:
-    rate, *others = axis_choices(BOWL.with_(rule="adam", learning_rate=0.03), n_rows=1)
-    assert (rate.name, rate.low, rate.high, rate.is_log) == (LEARNING_RATE, 0.0003, 3.0, True)
+@pytest.mark.parametrize(
+    ("rate", "low", "high"),
+    [(0.1, 0.001, 10), (0.2049, 0.001, 10), (0.03, 0.0001, 1), (5, 0.1, 1000)],
+)
+def test_default_range_is_two_whole_decades_to_either_side(
+    rate: float, low: float, high: float
+) -> None:
+    first, *others = axis_choices(BOWL.with_(rule="adam", learning_rate=rate), n_rows=1)
+    assert (first.name, first.low, first.high, first.is_log) == (LEARNING_RATE, low, high, True)
     assert [choice.name for choice in others][:3] == ["beta1", "beta2", "eps"]
 
 
