@@ -70,8 +70,8 @@ def test_fields_begin_two_decades_either_side_and_ask_for_that(
 
 
 def test_typed_range_stays_when_the_rate_changes_and_another_follows(window: SweepWindow) -> None:
-    window.set_experiment(BOWL.with_(learning_rate=0.2), 1)
-    assert window.form.first.low.value == 0.002
+    window.set_experiment(BOWL.with_(learning_rate=2), 1)
+    assert window.form.first.low.value == 0.01
     field = window.form.first.low
     field.selectAll()
     QTest.keyClicks(field, "0.05")
