@@ -19,6 +19,9 @@ LARGEST_WITH_DECIMALS = 1e9
 PLAIN_EXPONENTS = (-4, 6)
 """Powers of ten, both included, at which significant figures need no exponent."""
 
+FLOAT_NOISE = 1e-13
+"""Share of a number by which a few float64 operations may put it off."""
+
 
 class NumberFormat(Struct, frozen=True):
     """A way to write numbers; rounding is of the exact binary value and for display only.
@@ -73,6 +76,18 @@ class NumberFormat(Struct, frozen=True):
         if self.kind == "significant":
             return _with_significant(x, self.digits)
         return _short_exponent(repr(float(x)).removesuffix(".0")) if x else "0"
+
+    def brief(self, x: float) -> str:
+        """Return `x` in this format, in a formula or sentence: 3 rather than 3.0000.
+
+        Zeros at the end go where nothing was rounded away, up to the last bits of a float64; so
+        those that are left, as in 1.2000 for 1.20003, say that something was.
+        """
+        text = self.text(x)
+        digits, e, exponent = text.partition("e")
+        if "." not in digits or not math.isclose(float(text), x, rel_tol=FLOAT_NOISE):
+            return text
+        return digits.rstrip("0").rstrip(".") + e + exponent
 
     def array(self, values: Iterable[float]) -> list[str]:
         """Return the text of each value."""

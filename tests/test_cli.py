@@ -181,7 +181,7 @@ def test_bad_input_gets_one_line_and_exit_status_2(
 def test_working_is_written_as_text_by_default(capsysbinary: Capture) -> None:
     assert main(["working", "one-step", "--at", "0", "--decimals", "2"]) == 0
     text = capsysbinary.readouterr().out.decode()
-    assert "L = 3.00^2 + 4.00^2 = 25.00" in text
+    assert "L = 3^2 + 4^2 = 25" in text
     assert "36 %" in text
 
 

@@ -81,6 +81,33 @@ def test_written_as_by_hand(number_format: NumberFormat, x: float, text: str) ->
     assert number_format.text(x) == text
 
 
+@pytest.mark.parametrize(
+    ("x", "text"),
+    [
+        (3.0, "3"),
+        (25.0, "25"),
+        (3 - 0.1 * 6, "2.4"),
+        (0.1 * 3.2, "0.32"),  # off by the last bit
+        (1.20003, "1.2000"),  # rounded, so the zeros speak
+        (2.00000001, "2.0000"),
+        (1.2e-9, "0.0000"),
+        (0.0, "0"),
+        (100.0, "100"),
+        (4.7e250, "4.7e250"),
+        (math.nan, ""),
+        (-math.inf, "-∞"),
+    ],
+)
+def test_brief_number_keeps_zeros_only_where_something_was_rounded(x: float, text: str) -> None:
+    assert NumberFormat.decimals(4).brief(x) == text
+
+
+@given(finite, st.sampled_from(KINDS), st.integers(1, 15))
+def test_brief_number_is_worth_what_the_whole_one_is(x: float, kind: str, digits: int) -> None:
+    number_format = NumberFormat(kind, digits)
+    assert float(number_format.brief(x)) == float(number_format.text(x))
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_is_no_number_is_told_apart(kind: str) -> None:
     texts = NumberFormat(kind, 3).array([math.nan, math.inf, -math.inf])

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from weakref import WeakKeyDictionary
 
+import numpy as np
+
 from gdsim.engine.dataset import Array
 from gdsim.engine.experiment import Experiment
 from gdsim.engine.run import FIXED, Run
 from gdsim.i18n import tr
-from gdsim.numbers import NumberFormat
+from gdsim.numbers import FLOAT_NOISE, NumberFormat
 from gdsim.symbols import symbol
 
 MOST_UPDATES = 100_000
@@ -67,11 +69,13 @@ def exact_sentence(run: Run, t: int, number_format: NumberFormat) -> str:
     if exact is None:
         return tr("Each step is rounded. The exact run has ended before this update.")
     here = run.row(t).theta
+    if np.allclose(exact, here, rtol=FLOAT_NOISE, atol=0):
+        return tr("Each step is rounded. The exact run is at the same numbers up to here.")
     shown = [
         tr("{name} = {exact} (here {rounded})").format(
             name=symbol(name),
-            exact=number_format.text(float(exact[k])),
-            rounded=number_format.text(float(here[k])),
+            exact=number_format.brief(float(exact[k])),
+            rounded=number_format.brief(float(here[k])),
         )
         for k, name in enumerate(run.objective.parameters[:MOST_NAMED])
     ]

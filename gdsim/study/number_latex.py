@@ -24,7 +24,7 @@ def number_latex(value: float, number_format: NumberFormat) -> str:
     r"""Return a number as LaTeX, a power of ten as ``3.2 \cdot 10^{8}``."""
     if math.isnan(value):
         return rf"\text{{{tr('undefined')}}}"
-    mantissa, e, exponent = number_format.text(value).partition("e")
+    mantissa, e, exponent = number_format.brief(value).partition("e")
     mantissa = mantissa.replace("∞", r"\infty")
     if not e:
         return mantissa

@@ -99,7 +99,7 @@ def fault_sentence(
 
 def given_sentence(situation: Situation, number_format: NumberFormat, most: int) -> str:
     """Return what an update starts from: up to `most` parameters, the rate, the rule's state."""
-    text = number_format.text
+    text = number_format.brief
     names = situation.objective.parameters[:most]
     parts = [
         f"{symbol(name)} = {text(float(value))}"
@@ -117,4 +117,4 @@ def given_sentence(situation: Situation, number_format: NumberFormat, most: int)
 
 def right_value(mark: Mark, number_format: NumberFormat) -> str:
     """Return the right value of an answer, as it is shown once it is revealed."""
-    return tr("Right is {value}.").format(value=number_format.text(mark.exact))
+    return tr("Right is {value}.").format(value=number_format.brief(mark.exact))

@@ -35,9 +35,9 @@ def stage_sentence(run: Run, t: int, stage: Stage, number_format: NumberFormat) 
             return _choice(run, row)
         case Stage.LOSS:
             of = tr("Loss of the mini-batch") if run.objective.columns else tr("Loss")
-            return f"{of}: L = {number_format.text(row.loss)}"
+            return f"{of}: L = {number_format.brief(row.loss)}"
         case Stage.GRADIENT:
-            norm = number_format.text(float(np.hypot.reduce(row.gradient)))
+            norm = number_format.brief(float(np.hypot.reduce(row.gradient)))
             return tr("Gradient: {values}, length {norm}").format(
                 values=_named(run, row.gradient, number_format, "∂L/∂"), norm=norm
             )
@@ -54,7 +54,7 @@ def stage_sentence(run: Run, t: int, stage: Stage, number_format: NumberFormat) 
 
 def _named(run: Run, values: Array, number_format: NumberFormat, before: str = "") -> str:
     pairs = list(zip(run.objective.parameters, values.tolist(), strict=True))
-    shown = [f"{before}{symbol(name)} = {number_format.text(x)}" for name, x in pairs]
+    shown = [f"{before}{symbol(name)} = {number_format.brief(x)}" for name, x in pairs]
     return ", ".join(shown[:MOST_PARAMETERS]) + (" …" if len(shown) > MOST_PARAMETERS else "")
 
 
@@ -88,7 +88,7 @@ def _choice(run: Run, row: Row) -> str:
 
 def _update(run: Run, row: Row, number_format: NumberFormat) -> str:
     moves = [
-        f"{symbol(name)}: {number_format.text(before)} → {number_format.text(after)}"
+        f"{symbol(name)}: {number_format.brief(before)} → {number_format.brief(after)}"
         for name, before, after in zip(
             run.objective.parameters, row.theta.tolist(), row.new_theta.tolist(), strict=True
         )
@@ -137,7 +137,7 @@ def _limits(experiment: Experiment, row: Row, run: Run, number_format: NumberFor
 
 
 def _against(name: str, value: float, limit: float, number_format: NumberFormat) -> str:
-    shown, bound = number_format.text(value), NumberFormat.exact().text(limit)
+    shown, bound = number_format.brief(value), NumberFormat.exact().text(limit)
     return f"{name} = {shown} > {bound}"
 
 

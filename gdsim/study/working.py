@@ -127,7 +127,7 @@ def _new_loss(run: Run, row: Row, number_format: NumberFormat) -> Section:
 
 
 def _change(before: float, after: float, number_format: NumberFormat) -> Text:
-    numbers = {"before": number_format.text(before), "after": number_format.text(after)}
+    numbers = {"before": number_format.brief(before), "after": number_format.brief(after)}
     if before == after:
         text = tr("The loss stays at {before}.")
     elif before <= 0 or not math.isfinite(before) or not math.isfinite(after):

@@ -61,12 +61,12 @@ def formulas(shown: Working) -> list[Formula]:
 def test_the_one_step_example_reads_as_on_paper() -> None:
     shown = working(run_scenario(builtin_scenario("one-step"), 1), 0, NumberFormat.decimals(1))
     latex = [formula.latex for formula in formulas(shown)]
-    assert "L = 3.0^{2} + 4.0^{2} = 25.0" in latex
-    assert r"\frac{\partial L}{\partial x} = 2 \cdot 3.0 = 6.0" in latex
-    assert r"x \leftarrow 3.0 - 0.1 \cdot 6.0 = 2.4" in latex
-    assert r"y \leftarrow 4.0 - 0.1 \cdot 8.0 = 3.2" in latex
+    assert "L = 3^{2} + 4^{2} = 25" in latex
+    assert r"\frac{\partial L}{\partial x} = 2 \cdot 3 = 6" in latex
+    assert r"x \leftarrow 3 - 0.1 \cdot 6 = 2.4" in latex
+    assert r"y \leftarrow 4 - 0.1 \cdot 8 = 3.2" in latex
     (sentence,) = (b.text for b in section(shown, "New loss").blocks if isinstance(b, Text))
-    assert "from 25.0 to 16.0" in sentence
+    assert "from 25 to 16" in sentence
     assert "36 %" in sentence
 
 
