@@ -64,6 +64,9 @@ class Commands(QObject):
         self._connect_files()
         self._looks = Looks(window, self._actions, (self.tools, self.data))
         window.table.numberFormatRequested.connect(self._looks.set_number_format)
+        window.working.built.connect(
+            lambda page: page.numberFormatRequested.connect(self._looks.set_number_format)
+        )
         self._show_scenario()
         self._session.changed.connect(self._follow_objective)
 

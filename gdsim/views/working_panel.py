@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -23,7 +23,9 @@ from PySide6.QtWidgets import (
 from gdsim.i18n import tr
 from gdsim.models.snapshot import Snapshot
 from gdsim.numbers import NumberFormat
-from gdsim.study.blocks import Block, Formula, Table, Text, Working
+from gdsim.study.blocks import Block, Formula, Section, Table, Text, Working
+from gdsim.views.number_format_field import NumberFormatField
+from gdsim.views.segmented import Segmented
 from gdsim.views.style.formula import FormulaLabel
 from gdsim.views.style.icons import icon
 from gdsim.views.style.theme import LIGHT, SPACE, Theme, number_font, set_variant
@@ -34,6 +36,9 @@ if TYPE_CHECKING:
 PORTION = 0.008
 """Seconds of typesetting between two events."""
 
+LAST, NEXT = "last", "next"
+"""Which update is worked out, seen from the cursor."""
+
 COPY_FORMS: tuple[tuple[Form, str], ...] = (
     ("txt", "Copy as plain text"),
     ("md", "Copy as Markdown"),
@@ -43,11 +48,18 @@ COPY_FORMS: tuple[tuple[Form, str], ...] = (
 
 
 class WorkingPanel(QWidget):
-    """Shows how each number of the update at the cursor comes about.
+    """Shows how each number of the update at the cursor, or of the one before, comes about.
 
     Nothing is worked out while the panel is hidden. Formulas are typeset one after the other
     between two events, from the top, so that a step never waits for them.
+
+    Signals
+    -------
+    numberFormatRequested(NumberFormat)
+        Numbers should be written in this format everywhere.
     """
+
+    numberFormatRequested = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,8 +82,17 @@ class WorkingPanel(QWidget):
         column.addWidget(self._area, 1)
 
     def _make_header(self) -> QHBoxLayout:
-        self._title = QLabel()
-        set_variant(self._title, "role", "heading")
+        self.which = Segmented(
+            (
+                (LAST, tr("Last update"), tr("The update that led here")),
+                (NEXT, tr("Next update"), tr("The update that leads on from here, made or not")),
+            ),
+            tr("The update that is worked out"),
+        )
+        self.which.set_value(NEXT)
+        self.which.valueRequested.connect(lambda _value: self._show())
+        self.number_format = NumberFormatField()
+        self.number_format.numberFormatRequested.connect(self.numberFormatRequested)
         self._copy = QToolButton()
         self._copy.setToolTip(tr("Copy this working"))
         self._copy.setAccessibleName(tr("Copy this working"))
@@ -83,7 +104,10 @@ class WorkingPanel(QWidget):
             )
         self._copy.setMenu(menu)
         row = QHBoxLayout()
-        row.addWidget(self._title, 1)
+        row.setSpacing(SPACE.xs)
+        row.addWidget(self.which)
+        row.addStretch(1)
+        row.addWidget(self.number_format)
         row.addWidget(self._copy)
         return row
 
@@ -96,6 +120,7 @@ class WorkingPanel(QWidget):
     def set_number_format(self, number_format: NumberFormat) -> None:
         """Write numbers in this format."""
         self._format = number_format
+        self.number_format.set_number_format(number_format)
         if self.isVisible():
             self._show()
 
@@ -123,8 +148,8 @@ class WorkingPanel(QWidget):
         """Put the working on the clipboard."""
         from gdsim.study.sheet import sheet_text
 
-        if self._snapshot is not None:
-            t = self._snapshot.cursor
+        t = self._update
+        if self._snapshot is not None and t >= 0:
             text = sheet_text(self._snapshot.run, t, t, form, self._format)
             QGuiApplication.clipboard().setText(text)
 
@@ -132,6 +157,12 @@ class WorkingPanel(QWidget):
     def is_typesetting(self) -> bool:
         """Whether some formulas still wait to be drawn."""
         return bool(self._formulas)
+
+    @property
+    def _update(self) -> int:
+        """The update that is worked out; -1 where it is the last one, and none was made."""
+        cursor = 0 if self._snapshot is None else self._snapshot.cursor
+        return cursor - (self.which.value == LAST)
 
     def shown_formulas(self) -> list[str]:
         """Return the LaTeX of the formulas shown, from the top."""
@@ -150,13 +181,16 @@ class WorkingPanel(QWidget):
         from gdsim.study.sheet import blank_working
         from gdsim.study.working import working
 
-        make = blank_working if self._snapshot.is_veiled else working
-        shown = make(self._snapshot.run, self._snapshot.cursor, self._format)
+        snapshot, t = self._snapshot, self._update
+        if t < 0:
+            sentence = Text(tr("No update has been made yet. Step makes the first one."))
+            shown = Working(t, (Section(tr("At the start"), (sentence,)),))
+        else:
+            make = blank_working if snapshot.is_veiled and t == snapshot.cursor else working
+            shown = make(snapshot.run, t, self._format)
         if shown == self._shown:
             return
-        self._shown = shown
-        self._title.setText(tr("Update {t}, step by step").format(t=shown.iteration))
-        self._formulas = []
+        self._shown, self._formulas, self._sample = shown, [], None
         position = self._area.verticalScrollBar().value()
         self._area.setWidget(self._content(shown))
         self._area.verticalScrollBar().setValue(position)
@@ -224,19 +258,19 @@ class WorkingPanel(QWidget):
         return latex is not None
 
     def _formulas_ahead(self) -> list[str]:
-        """Return the formulas of the next update's working."""
+        """Return the formulas of the working that a step leads to."""
         if self._snapshot is None or self._snapshot.is_veiled:
             return []
         from gdsim.study.working import working
 
-        run, t = self._snapshot.run, self._snapshot.cursor
-        if t == run.length:
+        run, t = self._snapshot.run, self._update + 1
+        if t > run.length:
             # Another run, which shares the rows: this one is only to be read.
-            run = run.branch(t)
+            run = run.branch(run.length)
             run.advance(1)
-        if t == run.length:
+        if t > run.length:
             return []
-        sections = working(run, t + 1, self._format).sections
+        sections = working(run, t, self._format).sections
         return [
             block.latex
             for section in sections

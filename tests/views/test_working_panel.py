@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
 from gdsim.engine.experiment import Experiment
@@ -44,6 +46,26 @@ def test_shows_the_update_at_the_cursor(panel: WorkingPanel) -> None:
     assert r"w_{1} \leftarrow 4 - 0.1 \cdot 8 = 3.2" in shown(panel)
     panel.set_snapshot(snapshot(1))
     assert r"w_{1} \leftarrow 3.2 - 0.1 \cdot 6.4 = 2.56" in shown(panel)
+
+
+def test_shows_the_update_that_led_here_where_that_is_asked_for(
+    panel: WorkingPanel, qtbot: QtBot
+) -> None:
+    panel.set_snapshot(snapshot(0))
+    last, _next = panel.which.findChildren(QToolButton)
+    qtbot.mouseClick(last, Qt.MouseButton.LeftButton)
+    assert shown(panel) == []
+    assert any("No update" in label.text() for label in panel.findChildren(QLabel))
+    panel.set_snapshot(snapshot(1))
+    assert r"w_{1} \leftarrow 4 - 0.1 \cdot 8 = 3.2" in shown(panel)
+    panel.copy("txt")
+    assert "w_1 <- 4 - 0.1 * 8 = 3.2" in QGuiApplication.clipboard().text()
+
+
+def test_asks_for_another_number_format(panel: WorkingPanel, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(panel.numberFormatRequested) as asked:
+        qtbot.keyClick(panel.number_format.digits, Qt.Key.Key_Up)
+    assert asked.args == [NumberFormat.decimals(3)]
 
 
 def test_works_nothing_out_while_hidden(panel: WorkingPanel) -> None:

@@ -99,7 +99,7 @@ class IterationTable(QWidget):
 
     def set_number_format(self, number_format: NumberFormat) -> None:
         """Write numbers in `number_format`."""
-        self.bar.set_number_format(number_format)
+        self.bar.number_format.set_number_format(number_format)
         self.model.set_number_format(number_format)
         self.rows.measure_afresh()
 

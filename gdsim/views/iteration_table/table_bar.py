@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSpinBox, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from gdsim.i18n import tr
-from gdsim.numbers import DIGITS, KINDS, NumberFormat
+from gdsim.views.number_format_field import NumberFormatField
 from gdsim.views.style.icons import icon
 from gdsim.views.style.theme import SPACE, Theme
 
@@ -29,7 +29,7 @@ class TableBar(QWidget):
         super().__init__(parent)
         title = QLabel(tr("Iterations"))
         title.setProperty("role", "heading")
-        self.kind, self.digits = self._kind_box(), self._digits_box()
+        self.number_format = NumberFormatField()
         self.columns = _button(tr("Choose columns"))
         self.copy = _button(tr("Copy the whole table (Ctrl+Shift+C)"))
         self.export = _button(tr("Export the table (Ctrl+E)"))
@@ -38,47 +38,12 @@ class TableBar(QWidget):
         row.setSpacing(SPACE.xs)
         row.addWidget(title)
         row.addStretch(1)
-        for widget in (self.kind, self.digits, self.columns, self.copy, self.export):
+        for widget in (self.number_format, self.columns, self.copy, self.export):
             row.addWidget(widget)
+        self.number_format.numberFormatRequested.connect(self.numberFormatRequested)
         self.columns.clicked.connect(self.columnsRequested)
         self.copy.clicked.connect(self.copyRequested)
         self.export.clicked.connect(self.exportRequested)
-        self.set_number_format(NumberFormat())
-
-    def _kind_box(self) -> QComboBox:
-        box = QComboBox()
-        for kind, text in zip(KINDS, (tr("Decimals"), tr("Significant"), tr("Exact")), strict=True):
-            box.addItem(text, kind)
-        box.setAccessibleName(tr("Number format"))
-        box.setToolTip(
-            tr("How numbers are shown: decimals, significant figures, or exact; values stay exact")
-        )
-        # `activated` comes from a person alone, never from a setter.
-        box.activated.connect(self._request)
-        return box
-
-    def _digits_box(self) -> QSpinBox:
-        box = QSpinBox()
-        box.setAccessibleName(tr("Digits"))
-        box.setToolTip(tr("Decimals or significant figures shown"))
-        box.valueChanged.connect(self._request)
-        return box
-
-    def set_number_format(self, number_format: NumberFormat) -> None:
-        """Show `number_format` as the chosen one."""
-        self.digits.blockSignals(True)
-        self.kind.setCurrentIndex(KINDS.index(number_format.kind))
-        self.digits.setEnabled(number_format.kind != "exact")
-        if number_format.kind != "exact":
-            self.digits.setRange(*DIGITS[number_format.kind])
-            self.digits.setValue(number_format.digits)
-        self.digits.blockSignals(False)
-
-    def _request(self) -> None:
-        kind = KINDS[self.kind.currentIndex()]
-        fewest, most = DIGITS[kind]
-        digits = min(max(self.digits.value(), fewest), most)
-        self.numberFormatRequested.emit(NumberFormat(kind, digits))
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the icons in the colours of `theme`."""

@@ -274,10 +274,10 @@ def test_the_number_format_is_asked_for_and_not_taken(table: IterationTable, qtb
     asked: list[NumberFormat] = []
     table.numberFormatRequested.connect(asked.append)
     before = table.model.text(1, 1)
-    table.bar.digits.setFocus()
-    qtbot.keyClick(table.bar.digits, Qt.Key.Key_Up)
-    table.bar.kind.setFocus()
-    qtbot.keyClick(table.bar.kind, Qt.Key.Key_Down)
+    table.bar.number_format.digits.setFocus()
+    qtbot.keyClick(table.bar.number_format.digits, Qt.Key.Key_Up)
+    table.bar.number_format.kind.setFocus()
+    qtbot.keyClick(table.bar.number_format.kind, Qt.Key.Key_Down)
     assert asked == [NumberFormat.decimals(5), NumberFormat.significant(5)]
     assert table.model.text(1, 1) == before
 
@@ -293,7 +293,7 @@ def test_a_number_format_is_shown_without_being_asked_for(
     with qtbot.assertNotEmitted(table.numberFormatRequested):
         table.set_number_format(number_format)
     assert table.model.text(1, 1) == number_format.text(float(run_of(3).row(1).loss))
-    assert table.bar.digits.isEnabled() == (number_format.kind != "exact")
+    assert table.bar.number_format.digits.isEnabled() == (number_format.kind != "exact")
 
 
 def test_a_choice_of_digits_stays_in_the_range_of_the_new_kind(
@@ -301,12 +301,12 @@ def test_a_choice_of_digits_stays_in_the_range_of_the_new_kind(
 ) -> None:
     table.numberFormatRequested.connect(table.set_number_format)
     table.set_number_format(NumberFormat.decimals(0))
-    table.bar.kind.setFocus()
-    qtbot.keyClick(table.bar.kind, Qt.Key.Key_Down)
-    assert table.bar.digits.value() == 1
-    qtbot.keyClick(table.bar.kind, Qt.Key.Key_Down)
-    qtbot.keyClick(table.bar.kind, Qt.Key.Key_Up)
-    assert table.bar.digits.isEnabled()
+    table.bar.number_format.kind.setFocus()
+    qtbot.keyClick(table.bar.number_format.kind, Qt.Key.Key_Down)
+    assert table.bar.number_format.digits.value() == 1
+    qtbot.keyClick(table.bar.number_format.kind, Qt.Key.Key_Down)
+    qtbot.keyClick(table.bar.number_format.kind, Qt.Key.Key_Up)
+    assert table.bar.number_format.digits.isEnabled()
 
 
 def test_export_is_asked_for(table: IterationTable, qtbot: QtBot) -> None:
@@ -384,6 +384,12 @@ def test_the_cursor_stays_in_view_when_the_line_appears(table: IterationTable) -
 
 def test_every_control_has_a_name_and_a_tip(table: IterationTable) -> None:
     bar = table.bar
-    for control in (bar.kind, bar.digits, bar.columns, bar.copy, bar.export):
+    for control in (
+        bar.number_format.kind,
+        bar.number_format.digits,
+        bar.columns,
+        bar.copy,
+        bar.export,
+    ):
         assert control.accessibleName()
         assert control.toolTip()
