@@ -182,7 +182,7 @@ class MainWindow(QMainWindow):
         self.setup.complete()
         self.landscape.complete()
         if self.working.page is not None:
-            self.working.page.complete()
+            self.working.page.sheet.complete()
         QApplication.processEvents()
 
     def show_title(self, title: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from gdsim.engine.stages import Stage
 from gdsim.i18n import tr
 
 
@@ -52,10 +53,11 @@ Block = Text | Formula | Table
 
 @dataclass(frozen=True)
 class Section:
-    """One step of the working, under its title."""
+    """One step of the working, under its title; `stage` is that of the algorithm it belongs to."""
 
     title: str
     blocks: tuple[Block, ...]
+    stage: Stage | None = None
 
 
 @dataclass(frozen=True)

@@ -80,14 +80,14 @@ def _question(run: Run, one: Working, first: int, number_format: NumberFormat) -
     """Return a working with a blank for every result; what it starts from is given but once."""
     t = one.iteration
     sections = [
-        Section(section.title, tuple(map(_blanked, section.blocks))) for section in one.sections
+        replace(section, blocks=tuple(map(_blanked, section.blocks))) for section in one.sections
     ]
     is_changed = t == first or run.segment_of(t) is not run.segment_of(t - 1)
     if is_changed and (given := given_section(run, run.row(t), number_format)):
         sections.insert(1, given)
     if t > first:
         found = Text(tr("As you found them in update {t}.").format(t=t - 1))
-        sections[0] = Section(one.sections[0].title, (found,))
+        sections[0] = replace(one.sections[0], blocks=(found,))
     return Working(t, tuple(sections))
 
 

@@ -7,6 +7,7 @@ numbers; only the writing rounds.
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 
@@ -14,6 +15,7 @@ from gdsim.engine.dataset import Array
 from gdsim.engine.latex import latex_of_name
 from gdsim.engine.rows import Row
 from gdsim.engine.run import Run
+from gdsim.engine.stages import Stage
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
 from gdsim.study.batch_working import MOST_ROWS, BatchWriter, exact_gradient
@@ -43,16 +45,19 @@ def working(run: Run, t: int, number_format: NumberFormat, most_rows: int = MOST
         of_loss = _batch_sections(run, row, number_format, most_rows)
     else:
         of_loss = _function_sections(run, row, number_format)
-    return Working(
-        iteration=t,
-        sections=(
-            _parameters(run, row, number_format),
-            *of_loss,
-            rate_section(run, row, number_format),
-            *rule_sections(run, row, number_format),
-            _new_loss(run, row, number_format),
-        ),
+    loss, gradient = of_loss
+    rule = rate_section(run, row, number_format), *rule_sections(run, row, number_format)
+    by_stage = {
+        Stage.INITIALISE: (_parameters(run, row, number_format),),
+        Stage.LOSS: (loss,),
+        Stage.GRADIENT: (gradient,),
+        Stage.UPDATE: rule,
+        Stage.CRITERION: (_new_loss(run, row, number_format),),
+    }
+    sections = (
+        replace(section, stage=stage) for stage, parts in by_stage.items() for section in parts
     )
+    return Working(iteration=t, sections=tuple(sections))
 
 
 def _named(run: Run, theta: Array) -> dict[str, float]:

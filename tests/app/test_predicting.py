@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from gdsim.app.main_window import MainWindow
 from gdsim.study.answers import Field
 from gdsim.views.predict_page import PredictPage
+from gdsim.views.working_sheet import formulas_of
 from tests.app.test_window import cursor, opened, press
 
 W1, W2 = Field("new", 0), Field("new", 1)
@@ -141,10 +142,10 @@ def test_working_leaves_blanks_while_predicting(window: MainWindow, page: Predic
     window.settle()
     panel = window.working.page
     assert panel is not None
-    shown = [latex for latex in panel.shown_formulas() if "partial" in latex]
+    shown = [latex for latex in formulas_of(panel.sheet.shown) if "partial" in latex]
     assert shown
     # The gradient is (2 * 4, 8 * 2).
     assert not any(latex.endswith(("= 8", "= 16")) for latex in shown)
     window.session.set_veiled(False)
     window.settle()
-    assert {"8", "16"} <= {latex.rpartition("= ")[2] for latex in panel.shown_formulas()}
+    assert {"8", "16"} <= {latex.rpartition("= ")[2] for latex in formulas_of(panel.sheet.shown)}

@@ -117,7 +117,7 @@ def test_step_with_the_working_open_is_painted_at_once(benchmark: object, qtbot:
 
     def until_painted() -> None:
         window.session.step()
-        while panel.is_typesetting:
+        while panel.sheet.is_typesetting:
             QApplication.processEvents()
         window.repaint()
 

@@ -12,16 +12,17 @@ from pytestqt.qtbot import QtBot
 
 from gdsim.engine.experiment import Experiment
 from gdsim.engine.run import Run
+from gdsim.engine.stages import Stage
 from gdsim.models.snapshot import Snapshot
 from gdsim.numbers import NumberFormat
 from gdsim.views.style.formula import FormulaLabel, load_typesetter
 from gdsim.views.working_panel import WorkingPanel
 
 
-def snapshot(cursor: int, rule: str = "gd") -> Snapshot:
+def snapshot(cursor: int, rule: str = "gd", stage: Stage | None = None) -> Snapshot:
     run = Run(Experiment(objective="w1^2 + 4*w2^2", start=(4.0, 2.0), rule=rule))
     run.advance(5)
-    return Snapshot(run, 1, run.length, cursor, run.row(cursor), run.stop)
+    return Snapshot(run, 1, run.length, cursor, run.row(cursor), run.stop, stage)
 
 
 @pytest.fixture
@@ -37,7 +38,7 @@ def panel(qtbot: QtBot) -> Iterator[WorkingPanel]:
 
 
 def shown(panel: WorkingPanel) -> list[str]:
-    panel.complete()
+    panel.sheet.complete()
     return [label.latex for label in panel.findChildren(FormulaLabel)]
 
 
@@ -60,6 +61,27 @@ def test_shows_the_update_that_led_here_where_that_is_asked_for(
     assert r"w_{1} \leftarrow 4 - 0.1 \cdot 8 = 3.2" in shown(panel)
     panel.copy("txt")
     assert "w_1 <- 4 - 0.1 * 8 = 3.2" in QGuiApplication.clipboard().text()
+
+
+@pytest.mark.parametrize(
+    ("stage", "titles"),
+    [
+        (Stage.CHOOSE, ["Loss"]),
+        (Stage.GRADIENT, ["Gradient"]),
+        (Stage.UPDATE, ["Learning rate", "Velocity", "Update"]),
+    ],
+)
+def test_marks_what_belongs_to_a_stage_and_brings_it_into_sight(
+    panel: WorkingPanel, stage: Stage, titles: list[str]
+) -> None:
+    panel.set_snapshot(snapshot(2, "momentum"))
+    shown(panel)
+    panel.set_snapshot(snapshot(2, "momentum", stage))
+    lit = [label for label in panel.findChildren(QLabel) if label.property("lit")]
+    assert [label.text() for label in lit] == titles
+    assert not lit[0].visibleRegion().isEmpty()
+    panel.set_snapshot(snapshot(2, "momentum"))
+    assert not any(label.property("lit") for label in panel.findChildren(QLabel))
 
 
 def test_asks_for_another_number_format(panel: WorkingPanel, qtbot: QtBot) -> None:

@@ -1,8 +1,8 @@
 """The style sheet, made from the tokens.
 
 What it leaves alone, the Fusion style paints from the palette. Controls take their variants from
-dynamic properties: ``primary`` and ``flat`` on buttons, ``role`` on labels (``heading``, ``title``,
-``hint``, ``error``, ``warning``), ``card`` on frames, ``segment`` on segmented buttons.
+dynamic properties: ``primary`` and ``flat`` on buttons, ``role`` (``heading``, ``title``, ``hint``,
+``error``, ``warning``) and ``lit`` on labels, ``card`` on frames, ``segment`` on segmented buttons.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ _TEXT = """
 QMainWindow, QDialog, QMessageBox, QStatusBar, QMenuBar { background: $window; }
 QLabel[role="title"] { font-size: ${title}pt; font-weight: 600; }
 QLabel[role="heading"] { font-size: ${heading}pt; font-weight: 600; }
+QLabel[lit="true"] { color: $accent; }
 QLabel[role="hint"] { color: $muted; font-size: ${small}pt; }
 QLabel[role="error"] { color: $danger; font-size: ${small}pt; }
 QLabel[role="warning"] { color: $warning; font-size: ${small}pt; }
