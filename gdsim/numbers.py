@@ -94,6 +94,11 @@ class NumberFormat(Struct, frozen=True):
         return [self.text(value) for value in values]
 
 
+def few(x: float, figures: int = 4) -> str:
+    """Return `x` in a sentence or at an axis, with up to so many figures: 0.25, 1800, 4.24e10."""
+    return NumberFormat.significant(figures).brief(float(f"{x:.{figures - 1}e}"))
+
+
 def _with_decimals(x: float, digits: int) -> str:
     text = f"{x:.{digits}f}"
     if abs(float(text)) >= LARGEST_WITH_DECIMALS:

@@ -10,7 +10,6 @@ import numpy as np
 
 from gdsim.engine.dataset import Array
 from gdsim.engine.run import Run
-from gdsim.engine.stopping import StopReason
 
 WINDOW = 50
 """Updates looked at, the last ones under the present settings."""
@@ -101,13 +100,11 @@ class Recent:
 
 def recent(run: Run) -> Recent:
     """Return what the end of `run` says, in a few numbers."""
-    diverged = run.stop is not None and run.stop.reason is StopReason.DIVERGED
     since = _settings_since(run)
     rows = run.columns(max(since, run.length - WINDOW), run.length)
-    theta = run.row(run.length - 1).theta if diverged and run.length else run.theta
     start = run.segments[0].trace.theta_before(0)
     first_loss, first_gradient = run.objective.value_and_gradient(start)
-    loss, gradient = run.objective.value_and_gradient(theta)
+    theta, loss, gradient = _end(run)
     full = run.segments[-1].batching.is_full
     gradients = np.vstack([rows.gradient, gradient]) if full else rows.gradient
     losses = np.append(rows.loss, loss)
@@ -119,7 +116,7 @@ def recent(run: Run) -> Recent:
         count=len(rows),
         learning_rate=float(run.segments[-1].schedule(run.length)),
         theta=theta,
-        loss=float(loss),
+        loss=loss,
         gradient=gradient,
         first_loss=float(first_loss),
         gradient_norm=norm,
@@ -134,6 +131,19 @@ def recent(run: Run) -> Recent:
         grows=len(rows) >= GROWING and bool((np.diff(losses[-GROWING - 1 :]) > 0).all()),
         quarters=None if full else _quarters(run, since),
     )
+
+
+def _end(run: Run) -> tuple[Array, float, Array]:
+    """Return the last theta with the loss and the gradient of all rows there.
+
+    Where these are not finite, as at the end of a run that diverged, the theta before.
+    """
+    theta = run.theta
+    loss, gradient = run.objective.value_and_gradient(theta)
+    if run.length and not (np.isfinite(loss) and np.isfinite(gradient).all()):
+        theta = run.row(run.length - 1).theta
+        loss, gradient = run.objective.value_and_gradient(theta)
+    return theta, float(loss), gradient
 
 
 def _share(part: float, whole: float) -> float:

@@ -8,7 +8,7 @@ import numpy as np
 
 from gdsim.engine.start_map import DIVERGED, NOT_ARRIVED, StartMapResult
 from gdsim.i18n import tr
-from gdsim.study.sweep_findings import short
+from gdsim.numbers import few
 from gdsim.symbols import symbol
 
 MOST_TOLD = 8
@@ -108,7 +108,7 @@ def _point_text(result: StartMapResult, k: int, parameters: tuple[str, ...]) -> 
 
 def coordinate(x: float) -> str:
     """Return a coordinate of a point that was reached; what is all but 0 is written so."""
-    return short(x) if abs(x) >= 5e-6 else "0"
+    return few(x) if abs(x) >= 5e-6 else "0"
 
 
 def percent(share: float) -> str:

@@ -17,7 +17,7 @@ from gdsim.engine.regions import REGIONS, Region, regions
 from gdsim.engine.segment import Segment
 from gdsim.engine.sweep import BATCH_SIZE, LEARNING_RATE, SweepResult
 from gdsim.i18n import tr
-from gdsim.numbers import NumberFormat
+from gdsim.numbers import few
 from gdsim.symbols import symbol
 
 
@@ -170,14 +170,14 @@ def _all_diverged(found: SweepFindings) -> str:
     if [axis.name for axis in axes] == [LEARNING_RATE]:
         rate = min(axes[0].values)
         return tr("Every run diverged: even {rate} is too large. Try smaller rates.").format(
-            rate=short(rate)
+            rate=few(rate)
         )
     return tr("Every run diverged; try smaller learning rates.")
 
 
 def _best(found: SweepFindings, best: tuple[int, ...]) -> str:
     values = ", ".join(
-        f"{_sign(axis.name)} = {short(axis.values[k])}"
+        f"{_sign(axis.name)} = {few(axis.values[k])}"
         for axis, k in zip(found.result.axes, best, strict=True)
     )
     template = tr("Best after {updates} updates: {values} with a loss of {loss}.")
@@ -186,7 +186,7 @@ def _best(found: SweepFindings, best: tuple[int, ...]) -> str:
     return template.format(
         updates=f"{int(found.result.updates[best]):,}",
         values=values,
-        loss=short(float(found.result.final_loss[best])),
+        loss=few(float(found.result.final_loss[best])),
     )
 
 
@@ -214,10 +214,10 @@ def _range(found: SweepFindings) -> list[str]:
         template = tr(
             "Just right, within 1 % of the best decrease, are {low} to {high}, and some elsewhere."
         )
-    told.append(template.format(low=short(rates[low]), high=short(rates[high])))
+    told.append(template.format(low=few(rates[low]), high=few(rates[high])))
     if result.diverged.any():
         told.append(
-            tr("From {rate} on, runs diverge.").format(rate=short(rates[result.diverged].min()))
+            tr("From {rate} on, runs diverge.").format(rate=few(rates[result.diverged].min()))
         )
     return told
 
@@ -240,9 +240,4 @@ def bound_sentence(bound: Bound) -> str:
         template = tr(
             "The curvature at the start gives {rate} as the stable bound; elsewhere it is another."
         )
-    return template.format(rate=short(bound.rate))
-
-
-def short(x: float) -> str:
-    """Return `x` with up to four figures, without zeros at the end."""
-    return NumberFormat.exact().text(float(f"{x:.4g}"))
+    return template.format(rate=few(bound.rate))

@@ -8,10 +8,13 @@ from gdsim.engine.curvature import predicted_updates
 from gdsim.engine.theory import Verdict
 from gdsim.engine.verdict import Judgement
 from gdsim.i18n import tr
-from gdsim.numbers import NumberFormat
+from gdsim.numbers import NumberFormat, few
 
 FROM_ROWS = frozenset({Verdict.CONVERGING, Verdict.SLOW, Verdict.DIVERGING})
 """Local verdicts that are about the updates so far, rather than about the point."""
+
+NOISY = frozenset({Verdict.CONVERGING, Verdict.SLOW, Verdict.NOISY_FLOOR})
+"""Verdicts that are told of means where batches differ."""
 
 DIGIT = 0.1
 """What the distance shrinks to in the number of updates told of a slow run."""
@@ -34,13 +37,18 @@ def verdict_word(verdict: Verdict) -> str:
 
 def verdict_sentence(judgement: Judgement) -> str:
     """Return what the run is doing and the numbers that say so; a local verdict says it is one."""
-    template = _exact(judgement) if judgement.is_exact else _local(judgement)
+    if judgement.is_exact:
+        template = _exact(judgement)
+    elif judgement.noise is not None and judgement.verdict in NOISY:
+        template = _noisy(judgement)
+    else:
+        template = _local(judgement)
     if judgement.updates == 0 and not judgement.is_exact and judgement.verdict in FROM_ROWS:
         template = tr("No update has been made yet; the loss is {loss}.")
     elif judgement.is_early:
         template = tr(
-            "Too early to tell progress from chance, which picks the rows of each batch; the loss"
-            " is {loss}."
+            "Too early to tell progress from chance, which picks the rows of each batch; over all"
+            " rows the loss is {loss}."
         )
     if judgement.is_average and judgement.factor is not None:
         template += " " + tr("(With momentum that holds in the long run.)")
@@ -59,6 +67,16 @@ def rate_sentence(judgement: Judgement) -> str:
         )
     elif math.isinf(rates.stable_below):
         template = tr("The loss is not curved here, so no learning rate is too large.")
+    elif judgement.noise is not None and rates.fastest is None:
+        template = tr(
+            "With all rows in every update, rates below {bound} would be stable; small batches need"
+            " less. This one is {rate}."
+        )
+    elif judgement.noise is not None:
+        template = tr(
+            "With all rows in every update, rates below {bound} would be stable and {fastest} the"
+            " fastest; small batches need less. This one is {rate}."
+        )
     elif rates.fastest is None:
         template = tr(
             "With this rule and the largest eigenvalue {largest}, learning rates below {bound} are"
@@ -95,10 +113,20 @@ def _exact(judgement: Judgement) -> str:
                 "Diverging: in the steepest direction each update multiplies the distance to the"
                 " minimum by {factor}."
             )
+        case Verdict.OSCILLATING if judgement.is_average:
+            return tr(
+                "Oscillating: the direction that settles last changes sides again and again, and"
+                " each update multiplies its distance by {size}."
+            )
+        case Verdict.OSCILLATING if judgement.factor == -1:
+            return tr(
+                "Oscillating for ever: in the steepest direction every update jumps to the other"
+                " side of the minimum, as far away as before (factor -1)."
+            )
         case Verdict.OSCILLATING:
             return tr(
-                "Oscillating: the slowest direction changes sides with every update, and its"
-                " distance is multiplied by {factor}."
+                "Oscillating: in the steepest direction every update jumps across the minimum, and"
+                " multiplies the distance to it by {factor}."
             )
         case Verdict.ZIGZAG:
             return tr(
@@ -122,16 +150,16 @@ def _local(judgement: Judgement) -> str:
         case Verdict.CONVERGED:
             return tr("Converged, as it seems here: the gradient has shrunk to {gradient}.")
         case Verdict.DIVERGING:
-            return tr("Diverging: the loss has grown to {loss}, and grows on.")
+            return tr("Diverging: over all rows the loss has grown to {loss}, and grows on.")
         case Verdict.OSCILLATING:
             return tr(
-                "Oscillating, of late: in {alternating} % of the last updates the gradient points"
-                " back against the one before, and little way is made."
+                "Oscillating: in {alternating} % of the last updates the gradient points back"
+                " against the one before, and little way is made."
             )
         case Verdict.ZIGZAG:
             return tr(
-                "Zigzag, of late: in {alternating} % of the last updates the gradient points back"
-                " against the one before, though the run moves on."
+                "Zigzag: in {alternating} % of the last updates the gradient points back against"
+                " the one before, though the run moves on."
             )
         case Verdict.SADDLE:
             return tr(
@@ -143,45 +171,48 @@ def _local(judgement: Judgement) -> str:
                 "On a plateau: with a gradient of {gradient} and eigenvalues from {smallest} to"
                 " {largest} the loss of {loss} hardly changes anywhere near."
             )
-        case Verdict.NOISY_FLOOR:
-            return tr(
-                "At its noisy floor: the mean loss no longer falls; {noise} % of the batches'"
-                " gradient is left when all rows are taken. A smaller learning rate or larger"
-                " batches lower the floor."
-            )
-        case Verdict.SLOW if judgement.factor is None:
-            return tr("Slow, of late: the mean loss falls by little compared with what is left.")
         case Verdict.SLOW:
             return tr(
-                "Slow, of late: each of the last updates left {factor} of the gradient's length."
+                "Slow: over the last updates, each left the gradient {factor} times as long as it"
+                " was."
             )
         case _:
-            return tr("Converging, of late: the loss is {loss} and still falls.")
+            return tr("Converging, by the last updates: the loss is {loss} now.")
+
+
+def _noisy(judgement: Judgement) -> str:
+    """Return the sentence for a run whose batches differ and that neither diverged nor arrived."""
+    match judgement.verdict:
+        case Verdict.NOISY_FLOOR:
+            return tr(
+                "At its noisy floor: the mean loss no longer falls. The gradient of all rows has"
+                " {noise} % of the length of a batch's: the rest is noise. A smaller learning rate"
+                " or larger batches lower the floor."
+            )
+        case Verdict.SLOW:
+            return tr("Slow: over the last updates the mean loss fell by little of what is left.")
+        case _:
+            return tr("Converging, by the last updates: over all rows the loss is {loss} now.")
 
 
 def _numbers(judgement: Judgement) -> dict[str, str]:
     """Return every number of the templates as text."""
     factor, rates = judgement.factor, judgement.rates
     smallest, largest = judgement.curvature
-    four, percent = _short, NumberFormat.decimals(0).text
+    percent = NumberFormat.decimals(0).text
     updates = None if factor is None else predicted_updates([1.0], [factor], DIGIT)
     return {
-        "factor": "" if factor is None else four(factor),
-        "size": "" if factor is None else four(abs(factor)),
-        "lowest": "" if judgement.lowest is None else four(judgement.lowest),
+        "factor": "" if factor is None else few(factor),
+        "size": "" if factor is None else few(abs(factor)),
+        "lowest": "" if judgement.lowest is None else few(judgement.lowest),
         "updates": "∞" if updates is None else f"{updates}",
-        "gradient": four(judgement.gradient_norm),
-        "loss": four(judgement.loss),
-        "smallest": four(smallest),
-        "largest": four(largest),
+        "gradient": few(judgement.gradient_norm),
+        "loss": few(judgement.loss),
+        "smallest": few(smallest),
+        "largest": few(largest),
         "alternating": percent(100 * judgement.alternating),
         "noise": "" if judgement.noise is None else percent(100 * judgement.noise),
-        "bound": "" if rates is None else four(rates.stable_below),
-        "fastest": "" if rates is None or rates.fastest is None else four(rates.fastest),
-        "rate": _short(judgement.learning_rate, 6),
+        "bound": "" if rates is None else few(rates.stable_below),
+        "fastest": "" if rates is None or rates.fastest is None else few(rates.fastest),
+        "rate": few(judgement.learning_rate, 6),
     }
-
-
-def _short(x: float, figures: int = 4) -> str:
-    """Return `x` with up to so many figures, without zeros at the end."""
-    return NumberFormat.exact().text(float(f"{x:.{figures}g}"))

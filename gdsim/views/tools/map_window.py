@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from gdsim.engine.ensemble import NEVER
 from gdsim.engine.errors import InputError
 from gdsim.i18n import tr, tr_error
+from gdsim.numbers import few
 from gdsim.study.map_findings import GONE, UNKNOWN, MapFindings, map_sentences
-from gdsim.study.sweep_findings import short
 from gdsim.symbols import symbol
 from gdsim.views.segmented import Segmented
 from gdsim.views.style.theme import Theme
@@ -203,7 +203,7 @@ class StartMapWindow(ToolWindow):
     ) -> list[str]:
         result, code = found.result, int(found.code[at])
         names = (symbol(side.name) for side in result.sides)
-        told = [f"{name} = {short(value)}" for name, value in zip(names, start, strict=True)]
+        told = [f"{name} = {few(value)}" for name, value in zip(names, start, strict=True)]
         if code == UNKNOWN:
             return [*told, tr("not worked out")]
         if code == GONE:

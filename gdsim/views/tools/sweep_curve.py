@@ -10,7 +10,8 @@ from gdsim.engine.dataset import Array
 from gdsim.engine.regions import REGIONS
 from gdsim.engine.sweep import LEARNING_RATE
 from gdsim.i18n import tr
-from gdsim.study.sweep_findings import SweepFindings, axis_title, region_word, short
+from gdsim.numbers import few
+from gdsim.study.sweep_findings import SweepFindings, axis_title, region_word
 from gdsim.views.style.scales import tint
 from gdsim.views.style.theme import Theme
 from gdsim.views.tools import painting
@@ -143,7 +144,7 @@ class CurvePicture:
         if not self.is_log or present > 0:
             at = float(np.log10(present)) if self.is_log else present
             if frame.x[0] <= at <= frame.x[1]:
-                text = tr("now {value}").format(value=short(present))
+                text = tr("now {value}").format(value=few(present))
                 line = painting.pen(theme.text, 1.5, Qt.PenStyle.DotLine)
                 x = float(frame.across(at))
                 painting.draw_upright(painter, x, text, 14, frame, theme, line)
@@ -153,7 +154,7 @@ class CurvePicture:
             )
             line = painting.pen(theme.danger, 1.8, Qt.PenStyle.DashLine)
             x = float(frame.across(np.log10(bound.rate)))
-            text = text.format(rate=short(bound.rate))
+            text = text.format(rate=few(bound.rate))
             painting.draw_upright(painter, x, text, 34, frame, theme, line)
 
     def _paint_words(

@@ -12,11 +12,11 @@ from gdsim.engine.experiment import Experiment
 from gdsim.engine.regions import REGIONS
 from gdsim.engine.sweep import LEARNING_RATE
 from gdsim.i18n import tr, tr_error
+from gdsim.numbers import few
 from gdsim.study.sweep_findings import (
     SweepFindings,
     axis_title,
     region_word,
-    short,
     sweep_sentences,
 )
 from gdsim.views.style.theme import Theme
@@ -181,7 +181,7 @@ class SweepWindow(ToolWindow):
     def _told(self, found: SweepFindings, at: tuple[int, ...]) -> list[str]:
         result = found.result
         told = [
-            f"{axis_title(axis.name)} = {short(axis.values[k])}"
+            f"{axis_title(axis.name)} = {few(axis.values[k])}"
             for axis, k in zip(result.axes, at, strict=True)
         ]
         if not found.is_begun[at]:
@@ -189,7 +189,7 @@ class SweepWindow(ToolWindow):
         if result.diverged[at]:
             told.append(tr("diverged at update {t}").format(t=int(result.diverged_at[at])))
         elif np.isfinite(result.final_loss[at]):
-            loss = short(float(result.final_loss[at]))
+            loss = few(float(result.final_loss[at]))
             told.append(tr("loss {value}").format(value=loss))
         if found.region is not None:
             told.append(region_word(REGIONS[int(found.region[at])]))
