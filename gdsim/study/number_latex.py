@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from gdsim.engine.latex import latex_of_name
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
 
 EXACT = NumberFormat.exact()
+
+Writer = Callable[[float, NumberFormat], str]
+"""Writes a number as LaTeX."""
+
+SMALL = 0.1
+"""Size below which a number of a rule is not left to decimals."""
 
 _CLOSE = 5e-4
 _UNARY = re.compile(
@@ -32,9 +38,11 @@ def number_latex(value: float, number_format: NumberFormat) -> str:
     return power if mantissa == "1" else rf"{mantissa} \cdot {power}"
 
 
-def rounded_latex(exact: float, rounded: float, number_format: NumberFormat) -> str:
+def rounded_latex(
+    exact: float, rounded: float, number_format: NumberFormat, write: Writer = number_latex
+) -> str:
     """Return a result; where rounding as by hand changed it, before and after that."""
-    before, after = number_latex(exact, number_format), number_latex(rounded, number_format)
+    before, after = write(exact, number_format), write(rounded, number_format)
     return after if before == after else rf"{before} \approx {after}"
 
 
@@ -43,6 +51,15 @@ def rate_latex(rate: float, number_format: NumberFormat) -> str:
     text = number_format.text(rate)
     is_close = math.isclose(float(text), rate, rel_tol=_CLOSE)
     return number_latex(rate, number_format if is_close else _FEW)
+
+
+def state_latex(value: float, number_format: NumberFormat) -> str:
+    """Return a number that a rule keeps: what is below 0.1 to at least four figures.
+
+    Accumulated squares are often so small that decimals would show next to nothing of them, and
+    the next line could not be worked out from what is shown.
+    """
+    return (rate_latex if abs(value) < SMALL else number_latex)(value, number_format)
 
 
 def name_texts(values: Mapping[str, float], number_format: NumberFormat) -> dict[str, str]:

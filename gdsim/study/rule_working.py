@@ -13,7 +13,7 @@ from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
 from gdsim.study.blocks import Block, Formula, Section, Text
 from gdsim.study.equations import evaluate, symbols_in, with_numbers
-from gdsim.study.number_latex import EXACT, number_latex, rounded_latex
+from gdsim.study.number_latex import EXACT, number_latex, rounded_latex, state_latex
 from gdsim.study.rate_working import rate_text
 from gdsim.study.rule_symbols import (
     NEXT,
@@ -23,6 +23,9 @@ from gdsim.study.rule_symbols import (
     state_symbols,
     symbol_ahead,
 )
+
+THETA_AND_GRADIENT = frozenset({r"\theta_t", "g_t"})
+"""What a rule works with besides its own numbers."""
 
 
 def rule_sections(run: Run, row: Row, number_format: NumberFormat) -> list[Section]:
@@ -77,7 +80,7 @@ def given_section(run: Run, row: Row, number_format: NumberFormat) -> Section | 
         before = _before(run, row, k)
         for state in states:
             value = before[f"{state}_t"]
-            text = rf"{latex_of_name(name)}: \quad {state}_t = {number_latex(value, number_format)}"
+            text = rf"{latex_of_name(name)}: \quad {state}_t = {state_latex(value, number_format)}"
             blocks.append(Formula(text, value, given=True))
     return Section(tr("Given"), tuple(blocks)) if blocks else None
 
@@ -121,7 +124,10 @@ class _Column:
     def _line(
         self, name: str, right: str, number_format: NumberFormat, is_own: bool, t: int
     ) -> Formula:
-        texts = {symbol: number_latex(n, number_format) for symbol, n in self.values.items()}
+        texts = {symbol: state_latex(n, number_format) for symbol, n in self.values.items()}
+        # As they stand further up.
+        for symbol in THETA_AND_GRADIENT & self.values.keys():
+            texts[symbol] = number_latex(self.values[symbol], number_format)
         put_in = with_numbers(right, {**texts, **self.texts, "t": str(t)})
         exact = value = self.recorded.get(name, math.nan)
         if name not in self.recorded or self.is_rounded:
@@ -133,7 +139,10 @@ class _Column:
         of = rf"{self.parameter}: \quad {name} =" if is_own else f"{name} ="
         if name == UPDATE:
             of = rf"{self.parameter} \leftarrow"
-        return Formula(f"{of} {put_in} = {rounded_latex(exact, value, number_format)}", value)
+        write = number_latex if name == UPDATE else state_latex
+        return Formula(
+            f"{of} {put_in} = {rounded_latex(exact, value, number_format, write)}", value
+        )
 
 
 def _before(run: Run, row: Row, k: int) -> dict[str, float]:

@@ -161,7 +161,7 @@ def _nadam(settings: Settings) -> Update:
 _SETTINGS = (
     fraction("beta1", r"\beta_1", 0.9),
     fraction("beta2", r"\beta_2", 0.999),
-    non_negative("eps", r"\epsilon", 1e-8),
+    non_negative("eps", r"\varepsilon", 1e-8),
 )
 _STATES = {"first_moment": 0.0, "second_moment": 0.0}
 _MOMENTS = (
@@ -179,7 +179,7 @@ ADAM = (
             _FIRST,
             _SECOND,
             (
-                r"\theta_{t+1} = \theta_t - \eta \frac{\hat{m}}{\sqrt{\hat{v}} + \epsilon}",
+                r"\theta_{t+1} = \theta_t - \eta \frac{\hat{m}}{\sqrt{\hat{v}} + \varepsilon}",
                 "update",
             ),
         ),
@@ -195,7 +195,7 @@ ADAM = (
             _FIRST,
             (r"\hat{u} = \frac{u_{t+1}}{1 - \beta_2^{t+1}}", "corrected second moment"),
             (
-                r"\theta_{t+1} = \theta_t - \eta \frac{\hat{m}}{\sqrt{\hat{u}} + \epsilon}",
+                r"\theta_{t+1} = \theta_t - \eta \frac{\hat{m}}{\sqrt{\hat{u}} + \varepsilon}",
                 "update",
             ),
         ),
@@ -211,7 +211,7 @@ ADAM = (
             _SECOND,
             (
                 r"\theta_{t+1} = \theta_t - \eta \lambda \theta_t"
-                r" - \eta \frac{\hat{m}}{\sqrt{\hat{v}} + \epsilon}",
+                r" - \eta \frac{\hat{m}}{\sqrt{\hat{v}} + \varepsilon}",
                 "update",
             ),
         ),
@@ -235,7 +235,7 @@ ADAM = (
             ),
             _SECOND,
             (
-                r"\theta_{t+1} = \theta_t - \eta \frac{\tilde{m}}{\sqrt{\hat{v}} + \epsilon}",
+                r"\theta_{t+1} = \theta_t - \eta \frac{\tilde{m}}{\sqrt{\hat{v}} + \varepsilon}",
                 "update",
             ),
         ),

@@ -90,7 +90,7 @@ def _adadelta(settings: Settings) -> Update:
 
 
 _SCALED_UPDATE = (
-    r"\theta_{t+1} = \theta_t - \frac{\eta}{\sqrt{s_{t+1}} + \epsilon} g_t",
+    r"\theta_{t+1} = \theta_t - \frac{\eta}{\sqrt{s_{t+1}} + \varepsilon} g_t",
     "update",
 )
 
@@ -99,7 +99,7 @@ ADAPTIVE = (
         name="adagrad",
         equations=((r"s_{t+1} = s_t + g_t^2", "sum of squares"), _SCALED_UPDATE),
         build=_adagrad,
-        settings=(non_negative("eps", r"\epsilon", 1e-10),),
+        settings=(non_negative("eps", r"\varepsilon", 1e-10),),
         states={"square_sum": 0.0},
     ),
     RuleSpec(
@@ -109,19 +109,19 @@ ADAPTIVE = (
             _SCALED_UPDATE,
         ),
         build=_rmsprop,
-        settings=(fraction("beta", r"\beta", 0.99), non_negative("eps", r"\epsilon", 1e-8)),
+        settings=(fraction("beta", r"\beta", 0.99), non_negative("eps", r"\varepsilon", 1e-8)),
         states={"square_average": 0.0},
     ),
     RuleSpec(
         name="adadelta",
         equations=(
             (r"s_{t+1} = \rho s_t + (1 - \rho) g_t^2", "average of squares"),
-            (r"d_t = \frac{\sqrt{u_t + \epsilon}}{\sqrt{s_{t+1} + \epsilon}} g_t", "step"),
+            (r"d_t = \frac{\sqrt{u_t + \varepsilon}}{\sqrt{s_{t+1} + \varepsilon}} g_t", "step"),
             (r"u_{t+1} = \rho u_t + (1 - \rho) d_t^2", "average of squared steps"),
             (r"\theta_{t+1} = \theta_t - \eta d_t", "update"),
         ),
         build=_adadelta,
-        settings=(fraction("rho", r"\rho", 0.9), non_negative("eps", r"\epsilon", 1e-6)),
+        settings=(fraction("rho", r"\rho", 0.9), non_negative("eps", r"\varepsilon", 1e-6)),
         states={"square_average": 0.0, "step_average": 0.0},
     ),
 )
