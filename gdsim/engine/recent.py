@@ -60,8 +60,8 @@ class Recent:
         Of the update that comes next.
     theta, loss, gradient
         The last theta, and loss and gradient of all rows there.
-    first_loss
-        The loss of all rows at the start of the run.
+    first_loss, earlier_loss
+        The loss of all rows at the start of the run; that of the window's first batch.
     gradient_norm, largest_gradient
         Norm of `gradient`, and the largest of it, row 0 and the window's.
     batch_gradient
@@ -87,6 +87,7 @@ class Recent:
     loss: float
     gradient: Array
     first_loss: float
+    earlier_loss: float
     gradient_norm: float
     largest_gradient: float
     batch_gradient: float
@@ -119,6 +120,7 @@ def recent(run: Run) -> Recent:
         loss=loss,
         gradient=gradient,
         first_loss=float(first_loss),
+        earlier_loss=float(losses[0]),
         gradient_norm=norm,
         largest_gradient=max(
             norm, float(np.linalg.norm(first_gradient)), float(norms.max(initial=0.0))

@@ -63,6 +63,8 @@ class Judgement:
         Made so far; of the next update.
     loss, gradient_norm
         Of all rows at the last theta.
+    count, earlier_loss
+        How many updates were looked at, the last ones, and the loss before the first of them.
     curvature
         Smallest and largest eigenvalue of the Hessian there; NaN where it is not finite.
     rates
@@ -90,6 +92,8 @@ class Judgement:
     learning_rate: float
     loss: float
     gradient_norm: float
+    count: int
+    earlier_loss: float
     curvature: tuple[float, float]
     rates: RateRange | None
     factor: float | None
@@ -127,6 +131,8 @@ def judge(run: Run) -> Judgement:
         learning_rate=seen.learning_rate,
         loss=seen.loss,
         gradient_norm=seen.gradient_norm,
+        count=seen.count,
+        earlier_loss=seen.earlier_loss,
         curvature=(math.nan, math.nan)
         if curvature is None
         else (curvature.smallest, curvature.largest),
@@ -166,8 +172,7 @@ def _local(
     if diverged or curvature is None:
         return Verdict.DIVERGING, None
     if seen.noise is not None:
-        leaves = theory is not None and theory.verdict is Verdict.DIVERGING
-        return (Verdict.DIVERGING if leaves else _noisy(seen, curvature)), None
+        return _noisy(seen, curvature, theory), None
     standing = _standing(seen, curvature)
     if standing is not None:
         return standing, None
@@ -204,8 +209,10 @@ def _gain(seen: Recent, curvature: Curvature) -> float:
     return float((slopes[curved] ** 2 / (2 * curvature.eigenvalues[curved])).sum())
 
 
-def _noisy(seen: Recent, curvature: Curvature) -> Verdict:
-    """Return the verdict of a run whose batches differ."""
+def _noisy(seen: Recent, curvature: Curvature, theory: Linear | None) -> Verdict:
+    """Return the verdict of a run whose batches differ; with all rows `theory` would hold."""
+    if theory is not None and theory.verdict is Verdict.DIVERGING:
+        return Verdict.DIVERGING
     if seen.batch_gradient <= SETTLED * seen.largest_gradient:
         return Verdict.CONVERGED
     quarters = seen.quarters
@@ -216,4 +223,6 @@ def _noisy(seen: Recent, curvature: Curvature) -> Verdict:
     drop = quarters.before - quarters.last
     if drop <= quarters.spread:
         return Verdict.NOISY_FLOOR
-    return Verdict.SLOW if drop <= NO_GAIN * _gain(seen, curvature) else Verdict.CONVERGING
+    is_slow = theory is not None and theory.verdict is Verdict.SLOW
+    gains_little = drop <= NO_GAIN * _gain(seen, curvature)
+    return Verdict.SLOW if is_slow or gains_little else Verdict.CONVERGING

@@ -37,7 +37,9 @@ def verdict_word(verdict: Verdict) -> str:
 
 def verdict_sentence(judgement: Judgement) -> str:
     """Return what the run is doing and the numbers that say so; a local verdict says it is one."""
-    if judgement.is_exact:
+    if judgement.is_average and judgement.factor is not None:
+        template = _in_the_long_run(judgement)
+    elif judgement.is_exact:
         template = _exact(judgement)
     elif judgement.noise is not None and judgement.verdict in NOISY:
         template = _noisy(judgement)
@@ -50,8 +52,6 @@ def verdict_sentence(judgement: Judgement) -> str:
             "Too early to tell progress from chance, which picks the rows of each batch; over all"
             " rows the loss is {loss}."
         )
-    if judgement.is_average and judgement.factor is not None:
-        template += " " + tr("(With momentum that holds in the long run.)")
     return template.format(**_numbers(judgement))
 
 
@@ -79,22 +79,26 @@ def rate_sentence(judgement: Judgement) -> str:
         )
     elif rates.fastest is None:
         template = tr(
-            "With this rule and the largest eigenvalue {largest}, learning rates below {bound} are"
-            " stable; this one is {rate}."
+            "With this rule and the largest {eigenvalue} {largest}, learning rates below {bound}"
+            " are stable; this one is {rate}."
         )
     elif judgement.curvature[0] == judgement.curvature[1]:
         template = tr(
-            "With the eigenvalue {largest}, learning rates below {bound} are stable and {fastest}"
+            "With the {eigenvalue} {largest}, learning rates below {bound} are stable and {fastest}"
             " is the fastest; this one is {rate}."
         )
     else:
         template = tr(
-            "With the eigenvalues from {smallest} to {largest}, learning rates below {bound} are"
+            "With the {eigenvalues} from {smallest} to {largest}, learning rates below {bound} are"
             " stable and {fastest} is the fastest; this one is {rate}."
         )
+    words = {"eigenvalue": tr("eigenvalue"), "eigenvalues": tr("eigenvalues")}
     if not judgement.is_quadratic:
-        template += " " + tr("That is the curvature here; elsewhere it is another.")
-    return template.format(**_numbers(judgement))
+        words = {
+            "eigenvalue": tr("eigenvalue at this point"),
+            "eigenvalues": tr("eigenvalues at this point"),
+        }
+    return template.format(**_numbers(judgement), **words)
 
 
 def _exact(judgement: Judgement) -> str:
@@ -112,11 +116,6 @@ def _exact(judgement: Judgement) -> str:
             return tr(
                 "Diverging: in the steepest direction each update multiplies the distance to the"
                 " minimum by {factor}."
-            )
-        case Verdict.OSCILLATING if judgement.is_average:
-            return tr(
-                "Oscillating: the direction that settles last changes sides again and again, and"
-                " each update multiplies its distance by {size}."
             )
         case Verdict.OSCILLATING if judgement.factor == -1:
             return tr(
@@ -142,6 +141,40 @@ def _exact(judgement: Judgement) -> str:
             return tr(
                 "Converging: each update multiplies the distance in the slowest direction by"
                 " {factor}; a tenth is left after {updates} updates."
+            )
+
+
+def _in_the_long_run(judgement: Judgement) -> str:
+    """Return the sentence for momentum, with which single updates do more or less than that."""
+    match judgement.verdict:
+        case Verdict.CONVERGED:
+            return _exact(judgement)
+        case Verdict.DIVERGING if judgement.curvature[0] <= 0:
+            return _exact(judgement)
+        case Verdict.DIVERGING:
+            return tr(
+                "Diverging: in the long run each update multiplies the distance to the minimum by"
+                " {size}."
+            )
+        case Verdict.OSCILLATING:
+            return tr(
+                "Oscillating: the run swings across the minimum; in the long run each update"
+                " multiplies the distance to it by {size}."
+            )
+        case Verdict.ZIGZAG:
+            return tr(
+                "Zigzag: the run swings across one direction and moves on along another; in the"
+                " long run each update multiplies the distance by {size}."
+            )
+        case Verdict.SLOW:
+            return tr(
+                "Slow: in the long run each update keeps {size} of the distance; a tenth is left"
+                " after {updates} updates."
+            )
+        case _:
+            return tr(
+                "Converging: in the long run each update multiplies the distance by {size}; a"
+                " tenth is left after {updates} updates."
             )
 
 
@@ -177,7 +210,16 @@ def _local(judgement: Judgement) -> str:
                 " was."
             )
         case _:
-            return tr("Converging, by the last updates: the loss is {loss} now.")
+            return _from_to(judgement)
+
+
+def _from_to(judgement: Judgement) -> str:
+    """Return the sentence for a run of which the losses alone tell something."""
+    if judgement.loss < judgement.earlier_loss:
+        return tr(
+            "Converging: over the last {count} updates the loss fell from {earlier} to {loss}."
+        )
+    return tr("Unsettled: over the last {count} updates the loss went from {earlier} to {loss}.")
 
 
 def _noisy(judgement: Judgement) -> str:
@@ -208,6 +250,8 @@ def _numbers(judgement: Judgement) -> dict[str, str]:
         "updates": "∞" if updates is None else f"{updates}",
         "gradient": few(judgement.gradient_norm),
         "loss": few(judgement.loss),
+        "count": f"{judgement.count}",
+        "earlier": few(judgement.earlier_loss),
         "smallest": few(smallest),
         "largest": few(largest),
         "alternating": percent(100 * judgement.alternating),

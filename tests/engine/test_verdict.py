@@ -165,6 +165,15 @@ def test_a_scheduled_rate_leaves_theory_aside() -> None:
     assert not judge(run).is_exact
 
 
+def test_curvature_told_of_a_run_that_diverged_is_that_of_the_point_shown() -> None:
+    run = Run(Experiment(objective="x^2 + (y^2 - 1)^2/4", start=(1.0, 0.1), learning_rate=1.1))
+    run.advance(1000)
+    assert run.stop is not None
+    # The Hessian is diagonal: 2 and 3 y^2 - 1.
+    expected = sorted((2.0, 3 * float(run.theta[1]) ** 2 - 1))
+    assert judge(run).curvature == pytest.approx(tuple(expected))
+
+
 def test_the_stuck_run_at_a_saddle_and_the_plateau_are_told() -> None:
     run = run_scenario(builtin_scenario("saddle"), updates=30)
     assert judge(run).verdict is Verdict.SADDLE

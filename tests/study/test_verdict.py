@@ -12,6 +12,7 @@ from gdsim.engine.experiment import Experiment
 from gdsim.engine.run import Run
 from gdsim.engine.theory import Verdict
 from gdsim.engine.verdict import Judgement, judge
+from gdsim.files.scenario import builtin_scenario, run_scenario
 from gdsim.study.verdict import rate_sentence, verdict_sentence, verdict_word
 
 BOWL = Experiment(objective="w1^2 + 4*w2^2", start=(4.0, 2.0))
@@ -30,6 +31,7 @@ def judged(updates: int = 5, **changes: object) -> Judgement:
         (0.1, ("Converging", "0.8;", "11 updates")),
         (0.002, ("Slow", "0.996 ", "575 updates")),
         (0.24, ("Oscillating", "-0.92")),
+        (0.25, ("for ever", "as far away as before")),
         (0.26, ("Diverging", "-1.08")),
     ],
 )
@@ -51,13 +53,45 @@ def test_momentum_is_told_its_own_bound_and_that_its_factor_is_an_average() -> N
     assert "in the long run" in verdict_sentence(judgement)
 
 
+def test_a_bound_that_holds_for_all_rows_alone_is_said_to() -> None:
+    run = run_scenario(builtin_scenario("linear-regression"), 40)
+    judgement = judge(run)
+    assert "With all rows in every update" in rate_sentence(judgement)
+    full = run.branch(0, method="batch")
+    full.advance(40)
+    assert "With all rows" not in rate_sentence(judge(full))
+
+
+@pytest.mark.parametrize(
+    ("rate", "parts"),
+    [
+        # Moduli of the roots of r^2 - (1 + 0.9 - eta * lambda) r + 0.9, by hand: complex
+        # ones have sqrt(0.9); at 0.5 and lambda = 8 they are -0.6 and -1.5.
+        (0.1, ("Converging", f"{0.9**0.5:.4f}")),
+        (0.25, ("Zigzag", "swings", f"{0.9**0.5:.4f}")),
+        (0.5, ("Diverging", "1.5")),
+    ],
+)
+def test_sentences_of_momentum_speak_of_the_long_run(rate: float, parts: tuple[str, ...]) -> None:
+    sentence = verdict_sentence(judged(rule="momentum", learning_rate=rate))
+    assert all(part in sentence for part in (*parts, "in the long run")), sentence
+
+
+def test_losses_that_rise_again_are_not_called_converging() -> None:
+    judgement = replace(judged(), is_exact=False, verdict=Verdict.CONVERGING)
+    falls = replace(judgement, earlier_loss=2.0, loss=1.0, count=50)
+    assert "last 50 updates the loss fell from 2 to 1" in verdict_sentence(falls)
+    rises = verdict_sentence(replace(judgement, earlier_loss=0.5, loss=1.0))
+    assert "onverging" not in rises
+
+
 def test_a_rule_without_a_bound_is_told_none() -> None:
     assert rate_sentence(judged(rule="adam")) == ""
 
 
 def test_a_curvature_that_changes_is_said_to_be_that_of_here() -> None:
     sentence = rate_sentence(judged(objective="w1^4 + w2^2"))
-    assert "elsewhere" in sentence
+    assert "eigenvalues at this point" in sentence
 
 
 @pytest.mark.parametrize("is_exact", [True, False])
