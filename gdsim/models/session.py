@@ -224,6 +224,8 @@ class Session(QObject):
     def change(self, changes: Mapping[str, Any]) -> None:
         """Change fields of the experiment: from the cursor on, or for a new run where needed.
 
+        At the end of a run that has stopped no update could follow, so the run starts over with
+        the change, unless it is one of a stopping criterion.
         What has that value already is left alone; a batch size that there are too few rows for
         becomes all of them, unless it is what is changed.
 
@@ -252,8 +254,11 @@ class Session(QObject):
             changes["settings"] = known_settings(rule, schedule, settings)
         if not FIXED & changes.keys():
             self._fit_batch_size(changes, now, self._run.objective.n_rows)
-            t = self._run.length if changes.keys() <= STOPPING else self._cursor
-            return self._run.branch(t, **changes), self._cursor
+            if changes.keys() <= STOPPING:
+                return self._run.branch(self._run.length, **changes), self._cursor
+            if self._run.stop is not None and 0 < self._cursor == self._run.length:
+                return Run(now.with_(**changes), self._run.objective), 0
+            return self._run.branch(self._cursor, **changes), self._cursor
         if changes.keys() & FIXED == {"start"}:
             return Run(now.with_(**changes), self._run.objective), 0
         changes.setdefault("parameters", ())

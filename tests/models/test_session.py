@@ -145,6 +145,42 @@ def test_change_of_a_stopping_criterion_keeps_the_rows_after_the_cursor(
     assert (heard.last.cursor, heard.last.length) == (2, 5)
 
 
+def test_change_at_the_end_of_a_run_that_stopped_starts_it_over(
+    session: Session, heard: Listener
+) -> None:
+    session.change({"iterations": 3})
+    for _ in range(3):
+        session.step()
+    assert heard.last.stop is not None
+    session.change({"learning_rate": 0.2})
+    assert (heard.last.cursor, heard.last.length, heard.last.stop) == (0, 0, None)
+    session.step()
+    # 4 - 0.2 * 8 and 2 - 0.2 * 16 by hand.
+    assert heard.last.row.theta == pytest.approx([2.4, -1.2])
+    session.undo()
+    assert heard.last.length == 3
+
+
+def test_change_before_the_end_of_a_run_that_stopped_goes_on_from_there(
+    session: Session, heard: Listener
+) -> None:
+    session.change({"iterations": 3})
+    for _ in range(3):
+        session.step()
+    session.back()
+    session.change({"learning_rate": 0.2})
+    assert (heard.last.cursor, heard.last.length) == (2, 2)
+
+
+def test_raised_limit_lets_a_run_that_stopped_go_on(session: Session, heard: Listener) -> None:
+    session.change({"iterations": 3})
+    for _ in range(3):
+        session.step()
+    session.change({"iterations": 4})
+    session.step()
+    assert heard.last.length == 4
+
+
 def test_refused_change_changes_nothing(session: Session, heard: Listener) -> None:
     session.step()
     session.change({"learning_rate": -1.0})
