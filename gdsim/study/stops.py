@@ -21,23 +21,15 @@ def stop_sentence(stop: Stop) -> str:
 def _template(stop: Stop) -> str:
     match stop.reason:
         case StopReason.ITERATIONS:
-            return tr("Stopped: the limit of iterations, {limit}, is reached.")
+            return tr("Stopped: the limit of {limit} iterations is reached.")
         case StopReason.EPOCHS:
-            return tr("Stopped: the limit of epochs, {limit}, is reached.")
+            return tr("Stopped: the limit of {limit} epochs is reached.")
         case StopReason.GRADIENT_NORM:
-            return tr(
-                "Stopped after iteration {t}: the gradient norm, {value}, is within its limit of "
-                "{limit}."
-            )
+            return tr("Stopped: the gradient norm, {value}, is within {limit}.")
         case StopReason.LOSS_CHANGE:
-            return tr(
-                "Stopped after iteration {t}: the loss changed by {value}, within the limit of "
-                "{limit}."
-            )
+            return tr("Stopped: the loss changed by {value}, within {limit}.")
         case StopReason.TARGET_LOSS:
-            return tr(
-                "Stopped after iteration {t}: the loss, {value}, has reached its target of {limit}."
-            )
+            return tr("Stopped: the loss, {value}, has reached its target of {limit}.")
         case StopReason.DIVERGED:
             return _divergence(stop)
 
@@ -48,10 +40,7 @@ def _divergence(stop: Stop) -> str:
     if stop.value < -stop.limit:
         return tr("Diverged at iteration {t}: the loss falls without end, to {value} by now.")
     if math.isfinite(stop.value) and stop.value > stop.limit:
-        return tr(
-            "Diverged at iteration {t}: the loss has grown to {value}. Try a smaller learning rate."
-        )
+        return tr("Diverged at iteration {t}: loss {value}. Try a smaller learning rate.")
     return tr(
-        "Diverged after iteration {t}: what comes next is not a finite number. Try a smaller "
-        "learning rate."
+        "Diverged after iteration {t}: no finite number follows. Try a smaller learning rate."
     )

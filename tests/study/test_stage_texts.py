@@ -36,7 +36,7 @@ def test_the_start_and_the_result_are_told() -> None:
     assert stage_sentence(run, 39, Stage.CRITERION, TWO).startswith("Yes.")
     returned = stage_sentence(run, 40, Stage.RETURN, NumberFormat.decimals(6))
     assert f"w₁ = {4 * 0.8**40:.6f}" in returned
-    assert "limit of iterations" in returned
+    assert "limit of 40 iterations" in returned
 
 
 def line(order: str) -> Run:
