@@ -98,6 +98,11 @@ class Batching:
         """Whether every batch is all rows in file order."""
         return self.batch_size == self.n_rows and self.order == "fixed"
 
+    @property
+    def holds_all(self) -> bool:
+        """Whether every batch is all rows, in whatever order."""
+        return self.batch_size == self.n_rows and self.order != "replacement"
+
     def locate(self, t: Int) -> tuple[Int, Int]:
         """Return the epoch of update `t` and its batch in that epoch, all from 0."""
         return t // self.updates_per_epoch, t % self.updates_per_epoch

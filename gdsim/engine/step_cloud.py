@@ -61,8 +61,7 @@ def step_cloud(run: Run, t: int, most_batches: int = MOST_BATCHES) -> StepCloud 
     """
     segment, objective = run.segment_of(t), run.objective
     batching = segment.batching
-    holds_all = batching.batch_size == batching.n_rows and batching.order != "replacement"
-    if batching.is_full or holds_all:
+    if batching.holds_all:
         return None
     row = run.row(t)
     most = min(most_batches, max(FEWEST_BATCHES, MOST_ROWS_READ // batching.batch_size))

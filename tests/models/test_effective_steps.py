@@ -37,6 +37,14 @@ def test_a_gradient_of_zero_has_no_step_size() -> None:
     assert steps[:, 0] == pytest.approx(0.01)
 
 
+def test_step_that_rounding_hides_is_not_told() -> None:
+    """Near w = 3 the gradient shrinks to a few units in the last place of w."""
+    run = run_of(120, objective="(w - 3)^2", start=(4.0,), parameters=(), learning_rate=0.15)
+    _, steps = effective_steps(run, 120)
+    assert np.isnan(steps[-20:]).all()
+    assert steps[~np.isnan(steps)] == pytest.approx(0.15, rel=2e-3)
+
+
 def test_long_runs_are_read_in_parts_up_to_their_end() -> None:
     run = run_of(10_000, learning_rate=1e-5, rule="rmsprop")
     rows, steps = effective_steps(run, 10_000)

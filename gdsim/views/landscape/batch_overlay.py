@@ -7,12 +7,13 @@ from collections.abc import Sequence
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QObject, QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QTransform
+from PySide6.QtGui import QColor, QFont, QPainter, QTransform
 
 from gdsim.engine.dataset import Array
 from gdsim.engine.step_cloud import StepCloud, step_cloud
 from gdsim.models.snapshot import Snapshot
 from gdsim.views.landscape import marks
+from gdsim.views.landscape.cloud_lens import Lens, draw_lens, lens_for
 from gdsim.views.landscape.geometry import PixelMap
 from gdsim.views.landscape.iso_lines import IsoLine, iso_lines
 from gdsim.views.landscape.loss_grid import refined
@@ -42,6 +43,7 @@ class BatchOverlay(QObject):
         super().__init__(parent)
         self.shows_contours = self.shows_cloud = False
         self.cloud: StepCloud | None = None
+        self.lens: Lens | None = None
         self._snapshot: Snapshot | None = None
         self._cloud_key: object = None
         self._lines: list[IsoLine] = []
@@ -113,18 +115,45 @@ class BatchOverlay(QObject):
         self, painter: QPainter, plot: PixelMap, axes: tuple[int, int], theme: Theme
     ) -> None:
         """Paint a dot for each step, and the ellipse of one standard deviation around them."""
-        if self.cloud is None:
+        pixels = self._cloud_pixels(plot, axes)
+        if len(pixels):
+            _paint_steps(painter, pixels, theme)
+
+    def paint_lens(
+        self,
+        painter: QPainter,
+        plot: PixelMap,
+        axes: tuple[int, int],
+        theme: Theme,
+        taken: Array,
+        font: QFont,
+    ) -> None:
+        """Paint the cloud once more, enlarged, where it is too small to see.
+
+        The lens stands away from the `taken` pixels (n, 2).
+        """
+        pixels = self._cloud_pixels(plot, axes)
+        self.lens = lens_for(pixels, taken, (plot.width, plot.height)) if len(pixels) > 2 else None
+        if self.lens is None or self.cloud is None or self._snapshot is None:
             return
+        here, full = plot.pixels(
+            np.stack((self._snapshot.row.theta, self.cloud.full_place))[:, list(axes)]
+        )
+        painter.save()
+        painter.setClipPath(draw_lens(painter, self.lens, theme, font))
+        _paint_steps(painter, self.lens.enlarged(pixels), theme)
+        here, full = self.lens.enlarged(here), self.lens.enlarged(full)
+        if np.hypot(*(here - self.lens.centre)) < 1e4:
+            marks.draw_arrow(painter, here, full, theme.full_gradient, theme.halo)
+            marks.draw_point(painter, here, theme.point, theme.halo)
+        painter.restore()
+
+    def _cloud_pixels(self, plot: PixelMap, axes: tuple[int, int]) -> Array:
+        """Return the steps' pixels (M, 2), those far away left out."""
+        if self.cloud is None:
+            return np.empty((0, 2))
         pixels = plot.pixels(self.cloud.places[:, list(axes)])
-        pixels = pixels[(np.abs(pixels) < 1e5).all(axis=1)]
-        dot = QColor(theme.step)
-        dot.setAlphaF(0.55)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(dot)
-        for x, y in pixels.tolist():
-            painter.drawEllipse(QPointF(x, y), DOT, DOT)
-        if len(pixels) > 2:
-            _paint_ellipse(painter, pixels, theme)
+        return pixels[(np.abs(pixels) < 1e5).all(axis=1)]
 
 
 def _batch_losses(
@@ -136,6 +165,17 @@ def _batch_losses(
     theta = np.tile(shown.row.theta, (cells, cells, 1))
     theta[..., axes[0]], theta[..., axes[1]] = across, up
     return refined(shown.run.objective.value(theta, rows), REFINEMENT)
+
+
+def _paint_steps(painter: QPainter, pixels: Array, theme: Theme) -> None:
+    dot = QColor(theme.step)
+    dot.setAlphaF(0.55)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(dot)
+    for x, y in pixels.tolist():
+        painter.drawEllipse(QPointF(x, y), DOT, DOT)
+    if len(pixels) > 2:
+        _paint_ellipse(painter, pixels, theme)
 
 
 def _paint_ellipse(painter: QPainter, pixels: Array, theme: Theme) -> None:

@@ -137,7 +137,9 @@ class ContourPlot(RunPlot):
         self._pictures.request(PictureRequest(objective, self.axes, self.plot, row.theta))
         here, climb = self.plot.pixels(self.places(np.stack((row.theta, row.theta + row.gradient))))
         inside = self.plot.window.contains(self.places(row.theta))
-        part = marks.gradient_part(here, climb, self.plot_size) if inside else 0.0
+        part, now = 0.0, self.gradient_part
+        if inside:
+            part = marks.gradient_part(here, climb, self.plot_size, now)
         if part != self.gradient_part:
             self.gradient_part = part
             self.gradientPartChanged.emit(part)
@@ -210,15 +212,19 @@ class ContourPlot(RunPlot):
         self._paint_batch(painter)
         self.paint_kept(painter)
         look = self.theme, self.devicePixelRatioF()
+        here = self.places(self.snapshot.row.theta)
+        pixel, halo = self.plot.pixels(here), self.theme.halo
+        is_inside = self.plot.window.contains(here)
+        if is_inside:
+            # Below the path, which the gradient often points back along.
+            self._paint_curvature(painter, self.snapshot)
+            self._paint_arrows(painter, self.snapshot)
         self._path.paint(painter, self.trail, self.places, self.plot, look)
         self._paint_places(painter)
         self.paint_changes(painter)
-        here = self.places(self.snapshot.row.theta)
-        pixel, halo = self.plot.pixels(here), self.theme.halo
-        if self.plot.window.contains(here):
-            self._paint_curvature(painter, self.snapshot)
-            self._paint_arrows(painter, self.snapshot)
+        if is_inside:
             marks.draw_point(painter, pixel, self.theme.point, halo)
+            self._paint_lens(painter, pixel)
         elif np.isfinite(pixel).all():
             marks.draw_exit(painter, pixel, self.plot_size, self.theme.point, halo)
 
@@ -229,6 +235,13 @@ class ContourPlot(RunPlot):
             levels = tuple(line.level for line in self.layer.lines)
             self.batch.paint_contours(painter, self.plot, self.axes, levels, self.theme)
         self.batch.paint_cloud(painter, self.plot, self.axes, self.theme)
+
+    def _paint_lens(self, painter: QPainter, here: Array) -> None:
+        if self.batch is None:
+            return
+        line = self.plot.pixels(self.places(self.trail.past))
+        taken = np.vstack((line[np.isfinite(line).all(axis=1)], here))
+        self.batch.paint_lens(painter, self.plot, self.axes, self.theme, taken, self.small_font())
 
     def _paint_places(self, painter: QPainter) -> None:
         theme, halo = self.theme, self.theme.halo

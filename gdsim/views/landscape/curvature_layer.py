@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath
 
 from gdsim.engine.curvature import Curvature
 from gdsim.engine.dataset import Array
@@ -22,6 +22,9 @@ from gdsim.views.style.theme import Theme
 CELLS = 64
 LONGEST, SHORTEST = 74.0, 22.0
 """Pixels of the eigenvector of the largest curvature, and the least of any."""
+
+LABEL_GAP = 6.0
+"""Pixels between the end of a line, or the point, and the eigenvalue."""
 
 _FOUR = NumberFormat.significant(4)
 
@@ -131,7 +134,18 @@ def _paint_direction(
     for pen in (marks.pen(theme.halo, 4.0), marks.pen(theme.warning, 2.2, style)):
         painter.setPen(pen)
         painter.drawLine(QPointF(*(here - reach)), QPointF(*(here + reach)))
+    text = f"λ = {_FOUR.brief(value)}"
+    box = QFontMetricsF(font).boundingRect(text)
+    unit = reach / length
+    # Just beyond the end, and beside the point however short the line.
+    spare = abs(unit[0]) * box.width() / 2 + abs(unit[1]) * box.height() / 2
+    away = unit * (max(length, marks.POINT_RADIUS) + LABEL_GAP + spare)
+    half = np.array([box.width(), box.height()]) / 2
+    ends = (here + away, here - away)
+    size = plot.width, plot.height
+    in_sight = (end for end in ends if (end >= half).all() and (end + half <= size).all())
+    middle = next(in_sight, ends[0])
     words = QPainterPath()
-    words.addText(QPointF(*(here + reach * 1.08)), font, f"λ = {_FOUR.text(value)}")
+    words.addText(QPointF(*middle) - box.center(), font, text)
     painter.strokePath(words, marks.pen(theme.halo, 3.0))
     painter.fillPath(words, QColor(theme.warning))

@@ -19,6 +19,9 @@ POINT_RADIUS = 5.5
 SHORTEST_GRADIENT = 40.0
 """Pixels below which a gradient's arrow is not shortened any more to keep its tip in sight."""
 
+SHORTEST_KEPT = 16.0
+"""Pixels below which an arrow is drawn at another part of its length than the one before."""
+
 NICE_PARTS = (1.0, 0.5, 0.2)
 
 
@@ -108,21 +111,27 @@ def draw_exit(
     painter.restore()
 
 
-def gradient_part(tail: Array, tip: Array, size: tuple[float, float]) -> float:
+def gradient_part(tail: Array, tip: Array, size: tuple[float, float], now: float = 0.0) -> float:
     """Return the part of an arrow to draw: 1 where its tip is in sight, else 1/2, 1/5, 1/10 ...
 
-    Round parts keep the arrows of neighbouring updates comparable.
+    Round parts keep the arrows of neighbouring updates comparable; so does the part drawn `now`,
+    which stays until the arrow would be out of sight or could hardly be seen.
     """
-    most = 0.4 * min(size)
-    room = np.array([[12.0, 12.0], [size[0] - 12.0, size[1] - 12.0]])
+    whole = float(np.hypot(*(tip - tail)))
+    if _is_in_sight(tail, tip, now, size) and now * whole >= min(SHORTEST_KEPT, whole):
+        return now
     for part in _nice_parts():
-        end = tail + part * (tip - tail)
-        length = float(np.hypot(*(end - tail)))
-        if length <= most and ((end >= room[0]) & (end <= room[1])).all():
-            return part
-        if length <= SHORTEST_GRADIENT:
+        if _is_in_sight(tail, tip, part, size) or part * whole <= SHORTEST_GRADIENT:
             return part
     return 0.0
+
+
+def _is_in_sight(tail: Array, tip: Array, part: float, size: tuple[float, float]) -> bool:
+    """Return whether that part of an arrow is inside a plot of `size`, and not too long."""
+    end = tail + part * (tip - tail)
+    room = np.array([[12.0, 12.0], [size[0] - 12.0, size[1] - 12.0]])
+    is_short = float(np.hypot(*(end - tail))) <= 0.4 * min(size)
+    return is_short and bool(((end >= room[0]) & (end <= room[1])).all())
 
 
 def _nice_parts() -> Iterable[float]:

@@ -132,8 +132,14 @@ class LandscapeView(QWidget):
         plot, shown = self.plot, self._snapshot
         cloud = plot.batch.cloud if isinstance(plot, ContourPlot) and plot.batch else None
         self.noise.setVisible(self._batch_shown["cloud"])
-        if cloud is None or shown is None:
-            self.noise.setText(tr("One batch holds all rows: there is but one step."))
+        if shown is None or not self._batch_shown["cloud"]:
+            return
+        if shown.is_veiled:
+            self.noise.setText(tr("Hidden while you predict what comes next."))
+            return
+        if cloud is None:
+            if shown.run.segment_of(shown.cursor).batching.holds_all:
+                self.noise.setText(tr("One batch holds all rows: there is but one step."))
             return
         from gdsim.study.noise_texts import law_sentence, scatter_sentence
 

@@ -67,6 +67,7 @@ def test_what_comes_next_stays_hidden_while_it_is_predicted(
     assert batch.cloud is not None
     shown = dashes(picture(window))
     window.session.set_veiled(True)
+    assert "Hidden" in window.landscape.noise.text()
     assert batch.cloud is None
     assert dashes(picture(window)) < shown / 2
     window.session.set_veiled(False)
