@@ -94,12 +94,12 @@ def refusal(column: Column) -> InputError:
     elif _is_large(found):
         template = (
             "{path}, {where}: the value {value} of column {name} is too large; give a number from"
-            " -1e150 to 1e150, or leave the row out of the file"
+            " -1e150 to 1e150, or leave such rows out"
         )
     else:
         template = (
             "{path}, {where}: the value {value} of column {name} is not a finite number; give a"
-            " number such as 1.5, or leave the row out of the file"
+            " number such as 1.5, or leave such rows out"
         )
     return InputError(
         template,

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QHeaderView,
     QTableWidget,
     QTableWidgetItem,
     QWidget,
@@ -55,6 +56,8 @@ class ColumnsTable(QTableWidget):
             self.setHorizontalHeaderItem(place, item)
         self.setAccessibleName(tr("Columns"))
         self.verticalHeader().hide()
+        # What is wrong with cells can be long; the numbers beside it are to be seen.
+        self.horizontalHeader().setSectionResizeMode(CELLS, QHeaderView.ResizeMode.Stretch)
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -71,9 +74,10 @@ class ColumnsTable(QTableWidget):
                 if column.has_numbers and column.is_unique_name:
                     self._check(row, FEATURE, column.accepted in features)
                     self._check(row, TARGET, column.accepted == target)
-        self.resizeColumnsToContents()
-        for place in (NAME, CELLS):
-            self.setColumnWidth(place, min(self.columnWidth(place), MOST_WIDTH))
+        for place in range(self.columnCount()):
+            if place != CELLS:
+                self.resizeColumnToContents(place)
+        self.setColumnWidth(NAME, min(self.columnWidth(NAME), MOST_WIDTH))
 
     def _fill(self, row: int, column: ColumnPreview, unit: str) -> None:
         name = column.name

@@ -145,6 +145,7 @@ QTableView, QTreeView, QListView { background: $surface; border: 1px solid $bord
 QTableView:focus, QTreeView:focus, QListView:focus { border: 2px solid $focus; }
 QComboBox QListView, QComboBox QListView:focus { background: $raised; border: none;
   border-radius: 0; padding: 0; }
+QTableWidget::item { padding: 0 4px; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
 QHeaderView { background: $window; border: none; }
 QHeaderView::section { background: $window; color: $muted; font-weight: 600; border: none;

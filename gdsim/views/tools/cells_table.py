@@ -23,6 +23,12 @@ ROW_HEIGHT = 26
 MOST_ROWS_SHOWN = 7
 
 
+def _side(cells: Sequence[str]) -> Qt.AlignmentFlag:
+    """Return to which side a column of such cells stands: numbers and amounts to the right."""
+    is_number = any(cells) and all(cell[:1].isdigit() for cell in cells if cell)
+    return Qt.AlignmentFlag.AlignRight if is_number else Qt.AlignmentFlag.AlignLeft
+
+
 class CellsTable(QTableWidget):
     """Shows rows of texts under titles with tips; numbers stand to the right."""
 
@@ -32,10 +38,10 @@ class CellsTable(QTableWidget):
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setColumnCount(len(titles))
-        for k, (title, tip) in enumerate(titles):
-            item = QTableWidgetItem(tr(title))
-            item.setToolTip(tr(tip) if tip else "")
-            self.setHorizontalHeaderItem(k, item)
+        self._titles = [QTableWidgetItem(tr(title)) for title, _ in titles]
+        for k, (_, tip) in enumerate(titles):
+            self._titles[k].setToolTip(tr(tip) if tip else "")
+            self.setHorizontalHeaderItem(k, self._titles[k])
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         self.setShowGrid(False)
@@ -44,17 +50,22 @@ class CellsTable(QTableWidget):
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setStretchLastSection(True)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._fit()
 
     def set_rows(self, rows: Sequence[Sequence[str]]) -> None:
         """Show these rows."""
         self.setRowCount(len(rows))
+        sides = [_side([row[k] for row in rows]) for k in range(self.columnCount())]
+        for title, side in zip(self._titles, sides, strict=True):
+            title.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
         for i, row in enumerate(rows):
             for k, text in enumerate(row):
                 item = QTableWidgetItem(text)
                 item.setToolTip(text)
+                item.setTextAlignment(sides[k] | Qt.AlignmentFlag.AlignVCenter)
                 self.setItem(i, k, item)
+        # Numbers stand close together; what room there is, a text takes.
+        self.horizontalHeader().setStretchLastSection(sides[-1] == Qt.AlignmentFlag.AlignLeft)
         self._fit()
 
     def set_looks(self, theme: Theme, ratio: float) -> None:
