@@ -26,6 +26,7 @@ from gdsim.i18n import tr, tr_error
 if TYPE_CHECKING:
     from gdsim.engine.run import Run
     from gdsim.files.scenario import Scenario
+    from gdsim.study.sheet import Kind
 
 FINISHED, DIVERGED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 
@@ -199,14 +200,15 @@ def _working(options: argparse.Namespace) -> int:
     form = options.format or form_of(options.output)
     run = run_to(scenario_from(options), options.at, last)
     number_format = NumberFormat.decimals(options.decimals)
+    kind: Kind = "blanks" if options.blanks else "worked"
     if form == "pdf":
         if options.output is None:
             raise InputError("--output: a PDF needs a file; give -o with a name in .pdf")
         from gdsim.app.launch import save_working
 
-        save_working(run, options.at, last, options.output, number_format, options.blanks)
+        save_working(run, options.at, last, options.output, number_format, kind)
     else:
-        text = sheet_text(run, options.at, last, form, number_format, options.blanks)
+        text = sheet_text(run, options.at, last, form, number_format, kind)
         write_sheet(text, options.output)
     return FINISHED
 

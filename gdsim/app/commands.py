@@ -36,6 +36,7 @@ from gdsim.models.snapshot import Snapshot
 if TYPE_CHECKING:
     from gdsim.app.main_window import MainWindow
     from gdsim.app.start_mapping import Hints
+    from gdsim.study.sheet import Kind
 
 OWN_NAME = "my-run"
 """Name of a run whose objective was typed, until it is saved under another."""
@@ -264,7 +265,10 @@ class Commands(QObject):
         path = Path(chosen)
         self._folder = path.parent
         number_format = self._window.preferences.number_format
-        self._guarded(lambda: save_working(snapshot.run, snapshot.cursor, path, number_format))
+        kind: Kind = "questions" if snapshot.is_veiled else "worked"
+        self._guarded(
+            lambda: save_working(snapshot.run, snapshot.cursor, path, number_format, kind)
+        )
 
     def _may_replace(self, *paths: Path) -> bool:
         """Ask whether files that exist may be replaced; True where none does."""

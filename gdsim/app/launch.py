@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSettings, QTimer
 from PySide6.QtGui import QIcon, QPixmap
@@ -22,6 +22,9 @@ from gdsim.engine.run import Run
 from gdsim.files.atomic import atomic_path
 from gdsim.files.scenario import Scenario, builtin_scenario, load_scenario, run_scenario
 from gdsim.numbers import NumberFormat
+
+if TYPE_CHECKING:
+    from gdsim.study.sheet import Kind
 
 FIRST_SCENARIO = "toy-bowl"
 
@@ -127,7 +130,7 @@ def save_screenshot(
 
 
 def save_working(
-    run: Run, first: int, last: int, target: Path, number_format: NumberFormat, blanks: bool
+    run: Run, first: int, last: int, target: Path, number_format: NumberFormat, kind: Kind
 ) -> None:
     """Write the workings of updates `first` .. `last` as a PDF, without a screen.
 
@@ -141,7 +144,7 @@ def save_working(
 
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     _application()
-    write_pdf(sheet_workings(run, first, last, number_format, blanks), target)
+    write_pdf(sheet_workings(run, first, last, number_format, kind), target)
 
 
 def _save(picture: QPixmap, target: Path) -> None:

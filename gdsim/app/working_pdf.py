@@ -22,7 +22,7 @@ from gdsim.files.sheets import form_of, write_sheet
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
 from gdsim.study.blocks import Block, Formula, Table, Text, Working
-from gdsim.study.sheet import sheet_text, sheet_workings
+from gdsim.study.sheet import Kind, sheet_text, sheet_workings
 from gdsim.views.style.formula import load_typesetter, typeset
 from gdsim.views.style.theme import FONT, interface_font, number_font
 
@@ -36,7 +36,9 @@ COLUMN_GAP = 14.0
 INK = "#000000"
 
 
-def save_working(run: Run, t: int, target: Path, number_format: NumberFormat) -> None:
+def save_working(
+    run: Run, t: int, target: Path, number_format: NumberFormat, kind: Kind = "worked"
+) -> None:
     """Write the working of update `t` in the format that the file's ending stands for.
 
     Raises
@@ -46,9 +48,9 @@ def save_working(run: Run, t: int, target: Path, number_format: NumberFormat) ->
     """
     form = form_of(target)
     if form == "pdf":
-        write_pdf(sheet_workings(run, t, t, number_format), target)
+        write_pdf(sheet_workings(run, t, t, number_format, kind), target)
     else:
-        write_sheet(sheet_text(run, t, t, form, number_format), target)
+        write_sheet(sheet_text(run, t, t, form, number_format, kind), target)
 
 
 def write_pdf(workings: Sequence[Working], target: Path) -> None:

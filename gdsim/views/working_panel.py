@@ -20,7 +20,7 @@ from gdsim.views.style.theme import SPACE, Theme
 from gdsim.views.working_sheet import WorkingSheet, formulas_of
 
 if TYPE_CHECKING:
-    from gdsim.study.sheet import Form
+    from gdsim.study.sheet_writers import Form
 
 LAST, NEXT = "last", "next"
 """Which update is worked out, seen from the cursor."""
@@ -114,12 +114,12 @@ class WorkingPanel(QWidget):
         self._show()
 
     def copy(self, form: Form) -> None:
-        """Put the working on the clipboard."""
-        from gdsim.study.sheet import sheet_text
+        """Put the working on the clipboard as it is shown: with blanks while it is hidden."""
+        from gdsim.study.sheet_writers import workings_text
 
-        t = self._update
-        if self._snapshot is not None and t >= 0:
-            text = sheet_text(self._snapshot.run, t, t, form, self._format)
+        snapshot, t = self._snapshot, self._update
+        if snapshot is not None and t >= 0:
+            text = workings_text([self._working(snapshot, t)], form)
             QGuiApplication.clipboard().setText(text)
 
     @property

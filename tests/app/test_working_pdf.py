@@ -43,7 +43,7 @@ def test_more_updates_take_more_pages(run: Run, tmp_path: Path) -> None:
 
 
 def test_blanks_come_with_their_answers_on_further_pages(run: Run, tmp_path: Path) -> None:
-    write_pdf(sheet_workings(run, 0, 2, FOUR, blanks=True), tmp_path / "blanks.pdf")
+    write_pdf(sheet_workings(run, 0, 2, FOUR, "blanks"), tmp_path / "blanks.pdf")
     assert pages(tmp_path / "blanks.pdf") >= 3
 
 
