@@ -46,7 +46,8 @@ class Comparing(QObject):
     def _connect(self, page: RunsPage) -> None:
         kept = self.kept
         page.keepRequested.connect(self.keep_present)
-        page.exportRequested.connect(self._window.commands.export_runs)
+        exporting = self._window.commands.exporting
+        page.exportRequested.connect(lambda: exporting.export_runs(self.named_runs))
         page.renameRequested.connect(kept.rename)
         page.shownRequested.connect(kept.set_shown)
         page.moveRequested.connect(kept.move)

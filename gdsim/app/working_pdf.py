@@ -16,13 +16,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtSvg import QSvgRenderer
 
-from gdsim.engine.run import Run
 from gdsim.files.atomic import atomic_path
-from gdsim.files.sheets import form_of, write_sheet
 from gdsim.i18n import tr
-from gdsim.numbers import NumberFormat
 from gdsim.study.blocks import Block, Formula, Table, Text, Working
-from gdsim.study.sheet import Kind, sheet_text, sheet_workings
 from gdsim.views.style.formula import load_typesetter, typeset
 from gdsim.views.style.theme import FONT, interface_font, number_font
 
@@ -34,23 +30,6 @@ FORMULA_SIZE = 17.0
 GAP = 7.0
 COLUMN_GAP = 14.0
 INK = "#000000"
-
-
-def save_working(
-    run: Run, t: int, target: Path, number_format: NumberFormat, kind: Kind = "worked"
-) -> None:
-    """Write the working of update `t` in the format that the file's ending stands for.
-
-    Raises
-    ------
-    InputError
-        If the ending stands for none, or the file cannot be written.
-    """
-    form = form_of(target)
-    if form == "pdf":
-        write_pdf(sheet_workings(run, t, t, number_format, kind), target)
-    else:
-        write_sheet(sheet_text(run, t, t, form, number_format, kind), target)
 
 
 def write_pdf(workings: Sequence[Working], target: Path) -> None:

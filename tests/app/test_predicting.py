@@ -8,10 +8,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLabel
+from PySide6.QtWidgets import QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from gdsim.app.main_window import MainWindow
+from gdsim.app.working_dialog import WorkingDialog
 from gdsim.study.answers import Field
 from gdsim.study.sheet_writers import FORMS, Form
 from gdsim.views.predict_page import PredictPage
@@ -183,7 +184,13 @@ def test_exported_working_asks_and_does_not_answer(
 ) -> None:
     assert page.isVisible()
     path = tmp_path / "question.txt"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+
+    def accept(dialog: WorkingDialog) -> QDialog.DialogCode:
+        dialog.format.setCurrentIndex(dialog.format.findData("txt"))
+        dialog.path.setText(str(path))
+        return QDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(WorkingDialog, "exec", accept)
     control_shift = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     press(window, Qt.Key.Key_E, control_shift)
     text = path.read_text(encoding="utf-8")

@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from gdsim.app.working_pdf import save_working, write_pdf
+from gdsim.app.sheet_export import export_sheet
+from gdsim.app.working_pdf import write_pdf
 from gdsim.cli import main
 from gdsim.engine.errors import InputError
 from gdsim.engine.run import Run
 from gdsim.files.scenario import builtin_scenario, run_scenario
+from gdsim.files.sheets import SHEET_FORMS, SheetForm, SheetRequest, form_of
 from gdsim.numbers import NumberFormat
 from gdsim.study.sheet import sheet_workings
 
@@ -47,18 +49,21 @@ def test_blanks_come_with_their_answers_on_further_pages(run: Run, tmp_path: Pat
     assert pages(tmp_path / "blanks.pdf") >= 3
 
 
-@pytest.mark.parametrize("form", ["pdf", "html", "md", "tex", "txt"])
-def test_ending_chooses_the_format(run: Run, tmp_path: Path, form: str) -> None:
+@pytest.mark.parametrize("form", SHEET_FORMS)
+def test_ending_chooses_the_format(run: Run, tmp_path: Path, form: SheetForm) -> None:
     path = tmp_path / f"sheet.{form}"
-    save_working(run, 1, path, FOUR)
+    assert form_of(path) == form
+    export_sheet(run, SheetRequest(1, 1, "worked", form, path), FOUR)
     assert path.stat().st_size > 500
     assert path.read_bytes().startswith(b"%PDF") == (form == "pdf")
 
 
 def test_unknown_ending_and_folder_are_refused(run: Run, tmp_path: Path) -> None:
-    for name in ("sheet.doc", "nowhere/sheet.pdf"):
+    with pytest.raises(InputError, match="does not tell the format"):
+        form_of(tmp_path / "sheet.doc")
+    for target in (tmp_path / "nowhere" / "sheet.pdf", None):
         with pytest.raises(InputError):
-            save_working(run, 1, tmp_path / name, FOUR)
+            export_sheet(run, SheetRequest(1, 1, "worked", "pdf", target), FOUR)
     assert list(tmp_path.iterdir()) == []
 
 
