@@ -197,13 +197,14 @@ def _working(options: argparse.Namespace) -> int:
 
     last = options.at if options.to is None else options.to
     form = options.format or form_of(options.output)
-    run = run_to(scenario_from(options), options.at, last)
+    scenario = scenario_from(options)
+    run = run_to(scenario, options.at, last)
     if form == "pdf":
         from gdsim.app.launch import begin_without_screen
 
         begin_without_screen()
     request = SheetRequest(options.at, last, options.kind, form, options.output)
-    export_sheet(run, request, NumberFormat.decimals(options.decimals))
+    export_sheet(run, scenario.title, request, NumberFormat.decimals(options.decimals))
     return FINISHED
 
 

@@ -98,11 +98,12 @@ class Exporting(QObject):
         from gdsim.app.working_dialog import WorkingDialog
 
         snapshot, page = self._session.snapshot(), self._window.working.page
+        scenario = self._scenario()
         dialog = WorkingDialog(
             self._window,
             shown=snapshot.cursor if page is None else max(0, page.update_shown),
             length=snapshot.length,
-            suggested=self.folder / f"{self._scenario().name}-working.pdf",
+            suggested=self.folder / f"{scenario.name}-working.pdf",
             is_hidden=snapshot.is_veiled,
         )
         if dialog.exec() != QDialog.DialogCode.Accepted:
@@ -110,7 +111,10 @@ class Exporting(QObject):
         number_format = self._window.preferences.number_format
         request = dialog.request()
         if self._may_replace(dialog.windowTitle(), dialog.target):
-            self._write(dialog.target, lambda: export_sheet(snapshot.run, request, number_format))
+            self._write(
+                dialog.target,
+                lambda: export_sheet(snapshot.run, scenario.title, request, number_format),
+            )
 
     def _ask(self, window: QWidget, title: str, ending: str, kinds: str) -> Path | None:
         """Ask for a file named as the run with `ending`; None where none was chosen."""

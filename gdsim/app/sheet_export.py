@@ -6,11 +6,12 @@ from gdsim.engine.errors import InputError
 from gdsim.engine.run import Run
 from gdsim.files.sheets import SheetRequest, write_sheet
 from gdsim.numbers import NumberFormat
-from gdsim.study.sheet import sheet_text, sheet_workings
+from gdsim.study.sheet import make_sheet
+from gdsim.study.sheet_writers import sheet_document
 
 
-def export_sheet(run: Run, request: SheetRequest, number_format: NumberFormat) -> None:
-    """Write the workings that `request` names.
+def export_sheet(run: Run, title: str, request: SheetRequest, number_format: NumberFormat) -> None:
+    """Write the workings that `request` names, of a run known as `title`.
 
     A PDF needs a running QGuiApplication, for its fonts; the others need no Qt at all.
 
@@ -19,13 +20,12 @@ def export_sheet(run: Run, request: SheetRequest, number_format: NumberFormat) -
     InputError
         If the file cannot be written, or a PDF has none.
     """
-    asked = run, request.first, request.last
+    sheet = make_sheet(run, request.first, request.last, number_format, request.kind, title)
     if request.form != "pdf":
-        text = sheet_text(*asked, request.form, number_format, request.kind)
-        write_sheet(text, request.target)
+        write_sheet(sheet_document(sheet, request.form), request.target)
         return
     if request.target is None:
         raise InputError("--output: a PDF needs a file; give -o with a name in .pdf")
     from gdsim.app.working_pdf import write_pdf
 
-    write_pdf(sheet_workings(*asked, number_format, request.kind), request.target)
+    write_pdf(sheet, request.target)

@@ -10,10 +10,11 @@ from gdsim.engine.run import Run
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
 from gdsim.study.batch_working import MOST_ROWS
-from gdsim.study.blocks import Block, Formula, Section, Table, Text, Working
+from gdsim.study.blocks import Block, Formula, Section, Sheet, Table, Text, Working
 from gdsim.study.plain import BLANK
 from gdsim.study.rule_working import given_section
-from gdsim.study.sheet_writers import Form, workings_text
+from gdsim.study.sheet_head import sheet_head
+from gdsim.study.sheet_writers import Form, sheet_document
 from gdsim.study.working import working
 
 Kind = Literal["worked", "blanks", "questions"]
@@ -54,6 +55,27 @@ def sheet_workings(
     return [*questions, replace(first_answers, on_new_page=True), *others]
 
 
+def make_sheet(
+    run: Run,
+    first: int,
+    last: int,
+    number_format: NumberFormat,
+    kind: Kind = "worked",
+    title: str = "",
+) -> Sheet:
+    """Return the sheet with the workings of updates `first` .. `last`, see `sheet_workings`.
+
+    Parameters
+    ----------
+    title
+        What the run is known as; empty, or the objective's own text, where it has no name.
+    """
+    workings = sheet_workings(run, first, last, number_format, kind)
+    if title in ("", run.objective.expression.text):
+        title = tr("Worked updates") if kind == "worked" else tr("Updates to work out")
+    return Sheet(tr(title), sheet_head(run, first, last), tuple(workings))
+
+
 def blank_working(run: Run, t: int, number_format: NumberFormat) -> Working:
     """Return the working of update `t` with a blank for every result."""
     return sheet_workings(run, t, t, number_format, "questions")[0]
@@ -66,9 +88,10 @@ def sheet_text(
     form: Form,
     number_format: NumberFormat,
     kind: Kind = "worked",
+    title: str = "",
 ) -> str:
-    """Return the workings of updates `first` .. `last` as one text; see `sheet_workings`."""
-    return workings_text(sheet_workings(run, first, last, number_format, kind), form)
+    """Return the sheet of updates `first` .. `last` as one text; see `make_sheet`."""
+    return sheet_document(make_sheet(run, first, last, number_format, kind, title), form)
 
 
 def _question(run: Run, one: Working, first: int, number_format: NumberFormat) -> Working:

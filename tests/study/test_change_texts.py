@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -38,7 +39,8 @@ def run_of(**settings: Any) -> Run:
         (
             {"learning_rate": 2e-4, "rule": "adam"},
             "η = 0.0002, Adam",
-            "From here on: learning rate 0.0002, before 0.0001; update rule Adam, before gradient descent.",
+            "From here on: learning rate 0.0002, before 0.0001; "
+            "update rule Adam, before gradient descent.",
         ),
         (
             {"rule": "momentum", "settings": {"beta": 0.5}},
@@ -91,8 +93,7 @@ def test_an_unchanged_run_tells_nothing() -> None:
 def test_no_change_shows_a_name_that_only_the_program_knows(
     field: str, registry: Iterable[str]
 ) -> None:
-    names = list(registry)
-    for before, after in zip(names, names[1:], strict=False):
+    for before, after in pairwise(registry):
         run = run_of(**{field: before}).branch(4, **{field: after})
         run.advance(1)
         (told,) = changes_of(run)

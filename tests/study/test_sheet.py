@@ -15,8 +15,8 @@ from gdsim.files.scenario import builtin_scenario, run_scenario
 from gdsim.numbers import NumberFormat
 from gdsim.study.blocks import Formula, Table, Text
 from gdsim.study.plain import plain_formula
-from gdsim.study.sheet import sheet_text, sheet_workings
-from gdsim.study.sheet_writers import FORMS
+from gdsim.study.sheet import Kind, make_sheet, sheet_text, sheet_workings
+from gdsim.study.sheet_writers import FORMS, Form
 from gdsim.study.working import working
 from gdsim.views.style.formula import load_typesetter, typeset
 
@@ -171,7 +171,7 @@ def test_html_is_well_formed_and_holds_each_formula_as_mathematics() -> None:
         for b in s.blocks
     )
     tree = ElementTree.fromstring(re.sub(r"<meta [^>]*>", "", text))  # noqa: S314 - our own text
-    assert len(list(tree.iter("{http://www.w3.org/1998/Math/MathML}math"))) == count
+    assert len(list(tree.iter("{http://www.w3.org/1998/Math/MathML}math"))) == 1 + count
 
 
 def test_latex_holds_only_signs_that_any_latex_knows() -> None:
@@ -181,3 +181,38 @@ def test_latex_holds_only_signs_that_any_latex_knows() -> None:
     assert text.isascii()
     assert re.search(r"\$-\d", text)
     assert text.count(r"\begin") == text.count(r"\end")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_sheet_says_first_what_it_is_about(form: Form) -> None:
+    text = sheet_text(Run(LINE), 0, 0, form, FORMATS[1], title="A fitted line")
+    head = text[: text.lower().index("update 0")]
+    parts = "A fitted line", "Adam", "mini-batch 10", "40 rows", "0.1", "step by step"
+    for part in (*parts, "w = 0, b = 0.5"):
+        assert part in head
+
+
+def test_head_gives_settings_at_the_first_update_and_those_changed_on_the_sheet() -> None:
+    run = Run(LINE)
+    run.advance(4)
+    run = run.branch(4, rule="adagrad")
+    run.advance(3)
+    text = sheet_text(run, 2, 5, "txt", FORMATS[1])
+    assert "Update rule: Adam." in text
+    assert "From update 4 on: update rule AdaGrad, before Adam." in text
+    assert "Update rule: AdaGrad." in sheet_text(run, 4, 5, "txt", FORMATS[1])
+    assert "From update 4" not in sheet_text(run, 4, 5, "txt", FORMATS[1])
+
+
+@pytest.mark.parametrize("title", ["", "w1^2"])
+def test_sheet_of_an_objective_without_a_name_says_what_is_to_be_done(title: str) -> None:
+    run = Run(Experiment(objective="w1^2", start=(1.0,)))
+    assert make_sheet(run, 0, 0, FORMATS[1], "worked", title).title == "Worked updates"
+    assert make_sheet(run, 0, 0, FORMATS[1], "questions", title).title == "Updates to work out"
+
+
+def test_title_with_signs_that_latex_keeps_for_itself_is_written_out() -> None:
+    run = Run(Experiment(objective="w1^2", start=(1.0,)))
+    text = sheet_text(run, 0, 0, "tex", FORMATS[1], title=r"50 % of {x}_1 & \y")
+    assert r"50 \% of \{x\}\_1 \& \textbackslash{}y" in text
+    assert "<title>a &lt; b</title>" in sheet_text(run, 0, 0, "html", FORMATS[1], title="a < b")
