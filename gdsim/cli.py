@@ -191,23 +191,20 @@ def _scenarios(_options: argparse.Namespace) -> int:
 
 
 def _working(options: argparse.Namespace) -> int:
-    from gdsim.files.sheets import form_of, run_to, write_sheet
+    from gdsim.app.sheet_export import export_sheet
+    from gdsim.files.sheets import SheetRequest, form_of, run_to
     from gdsim.numbers import NumberFormat
-    from gdsim.study.sheet import sheet_text
 
     last = options.at if options.to is None else options.to
     form = options.format or form_of(options.output)
-    run = run_to(scenario_from(options), options.at, last)
-    number_format = NumberFormat.decimals(options.decimals)
+    scenario = scenario_from(options)
+    run = run_to(scenario, options.at, last)
     if form == "pdf":
-        if options.output is None:
-            raise InputError("--output: a PDF needs a file; give -o with a name in .pdf")
-        from gdsim.app.launch import save_working
+        from gdsim.app.launch import begin_without_screen
 
-        save_working(run, options.at, last, options.output, number_format, options.blanks)
-    else:
-        text = sheet_text(run, options.at, last, form, number_format, options.blanks)
-        write_sheet(text, options.output)
+        begin_without_screen()
+    request = SheetRequest(options.at, last, options.kind, form, options.output)
+    export_sheet(run, scenario.title, request, NumberFormat.decimals(options.decimals))
     return FINISHED
 
 

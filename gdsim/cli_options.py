@@ -63,7 +63,21 @@ def add_working_options(parser: argparse.ArgumentParser) -> None:
         help=tr("default: from the file's ending"),
     )
     add("--decimals", type=values.decimals, default=4, metavar="N", help=tr("default: 4"))
-    add("--blanks", action="store_true", help=tr("leave the results out, with answers at the end"))
+    add(
+        "--blanks",
+        action="store_const",
+        dest="kind",
+        const="blanks",
+        default="worked",
+        help=tr("leave the results out, with answers at the end"),
+    )
+    add(
+        "--questions",
+        action="store_const",
+        dest="kind",
+        const="questions",
+        help=tr("leave the results out, without any answers"),
+    )
     add("-o", "--output", type=Path, metavar="FILE", help=tr("default: standard output"))
 
 

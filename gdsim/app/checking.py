@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 
 from gdsim.engine.errors import InputError
 from gdsim.engine.objective import Objective
-from gdsim.i18n import tr_error
+from gdsim.i18n import tr, tr_error
 from gdsim.models.session import Session
 from gdsim.models.snapshot import Snapshot
 from gdsim.study.hand_table import MOST_TEXT, read_hand_table
@@ -39,6 +39,9 @@ class Checking(QObject):
 
     def check(self, text: str) -> None:
         """Check the table in `text`, or say why it cannot be."""
+        if self._session.snapshot().is_veiled:
+            self._page.set_refusal(_hidden_sentence())
+            return
         run = self._session.run
         self._checked_on = run.objective
         try:
@@ -48,8 +51,10 @@ class Checking(QObject):
             self._page.set_refusal(tr_error(error))
 
     def _follow(self, snapshot: Snapshot) -> None:
-        """Clear marks that were made against another objective."""
-        if self._checked_on not in (None, snapshot.run.objective):
+        """Clear marks that were made against another objective, or that tell what is hidden now."""
+        if self._checked_on is None:
+            return
+        if snapshot.is_veiled or self._checked_on != snapshot.run.objective:
             self._checked_on = None
             self._page.set_checked(None)
 
@@ -63,6 +68,13 @@ class Checking(QObject):
             self._page.set_refusal(tr_error(error))
             return
         self.check(text)
+
+
+def _hidden_sentence() -> str:
+    return tr(
+        "The updates to come are hidden while you predict them, and marks would tell their numbers;"
+        " show everything again (Ctrl+R), then check the table."
+    )
 
 
 def _read(path: Path) -> str:

@@ -7,17 +7,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from gdsim.app.actions import Actions
 from gdsim.app.comparing import Comparing
 from gdsim.app.data_commands import DataCommands
+from gdsim.app.exporting import Exporting
+from gdsim.app.guarded import guarded
 from gdsim.app.help import show_about, show_keys
 from gdsim.app.looks import Looks
 from gdsim.app.pages import Pages
 from gdsim.app.tool_windows import ToolWindows
 from gdsim.app.wiring import Presenter, connect_requests
-from gdsim.engine.errors import InputError
 from gdsim.engine.experiment import Experiment
 from gdsim.files.scenario import (
     MOST_COMPARED,
@@ -27,10 +28,8 @@ from gdsim.files.scenario import (
     compared_runs,
     load_scenario,
     run_scenario,
-    save_scenario,
-    scenario_of,
 )
-from gdsim.i18n import tr, tr_error
+from gdsim.i18n import tr
 from gdsim.models.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -49,9 +48,13 @@ class Commands(QObject):
         self._window = window
         self._session = window.session
         self._opened = self._scenario = scenario
-        self._folder = Path.home()
+        self.exporting = Exporting(window, self._session, lambda: self._scenario)
         self.tools = ToolWindows(
-            window, self._session, self._ask_save, self._map_hints, lambda: self.comparing.kept
+            window,
+            self._session,
+            self.exporting.ask_save,
+            self._map_hints,
+            lambda: self.comparing.kept,
         )
         self.data = DataCommands(window, self._session, self._ask_data, self.open_file)
         self.pages = Pages(window, self._session, self._ask_table)
@@ -74,11 +77,11 @@ class Commands(QObject):
         session = self._session
         return {
             "open": self.open_scenario,
-            "save": self.save_scenario,
+            "save": self.exporting.save_scenario,
             "open_data": self.data.open,
             "paste_data": self.data.paste,
-            "export": self.export,
-            "export_working": self.export_working,
+            "export": self.exporting.export_table,
+            "export_working": self.exporting.export_working,
             "quit": self._window.close,
             "undo": session.undo,
             "redo": session.redo,
@@ -118,9 +121,9 @@ class Commands(QObject):
         setup, table = self._window.setup, self._window.table
         setup.scenarioRequested.connect(self.show_builtin)
         setup.openRequested.connect(self.open_scenario)
-        setup.saveRequested.connect(self.save_scenario)
+        setup.saveRequested.connect(self.exporting.save_scenario)
         setup.dataRequested.connect(self.data.open)
-        table.exportRequested.connect(self.export)
+        table.exportRequested.connect(self.exporting.export_table)
 
     @property
     def scenario(self) -> Scenario:
@@ -131,7 +134,7 @@ class Commands(QObject):
 
     def show_builtin(self, name: str) -> None:
         """Show the built-in scenario `name`."""
-        self._guarded(lambda: self._take(builtin_scenario(name)))
+        guarded(self._window, lambda: self._take(builtin_scenario(name)))
 
     def open_scenario(self) -> None:
         """Ask for a scenario file and show it."""
@@ -141,7 +144,7 @@ class Commands(QObject):
 
     def open_file(self, path: Path) -> None:
         """Show the scenario in the file at `path`, or say why not."""
-        self._guarded(lambda: self._take(load_scenario(path)))
+        guarded(self._window, lambda: self._take(load_scenario(path)))
 
     def _take(self, scenario: Scenario) -> None:
         run = run_scenario(scenario, updates=MOST_COMPARED if scenario.compare else 0)
@@ -166,41 +169,21 @@ class Commands(QObject):
         window.landscape.set_view_hint(scenario.view, scenario.minima)
         window.show_title(scenario.title)
 
-    def save_scenario(self) -> None:
-        """Ask for a file and save the run as a scenario that repeats it."""
-        suggested = str(self._folder / f"{self._scenario.name}.toml")
-        chosen, _ = QFileDialog.getSaveFileName(
-            self._window, tr("Save as a scenario"), suggested, tr("Scenarios (*.toml)")
-        )
-        if chosen:
-            path = Path(chosen)
-            self._folder = path.parent
-            self._guarded(
-                lambda: save_scenario(path, scenario_of(self._session.run, self._scenario))
-            )
-
     def _ask_data(self) -> Path | None:
         kinds = tr("Data (*.csv *.tsv *.txt *.xlsx *.parquet)")
         return self._ask_open(tr("Open a data file"), kinds)
 
     def _ask_open(self, title: str, kinds: str) -> Path | None:
-        chosen, _ = QFileDialog.getOpenFileName(self._window, title, str(self._folder), kinds)
+        chosen, _ = QFileDialog.getOpenFileName(
+            self._window, title, str(self.exporting.folder), kinds
+        )
         if not chosen:
             return None
-        self._folder = Path(chosen).parent
+        self.exporting.folder = Path(chosen).parent
         return Path(chosen)
 
     def _ask_table(self) -> Path | None:
         return self._ask_open(tr("Open a table"), tr("Tables (*.csv *.tsv *.txt *.md)"))
-
-    def _ask_save(self, window: QWidget, title: str, added: str) -> Path | None:
-        suggested = str(self._folder / f"{self._scenario.name}-{added}.csv")
-        chosen, _ = QFileDialog.getSaveFileName(window, title, suggested, "CSV (*.csv)")
-        if not chosen:
-            return None
-        path = Path(chosen)
-        self._folder = path.parent
-        return path if path.suffix else path.with_suffix(".csv")
 
     def _map_hints(self) -> Hints:
         """Return ranges of parameters as the scenario or the plot has them, and known minima."""
@@ -208,79 +191,6 @@ class Commands(QObject):
 
         names = self._session.run.objective.parameters
         return hints_of(self._window.landscape.plot, names, self._scenario)
-
-    def export(self) -> None:
-        """Ask how, and write the iteration table of the run."""
-        from gdsim.app.export_dialog import ExportDialog
-        from gdsim.files.tables import write_table
-
-        run = self._session.run
-        suggested = self._folder / f"{self._scenario.name}.csv"
-        dialog = ExportDialog(self._window, run.length, suggested)
-        if dialog.exec() != ExportDialog.DialogCode.Accepted:
-            return
-        request = dialog.request()
-        self._folder = request.path.parent
-        beside = request.path.with_suffix(".toml")
-        if not self._may_replace(request.path, *[beside] * request.with_scenario):
-            return
-
-        def write() -> None:
-            write_table(run, request.path, request.format, request.decimals, request.state)
-            if request.with_scenario:
-                save_scenario(beside, scenario_of(run, self._scenario))
-
-        self._guarded(write)
-
-    def export_runs(self) -> None:
-        """Ask for a file and write all rows of all runs, each with its run's name."""
-        from gdsim.files.comparison import rows_frame
-        from gdsim.files.tables import format_of, write_frame
-
-        suggested = str(self._folder / f"{self._scenario.name}-runs.csv")
-        kinds = tr("Tables (*.csv *.tsv *.xlsx *.parquet *.json *.md *.tex)")
-        title = tr("Export all runs")
-        chosen, _ = QFileDialog.getSaveFileName(self._window, title, suggested, kinds)
-        if not chosen:
-            return
-        path = Path(chosen)
-        self._folder = path.parent
-        runs = self.comparing.named_runs(self._scenario)
-        self._guarded(lambda: write_frame(rows_frame(runs), path, format_of(path)))
-
-    def export_working(self) -> None:
-        """Ask for a file and write the working of the update at the cursor."""
-        from gdsim.app.working_pdf import save_working
-        from gdsim.files.sheets import SHEET_FORMS
-
-        snapshot = self._session.snapshot()
-        suggested = self._folder / f"{self._scenario.name}-{snapshot.cursor}.pdf"
-        kinds = tr("Working") + f" ({' '.join(f'*.{form}' for form in SHEET_FORMS)})"
-        chosen, _ = QFileDialog.getSaveFileName(
-            self._window, tr("Export the working"), str(suggested), kinds
-        )
-        if not chosen:
-            return
-        path = Path(chosen)
-        self._folder = path.parent
-        number_format = self._window.preferences.number_format
-        self._guarded(lambda: save_working(snapshot.run, snapshot.cursor, path, number_format))
-
-    def _may_replace(self, *paths: Path) -> bool:
-        """Ask whether files that exist may be replaced; True where none does."""
-        existing = [path.name for path in paths if path.exists()]
-        if not existing:
-            return True
-        question = tr("Replace {files}?").format(files=", ".join(existing))
-        answer = QMessageBox.question(self._window, tr("Export the iteration table"), question)
-        return answer == QMessageBox.StandardButton.Yes
-
-    def _guarded(self, work: Callable[[], object]) -> None:
-        """Do `work`; where its input is refused, say so and change nothing."""
-        try:
-            work()
-        except InputError as error:
-            QMessageBox.warning(self._window, tr("gdsim"), tr_error(error))
 
     def _show_full_gradient(self) -> None:
         is_shown = self._actions["full_gradient"].isChecked()

@@ -16,6 +16,7 @@ from gdsim.models.session import Session
 from gdsim.models.snapshot import Snapshot
 from gdsim.models.target import TargetTimes
 from gdsim.numbers import NumberFormat
+from gdsim.study.setting_names import title_of
 
 if TYPE_CHECKING:
     from gdsim.app.main_window import MainWindow
@@ -46,7 +47,8 @@ class Comparing(QObject):
     def _connect(self, page: RunsPage) -> None:
         kept = self.kept
         page.keepRequested.connect(self.keep_present)
-        page.exportRequested.connect(self._window.commands.export_runs)
+        exporting = self._window.commands.exporting
+        page.exportRequested.connect(lambda: exporting.export_runs(self.named_runs))
         page.renameRequested.connect(kept.rename)
         page.shownRequested.connect(kept.set_shown)
         page.moveRequested.connect(kept.move)
@@ -155,7 +157,10 @@ class Comparing(QObject):
 def run_name(run: Run) -> str:
     """Return a name that says how a run descends."""
     experiment = run.experiment
-    parts = [experiment.rule, f"η = {NumberFormat.exact().text(experiment.learning_rate)}"]
+    parts = [
+        title_of("rule", experiment.rule),
+        f"η = {NumberFormat.exact().text(experiment.learning_rate)}",
+    ]
     if run.objective.n_rows > 1:
         size = f" {experiment.batch_size}" if experiment.method == "mini-batch" else ""
         parts.append(f"{tr(experiment.method)}{size}")

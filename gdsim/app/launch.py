@@ -18,10 +18,8 @@ from gdsim.app.main_window import MainWindow
 from gdsim.app.preferences import Preferences
 from gdsim.assets import asset_path
 from gdsim.engine.errors import InputError
-from gdsim.engine.run import Run
 from gdsim.files.atomic import atomic_path
 from gdsim.files.scenario import Scenario, builtin_scenario, load_scenario, run_scenario
-from gdsim.numbers import NumberFormat
 
 FIRST_SCENARIO = "toy-bowl"
 
@@ -107,7 +105,6 @@ def save_screenshot(
     InputError
         If the file is refused or the picture cannot be written.
     """
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     scenario = _scenario(file)
     run = run_scenario(scenario, updates=at or 0)
     if run.length < (at or 0):
@@ -115,7 +112,7 @@ def save_screenshot(
             "--at: the run ends after {length} updates; give one from 0 to {length}",
             length=run.length,
         )
-    _application()
+    begin_without_screen()
     window = MainWindow(Preferences(None, theme=theme), scenario, run, cursor=run.length)
     window.resize(*size)
     window.show()
@@ -126,22 +123,10 @@ def save_screenshot(
     return 0
 
 
-def save_working(
-    run: Run, first: int, last: int, target: Path, number_format: NumberFormat, blanks: bool
-) -> None:
-    """Write the workings of updates `first` .. `last` as a PDF, without a screen.
-
-    Raises
-    ------
-    InputError
-        If the file cannot be written.
-    """
-    from gdsim.app.working_pdf import write_pdf
-    from gdsim.study.sheet import sheet_workings
-
+def begin_without_screen() -> None:
+    """Make the application that a PDF takes its fonts from, without a screen."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     _application()
-    write_pdf(sheet_workings(run, first, last, number_format, blanks), target)
 
 
 def _save(picture: QPixmap, target: Path) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QMarginsF, QRectF, QSizeF, Qt
@@ -16,13 +17,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtSvg import QSvgRenderer
 
-from gdsim.engine.run import Run
 from gdsim.files.atomic import atomic_path
-from gdsim.files.sheets import form_of, write_sheet
-from gdsim.i18n import tr
-from gdsim.numbers import NumberFormat
-from gdsim.study.blocks import Block, Formula, Table, Text, Working
-from gdsim.study.sheet import sheet_text, sheet_workings
+from gdsim.study.blocks import Block, Formula, Sheet, Table, Text, Working
 from gdsim.views.style.formula import load_typesetter, typeset
 from gdsim.views.style.theme import FONT, interface_font, number_font
 
@@ -34,25 +30,13 @@ FORMULA_SIZE = 17.0
 GAP = 7.0
 COLUMN_GAP = 14.0
 INK = "#000000"
+HEAD_SIZE = 1.6 * FONT.body
+FOOT = 30.0
+"""Height at the foot of a page that its number has for itself."""
 
 
-def save_working(run: Run, t: int, target: Path, number_format: NumberFormat) -> None:
-    """Write the working of update `t` in the format that the file's ending stands for.
-
-    Raises
-    ------
-    InputError
-        If the ending stands for none, or the file cannot be written.
-    """
-    form = form_of(target)
-    if form == "pdf":
-        write_pdf(sheet_workings(run, t, t, number_format), target)
-    else:
-        write_sheet(sheet_text(run, t, t, form, number_format), target)
-
-
-def write_pdf(workings: Sequence[Working], target: Path) -> None:
-    """Write the workings, one below the other, as an A4 document; atomically.
+def write_pdf(sheet: Sheet, target: Path) -> None:
+    """Write a sheet as an A4 document with numbered pages; atomically.
 
     Needs a running QGuiApplication, for its fonts.
 
@@ -64,31 +48,51 @@ def write_pdf(workings: Sequence[Working], target: Path) -> None:
     load_typesetter()
     with atomic_path(target) as temporary:
         writer = QPdfWriter(str(temporary))
-        writer.setTitle(tr("Worked updates"))
+        writer.setTitle(sheet.title)
         writer.setCreator("gdsim")
         writer.setResolution(DOTS_PER_INCH)
         margins = QMarginsF(MARGIN_MM, MARGIN_MM, MARGIN_MM, MARGIN_MM)
         size, unit = QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Unit.Millimeter
         portrait = QPageLayout.Orientation.Portrait
         writer.setPageLayout(QPageLayout(size, portrait, margins, unit))
-        page = _Page(writer)
-        for one in workings:
-            page.add_working(one)
-        page.finish()
+        pages = _Pages(writer)
+        pages.add_head(sheet)
+        for one in sheet.workings:
+            pages.add_working(one)
+        pages.paint()
 
 
-class _Page:
-    """Puts one thing below the other, and goes on to a new page where there is no room."""
+class _Pages:
+    """Puts one thing below the other, and goes on to a new page where there is no room.
+
+    Pages are painted at the end, when their number is known.
+    """
 
     def __init__(self, writer: QPdfWriter) -> None:
         self._writer = writer
-        self._painter = QPainter(writer)
-        self._room = QSizeF(writer.width(), writer.height())
+        self._room = QSizeF(writer.width(), writer.height() - FOOT)
+        self._pages: list[list[Callable[[QPainter], None]]] = [[]]
         self._y = 0.0
 
-    def finish(self) -> None:
-        """Close the document."""
-        self._painter.end()
+    def paint(self) -> None:
+        """Paint every page, with its number at the foot, and close the document."""
+        painter = QPainter(self._writer)
+        foot = QRectF(0, self._room.height(), self._room.width(), FOOT)
+        flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom
+        for number, page in enumerate(self._pages, start=1):
+            if number > 1:
+                self._writer.newPage()
+            for paint in page:
+                paint(painter)
+            painter.setFont(number_font(FONT.small))
+            painter.drawText(foot, flags, f"{number} / {len(self._pages)}")
+        painter.end()
+
+    def add_head(self, sheet: Sheet) -> None:
+        """Add the title, and what the sheet is about."""
+        self._write(sheet.title, _bold(HEAD_SIZE))
+        for block in sheet.about:
+            self._add(block)
 
     def add_working(self, one: Working) -> None:
         """Add the title, and each section with its heading."""
@@ -116,8 +120,11 @@ class _Page:
 
     def _make_room(self, height: float) -> None:
         if self._y + height > self._room.height() and self._y > 0:
-            self._writer.newPage()
+            self._pages.append([])
             self._y = 0.0
+
+    def _put(self, paint: Callable[[QPainter], None]) -> None:
+        self._pages[-1].append(paint)
 
     def _write(self, text: str, font: QFont, above: float = 0.0) -> None:
         flags = Qt.TextFlag.TextWordWrap
@@ -125,8 +132,13 @@ class _Page:
         height = QFontMetricsF(font, self._writer).boundingRect(wide, flags, text).height()
         self._y += above if self._y else 0.0
         self._make_room(height)
-        self._painter.setFont(font)
-        self._painter.drawText(QRectF(0, self._y, self._room.width(), height + 2), flags, text)
+        place = QRectF(0, self._y, self._room.width(), height + 2)
+
+        def paint(painter: QPainter) -> None:
+            painter.setFont(font)
+            painter.drawText(place, flags, text)
+
+        self._put(paint)
         self._y += height + GAP
 
     def _draw(self, drawing: QSvgRenderer) -> None:
@@ -134,7 +146,7 @@ class _Page:
         scale = min(1.0, self._room.width() / natural.width())
         self._make_room(natural.height() * scale)
         place = QRectF(0, self._y, natural.width() * scale, natural.height() * scale)
-        drawing.render(self._painter, place)
+        self._put(lambda painter: drawing.render(painter, place))
         self._y += place.height() + GAP
 
     def _tabulate(self, table: Table) -> None:
@@ -144,16 +156,21 @@ class _Page:
         widths = [
             max(metrics.horizontalAdvance(row[k]) for row in rows) for k in range(len(table.header))
         ]
-        self._painter.setFont(font)
         for row in rows:
             self._make_room(metrics.lineSpacing())
-            x = 0.0
-            for cell, width in zip(row, widths, strict=True):
-                place = QRectF(x, self._y, width + 1, metrics.lineSpacing())
-                self._painter.drawText(place, Qt.AlignmentFlag.AlignRight, cell)
-                x += width + COLUMN_GAP
+            self._put(partial(_paint_row, row, widths, self._y, font))
             self._y += metrics.lineSpacing()
         self._y += GAP
+
+
+def _paint_row(
+    row: Sequence[str], widths: Sequence[float], y: float, font: QFont, painter: QPainter
+) -> None:
+    painter.setFont(font)
+    height, x = painter.fontMetrics().lineSpacing(), 0.0
+    for cell, width in zip(row, widths, strict=True):
+        painter.drawText(QRectF(x, y, width + 1, height), Qt.AlignmentFlag.AlignRight, cell)
+        x += width + COLUMN_GAP
 
 
 def _bold(scale: float) -> QFont:

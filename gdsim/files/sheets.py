@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -11,10 +12,21 @@ from gdsim.engine.run import Run
 from gdsim.files.atomic import write_text
 from gdsim.files.endings import format_by_ending
 from gdsim.files.scenario import Scenario, run_scenario
-from gdsim.study.sheet import MOST_UPDATES
+from gdsim.study.sheet import MOST_UPDATES, Kind
 
 SheetForm = Literal["md", "tex", "html", "txt", "pdf"]
 SHEET_FORMS: tuple[SheetForm, ...] = get_args(SheetForm)
+
+
+@dataclass(frozen=True)
+class SheetRequest:
+    """Workings of updates `first` .. `last`; `target` None is standard output, but for a PDF."""
+
+    first: int
+    last: int
+    kind: Kind
+    form: SheetForm
+    target: Path | None
 
 
 def run_to(scenario: Scenario, first: int, last: int) -> Run:

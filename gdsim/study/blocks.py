@@ -80,3 +80,12 @@ class Working:
         """What stands above it."""
         title = tr("Answers to update {t}") if self.is_answer else tr("Update {t}")
         return title.format(t=self.iteration)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Workings to hand out, below a title and what they are about."""
+
+    title: str
+    about: tuple[Block, ...]
+    workings: tuple[Working, ...]

@@ -11,6 +11,7 @@ from gdsim.engine.experiment import Experiment
 from gdsim.engine.run import Run
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
+from gdsim.study.setting_names import setting_sign, word_of
 
 WORDS = {
     "learning_rate": "learning rate {new}, before {old}",
@@ -45,13 +46,18 @@ class Change(Struct, frozen=True):
         The first update made with the new settings.
     short
         A few words for a plot, such as ``B = 8``.
-    sentence
+    words
         All that was changed, with what it was before.
     """
 
     row: int
     short: str
-    sentence: str
+    words: str
+
+    @property
+    def sentence(self) -> str:
+        """The words as a sentence beside the update that they are said of."""
+        return tr("From here on: {changes}.").format(changes=self.words)
 
 
 def changes_of(run: Run) -> tuple[Change, ...]:
@@ -60,9 +66,8 @@ def changes_of(run: Run) -> tuple[Change, ...]:
     for old, new in pairwise(run.segments):
         told = list(_differences(old.experiment, new.experiment))
         if told:
-            signs, sentences = zip(*told, strict=True)
-            sentence = tr("From here on: {changes}.").format(changes="; ".join(sentences))
-            found.append(Change(new.first, ", ".join(signs), sentence))
+            signs, words = zip(*told, strict=True)
+            found.append(Change(new.first, ", ".join(signs), "; ".join(words)))
     return tuple(found)
 
 
@@ -77,15 +82,16 @@ def _differences(old: Experiment, new: Experiment) -> Iterator[tuple[str, str]]:
     for key in sorted(old.settings.keys() | new.settings.keys()):
         before, after = (_plain(one.settings.get(key)) for one in (old, new))
         if before != after:
-            words = tr("{name} {new}, before {old}")
-            yield f"{key} = {after}", words.format(name=key, new=after, old=before)
+            name, words = setting_sign(key), tr("{name} {new}, before {old}")
+            yield f"{name} = {after}", words.format(name=name, new=after, old=before)
 
 
 def _value(experiment: Experiment, name: str) -> str:
     """Return a setting as it counts: only mini-batches have a size of their own."""
     if name == "batch_size" and experiment.method != "mini-batch":
         return "1" if experiment.method == "stochastic" else tr("all rows")
-    return _plain(getattr(experiment, name))
+    value = getattr(experiment, name)
+    return word_of(name, value) if value and isinstance(value, str) else _plain(value)
 
 
 def _plain(value: object) -> str:

@@ -20,7 +20,7 @@ from gdsim.views.style.theme import SPACE, Theme
 from gdsim.views.working_sheet import WorkingSheet, formulas_of
 
 if TYPE_CHECKING:
-    from gdsim.study.sheet import Form
+    from gdsim.study.sheet_writers import Form
 
 LAST, NEXT = "last", "next"
 """Which update is worked out, seen from the cursor."""
@@ -114,22 +114,22 @@ class WorkingPanel(QWidget):
         self._show()
 
     def copy(self, form: Form) -> None:
-        """Put the working on the clipboard."""
-        from gdsim.study.sheet import sheet_text
+        """Put the working on the clipboard as it is shown: with blanks while it is hidden."""
+        from gdsim.study.sheet_writers import workings_text
 
-        t = self._update
-        if self._snapshot is not None and t >= 0:
-            text = sheet_text(self._snapshot.run, t, t, form, self._format)
+        snapshot, t = self._snapshot, self.update_shown
+        if snapshot is not None and t >= 0:
+            text = workings_text([self._working(snapshot, t)], form)
             QGuiApplication.clipboard().setText(text)
 
     @property
-    def _update(self) -> int:
+    def update_shown(self) -> int:
         """The update that is worked out; -1 where it is the last one, and none was made."""
         cursor = 0 if self._snapshot is None else self._snapshot.cursor
         return cursor - (self.which.value == LAST)
 
     def _show(self) -> None:
-        snapshot, t = self._snapshot, self._update
+        snapshot, t = self._snapshot, self.update_shown
         if snapshot is None:
             return
         self.sheet.set_working(self._working(snapshot, t), self._formulas_ahead)
@@ -152,7 +152,7 @@ class WorkingPanel(QWidget):
             return []
         from gdsim.study.working import working
 
-        run, t = self._snapshot.run, self._update + 1
+        run, t = self._snapshot.run, self.update_shown + 1
         if t > run.length:
             # Another run, which shares the rows: this one is only to be read.
             run = run.branch(run.length)

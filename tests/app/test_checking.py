@@ -56,3 +56,17 @@ def test_file_is_checked(
     path.write_bytes(b"\xff\xfe\x00")
     page.openRequested.emit()
     assert "not a text file" in page.told.text()
+
+
+def test_nothing_is_checked_while_the_updates_are_to_be_predicted(window: MainWindow) -> None:
+    wrong = "t\tnew_w1\n0\t3.3\n"
+    page = pasted(window, wrong)
+    assert "Right is 3.2" in page.told.text()
+    window.session.set_veiled(True)
+    assert "Right is" not in page.told.text()
+    assert not page.cells.isVisible()
+    page = pasted(window, wrong)
+    assert "Right is" not in page.told.text()
+    assert "hidden" in page.told.text()
+    window.session.set_veiled(False)
+    assert "Right is 3.2" in pasted(window, wrong).told.text()

@@ -34,7 +34,7 @@ def test_a_kept_run_stays_beside_another_and_follows_the_cursor(window: MainWind
     for _ in range(6):
         press(window, Qt.Key.Key_Right)
     (one,) = kept(window)
-    assert (one.name, one.row) == ("gd, η = 0.1", 6)
+    assert (one.name, one.row) == ("Gradient descent, η = 0.1", 6)
     assert one.run.theta == pytest.approx([4 * 0.8**6, 2 * 0.2**6])
     assert window.run_legend.isVisible()
 
@@ -47,7 +47,7 @@ def test_a_change_in_the_middle_keeps_the_future_that_it_leaves(window: MainWind
     window.session.change({"learning_rate": 0.22})
     (one,) = kept(window)
     assert one.run.length == 6
-    assert one.name == "gd, η = 0.1"
+    assert one.name == "Gradient descent, η = 0.1"
     assert window.session.run.length == 3
 
 
@@ -110,7 +110,7 @@ def test_all_runs_are_exported_as_one_table(
     window.runs.build().exportRequested.emit()
     with path.open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
-    assert {row["run"] for row in rows} == {"this run", "gd, η = 0.1"}
+    assert {row["run"] for row in rows} == {"this run", "Gradient descent, η = 0.1"}
     assert sum(row["run"] == "this run" for row in rows) == 3
 
 

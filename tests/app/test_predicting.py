@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from gdsim.app.main_window import MainWindow
+from gdsim.app.working_dialog import WorkingDialog
 from gdsim.study.answers import Field
+from gdsim.study.sheet_writers import FORMS, Form
 from gdsim.views.predict_page import PredictPage
 from gdsim.views.working_sheet import formulas_of
 from tests.app.test_window import cursor, opened, press
@@ -149,3 +154,46 @@ def test_working_leaves_blanks_while_predicting(window: MainWindow, page: Predic
     window.session.set_veiled(False)
     window.settle()
     assert {"8", "16"} <= {latex.rpartition("= ")[2] for latex in formulas_of(panel.sheet.shown)}
+
+
+RESULTS = ("= 16", "3.2", "0.4", "10.88")
+"""What the update at (4, 2) comes to: a slope, new parameters, new loss 3.2^2 + 4 * 0.4^2."""
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_copied_working_has_blanks_where_the_page_has_them(
+    window: MainWindow, page: PredictPage, form: Form
+) -> None:
+    assert page.isVisible()
+    window.pages.setCurrentWidget(window.working)
+    panel = window.working.page
+    assert panel is not None
+    panel.copy(form)
+    text = QGuiApplication.clipboard().text()
+    assert "____" in text or r"\underline" in text
+    assert not [result for result in RESULTS if result in text]
+    assert "Answers" not in text
+    window.session.step()
+    panel.which.set_value("last")
+    panel.copy("txt")
+    assert "w_1 <- 4 - 0.1 * 8 = 3.2" in QGuiApplication.clipboard().text()
+
+
+def test_exported_working_asks_and_does_not_answer(
+    window: MainWindow, page: PredictPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert page.isVisible()
+    path = tmp_path / "question.txt"
+
+    def accept(dialog: WorkingDialog) -> QDialog.DialogCode:
+        dialog.format.setCurrentIndex(dialog.format.findData("txt"))
+        dialog.path.setText(str(path))
+        return QDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(WorkingDialog, "exec", accept)
+    control_shift = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    press(window, Qt.Key.Key_E, control_shift)
+    text = path.read_text(encoding="utf-8")
+    assert "w_1 <- ____" in text
+    assert not [result for result in RESULTS if result in text]
+    assert "ANSWERS" not in text

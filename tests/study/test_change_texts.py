@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import pytest
 
 from gdsim.engine.dataset import Dataset
-from gdsim.engine.experiment import Experiment
+from gdsim.engine.experiment import ORDERS, Experiment
+from gdsim.engine.rules import RULES
 from gdsim.engine.run import Run
+from gdsim.engine.schedule import SCHEDULES
 from gdsim.study.change_texts import changes_of
+from gdsim.study.setting_names import title_of
 
 DATA = Dataset("line", ("x", "y"), np.column_stack((np.arange(40.0), np.arange(40.0) / 20)))
 
@@ -33,13 +38,14 @@ def run_of(**settings: Any) -> Run:
         ),
         (
             {"learning_rate": 2e-4, "rule": "adam"},
-            "η = 0.0002, adam",
-            "From here on: learning rate 0.0002, before 0.0001; update rule adam, before gd.",
+            "η = 0.0002, Adam",
+            "From here on: learning rate 0.0002, before 0.0001; "
+            "update rule Adam, before gradient descent.",
         ),
         (
             {"rule": "momentum", "settings": {"beta": 0.5}},
-            "momentum, beta = 0.5",
-            "From here on: update rule momentum, before gd; beta 0.5, before as usual.",
+            "momentum, β = 0.5",
+            "From here on: update rule momentum, before gradient descent; β 0.5, before as usual.",
         ),
         (
             {"round_parameters": "3 decimals"},
@@ -73,9 +79,24 @@ def test_several_changes_come_in_order_and_criteria_are_none() -> None:
     run = run.branch(9, iterations=50)
     assert [(change.row, change.short) for change in changes_of(run)] == [
         (4, "B = 4"),
-        (7, "replacement"),
+        (7, "drawn with replacement"),
     ]
 
 
 def test_an_unchanged_run_tells_nothing() -> None:
     assert changes_of(run_of()) == ()
+
+
+@pytest.mark.parametrize(
+    ("field", "registry"), [("rule", RULES), ("schedule", SCHEDULES), ("order", ORDERS)]
+)
+def test_no_change_shows_a_name_that_only_the_program_knows(
+    field: str, registry: Iterable[str]
+) -> None:
+    for before, after in pairwise(registry):
+        run = run_of(**{field: before}).branch(4, **{field: after})
+        run.advance(1)
+        (told,) = changes_of(run)
+        assert title_of(field, after).lower() in told.short.lower()
+        assert title_of(field, before).lower() in told.sentence.lower()
+        assert title_of(field, after) != after

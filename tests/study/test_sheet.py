@@ -15,7 +15,8 @@ from gdsim.files.scenario import builtin_scenario, run_scenario
 from gdsim.numbers import NumberFormat
 from gdsim.study.blocks import Formula, Table, Text
 from gdsim.study.plain import plain_formula
-from gdsim.study.sheet import FORMS, sheet_text, sheet_workings
+from gdsim.study.sheet import Kind, make_sheet, sheet_text, sheet_workings
+from gdsim.study.sheet_writers import FORMS, Form
 from gdsim.study.working import working
 from gdsim.views.style.formula import load_typesetter, typeset
 
@@ -46,7 +47,7 @@ def test_sheet_holds_every_result_and_a_blank_one_none_before_the_answers(form: 
     whole = sheet_text(run, 0, 1, form, two)
     for number in ("25", "16", "2.4", "3.2", "1.92"):
         assert number in whole
-    blank = sheet_text(run, 0, 0, form, two, blanks=True)
+    blank = sheet_text(run, 0, 0, form, two, "blanks")
     question = blank[: blank.upper().index("ANSWER")]
     assert "25" not in question
     assert "2.4" not in question
@@ -57,10 +58,10 @@ def test_sheet_holds_every_result_and_a_blank_one_none_before_the_answers(form: 
 def test_answers_begin_a_page_of_their_own() -> None:
     run = run_scenario(builtin_scenario("one-step"), 2)
     two = NumberFormat.decimals(2)
-    pages = sheet_text(run, 0, 1, "tex", two, blanks=True).split(r"\newpage")
+    pages = sheet_text(run, 0, 1, "tex", two, "blanks").split(r"\newpage")
     assert ["Answers" in page for page in pages] == [False, True]
     assert r"\newpage" not in sheet_text(run, 0, 1, "tex", two)
-    assert "break-after:page" in sheet_text(run, 0, 1, "html", two, blanks=True)
+    assert "break-after:page" in sheet_text(run, 0, 1, "html", two, "blanks")
 
 
 def test_plain_formula_reads_as_typed() -> None:
@@ -97,7 +98,9 @@ def test_extreme_numbers_are_written_and_drawn(start: str, rule: str, without_ep
     load_typesetter()
     for t in {0, run.length}:
         for number_format, form in zip(FORMATS, ("html", "txt", "tex"), strict=True):
-            assert sheet_text(run, t, t, form, number_format, blanks=form == "txt")
+            assert sheet_text(
+                run, t, t, form, number_format, "blanks" if form == "txt" else "worked"
+            )
         drawn = [b for s in working(run, t, FORMATS[2]).sections for b in s.blocks]
         for block in drawn:
             if isinstance(block, Formula):
@@ -108,7 +111,7 @@ def test_blank_sheet_gives_what_is_needed_and_nothing_that_is_asked() -> None:
     run = Run(LINE)
     run.advance(6)
     four = NumberFormat.decimals(4)
-    sheets = sheet_workings(run, 3, 4, four, blanks=True)
+    sheets = sheet_workings(run, 3, 4, four, "blanks")
     questions = [b for one in sheets[:2] for s in one.sections for b in s.blocks]
     given = " ".join(b.latex for b in questions if isinstance(b, Formula))
     row = run.row(3)
@@ -131,7 +134,7 @@ def test_answers_hold_every_result_once() -> None:
     run = Run(LINE)
     run.advance(6)
     four = NumberFormat.decimals(4)
-    sheets = sheet_workings(run, 3, 4, four, blanks=True)
+    sheets = sheet_workings(run, 3, 4, four, "blanks")
     assert [one.iteration for one in sheets] == [3, 4, 3, 4]
     for t, answers in zip((3, 4), sheets[2:], strict=True):
         found = [b for s in answers.sections for b in s.blocks if isinstance(b, Formula)]
@@ -152,7 +155,7 @@ def test_settings_are_given_again_where_they_change() -> None:
     run.advance(4)
     run = run.branch(4, rule="momentum")
     run.advance(3)
-    sheets = sheet_workings(run, 2, 5, FORMATS[1], blanks=True)
+    sheets = sheet_workings(run, 2, 5, FORMATS[1], "blanks")
     titles = [{s.title for s in one.sections} for one in sheets]
     assert ["Given" in some for some in titles[:4]] == [True, False, True, False]
 
@@ -168,7 +171,7 @@ def test_html_is_well_formed_and_holds_each_formula_as_mathematics() -> None:
         for b in s.blocks
     )
     tree = ElementTree.fromstring(re.sub(r"<meta [^>]*>", "", text))  # noqa: S314 - our own text
-    assert len(list(tree.iter("{http://www.w3.org/1998/Math/MathML}math"))) == count
+    assert len(list(tree.iter("{http://www.w3.org/1998/Math/MathML}math"))) == 1 + count
 
 
 def test_latex_holds_only_signs_that_any_latex_knows() -> None:
@@ -178,3 +181,38 @@ def test_latex_holds_only_signs_that_any_latex_knows() -> None:
     assert text.isascii()
     assert re.search(r"\$-\d", text)
     assert text.count(r"\begin") == text.count(r"\end")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_sheet_says_first_what_it_is_about(form: Form) -> None:
+    text = sheet_text(Run(LINE), 0, 0, form, FORMATS[1], title="A fitted line")
+    head = text[: text.lower().index("update 0")]
+    parts = "A fitted line", "Adam", "mini-batch 10", "40 rows", "0.1", "step by step"
+    for part in (*parts, "w = 0, b = 0.5"):
+        assert part in head
+
+
+def test_head_gives_settings_at_the_first_update_and_those_changed_on_the_sheet() -> None:
+    run = Run(LINE)
+    run.advance(4)
+    run = run.branch(4, rule="adagrad")
+    run.advance(3)
+    text = sheet_text(run, 2, 5, "txt", FORMATS[1])
+    assert "Update rule: Adam." in text
+    assert "From update 4 on: update rule AdaGrad, before Adam." in text
+    assert "Update rule: AdaGrad." in sheet_text(run, 4, 5, "txt", FORMATS[1])
+    assert "From update 4" not in sheet_text(run, 4, 5, "txt", FORMATS[1])
+
+
+@pytest.mark.parametrize("title", ["", "w1^2"])
+def test_sheet_of_an_objective_without_a_name_says_what_is_to_be_done(title: str) -> None:
+    run = Run(Experiment(objective="w1^2", start=(1.0,)))
+    assert make_sheet(run, 0, 0, FORMATS[1], "worked", title).title == "Worked updates"
+    assert make_sheet(run, 0, 0, FORMATS[1], "questions", title).title == "Updates to work out"
+
+
+def test_title_with_signs_that_latex_keeps_for_itself_is_written_out() -> None:
+    run = Run(Experiment(objective="w1^2", start=(1.0,)))
+    text = sheet_text(run, 0, 0, "tex", FORMATS[1], title=r"50 % of {x}_1 & \y")
+    assert r"50 \% of \{x\}\_1 \& \textbackslash{}y" in text
+    assert "<title>a &lt; b</title>" in sheet_text(run, 0, 0, "html", FORMATS[1], title="a < b")

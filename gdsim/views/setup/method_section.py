@@ -9,23 +9,16 @@ from gdsim.engine.batching import Batching
 from gdsim.engine.errors import InputError
 from gdsim.engine.experiment import LAST_BATCHES, METHODS, ORDERS, Experiment
 from gdsim.i18n import tr, tr_error
+from gdsim.study.setting_names import title_of
 from gdsim.views.segmented import Segmented
 from gdsim.views.setup.number_field import NumberField, at_least
 from gdsim.views.setup.section import Section, text_label
 
-METHOD_TITLES = {"batch": "Batch", "stochastic": "Stochastic", "mini-batch": "Mini-batch"}
 METHOD_TIPS = {
     "batch": "Every update uses all rows",
     "stochastic": "Every update uses a single row",
     "mini-batch": "Every update uses B rows",
 }
-ORDER_TITLES = {
-    "shuffle": "Shuffled each epoch",
-    "fixed": "As in the file",
-    "reshuffle": "Shuffled each update",
-    "replacement": "Drawn with replacement",
-}
-LAST_TITLES = {"keep": "Kept, though smaller", "drop": "Dropped"}
 
 
 class MethodSection(Section):
@@ -36,7 +29,7 @@ class MethodSection(Section):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("Method"), parent)
         self.method = Segmented(
-            [(name, tr(METHOD_TITLES[name]), tr(METHOD_TIPS[name])) for name in METHODS],
+            [(name, title_of("method", name), tr(METHOD_TIPS[name])) for name in METHODS],
             tr("Method"),
         )
         self.method.valueRequested.connect(lambda name: self.changeRequested.emit({"method": name}))
@@ -46,9 +39,9 @@ class MethodSection(Section):
             lambda value: self.changeRequested.emit({"batch_size": value})
         )
         self.add_row(tr("&Batch size B"), self.batch_size, tr("Rows of a mini-batch"))
-        self.order = self._combo("order", ORDERS, ORDER_TITLES)
+        self.order = self._combo("order", ORDERS)
         self.add_row(tr("&Order"), self.order, tr("In which order the rows are taken"))
-        self.last_batch = self._combo("last_batch", LAST_BATCHES, LAST_TITLES)
+        self.last_batch = self._combo("last_batch", LAST_BATCHES)
         self.add_row(
             tr("&Last batch"), self.last_batch, tr("What happens where B does not divide N")
         )
@@ -60,11 +53,11 @@ class MethodSection(Section):
         self.count = text_label("hint")
         self.add_wide(self.count)
 
-    def _combo(self, field: str, names: tuple[str, ...], titles: dict[str, str]) -> QComboBox:
+    def _combo(self, field: str, names: tuple[str, ...]) -> QComboBox:
         combo = QComboBox()
         combo.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         for name in names:
-            combo.addItem(tr(titles[name]), name)
+            combo.addItem(title_of(field, name), name)
         combo.activated.connect(lambda i: self.changeRequested.emit({field: combo.itemData(i)}))
         return combo
 

@@ -1,0 +1,20 @@
+"""Work whose input may be refused, with the refusal said in the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from gdsim.engine.errors import InputError
+from gdsim.i18n import tr, tr_error
+
+
+def guarded(window: QWidget, work: Callable[[], object]) -> bool:
+    """Do `work` and return True; where its input is refused, say so and return False."""
+    try:
+        work()
+    except InputError as error:
+        QMessageBox.warning(window, tr("gdsim"), tr_error(error))
+        return False
+    return True

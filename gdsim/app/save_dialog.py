@@ -1,0 +1,100 @@
+"""What every dialog that writes a file has: a form with the format and the file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gdsim.i18n import tr
+from gdsim.views.style.theme import SPACE
+
+LEAST_WIDTH = 480
+
+
+class SaveDialog(QDialog):
+    """Asks for a format and a file, whose ending follows the format; others add their rows.
+
+    Parameters
+    ----------
+    parent
+        The window.
+    title
+        What will be done.
+    formats
+        Each with its ending and its title.
+    suggested
+        The file proposed.
+    """
+
+    def __init__(
+        self, parent: QWidget, title: str, formats: Sequence[tuple[str, str]], suggested: Path
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setMinimumWidth(LEAST_WIDTH)
+        self.format = QComboBox()
+        for ending, name in formats:
+            self.format.addItem(tr(name), ending)
+        self.format.currentIndexChanged.connect(self._follow_format)
+        self.path = QLineEdit(str(suggested))
+        self.path.setAccessibleName(tr("File"))
+
+    def lay_out(self, told: QLabel, rows: Sequence[tuple[str, QWidget | QHBoxLayout]]) -> None:
+        """Put a sentence on top, `rows` below it, the file under them, and the buttons."""
+        form = QFormLayout()
+        form.setSpacing(SPACE.s)
+        for label, row in (*rows, (tr("File:"), self._file_row())):
+            form.addRow(label, row)
+        told.setWordWrap(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE.l, SPACE.l, SPACE.l, SPACE.l)
+        column.setSpacing(SPACE.m)
+        column.addWidget(told)
+        column.addLayout(form)
+        buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
+        )
+        buttons.button(QDialogButtonBox.StandardButton.Save).setText(tr("Export"))
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        column.addWidget(buttons)
+
+    @property
+    def target(self) -> Path:
+        """The file to write."""
+        return Path(self.path.text())
+
+    def _file_row(self) -> QHBoxLayout:
+        browse = QPushButton(tr("Browse…"))
+        browse.clicked.connect(self._browse)
+        row = QHBoxLayout()
+        row.addWidget(self.path, 1)
+        row.addWidget(browse)
+        return row
+
+    def _follow_format(self) -> None:
+        self.path.setText(str(self.target.with_suffix("." + self.format.currentData())))
+
+    def _browse(self) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(
+            self,
+            self.windowTitle(),
+            self.path.text(),
+            options=QFileDialog.Option.DontConfirmOverwrite,
+        )
+        if chosen:
+            self.path.setText(chosen)
