@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -24,11 +26,12 @@ from gdsim.study.map_findings import (
 from gdsim.study.sweep_choices import AxisChoice, axis_choices, axis_over
 from gdsim.study.sweep_findings import (
     SweepFindings,
+    _scatter,
     findings,
     present_value,
     stable_bound,
-    sweep_sentences,
 )
+from gdsim.study.sweep_sentences import sweep_sentences
 
 BOWL = Experiment(objective="w1^2 + 4*w2^2", start=(4, 2))
 
@@ -89,14 +92,61 @@ def test_sentences_tell_the_best_rate_the_range_and_the_bound() -> None:
     assert min(factors, key=lambda rate: factors[rate]) == 0.2
     said = sweep_sentences(found)
     assert "Best after 100 updates: η = 0.2 with a loss of " in said
-    assert "are 0.05 to 0.24." in said
+    # 0.05 shrinks by 0.9 an update and 0.6^20 > 0.9^100; 0.24 by 0.92 only.
+    assert "Just right are 0.05 to 0.2: as far after 100 updates as the fastest after 20" in said
     assert "From 0.3 on, runs diverge." in said
     assert "below 0.25 are stable" in said
 
 
+def test_growth_within_the_updates_and_divergence_are_told_apart() -> None:
+    # Just above 2/8 the loss grows by (1 - 8 * 0.2583)^2 = 1.14 an update.
+    said = sweep_sentences(swept(BOWL, Axis(LEARNING_RATE, (0.2, 0.2583, 0.5, 1.0))))
+    assert "From 0.2583 on, the loss ends above that at the start; from 0.5 on" in said
+    assert "below 0.25 are stable" in said
+
+
+def test_of_rates_that_all_arrived_the_first_to_be_there_is_best() -> None:
+    found = swept(BOWL, Axis(LEARNING_RATE, (0.05, 0.1, 0.2, 0.22)), updates=5000)
+    assert (found.result.final_loss == 0).sum() > 1
+    assert found.best == (2,)
+
+
+def noisy(sizes: int) -> SweepFindings:
+    experiment = builtin_scenario("linear-regression").experiment
+    return swept(experiment, Axis("batch_size", tuple(range(1, sizes + 1))))
+
+
+def test_batch_sizes_within_the_scatter_are_called_no_better() -> None:
+    found = noisy(60)
+    assert found.scatter is not None and found.best is not None
+    loss = found.result.final_loss
+    # Far from all are worse for sure, and hardly the largest ones.
+    near = loss[max(0, found.best[0] - 10) : found.best[0] + 10]
+    assert 0.3 * near.std() < found.scatter.loss < 2 * near.std()
+    assert 5 < found.scatter.count < 60
+    said = sweep_sentences(found)
+    assert f"{found.scatter.count} of 60 sizes are within twice that of the lowest" in said
+
+
+def test_scatter_is_told_of_neighbours_and_not_of_a_trend() -> None:
+    found = noisy(60)
+    tilted = replace(found.result, final_loss=found.result.final_loss + np.linspace(0, 5, 60))
+    other = replace(found.result, final_loss=np.linspace(1, 6, 60))
+    assert (one := _scatter(tilted)) is not None and one.loss < 0.1
+    assert (two := _scatter(other)) is not None and two.loss == pytest.approx(0, abs=1e-12)
+
+
+def test_noise_is_named_where_learning_rates_saw_the_same_batches() -> None:
+    experiment = builtin_scenario("linear-regression").experiment
+    rates = Axis(LEARNING_RATE, (0.01, 0.1))
+    small = experiment.with_(method="mini-batch", batch_size=8)
+    assert "another seed" in sweep_sentences(swept(small, rates))
+    assert "another seed" not in sweep_sentences(swept(experiment.with_(method="batch"), rates))
+
+
 def test_right_rates_beyond_a_gap_are_told_apart() -> None:
     found = swept(BOWL, Axis(LEARNING_RATE, (0.2, 0.3, 0.1)))
-    assert "0.2 to 0.2, and some elsewhere" in sweep_sentences(found)
+    assert "0.2 to 0.2, and some elsewhere:" in sweep_sentences(found)
 
 
 def test_all_diverged_is_said_with_the_smallest_rate() -> None:
@@ -109,7 +159,7 @@ def test_cancelled_sweep_says_how_much_is_done() -> None:
         BOWL.with_(rule="momentum"),
         Axis("beta", (0.1, 0.2, 0.3, 0.4)),
         updates=16,
-        portions=2,
+        portions=4,
     )
     assert sweep_sentences(over_beta).startswith("Cancelled: 2 of 4 runs are done.")
     assert over_beta.is_begun.tolist() == [True, True, False, False]
@@ -117,10 +167,10 @@ def test_cancelled_sweep_says_how_much_is_done() -> None:
 
 def test_runs_left_half_way_are_told_with_the_updates_they_made() -> None:
     found = swept(BOWL, Axis(LEARNING_RATE, (0.1, 0.2)), updates=100, portions=2)
-    # Two portions of 16 updates; from then on runs have neither ended nor diverged.
+    # Two portions, the first up to the mark at 4; runs have neither ended nor diverged.
     said = sweep_sentences(found)
     assert "Cancelled: 0 of 2 runs are done." in said
-    assert "Best so far, after 32 updates: η = 0.2" in said
+    assert "Best so far, after 20 updates: η = 0.2" in said
 
 
 def test_present_values_are_those_in_force() -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPolygonF
 
 from gdsim.engine.dataset import Array
-from gdsim.engine.regions import REGIONS
+from gdsim.engine.regions import REGIONS, UNJUDGED
 from gdsim.engine.sweep import LEARNING_RATE
 from gdsim.i18n import tr
 from gdsim.numbers import few
@@ -106,15 +106,13 @@ class CurvePicture:
 
     def _bands(self, frame: Frame) -> list[tuple[int, float, float]]:
         """Return region, left and right pixel of neighbouring runs of one region."""
-        region, begun = self._found.region, self._found.is_begun
-        if region is None or not begun.any():
+        codes = self._found.region
+        if codes is None or (codes == UNJUDGED).any():
             return []
-        some = np.flatnonzero(begun)
-        places, codes = frame.across(self.places[some]), region[some]
+        places = frame.across(self.places)
         cuts = np.flatnonzero(np.diff(codes)) + 1
         middles = (places[cuts - 1] + places[cuts]) / 2
-        last = frame.width if begun.all() else float(places[-1])
-        edges = [0.0, *middles.tolist(), last]
+        edges = [0.0, *middles.tolist(), frame.width]
         starts = [0, *cuts.tolist()]
         return [
             (int(codes[start]), left, right)

@@ -147,7 +147,7 @@ def test_regions_are_bands_of_three_grounds(window: SweepWindow, theme: Theme) -
     window.set_theme(theme)
     window.set_findings(found(RATES))
     grounds = set()
-    for rate in (0.0021, 0.031, 0.73, 7.3):
+    for rate in (0.0021, 0.11, 0.73, 7.3):
         # Here and there a ruling or the curve crosses.
         heights = np.linspace(0.55, 0.85, 15)
         here = [pixel_of(window.canvas, np.log10(rate), y) for y in heights]
