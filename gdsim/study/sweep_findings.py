@@ -18,7 +18,6 @@ from gdsim.engine.segment import Segment
 from gdsim.engine.settings import setting_specs
 from gdsim.engine.sweep import BATCH_SIZE, LEARNING_RATE, SweepResult
 from gdsim.i18n import tr
-from gdsim.symbols import symbol
 
 NEIGHBOURS, FEWEST_OFF = 21, 5
 """Runs from whose losses the scatter is told, and how many of them must have two neighbours."""
@@ -194,13 +193,3 @@ def region_word(region: Region) -> str:
         Region.JUST_RIGHT: tr("just right"),
         Region.TOO_LARGE: tr("too large"),
     }[region]
-
-
-def axis_title(name: str) -> str:
-    """Return what an axis is called, with its symbol."""
-    if name == LEARNING_RATE:
-        return tr("Learning rate η")
-    if name == BATCH_SIZE:
-        return tr("Batch size")
-    shown = symbol(name)
-    return shown if shown != name else name.replace("_", " ")

@@ -6,11 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gdsim.engine.regions import REGIONS, Region
-from gdsim.engine.sweep import BATCH_SIZE, LEARNING_RATE
+from gdsim.engine.sweep import LEARNING_RATE
 from gdsim.i18n import tr
 from gdsim.numbers import few
+from gdsim.study.axis_titles import axis_sign
 from gdsim.study.sweep_findings import Bound, SweepFindings
-from gdsim.symbols import symbol
 
 
 def sweep_sentences(found: SweepFindings) -> str:
@@ -50,7 +50,7 @@ def _all_diverged(found: SweepFindings) -> str:
 
 def _best(found: SweepFindings, best: tuple[int, ...]) -> str:
     values = ", ".join(
-        f"{_sign(axis.name)} = {few(axis.values[k])}"
+        f"{axis_sign(axis.name)} = {few(axis.values[k])}"
         for axis, k in zip(found.result.axes, best, strict=True)
     )
     template = tr("Best after {updates} updates: {values} with a loss of {loss}.")
@@ -61,10 +61,6 @@ def _best(found: SweepFindings, best: tuple[int, ...]) -> str:
         values=values,
         loss=few(float(found.result.final_loss[best])),
     )
-
-
-def _sign(name: str) -> str:
-    return {LEARNING_RATE: "η", BATCH_SIZE: "B"}.get(name, symbol(name))
 
 
 def _noise(found: SweepFindings) -> list[str]:

@@ -8,10 +8,11 @@ from PySide6.QtGui import QColor, QPainter, QPolygonF
 
 from gdsim.engine.dataset import Array
 from gdsim.engine.regions import REGIONS, UNJUDGED
-from gdsim.engine.sweep import LEARNING_RATE
 from gdsim.i18n import tr
 from gdsim.numbers import few
-from gdsim.study.sweep_findings import SweepFindings, axis_title, region_word
+from gdsim.study.axis_titles import axis_title
+from gdsim.study.sweep_choices import is_log_axis
+from gdsim.study.sweep_findings import SweepFindings, region_word
 from gdsim.views.style.scales import tint
 from gdsim.views.style.theme import Theme
 from gdsim.views.tools import painting
@@ -30,7 +31,7 @@ class CurvePicture:
     def __init__(self, found: SweepFindings) -> None:
         axis = found.result.axes[0]
         self._found = found
-        self.is_log = axis.name == LEARNING_RATE
+        self.is_log = is_log_axis(axis.name)
         values = np.array(axis.values)
         self.places: Array = np.log10(values) if self.is_log else values
         loss = found.result.final_loss

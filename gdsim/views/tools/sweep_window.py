@@ -13,9 +13,9 @@ from gdsim.engine.regions import REGIONS, UNJUDGED
 from gdsim.engine.sweep import LEARNING_RATE
 from gdsim.i18n import tr, tr_error
 from gdsim.numbers import few
+from gdsim.study.axis_titles import axis_title
 from gdsim.study.sweep_findings import (
     SweepFindings,
-    axis_title,
     region_word,
 )
 from gdsim.study.sweep_sentences import sweep_sentences
