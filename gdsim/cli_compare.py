@@ -256,7 +256,7 @@ def _regions(result: SweepResult) -> list[str]:
     """Return which learning rates are just right, where only these were swept, as sentences."""
     import numpy as np
 
-    from gdsim.engine.regions import REGIONS, Region, regions
+    from gdsim.engine.regions import REGIONS, Region, judged_after, regions
     from gdsim.engine.sweep import LEARNING_RATE
 
     if [axis.name for axis in result.axes] != [LEARNING_RATE] or not result.is_done.all():
@@ -266,14 +266,19 @@ def _regions(result: SweepResult) -> list[str]:
         return [tr("Every learning rate is too large: all runs diverged.")]
     right = rates[regions(result) == REGIONS.index(Region.JUST_RIGHT)]
     best = int(np.nanargmin(result.final_loss))
+    late, early = judged_after(result)
     sentences = [
         tr("The lowest final loss, {loss:.4g}, has learning rate {rate:.4g}.").format(
             loss=result.final_loss[best], rate=rates[best]
         ),
-        tr("Just right, within 1 % of the best decrease: {low:.4g} to {high:.4g}.").format(
-            low=right.min(), high=right.max()
-        ),
     ]
+    if len(right):
+        sentences.append(
+            tr(
+                "Just right, as far after {late} updates as the fastest after {early}: {low:.4g} to"
+                " {high:.4g}."
+            ).format(late=late, early=early, low=right.min(), high=right.max())
+        )
     if result.diverged.any():
         sentences.append(
             tr("The smallest learning rate that diverged is {rate:.4g}.").format(

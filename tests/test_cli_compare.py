@@ -191,7 +191,7 @@ def test_interrupted_sweep_writes_what_is_done(
     words = "sweep toy-bowl --rule momentum --over beta=0.1,0.2,0.3 --over learning-rate=0.01,0.02"
     assert main([*words.split(), "--iterations", "96"]) == 130
     rows = table(capsysbinary.readouterr().out)
-    assert [row["iterations"] for row in rows] == ["96", "96", "48", "48"]
+    assert [row["iterations"] for row in rows] == ["96", "96", "19", "19"]
     assert signal.getsignal(signal.SIGINT) is before
 
 

@@ -90,7 +90,11 @@ class ManyRuns(QObject):
 
     def refuse(self, error: InputError) -> None:
         """Say why the runs cannot be made."""
-        self._window.set_refusal(tr_error(error))
+        sentence = tr_error(error)
+        if error.template[:1].islower():
+            # On the command line it comes after the name of the program.
+            sentence = sentence[:1].upper() + sentence[1:]
+        self._window.set_refusal(sentence)
 
     def write(self, frame: pl.DataFrame, title: str, added: str) -> None:
         """Ask for a file and write `frame`, or say why not."""

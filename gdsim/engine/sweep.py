@@ -28,6 +28,12 @@ LEARNING_RATE, BATCH_SIZE = "learning_rate", "batch_size"
 MOST_RUNS = 1_000_000
 """Runs that a sweep may have."""
 
+FRACTION = 5
+"""The losses are noted at the end, after a fifth of the updates, a fifth of that, and so on."""
+
+MOST_MARKS = 6
+"""How often the losses are noted."""
+
 
 @dataclass(frozen=True)
 class Axis:
@@ -64,6 +70,13 @@ class SweepResult:
         loss was within the target; `NEVER` (-1) where there is none.
     is_done
         Whether the run made all its updates, or diverged.
+    marks
+        Numbers of updates after which the losses were noted, the last one first; see `marks_of`.
+    marked_loss
+        Shape (len(marks), ...): the losses of all rows then; NaN where the run diverged before or
+        is not there yet.
+    is_noisy
+        Whether updates saw some of the rows only, so that losses scatter.
     """
 
     axes: tuple[Axis, ...]
@@ -74,6 +87,16 @@ class SweepResult:
     diverged_at: Ints
     reached_at: Ints
     is_done: Mask
+    marks: tuple[int, ...]
+    marked_loss: Array
+    is_noisy: bool
+
+    @property
+    def has_grown(self) -> Mask:
+        """Whether each run diverged, or ended with a loss above that at the start."""
+        with np.errstate(invalid="ignore"):
+            grown: Mask = self.diverged | (self.final_loss > self.start_loss)
+        return grown
 
     @property
     def diverged(self) -> Mask:
@@ -128,6 +151,8 @@ class Sweep:
         self._diverged_at, self._reached_at = np.full((2, n), NEVER)
         self._is_done = np.zeros(n, dtype=np.bool_)
         self._loss = np.full(n, np.nan)
+        self._marks = marks_of(updates)
+        self._marked = np.full((len(self._marks), n), np.nan)
         self._current: tuple[Ints, Ensemble] | None = None
 
     def work(self) -> Iterator[float]:
@@ -148,7 +173,10 @@ class Sweep:
                 )
                 self._current = some, ensemble
                 while ensemble.t < self._updates and not ensemble.is_over:
-                    ensemble.advance(min(count, self._updates - ensemble.t))
+                    mark = min(mark for mark in self._marks if mark > ensemble.t)
+                    ensemble.advance(min(count, mark - ensemble.t))
+                    if ensemble.t == mark:
+                        self._note(self._marks.index(mark))
                     yield (before + len(some) * ensemble.t / self._updates) / total
                 self._keep()
                 self._current = None
@@ -168,7 +196,17 @@ class Sweep:
             diverged_at=self._diverged_at.reshape(shape).copy(),
             reached_at=self._reached_at.reshape(shape).copy(),
             is_done=self._is_done.reshape(shape).copy(),
+            marks=self._marks,
+            marked_loss=self._marked.reshape(-1, *shape).copy(),
+            is_noisy=any(not course.batching.is_full for course in self._courses),
         )
+
+    def _note(self, mark: int) -> None:
+        """Note the losses of the runs now stepped, for the mark of this index."""
+        self._keep()
+        if self._current is not None:
+            runs = self._current[0]
+            self._marked[mark, runs] = self._loss[runs]
 
     def _keep(self) -> None:
         """Take over what the runs now stepped have come to."""
@@ -184,6 +222,7 @@ class Sweep:
         if len(known):
             loss = self._objective.value(self._theta[known])
             self._loss[known] = np.where(np.isfinite(loss), loss, np.nan)
+        self._loss[runs[outcome.diverged_at != NEVER]] = np.nan
 
     def _check_axes(self) -> None:
         names = [axis.name for axis in self._axes]
@@ -222,6 +261,17 @@ class Sweep:
             for axis, value in zip(others, values, strict=True):
                 group = _with(group, axis.name, value)
             yield group, runs[i], rates
+
+
+def marks_of(updates: int) -> tuple[int, ...]:
+    """Return after how many updates losses are noted: 100, 20 and 4 for 100.
+
+    There are two at least, unless there is but one update.
+    """
+    marks = [updates]
+    while len(marks) < MOST_MARKS and marks[-1] >= FRACTION:
+        marks.append(marks[-1] // FRACTION)
+    return (updates, 1) if 1 < updates < FRACTION else tuple(marks)
 
 
 def _shown(name: str) -> str:

@@ -1,4 +1,4 @@
-"""What a sweep shows: regions, the stable bound, and the sentences that say so."""
+"""What a sweep shows: regions, the best run, how far losses scatter, the stable bound."""
 
 from __future__ import annotations
 
@@ -13,12 +13,14 @@ from gdsim.engine.errors import InputError
 from gdsim.engine.experiment import Experiment
 from gdsim.engine.objective import Objective
 from gdsim.engine.quadratic import is_quadratic
-from gdsim.engine.regions import REGIONS, Region, regions
+from gdsim.engine.regions import ROUNDING, Region, judged_after, regions
 from gdsim.engine.segment import Segment
+from gdsim.engine.settings import setting_specs
 from gdsim.engine.sweep import BATCH_SIZE, LEARNING_RATE, SweepResult
 from gdsim.i18n import tr
-from gdsim.numbers import few
-from gdsim.symbols import symbol
+
+NEIGHBOURS, FEWEST_OFF = 21, 5
+"""Runs from whose losses the scatter is told, and how many of them must have two neighbours."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,22 @@ class Bound:
     is_quadratic: bool
 
 
+@dataclass(frozen=True)
+class Scatter:
+    """How far losses of neighbouring batch sizes differ, which see other batches.
+
+    Attributes
+    ----------
+    loss
+        Standard deviation of the losses of runs like the best one.
+    count
+        Runs whose loss is within twice that of the lowest.
+    """
+
+    loss: float
+    count: int
+
+
 @dataclass(frozen=True, eq=False)
 class SweepFindings:
     """A sweep with what was made of it.
@@ -46,9 +64,9 @@ class SweepFindings:
     updates
         How many every run was to make.
     present
-        The present value of each axis.
+        The present value of each axis; NaN where the set-up has no such setting any more.
     region
-        For each run the index in `REGIONS`; None where the learning rate was not swept.
+        For each run the index in `REGIONS` or `UNJUDGED`; None where the rate was not swept.
     bound
         None where there is none, or no rule for it, or the learning rate was not swept.
     """
@@ -58,13 +76,30 @@ class SweepFindings:
     present: tuple[float, ...]
     region: NDArray[np.int8] | None
     bound: Bound | None
+    scatter: Scatter | None = None
+
+    @property
+    def judged_after(self) -> tuple[int, int] | None:
+        """By how many updates of a rate and of the fastest one regions were told, if they were."""
+        if self.region is None or len(self.result.axes) > 1 or not self.result.is_done.all():
+            return None
+        return judged_after(self.result)
 
     @property
     def best(self) -> tuple[int, ...] | None:
-        """The place in the grid of the lowest final loss; None where no run has one."""
+        """The place in the grid of the lowest final loss; None where no run has one.
+
+        Of learning rates that differ by rounding alone, the one that was there first.
+        """
         loss = self.result.final_loss
         if not np.isfinite(loss).any():
             return None
+        judged = self.judged_after
+        if judged is not None and not self.result.is_noisy:
+            low = float(np.nanmin(loss))
+            within = loss <= low + ROUNDING * max(self.result.start_loss - low, 0.0)
+            then = self.result.marked_loss[self.result.marks.index(judged[1])]
+            loss = np.where(within, then if within.sum() > 1 else loss, np.nan)
         return tuple(int(k) for k in np.unravel_index(np.nanargmin(loss), loss.shape))
 
     @property
@@ -83,9 +118,39 @@ def findings(
     return SweepFindings(
         result=result,
         updates=updates,
-        present=tuple(present_value(experiment, objective.n_rows, name) for name in names),
+        present=present_values(result, experiment, objective.n_rows),
         region=regions(result) if has_rate else None,
         bound=stable_bound(experiment, objective) if names == [LEARNING_RATE] else None,
+        scatter=_scatter(result) if names == [BATCH_SIZE] else None,
+    )
+
+
+def _scatter(result: SweepResult) -> Scatter | None:
+    """Return how far losses near the best one lie from the line between their neighbours."""
+    loss = result.final_loss
+    if not result.is_noisy or not result.is_done.all() or len(loss) < NEIGHBOURS:
+        return None
+    if not np.isfinite(loss).any():
+        return None
+    best = int(np.nanargmin(loss))
+    first = min(max(0, best - NEIGHBOURS // 2), len(loss) - NEIGHBOURS)
+    near = loss[first : first + NEIGHBOURS]
+    off = near[1:-1] - (near[:-2] + near[2:]) / 2
+    off = off[np.isfinite(off)]
+    if len(off) < FEWEST_OFF:
+        return None
+    # Of three independent losses, one less the mean of the others has 3/2 of their variance.
+    deviation = math.sqrt(float(np.mean(off**2)) / 1.5)
+    return Scatter(deviation, int((loss <= loss[best] + 2 * deviation).sum()))
+
+
+def present_values(result: SweepResult, experiment: Experiment, n_rows: int) -> tuple[float, ...]:
+    """Return the value that the experiment has for each axis; NaN for what it does not have."""
+    known = {LEARNING_RATE, BATCH_SIZE}
+    known |= {spec.name for spec in setting_specs(experiment.rule, experiment.schedule)}
+    return tuple(
+        present_value(experiment, n_rows, axis.name) if axis.name in known else math.nan
+        for axis in result.axes
     )
 
 
@@ -100,8 +165,6 @@ def present_value(experiment: Experiment, n_rows: int, name: str) -> float:
 
 
 def _resolved(experiment: Experiment, name: str) -> float:
-    from gdsim.engine.settings import setting_specs
-
     defaults = {
         spec.name: spec.default for spec in setting_specs(experiment.rule, experiment.schedule)
     }
@@ -130,114 +193,3 @@ def region_word(region: Region) -> str:
         Region.JUST_RIGHT: tr("just right"),
         Region.TOO_LARGE: tr("too large"),
     }[region]
-
-
-def axis_title(name: str) -> str:
-    """Return what an axis is called, with its symbol."""
-    if name == LEARNING_RATE:
-        return tr("Learning rate η")
-    if name == BATCH_SIZE:
-        return tr("Batch size")
-    shown = symbol(name)
-    return shown if shown != name else name.replace("_", " ")
-
-
-def sweep_sentences(found: SweepFindings) -> str:
-    """Return what was found, in sentences with numbers."""
-    result, told = found.result, []
-    if not result.is_done.all():
-        done = int(result.is_done.sum())
-        told.append(
-            tr("Cancelled: {done} of {all} runs are done.").format(
-                done=f"{done:,}", all=f"{result.is_done.size:,}"
-            )
-        )
-    if not found.is_begun.any():
-        return " ".join(told)
-    best = found.best
-    if best is None:
-        told.append(_all_diverged(found))
-    else:
-        told.append(_best(found, best))
-        told += _range(found)
-    if found.bound is not None:
-        told.append(bound_sentence(found.bound))
-    return " ".join(told)
-
-
-def _all_diverged(found: SweepFindings) -> str:
-    axes = found.result.axes
-    if [axis.name for axis in axes] == [LEARNING_RATE]:
-        rate = min(axes[0].values)
-        return tr("Every run diverged: even {rate} is too large. Try smaller rates.").format(
-            rate=few(rate)
-        )
-    return tr("Every run diverged; try smaller learning rates.")
-
-
-def _best(found: SweepFindings, best: tuple[int, ...]) -> str:
-    values = ", ".join(
-        f"{_sign(axis.name)} = {few(axis.values[k])}"
-        for axis, k in zip(found.result.axes, best, strict=True)
-    )
-    template = tr("Best after {updates} updates: {values} with a loss of {loss}.")
-    if not found.result.is_done.all():
-        template = tr("Best so far, after {updates} updates: {values} with a loss of {loss}.")
-    return template.format(
-        updates=f"{int(found.result.updates[best]):,}",
-        values=values,
-        loss=few(float(found.result.final_loss[best])),
-    )
-
-
-def _sign(name: str) -> str:
-    return {LEARNING_RATE: "η", BATCH_SIZE: "B"}.get(name, symbol(name))
-
-
-def _range(found: SweepFindings) -> list[str]:
-    """Return the sentences on which learning rates are right, and which diverge."""
-    result, told = found.result, []
-    if found.region is None or len(result.axes) > 1:
-        count = int(result.diverged.sum())
-        if count:
-            told.append(
-                tr("{count} of {all} runs diverged.").format(
-                    count=f"{count:,}", all=f"{result.diverged.size:,}"
-                )
-            )
-        return told
-    rates = np.array(result.axes[0].values)
-    right = (found.region == REGIONS.index(Region.JUST_RIGHT)) & found.is_begun
-    low, high = _stretch(right, found.best[0] if found.best is not None else 0)
-    template = tr("Just right, within 1 % of the best decrease, are {low} to {high}.")
-    if right.sum() > high - low + 1:
-        template = tr(
-            "Just right, within 1 % of the best decrease, are {low} to {high}, and some elsewhere."
-        )
-    told.append(template.format(low=few(rates[low]), high=few(rates[high])))
-    if result.diverged.any():
-        told.append(
-            tr("From {rate} on, runs diverge.").format(rate=few(rates[result.diverged].min()))
-        )
-    return told
-
-
-def _stretch(mask: NDArray[np.bool_], k: int) -> tuple[int, int]:
-    """Return the first and the last index of the true values around index `k`."""
-    wrong = np.flatnonzero(~mask)
-    before, after = wrong[wrong < k], wrong[wrong > k]
-    return (
-        int(before[-1]) + 1 if len(before) else 0,
-        int(after[0]) - 1 if len(after) else len(mask) - 1,
-    )
-
-
-def bound_sentence(bound: Bound) -> str:
-    """Return the stable bound as a sentence, which says where it holds."""
-    if bound.is_quadratic:
-        template = tr("By the largest eigenvalue, rates below {rate} are stable.")
-    else:
-        template = tr(
-            "The curvature at the start gives {rate} as the stable bound; elsewhere it is another."
-        )
-    return template.format(rate=few(bound.rate))

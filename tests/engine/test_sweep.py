@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -10,9 +12,9 @@ from gdsim.engine.ensemble import NEVER
 from gdsim.engine.errors import InputError
 from gdsim.engine.experiment import Experiment
 from gdsim.engine.objective import Objective
-from gdsim.engine.regions import REGIONS, Region, regions
+from gdsim.engine.regions import REGIONS, UNJUDGED, Region, regions
 from gdsim.engine.run import Run
-from gdsim.engine.sweep import Axis, Sweep, SweepResult
+from gdsim.engine.sweep import Axis, Sweep, SweepResult, marks_of
 
 BOWL = Experiment(objective="w1^2 + 4*w2^2", start=(4.0, 2.0))
 RATES = (0.001, 0.05, 0.2, 0.24, 0.26, 1.0)
@@ -111,19 +113,83 @@ def test_nothing_is_said_of_runs_that_have_not_begun() -> None:
     assert not result.is_done.any()
 
 
-def test_regions_of_the_bowl_follow_from_two_over_the_largest_eigenvalue() -> None:
+def words(result: SweepResult) -> list[str]:
+    return [REGIONS[code].value for code in regions(result)]
+
+
+def test_losses_are_noted_at_the_end_after_a_fifth_and_so_on() -> None:
+    result = swept(BOWL, [Axis("learning_rate", RATES[:4])], 100)
+    assert result.marks == (100, 20, 4)
+    for mark, losses in zip(result.marks, result.marked_loss, strict=True):
+        rates = np.array(RATES[:4])
+        by_hand = 16 * (1 - 2 * rates) ** (2 * mark) + 16 * (1 - 8 * rates) ** (2 * mark)
+        assert losses == pytest.approx(by_hand, rel=1e-9)
+
+
+@pytest.mark.parametrize("updates", [1, 2, 4, 5, 99, 10**6])
+def test_marks_are_at_least_a_fifth_apart_and_begin_with_the_end(updates: int) -> None:
+    marks = marks_of(updates)
+    assert marks[0] == updates
+    assert all(one >= 5 * other or updates < 5 for one, other in pairwise(marks))
+    assert marks[-1] >= 1 and (len(marks) > 1 or updates == 1)
+
+
+def test_regions_of_the_bowl_follow_from_its_factors() -> None:
     rates = np.linspace(0.0005, 0.4, 400)
-    result = swept(BOWL, [Axis("learning_rate", tuple(rates))], 100)
-    found = regions(result)
-    # |1 - 2 eta| and |1 - 8 eta| after 100 updates, by hand.
-    loss = 16 * (1 - 2 * rates) ** 200 + 16 * (1 - 8 * rates) ** 200
-    right = loss - loss.min() <= 0.01 * (32 - loss.min())
+    found = regions(swept(BOWL, [Axis("learning_rate", tuple(rates))], 100))
+
+    def loss(t: int) -> np.ndarray:
+        return 16 * (1 - 2 * rates) ** (2 * t) + 16 * (1 - 8 * rates) ** (2 * t)
+
+    # The fastest after 20 updates is 0.2: both factors have size 0.6.
+    assert rates[loss(20).argmin()] == pytest.approx(0.2, abs=0.003)
+    right = loss(100) <= loss(20).min() + 1e-9 * 32
     assert (found[right] == REGIONS.index(Region.JUST_RIGHT)).all()
     small = ~right & (rates < 0.2)
     assert small.any() and (found[small] == REGIONS.index(Region.TOO_SMALL)).all()
     large = ~right & (rates > 0.2)
     assert (found[large] == REGIONS.index(Region.TOO_LARGE)).all()
     assert (found[rates > 0.251] == REGIONS.index(Region.TOO_LARGE)).all()
+
+
+@pytest.mark.parametrize("updates", [20, 100, 1000, 10_000])
+def test_bowl_is_judged_alike_after_any_number_of_updates(updates: int) -> None:
+    rates = (0.001, 0.01, 0.1, 0.2, 0.23, 0.26, 3.0)
+    result = swept(BOWL, [Axis("learning_rate", rates)], updates)
+    assert words(result) == ["too-small"] * 2 + ["just-right"] * 3 + ["too-large"] * 2
+
+
+def test_rates_that_creep_along_the_valley_of_rosenbrock_are_too_small() -> None:
+    valley = Experiment(objective="(1 - x)^2 + 100*(y - x^2)^2", start=(-1.2, 1.0))
+    # Its curvature at the start is about 1500: rates above 2/1500 do not settle there.
+    rates = (1e-6, 1e-5, 1e-4, 1e-3, 0.1)
+    result = swept(valley, [Axis("learning_rate", rates)], 2000)
+    assert words(result) == ["too-small", "too-small", "too-small", "just-right", "too-large"]
+
+
+def test_logistic_regression_wants_a_rate_for_its_flat_loss() -> None:
+    rng = np.random.default_rng(3)
+    x = rng.normal(0, 1, (60, 2))
+    y = np.where(x @ [2, -1] + rng.normal(0, 1, 60) > 0, 1.0, -1.0)
+    rows = Dataset("classes", ("x1", "x2", "y"), np.column_stack([x, y]))
+    loss = "log(1 + exp(-y*(w1*x1 + w2*x2 + b)))"
+    experiment = Experiment(objective=loss, dataset=rows, start=(0.0, 0.0, 0.0))
+    # The Hessian of the mean is at most a quarter of the mean of x x^T: about 1/4.
+    result = swept(experiment, [Axis("learning_rate", (0.001, 0.01, 4.0, 100.0))], 100)
+    assert words(result) == ["too-small", "too-small", "just-right", "too-large"]
+
+
+def test_a_rate_at_which_the_loss_grows_is_too_large_before_it_diverges() -> None:
+    result = swept(BOWL, [Axis("learning_rate", (0.2, 0.2583, 0.5))], 100)
+    assert result.diverged.tolist() == [False, False, True]
+    assert result.has_grown.tolist() == [False, True, True]
+    assert words(result) == ["just-right", "too-large", "too-large"]
+
+
+def test_runs_that_were_left_are_not_judged() -> None:
+    sweep = Sweep(BOWL, [Axis("learning_rate", RATES)], 100)
+    assert next(sweep.work()) < 1
+    assert set(regions(sweep.result()).tolist()) == {UNJUDGED}
 
 
 def test_regions_are_found_for_each_value_of_the_other_axis() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -24,11 +26,12 @@ from gdsim.study.map_findings import (
 from gdsim.study.sweep_choices import AxisChoice, axis_choices, axis_over
 from gdsim.study.sweep_findings import (
     SweepFindings,
+    _scatter,
     findings,
     present_value,
     stable_bound,
-    sweep_sentences,
 )
+from gdsim.study.sweep_sentences import sweep_sentences
 
 BOWL = Experiment(objective="w1^2 + 4*w2^2", start=(4, 2))
 
@@ -89,14 +92,61 @@ def test_sentences_tell_the_best_rate_the_range_and_the_bound() -> None:
     assert min(factors, key=lambda rate: factors[rate]) == 0.2
     said = sweep_sentences(found)
     assert "Best after 100 updates: η = 0.2 with a loss of " in said
-    assert "are 0.05 to 0.24." in said
+    # 0.05 shrinks by 0.9 an update and 0.6^20 > 0.9^100; 0.24 by 0.92 only.
+    assert "Just right are 0.05 to 0.2: as far after 100 updates as the fastest after 20" in said
     assert "From 0.3 on, runs diverge." in said
     assert "below 0.25 are stable" in said
 
 
+def test_growth_within_the_updates_and_divergence_are_told_apart() -> None:
+    # Just above 2/8 the loss grows by (1 - 8 * 0.2583)^2 = 1.14 an update.
+    said = sweep_sentences(swept(BOWL, Axis(LEARNING_RATE, (0.2, 0.2583, 0.5, 1.0))))
+    assert "From 0.2583 on, the loss ends above that at the start; from 0.5 on" in said
+    assert "below 0.25 are stable" in said
+
+
+def test_of_rates_that_all_arrived_the_first_to_be_there_is_best() -> None:
+    found = swept(BOWL, Axis(LEARNING_RATE, (0.05, 0.1, 0.2, 0.22)), updates=5000)
+    assert (found.result.final_loss == 0).sum() > 1
+    assert found.best == (2,)
+
+
+def noisy(sizes: int) -> SweepFindings:
+    experiment = builtin_scenario("linear-regression").experiment
+    return swept(experiment, Axis("batch_size", tuple(range(1, sizes + 1))))
+
+
+def test_batch_sizes_within_the_scatter_are_called_no_better() -> None:
+    found = noisy(60)
+    assert found.scatter is not None and found.best is not None
+    loss = found.result.final_loss
+    # Far from all are worse for sure, and hardly the largest ones.
+    near = loss[max(0, found.best[0] - 10) : found.best[0] + 10]
+    assert 0.3 * near.std() < found.scatter.loss < 2 * near.std()
+    assert 5 < found.scatter.count < 60
+    said = sweep_sentences(found)
+    assert f"{found.scatter.count} of 60 sizes are within twice that of the lowest" in said
+
+
+def test_scatter_is_told_of_neighbours_and_not_of_a_trend() -> None:
+    found = noisy(60)
+    tilted = replace(found.result, final_loss=found.result.final_loss + np.linspace(0, 5, 60))
+    other = replace(found.result, final_loss=np.linspace(1, 6, 60))
+    assert (one := _scatter(tilted)) is not None and one.loss < 0.1
+    assert (two := _scatter(other)) is not None and two.loss == pytest.approx(0, abs=1e-12)
+
+
+def test_noise_is_named_where_learning_rates_saw_the_same_batches() -> None:
+    experiment = builtin_scenario("linear-regression").experiment
+    rates = Axis(LEARNING_RATE, (0.01, 0.1))
+    small = experiment.with_(method="mini-batch", batch_size=8)
+    assert "another seed" in sweep_sentences(swept(small, rates))
+    assert "another seed" not in sweep_sentences(swept(experiment.with_(method="batch"), rates))
+
+
 def test_right_rates_beyond_a_gap_are_told_apart() -> None:
     found = swept(BOWL, Axis(LEARNING_RATE, (0.2, 0.3, 0.1)))
-    assert "0.2 to 0.2, and some elsewhere" in sweep_sentences(found)
+    assert "0.2 to 0.2, and some elsewhere:" in sweep_sentences(found)
 
 
 def test_all_diverged_is_said_with_the_smallest_rate() -> None:
@@ -109,7 +159,7 @@ def test_cancelled_sweep_says_how_much_is_done() -> None:
         BOWL.with_(rule="momentum"),
         Axis("beta", (0.1, 0.2, 0.3, 0.4)),
         updates=16,
-        portions=2,
+        portions=4,
     )
     assert sweep_sentences(over_beta).startswith("Cancelled: 2 of 4 runs are done.")
     assert over_beta.is_begun.tolist() == [True, True, False, False]
@@ -117,10 +167,10 @@ def test_cancelled_sweep_says_how_much_is_done() -> None:
 
 def test_runs_left_half_way_are_told_with_the_updates_they_made() -> None:
     found = swept(BOWL, Axis(LEARNING_RATE, (0.1, 0.2)), updates=100, portions=2)
-    # Two portions of 16 updates; from then on runs have neither ended nor diverged.
+    # Two portions, the first up to the mark at 4; runs have neither ended nor diverged.
     said = sweep_sentences(found)
     assert "Cancelled: 0 of 2 runs are done." in said
-    assert "Best so far, after 32 updates: η = 0.2" in said
+    assert "Best so far, after 20 updates: η = 0.2" in said
 
 
 def test_present_values_are_those_in_force() -> None:
@@ -139,7 +189,9 @@ def test_present_values_are_those_in_force() -> None:
 def test_default_range_is_two_whole_decades_to_either_side(
     rate: float, low: float, high: float
 ) -> None:
-    first, *others = axis_choices(BOWL.with_(rule="adam", learning_rate=rate), n_rows=1)
+    first, *others = axis_choices(
+        BOWL.with_(rule="adam", learning_rate=rate), n_rows=1, updates=100
+    )
     assert (first.name, first.low, first.high, first.is_log) == (LEARNING_RATE, low, high, True)
     assert [choice.name for choice in others][:3] == ["beta1", "beta2", "eps"]
 
@@ -148,23 +200,55 @@ def test_every_default_range_can_be_swept() -> None:
     for rule in ("gd", "momentum", "nesterov", "adagrad", "rmsprop", "adadelta", "adamw", "nadam"):
         for schedule in ("constant", "step", "exponential", "cosine"):
             experiment = BOWL.with_(rule=rule, schedule=schedule)
-            for choice in axis_choices(experiment, n_rows=1):
+            for choice in axis_choices(experiment, n_rows=1, updates=100):
                 axis = axis_over(choice, choice.low, choice.high, 10)
                 Sweep(experiment, [axis], 1)
 
 
+def test_no_default_range_goes_far_beyond_the_updates_or_the_present_value() -> None:
+    for rule in ("adam", "adamw", "nadam"):
+        for schedule in ("constant", "step", "exponential", "inverse-time", "cosine"):
+            experiment = BOWL.with_(rule=rule, schedule=schedule)
+            for choice in axis_choices(experiment, n_rows=1, updates=80):
+                now = present_value(experiment, 1, choice.name)
+                assert choice.low < choice.high <= max(80, 100 * now)
+                assert choice.low <= now <= max(choice.high, 100)
+
+
 def test_batch_size_is_offered_where_there_are_rows() -> None:
     scenario = builtin_scenario("linear-regression").experiment
-    assert "batch_size" in [choice.name for choice in axis_choices(scenario, 100)]
-    assert "batch_size" not in [choice.name for choice in axis_choices(BOWL, 1)]
+    assert "batch_size" in [choice.name for choice in axis_choices(scenario, 100, 100)]
+    assert "batch_size" not in [choice.name for choice in axis_choices(BOWL, 1, 100)]
 
 
 def test_values_are_evenly_spaced_and_hold_both_ends() -> None:
     axis = axis_over(AxisChoice(LEARNING_RATE, 0, 0, is_log=True), 0.001, 10, 17)
     assert axis.values[0] == 0.001 and axis.values[-1] == 10
-    assert np.diff(np.log10(axis.values)) == pytest.approx([0.25] * 16)
+    assert np.diff(np.log10(axis.values)) == pytest.approx([0.25] * 16, abs=5e-4)
     whole = axis_over(AxisChoice("batch_size", 0, 0, integer=True), 1, 100, 11)
     assert set(np.diff(whole.values)) == {10.0}
+
+
+@pytest.mark.parametrize(("low", "high"), [(0.001, 10), (0.1234567, 3e5), (1, 1.001)])
+@pytest.mark.parametrize("count", [10, 60, 200, 2000])
+@pytest.mark.parametrize("is_log", [True, False])
+def test_values_have_few_figures_and_are_evenly_spaced_all_the_same(
+    low: float, high: float, count: int, is_log: bool
+) -> None:
+    values = axis_over(AxisChoice("x", 0, 0, is_log=is_log), low, high, count).values
+    assert (values[0], values[-1], len(values)) == (low, high, count)
+    places = np.log10(values) if is_log else np.array(values)
+    steps = np.diff(places)
+    assert steps.min() > 0
+    assert steps == pytest.approx(np.full(count - 1, steps.mean()), rel=0.25)
+
+
+def test_default_learning_rates_have_at_most_four_figures() -> None:
+    values = axis_over(AxisChoice(LEARNING_RATE, 0, 0, is_log=True), 0.001, 10, 200).values
+    assert all(value == float(f"{value:.3e}") for value in values)
+    assert len(set(values)) == 200
+    betas = axis_over(AxisChoice("beta", 0, 0), 0, 0.99, 60).values
+    assert all(value == round(value, 3) for value in betas)
 
 
 @pytest.mark.parametrize(

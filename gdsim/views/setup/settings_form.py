@@ -10,30 +10,10 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QSizePolicy, QWidg
 from gdsim.engine.experiment import Setting
 from gdsim.engine.spec import SettingSpec
 from gdsim.i18n import tr
+from gdsim.study.setting_titles import TITLES
 from gdsim.views.setup.number_field import NumberField
 from gdsim.views.setup.section import LABEL_WIDTH, CalmWheel
 from gdsim.views.style.theme import SPACE
-
-TITLES = {
-    "beta": ("Momentum β", "The share of the old velocity that is kept, from 0 to below 1."),
-    "beta1": ("β₁", "The share of the first moment that is kept."),
-    "beta2": ("β₂", "The share of the second moment that is kept."),
-    "rho": ("Decay ρ", "The share of the running averages that is kept."),
-    "eps": ("ε", "A small number that keeps the division from becoming one by zero."),
-    "weight_decay": ("Weight decay", "How strongly the weights are pulled towards zero."),
-    "momentum_decay": ("Momentum decay", "How fast Nadam's momentum changes over time."),
-    "convention": (
-        "Convention",
-        "accumulate: v ← βv + g; average: v ← βv + (1 − β)g. Courses differ.",
-    ),
-    "drop_factor": ("Drop factor", "What the learning rate is multiplied by at each drop."),
-    "drop_every": ("Drop every", "Updates between two drops."),
-    "decay_factor": ("Decay factor", "What the learning rate is multiplied by at each update."),
-    "decay_rate": ("Decay rate", "k in η / (1 + k t)."),
-    "cosine_updates": ("Updates", "Updates until the cosine has come down."),
-    "final_fraction": ("Final fraction", "The share of the learning rate that is left at the end."),
-    "warmup": ("Warm-up", "Updates during which the learning rate rises linearly."),
-}
 
 
 class SettingsForm(QWidget):

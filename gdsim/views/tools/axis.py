@@ -9,6 +9,9 @@ import pyqtgraph as pg
 
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
+FEWEST_LABELS = 3
+"""Labelled powers of ten and their 1, 2, 5 below which an axis within one power is evenly ruled."""
+
 Ticks = list[tuple[float | None, list[float]]]
 
 
@@ -40,11 +43,14 @@ class PowerAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph is not typed
     def logTickStrings(
         self, values: Sequence[float], scale: float, spacing: float | None
     ) -> list[str]:
-        return [power_text(value) if spacing is not None else "" for value in values]
+        return power_texts(values) if spacing is not None else [""] * len(values)
 
 
 def log_ticks(low: float, high: float, size: float, room: float) -> Ticks:
-    """Return labelled and bare ticks of a logarithmic axis of `size` pixels, as logarithms."""
+    """Return labelled and bare ticks of a logarithmic axis of `size` pixels, as logarithms.
+
+    Within one power of ten they stand at even steps of the number itself.
+    """
     if not high > low:
         return []
     per_power = size / (high - low)
@@ -52,16 +58,43 @@ def log_ticks(low: float, high: float, size: float, room: float) -> Ticks:
     digits = (1, 2, 5) if per_power >= 3.4 * room else (1,)
     stride = max(1, ceil(room / per_power))
     labelled = [k + log10(d) for k in powers for d in digits if k % stride == 0 or len(digits) > 1]
+    within = [x for x in labelled if low <= x <= high]
+    if len(within) < FEWEST_LABELS and high - low <= 1 + 1e-9:
+        even = _even_ticks(low, high, room / per_power)
+        if len(even) > len(within):
+            return [(1.0, even), (None, [])]
     bare = [k + log10(d) for k in powers for d in range(2, 10)] if stride == 1 else []
-    within = [[x for x in ticks if low <= x <= high] for ticks in (labelled, bare)]
-    return [(1.0, within[0]), (None, [x for x in within[1] if x not in within[0]])]
+    return [(1.0, within), (None, [x for x in bare if low <= x <= high and x not in within])]
 
 
-def power_text(exponent: float) -> str:
-    """Return 10 to the `exponent` as print writes it."""
+def _even_ticks(low: float, high: float, apart: float) -> list[float]:
+    """Return logarithms of multiples of a round step, at least `apart` from one another."""
+    top = 10.0**high
+    # The uppermost two are the nearest; a hair more room than asked for, against rounding.
+    step = round_step(top * (1 - 10.0 ** (-apart)))
+    return [log10(k * step) for k in range(ceil(10.0**low / step), floor(top / step) + 1)]
+
+
+def round_step(least: float) -> float:
+    """Return the smallest of 1, 2 and 5 times a power of ten that is at least `least`."""
+    place = 10.0 ** floor(log10(least))
+    return next(digit * place for digit in (1, 2, 5, 10) if digit * place >= least * 0.999)
+
+
+def power_texts(exponents: Sequence[float]) -> list[str]:
+    """Return 10 to each of `exponents` in as few figures as tell them apart, four at least."""
+    for figures in range(4, 12):
+        texts = [power_text(x, figures) for x in exponents]
+        if len(set(texts)) == len(texts):
+            break
+    return texts
+
+
+def power_text(exponent: float, figures: int = 4) -> str:
+    """Return 10 to the `exponent` as print writes it, with up to so many figures."""
     power = floor(exponent + 1e-9)
-    digit = round(10.0 ** (exponent - power))
     if -4 < power < 4:
-        return f"{10.0**exponent:.4g}"
+        return f"{10.0**exponent:.{figures}g}"
+    digits = f"{10.0 ** (exponent - power):.{figures}g}"
     raised = "10" + str(power).translate(_RAISED)
-    return raised if digit == 1 else f"{digit}·{raised}"
+    return raised if digits == "1" else f"{digits}·{raised}"

@@ -24,7 +24,7 @@ from gdsim.views.setup.number_field import NumberField
 from gdsim.views.style.icons import icon
 from gdsim.views.style.theme import LIGHT, SPACE, Theme, set_variant
 
-FORM_WIDTH = 256
+FORM_WIDTH = 272
 FIRST_SIZE = (960, 640)
 FINENESS = 1000
 

@@ -43,7 +43,7 @@ class MapForm:
         self.fineness.setCurrentIndex(1)
         add(tr("Starts:"), self.fineness)
         self.updates = NumberField(
-            tr("Updates of each run"), at_least(tr("the number of updates"), 1), integer=True
+            tr("Updates of each run"), at_least(tr("The number of updates"), 1), integer=True
         )
         self.updates.set_value(UPDATES)
         self.updates.setToolTip(tr("How many updates each run makes at most"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import ceil, floor, log10
+from math import ceil, floor
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -13,7 +13,7 @@ from gdsim.i18n import tr
 from gdsim.views.style.scales import draw_hatching, image_of, quiet, shades
 from gdsim.views.style.theme import FONT, LIGHT, SPACE, Theme, interface_font
 from gdsim.views.tools import painting
-from gdsim.views.tools.axis import log_ticks, power_text
+from gdsim.views.tools.axis import log_ticks, power_texts, round_step
 
 WIDTH = 104
 BAR = 18
@@ -61,9 +61,10 @@ class ScaleStrip(QWidget):
         low, high = self._low, self._high
         if self._is_log:
             levels = log_ticks(low, high, self._bar().height(), ROOM)
-            found = [(x, power_text(x)) for x in levels[0][1]] if levels else []
+            places = levels[0][1] if levels else []
+            found = list(zip(places, power_texts(places), strict=True))
             return found if len(found) > 1 else [(x, f"{10.0**x:.3g}") for x in (low, high)]
-        step = _round_step((high - low) / 6)
+        step = round_step((high - low) / 6)
         multiples = range(ceil(low / step), floor(high / step) + 1)
         return [(k * step, f"{k * step:.4g}") for k in multiples]
 
@@ -103,9 +104,3 @@ class ScaleStrip(QWidget):
             painter.setPen(QColor(theme.plot_text))
             room = QRectF(rect.right() + 8, rect.top(), self.width(), rect.height())
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
-
-
-def _round_step(least: float) -> float:
-    """Return the smallest of 1, 2 and 5 times a power of ten that is at least `least`."""
-    place = 10.0 ** floor(log10(least))
-    return next(digit * place for digit in (1, 2, 5, 10) if digit * place >= least * 0.999)

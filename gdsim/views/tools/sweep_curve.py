@@ -7,11 +7,12 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPolygonF
 
 from gdsim.engine.dataset import Array
-from gdsim.engine.regions import REGIONS
-from gdsim.engine.sweep import LEARNING_RATE
+from gdsim.engine.regions import REGIONS, UNJUDGED
 from gdsim.i18n import tr
 from gdsim.numbers import few
-from gdsim.study.sweep_findings import SweepFindings, axis_title, region_word
+from gdsim.study.axis_titles import axis_title
+from gdsim.study.sweep_choices import is_log_axis
+from gdsim.study.sweep_findings import SweepFindings, region_word
 from gdsim.views.style.scales import tint
 from gdsim.views.style.theme import Theme
 from gdsim.views.tools import painting
@@ -30,7 +31,7 @@ class CurvePicture:
     def __init__(self, found: SweepFindings) -> None:
         axis = found.result.axes[0]
         self._found = found
-        self.is_log = axis.name == LEARNING_RATE
+        self.is_log = is_log_axis(axis.name)
         values = np.array(axis.values)
         self.places: Array = np.log10(values) if self.is_log else values
         loss = found.result.final_loss
@@ -106,15 +107,13 @@ class CurvePicture:
 
     def _bands(self, frame: Frame) -> list[tuple[int, float, float]]:
         """Return region, left and right pixel of neighbouring runs of one region."""
-        region, begun = self._found.region, self._found.is_begun
-        if region is None or not begun.any():
+        codes = self._found.region
+        if codes is None or (codes == UNJUDGED).any():
             return []
-        some = np.flatnonzero(begun)
-        places, codes = frame.across(self.places[some]), region[some]
+        places = frame.across(self.places)
         cuts = np.flatnonzero(np.diff(codes)) + 1
         middles = (places[cuts - 1] + places[cuts]) / 2
-        last = frame.width if begun.all() else float(places[-1])
-        edges = [0.0, *middles.tolist(), last]
+        edges = [0.0, *middles.tolist(), frame.width]
         starts = [0, *cuts.tolist()]
         return [
             (int(codes[start]), left, right)

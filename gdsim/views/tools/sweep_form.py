@@ -12,9 +12,17 @@ from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy
 from gdsim.engine.errors import InputError
 from gdsim.engine.experiment import Experiment
 from gdsim.engine.sweep import Axis
-from gdsim.i18n import tr
-from gdsim.study.sweep_choices import FEWEST, MOST, AxisChoice, axis_choices, axis_over
-from gdsim.study.sweep_findings import axis_title
+from gdsim.i18n import tr, tr_error
+from gdsim.study.axis_titles import axis_sign, axis_title
+from gdsim.study.sweep_choices import (
+    FEWEST,
+    MOST,
+    AxisChoice,
+    axis_choices,
+    axis_over,
+    spacing_text,
+    wrong_count,
+)
 from gdsim.views.setup.number_field import NumberField, at_least
 
 ALONE, ON_A_MAP = 200, 60
@@ -35,7 +43,9 @@ class SweepRequest:
 
 
 class RangeFields:
-    """From, To and how many values of one axis; a range typed in stays, another follows.
+    """From, To and how many values of one axis.
+
+    A range that was typed in or asked for stays; another follows the set-up.
 
     Parameters
     ----------
@@ -46,7 +56,7 @@ class RangeFields:
     def __init__(self, add: Callable[[str, NumberField | QLabel], QLabel]) -> None:
         self._choice: AxisChoice | None = None
         self._count = ALONE
-        self._is_typed = False
+        self._is_held = False
         self.low, self.high = NumberField(tr("From")), NumberField(tr("To"))
         self.count = NumberField(tr("Number of values"), _check_count, integer=True)
         self._title = QLabel()
@@ -59,10 +69,23 @@ class RangeFields:
             add(tr("Values:"), self.count),
         ]
         for field in (self.low, self.high):
-            field.valueCommitted.connect(self._note_typed)
+            field.valueCommitted.connect(self.hold)
+            field.textEdited.connect(self._unmark)
+        for field in (self.low, self.high, self.count):
+            field.valueCommitted.connect(self._say_spacing)
 
-    def _note_typed(self) -> None:
-        self._is_typed = True
+    def hold(self) -> None:
+        """Keep the range, whatever the set-up becomes."""
+        self._is_held = True
+
+    def _say_spacing(self) -> None:
+        if self._choice is not None:
+            ends = self.low.value, self.high.value
+            self._title.setText(spacing_text(self._choice, *ends, int(self.count.value)))
+
+    def _unmark(self) -> None:
+        for field in (self.low, self.high):
+            field.show_refusal("")
 
     def set_choice(self, choice: AxisChoice | None, count: int) -> None:
         """Show the range of `choice`; hide the fields where it is None."""
@@ -73,24 +96,29 @@ class RangeFields:
         if choice is None:
             return
         title = axis_title(choice.name)
-        spaced = tr("{axis}, log spaced") if choice.is_log else tr("{axis}, evenly spaced")
-        self._title.setText(spaced.format(axis=title))
         for field, name in ((self.low, tr("From")), (self.high, tr("To"))):
             field.setAccessibleName(f"{title}: {name}")
         self.count.setAccessibleName(f"{title}: {tr('Number of values')}")
-        if is_other or not self._is_typed:
-            self._is_typed = False
+        if is_other or not self._is_held:
+            self._is_held = False
             self.low.set_value(choice.low)
             self.high.set_value(choice.high)
         if is_other or count != self._count:
             self._count = count
             self.count.set_value(count)
+        self._say_spacing()
 
     def axis(self) -> Axis:
         """Return the axis; raise InputError where the range is refused."""
         if self._choice is None:
-            raise InputError("choose what to sweep")
-        return axis_over(self._choice, self.low.value, self.high.value, int(self.count.value))
+            raise InputError("Choose what to sweep")
+        low, high = self.low.value, self.high.value
+        try:
+            return axis_over(self._choice, low, high, int(self.count.value))
+        except InputError as error:
+            for field in (self.low,) if low < high else (self.low, self.high):
+                field.show_refusal(tr_error(error))
+            raise
 
 
 class SweepForm:
@@ -98,6 +126,7 @@ class SweepForm:
 
     def __init__(self, add: Callable[[str, QComboBox | NumberField | QLabel], QLabel]) -> None:
         self._choices: list[AxisChoice] = []
+        self._swept: tuple[Experiment, int] | None = None
         self.over = QComboBox()
         self.over.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.over.setAccessibleName(tr("What is swept"))
@@ -108,22 +137,30 @@ class SweepForm:
         add(tr("Over:"), self.over)
         self.first, self.second = RangeFields(add), RangeFields(add)
         self.updates = NumberField(
-            tr("Updates of each run"), at_least(tr("the number of updates"), 1), integer=True
+            tr("Updates of each run"), at_least(tr("The number of updates"), 1), integer=True
         )
         self.updates.set_value(UPDATES)
         self.updates.setToolTip(tr("How many updates each run makes"))
+        self.updates.valueCommitted.connect(self._count_updates)
         add(tr("Updates:"), self.updates)
+
+    def _count_updates(self) -> None:
+        """Let ranges of numbers of updates follow the updates of the runs."""
+        if self._swept is not None:
+            self.set_experiment(*self._swept)
 
     def set_experiment(self, experiment: Experiment, n_rows: int) -> None:
         """Offer what can be swept of `experiment`; what was chosen stays where it can."""
         now = self.over.currentData()
-        self._choices = axis_choices(experiment, n_rows)
+        self._swept = experiment, n_rows
+        self._choices = axis_choices(experiment, n_rows, int(self.updates.value))
         first, *others = (choice.name for choice in self._choices)
         pairs = [(first,), *((name,) for name in others), *((first, name) for name in others)]
         with QSignalBlocker(self.over):
             self.over.clear()
             for names in pairs:
-                self.over.addItem(" × ".join(map(axis_title, names)), names)
+                sign, title = axis_sign(names[0]), axis_title(names[-1])
+                self.over.addItem(title if len(names) == 1 else f"{sign} × {title}", names)
             self.over.setCurrentIndex(pairs.index(now) if now in pairs else 0)
         self._follow()
 
@@ -142,13 +179,15 @@ class SweepForm:
         runs = prod(len(axis.values) for axis in axes)
         if runs > MOST_RUNS:
             raise InputError(
-                "that would be {runs} runs; at most {most} are accepted",
+                "That would be {runs} runs; at most {most} are accepted",
                 runs=f"{runs:,}",
                 most=f"{MOST_RUNS:,}",
             )
+        for fields in (self.first, self.second):
+            fields.hold()
         return SweepRequest(axes, int(self.updates.value))
 
 
 def _check_count(value: float) -> None:
     if not FEWEST <= value <= MOST:
-        raise InputError("{count} values; give {low} to {high}", count=value, low=FEWEST, high=MOST)
+        raise wrong_count(value)

@@ -7,8 +7,10 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from gdsim.engine.dataset import Array
-from gdsim.engine.sweep import LEARNING_RATE, Axis
-from gdsim.study.sweep_findings import SweepFindings, axis_title
+from gdsim.engine.sweep import Axis
+from gdsim.study.axis_titles import axis_title
+from gdsim.study.sweep_choices import is_log_axis
+from gdsim.study.sweep_findings import SweepFindings
 from gdsim.views.style.scales import draw_hatching, image_of, quiet, rgba, shades
 from gdsim.views.style.theme import Theme
 from gdsim.views.tools import painting
@@ -49,7 +51,7 @@ class GridPicture:
 
     def show_on(self, canvas: Canvas) -> None:
         """Set range and names of the canvas."""
-        is_log = tuple(axis.name == LEARNING_RATE for axis in self._axes)
+        is_log = tuple(is_log_axis(axis.name) for axis in self._axes)
         x, y = map(cell_edges, self.places)
         canvas.show_range(x, y, (is_log[0], is_log[1]))
         canvas.set_names(*(axis_title(axis.name) for axis in self._axes))
@@ -74,7 +76,7 @@ class GridPicture:
         if self._found.best is not None:
             painting.draw_ring(painter, self._pixel(canvas, self._found.best), 6.0, theme)
         at = [
-            float(np.log10(value)) if axis.name == LEARNING_RATE else value
+            float(np.log10(value)) if is_log_axis(axis.name) and value > 0 else value
             for axis, value in zip(self._axes, self._found.present, strict=True)
         ]
         if all(low <= x <= high for x, (low, high) in zip(at, (frame.x, frame.y), strict=True)):
@@ -99,4 +101,4 @@ class GridPicture:
 
 def _places(axis: Axis) -> Array:
     values = np.array(axis.values)
-    return np.log10(values) if axis.name == LEARNING_RATE else values
+    return np.log10(values) if is_log_axis(axis.name) else values

@@ -9,16 +9,16 @@ from PySide6.QtWidgets import QWidget
 
 from gdsim.engine.errors import InputError
 from gdsim.engine.experiment import Experiment
-from gdsim.engine.regions import REGIONS
+from gdsim.engine.regions import REGIONS, UNJUDGED
 from gdsim.engine.sweep import LEARNING_RATE
 from gdsim.i18n import tr, tr_error
 from gdsim.numbers import few
+from gdsim.study.axis_titles import axis_title
 from gdsim.study.sweep_findings import (
     SweepFindings,
-    axis_title,
     region_word,
-    sweep_sentences,
 )
+from gdsim.study.sweep_sentences import sweep_sentences
 from gdsim.views.style.theme import Theme
 from gdsim.views.tools import painting
 from gdsim.views.tools.canvas import Canvas
@@ -191,6 +191,6 @@ class SweepWindow(ToolWindow):
         elif np.isfinite(result.final_loss[at]):
             loss = few(float(result.final_loss[at]))
             told.append(tr("loss {value}").format(value=loss))
-        if found.region is not None:
+        if found.region is not None and found.region[at] != UNJUDGED:
             told.append(region_word(REGIONS[int(found.region[at])]))
         return told

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionComboBox
 from pytestqt.qtbot import QtBot
 
 from gdsim.engine.experiment import Experiment
@@ -100,9 +100,78 @@ def test_range_that_cannot_be_is_refused_with_a_sentence(
     assert window.refusal.isVisible()
 
 
+def test_both_ends_of_an_empty_range_are_marked_until_one_is_edited(window: SweepWindow) -> None:
+    low, high = window.form.first.low, window.form.first.high
+    low.set_value(11)
+    window.request_run()
+    assert low.property("invalid") and high.property("invalid")
+    assert window.refusal.text() == "The range is empty; give a From below To"
+    high.selectAll()
+    QTest.keyClicks(high, "20")
+    assert not low.property("invalid") and not high.property("invalid")
+    assert not window.refusal.isVisible()
+
+
+@pytest.mark.parametrize("count", ["0", "100000"])
+def test_wrong_number_of_values_is_said_in_whole_numbers(window: SweepWindow, count: str) -> None:
+    window.form.first.count.selectAll()
+    QTest.keyClicks(window.form.first.count, count)
+    window.request_run()
+    assert window.refusal.text() == f"{count} values are asked for; give 10 to 2000"
+
+
+def test_range_that_was_swept_stays_and_follows_again_for_another_setting(
+    window: SweepWindow,
+) -> None:
+    window.request_run()
+    window.set_experiment(BOWL.with_(learning_rate=0.004), 1)
+    assert (window.form.first.low.value, window.form.first.high.value) == (0.001, 10)
+    over = window.form.over
+    over.setCurrentIndex(over.findText("Momentum β"))
+    over.setCurrentIndex(0)
+    assert window.form.first.low.value == 0.0001
+
+
+def test_range_of_a_number_of_updates_ends_with_the_updates_of_the_runs(
+    window: SweepWindow,
+) -> None:
+    window.form.over.setCurrentIndex(window.form.over.findText("Warm-up"))
+    assert (window.form.first.low.value, window.form.first.high.value) == (0, 100)
+    window.form.updates.selectAll()
+    QTest.keyClicks(window.form.updates, "60")
+    QTest.keyClick(window.form.updates, Qt.Key.Key_Return)
+    assert window.form.first.high.value == 60
+
+
+def test_fewer_whole_numbers_than_asked_for_are_said(window: SweepWindow) -> None:
+    window.form.over.setCurrentIndex(window.form.over.findText("Warm-up"))
+    window.form.first.count.selectAll()
+    QTest.keyClicks(window.form.first.count, "60")
+    QTest.keyClick(window.form.first.count, Qt.Key.Key_Return)
+    said = window.form.first._title.text()
+    assert said == "Warm-up, whole numbers 0, 2 … 100: 51 values"
+
+
+def test_every_choice_is_shown_whole(qtbot: QtBot, window: SweepWindow) -> None:
+    over = window.form.over
+    for schedule in ("constant", "step", "cosine"):
+        window.set_experiment(BOWL.with_(schedule=schedule, settings={}), 50)
+        QApplication.processEvents()
+        option = QStyleOptionComboBox()
+        over.initStyleOption(option)
+        room = over.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox,
+            option,
+            QStyle.SubControl.SC_ComboBoxEditField,
+            over,
+        )
+        for k in range(over.count()):
+            assert over.fontMetrics().horizontalAdvance(over.itemText(k)) <= room.width()
+
+
 def test_two_settings_are_asked_for_as_a_map(qtbot: QtBot, window: SweepWindow) -> None:
     over = window.form.over
-    over.setCurrentIndex(over.findText("Learning rate η × β"))
+    over.setCurrentIndex(over.findText("η × Momentum β"))
     assert window.form.second.low.isVisible()
     with qtbot.waitSignal(window.runRequested) as asked:
         window.request_run()
@@ -147,7 +216,7 @@ def test_regions_are_bands_of_three_grounds(window: SweepWindow, theme: Theme) -
     window.set_theme(theme)
     window.set_findings(found(RATES))
     grounds = set()
-    for rate in (0.0021, 0.031, 0.73, 7.3):
+    for rate in (0.0021, 0.11, 0.73, 7.3):
         # Here and there a ruling or the curve crosses.
         heights = np.linspace(0.55, 0.85, 15)
         here = [pixel_of(window.canvas, np.log10(rate), y) for y in heights]
@@ -163,10 +232,12 @@ def test_diverged_runs_are_marked_at_the_upper_edge_and_not_in_the_curve(
     window.set_findings(found(RATES))
     frame = window.canvas.frame
     marks = [
-        colour_at(window.canvas, QPointF(x, 8.0)).name()
+        colour_at(window.canvas, QPointF(x, 8.0))
         for x in np.arange(float(frame.across(0)), float(frame.across(0)) + 30)
     ]
-    assert LIGHT.danger in marks
+    # Where the strokes cross, but for the smoothing of their edges.
+    danger = QColor(LIGHT.danger)
+    assert min(abs(c.red() - danger.red()) + abs(c.green() - danger.green()) for c in marks) < 20
     assert np.isfinite(frame.x).all() and np.isfinite(frame.y).all()
 
 
@@ -255,7 +326,7 @@ def test_progress_and_escape(qtbot: QtBot, window: SweepWindow) -> None:
 @pytest.mark.parametrize("size", [(900, 600), (1280, 800)])
 def test_no_field_is_cut_off(window: SweepWindow, size: tuple[int, int]) -> None:
     over = window.form.over
-    over.setCurrentIndex(over.findText("Learning rate η × β"))
+    over.setCurrentIndex(over.findText("η × Momentum β"))
     window.resize(*size)
     QApplication.processEvents()
     edge = window.run.parentWidget().width()

@@ -1,0 +1,40 @@
+"""Values of a range, in so few figures that a person reads and types them."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+FIGURES = 4
+"""Figures of values that are spaced by their logarithm, more where they are near one another."""
+
+SHARE = 0.1
+"""Part of the distance to its neighbour by which a value may be rounded."""
+
+
+def even_values(low: float, high: float, count: int) -> tuple[float, ...]:
+    """Return `count` evenly spaced values from `low` to `high`, those between in few decimals."""
+    values = np.linspace(low, high, count)
+    unit = SHARE * (high - low) / max(1, count - 1)
+    decimals = -math.floor(math.log10(unit)) if unit > 0 else 0
+    return _between(low, np.array([round(x, decimals) for x in values.tolist()]), high)
+
+
+def log_values(low: float, high: float, count: int) -> tuple[float, ...]:
+    """Return `count` values from `low` > 0 to `high`, evenly spaced by their logarithm."""
+    values = np.geomspace(low, high, count)
+    steps = np.gradient(values) if count > 1 else values
+    for figures in range(FIGURES, 17):
+        rounded = np.array([float(f"{x:.{figures - 1}e}") for x in values.tolist()])
+        if (np.abs(rounded - values) <= SHARE * steps).all():
+            values = rounded
+            break
+    return _between(low, values, high)
+
+
+def _between(low: float, values: NDArray[np.float64], high: float) -> tuple[float, ...]:
+    """Return `values` with the ends exactly as they were given."""
+    values[0], values[-1] = low, high
+    return tuple(values.tolist())
