@@ -38,6 +38,8 @@ class ObjectiveSection(Section):
         self._has_data = False
         self._make_text()
         self._preview = [FormulaLabel() for _ in range(1 + MOST_GRADIENTS)]
+        for label in self._preview:
+            label.set_company(self._preview)
         for widget in (self.text, self.take_refusal(), *self._preview):
             self.add_wide(widget)
         self._make_data()

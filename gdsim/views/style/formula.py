@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 import weakref
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any
 
@@ -116,6 +117,7 @@ class FormulaLabel(QWidget):
         self._latex = ""
         self._theme = LIGHT
         self._drawing: QSvgRenderer | None = None
+        self._company: tuple[FormulaLabel, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
@@ -142,6 +144,10 @@ class FormulaLabel(QWidget):
             self._latex = latex
             self.setAccessibleName(latex)
             self.refresh()
+
+    def set_company(self, company: Sequence[FormulaLabel]) -> None:
+        """Shrink together with these, of which it is one, so that all have letters of one size."""
+        self._company = tuple(company)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in the text colour of `theme`."""
@@ -216,7 +222,8 @@ class FormulaLabel(QWidget):
         self._drawing = typeset(self._latex, pixels, self._colour())
         self._set_tool_tip()
         self.updateGeometry()
-        self.update()
+        for label in (self, *self._company):
+            label.update()
 
     def _natural_size(self) -> tuple[float, float]:
         if self._drawing is None:
@@ -226,6 +233,10 @@ class FormulaLabel(QWidget):
         return box.width(), box.height()
 
     def _scale(self) -> float:
+        shown = [label for label in self._company if label.isVisible()] or [self]
+        return min(label._own_scale() for label in shown)
+
+    def _own_scale(self) -> float:
         width = self._natural_size()[0]
         return max(SMALLEST, min(1.0, (self.width() - 2 * MARGIN) / max(width, 1.0)))
 

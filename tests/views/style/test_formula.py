@@ -77,6 +77,33 @@ def test_a_cut_formula_fades_out_at_its_end(label: FormulaLabel) -> None:
     assert max(x for x, _ in full) < 140
 
 
+def ink_width(label: FormulaLabel) -> int:
+    image = label.grab().toImage()
+    ground = image.pixel(0, 0)
+    inked = [
+        x
+        for x in range(image.width())
+        if any(image.pixel(x, y) != ground for y in range(image.height()))
+    ]
+    return inked[-1] - inked[0]
+
+
+def test_labels_in_company_shrink_as_far_as_the_widest_has_to(
+    qtbot: QtBot, label: FormulaLabel
+) -> None:
+    wide = FormulaLabel(" + ".join(["w_1^2"] * 6))
+    qtbot.addWidget(wide)
+    wide.setFont(label.font())
+    wide.resize(round(0.8 * wide.sizeHint().width()), wide.sizeHint().height())
+    wide.show()
+    label.clearFocus()
+    alone = ink_width(label)
+    label.set_company((label, wide))
+    assert ink_width(label) == pytest.approx(0.8 * alone, rel=0.05)
+    wide.hide()
+    assert ink_width(label) == pytest.approx(alone, rel=0.02)
+
+
 @pytest.mark.parametrize("source", [r"\frac{1", "{", "a & b", r"\begin{foo}", r"\left("])
 def test_what_cannot_be_typeset_is_written_out(label: FormulaLabel, source: str) -> None:
     label.set_latex(source)
