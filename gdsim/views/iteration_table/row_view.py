@@ -197,7 +197,9 @@ class RowView(QTableView):
             text = self.table.text(row, column)
             if len(text) > length:
                 length = len(text)
-                width = max(width, self.fontMetrics().horizontalAdvance(text) + 2 * PADDING)
+                # A minus is narrower than the digit that may take its place.
+                widest = text.replace("-", "0")
+                width = max(width, self.fontMetrics().horizontalAdvance(widest) + 2 * PADDING)
         self._needed[column] = width, length
 
     @property

@@ -16,15 +16,19 @@ MOST_GROWTH = 1e3
 SHOWN_GROWTH = 10.0
 """Multiple of the first losses that a linear plot shows once a loss is beyond `MOST_GROWTH`."""
 
+MARGIN, CLEAR = 0.08, 14.0
+"""What the outermost losses keep from the ends of an axis: part of its range, pixels."""
+
 LARGEST, SMALLEST = 1e300, 1e-200
 """Sizes of losses between which their range can be worked out."""
 
 NICE = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0, 12.0)
 
 
-def linear_range(losses: Array) -> tuple[Range, bool]:
+def linear_range(losses: Array, height: float = 300.0) -> tuple[Range, bool]:
     """Return the range of a linear axis for finite losses, and whether some are beyond it.
 
+    On an axis of `height` pixels the outermost losses keep `CLEAR` pixels from its ends.
     Where a run diverges, its last loss would press all others into one line: then what is shown is
     a multiple of the first losses.
     """
@@ -44,22 +48,30 @@ def linear_range(losses: Array) -> tuple[Range, bool]:
     # Zero is shown where it is not far: the height above it is what a loss means.
     if 0 <= low < 0.5 * high or low == high:
         low, high = min(low, 0.0), max(high, 0.0)
-    pad = max(0.06 * (high - low), 0.005 * max(abs(low), abs(high)))
+    pad = max(_clearance(height) * (high - low), 0.005 * max(abs(low), abs(high)))
     pad = pad if pad > SMALLEST else 1.0
     return (low - pad, high + pad), is_cut
 
 
-def log_range(losses: Array) -> Range:
-    """Return the range of the decimal logarithm for finite losses; those <= 0 do not count."""
+def log_range(losses: Array, height: float = 300.0) -> Range:
+    """Return the range of the decimal logarithm for finite losses; those <= 0 do not count.
+
+    See `linear_range` for `height`.
+    """
     positive = losses[losses > 0]
     if not len(positive):
         return (-1.0, 1.0)
     low, high = log10(positive.min()), log10(positive.max())
+    pad = max(_clearance(height) * (high - low), 0.02)
     # Steps of half a power of ten hold still while the loss falls; less is shown closely.
     if high - low > 1.0:
-        return (floor(2 * low - 0.2) / 2, ceil(2 * high + 0.2) / 2)
-    pad = max(0.08 * (high - low), 0.02)
+        return (floor(2 * (low - pad)) / 2, ceil(2 * (high + pad)) / 2)
     return (low - pad, high + pad)
+
+
+def _clearance(height: float) -> float:
+    """Return how much of a range is left free at each end of an axis of so many pixels."""
+    return min(max(MARGIN, CLEAR / max(height, 1.0)), 0.5)
 
 
 def rounded_up(length: float) -> float:

@@ -172,10 +172,11 @@ class LossPlot(QWidget):
         if self._kept is not None:
             values = np.concatenate((values, self._kept.values()))
             reach = self._kept.reach(self.unit)
+        height = self.canvas.frame.height
         if self.is_log:
-            y, self._is_cut = log_range(values), False
+            y, self._is_cut = log_range(values, height), False
         else:
-            y, self._is_cut = linear_range(values)
+            y, self._is_cut = linear_range(values, height)
         newest = places(self._snapshot.run, losses.rows[-1:], self.unit)
         end = rounded_up(max(float(newest[0]), reach))
         shown = self.canvas.frame

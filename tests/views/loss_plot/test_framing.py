@@ -34,6 +34,21 @@ def test_a_linear_range_holds_the_first_loss(values: np.ndarray) -> None:
     assert low <= values[0] <= high
 
 
+@given(losses, st.floats(80.0, 1000.0))
+def test_marks_at_the_ends_of_an_axis_are_not_cut(values: np.ndarray, height: float) -> None:
+    """A mark of the cursor has a radius of 6 pixels."""
+    (low, high), is_cut = linear_range(values, height)
+    per_unit = height / (high - low)
+    if not is_cut:
+        assert (values.max() - low) * per_unit <= height - 6
+        assert (values.min() - low) * per_unit >= 6
+    low, high = log_range(values, height)
+    logs = np.log10(values[values > 0])
+    if len(logs):
+        assert (logs.max() - low) / (high - low) * height <= height - 6
+        assert (logs.min() - low) / (high - low) * height >= 6
+
+
 def test_a_run_that_diverges_leaves_its_first_losses_readable() -> None:
     values = 32.0 * 9.0 ** np.arange(14)
     (low, high), is_cut = linear_range(values)
