@@ -15,7 +15,7 @@ from gdsim.files.scenario import builtin_scenario, run_scenario
 from gdsim.numbers import NumberFormat
 from gdsim.study.blocks import Formula, Table, Text
 from gdsim.study.plain import plain_formula
-from gdsim.study.sheet import Kind, make_sheet, sheet_text, sheet_workings
+from gdsim.study.sheet import make_sheet, sheet_text, sheet_workings
 from gdsim.study.sheet_writers import FORMS, Form
 from gdsim.study.working import working
 from gdsim.views.style.formula import load_typesetter, typeset
