@@ -126,9 +126,10 @@ class Exporting(QObject):
         return Path(chosen)
 
     def _write(self, path: Path, work: Callable[[], object]) -> None:
-        """Do `work`, which writes the file at `path`, or say why not."""
+        """Do `work`, which writes the file at `path`, and say so, or why not."""
         self.folder = path.parent
-        guarded(self._window, lambda: _while_waiting(work))
+        if guarded(self._window, lambda: _while_waiting(work)):
+            self._window.transport.set_notice(tr("Saved {file}").format(file=path.name))
 
     def _may_replace(self, title: str, *paths: Path) -> bool:
         """Ask whether files that exist may be replaced; True where none does."""

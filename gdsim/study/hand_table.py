@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NoReturn
 
 from gdsim.engine.errors import InputError
 from gdsim.study.answers import Field, Given
 from gdsim.study.hand_columns import Column, Role, column_of, usual_columns
 
 MOST_ROWS, MOST_TEXT, MOST_UPDATES = 1000, 1_000_000, 100_000
+
+EMPTY = frozenset({"", "-", "–", "—", "−", "…", "...", "?"})
+"""Texts of a cell that was left empty."""
 
 _BRACKETS = str.maketrans("[({", "(((") | str.maketrans("])}", ")))")
 
@@ -26,6 +30,12 @@ class Cell:
     field: Field | None = None
     given: Given | None = None
     before: int | None = None
+
+    @property
+    def is_unreadable(self) -> bool:
+        """Whether it should be a number, and is some other text."""
+        is_asked = self.field is not None or self.before is not None
+        return is_asked and self.given is None and self.text not in EMPTY
 
 
 @dataclass(frozen=True)
@@ -83,11 +93,11 @@ def read_hand_table(text: str, parameters: Sequence[str]) -> HandTable:
         raise InputError("there is no table; give lines of numbers with a heading for each column")
     if len(lines) > MOST_ROWS + 1:
         raise InputError("the table is too long; give one of up to {most} rows", most=MOST_ROWS)
+    if not any(_is_number(part) for line in lines for part in _flat(line)):
+        _refuse_without_numbers(lines, parameters)
     has_header = not any(_is_number(part) for part in _flat(lines[0]))
     header = lines[0] if has_header else []
     body = lines[1:] if has_header else lines
-    if not body:
-        raise InputError("the table has headings only; give at least one line of numbers")
     columns = (
         [column_of(title, parameters) for title in header]
         if has_header
@@ -104,6 +114,17 @@ def read_hand_table(text: str, parameters: Sequence[str]) -> HandTable:
         tuple(_wide(titles, columns, parameters)),
         tuple(_row(i, line, columns, d) for i, line in enumerate(body)),
         tuple(column.title for column in columns if column.role is Role.UNKNOWN),
+    )
+
+
+def _refuse_without_numbers(lines: list[list[str]], parameters: Sequence[str]) -> NoReturn:
+    roles = [column_of(title, parameters).role for title in lines[0]]
+    if any(role is not Role.UNKNOWN for role in roles):
+        raise InputError("the table has headings only; give at least one line of numbers")
+    raise InputError(
+        "the text is no table, as no cell of it is a number; copy the rows of your table, with"
+        " headings such as {accepted}",
+        accepted=", ".join(("iteration", "loss", *heading_examples(parameters))),
     )
 
 

@@ -42,6 +42,15 @@ class CheckedTable:
                     return i, k
         return None
 
+    def unreadable(self) -> list[tuple[int, int]]:
+        """Return row and column of each cell that should be a number and could not be read."""
+        return [
+            (i, k)
+            for i, row in enumerate(self.table.rows)
+            for k, cell in enumerate(row.cells)
+            if cell.is_unreadable
+        ]
+
     def count(self, *verdicts: Verdict) -> int:
         """Return how many numbers have one of these verdicts."""
         return sum(

@@ -26,6 +26,9 @@ from gdsim.views.style.icons import icon
 from gdsim.views.style.theme import LIGHT, SPACE, Theme, number_font, set_variant
 
 LEAST_WIDTH = 56
+UNREADABLE = ("warning", "warning")
+"""Icon and colour of a cell that is no number."""
+
 FINE = (Verdict.RIGHT, Verdict.COARSE, Verdict.FOLLOWS)
 
 
@@ -108,14 +111,14 @@ class CheckPage(QWidget):
             )
             return
         self._fill(checked)
-        wrong = checked.first_wrong()
-        if wrong is None:
+        place = checked.first_wrong() or next(iter(checked.unreadable()), None)
+        if place is None:
             fine = tr("All {n} numbers are right.").format(n=checked.count(*Verdict))
             self._say(f"{fine} {unchecked_sentence(checked)}".strip(), "")
             self.cells.setCurrentCell(-1, -1)
         else:
-            self.cells.setCurrentCell(*wrong)
-            self._tell(*wrong)
+            self.cells.setCurrentCell(*place)
+            self._tell(*place)
 
     def _fill(self, checked: CheckedTable) -> None:
         table = checked.table
@@ -132,17 +135,25 @@ class CheckPage(QWidget):
 
     def _dress(self, item: QTableWidgetItem, row: int, column: int) -> None:
         cell = self._checked.cells[row][column] if self._checked is not None else None
-        if cell is None:
+        if self._is_unreadable(row, column):
+            item.setToolTip(unreadable_sentence(item.text()))
+            name, colour = UNREADABLE
+        elif cell is None:
             return
-        name, colour = LOOKS[cell.mark.verdict]
-        item.setToolTip(cell_sentence(cell, self._format))
-        if cell.mark.verdict not in FINE:
+        else:
+            item.setToolTip(cell_sentence(cell, self._format))
+            name, colour = LOOKS[cell.mark.verdict]
+        if cell is None or cell.mark.verdict not in FINE:
             tint = getattr(self._theme, colour)
             sign = QIcon(icon(name, self._theme, 16, tint))
             chosen = icon(name, self._theme, 16, self._theme.accent_text)
             sign.addPixmap(chosen.pixmap(16, 16), QIcon.Mode.Selected)
             item.setIcon(sign)
             item.setForeground(QColor(tint))
+
+    def _is_unreadable(self, row: int, column: int) -> bool:
+        checked = self._checked
+        return checked is not None and checked.table.rows[row].cells[column].is_unreadable
 
     def _tell(self, row: int, column: int) -> None:
         """Say what is the matter with a cell, and how much is right."""
@@ -156,17 +167,32 @@ class CheckPage(QWidget):
             carried=checked.count(Verdict.CARRIED),
         )
         told = "" if cell is None else cell_sentence(cell, self._format)
+        if self._is_unreadable(row, column):
+            told = unreadable_sentence(checked.table.rows[row].cells[column].text)
         parts = (told, total, unchecked_sentence(checked))
         self._say(" ".join(part for part in parts if part), "")
 
 
 def unchecked_sentence(checked: CheckedTable) -> str:
-    """Return which columns were left out since their headings say nothing; empty for none."""
-    unknown = checked.table.unknown
-    if not unknown:
-        return ""
-    told = tr("Not checked, as the heading is not understood: {names}.")
-    return told.format(names=", ".join(unknown))
+    """Return what was left out: cells that are no numbers, columns that are not understood.
+
+    Empty where all was checked.
+    """
+    parts = []
+    if count := len(checked.unreadable()):
+        told = tr("Not checked, as they are no numbers: {n} cells.")
+        if count == 1:
+            told = tr("Not checked, as it is no number: 1 cell.")
+        parts.append(told.format(n=count))
+    if unknown := checked.table.unknown:
+        told = tr("Not checked, as the heading is not understood: {names}.")
+        parts.append(told.format(names=", ".join(unknown)))
+    return " ".join(parts)
+
+
+def unreadable_sentence(text: str) -> str:
+    """Return what is said of a cell that should be a number."""
+    return tr("{text} cannot be read as a number.").format(text=repr(text))
 
 
 def _table() -> QTableWidget:

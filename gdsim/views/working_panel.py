@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
@@ -120,7 +120,12 @@ class WorkingPanel(QWidget):
         snapshot, t = self._snapshot, self.update_shown
         if snapshot is not None and t >= 0:
             text = workings_text([self._working(snapshot, t)], form)
-            QGuiApplication.clipboard().setText(text)
+            copied = QMimeData()
+            copied.setText(text)
+            if form == "html":
+                # Some read HTML without a word on its encoding as Latin-1.
+                copied.setHtml(f"<meta charset='utf-8'>{text}")
+            QGuiApplication.clipboard().setMimeData(copied)
 
     @property
     def update_shown(self) -> int:

@@ -40,8 +40,22 @@ def test_pasted_table_stands_at_its_first_wrong_cell(window: MainWindow) -> None
 
 def test_what_is_no_table_is_said_and_nothing_shown(window: MainWindow) -> None:
     page = pasted(window, "dear,diary\nno,numbers")
-    assert "no column of the table is known" in page.told.text()
+    assert "the text is no table" in page.told.text()
     assert not page.cells.isVisible()
+
+
+def test_cell_that_is_no_number_is_marked_and_counted_apart(window: MainWindow) -> None:
+    page = pasted(window, "t,loss,new_w1\n0,32,3.2\n1,oops,2.56\n")
+    assert (page.cells.currentRow(), page.cells.currentColumn()) == (1, 1)
+    told = page.told.text()
+    assert "'oops' cannot be read as a number" in told
+    assert "3 of 3 numbers are right" in told
+    assert "1 cell." in told
+    signs = [page.cells.item(i, 1).icon().isNull() for i in range(2)]
+    assert signs == [True, False]
+    page = pasted(window, "t,loss,new_w1\n0,32,3.3\n1,oops,2.56\n2,well,\n")
+    assert (page.cells.currentRow(), page.cells.currentColumn()) == (0, 2)
+    assert "2 cells" in page.told.text()
 
 
 def test_file_is_checked(

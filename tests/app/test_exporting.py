@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from gdsim.app.export_dialog import ExportDialog
 from gdsim.app.main_window import MainWindow
+from gdsim.app.save_dialog import SaveDialog
 from gdsim.app.working_dialog import KIND_TITLES, WorkingDialog
 from gdsim.cli import main
 from gdsim.study.sheet import MOST_UPDATES
@@ -145,6 +146,42 @@ def test_file_that_exists_is_replaced_only_where_that_is_confirmed(
     monkeypatch.setattr(QMessageBox, "question", lambda *_: buttons.Yes)
     export(window)
     assert "UPDATE 0" in path.read_text(encoding="utf-8")
+
+
+def said(window: MainWindow) -> list[str]:
+    return [label.text() for label in window.transport.findChildren(QLabel)]
+
+
+def test_written_file_is_named_and_one_that_could_not_be_is_not(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused: list[str] = []
+    monkeypatch.setattr(QMessageBox, "warning", lambda *told: refused.append(told[-1]))
+    for path in (tmp_path / "nowhere" / "mine.toml", tmp_path / "mine.toml"):
+        assert "Saved mine.toml" not in said(window)
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, path=path: (str(path), ""))
+        press(window, Qt.Key.Key_S, CONTROL)
+    assert "Saved mine.toml" in said(window)
+    assert path.exists()
+    assert len(refused) == 1
+
+
+def test_written_sheet_table_and_runs_are_each_named(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def accept(dialog: SaveDialog) -> QDialog.DialogCode:
+        dialog.path.setText(str(tmp_path / f"one.{dialog.format.currentData()}"))
+        return QDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(SaveDialog, "exec", accept)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "runs.tsv"), ""))
+    window.session.step()
+    press(window, Qt.Key.Key_E, CONTROL)
+    assert "Saved one.csv" in said(window)
+    press(window, Qt.Key.Key_E, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    assert "Saved one.pdf" in said(window)
+    window.runs.build().exportRequested.emit()
+    assert "Saved runs.tsv" in said(window)
 
 
 def test_exported_table_ends_where_the_hidden_updates_begin(

@@ -90,7 +90,10 @@ def test_tables_of_many_kinds_are_read_alike(text: str) -> None:
     [
         ("", "there is no table"),
         ("iteration,loss", "headings only"),
-        ("name,colour\nx,red", "no column"),
+        ("name,colour\nx,red", "is no table"),
+        ("name,colour\n1,2", "no column"),
+        ("Dear diary, today the loss went down.", "is no table"),
+        ("It went down.\nThen it went up again.", "is no table"),
         ("iteration\n1", "no column"),
         ("1,2,3", "3 columns and no headings"),
         ("1\n" * 2000, "too long"),
@@ -176,3 +179,9 @@ def test_cells_without_a_number_are_passed_over() -> None:
     found = checked("t,loss,new w1,new w2\n0,32,?,0.4\n1,,2.56,n/a")
     assert found.first_wrong() is None
     assert found.count(*Verdict) == 3
+
+
+def test_cell_with_other_text_is_unreadable_and_one_left_empty_is_not() -> None:
+    found = checked("t,loss,new_w1,remark\n0,32,oops,fine\n1,…,-,well\n2,,?,\n")
+    assert found.unreadable() == [(0, 2)]
+    assert found.count(*Verdict) == 1

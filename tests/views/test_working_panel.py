@@ -15,6 +15,8 @@ from gdsim.engine.run import Run
 from gdsim.engine.stages import Stage
 from gdsim.models.snapshot import Snapshot
 from gdsim.numbers import NumberFormat
+from gdsim.study.sheet import sheet_text
+from gdsim.study.sheet_writers import Form
 from gdsim.views.style.formula import FormulaLabel, load_typesetter
 from gdsim.views.working_panel import WorkingPanel
 
@@ -109,15 +111,30 @@ def test_formulas_come_one_by_one_without_being_waited_for(
 
 
 @pytest.mark.parametrize(
-    ("form", "part"),
+    ("form", "part", "whole"),
     [
-        ("txt", "w_1 <- 4"),
-        ("md", r"$$w_{1} \leftarrow"),
-        ("tex", r"\[ w_{1}"),
-        ("html", "<math"),
+        ("txt", "w_1 <- 4", "===="),
+        ("md", r"$$w_{1} \leftarrow", "# Worked"),
+        ("tex", r"\[ w_{1}", "document"),
+        ("html", "<math", "<body"),
     ],
 )
-def test_copies_in_every_form(panel: WorkingPanel, form: str, part: str) -> None:
+def test_copies_a_part_to_paste_in_every_form(
+    panel: WorkingPanel, form: Form, part: str, whole: str
+) -> None:
     panel.set_snapshot(snapshot(0))
     panel.copy(form)
-    assert part in QGuiApplication.clipboard().text()
+    text = QGuiApplication.clipboard().text()
+    assert part in text
+    assert whole not in text
+    assert whole in sheet_text(snapshot(0).run, 0, 0, form, NumberFormat.decimals(2))
+
+
+def test_html_is_pasted_with_its_format_and_other_forms_as_text(panel: WorkingPanel) -> None:
+    panel.set_snapshot(snapshot(0))
+    panel.copy("html")
+    copied = QGuiApplication.clipboard().mimeData()
+    assert "<math" in copied.html()
+    assert copied.html().endswith(copied.text())
+    panel.copy("tex")
+    assert not QGuiApplication.clipboard().mimeData().hasHtml()

@@ -26,6 +26,10 @@ PATIENCE = 150
 """Milliseconds of work before its progress takes the slider's place: shorter work would flicker."""
 
 
+NOTICE_TIME = 6000
+"""Milliseconds that a notice is shown."""
+
+
 class TransportBar(QWidget):
     """Moves through a run; setters show where it stands and never ask for anything."""
 
@@ -58,6 +62,7 @@ class TransportBar(QWidget):
         self._speed = SpeedControl()
         self._middle = QStackedWidget()
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
+        self._notice = QTimer(self, singleShot=True, interval=NOTICE_TIME)
         self._lay_out()
         self._connect()
         self.set_theme(LIGHT)
@@ -98,6 +103,7 @@ class TransportBar(QWidget):
         self._slider.cursorRequested.connect(self.cursorRequested)
         self._speed.speedChanged.connect(self.speedChanged)
         self._work.cancelRequested.connect(self.cancelRequested)
+        self._notice.timeout.connect(self._show_reason)
         self._patience.timeout.connect(lambda: self._middle.setCurrentWidget(self._work))
 
     @property
@@ -134,8 +140,17 @@ class TransportBar(QWidget):
     def set_can_step(self, can_step: bool, why: str = "") -> None:
         """Show whether the run can go on from here and, if not, the sentence that says why."""
         self._can_step, self._why = can_step, why
-        self._reason.setText("" if can_step else why)
+        if not self._notice.isActive():
+            self._show_reason()
         self._enable()
+
+    def set_notice(self, text: str) -> None:
+        """Say for some seconds what was done, in the place of why the run cannot go on."""
+        self._reason.setText(text)
+        self._notice.start()
+
+    def _show_reason(self) -> None:
+        self._reason.setText("" if self._can_step else self._why)
 
     def set_speed(self, updates_per_second: float) -> None:
         """Show the speed of playing; infinity means as fast as can be shown."""

@@ -254,3 +254,23 @@ def test_every_control_can_be_reached_with_the_keyboard_and_has_a_name(bar: Tran
 def test_a_tool_tip_names_the_shortcut(bar: TransportBar, spec) -> None:
     bar.set_position(12, 40)
     assert spec.keys in bar.button(spec.name).toolTip()
+
+
+def test_notice_gives_its_place_back_to_why_the_run_cannot_go_on(
+    window: QWidget, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gdsim.views.transport_bar.bar.NOTICE_TIME", 50)
+    bar = TransportBar(window)
+    height = bar.sizeHint().height()
+
+    def texts() -> list[str]:
+        return [label.text() for label in bar.findChildren(QLabel)]
+
+    bar.set_can_step(False, "The run has ended.")
+    bar.set_notice("Saved adam.csv")
+    bar.set_can_step(False, "The run has ended.")
+    assert "Saved adam.csv" in texts()
+    assert "The run has ended." not in texts()
+    assert bar.sizeHint().height() == height
+    qtbot.waitUntil(lambda: "The run has ended." in texts())
+    assert "Saved adam.csv" not in texts()
