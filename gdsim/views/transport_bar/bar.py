@@ -131,10 +131,11 @@ class TransportBar(QWidget):
         button.setAccessibleName(tr(shown.title))
         self._enable()
 
-    def set_can_step(self, can_step: bool, why: str = "") -> None:
+    def set_can_step(self, can_step: bool, why: str = "", has_failed: bool = False) -> None:
         """Show whether the run can go on from here and, if not, the sentence that says why."""
         self._can_step, self._why = can_step, why
         self._reason.setText("" if can_step else why)
+        set_variant(self._reason, "role", "error" if has_failed else "hint")
         self._enable()
 
     def set_speed(self, updates_per_second: float) -> None:
