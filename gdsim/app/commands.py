@@ -20,13 +20,11 @@ from gdsim.app.wiring import Presenter, connect_requests
 from gdsim.engine.errors import InputError
 from gdsim.engine.experiment import Experiment
 from gdsim.files.scenario import (
-    MOST_COMPARED,
     Scenario,
     builtin_scenario,
     builtin_scenarios,
-    compared_runs,
+    first_run,
     load_scenario,
-    run_scenario,
     save_scenario,
     scenario_of,
 )
@@ -68,6 +66,7 @@ class Commands(QObject):
             lambda page: page.numberFormatRequested.connect(self._looks.set_number_format)
         )
         self._show_scenario()
+        self.comparing.begin(scenario)
         self._session.changed.connect(self._follow_objective)
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
@@ -144,11 +143,11 @@ class Commands(QObject):
         self._guarded(lambda: self._take(load_scenario(path)))
 
     def _take(self, scenario: Scenario) -> None:
-        run = run_scenario(scenario, updates=MOST_COMPARED if scenario.compare else 0)
+        run = first_run(scenario)
         self._opened = self._scenario = scenario
         self._show_scenario()
         self._session.begin(run, run.length)
-        self.comparing.begin(compared_runs(scenario, run.objective))
+        self.comparing.begin(scenario)
 
     def _follow_objective(self, snapshot: Snapshot) -> None:
         """Drop the opened scenario's title and hints while another objective is typed."""

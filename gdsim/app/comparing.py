@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
 from gdsim.engine.run import Run
-from gdsim.files.scenario import Scenario, scenario_of
+from gdsim.files.scenario import Scenario, compared_runs, scenario_of
 from gdsim.i18n import tr
 from gdsim.models.kept_runs import KeptRun, KeptRuns, is_same_loss
 from gdsim.models.session import Session
@@ -19,7 +17,7 @@ from gdsim.numbers import NumberFormat
 
 if TYPE_CHECKING:
     from gdsim.app.main_window import MainWindow
-    from gdsim.views.runs_page import RunLine, RunsPage
+    from gdsim.views.runs_page import RunsPage
 
 TARGET = 0.01
 """Share of the first loss to which updates are told where nothing else is asked for."""
@@ -42,6 +40,8 @@ class Comparing(QObject):
         session.leftBehind.connect(self._keep_future)
         window.loss_plot.across.valueRequested.connect(lambda _unit: self._follow_now())
         window.runs.built.connect(self._connect)
+        # What is not looked at is not kept up to date.
+        window.pages.currentChanged.connect(lambda _index: self._judging.start())
 
     def _connect(self, page: RunsPage) -> None:
         kept = self.kept
@@ -54,12 +54,14 @@ class Comparing(QObject):
         page.removeRequested.connect(kept.remove)
         page.openRequested.connect(self._go_on_with)
         page.targetRequested.connect(self._set_target)
+        page.set_veiled(self._session.snapshot().is_veiled)
         self._judging.start()
 
     # What is kept.
 
-    def begin(self, runs: Sequence[tuple[str, Run]]) -> None:
-        """Keep these runs, prepared for a scenario, alone; without any, drop those of the last."""
+    def begin(self, scenario: Scenario) -> None:
+        """Keep the runs prepared for a scenario alone; without any, drop those of the last."""
+        runs = compared_runs(scenario, self._session.run.objective)
         if runs:
             self.kept.clear()
         for key in self._prepared:
@@ -90,6 +92,9 @@ class Comparing(QObject):
 
     def _follow(self, snapshot: Snapshot) -> None:
         self.kept.follow(snapshot.run, snapshot.cursor, self._window.loss_plot.unit)
+        page = self._window.runs.page
+        if page is not None:
+            page.set_veiled(snapshot.is_veiled)
         self._judging.start()
 
     def _follow_now(self) -> None:
@@ -114,14 +119,28 @@ class Comparing(QObject):
         window, snapshot = self._window, self._session.snapshot()
         if snapshot.is_veiled:
             window.verdict.set_verdict("", "")
-        else:
-            judgement = judge(snapshot.run)
-            window.verdict.set_verdict(verdict_sentence(judgement), rate_sentence(judgement))
+            return
+        judgement = judge(snapshot.run.until(snapshot.cursor))
+        window.verdict.set_verdict(verdict_sentence(judgement), rate_sentence(judgement))
         page = window.runs.page
         if page is not None and page.isVisible():
-            target = self._target_loss()
-            page.set_target(NumberFormat.significant(4).text(target))
-            page.set_lines(self._lines(target))
+            self._list(page)
+
+    def _list(self, page: RunsPage) -> None:
+        """List the runs as they are now."""
+        from gdsim.app.run_lines import run_lines
+
+        target = self._target_loss()
+        page.set_target(NumberFormat.significant(4).text(target))
+        runs = [(kept.run, kept) for kept in self.kept.runs]
+        page.set_lines(
+            run_lines(
+                [(self._session.run, None), *runs],
+                self._window.commands.scenario,
+                self._window.preferences.number_format,
+                lambda run: self._times.updates_to(run, target),
+            )
+        )
 
     def _set_target(self, target: float) -> None:
         self._target = target
@@ -132,24 +151,6 @@ class Comparing(QObject):
         if self._target is not None:
             return self._target
         return TARGET * abs(self._session.run.row(0).loss)
-
-    def _lines(self, target: float) -> list[RunLine]:
-        from gdsim.files.comparison import differing_settings
-
-        scenario = self._window.commands.scenario
-        named = self.named_runs(scenario)
-        differing = differing_settings([(own, run) for _, own, run in named])
-        number_format = self._window.preferences.number_format
-        kept: list[KeptRun | None] = [None, *self.kept.runs]
-        lines = [
-            _line(one, name, own, run, settings, number_format)
-            for one, (name, own, run), settings in zip(kept, named, differing, strict=True)
-        ]
-        times = [self._times.updates_to(run, target) for _, _, run in named]
-        return [
-            replace(line, to_target="–" if time is None else str(time))
-            for line, time in zip(lines, times, strict=True)
-        ]
 
 
 def run_name(run: Run) -> str:
@@ -162,32 +163,3 @@ def run_name(run: Run) -> str:
     if len(run.segments) > 1:
         parts.append(tr("from {t}").format(t=run.segments[-1].first))
     return ", ".join(parts)
-
-
-def _line(
-    kept: KeptRun | None,
-    name: str,
-    scenario: Scenario,
-    run: Run,
-    settings: str,
-    number_format: NumberFormat,
-) -> RunLine:
-    from gdsim.engine.verdict import judge
-    from gdsim.files.comparison import distance_to_minimum
-    from gdsim.study.verdict import verdict_sentence, verdict_word
-    from gdsim.views.runs_page import RunLine
-
-    judgement = judge(run)
-    distance = distance_to_minimum(run, scenario)
-    return RunLine(
-        key=None if kept is None else kept.key,
-        name=name,
-        look=0 if kept is None else kept.look,
-        is_shown=kept is None or kept.is_shown,
-        settings=settings,
-        updates=str(run.length),
-        loss=number_format.text(judgement.loss),
-        distance="" if distance is None else number_format.text(distance),
-        verdict=verdict_word(judgement.verdict),
-        told=verdict_sentence(judgement),
-    )

@@ -123,11 +123,20 @@ class RunsPage(QWidget):
         self.table = _table()
         self.table.itemChanged.connect(self._request_change)
         self.table.itemSelectionChanged.connect(self._enable)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, SPACE.s, 0, 0)
+        self.veil = QLabel(tr("Hidden while you predict what comes next."))
+        self.veil.setWordWrap(True)
+        set_variant(self.veil, "role", "hint")
+        self.all = QWidget()
+        column = QVBoxLayout(self.all)
+        column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(head)
         column.addLayout(aim)
         column.addWidget(self.table, 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, SPACE.s, 0, 0)
+        outer.addWidget(self.veil, 0, Qt.AlignmentFlag.AlignTop)
+        outer.addWidget(self.all)
+        self.set_veiled(False)
         self._connect()
         self._enable()
 
@@ -179,6 +188,11 @@ class RunsPage(QWidget):
         self.target.setToolTip("" if is_number else tip.format(text=self.target.text()))
         if is_number:
             self.targetRequested.emit(target)
+
+    def set_veiled(self, is_veiled: bool) -> None:
+        """Hide everything that tells of a run, or show it again."""
+        self.veil.setVisible(is_veiled)
+        self.all.setHidden(is_veiled)
 
     def set_target(self, text: str) -> None:
         """Show the loss to which updates are told, unless another is being typed."""
