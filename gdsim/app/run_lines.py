@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 
 from gdsim.engine.run import Run
 from gdsim.engine.verdict import judge
-from gdsim.files.comparison import differing_settings, distance_to_minimum
+from gdsim.files.comparison import distance_to_minimum
 from gdsim.files.scenario import Scenario, scenario_of
 from gdsim.i18n import tr
 from gdsim.models.kept_runs import KeptRun
 from gdsim.numbers import NumberFormat
+from gdsim.study.run_differences import differences
 from gdsim.study.verdict import verdict_sentence, verdict_word
 from gdsim.views.runs_page import RunLine
 
@@ -30,11 +31,10 @@ def run_lines(
     updates_to
         Tells after how many updates a run reaches the target; None where it never does.
     """
-    own = [scenario_of(run, scenario) for run, _ in runs]
-    differing = differing_settings([(one, run) for one, (run, _) in zip(own, runs, strict=True)])
+    differing = differences([run for run, _ in runs])
     return [
-        _line(run, kept, one, settings, number_format, updates_to(run))
-        for (run, kept), one, settings in zip(runs, own, differing, strict=True)
+        _line(run, kept, scenario_of(run, scenario), differs, number_format, updates_to(run))
+        for (run, kept), differs in zip(runs, differing, strict=True)
     ]
 
 
@@ -42,7 +42,7 @@ def _line(
     run: Run,
     kept: KeptRun | None,
     scenario: Scenario,
-    settings: str,
+    differs: str,
     number_format: NumberFormat,
     to_target: int | None,
 ) -> RunLine:
@@ -53,7 +53,7 @@ def _line(
         name=tr("this run") if kept is None else kept.name,
         look=0 if kept is None else kept.look,
         is_shown=kept is None or kept.is_shown,
-        settings=settings,
+        settings=differs,
         updates=str(run.length),
         to_target="–" if to_target is None else str(to_target),
         loss=number_format.text(judgement.loss),

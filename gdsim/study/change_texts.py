@@ -11,6 +11,7 @@ from gdsim.engine.experiment import Experiment
 from gdsim.engine.run import Run
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
+from gdsim.study.setting_names import rule_name, schedule_name, setting_sign
 
 WORDS = {
     "learning_rate": "learning rate {new}, before {old}",
@@ -78,14 +79,18 @@ def _differences(old: Experiment, new: Experiment) -> Iterator[tuple[str, str]]:
         before, after = (_plain(one.settings.get(key)) for one in (old, new))
         if before != after:
             words = tr("{name} {new}, before {old}")
-            yield f"{key} = {after}", words.format(name=key, new=after, old=before)
+            sign = setting_sign(key)
+            yield f"{sign} = {after}", words.format(name=sign, new=after, old=before)
 
 
 def _value(experiment: Experiment, name: str) -> str:
     """Return a setting as it counts: only mini-batches have a size of their own."""
     if name == "batch_size" and experiment.method != "mini-batch":
         return "1" if experiment.method == "stochastic" else tr("all rows")
-    return _plain(getattr(experiment, name))
+    value = getattr(experiment, name)
+    if name in ("rule", "schedule"):
+        return rule_name(value) if name == "rule" else schedule_name(value)
+    return _plain(value)
 
 
 def _plain(value: object) -> str:

@@ -33,13 +33,14 @@ def run_of(**settings: Any) -> Run:
         ),
         (
             {"learning_rate": 2e-4, "rule": "adam"},
-            "η = 0.0002, adam",
-            "From here on: learning rate 0.0002, before 0.0001; update rule adam, before gd.",
+            "η = 0.0002, Adam",
+            "From here on: learning rate 0.0002, before 0.0001; update rule Adam, before"
+            " Gradient descent.",
         ),
         (
             {"rule": "momentum", "settings": {"beta": 0.5}},
-            "momentum, beta = 0.5",
-            "From here on: update rule momentum, before gd; beta 0.5, before as usual.",
+            "Momentum, β = 0.5",
+            "From here on: update rule Momentum, before Gradient descent; β 0.5, before as usual.",
         ),
         (
             {"round_parameters": "3 decimals"},

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy, QSlider, QWidget
 from gdsim.engine.experiment import Setting
 from gdsim.engine.schedule import SCHEDULES
 from gdsim.i18n import tr
+from gdsim.study.setting_names import schedule_name
 from gdsim.views.setup.number_field import NumberField, positive
 from gdsim.views.setup.section import Section
 from gdsim.views.setup.settings_form import SettingsForm
@@ -22,14 +23,6 @@ LOWEST, HIGHEST = -5, 1
 
 STEPS_PER_DECADE = 20
 """As fine as two significant digits can tell apart, so that a position and its rate agree."""
-
-TITLES = {
-    "constant": "Constant",
-    "step": "Step by step",
-    "exponential": "Exponential",
-    "inverse-time": "Inverse time",
-    "cosine": "Cosine",
-}
 
 
 def rate_at(position: int) -> float:
@@ -66,7 +59,7 @@ class RateSection(Section):
         self.schedule = QComboBox()
         self.schedule.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         for name in SCHEDULES:
-            self.schedule.addItem(tr(TITLES.get(name, name)), name)
+            self.schedule.addItem(schedule_name(name), name)
         self.schedule.activated.connect(
             lambda i: self.changeRequested.emit({"schedule": self.schedule.itemData(i)})
         )

@@ -10,23 +10,11 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy, QVBoxLayout, QWidget
 from gdsim.engine.experiment import Setting
 from gdsim.engine.rules import RULES, make_rule
 from gdsim.i18n import tr
+from gdsim.study.setting_names import rule_name
 from gdsim.views.setup.section import Section
 from gdsim.views.setup.settings_form import SettingsForm
 from gdsim.views.style.formula import FormulaLabel
 from gdsim.views.style.theme import LIGHT, SPACE, Theme
-
-TITLES = {
-    "gd": "Gradient descent",
-    "momentum": "Momentum",
-    "nesterov": "Nesterov momentum",
-    "adagrad": "AdaGrad",
-    "rmsprop": "RMSProp",
-    "adadelta": "AdaDelta",
-    "adam": "Adam",
-    "amsgrad": "AMSGrad",
-    "adamw": "AdamW",
-    "nadam": "Nadam",
-}
 
 
 class RuleSection(Section):
@@ -42,7 +30,7 @@ class RuleSection(Section):
         self.rule.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.rule.setMaxVisibleItems(len(RULES))
         for name in RULES:
-            self.rule.addItem(tr(TITLES.get(name, name)), name)
+            self.rule.addItem(rule_name(name), name)
         self.rule.activated.connect(
             lambda i: self.changeRequested.emit({"rule": self.rule.itemData(i)})
         )
