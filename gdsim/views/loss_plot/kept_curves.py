@@ -44,6 +44,11 @@ class KeptCurves:
             whole = Snapshot(run, kept.key, run.length, run.length, run.row(run.length), run.stop)
             self._series[kept.key].update(whole)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether no run is drawn."""
+        return not self._runs
+
     def reach(self, unit: Unit) -> float:
         """Return how far along the axis the longest run goes."""
         ends = [places(k.run, np.array([k.run.length]), unit)[0] for k in self._runs]

@@ -137,16 +137,22 @@ def full_loss_name(strides: tuple[int, int]) -> str:
 
 
 def draw_legend(
-    painter: QPainter, frame: Frame, series: LossSeries, left: bool, theme: Theme
+    painter: QPainter,
+    frame: Frame,
+    series: LossSeries,
+    colours: tuple[str, str],
+    left: bool,
+    theme: Theme,
 ) -> None:
-    """Say in an upper corner what each line is."""
+    """Say in an upper corner what each line is; `colours` are of the batch's and the full loss."""
+    of_batch, of_all = colours
     font = interface_font(FONT.small)
     metrics = QFontMetricsF(font)
-    entries = [(tr("Loss"), theme.full_loss, True)]
+    entries = [(tr("Loss"), of_all, True)]
     if not series.coincide:
         entries = [
-            (tr("Batch loss"), theme.batch_loss, False),
-            (full_loss_name(series.strides), theme.full_loss, True),
+            (tr("Batch loss"), of_batch, False),
+            (full_loss_name(series.strides), of_all, True),
         ]
     widths = [SWATCH + metrics.horizontalAdvance(text) + SPACE.m for text, *_ in entries]
     x = float(SPACE.s) if left else frame.width - sum(widths)

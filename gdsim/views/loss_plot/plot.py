@@ -222,7 +222,7 @@ class LossPlot(QWidget):
 
         here = pixels(np.array([snapshot.cursor]), np.array([snapshot.row.loss]))[0]
         curves = self._lines()
-        key = snapshot.generation, frame, self.is_log, unit, theme.name
+        key = snapshot.generation, frame, self.is_log, unit, theme.name, self._colours
         painting.draw_rulings(painter, self.canvas.rulings(), frame.width, theme)
         if self._kept is not None:
             self._kept.paint(painter, frame, self._heights, unit, (theme, self.is_log))
@@ -238,18 +238,26 @@ class LossPlot(QWidget):
         # A run whose loss grows ends in the upper right corner.
         values = curves[-1].values
         is_left = len(values) > 1 and bool(values[-1] > values[0]) and not self._is_cut
-        painting.draw_legend(painter, frame, self._series, is_left, theme)
+        painting.draw_legend(painter, frame, self._series, self._colours, is_left, theme)
         painting.draw_cursor(painter, here, frame, theme, snapshot.stage)
+
+    @property
+    def _colours(self) -> tuple[str, str]:
+        """Colours of the batch's and the full loss; among other runs the path's, as everywhere."""
+        theme = self._theme
+        if self._kept is None or self._kept.is_empty:
+            return theme.batch_loss, theme.full_loss
+        return theme.outline, theme.path
 
     def _lines(self) -> list[Curve]:
         """Return the lines to draw, the upper one last."""
-        losses, theme = self._series.losses(), self._theme
+        losses, (of_batch, of_all) = self._series.losses(), self._colours
         if self._series.coincide:
-            return [Curve(losses.rows, losses.batch, theme.full_loss, True)]
+            return [Curve(losses.rows, losses.batch, of_all, True)]
         told = ~np.isnan(losses.full)
         return [
-            Curve(losses.rows, losses.batch, theme.batch_loss, False),
-            Curve(losses.rows[told], losses.full[told], theme.full_loss, True),
+            Curve(losses.rows, losses.batch, of_batch, False),
+            Curve(losses.rows[told], losses.full[told], of_all, True),
         ]
 
     # The mouse.
