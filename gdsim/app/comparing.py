@@ -14,6 +14,7 @@ from gdsim.models.session import Session
 from gdsim.models.snapshot import Snapshot
 from gdsim.models.target import TargetTimes
 from gdsim.numbers import NumberFormat
+from gdsim.views.style.run_looks import PRESENT
 
 if TYPE_CHECKING:
     from gdsim.app.main_window import MainWindow
@@ -52,6 +53,7 @@ class Comparing(QObject):
         page.moveRequested.connect(kept.move)
         page.duplicateRequested.connect(kept.duplicate)
         page.removeRequested.connect(kept.remove)
+        page.bringBackRequested.connect(kept.bring_back)
         page.openRequested.connect(self._go_on_with)
         page.targetRequested.connect(self._set_target)
         page.set_veiled(self._session.snapshot().is_veiled)
@@ -64,8 +66,8 @@ class Comparing(QObject):
         runs = compared_runs(scenario, self._session.run.objective)
         if runs:
             self.kept.clear()
-        for key in self._prepared:
-            self.kept.remove(key)
+        elif self._prepared:
+            self.kept.forget(self._prepared)
         self._prepared = [self.kept.keep(run, name) for name, run in runs]
 
     def keep_present(self) -> None:
@@ -83,8 +85,9 @@ class Comparing(QObject):
         self._session.begin(kept.run.branch(kept.run.length), kept.row)
 
     def named_runs(self, scenario: Scenario) -> list[tuple[str, Scenario, Run]]:
-        """Return every run with its name and what it is of, the present one first."""
-        runs = [(tr("this run"), self._session.run)]
+        """Return every run with a name of its own and what it is of, the present one first."""
+        present = self._session.run
+        runs = [(self.kept.free_name(run_name(present)), present)]
         runs += [(kept.name, kept.run) for kept in self.kept.runs]
         return [(name, scenario_of(run, scenario), run) for name, run in runs]
 
@@ -108,7 +111,10 @@ class Comparing(QObject):
         runs = tuple(kept for kept in runs if is_same_loss(kept.run, present))
         window.landscape.set_kept_runs(runs)
         window.loss_plot.set_kept_runs(runs)
-        window.run_legend.set_entries([(one.look, one.name) for one in runs if one.is_shown])
+        entries = [(one.look, one.name) for one in runs if one.is_shown]
+        if entries:
+            entries.insert(0, (PRESENT, tr("this run")))
+        window.run_legend.set_entries(entries)
         self._judging.start()
 
     def _judge(self) -> None:
@@ -131,7 +137,9 @@ class Comparing(QObject):
         from gdsim.app.run_lines import run_lines
 
         target = self._target_loss()
-        page.set_target(NumberFormat.significant(4).text(target))
+        origin = tr("1 % of the first loss") if self._target is None else ""
+        page.set_target(NumberFormat.significant(4).text(target), origin)
+        page.set_removed("" if self.kept.removed is None else self.kept.removed.name)
         runs = [(kept.run, kept) for kept in self.kept.runs]
         page.set_lines(
             run_lines(
@@ -142,7 +150,7 @@ class Comparing(QObject):
             )
         )
 
-    def _set_target(self, target: float) -> None:
+    def _set_target(self, target: float | None) -> None:
         self._target = target
         self._judging.start()
 

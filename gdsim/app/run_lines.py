@@ -14,6 +14,7 @@ from gdsim.numbers import NumberFormat
 from gdsim.study.run_differences import differences
 from gdsim.study.verdict import verdict_sentence, verdict_word
 from gdsim.views.runs_page import RunLine
+from gdsim.views.style.run_looks import PRESENT
 
 
 def run_lines(
@@ -51,7 +52,7 @@ def _line(
     return RunLine(
         key=None if kept is None else kept.key,
         name=tr("this run") if kept is None else kept.name,
-        look=0 if kept is None else kept.look,
+        look=PRESENT if kept is None else kept.look,
         is_shown=kept is None or kept.is_shown,
         settings=differs,
         updates=str(run.length),

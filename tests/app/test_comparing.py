@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -16,7 +17,7 @@ from gdsim.numbers import NumberFormat
 from tests.app.test_window import opened, press
 
 # The columns of the table of runs.
-NAME, VERDICT, UPDATES, TO_TARGET, LOSS, DISTANCE, DIFFERS = range(7)
+NAME, LOSS, TO_TARGET, UPDATES, VERDICT, DISTANCE, DIFFERS = range(7)
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -206,8 +207,47 @@ def test_all_runs_are_exported_as_one_table(
     window.runs.build().exportRequested.emit()
     with path.open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
-    assert {row["run"] for row in rows} == {"this run", "gd, η = 0.1"}
-    assert sum(row["run"] == "this run" for row in rows) == 3
+    assert {row["run"] for row in rows} == {"gd, η = 0.2, from 2", "gd, η = 0.1"}
+    assert sum(row["run"] == "gd, η = 0.2, from 2" for row in rows) == 3
+    window.commands.comparing.keep_present()
+    window.runs.build().exportRequested.emit()
+    with path.open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert {row["run"] for row in rows} == {
+        "gd, η = 0.2, from 2 (2)",
+        "gd, η = 0.2, from 2",
+        "gd, η = 0.1",
+    }
+
+
+def test_a_removed_run_comes_back_from_the_page(qtbot: QtBot, window: MainWindow) -> None:
+    window.pages.setCurrentWidget(window.runs)
+    for name in ("first", "second"):
+        window.commands.comparing.kept.keep(window.session.run, name)
+    page = window.runs.build()
+    qtbot.waitUntil(lambda: column(window, NAME) == ["this run", "first", "second"])
+    page.table.setCurrentCell(1, NAME)
+    page._buttons["close"].click()
+    qtbot.waitUntil(page.bring_back.isVisible)
+    assert column(window, NAME) == ["this run", "second"]
+    QTest.mouseClick(page.bring_back, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: column(window, NAME) == ["this run", "first", "second"])
+    assert not page.bring_back.isVisible()
+
+
+def test_an_emptied_target_is_a_share_of_the_first_loss_again(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.pages.setCurrentWidget(window.runs)
+    page = window.runs.build()
+    qtbot.waitUntil(lambda: page.target.text() == "0.3200")
+    page.target.setText("7")
+    page.target.editingFinished.emit()
+    qtbot.waitUntil(lambda: page.target_origin.text() == "")
+    page.target.clear()
+    page.target.editingFinished.emit()
+    qtbot.waitUntil(lambda: page.target.text() == "0.3200")
+    assert "first loss" in page.target_origin.text()
 
 
 def test_kept_runs_are_hidden_while_predicting(window: MainWindow) -> None:
