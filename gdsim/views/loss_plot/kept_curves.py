@@ -69,6 +69,14 @@ class KeptCurves:
         told = ~np.isnan(losses.full)
         return losses.rows[told], losses.full[told]
 
+    def points(self, frame: Frame, heights: Callable[[Array], Array], unit: Unit) -> list[Array]:
+        """Return the points of each line in pixels, shape (n, 2); see `paint`."""
+        found = []
+        for kept in self._runs:
+            rows, losses = self._line(kept)
+            found.append(frame.pixels(places(kept.run, rows, unit), heights(losses)))
+        return found
+
     def paint(
         self,
         painter: QPainter,
@@ -110,9 +118,7 @@ class KeptCurves:
         self._pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(self._pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for kept in self._runs:
-            rows, losses = self._line(kept)
-            points = frame.pixels(places(kept.run, rows, unit), heights(losses))
+        for kept, points in zip(self._runs, self.points(frame, heights, unit), strict=True):
             painter.setPen(run_pen(kept.look, theme))
             for stretch in stretches(np.clip(points, -FAR, FAR)):
                 painter.drawPolyline(pg.functions.arrayToQPolygonF(*stretch.T))

@@ -20,6 +20,7 @@ from gdsim.numbers import NumberFormat
 from gdsim.study.change_texts import Change, changes_of
 from gdsim.views.loss_plot import painting
 from gdsim.views.loss_plot.canvas import Canvas
+from gdsim.views.loss_plot.changes import draw_changes
 from gdsim.views.loss_plot.curves import Curve, CurveLayer
 from gdsim.views.loss_plot.framing import linear_range, log_range, rounded_up, settled
 from gdsim.views.loss_plot.series import LossSeries
@@ -229,12 +230,14 @@ class LossPlot(QWidget):
         self._curves.paint(
             painter, curves, pixels, (frame.width, frame.height), float(here[0]), key
         )
-        across = pixels(
-            np.array([change.row for change in self._changes], dtype=np.int64),
-            np.ones(len(self._changes)),
-        )[:, 0].tolist()
-        words = [change.short for change in self._changes]
-        painting.draw_changes(painter, list(zip(across, words, strict=True)), frame, theme)
+        if self._changes:
+            rows = np.array([change.row for change in self._changes])
+            across = pixels(rows, np.ones(len(rows)))[:, 0].tolist()
+            words = [change.short for change in self._changes]
+            lines = [pixels(curve.rows, curve.values) for curve in curves]
+            if self._kept is not None:
+                lines += self._kept.points(frame, self._heights, unit)
+            draw_changes(painter, list(zip(across, words, strict=True)), lines, frame, theme)
         # A run whose loss grows ends in the upper right corner.
         values = curves[-1].values
         is_left = len(values) > 1 and bool(values[-1] > values[0]) and not self._is_cut
