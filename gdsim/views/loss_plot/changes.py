@@ -60,20 +60,24 @@ def free_box(box: QRectF, lines: Sequence[Array], height: float) -> QRectF:
     height
         Of the area in which the box must stay.
     """
-    across = np.linspace(box.left(), box.right(), max(2, int(box.width() / 2)))
-    met = [np.empty(0)]
-    for line in lines:
-        points = line[np.isfinite(line).all(axis=1)]
-        if len(points):
-            inside = (points[:, 0] >= box.left()) & (points[:, 0] <= box.right())
-            drawn = (across >= points[0, 0]) & (across <= points[-1, 0])
-            met += [points[inside, 1], np.interp(across[drawn], *points.T)]
-    heights = np.concatenate(met)
+    parts = [_within(line, box.left(), box.right()) for line in lines]
+    upper = np.concatenate([np.empty(0), *(np.minimum(y[1:], y[:-1]) for y in parts)])
+    lower = np.concatenate([np.empty(0), *(np.maximum(y[1:], y[:-1]) for y in parts)])
     for top in np.arange(box.top(), height - box.height(), 2.0).tolist():
         bottom = top + box.height()
-        if not ((heights > top - APART) & (heights < bottom + APART)).any():
+        if not ((lower > top - APART) & (upper < bottom + APART)).any():
             return box.translated(0.0, top - box.top())
     return box
+
+
+def _within(line: Array, left: float, right: float) -> Array:
+    """Return the heights of the corners of a line between two verticals, and at these."""
+    points = line[np.isfinite(line).all(axis=1)]
+    if not len(points) or points[0, 0] > right or points[-1, 0] < left:
+        return np.empty(0)
+    x, y = points.T
+    ends = np.interp((max(left, x[0]), min(right, x[-1])), x, y)
+    return np.concatenate((ends[:1], y[(x > left) & (x < right)], ends[1:]))
 
 
 def _draw_words(painter: QPainter, at: QPointF, words: str, theme: Theme) -> None:

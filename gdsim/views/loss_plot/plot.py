@@ -20,7 +20,6 @@ from gdsim.numbers import NumberFormat
 from gdsim.study.change_texts import Change, changes_of
 from gdsim.views.loss_plot import painting
 from gdsim.views.loss_plot.canvas import Canvas
-from gdsim.views.loss_plot.changes import draw_changes
 from gdsim.views.loss_plot.curves import Curve, CurveLayer
 from gdsim.views.loss_plot.framing import linear_range, log_range, rounded_up, settled
 from gdsim.views.loss_plot.series import LossSeries
@@ -231,6 +230,8 @@ class LossPlot(QWidget):
             painter, curves, pixels, (frame.width, frame.height), float(here[0]), key
         )
         if self._changes:
+            from gdsim.views.loss_plot.changes import draw_changes
+
             rows = np.array([change.row for change in self._changes])
             across = pixels(rows, np.ones(len(rows)))[:, 0].tolist()
             words = [change.short for change in self._changes]
