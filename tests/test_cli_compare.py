@@ -98,6 +98,15 @@ def test_rows_of_all_runs_stand_below_one_another(capsysbinary: Capture) -> None
     assert (both[0]["x"], both[4]["w1"], both[4]["x"]) == ("", "", "0.0")
 
 
+def test_a_change_of_nothing_is_not_told(tmp_path: Path, capsysbinary: Capture) -> None:
+    scenario = tmp_path / "unchanged.toml"
+    scenario.write_text(
+        'objective = "w^2"\nstart = [1]\niterations = 4\n[[change]]\nat = 2\n', encoding="utf-8"
+    )
+    assert main(["compare", str(scenario), str(scenario)]) == 0
+    assert [row["settings"] for row in table(capsysbinary.readouterr().out)] == ["", ""]
+
+
 def test_changes_in_the_middle_of_a_scenario_are_made_and_told(
     capsysbinary: Capture, tmp_path: Path
 ) -> None:

@@ -21,13 +21,11 @@ from gdsim.app.tool_windows import ToolWindows
 from gdsim.app.wiring import Presenter, connect_requests
 from gdsim.engine.experiment import Experiment
 from gdsim.files.scenario import (
-    MOST_COMPARED,
     Scenario,
     builtin_scenario,
     builtin_scenarios,
-    compared_runs,
+    first_run,
     load_scenario,
-    run_scenario,
 )
 from gdsim.i18n import tr
 from gdsim.models.snapshot import Snapshot
@@ -71,6 +69,7 @@ class Commands(QObject):
             lambda page: page.numberFormatRequested.connect(self._looks.set_number_format)
         )
         self._show_scenario()
+        self.comparing.begin(scenario)
         self._session.changed.connect(self._follow_objective)
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
@@ -147,11 +146,11 @@ class Commands(QObject):
         guarded(self._window, lambda: self._take(load_scenario(path)))
 
     def _take(self, scenario: Scenario) -> None:
-        run = run_scenario(scenario, updates=MOST_COMPARED if scenario.compare else 0)
+        run = first_run(scenario)
         self._opened = self._scenario = scenario
         self._show_scenario()
         self._session.begin(run, run.length)
-        self.comparing.begin(compared_runs(scenario, run.objective))
+        self.comparing.begin(scenario)
 
     def _follow_objective(self, snapshot: Snapshot) -> None:
         """Drop the opened scenario's title and hints while another objective is typed."""

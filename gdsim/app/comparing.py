@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
 from gdsim.engine.run import Run
-from gdsim.files.scenario import Scenario, scenario_of
+from gdsim.files.scenario import Scenario, compared_runs, scenario_of
 from gdsim.i18n import tr
 from gdsim.models.kept_runs import KeptRun, KeptRuns, is_same_loss
 from gdsim.models.session import Session
@@ -17,10 +15,11 @@ from gdsim.models.snapshot import Snapshot
 from gdsim.models.target import TargetTimes
 from gdsim.numbers import NumberFormat
 from gdsim.study.setting_names import title_of
+from gdsim.views.style.run_looks import PRESENT
 
 if TYPE_CHECKING:
     from gdsim.app.main_window import MainWindow
-    from gdsim.views.runs_page import RunLine, RunsPage
+    from gdsim.views.runs_page import RunsPage
 
 TARGET = 0.01
 """Share of the first loss to which updates are told where nothing else is asked for."""
@@ -43,6 +42,8 @@ class Comparing(QObject):
         session.leftBehind.connect(self._keep_future)
         window.loss_plot.across.valueRequested.connect(lambda _unit: self._follow_now())
         window.runs.built.connect(self._connect)
+        # What is not looked at is not kept up to date.
+        window.pages.currentChanged.connect(lambda _index: self._judging.start())
 
     def _connect(self, page: RunsPage) -> None:
         kept = self.kept
@@ -54,18 +55,21 @@ class Comparing(QObject):
         page.moveRequested.connect(kept.move)
         page.duplicateRequested.connect(kept.duplicate)
         page.removeRequested.connect(kept.remove)
+        page.bringBackRequested.connect(kept.bring_back)
         page.openRequested.connect(self._go_on_with)
         page.targetRequested.connect(self._set_target)
+        page.set_veiled(self._session.snapshot().is_veiled)
         self._judging.start()
 
     # What is kept.
 
-    def begin(self, runs: Sequence[tuple[str, Run]]) -> None:
-        """Keep these runs, prepared for a scenario, alone; without any, drop those of the last."""
+    def begin(self, scenario: Scenario) -> None:
+        """Keep the runs prepared for a scenario alone; without any, drop those of the last."""
+        runs = compared_runs(scenario, self._session.run.objective)
         if runs:
             self.kept.clear()
-        for key in self._prepared:
-            self.kept.remove(key)
+        elif self._prepared:
+            self.kept.forget(self._prepared)
         self._prepared = [self.kept.keep(run, name) for name, run in runs]
 
     def keep_present(self) -> None:
@@ -83,8 +87,9 @@ class Comparing(QObject):
         self._session.begin(kept.run.branch(kept.run.length), kept.row)
 
     def named_runs(self, scenario: Scenario) -> list[tuple[str, Scenario, Run]]:
-        """Return every run with its name and what it is of, the present one first."""
-        runs = [(tr("this run"), self._session.run)]
+        """Return every run with a name of its own and what it is of, the present one first."""
+        present = self._session.run
+        runs = [(self.kept.free_name(run_name(present)), present)]
         runs += [(kept.name, kept.run) for kept in self.kept.runs]
         return [(name, scenario_of(run, scenario), run) for name, run in runs]
 
@@ -92,6 +97,9 @@ class Comparing(QObject):
 
     def _follow(self, snapshot: Snapshot) -> None:
         self.kept.follow(snapshot.run, snapshot.cursor, self._window.loss_plot.unit)
+        page = self._window.runs.page
+        if page is not None:
+            page.set_veiled(snapshot.is_veiled)
         self._judging.start()
 
     def _follow_now(self) -> None:
@@ -105,7 +113,10 @@ class Comparing(QObject):
         runs = tuple(kept for kept in runs if is_same_loss(kept.run, present))
         window.landscape.set_kept_runs(runs)
         window.loss_plot.set_kept_runs(runs)
-        window.run_legend.set_entries([(one.look, one.name) for one in runs if one.is_shown])
+        entries = [(one.look, one.name) for one in runs if one.is_shown]
+        if entries:
+            entries.insert(0, (PRESENT, tr("this run")))
+        window.run_legend.set_entries(entries)
         self._judging.start()
 
     def _judge(self) -> None:
@@ -116,16 +127,32 @@ class Comparing(QObject):
         window, snapshot = self._window, self._session.snapshot()
         if snapshot.is_veiled:
             window.verdict.set_verdict("", "")
-        else:
-            judgement = judge(snapshot.run)
-            window.verdict.set_verdict(verdict_sentence(judgement), rate_sentence(judgement))
+            return
+        judgement = judge(snapshot.run.until(snapshot.cursor))
+        window.verdict.set_verdict(verdict_sentence(judgement), rate_sentence(judgement))
         page = window.runs.page
         if page is not None and page.isVisible():
-            target = self._target_loss()
-            page.set_target(NumberFormat.significant(4).text(target))
-            page.set_lines(self._lines(target))
+            self._list(page)
 
-    def _set_target(self, target: float) -> None:
+    def _list(self, page: RunsPage) -> None:
+        """List the runs as they are now."""
+        from gdsim.app.run_lines import run_lines
+
+        target = self._target_loss()
+        origin = tr("1 % of the first loss") if self._target is None else ""
+        page.set_target(NumberFormat.significant(4).text(target), origin)
+        page.set_removed("" if self.kept.removed is None else self.kept.removed.name)
+        runs = [(kept.run, kept) for kept in self.kept.runs]
+        page.set_lines(
+            run_lines(
+                [(self._session.run, None), *runs],
+                self._window.commands.scenario,
+                self._window.preferences.number_format,
+                lambda run: self._times.updates_to(run, target),
+            )
+        )
+
+    def _set_target(self, target: float | None) -> None:
         self._target = target
         self._judging.start()
 
@@ -134,24 +161,6 @@ class Comparing(QObject):
         if self._target is not None:
             return self._target
         return TARGET * abs(self._session.run.row(0).loss)
-
-    def _lines(self, target: float) -> list[RunLine]:
-        from gdsim.files.comparison import differing_settings
-
-        scenario = self._window.commands.scenario
-        named = self.named_runs(scenario)
-        differing = differing_settings([(own, run) for _, own, run in named])
-        number_format = self._window.preferences.number_format
-        kept: list[KeptRun | None] = [None, *self.kept.runs]
-        lines = [
-            _line(one, name, own, run, settings, number_format)
-            for one, (name, own, run), settings in zip(kept, named, differing, strict=True)
-        ]
-        times = [self._times.updates_to(run, target) for _, _, run in named]
-        return [
-            replace(line, to_target="–" if time is None else str(time))
-            for line, time in zip(lines, times, strict=True)
-        ]
 
 
 def run_name(run: Run) -> str:
@@ -167,32 +176,3 @@ def run_name(run: Run) -> str:
     if len(run.segments) > 1:
         parts.append(tr("from {t}").format(t=run.segments[-1].first))
     return ", ".join(parts)
-
-
-def _line(
-    kept: KeptRun | None,
-    name: str,
-    scenario: Scenario,
-    run: Run,
-    settings: str,
-    number_format: NumberFormat,
-) -> RunLine:
-    from gdsim.engine.verdict import judge
-    from gdsim.files.comparison import distance_to_minimum
-    from gdsim.study.verdict import verdict_sentence, verdict_word
-    from gdsim.views.runs_page import RunLine
-
-    judgement = judge(run)
-    distance = distance_to_minimum(run, scenario)
-    return RunLine(
-        key=None if kept is None else kept.key,
-        name=name,
-        look=0 if kept is None else kept.look,
-        is_shown=kept is None or kept.is_shown,
-        settings=settings,
-        updates=str(run.length),
-        loss=number_format.text(judgement.loss),
-        distance="" if distance is None else number_format.text(distance),
-        verdict=verdict_word(judgement.verdict),
-        told=verdict_sentence(judgement),
-    )

@@ -19,7 +19,13 @@ from gdsim.app.preferences import Preferences
 from gdsim.assets import asset_path
 from gdsim.engine.errors import InputError
 from gdsim.files.atomic import atomic_path
-from gdsim.files.scenario import Scenario, builtin_scenario, load_scenario, run_scenario
+from gdsim.files.scenario import (
+    Scenario,
+    builtin_scenario,
+    first_run,
+    load_scenario,
+    run_scenario,
+)
 
 FIRST_SCENARIO = "toy-bowl"
 
@@ -60,9 +66,9 @@ def first_window(file: str | None) -> MainWindow:
         If the file is refused; nothing is opened then.
     """
     scenario = _scenario(file)
-    run = run_scenario(scenario, updates=0)
+    run = first_run(scenario)
     _application()
-    return MainWindow(Preferences(QSettings()), scenario, run)
+    return MainWindow(Preferences(QSettings()), scenario, run, cursor=run.length)
 
 
 def open_window(file: str | None) -> int:
@@ -96,7 +102,7 @@ def save_screenshot(
     file
         A scenario file or built-in name; None means the elongated bowl.
     at
-        The update to stand at; None means 0.
+        The update to stand at; None means where the window opens.
     size
         Width and height of the window in pixels.
 
@@ -106,7 +112,7 @@ def save_screenshot(
         If the file is refused or the picture cannot be written.
     """
     scenario = _scenario(file)
-    run = run_scenario(scenario, updates=at or 0)
+    run = first_run(scenario) if at is None else run_scenario(scenario, updates=at)
     if run.length < (at or 0):
         raise InputError(
             "--at: the run ends after {length} updates; give one from 0 to {length}",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from gdsim.engine.errors import InputError
 from gdsim.engine.expression import parse
+from gdsim.engine.stopping import StopReason
 from gdsim.i18n import tr, tr_error
 from gdsim.models.session import Session
 from gdsim.models.snapshot import Snapshot
@@ -65,9 +66,10 @@ class Presenter:
         number_format = window.preferences.number_format
         window.setup.set_exact(exact_sentence(snapshot.run, snapshot.cursor, number_format))
         window.transport.set_position(snapshot.cursor, snapshot.length)
-        ended = snapshot.stop is not None and snapshot.is_pending
-        why = stop_sentence(snapshot.stop) if ended and snapshot.stop is not None else ""
-        window.transport.set_can_step(not ended, why)
+        stop = snapshot.stop if snapshot.is_pending else None
+        why = "" if stop is None else stop_sentence(stop)
+        has_diverged = stop is not None and stop.reason is StopReason.DIVERGED
+        window.transport.set_can_step(stop is None, why, has_diverged)
         self._show_experiment(snapshot)
 
     def _show_experiment(self, snapshot: Snapshot) -> None:

@@ -72,6 +72,23 @@ class Run:
         other._enter_last_segment()
         return other
 
+    def until(self, t: int) -> Run:
+        """Return the run as it stood before update `t`, 0 .. length; it may be read only.
+
+        It shares the rows, so that it costs next to nothing; to go on from there, `branch`.
+        """
+        if not 0 <= t <= self.length:
+            raise IndexError(f"a run of {self.length} updates never stood before update {t}")
+        if t == self.length:
+            return self
+        earlier = copy(self)
+        earlier.segments = tuple(s for s in self.segments if s.first <= t)
+        earlier.length = t
+        earlier.stop = None
+        # Its pending row was made, and is recorded.
+        earlier._pending_known = True
+        return earlier
+
     @property
     def experiment(self) -> Experiment:
         """The experiment as it is in force now."""

@@ -148,7 +148,8 @@ def _line(options: Mapping[str, str]) -> str:
 
 
 def _changes(scenario: Scenario) -> list[str]:
-    return [f"from {change.at}: {_line(_as_options(change.fields))}" for change in scenario.changes]
+    told = ((change.at, _line(_as_options(change.fields))) for change in scenario.changes)
+    return [f"from {at}: {options}" for at, options in told if options]
 
 
 def distance_to_minimum(run: Run, scenario: Scenario) -> float | None:

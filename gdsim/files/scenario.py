@@ -242,6 +242,11 @@ def run_scenario(
     return run
 
 
+def first_run(scenario: Scenario) -> Run:
+    """Return the run that a window opens with: no update made, unless it is compared from there."""
+    return run_scenario(scenario, updates=MOST_COMPARED if scenario.compare else 0)
+
+
 def compared_runs(scenario: Scenario, objective: Objective) -> list[tuple[str, Run]]:
     """Return the runs to begin with beside the scenario's own, made to their ends, by name."""
     runs = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -55,6 +55,7 @@ class KeptRuns(QObject):
         super().__init__(parent)
         self._runs: list[KeptRun] = []
         self._next = 0
+        self._removed: tuple[int, KeptRun] | None = None
         self._cursor: tuple[Run, int, Unit] | None = None
 
     @property
@@ -68,16 +69,19 @@ class KeptRuns(QObject):
         The oldest goes where there would be more than `MOST_KEPT`.
         """
         self._runs = self._runs[-(MOST_KEPT - 1) :]
-        used = {kept.look for kept in self._runs}
-        look = next(look for look in range(LOOKS) if look not in used)
         # A branch at its end: it shares the rows and goes on by itself.
-        kept = KeptRun(self._next, self._free_name(name), run.branch(run.length), look)
+        kept = KeptRun(self._next, self.free_name(name), run.branch(run.length), self._free_look())
         self._next += 1
         self._runs.append(kept)
         self._tell()
         return kept.key
 
-    def _free_name(self, name: str, key: int = -1) -> str:
+    def _free_look(self) -> int:
+        used = {kept.look for kept in self._runs}
+        return next(look for look in range(LOOKS) if look not in used)
+
+    def free_name(self, name: str, key: int = -1) -> str:
+        """Return a name, with a number where a kept run other than that of `key` has it."""
         taken = {kept.name for kept in self._runs if kept.key != key}
         free, number = name, 1
         while free in taken:
@@ -90,15 +94,38 @@ class KeptRuns(QObject):
         return any(_is_same(kept.run, run) for kept in self._runs)
 
     def remove(self, key: int) -> None:
-        """Forget a run."""
-        self._runs = [kept for kept in self._runs if kept.key != key]
+        """Remove a run; the one that was removed last can be brought back."""
+        at = self._runs.index(self._of(key))
+        self._removed = at, self._runs.pop(at)
+        self._tell()
+
+    @property
+    def removed(self) -> KeptRun | None:
+        """The run that can be brought back; None without one, or where there is no room for it."""
+        has_room = len(self._runs) < MOST_KEPT
+        return self._removed[1] if self._removed is not None and has_room else None
+
+    def bring_back(self) -> None:
+        """Keep the run that was removed last again, in its place and, if that is free, its look."""
+        if self.removed is None or self._removed is None:
+            return
+        at, kept = self._removed
+        self._removed = None
+        used = {other.look for other in self._runs}
+        look = kept.look if kept.look not in used else self._free_look()
+        again = replace(kept, name=self.free_name(kept.name), look=look)
+        self._runs.insert(at, again)
         self._tell()
 
     def clear(self) -> None:
         """Forget all of them."""
-        if self._runs:
-            self._runs = []
-            self._tell()
+        self.forget([kept.key for kept in self._runs])
+
+    def forget(self, keys: Collection[int]) -> None:
+        """Forget runs, and whatever could be brought back."""
+        self._runs = [kept for kept in self._runs if kept.key not in keys]
+        self._removed = None
+        self._tell()
 
     def duplicate(self, key: int) -> None:
         """Keep a run a second time."""
@@ -108,7 +135,7 @@ class KeptRuns(QObject):
     def rename(self, key: int, name: str) -> None:
         """Give a run another name; an empty one is left alone, one that is taken gets a number."""
         plain = " ".join(name.split())
-        free = self._free_name(plain, key)
+        free = self.free_name(plain, key)
         self._change(key, lambda kept: replace(kept, name=free if plain else kept.name))
 
     def set_shown(self, key: int, is_shown: bool) -> None:

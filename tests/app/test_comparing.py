@@ -7,11 +7,17 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from gdsim.app.launch import first_window
 from gdsim.app.main_window import MainWindow
+from gdsim.numbers import NumberFormat
 from tests.app.test_window import opened, press
+
+# The columns of the table of runs.
+NAME, LOSS, TO_TARGET, UPDATES, VERDICT, DISTANCE, DIFFERS = range(7)
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -23,6 +29,11 @@ def window(qtbot: QtBot) -> MainWindow:
 
 def kept(window: MainWindow):
     return window.commands.comparing.kept.runs
+
+
+def column(window: MainWindow, k: int) -> list[str]:
+    table = window.runs.build().table
+    return [table.item(i, k).text() for i in range(table.rowCount())]
 
 
 def test_a_kept_run_stays_beside_another_and_follows_the_cursor(window: MainWindow) -> None:
@@ -73,17 +84,103 @@ def test_the_table_compares_the_runs(window: MainWindow, qtbot: QtBot) -> None:
     page = window.runs.page
     assert page is not None
     qtbot.waitUntil(lambda: page.table.rowCount() == 2)
-    shown = [[page.table.item(i, k).text() for k in range(7)] for i in range(2)]
-    assert [line[1] for line in shown] == ["diverging", "converging"]
-    assert shown[1][2:4] == ["5", "–"]
-    assert shown[1][4] == f"{16 * 0.8**10 + 16 * 0.2**10:.4f}"
-    assert "--learning-rate 0.26" in shown[0][6]
+    assert column(window, VERDICT) == ["diverging", "converging"]
+    assert (column(window, UPDATES)[1], column(window, TO_TARGET)[1]) == ("5", "–")
+    assert column(window, LOSS)[1] == f"{16 * 0.8**10 + 16 * 0.2**10:.4f}"
+    assert column(window, DIFFERS) == ["η = 0.26", "η = 0.1"]
     page.target.setText("7")
     page.target.editingFinished.emit()
     # 32, 10.88, 6.58, ...: the loss is at most 7 after two updates.
-    qtbot.waitUntil(lambda: page.table.item(1, 3).text() == "2")
+    qtbot.waitUntil(lambda: column(window, TO_TARGET)[1] == "2")
     assert "Diverging" in window.verdict.evidence.text()
     assert "below 0.25 are stable" in window.verdict.about_rate.text()
+
+
+def test_the_runs_are_listed_as_they_are_whenever_the_page_is_turned_to(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.pages.setCurrentWidget(window.runs)
+    press(window, Qt.Key.Key_End)
+    qtbot.waitUntil(lambda: column(window, UPDATES) == ["40"])
+    window.pages.setCurrentWidget(window.table)
+    window.commands.show_builtin("rosenbrock")
+    window.centralWidget().setFocus()
+    for _ in range(4):
+        press(window, Qt.Key.Key_Right)
+    press(window, Qt.Key.Key_B, CTRL)
+    window.pages.setCurrentWidget(window.runs)
+    qtbot.waitUntil(lambda: column(window, UPDATES) == ["4", "4"])
+    loss = window.session.snapshot().row.loss
+    assert column(window, LOSS) == [NumberFormat().text(loss)] * 2
+
+
+def test_while_predicting_the_page_of_runs_tells_of_none(qtbot: QtBot, window: MainWindow) -> None:
+    window.pages.setCurrentWidget(window.runs)
+    press(window, Qt.Key.Key_End)
+    qtbot.waitUntil(lambda: column(window, UPDATES) == ["40"])
+    page = window.runs.build()
+    window.commands.comparing.keep_present()
+    window.session.go_to(1)
+    window.session.set_veiled(True)
+    assert page.veil.isVisible()
+    assert not page.table.isVisible()
+    window.pages.setCurrentWidget(window.table)
+    window.pages.setCurrentWidget(window.runs)
+    assert not page.table.isVisible()
+    window.session.set_veiled(False)
+    assert page.table.isVisible()
+    assert not page.veil.isVisible()
+
+
+def test_the_first_look_at_the_page_while_predicting_shows_no_run(window: MainWindow) -> None:
+    press(window, Qt.Key.Key_Right)
+    window.session.set_veiled(True)
+    window.pages.setCurrentWidget(window.runs)
+    window.settle()
+    assert window.runs.build().veil.isVisible()
+    assert column(window, UPDATES) == []
+
+
+def test_the_verdict_is_of_the_run_up_to_the_cursor(qtbot: QtBot, window: MainWindow) -> None:
+    window.session.change({"iterations": 400})
+    before = window.verdict.evidence.text
+    qtbot.waitUntil(lambda: before().startswith("Converging"))
+    press(window, Qt.Key.Key_End)
+    qtbot.waitUntil(lambda: before().startswith("Converged"))
+    press(window, Qt.Key.Key_Home)
+    qtbot.waitUntil(lambda: before().startswith("Converging"))
+    press(window, Qt.Key.Key_End)
+    qtbot.waitUntil(lambda: before().startswith("Converged"))
+
+
+def test_a_kept_run_is_known_again_wherever_the_cursor_stands(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    for _ in range(6):
+        press(window, Qt.Key.Key_Right)
+    window.commands.comparing.keep_present()
+    window.session.go_to(3)
+    window.settle()
+    assert window.commands.comparing.kept.has(window.session.run)
+    window.session.change({"learning_rate": 0.2})
+    assert len(kept(window)) == 1
+
+
+def test_a_scenario_opens_with_its_comparison_from_the_command_line_as_from_the_list(
+    qtbot: QtBot,
+) -> None:
+    started = first_window("why-sparse")
+    qtbot.addWidget(started)
+    chosen = opened(qtbot)
+    chosen.commands.show_builtin("why-sparse")
+    told = [
+        [(one.name, one.run.length, one.row) for one in kept(window)]
+        + [(window.session.run.length, window.session.snapshot().cursor)]
+        for window in (started, chosen)
+    ]
+    assert told[0] == told[1]
+    assert told[0][-1] == (80, 80)
+    assert len(kept(started)) == 3
 
 
 def test_a_kept_run_can_be_gone_on_with(window: MainWindow) -> None:
@@ -110,8 +207,50 @@ def test_all_runs_are_exported_as_one_table(
     window.runs.build().exportRequested.emit()
     with path.open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
-    assert {row["run"] for row in rows} == {"this run", "Gradient descent, η = 0.1"}
-    assert sum(row["run"] == "this run" for row in rows) == 3
+    assert {row["run"] for row in rows} == {
+        "Gradient descent, η = 0.2, from 2",
+        "Gradient descent, η = 0.1",
+    }
+    assert sum(row["run"] == "Gradient descent, η = 0.2, from 2" for row in rows) == 3
+    window.commands.comparing.keep_present()
+    window.runs.build().exportRequested.emit()
+    with path.open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert {row["run"] for row in rows} == {
+        "Gradient descent, η = 0.2, from 2 (2)",
+        "Gradient descent, η = 0.2, from 2",
+        "Gradient descent, η = 0.1",
+    }
+
+
+def test_a_removed_run_comes_back_from_the_page(qtbot: QtBot, window: MainWindow) -> None:
+    window.pages.setCurrentWidget(window.runs)
+    for name in ("first", "second"):
+        window.commands.comparing.kept.keep(window.session.run, name)
+    page = window.runs.build()
+    qtbot.waitUntil(lambda: column(window, NAME) == ["this run", "first", "second"])
+    page.table.setCurrentCell(1, NAME)
+    page._buttons["close"].click()
+    qtbot.waitUntil(page.bring_back.isVisible)
+    assert column(window, NAME) == ["this run", "second"]
+    QTest.mouseClick(page.bring_back, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: column(window, NAME) == ["this run", "first", "second"])
+    assert not page.bring_back.isVisible()
+
+
+def test_an_emptied_target_is_a_share_of_the_first_loss_again(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.pages.setCurrentWidget(window.runs)
+    page = window.runs.build()
+    qtbot.waitUntil(lambda: page.target.text() == "0.3200")
+    page.target.setText("7")
+    page.target.editingFinished.emit()
+    qtbot.waitUntil(lambda: page.target_origin.text() == "")
+    page.target.clear()
+    page.target.editingFinished.emit()
+    qtbot.waitUntil(lambda: page.target.text() == "0.3200")
+    assert "first loss" in page.target_origin.text()
 
 
 def test_kept_runs_are_hidden_while_predicting(window: MainWindow) -> None:

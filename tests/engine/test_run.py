@@ -145,6 +145,28 @@ def test_branch_keeps_earlier_rows_and_leaves_the_old_run_alone() -> None:
     assert [branch.experiment_at(t).learning_rate for t in (3, 4)] == [0.1, 0.2]
 
 
+@pytest.mark.parametrize("t", [0, 3, 6, 7, 11])
+def test_an_earlier_look_at_a_run_is_the_run_as_it_stood_then(t: int) -> None:
+    experiment = regression(learning_rate=0.02)
+
+    def made(updates: int) -> Run:
+        run = Run(experiment)
+        run.advance(min(updates, 6))
+        if updates >= 6:
+            run = run.branch(6, rule="momentum", batch_size=8)
+            run.advance(updates - 6)
+        return run
+
+    run = made(12)
+    earlier, then = run.until(t), made(t)
+    assert (earlier.length, earlier.stop, earlier.experiment) == (t, None, then.experiment)
+    np.testing.assert_array_equal(earlier.theta, then.theta)
+    for name in ("loss", "theta", "gradient", "learning_rate"):
+        ours, theirs = (getattr(one.columns(0, t + 1), name) for one in (earlier, then))
+        np.testing.assert_array_equal(ours, theirs)
+    assert run.length == 12
+
+
 def test_branch_of_a_branch_reads_every_stretch() -> None:
     run = Run(BOWL)
     run.advance(5)

@@ -65,6 +65,44 @@ def test_runs_are_renamed_moved_hidden_duplicated_and_removed(kept: KeptRuns) ->
     assert kept.runs == ()
 
 
+def test_the_run_removed_last_comes_back_where_it_was_and_as_it_was(kept: KeptRuns) -> None:
+    for name in ("one", "two", "three"):
+        kept.keep(run_of(1), name)
+    before = kept.runs
+    assert kept.removed is None
+    kept.remove(before[0].key)
+    kept.remove(before[1].key)
+    assert kept.removed is before[1]
+    kept.bring_back()
+    assert [(one.key, one.name, one.look) for one in kept.runs] == [
+        (before[1].key, "two", 1),
+        (before[2].key, "three", 2),
+    ]
+    assert kept.removed is None
+
+
+def test_what_comes_back_gives_way_to_a_name_and_a_look_that_are_taken(kept: KeptRuns) -> None:
+    kept.keep(run_of(1), "gd")
+    kept.remove(kept.runs[0].key)
+    kept.keep(run_of(2), "gd")
+    kept.bring_back()
+    assert [(one.name, one.look) for one in kept.runs] == [("gd (2)", 1), ("gd", 0)]
+
+
+def test_nothing_comes_back_where_there_is_no_room_or_all_are_forgotten(kept: KeptRuns) -> None:
+    for i in range(MOST_KEPT):
+        kept.keep(run_of(1), f"run {i}")
+    kept.remove(kept.runs[3].key)
+    assert kept.removed is not None
+    kept.keep(run_of(1), "another")
+    assert kept.removed is None
+    kept.bring_back()
+    assert len(kept.runs) == MOST_KEPT
+    kept.remove(kept.runs[0].key)
+    kept.clear()
+    assert kept.removed is None
+
+
 def test_the_oldest_goes_where_there_are_too_many(kept: KeptRuns) -> None:
     run = run_of(1)
     for i in range(MOST_KEPT + 1):

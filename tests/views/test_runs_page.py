@@ -7,7 +7,7 @@ from itertools import pairwise
 import msgspec
 import pytest
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QIcon, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from gdsim.models.kept_runs import LOOKS
@@ -58,6 +58,91 @@ def test_buttons_are_for_the_chosen_kept_run(page: RunsPage, qtbot: QtBot) -> No
     assert asked.args == [9, -1]
     page.set_lines((LINES[0], LINES[2], LINES[1]))
     assert page.chosen == 9
+
+
+def test_the_columns_that_matter_most_are_seen_in_a_narrow_page(page: RunsPage) -> None:
+    name = "Nesterov momentum, η = 0.01, mini-batch 10"
+    settings = "η = 0.01, Nesterov momentum, mini-batch, B = 10; from 80: B = 8"
+    numbers = {"updates": "1000", "to_target": "734", "loss": "0.0416", "distance": "0.8870"}
+    line = RunLine(7, name, 0, settings=settings, verdict="converging", **numbers)
+    page.resize(444, 300)
+    page.set_lines((RunLine(None, "this run"), line))
+    page.show()
+    table, header = page.table, page.table.horizontalHeader()
+    titles = [table.horizontalHeaderItem(k).text() for k in range(table.columnCount())]
+    assert titles[:5] == ["Run", "Full loss", "To target", "Updates", "Verdict"]
+    assert header.sectionPosition(4) + header.sectionSize(4) <= table.viewport().width()
+    assert table.item(1, 0).toolTip() == name
+    # Scrolled to the end, the last column is whole.
+    table.horizontalScrollBar().setValue(table.horizontalScrollBar().maximum())
+    last = table.visualItemRect(table.item(1, 6))
+    assert table.viewport().rect().contains(last)
+    assert last.width() > table.fontMetrics().horizontalAdvance(settings)
+    page.resize(1400, 300)
+    assert header.length() == table.viewport().width()
+    assert header.sectionSize(0) > table.fontMetrics().horizontalAdvance(name)
+
+
+def test_every_column_says_what_it_holds(page: RunsPage) -> None:
+    tips = [page.table.horizontalHeaderItem(k).toolTip() for k in range(7)]
+    assert len(set(tips)) == 7
+    assert "target above" in tips[2]
+    assert "nearest known minimum" in tips[5]
+
+
+def test_a_target_is_asked_for_and_an_empty_one_leaves_it_to_the_program(
+    page: RunsPage, qtbot: QtBot
+) -> None:
+    page.set_target("0.32", "1 % of the first loss")
+    assert page.target_origin.text() == "1 % of the first loss"
+    for text, wanted in (("1e-3", 1e-3), ("0,5", 0.5), ("", None)):
+        page.target.setText(text)
+        with qtbot.waitSignal(page.targetRequested) as asked:
+            page.target.editingFinished.emit()
+        assert asked.args == [wanted]
+    page.target.setText("little")
+    with qtbot.assertNotEmitted(page.targetRequested):
+        page.target.editingFinished.emit()
+    assert page.target.property("invalid")
+
+
+def test_a_removed_run_is_offered_by_its_name(page: RunsPage, qtbot: QtBot) -> None:
+    page.show()
+    assert not page.bring_back.isVisible()
+    page.set_removed("adam")
+    assert "adam" in page.bring_back.text()
+    with qtbot.waitSignal(page.bringBackRequested):
+        page.bring_back.click()
+    page.resize(444, 300)
+    page.set_removed("a name " * 40)
+    assert page.minimumSizeHint().width() <= 444
+    page.set_removed("")
+    assert not page.bring_back.isVisible()
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+def test_the_swatch_of_a_chosen_line_stands_on_the_ground_of_the_others(
+    page: RunsPage, theme: Theme
+) -> None:
+    page.set_theme(theme)
+    swatch = page.table.item(1, 0).icon()
+    size = page.table.iconSize()
+    chosen = swatch.pixmap(size, QIcon.Mode.Selected).toImage()
+    at_rest = swatch.pixmap(size, QIcon.Mode.Normal).toImage()
+    assert chosen.pixelColor(4, 3).name() == theme.surface
+    assert at_rest.pixelColor(4, 3).alpha() == 0
+    assert run_pen(1, theme).color() in (chosen.pixelColor(x, 8) for x in range(size.width()))
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+def test_the_present_run_has_the_colours_of_its_path_and_point(
+    page: RunsPage, theme: Theme
+) -> None:
+    page.set_theme(theme)
+    swatch = page.table.item(0, 0).icon().pixmap(page.table.iconSize()).toImage()
+    line, middle = swatch.pixelColor(3, 8), swatch.pixelColor(swatch.width() // 2, 8)
+    assert (line.name(), middle.name()) == (theme.path, theme.point)
+    assert theme.path not in theme.runs
 
 
 def entries(count: int) -> list[tuple[int, str]]:

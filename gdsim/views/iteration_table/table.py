@@ -1,4 +1,4 @@
-"""The iteration table with its bar above and, below, the line that says why a run ended."""
+"""The iteration table with its bar above and, below, the line that says how to begin."""
 
 from __future__ import annotations
 
@@ -8,12 +8,10 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QLabel, QMenu, QVBoxLayout, QWidget
 
-from gdsim.engine.stopping import StopReason
 from gdsim.i18n import tr
 from gdsim.models.snapshot import Snapshot
 from gdsim.models.trace_table import TraceTable
 from gdsim.numbers import NumberFormat
-from gdsim.study.stops import stop_sentence
 from gdsim.views.iteration_table.clipboard import copied
 from gdsim.views.iteration_table.row_view import RowView
 from gdsim.views.iteration_table.table_bar import TableBar
@@ -52,7 +50,8 @@ class IterationTable(QWidget):
         for widget in (self.bar, self.rows, self.line):
             column.addWidget(widget)
         self._connect()
-        self._say(tr("There is no run yet."), "hint")
+        set_variant(self.line, "role", "hint")
+        self._say(tr("There is no run yet."))
         self.set_theme(LIGHT)
 
     def _connect(self) -> None:
@@ -83,18 +82,14 @@ class IterationTable(QWidget):
         """Show the rows of `snapshot` and mark the one at its cursor."""
         self.model.set_snapshot(snapshot)
         self.rows.set_cursor(snapshot.cursor)
-        if snapshot.stop is not None and snapshot.is_pending:
-            diverged = snapshot.stop.reason is StopReason.DIVERGED
-            self._say(stop_sentence(snapshot.stop), "error" if diverged else "hint")
-        elif snapshot.length == 0:
-            self._say(tr("Step makes the first update: what will its new values be?"), "hint")
-        else:
-            self._say("", "hint")
+        is_first = snapshot.length == 0 and snapshot.stop is None
+        self._say(
+            tr("Step makes the first update: what will its new values be?") if is_first else ""
+        )
 
-    def _say(self, text: str, role: str) -> None:
+    def _say(self, text: str) -> None:
         if text != self.line.text():
             self.line.setText(text)
-            set_variant(self.line, "role", role)
         self.line.setVisible(bool(text))
 
     def set_number_format(self, number_format: NumberFormat) -> None:

@@ -44,6 +44,11 @@ class KeptCurves:
             whole = Snapshot(run, kept.key, run.length, run.length, run.row(run.length), run.stop)
             self._series[kept.key].update(whole)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether no run is drawn."""
+        return not self._runs
+
     def reach(self, unit: Unit) -> float:
         """Return how far along the axis the longest run goes."""
         ends = [places(k.run, np.array([k.run.length]), unit)[0] for k in self._runs]
@@ -63,6 +68,14 @@ class KeptCurves:
             return losses.rows, losses.batch
         told = ~np.isnan(losses.full)
         return losses.rows[told], losses.full[told]
+
+    def points(self, frame: Frame, heights: Callable[[Array], Array], unit: Unit) -> list[Array]:
+        """Return the points of each line in pixels, shape (n, 2); see `paint`."""
+        found = []
+        for kept in self._runs:
+            rows, losses = self._line(kept)
+            found.append(frame.pixels(places(kept.run, rows, unit), heights(losses)))
+        return found
 
     def paint(
         self,
@@ -105,9 +118,7 @@ class KeptCurves:
         self._pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(self._pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for kept in self._runs:
-            rows, losses = self._line(kept)
-            points = frame.pixels(places(kept.run, rows, unit), heights(losses))
+        for kept, points in zip(self._runs, self.points(frame, heights, unit), strict=True):
             painter.setPen(run_pen(kept.look, theme))
             for stretch in stretches(np.clip(points, -FAR, FAR)):
                 painter.drawPolyline(pg.functions.arrayToQPolygonF(*stretch.T))

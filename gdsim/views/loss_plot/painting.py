@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from gdsim.engine.dataset import Array
 from gdsim.engine.stages import Stage
 from gdsim.i18n import tr
 from gdsim.views.loss_plot.framing import Range
 from gdsim.views.loss_plot.series import LossSeries
-from gdsim.views.style.diamond import draw_diamond
 from gdsim.views.style.theme import FONT, SPACE, Theme, interface_font
 
 FAR = 20_000.0
@@ -90,42 +87,6 @@ def draw_cursor(
         painter.drawEllipse(QPointF(x, held), 10.0, 10.0)
 
 
-def draw_changes(
-    painter: QPainter, changes: Sequence[tuple[float, str]], frame: Frame, theme: Theme
-) -> None:
-    """Mark where settings were changed: a line from top to bottom at each pixel, and its words.
-
-    Words that would run into those before them are left out.
-    """
-    font = interface_font(FONT.small)
-    metrics = QFontMetricsF(font)
-    painter.setFont(font)
-    free = 0.0
-    for x, words in changes:
-        if not 0 <= x <= frame.width:
-            continue
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        painter.setPen(QPen(QColor(theme.focus), 1.0, Qt.PenStyle.DotLine))
-        painter.drawLine(QPointF(x, 0), QPointF(x, frame.height))
-        wide = metrics.horizontalAdvance(words) + SPACE.s
-        left = x + SPACE.s if x + SPACE.s + wide < frame.width else x - SPACE.s - wide
-        # Below the legend.
-        y = 2 * SPACE.xs + 2.2 * metrics.height()
-        draw_diamond(painter, x, y - metrics.capHeight() / 2, QColor(theme.focus))
-        if left >= free:
-            draw_words(painter, QPointF(left, y), words, theme)
-            free = left + wide
-
-
-def draw_words(painter: QPainter, at: QPointF, words: str, theme: Theme) -> None:
-    """Write words that stay readable on lines."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-    letters = QPainterPath()
-    letters.addText(at, painter.font(), words)
-    painter.strokePath(letters, QPen(QColor(theme.plot_background), 3.0))
-    painter.fillPath(letters, QColor(theme.focus))
-
-
 def full_loss_name(strides: tuple[int, int]) -> str:
     """Name the full loss, and at which updates it was worked out: see `LossSeries.strides`."""
     fewest, most = strides
@@ -137,16 +98,22 @@ def full_loss_name(strides: tuple[int, int]) -> str:
 
 
 def draw_legend(
-    painter: QPainter, frame: Frame, series: LossSeries, left: bool, theme: Theme
+    painter: QPainter,
+    frame: Frame,
+    series: LossSeries,
+    colours: tuple[str, str],
+    left: bool,
+    theme: Theme,
 ) -> None:
-    """Say in an upper corner what each line is."""
+    """Say in an upper corner what each line is; `colours` are of the batch's and the full loss."""
+    of_batch, of_all = colours
     font = interface_font(FONT.small)
     metrics = QFontMetricsF(font)
-    entries = [(tr("Loss"), theme.full_loss, True)]
+    entries = [(tr("Loss"), of_all, True)]
     if not series.coincide:
         entries = [
-            (tr("Batch loss"), theme.batch_loss, False),
-            (full_loss_name(series.strides), theme.full_loss, True),
+            (tr("Batch loss"), of_batch, False),
+            (full_loss_name(series.strides), of_all, True),
         ]
     widths = [SWATCH + metrics.horizontalAdvance(text) + SPACE.m for text, *_ in entries]
     x = float(SPACE.s) if left else frame.width - sum(widths)

@@ -223,34 +223,46 @@ class LossPlot(QWidget):
 
         here = pixels(np.array([snapshot.cursor]), np.array([snapshot.row.loss]))[0]
         curves = self._lines()
-        key = snapshot.generation, frame, self.is_log, unit, theme.name
+        key = snapshot.generation, frame, self.is_log, unit, theme.name, self._colours
         painting.draw_rulings(painter, self.canvas.rulings(), frame.width, theme)
         if self._kept is not None:
             self._kept.paint(painter, frame, self._heights, unit, (theme, self.is_log))
         self._curves.paint(
             painter, curves, pixels, (frame.width, frame.height), float(here[0]), key
         )
-        across = pixels(
-            np.array([change.row for change in self._changes], dtype=np.int64),
-            np.ones(len(self._changes)),
-        )[:, 0].tolist()
-        words = [change.short for change in self._changes]
-        painting.draw_changes(painter, list(zip(across, words, strict=True)), frame, theme)
+        if self._changes:
+            from gdsim.views.loss_plot.changes import draw_changes
+
+            rows = np.array([change.row for change in self._changes])
+            across = pixels(rows, np.ones(len(rows)))[:, 0].tolist()
+            words = [change.short for change in self._changes]
+            lines = [pixels(curve.rows, curve.values) for curve in curves]
+            if self._kept is not None:
+                lines += self._kept.points(frame, self._heights, unit)
+            draw_changes(painter, list(zip(across, words, strict=True)), lines, frame, theme)
         # A run whose loss grows ends in the upper right corner.
         values = curves[-1].values
         is_left = len(values) > 1 and bool(values[-1] > values[0]) and not self._is_cut
-        painting.draw_legend(painter, frame, self._series, is_left, theme)
+        painting.draw_legend(painter, frame, self._series, self._colours, is_left, theme)
         painting.draw_cursor(painter, here, frame, theme, snapshot.stage)
+
+    @property
+    def _colours(self) -> tuple[str, str]:
+        """Colours of the batch's and the full loss; among other runs the path's, as everywhere."""
+        theme = self._theme
+        if self._kept is None or self._kept.is_empty:
+            return theme.batch_loss, theme.full_loss
+        return theme.outline, theme.path
 
     def _lines(self) -> list[Curve]:
         """Return the lines to draw, the upper one last."""
-        losses, theme = self._series.losses(), self._theme
+        losses, (of_batch, of_all) = self._series.losses(), self._colours
         if self._series.coincide:
-            return [Curve(losses.rows, losses.batch, theme.full_loss, True)]
+            return [Curve(losses.rows, losses.batch, of_all, True)]
         told = ~np.isnan(losses.full)
         return [
-            Curve(losses.rows, losses.batch, theme.batch_loss, False),
-            Curve(losses.rows[told], losses.full[told], theme.full_loss, True),
+            Curve(losses.rows, losses.batch, of_batch, False),
+            Curve(losses.rows[told], losses.full[told], of_all, True),
         ]
 
     # The mouse.

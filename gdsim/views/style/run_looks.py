@@ -1,4 +1,4 @@
-"""How kept runs are told apart: by colour, by the line's pattern, and by the shape of a mark."""
+"""How runs are told apart: by colour, by the line's pattern, and by the shape of a mark."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
 
 from gdsim.views.style.tokens import Theme
+
+PRESENT = -1
+"""The look of the present run: its path in the landscape, and the point at which it stands."""
 
 _LINES = (
     Qt.PenStyle.SolidLine,
@@ -33,13 +36,15 @@ _SHAPES = (
 
 def run_colour(look: int, theme: Theme) -> str:
     """Return the colour of a look; it comes round again with another pattern and mark."""
+    if look == PRESENT:
+        return theme.path
     colours = theme.runs
     return colours[(look + look // len(colours)) % len(colours)]
 
 
 def run_pen(look: int, theme: Theme, width: float = 1.8) -> QPen:
     """Return the pen of a look: looks of one colour do not share a pattern."""
-    style = _LINES[look % len(_LINES)]
+    style = _LINES[0 if look == PRESENT else look % len(_LINES)]
     pen = QPen(QBrush(QColor(run_colour(look, theme))), width, style)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     pen.setCosmetic(True)
@@ -50,9 +55,13 @@ def draw_run_mark(
     painter: QPainter, at: QPointF, look: int, theme: Theme, radius: float = 6.0
 ) -> None:
     """Draw the mark of a look on a thin halo."""
+    painter.setPen(QPen(QColor(theme.halo), 1.4))
+    if look == PRESENT:
+        painter.setBrush(QColor(theme.point))
+        painter.drawEllipse(at, radius - 1, radius - 1)
+        return
     shape = _SHAPES[look % len(_SHAPES)]
     corners = QPolygonF([QPointF(at.x() + radius * x, at.y() + radius * y) for x, y in shape])
-    painter.setPen(QPen(QColor(theme.halo), 1.4))
     painter.setBrush(QColor(run_colour(look, theme)))
     painter.drawPolygon(corners)
 

@@ -150,6 +150,7 @@ QAbstractScrollArea::corner { background: transparent; border: none; }
 QHeaderView { background: $window; border: none; }
 QHeaderView::section { background: $window; color: $muted; font-weight: 600; border: none;
   border-bottom: 1px solid $border; padding: 4px ${s}px; }
+QHeaderView[narrow="true"]::section { padding: 4px ${xs}px; }
 QTableCornerButton::section { background: $window; border: none; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QTabWidget::pane { border: none; border-top: 1px solid $border; }

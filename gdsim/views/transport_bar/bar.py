@@ -51,6 +51,7 @@ class TransportBar(QWidget):
         self._is_playing = False
         self._can_step = True
         self._why = ""
+        self._has_failed = False
         self._specs = {spec.name: spec for spec in BUTTONS}
         self._buttons = {spec.name: make_button(spec) for spec in BUTTONS}
         self._slider = ScrubSlider()
@@ -137,9 +138,10 @@ class TransportBar(QWidget):
         button.setAccessibleName(tr(shown.title))
         self._enable()
 
-    def set_can_step(self, can_step: bool, why: str = "") -> None:
+    def set_can_step(self, can_step: bool, why: str = "", has_failed: bool = False) -> None:
         """Show whether the run can go on from here and, if not, the sentence that says why."""
         self._can_step, self._why = can_step, why
+        self._has_failed = has_failed
         if not self._notice.isActive():
             self._show_reason()
         self._enable()
@@ -147,10 +149,12 @@ class TransportBar(QWidget):
     def set_notice(self, text: str) -> None:
         """Say for some seconds what was done, in the place of why the run cannot go on."""
         self._reason.setText(text)
+        set_variant(self._reason, "role", "hint")
         self._notice.start()
 
     def _show_reason(self) -> None:
         self._reason.setText("" if self._can_step else self._why)
+        set_variant(self._reason, "role", "error" if self._has_failed else "hint")
 
     def set_speed(self, updates_per_second: float) -> None:
         """Show the speed of playing; infinity means as fast as can be shown."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import cycle
 from typing import Any
 
@@ -15,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from gdsim.engine.dataset import Dataset
 from gdsim.engine.experiment import Experiment
 from gdsim.engine.run import Run
+from gdsim.models.kept_runs import KeptRun
 from gdsim.models.snapshot import Snapshot
 from gdsim.numbers import NumberFormat
 from gdsim.views.loss_plot import LossPlot
@@ -105,6 +107,31 @@ def test_batch_loss_and_full_loss_are_two_lines(plot: LossPlot) -> None:
         if apart > 8:
             assert has_colour(image, pixel(plot, t, rows.loss[t]), LIGHT.batch_loss)
         assert has_colour(image, pixel(plot, t, rows.full_loss[t]), LIGHT.full_loss)
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+def test_beside_kept_runs_the_present_one_has_the_colour_of_its_path(
+    plot: LossPlot, theme: Theme
+) -> None:
+    run, other = noisy(12), noisy(12, learning_rate=0.01)
+    kept = KeptRun(0, "another", other, 0, row=12)
+    plot.set_theme(theme)
+    plot.set_snapshot(at(run))
+    rows = run.columns(0, 13)
+
+    def are_at_the_losses(of_all: str, of_batch: str) -> bool:
+        image = picture(plot)
+        return all(
+            has_colour(image, pixel(plot, t, losses[t]), colour)
+            for t in range(1, 10)
+            for losses, colour in ((rows.full_loss, of_all), (rows.loss, of_batch))
+        )
+
+    assert are_at_the_losses(theme.full_loss, theme.batch_loss)
+    plot.set_kept_runs((kept,))
+    assert are_at_the_losses(theme.path, theme.outline)
+    plot.set_kept_runs((replace(kept, is_shown=False),))
+    assert are_at_the_losses(theme.full_loss, theme.batch_loss)
 
 
 def test_rows_after_the_cursor_are_faded_and_the_cursor_is_marked(plot: LossPlot) -> None:

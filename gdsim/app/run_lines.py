@@ -1,0 +1,64 @@
+"""What the page of runs says of each run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from gdsim.engine.run import Run
+from gdsim.engine.verdict import judge
+from gdsim.files.comparison import distance_to_minimum
+from gdsim.files.scenario import Scenario, scenario_of
+from gdsim.i18n import tr
+from gdsim.models.kept_runs import KeptRun
+from gdsim.numbers import NumberFormat
+from gdsim.study.run_differences import differences
+from gdsim.study.verdict import verdict_sentence, verdict_word
+from gdsim.views.runs_page import RunLine
+from gdsim.views.style.run_looks import PRESENT
+
+
+def run_lines(
+    runs: Sequence[tuple[Run, KeptRun | None]],
+    scenario: Scenario,
+    number_format: NumberFormat,
+    updates_to: Callable[[Run], int | None],
+) -> list[RunLine]:
+    """Return a line for each run, the kept one with its name and look; None is the present one.
+
+    Parameters
+    ----------
+    scenario
+        What the present run came from: its minima hold for runs of the same loss.
+    updates_to
+        Tells after how many updates a run reaches the target; None where it never does.
+    """
+    differing = differences([run for run, _ in runs])
+    return [
+        _line(run, kept, scenario_of(run, scenario), differs, number_format, updates_to(run))
+        for (run, kept), differs in zip(runs, differing, strict=True)
+    ]
+
+
+def _line(
+    run: Run,
+    kept: KeptRun | None,
+    scenario: Scenario,
+    differs: str,
+    number_format: NumberFormat,
+    to_target: int | None,
+) -> RunLine:
+    judgement = judge(run)
+    distance = distance_to_minimum(run, scenario)
+    return RunLine(
+        key=None if kept is None else kept.key,
+        name=tr("this run") if kept is None else kept.name,
+        look=PRESENT if kept is None else kept.look,
+        is_shown=kept is None or kept.is_shown,
+        settings=differs,
+        updates=str(run.length),
+        to_target="–" if to_target is None else str(to_target),
+        loss=number_format.text(judgement.loss),
+        distance="" if distance is None else number_format.text(distance),
+        verdict=verdict_word(judgement.verdict),
+        told=verdict_sentence(judgement),
+    )
