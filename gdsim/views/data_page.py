@@ -8,7 +8,7 @@ import contourpy
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QColor, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from gdsim.engine.dataset import Array
@@ -19,6 +19,7 @@ from gdsim.models.fit import Fit, decision, fit_of, label_of
 from gdsim.models.snapshot import Snapshot
 from gdsim.study.own_units import own_units_sentence
 from gdsim.views.epoch_strip import EpochStrip
+from gdsim.views.row_marks import Mask, RowMarks
 from gdsim.views.style.plot_parts import colour_axes, lay_out_axes, name_axes
 from gdsim.views.style.theme import LIGHT, SPACE, Theme, set_variant
 
@@ -48,6 +49,7 @@ class DataPage(QWidget):
         self._score: LinearScore | None = None
         self._label: str | None = None
         self._shown_rows = np.empty(0, dtype=np.int64)
+        self._classes: Mask = np.empty(0, dtype=np.bool_)
         self.strip = EpochStrip()
         self.strip.rowRequested.connect(self.rowRequested)
         self.told = QLabel()
@@ -57,11 +59,11 @@ class DataPage(QWidget):
         self.plot.setAccessibleName(tr("Data"))
         self.plot.setMouseEnabled(x=False, y=False)
         lay_out_axes(self.plot, AXIS_WIDTH)
-        self.rows = pg.ScatterPlotItem(pxMode=True)
+        self.rows = RowMarks(self.plot)
         self.residuals = pg.PlotCurveItem(connect="pairs", antialias=True)
         self.line = pg.PlotCurveItem(antialias=True)
         self.batch = pg.ScatterPlotItem(pxMode=True)
-        for item in (self.rows, self.residuals, self.line, self.batch):
+        for item in (self.residuals, self.line, self.batch):
             self.plot.addItem(item)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, SPACE.s, 0, 0)
@@ -80,6 +82,7 @@ class DataPage(QWidget):
         """Use the colours of `theme`."""
         self._theme = theme
         self.strip.set_theme(theme)
+        self.rows.set_theme(theme)
         colour_axes(self.plot, theme)
         self.line.setPen(pg.mkPen(theme.full_loss, width=2.4))
         self.residuals.setPen(pg.mkPen(theme.gradient, width=1.2))
@@ -119,6 +122,7 @@ class DataPage(QWidget):
         every = np.arange(n)
         some = np.random.default_rng(0).choice(n, min(n, MOST_POINTS), replace=False)
         self._shown_rows = every if n <= MOST_POINTS else np.sort(some)
+        self._classes = self._classes_of(objective)
         across, up = (_titled(name, objective) for name in self._axis_names(objective))
         name_axes(self.plot, self._theme, across, up)
 
@@ -157,10 +161,7 @@ class DataPage(QWidget):
     def _draw(self, shown: Snapshot, objective: Objective) -> None:
         theme = self._theme
         x, y, _ = self._places(shown, self._shown_rows)
-        classes = self._classes(objective)
-        brushes = self._brushes(shown, objective, classes)
-        symbols = ["t" if kind else "o" for kind in classes.tolist()]
-        self.rows.setData(x=x, y=y, size=6, pen=None, brush=brushes, symbol=symbols)
+        self.rows.set_rows(x, y, self._classes, self._used(shown, objective))
         batch = shown.run.rows(shown.cursor)
         chosen = self._shown_rows if batch is None else batch[:MOST_POINTS]
         bx, by, fitted = self._places(shown, chosen)
@@ -173,35 +174,23 @@ class DataPage(QWidget):
         self._draw_fit(shown, objective, x, y)
         self._frame(x, y)
 
-    def _classes(self, objective: Objective) -> Rows:
-        """Return 1 for each row with the larger label, 0 for the others and without labels."""
+    def _classes_of(self, objective: Objective) -> Mask:
+        """Return which rows have the larger label: none of those without labels."""
         if self._label is None:
-            return np.zeros(len(self._shown_rows), dtype=np.int64)
+            return np.zeros(len(self._shown_rows), dtype=np.bool_)
         values = objective.data[self._shown_rows, objective.columns.index(self._label)]
-        classes: Rows = (values == values.max()).astype(np.int64)
-        return classes
+        return np.asarray(values == values.max())
 
-    def _brushes(self, shown: Snapshot, objective: Objective, classes: Rows) -> list[QColor]:
-        """Return each row's colour: its class; faded where it was used in this epoch."""
-        theme = self._theme
-        colours = [QColor(theme.batch_loss), QColor(theme.full_loss)]
-        used = self._used(shown, objective)
-        found = []
-        for row, kind in zip(self._shown_rows.tolist(), classes.tolist(), strict=True):
-            colour = QColor(colours[kind])
-            colour.setAlphaF(0.3 if row in used else 0.85)
-            found.append(colour)
-        return found
-
-    def _used(self, shown: Snapshot, objective: Objective) -> set[int]:
-        """Return the rows that earlier batches of this epoch took, of up to so many."""
+    def _used(self, shown: Snapshot, objective: Objective) -> Mask:
+        """Return which rows earlier batches of this epoch took, of up to so many."""
+        used = np.zeros(objective.n_rows, dtype=np.bool_)
         segment = shown.run.segment_of(shown.cursor)
         batch = int(segment.locate(shown.cursor)[1])
         first = max(shown.cursor - batch, segment.first)
         is_drawn = objective.n_rows <= MOST_POINTS and not segment.batching.is_full
-        if not is_drawn or first == shown.cursor:
-            return set()
-        return set(segment.rows(first, shown.cursor - first).tolist())
+        if is_drawn and first < shown.cursor:
+            used[segment.rows(first, shown.cursor - first)] = True
+        return used[self._shown_rows]
 
     def _draw_fit(self, shown: Snapshot, objective: Objective, x: Array, y: Array) -> None:
         """Draw the line of the fit, the diagonal of a good one, or where a classifier decides."""

@@ -103,13 +103,20 @@ def test_rows_used_in_this_epoch_are_faded(page: DataPage) -> None:
     run = line(10, 4)
     page.set_snapshot(at(run, 4))
     used = set(run.rows(3).tolist())
-    faded = {i for i, spot in enumerate(page.rows.points()) if spot.brush().color().alphaF() < 0.5}
-    assert faded == used
+    marks = page.rows.items
+    faded, fresh = (
+        np.column_stack(marks[0, is_used].getData()).tolist() for is_used in (True, False)
+    )
+    data = run.objective.data.tolist()
+    assert faded == [data[row] for row in sorted(used)]
+    assert fresh == [data[row] for row in range(10) if row not in used]
+    alphas = [marks[0, is_used].opts["brush"].color().alphaF() for is_used in (True, False)]
+    assert alphas[0] < alphas[1] / 2
 
 
 def test_many_rows_are_drawn_by_a_sample_that_is_told(page: DataPage) -> None:
     page.set_snapshot(at(line(20_000, 32), 2))
-    assert len(page.rows.points()) == MOST_POINTS
+    assert sum(len(item.getData()[0]) for item in page.rows.items.values()) == MOST_POINTS
     assert "3,000 of 20,000 rows" in page.told.text()
 
 
