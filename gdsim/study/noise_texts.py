@@ -9,7 +9,7 @@ import numpy as np
 from gdsim.engine.dataset import Array
 from gdsim.engine.step_cloud import StepCloud
 from gdsim.i18n import tr
-from gdsim.numbers import NumberFormat
+from gdsim.numbers import NumberFormat, few
 from gdsim.symbols import symbol
 
 MOST_NAMED = 3
@@ -18,46 +18,56 @@ MOST_NAMED = 3
 LARGER = (4, 16)
 
 
+def gradients_sentence(angle: float, ratio: float) -> str:
+    """Return how a batch's gradient differs from that of all rows: an angle in degrees, a ratio."""
+    return tr(
+        "The batch's gradient is turned by {angle}° from that of all rows, and {ratio} times as"
+        " long."
+    ).format(angle=f"{angle:.0f}", ratio=few(ratio, 2))
+
+
 def scatter_sentence(cloud: StepCloud, names: Sequence[str]) -> str:
     """Return how many batches there are and how far their gradients lie from the full one."""
-    count = len(cloud.noise.sizes)
-    if cloud.noise.is_whole:
+    count, size = len(cloud.noise.sizes), cloud.batch_size
+    if cloud.noise.is_whole and size == 1:
+        told = tr("All {count:,} batches of a single row:")
+    elif cloud.noise.is_whole:
         told = tr("All {count:,} batches of B = {size:,} rows:")
+    elif size == 1:
+        told = tr("{count:,} batches of a single row, drawn:")
     else:
         told = tr("{count:,} batches of B = {size:,} rows, drawn:")
-    measured = _numbers(cloud.noise.deviation, names)
-    predicted = _numbers(cloud.predicted(cloud.batch_size), names)
+    what = tr("standard deviation of {names} {measured}.")
     if len(names) > MOST_NAMED:
-        what = tr("the gradient scatters by {measured}; σ\u2060/\u2060√B gives {predicted}.")
-    else:
-        what = tr("standard deviation of {names} {measured}; σ\u2060/\u2060√B gives {predicted}.")
+        what = tr("the gradient scatters by {measured}.")
     slopes = ", ".join(f"∂L/∂{symbol(name)}" for name in names)
-    parts = (
-        told.format(count=count, size=cloud.batch_size),
-        what.format(names=slopes, measured=measured, predicted=predicted),
-    )
+    measured = _numbers(cloud.noise.deviation, names)
+    parts = told.format(count=count, size=size), what.format(names=slopes, measured=measured)
     return " ".join(parts)
 
 
 def law_sentence(cloud: StepCloud, names: Sequence[str]) -> str:
-    """Return what larger batches would have: a quarter of the variance for four times the rows."""
-    sizes = [cloud.batch_size * factor for factor in LARGER]
-    sizes = [size for size in sizes if size < cloud.n_rows]
-    if not sizes:
-        return ""
+    """Return what sigma / sqrt(B) gives, here and for larger batches, and what N does to it."""
+    sizes = [cloud.batch_size * factor for factor in (1, *LARGER)]
     parts = [
         tr("B = {size:,}: {numbers}").format(
-            size=size, numbers=_numbers(cloud.predicted(size), names)
+            size=size, numbers=_numbers(cloud.noise.row_deviation / np.sqrt(size), names)
         )
         for size in sizes
+        if size < cloud.n_rows
     ]
-    told = tr("Four times the rows, half the deviation: {parts}.")
-    if not cloud.with_replacement:
-        told = tr(
-            "Four times the rows, half the deviation, and less still as B nears N = {rows:,}:"
-            " {parts}."
+    law = tr("σ\u2060/\u2060√B halves with four times the rows: {parts}.")
+    if len(parts) == 1:
+        law = tr("σ\u2060/\u2060√B gives, for {parts}.")
+    told = [law.format(parts="; ".join(parts))]
+    if not cloud.with_replacement and cloud.batch_size > 1:
+        less = tr(
+            "Without replacement it is √((N − B)\u2060/\u2060(N − 1)) times that, N = {rows:,}:"
+            " {numbers}."
         )
-    return told.format(parts="; ".join(parts), rows=cloud.n_rows)
+        numbers = _numbers(cloud.predicted(cloud.batch_size), names)
+        told.append(less.format(rows=cloud.n_rows, numbers=numbers))
+    return " ".join(told)
 
 
 def _numbers(deviation: Array, names: Sequence[str]) -> str:

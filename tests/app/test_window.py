@@ -283,11 +283,15 @@ def test_the_full_gradient_is_shown_beside_the_batchs_on_request(qtbot: QtBot) -
     window = opened(qtbot, "noisy-bowl")
     press(window, Qt.Key.Key_Right)
     press(window, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
-    told = window.landscape.legend.accessibleDescription()
+    told = window.landscape.noise.text()
     snapshot = window.session.snapshot()
     batch = snapshot.row.gradient
     full = np.array([2.0, 8.0]) * snapshot.row.theta
     cosine = batch @ full / np.linalg.norm(batch) / np.linalg.norm(full)
-    assert f"({np.degrees(np.arccos(cosine)):.0f}°" in told
+    assert f"turned by {np.degrees(np.arccos(cosine)):.0f}°" in told
+    ratio = np.linalg.norm(batch) / np.linalg.norm(full)
+    assert f"{ratio:.2g} times as long" in told
+    assert "full" in window.landscape.legend.accessibleDescription()
     press(window, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
-    assert "°" not in window.landscape.legend.accessibleDescription()
+    assert not window.landscape.noise.isVisible()
+    assert "full" not in window.landscape.legend.accessibleDescription()

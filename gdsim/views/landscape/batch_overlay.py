@@ -136,16 +136,16 @@ class BatchOverlay(QObject):
         self.lens = lens_for(pixels, taken, (plot.width, plot.height)) if len(pixels) > 2 else None
         if self.lens is None or self.cloud is None or self._snapshot is None:
             return
-        here, full = plot.pixels(
-            np.stack((self._snapshot.row.theta, self.cloud.full_place))[:, list(axes)]
-        )
+        row = self._snapshot.row
+        places = np.stack((row.theta, row.new_theta, self.cloud.full_place))
+        here, step, full = self.lens.enlarged(plot.pixels(places[:, list(axes)]))
         painter.save()
         painter.setClipPath(draw_lens(painter, self.lens, theme, font))
         _paint_steps(painter, self.lens.enlarged(pixels), theme)
-        here, full = self.lens.enlarged(here), self.lens.enlarged(full)
-        if np.hypot(*(here - self.lens.centre)) < 1e4:
-            marks.draw_arrow(painter, here, full, theme.full_gradient, theme.halo)
+        if np.abs(here).max() < 1e5:
+            marks.draw_arrow(painter, here, step, theme.step, theme.halo)
             marks.draw_point(painter, here, theme.point, theme.halo)
+        marks.draw_cross(painter, full, 5.0, theme.full_gradient, theme.halo)
         painter.restore()
 
     def _cloud_pixels(self, plot: PixelMap, axes: tuple[int, int]) -> Array:

@@ -6,8 +6,8 @@ import math
 
 import numpy as np
 from msgspec import Struct
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath
+from PySide6.QtCore import QLineF, QPointF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath
 
 from gdsim.engine.dataset import Array
 from gdsim.i18n import tr
@@ -26,7 +26,7 @@ FILLED = 0.86
 MOST_STEPS = 0.98
 """Share of the steps that are inside the lens; the few farthest would rule how it enlarges."""
 
-MARGIN = 10.0
+MARGIN, LABEL_GAP = 10.0, 11.0
 NICE = (5.0, 2.0, 1.0)
 
 
@@ -99,9 +99,18 @@ def draw_lens(painter: QPainter, lens: Lens, theme: Theme, font: QFont) -> QPain
     painter.setPen(marks.pen(theme.outline, 1.2))
     painter.setBrush(QColor(theme.surface))
     painter.drawPath(inside)
-    painter.setFont(font)
-    painter.setPen(QColor(theme.muted))
-    below = QRectF(centre.x() - 40, centre.y() + 0.72 * lens.radius, 80, 0.24 * lens.radius)
-    text = tr("× {factor}").format(factor=f"{lens.factor:g}")
-    painter.drawText(below, Qt.AlignmentFlag.AlignCenter, text)
+    _draw_factor(painter, lens, theme, font)
     return inside
+
+
+def _draw_factor(painter: QPainter, lens: Lens, theme: Theme, font: QFont) -> None:
+    """Say by how much the lens enlarges, outside it towards the middle of the plot's side."""
+    text = tr("× {factor}").format(factor=f"{lens.factor:g}")
+    box = QFontMetricsF(font).boundingRect(text)
+    is_high = lens.centre[1] < lens.looks_at[1]
+    middle = QPointF(*lens.centre.tolist())
+    middle.setY(middle.y() + (lens.radius + LABEL_GAP) * (1 if is_high else -1))
+    words = QPainterPath()
+    words.addText(middle - box.center(), font, text)
+    painter.strokePath(words, marks.pen(theme.halo, 3.0))
+    painter.fillPath(words, QColor(theme.text))

@@ -1,12 +1,12 @@
-"""The legend: one line of marks as they are drawn in the plot, with their names."""
+"""The legend: a line or two of marks as they are drawn in the plot, with their names."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 
 import numpy as np
-from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gdsim.engine.dataset import Array
@@ -17,6 +17,7 @@ from gdsim.views.style.theme import LIGHT, Theme
 SWATCH = 26
 GAP = 5
 BETWEEN = 14
+LINE, MOST_LINES = 22, 2
 
 Swatch = Callable[[QPainter, Array, Theme], None]
 
@@ -65,42 +66,69 @@ SWATCHES: dict[str, Swatch] = {
 
 
 class Legend(QWidget):
-    """One line of marks and names; names that do not fit are left out from the end."""
+    """Marks and names in a line; in two where one is too short, and what is left over not at all.
+
+    It is as high as it has lines.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = LIGHT
         self._entries: tuple[tuple[str, str], ...] = ()
+        self._reserved: Mapping[str, str] = {}
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(LINE)
 
     def set_theme(self, theme: Theme) -> None:
         """Use the colours of `theme`."""
         self._theme = theme
         self.update()
 
-    def set_entries(self, entries: tuple[tuple[str, str], ...]) -> None:
-        """Show these marks, each a name in `SWATCHES` and its text."""
-        if entries != self._entries:
-            self._entries = entries
+    def set_entries(
+        self, entries: tuple[tuple[str, str], ...], reserved: Mapping[str, str] | None = None
+    ) -> None:
+        """Show these marks, each a name in `SWATCHES` and its text.
+
+        A text that changes from step to step has the room of its `reserved` one, so that nothing
+        moves.
+        """
+        reserved = reserved or {}
+        if (entries, reserved) != (self._entries, self._reserved):
+            self._entries, self._reserved = entries, reserved
             self.setAccessibleDescription(", ".join(text for _, text in entries))
+            self._fit()
             self.update()
 
-    def sizeHint(self) -> QSize:
-        return QSize(300, 24)
-
     def minimumSizeHint(self) -> QSize:
-        return QSize(60, 24)
+        return QSize(60, LINE)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        lines = 1 + max((line for line, *_ in self._placed()), default=0)
+        self.setFixedHeight(LINE * lines)
+
+    def _placed(self) -> Iterator[tuple[int, float, str, str]]:
+        """Yield line, left edge, name and text of what there is room for."""
+        metrics, line, left = self.fontMetrics(), 0, 0.0
+        for name, text in self._entries:
+            widest = self._reserved.get(name, text)
+            width = SWATCH + GAP + metrics.horizontalAdvance(max(text, widest, key=len))
+            if left > 0 and left + width > self.width():
+                line, left = line + 1, 0.0
+            if line == MOST_LINES or left + width > self.width():
+                return
+            yield line, left, name, text
+            left += width + BETWEEN
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        metrics, left = self.fontMetrics(), 0.0
-        for name, text in self._entries:
-            width = SWATCH + GAP + metrics.horizontalAdvance(text)
-            if left + width > self.width():
-                break
-            SWATCHES[name](painter, np.array([left + SWATCH / 2, self.height() / 2]), self._theme)
+        for line, left, name, text in self._placed():
+            middle = (line + 0.5) * LINE
+            SWATCHES[name](painter, np.array([left + SWATCH / 2, middle]), self._theme)
             painter.setPen(QColor(self._theme.muted))
-            box = self.rect().adjusted(int(left) + SWATCH + GAP, 0, 0, 0)
+            box = QRectF(left + SWATCH + GAP, line * LINE, self.width(), LINE)
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, text)
-            left += width + BETWEEN

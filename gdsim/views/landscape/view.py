@@ -6,20 +6,20 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
 from gdsim.i18n import tr
 from gdsim.models.snapshot import Snapshot
-from gdsim.models.two_gradients import angle_and_ratio
 from gdsim.numbers import NumberFormat
 from gdsim.views.landscape.axis_bar import AxisBar
 from gdsim.views.landscape.contour_plot import ContourPlot
 from gdsim.views.landscape.curve_plot import CurvePlot
 from gdsim.views.landscape.geometry import Range
 from gdsim.views.landscape.legend import Legend
+from gdsim.views.landscape.noise_note import NoiseNote
 from gdsim.views.landscape.run_plot import RunPlot
 from gdsim.views.style.icons import icon
-from gdsim.views.style.theme import LIGHT, SPACE, Theme, set_variant
+from gdsim.views.style.theme import LIGHT, SPACE, Theme
 
 if TYPE_CHECKING:
     from gdsim.models.kept_runs import KeptRun
@@ -45,10 +45,7 @@ class LandscapeView(QWidget):
         self._kept: tuple[KeptRun, ...] = ()
         self._is_curvature_shown = self._is_full_shown = False
         self._batch_shown = {"contours": False, "cloud": False}
-        self.noise = QLabel()
-        self.noise.setWordWrap(True)
-        self.noise.hide()
-        set_variant(self.noise, "role", "hint")
+        self.noise = NoiseNote()
         self._snapshot: Snapshot | None = None
         self.legend, self.axis_bar, self.fit_button = Legend(), AxisBar(), _fit_button()
         self.fit_button.clicked.connect(self.fit)
@@ -88,6 +85,7 @@ class LandscapeView(QWidget):
         self.axis_bar.set_held(snapshot.row.theta, self._format)
         self.plot.set_snapshot(snapshot)
         self._write_legend()
+        self._tell_noise()
 
     def set_theme(self, theme: Theme) -> None:
         """Use the colours of `theme`."""
@@ -118,6 +116,7 @@ class LandscapeView(QWidget):
             if isinstance(plot, ContourPlot):
                 plot.set_full_gradient_shown(is_shown)
         self._write_legend()
+        self._tell_noise()
 
     def set_batch_shown(self, *, contours: bool, cloud: bool) -> None:
         """Show the mini-batch's own contours and the cloud of its possible steps, or do not."""
@@ -126,26 +125,14 @@ class LandscapeView(QWidget):
             if isinstance(plot, ContourPlot):
                 plot.set_batch_shown(**self._batch_shown)
         self._write_legend()
+        self._tell_noise()
 
     def _tell_noise(self) -> None:
-        """Write how the steps of the cloud scatter, in numbers."""
+        """Write how gradients and steps scatter, in numbers."""
         plot, shown = self.plot, self._snapshot
-        cloud = plot.batch.cloud if isinstance(plot, ContourPlot) and plot.batch else None
-        self.noise.setVisible(self._batch_shown["cloud"])
-        if shown is None or not self._batch_shown["cloud"]:
-            return
-        if shown.is_veiled:
-            self.noise.setText(tr("Hidden while you predict what comes next."))
-            return
-        if cloud is None:
-            if shown.run.segment_of(shown.cursor).batching.holds_all:
-                self.noise.setText(tr("One batch holds all rows: there is but one step."))
-            return
-        from gdsim.study.noise_texts import law_sentence, scatter_sentence
-
-        names = shown.run.objective.parameters
-        sentences = scatter_sentence(cloud, names), law_sentence(cloud, names)
-        self.noise.setText("\n".join(filter(None, sentences)))
+        if shown is not None and isinstance(plot, ContourPlot):
+            cloud = plot.batch.cloud if plot.batch is not None else None
+            self.noise.tell(shown, plot.full_gradient(), cloud, self._batch_shown["cloud"])
 
     def set_curvature_shown(self, is_shown: bool) -> None:
         """Show the curvature at the point on the contour plot, or do not."""
@@ -198,33 +185,19 @@ class LandscapeView(QWidget):
         if self._snapshot is not None:
             self.axis_bar.set_held(self._snapshot.row.theta, self._format)
 
-    def _full_entry(self, plot: ContourPlot) -> list[tuple[str, str]]:
-        """Return what the legend says of the gradient of all rows beside the batch's."""
-        full, shown = plot.full_gradient(), self._snapshot
-        if full is None or shown is None or not shown.shows_gradient:
-            return []
-        text, found = tr("full ∇L"), angle_and_ratio(shown.row.gradient, full)
-        if found is not None:
-            told = tr("full ∇L ({angle}°, × {ratio})")
-            text = told.format(angle=f"{found[0]:.0f}", ratio=f"{found[1]:.2g}")
-        return [("full", text)]
-
     def _write_legend(self) -> None:
-        entries = [("point", tr("point")), ("path", tr("path"))]
+        entries, reserved = [("point", tr("point")), ("path", tr("path"))], {}
         if isinstance(self.plot, ContourPlot):
             is_partial = self.plot.is_batch_partial
-            contours = self._batch_shown["contours"] and is_partial
             gradient = tr("batch gradient ∇L") if is_partial else tr("gradient ∇L")
-            gradient = tr("batch ∇L") if contours else gradient
+            reserved["gradient"] = f"{gradient} × 0.05"
             if 0 < self.plot.gradient_part < 1:
                 gradient += f" × {self.plot.gradient_part:g}"
             entries.append(("gradient", gradient))
-            full = self._full_entry(self.plot)
-            # There is little room: a path explains itself, and the point even without its name.
-            dashed = [("contours", tr("batch loss"))] if contours else []
-            if full or contours:
-                entries = [*(entries[:1] if not (full and contours) else []), entries[-1]]
-                entries += [*full, *dashed]
+            if is_partial and self._is_full_shown:
+                entries.append(("full", tr("full ∇L")))
+            if is_partial and self._batch_shown["contours"]:
+                entries.append(("contours", tr("batch loss")))
         else:
             entries.append(("tangent", tr("tangent")))
         if self.plot is not None and self.plot.has_changes:
@@ -232,7 +205,7 @@ class LandscapeView(QWidget):
         entries += [("step", tr("next step")), ("start", tr("start"))]
         if self._hint[1]:
             entries.append(("minimum", tr("minimum")))
-        self.legend.set_entries(tuple(entries))
+        self.legend.set_entries(tuple(entries), reserved)
         self.legend.setToolTip(
             tr("Click in the plot to start there, or drag the ring. Drag elsewhere to move the")
             + " "
