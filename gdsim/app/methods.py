@@ -7,7 +7,7 @@ from gdsim.app.tool_windows import AskSave
 from gdsim.engine.errors import InputError
 from gdsim.engine.gradient_noise import row_deviation
 from gdsim.engine.side_by_side import Contender, Contest, as_columns
-from gdsim.engine.variants import variants
+from gdsim.engine.variants import Variant, variants
 from gdsim.i18n import tr
 from gdsim.models.kept_runs import KeptRuns
 from gdsim.models.session import Session
@@ -27,22 +27,42 @@ class Methods(ManyRuns):
         super().__init__(window, session, ask_save)
         self._contest: Contest | None = None
         self._found: tuple[Contender, ...] = ()
+        self._costs_key: object = None
+        self._known_costs: tuple[Variant, ...] = ()
         self._view, self._kept = window, kept
+        window.sizesChanged.connect(lambda: self.follow(session.snapshot()))
         window.runRequested.connect(self.run)
         self.follow(session.snapshot())
 
     def follow(self, snapshot: Snapshot) -> None:
         """Show what the methods cost at the point of now."""
         super().has_changed(snapshot)
-        experiment, objective = self.present, self.objective
-        size = min(experiment.batch_size, objective.n_rows)
+        objective = self.objective
+        self._view.set_n_rows(objective.n_rows)
         sigma = None
         if objective.n_rows > 1:
             sigma, _ = row_deviation(objective, snapshot.row.theta, MOST_SIGMA_ROWS)
-        found = variants(objective.n_rows, size, experiment.last_batch, objective=objective)
-        is_replaced = experiment.order == "replacement"
-        rows = [variant_cells(variant, sigma, is_replaced) for variant in found]
-        self._view.set_variants(rows, objective.n_rows)
+        is_replaced = self.present.order == "replacement"
+        self._view.set_variants(
+            [variant_cells(variant, sigma, is_replaced) for variant in self._costs()]
+        )
+
+    def _costs(self) -> tuple[Variant, ...]:
+        """Return what each method costs that would be run now; measured where that is new."""
+        experiment, objective = self.present, self.objective
+        sizes = self._view.batch_sizes()
+        is_present = experiment.method == "mini-batch" and experiment.batch_size not in sizes
+        sizes = [*sizes, *[experiment.batch_size] * is_present] or [1]
+        key = objective, tuple(sizes), experiment.last_batch
+        if key != self._costs_key:
+            self._costs_key = key
+            found = [
+                variants(objective.n_rows, size, experiment.last_batch, objective=objective)
+                for size in sizes
+            ]
+            *others, _ = found[0]
+            self._known_costs = (*others, *(mini_batch for *_, mini_batch in found))
+        return self._known_costs
 
     def run(self, request: MethodsRequest) -> None:
         """Make the runs, or say why not."""

@@ -21,7 +21,7 @@ from gdsim.engine.errors import InputError
 from gdsim.engine.experiment import METHODS, Experiment, Method
 from gdsim.engine.objective import Objective
 from gdsim.engine.run import Run
-from gdsim.engine.stopping import Stop
+from gdsim.engine.stopping import Stop, StopReason
 
 Budget = Literal["updates", "epochs", "rows"]
 BUDGETS: tuple[Budget, ...] = get_args(Budget)
@@ -245,10 +245,21 @@ def _curve(
 
 
 def as_columns(found: Sequence[Contender]) -> dict[str, list[object]]:
-    """Return the runs as columns of a table, one row a run; ``stop`` is the reason's name."""
+    """Return the runs as columns of a table, one row a run.
+
+    ``stop`` is ``budget`` where that was used up, else the reason's name or ``cancelled``.
+    """
     names = ("method", "batch_size", "updates", "epochs", "rows_seen", "seconds", "full_loss")
     columns: dict[str, list[object]] = {
         name: [getattr(contender, name) for contender in found] for name in names
     }
-    columns["stop"] = ["cancelled" if c.stop is None else c.stop.reason.value for c in found]
+    columns["stop"] = [_ended(contender) for contender in found]
     return columns
+
+
+def _ended(contender: Contender) -> str:
+    if contender.stop is None:
+        return "cancelled"
+    # The budget is a limit of iterations, whatever it counts.
+    is_used_up = contender.stop.reason is StopReason.ITERATIONS
+    return "budget" if is_used_up else contender.stop.reason.value

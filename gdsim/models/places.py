@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Callable
 from typing import Literal
 
 import numpy as np
@@ -20,40 +21,35 @@ def places(run: Run, rows: Indices, unit: Unit) -> Array:
     """Return where rows (n,) of a run are, counted in `unit`: what was gone through before each."""
     if unit == "iteration":
         return rows.astype(np.float64)
-    return _epochs_passed(run, rows) if unit == "epoch" else _rows_seen(run, rows)
+    return _accumulated(run, rows, _epochs if unit == "epoch" else _taken)
 
 
-def _epochs_passed(run: Run, rows: Indices) -> Array:
-    """Return how many epochs had been gone through before each row: 1.5 amid the second."""
-    result = np.empty(len(rows))
-    for segment in run.segments:
-        here = rows >= segment.first
-        epoch, batch = segment.locate(rows[here])
-        result[here] = epoch + batch / segment.batching.updates_per_epoch
-    return result
+def _accumulated(run: Run, rows: Indices, until: Callable[[Segment, Indices], Array]) -> Array:
+    """Return what was gone through before each row: of every segment as much as it made.
 
-
-def _rows_seen(run: Run, rows: Indices) -> Array:
-    """Return how many rows of data all updates before each row have taken together."""
+    `until` counts from where a segment's division into batches began.
+    """
     result = np.empty(len(rows))
     seen = 0.0
     for k, segment in enumerate(run.segments):
+        begun = float(until(segment, np.array([segment.first]))[0])
         here = rows >= segment.first
-        result[here] = seen + _taken(segment, rows[here])
+        result[here] = seen + until(segment, rows[here]) - begun
         if k + 1 < len(run.segments):
-            seen += float(_taken(segment, np.array([run.segments[k + 1].first]))[0])
+            seen += float(until(segment, np.array([run.segments[k + 1].first]))[0]) - begun
     return result
 
 
-def _taken(segment: Segment, rows: Indices) -> Array:
-    """Return how many rows of data the segment's updates before each row have taken."""
-    return _until(segment, rows) - _until(segment, np.array([segment.first]))
-
-
-def _until(segment: Segment, rows: Indices) -> Array:
-    """Return the same, counted from where the division into batches began."""
-    batching = segment.batching
+def _epochs(segment: Segment, rows: Indices) -> Array:
+    """Return the epochs before each row, 1.5 amid the second."""
     epoch, batch = segment.batching.locate(rows - segment.batch_first)
+    return np.asarray(epoch + batch / segment.batching.updates_per_epoch, dtype=np.float64)
+
+
+def _taken(segment: Segment, rows: Indices) -> Array:
+    """Return the rows of data that the updates before each row have taken."""
+    batching = segment.batching
+    epoch, batch = batching.locate(rows - segment.batch_first)
     whole = batching.updates_per_epoch - 1
     an_epoch = whole * batching.batch_size + int(batching.size(whole))
     return np.asarray(epoch * an_epoch + batch * batching.batch_size, dtype=np.float64)

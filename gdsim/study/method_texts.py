@@ -26,7 +26,11 @@ VARIANT_TITLES = (
     ("Updates an epoch", "An epoch sees every row once"),
     ("Rows an epoch", "Fewer than N where the rest is dropped"),
     ("Memory", "Bytes of the data that one gradient holds, measured"),
-    ("Noise", "Standard deviation of the gradient at the point, all parameters together"),
+    (
+        "Noise",
+        "Standard deviation of the gradient at the cursor's point, all parameters together:"
+        " √(Σ σⱼ²)/√B, less where rows are drawn without replacement",
+    ),
 )
 
 RESULT_TITLES = (

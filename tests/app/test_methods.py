@@ -71,18 +71,23 @@ def test_calculator_gives_the_numbers_of_the_lecture(qtbot: QtBot) -> None:
 def test_table_is_live_and_its_noise_that_of_the_rows(qtbot: QtBot) -> None:
     window = opened(qtbot, "linear-regression")
     methods = methods_of(window)
-    assert texts(methods.variants, 1) == ["342", "1", "32"]
-    assert texts(methods.variants, 2) == ["1", "342", "11 (10 full, one of 22)"]
+    assert texts(methods.variants, 1) == ["342", "1", "8", "32", "128"]
+    assert texts(methods.variants, 2)[:2] == ["1", "342"]
+    assert texts(methods.variants, 2)[3] == "11 (10 full, one of 22)"
     # Flipper and mass of each row, eight bytes a number.
-    assert texts(methods.variants, 4) == ["5.47 kB", "16 bytes", "512 bytes"]
+    assert texts(methods.variants, 4)[:4] == ["5.47 kB", "16 bytes", "128 bytes", "512 bytes"]
     x, mass = window.session.run.objective.data.T
     rows = np.column_stack([2 * -mass * (x - 20), 2 * -mass])
     sigma = float(np.hypot(*rows.std(axis=0)))
     noise = [float(text) for text in texts(methods.variants, 5)]
-    correction = np.sqrt((342 - 32) / 341)
-    assert noise == pytest.approx([0, sigma, sigma / np.sqrt(32) * correction], rel=6e-3)
+    size = np.array([342, 1, 8, 32, 128])
+    assert noise == pytest.approx(sigma / np.sqrt(size) * np.sqrt((342 - size) / 341), rel=6e-3)
+    methods.sizes.setText("7")
+    assert texts(methods.variants, 1) == ["342", "1", "7", "32"]
+    # The present one is told as well; of what is not accepted, nothing else.
     window.session.change({"batch_size": 100})
-    assert texts(methods.variants, 2)[2] == "4 (3 full, one of 42)"
+    methods.sizes.setText("x")
+    assert texts(methods.variants, 2)[2:] == ["4 (3 full, one of 42)"]
     methods.close()
 
 

@@ -119,7 +119,7 @@ def test_columns_are_those_of_a_table() -> None:
         "method", "batch_size", "updates", "epochs", "rows_seen", "seconds", "full_loss", "stop",
     ]  # fmt: skip
     assert columns["rows_seen"] == [200, 4, 40]
-    assert columns["stop"] == ["iterations"] * 3
+    assert columns["stop"] == ["budget"] * 3
 
 
 def test_what_is_left_keeps_what_was_made() -> None:
@@ -130,7 +130,7 @@ def test_what_is_left_keeps_what_was_made() -> None:
     found = contest.found()
     assert [c.stop is None for c in found] == [False, True]
     assert 0 < found[1].updates < 1000
-    assert as_columns(found)["stop"] == ["iterations", "cancelled"]
+    assert as_columns(found)["stop"] == ["budget", "cancelled"]
     assert contest.runs[1].length == found[1].updates
 
 

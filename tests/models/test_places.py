@@ -28,6 +28,15 @@ def test_epochs_pass_as_their_batches_do() -> None:
     np.testing.assert_allclose(places(run, np.arange(11), "epoch"), np.arange(11) / 4)
 
 
+def test_an_epoch_that_a_change_cuts_short_counts_as_far_as_it_went() -> None:
+    """Ten of four updates an epoch; then batches of 7 of 20 rows, three an epoch."""
+    run = changed().branch(14, method="batch")
+    run.advance(2)
+    assert places(run, np.array([10, 11, 14, 16]), "epoch") == pytest.approx(
+        [10 / 4, 10 / 4 + 1 / 3, 10 / 4 + 4 / 3, 10 / 4 + 4 / 3 + 2]
+    )
+
+
 def changed() -> Run:
     run = regression(30).branch(10, batch_size=7)
     run.advance(15)

@@ -240,11 +240,11 @@ class LossPlot(QWidget):
             if self._kept is not None:
                 lines += self._kept.points(frame, self._heights, unit)
             draw_changes(painter, list(zip(across, words, strict=True)), lines, frame, theme)
+        painting.draw_cursor(painter, here, frame, theme, snapshot.stage)
         # A run whose loss grows ends in the upper right corner.
         values = curves[-1].values
         is_left = len(values) > 1 and bool(values[-1] > values[0]) and not self._is_cut
         painting.draw_legend(painter, frame, self._series, self._colours, is_left, theme)
-        painting.draw_cursor(painter, here, frame, theme, snapshot.stage)
 
     @property
     def _colours(self) -> tuple[str, str]:

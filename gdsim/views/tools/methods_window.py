@@ -50,16 +50,19 @@ class MethodsWindow(ToolWindow):
     -------
     runRequested(MethodsRequest)
         These runs should be made.
+    sizesChanged()
+        The batch sizes are others; see `batch_sizes`.
     """
 
     runRequested = Signal(object)
+    sizesChanged = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(
             tr("Batch, stochastic, mini-batch – gdsim"), tr("&Run side by side"), parent
         )
         self._found: tuple[Contender, ...] = ()
-        self._n_rows = 1
+        self._n_rows = 0
         self.resize(1060, 720)
         self.about.setText(
             tr("The same start, rule, rate and seed; only the rows of a gradient differ.")
@@ -75,6 +78,7 @@ class MethodsWindow(ToolWindow):
         self.sizes = QLineEdit()
         self.sizes.setAccessibleName(tr("Batch sizes"))
         self.sizes.setToolTip(tr("One run by mini-batch for each, such as 8, 32, 128"))
+        self.sizes.textChanged.connect(lambda _text: self.sizesChanged.emit())
         self.amount = NumberField(
             tr("Budget of each run"), at_least(tr("the budget"), 1), integer=True
         )
@@ -187,13 +191,21 @@ class MethodsWindow(ToolWindow):
 
     # Setters.
 
-    def set_variants(self, rows: Sequence[Sequence[str]], n_rows: int) -> None:
-        """Show what each method costs now, on `n_rows` rows."""
-        if self.sizes.text() in ("", usual_batch_sizes(self._n_rows)):
-            # Nobody asked for others.
-            self.sizes.setText(usual_batch_sizes(n_rows))
+    def batch_sizes(self) -> list[int]:
+        """Return the batch sizes in the field; none where they are not accepted."""
+        try:
+            return batch_sizes_of(self.sizes.text(), self._n_rows)
+        except InputError:
+            return []
+
+    def set_n_rows(self, n_rows: int) -> None:
+        """Offer what data of `n_rows` rows allow."""
+        if n_rows == self._n_rows:
+            return
+        is_asked_for = self.sizes.text() not in ("", usual_batch_sizes(self._n_rows))
         self._n_rows = n_rows
-        self.variants.set_rows(rows)
+        if not is_asked_for:
+            self.sizes.setText(usual_batch_sizes(n_rows))
         self.is_possible = n_rows > 1
         self.run.setEnabled(self.is_possible and not self.is_busy)
         told = tr(
@@ -202,6 +214,10 @@ class MethodsWindow(ToolWindow):
         )
         self.said.setText("" if self.is_possible else told)
         self.said.setVisible(not self.is_possible)
+
+    def set_variants(self, rows: Sequence[Sequence[str]]) -> None:
+        """Show what each method costs now."""
+        self.variants.set_rows(rows)
 
     def set_found(self, found: Sequence[Contender]) -> None:
         """Show how the runs did."""
