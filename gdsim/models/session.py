@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from time import perf_counter
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -14,7 +15,7 @@ from gdsim.engine.run import FIXED, Run
 from gdsim.engine.settings import known_settings
 from gdsim.engine.stages import Stage, next_place, previous_place, stages_of
 from gdsim.models.snapshot import Snapshot
-from gdsim.models.worker import Worker
+from gdsim.models.worker import Done, Worker
 
 STOPPING = frozenset(
     {"iterations", "epochs", "stop_gradient_norm", "stop_loss_change", "stop_loss"}
@@ -186,18 +187,26 @@ class Session(QObject):
         """Set the speed of playing; infinity means as fast as can be shown."""
         self._worker.set_speed(updates_per_second)
 
-    def _work(self, most: int) -> bool:
-        """Go on by up to `most` updates, for the worker; return whether there is more to do."""
+    def _work(self, most: int) -> Done:
+        """Go on by up to `most` updates, for the worker."""
         before, goal = self._cursor, self._goal
-        self._forward_to(before + most if goal is None else min(before + most, goal))
+        t = before + most if goal is None else min(before + most, goal)
+        began = perf_counter()
+        self._make(t)
+        seconds = perf_counter() - began
+        self._move(min(t, self._run.length))
         if goal is not None:
             done = (self._cursor - self._goal_from) / max(1, goal - self._goal_from)
             self.progressChanged.emit(done)
-        return self._cursor > before and self._cursor != goal
+        return Done(self._cursor > before and self._cursor != goal, seconds)
 
-    def _forward_to(self, t: int) -> None:
+    def _make(self, t: int) -> None:
+        """Make updates until row `t` is there, or the run stops."""
         if t > self._run.length:
             self._run.advance(t - self._run.length)
+
+    def _forward_to(self, t: int) -> None:
+        self._make(t)
         self._move(min(t, self._run.length))
 
     def _move(self, t: int, stage: Stage | None = None) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from time import perf_counter
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -19,19 +20,29 @@ FRAME_MS = 16
 """Milliseconds between two slices while playing: one frame at 60 Hz."""
 
 
+class Done(NamedTuple):
+    """Whether there is more to do, and the seconds that the updates alone took."""
+
+    has_more: bool
+    seconds: float
+
+
 class Worker(QObject):
-    """Calls `work(most)` from time to time until it returns False or `stop` is called.
+    """Calls `work(most)` from time to time until there is no more to do or `stop` is called.
+
+    Playing shows as much as it can; work towards a goal makes more updates at once where showing
+    them is what takes the time.
 
     Parameters
     ----------
     work
-        Makes up to `most` updates, at least one, and returns whether there is more to do.
+        Makes up to `most` updates, at least one, and shows them.
     """
 
     stopped = Signal()
     playingChanged = Signal(bool)
 
-    def __init__(self, work: Callable[[int], bool], parent: QObject | None = None) -> None:
+    def __init__(self, work: Callable[[int], Done], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._work = work
         self._timer = QTimer(self)
@@ -85,9 +96,10 @@ class Worker(QObject):
         most = self._due(began)
         if most < 1:
             return
-        if not self._work(most):
+        done = self._work(most)
+        if not done.has_more:
             self.stop()
-        spent = perf_counter() - began
+        spent = perf_counter() - began if self._playing else done.seconds
         if spent < SLICE / 2:
             self._at_once *= 2
         elif spent > 2 * SLICE:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from time import perf_counter
 
 import numpy as np
 import pytest
@@ -100,6 +101,22 @@ def test_to_the_end_stops_at_the_criterion_and_tells_progress(
     assert heard.last.length == 40
     known = [f for f in fractions if f is not None]
     assert known == sorted(known) and known[-1] == 1.0
+
+
+def test_work_towards_the_end_does_not_wait_for_slow_views(qtbot: QtBot) -> None:
+    session = Session(Run(BOWL.with_(iterations=500)))
+    heard = Listener(session)
+
+    def paint(_snapshot: Snapshot) -> None:
+        until = perf_counter() + 0.025
+        while perf_counter() < until:
+            pass
+
+    session.changed.connect(paint)
+    session.to_the_end()
+    qtbot.waitUntil(lambda: session.snapshot().stop is not None)
+    # 1, 2, 4 ... updates at once; one at a time would take 500.
+    assert len(heard.snapshots) < 50
 
 
 def test_cancelled_work_keeps_what_was_done(qtbot: QtBot) -> None:
