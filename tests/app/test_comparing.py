@@ -114,6 +114,21 @@ def test_the_runs_are_listed_as_they_are_whenever_the_page_is_turned_to(
     assert column(window, LOSS) == [NumberFormat().text(loss)] * 2
 
 
+def test_the_loss_of_a_run_that_diverged_leaves_room_for_names(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.session.change({"learning_rate": 0.3})
+    press(window, Qt.Key.Key_End)
+    window.pages.setCurrentWidget(window.runs)
+    run = window.session.run
+    qtbot.waitUntil(lambda: run.stop is not None)
+    qtbot.waitUntil(lambda: column(window, UPDATES) == [str(run.length)])
+    (told,) = column(window, LOSS)
+    assert len(told) <= 8
+    w = run.theta
+    assert float(told) == pytest.approx(w[0] ** 2 + 4 * w[1] ** 2, rel=1e-3)
+
+
 def test_while_predicting_the_page_of_runs_tells_of_none(qtbot: QtBot, window: MainWindow) -> None:
     window.pages.setCurrentWidget(window.runs)
     press(window, Qt.Key.Key_End)
