@@ -16,7 +16,6 @@ from gdsim.study.verdict import verdict_sentence, verdict_word
 from gdsim.views.runs_page import RunLine
 from gdsim.views.style.run_looks import PRESENT
 
-
 LARGE = 1e5
 """Size from which decimals say nothing, and would leave little room for names."""
 

@@ -109,7 +109,8 @@ def test_the_runs_are_listed_as_they_are_whenever_the_page_is_turned_to(
         press(window, Qt.Key.Key_Right)
     press(window, Qt.Key.Key_B, CTRL)
     window.pages.setCurrentWidget(window.runs)
-    qtbot.waitUntil(lambda: column(window, UPDATES) == ["4", "4"])
+    # At once: not even one picture shows what was there before.
+    assert column(window, UPDATES) == ["4", "4"]
     loss = window.session.snapshot().row.loss
     assert column(window, LOSS) == [NumberFormat().text(loss)] * 2
 
@@ -139,10 +140,12 @@ def test_while_predicting_the_page_of_runs_tells_of_none(qtbot: QtBot, window: M
     window.session.set_veiled(True)
     assert page.veil.isVisible()
     assert not page.table.isVisible()
+    assert column(window, UPDATES) == []
     window.pages.setCurrentWidget(window.table)
     window.pages.setCurrentWidget(window.runs)
     assert not page.table.isVisible()
     window.session.set_veiled(False)
+    qtbot.waitUntil(lambda: column(window, UPDATES) == ["40", "40"])
     assert page.table.isVisible()
     assert not page.veil.isVisible()
 
