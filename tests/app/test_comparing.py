@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from gdsim.app.launch import first_window
 from gdsim.app.main_window import MainWindow
+from gdsim.engine.run import Run
 from gdsim.numbers import NumberFormat
 from tests.app.test_window import opened, press
 
@@ -159,16 +160,14 @@ def test_the_first_look_at_the_page_while_predicting_shows_no_run(window: MainWi
     assert column(window, UPDATES) == []
 
 
-def test_the_verdict_is_of_the_run_up_to_the_cursor(qtbot: QtBot, window: MainWindow) -> None:
-    window.session.change({"iterations": 400})
-    before = window.verdict.evidence.text
-    qtbot.waitUntil(lambda: before().startswith("Converging"))
-    press(window, Qt.Key.Key_End)
-    qtbot.waitUntil(lambda: before().startswith("Converged"))
-    press(window, Qt.Key.Key_Home)
-    qtbot.waitUntil(lambda: before().startswith("Converging"))
-    press(window, Qt.Key.Key_End)
-    qtbot.waitUntil(lambda: before().startswith("Converged"))
+def test_the_verdict_is_of_the_run_up_to_the_cursor(window: MainWindow) -> None:
+    run = Run(window.session.run.experiment.with_(iterations=100))
+    run.advance(100)
+    window.session.begin(run, 100)
+    for t, words in ((100, "Converged"), (0, "Converging"), (3, "Converging"), (99, "Converged")):
+        window.session.go_to(t)
+        window.settle()
+        assert window.verdict.evidence.text().startswith(words + ":")
 
 
 def test_a_kept_run_is_known_again_wherever_the_cursor_stands(
