@@ -42,8 +42,7 @@ class Comparing(QObject):
         session.leftBehind.connect(self._keep_future)
         window.loss_plot.across.valueRequested.connect(lambda _unit: self._follow_now())
         window.runs.built.connect(self._connect)
-        # What is not looked at is not kept up to date.
-        window.pages.currentChanged.connect(lambda _index: self._judging.start())
+        window.pages.currentChanged.connect(lambda _index: self._list())
 
     def _connect(self, page: RunsPage) -> None:
         kept = self.kept
@@ -130,12 +129,13 @@ class Comparing(QObject):
             return
         judgement = judge(snapshot.run.until(snapshot.cursor))
         window.verdict.set_verdict(verdict_sentence(judgement), rate_sentence(judgement))
-        page = window.runs.page
-        if page is not None and page.isVisible():
-            self._list(page)
+        self._list()
 
-    def _list(self, page: RunsPage) -> None:
-        """List the runs as they are now."""
+    def _list(self) -> None:
+        """List the runs as they are now, where that is looked at and nothing is to be guessed."""
+        page = self._window.runs.page
+        if page is None or not page.isVisible() or self._session.snapshot().is_veiled:
+            return
         from gdsim.app.run_lines import run_lines
 
         target = self._target_loss()

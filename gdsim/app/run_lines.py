@@ -10,11 +10,14 @@ from gdsim.files.comparison import distance_to_minimum
 from gdsim.files.scenario import Scenario, scenario_of
 from gdsim.i18n import tr
 from gdsim.models.kept_runs import KeptRun
-from gdsim.numbers import NumberFormat
+from gdsim.numbers import NumberFormat, few
 from gdsim.study.run_differences import differences
 from gdsim.study.verdict import verdict_sentence, verdict_word
 from gdsim.views.runs_page import RunLine
 from gdsim.views.style.run_looks import PRESENT
+
+LARGE = 1e5
+"""Size from which decimals say nothing, and would leave little room for names."""
 
 
 def run_lines(
@@ -57,8 +60,13 @@ def _line(
         settings=differs,
         updates=str(run.length),
         to_target="–" if to_target is None else str(to_target),
-        loss=number_format.text(judgement.loss),
-        distance="" if distance is None else number_format.text(distance),
+        loss=_short(judgement.loss, number_format),
+        distance="" if distance is None else _short(distance, number_format),
         verdict=verdict_word(judgement.verdict),
         told=verdict_sentence(judgement),
     )
+
+
+def _short(x: float, number_format: NumberFormat) -> str:
+    is_long = number_format.kind == "decimals" and abs(x) >= LARGE
+    return few(x) if is_long else number_format.text(x)

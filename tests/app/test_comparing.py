@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from gdsim.app.launch import first_window
 from gdsim.app.main_window import MainWindow
+from gdsim.engine.run import Run
 from gdsim.numbers import NumberFormat
 from tests.app.test_window import opened, press
 
@@ -109,9 +110,25 @@ def test_the_runs_are_listed_as_they_are_whenever_the_page_is_turned_to(
         press(window, Qt.Key.Key_Right)
     press(window, Qt.Key.Key_B, CTRL)
     window.pages.setCurrentWidget(window.runs)
-    qtbot.waitUntil(lambda: column(window, UPDATES) == ["4", "4"])
+    # At once: not even one picture shows what was there before.
+    assert column(window, UPDATES) == ["4", "4"]
     loss = window.session.snapshot().row.loss
     assert column(window, LOSS) == [NumberFormat().text(loss)] * 2
+
+
+def test_the_loss_of_a_run_that_diverged_leaves_room_for_names(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.session.change({"learning_rate": 0.3})
+    press(window, Qt.Key.Key_End)
+    window.pages.setCurrentWidget(window.runs)
+    run = window.session.run
+    qtbot.waitUntil(lambda: run.stop is not None)
+    qtbot.waitUntil(lambda: column(window, UPDATES) == [str(run.length)])
+    (told,) = column(window, LOSS)
+    assert len(told) <= 8
+    w = run.theta
+    assert float(told) == pytest.approx(w[0] ** 2 + 4 * w[1] ** 2, rel=1e-3)
 
 
 def test_while_predicting_the_page_of_runs_tells_of_none(qtbot: QtBot, window: MainWindow) -> None:
@@ -124,10 +141,12 @@ def test_while_predicting_the_page_of_runs_tells_of_none(qtbot: QtBot, window: M
     window.session.set_veiled(True)
     assert page.veil.isVisible()
     assert not page.table.isVisible()
+    assert column(window, UPDATES) == []
     window.pages.setCurrentWidget(window.table)
     window.pages.setCurrentWidget(window.runs)
     assert not page.table.isVisible()
     window.session.set_veiled(False)
+    qtbot.waitUntil(lambda: column(window, UPDATES) == ["40", "40"])
     assert page.table.isVisible()
     assert not page.veil.isVisible()
 
@@ -141,16 +160,14 @@ def test_the_first_look_at_the_page_while_predicting_shows_no_run(window: MainWi
     assert column(window, UPDATES) == []
 
 
-def test_the_verdict_is_of_the_run_up_to_the_cursor(qtbot: QtBot, window: MainWindow) -> None:
-    window.session.change({"iterations": 400})
-    before = window.verdict.evidence.text
-    qtbot.waitUntil(lambda: before().startswith("Converging"))
-    press(window, Qt.Key.Key_End)
-    qtbot.waitUntil(lambda: before().startswith("Converged"))
-    press(window, Qt.Key.Key_Home)
-    qtbot.waitUntil(lambda: before().startswith("Converging"))
-    press(window, Qt.Key.Key_End)
-    qtbot.waitUntil(lambda: before().startswith("Converged"))
+def test_the_verdict_is_of_the_run_up_to_the_cursor(window: MainWindow) -> None:
+    run = Run(window.session.run.experiment.with_(iterations=100))
+    run.advance(100)
+    window.session.begin(run, 100)
+    for t, words in ((100, "Converged"), (0, "Converging"), (3, "Converging"), (99, "Converged")):
+        window.session.go_to(t)
+        window.settle()
+        assert window.verdict.evidence.text().startswith(words + ":")
 
 
 def test_a_kept_run_is_known_again_wherever_the_cursor_stands(

@@ -166,7 +166,9 @@ class RunsPage(QWidget):
             self.targetRequested.emit(target)
 
     def set_veiled(self, is_veiled: bool) -> None:
-        """Hide everything that tells of a run, or show it again."""
+        """Hide everything that tells of a run and drop the lines, or show the page again."""
+        if is_veiled:
+            self.set_lines(())
         self.veil.setVisible(is_veiled)
         self.all.setHidden(is_veiled)
 
