@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from gdsim.app.many_runs import ManyRuns, opened
+import numpy as np
+
+from gdsim.app.many_runs import ManyRuns
 from gdsim.app.tool_windows import AskSave
+from gdsim.engine.ensemble import NEVER
 from gdsim.engine.errors import InputError
 from gdsim.engine.start_map import StartMap, StartMapResult
 from gdsim.files.scenario import Scenario
@@ -94,9 +97,16 @@ class StartMapping(ManyRuns):
             self._view.set_findings(map_findings(self._result, names, self._updates))
 
     def open(self, start: tuple[float, ...]) -> None:
-        """Open the run from this start."""
-        if self.made_with is not None:
-            opened(self.session, *self.made_with, {"start": start})
+        """Open the run from this start as it was made: until it arrived, where it did."""
+        if self._result is None:
+            return
+        at = tuple(
+            int(np.argmin(np.abs(np.array(side.values) - value)))
+            for side, value in zip(self._result.sides, start, strict=True)
+        )
+        has_diverged = self._result.diverged_at[at] != NEVER
+        updates = self._updates if has_diverged else int(self._result.updates[at])
+        self.open_run({"start": start}, updates)
 
     def export(self) -> None:
         """Ask for a file and write the table of starts."""

@@ -31,6 +31,7 @@ class CurvePicture:
     def __init__(self, found: SweepFindings) -> None:
         axis = found.result.axes[0]
         self._found = found
+        self.present = found.present
         self.is_log = is_log_axis(axis.name)
         values = np.array(axis.values)
         self.places: Array = np.log10(values) if self.is_log else values
@@ -139,7 +140,7 @@ class CurvePicture:
             painting.draw_ring(painter, QPointF(*points[best[0]].tolist()), 5.5, theme)
 
     def _paint_lines(self, painter: QPainter, frame: Frame, theme: Theme) -> None:
-        present, bound = self._found.present[0], self._found.bound
+        present, bound = self.present[0], self._found.bound
         if not self.is_log or present > 0:
             at = float(np.log10(present)) if self.is_log else present
             if frame.x[0] <= at <= frame.x[1]:

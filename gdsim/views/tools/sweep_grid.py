@@ -22,6 +22,7 @@ class GridPicture:
 
     def __init__(self, found: SweepFindings) -> None:
         self._found = found
+        self.present = found.present
         self._axes = found.result.axes
         self.places = [_places(axis) for axis in self._axes]
         loss = found.result.final_loss
@@ -77,7 +78,7 @@ class GridPicture:
             painting.draw_ring(painter, self._pixel(canvas, self._found.best), 6.0, theme)
         at = [
             float(np.log10(value)) if is_log_axis(axis.name) and value > 0 else value
-            for axis, value in zip(self._axes, self._found.present, strict=True)
+            for axis, value in zip(self._axes, self.present, strict=True)
         ]
         if all(low <= x <= high for x, (low, high) in zip(at, (frame.x, frame.y), strict=True)):
             pixel = QPointF(float(frame.across(at[0])), float(frame.down(at[1])))

@@ -112,6 +112,12 @@ class SweepWindow(ToolWindow):
         self.canvas.repaint_area()
         self._read_out()
 
+    def set_present(self, present: tuple[float, ...]) -> None:
+        """Mark these values, one for each axis shown, as those of now; NaN for none."""
+        if self._picture is not None:
+            self._picture.present = present
+            self.canvas.repaint_area()
+
     def set_theme(self, theme: Theme) -> None:
         """Use the colours of `theme`."""
         super().set_theme(theme)
