@@ -137,7 +137,10 @@ class CurvePicture:
             painter.drawEllipse(QPointF(x, y), 2.6, 2.6)
         best = self._found.best
         if best is not None:
-            painting.draw_ring(painter, QPointF(*points[best[0]].tolist()), 5.5, theme)
+            at = QPointF(*points[best[0]].tolist())
+            painting.draw_ring(painter, at, 5.5, theme)
+            # Below it there is no curve; beside it there is, and a line of the bound.
+            painting.draw_words(painter, tr("best"), at + QPointF(0, 16), theme)
 
     def _paint_lines(self, painter: QPainter, frame: Frame, theme: Theme) -> None:
         present, bound = self.present[0], self._found.bound
