@@ -60,8 +60,12 @@ class StartMapping(ManyRuns):
         self.follow(session.snapshot())
 
     def follow(self, snapshot: Snapshot) -> None:
-        """Offer ranges for the parameters there are now."""
-        if not self.has_changed(snapshot) or self._ranges_of is self.objective:
+        """Offer ranges for the parameters there are now, and the updates of the run."""
+        if not self.has_changed(snapshot):
+            return
+        is_new = self._ranges_of is not self.objective
+        self._view.set_limit(snapshot.run.limit, is_new=is_new)
+        if not is_new:
             return
         self._ranges_of = self.objective
         names, hints = self.objective.parameters, self._hints()

@@ -296,6 +296,44 @@ def test_map_takes_its_range_from_the_plot_where_the_scenario_has_none(qtbot: Qt
     assert [field.value for field in start_map.form.ends] == pytest.approx(wanted, rel=1e-3)
 
 
+def test_map_offers_as_many_updates_as_the_run_may_make(qtbot: QtBot) -> None:
+    window = opened(qtbot, "rosenbrock")
+    start_map = map_of(window)
+    assert start_map.form.updates.value == 2000
+    window.session.change({"iterations": 300})
+    assert start_map.form.updates.value == 300
+    window.session.change({"iterations": None})
+    assert start_map.form.updates.value == 200
+    start_map.form.fineness.setCurrentIndex(0)
+    run(qtbot, start_map)
+    window.session.change({"iterations": 700})
+    assert start_map.form.updates.value == 200
+
+
+def test_long_map_answers_between_slices_and_is_left_at_once(qtbot: QtBot) -> None:
+    window = opened(qtbot, "rosenbrock")
+    start_map = map_of(window)
+    start_map.request_run()
+    shares: list[int] = []
+    start_map.bar.valueChanged.connect(shares.append)
+    qtbot.waitUntil(lambda: len(shares) > 2)
+    assert shares[-1] < 500
+    QTest.keyClick(start_map, Qt.Key.Key_Escape)
+    assert not start_map.is_busy
+    assert "still on their way" in start_map.said.text() or "Cancelled" in start_map.said.text()
+
+
+def test_start_taken_from_a_map_has_few_figures(qtbot: QtBot) -> None:
+    window = opened(qtbot)
+    start_map = map_of(window)
+    start_map.form.fineness.setCurrentIndex(0)
+    run(qtbot, start_map)
+    start_map._pointed = (13, 21)
+    start_map._open()
+    values = window.session.run.row(0).theta.tolist()
+    assert all(len(f"{value:.12g}") <= 6 for value in values)
+
+
 def test_one_parameter_gets_a_sentence_and_two_a_map_again(qtbot: QtBot) -> None:
     window = opened(qtbot, "one-parameter")
     start_map = map_of(window)

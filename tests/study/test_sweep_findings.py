@@ -35,6 +35,8 @@ from gdsim.study.sweep_sentences import sweep_sentences
 
 BOWL = Experiment(objective="w1^2 + 4*w2^2", start=(4, 2))
 
+BOWL_XY = Experiment(objective="x^2 + 4*y^2", start=(0, 0))
+
 
 def swept(
     experiment: Experiment, *axes: Axis, updates: int = 100, portions: int | None = None
@@ -281,6 +283,37 @@ def test_diverged_stranded_and_unworked_starts_are_told_apart() -> None:
     assert (found.code[2] == STRANDED).all()
     assert UNKNOWN not in found.code
     assert "saddle" not in map_sentences(found)
+
+
+def words_of(found: MapFindings) -> str:
+    return map_sentences(found).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_only_point_reached_is_not_called_the_one_with_most_starts() -> None:
+    sides = Side("x", (-2.0, -1.0, 1.0, 2.0)), Side("y", (1.0, 2.0))
+    said = words_of(mapped(BOWL_XY, sides, 400))
+    assert "100.0 % of 8 starts reach a point where the gradient is 0." in said
+    assert "All of these reach the same one, the minimum at x = 0, y = 0." in said
+    assert "most" not in said.replace("at most", "")
+
+
+def test_starts_on_their_way_are_told_with_their_distance() -> None:
+    # With (1 - 2 * 0.001)^100 = 0.82 the far ones halve their way to 0 in no time they have.
+    slow = BOWL_XY.with_(learning_rate=0.001)
+    found = mapped(slow, (Side("x", (0.0, 1.0, 2.0, 3.0)), Side("y", (0.0, 0.0))), 100)
+    said = words_of(found)
+    assert "25.0 % of 8 starts reach" in said
+    half = 2 * (1 - 2 * 0.001) ** 100
+    assert (
+        f"75.0 % are still on their way after 100 updates, half of them within {half:.2g}" in said
+    )
+
+
+def test_no_start_that_arrives_is_said_as_none() -> None:
+    slow = BOWL_XY.with_(learning_rate=0.001)
+    said = words_of(mapped(slow, (Side("x", (1.0, 2.0)), Side("y", (1.0, 2.0))), 10))
+    assert said.startswith("None of 4 starts reaches a point where the gradient is 0.")
+    assert " 0.0 %" not in said
 
 
 @pytest.mark.parametrize(
