@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -156,7 +157,9 @@ def _arrivals(found: MapFindings, done: int, shares: dict[int, float]) -> str:
     """Return how many starts reach a point where the gradient is 0."""
     arrived = sum(kind.share for kind in _points(found)) + shares.get(OTHER, 0.0)
     template = tr("{share} of {starts} starts reach a point where the gradient is 0.")
-    if arrived == 0:
+    if math.isclose(arrived, 1):
+        template = tr("All {starts} starts reach a point where the gradient is 0.")
+    elif arrived == 0:
         template = tr("None of {starts} starts reaches a point where the gradient is 0.")
     return template.format(share=percent(arrived), starts=f"{done:,}")
 
@@ -167,7 +170,7 @@ def _destinations(found: MapFindings, shares: dict[int, float]) -> list[str]:
     if not points:
         return []
     if len(points) == 1:
-        return [tr("All of these reach the same one, the {text}.").format(text=points[0].text)]
+        return [tr("They reach the same one, the {text}.").format(text=points[0].text)]
     if shares.get(STRANDED, 0.0) > MOSTLY:
         return []
     best = max(points, key=lambda kind: kind.share)
@@ -183,10 +186,13 @@ def _latecomers(found: MapFindings, shares: dict[int, float]) -> list[str]:
     late = shares.get(STRANDED, 0.0)
     if late <= FEW:
         return []
-    told = tr("{share} are still on their way after {updates} updates").format(
-        share=percent(late), updates=f"{found.updates:,}"
-    )
+    template = tr("All are still on their way after {updates} updates")
+    if late < 1:
+        template = tr("{share} are still on their way after {updates} updates")
+    told = template.format(share=percent(late), updates=f"{found.updates:,}")
     points = found.result.points
+    if found.result.is_noisy:
+        return [told + tr(": updates that see some of the rows only do not settle at a point.")]
     if not len(points):
         return [told + tr("; more updates may bring them there.")]
     ends = found.result.end[found.code == STRANDED]
