@@ -6,10 +6,11 @@ from abc import abstractmethod
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMessageBox
 
 from gdsim.app.tool_windows import AskSave
+from gdsim.engine.batching import Batching
 from gdsim.engine.errors import InputError
 from gdsim.engine.experiment import Experiment
 from gdsim.engine.objective import Objective
@@ -34,7 +35,14 @@ class ManyRuns(QObject):
         The experiment as it is set up now, with the start of the run.
     made_with
         The experiment and the objective of the runs shown; None before there are any.
+
+    Signals
+    -------
+    runOpened()
+        One of the runs is now the session's.
     """
+
+    runOpened = Signal()
 
     def __init__(self, window: ToolWindow, session: Session, ask_save: AskSave) -> None:
         super().__init__(window)
@@ -88,6 +96,16 @@ class ManyRuns(QObject):
         self._window.set_progress(None)
         self.show_result()
 
+    def open_run(self, changes: Mapping[str, Any], updates: int) -> None:
+        """Let the session show the run with `changes`, and make its `updates` in slices."""
+        if self.made_with is None:
+            return
+        experiment, objective = self.made_with
+        wanted = as_made(experiment.with_(**changes), objective.n_rows, updates)
+        self.session.begin(Run(wanted, objective))
+        self.session.reach(updates)
+        self.runOpened.emit()
+
     def refuse(self, error: InputError) -> None:
         """Say why the runs cannot be made."""
         sentence = tr_error(error)
@@ -120,7 +138,8 @@ def _set_up(snapshot: Snapshot) -> tuple[Experiment, Objective]:
     )
 
 
-_ENDS = ("iterations", "epochs", "stop_gradient_norm", "stop_loss_change", "stop_loss")
+_CRITERIA = ("stop_gradient_norm", "stop_loss_change", "stop_loss")
+_ENDS = ("iterations", "epochs", *_CRITERIA)
 
 
 def _is_same(one: Experiment, other: Experiment) -> bool:
@@ -129,14 +148,17 @@ def _is_same(one: Experiment, other: Experiment) -> bool:
     return one.with_(**free) == other.with_(**free)
 
 
-def opened(
-    session: Session, experiment: Experiment, objective: Objective, changes: Mapping[str, Any]
-) -> None:
-    """Show the run of `experiment` with `changes`, from its first row."""
-    session.go_to(0)
-    now, _ = _set_up(session.snapshot())
-    if now.with_(**changes) == experiment.with_(**changes):
-        session.change(changes)
-    else:
-        # The set-up has changed since, or in the middle of the run.
-        session.begin(Run(experiment.with_(**changes), objective))
+def as_made(experiment: Experiment, n_rows: int, updates: int) -> Experiment:
+    """Return `experiment` so that a run of it makes `updates` updates, as many runs at once do.
+
+    A limit that would end it before gives way, and so do the criteria that look at gradient and
+    loss, which were not used.
+    """
+    changes: dict[str, Any] = dict.fromkeys(_CRITERIA)
+    if experiment.iterations is not None:
+        changes["iterations"] = max(experiment.iterations, updates)
+    if experiment.epochs is not None:
+        per_epoch = Batching.of(experiment, n_rows).updates_per_epoch
+        if experiment.epochs * per_epoch < updates:
+            changes |= {"epochs": None, "iterations": changes.get("iterations", updates)}
+    return experiment.with_(**changes)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from gdsim.app.many_runs import ManyRuns, opened
+import numpy as np
+
+from gdsim.app.many_runs import ManyRuns
 from gdsim.app.tool_windows import AskSave
+from gdsim.engine.ensemble import NEVER
 from gdsim.engine.errors import InputError
 from gdsim.engine.start_map import StartMap, StartMapResult
 from gdsim.files.scenario import Scenario
@@ -57,8 +60,12 @@ class StartMapping(ManyRuns):
         self.follow(session.snapshot())
 
     def follow(self, snapshot: Snapshot) -> None:
-        """Offer ranges for the parameters there are now."""
-        if not self.has_changed(snapshot) or self._ranges_of is self.objective:
+        """Offer ranges for the parameters there are now, and the updates of the run."""
+        if not self.has_changed(snapshot):
+            return
+        is_new = self._ranges_of is not self.objective
+        self._view.set_limit(snapshot.run.limit, is_new=is_new)
+        if not is_new:
             return
         self._ranges_of = self.objective
         names, hints = self.objective.parameters, self._hints()
@@ -94,9 +101,16 @@ class StartMapping(ManyRuns):
             self._view.set_findings(map_findings(self._result, names, self._updates))
 
     def open(self, start: tuple[float, ...]) -> None:
-        """Open the run from this start."""
-        if self.made_with is not None:
-            opened(self.session, *self.made_with, {"start": start})
+        """Open the run from this start as it was made: until it arrived, where it did."""
+        if self._result is None:
+            return
+        at = tuple(
+            int(np.argmin(np.abs(np.array(side.values) - value)))
+            for side, value in zip(self._result.sides, start, strict=True)
+        )
+        has_diverged = self._result.diverged_at[at] != NEVER
+        updates = self._updates if has_diverged else int(self._result.updates[at])
+        self.open_run({"start": start}, updates)
 
     def export(self) -> None:
         """Ask for a file and write the table of starts."""

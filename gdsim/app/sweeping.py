@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from gdsim.app.many_runs import ManyRuns, opened
+import numpy as np
+
+from gdsim.app.many_runs import ManyRuns
 from gdsim.app.tool_windows import AskSave
 from gdsim.engine.errors import InputError
 from gdsim.engine.sweep import BATCH_SIZE, LEARNING_RATE, Sweep, SweepResult
 from gdsim.i18n import tr
 from gdsim.models.session import Session
 from gdsim.models.snapshot import Snapshot
-from gdsim.study.sweep_findings import findings
+from gdsim.study.sweep_findings import findings, present_values
 from gdsim.views.tools.sweep_form import SweepRequest
 from gdsim.views.tools.sweep_window import SweepWindow
 
@@ -33,8 +35,12 @@ class Sweeping(ManyRuns):
 
     def follow(self, snapshot: Snapshot) -> None:
         """Offer what can be swept now."""
-        if super().has_changed(snapshot):
-            self._view.set_experiment(self.present, snapshot.run.objective.n_rows)
+        if not super().has_changed(snapshot):
+            return
+        n_rows = snapshot.run.objective.n_rows
+        self._view.set_experiment(self.present, n_rows)
+        if self._result is not None:
+            self._view.set_present(present_values(self._result, self.present, n_rows))
 
     def run(self, request: SweepRequest) -> None:
         """Make the runs, or say why not."""
@@ -51,13 +57,15 @@ class Sweeping(ManyRuns):
         if self._sweep is not None and self.made_with is not None:
             experiment, objective = self.made_with
             self._result = self._sweep.result()
-            self._view.set_findings(findings(self._result, experiment, objective, self._updates))
+            found = findings(self._result, experiment, objective, self._updates)
+            self._view.set_findings(found)
+            self._view.set_present(present_values(self._result, self.present, objective.n_rows))
 
     def open(self, values: Mapping[str, float]) -> None:
-        """Open the run of these values from its first row."""
+        """Open the run of these values as it was made."""
         if self.made_with is None:
             return
-        experiment, objective = self.made_with
+        experiment, _ = self.made_with
         changes: dict[str, Any] = {}
         for name, value in values.items():
             if name == LEARNING_RATE:
@@ -66,7 +74,18 @@ class Sweeping(ManyRuns):
                 changes |= {"method": "mini-batch", "batch_size": int(value)}
             else:
                 changes["settings"] = {**experiment.settings, name: value}
-        opened(self.session, experiment, objective, changes)
+        self.open_run(changes, self._updates_of(values))
+
+    def _updates_of(self, values: Mapping[str, float]) -> int:
+        """Return the updates of the run of these values: as asked for, or made when it was left."""
+        if self._result is None:
+            return self._updates
+        at = tuple(
+            int(np.argmin(np.abs(np.array(axis.values) - values[axis.name])))
+            for axis in self._result.axes
+        )
+        is_left = not self._result.is_done[at]
+        return int(self._result.updates[at]) if is_left else self._updates
 
     def export(self) -> None:
         """Ask for a file and write the table of runs."""

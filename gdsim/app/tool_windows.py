@@ -60,8 +60,9 @@ class ToolWindows(QObject):
             from gdsim.app.sweeping import Sweeping
             from gdsim.views.tools.sweep_window import SweepWindow
 
-            self.sweep = SweepWindow(self._window)
-            Sweeping(self.sweep, self._session, self._ask_save)
+            self.sweep = SweepWindow()
+            sweeping = Sweeping(self.sweep, self._session, self._ask_save)
+            sweeping.runOpened.connect(self._show_run)
             self._dress(self.sweep)
         _present(self.sweep)
 
@@ -71,8 +72,9 @@ class ToolWindows(QObject):
             from gdsim.app.start_mapping import StartMapping
             from gdsim.views.tools.map_window import StartMapWindow
 
-            self.start_map = StartMapWindow(self._window)
-            StartMapping(self.start_map, self._session, self._ask_save, self._hints)
+            self.start_map = StartMapWindow()
+            mapping = StartMapping(self.start_map, self._session, self._ask_save, self._hints)
+            mapping.runOpened.connect(self._show_run)
             self._dress(self.start_map)
         _present(self.start_map)
 
@@ -82,12 +84,17 @@ class ToolWindows(QObject):
             from gdsim.app.methods import Methods
             from gdsim.views.tools.methods_window import MethodsWindow
 
-            self.methods = MethodsWindow(self._window)
+            self.methods = MethodsWindow()
             Methods(self.methods, self._session, self._ask_save, self._kept())
             self._dress(self.methods)
         _present(self.methods)
 
+    def _show_run(self) -> None:
+        _present(self._window)
+
     def _dress(self, window: ToolWindow) -> None:
+        # Not a child: a child stays above the main window, which would hide the run opened there.
+        self._window.destroyed.connect(window.deleteLater)
         window.set_theme(self._theme)
         room = window.screen().availableGeometry().size()
         window.resize(window.size().boundedTo(room))
@@ -109,7 +116,9 @@ class ToolWindows(QObject):
                 window.close()
 
 
-def _present(window: ToolWindow) -> None:
+def _present(window: QWidget) -> None:
+    """Bring a window to the front."""
     window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
     window.show()
+    window.raise_()
     window.activateWindow()

@@ -61,6 +61,8 @@ class StartMapResult:
         The update at which that was so; `NEVER` (-1) where it was not.
     end
         Shape (..., d): after the last update that counts, always finite.
+    is_noisy
+        Whether updates saw some of the rows only, so that gradients do not settle.
     """
 
     sides: tuple[Side, ...]
@@ -71,6 +73,7 @@ class StartMapResult:
     converged_at: Ints
     diverged_at: Ints
     end: Array
+    is_noisy: bool
 
     @property
     def is_begun(self) -> Mask:
@@ -195,6 +198,7 @@ class StartMap:
             converged_at=self._converged_at.reshape(shape).copy(),
             diverged_at=self._diverged_at.reshape(shape).copy(),
             end=self._end.reshape(*shape, -1).copy(),
+            is_noisy=not self._course.batching.is_full,
         )
 
     def _grouped(self) -> tuple[Array, NDArray[np.int16]]:

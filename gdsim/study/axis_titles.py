@@ -17,7 +17,7 @@ def axis_title(name: str) -> str:
     if name == BATCH_SIZE:
         return tr("Batch size B")
     if name == "cosine_updates":
-        return tr("Updates of the cosine")
+        return tr("Cosine updates")
     return tr(TITLES[name][0]) if name in TITLES else name
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +14,9 @@ from gdsim.symbols import symbol
 
 MOST_TOLD = 8
 """Points that are told apart by a colour of their own."""
+
+FEW, MOSTLY = 0.05, 0.5
+"""Shares of starts still on their way above which that is said, and which makes others doubtful."""
 
 OTHER, STRANDED, GONE, UNKNOWN = MOST_TOLD, MOST_TOLD + 1, MOST_TOLD + 2, MOST_TOLD + 3
 """Kinds of a start besides 0 .. 7, its point: another point, none, diverged, not worked out."""
@@ -132,22 +136,9 @@ def map_sentences(found: MapFindings) -> str:
     if shares.get(GONE) == 1:
         told.append(tr("Every run diverged; the learning rate is too large for these starts."))
         return " ".join(told)
-    points = [kind for kind in found.kinds if kind.point is not None]
-    arrived = sum(kind.share for kind in points) + shares.get(OTHER, 0.0)
-    told.append(
-        tr("{share} of {starts} starts reach a point where the gradient is 0.").format(
-            share=percent(arrived), starts=f"{done:,}"
-        )
-    )
-    if shares.get(STRANDED, 0.0) > 0.5:
-        told.append(tr("Most are still on their way; more updates may bring them there."))
-    if points:
-        best = max(points, key=lambda kind: kind.share)
-        told.append(
-            tr("Number {number} draws the most starts, {share}: {text}.").format(
-                share=percent(best.share), number=best.code + 1, text=best.text
-            )
-        )
+    told.append(_arrivals(found, done, shares))
+    told += _destinations(found, shares)
+    told += _latecomers(found, shares)
     converged = found.result.converged_at[found.result.converged_at >= 0]
     if len(converged):
         told.append(
@@ -156,3 +147,57 @@ def map_sentences(found: MapFindings) -> str:
             )
         )
     return " ".join(told)
+
+
+def _points(found: MapFindings) -> list[Kind]:
+    return [kind for kind in found.kinds if kind.point is not None]
+
+
+def _arrivals(found: MapFindings, done: int, shares: dict[int, float]) -> str:
+    """Return how many starts reach a point where the gradient is 0."""
+    arrived = sum(kind.share for kind in _points(found)) + shares.get(OTHER, 0.0)
+    template = tr("{share} of {starts} starts reach a point where the gradient is 0.")
+    if math.isclose(arrived, 1):
+        template = tr("All {starts} starts reach a point where the gradient is 0.")
+    elif arrived == 0:
+        template = tr("None of {starts} starts reaches a point where the gradient is 0.")
+    return template.format(share=percent(arrived), starts=f"{done:,}")
+
+
+def _destinations(found: MapFindings, shares: dict[int, float]) -> list[str]:
+    """Return which point that is, or which of several most starts reach."""
+    points = _points(found)
+    if not points:
+        return []
+    if len(points) == 1:
+        return [tr("They reach the same one, the {text}.").format(text=points[0].text)]
+    if shares.get(STRANDED, 0.0) > MOSTLY:
+        return []
+    best = max(points, key=lambda kind: kind.share)
+    return [
+        tr("Number {number} draws the most starts, {share}: {text}.").format(
+            share=percent(best.share), number=best.code + 1, text=best.text
+        )
+    ]
+
+
+def _latecomers(found: MapFindings, shares: dict[int, float]) -> list[str]:
+    """Return how far from there those are that have not arrived, where they are many."""
+    late = shares.get(STRANDED, 0.0)
+    if late <= FEW:
+        return []
+    template = tr("All are still on their way after {updates} updates")
+    if late < 1:
+        template = tr("{share} are still on their way after {updates} updates")
+    told = template.format(share=percent(late), updates=f"{found.updates:,}")
+    points = found.result.points
+    if found.result.is_noisy:
+        return [told + tr(": updates that see some of the rows only do not settle at a point.")]
+    if not len(points):
+        return [told + tr("; more updates may bring them there.")]
+    ends = found.result.end[found.code == STRANDED]
+    nearest = np.min([np.linalg.norm(ends - point, axis=-1) for point in points], axis=0)
+    template = tr(", half of them within {distance} of it; more updates may bring them there.")
+    if len(points) > 1:
+        template = tr(", half of them within {distance} of one; more updates may bring them there.")
+    return [told + template.format(distance=few(float(np.median(nearest)), 2))]

@@ -13,11 +13,14 @@ from gdsim.engine.errors import InputError
 from gdsim.engine.experiment import Experiment
 from gdsim.engine.objective import Objective
 from gdsim.engine.quadratic import is_quadratic
-from gdsim.engine.regions import ROUNDING, Region, judged_after, regions
+from gdsim.engine.regions import REGIONS, SCATTER, UNJUDGED, Region, judged_after, regions
 from gdsim.engine.segment import Segment
 from gdsim.engine.settings import setting_specs
 from gdsim.engine.sweep import BATCH_SIZE, LEARNING_RATE, SweepResult
 from gdsim.i18n import tr
+
+EQUAL = 1e-12
+"""Share of a loss by which rounding may put it off."""
 
 NEIGHBOURS, FEWEST_OFF = 21, 5
 """Runs from whose losses the scatter is told, and how many of them must have two neighbours."""
@@ -66,7 +69,8 @@ class SweepFindings:
     present
         The present value of each axis; NaN where the set-up has no such setting any more.
     region
-        For each run the index in `REGIONS` or `UNJUDGED`; None where the rate was not swept.
+        For each run the index in `REGIONS` or `UNJUDGED`; None where the rate was not swept. What
+        is not stable on a quadratic is too large, however far the loss sank until then.
     bound
         None where there is none, or no rule for it, or the learning rate was not swept.
     """
@@ -89,17 +93,25 @@ class SweepFindings:
     def best(self) -> tuple[int, ...] | None:
         """The place in the grid of the lowest final loss; None where no run has one.
 
-        Of learning rates that differ by rounding alone, the one that was there first.
+        Of learning rates that are just right and have the same loss up to rounding, that which was
+        there first. Where there is noise, a rate that is just right comes before another whose loss
+        is lower by what does not count (see `gdsim.engine.regions`).
         """
         loss = self.result.final_loss
         if not np.isfinite(loss).any():
             return None
         judged = self.judged_after
-        if judged is not None and not self.result.is_noisy:
+        if self.region is not None and judged is not None:
             low = float(np.nanmin(loss))
-            within = loss <= low + ROUNDING * max(self.result.start_loss - low, 0.0)
-            then = self.result.marked_loss[self.result.marks.index(judged[1])]
-            loss = np.where(within, then if within.sum() > 1 else loss, np.nan)
+            is_noisy = self.result.is_noisy
+            room = (
+                SCATTER * max(self.result.start_loss - low, 0.0) if is_noisy else EQUAL * abs(low)
+            )
+            alike = loss <= low + room
+            alike &= self.region == REGIONS.index(Region.JUST_RIGHT)
+            if alike.sum() > 1:
+                then = self.result.marked_loss[self.result.marks.index(judged[1])]
+                loss = np.where(alike, loss if is_noisy else then, np.nan)
         return tuple(int(k) for k in np.unravel_index(np.nanargmin(loss), loss.shape))
 
     @property
@@ -114,13 +126,17 @@ def findings(
 ) -> SweepFindings:
     """Return what the sweep of `experiment` shows."""
     names = [axis.name for axis in result.axes]
-    has_rate = LEARNING_RATE in names
+    region = regions(result) if LEARNING_RATE in names else None
+    bound = stable_bound(experiment, objective) if names == [LEARNING_RATE] else None
+    if region is not None and bound is not None and bound.is_quadratic:
+        is_unstable = np.array(result.axes[0].values) > bound.rate * (1 + EQUAL)
+        region[is_unstable & (region != UNJUDGED)] = REGIONS.index(Region.TOO_LARGE)
     return SweepFindings(
         result=result,
         updates=updates,
         present=present_values(result, experiment, objective.n_rows),
-        region=regions(result) if has_rate else None,
-        bound=stable_bound(experiment, objective) if names == [LEARNING_RATE] else None,
+        region=region,
+        bound=bound,
         scatter=_scatter(result) if names == [BATCH_SIZE] else None,
     )
 

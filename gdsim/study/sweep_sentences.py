@@ -92,7 +92,7 @@ def _right(found: SweepFindings, best: tuple[int, ...]) -> list[str]:
     right = found.region == REGIONS.index(Region.JUST_RIGHT)
     if not right.any():
         return [tr("At every rate the loss grows; try smaller ones.")]
-    low, high = _stretch(right, best[0])
+    low, high = _stretch(right, best[0] if right[best] else int(right.argmax()))
     template = tr("Just right are {low} to {high}")
     if right.sum() > high - low + 1:
         template = tr("Just right are {low} to {high}, and some elsewhere")

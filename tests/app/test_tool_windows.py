@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -87,14 +88,97 @@ def test_sweep_of_the_bowl_tells_its_bound_and_opens_a_rate(qtbot: QtBot) -> Non
     run(qtbot, sweep)
     assert "rates below 0.25 are stable" in sweep.said.text()
     sweep.rateRequested.emit(0.2)
+    qtbot.waitUntil(lambda: window.session.snapshot().cursor == 100)
     snapshot = window.session.snapshot()
-    assert (snapshot.cursor, snapshot.length) == (0, 0)
+    assert snapshot.length == 100
     assert snapshot.run.experiment_at(0).learning_rate == 0.2
-    assert snapshot.row.theta.tolist() == [4, 2]
-    # Only the learning rate is another: the sweep still holds.
+    assert snapshot.run.row(0).theta.tolist() == [4, 2]
+    # Only the learning rate is another, and the limit of 40 updates: the sweep still holds.
     assert not sweep.stale.isVisible()
     window.session.undo()
-    assert window.session.snapshot().length == 40
+    assert (window.session.snapshot().length, window.session.snapshot().cursor) == (40, 40)
+
+
+def test_run_that_is_opened_comes_to_the_front(qtbot: QtBot) -> None:
+    window = opened(qtbot)
+    sweep = sweep_of(window)
+    run(qtbot, sweep)
+    assert QApplication.activeWindow() is sweep
+    sweep.rateRequested.emit(0.1)
+    QApplication.processEvents()
+    assert QApplication.activeWindow() is window
+    # It can be in front of the other: a window is never above one that it does not belong to.
+    assert sweep.parentWidget() is None and sweep.isVisible()
+
+
+def test_long_run_is_opened_in_slices_and_can_be_cancelled(qtbot: QtBot) -> None:
+    window = opened(qtbot)
+    sweep = sweep_of(window)
+    sweep.form.updates.set_value(200_000)
+    sweep.form.first.count.set_value(10)
+    run(qtbot, sweep)
+    told: list[float | None] = []
+    window.session.progressChanged.connect(told.append)
+    sweep.rateRequested.emit(0.01)
+    assert window.session.snapshot().cursor < 200_000
+    qtbot.waitUntil(lambda: len(told) > 2)
+    window.session.pause()
+    assert told[-1] is None
+    assert 0 < window.session.snapshot().cursor < 200_000
+
+
+def test_run_of_a_sweep_that_diverged_is_opened_to_where_it_did(qtbot: QtBot) -> None:
+    window = opened(qtbot)
+    sweep = sweep_of(window)
+    run(qtbot, sweep)
+    sweep.rateRequested.emit(10.0)
+    qtbot.waitUntil(lambda: window.session.snapshot().stop is not None)
+    snapshot = window.session.snapshot()
+    assert snapshot.stop is not None and snapshot.stop.reason == "diverged"
+    assert 0 < snapshot.cursor == snapshot.length < 100
+
+
+def test_criteria_that_the_sweep_did_not_use_do_not_end_the_run_opened(qtbot: QtBot) -> None:
+    window = opened(qtbot, "linear-regression")
+    window.session.change({"stop_loss": 1.0, "epochs": 1, "iterations": None})
+    sweep = sweep_of(window)
+    run(qtbot, sweep)
+    sweep.rateRequested.emit(0.1)
+    qtbot.waitUntil(lambda: window.session.snapshot().cursor == 100)
+
+
+def test_line_of_now_follows_the_rate_and_the_range_stays(qtbot: QtBot) -> None:
+    window = opened(qtbot)
+    sweep = sweep_of(window)
+    run(qtbot, sweep)
+    assert sweep._picture is not None and sweep._picture.present == (0.1,)
+    window.session.change({"learning_rate": 0.003})
+    assert sweep._picture.present == (0.003,)
+    assert (sweep.form.first.low.value, sweep.form.first.high.value) == (0.001, 10)
+    over = sweep.form.over
+    window.session.change({"rule": "momentum", "learning_rate": 0.1})
+    over.setCurrentIndex(over.findText("Momentum β"))
+    run(qtbot, sweep)
+    window.session.change({"settings": {"beta": 0.5}})
+    assert sweep._picture.present == (0.5,)
+    window.session.change({"rule": "gd"})
+    assert np.isnan(sweep._picture.present).all()
+    sweep.grab()
+
+
+def test_run_that_is_opened_has_the_very_rate_that_the_field_shows(qtbot: QtBot) -> None:
+    window = opened(qtbot)
+    sweep = sweep_of(window)
+    run(qtbot, sweep)
+    found = sweep._found
+    assert found is not None
+    rate = found.result.axes[0].values[77]
+    sweep.rateRequested.emit(rate)
+    qtbot.waitUntil(lambda: window.session.snapshot().cursor == 100)
+    text = window.setup.rate.rate.text()
+    assert float(text) == rate and len(text) <= 8
+    loss = window.session.run.objective.value(window.session.run.theta)
+    assert float(loss) == pytest.approx(found.result.final_loss[77], rel=1e-9)
 
 
 def test_swept_loss_is_that_of_the_run_opened(
@@ -110,8 +194,7 @@ def test_swept_loss_is_that_of_the_run_opened(
     row = rows[100]
     sweep.rateRequested.emit(float(row["learning_rate"]))
     session = window.session
-    for _ in range(25):
-        session.step()
+    qtbot.waitUntil(lambda: session.snapshot().cursor == 25)
     loss = session.run.objective.value(session.run.theta)
     assert float(row["final_loss"]) == pytest.approx(float(loss), rel=1e-12)
 
@@ -197,10 +280,10 @@ def test_map_of_himmelblau_has_his_minima_and_opens_a_start(
     assert (float(row["end_x"]), float(row["end_y"])) == pytest.approx((3, 2), abs=1e-3)
     start = float(row["start_x"]), float(row["start_y"])
     start_map.startRequested.emit(start)
-    assert window.session.snapshot().row.theta.tolist() == list(start)
-    # And that run does end there.
-    for _ in range(100):
-        window.session.step()
+    assert window.session.run.row(0).theta.tolist() == list(start)
+    # And that run does end there, after as many updates.
+    updates = int(row["iterations"])
+    qtbot.waitUntil(lambda: window.session.snapshot().cursor == updates)
     assert window.session.run.theta == pytest.approx([3, 2], abs=1e-3)
 
 
@@ -211,6 +294,44 @@ def test_map_takes_its_range_from_the_plot_where_the_scenario_has_none(qtbot: Qt
     start_map = map_of(window)
     wanted = [*shown.x, *shown.y]
     assert [field.value for field in start_map.form.ends] == pytest.approx(wanted, rel=1e-3)
+
+
+def test_map_offers_as_many_updates_as_the_run_may_make(qtbot: QtBot) -> None:
+    window = opened(qtbot, "rosenbrock")
+    start_map = map_of(window)
+    assert start_map.form.updates.value == 2000
+    window.session.change({"iterations": 300})
+    assert start_map.form.updates.value == 300
+    window.session.change({"iterations": None})
+    assert start_map.form.updates.value == 200
+    start_map.form.fineness.setCurrentIndex(0)
+    run(qtbot, start_map)
+    window.session.change({"iterations": 700})
+    assert start_map.form.updates.value == 200
+
+
+def test_long_map_answers_between_slices_and_is_left_at_once(qtbot: QtBot) -> None:
+    window = opened(qtbot, "rosenbrock")
+    start_map = map_of(window)
+    start_map.request_run()
+    shares: list[int] = []
+    start_map.bar.valueChanged.connect(shares.append)
+    qtbot.waitUntil(lambda: len(shares) > 2)
+    assert shares[-1] < 500
+    QTest.keyClick(start_map, Qt.Key.Key_Escape)
+    assert not start_map.is_busy
+    assert "still on their way" in start_map.said.text() or "Cancelled" in start_map.said.text()
+
+
+def test_start_taken_from_a_map_has_few_figures(qtbot: QtBot) -> None:
+    window = opened(qtbot)
+    start_map = map_of(window)
+    start_map.form.fineness.setCurrentIndex(0)
+    run(qtbot, start_map)
+    start_map._pointed = (13, 21)
+    start_map._open()
+    values = window.session.run.row(0).theta.tolist()
+    assert all(len(f"{value:.12g}") <= 6 for value in values)
 
 
 def test_one_parameter_gets_a_sentence_and_two_a_map_again(qtbot: QtBot) -> None:

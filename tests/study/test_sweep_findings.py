@@ -10,6 +10,7 @@ import pytest
 from gdsim.engine.errors import InputError
 from gdsim.engine.experiment import Experiment
 from gdsim.engine.objective import Objective
+from gdsim.engine.regions import REGIONS, Region
 from gdsim.engine.start_map import Side, StartMap
 from gdsim.engine.sweep import LEARNING_RATE, Axis, Sweep
 from gdsim.files.scenario import builtin_scenario
@@ -34,6 +35,8 @@ from gdsim.study.sweep_findings import (
 from gdsim.study.sweep_sentences import sweep_sentences
 
 BOWL = Experiment(objective="w1^2 + 4*w2^2", start=(4, 2))
+
+BOWL_XY = Experiment(objective="x^2 + 4*y^2", start=(0, 0))
 
 
 def swept(
@@ -105,10 +108,33 @@ def test_growth_within_the_updates_and_divergence_are_told_apart() -> None:
     assert "below 0.25 are stable" in said
 
 
+def test_rate_beyond_the_bound_of_a_quadratic_is_too_large_however_few_the_updates() -> None:
+    # From (4, 0.001) the steep direction has grown by 1.02^5 only, the other has shrunk.
+    found = swept(BOWL.with_(start=(4, 0.001)), Axis(LEARNING_RATE, (0.1, 0.2, 0.2525)), updates=5)
+    assert found.region is not None
+    assert not found.result.has_grown.any()
+    assert REGIONS[found.region[2]] is Region.TOO_LARGE
+    assert REGIONS[found.region[1]] is Region.JUST_RIGHT
+
+
 def test_of_rates_that_all_arrived_the_first_to_be_there_is_best() -> None:
     found = swept(BOWL, Axis(LEARNING_RATE, (0.05, 0.1, 0.2, 0.22)), updates=5000)
     assert (found.result.final_loss == 0).sum() > 1
     assert found.best == (2,)
+    # What is lower by far on a logarithmic axis is lower, however small both are.
+    found = swept(BOWL, Axis(LEARNING_RATE, (0.05, 0.17, 0.2, 0.24)), updates=300)
+    assert found.best == (int(np.argmin(found.result.final_loss)),)
+
+
+def test_best_rate_is_just_right_where_noise_alone_would_prefer_another() -> None:
+    experiment = builtin_scenario("linear-regression").experiment
+    rates = tuple(np.geomspace(0.001, 10, 100).tolist())
+    found = swept(experiment, Axis(LEARNING_RATE, rates))
+    assert found.best is not None and found.region is not None
+    loss = found.result.final_loss
+    assert REGIONS[found.region[found.best]] is Region.JUST_RIGHT
+    assert REGIONS[found.region[np.nanargmin(loss)]] is Region.TOO_SMALL
+    assert loss[found.best] - np.nanmin(loss) < 0.01 * found.result.start_loss
 
 
 def noisy(sizes: int) -> SweepFindings:
@@ -281,6 +307,49 @@ def test_diverged_stranded_and_unworked_starts_are_told_apart() -> None:
     assert (found.code[2] == STRANDED).all()
     assert UNKNOWN not in found.code
     assert "saddle" not in map_sentences(found)
+
+
+def words_of(found: MapFindings) -> str:
+    return map_sentences(found).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_only_point_reached_is_not_called_the_one_with_most_starts() -> None:
+    sides = Side("x", (-2.0, -1.0, 1.0, 2.0)), Side("y", (1.0, 2.0))
+    said = words_of(mapped(BOWL_XY, sides, 400))
+    assert "All 8 starts reach a point where the gradient is 0." in said
+    assert "They reach the same one, the minimum at x = 0, y = 0." in said
+    assert "most" not in said.replace("at most", "")
+
+
+def test_starts_on_their_way_are_told_with_their_distance() -> None:
+    # With (1 - 2 * 0.001)^100 = 0.82 the far ones halve their way to 0 in no time they have.
+    slow = BOWL_XY.with_(learning_rate=0.001)
+    found = mapped(slow, (Side("x", (0.0, 1.0, 2.0, 3.0)), Side("y", (0.0, 0.0))), 100)
+    said = words_of(found)
+    assert "25.0 % of 8 starts reach" in said
+    half = 2 * (1 - 2 * 0.001) ** 100
+    assert (
+        f"75.0 % are still on their way after 100 updates, half of them within {half:.2g}" in said
+    )
+
+
+def test_noise_is_named_as_what_keeps_starts_from_arriving() -> None:
+    experiment = builtin_scenario("linear-regression").experiment
+    objective = Objective(experiment.objective, experiment.dataset)
+    one, other = (Side(name, (0.0, 1.0)) for name in objective.parameters)
+    for method, is_named in (("mini-batch", True), ("batch", False)):
+        work = StartMap(experiment.with_(method=method), (one, other), 10, objective=objective)
+        list(work.work())
+        said = map_sentences(map_findings(work.result(), objective.parameters, 10))
+        assert "All are still on their way" in said
+        assert ("do not settle" in said) is is_named
+
+
+def test_no_start_that_arrives_is_said_as_none() -> None:
+    slow = BOWL_XY.with_(learning_rate=0.001)
+    said = words_of(mapped(slow, (Side("x", (1.0, 2.0)), Side("y", (1.0, 2.0))), 10))
+    assert said.startswith("None of 4 starts reaches a point where the gradient is 0.")
+    assert "%" not in said
 
 
 @pytest.mark.parametrize(

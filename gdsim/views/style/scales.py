@@ -74,6 +74,11 @@ def quiet(theme: Theme) -> QColor:
     return QColor(theme.grid if theme.name == "light" else theme.border)
 
 
+def beyond() -> QColor:
+    """Return the colour of numbers above a scale: unlike any on it, and its neighbour least."""
+    return QColor("#aa4499")
+
+
 def draw_hatching(painter: QPainter, rect: QRectF, theme: Theme) -> None:
     """Fill `rect` as what diverged: strokes, so that no colour of a scale looks like it."""
     painter.fillRect(rect, QColor(theme.plot_background))

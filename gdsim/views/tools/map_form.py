@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel
 
 from gdsim.engine.errors import InputError
 from gdsim.engine.start_map import Side
-from gdsim.i18n import tr
+from gdsim.i18n import tr, tr_error
+from gdsim.study.grid_values import even_values
 from gdsim.symbols import symbol
 from gdsim.views.setup.number_field import NumberField, at_least
 from gdsim.views.tools.canvas import Range
 
 FINENESS = (64, 128, 256)
-UPDATES = 200
+UPDATES, MOST_UPDATES = 200, 5000
+"""Offered where the run has no limit, and at most."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,9 @@ class MapForm:
         self._names: tuple[str, ...] = ()
         self.ends = [NumberField("") for _ in range(4)]
         self._labels = [add(" ", field) for field in self.ends]
+        for pair in (self.ends[:2], self.ends[2:]):
+            for field in pair:
+                field.textEdited.connect(lambda _text, pair=pair: _unmark(pair))
         self.fineness = QComboBox()
         self.fineness.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.fineness.setAccessibleName(tr("Starts along each side"))
@@ -47,7 +51,26 @@ class MapForm:
         )
         self.updates.set_value(UPDATES)
         self.updates.setToolTip(tr("How many updates each run makes at most"))
+        self._is_held = False
+        self.updates.valueCommitted.connect(self._hold)
         add(tr("Updates:"), self.updates)
+
+    def _hold(self) -> None:
+        self._is_held = True
+
+    def set_limit(self, limit: int | None, *, is_new: bool) -> None:
+        """Offer as many updates as the run is limited to; what was typed or asked for stays.
+
+        Parameters
+        ----------
+        limit
+            None where the run has no limit.
+        is_new
+            Whether the objective is another, so that nothing stays.
+        """
+        if is_new or not self._is_held:
+            self._is_held = False
+            self.updates.set_value(UPDATES if limit is None else min(max(limit, 1), MOST_UPDATES))
 
     def set_parameters(self, names: Sequence[str], ranges: Sequence[Range]) -> None:
         """Show the ranges of two parameters."""
@@ -75,6 +98,15 @@ class MapForm:
         for k, name in enumerate(self._names):
             low, high = self.ends[2 * k].value, self.ends[2 * k + 1].value
             if not low < high:
-                raise InputError("{name}: the range is empty; give a from below to", name=name)
-            sides.append(Side(name, tuple(np.linspace(low, high, count).tolist())))
+                error = InputError("{name}: the range is empty; give a from below to", name=name)
+                for field in self.ends[2 * k : 2 * k + 2]:
+                    field.show_refusal(tr_error(error))
+                raise error
+            sides.append(Side(name, even_values(low, high, count)))
+        self._hold()
         return MapRequest((sides[0], sides[1]), int(self.updates.value))
+
+
+def _unmark(fields: Sequence[NumberField]) -> None:
+    for field in fields:
+        field.show_refusal("")

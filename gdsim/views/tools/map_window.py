@@ -104,6 +104,10 @@ class StartMapWindow(ToolWindow):
             self.set_findings(None)
         self.canvas.repaint_area()
 
+    def set_limit(self, limit: int | None, *, is_new: bool) -> None:
+        """Offer as many updates as the run is limited to; see `MapForm.set_limit`."""
+        self.form.set_limit(limit, is_new=is_new)
+
     def set_findings(self, found: MapFindings | None) -> None:
         """Show what a map found; None where there is none."""
         self._found, self._pointed, self._picture = found, None, None

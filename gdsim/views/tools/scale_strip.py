@@ -10,12 +10,12 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gdsim.i18n import tr
-from gdsim.views.style.scales import draw_hatching, image_of, quiet, shades
+from gdsim.views.style.scales import beyond, draw_hatching, image_of, quiet, shades
 from gdsim.views.style.theme import FONT, LIGHT, SPACE, Theme, interface_font
 from gdsim.views.tools import painting
 from gdsim.views.tools.axis import log_ticks, power_texts, round_step
 
-WIDTH = 104
+WIDTH = 116
 BAR = 18
 STEPS = 128
 ROOM = 34.0
@@ -30,18 +30,38 @@ class ScaleStrip(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self._theme = LIGHT
         self._low, self._high, self._is_log = 0.0, 1.0, False
-        self._title = ""
-        self._rest = ""
+        self._title = self._above = self._below = self._rest = self._best = ""
 
     def set_scale(
-        self, title: str, low: float, high: float, *, is_log: bool, rest: str = ""
+        self,
+        title: str,
+        low: float,
+        high: float,
+        *,
+        is_log: bool,
+        above: str = "",
+        below: str = "",
+        rest: str = "",
+        best: str = "",
     ) -> None:
-        """Show the range; logarithms where `is_log`; `rest` names the quiet colour."""
+        """Show the range; logarithms where `is_log`.
+
+        Parameters
+        ----------
+        above, below, rest, best
+            What the colour beyond the scale, its darkest, the quiet one and the ring stand for,
+            where there is something to say.
+        """
         self._title, self._low, self._high, self._is_log = title, low, high, is_log
-        self._rest = rest
+        self._above, self._below, self._rest, self._best = above, below, rest, best
         ends = " – ".join(text for _, text in (self.ticks()[:1] + self.ticks()[-1:]))
         self.setAccessibleName(f"{title}: {ends}")
         self.update()
+
+    def rows(self) -> list[str]:
+        """Return what is told below the scale."""
+        texts = (self._below, self._above, tr("diverged"), self._rest, self._best)
+        return [text for text in texts if text]
 
     def set_theme(self, theme: Theme) -> None:
         """Use the colours of `theme`."""
@@ -53,7 +73,7 @@ class ScaleStrip(QWidget):
 
     def _bar(self) -> QRectF:
         line = self.fontMetrics().height()
-        below = (2 if self._rest else 1) * (line + SPACE.s) + SPACE.s
+        below = len(self.rows()) * (line + SPACE.s) + SPACE.s
         return QRectF(2, 2 * line + SPACE.s, BAR, max(20.0, self.height() - 2 * line - below - 12))
 
     def ticks(self) -> list[tuple[float, str]]:
@@ -89,18 +109,26 @@ class ScaleStrip(QWidget):
         painter.end()
 
     def _paint_rest(self, painter: QPainter, top: float, line: int) -> None:
+        """Paint a row for each thing that has no number."""
         theme = self._theme
-        swatch = QRectF(2, top, BAR, line)
-        draw_hatching(painter, swatch, theme)
-        rows = [(swatch, tr("diverged"))]
-        if self._rest:
-            swatch = swatch.translated(0, line + SPACE.s)
-            painter.fillRect(swatch, quiet(theme))
-            rows.append((swatch, self._rest))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for rect, text in rows:
-            painter.setPen(painting.pen(theme.outline, 1.0))
-            painter.drawRect(rect)
+        rect = QRectF(2, top, BAR, line)
+        for text in self.rows():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            if text == self._best:
+                painting.draw_ring(painter, rect.center(), 6.0, theme)
+            elif text == self._above:
+                painter.fillRect(rect, beyond())
+            elif text == self._below:
+                painter.drawImage(rect, image_of(shades(np.zeros((1, 1)))))
+            elif text == self._rest:
+                painter.fillRect(rect, quiet(theme))
+            else:
+                draw_hatching(painter, rect, theme)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            if text != self._best:
+                painter.setPen(painting.pen(theme.outline, 1.0))
+                painter.drawRect(rect)
             painter.setPen(QColor(theme.plot_text))
             room = QRectF(rect.right() + 8, rect.top(), self.width(), rect.height())
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
+            rect = rect.translated(0, line + SPACE.s)

@@ -31,6 +31,7 @@ class CurvePicture:
     def __init__(self, found: SweepFindings) -> None:
         axis = found.result.axes[0]
         self._found = found
+        self.present = found.present
         self.is_log = is_log_axis(axis.name)
         values = np.array(axis.values)
         self.places: Array = np.log10(values) if self.is_log else values
@@ -54,10 +55,10 @@ class CurvePicture:
         """Set range and names of the canvas."""
         known = self.heights[np.isfinite(self.heights)]
         low, high = (float(known.min()), float(known.max())) if len(known) else (0.0, 1.0)
-        if not self.is_loss_log:
-            # Runs that are about to diverge would flatten all others.
-            start = self._found.result.start_loss
-            high = min(high, max(start, low) + abs(start - low))
+        # Runs that are about to diverge would flatten all others.
+        start = float(self._heights(np.array([self._found.result.start_loss]))[0])
+        if low < start < high:
+            high = min(high, start + (0.1 if self.is_loss_log else 1.0) * (start - low))
         # Smaller differences than that are rounding.
         is_flat = high - low < 1e-9 * max(abs(low), abs(high), 1e-3)
         spare = 1.0 if is_flat else high - low
@@ -101,6 +102,7 @@ class CurvePicture:
         across = frame.across(self.places[diverged]).tolist()
         painting.draw_crosses(painter, _thinned(across), MARKS_ROOM / 2 + 1, theme.danger)
         self._paint_lines(painter, frame, theme)
+        self._paint_best(painter, frame, theme)
         self._paint_words(painter, bands, frame, theme)
         if pointed is not None:
             self._paint_pointed(painter, pointed[0], frame, theme)
@@ -134,12 +136,19 @@ class CurvePicture:
         painter.setBrush(QColor(theme.full_loss))
         for x, y in dots.tolist() if len(points) <= FEW_DOTS or len(dots) == 1 else ():
             painter.drawEllipse(QPointF(x, y), 2.6, 2.6)
+
+    def _paint_best(self, painter: QPainter, frame: Frame, theme: Theme) -> None:
         best = self._found.best
-        if best is not None:
-            painting.draw_ring(painter, QPointF(*points[best[0]].tolist()), 5.5, theme)
+        if best is None:
+            return
+        x, height = float(frame.across(self.places[best[0]])), self.heights[best[0]]
+        at = QPointF(x, float(frame.down(height)))
+        painting.draw_ring(painter, at, 5.5, theme)
+        # Below it there is no curve.
+        painting.draw_words(painter, tr("best"), at + QPointF(0, 16), theme)
 
     def _paint_lines(self, painter: QPainter, frame: Frame, theme: Theme) -> None:
-        present, bound = self._found.present[0], self._found.bound
+        present, bound = self.present[0], self._found.bound
         if not self.is_log or present > 0:
             at = float(np.log10(present)) if self.is_log else present
             if frame.x[0] <= at <= frame.x[1]:

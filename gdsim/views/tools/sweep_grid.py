@@ -11,10 +11,13 @@ from gdsim.engine.sweep import Axis
 from gdsim.study.axis_titles import axis_title
 from gdsim.study.sweep_choices import is_log_axis
 from gdsim.study.sweep_findings import SweepFindings
-from gdsim.views.style.scales import draw_hatching, image_of, quiet, rgba, shades
+from gdsim.views.style.scales import beyond, draw_hatching, image_of, quiet, rgba, shades
 from gdsim.views.style.theme import Theme
 from gdsim.views.tools import painting
 from gdsim.views.tools.canvas import Canvas, Range, cell_edges, nearest
+
+DECADES = 12
+"""Powers of ten that the colours of losses span at most."""
 
 
 class GridPicture:
@@ -22,6 +25,7 @@ class GridPicture:
 
     def __init__(self, found: SweepFindings) -> None:
         self._found = found
+        self.present = found.present
         self._axes = found.result.axes
         self.places = [_places(axis) for axis in self._axes]
         loss = found.result.final_loss
@@ -31,6 +35,10 @@ class GridPicture:
         self.scale = self._scale(heights)
         low, high = self.scale
         self._shades = shades((heights - low) / (high - low))
+        is_above = np.nan_to_num(heights, nan=low) > high
+        self.has_above = bool(is_above.any())
+        self._shades[is_above] = rgba(beyond())
+        self.has_below = bool((np.nan_to_num(heights, nan=high) < low).any())
         self._image: tuple[str, QImage] | None = None
 
     def _heights(self, loss: Array) -> Array:
@@ -42,11 +50,20 @@ class GridPicture:
         return np.where(np.isnan(loss), np.nan, np.maximum(heights, -400.0))
 
     def _scale(self, heights: Array) -> Range:
-        """Return the losses of the darkest and the lightest colour, as the scale has them."""
+        """Return the losses of the darkest and the lightest colour, as the scale has them.
+
+        The scale ends at the loss at the start where some runs are below it, and `DECADES` below:
+        runs that are about to diverge, or are all but there, would make all others one colour.
+        """
         known = heights[np.isfinite(heights) & (heights > -400)]
         if not len(known):
             return 0.0, 1.0
         low, high = float(known.min()), float(known.max())
+        start = float(self._heights(np.array([self._found.result.start_loss]))[0])
+        if low < start < high:
+            high = start
+        if self.is_loss_log:
+            low = max(low, high - DECADES)
         return (low, high) if high > low else (low - 0.5, low + 0.5)
 
     def show_on(self, canvas: Canvas) -> None:
@@ -77,7 +94,7 @@ class GridPicture:
             painting.draw_ring(painter, self._pixel(canvas, self._found.best), 6.0, theme)
         at = [
             float(np.log10(value)) if is_log_axis(axis.name) and value > 0 else value
-            for axis, value in zip(self._axes, self._found.present, strict=True)
+            for axis, value in zip(self._axes, self.present, strict=True)
         ]
         if all(low <= x <= high for x, (low, high) in zip(at, (frame.x, frame.y), strict=True)):
             pixel = QPointF(float(frame.across(at[0])), float(frame.down(at[1])))

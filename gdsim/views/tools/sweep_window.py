@@ -101,8 +101,17 @@ class SweepWindow(ToolWindow):
             self._picture = CurvePicture(found)
         else:
             self._picture = grid = GridPicture(found)
-            rest = "" if found.is_begun.all() else tr("not made")
-            self.strip.set_scale(tr("Loss"), *grid.scale, is_log=grid.is_loss_log, rest=rest)
+            self.strip.set_scale(
+                tr("Loss"),
+                *grid.scale,
+                is_log=grid.is_loss_log,
+                above=tr("above start") if grid.has_above else "",
+                below=tr("below {loss}").format(loss=few(10.0 ** grid.scale[0], 2))
+                if grid.has_below
+                else "",
+                rest="" if found.is_begun.all() else tr("not made"),
+                best=tr("best") if found.best is not None else "",
+            )
             self.strip.show()
         self.canvas.set_numbers_shown(has_some, has_some)
         if self._picture is not None:
@@ -111,6 +120,12 @@ class SweepWindow(ToolWindow):
         self.said.setVisible(bool(self.said.text()))
         self.canvas.repaint_area()
         self._read_out()
+
+    def set_present(self, present: tuple[float, ...]) -> None:
+        """Mark these values, one for each axis shown, as those of now; NaN for none."""
+        if self._picture is not None:
+            self._picture.present = present
+            self.canvas.repaint_area()
 
     def set_theme(self, theme: Theme) -> None:
         """Use the colours of `theme`."""

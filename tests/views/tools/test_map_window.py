@@ -73,6 +73,15 @@ def test_empty_range_is_refused(qtbot: QtBot, window: StartMapWindow) -> None:
     with qtbot.assertNotEmitted(window.runRequested):
         window.request_run()
     assert "x: the range is empty" in window.refusal.text()
+    assert [bool(field.property("invalid")) for field in window.form.ends] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+    window.form.ends[1].selectAll()
+    QTest.keyClicks(window.form.ends[1], "6")
+    assert not any(field.property("invalid") for field in window.form.ends)
 
 
 def test_legend_has_the_four_minima_and_their_shares(window: StartMapWindow) -> None:

@@ -14,9 +14,11 @@ from gdsim.engine.experiment import Experiment
 from gdsim.engine.objective import Objective
 from gdsim.engine.sweep import LEARNING_RATE, Axis, Sweep
 from gdsim.study.sweep_findings import SweepFindings, findings
+from gdsim.views.style.scales import beyond
 from gdsim.views.style.theme import DARK, LIGHT, Theme
 from gdsim.views.tools.canvas import Canvas
 from gdsim.views.tools.sweep_form import SweepRequest
+from gdsim.views.tools.sweep_grid import GridPicture
 from gdsim.views.tools.sweep_window import SweepWindow
 
 BOWL = Experiment(objective="w1^2 + 4*w2^2", start=(4, 2), rule="momentum", settings={"beta": 0.0})
@@ -291,6 +293,28 @@ def test_map_has_a_colour_for_losses_and_strokes_for_divergence(
         LEARNING_RATE: pytest.approx(0.1),
         "beta": pytest.approx(0.5),
     }
+
+
+def test_scale_of_a_map_spans_the_losses_below_the_start(window: SweepWindow) -> None:
+    some = found(RATES, BETAS)
+    window.set_findings(some)
+    grid = window._picture
+    assert isinstance(grid, GridPicture)
+    loss = some.result.final_loss
+    # From (4, 2): 16 + 4 * 4.
+    assert np.nanmax(loss) > 32 and grid.scale[1] == pytest.approx(np.log10(32))
+    assert np.nanmin(loss) < 32e-12 and grid.scale[0] == pytest.approx(np.log10(32) - 12)
+    rows = ["below 3.2e-11", "above start", "diverged", "best"]
+    assert window.strip.rows() == rows
+    x, y = np.argwhere(np.nan_to_num(loss) > 32)[0]
+    frame = window.canvas.frame
+    at = QPointF(float(frame.across(grid.places[0][x])), float(frame.down(grid.places[1][y])))
+    assert colour_at(window.canvas, at) == beyond()
+
+
+def test_scale_of_a_map_says_nothing_of_what_there_is_not(window: SweepWindow) -> None:
+    window.set_findings(found(Axis(LEARNING_RATE, (0.01, 0.02)), BETAS, updates=10))
+    assert window.strip.rows() == ["diverged", "best"]
 
 
 def test_tab_goes_through_fields_buttons_and_picture(window: SweepWindow) -> None:
