@@ -161,6 +161,8 @@ class _Pages:
             self._put(partial(_paint_row, row, widths, self._y, font))
             self._y += metrics.lineSpacing()
         self._y += GAP
+        if table.note:
+            self._write(table.note, interface_font())
 
 
 def _paint_row(

@@ -10,7 +10,7 @@ from gdsim.engine.rows import Row
 from gdsim.engine.run import Run
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
-from gdsim.study.blocks import Block, Formula, Table, Text
+from gdsim.study.blocks import DOTS, Block, Formula, Table, Text
 from gdsim.study.equations import with_numbers
 from gdsim.study.number_latex import name_texts, number_latex, rounded_latex
 from gdsim.symbols import symbol
@@ -20,6 +20,9 @@ FIRST, LAST = 5, 2
 
 MOST_ROWS = FIRST + LAST + 1
 """Rows of the longest batch that is shown whole, where no other number is asked for."""
+
+MOST_SHOWN = 1000
+"""Rows of the longest batch that is shown whole at all."""
 
 
 def exact_gradient(run: Run, row: Row) -> Array:
@@ -103,6 +106,6 @@ class BatchWriter:
             for index, loss, gradient in zip(shown.tolist(), losses, gradients, strict=True)
         ]
         if is_long:
-            left_out = tr("… {n} more").format(n=len(indices) - FIRST - LAST)
-            lines.insert(FIRST, (left_out, *[""] * (len(header) - 1)))
-        return Table(header, tuple(lines), results=1 + len(objective.parameters))
+            lines.insert(FIRST, (DOTS,) * len(header))
+        left_out = len(indices) - len(shown)
+        return Table(header, tuple(lines), 1 + len(objective.parameters), left_out)

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from gdsim.engine.stages import Stage
 from gdsim.i18n import tr
 
+DOTS = "…"
+"""What stands in each cell of a row that stands for others."""
+
 
 @dataclass(frozen=True)
 class Text:
@@ -41,11 +44,25 @@ class Table:
     ----------
     results
         How many of the last columns are worked out rather than given.
+    left_out
+        How many rows a row of `DOTS` stands for.
     """
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     results: int = 0
+    left_out: int = 0
+
+    @property
+    def total(self) -> int:
+        """The number of rows with those that are left out."""
+        return len(self.rows) + self.left_out - bool(self.left_out)
+
+    @property
+    def note(self) -> str:
+        """What is to be said below it; empty where it is whole."""
+        told = tr("… stands for {n} more rows.")
+        return told.format(n=f"{self.left_out:,}") if self.left_out else ""
 
 
 Block = Text | Formula | Table

@@ -10,7 +10,7 @@ from gdsim.engine.run import Run
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
 from gdsim.study.batch_working import MOST_ROWS
-from gdsim.study.blocks import Block, Formula, Section, Sheet, Table, Text, Working
+from gdsim.study.blocks import DOTS, Block, Formula, Section, Sheet, Table, Text, Working
 from gdsim.study.plain import BLANK
 from gdsim.study.rule_working import given_section
 from gdsim.study.sheet_head import sheet_head
@@ -76,9 +76,12 @@ def make_sheet(
     return Sheet(tr(title), sheet_head(run, first, last), tuple(workings))
 
 
-def blank_working(run: Run, t: int, number_format: NumberFormat) -> Working:
-    """Return the working of update `t` with a blank for every result."""
-    return sheet_workings(run, t, t, number_format, "questions")[0]
+def blank_working(
+    run: Run, t: int, number_format: NumberFormat, most_rows: int = MOST_ROWS_TO_FILL
+) -> Working:
+    """Return the working of update `t`, 0 .. length, with a blank for every result."""
+    shown = working(run, t, number_format, max(most_rows, MOST_ROWS_TO_FILL))
+    return _question(run, shown, t, number_format)
 
 
 def sheet_text(
@@ -130,7 +133,8 @@ def _blanked(block: Block) -> Block:
         case Table():
             given = len(block.header) - block.results
             rows = (
-                row[:given] + tuple(cell and CELL for cell in row[given:]) for row in block.rows
+                row[:given] + tuple(cell if cell == DOTS else CELL for cell in row[given:])
+                for row in block.rows
             )
             return replace(block, rows=tuple(rows))
         case Text():

@@ -56,13 +56,18 @@ class _Writer:
         return parts
 
 
+def _noted(table: str, note: str) -> str:
+    return f"{table}\n\n{note}" if note else table
+
+
 def _markdown_block(block: Block) -> str:
     match block:
         case Formula():
             return f"$${block.latex}$$"
         case Table():
             lines = ["| " + " | ".join(row) + " |" for row in (block.header, *block.rows)]
-            return "\n".join([lines[0], "|" + " ---: |" * len(block.header), *lines[1:]])
+            table = "\n".join([lines[0], "|" + " ---: |" * len(block.header), *lines[1:]])
+            return _noted(table, block.note)
         case Text():
             return block.text
 
@@ -91,7 +96,8 @@ def _tex_block(block: Block) -> str:
             rows = [" & ".join(map(_tex_text, row)) + r" \\" for row in (block.header, *block.rows)]
             body = "\n".join([rows[0], r"\hline", *rows[1:]])
             columns = "r" * len(block.header)
-            return f"\\begin{{tabular}}{{{columns}}}\n{body}\n\\end{{tabular}}"
+            table = f"\\begin{{tabular}}{{{columns}}}\n{body}\n\\end{{tabular}}"
+            return _noted(table, _tex_text(block.note))
         case Text():
             return _tex_text(block.text)
 
@@ -119,7 +125,8 @@ def _html_block(block: Block) -> str:
                 "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>"
                 for row in block.rows
             )
-            return f"<table><tr>{head}</tr>{rows}</table>"
+            note = f"<p>{html.escape(block.note)}</p>" if block.note else ""
+            return f"<table><tr>{head}</tr>{rows}</table>{note}"
         case Text():
             return f"<p>{html.escape(block.text)}</p>"
 
@@ -152,10 +159,11 @@ def _plain_block(block: Block) -> str:
         case Table():
             table = [block.header, *block.rows]
             widths = [max(len(row[k]) for row in table) for k in range(len(block.header))]
-            return "\n".join(
+            lines = (
                 "    " + "  ".join(c.rjust(w) for c, w in zip(row, widths, strict=True))
                 for row in table
             )
+            return _noted("\n".join(lines), block.note)
         case Text():
             return block.text
 

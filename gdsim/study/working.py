@@ -119,6 +119,8 @@ def _put_in(run: Run, latex: str, theta: Array, number_format: NumberFormat) -> 
 def _new_loss(run: Run, row: Row, number_format: NumberFormat) -> Section:
     """Return the loss of the same rows at the new parameters, and by how much it changed."""
     title = tr("New loss")
+    if run.objective.columns and row.batch_size < run.objective.n_rows:
+        title = tr("New loss of this batch")
     if not np.isfinite(row.new_theta).all():
         sentence = tr("The new parameters are not finite: the run has diverged.")
         return Section(title, (Text(sentence),))

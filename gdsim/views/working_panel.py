@@ -8,6 +8,7 @@ from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
+from gdsim.engine.objective import Objective
 from gdsim.engine.stages import Stage
 from gdsim.i18n import tr
 from gdsim.models.snapshot import Snapshot
@@ -53,7 +54,9 @@ class WorkingPanel(QWidget):
         super().__init__(parent)
         self._format = NumberFormat()
         self._snapshot: Snapshot | None = None
+        self._whole_of: Objective | None = None
         self.sheet = WorkingSheet()
+        self.sheet.wholeRequested.connect(self._show_whole)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, SPACE.s, 0, 0)
         column.addLayout(self._make_header())
@@ -137,11 +140,13 @@ class WorkingPanel(QWidget):
         snapshot, t = self._snapshot, self.update_shown
         if snapshot is None:
             return
-        self.sheet.set_working(self._working(snapshot, t), self._formulas_ahead)
+        is_whole = self._whole_of is snapshot.run.objective
+        self.sheet.set_working(self._working(snapshot, t), self._formulas_ahead, is_whole)
         stage = snapshot.stage if t == snapshot.cursor else None
         self.sheet.set_stage(SECTION_OF.get(stage, stage) if stage is not None else None)
 
     def _working(self, snapshot: Snapshot, t: int) -> Working:
+        from gdsim.study.batch_working import MOST_ROWS, MOST_SHOWN
         from gdsim.study.sheet import blank_working
         from gdsim.study.working import working
 
@@ -149,7 +154,14 @@ class WorkingPanel(QWidget):
             sentence = Text(tr("No update has been made yet. Step makes the first one."))
             return Working(t, (Section(tr("At the start"), (sentence,)),))
         make = blank_working if snapshot.is_veiled and t == snapshot.cursor else working
-        return make(snapshot.run, t, self._format)
+        is_whole = self._whole_of is snapshot.run.objective
+        return make(snapshot.run, t, self._format, MOST_SHOWN if is_whole else MOST_ROWS)
+
+    def _show_whole(self, is_whole: bool) -> None:
+        """Show all rows of the batches of this run from now on, or no longer."""
+        run = self._snapshot.run if self._snapshot is not None else None
+        self._whole_of = run.objective if is_whole and run is not None else None
+        self._show()
 
     def _formulas_ahead(self) -> list[str]:
         """Return the formulas of the working that a step leads to."""

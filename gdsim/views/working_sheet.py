@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from time import perf_counter
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from gdsim.engine.stages import Stage
 from gdsim.i18n import tr
 from gdsim.study.blocks import Block, Formula, Table, Text, Working
 from gdsim.views.style.formula import FormulaLabel
-from gdsim.views.style.theme import LIGHT, SPACE, Theme, number_font, set_variant
+from gdsim.views.style.theme import LIGHT, SPACE, Theme, set_variant
+from gdsim.views.working_table import WorkingTable
 
 PORTION = 0.008
 """Seconds of typesetting between two events."""
@@ -23,12 +24,20 @@ class WorkingSheet(QScrollArea):
     """Shows a working; formulas are typeset one after the other between two events.
 
     Those in sight come first, so that nobody waits for those that are not.
+
+    Signals
+    -------
+    wholeRequested(bool)
+        Tables should show all their rows, or the first and last ones alone again.
     """
+
+    wholeRequested = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = LIGHT
         self._shown: Working | None = None
+        self._is_whole = False
         self._formulas: list[tuple[FormulaLabel, str]] = []
         self._headings: list[QLabel] = []
         self._sought: QLabel | None = None
@@ -59,10 +68,19 @@ class WorkingSheet(QScrollArea):
         for label in self.findChildren(FormulaLabel):
             label.set_theme(theme)
 
-    def set_working(self, shown: Working, ahead: Callable[[], Iterable[str]]) -> None:
-        """Show `shown`; typeset the formulas of `ahead`, too, once there is time for it."""
-        if shown == self._shown:
+    def set_working(
+        self, shown: Working, ahead: Callable[[], Iterable[str]], is_whole: bool = False
+    ) -> None:
+        """Show `shown`; typeset the formulas of `ahead`, too, once there is time for it.
+
+        Parameters
+        ----------
+        is_whole
+            Whether all rows of its tables were asked for.
+        """
+        if shown == self._shown and is_whole == self._is_whole:
             return
+        self._is_whole = is_whole
         self._shown, self._formulas, self._sample = shown, [], None
         self._ahead, self._find_ahead = None, ahead
         position = self.verticalScrollBar().value()
@@ -133,7 +151,9 @@ class WorkingSheet(QScrollArea):
                 self._formulas.append((label, block.latex))
                 return label
             case Table():
-                return _table(block)
+                table = WorkingTable(block, self._is_whole)
+                table.wholeRequested.connect(self.wholeRequested)
+                return table
             case Text():
                 text = QLabel(block.text)
                 text.setWordWrap(True)
@@ -176,21 +196,3 @@ def formulas_of(working: Working) -> list[str]:
 
 def _is_in_sight(label: FormulaLabel) -> bool:
     return not label.visibleRegion().isEmpty()
-
-
-def _table(block: Table) -> QWidget:
-    widget = QWidget()
-    grid = QGridLayout(widget)
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setHorizontalSpacing(SPACE.m)
-    grid.setVerticalSpacing(2)
-    for i, row in enumerate((block.header, *block.rows)):
-        for k, cell in enumerate(row):
-            label = QLabel(cell)
-            label.setFont(number_font())
-            label.setAlignment(Qt.AlignmentFlag.AlignRight)
-            if i == 0:
-                set_variant(label, "role", "hint")
-            grid.addWidget(label, i, k)
-    grid.setColumnStretch(len(block.header), 1)
-    return widget

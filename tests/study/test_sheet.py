@@ -15,7 +15,13 @@ from gdsim.files.scenario import builtin_scenario, run_scenario
 from gdsim.numbers import NumberFormat
 from gdsim.study.blocks import Formula, Table, Text
 from gdsim.study.plain import plain_formula
-from gdsim.study.sheet import make_sheet, sheet_text, sheet_workings
+from gdsim.study.sheet import (
+    MOST_ROWS_TO_FILL,
+    blank_working,
+    make_sheet,
+    sheet_text,
+    sheet_workings,
+)
 from gdsim.study.sheet_writers import FORMS, Form
 from gdsim.study.working import working
 from gdsim.views.style.formula import load_typesetter, typeset
@@ -128,6 +134,23 @@ def test_blank_sheet_gives_what_is_needed_and_nothing_that_is_asked() -> None:
     assert all(
         set("".join(row[-3:])) == {"_"} and "" not in row[:3] for t in tables for row in t.rows
     )
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_rows_left_out_are_counted_below_the_table_and_are_no_row_number(form: Form) -> None:
+    run = Run(LINE.with_(batch_size=30))
+    text = sheet_text(run, 0, 0, form, FORMATS[1])
+    assert "stands for 23 more rows" in text
+    assert "more rows" not in sheet_text(run.branch(0, batch_size=8), 0, 0, form, FORMATS[1])
+
+
+def test_row_that_stands_for_others_has_no_blanks() -> None:
+    data = generate(f"linear(rows={2 * MOST_ROWS_TO_FILL})")
+    run = Run(LINE.with_(dataset=data, batch_size=MOST_ROWS_TO_FILL + 1))
+    blocks = [b for s in blank_working(run, 0, FORMATS[1]).sections for b in s.blocks]
+    (table,) = (b for b in blocks if isinstance(b, Table))
+    assert set(table.rows[5]) == {"…"}
+    assert table.rows[4][-1].strip("_") == ""
 
 
 def test_answers_hold_every_result_once() -> None:

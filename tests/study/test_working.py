@@ -234,7 +234,8 @@ def test_batch_of_eight_rows_is_shown_whole(size: int, expected: int) -> None:
     run = Run(OBJECTIVES["data"].with_(batch_size=size))
     (table,) = (b for b in section(working(run, 0, EXACT), "Loss").blocks if isinstance(b, Table))
     assert len(table.rows) == expected
-    assert any("more" in row[0] for row in table.rows) == (size > 8)
+    assert bool(table.left_out) == (size > 8)
+    assert table.total == size
     whole = section(working(run, 0, EXACT, most_rows=size), "Loss")
     (table,) = (b for b in whole.blocks if isinstance(b, Table))
     assert [int(row[0]) for row in table.rows] == run.rows(0).tolist()
@@ -246,7 +247,16 @@ def test_long_batch_shows_its_ends_and_counts_the_rest() -> None:
     rows = run.rows(0).tolist()
     shown = [int(row[0]) for row in table.rows if row[0].isdigit()]
     assert shown == [*rows[:5], *rows[-2:]]
-    assert "23" in table.rows[5][0]
+    assert set(table.rows[5]) == {"…"}
+    assert (table.left_out, table.total) == (23, 30)
+    assert "23 more rows" in table.note
+
+
+@pytest.mark.parametrize(("size", "title"), [(30, "New loss of this batch"), (40, "New loss")])
+def test_new_loss_of_a_part_of_the_rows_says_that_it_is_the_batchs(size: int, title: str) -> None:
+    run = Run(OBJECTIVES["data"].with_(batch_size=size))
+    assert run.objective.n_rows == 40
+    assert working(run, 0, EXACT).sections[-1].title == title
 
 
 @pytest.mark.parametrize("rule", RULES)

@@ -7,14 +7,17 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QToolButton
+from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from gdsim.engine.experiment import Experiment
+from gdsim.engine.generators import generate
 from gdsim.engine.run import Run
 from gdsim.engine.stages import Stage
 from gdsim.models.snapshot import Snapshot
 from gdsim.numbers import NumberFormat
+from gdsim.study.batch_working import MOST_SHOWN
+from gdsim.study.blocks import Table
 from gdsim.study.sheet import sheet_text
 from gdsim.study.sheet_writers import Form
 from gdsim.views.style.formula import FormulaLabel, load_typesetter
@@ -84,6 +87,72 @@ def test_marks_what_belongs_to_a_stage_and_brings_it_into_sight(
     assert not lit[0].visibleRegion().isEmpty()
     panel.set_snapshot(snapshot(2, "momentum"))
     assert not any(label.property("lit") for label in panel.findChildren(QLabel))
+
+
+def batch_at(run: Run, cursor: int, *, is_veiled: bool = False) -> Snapshot:
+    row = run.row(cursor)
+    return Snapshot(run, 1, run.length, cursor, row, run.stop, is_veiled=is_veiled)
+
+
+def batch_run(rows: int, batch_size: int) -> Run:
+    run = Run(
+        Experiment(
+            objective="(w*x + b - y)^2",
+            dataset=generate(f"linear(rows={rows})"),
+            method="mini-batch",
+            batch_size=batch_size,
+            learning_rate=1e-3,
+        )
+    )
+    run.advance(3)
+    return run
+
+
+def table_of(panel: WorkingPanel) -> Table:
+    (table,) = (b for s in panel.sheet.shown.sections for b in s.blocks if isinstance(b, Table))
+    return table
+
+
+def buttons(panel: WorkingPanel) -> dict[str, QPushButton]:
+    return {one.text(): one for one in panel.findChildren(QPushButton)}
+
+
+def test_all_rows_of_a_long_batch_are_shown_on_demand_while_the_run_is_the_same(
+    panel: WorkingPanel, qtbot: QtBot
+) -> None:
+    run = batch_run(80, 32)
+    panel.set_snapshot(batch_at(run, 0))
+    assert len(table_of(panel).rows) == 8
+    qtbot.mouseClick(buttons(panel)["Show all 32 rows"], Qt.MouseButton.LeftButton)
+    for t in (0, 1):
+        panel.set_snapshot(batch_at(run, t))
+        assert [int(row[0]) for row in table_of(panel).rows] == run.rows(t).tolist()
+    panel.copy("txt")
+    assert "more rows" not in QGuiApplication.clipboard().text()
+    other = batch_run(80, 32)
+    panel.set_snapshot(batch_at(other, 0))
+    assert len(table_of(panel).rows) == 8
+    qtbot.mouseClick(buttons(panel)["Show all 32 rows"], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(buttons(panel)["Show fewer rows"], Qt.MouseButton.LeftButton)
+    assert len(table_of(panel).rows) == 8
+
+
+def test_hidden_update_shows_all_rows_with_blanks(panel: WorkingPanel, qtbot: QtBot) -> None:
+    run = batch_run(160, 64)
+    panel.set_snapshot(batch_at(run, 1, is_veiled=True))
+    qtbot.mouseClick(buttons(panel)["Show all 64 rows"], Qt.MouseButton.LeftButton)
+    table = table_of(panel)
+    assert len(table.rows) == 64
+    assert {row[-1].strip("_") for row in table.rows} == {""}
+
+
+def test_batch_of_very_many_rows_says_how_many_can_be_shown(panel: WorkingPanel) -> None:
+    panel.set_snapshot(batch_at(batch_run(2 * MOST_SHOWN, MOST_SHOWN), 0))
+    assert any(text.startswith("Show all") for text in buttons(panel))
+    panel.set_snapshot(batch_at(batch_run(2 * MOST_SHOWN, MOST_SHOWN + 1), 0))
+    assert not any(text.startswith("Show all") for text in buttons(panel))
+    told = " ".join(label.text() for label in panel.findChildren(QLabel))
+    assert f"Up to {MOST_SHOWN:,} rows can be shown" in told
 
 
 def test_asks_for_another_number_format(panel: WorkingPanel, qtbot: QtBot) -> None:
