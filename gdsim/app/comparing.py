@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 TARGET = 0.01
 """Share of the first loss to which updates are told where nothing else is asked for."""
 
+MANY_ROWS, REST_MS = 100_000, 250
+"""Rows whose loss takes too long to be worked out with every update, and how long is waited."""
+
 
 class Comparing(QObject):
     """Wires the kept runs to the views, and judges runs once the window has been painted."""
@@ -35,7 +38,7 @@ class Comparing(QObject):
         self._prepared: list[int] = []
         self._times = TargetTimes()
         self._target: float | None = None
-        self._judging = QTimer(self, singleShot=True, interval=0)
+        self._judging = QTimer(self, singleShot=True)
         self._judging.timeout.connect(self._judge)
         self.kept.changed.connect(self._show)
         session.changed.connect(self._follow)
@@ -58,7 +61,7 @@ class Comparing(QObject):
         page.openRequested.connect(self._go_on_with)
         page.targetRequested.connect(self._set_target)
         page.set_veiled(self._session.snapshot().is_veiled)
-        self._judging.start()
+        self._judge_soon()
 
     # What is kept.
 
@@ -99,7 +102,7 @@ class Comparing(QObject):
         page = self._window.runs.page
         if page is not None:
             page.set_veiled(snapshot.is_veiled)
-        self._judging.start()
+        self._judge_soon()
 
     def _follow_now(self) -> None:
         self._follow(self._session.snapshot())
@@ -116,7 +119,15 @@ class Comparing(QObject):
         if entries:
             entries.insert(0, (PRESENT, tr("this run")))
         window.run_legend.set_entries(entries)
-        self._judging.start()
+        self._judge_soon()
+
+    def _judge_soon(self) -> None:
+        """Judge once the window has been painted; many rows, once the cursor rests."""
+        if self._session.run.objective.n_rows > MANY_ROWS:
+            self._window.verdict.set_verdict("", "")
+            self._judging.start(REST_MS)
+        elif not self._judging.isActive():
+            self._judging.start(0)
 
     def _judge(self) -> None:
         """Say what the present run is doing, and list the runs where that is looked at."""
@@ -154,7 +165,7 @@ class Comparing(QObject):
 
     def _set_target(self, target: float | None) -> None:
         self._target = target
-        self._judging.start()
+        self._judge_soon()
 
     def _target_loss(self) -> float:
         """Return the loss to which updates are told: the typed one, or 1 % of the first."""

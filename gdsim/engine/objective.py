@@ -24,6 +24,9 @@ Rows = NDArray[np.int64]
 BLOCK_ROWS = 2048
 """Rows worked out at once: bounds memory for any N, and stays in the processor's cache."""
 
+REMEMBERED = 64
+"""Points of which loss and gradient of all rows are remembered."""
+
 
 class Objective:
     """The mean of an expression over rows of data, as a function of its parameters.
@@ -57,6 +60,7 @@ class Objective:
             self.data = np.empty((1, 0))
         self.n_rows = len(self.data)
         self._others: dict[tuple[Basic, ...], Compiled] = {}
+        self._whole: dict[bytes, tuple[float, Array]] = {}
 
     def _ordered(self, wanted: Sequence[str]) -> tuple[str, ...]:
         free = tuple(name for name in self.expression.names if name not in self.columns)
@@ -98,6 +102,21 @@ class Objective:
         d = len(self.parameters)
         out = self._mean(self.value_and_gradient_rows, 1 + d, theta, rows)
         return out[..., 0], out[..., 1:]
+
+    def whole(self, theta: Array) -> tuple[float, Array]:
+        """Return the mean loss and the gradient (d,) of all rows at one `theta` (d,).
+
+        Those of the last few points are remembered, so that whoever tells of a run may ask for its
+        start and its end again and again, however many rows there are.
+        """
+        key = np.asarray(theta, dtype=np.float64).tobytes()
+        if key not in self._whole:
+            loss, gradient = self.value_and_gradient(theta)
+            gradient.setflags(write=False)
+            self._whole[key] = float(loss), gradient
+            if len(self._whole) > REMEMBERED:
+                del self._whole[next(iter(self._whole))]
+        return self._whole[key]
 
     def hessian(self, theta: Array, rows: Rows | None = None) -> Array:
         """Return the mean Hessian, shape (..., d, d), at `theta`, shape (..., d), over `rows`."""

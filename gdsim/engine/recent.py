@@ -101,10 +101,10 @@ class Recent:
 
 def recent(run: Run) -> Recent:
     """Return what the end of `run` says, in a few numbers."""
-    since = _settings_since(run)
+    since = settings_since(run)
     rows = run.columns(max(since, run.length - WINDOW), run.length)
     start = run.segments[0].trace.theta_before(0)
-    first_loss, first_gradient = run.objective.value_and_gradient(start)
+    first_loss, first_gradient = run.objective.whole(start)
     theta, loss, gradient = _end(run)
     full = run.segments[-1].batching.is_full
     gradients = np.vstack([rows.gradient, gradient]) if full else rows.gradient
@@ -119,7 +119,7 @@ def recent(run: Run) -> Recent:
         theta=theta,
         loss=loss,
         gradient=gradient,
-        first_loss=float(first_loss),
+        first_loss=first_loss,
         earlier_loss=float(losses[0]),
         gradient_norm=norm,
         largest_gradient=max(
@@ -141,11 +141,11 @@ def _end(run: Run) -> tuple[Array, float, Array]:
     Where these are not finite, as at the end of a run that diverged, the theta before.
     """
     theta = run.theta
-    loss, gradient = run.objective.value_and_gradient(theta)
+    loss, gradient = run.objective.whole(theta)
     if run.length and not (np.isfinite(loss) and np.isfinite(gradient).all()):
         theta = run.row(run.length - 1).theta
-        loss, gradient = run.objective.value_and_gradient(theta)
-    return theta, float(loss), gradient
+        loss, gradient = run.objective.whole(theta)
+    return theta, loss, gradient
 
 
 def _share(part: float, whole: float) -> float:
@@ -170,7 +170,7 @@ def _factor(norms: Array) -> float | None:
     return math.exp((math.log(norms[-1]) - math.log(norms[0])) / (len(norms) - 1))
 
 
-def _settings_since(run: Run) -> int:
+def settings_since(run: Run) -> int:
     """Return the first update that was made, or will be, as the next one is."""
     none = dict.fromkeys(CRITERIA)
     settings = [segment.experiment.with_(**none) for segment in run.segments]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -21,8 +22,10 @@ from gdsim.engine.curvature import (
     curvature_at,
     rate_range,
 )
+from gdsim.engine.dataset import Array
+from gdsim.engine.objective import Objective
 from gdsim.engine.quadratic import is_quadratic
-from gdsim.engine.recent import Recent, recent
+from gdsim.engine.recent import Recent, recent, settings_since
 from gdsim.engine.run import Run
 from gdsim.engine.stopping import StopReason
 from gdsim.engine.theory import SLOW, Linear, Verdict, linear_verdict
@@ -45,6 +48,8 @@ NO_GAIN = 0.1
 
 FEW = 8
 """Rows below which nothing is said from the rows."""
+
+_of_quadratics: WeakKeyDictionary[Objective, Curvature] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,7 +112,7 @@ def judge(run: Run) -> Judgement:
     """Return the verdict of a run as it stands, with its evidence."""
     seen = recent(run)
     try:
-        curvature: Curvature | None = curvature_at(run.objective, seen.theta)
+        curvature: Curvature | None = _curvature(run.objective, seen.theta)
     except FloatingPointError:
         curvature = None
     segment = run.segments[-1]
@@ -145,6 +150,15 @@ def judge(run: Run) -> Judgement:
     )
 
 
+def _curvature(objective: Objective, theta: Array) -> Curvature:
+    """Return the curvature at theta; of a quadratic, which has but one, it is worked out once."""
+    if not is_quadratic(objective):
+        return curvature_at(objective, theta)
+    if objective not in _of_quadratics:
+        _of_quadratics[objective] = curvature_at(objective, theta)
+    return _of_quadratics[objective]
+
+
 def _theory(run: Run, curvature: Curvature | None) -> Linear | None:
     """Return what theory says of the last stretch of a run on a quadratic, or None."""
     segment = run.segments[-1]
@@ -152,8 +166,7 @@ def _theory(run: Run, curvature: Curvature | None) -> Linear | None:
     linear = has_constant_rate(experiment) and rule.name in LINEAR_RULES
     if curvature is None or not linear:
         return None
-    start = segment.trace.theta_before(0)
-    _, gradient = run.objective.value_and_gradient(start)
+    _, gradient = run.objective.whole(run.row(settings_since(run)).theta)
     rate = experiment.learning_rate
     return linear_verdict(curvature, gradient, rate, rule.name, rule.settings)
 
