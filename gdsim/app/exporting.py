@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
 from gdsim.app.guarded import guarded
+from gdsim.app.progress import Cancelled, Progress
 from gdsim.files.scenario import Scenario, save_scenario, scenario_of
 from gdsim.i18n import tr
 from gdsim.models.session import Session
@@ -111,10 +113,11 @@ class Exporting(QObject):
         number_format = self._window.preferences.number_format
         request = dialog.request()
         if self._may_replace(dialog.windowTitle(), dialog.target):
-            self._write(
-                dialog.target,
-                lambda: export_sheet(snapshot.run, scenario.title, request, number_format),
-            )
+            work = snapshot.run, scenario.title, request, number_format
+            progress = Progress(self._window, tr("Writing {file}").format(file=dialog.target.name))
+            self._write(dialog.target, lambda: export_sheet(*work, progress.report))
+            progress.reset()
+            progress.deleteLater()
 
     def _ask(self, window: QWidget, title: str, ending: str, kinds: str) -> Path | None:
         """Ask for a file named as the run with `ending`; None where none was chosen."""
@@ -128,8 +131,9 @@ class Exporting(QObject):
     def _write(self, path: Path, work: Callable[[], object]) -> None:
         """Do `work`, which writes the file at `path`, and say so, or why not."""
         self.folder = path.parent
-        if guarded(self._window, lambda: _while_waiting(work)):
-            self._window.transport.set_notice(tr("Saved {file}").format(file=path.name))
+        with suppress(Cancelled):
+            if guarded(self._window, lambda: _while_waiting(work)):
+                self._window.transport.set_notice(tr("Saved {file}").format(file=path.name))
 
     def _may_replace(self, title: str, *paths: Path) -> bool:
         """Ask whether files that exist may be replaced; True where none does."""

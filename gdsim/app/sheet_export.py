@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from gdsim.engine.errors import InputError
 from gdsim.engine.run import Run
 from gdsim.files.sheets import SheetRequest, write_sheet
@@ -10,10 +12,21 @@ from gdsim.study.sheet import make_sheet
 from gdsim.study.sheet_writers import sheet_document
 
 
-def export_sheet(run: Run, title: str, request: SheetRequest, number_format: NumberFormat) -> None:
+def export_sheet(
+    run: Run,
+    title: str,
+    request: SheetRequest,
+    number_format: NumberFormat,
+    report: Callable[[float], None] | None = None,
+) -> None:
     """Write the workings that `request` names, of a run known as `title`.
 
     A PDF needs a running QGuiApplication, for its fonts; the others need no Qt at all.
+
+    Parameters
+    ----------
+    report
+        Told which share of a PDF is done, which takes half a second an update.
 
     Raises
     ------
@@ -28,4 +41,4 @@ def export_sheet(run: Run, title: str, request: SheetRequest, number_format: Num
         raise InputError("--output: a PDF needs a file; give -o with a name in .pdf")
     from gdsim.app.working_pdf import write_pdf
 
-    write_pdf(sheet, request.target)
+    write_pdf(sheet, request.target, report)

@@ -35,10 +35,15 @@ FOOT = 30.0
 """Height at the foot of a page that its number has for itself."""
 
 
-def write_pdf(sheet: Sheet, target: Path) -> None:
+def write_pdf(sheet: Sheet, target: Path, report: Callable[[float], None] | None = None) -> None:
     """Write a sheet as an A4 document with numbered pages; atomically.
 
     Needs a running QGuiApplication, for its fonts.
+
+    Parameters
+    ----------
+    report
+        Told now and then which share of the work is done; what it raises leaves the file alone.
 
     Raises
     ------
@@ -57,7 +62,9 @@ def write_pdf(sheet: Sheet, target: Path) -> None:
         writer.setPageLayout(QPageLayout(size, portrait, margins, unit))
         pages = _Pages(writer)
         pages.add_head(sheet)
-        for one in sheet.workings:
+        for done, one in enumerate(sheet.workings):
+            if report is not None:
+                report(done / len(sheet.workings))
             pages.add_working(one)
         pages.paint()
 

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from gdsim.app.export_dialog import ExportDialog
 from gdsim.app.main_window import MainWindow
+from gdsim.app.progress import FINENESS, Progress
 from gdsim.app.save_dialog import SaveDialog
 from gdsim.app.working_dialog import KIND_TITLES, WorkingDialog
 from gdsim.cli import main
@@ -182,6 +183,29 @@ def test_written_sheet_table_and_runs_are_each_named(
     assert "Saved one.pdf" in said(window)
     window.runs.build().exportRequested.emit()
     assert "Saved runs.tsv" in said(window)
+
+
+def test_long_export_can_be_cancelled_and_leaves_nothing_behind(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fill(dialog: WorkingDialog) -> None:
+        dialog.first.setValue(0)
+        dialog.path.setText(str(tmp_path / "long.pdf"))
+
+    told: list[int] = []
+
+    def set_value(progress: Progress, value: int) -> None:
+        told.append(value)
+        if value:
+            progress.cancel()
+
+    monkeypatch.setattr(Progress, "setValue", set_value)
+    for _ in range(3):
+        window.session.step()
+    answered(monkeypatch, fill)(window)
+    assert told == [0, FINENESS // 4]
+    assert list(tmp_path.glob("*")) == []
+    assert not any(text.startswith("Saved") for text in said(window))
 
 
 def test_exported_table_ends_where_the_hidden_updates_begin(
