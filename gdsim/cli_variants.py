@@ -65,7 +65,7 @@ def write_variants(options: argparse.Namespace) -> None:
             rows=rows,
         )
     found = variants(rows, options.batch_size, options.last_batch, columns=columns or 1)
-    frame = pl.DataFrame([asdict(variant) for variant in found]).drop("measured_bytes")
+    frame = pl.DataFrame([asdict(variant) for variant in found]).drop("n_rows", "measured_bytes")
     if columns is None:
         frame = frame.drop("bytes_per_gradient")
     chosen = options.format

@@ -53,11 +53,17 @@ class Methods(ManyRuns):
         sizes = self._view.batch_sizes()
         is_present = experiment.method == "mini-batch" and experiment.batch_size not in sizes
         sizes = [*sizes, *[experiment.batch_size] * is_present] or [1]
-        key = objective, tuple(sizes), experiment.last_batch
+        key = objective, tuple(sizes), experiment.last_batch, experiment.order
         if key != self._costs_key:
             self._costs_key = key
             found = [
-                variants(objective.n_rows, size, experiment.last_batch, objective=objective)
+                variants(
+                    objective.n_rows,
+                    size,
+                    experiment.last_batch,
+                    order=experiment.order,
+                    objective=objective,
+                )
                 for size in sizes
             ]
             *others, _ = found[0]

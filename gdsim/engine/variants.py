@@ -12,7 +12,7 @@ import numpy as np
 
 from gdsim.engine.batching import Batching
 from gdsim.engine.errors import InputError
-from gdsim.engine.experiment import METHODS, Experiment, LastBatch, Method
+from gdsim.engine.experiment import METHODS, Experiment, LastBatch, Method, Order
 from gdsim.engine.objective import Objective
 
 BYTES_PER_NUMBER = 8
@@ -26,15 +26,15 @@ class Variant:
     ----------
     method
         ``batch``, ``stochastic`` or ``mini-batch``.
-    rows_per_gradient
-        Rows of a full batch.
+    n_rows, rows_per_gradient
+        Rows of the data, and of a full batch.
     updates_per_epoch
         Batches of an epoch, the partial one among them where it is kept.
     full_batches, remainder
         Batches of `rows_per_gradient` rows, and the rows left over after them, which are the last
-        batch or are dropped; 0 where nothing is left over.
+        batch or are dropped; 0 where nothing is left over or the last batch is filled.
     rows_per_epoch
-        Rows seen in an epoch, N unless some are dropped.
+        Rows seen in an epoch: N, fewer where some are dropped, more where the last batch is filled.
     bytes_per_gradient
         Bytes of the float64 data that one gradient reads: rows x columns x 8.
     measured_bytes
@@ -42,6 +42,7 @@ class Variant:
     """
 
     method: Method
+    n_rows: int
     rows_per_gradient: int
     updates_per_epoch: int
     full_batches: int
@@ -56,6 +57,7 @@ def variants(
     batch_size: int,
     last_batch: LastBatch = "keep",
     *,
+    order: Order = "shuffle",
     columns: int = 1,
     objective: Objective | None = None,
 ) -> tuple[Variant, ...]:
@@ -63,6 +65,8 @@ def variants(
 
     Parameters
     ----------
+    order
+        Of the rows: drawn with replacement or reshuffled for each update, every batch is full.
     columns
         Columns that a row's loss reads.
     objective
@@ -87,7 +91,8 @@ def variants(
             n_rows=rows,
         )
     return tuple(
-        _variant(method, rows, batch_size, last_batch, columns, objective) for method in METHODS
+        _variant(method, rows, batch_size, last_batch, order, columns, objective)
+        for method in METHODS
     )
 
 
@@ -96,26 +101,30 @@ def _variant(
     rows: int,
     batch_size: int,
     last_batch: LastBatch,
+    order: Order,
     columns: int,
     objective: Objective | None,
 ) -> Variant:
     experiment = Experiment(
-        objective="", method=method, batch_size=batch_size, last_batch=last_batch
+        objective="", method=method, batch_size=batch_size, last_batch=last_batch, order=order
     )
     batching = Batching.of(experiment, rows)
-    size = batching.batch_size
-    full, remainder = divmod(rows, size)
-    dropped = remainder if last_batch == "drop" else 0
+    size, updates = batching.batch_size, batching.updates_per_epoch
+    last = int(batching.size(updates - 1))
+    full = updates - (last < size)
+    # What is left over of an epoch: a last, smaller batch, or rows that none takes.
+    remainder = last if last < size else max(rows - updates * size, 0)
     measured = None
     if objective is not None:
         measured = int(objective.data.take(np.arange(size), axis=0).nbytes)
     return Variant(
         method=method,
+        n_rows=rows,
         rows_per_gradient=size,
-        updates_per_epoch=batching.updates_per_epoch,
+        updates_per_epoch=updates,
         full_batches=full,
         remainder=remainder,
-        rows_per_epoch=rows - dropped,
+        rows_per_epoch=full * size + (last if last < size else 0),
         bytes_per_gradient=size * columns * BYTES_PER_NUMBER,
         measured_bytes=measured,
     )

@@ -62,10 +62,9 @@ def variant_cells(variant: Variant, sigma: Array | None, replacement: bool) -> t
     """
     noise = "–"
     if sigma is not None:
-        n_rows = variant.full_batches * variant.rows_per_gradient + variant.remainder
         whole = variant.method == "batch"
         deviation = predicted_deviation(
-            sigma, n_rows, variant.rows_per_gradient, replacement and not whole
+            sigma, variant.n_rows, variant.rows_per_gradient, replacement and not whole
         )
         noise = NumberFormat.significant(3).text(float(np.hypot.reduce(deviation)))
     held = variant.measured_bytes

@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gdsim.engine.batching import Batching
 from gdsim.engine.dataset import Dataset
 from gdsim.engine.errors import InputError
+from gdsim.engine.experiment import Experiment
 from gdsim.engine.objective import Objective
 from gdsim.engine.variants import variants
 
@@ -39,6 +41,17 @@ def test_updates_are_those_of_cutting_a_list(sizes, last_batch) -> None:
         assert variant.full_batches == sum(len(piece) == size for piece in pieces)
         assert variant.rows_per_epoch == sum(map(len, pieces))
         assert variant.full_batches * size + variant.remainder == n
+
+
+@pytest.mark.parametrize("order", ["replacement", "reshuffle"])
+def test_batches_drawn_for_themselves_are_all_full(order) -> None:
+    batching = Batching.of(
+        Experiment(objective="", method="mini-batch", batch_size=32, order=order), 60
+    )
+    sizes = [len(batching.rows(0, batch)) for batch in range(batching.updates_per_epoch)]
+    mini = variants(60, 32, order=order)[2]
+    assert (mini.full_batches, mini.remainder) == (sizes.count(32), 0)
+    assert mini.rows_per_epoch == sum(sizes) == 64
 
 
 def test_bytes_are_those_of_the_gathered_rows() -> None:

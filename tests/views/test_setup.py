@@ -196,7 +196,7 @@ def test_single_example_disables_the_methods_and_says_why(panel: SetupPanel) -> 
     ("method", "last", "expected"),
     [
         ("batch", "keep", "1 update per epoch"),
-        ("stochastic", "keep", "10000 updates"),
+        ("stochastic", "keep", "10,000 updates"),
         ("mini-batch", "keep", "313 updates per epoch, the last with 16 rows"),
         ("mini-batch", "drop", "312 updates per epoch"),
     ],
@@ -209,6 +209,16 @@ def test_batch_size_counts_for_mini_batches_alone(panel: SetupPanel) -> None:
     for method, enabled in (("batch", False), ("stochastic", False), ("mini-batch", True)):
         show(panel, LINE.with_(method=method))
         assert panel.method.batch_size.isEnabled() == enabled
+
+
+def test_batch_size_beyond_the_rows_is_asked_for_as_it_was_typed(panel: SetupPanel) -> None:
+    show(panel, LINE.with_(method="mini-batch", batch_size=32))
+    requests = Requests(panel)
+    field = panel.method.batch_size
+    field.selectAll()
+    QTest.keyClicks(field, "61000")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert requests == [{"batch_size": 61000}]
 
 
 def test_criterion_is_used_when_ticked_and_dropped_when_not(panel: SetupPanel) -> None:

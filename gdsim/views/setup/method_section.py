@@ -21,6 +21,10 @@ METHOD_TIPS = {
 }
 
 
+MOST = 2**31 - 1
+"""The largest batch size that the field can hold."""
+
+
 class MethodSection(Section):
     """Batch, stochastic or mini-batch, and how rows are drawn."""
 
@@ -34,7 +38,9 @@ class MethodSection(Section):
         )
         self.method.valueRequested.connect(lambda name: self.changeRequested.emit({"method": name}))
         self.add_wide(self.method)
-        self.batch_size = _spin(1, 1)
+        # More than there are rows is refused with a sentence: a field that took no further digit
+        # would make 6 of a typed 61.
+        self.batch_size = _spin(1, MOST)
         self.batch_size.valueChanged.connect(
             lambda value: self.changeRequested.emit({"batch_size": value})
         )
@@ -65,7 +71,6 @@ class MethodSection(Section):
         """Show the method in force, and how many updates an epoch of `n_rows` rows has."""
         self.method.set_value(experiment.method)
         with QSignalBlocker(self.batch_size):
-            self.batch_size.setMaximum(max(n_rows, experiment.batch_size))
             self.batch_size.setValue(experiment.batch_size)
         for combo, value in (
             (self.order, experiment.order),
@@ -96,7 +101,8 @@ def count_sentence(experiment: Experiment, n_rows: int) -> str:
         return tr_error(error)
     updates = batching.updates_per_epoch
     last = int(batching.size(updates - 1))
-    values = {"n": n_rows, "b": batching.batch_size, "updates": updates, "last": last}
+    numbers = {"n": n_rows, "b": batching.batch_size, "updates": updates, "last": last}
+    values = {name: f"{number:,}" for name, number in numbers.items()}
     if updates == 1:
         return tr("N = {n}, B = {b}: 1 update per epoch").format(**values)
     if last != batching.batch_size:

@@ -50,6 +50,8 @@ class RateSection(Section):
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(0, (HIGHEST - LOWEST) * STEPS_PER_DECADE)
         self.slider.setPageStep(STEPS_PER_DECADE // 4)
+        # A click leaves the arrow keys to the run.
+        self.slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.slider.setAccessibleName(tr("Learning rate, logarithmic"))
         self.slider.setToolTip(tr("From 0.00001 to 10, ten times as large every sixth of the way"))
         self.slider.valueChanged.connect(self._slide)

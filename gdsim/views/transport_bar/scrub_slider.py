@@ -14,6 +14,7 @@ class ScrubSlider(QSlider):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMaximum(0)
         self.setMinimumWidth(80)
         self.valueChanged.connect(self.cursorRequested)

@@ -26,6 +26,8 @@ class SpeedControl(QWidget):
         super().__init__(parent)
         self._sign = QLabel()
         self._slider = QSlider(Qt.Orientation.Horizontal)
+        # As everywhere in this bar, a click leaves the keys to the run.
+        self._slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._slider.setRange(0, len(SPEEDS) - 1)
         self._slider.setPageStep(2)
         self._slider.setFixedWidth(88)
