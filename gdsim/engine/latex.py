@@ -32,6 +32,12 @@ _OPERATORS = {
 }
 
 
+THIN_SPACE = r" \, "
+"""Between a factor and a name of several letters: they would read as one word."""
+
+_ENDS_IN_WORD = re.compile(r"\\mathrm\{\w+\}\}?(?:_\{.*\}|_\w|\^\{[^{}]*\})?$")
+
+
 def latex_of_name(name: str) -> str:
     """Return a name as LaTeX: ``w1`` as w with index 1, Greek names as letters."""
     stem, _, index = name.partition("_")
@@ -82,9 +88,17 @@ def _product(factors: Sequence[Piece]) -> Piece:
     text = ""
     for factor in factors:
         piece = _wrapped(factor, _PRODUCT)
-        clash = text[-1:].isdigit() and piece[:1].isdigit()
-        text += (r" \cdot " if clash else " " if text else "") + piece
+        text += _between(text, piece) + piece
     return text, _PRODUCT
+
+
+def _between(before: str, after: str) -> str:
+    """Return what parts two factors: two numbers a sign, a name of several letters some room."""
+    if not before:
+        return ""
+    if before[-1].isdigit() and after[0].isdigit():
+        return r" \cdot "
+    return THIN_SPACE if _ENDS_IN_WORD.search(before) or after.startswith(r"\mathrm") else " "
 
 
 # Of the text as typed

@@ -12,6 +12,8 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
+from gdsim.engine.latex import THIN_SPACE
+
 _INDEX = r"(?:_(?:\{[^}]*\}|\w))?"
 _TOKEN = re.compile(
     r"\\(?:hat|tilde)\{\w\}"
@@ -135,6 +137,8 @@ def with_numbers(latex: str, texts: Mapping[str, str]) -> str:
         A number's LaTeX for each symbol to be replaced. Brackets stand around one wherever it
         would else be misread, and a ``\cdot`` wherever two numbers would run together.
     """
+    # Numbers are parted by a sign.
+    latex = latex.replace(THIN_SPACE, " ")
     words = [*_WORD.finditer(latex)]
     pieces: list[str] = []
     before, is_factor, is_number = "", False, False

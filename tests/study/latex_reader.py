@@ -40,6 +40,7 @@ CLOSING = {"(": ")", "{": "}", "[": "]", "|": "|", r"\lfloor": r"\rfloor"}
 
 def worth(latex: str, values: Mapping[str, float] | None = None) -> float:
     """Return what `latex` is worth; raise ValueError where it is not understood to its end."""
+    latex = latex.replace(r"\,", " ")
     # Without a space between, it is the sigmoid and not a symbol.
     latex = latex.replace(r"\sigma\left(", r"\operatorname{sigmoid}\left(")
     words = [m[0] for m in WORD.finditer(latex) if m[0] not in (r"\left", r"\right")]
