@@ -66,7 +66,9 @@ class MapFindings:
 
 def map_findings(result: StartMapResult, parameters: tuple[str, ...], updates: int) -> MapFindings:
     """Return what a map of starts shows; the points with most starts are told apart."""
-    begun = result.is_begun
+    # Runs that were broken off on their way could still have arrived.
+    is_broken_off = (result.label == NOT_ARRIVED) & (result.updates < updates)
+    begun = result.is_begun & ~is_broken_off
     counts = np.bincount(
         result.label[begun & (result.label >= 0)], minlength=len(result.points)
     ).astype(np.int64)

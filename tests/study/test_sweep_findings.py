@@ -180,6 +180,20 @@ def test_all_diverged_is_said_with_the_smallest_rate() -> None:
     assert "Every run diverged: even 0.5 is too large" in said
 
 
+def test_starts_that_were_broken_off_are_not_said_to_have_failed() -> None:
+    experiment = Experiment(objective="w1^2 + 4*w2^2", learning_rate=0.0001)
+    axis = tuple(np.linspace(-2.0, 2.0, 20))
+    work = StartMap(experiment, [Side("w1", axis), Side("w2", axis)], 10_000)
+    steps = work.work()
+    next(steps)
+    steps.close()
+    result = work.result()
+    assert 0 < result.updates.max() < 10_000
+    found = map_findings(result, ("w1", "w2"), 10_000)
+    assert (found.code == UNKNOWN).all()
+    assert "0 of 400 starts are done" in map_sentences(found)
+
+
 def test_cancelled_sweep_says_how_much_is_done() -> None:
     over_beta = swept(
         BOWL.with_(rule="momentum"),
