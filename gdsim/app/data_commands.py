@@ -41,8 +41,9 @@ class DataCommands(QObject):
         self.importing: Importing | None = None
 
     def open(self) -> None:
-        """Show the dialog, with what was chosen last."""
-        self._dialog().open()
+        """Show the dialog with the data of the run; without any, with those chosen last."""
+        dataset = self._session.run.experiment.dataset
+        self._dialog().open("" if dataset is None else dataset.source)
 
     def paste(self) -> None:
         """Show the dialog with the data on the clipboard."""

@@ -52,6 +52,7 @@ class Importing(QObject):
         self.dialog = DataDialog(shipped, window)
         self._ask_file = ask_file
         self._preparation: Preparation | None = None
+        self._shown = ""
         self._made: dict[str, Any] | None = None
         # One thread: files are read one after the other, and the window goes on meanwhile.
         self._reader = ThreadPoolExecutor(1, thread_name_prefix="data")
@@ -73,9 +74,21 @@ class Importing(QObject):
         dialog.accepted.connect(self._accept)
         dialog.rejected.connect(self._cancel)
 
-    def open(self) -> None:
-        """Show the dialog."""
+    def open(self, source: str = "") -> None:
+        """Show the dialog, with the data that come from `source` where it shows others."""
         self.dialog.open()
+        name, source_form = source.partition(" | ")[0], self.dialog.source
+        if not name or name == self._shown:
+            return
+        if name in SHIPPED:
+            source_form.show_kind("shipped")
+            source_form.sets.setCurrentIndex(source_form.sets.findData(name))
+            self._begin(name, lambda: from_shipped(name))
+        elif name.endswith(")"):
+            source_form.show_kind("generator")
+            self._begin(name, lambda: from_generator(name))
+        elif Path(name).is_file():
+            self.read_file(Path(name))
 
     def _choose_file(self) -> None:
         path = self._ask_file()
@@ -84,15 +97,15 @@ class Importing(QObject):
 
     def read_file(self, path: Path) -> None:
         """Show the dialog with the data in a file."""
-        self.open()
+        self.dialog.open()
         self.dialog.source.show_kind("file")
         self.dialog.source.set_path(str(path))
-        self._begin(path.name, lambda: from_file(path))
+        self._begin(str(path), lambda: from_file(path))
 
     def paste(self) -> None:
         """Show the dialog with the data on the clipboard."""
         text = QGuiApplication.clipboard().text()
-        self.open()
+        self.dialog.open()
         self.dialog.source.show_kind("pasted")
         self._begin(tr("the pasted text"), lambda: from_text(text))
 
@@ -100,9 +113,9 @@ class Importing(QObject):
 
     def _begin(self, name: str, read: Callable[[], Candidate]) -> None:
         self._cancel()
-        self._preparation = None
+        self._preparation, self._shown = None, name
         self.dialog.clear("")
-        self.dialog.set_busy(tr("Reading {name} …").format(name=name))
+        self.dialog.set_busy(tr("Reading {name} …").format(name=Path(name).name))
         self._waiting = self._reader.submit(read)
         self._waiting.add_done_callback(self._read.emit)
 

@@ -15,7 +15,6 @@ from gdsim.engine.dataset import Array
 from gdsim.engine.errors import InputError
 from gdsim.engine.losses import is_name
 from gdsim.files.data_table import RawTable
-from gdsim.i18n import tr
 
 LARGEST = 1e150
 """The largest size of a number that is accepted: its square, summed over many rows, is finite."""
@@ -86,7 +85,12 @@ def refusal(column: Column) -> InputError:
     found = column.text(row)
     if not (column.is_numeric or _is_large(found)):
         return _no_numbers(column)
-    if _DECIMAL_COMMA.fullmatch(found):
+    if not found.strip():
+        template = (
+            "{path}, {where}: column {name} has no value there; give a number such as 1.5, or leave"
+            " such rows out"
+        )
+    elif _DECIMAL_COMMA.fullmatch(found):
         template = (
             "{path}, {where}: the value {value} of column {name} has a decimal comma; write it with"
             " a point, as 1.5"
@@ -105,7 +109,7 @@ def refusal(column: Column) -> InputError:
         template,
         path=table.title,
         where=table.where(table.places([row])),
-        value=repr(found) if found else tr("(nothing)"),
+        value=repr(found),
         name=column.name,
     )
 

@@ -112,7 +112,13 @@ class Preparation:
         InputError
             If a column is missing, has no numbers, or has flaws that are not left out.
         """
-        names = _names(choice)
+        names, preview = _names(choice), self.candidate.preview
+        if not any(column.has_numbers for column in preview.columns):
+            raise InputError(
+                "no column of {path} has numbers; write them with a decimal point, as 1.5, and"
+                " classes as 0 and 1",
+                path=preview.title,
+            )
         key = names, choice.skip_bad
         if self._read is None or self._read[0] != key:
             self._read = key, self.candidate.take(names, choice.skip_bad)
@@ -145,7 +151,10 @@ class Preparation:
             parse(choice.text)
             return choice.text
         if choice.target is None:
-            raise InputError("no target is chosen; choose the column that is to be predicted")
+            raise InputError(
+                "no target is chosen; choose the column that is to be predicted, which has to hold"
+                " numbers: write classes as 0 and 1"
+            )
         return loss_for(
             dataset,
             choice.loss,

@@ -130,7 +130,7 @@ def text_table(content: bytes, title: str) -> RawTable:
         except pl.exceptions.PolarsError:
             frame = read(infer=False)
     except pl.exceptions.PolarsError as error:
-        raise InputError(
+        raise _ragged(content, title, names, separator) or InputError(
             "{path} cannot be read as a table ({reason}); each row needs as many values as the"
             " header has names, in UTF-8",
             path=title,
@@ -150,6 +150,28 @@ def text_table(content: bytes, title: str) -> RawTable:
         as_text=lambda n_rows: read(infer=False, n_rows=n_rows),
         places=lambda rows: _lines(content, rows),
     )
+
+
+def _ragged(content: bytes, title: str, names: Sequence[str], separator: str) -> InputError | None:
+    """Return what is wrong with the first row that has more cells than the header names."""
+    text = io.TextIOWrapper(io.BytesIO(content), "utf-8-sig", errors="replace", newline="")
+    reader = csv.reader(text, delimiter=separator)
+    begins = 1
+    try:
+        for cells in reader:
+            if len(cells) > len(names):
+                return InputError(
+                    "{path}, line {line}: the row has {found} values, and the header names"
+                    " {expected} columns; give each row as many",
+                    path=title,
+                    line=begins,
+                    found=len(cells),
+                    expected=len(names),
+                )
+            begins = reader.line_num + 1
+    except csv.Error:
+        pass
+    return None
 
 
 def _header(content: bytes, title: str) -> tuple[tuple[str, ...], str]:

@@ -125,13 +125,29 @@ def test_labels_of_three_classes_are_refused_and_the_window_goes_on(
     dialog.reject()
 
 
+def test_dialog_opens_with_the_data_of_the_run(qtbot: QtBot, window: MainWindow) -> None:
+    for name, title in (("noisy-bowl", "noisy_bowl"), ("linear-regression", "penguins.csv")):
+        window.commands.show_builtin(name)
+        window.commands.data.open()
+        dialog = dialog_of(window)
+        qtbot.waitUntil(lambda dialog=dialog, title=title: title in dialog.told.text())
+        dialog.reject()
+    # What was chosen there stays for a function without data.
+    window.commands.show_builtin("toy-bowl")
+    window.commands.data.open()
+    assert "penguins.csv" in dialog_of(window).told.text()
+    dialog_of(window).reject()
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
         ("", "no header row"),
         ("1,2\n3,4\n", "stands where a column's name should"),
         ("x,y\n", "no rows"),
-        ("x,y\n1,2,3\n", "as many values as the header"),
+        ("x,y\n1,2\n1,2,3\n", "line 3: the row has 3 values, and the header names 2"),
+        ("x;y\n1,5;2,5\n", "with a decimal point"),
+        ("class\na\nb\n", "classes as 0 and 1"),
         ("x,y\n1,5\n1,6\n", "no target is chosen"),
         ("x,y\n1,5\n", "1 row, 2 columns"),
     ],
