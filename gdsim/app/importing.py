@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 
 from gdsim.engine.errors import InputError
 from gdsim.engine.expression import parse
+from gdsim.engine.generators import is_generator, settings_of
 from gdsim.files.data_import import (
     SHIPPED,
     Candidate,
@@ -84,8 +85,9 @@ class Importing(QObject):
             source_form.show_kind("shipped")
             source_form.sets.setCurrentIndex(source_form.sets.findData(name))
             self._begin(name, lambda: from_shipped(name))
-        elif name.endswith(")"):
+        elif is_generator(name):
             source_form.show_kind("generator")
+            source_form.set_generator(*settings_of(name))
             self._begin(name, lambda: from_generator(name))
         elif Path(name).is_file():
             self.read_file(Path(name))

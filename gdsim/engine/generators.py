@@ -148,13 +148,13 @@ def is_generator(source: str) -> bool:
     return _CALL.fullmatch(source) is not None
 
 
-def generate(source: str) -> Dataset:
-    """Return the data set that `source` names.
+def settings_of(source: str) -> tuple[str, dict[str, float]]:
+    """Return the name of the generator in `source`, and all its settings.
 
     Raises
     ------
     InputError
-        If the generator or one of its settings is unknown or out of range.
+        If the generator or one of its settings is unknown.
     """
     match = _CALL.fullmatch(source)
     if match is None or match[1] not in GENERATORS:
@@ -168,6 +168,19 @@ def generate(source: str) -> Dataset:
     for part in filter(None, (part.strip() for part in match[2].split(","))):
         key, value = _argument(part, generator)
         settings[key] = value
+    return name, settings
+
+
+def generate(source: str) -> Dataset:
+    """Return the data set that `source` names.
+
+    Raises
+    ------
+    InputError
+        If the generator or one of its settings is unknown or out of range.
+    """
+    name, settings = settings_of(source)
+    generator = GENERATORS[name]
     rows, noise, seed = int(settings["rows"]), settings["noise"], int(settings["seed"])
     if not 1 <= rows <= MOST_ROWS or rows != settings["rows"]:
         raise InputError(

@@ -146,20 +146,24 @@ class SourceForm(QWidget):
             self._number_labels[name] = label
         row.addStretch(1)
         column.addLayout(row)
-        self._set_defaults()
+        first = self.generator.currentData()
+        self.set_generator(first, GENERATORS[first].settings)
         return page
 
-    def _set_defaults(self) -> None:
-        generator = GENERATORS[self.generator.currentData()]
+    def set_generator(self, generator: str, settings: Mapping[str, float]) -> None:
+        """Show a generator and its settings."""
+        with QSignalBlocker(self.generator):
+            self.generator.setCurrentIndex(self.generator.findData(generator))
         for name, field in self.numbers.items():
-            is_known = name in generator.settings
+            is_known = name in settings
             for part in (field, self._number_labels[name]):
                 part.setVisible(is_known)
             if is_known:
-                field.set_value(float(generator.settings[name]))
+                field.set_value(float(settings[name]))
 
     def _follow_generator(self) -> None:
-        self._set_defaults()
+        name = self.generator.currentData()
+        self.set_generator(name, GENERATORS[name].settings)
         self._ask("generator")
 
     def _ask(self, kind: str) -> None:
