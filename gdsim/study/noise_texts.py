@@ -37,13 +37,11 @@ def scatter_sentence(cloud: StepCloud, names: Sequence[str]) -> str:
         told = tr("{count:,} batches of a single row, drawn:")
     else:
         told = tr("{count:,} batches of B = {size:,} rows, drawn:")
-    what = tr("standard deviation of {names} {measured}.")
+    what = tr("the gradient's standard deviation is {measured}.")
     if len(names) > MOST_NAMED:
         what = tr("the gradient scatters by {measured}.")
-    slopes = ", ".join(f"∂L/∂{symbol(name)}" for name in names)
     measured = _numbers(cloud.noise.deviation, names)
-    parts = told.format(count=count, size=size), what.format(names=slopes, measured=measured)
-    return " ".join(parts)
+    return " ".join((told.format(count=count, size=size), what.format(measured=measured)))
 
 
 def law_sentence(cloud: StepCloud, names: Sequence[str]) -> str:
@@ -71,7 +69,11 @@ def law_sentence(cloud: StepCloud, names: Sequence[str]) -> str:
 
 
 def _numbers(deviation: Array, names: Sequence[str]) -> str:
+    """Return a deviation for each parameter's slope; of many parameters, all together."""
     text = NumberFormat.significant(3).text
     if len(names) > MOST_NAMED:
         return text(float(np.hypot.reduce(deviation)))
-    return ", ".join(text(float(value)) for value in deviation)
+    return ", ".join(
+        tr("{number} ({name})").format(number=text(float(value)), name=symbol(name))
+        for value, name in zip(deviation, names, strict=True)
+    )

@@ -30,5 +30,9 @@ def own_units_sentence(objective: Objective, score: LinearScore | None, theta: A
         terms.append("…")
     terms.append(number(own.intercept))
     told = " + ".join(terms).replace("+ -", "− ").replace("+ −", "− ")
-    name = own.target if score is not None and score.is_prediction else tr("score")
+    name = (
+        own.target
+        if score is not None and score.is_prediction
+        else tr("score (the boundary is at 0)")
+    )
     return tr("In the data's own units: {name} = {terms}.").format(name=name, terms=told)

@@ -135,8 +135,9 @@ class DataPage(QWidget):
         return names[0], names[1] if len(names) > 1 else names[0]
 
     def _tell(self, shown: Snapshot, objective: Objective) -> None:
-        batch = self.strip.told(int(shown.run.segment_of(shown.cursor).locate(shown.cursor)[1]))
-        parts = [batch + "."]
+        batch = int(shown.run.segment_of(shown.cursor).locate(shown.cursor)[1])
+        parts = [self.strip.told(batch) + "."]
+        self.told.setToolTip(self.strip.all_rows(batch))
         if objective.n_rows > MOST_POINTS:
             told = tr("{some:,} of {all:,} rows are drawn.")
             parts.append(told.format(some=MOST_POINTS, all=objective.n_rows))

@@ -14,7 +14,7 @@ HEIGHT = 22
 GAP_FROM = 4.0
 """Pixels of a batch from which a gap parts it from the next."""
 
-MOST_NAMED = 10
+MOST_NAMED, MOST_IN_TIP = 10, 500
 
 
 class EpochStrip(QWidget):
@@ -95,12 +95,17 @@ class EpochStrip(QWidget):
     def event(self, event: QEvent) -> bool:
         """Name the rows of the batch under the mouse."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), self.told(self.batch_at(event.pos().x())))
+            QToolTip.showText(event.globalPos(), self.all_rows(self.batch_at(event.pos().x())))
             return True
         return super().event(event)
 
-    def told(self, batch: int) -> str:
-        """Return which rows a batch of this epoch has."""
+    def all_rows(self, batch: int) -> str:
+        """Return all rows of a batch of this epoch, as far as a tool tip can show them."""
+        counted = tr("Rows are counted from 0, without those that were left out.")
+        return f"<p>{self.told(batch, MOST_IN_TIP)}</p><p>{counted}</p>"
+
+    def told(self, batch: int, most: int = MOST_NAMED) -> str:
+        """Return which rows a batch of this epoch has, naming so many at most."""
         if self._snapshot is None:
             return ""
         segment = self._snapshot.run.segment_of(self._snapshot.cursor)
@@ -109,8 +114,9 @@ class EpochStrip(QWidget):
         # A stretch of the run may begin within an epoch: its first batches were another's.
         update = max(self._first + batch, segment.first)
         rows = segment.rows(update, 1)
-        named = ", ".join(map(str, rows[:MOST_NAMED].tolist()))
-        more = " …" if len(rows) > MOST_NAMED else ""
-        return tr("Batch {batch} of {count}: {n} rows ({rows})").format(
-            batch=batch + 1, count=self._count, n=len(rows), rows=named + more
-        )
+        named = ", ".join(map(str, rows[:most].tolist()))
+        more = " …" if len(rows) > most else ""
+        told = tr("Batch {batch:,} of {count:,}: {n:,} rows ({rows})")
+        if len(rows) == 1:
+            told = tr("Batch {batch:,} of {count:,}: row {rows}")
+        return told.format(batch=batch + 1, count=self._count, n=len(rows), rows=named + more)

@@ -50,6 +50,11 @@ class AxisBar(QWidget):
         self.upwards.activated.connect(lambda new: self._choose(self.axes[0], new, self.axes[1]))
         self.hide()
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The parameters there are."""
+        return self._names
+
     def set_names(self, names: Sequence[str]) -> None:
         """Offer these parameters, and choose the first two."""
         self.setVisible(len(names) > 2)

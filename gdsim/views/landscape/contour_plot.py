@@ -39,10 +39,13 @@ class ContourPlot(RunPlot):
         The gradient arrow is drawn at this part of its true length.
     cloudChanged()
         The cloud of steps is another, or is gone.
+    sliceDrawn(theta)
+        The picture is of the slice through this theta (d,).
     """
 
     gradientPartChanged = Signal(float)
     cloudChanged = Signal()
+    sliceDrawn = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -158,6 +161,7 @@ class ContourPlot(RunPlot):
             self.small_font(),
         )
         self.ground.update()
+        self.sliceDrawn.emit(self._pictures.shown_theta)
         objective = self.snapshot.run.objective
         rows = self._pictures.rows(objective)
         text = tr("contours from {some:,} of {all:,} rows") if rows is not None else ""
@@ -241,6 +245,9 @@ class ContourPlot(RunPlot):
             return
         line = self.plot.pixels(self.places(self.trail.past))
         taken = np.vstack((line[np.isfinite(line).all(axis=1)], here))
+        if self.remark.isVisible():
+            # It stands in the lower right corner.
+            taken = np.vstack((taken, self.plot_size))
         self.batch.paint_lens(painter, self.plot, self.axes, self.theme, taken, self.small_font())
 
     def _paint_places(self, painter: QPainter) -> None:

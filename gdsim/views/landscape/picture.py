@@ -71,6 +71,11 @@ class PictureMaker(QObject):
             self._sampled = objective, sample_rows(objective)
         return self._sampled[1]
 
+    @property
+    def shown_theta(self) -> Array | None:
+        """Theta of the picture made last, which may lag behind the one that is wanted."""
+        return None if self._made is None else self._made.theta
+
     def request(self, wanted: PictureRequest) -> None:
         """Ask for a picture; asking for the one that is there costs nothing."""
         self._wanted = wanted

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
+from gdsim.engine.dataset import Array
 from gdsim.i18n import tr
 from gdsim.models.snapshot import Snapshot
 from gdsim.numbers import NumberFormat
@@ -47,6 +48,7 @@ class LandscapeView(QWidget):
         self._batch_shown = {"contours": False, "cloud": False}
         self.noise = NoiseNote()
         self._snapshot: Snapshot | None = None
+        self._slice: Array | None = None
         self.legend, self.axis_bar, self.fit_button = Legend(), AxisBar(), _fit_button()
         self.fit_button.clicked.connect(self.fit)
         self.axis_bar.axesChosen.connect(self._choose_axes)
@@ -82,7 +84,6 @@ class LandscapeView(QWidget):
             self.axis_bar.set_names(names)
             if isinstance(self.plot, ContourPlot):
                 self.plot.axes = self.axis_bar.axes
-        self.axis_bar.set_held(snapshot.row.theta, self._format)
         self.plot.set_snapshot(snapshot)
         self._write_legend()
         self._tell_noise()
@@ -100,8 +101,7 @@ class LandscapeView(QWidget):
         self._format = number_format
         for plot in self._plots.values():
             plot.set_number_format(number_format)
-        if self._snapshot is not None:
-            self.axis_bar.set_held(self._snapshot.row.theta, number_format)
+        self._tell_slice(self._slice)
 
     def set_kept_runs(self, runs: Sequence[KeptRun]) -> None:
         """Show these runs beside the present one."""
@@ -126,6 +126,12 @@ class LandscapeView(QWidget):
                 plot.set_batch_shown(**self._batch_shown)
         self._write_legend()
         self._tell_noise()
+
+    def _tell_slice(self, theta: Array | None) -> None:
+        """Say at which values the parameters without an axis are held in the picture drawn."""
+        self._slice = theta
+        if theta is not None and len(theta) == len(self.axis_bar.names):
+            self.axis_bar.set_held(theta, self._format)
 
     def _tell_noise(self) -> None:
         """Write how gradients and steps scatter, in numbers."""
@@ -172,6 +178,7 @@ class LandscapeView(QWidget):
                     plot.set_batch_shown(**self._batch_shown)
                 plot.gradientPartChanged.connect(self._write_legend)
                 plot.cloudChanged.connect(self._tell_noise)
+                plot.sliceDrawn.connect(self._tell_slice)
             self._plots[kind] = plot
             self._stack.addWidget(plot)
         self._stack.setCurrentWidget(self._plots[kind])
@@ -182,8 +189,7 @@ class LandscapeView(QWidget):
     def _choose_axes(self, across: int, upwards: int) -> None:
         if isinstance(self.plot, ContourPlot):
             self.plot.set_axes(across, upwards)
-        if self._snapshot is not None:
-            self.axis_bar.set_held(self._snapshot.row.theta, self._format)
+        self._tell_slice(self._slice)
 
     def _write_legend(self) -> None:
         entries, reserved = [("point", tr("point")), ("path", tr("path"))], {}

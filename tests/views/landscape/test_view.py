@@ -201,13 +201,26 @@ def test_a_slice_shows_the_loss_at_the_held_values(
     assert view.axis_bar.isVisible()
     qtbot.keyClick(view.axis_bar.upwards, Qt.Key.Key_Down)
     assert view.axis_bar.axes == (0, 2)
-    assert view.axis_bar.held.text().endswith(f"w₂ = {run.theta[1]:.4f}")
     view.complete()
+    assert view.axis_bar.held.text().endswith(f"w₂ = {run.theta[1]:.4f}")
     layer = contour(view).layer
     assert layer is not None
     window = layer.grid.window
     corner = (window.x[1] - 1) ** 2 + 4 * (run.theta[1] + window.y[0]) ** 2 + window.y[0] ** 2
     assert layer.grid.values[0, -1] == pytest.approx(corner)
+
+
+def test_the_slice_told_is_that_of_the_picture_until_the_next_is_there(
+    view: LandscapeView, run_of: RunOf, at: At
+) -> None:
+    run = run_of(THREE, (2.0, 1.0, 0.5), 3, 0.05)
+    view.set_snapshot(at(run, 0))
+    view.complete()
+    assert view.axis_bar.held.text().endswith("= 0.5000")
+    view.set_snapshot(at(run, 3))
+    assert view.axis_bar.held.text().endswith("= 0.5000")
+    view.complete()
+    assert view.axis_bar.held.text().endswith(f"= {run.row(3).theta[2]:.4f}")
 
 
 def test_choosing_one_parameter_for_both_axes_swaps_them(
