@@ -35,6 +35,8 @@ def _nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
 
     QApplication.sendPostedEvents()
     QApplication.processEvents()
+    # Without a screen Qt would delete what is there when Python has gone already, and crash.
+    QApplication.clipboard().clear()
     left = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
     ticking = [
         timer

@@ -7,7 +7,7 @@ from typing import cast
 import contourpy
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -17,7 +17,9 @@ from gdsim.engine.objective import Objective, Rows
 from gdsim.i18n import tr
 from gdsim.models.fit import Fit, decision, fit_of, label_of
 from gdsim.models.snapshot import Snapshot
+from gdsim.numbers import few
 from gdsim.study.own_units import own_units_sentence
+from gdsim.views.data_legend import DataLegend
 from gdsim.views.epoch_strip import EpochStrip
 from gdsim.views.row_marks import Mask, RowMarks
 from gdsim.views.style.plot_parts import colour_axes, lay_out_axes, name_axes
@@ -54,6 +56,9 @@ class DataPage(QWidget):
         self.strip.rowRequested.connect(self.rowRequested)
         self.told = QLabel()
         self.told.setWordWrap(True)
+        # Room for a second line from the start: the plot is not to jump when it is needed.
+        self.told.setMinimumHeight(2 * self.told.fontMetrics().height())
+        self.told.setAlignment(Qt.AlignmentFlag.AlignTop)
         set_variant(self.told, "role", "hint")
         self.plot = pg.PlotWidget()
         self.plot.setAccessibleName(tr("Data"))
@@ -65,10 +70,11 @@ class DataPage(QWidget):
         self.batch = pg.ScatterPlotItem(pxMode=True)
         for item in (self.residuals, self.line, self.batch):
             self.plot.addItem(item)
+        self.legend = DataLegend()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, SPACE.s, 0, 0)
         column.setSpacing(SPACE.xs)
-        for part in (self.strip, self.told):
+        for part in (self.strip, self.told, self.legend):
             column.addWidget(part)
         column.addWidget(self.plot, 1)
 
@@ -83,6 +89,7 @@ class DataPage(QWidget):
         self._theme = theme
         self.strip.set_theme(theme)
         self.rows.set_theme(theme)
+        self.legend.set_theme(theme)
         colour_axes(self.plot, theme)
         self.line.setPen(pg.mkPen(theme.full_loss, width=2.4))
         self.residuals.setPen(pg.mkPen(theme.gradient, width=1.2))
@@ -101,7 +108,7 @@ class DataPage(QWidget):
             return
         objective = shown.run.objective
         has_data = bool(objective.columns)
-        for part in (self.strip, self.plot):
+        for part in (self.strip, self.legend, self.plot):
             part.setVisible(has_data)
         if not has_data:
             self.told.setText(tr("A plain function has no data: it counts as one example."))
@@ -172,8 +179,27 @@ class DataPage(QWidget):
         has_residuals = self._fit is not None and few and not shown.is_veiled
         pairs = np.stack([np.repeat(bx, 2), np.column_stack([by, fitted]).ravel()])
         self.residuals.setData(*(pairs if has_residuals else np.empty((2, 0))))
+        self.legend.tell(self._class_names(objective), batch is not None, has_residuals, self._line)
         self._draw_fit(shown, objective, x, y)
         self._frame(x, y)
+
+    def _class_names(self, objective: Objective) -> tuple[str, str]:
+        """Return what discs and triangles stand for: the two labels, or rows alone."""
+        if self._label is None:
+            return tr("row"), ""
+        values = objective.data[:, objective.columns.index(self._label)]
+        low, high = (few(float(value)) for value in (values.min(), values.max()))
+        return f"{self._label} = {low}", f"{self._label} = {high}"
+
+    @property
+    def _line(self) -> str:
+        """What the line of the plot is."""
+        if self._label is not None:
+            return tr("where the decision turns")
+        if self._fit is None:
+            return ""
+        one = len(self._fit.features) == 1
+        return tr("fit") if one else tr("prediction = target")
 
     def _classes_of(self, objective: Objective) -> Mask:
         """Return which rows have the larger label: none of those without labels."""

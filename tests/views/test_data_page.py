@@ -114,6 +114,21 @@ def test_rows_used_in_this_epoch_are_faded(page: DataPage) -> None:
     assert alphas[0] < alphas[1] / 2
 
 
+def test_legend_names_what_is_drawn(page: DataPage) -> None:
+    page.set_snapshot(at(line(10, 4), 4))
+    assert all(word in page.legend.text() for word in ("row", "mini-batch", "residual", "fit"))
+    classes = Run(
+        Experiment(
+            objective="log(1 + exp(-y*(w1*x1 + w2*x2 + b)))",
+            dataset=generate("two_classes(rows=20)"),
+            start=(1.0, 1.0, 0.0),
+        )
+    )
+    page.set_snapshot(at(classes, 0))
+    assert all(word in page.legend.text() for word in ("y = -1", "y = 1", "decision"))
+    assert "mini-batch" not in page.legend.text()
+
+
 def test_many_rows_are_drawn_by_a_sample_that_is_told(page: DataPage) -> None:
     page.set_snapshot(at(line(20_000, 32), 2))
     assert sum(len(item.getData()[0]) for item in page.rows.items.values()) == MOST_POINTS
