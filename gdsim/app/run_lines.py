@@ -68,5 +68,8 @@ def _line(
 
 
 def _short(x: float, number_format: NumberFormat) -> str:
+    """Return a number that can be told from another run's: not 0.0000, nor a dozen digits long."""
+    text = number_format.text(x)
     is_long = number_format.kind == "decimals" and abs(x) >= LARGE
-    return few(x) if is_long else number_format.text(x)
+    is_lost = x != 0 and text.strip("-0.") == ""
+    return few(x) if is_long or is_lost else text

@@ -227,9 +227,8 @@ def _noisy(judgement: Judgement) -> str:
     match judgement.verdict:
         case Verdict.NOISY_FLOOR:
             return tr(
-                "At its noisy floor: the mean loss no longer falls. The gradient of all rows has"
-                " {noise} % of the length of a batch's: the rest is noise. A smaller learning rate"
-                " or larger batches lower the floor."
+                "At its noisy floor: the gradient of all rows is {noise} % as long as a batch's,"
+                " the rest is noise. A smaller η or larger batches lower it."
             )
         case Verdict.SLOW:
             return tr("Slow: over the last updates the mean loss fell by little of what is left.")

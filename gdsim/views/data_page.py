@@ -195,7 +195,7 @@ class DataPage(QWidget):
     def _line(self) -> str:
         """What the line of the plot is."""
         if self._label is not None:
-            return tr("where the decision turns")
+            return tr("decision line")
         if self._fit is None:
             return ""
         one = len(self._fit.features) == 1

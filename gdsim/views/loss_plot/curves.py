@@ -28,12 +28,16 @@ NEAR = (-50.0, 2000.0)
 
 
 class Curve(Struct, frozen=True, eq=False):
-    """A line through the `values` (n,) of ascending `rows` (n,)."""
+    """A line through the `values` (n,) of ascending `rows` (n,).
+
+    It is dotted where `is_sparse`: between two of its values there are others, not worked out.
+    """
 
     rows: Indices
     values: Array
     colour: str
     is_thick: bool
+    is_sparse: bool = False
 
 
 class _End(Struct, frozen=True):
@@ -117,6 +121,8 @@ def _draw(painter: QPainter, points: Array, curve: Curve, has_marks: bool) -> No
     thin = THIN if is_smooth else 1.0
     pen = QPen(colour, THICK if curve.is_thick else thin)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    if curve.is_sparse:
+        pen.setStyle(Qt.PenStyle.DotLine)
     painter.setPen(pen)
     for stretch in stretches(points):
         if len(stretch) > 1:

@@ -124,7 +124,10 @@ def draw_legend(
     painter.setFont(font)
     for (text, colour, is_thick), width in zip(entries, widths, strict=True):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-        painter.setPen(QPen(QColor(colour), THICK if is_thick else THIN))
+        line = QPen(QColor(colour), THICK if is_thick else THIN)
+        if is_thick and series.strides[1] > 1:
+            line.setStyle(Qt.PenStyle.DotLine)
+        painter.setPen(line)
         painter.drawLine(QPointF(x, y), QPointF(x + SWATCH - SPACE.s, y))
         middle = np.array([[x + (SWATCH - SPACE.s) / 2, y]])
         draw_marks(painter, middle, QColor(colour), is_thick)

@@ -262,7 +262,7 @@ class LossPlot(QWidget):
         told = ~np.isnan(losses.full)
         return [
             Curve(losses.rows, losses.batch, of_batch, False),
-            Curve(losses.rows[told], losses.full[told], of_all, True),
+            Curve(losses.rows[told], losses.full[told], of_all, True, self._series.strides[1] > 1),
         ]
 
     # The mouse.

@@ -8,21 +8,31 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QEvent, QPointF, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QEvent,
+    QIODevice,
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+)
 from PySide6.QtGui import (
     QAction,
     QColor,
     QGuiApplication,
+    QHelpEvent,
     QKeySequence,
     QLinearGradient,
     QPainter,
     QPaintEvent,
     QPen,
     QPixmap,
-    QResizeEvent,
 )
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from gdsim.i18n import tr
 from gdsim.study.number_latex import tight_minus
@@ -30,6 +40,9 @@ from gdsim.views.style.tokens import LIGHT, Theme
 
 SMALLEST = 0.6
 """How far a formula may shrink before it is cut off."""
+
+READABLE, WIDEST_TIP = 0.85, 1000.0
+"""Below which of its size a formula is shown in its tool tip, too, and how many pixels wide."""
 
 MARGIN = 3
 INK = "#010203"
@@ -109,7 +122,7 @@ class FormulaLabel(QWidget):
 
     The first formulas of the program appear just after the window: see `load_typesetter`. Too wide
     for its place, it shrinks to `SMALLEST` of its size and is then cut off, with the
-    whole source in its tool tip. Ctrl+C and the context menu copy the source.
+    whole of it in its tool tip. Ctrl+C and the context menu copy the source.
     """
 
     def __init__(self, latex: str = "", parent: QWidget | None = None) -> None:
@@ -164,9 +177,34 @@ class FormulaLabel(QWidget):
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.EnabledChange}:
             self.refresh()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._set_tool_tip()
+    def event(self, event: QEvent) -> bool:
+        """Show a formula that is small or cut off in full where the mouse rests on it."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            QToolTip.showText(event.globalPos(), self.tip(), self)
+            return True
+        return super().event(event)
+
+    def tip(self) -> str:
+        """Return the whole formula as a picture where it is hard to read here, else nothing."""
+        if self._drawing is None:
+            return self._latex if self._is_cut() else ""
+        return self._picture(self._drawing) if self._scale() < READABLE else ""
+
+    def _picture(self, drawing: QSvgRenderer) -> str:
+        """Return the formula at its own size, smaller only where it is wider than a screen."""
+        size, ratio = drawing.viewBoxF().size(), self.devicePixelRatioF()
+        shown = min(1.0, WIDEST_TIP / max(size.width(), 1.0))
+        picture = QPixmap((size * ratio).toSize())
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        drawing.render(painter)
+        painter.end()
+        data = QByteArray()
+        buffer = QBuffer(data)
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        picture.save(buffer, "PNG")
+        source = data.toBase64().toStdString()
+        return f"<img width='{size.width() * shown:.0f}' src='data:image/png;base64,{source}'>"
 
     def sizeHint(self) -> QSize:
         if not self._latex:
@@ -220,7 +258,6 @@ class FormulaLabel(QWidget):
         _waiting.discard(self)
         pixels = self.fontInfo().pixelSize() * SIZE
         self._drawing = typeset(self._latex, pixels, self._colour())
-        self._set_tool_tip()
         self.updateGeometry()
         for label in (self, *self._company):
             label.update()
@@ -243,9 +280,6 @@ class FormulaLabel(QWidget):
     def _is_cut(self) -> bool:
         least = SMALLEST if self._drawing is not None else 1.0
         return self._natural_size()[0] * least > self.width() - 2 * MARGIN + 0.5
-
-    def _set_tool_tip(self) -> None:
-        self.setToolTip(self._latex if self._is_cut() else "")
 
     def _draw(self, painter: QPainter, drawing: QSvgRenderer) -> None:
         width, height = (side * self._scale() for side in self._natural_size())

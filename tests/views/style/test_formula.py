@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from pytestqt.qtbot import QtBot
 
-from gdsim.views.style.formula import SMALLEST, FormulaLabel, typeset
+from gdsim.views.style.formula import FormulaLabel, typeset
 from gdsim.views.style.theme import DARK, LIGHT, Theme
 
 BOWL = r"w_{1}^{2}+4w_{2}^{2}"
@@ -61,11 +64,19 @@ def test_a_formula_shrinks_before_it_is_cut(label: FormulaLabel) -> None:
     label.resize(int(hint.width() * 0.8), hint.height())
     rows = {y for _, y in inked(label.grab().toImage(), LIGHT.text)}
     assert len(rows) < len({y for _, y in whole})
-    assert label.toolTip() == ""
-    label.resize(int(hint.width() * SMALLEST * 0.7), hint.height())
-    assert label.toolTip() == BOWL
-    label.resize(hint)
-    assert label.toolTip() == ""
+
+
+def test_a_formula_that_is_hard_to_read_is_whole_in_its_tip(label: FormulaLabel) -> None:
+    width = label.sizeHint().width()
+    assert label.tip() == ""
+    for part in (0.7, 0.4):
+        label.resize(round(part * width), label.height())
+        source = re.search(r"base64,([^']+)'", label.tip())
+        assert source is not None
+        picture = QImage.fromData(base64.b64decode(source[1]), "PNG")
+        assert picture.width() / label.devicePixelRatioF() == pytest.approx(width, abs=10)
+    label.resize(width, label.height())
+    assert label.tip() == ""
 
 
 def test_a_cut_formula_fades_out_at_its_end(label: FormulaLabel) -> None:
