@@ -32,9 +32,9 @@ from gdsim.views.lazy_page import LazyPage
 from gdsim.views.loss_plot import LossPlot
 from gdsim.views.setup import SetupPanel
 from gdsim.views.stage_strip import StageStrip
-from gdsim.views.style.formula import load_typesetter
 from gdsim.views.style.look_legend import LookLegend
 from gdsim.views.style.theme import SPACE
+from gdsim.views.style.typesetting import load_typesetter
 from gdsim.views.transport_bar import TransportBar
 from gdsim.views.verdict_line import VerdictLine
 

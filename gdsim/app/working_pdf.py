@@ -19,8 +19,8 @@ from PySide6.QtSvg import QSvgRenderer
 
 from gdsim.files.atomic import atomic_path
 from gdsim.study.blocks import Block, Formula, Sheet, Table, Text, Working
-from gdsim.views.style.formula import load_typesetter, typeset
 from gdsim.views.style.theme import FONT, interface_font, number_font
+from gdsim.views.style.typesetting import load_typesetter, typeset
 
 DOTS_PER_INCH = 96
 """What the layout below counts in; the PDF itself has no dots."""

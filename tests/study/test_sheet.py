@@ -24,7 +24,7 @@ from gdsim.study.sheet import (
 )
 from gdsim.study.sheet_writers import FORMS, Form
 from gdsim.study.working import working
-from gdsim.views.style.formula import load_typesetter, typeset
+from gdsim.views.style.typesetting import load_typesetter, typeset
 
 FORMATS = (NumberFormat.exact(), NumberFormat.decimals(2), NumberFormat.significant(3))
 

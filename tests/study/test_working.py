@@ -18,7 +18,7 @@ from gdsim.files.scenario import builtin_scenario, run_scenario
 from gdsim.numbers import NumberFormat
 from gdsim.study.blocks import Formula, Section, Table, Text, Working
 from gdsim.study.working import working
-from gdsim.views.style.formula import load_typesetter, typeset
+from gdsim.views.style.typesetting import load_typesetter, typeset
 from tests.study.latex_reader import worth
 
 EXACT = NumberFormat.exact()

@@ -20,7 +20,8 @@ from gdsim.study.batch_working import MOST_SHOWN
 from gdsim.study.blocks import Table
 from gdsim.study.sheet import sheet_text
 from gdsim.study.sheet_writers import Form
-from gdsim.views.style.formula import FormulaLabel, load_typesetter
+from gdsim.views.style.formula import FormulaLabel
+from gdsim.views.style.typesetting import load_typesetter
 from gdsim.views.working_panel import WorkingPanel
 
 

@@ -1,12 +1,8 @@
-"""Formulas typeset from LaTeX, drawn as vectors."""
+"""A widget that shows a formula, drawn as vectors."""
 
 from __future__ import annotations
 
-import warnings
-import weakref
 from collections.abc import Sequence
-from functools import cache, lru_cache
-from typing import Any
 
 from PySide6.QtCore import (
     QBuffer,
@@ -24,19 +20,22 @@ from PySide6.QtGui import (
     QColor,
     QGuiApplication,
     QHelpEvent,
+    QHideEvent,
     QKeySequence,
     QLinearGradient,
     QPainter,
     QPaintEvent,
     QPen,
     QPixmap,
+    QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from gdsim.i18n import tr
-from gdsim.study.number_latex import tight_minus
 from gdsim.views.style.tokens import LIGHT, Theme
+from gdsim.views.style.typesetting import is_loaded, load_typesetter, typeset, waiting
 
 SMALLEST = 0.6
 """How far a formula may shrink before it is cut off."""
@@ -45,76 +44,9 @@ READABLE, WIDEST_TIP = 0.85, 1000.0
 """Below which of its size a formula is shown in its tool tip, too, and how many pixels wide."""
 
 MARGIN = 3
-INK = "#010203"
-"""A placeholder that the colour asked for takes the place of."""
-
 FADE = 28.0
 SIZE = 1.3
 """Font size of formulas over that of texts: the letters of the formula font are smaller."""
-
-
-_waiting: weakref.WeakSet[FormulaLabel] = weakref.WeakSet()
-"""Labels whose formulas are drawn once the typesetter is there."""
-
-
-def load_typesetter() -> None:
-    """Import the typesetter, and draw the formulas that wait for it."""
-    _ziamath()
-    for label in list(_waiting):
-        label.refresh()
-
-
-def _is_loaded() -> bool:
-    return _ziamath.cache_info().currsize > 0
-
-
-@cache
-def _ziamath() -> Any:
-    """Import the typesetter, which takes longer than the window itself."""
-    with warnings.catch_warnings():
-        # Its import asks for its fonts in a way that newer Pythons warn of.
-        warnings.simplefilter("ignore", DeprecationWarning)
-        import ziamath
-        from ziamath.config import config
-    # Qt reads SVG Tiny 1.2, in which a <symbol> is not drawn.
-    config.svg2 = False
-    return ziamath
-
-
-@lru_cache(maxsize=1024)
-def _svg(latex: str, pixels: float) -> str:
-    """Return the drawing of a formula in `INK`, empty where it cannot be typeset."""
-    if not latex.strip():
-        return ""
-    try:
-        svg = str(_ziamath().Math.fromlatex(tight_minus(latex), size=pixels, color=INK).svg())
-        # Lines over and under something are black whatever the colour.
-        return svg.replace('"black"', f'"{INK}"')
-    except Exception:  # noqa: BLE001 - its parser fails in many ways, none of them documented
-        return ""
-
-
-@lru_cache(maxsize=1024)
-def typeset(latex: str, pixels: float, colour: str, for_print: bool = False) -> QSvgRenderer | None:
-    """Return the drawing of a formula, or None where it is empty or cannot be typeset.
-
-    Parameters
-    ----------
-    latex
-        Source in math mode, without dollar signs.
-    pixels
-        Font size; the drawing's `viewBoxF` is its natural size in pixels.
-    colour
-        As ``#rrggbb``.
-    for_print
-        Whether it goes into a PDF: Qt draws a line around each letter there, so it must not show.
-    """
-    svg = _svg(latex, pixels)
-    if for_print:
-        svg = svg.replace("<svg ", f'<svg stroke="{colour}" stroke-opacity="0" ', 1)
-    # Typesetting costs milliseconds, another colour next to nothing.
-    drawing = QSvgRenderer(QByteArray(svg.replace(INK, colour).encode())) if svg else None
-    return drawing if drawing is not None and drawing.isValid() else None
 
 
 class FormulaLabel(QWidget):
@@ -131,6 +63,7 @@ class FormulaLabel(QWidget):
         self._theme = LIGHT
         self._drawing: QSvgRenderer | None = None
         self._company: tuple[FormulaLabel, ...] = ()
+        self._shown_scale = 1.0
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
@@ -161,6 +94,7 @@ class FormulaLabel(QWidget):
     def set_company(self, company: Sequence[FormulaLabel]) -> None:
         """Shrink together with these, of which it is one, so that all have letters of one size."""
         self._company = tuple(company)
+        self._fit()
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in the text colour of `theme`."""
@@ -209,9 +143,10 @@ class FormulaLabel(QWidget):
     def sizeHint(self) -> QSize:
         if not self._latex:
             return QSize(0, 0)
-        if self in _waiting:
+        if self in waiting:
             return QSize(48, round(self.fontMetrics().height() * _lines(self._latex)))
         width, height = self._natural_size()
+        height *= self._shown_scale
         return QSize(round(width + 0.5) + 2 * MARGIN, round(height + 0.5) + 2 * MARGIN)
 
     def minimumSizeHint(self) -> QSize:
@@ -219,7 +154,7 @@ class FormulaLabel(QWidget):
         return QSize(min(hint.width(), 48), hint.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self in _waiting:
+        if self in waiting:
             # Loaded only when the window stands there painted, so that it stands there sooner.
             QTimer.singleShot(0, load_typesetter)
             return
@@ -246,21 +181,42 @@ class FormulaLabel(QWidget):
 
     def prepare(self, latex: str) -> None:
         """Typeset a formula that is to be shown by a label like this one."""
-        if _is_loaded():
+        if is_loaded():
             typeset(latex, self.fontInfo().pixelSize() * SIZE, self._colour())
 
     def refresh(self) -> None:
         """Typeset the formula, or wait for the typesetter where it is not there yet."""
-        if not _is_loaded():
-            _waiting.add(self)
+        if not is_loaded():
+            waiting.add(self)
             self.updateGeometry()
             return
-        _waiting.discard(self)
+        waiting.discard(self)
         pixels = self.fontInfo().pixelSize() * SIZE
         self._drawing = typeset(self._latex, pixels, self._colour())
         self.updateGeometry()
-        for label in (self, *self._company):
-            label.update()
+        self.update()
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Take the size of letters that there is room for, and no more height than that needs."""
+        for label in self._company or (self,):
+            scale = label._scale()
+            if scale != label._shown_scale:
+                label._shown_scale = scale
+                label.updateGeometry()
+                label.update()
 
     def _natural_size(self) -> tuple[float, float]:
         if self._drawing is None:

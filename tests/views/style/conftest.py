@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from gdsim.views.style.formula import load_typesetter
+from gdsim.views.style.typesetting import load_typesetter
 
 
 @pytest.fixture

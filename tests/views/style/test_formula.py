@@ -12,8 +12,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from pytestqt.qtbot import QtBot
 
-from gdsim.views.style.formula import FormulaLabel, typeset
+from gdsim.views.style.formula import FormulaLabel
 from gdsim.views.style.theme import DARK, LIGHT, Theme
+from gdsim.views.style.typesetting import typeset
 
 BOWL = r"w_{1}^{2}+4w_{2}^{2}"
 

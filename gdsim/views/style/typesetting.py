@@ -1,0 +1,88 @@
+"""Formulas typeset from LaTeX, as drawings."""
+
+from __future__ import annotations
+
+import warnings
+import weakref
+from functools import cache, lru_cache
+from typing import Any, Protocol
+
+from PySide6.QtCore import QByteArray
+from PySide6.QtSvg import QSvgRenderer
+
+from gdsim.study.number_latex import tight_minus
+
+INK = "#010203"
+"""A placeholder that the colour asked for takes the place of."""
+
+
+class Waiting(Protocol):
+    """Whoever shows a formula once the typesetter is there."""
+
+    def refresh(self) -> None:
+        """Typeset the formula."""
+
+
+waiting: weakref.WeakSet[Waiting] = weakref.WeakSet()
+"""What is drawn once the typesetter is there."""
+
+
+def load_typesetter() -> None:
+    """Import the typesetter, and draw the formulas that wait for it."""
+    _ziamath()
+    for label in list(waiting):
+        label.refresh()
+
+
+def is_loaded() -> bool:
+    """Return whether the typesetter is there."""
+    return _ziamath.cache_info().currsize > 0
+
+
+@cache
+def _ziamath() -> Any:
+    """Import the typesetter, which takes longer than the window itself."""
+    with warnings.catch_warnings():
+        # Its import asks for its fonts in a way that newer Pythons warn of.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        import ziamath
+        from ziamath.config import config
+    # Qt reads SVG Tiny 1.2, in which a <symbol> is not drawn.
+    config.svg2 = False
+    return ziamath
+
+
+@lru_cache(maxsize=1024)
+def _svg(latex: str, pixels: float) -> str:
+    """Return the drawing of a formula in `INK`, empty where it cannot be typeset."""
+    if not latex.strip():
+        return ""
+    try:
+        svg = str(_ziamath().Math.fromlatex(tight_minus(latex), size=pixels, color=INK).svg())
+        # Lines over and under something are black whatever the colour.
+        return svg.replace('"black"', f'"{INK}"')
+    except Exception:  # noqa: BLE001 - its parser fails in many ways, none of them documented
+        return ""
+
+
+@lru_cache(maxsize=1024)
+def typeset(latex: str, pixels: float, colour: str, for_print: bool = False) -> QSvgRenderer | None:
+    """Return the drawing of a formula, or None where it is empty or cannot be typeset.
+
+    Parameters
+    ----------
+    latex
+        Source in math mode, without dollar signs.
+    pixels
+        Font size; the drawing's `viewBoxF` is its natural size in pixels.
+    colour
+        As ``#rrggbb``.
+    for_print
+        Whether it goes into a PDF: Qt draws a line around each letter there, so it must not show.
+    """
+    svg = _svg(latex, pixels)
+    if for_print:
+        svg = svg.replace("<svg ", f'<svg stroke="{colour}" stroke-opacity="0" ', 1)
+    # Typesetting costs milliseconds, another colour next to nothing.
+    drawing = QSvgRenderer(QByteArray(svg.replace(INK, colour).encode())) if svg else None
+    return drawing if drawing is not None and drawing.isValid() else None
