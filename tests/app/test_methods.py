@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from gdsim.app.main_window import MainWindow
 from gdsim.models.kept_runs import KeptRun
-from gdsim.views.setup.number_field import NumberField
+from gdsim.views.number_field import NumberField
 from gdsim.views.tools.cells_table import CellsTable
 from gdsim.views.tools.methods_window import MethodsWindow
 from tests.app.test_window import opened, press

@@ -20,9 +20,9 @@ from gdsim.engine.experiment import Experiment
 from gdsim.engine.generators import generate
 from gdsim.engine.rules import RULES
 from gdsim.engine.schedule import SCHEDULES
+from gdsim.views.number_field import NumberField, number_text, positive
 from gdsim.views.setup import SetupPanel
 from gdsim.views.setup.method_section import count_sentence
-from gdsim.views.setup.number_field import NumberField, number_text, positive
 from gdsim.views.setup.rate_section import position_of, rate_at
 from gdsim.views.setup.rounding_section import RoundingSection
 from gdsim.views.setup.stopping_section import StoppingSection

@@ -30,7 +30,7 @@ from gdsim.views.data_import.columns_table import ColumnsTable
 from gdsim.views.data_import.loss_form import LossForm
 from gdsim.views.data_import.source_form import SourceForm
 from gdsim.views.drops import dropped_file
-from gdsim.views.setup.section import text_label
+from gdsim.views.section import text_label
 from gdsim.views.style.formula import FormulaLabel
 from gdsim.views.style.theme import SPACE, Theme, set_variant
 

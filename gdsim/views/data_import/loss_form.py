@@ -12,9 +12,9 @@ from gdsim.engine.losses import CLASSIFIERS, Convention, Loss, Penalty
 from gdsim.engine.scaling import ScalingMethod
 from gdsim.i18n import tr
 from gdsim.study.data_choice import Choice
+from gdsim.views.number_field import NumberField, at_least, positive
+from gdsim.views.section import Section
 from gdsim.views.segmented import Segmented
-from gdsim.views.setup.number_field import NumberField, at_least, positive
-from gdsim.views.setup.section import Section
 from gdsim.views.style.theme import SPACE
 
 LOSS_TITLES = (

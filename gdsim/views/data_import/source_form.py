@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
 
 from gdsim.engine.generators import GENERATORS
 from gdsim.i18n import tr
+from gdsim.views.number_field import NumberField, number_text
+from gdsim.views.section import text_label
 from gdsim.views.segmented import Segmented
-from gdsim.views.setup.number_field import NumberField, number_text
-from gdsim.views.setup.section import text_label
 from gdsim.views.style.theme import SPACE
 
 GENERATOR_TITLES: Mapping[str, str] = {

@@ -10,9 +10,9 @@ from gdsim.engine.errors import InputError
 from gdsim.engine.experiment import LAST_BATCHES, METHODS, ORDERS, Experiment
 from gdsim.i18n import tr, tr_error
 from gdsim.study.setting_names import title_of
+from gdsim.views.number_field import NumberField, at_least
+from gdsim.views.section import Section, text_label
 from gdsim.views.segmented import Segmented
-from gdsim.views.setup.number_field import NumberField, at_least
-from gdsim.views.setup.section import Section, text_label
 
 METHOD_TIPS = {
     "batch": "Every update uses all rows",

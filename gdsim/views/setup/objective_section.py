@@ -13,8 +13,8 @@ from gdsim.engine.latex import latex_of_name
 from gdsim.engine.scaling import SCALINGS
 from gdsim.i18n import tr
 from gdsim.symbols import symbol
-from gdsim.views.setup.number_field import NumberField
-from gdsim.views.setup.section import Section, text_label
+from gdsim.views.number_field import NumberField
+from gdsim.views.section import Section, text_label
 from gdsim.views.style.formula import FormulaLabel
 from gdsim.views.style.icons import icon
 from gdsim.views.style.theme import LIGHT, SPACE, Theme, set_variant

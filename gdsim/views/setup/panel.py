@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gdsim.engine.experiment import Experiment, Setting
 from gdsim.i18n import tr
+from gdsim.views.section import Section
 from gdsim.views.setup.method_section import MethodSection
 from gdsim.views.setup.objective_section import ObjectiveSection
 from gdsim.views.setup.rate_section import RateSection
 from gdsim.views.setup.rounding_section import RoundingSection
 from gdsim.views.setup.rule_section import RuleSection
 from gdsim.views.setup.scenario_section import ScenarioSection
-from gdsim.views.setup.section import Section
 from gdsim.views.setup.stopping_section import StoppingSection
 from gdsim.views.style.theme import SPACE, Theme
 

@@ -12,8 +12,8 @@ from gdsim.engine.experiment import Setting
 from gdsim.engine.schedule import SCHEDULES
 from gdsim.i18n import tr
 from gdsim.study.setting_names import title_of
-from gdsim.views.setup.number_field import NumberField, positive
-from gdsim.views.setup.section import Section
+from gdsim.views.number_field import NumberField, positive
+from gdsim.views.section import Section
 from gdsim.views.setup.settings_form import SettingsForm
 from gdsim.views.style.formula import FormulaLabel
 from gdsim.views.style.theme import Theme

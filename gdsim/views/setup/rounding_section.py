@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSizePolicy, QS
 from gdsim.engine.experiment import Experiment
 from gdsim.engine.rounding import DECIMALS, FIGURES, MOST_DIGITS, Rounding
 from gdsim.i18n import tr
-from gdsim.views.setup.section import Section, text_label
+from gdsim.views.section import Section, text_label
 from gdsim.views.style.theme import SPACE
 
 FIRST_VALUES = {"round_gradient": "2 figures", "round_parameters": "3 decimals"}

@@ -11,7 +11,7 @@ from gdsim.engine.experiment import Setting
 from gdsim.engine.rules import RULES, make_rule
 from gdsim.i18n import tr
 from gdsim.study.setting_names import title_of
-from gdsim.views.setup.section import Section
+from gdsim.views.section import Section
 from gdsim.views.setup.settings_form import SettingsForm
 from gdsim.views.style.formula import FormulaLabel
 from gdsim.views.style.theme import LIGHT, SPACE, Theme

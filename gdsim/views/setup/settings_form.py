@@ -11,8 +11,8 @@ from gdsim.engine.experiment import Setting
 from gdsim.engine.spec import SettingSpec
 from gdsim.i18n import tr
 from gdsim.study.setting_titles import TITLES
-from gdsim.views.setup.number_field import NumberField
-from gdsim.views.setup.section import LABEL_WIDTH, CalmWheel
+from gdsim.views.number_field import NumberField
+from gdsim.views.section import LABEL_WIDTH, CalmWheel
 from gdsim.views.style.theme import SPACE
 
 

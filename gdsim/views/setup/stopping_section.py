@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from gdsim.engine.experiment import Experiment
 from gdsim.i18n import tr
-from gdsim.views.setup.number_field import NumberField, at_least
-from gdsim.views.setup.section import Section
+from gdsim.views.number_field import NumberField, at_least
+from gdsim.views.section import Section
 
 FIRST_VALUES = {
     "iterations": 100.0,

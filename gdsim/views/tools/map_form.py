@@ -13,7 +13,7 @@ from gdsim.engine.start_map import Side
 from gdsim.i18n import tr, tr_error
 from gdsim.study.grid_values import even_values
 from gdsim.symbols import symbol
-from gdsim.views.setup.number_field import NumberField, at_least
+from gdsim.views.number_field import NumberField, at_least
 from gdsim.views.tools.canvas import Range
 
 FINENESS = (64, 128, 256)

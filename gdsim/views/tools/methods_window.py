@@ -22,8 +22,8 @@ from gdsim.study.method_texts import (
     updates_sentence,
     usual_batch_sizes,
 )
+from gdsim.views.number_field import NumberField, at_least
 from gdsim.views.segmented import Segmented
-from gdsim.views.setup.number_field import NumberField, at_least
 from gdsim.views.style.theme import SPACE, Theme, set_variant
 from gdsim.views.tools.cells_table import CellsTable
 from gdsim.views.tools.frame import ToolWindow

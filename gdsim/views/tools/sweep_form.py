@@ -23,7 +23,7 @@ from gdsim.study.sweep_choices import (
     spacing_text,
     wrong_count,
 )
-from gdsim.views.setup.number_field import NumberField, at_least
+from gdsim.views.number_field import NumberField, at_least
 
 ALONE, ON_A_MAP = 200, 60
 """Values of an axis by default."""

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gdsim.views.setup.number_field import NumberField
+from gdsim.views.number_field import NumberField
 from gdsim.views.style.theme import SPACE, set_variant
 
 LABEL_WIDTH = 96
