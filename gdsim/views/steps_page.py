@@ -15,11 +15,12 @@ from gdsim.models.snapshot import Snapshot
 from gdsim.symbols import symbol
 from gdsim.views.style.look_legend import LookLegend
 from gdsim.views.style.plot_parts import colour_axes, lay_out_axes, name_axes
+from gdsim.views.style.power_axis import PowerAxis
 from gdsim.views.style.run_looks import run_colour, run_pen
 from gdsim.views.style.theme import LIGHT, SPACE, Theme, set_variant
 
 MOST_PARAMETERS = 8
-AXIS_WIDTH = 62
+AXIS_WIDTH, LABEL_ROOM = 62, 26.0
 
 MARKS_UP_TO = 120
 """Updates of which each still gets a mark."""
@@ -33,7 +34,7 @@ class StepsPage(QWidget):
         self._theme = LIGHT
         self._snapshot: Snapshot | None = None
         self._shown: tuple[object, ...] = ()
-        self.plot = pg.PlotWidget()
+        self.plot = pg.PlotWidget(axisItems={"left": PowerAxis("left", LABEL_ROOM)})
         self.plot.setAccessibleName(tr("Effective step sizes"))
         self.plot.setMouseEnabled(x=False, y=False)
         lay_out_axes(self.plot, AXIS_WIDTH)

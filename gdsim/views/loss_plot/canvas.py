@@ -11,9 +11,9 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from gdsim.views.loss_plot.framing import Range
-from gdsim.views.loss_plot.loss_axis import LossAxis
 from gdsim.views.loss_plot.painting import Frame
 from gdsim.views.style.plot_parts import Layer, StillArea, colour_axes, lay_out_axes, name_axes
+from gdsim.views.style.power_axis import PowerAxis
 from gdsim.views.style.theme import LIGHT, Theme
 
 AXIS_WIDTH = 62
@@ -26,6 +26,10 @@ class _Area(StillArea):
         ev.accept()
         if ev.button() == Qt.MouseButton.LeftButton:
             self.clicked.emit(QPointF(ev.pos()))
+
+
+LABEL_ROOM = 30.0
+"""Pixels that a label of the losses takes at least."""
 
 
 class Canvas(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph is not typed
@@ -44,7 +48,7 @@ class Canvas(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph is not typed
 
     def __init__(self, paint: Callable[[QPainter], None], parent: QWidget | None = None) -> None:
         self.area = _Area()
-        self.losses = LossAxis()
+        self.losses = PowerAxis("left", LABEL_ROOM)
         super().__init__(parent, viewBox=self.area, axisItems={"left": self.losses})
         self._layer = Layer(self.area, paint)
         self._ranges: tuple[Range, Range] = (0.0, 1.0), (0.0, 1.0)

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QWidget
 
 from gdsim.engine.dataset import Array
 from gdsim.views.style.plot_parts import Layer, StillArea, colour_axes, lay_out_axes, name_axes
+from gdsim.views.style.power_axis import PowerAxis
 from gdsim.views.style.theme import LIGHT, Theme
-from gdsim.views.tools.axis import PowerAxis
 
 Range = tuple[float, float]
 

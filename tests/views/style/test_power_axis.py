@@ -7,7 +7,7 @@ from math import log10
 import numpy as np
 import pytest
 
-from gdsim.views.tools.axis import log_ticks, power_texts
+from gdsim.views.style.power_axis import log_ticks, power_texts
 
 ROOM = 34.0
 
