@@ -66,11 +66,9 @@ class Comparing(QObject):
     # What is kept.
 
     def begin(self, scenario: Scenario) -> None:
-        """Keep the runs prepared for a scenario alone; without any, drop those of the last."""
+        """Keep the runs prepared for a scenario, in place of those prepared for the last."""
         runs = compared_runs(scenario, self._session.run.objective)
-        if runs:
-            self.kept.clear()
-        elif self._prepared:
+        if self._prepared:
             self.kept.forget(self._prepared)
         self._prepared = [self.kept.keep(run, name) for name, run in runs]
 
@@ -85,14 +83,20 @@ class Comparing(QObject):
             self.kept.keep(run, run_name(run))
 
     def _go_on_with(self, key: int) -> None:
-        kept = next(kept for kept in self.kept.runs if kept.key == key)
-        self._session.begin(kept.run.branch(kept.run.length), kept.row)
+        for kept in self.kept.runs:
+            if kept.key == key:
+                self._session.begin(kept.run.branch(kept.run.length), kept.row)
+                return
+
+    def _comparable(self) -> list[KeptRun]:
+        """Return the kept runs of the present loss."""
+        return [kept for kept in self.kept.runs if is_same_loss(kept.run, self._session.run)]
 
     def named_runs(self, scenario: Scenario) -> list[tuple[str, Scenario, Run]]:
         """Return every run with a name of its own and what it is of, the present one first."""
         present = self._session.run
         runs = [(self.kept.free_name(run_name(present)), present)]
-        runs += [(kept.name, kept.run) for kept in self.kept.runs]
+        runs += [(kept.name, kept.run) for kept in self._comparable()]
         return [(name, scenario_of(run, scenario), run) for name, run in runs]
 
     # What is shown.
@@ -109,10 +113,10 @@ class Comparing(QObject):
 
     def _show(self, runs: tuple[KeptRun, ...]) -> None:
         """Show the runs that descend the present loss; losses of others could not be compared."""
-        window, present = self._window, self._session.run
+        window = self._window
         if self._session.snapshot().is_veiled:
             runs = ()
-        runs = tuple(kept for kept in runs if is_same_loss(kept.run, present))
+        runs = tuple(kept for kept in runs if is_same_loss(kept.run, self._session.run))
         window.landscape.set_kept_runs(runs)
         window.loss_plot.set_kept_runs(runs)
         entries = [(one.look, one.name) for one in runs if one.is_shown]
@@ -153,7 +157,9 @@ class Comparing(QObject):
         origin = tr("1 % of the first loss") if self._target is None else ""
         page.set_target(NumberFormat.significant(4).text(target), origin)
         page.set_removed("" if self.kept.removed is None else self.kept.removed.name)
-        runs = [(kept.run, kept) for kept in self.kept.runs]
+        comparable = self._comparable()
+        page.set_others(len(self.kept.runs) - len(comparable))
+        runs = [(kept.run, kept) for kept in comparable]
         page.set_lines(
             run_lines(
                 [(self._session.run, None), *runs],

@@ -292,7 +292,10 @@ def test_runs_prepared_for_a_scenario_go_with_it_and_those_kept_stay(qtbot: QtBo
     own = kept.runs[-1]
     window.commands.show_builtin("toy-bowl")
     assert [one.key for one in kept.runs] == [own.key]
-    # It descends another loss: listed, but neither drawn nor in the legend.
+    # It descends another loss: told of, but neither drawn nor listed.
     assert window.run_legend.isHidden()
+    window.pages.setCurrentWidget(window.runs)
+    qtbot.waitUntil(lambda: column(window, NAME) == ["this run"])
+    assert "One kept run is of another objective" in window.runs.build().others.text()
     window.commands.comparing.keep_present()
     assert not window.run_legend.isHidden()

@@ -58,9 +58,12 @@ class RunsPage(QWidget):
         self.table = RunsTable()
         self.bring_back = QPushButton()
         self.bring_back.hide()
+        self.others = QLabel()
+        self.others.setWordWrap(True)
+        self.others.hide()
         self.veil = QLabel(tr("Hidden while you predict what comes next."))
         self.veil.setWordWrap(True)
-        for label in (self.veil, self.target_origin):
+        for label in (self.veil, self.target_origin, self.others):
             set_variant(label, "role", "hint")
         self.all = QWidget()
         column = QVBoxLayout(self.all)
@@ -68,6 +71,7 @@ class RunsPage(QWidget):
         column.addLayout(self._head())
         column.addLayout(self._aim())
         column.addWidget(self.table, 1)
+        column.addWidget(self.others)
         column.addWidget(self.bring_back, 0, Qt.AlignmentFlag.AlignLeft)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, SPACE.s, 0, 0)
@@ -187,6 +191,15 @@ class RunsPage(QWidget):
         """Show these runs; the chosen one stays so."""
         self.table.set_lines(lines)
         self._enable()
+
+    def set_others(self, count: int) -> None:
+        """Say how many kept runs are not listed, for they descend another loss."""
+        one, many = (
+            tr("One kept run is of another objective, and comes back with that."),
+            tr("{count} kept runs are of other objectives, and come back with those."),
+        )
+        self.others.setText(one if count == 1 else many.format(count=count))
+        self.others.setVisible(count > 0)
 
     def set_removed(self, name: str) -> None:
         """Offer to bring back a run of that name; none where it is empty."""
