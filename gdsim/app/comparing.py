@@ -27,6 +27,9 @@ TARGET = 0.01
 MANY_ROWS, REST_MS = 100_000, 250
 """Rows whose loss takes too long to be worked out with every update, and how long is waited."""
 
+FIRST_MS = 60
+"""How long the first verdict waits for the window to be painted."""
+
 
 class Comparing(QObject):
     """Wires the kept runs to the views, and judges runs once the window has been painted."""
@@ -131,7 +134,8 @@ class Comparing(QObject):
             self._window.verdict.set_verdict("", "")
             self._judging.start(REST_MS)
         elif not self._judging.isActive():
-            self._judging.start(0)
+            # Not before the first picture of the window, which is waited for.
+            self._judging.start(0 if self._window.isVisible() else FIRST_MS)
 
     def _judge(self) -> None:
         """Say what the present run is doing, and list the runs where that is looked at."""
