@@ -12,7 +12,13 @@ from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
 from gdsim.study.blocks import DOTS, Block, Formula, Table, Text
 from gdsim.study.equations import with_numbers
-from gdsim.study.number_latex import name_texts, number_latex, rounded_latex
+from gdsim.study.number_latex import (
+    equals,
+    is_in_full,
+    name_texts,
+    number_latex,
+    rounded_latex,
+)
 from gdsim.symbols import symbol
 
 FIRST, LAST = 5, 2
@@ -47,7 +53,9 @@ class BatchWriter:
         first = int(self._indices[0])
         parameters = zip(run.objective.parameters, row.theta.tolist(), strict=True)
         columns = zip(run.objective.columns, run.objective.data[first].tolist(), strict=True)
-        self._texts = name_texts({**dict(parameters), **dict(columns)}, number_format)
+        named = {**dict(parameters), **dict(columns)}
+        self._values = {latex_of_name(name): float(value) for name, value in named.items()}
+        self._texts = name_texts(named, number_format)
         self._first = first
         self._exact = exact_gradient(run, row)
         losses, gradients = run.objective.per_row(row.theta, self._indices[:1])
@@ -83,11 +91,16 @@ class BatchWriter:
         total = number_latex(exact * b, self._format)
         result = rounded_latex(exact, value, self._format)
         average = rf"\frac{{1}}{{B}} \sum_{{i}} {of_row}"
-        return Formula(rf"{name} = {average} = \frac{{{total}}}{{{b}}} = {result}", value)
+        shown = exact, number_latex(exact, self._format)
+        of_sum = "=" if is_in_full(exact * b, total) else r"\approx"
+        sign = equals("s", {"s": exact * b}, {"s": total}, shown)
+        worked = rf"{average} {of_sum} \frac{{{total}}}{{{b}}} {sign}"
+        return Formula(f"{name} = {worked} {result}", value)
 
     def _example(self, name: str, right: str, value: float) -> Formula:
-        put_in = with_numbers(right, self._texts)
-        return Formula(f"{name} = {put_in} = {number_latex(value, self._format)}", value)
+        put_in, result = with_numbers(right, self._texts), number_latex(value, self._format)
+        sign = equals(right, self._values, self._texts, (value, result))
+        return Formula(f"{name} = {put_in} {sign} {result}", value)
 
     def _table(self) -> Table:
         indices, objective = self._indices, self._objective

@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping
 
 from gdsim.engine.latex import latex_of_name
 from gdsim.i18n import tr
-from gdsim.numbers import NumberFormat
+from gdsim.numbers import FLOAT_NOISE, NumberFormat
+from gdsim.study.equations import symbols_in
 
 EXACT = NumberFormat.exact()
 
@@ -18,6 +19,7 @@ Writer = Callable[[float, NumberFormat], str]
 SMALL = 0.1
 """Size below which a number of a rule is not left to decimals."""
 
+_POWER_OF_TEN = re.compile(r" \\cdot 10\^\{(-?\d+)\}")
 _CLOSE = 5e-4
 _UNARY = re.compile(
     r"(?P<before>^|[=(\[{,|:]|\\(?:cdot|times|leftarrow|approx|quad|left\|))(?P<space>\s*)-\s*"
@@ -44,6 +46,43 @@ def rounded_latex(
     """Return a result; where rounding as by hand changed it, before and after that."""
     before, after = write(exact, number_format), write(rounded, number_format)
     return after if before == after else rf"{before} \approx {after}"
+
+
+def is_in_full(value: float, latex: str) -> bool:
+    """Return whether a number's LaTeX is all of it, up to the last bits of a float64."""
+    text = _POWER_OF_TEN.sub(r"e\1", re.sub(r"^10\^", r"1 \\cdot 10^", latex))
+    try:
+        return math.isclose(float(text), value, rel_tol=FLOAT_NOISE)
+    except ValueError:  # Infinite, or undefined.
+        return True
+
+
+def equals(
+    right: str, values: Mapping[str, float], texts: Mapping[str, str], result: tuple[float, str]
+) -> str:
+    r"""Return the sign between an expression with numbers put in and what it is worth.
+
+    It is ``=`` where every number shown is shown in full, else ``\approx``: whoever works it out
+    from the shown ones comes to a result that is a little off.
+
+    Parameters
+    ----------
+    right
+        The expression with its symbols.
+    values, texts
+        The number that each symbol stands for, and its LaTeX.
+    result
+        What it is worth, and its LaTeX.
+    """
+    used = set(symbols_in(right)) & values.keys() & texts.keys()
+    shown = [*((values[symbol], texts[symbol]) for symbol in used), result]
+    return "=" if all(is_in_full(*one) for one in shown) else r"\approx"
+
+
+def stated(value: float, number_format: NumberFormat) -> str:
+    """Return a number after the sign that says whether it is shown in full."""
+    latex = number_latex(value, number_format)
+    return f"= {latex}" if is_in_full(value, latex) else rf"\approx {latex}"
 
 
 def rate_latex(rate: float, number_format: NumberFormat) -> str:

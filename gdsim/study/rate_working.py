@@ -9,7 +9,7 @@ from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
 from gdsim.study.blocks import Block, Formula, Section
 from gdsim.study.equations import symbols_in, with_numbers
-from gdsim.study.number_latex import EXACT, number_latex, rate_latex
+from gdsim.study.number_latex import EXACT, equals, number_latex, rate_latex
 
 
 def rate_section(run: Run, row: Row, number_format: NumberFormat) -> Section:
@@ -37,7 +37,8 @@ def rate_section(run: Run, row: Row, number_format: NumberFormat) -> Section:
         blocks.append(Formula(f"s = {right_of_s}", t - warmup, given=not warmup))
     result = rate_latex(row.learning_rate, number_format)
     put_in = with_numbers(right, texts)
-    blocks.append(Formula(rf"\eta_t = {put_in} = {result}", row.learning_rate))
+    sign = equals(right, numbers, texts, (row.learning_rate, result))
+    blocks.append(Formula(rf"\eta_t = {put_in} {sign} {result}", row.learning_rate))
     return Section(title, tuple(blocks))
 
 

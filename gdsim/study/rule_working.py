@@ -13,7 +13,7 @@ from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
 from gdsim.study.blocks import Block, Formula, Section, Text
 from gdsim.study.equations import evaluate, symbols_in, with_numbers
-from gdsim.study.number_latex import EXACT, number_latex, rounded_latex, state_latex
+from gdsim.study.number_latex import EXACT, equals, number_latex, rounded_latex, state_latex
 from gdsim.study.rate_working import rate_text
 from gdsim.study.rule_symbols import (
     NEXT,
@@ -128,7 +128,10 @@ class _Column:
         # As they stand further up.
         for symbol in THETA_AND_GRADIENT & self.values.keys():
             texts[symbol] = number_latex(self.values[symbol], number_format)
-        put_in = with_numbers(right, {**texts, **self.texts, "t": str(t)})
+        texts |= self.texts
+        put_in = with_numbers(right, {**texts, "t": str(t)})
+        # Before the number that is worked out here is one of them.
+        known = {**self.values, **self.fixed}
         exact = value = self.recorded.get(name, math.nan)
         if name not in self.recorded or self.is_rounded:
             exact = evaluate(right, {**self.values, **self.fixed, "t": float(t)})
@@ -140,9 +143,9 @@ class _Column:
         if name == UPDATE:
             of = rf"{self.parameter} \leftarrow"
         write = number_latex if name == UPDATE else state_latex
-        return Formula(
-            f"{of} {put_in} = {rounded_latex(exact, value, number_format, write)}", value
-        )
+        sign = equals(right, known, texts, (exact, write(exact, number_format)))
+        result = rounded_latex(exact, value, number_format, write)
+        return Formula(f"{of} {put_in} {sign} {result}", value)
 
 
 def _before(run: Run, row: Row, k: int) -> dict[str, float]:

@@ -22,7 +22,7 @@ from gdsim.study.batch_working import MOST_ROWS, BatchWriter, exact_gradient
 from gdsim.study.blocks import Block, Formula, Section, Text, Working
 from gdsim.study.by_hand import exact_sentence
 from gdsim.study.equations import with_numbers
-from gdsim.study.number_latex import name_texts, number_latex, rounded_latex
+from gdsim.study.number_latex import equals, name_texts, number_latex, rounded_latex, stated
 from gdsim.study.rate_working import rate_section
 from gdsim.study.rule_working import rule_sections
 
@@ -66,7 +66,7 @@ def _named(run: Run, theta: Array) -> dict[str, float]:
 
 def _parameters(run: Run, row: Row, number_format: NumberFormat) -> Section:
     blocks: tuple[Block, ...] = tuple(
-        Formula(f"{latex_of_name(name)} = {number_latex(value, number_format)}", value, given=True)
+        Formula(f"{latex_of_name(name)} {stated(value, number_format)}", value, given=True)
         for name, value in _named(run, row.theta).items()
     )
     if sentence := exact_sentence(run, row.iteration, number_format):
@@ -96,10 +96,11 @@ def _function_sections(run: Run, row: Row, number_format: NumberFormat) -> tuple
     ):
         partial = rf"\frac{{\partial L}}{{\partial {latex_of_name(name)}}}"
         right = expression.gradient_latex(name)
-        put_in = _put_in(run, right, row.theta, number_format)
         slopes.append(Formula(f"{partial} = {right}"))
         result = rounded_latex(exact[k], slope, number_format)
-        slopes.append(Formula(f"{partial} = {put_in} = {result}", slope))
+        shown = exact[k], number_latex(exact[k], number_format)
+        worked = _put_in(run, right, row.theta, number_format, shown)
+        slopes.append(Formula(f"{partial} = {worked} {result}", slope))
     losses = (
         Formula(f"L = {expression.latex()}"),
         _loss(run, "L", row.theta, row.loss, number_format),
@@ -108,12 +109,19 @@ def _function_sections(run: Run, row: Row, number_format: NumberFormat) -> tuple
 
 
 def _loss(run: Run, name: str, theta: Array, loss: float, number_format: NumberFormat) -> Formula:
-    put_in = _put_in(run, run.objective.expression.latex(), theta, number_format)
-    return Formula(f"{name} = {put_in} = {number_latex(loss, number_format)}", loss)
+    result = number_latex(loss, number_format)
+    worked = _put_in(run, run.objective.expression.latex(), theta, number_format, (loss, result))
+    return Formula(f"{name} = {worked} {result}", loss)
 
 
-def _put_in(run: Run, latex: str, theta: Array, number_format: NumberFormat) -> str:
-    return with_numbers(latex, name_texts(_named(run, theta), number_format))
+def _put_in(
+    run: Run, latex: str, theta: Array, number_format: NumberFormat, result: tuple[float, str]
+) -> str:
+    """Return the expression with numbers put in, and the sign before its result."""
+    named = _named(run, theta)
+    texts = name_texts(named, number_format)
+    values = {latex_of_name(name): value for name, value in named.items()}
+    return f"{with_numbers(latex, texts)} {equals(latex, values, texts, result)}"
 
 
 def _new_loss(run: Run, row: Row, number_format: NumberFormat) -> Section:
