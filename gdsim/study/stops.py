@@ -40,7 +40,5 @@ def _divergence(stop: Stop) -> str:
     if stop.value < -stop.limit:
         return tr("Diverged at iteration {t}: the loss falls without end, to {value} by now.")
     if math.isfinite(stop.value) and stop.value > stop.limit:
-        return tr("Diverged at iteration {t}: loss {value}. Try a smaller learning rate.")
-    return tr(
-        "Diverged after iteration {t}: no finite number follows. Try a smaller learning rate."
-    )
+        return tr("Diverged at iteration {t}, loss {value}: try a smaller η.")
+    return tr("Diverged after iteration {t}: no finite number follows. Try a smaller η.")

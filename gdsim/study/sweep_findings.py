@@ -112,7 +112,10 @@ class SweepFindings:
             if alike.sum() > 1:
                 then = self.result.marked_loss[self.result.marks.index(judged[1])]
                 loss = np.where(alike, loss if is_noisy else then, np.nan)
-        return tuple(int(k) for k in np.unravel_index(np.nanargmin(loss), loss.shape))
+        # Of several that are as good, such as losses of exactly 0, the one in their middle.
+        as_good = np.flatnonzero(loss.reshape(-1) == np.nanmin(loss))
+        middle = as_good[len(as_good) // 2]
+        return tuple(int(k) for k in np.unravel_index(middle, loss.shape))
 
     @property
     def is_begun(self) -> NDArray[np.bool_]:

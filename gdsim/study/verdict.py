@@ -47,6 +47,8 @@ def verdict_sentence(judgement: Judgement) -> str:
         template = _local(judgement)
     if judgement.updates == 0 and not judgement.is_exact and judgement.verdict in FROM_ROWS:
         template = tr("No update has been made yet; the loss is {loss}.")
+        if judgement.noise is not None:
+            template = tr("No update has been made yet; over all rows the loss is {loss}.")
     elif judgement.is_early:
         template = tr(
             "Too early to tell progress from chance, which picks the rows of each batch; over all"

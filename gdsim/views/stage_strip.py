@@ -45,7 +45,7 @@ TIPS = {
     Stage.RETURN: "Return the parameters",
 }
 
-BOX_HEIGHT, LOOP_HEIGHT, GAP = 24.0, 13.0, 16.0
+BOX_HEIGHT, LOOP_HEIGHT, GAP, GAP_WITH_WORD = 24.0, 13.0, 16.0, 34.0
 
 
 class StageStrip(QWidget):
@@ -154,12 +154,13 @@ class _Chart(QWidget):
             stage: metrics.horizontalAdvance(tr(title)) + 2 * SPACE.s
             for stage, title in TITLES.items()
         }
-        room = self.width() - 2 - GAP * (len(widths) - 1) - sum(widths.values())
+        gaps = dict.fromkeys(widths, GAP) | {Stage.CRITERION: GAP_WITH_WORD}
+        room = self.width() - 2 - sum(gaps.values()) - sum(widths.values())
         extra = min(room / len(widths), 3.0 * SPACE.l)
         x, found = 1.0, {}
         for stage, width in widths.items():
             found[stage] = QRectF(x, 1.0, width + extra, BOX_HEIGHT)
-            x += width + extra + GAP
+            x += width + extra + gaps[stage]
         return found
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -172,9 +173,9 @@ class _Chart(QWidget):
         for before, after in pairwise(stages):
             self._arrow(painter, boxes[before], boxes[after])
         self._loop(painter, boxes)
-        yes = QRectF(boxes[Stage.CRITERION].right(), 0, GAP, BOX_HEIGHT / 2)
+        yes = QRectF(boxes[Stage.CRITERION].right(), -2, GAP_WITH_WORD, BOX_HEIGHT / 2)
         painter.setPen(QColor(self._theme.muted))
-        painter.drawText(yes.adjusted(-8, -3, 8, 0), Qt.AlignmentFlag.AlignCenter, tr("Yes"))
+        painter.drawText(yes, Qt.AlignmentFlag.AlignCenter, tr("Yes"))
         for stage, box in boxes.items():
             self._box(painter, stage, box)
 

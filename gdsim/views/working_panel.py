@@ -95,9 +95,17 @@ class WorkingPanel(QWidget):
 
     def set_snapshot(self, snapshot: Snapshot) -> None:
         """Show the update at the cursor, once the panel is seen."""
+        if snapshot.stage is not None:
+            # Its stages are those of the update that leads on from here.
+            self.which.set_value(NEXT)
+        is_other = (
+            self._snapshot is None or snapshot.run.objective is not self._snapshot.run.objective
+        )
         self._snapshot = snapshot
         if self.isVisible():
             self._show()
+            if is_other:
+                self.sheet.verticalScrollBar().setValue(0)
 
     def set_number_format(self, number_format: NumberFormat) -> None:
         """Write numbers in this format."""

@@ -156,6 +156,24 @@ def test_batch_of_very_many_rows_says_how_many_can_be_shown(panel: WorkingPanel)
     assert f"Up to {MOST_SHOWN:,} rows can be shown" in told
 
 
+def test_stages_are_those_of_the_next_update(panel: WorkingPanel, qtbot: QtBot) -> None:
+    panel.set_snapshot(snapshot(1))
+    last, next_one = panel.which.findChildren(QToolButton)
+    qtbot.mouseClick(last, Qt.MouseButton.LeftButton)
+    panel.set_snapshot(snapshot(1, stage=Stage.GRADIENT))
+    assert next_one.isChecked()
+    assert r"w_{1} \leftarrow 3.2 - 0.1 \cdot 6.4 = 2.56" in shown(panel)
+
+
+def test_another_objective_is_shown_from_its_top(panel: WorkingPanel) -> None:
+    panel.set_snapshot(snapshot(1, "adam"))
+    shown(panel)
+    bar = panel.sheet.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    panel.set_snapshot(snapshot(2, "adam"))
+    assert bar.value() == 0  # Each snapshot here has an objective of its own.
+
+
 def test_asks_for_another_number_format(panel: WorkingPanel, qtbot: QtBot) -> None:
     with qtbot.waitSignal(panel.numberFormatRequested) as asked:
         qtbot.keyClick(panel.number_format.digits, Qt.Key.Key_Up)

@@ -56,6 +56,16 @@ class Frame:
         )
 
 
+FAR = 300.0
+"""The largest power of ten on an axis: pyqtgraph goes little farther, and then cuts the range."""
+
+
+def _reachable(span: Range) -> Range:
+    """Return a range of logarithms without what lies beyond `FAR`."""
+    low, high = (min(max(end, -FAR), FAR) for end in span)
+    return (low, high) if low < high else (low - 1.0, high + 1.0)
+
+
 class Canvas(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph is not typed
     """Axes round an area that `paint` fills; it shows the range it is given and no other.
 
@@ -100,7 +110,8 @@ class Canvas(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph is not typed
         return Frame(*self._ranges, max(rect.width(), 1.0), max(rect.height(), 1.0))
 
     def show_range(self, x: Range, y: Range, is_log: tuple[bool, bool]) -> None:
-        """Show these ranges; those of a logarithmic axis are decimal logarithms."""
+        """Show these ranges; those of a logarithmic axis are decimal logarithms, `FAR` at most."""
+        x, y = (_reachable(one) if log else one for one, log in zip((x, y), is_log, strict=True))
         for axis, log in zip((self._bars["bottom"], self._bars["left"]), is_log, strict=True):
             if axis.logMode != log:
                 axis.setLogMode(log)

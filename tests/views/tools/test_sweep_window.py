@@ -358,3 +358,13 @@ def test_no_field_is_cut_off(window: SweepWindow, size: tuple[int, int]) -> None
         right = field.mapTo(window.run.parentWidget(), field.rect().topRight()).x()
         assert field.visibleRegion().boundingRect() == field.rect()
         assert right <= edge
+
+
+def test_grid_and_numbers_agree_however_small_the_losses_are(qtbot: QtBot) -> None:
+    canvas = Canvas(lambda _painter: None)
+    qtbot.addWidget(canvas)
+    canvas.resize(400, 300)
+    canvas.show()
+    canvas.show_range((-3.0, 0.0), (-369.6, 14.6), (True, True))
+    QApplication.processEvents()
+    assert canvas.area.viewRange()[1] == pytest.approx(canvas.frame.y)
