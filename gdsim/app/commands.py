@@ -82,7 +82,7 @@ class Commands(QObject):
             "export": self.exporting.export_table,
             "export_working": self.exporting.export_working,
             "quit": self._window.close,
-            "undo": session.undo,
+            "undo": self._undo,
             "redo": session.redo,
             "copy_all": self._window.table.copy_all,
             "first": session.first,
@@ -115,6 +115,11 @@ class Commands(QObject):
             "keys": lambda: show_keys(self._window, self._actions.shortcut_table()),
             "about": lambda: show_about(self._window),
         }
+
+    def _undo(self) -> None:
+        """Take back what was done last: a run removed from the list, or a change."""
+        if not self.comparing.bring_back_if_last():
+            self._session.undo()
 
     def _connect_files(self) -> None:
         setup, table = self._window.setup, self._window.table

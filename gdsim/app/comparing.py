@@ -39,6 +39,7 @@ class Comparing(QObject):
         self._window, self._session = window, session
         self.kept = KeptRuns(self)
         self._prepared: list[int] = []
+        self._removed_at: Run | None = None
         self._times = TargetTimes()
         self._target: float | None = None
         self._judging = QTimer(self, singleShot=True)
@@ -59,7 +60,7 @@ class Comparing(QObject):
         page.shownRequested.connect(kept.set_shown)
         page.moveRequested.connect(kept.move)
         page.duplicateRequested.connect(kept.duplicate)
-        page.removeRequested.connect(kept.remove)
+        page.removeRequested.connect(self._remove)
         page.bringBackRequested.connect(kept.bring_back)
         page.openRequested.connect(self._go_on_with)
         page.targetRequested.connect(self._set_target)
@@ -84,6 +85,18 @@ class Comparing(QObject):
         """Keep a run whose future is about to be left for another."""
         if not self.kept.has(run):
             self.kept.keep(run, run_name(run))
+
+    def _remove(self, key: int) -> None:
+        self.kept.remove(key)
+        self._removed_at = self._session.run
+
+    def bring_back_if_last(self) -> bool:
+        """Bring back the run that was removed, if nothing was changed since; tell whether."""
+        is_last = self._removed_at is self._session.run and self.kept.removed is not None
+        if is_last:
+            self.kept.bring_back()
+        self._removed_at = None
+        return is_last
 
     def _go_on_with(self, key: int) -> None:
         for kept in self.kept.runs:
@@ -181,7 +194,9 @@ class Comparing(QObject):
         """Return the loss to which updates are told: the typed one, or 1 % of the first."""
         if self._target is not None:
             return self._target
-        return TARGET * abs(self._session.run.row(0).loss)
+        run = self._session.run
+        first, _ = run.objective.whole(run.row(0).theta)
+        return TARGET * abs(first)
 
 
 def run_name(run: Run) -> str:

@@ -12,7 +12,7 @@ from gdsim.i18n import tr
 from gdsim.models.kept_runs import KeptRun
 from gdsim.numbers import NumberFormat, few
 from gdsim.study.run_differences import differences
-from gdsim.study.verdict import verdict_sentence, verdict_word
+from gdsim.study.verdict import judgement_word, verdict_sentence
 from gdsim.views.runs_page import RunLine
 from gdsim.views.style.run_looks import PRESENT
 
@@ -62,7 +62,7 @@ def _line(
         to_target="–" if to_target is None else str(to_target),
         loss=_short(judgement.loss, number_format),
         distance="" if distance is None else _short(distance, number_format),
-        verdict=verdict_word(judgement.verdict),
+        verdict=judgement_word(judgement),
         told=verdict_sentence(judgement),
     )
 

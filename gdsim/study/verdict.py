@@ -35,6 +35,11 @@ def verdict_word(verdict: Verdict) -> str:
     }[verdict]
 
 
+def judgement_word(judgement: Judgement) -> str:
+    """Return the verdict in a word or two, or that it is too early for one."""
+    return tr("too early") if judgement.is_early else verdict_word(judgement.verdict)
+
+
 def verdict_sentence(judgement: Judgement) -> str:
     """Return what the run is doing and the numbers that say so; a local verdict says it is one."""
     if judgement.is_average and judgement.factor is not None:

@@ -170,7 +170,9 @@ class PredictPage(QWidget):
                 for column, field in ((1, Field("gradient", k)), (2, Field("new", k))):
                     grid.addWidget(self._field(field, situation), k + 1, column)
             last = grid.rowCount()
-            grid.addWidget(QLabel(tr("new loss")), last, 0)
+            of_batch = bool(situation.objective.columns)
+            named = tr("new loss of this batch") if of_batch else tr("new loss")
+            grid.addWidget(QLabel(named), last, 0)
             grid.addWidget(self._field(Field("new_loss"), situation), last, 2)
         self._asked = self._replace(self._asked, asked)
         in_order = sorted(self._fields, key=lambda one: ORDER.index(one.field.quantity))

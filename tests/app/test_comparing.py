@@ -255,6 +255,24 @@ def test_a_removed_run_comes_back_from_the_page(qtbot: QtBot, window: MainWindow
     assert not page.bring_back.isVisible()
 
 
+def test_undo_brings_a_removed_run_back_before_it_takes_a_change_back(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.session.change({"learning_rate": 0.2})
+    window.pages.setCurrentWidget(window.runs)
+    window.commands.comparing.kept.keep(window.session.run, "first")
+    page = window.runs.build()
+    qtbot.waitUntil(lambda: column(window, NAME) == ["this run", "first"])
+    page.table.setCurrentCell(1, NAME)
+    page._buttons["close"].click()
+    ctrl = Qt.KeyboardModifier.ControlModifier
+    press(window, Qt.Key.Key_Z, ctrl)
+    assert [kept.name for kept in window.commands.comparing.kept.runs] == ["first"]
+    assert window.session.run.experiment.learning_rate == 0.2
+    press(window, Qt.Key.Key_Z, ctrl)
+    assert window.session.run.experiment.learning_rate == 0.1
+
+
 def test_an_emptied_target_is_a_share_of_the_first_loss_again(
     qtbot: QtBot, window: MainWindow
 ) -> None:

@@ -134,6 +134,23 @@ def test_everything_is_shown_again(window: MainWindow, page: PredictPage) -> Non
     assert page.fields == {}
 
 
+def test_changes_of_what_comes_next_are_hidden_too(qtbot: QtBot) -> None:
+    window = opened(qtbot)
+    for rate in (0.05, 0.1):
+        window.session.step()
+        window.session.change({"learning_rate": rate})
+    window.session.step()
+    plot = window.landscape.plot
+    assert plot.has_changes
+    window.session.first()
+    window.session.set_veiled(True)
+    assert not plot.has_changes
+    window.session.step()
+    assert [change.row for change, _ in plot._shown_changes()] == [1]
+    window.session.set_veiled(False)
+    assert [change.row for change, _ in plot._shown_changes()] == [1, 2]
+
+
 def test_another_run_begins_a_new_score(window: MainWindow, page: PredictPage) -> None:
     answer(page, {W1: "4.8", W2: "0.4"})
     window.session.change({"learning_rate": 0.2})

@@ -38,7 +38,8 @@ class NoiseNote(QLabel):
         A cloud that is wanted and not worked out yet leaves the text as it is.
         """
         is_full = shown.run.segment_of(shown.cursor).batching.holds_all
-        self.setVisible(wants_cloud or full_gradient is not None)
+        has_rows = shown.run.objective.n_rows > 1
+        self.setVisible((wants_cloud and has_rows) or full_gradient is not None)
         if self.isHidden():
             self.setMinimumHeight(0)
             return

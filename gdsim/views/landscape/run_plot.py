@@ -113,11 +113,16 @@ class RunPlot(Canvas):
     @property
     def has_changes(self) -> bool:
         """Whether settings were changed in the middle of the run."""
-        return bool(self._changes)
+        return bool(self._shown_changes())
+
+    def _shown_changes(self) -> list[tuple[Change, Array]]:
+        """Return the changes with their theta, those aside that are hidden to be predicted."""
+        length = 0 if self.snapshot is None else self.snapshot.length
+        return [(change, theta) for change, theta in self._changes if change.row <= length]
 
     def paint_changes(self, painter: QPainter) -> None:
         """Mark each point from which other settings count."""
-        for _, theta in self._changes:
+        for _, theta in self._shown_changes():
             if self.plot.window.contains(self.places(theta)):
                 x, y = self.plot.pixels(self.places(theta)).tolist()
                 draw_diamond(painter, x, y, QColor(self.theme.focus), QColor(self.theme.halo))
@@ -233,7 +238,8 @@ class RunPlot(Canvas):
         if near is not None:
             theta = self.trail.past[near]
             told.append(f"t = {self.trail.past_rows[near]}")
-            changed = [c.short for c, _ in self._changes if c.row == self.trail.past_rows[near]]
+            row = self.trail.past_rows[near]
+            changed = [c.short for c, _ in self._shown_changes() if c.row == row]
             told += [tr("from here {change}").format(change=change) for change in changed]
         names, text = self.snapshot.run.objective.parameters, self.number_format.text
         told += [f"{symbol(names[axis])} = {text(theta[axis])}" for axis in self.shown_axes()]

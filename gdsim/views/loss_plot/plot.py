@@ -230,12 +230,13 @@ class LossPlot(QWidget):
         self._curves.paint(
             painter, curves, pixels, (frame.width, frame.height), float(here[0]), key
         )
-        if self._changes:
+        changes = [change for change in self._changes if change.row <= snapshot.length]
+        if changes:
             from gdsim.views.loss_plot.changes import draw_changes
 
-            rows = np.array([change.row for change in self._changes])
+            rows = np.array([change.row for change in changes])
             across = pixels(rows, np.ones(len(rows)))[:, 0].tolist()
-            words = [change.short for change in self._changes]
+            words = [change.short for change in changes]
             lines = [pixels(curve.rows, curve.values) for curve in curves]
             if self._kept is not None:
                 lines += self._kept.points(frame, self._heights, unit)

@@ -93,6 +93,8 @@ class RunsTable(QTableWidget):
             self.setHorizontalHeaderItem(k, item)
         self.setFont(number_font())
         self.setWordWrap(False)
+        # What tells runs apart, such as a batch size, often stands at the end.
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setIconSize(SWATCH)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
