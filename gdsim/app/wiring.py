@@ -49,6 +49,9 @@ class Presenter:
         session.refused.connect(self._show_refusal)
         session.playingChanged.connect(window.transport.set_playing)
         session.progressChanged.connect(self._show_progress)
+        session.startedOver.connect(
+            lambda: window.transport.set_notice(tr("Started over; Ctrl+Z brings the run back."))
+        )
         window.setup.objectiveEdited.connect(self._preview_objective)
 
     def show(self, snapshot: Snapshot) -> None:

@@ -30,11 +30,13 @@ class Session(QObject):
     """Holds a run and a cursor, changes them on command, and tells everybody.
 
     Every command ends in one `changed` signal with a frozen snapshot, or in `refused`. Before a
-    change in the middle of a run, `leftBehind` tells the run whose further rows give way to others.
+    change in the middle of a run, `leftBehind` tells the run whose further rows give way to others;
+    `startedOver` tells that a change at the end of a run began it anew.
     """
 
     changed = Signal(object)
     leftBehind = Signal(object)
+    startedOver = Signal()
     refused = Signal(str, object)
     playingChanged = Signal(bool)
     progressChanged = Signal(object)
@@ -252,7 +254,10 @@ class Session(QObject):
             return
         if 0 < cursor < self._run.length and run.length == cursor:
             self.leftBehind.emit(self._run)
+        is_anew = not FIXED & changes.keys() and cursor < self._cursor
         self.begin(run, cursor)
+        if is_anew:
+            self.startedOver.emit()
 
     def _changed_run(self, changes: dict[str, Any]) -> tuple[Run, int]:
         now = self._run.experiment_at(self._cursor)

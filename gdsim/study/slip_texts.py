@@ -7,6 +7,7 @@ from gdsim.numbers import NumberFormat
 from gdsim.study.answers import Field
 from gdsim.study.marking import Mark, Verdict
 from gdsim.study.quiz import Fault
+from gdsim.study.setting_names import setting_sign
 from gdsim.study.situation import Situation
 from gdsim.study.slips import Slip
 from gdsim.study.table_check import CheckedCell
@@ -53,6 +54,8 @@ def slip_sentence(mark: Mark, situation: Situation) -> str:
     """Return what went wrong with an answer, without giving the right value away."""
     if mark.slip is None:
         return tr("No usual slip gives this value.")
+    if mark.slip is Slip.SIGN and mark.field.quantity == "gradient":
+        return tr("The sign is the wrong one: differentiate again, or look at what is subtracted.")
     return tr(_TEXTS[mark.slip]).format(
         name=symbol(situation.objective.parameters[mark.field.index]),
         rate=NumberFormat.exact().text(situation.learning_rate),
@@ -106,6 +109,9 @@ def given_sentence(situation: Situation, number_format: NumberFormat, most: int)
         for name, value in zip(names, situation.theta, strict=False)
     ]
     parts.append(f"η = {NumberFormat.exact().text(situation.learning_rate)}")
+    for name, value in situation.rule.settings.items():
+        shown = NumberFormat.exact().text(value) if isinstance(value, float) else tr(str(value))
+        parts.append(f"{setting_sign(name)} = {shown}")
     for state, values in zip(situation.rule.state_names, situation.state, strict=True):
         numbers = ", ".join(text(float(value)) for value in values[:most])
         parts.append(f"{tr(state.replace('_', ' '))} ({numbers})")

@@ -18,7 +18,7 @@ from gdsim.numbers import NumberFormat
 from tests.app.test_window import opened, press
 
 # The columns of the table of runs.
-NAME, LOSS, TO_TARGET, UPDATES, VERDICT, DISTANCE, DIFFERS = range(7)
+NAME, LOSS, TO_TARGET, VERDICT, UPDATES, DISTANCE, DIFFERS = range(7)
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 

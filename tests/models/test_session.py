@@ -169,8 +169,11 @@ def test_change_at_the_end_of_a_run_that_stopped_starts_it_over(
     for _ in range(3):
         session.step()
     assert heard.last.stop is not None
+    told: list[bool] = []
+    session.startedOver.connect(lambda: told.append(True))
     session.change({"learning_rate": 0.2})
     assert (heard.last.cursor, heard.last.length, heard.last.stop) == (0, 0, None)
+    assert told == [True]
     session.step()
     # 4 - 0.2 * 8 and 2 - 0.2 * 16 by hand.
     assert heard.last.row.theta == pytest.approx([2.4, -1.2])

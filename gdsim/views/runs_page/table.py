@@ -34,8 +34,8 @@ SWATCH = QSize(30, 16)
 LEAST_NAME, MOST_TEXT = 112, 640
 """Pixels that the column of names has at least, and any column at most."""
 
-NAME, LOSS, TO_TARGET, UPDATES, VERDICT, DISTANCE, DIFFERS = range(7)
-FIRST = (LOSS, TO_TARGET, UPDATES, VERDICT)
+NAME, LOSS, TO_TARGET, VERDICT, UPDATES, DISTANCE, DIFFERS = range(7)
+FIRST = (LOSS, TO_TARGET, VERDICT)
 """Columns to be seen beside the name; names give way to them."""
 
 Check, Align = Qt.CheckState, Qt.AlignmentFlag
@@ -63,8 +63,8 @@ class RunLine:
             self.name,
             self.loss,
             self.to_target,
-            self.updates,
             self.verdict,
+            self.updates,
             self.distance,
             self.settings,
         )
@@ -222,8 +222,8 @@ def _titles() -> tuple[tuple[str, str], ...]:
         (tr("Run"), tr("Tick a kept run to draw it; double-click its name to change it")),
         (tr("Full loss"), tr("The loss of all rows after the last update")),
         (tr("To target"), tr("Updates until the full loss is at or below the target above")),
-        (tr("Updates"), tr("Updates made")),
         (tr("Verdict"), tr("What the run is doing at its end")),
+        (tr("Updates"), tr("Updates made")),
         (tr("Distance"), tr("From the end of the run to the nearest known minimum")),
         (tr("What differs"), tr("Settings that are not the same in all of these runs")),
     )
