@@ -110,10 +110,15 @@ class NumberField(QLineEdit):
         self._mark(sentence)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take Esc for going back to the value in force, Enter for being done."""
+        """Take Esc for going back to the value in force, Enter for being done.
+
+        Where nothing has been typed, Esc is left to the window around the field.
+        """
         if event.key() == Qt.Key.Key_Escape:
+            untouched = self.text() == number_text(self._value)
             self._restore()
             self.selectAll()
+            event.setAccepted(not untouched)
             return
         super().keyPressEvent(event)
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not self.property("invalid"):

@@ -19,7 +19,7 @@ POINT_RADIUS = 5.5
 SHORTEST_GRADIENT = 40.0
 """Pixels below which a gradient's arrow is not shortened any more to keep its tip in sight."""
 
-SHORTEST_KEPT = 16.0
+SHORTEST_KEPT = 32.0
 """Pixels below which an arrow is drawn at another part of its length than the one before."""
 
 NICE_PARTS = (1.0, 0.5, 0.2)

@@ -177,3 +177,16 @@ def test_nothing_done_is_nothing_shown(window: StartMapWindow) -> None:
     window.set_findings(found(portions=0))
     assert not window.export.isEnabled()
     assert window.said.text() == "Cancelled: 0 of 1,681 starts are done."
+
+
+def test_escape_in_a_field_first_takes_back_the_text_then_closes_the_window(
+    window: StartMapWindow,
+) -> None:
+    field = window.form.ends[0]
+    QTest.keyClicks(field, "7")
+    typed = field.text()
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert (field.text(), window.isVisible()) == ("-5", True)
+    assert typed != "-5"
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert not window.isVisible()
