@@ -122,7 +122,7 @@ def axis_over(choice: AxisChoice, low: float, high: float, count: int) -> Axis:
 def wrong_count(count: float) -> InputError:
     """Return the refusal of so many values."""
     return InputError(
-        "{count} values are asked for; give {low} to {high}",
+        "{count} is not a number of values that can be drawn; give {low} to {high}",
         count=f"{count:.0f}",
         low=FEWEST,
         high=MOST,

@@ -179,9 +179,12 @@ class DataPage(QWidget):
         has_residuals = self._fit is not None and few and not shown.is_veiled
         pairs = np.stack([np.repeat(bx, 2), np.column_stack([by, fitted]).ravel()])
         self.residuals.setData(*(pairs if has_residuals else np.empty((2, 0))))
-        self.legend.tell(self._class_names(objective), batch is not None, has_residuals, self._line)
         self._draw_fit(shown, objective, x, y)
         self._frame(x, y)
+        line = self._line
+        if line and not self._is_line_in_sight():
+            line = tr("{line}, outside the frame").format(line=line)
+        self.legend.tell(self._class_names(objective), batch is not None, has_residuals, line)
 
     def _class_names(self, objective: Objective) -> tuple[str, str]:
         """Return what discs and triangles stand for: the two labels, or rows alone."""
@@ -253,6 +256,15 @@ class DataPage(QWidget):
             low, high = (finite.min(), finite.max()) if len(finite) else (0.0, 1.0)
             pad = 0.06 * (high - low) or 1.0
             set_range(float(low - pad), float(high + pad), padding=0)
+
+    def _is_line_in_sight(self) -> bool:
+        """Return whether any piece of the line is between the bottom and the top of the frame."""
+        heights = self.line.getData()[1]
+        if heights is None:
+            return False
+        low, high = self.plot.viewRange()[1]
+        ends = heights[:-1], heights[1:]
+        return bool(np.any((np.minimum(*ends) <= high) & (np.maximum(*ends) >= low)))
 
 
 def _titled(name: str, objective: Objective) -> str:

@@ -129,6 +129,23 @@ def test_legend_names_what_is_drawn(page: DataPage) -> None:
     assert "mini-batch" not in page.legend.text()
 
 
+def test_a_fit_that_is_out_of_sight_is_said_to_be(page: DataPage) -> None:
+    run = line(10, 4, learning_rate=2.0)
+    heights = run.objective.data[:, 1]
+    margin = 0.1 * np.ptp(heights)
+    for t in range(run.length + 1):
+        w, b = run.row(t).theta
+        ends = np.sort(
+            w * np.array([run.objective.data[:, 0].min(), run.objective.data[:, 0].max()]) + b
+        )
+        page.set_snapshot(at(run, t))
+        is_said = "outside the frame" in page.legend.text()
+        if ends[0] > heights.max() + margin or ends[1] < heights.min() - margin:
+            assert is_said
+        elif ends[0] <= heights.max() and ends[1] >= heights.min():
+            assert not is_said
+
+
 def test_many_rows_are_drawn_by_a_sample_that_is_told(page: DataPage) -> None:
     page.set_snapshot(at(line(20_000, 32), 2))
     assert sum(len(item.getData()[0]) for item in page.rows.items.values()) == MOST_POINTS

@@ -119,7 +119,9 @@ def test_wrong_number_of_values_is_said_in_whole_numbers(window: SweepWindow, co
     window.form.first.count.selectAll()
     QTest.keyClicks(window.form.first.count, count)
     window.request_run()
-    assert window.refusal.text() == f"{count} values are asked for; give 10 to 2000"
+    assert window.refusal.text() == (
+        f"{count} is not a number of values that can be drawn; give 10 to 2000"
+    )
 
 
 def test_range_that_was_swept_stays_and_follows_again_for_another_setting(
