@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 from gdsim.engine.curvature import predicted_updates
 from gdsim.engine.theory import Verdict
@@ -243,17 +244,23 @@ def _noisy(judgement: Judgement) -> str:
             return tr("Converging, by the last updates: over all rows the loss is {loss} now.")
 
 
+@lru_cache
+def _updates_for_a_digit(factor: float) -> str:
+    """Return after how many updates a distance that shrinks by `factor` is a tenth of itself."""
+    updates = predicted_updates([1.0], [factor], DIGIT)
+    return "∞" if updates is None else f"{updates}"
+
+
 def _numbers(judgement: Judgement) -> dict[str, str]:
     """Return every number of the templates as text."""
     factor, rates = judgement.factor, judgement.rates
     smallest, largest = judgement.curvature
     percent = NumberFormat.decimals(0).text
-    updates = None if factor is None else predicted_updates([1.0], [factor], DIGIT)
     return {
         "factor": "" if factor is None else few(factor),
         "size": "" if factor is None else few(abs(factor)),
         "lowest": "" if judgement.lowest is None else few(judgement.lowest),
-        "updates": "∞" if updates is None else f"{updates}",
+        "updates": "∞" if factor is None else _updates_for_a_digit(factor),
         "gradient": few(judgement.gradient_norm),
         "loss": few(judgement.loss),
         "count": f"{judgement.count}",

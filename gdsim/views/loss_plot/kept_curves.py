@@ -32,6 +32,7 @@ class KeptCurves:
     def __init__(self) -> None:
         self._runs: tuple[KeptRun, ...] = ()
         self._series: dict[int, LossSeries] = {}
+        self._lengths: dict[int, int] = {}
         self._pixmap = QPixmap()
         self._key: tuple[object, ...] = ()
 
@@ -39,10 +40,13 @@ class KeptCurves:
         """Show these runs."""
         self._runs = tuple(kept for kept in runs if kept.is_shown)
         self._series = {k.key: self._series.get(k.key, LossSeries()) for k in self._runs}
+        lengths = {kept.key: kept.run.length for kept in self._runs}
         for kept in self._runs:
-            run = kept.run
-            whole = Snapshot(run, kept.key, run.length, run.length, run.row(run.length), run.stop)
-            self._series[kept.key].update(whole)
+            run, length = kept.run, lengths[kept.key]
+            if self._lengths.get(kept.key) != length:
+                whole = Snapshot(run, kept.key, length, length, run.row(length), run.stop)
+                self._series[kept.key].update(whole)
+        self._lengths = lengths
 
     @property
     def is_empty(self) -> bool:
