@@ -14,7 +14,7 @@ from gdsim.models.session import Session
 from gdsim.models.snapshot import Snapshot
 from gdsim.models.target import TargetTimes
 from gdsim.numbers import NumberFormat
-from gdsim.study.setting_names import title_of
+from gdsim.study.choice_names import title_of
 from gdsim.views.style.run_looks import PRESENT
 
 if TYPE_CHECKING:

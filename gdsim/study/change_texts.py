@@ -11,7 +11,8 @@ from gdsim.engine.experiment import Experiment
 from gdsim.engine.run import Run
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
-from gdsim.study.setting_names import setting_sign, word_of
+from gdsim.study.choice_names import word_of
+from gdsim.study.setting_titles import setting_sign
 
 WORDS = {
     "learning_rate": "learning rate {new}, before {old}",

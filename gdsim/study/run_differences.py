@@ -16,7 +16,8 @@ from gdsim.engine.spec import resolve
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
 from gdsim.study.change_texts import changes_of
-from gdsim.study.setting_names import setting_sign, title_of
+from gdsim.study.choice_names import title_of
+from gdsim.study.setting_titles import setting_sign
 
 ROUNDINGS = {
     "round_gradient": "gradient rounded to {value}",

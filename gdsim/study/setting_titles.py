@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from gdsim.symbols import symbol
+
 TITLES = {
     "beta": ("Momentum β", "The share of the old velocity that is kept, from 0 to below 1."),
     "beta1": ("β₁", "The share of the first moment that is kept."),
@@ -23,3 +25,8 @@ TITLES = {
     "warmup": ("Warm-up", "Updates during which the learning rate rises linearly."),
 }
 """Title and explanation of each setting, as templates to be translated."""
+
+
+def setting_sign(name: str) -> str:
+    """Return a setting of a rule or a schedule as in print: β₁ for ``beta1``."""
+    return "ε" if name == "eps" else symbol(name).replace("_", " ")

@@ -8,8 +8,8 @@ from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
 from gdsim.study.blocks import Block, Formula, Text
 from gdsim.study.change_texts import changes_of
+from gdsim.study.choice_names import rule_name, word_of
 from gdsim.study.method_texts import method_name
-from gdsim.study.setting_names import rule_name, word_of
 from gdsim.symbols import symbol
 
 MOST_PARAMETERS = 12

@@ -7,7 +7,7 @@ from gdsim.numbers import NumberFormat
 from gdsim.study.answers import Field
 from gdsim.study.marking import Mark, Verdict
 from gdsim.study.quiz import Fault
-from gdsim.study.setting_names import setting_sign
+from gdsim.study.setting_titles import setting_sign
 from gdsim.study.situation import Situation
 from gdsim.study.slips import Slip
 from gdsim.study.table_check import CheckedCell

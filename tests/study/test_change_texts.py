@@ -15,7 +15,7 @@ from gdsim.engine.rules import RULES
 from gdsim.engine.run import Run
 from gdsim.engine.schedule import SCHEDULES
 from gdsim.study.change_texts import changes_of
-from gdsim.study.setting_names import title_of
+from gdsim.study.choice_names import title_of
 
 DATA = Dataset("line", ("x", "y"), np.column_stack((np.arange(40.0), np.arange(40.0) / 20)))
 

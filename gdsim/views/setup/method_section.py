@@ -9,7 +9,7 @@ from gdsim.engine.batching import Batching
 from gdsim.engine.errors import InputError
 from gdsim.engine.experiment import LAST_BATCHES, METHODS, ORDERS, Experiment
 from gdsim.i18n import tr, tr_error
-from gdsim.study.setting_names import title_of
+from gdsim.study.choice_names import title_of
 from gdsim.views.number_field import NumberField, at_least
 from gdsim.views.section import Section, text_label
 from gdsim.views.segmented import Segmented

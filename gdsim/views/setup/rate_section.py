@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy, QSlider, QWidget
 from gdsim.engine.experiment import Setting
 from gdsim.engine.schedule import SCHEDULES
 from gdsim.i18n import tr
-from gdsim.study.setting_names import title_of
+from gdsim.study.choice_names import title_of
 from gdsim.views.number_field import NumberField, positive
 from gdsim.views.section import Section
 from gdsim.views.setup.settings_form import SettingsForm

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy, QVBoxLayout, QWidget
 from gdsim.engine.experiment import Setting
 from gdsim.engine.rules import RULES, make_rule
 from gdsim.i18n import tr
-from gdsim.study.setting_names import title_of
+from gdsim.study.choice_names import title_of
 from gdsim.views.section import Section
 from gdsim.views.setup.settings_form import SettingsForm
 from gdsim.views.style.formula import FormulaLabel

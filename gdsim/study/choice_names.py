@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from gdsim.i18n import tr
-from gdsim.symbols import symbol
 
 RULE_TITLES: Mapping[str, str] = {
     "gd": "Gradient descent",
@@ -68,8 +67,3 @@ def word_of(field: str, value: str) -> str:
     if field == "rule":
         return rule_name(value)
     return title_of(field, value).lower() if field in _TITLES else value
-
-
-def setting_sign(name: str) -> str:
-    """Return a setting of a rule or a schedule as in print: β₁ for ``beta1``."""
-    return "ε" if name == "eps" else symbol(name).replace("_", " ")
