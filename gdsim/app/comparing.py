@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer
 
 from gdsim.engine.run import Run
 from gdsim.files.scenario import Scenario, compared_runs, scenario_of
@@ -30,6 +30,9 @@ MANY_ROWS, REST_MS = 100_000, 250
 FIRST_MS = 60
 """How long the first verdict waits for the window to be painted."""
 
+APART_MS = 100
+"""Time from one verdict to the next while the cursor moves on: nobody reads faster."""
+
 
 class Comparing(QObject):
     """Wires the kept runs to the views, and judges runs once the window has been painted."""
@@ -44,6 +47,7 @@ class Comparing(QObject):
         self._target: float | None = None
         self._judging = QTimer(self, singleShot=True)
         self._judging.timeout.connect(self._judge)
+        self._judged = QElapsedTimer()
         self.kept.changed.connect(self._show)
         session.changed.connect(self._follow)
         session.leftBehind.connect(self._keep_future)
@@ -148,13 +152,21 @@ class Comparing(QObject):
             self._judging.start(REST_MS)
         elif not self._judging.isActive():
             # Not before the first picture of the window, which is waited for.
-            self._judging.start(0 if self._window.isVisible() else FIRST_MS)
+            apart = max(0, APART_MS - self._judged.elapsed()) if self._judged.isValid() else 0
+            self._judging.start(apart if self._window.isVisible() else FIRST_MS)
+
+    def complete(self) -> None:
+        """Judge at once if that is put off: for a picture to be saved."""
+        if self._judging.isActive():
+            self._judging.stop()
+            self._judge()
 
     def _judge(self) -> None:
         """Say what the present run is doing, and list the runs where that is looked at."""
         from gdsim.engine.verdict import judge
         from gdsim.study.verdict import rate_sentence, verdict_sentence
 
+        self._judged.start()
         window, snapshot = self._window, self._session.snapshot()
         if snapshot.is_veiled:
             window.verdict.set_verdict("", "")

@@ -181,6 +181,7 @@ class MainWindow(QMainWindow):
         load_typesetter()
         self.setup.complete()
         self.landscape.complete()
+        self.commands.comparing.complete()
         if self.working.page is not None:
             self.working.page.sheet.complete()
         QApplication.processEvents()

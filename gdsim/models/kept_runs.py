@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
+from gdsim.engine.rows import Row
 from gdsim.engine.run import Run
 from gdsim.models.places import Unit, places, row_at
 
@@ -28,16 +29,21 @@ class KeptRun:
         A number that no other kept run ever had.
     look
         Which of the looks it is drawn in, 0 .. LOOKS - 1.
-    row
-        Where it stands, at the same place as the present run's cursor.
+    here
+        The row at which it stands, at the same place as the present run's cursor.
     """
 
     key: int
     name: str
     run: Run
     look: int
+    here: Row
     is_shown: bool = True
-    row: int = 0
+
+    @property
+    def row(self) -> int:
+        """The number of the row at which it stands."""
+        return self.here.iteration
 
 
 class KeptRuns(QObject):
@@ -70,7 +76,8 @@ class KeptRuns(QObject):
         """
         self._runs = self._runs[-(MOST_KEPT - 1) :]
         # A branch at its end: it shares the rows and goes on by itself.
-        kept = KeptRun(self._next, self.free_name(name), run.branch(run.length), self._free_look())
+        own = run.branch(run.length)
+        kept = KeptRun(self._next, self.free_name(name), own, self._free_look(), own.row(0))
         self._next += 1
         self._runs.append(kept)
         self._tell()
@@ -177,7 +184,8 @@ class KeptRuns(QObject):
                 break
             if missing / rate > MOST_AHEAD:
                 break
-        return replace(kept, row=row_at(run, run.length, place, unit))
+        row = row_at(run, run.length, place, unit)
+        return kept if row == kept.row else replace(kept, here=run.row(row))
 
 
 def _reached(run: Run, unit: Unit, further: int = 0) -> float:

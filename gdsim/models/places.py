@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left
 from collections.abc import Callable
 from typing import Literal
@@ -57,6 +58,8 @@ def _taken(segment: Segment, rows: Indices) -> Array:
 
 def row_at(run: Run, length: int, place: float, unit: Unit) -> int:
     """Return the row, 0 .. length, that is nearest to a place."""
+    if unit == "iteration":
+        return min(max(math.floor(place + 0.5), 0), length)
 
     def place_of(row: int) -> float:
         return float(places(run, np.array([row]), unit)[0])

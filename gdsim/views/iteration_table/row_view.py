@@ -99,13 +99,16 @@ class RowView(QTableView):
 
     def set_cursor(self, row: int) -> None:
         """Mark `row`, select it alone and bring it into view, unless it is marked already."""
+        place = self.verticalScrollBar().value()
         if row != self.marked_row or not self.selectionModel().hasSelection():
             self._delegate.cursor = row
             index = self.table.index(row, 0)
             how = Selecting.ClearAndSelect | Selecting.Rows
             self.selectionModel().setCurrentIndex(index, how)
             self.scrollTo(index)
-        self.fit_columns()
+        # Where it was scrolled, the columns are fitted already.
+        if self.verticalScrollBar().value() == place:
+            self.fit_columns()
 
     def scrollTo(
         self,

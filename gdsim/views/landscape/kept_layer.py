@@ -20,6 +20,9 @@ from gdsim.views.style.theme import Theme
 FAR = 5000.0
 """Pixels beyond which a line is cut off: Qt's painter loses its way further out."""
 
+REACH = 9.0
+"""Pixels that a mark stands out from its place."""
+
 
 class KeptLayer:
     """Paints kept runs; their paths are a picture that is made anew only when one changes."""
@@ -55,10 +58,11 @@ class KeptLayer:
             self._key = key
             self._draw(runs, places, plot, theme, ratio)
         painter.drawPixmap(QPointF(0, 0), self._pixmap)
-        for kept in runs:
-            at = plot.pixels(places(kept.run.row(kept.row).theta))
-            if np.isfinite(at).all() and (at > -9).all() and (at < (plot.width, plot.height)).all():
-                draw_run_mark(painter, QPointF(*at.tolist()), kept.look, theme)
+        at = plot.pixels(places(np.stack([kept.here.theta for kept in runs])))
+        seen = ((at > -REACH) & (at < np.array(plot.bounds[2:]) + REACH)).all(axis=1)
+        for kept, (x, y), is_seen in zip(runs, at.tolist(), seen.tolist(), strict=True):
+            if is_seen:
+                draw_run_mark(painter, QPointF(x, y), kept.look, theme)
 
     def _draw(
         self,

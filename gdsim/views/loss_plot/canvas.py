@@ -74,6 +74,10 @@ class Canvas(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph is not typed
         if (x, y) != self._ranges:
             self._ranges = x, y
             self.area.setRange(xRange=x, yRange=y, padding=0, disableAutoRange=False)
+        self.repaint_area()
+
+    def repaint_area(self) -> None:
+        """Paint the inside again, the axes staying as they are."""
         self._layer.update()
 
     def rulings(self) -> list[float]:
@@ -102,4 +106,4 @@ class Canvas(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph is not typed
         """Use the colours of `theme`."""
         self._theme = theme
         colour_axes(self, theme)
-        self._layer.update()
+        self.repaint_area()

@@ -22,6 +22,9 @@ from gdsim.views.style.theme import Theme
 
 FAR = 20_000.0
 
+REACH = 9.0
+"""Pixels that a mark stands out from its place."""
+
 
 class KeptCurves:
     """Draws the full losses of kept runs, the batch's where that is the same.
@@ -36,8 +39,9 @@ class KeptCurves:
         self._pixmap = QPixmap()
         self._key: tuple[object, ...] = ()
 
-    def set_runs(self, runs: Sequence[KeptRun]) -> None:
-        """Show these runs."""
+    def set_runs(self, runs: Sequence[KeptRun]) -> bool:
+        """Show these runs; return whether there are other lines than before."""
+        before = self._state
         self._runs = tuple(kept for kept in runs if kept.is_shown)
         self._series = {k.key: self._series.get(k.key, LossSeries()) for k in self._runs}
         lengths = {kept.key: kept.run.length for kept in self._runs}
@@ -47,6 +51,12 @@ class KeptCurves:
                 whole = Snapshot(run, kept.key, length, length, run.row(length), run.stop)
                 self._series[kept.key].update(whole)
         self._lengths = lengths
+        return self._state != before
+
+    @property
+    def _state(self) -> tuple[tuple[int, int, int], ...]:
+        """What lines there are: keys, looks and lengths of the runs."""
+        return tuple((kept.key, kept.look, kept.run.length) for kept in self._runs)
 
     @property
     def is_empty(self) -> bool:
@@ -94,18 +104,18 @@ class KeptCurves:
             return
         theme, is_log = look
         ratio = painter.device().devicePixelRatio()
-        state = tuple((kept.key, kept.look, kept.run.length) for kept in self._runs)
-        key = (state, frame, unit, is_log, theme.name, ratio)
+        key = (self._state, frame, unit, is_log, theme.name, ratio)
         if key != self._key:
             self._key = key
             self._draw(frame, heights, unit, theme, ratio)
         painter.drawPixmap(QPointF(0, 0), self._pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-        for kept in self._runs:
-            rows, loss = np.array([kept.row]), np.array([kept.run.row(kept.row).loss])
-            at = frame.pixels(places(kept.run, rows, unit), heights(loss))[0]
-            if np.isfinite(at).all() and -9 < at[1] < frame.height + 9:
-                draw_run_mark(painter, QPointF(*at.tolist()), kept.look, theme, 5.0)
+        across = [places(kept.run, np.array([kept.row]), unit)[0] for kept in self._runs]
+        losses = np.array([kept.here.loss for kept in self._runs])
+        at = frame.pixels(np.array(across), heights(losses)).tolist()
+        for kept, (x, y) in zip(self._runs, at, strict=True):
+            if -REACH < y < frame.height + REACH:
+                draw_run_mark(painter, QPointF(x, y), kept.look, theme, 5.0)
 
     def _draw(
         self,

@@ -121,9 +121,12 @@ class LossPlot(QWidget):
             from gdsim.views.loss_plot.kept_curves import KeptCurves
 
             self._kept = KeptCurves()
-        if self._kept is not None:
-            self._kept.set_runs(runs)
+        if self._kept is None:
+            return
+        if self._kept.set_runs(runs):
             self._show()
+        else:
+            self.canvas.repaint_area()
 
     def set_theme(self, theme: Theme) -> None:
         """Use the colours of `theme`."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
@@ -60,10 +62,14 @@ def draw_run_mark(
         painter.setBrush(QColor(theme.point))
         painter.drawEllipse(at, radius - 1, radius - 1)
         return
-    shape = _SHAPES[look % len(_SHAPES)]
-    corners = QPolygonF([QPointF(at.x() + radius * x, at.y() + radius * y) for x, y in shape])
     painter.setBrush(QColor(run_colour(look, theme)))
-    painter.drawPolygon(corners)
+    painter.drawPolygon(_mark(look % len(_SHAPES), radius).translated(at))
+
+
+@lru_cache
+def _mark(shape: int, radius: float) -> QPolygonF:
+    """Return a shape round the origin; to be read only."""
+    return QPolygonF([QPointF(radius * x, radius * y) for x, y in _SHAPES[shape]])
 
 
 def draw_run_swatch(painter: QPainter, at: QPointF, look: int, theme: Theme, reach: float) -> None:

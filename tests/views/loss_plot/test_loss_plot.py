@@ -114,7 +114,7 @@ def test_beside_kept_runs_the_present_one_has_the_colour_of_its_path(
     plot: LossPlot, theme: Theme
 ) -> None:
     run, other = noisy(12), noisy(12, learning_rate=0.01)
-    kept = KeptRun(0, "another", other, 0, row=12)
+    kept = KeptRun(0, "another", other, 0, other.row(12))
     plot.set_theme(theme)
     plot.set_snapshot(at(run))
     rows = run.columns(0, 13)
