@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
 from collections.abc import Callable
 from typing import Literal
 
@@ -16,6 +15,9 @@ from gdsim.models.thinning import Indices
 
 Unit = Literal["iteration", "epoch", "rows"]
 UNITS: tuple[Unit, ...] = ("iteration", "epoch", "rows")
+
+PARTS = 1000
+"""Parts into which rows are divided at once to find a place: a call costs more than its rows."""
 
 
 def places(run: Run, rows: Indices, unit: Unit) -> Array:
@@ -60,10 +62,11 @@ def row_at(run: Run, length: int, place: float, unit: Unit) -> int:
     """Return the row, 0 .. length, that is nearest to a place."""
     if unit == "iteration":
         return min(max(math.floor(place + 0.5), 0), length)
-
-    def place_of(row: int) -> float:
-        return float(places(run, np.array([row]), unit)[0])
-
-    after = bisect_left(range(length), place, key=place_of)
-    before = max(after - 1, 0)
-    return before if place - place_of(before) < place_of(after) - place else after
+    before, after = 0, length
+    while after - before > 1:
+        parts = min(after - before, PARTS)
+        rows = before + (after - before) * np.arange(parts + 1) // parts
+        k = int(np.searchsorted(places(run, rows, unit), place))
+        before, after = int(rows[max(k - 1, 0)]), int(rows[min(k, parts)])
+    of_before, of_after = places(run, np.array([before, after]), unit).tolist()
+    return before if place - of_before < of_after - place else after

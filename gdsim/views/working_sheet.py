@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from time import perf_counter
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -18,6 +18,9 @@ from gdsim.views.working_table import WorkingTable
 
 PORTION = 0.008
 """Seconds of typesetting between two events."""
+
+HURRY_MS = 80
+"""Time within which a working is followed by another, as along the slider, that nobody reads it."""
 
 
 class WorkingSheet(QScrollArea):
@@ -45,8 +48,8 @@ class WorkingSheet(QScrollArea):
         self._find_ahead: Callable[[], Iterable[str]] = list
         self._ahead: Iterator[str] | None = None
         self._typesetting = QTimer(self)
-        self._typesetting.setInterval(0)
         self._typesetting.timeout.connect(self._typeset_some)
+        self._changed = QElapsedTimer()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(tr("Worked solution"))
@@ -87,8 +90,15 @@ class WorkingSheet(QScrollArea):
         self.setWidget(self._content(shown))
         self.verticalScrollBar().setValue(position)
         self._sought = None
-        self._typeset_some()
-        self._typesetting.start()
+        self._begin_typesetting()
+
+    def _begin_typesetting(self) -> None:
+        """Typeset now, or, where one working hurries after the other, once none follows."""
+        is_hurried = self._changed.isValid() and self._changed.elapsed() < HURRY_MS
+        self._changed.start()
+        if not is_hurried:
+            self._typeset_some()
+        self._typesetting.start(HURRY_MS if is_hurried else 0)
 
     def set_stage(self, stage: Stage | None) -> None:
         """Mark the sections of `stage`, and bring the first into sight."""
@@ -112,7 +122,7 @@ class WorkingSheet(QScrollArea):
         """Go on with what is not typeset yet."""
         super().showEvent(event)
         if self._formulas:
-            self._typesetting.start()
+            self._typesetting.start(0)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Put off what is not typeset yet."""
@@ -162,6 +172,7 @@ class WorkingSheet(QScrollArea):
 
     def _typeset_some(self) -> None:
         """Typeset formulas for as long as nobody notices."""
+        self._typesetting.setInterval(0)
         until = perf_counter() + PORTION
         if not self._formulas and not self._prepare_next():
             self._typesetting.stop()

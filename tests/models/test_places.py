@@ -6,6 +6,8 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from gdsim.engine.dataset import Dataset
 from gdsim.engine.experiment import Experiment
@@ -73,3 +75,17 @@ def test_a_place_between_rows_leads_to_the_nearer_one() -> None:
     run = regression(10)
     told = [row_at(run, 10, place, "iteration") for place in (-3.0, 4.4, 4.6, 99.0)]
     assert told == [0, 4, 5, 10]
+
+
+LONG = regression(6_000).branch(3_000, batch_size=7)
+LONG.advance(2_500)
+
+
+@pytest.mark.parametrize("unit", UNITS)
+@given(share=st.floats(-0.1, 1.1), length=st.integers(0, LONG.length))
+@example(share=0.5, length=LONG.length)
+def test_of_a_long_run_no_row_is_nearer(unit: Unit, share: float, length: int) -> None:
+    where = places(LONG, np.arange(length + 1), unit)
+    place = share * float(where[-1])
+    away = np.abs(where - place)
+    assert away[row_at(LONG, length, place, unit)] == away.min()

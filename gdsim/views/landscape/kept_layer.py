@@ -59,9 +59,8 @@ class KeptLayer:
             self._draw(runs, places, plot, theme, ratio)
         painter.drawPixmap(QPointF(0, 0), self._pixmap)
         at = plot.pixels(places(np.stack([kept.here.theta for kept in runs])))
-        seen = ((at > -REACH) & (at < np.array(plot.bounds[2:]) + REACH)).all(axis=1)
-        for kept, (x, y), is_seen in zip(runs, at.tolist(), seen.tolist(), strict=True):
-            if is_seen:
+        for kept, (x, y) in zip(runs, at.tolist(), strict=True):
+            if -REACH < x < plot.width + REACH and -REACH < y < plot.height + REACH:
                 draw_run_mark(painter, QPointF(x, y), kept.look, theme)
 
     def _draw(
