@@ -52,6 +52,8 @@ class Canvas(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph is not typed
         super().__init__(parent, viewBox=self.area, axisItems={"left": self.losses})
         self._layer = Layer(self.area, paint)
         self._ranges: tuple[Range, Range] = (0.0, 1.0), (0.0, 1.0)
+        self._rulings: list[float] = []
+        self._ruled: tuple[Frame, bool] | None = None
         self._lay_out()
         self.area.clicked.connect(self.clickedAt)
         self.scene().sigMouseMoved.connect(self._point)
@@ -83,12 +85,15 @@ class Canvas(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph is not typed
     def rulings(self) -> list[float]:
         """Return the heights, in pixels, of the labelled losses."""
         frame = self.frame
-        low, high = frame.y
-        levels = self.losses.tickValues(low, high, frame.height)
-        return [
-            (high - value) * frame.height / (high - low)
-            for value in (levels[0][1] if levels else ())
-        ]
+        if (frame, self.losses.logMode) != self._ruled:
+            self._ruled = frame, self.losses.logMode
+            low, high = frame.y
+            levels = self.losses.tickValues(low, high, frame.height)
+            self._rulings = [
+                (high - value) * frame.height / (high - low)
+                for value in (levels[0][1] if levels else ())
+            ]
+        return self._rulings
 
     def _point(self, scene_position: QPointF) -> None:
         at = self.area.mapFromScene(scene_position)

@@ -51,6 +51,7 @@ class TransportBar(QWidget):
         self._is_playing = False
         self._can_step = True
         self._why = ""
+        self._enabled_for: tuple[object, ...] = ()
         self._has_failed = False
         self._specs = {spec.name: spec for spec in BUTTONS}
         self._buttons = {spec.name: make_button(spec) for spec in BUTTONS}
@@ -179,6 +180,10 @@ class TransportBar(QWidget):
         self.set_playing(self._is_playing)
 
     def _enable(self) -> None:
+        state = self._cursor > 0, self._can_step, self._is_playing, self._why
+        if state == self._enabled_for:
+            return
+        self._enabled_for = state
         for name, spec in self._specs.items():
             button = self._buttons[name]
             is_possible = self._cursor > 0 if spec.needs_past else self._can_step
