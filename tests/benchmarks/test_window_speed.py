@@ -151,9 +151,13 @@ def test_scrubbing_with_ten_long_runs_stays_within_a_frame(benchmark: object, qt
         window.session.go_to(t)
         QApplication.processEvents()
         times.append(perf_counter() - begin)
-    print(f"\nscrubbing ten runs of 100,000 rows: {sorted(times)[20] * 1e3:.1f} ms a place")
+    median, most = np.quantile(times, (0.5, 0.95))
+    print(
+        f"\nscrubbing ten runs of 100,000 rows: {median * 1e3:.1f} ms a place,"
+        f" 19 of 20 places within {most * 1e3:.1f} ms"
+    )
     benchmark.pedantic(lambda: window.session.go_to(7), rounds=1)
-    assert sorted(times)[20] <= FRAME
+    assert most <= FRAME
 
 
 def start(program: str, cache: Path) -> Callable[[], object]:
