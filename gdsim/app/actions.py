@@ -8,6 +8,7 @@ from msgspec import Struct
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenuBar, QWidget
 
+from gdsim.app.preferences import SCALES
 from gdsim.i18n import tr
 from gdsim.views.style.icons import icon
 from gdsim.views.style.theme import Theme
@@ -26,6 +27,12 @@ class ActionSpec(Struct, frozen=True):
 
 SEPARATOR = "-"
 
+
+def scale_action(scale: float) -> str:
+    """Return the name of the action that draws everything `scale` times as large."""
+    return f"scale_{scale:g}"
+
+
 MENUS: tuple[tuple[str, str], ...] = (
     ("file", "&File"),
     ("edit", "&Edit"),
@@ -33,6 +40,8 @@ MENUS: tuple[tuple[str, str], ...] = (
     ("view", "&View"),
     ("help", "&Help"),
 )
+SUBMENUS: dict[str, tuple[str, str]] = {"scale": ("view", "Si&ze of text and pictures")}
+"""Menus in menus, by key: the menu that each is in, and its text."""
 
 ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("open", "file", "&Open scenario…", ("Ctrl+O",), "open"),
@@ -69,6 +78,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("theme_system", "view", "Theme of the s&ystem"),
     ActionSpec("theme_light", "view", "&Light theme"),
     ActionSpec("theme_dark", "view", "&Dark theme"),
+    *(ActionSpec(scale_action(scale), "scale", f"{scale:.0%}") for scale in SCALES),
     ActionSpec(SEPARATOR, "view", ""),
     ActionSpec("working", "view", "&Turn the page below the loss plot", ("Ctrl+W",)),
     ActionSpec("fit", "view", "&Fit the plot to the run", ("Ctrl+0",), "fit"),
@@ -90,6 +100,7 @@ CHECKABLE = frozenset(
         "theme_system",
         "theme_light",
         "theme_dark",
+        *map(scale_action, SCALES),
         "toggle_setup",
         "toggle_stages",
         "batch_contours",
@@ -126,6 +137,9 @@ class Actions:
             if spec.name == SEPARATOR:
                 menus[spec.menu].addSeparator()
                 continue
+            if spec.menu not in menus:
+                parent, title = SUBMENUS[spec.menu]
+                menus[spec.menu] = menus[parent].addMenu(tr(title))
             action = QAction(tr(spec.text), window)
             action.setShortcuts([QKeySequence(keys) for keys in spec.shortcuts])
             action.setAutoRepeat(spec.name in REPEATING)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from gdsim.app.actions import Actions
+from gdsim.app.actions import Actions, scale_action
 from gdsim.app.comparing import Comparing
 from gdsim.app.data_commands import DataCommands
 from gdsim.app.exporting import Exporting
@@ -17,6 +17,7 @@ from gdsim.app.guarded import guarded
 from gdsim.app.help import show_about, show_keys
 from gdsim.app.looks import Looks
 from gdsim.app.pages import Pages
+from gdsim.app.preferences import SCALES
 from gdsim.app.tool_windows import ToolWindows
 from gdsim.app.wiring import Presenter, connect_requests
 from gdsim.engine.experiment import Experiment
@@ -100,6 +101,7 @@ class Commands(QObject):
             "theme_system": lambda: self._looks.set_theme("system"),
             "theme_light": lambda: self._looks.set_theme("light"),
             "theme_dark": lambda: self._looks.set_theme("dark"),
+            **{scale_action(scale): self._scale_setter(scale) for scale in SCALES},
             "working": self.pages.turn,
             "predict": self.pages.predict,
             "check": self.pages.check,
@@ -115,6 +117,9 @@ class Commands(QObject):
             "keys": lambda: show_keys(self._window, self._actions.shortcut_table()),
             "about": lambda: show_about(self._window),
         }
+
+    def _scale_setter(self, scale: float) -> Callable[[], None]:
+        return lambda: self._looks.set_scale(scale)
 
     def _undo(self) -> None:
         """Take back what was done last: a run removed from the list, or a change."""

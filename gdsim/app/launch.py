@@ -30,13 +30,20 @@ from gdsim.files.scenario import (
 FIRST_SCENARIO = "toy-bowl"
 
 
-def _application() -> QApplication:
-    existing = QApplication.instance()
-    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
-    app.setApplicationName("gdsim")
+NAME = "gdsim"
+
+
+def _application(scale: float = 1.0) -> QApplication:
+    """Return the application; one that begins now draws everything `scale` times as large."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        if scale != 1.0:
+            os.environ.setdefault("QT_SCALE_FACTOR", f"{scale:g}")
+        app = QApplication(sys.argv[:1])
+    app.setApplicationName(NAME)
     app.setApplicationDisplayName("gdsim")
     app.setApplicationVersion(__version__)
-    app.setOrganizationName("gdsim")
+    app.setOrganizationName(NAME)
     app.setDesktopFileName("gdsim")
     app.setWindowIcon(QIcon(str(asset_path("icons/gdsim.svg"))))
     return app
@@ -67,8 +74,9 @@ def first_window(file: str | None) -> MainWindow:
     """
     scenario = _scenario(file)
     run = first_run(scenario)
-    _application()
-    return MainWindow(Preferences(QSettings()), scenario, run, cursor=run.length)
+    preferences = Preferences(QSettings(NAME, NAME))
+    _application(preferences.scale)
+    return MainWindow(preferences, scenario, run, cursor=run.length)
 
 
 def open_window(file: str | None) -> int:

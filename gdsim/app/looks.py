@@ -1,4 +1,4 @@
-"""The theme and the number format: chosen, remembered, and given to every view."""
+"""Theme, size and number format: chosen, remembered, and given to every view."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from gdsim.app.preferences import ThemeChoice
+from gdsim.app.actions import scale_action
+from gdsim.app.preferences import SCALES, ThemeChoice
+from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
 from gdsim.views.style.icons import icon
 from gdsim.views.style.theme import DARK, LIGHT, Theme, apply_theme, system_theme
@@ -50,6 +52,8 @@ class Looks(QObject):
         self._window = window
         self._actions = actions
         self._theme = theme_of(window.preferences.theme)
+        # What everything is drawn at until the program is started again.
+        self._scale = window.preferences.scale
         self._show_choice()
         self._show_in_views()
         self.set_number_format(window.preferences.number_format)
@@ -85,6 +89,13 @@ class Looks(QObject):
         self._show_choice()
         self._change(theme_of(choice))
 
+    def set_scale(self, scale: float) -> None:
+        """Draw everything `scale` times as large from the next start on, and say so."""
+        self._window.preferences.scale = scale
+        self._show_choice()
+        text = tr("From the next start on everything is drawn at {scale}.")
+        self._window.transport.set_notice(text.format(scale=f"{scale:.0%}"))
+
     def _follow_system(self) -> None:
         self._change(theme_of(self._window.preferences.theme))
 
@@ -102,6 +113,15 @@ class Looks(QObject):
     def _show_choice(self) -> None:
         for name in ("system", "light", "dark"):
             self._actions[f"theme_{name}"].setChecked(name == self._window.preferences.theme)
+        for scale in SCALES:
+            action = self._actions[scale_action(scale)]
+            action.setChecked(scale == self._window.preferences.scale)
+            action.setEnabled(scale == SCALES[0] or self._fits(scale))
+
+    def _fits(self, scale: float) -> bool:
+        """Whether the window, were everything `scale` times as large, would fit on the screen."""
+        room = self._window.screen().availableSize()
+        return room.expandedTo(self._window.minimumSize() * (scale / self._scale)) == room
 
     def _show_in_views(self) -> None:
         window = self._window

@@ -130,11 +130,11 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         geometry = self.preferences.bytes("window/geometry")
-        if geometry != QByteArray():
-            self.restoreGeometry(geometry)
-        else:
-            # Frame, panels and title bar need some of the screen, too.
-            room = self.screen().availableGeometry().size() * 0.95
+        # At first, frame and title bar need some of the screen, too; later the screen, or the
+        # size that everything is drawn at, may be another than before.
+        share = 1.0 if self.restoreGeometry(geometry) else 0.95
+        if not self.isMaximized() and not self.isFullScreen():
+            room = self.screen().availableGeometry().size() * share
             self.resize(self.size().boundedTo(room).expandedTo(self.minimumSize()))
         for key, splitter in self._states().items():
             state = self.preferences.bytes(key)

@@ -1,4 +1,4 @@
-"""What the program remembers between two starts: theme, number format, size of the window."""
+"""What the program remembers between two starts: looks, number format, size of the window."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from gdsim.numbers import NumberFormat
 
 ThemeChoice = Literal["system", "light", "dark"]
 THEME_CHOICES: tuple[ThemeChoice, ...] = get_args(ThemeChoice)
+
+SCALES = (1.0, 1.25, 1.5, 1.75, 2.0)
+"""How many times as large as usual everything can be drawn, for a lecture hall."""
 
 
 class Preferences:
@@ -44,6 +47,16 @@ class Preferences:
     def theme(self, choice: ThemeChoice) -> None:
         self._theme = choice
         self._write("theme", choice)
+
+    @property
+    def scale(self) -> float:
+        """How many times as large as usual everything is drawn from the next start on."""
+        stored = str(self._read("scale"))
+        return next((scale for scale in SCALES if f"{scale:g}" == stored), SCALES[0])
+
+    @scale.setter
+    def scale(self, scale: float) -> None:
+        self._write("scale", f"{scale:g}")
 
     @property
     def number_format(self) -> NumberFormat:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import csv
+import subprocess
+import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtCore import QPoint, QRect, QSettings, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from gdsim.app.actions import scale_action
 from gdsim.app.export_dialog import ExportDialog
 from gdsim.app.main_window import MainWindow
-from gdsim.app.preferences import Preferences
+from gdsim.app.preferences import SCALES, Preferences
 from gdsim.files.scenario import builtin_scenario, load_scenario, run_scenario
 from gdsim.numbers import NumberFormat
 
@@ -222,20 +226,76 @@ def test_theme_and_number_format_are_remembered(qtbot: QtBot, tmp_path: Path) ->
     first = preferences()
     first.theme = "dark"
     first.number_format = NumberFormat.significant(3)
+    first.scale = 1.5
     del first
     again = preferences()
     assert again.theme == "dark"
     assert again.number_format == NumberFormat.significant(3)
+    assert again.scale == 1.5
 
 
 @pytest.mark.parametrize("stored", ["purple", "", "[]", "-3"])
 def test_stored_nonsense_counts_as_absent(tmp_path: Path, stored: str) -> None:
     store = QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat)
-    for key in ("theme", "number-format/kind", "number-format/digits", "window/geometry"):
+    for key in ("theme", "scale", "number-format/kind", "number-format/digits", "window/geometry"):
         store.setValue(key, stored)
     preferences = Preferences(store)
     assert preferences.theme == "system"
+    assert preferences.scale == 1.0
     assert preferences.number_format == NumberFormat.decimals(4)
+
+
+STARTED_LARGER = """
+import sys
+from PySide6.QtCore import QSettings
+QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, sys.argv[1])
+from gdsim.app.launch import first_window
+before = first_window(None) if len(sys.argv) > 2 else None
+from gdsim.app.preferences import Preferences
+Preferences(QSettings("gdsim", "gdsim")).scale = 1.5
+window = before or first_window(None)
+print(window.devicePixelRatioF(), window.commands._actions["scale_1.5"].isChecked())
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere settings are not kept in a file")
+@pytest.mark.parametrize(
+    ("when", "told"), [([], "1.5 True"), (["after"], "1.0 False")], ids=["before", "after"]
+)
+def test_a_chosen_size_counts_from_the_next_start_on(
+    tmp_path: Path, when: list[str], told: str
+) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", STARTED_LARGER, str(tmp_path), *when],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert ran.stdout.strip() == told
+
+
+@pytest.mark.parametrize(
+    ("screen", "chosen"),
+    [
+        ((1280, 800), [1.0, 1.25]),
+        ((1920, 1080), [1.0, 1.25, 1.5]),
+        ((2560, 1600), [1.0, 1.25, 1.5, 1.75, 2.0]),
+        ((800, 600), [1.0]),
+    ],
+)
+def test_sizes_that_leave_no_room_for_a_window_of_1024_by_640_cannot_be_chosen(
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    screen: tuple[int, int],
+    chosen: list[float],
+) -> None:
+    size = QSize(*screen)
+    room = SimpleNamespace(
+        availableSize=lambda: size, availableGeometry=lambda: QRect(QPoint(), size)
+    )
+    monkeypatch.setattr(MainWindow, "screen", lambda _window: room)
+    actions = opened(qtbot).commands._actions
+    assert [scale for scale in SCALES if actions[scale_action(scale)].isEnabled()] == chosen
 
 
 def test_tab_reaches_every_control_of_the_transport_bar(window: MainWindow) -> None:
