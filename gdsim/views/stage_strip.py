@@ -46,6 +46,8 @@ TIPS = {
 }
 
 BOX_HEIGHT, LOOP_HEIGHT, GAP, GAP_WITH_WORD = 24.0, 13.0, 16.0, 34.0
+WIDER = 4.0 * SPACE.l
+"""Pixels that a box grows at most where there is room; the arrows take what is left."""
 
 
 class StageStrip(QWidget):
@@ -155,12 +157,14 @@ class _Chart(QWidget):
             for stage, title in TITLES.items()
         }
         gaps = dict.fromkeys(widths, GAP) | {Stage.CRITERION: GAP_WITH_WORD}
+        del gaps[Stage.RETURN]
         room = self.width() - 2 - sum(gaps.values()) - sum(widths.values())
-        extra = min(room / len(widths), 3.0 * SPACE.l)
+        wider = min(room / len(widths), WIDER)
+        further = (room - wider * len(widths)) / len(gaps)
         x, found = 1.0, {}
         for stage, width in widths.items():
-            found[stage] = QRectF(x, 1.0, width + extra, BOX_HEIGHT)
-            x += width + extra + gaps[stage]
+            found[stage] = QRectF(x, 1.0, width + wider, BOX_HEIGHT)
+            x += width + wider + gaps.get(stage, 0.0) + further
         return found
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -173,7 +177,8 @@ class _Chart(QWidget):
         for before, after in pairwise(stages):
             self._arrow(painter, boxes[before], boxes[after])
         self._loop(painter, boxes)
-        yes = QRectF(boxes[Stage.CRITERION].right(), -2, GAP_WITH_WORD, BOX_HEIGHT / 2)
+        way_out = boxes[Stage.RETURN].left() - boxes[Stage.CRITERION].right()
+        yes = QRectF(boxes[Stage.CRITERION].right(), -2, way_out, BOX_HEIGHT / 2)
         painter.setPen(QColor(self._theme.muted))
         painter.drawText(yes, Qt.AlignmentFlag.AlignCenter, tr("Yes"))
         for stage, box in boxes.items():
