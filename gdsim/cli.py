@@ -169,7 +169,7 @@ def _run(options: argparse.Namespace) -> int:
 
 def _with_progress(scenario: Scenario) -> Run:
     """Run a scenario to its end, telling a terminal how far it is."""
-    from gdsim.files.scenario import run_scenario
+    from gdsim.files.scenario_run import run_scenario
 
     def report(done: int, limit: int | None) -> None:
         if sys.stderr.isatty():

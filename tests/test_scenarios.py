@@ -13,14 +13,8 @@ from gdsim.engine.objective import Objective
 from gdsim.engine.run import Run
 from gdsim.engine.stopping import StopReason
 from gdsim.files.data import dataset_from
-from gdsim.files.scenario import (
-    builtin_scenario,
-    builtin_scenarios,
-    compared_runs,
-    load_scenario,
-    run_scenario,
-    save_scenario,
-)
+from gdsim.files.scenario import builtin_scenario, builtin_scenarios, load_scenario, save_scenario
+from gdsim.files.scenario_run import compared_runs, run_scenario
 
 NAMES = [name for name, _ in builtin_scenarios()]
 DIVERGING = {"bowl-too-large", "why-dense"}

@@ -21,13 +21,8 @@ from gdsim.app.preferences import SCALES
 from gdsim.app.tool_windows import ToolWindows
 from gdsim.app.wiring import Presenter, connect_requests
 from gdsim.engine.experiment import Experiment
-from gdsim.files.scenario import (
-    Scenario,
-    builtin_scenario,
-    builtin_scenarios,
-    first_run,
-    load_scenario,
-)
+from gdsim.files.scenario import Scenario, builtin_scenario, builtin_scenarios, load_scenario
+from gdsim.files.scenario_run import first_run
 from gdsim.i18n import tr
 from gdsim.models.snapshot import Snapshot
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer
 
 from gdsim.engine.run import Run
-from gdsim.files.scenario import Scenario, compared_runs, scenario_of
+from gdsim.files.scenario import Scenario
+from gdsim.files.scenario_run import compared_runs, scenario_of
 from gdsim.i18n import tr
 from gdsim.models.kept_runs import KeptRun, KeptRuns, is_same_loss
 from gdsim.models.session import Session

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
 from gdsim.app.guarded import guarded
 from gdsim.app.progress import Cancelled, Progress
-from gdsim.files.scenario import Scenario, save_scenario, scenario_of
+from gdsim.files.scenario import Scenario, save_scenario
+from gdsim.files.scenario_run import scenario_of
 from gdsim.i18n import tr
 from gdsim.models.session import Session
 

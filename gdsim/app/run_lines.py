@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from gdsim.engine.run import Run
 from gdsim.engine.verdict import judge
 from gdsim.files.comparison import distance_to_minimum
-from gdsim.files.scenario import Scenario, scenario_of
+from gdsim.files.scenario import Scenario
+from gdsim.files.scenario_run import scenario_of
 from gdsim.i18n import tr
 from gdsim.models.kept_runs import KeptRun
 from gdsim.numbers import NumberFormat, few

@@ -11,7 +11,8 @@ from gdsim.engine.errors import InputError
 from gdsim.engine.run import Run
 from gdsim.files.atomic import write_text
 from gdsim.files.endings import format_by_ending
-from gdsim.files.scenario import Scenario, run_scenario
+from gdsim.files.scenario import Scenario
+from gdsim.files.scenario_run import run_scenario
 from gdsim.study.sheet import MOST_UPDATES, Kind
 
 SheetForm = Literal["md", "tex", "html", "txt", "pdf"]

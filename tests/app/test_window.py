@@ -19,7 +19,8 @@ from gdsim.app.actions import scale_action
 from gdsim.app.export_dialog import ExportDialog
 from gdsim.app.main_window import MainWindow
 from gdsim.app.preferences import SCALES, Preferences
-from gdsim.files.scenario import builtin_scenario, load_scenario, run_scenario
+from gdsim.files.scenario import builtin_scenario, load_scenario
+from gdsim.files.scenario_run import run_scenario
 from gdsim.numbers import NumberFormat
 
 

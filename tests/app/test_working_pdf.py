@@ -14,7 +14,8 @@ from gdsim.app.working_pdf import write_pdf
 from gdsim.cli import main
 from gdsim.engine.errors import InputError
 from gdsim.engine.run import Run
-from gdsim.files.scenario import builtin_scenario, run_scenario
+from gdsim.files.scenario import builtin_scenario
+from gdsim.files.scenario_run import run_scenario
 from gdsim.files.sheets import SHEET_FORMS, SheetForm, SheetRequest, form_of
 from gdsim.numbers import NumberFormat
 from gdsim.study.sheet import make_sheet

@@ -12,7 +12,8 @@ from gdsim.engine.run import Run
 from gdsim.engine.stopping import StopReason
 from gdsim.engine.theory import Verdict, linear_verdict
 from gdsim.engine.verdict import judge
-from gdsim.files.scenario import builtin_scenario, builtin_scenarios, run_scenario
+from gdsim.files.scenario import builtin_scenario, builtin_scenarios
+from gdsim.files.scenario_run import run_scenario
 
 Array = np.ndarray
 BOWL = Experiment(objective="w1^2 + 4*w2^2", start=(4.0, 2.0))

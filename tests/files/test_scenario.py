@@ -14,14 +14,8 @@ from gdsim.engine.experiment import METHODS, ORDERS, Experiment
 from gdsim.engine.generators import generate
 from gdsim.engine.rules import RULES
 from gdsim.engine.run import Run
-from gdsim.files.scenario import (
-    Scenario,
-    builtin_scenario,
-    load_scenario,
-    run_scenario,
-    save_scenario,
-    scenario_of,
-)
+from gdsim.files.scenario import Scenario, builtin_scenario, load_scenario, save_scenario
+from gdsim.files.scenario_run import run_scenario, scenario_of
 
 BOWL = 'objective = "w1^2 + 4*w2^2"\nstart = { w1 = 4, w2 = 2 }\n'
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from gdsim.engine.run import Run
-from gdsim.files.scenario import builtin_scenario, run_scenario
+from gdsim.files.scenario import builtin_scenario
+from gdsim.files.scenario_run import run_scenario
 from gdsim.numbers import NumberFormat
 from gdsim.study.blocks import Formula, Text
 from gdsim.study.by_hand import exact_sentence, exact_theta

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from gdsim.engine.errors import InputError
 from gdsim.engine.run import Run
-from gdsim.files.scenario import builtin_scenario, run_scenario
+from gdsim.files.scenario import builtin_scenario
+from gdsim.files.scenario_run import run_scenario
 from gdsim.study.answers import Field
 from gdsim.study.hand_table import HandTable, read_hand_table
 from gdsim.study.marking import Verdict

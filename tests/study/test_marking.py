@@ -17,7 +17,8 @@ from gdsim.engine.dataset import Dataset
 from gdsim.engine.errors import InputError
 from gdsim.engine.experiment import Experiment
 from gdsim.engine.run import Run
-from gdsim.files.scenario import builtin_scenario, run_scenario
+from gdsim.files.scenario import builtin_scenario
+from gdsim.files.scenario_run import run_scenario
 from gdsim.study.answers import Field, Given
 from gdsim.study.marking import Verdict, mark, own_situation
 from gdsim.study.situation import Situation

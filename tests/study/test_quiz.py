@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from gdsim.files.scenario import builtin_scenario, run_scenario
+from gdsim.files.scenario import builtin_scenario
+from gdsim.files.scenario_run import run_scenario
 from gdsim.numbers import NumberFormat
 from gdsim.study.answers import Field, Given
 from gdsim.study.marking import Verdict

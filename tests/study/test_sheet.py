@@ -11,7 +11,8 @@ from gdsim.engine.experiment import Experiment
 from gdsim.engine.generators import generate
 from gdsim.engine.rules import RULES
 from gdsim.engine.run import Run
-from gdsim.files.scenario import builtin_scenario, run_scenario
+from gdsim.files.scenario import builtin_scenario
+from gdsim.files.scenario_run import run_scenario
 from gdsim.numbers import NumberFormat
 from gdsim.study.blocks import Formula, Table, Text
 from gdsim.study.plain import plain_formula

@@ -8,7 +8,8 @@ from gdsim.engine.experiment import Experiment
 from gdsim.engine.generators import generate
 from gdsim.engine.run import Run
 from gdsim.engine.stages import Stage
-from gdsim.files.scenario import builtin_scenario, run_scenario
+from gdsim.files.scenario import builtin_scenario
+from gdsim.files.scenario_run import run_scenario
 from gdsim.numbers import NumberFormat
 from gdsim.study.stage_texts import stage_sentence
 

@@ -12,7 +12,8 @@ from gdsim.engine.experiment import Experiment
 from gdsim.engine.run import Run
 from gdsim.engine.theory import Verdict
 from gdsim.engine.verdict import Judgement, judge
-from gdsim.files.scenario import builtin_scenario, run_scenario
+from gdsim.files.scenario import builtin_scenario
+from gdsim.files.scenario_run import run_scenario
 from gdsim.study.verdict import rate_sentence, verdict_sentence, verdict_word
 
 BOWL = Experiment(objective="w1^2 + 4*w2^2", start=(4.0, 2.0))

@@ -14,7 +14,8 @@ from gdsim.engine.latex import latex_of_name
 from gdsim.engine.rules import RULES
 from gdsim.engine.run import Run
 from gdsim.engine.schedule import SCHEDULES
-from gdsim.files.scenario import builtin_scenario, run_scenario
+from gdsim.files.scenario import builtin_scenario
+from gdsim.files.scenario_run import run_scenario
 from gdsim.numbers import NumberFormat
 from gdsim.study.blocks import Formula, Section, Table, Text, Working
 from gdsim.study.working import working

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from gdsim.files.scenario import builtin_scenario, run_scenario
+from gdsim.files.scenario import builtin_scenario
+from gdsim.files.scenario_run import run_scenario
 from gdsim.models.snapshot import Snapshot
 from gdsim.views.steps_page import StepsPage
 from gdsim.views.style.theme import DARK

@@ -1,0 +1,95 @@
+"""Runs made of scenarios, and scenarios that repeat a run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from gdsim.engine.experiment import Experiment
+from gdsim.engine.objective import Objective
+from gdsim.engine.run import Run
+from gdsim.engine.settings import known_settings
+from gdsim.files.scenario import Change, Scenario
+
+MOST_COMPARED = 10_000
+"""Updates of a run that is shown beside another from the start."""
+
+SLICE = 5000
+"""Updates between two reports of progress."""
+
+
+def run_scenario(
+    scenario: Scenario,
+    updates: int | None = None,
+    report: Callable[[int, int | None], None] = lambda _done, _limit: None,
+) -> Run:
+    """Return a run of `scenario`, with its changes.
+
+    Parameters
+    ----------
+    updates
+        How many updates to make at most; None for all until a criterion ends the run.
+    report
+        Told now and then how many updates were made, and the limit where there is one.
+    """
+    run = Run(scenario.experiment)
+    for change in scenario.changes:
+        if updates is not None and change.at > updates:
+            break
+        _advance(run, change.at, report)
+        if run.length == change.at:
+            run = run.branch(change.at, **change.fields)
+    _advance(run, updates, report)
+    return run
+
+
+def first_run(scenario: Scenario) -> Run:
+    """Return the run that a window opens with: no update made, unless it is compared from there."""
+    return run_scenario(scenario, updates=MOST_COMPARED if scenario.compare else 0)
+
+
+def compared_runs(scenario: Scenario, objective: Objective) -> list[tuple[str, Run]]:
+    """Return the runs to begin with beside the scenario's own, made to their ends, by name."""
+    runs = []
+    for one in scenario.compare:
+        rule = one.fields.get("rule", scenario.experiment.rule)
+        schedule = one.fields.get("schedule", scenario.experiment.schedule)
+        kept = known_settings(rule, schedule, scenario.experiment.settings)
+        run = Run(scenario.experiment.with_(**{"settings": kept, **one.fields}), objective)
+        run.advance(MOST_COMPARED)
+        runs.append((one.name, run))
+    return runs
+
+
+def _advance(run: Run, goal: int | None, report: Callable[[int, int | None], None]) -> None:
+    """Make updates up to `goal` (None: until a criterion ends the run), in slices."""
+    while run.stop is None and (goal is None or run.length < goal):
+        run.advance(SLICE if goal is None else min(SLICE, goal - run.length))
+        report(run.length, run.limit)
+
+
+def scenario_of(run: Run, scenario: Scenario) -> Scenario:
+    """Return what repeats `run` exactly, with the title and hints of the scenario it came from."""
+    base, *later = run.segments
+    changes = []
+    before = base.experiment
+    for segment in later:
+        changed = {
+            name: getattr(segment.experiment, name)
+            for name in Experiment.__dataclass_fields__
+            if getattr(segment.experiment, name) != getattr(before, name)
+        }
+        changes.append(Change(segment.first, changed))
+        before = segment.experiment
+    start = tuple(float(value) for value in run.row(0).theta)
+    experiment = base.experiment.with_(start=start, parameters=run.objective.parameters)
+    same = run.objective.expression.text == scenario.experiment.objective
+    return Scenario(
+        name=scenario.name,
+        title=scenario.title if same else experiment.objective,
+        description=scenario.description if same else "",
+        experiment=experiment,
+        changes=tuple(changes),
+        compare=scenario.compare if same else (),
+        view=scenario.view if same else None,
+        minima=scenario.minima if same else (),
+    )
