@@ -70,7 +70,7 @@ def test_the_columns_that_matter_most_are_seen_in_a_narrow_page(page: RunsPage) 
     page.show()
     table, header = page.table, page.table.horizontalHeader()
     titles = [table.horizontalHeaderItem(k).text() for k in range(table.columnCount())]
-    assert titles[:5] == ["Run", "Full loss", "To target", "Verdict", "Updates"]
+    assert titles[:5] == ["Run", "Final loss", "To target", "Verdict", "Updates"]
     assert header.sectionPosition(3) + header.sectionSize(3) <= table.viewport().width()
     assert table.item(1, 0).toolTip() == name
     # Scrolled to the end, the last column is whole.

@@ -220,7 +220,7 @@ def _titles() -> tuple[tuple[str, str], ...]:
     """Return title and tool tip of each column."""
     return (
         (tr("Run"), tr("Tick a kept run to draw it; double-click its name to change it")),
-        (tr("Full loss"), tr("The loss of all rows after the last update")),
+        (tr("Final loss"), tr("The loss of all rows after the last update")),
         (tr("To target"), tr("Updates until the full loss is at or below the target above")),
         (tr("Verdict"), tr("What the run is doing at its end")),
         (tr("Updates"), tr("Updates made")),
