@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
+from numpy.typing import NDArray
 
 from gdsim.engine.curvature import Curvature, roots
 from gdsim.engine.dataset import Array
@@ -31,6 +32,9 @@ SLOW = 0.99
 
 CREEPING, CROSSING = 0.9, -0.5
 """A zigzag: one direction shrinks by no better a factor, another changes sides and keeps half."""
+
+SAME = 1e-12
+"""Share by which the sizes of two factors differ at most that rounding alone tells apart."""
 
 
 class Verdict(StrEnum):
@@ -58,11 +62,15 @@ class Linear:
         None where the start is the minimum.
     lowest
         The most negative factor of a direction that counts; None as above.
+    swing
+        Updates in which a slowest direction goes across the minimum and back, once; the longest
+        where several do. None where none of them swings, as with gd, which has no momentum.
     """
 
     verdict: Verdict
     slowest: float | None
     lowest: float | None
+    swing: float | None = None
 
 
 def linear_verdict(
@@ -95,13 +103,21 @@ def linear_verdict(
     leading = roots(values[counts], learning_rate, rule, settings)[:, 0]
     sizes = np.where(leading.real < 0, -1, 1) * np.abs(leading)
     slowest, lowest = _slowest(sizes), float(sizes.min())
-    return Linear(_word(slowest, lowest, bool(slides.any())), slowest, lowest)
+    word = _word(slowest, lowest, bool(slides.any()))
+    return Linear(word, slowest, lowest, _swing(leading))
+
+
+def _swing(leading: NDArray[np.complex128]) -> float | None:
+    """Return the period of the slowest of these roots: r^t turns once in 2 pi / arg r updates."""
+    is_slowest = np.abs(leading) >= np.abs(leading).max() * (1 - SAME)
+    angles = np.abs(np.angle(leading[is_slowest & (leading.imag != 0)]))
+    return float(2 * np.pi / angles.min()) if len(angles) else None
 
 
 def _slowest(sizes: Array) -> float:
     """Return the largest by size, the positive one of two that rounding alone tells apart."""
     largest = float(np.abs(sizes).max())
-    same = sizes[np.abs(sizes) >= largest * (1 - 1e-12)]
+    same = sizes[np.abs(sizes) >= largest * (1 - SAME)]
     return float(same.max())
 
 

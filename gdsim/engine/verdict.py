@@ -79,6 +79,8 @@ class Judgement:
         local curvature or the rows elsewhere; None where unknown.
     lowest
         The most negative factor of theory, or None.
+    swing
+        Updates of a swing across the minimum and back by theory, see `Linear`; None without.
     alternating
         Share of the last updates whose gradient points against the one before.
     is_early
@@ -103,6 +105,7 @@ class Judgement:
     rates: RateRange | None
     factor: float | None
     lowest: float | None
+    swing: float | None
     alternating: float
     is_early: bool
     noise: float | None
@@ -144,6 +147,7 @@ def judge(run: Run) -> Judgement:
         rates=rates,
         factor=factor,
         lowest=theory.lowest if theory is not None else None,
+        swing=theory.swing if theory is not None else None,
         alternating=seen.alternating,
         is_early=seen.noise is not None and seen.quarters is None and verdict is Verdict.CONVERGING,
         noise=seen.noise,

@@ -174,16 +174,33 @@ def _in_the_long_run(judgement: Judgement) -> str:
                 "Zigzag: the run swings across one direction and moves on along another; in the"
                 " long run each update multiplies the distance by {size}."
             )
+        case Verdict.SLOW if _swings(judgement):
+            return tr(
+                "Slow, with swings to and fro of {swing} updates: in the long run each update keeps"
+                " {size} of the distance; a tenth is left after {updates} updates."
+            )
         case Verdict.SLOW:
             return tr(
                 "Slow: in the long run each update keeps {size} of the distance; a tenth is left"
                 " after {updates} updates."
+            )
+        case _ if _swings(judgement):
+            return tr(
+                "Converging, with swings to and fro of {swing} updates: in the long run each update"
+                " multiplies the distance by {size}; a tenth is left after {updates} updates."
             )
         case _:
             return tr(
                 "Converging: in the long run each update multiplies the distance by {size}; a"
                 " tenth is left after {updates} updates."
             )
+
+
+def _swings(judgement: Judgement) -> bool:
+    """Whether the run goes past the minimum while some of the distance is left to be seen."""
+    swing, factor = judgement.swing, judgement.factor
+    # It has crossed the minimum before half a swing is over.
+    return swing is not None and factor is not None and abs(factor) ** (swing / 2) > 0.1
 
 
 def _local(judgement: Judgement) -> str:
@@ -261,6 +278,7 @@ def _numbers(judgement: Judgement) -> dict[str, str]:
         "size": "" if factor is None else few(abs(factor)),
         "lowest": "" if judgement.lowest is None else few(judgement.lowest),
         "updates": "∞" if factor is None else _updates_for_a_digit(factor),
+        "swing": "" if judgement.swing is None else few(judgement.swing, 2),
         "gradient": few(judgement.gradient_norm),
         "loss": few(judgement.loss),
         "count": f"{judgement.count}",

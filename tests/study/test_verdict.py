@@ -78,6 +78,15 @@ def test_sentences_of_momentum_speak_of_the_long_run(rate: float, parts: tuple[s
     assert all(part in sentence for part in (*parts, "in the long run")), sentence
 
 
+def test_momentum_that_overshoots_is_said_to_swing_and_how_long() -> None:
+    # r^2 - 1.8 r + 0.9 has the roots 0.9 +- 0.3i: angle atan(1/3), 2 pi / 0.32175 = 19.5.
+    told = verdict_sentence(judged(rule="momentum", learning_rate=0.05))
+    assert "swings to and fro of 20 updates" in told
+    # At 0.001 both roots of either direction are real: 1.898^2 > 3.6 and 1.892^2 < 3.6, the first.
+    still = verdict_sentence(judged(rule="momentum", learning_rate=0.001))
+    assert "swing" not in still
+
+
 def test_losses_that_rise_again_are_not_called_converging() -> None:
     judgement = replace(judged(), is_exact=False, verdict=Verdict.CONVERGING)
     falls = replace(judgement, earlier_loss=2.0, loss=1.0, count=50)
