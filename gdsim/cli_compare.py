@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from gdsim.engine.experiment import Experiment
     from gdsim.engine.run import Run
-    from gdsim.engine.sweep import Axis, SweepResult
+    from gdsim.engine.sweep import Axis
     from gdsim.files.comparison import Named
     from gdsim.files.scenario import Scenario
 
@@ -193,8 +193,11 @@ def _run(name: str, scenario: Scenario, interrupted: Interrupted) -> Run:
 
 def sweep(options: argparse.Namespace) -> int:
     """Run ``gdsim sweep``; return the exit status."""
+    from gdsim.engine.objective import Objective
     from gdsim.engine.sweep import Sweep
     from gdsim.files.comparison import sweep_frame
+    from gdsim.study.sweep_findings import findings
+    from gdsim.study.sweep_sentences import sweep_sentences
 
     for name in NOT_SWEPT:
         if getattr(options, name) is not None:
@@ -206,8 +209,10 @@ def sweep(options: argparse.Namespace) -> int:
         raise InputError("--state: the table of a sweep has no such columns; leave it out")
     output, experiment = output_from(options), scenario_from(options).experiment
     axes = [_axis(name, values, experiment) for name, values in options.over]
+    updates = _updates(experiment)
     try:
-        work = Sweep(experiment, axes, _updates(experiment), options.target_loss)
+        objective = Objective(experiment.objective, experiment.dataset, experiment.parameters)
+        work = Sweep(experiment, axes, updates, options.target_loss, objective)
     except InputError as error:
         raise InputError("--over: {sentence}", sentence=str(error)) from error
     told = perf_counter()
@@ -222,8 +227,7 @@ def sweep(options: argparse.Namespace) -> int:
     _tell("")
     result = work.result()
     _write(sweep_frame(result, options.target_loss is not None), output)
-    for sentence in _regions(result):
-        sys.stderr.write(sentence + "\n")
+    sys.stderr.write(sweep_sentences(findings(result, experiment, objective, updates)) + "\n")
     return INTERRUPTED if stopped else FINISHED
 
 
@@ -250,39 +254,3 @@ def _updates(experiment: Experiment) -> int:
         return DEFAULT_ITERATIONS
     rows = 1 if experiment.dataset is None else len(experiment.dataset)
     return experiment.epochs * Batching.of(experiment, rows).updates_per_epoch
-
-
-def _regions(result: SweepResult) -> list[str]:
-    """Return which learning rates are just right, where only these were swept, as sentences."""
-    import numpy as np
-
-    from gdsim.engine.regions import REGIONS, Region, judged_after, regions
-    from gdsim.engine.sweep import LEARNING_RATE
-
-    if [axis.name for axis in result.axes] != [LEARNING_RATE] or not result.is_done.all():
-        return []
-    rates = np.array(result.axes[0].values)
-    if result.diverged.all():
-        return [tr("Every learning rate is too large: all runs diverged.")]
-    right = rates[regions(result) == REGIONS.index(Region.JUST_RIGHT)]
-    best = int(np.nanargmin(result.final_loss))
-    late, early = judged_after(result)
-    sentences = [
-        tr("The lowest final loss, {loss:.4g}, has learning rate {rate:.4g}.").format(
-            loss=result.final_loss[best], rate=rates[best]
-        ),
-    ]
-    if len(right):
-        sentences.append(
-            tr(
-                "Just right, as far after {late} updates as the fastest after {early}: {low:.4g} to"
-                " {high:.4g}."
-            ).format(late=late, early=early, low=right.min(), high=right.max())
-        )
-    if result.diverged.any():
-        sentences.append(
-            tr("The smallest learning rate that diverged is {rate:.4g}.").format(
-                rate=rates[result.diverged].min()
-            )
-        )
-    return sentences

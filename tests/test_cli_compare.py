@@ -162,9 +162,11 @@ def test_sweep_of_two_settings_has_a_row_for_each_combination(capsysbinary: Capt
     assert combinations == [pytest.approx(pair) for pair in expected]
     for row, (beta, rate) in zip(rows, combinations, strict=True):
         w, v, reached = [4.0, 2.0], [0.0, 0.0], ""
-        for t in range(20):
+        for t in range(21):
             if not reached and w[0] ** 2 + 4 * w[1] ** 2 <= 1:
                 reached = str(t)
+            if t == 20:
+                break
             v = [beta * v[0] + 2 * w[0], beta * v[1] + 8 * w[1]]
             w = [w[0] - rate * v[0], w[1] - rate * v[1]]
         assert float(row["final_loss"]) == pytest.approx(w[0] ** 2 + 4 * w[1] ** 2)

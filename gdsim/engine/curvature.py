@@ -41,6 +41,9 @@ from gdsim.engine.rules.rule import Settings
 MOST_PREDICTED = 10**12
 """Updates beyond which none are predicted."""
 
+ROUNDING = 32 * float(np.finfo(np.float64).eps)
+"""Share of the terms of a sum over many rows by which rounding may put it off."""
+
 LINEAR_RULES = ("gd", "momentum", "nesterov")
 """Rules whose update is linear in the gradient: those with the bounds of this module."""
 
@@ -74,7 +77,7 @@ class Curvature:
     def of(cls, hessian: Array) -> Curvature:
         """Return the curvature of a finite symmetric Hessian of shape (d, d)."""
         values, directions = np.linalg.eigh(hessian)
-        rounding = len(values) * np.finfo(np.float64).eps * np.abs(values).max(initial=0.0)
+        rounding = ROUNDING * len(values) * np.abs(values).max(initial=0.0)
         return cls(np.where(np.abs(values) <= rounding, 0.0, values), directions)
 
     @property
@@ -125,7 +128,7 @@ def curvature_at(objective: Objective, theta: Array) -> Curvature:
     hessian = objective.hessian(np.asarray(theta, dtype=np.float64))
     if not np.isfinite(hessian).all():
         raise FloatingPointError("the Hessian is not finite here")
-    return Curvature.of((hessian + hessian.T) / 2)
+    return Curvature.of(hessian / 2 + hessian.T / 2)
 
 
 @dataclass(frozen=True)
@@ -264,9 +267,9 @@ def predicted_updates(
 
     low, high = 0, 1
     while not is_there(high):
-        low, high = high, 2 * high
-        if high > MOST_PREDICTED:
+        if high == MOST_PREDICTED:
             return None
+        low, high = high, min(2 * high, MOST_PREDICTED)
     while high - low > 1:
         middle = (low + high) // 2
         low, high = (low, middle) if is_there(middle) else (middle, high)

@@ -20,6 +20,9 @@ CRITERIA = ("iterations", "epochs", "stop_gradient_norm", "stop_loss_change", "s
 GROWING = 5
 """Updates over which a loss that only rises counts as growing."""
 
+BLOWN = 2.0
+"""Times by which a gradient grows with one update where the run is blown up."""
+
 FEWEST = 8
 """Losses with which anything is said of their scatter."""
 
@@ -59,15 +62,20 @@ class Recent:
     learning_rate
         Of the update that comes next.
     theta, loss, gradient
-        The last theta, and loss and gradient of all rows there.
+        The last theta, and loss and gradient of all rows there; where these are not finite, the
+        theta before.
+    is_finite
+        Whether they are finite at the last theta.
+    first_gradient
+        The gradient of all rows at the start of the run.
     first_loss, earlier_loss
         The loss of all rows at the start of the run; that of the window's first batch.
     gradient_norm, largest_gradient
         Norm of `gradient`, and the largest of it, row 0 and the window's.
     batch_gradient
         Root mean square of the norms of the window's gradients.
-    noise
-        `gradient_norm` through `batch_gradient`; None where every batch is all rows.
+    is_noisy
+        Whether batches differ, so that the rows tell of chance, too.
     alternating
         Share of the window's updates whose gradient has an obtuse angle with the one before.
     net
@@ -75,7 +83,10 @@ class Recent:
     factor
         What the gradient's norm was multiplied by with an update, on average; None if unknown.
     grows
-        Whether the loss rose with each of the last `GROWING` updates.
+        Whether the loss rose with each of the last `GROWING` updates, or with the last one so far
+        that the gradient became at least `BLOWN` times as long as it ever was.
+    change
+        How much the loss changed over the last `FEWEST` updates of the window, or all of it.
     quarters
         The losses of the third and last quarter of the run with the present settings; None if
         these tell too little, or every batch is all rows.
@@ -86,16 +97,19 @@ class Recent:
     theta: Array
     loss: float
     gradient: Array
+    is_finite: bool
+    first_gradient: Array
     first_loss: float
     earlier_loss: float
     gradient_norm: float
     largest_gradient: float
     batch_gradient: float
-    noise: float | None
+    is_noisy: bool
     alternating: float
     net: float
     factor: float | None
     grows: bool
+    change: float
     quarters: Quarters | None
 
 
@@ -105,8 +119,8 @@ def recent(run: Run) -> Recent:
     rows = run.columns(max(since, run.length - WINDOW), run.length)
     start = run.segments[0].trace.theta_before(0)
     first_loss, first_gradient = run.objective.whole(start)
-    theta, loss, gradient = _end(run)
-    full = run.segments[-1].batching.is_full
+    theta, loss, gradient, is_finite = _end(run)
+    full = run.segments[-1].batching.holds_all
     gradients = np.vstack([rows.gradient, gradient]) if full else rows.gradient
     losses = np.append(rows.loss, loss)
     norms = np.linalg.norm(gradients, axis=1)
@@ -119,6 +133,8 @@ def recent(run: Run) -> Recent:
         theta=theta,
         loss=loss,
         gradient=gradient,
+        is_finite=is_finite,
+        first_gradient=first_gradient,
         first_loss=first_loss,
         earlier_loss=float(losses[0]),
         gradient_norm=norm,
@@ -126,26 +142,35 @@ def recent(run: Run) -> Recent:
             norm, float(np.linalg.norm(first_gradient)), float(norms.max(initial=0.0))
         ),
         batch_gradient=root_mean_square,
-        noise=None if full else _share(norm, root_mean_square),
+        is_noisy=not full,
         alternating=_alternating(gradients),
         net=_net(thetas),
         factor=_factor(norms) if full else None,
-        grows=len(rows) >= GROWING and bool((np.diff(losses[-GROWING - 1 :]) > 0).all()),
+        grows=_grows(losses, norms, float(np.linalg.norm(first_gradient))),
+        change=abs(loss - float(losses[-FEWEST - 1 :][0])),
         quarters=None if full else _quarters(run, since),
     )
 
 
-def _end(run: Run) -> tuple[Array, float, Array]:
-    """Return the last theta with the loss and the gradient of all rows there.
-
-    Where these are not finite, as at the end of a run that diverged, the theta before.
-    """
+def _end(run: Run) -> tuple[Array, float, Array, bool]:
+    """Return the last theta with loss and gradient there, and whether they are finite: `Recent`."""
     theta = run.theta
     loss, gradient = run.objective.whole(theta)
-    if run.length and not (np.isfinite(loss) and np.isfinite(gradient).all()):
+    is_finite = bool(np.isfinite(loss) and np.isfinite(gradient).all())
+    if run.length and not is_finite:
         theta = run.row(run.length - 1).theta
         loss, gradient = run.objective.whole(theta)
-    return theta, loss, gradient
+    return theta, loss, gradient, is_finite
+
+
+def _grows(losses: Array, norms: Array, first_norm: float) -> bool:
+    """Return whether the window's losses, or the norms of its gradients, grow; see `Recent`."""
+    rises = np.diff(losses) > 0
+    if len(rises) >= GROWING and rises[-GROWING:].all():
+        return True
+    # A loss like x^4 is past all bounds long before it has risen that often.
+    longest = float(norms[:-1].max(initial=first_norm))
+    return len(rises) > 0 and bool(rises[-1]) and norms[-1] >= BLOWN * longest
 
 
 def _share(part: float, whole: float) -> float:

@@ -31,8 +31,11 @@ from gdsim.engine.dataset import Array
 from gdsim.engine.errors import InputError
 from gdsim.engine.sweep import LEARNING_RATE, SweepResult
 
-ROUNDING, SCATTER = 1e-9, 1e-2
+ROUNDING, SCATTER = 1e-12, 1e-2
 """Shares of the best decrease of the loss that do not count, without and with noise."""
+
+EPSILON = 8 * float(np.finfo(np.float64).eps)
+"""Share of a loss that a float cannot tell."""
 
 
 class Region(StrEnum):
@@ -96,7 +99,8 @@ def _judge(result: SweepResult, losses: Array, grown: NDArray[np.bool_]) -> _Jud
     known = np.where(np.isfinite(losses) & ~grown, losses, np.inf)
     lowest = known.min(axis=1)
     best = float(lowest.min())
-    slack = (SCATTER if result.is_noisy else ROUNDING) * max(result.start_loss - best, 0.0)
+    share = SCATTER if result.is_noisy else ROUNDING
+    slack = share * max(result.start_loss - best, 0.0) + EPSILON * abs(best)
     late, early = 0, min(1, len(lowest) - 1)
     while early + 1 < len(lowest) and lowest[early] <= best + slack:
         late, early = late + 1, early + 1

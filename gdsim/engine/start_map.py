@@ -198,7 +198,7 @@ class StartMap:
             converged_at=self._converged_at.reshape(shape).copy(),
             diverged_at=self._diverged_at.reshape(shape).copy(),
             end=self._end.reshape(*shape, -1).copy(),
-            is_noisy=not self._course.batching.is_full,
+            is_noisy=not self._course.batching.holds_all,
         )
 
     def _grouped(self) -> tuple[Array, NDArray[np.int16]]:

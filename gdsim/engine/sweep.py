@@ -62,12 +62,13 @@ class SweepResult:
     theta
         Shape (..., d): after the last update that counts; the start where none was made yet.
     final_loss
-        Loss of all rows at `theta`; NaN where the run diverged or has not begun.
+        Loss of all rows at `theta`; NaN where the run diverged, has not begun, or the loss at its
+        end is not a finite number.
     updates
         Updates made; fewer than asked for where the run diverged or the work was broken off.
     diverged_at, reached_at
-        The update at which the run was seen to diverge, and the first one before which the full
-        loss was within the target; `NEVER` (-1) where there is none.
+        The update at which the run was seen to diverge, and after how many updates the full loss
+        was first seen within the target; `NEVER` (-1) where there is none.
     is_done
         Whether the run made all its updates, or diverged.
     marks
@@ -93,10 +94,10 @@ class SweepResult:
 
     @property
     def has_grown(self) -> Mask:
-        """Whether each run diverged, or ended with a loss above that at the start."""
+        """Whether each run diverged, or ended with a loss above that at the start, or with none."""
         with np.errstate(invalid="ignore"):
             grown: Mask = self.diverged | (self.final_loss > self.start_loss)
-        return grown
+        return grown | (self.is_done & np.isnan(self.final_loss))
 
     @property
     def diverged(self) -> Mask:
@@ -198,7 +199,7 @@ class Sweep:
             is_done=self._is_done.reshape(shape).copy(),
             marks=self._marks,
             marked_loss=self._marked.reshape(-1, *shape).copy(),
-            is_noisy=any(not course.batching.is_full for course in self._courses),
+            is_noisy=any(not course.batching.holds_all for course in self._courses),
         )
 
     def _note(self, mark: int) -> None:
@@ -222,6 +223,11 @@ class Sweep:
         if len(known):
             loss = self._objective.value(self._theta[known])
             self._loss[known] = np.where(np.isfinite(loss), loss, np.nan)
+        if self._target_loss is not None:
+            # The losses before each update are looked at as they are made: this is the one after.
+            hit = made_all & (self._loss[runs] <= self._target_loss)
+            hit &= self._reached_at[runs] == NEVER
+            self._reached_at[runs[hit]] = self._updates
         self._loss[runs[outcome.diverged_at != NEVER]] = np.nan
 
     def _check_axes(self) -> None:

@@ -45,6 +45,7 @@ class Verdict(StrEnum):
     SLOW = "slow"
     OSCILLATING = "oscillating"
     ZIGZAG = "zigzag"
+    UNSETTLED = "unsettled"
     DIVERGING = "diverging"
     NOISY_FLOOR = "noisy-floor"
     SADDLE = "saddle"
@@ -62,6 +63,9 @@ class Linear:
         None where the start is the minimum.
     lowest
         The most negative factor of a direction that counts; None as above.
+    downward
+        The largest factor by size of a direction in which the loss curves downwards, and which
+        counts; None where there is none.
     swing
         Updates in which a slowest direction goes across the minimum and back, once; the longest
         where several do. None where none of them swings, as with gd, which has no momentum.
@@ -70,6 +74,7 @@ class Linear:
     verdict: Verdict
     slowest: float | None
     lowest: float | None
+    downward: float | None = None
     swing: float | None = None
 
 
@@ -79,6 +84,7 @@ def linear_verdict(
     learning_rate: float,
     rule: str = "gd",
     settings: Settings | None = None,
+    rounding: float = 0.0,
 ) -> Linear:
     """Return what becomes of a run on a quadratic.
 
@@ -90,21 +96,29 @@ def linear_verdict(
         At the start, shape (d,).
     rule, settings
         One of `gdsim.engine.curvature.LINEAR_RULES`, and all its settings.
+    rounding
+        By how much the gradient may be off: directions with no larger a slope do not count.
     """
     values = curvature.eigenvalues
     slopes = curvature.components(gradient)
-    rounding = 8 * len(values) * np.finfo(np.float64).eps
-    curved = values != 0
+    share = 8 * len(values) * np.finfo(np.float64).eps
+    curved, is_sloping = values != 0, np.abs(slopes) > rounding
     distances = np.divide(slopes, values, out=np.zeros_like(slopes), where=curved)
-    counts = curved & (np.abs(distances) > rounding * np.linalg.norm(distances))
-    slides = ~curved & (np.abs(slopes) > rounding * np.linalg.norm(slopes))
+    counts = curved & is_sloping & (np.abs(distances) > share * np.linalg.norm(distances))
+    slides = ~curved & is_sloping & (np.abs(slopes) > share * np.linalg.norm(slopes))
     if not counts.any():
         return Linear(Verdict.DIVERGING if slides.any() else Verdict.CONVERGED, None, None)
     leading = roots(values[counts], learning_rate, rule, settings)[:, 0]
     sizes = np.where(leading.real < 0, -1, 1) * np.abs(leading)
+    falling = np.abs(leading)[values[counts] < 0]
     slowest, lowest = _slowest(sizes), float(sizes.min())
-    word = _word(slowest, lowest, bool(slides.any()))
-    return Linear(word, slowest, lowest, _swing(leading))
+    return Linear(
+        verdict=_word(slowest, lowest, bool(slides.any())),
+        slowest=slowest,
+        lowest=lowest,
+        downward=float(falling.max()) if len(falling) else None,
+        swing=_swing(leading),
+    )
 
 
 def _swing(leading: NDArray[np.complex128]) -> float | None:

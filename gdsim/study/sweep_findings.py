@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from gdsim.engine.course import has_constant_rate
 from gdsim.engine.curvature import LINEAR_RULES, curvature_at, rate_range
 from gdsim.engine.errors import InputError
 from gdsim.engine.experiment import Experiment
@@ -109,7 +110,7 @@ class SweepFindings:
             )
             alike = loss <= low + room
             alike &= self.region == REGIONS.index(Region.JUST_RIGHT)
-            if alike.sum() > 1:
+            if alike.any():
                 then = self.result.marked_loss[self.result.marks.index(judged[1])]
                 loss = np.where(alike, loss if is_noisy else then, np.nan)
         # Of several that are as good, such as losses of exactly 0, the one in their middle.
@@ -132,7 +133,7 @@ def findings(
     region = regions(result) if LEARNING_RATE in names else None
     bound = stable_bound(experiment, objective) if names == [LEARNING_RATE] else None
     if region is not None and bound is not None and bound.is_quadratic:
-        is_unstable = np.array(result.axes[0].values) > bound.rate * (1 + EQUAL)
+        is_unstable = np.array(result.axes[0].values) >= bound.rate * (1 - EQUAL)
         region[is_unstable & (region != UNJUDGED)] = REGIONS.index(Region.TOO_LARGE)
     return SweepFindings(
         result=result,
@@ -191,8 +192,12 @@ def _resolved(experiment: Experiment, name: str) -> float:
 
 
 def stable_bound(experiment: Experiment, objective: Objective) -> Bound | None:
-    """Return the stable bound at the start, or None where the curvature there gives none."""
-    if experiment.rule not in LINEAR_RULES:
+    """Return the stable bound at the start, or None where there is none.
+
+    That is so for other rules, where the rate changes as the run goes on, and where the curvature
+    gives none.
+    """
+    if experiment.rule not in LINEAR_RULES or not has_constant_rate(experiment):
         return None
     try:
         segment = Segment.begin(experiment, objective)

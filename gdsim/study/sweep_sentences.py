@@ -53,11 +53,11 @@ def _best(found: SweepFindings, best: tuple[int, ...]) -> str:
         f"{axis_sign(axis.name)} = {few(axis.values[k])}"
         for axis, k in zip(found.result.axes, best, strict=True)
     )
-    template = tr("Best after {updates} updates: {values} with a loss of {loss}.")
+    template = tr("Best of those tried, after {updates}: {values} with a loss of {loss}.")
     if not found.result.is_done.all():
-        template = tr("Best so far, after {updates} updates: {values} with a loss of {loss}.")
+        template = tr("Best so far, after {updates}: {values} with a loss of {loss}.")
     return template.format(
-        updates=f"{int(found.result.updates[best]):,}",
+        updates=_updates(int(found.result.updates[best])),
         values=values,
         loss=few(float(found.result.final_loss[best])),
     )
@@ -94,15 +94,33 @@ def _right(found: SweepFindings, best: tuple[int, ...]) -> list[str]:
         return [tr("At every rate the loss grows; try smaller ones.")]
     low, high = _stretch(right, best[0] if right[best] else int(right.argmax()))
     template = tr("Just right are {low} to {high}")
+    if low == high:
+        template = tr("Just right is {low}")
     if right.sum() > high - low + 1:
-        template = tr("Just right are {low} to {high}, and some elsewhere")
-    template += tr(": as far after {late} updates as the fastest after {early}, or farther.")
+        template += tr(", and some elsewhere")
     late, early = found.judged_after
-    return [
-        template.format(
-            low=few(rates[low]), high=few(rates[high]), late=f"{late:,}", early=f"{early:,}"
-        )
-    ]
+    if early < late:
+        template += tr(": as far after {late} as the fastest after {early}, or farther.")
+    else:
+        template += tr(": as far after {late} as the fastest.")
+    said = template.format(
+        low=few(rates[low]), high=few(rates[high]), late=_updates(late), early=f"{early:,}"
+    )
+    return [said, *_edge(found, best)]
+
+
+def _edge(found: SweepFindings, best: tuple[int, ...]) -> list[str]:
+    """Return what to try where the best rate is the first or the last one."""
+    rates = found.result.axes[0].values
+    if len(rates) < 2 or rates[best[0]] not in (min(rates), max(rates)):
+        return []
+    if rates[best[0]] == min(rates):
+        return [tr("That is the smallest rate tried: smaller ones may be better.")]
+    return [tr("That is the largest rate tried: larger ones may be better.")]
+
+
+def _updates(count: int) -> str:
+    return tr("1 update") if count == 1 else tr("{count} updates").format(count=f"{count:,}")
 
 
 def _count_diverged(found: SweepFindings) -> list[str]:

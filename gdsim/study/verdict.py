@@ -5,20 +5,12 @@ from __future__ import annotations
 import math
 from functools import lru_cache
 
-from gdsim.engine.curvature import predicted_updates
+from gdsim.engine.curvature import RateRange, predicted_updates
+from gdsim.engine.judgement import Judgement
 from gdsim.engine.theory import Verdict
-from gdsim.engine.verdict import Judgement
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat, few
-
-FROM_ROWS = frozenset({Verdict.CONVERGING, Verdict.SLOW, Verdict.DIVERGING})
-"""Local verdicts that are about the updates so far, rather than about the point."""
-
-NOISY = frozenset({Verdict.CONVERGING, Verdict.SLOW, Verdict.NOISY_FLOOR})
-"""Verdicts that are told of means where batches differ."""
-
-DIGIT = 0.1
-"""What the distance shrinks to in the number of updates told of a slow run."""
+from gdsim.study.verdict_templates import LEFT, template_of
 
 
 def verdict_word(verdict: Verdict) -> str:
@@ -29,6 +21,7 @@ def verdict_word(verdict: Verdict) -> str:
         Verdict.SLOW: tr("slow"),
         Verdict.OSCILLATING: tr("oscillating"),
         Verdict.ZIGZAG: tr("zigzag"),
+        Verdict.UNSETTLED: tr("unsettled"),
         Verdict.DIVERGING: tr("diverging"),
         Verdict.NOISY_FLOOR: tr("noisy floor"),
         Verdict.SADDLE: tr("stuck at a saddle"),
@@ -43,63 +36,25 @@ def judgement_word(judgement: Judgement) -> str:
 
 def verdict_sentence(judgement: Judgement) -> str:
     """Return what the run is doing and the numbers that say so; a local verdict says it is one."""
-    if judgement.is_average and judgement.factor is not None:
-        template = _in_the_long_run(judgement)
-    elif judgement.is_exact:
-        template = _exact(judgement)
-    elif judgement.noise is not None and judgement.verdict in NOISY:
-        template = _noisy(judgement)
-    else:
-        template = _local(judgement)
-    if judgement.updates == 0 and not judgement.is_exact and judgement.verdict in FROM_ROWS:
-        template = tr("No update has been made yet; the loss is {loss}.")
-        if judgement.noise is not None:
-            template = tr("No update has been made yet; over all rows the loss is {loss}.")
-    elif judgement.is_early:
-        template = tr(
-            "Too early to tell progress from chance, which picks the rows of each batch; over all"
-            " rows the loss is {loss}."
-        )
-    return template.format(**_numbers(judgement))
+    return template_of(judgement).format(**_numbers(judgement))
 
 
 def rate_sentence(judgement: Judgement) -> str:
     """Return what the curvature says about the learning rate; empty where it says nothing."""
     rates = judgement.rates
-    if rates is None:
+    slides = judgement.factor is None or abs(judgement.factor) <= 1
+    if rates is None or (
+        judgement.verdict is Verdict.DIVERGING and (slides or not judgement.is_exact)
+    ):
         return ""
     if rates.stable_below == 0:
-        template = tr(
-            "In some direction the loss curves downwards here (eigenvalue {smallest}), so every"
-            " learning rate leads away along it."
-        )
+        template = _downward(judgement)
     elif math.isinf(rates.stable_below):
-        template = tr("The loss is not curved here, so no learning rate is too large.")
-    elif judgement.noise is not None and rates.fastest is None:
-        template = tr(
-            "With all rows in every update, rates below {bound} would be stable; small batches need"
-            " less. This one is {rate}."
-        )
-    elif judgement.noise is not None:
-        template = tr(
-            "With all rows in every update, rates below {bound} would be stable and {fastest} the"
-            " fastest; small batches need less. This one is {rate}."
-        )
-    elif rates.fastest is None:
-        template = tr(
-            "With this rule and the largest {eigenvalue} {largest}, learning rates below {bound}"
-            " are stable; this one is {rate}."
-        )
-    elif judgement.curvature[0] == judgement.curvature[1]:
-        template = tr(
-            "With the {eigenvalue} {largest}, learning rates below {bound} are stable and {fastest}"
-            " is the fastest; this one is {rate}."
-        )
+        template = _not_curved(judgement)
+    elif judgement.is_noisy:
+        template = _noisy_bound(rates)
     else:
-        template = tr(
-            "With the {eigenvalues} from {smallest} to {largest}, learning rates below {bound} are"
-            " stable and {fastest} is the fastest; this one is {rate}."
-        )
+        template = _bound(judgement, rates)
     words = {"eigenvalue": tr("eigenvalue"), "eigenvalues": tr("eigenvalues")}
     if not judgement.is_quadratic:
         words = {
@@ -109,175 +64,92 @@ def rate_sentence(judgement: Judgement) -> str:
     return template.format(**_numbers(judgement), **words)
 
 
-def _exact(judgement: Judgement) -> str:
-    match judgement.verdict:
-        case Verdict.CONVERGED:
-            return tr("Converged: the gradient has shrunk to {gradient}.")
-        case Verdict.DIVERGING if judgement.factor is None or abs(judgement.factor) <= 1:
-            return tr("Diverging: the loss falls without end along a direction without curvature.")
-        case Verdict.DIVERGING if judgement.curvature[0] < 0:
-            return tr(
-                "Diverging: the loss has no minimum; along its downward curvature each update"
-                " multiplies the distance by {size}."
-            )
-        case Verdict.DIVERGING:
-            return tr(
-                "Diverging: in the steepest direction each update multiplies the distance to the"
-                " minimum by {factor}."
-            )
-        case Verdict.OSCILLATING if judgement.factor == -1:
-            return tr(
-                "Oscillating for ever: in the steepest direction every update jumps to the other"
-                " side of the minimum, as far away as before (factor -1)."
-            )
-        case Verdict.OSCILLATING:
-            return tr(
-                "Oscillating: in the steepest direction every update jumps across the minimum, and"
-                " multiplies the distance to it by {factor}."
-            )
-        case Verdict.ZIGZAG:
-            return tr(
-                "Zigzag: one direction changes sides with every update (factor {lowest}) while the"
-                " slowest creeps along (factor {factor})."
-            )
-        case Verdict.SLOW:
-            return tr(
-                "Slow: the slowest direction keeps {factor} of its distance in each update; a tenth"
-                " is left after {updates} updates."
-            )
-        case _:
-            return tr(
-                "Converging: each update multiplies the distance in the slowest direction by"
-                " {factor}; a tenth is left after {updates} updates."
-            )
-
-
-def _in_the_long_run(judgement: Judgement) -> str:
-    """Return the sentence for momentum, with which single updates do more or less than that."""
-    match judgement.verdict:
-        case Verdict.CONVERGED:
-            return _exact(judgement)
-        case Verdict.DIVERGING if judgement.curvature[0] <= 0:
-            return _exact(judgement)
-        case Verdict.DIVERGING:
-            return tr(
-                "Diverging: in the long run each update multiplies the distance to the minimum by"
-                " {size}."
-            )
-        case Verdict.OSCILLATING:
-            return tr(
-                "Oscillating: the run swings across the minimum; in the long run each update"
-                " multiplies the distance to it by {size}."
-            )
-        case Verdict.ZIGZAG:
-            return tr(
-                "Zigzag: the run swings across one direction and moves on along another; in the"
-                " long run each update multiplies the distance by {size}."
-            )
-        case Verdict.SLOW if _swings(judgement):
-            return tr(
-                "Slow, with swings to and fro of {swing} updates: in the long run each update keeps"
-                " {size} of the distance; a tenth is left after {updates} updates."
-            )
-        case Verdict.SLOW:
-            return tr(
-                "Slow: in the long run each update keeps {size} of the distance; a tenth is left"
-                " after {updates} updates."
-            )
-        case _ if _swings(judgement):
-            return tr(
-                "Converging, with swings to and fro of {swing} updates: in the long run each update"
-                " multiplies the distance by {size}; a tenth is left after {updates} updates."
-            )
-        case _:
-            return tr(
-                "Converging: in the long run each update multiplies the distance by {size}; a"
-                " tenth is left after {updates} updates."
-            )
-
-
-def _swings(judgement: Judgement) -> bool:
-    """Whether the run goes past the minimum while some of the distance is left to be seen."""
-    swing, factor = judgement.swing, judgement.factor
-    # It has crossed the minimum before half a swing is over.
-    return swing is not None and factor is not None and abs(factor) ** (swing / 2) > 0.1
-
-
-def _local(judgement: Judgement) -> str:
-    match judgement.verdict:
-        case Verdict.CONVERGED:
-            return tr("Converged, as it seems here: the gradient has shrunk to {gradient}.")
-        case Verdict.DIVERGING:
-            return tr("Diverging: over all rows the loss has grown to {loss}, and grows on.")
-        case Verdict.OSCILLATING:
-            return tr(
-                "Oscillating: in {alternating} % of the last updates the gradient points back"
-                " against the one before, and little way is made."
-            )
-        case Verdict.ZIGZAG:
-            return tr(
-                "Zigzag: in {alternating} % of the last updates the gradient points back against"
-                " the one before, though the run moves on."
-            )
-        case Verdict.SADDLE:
-            return tr(
-                "Stuck near a saddle: the gradient is only {gradient}, but the loss curves"
-                " downwards in a direction (eigenvalue {smallest})."
-            )
-        case Verdict.PLATEAU:
-            return tr(
-                "On a plateau: with a gradient of {gradient} and eigenvalues from {smallest} to"
-                " {largest} the loss of {loss} hardly changes anywhere near."
-            )
-        case Verdict.SLOW:
-            return tr(
-                "Slow: over the last updates, each left the gradient {factor} times as long as it"
-                " was."
-            )
-        case _:
-            return _from_to(judgement)
-
-
-def _from_to(judgement: Judgement) -> str:
-    """Return the sentence for a run of which the losses alone tell something."""
-    if judgement.loss < judgement.earlier_loss:
+def _downward(judgement: Judgement) -> str:
+    if judgement.is_quadratic:
         return tr(
-            "Converging: over the last {count} updates the loss fell from {earlier} to {loss}."
+            "In some direction the loss curves downwards (eigenvalue {smallest}): there every"
+            " learning rate leads further away from where the slope is 0."
         )
-    return tr("Unsettled: over the last {count} updates the loss went from {earlier} to {loss}.")
+    return tr(
+        "In some direction the loss curves downwards at this point (eigenvalue {smallest}), which"
+        " gives no bound for the rate."
+    )
 
 
-def _noisy(judgement: Judgement) -> str:
-    """Return the sentence for a run whose batches differ and that neither diverged nor arrived."""
-    match judgement.verdict:
-        case Verdict.NOISY_FLOOR:
-            return tr(
-                "At its noisy floor: the gradient of all rows is {noise} % as long as a batch's,"
-                " the rest is noise. A smaller η or larger batches lower it."
-            )
-        case Verdict.SLOW:
-            return tr("Slow: over the last updates the mean loss fell by little of what is left.")
-        case _:
-            return tr("Converging, by the last updates: over all rows the loss is {loss} now.")
+def _not_curved(judgement: Judgement) -> str:
+    if judgement.is_quadratic:
+        return tr("The loss is not curved, so no learning rate is too large.")
+    return tr("The loss is not curved at this point, which gives no bound for the rate.")
+
+
+def _noisy_bound(rates: RateRange) -> str:
+    if not _has_fastest(rates):
+        return tr(
+            "With all rows in every update, rates below {bound} would be stable; small batches need"
+            " less. This one is {rate}."
+        )
+    return tr(
+        "With all rows in every update, rates below {bound} would be stable and {fastest} the"
+        " fastest; small batches need less. This one is {rate}."
+    )
+
+
+def _bound(judgement: Judgement, rates: RateRange) -> str:
+    is_above = judgement.learning_rate > rates.stable_below
+    if is_above and judgement.is_exact and judgement.verdict is not Verdict.DIVERGING:
+        return tr(
+            "Learning rates below {bound} are stable from every start; this one is {rate}, but this"
+            " run has no way to go along the steepest direction."
+        )
+    if not _has_fastest(rates):
+        return tr(
+            "With this rule and the largest {eigenvalue} {largest}, learning rates below {bound}"
+            " are stable; this one is {rate}."
+        )
+    if few(judgement.curvature[0]) == few(judgement.curvature[1]):
+        return tr(
+            "With the {eigenvalue} {largest}, learning rates below {bound} are stable and {fastest}"
+            " is the fastest; this one is {rate}."
+        )
+    return tr(
+        "With the {eigenvalues} from {smallest} to {largest}, learning rates below {bound} are"
+        " stable and {fastest} is the fastest; this one is {rate}."
+    )
+
+
+def _has_fastest(rates: RateRange) -> bool:
+    """Whether a fastest rate is known that differs from the bound in the figures shown."""
+    return rates.fastest is not None and few(rates.fastest) != few(rates.stable_below)
 
 
 @lru_cache
 def _updates_for_a_digit(factor: float) -> str:
     """Return after how many updates a distance that shrinks by `factor` is a tenth of itself."""
-    updates = predicted_updates([1.0], [factor], DIGIT)
-    return "∞" if updates is None else f"{updates}"
+    updates = predicted_updates([1.0], [factor], LEFT)
+    return tr("more than a trillion") if updates is None else f"{updates:,}"
+
+
+def _share(factor: float) -> str:
+    """Return a factor, and one that is hardly below 1 as what it lacks: 1 - 2e-9."""
+    text = few(factor)
+    return f"1 - {few(1 - factor, 2)}" if text == "1" and factor < 1 else text
 
 
 def _numbers(judgement: Judgement) -> dict[str, str]:
     """Return every number of the templates as text."""
     factor, rates = judgement.factor, judgement.rates
     smallest, largest = judgement.curvature
+    quarters = judgement.quarters
     percent = NumberFormat.decimals(0).text
     return {
-        "factor": "" if factor is None else few(factor),
-        "size": "" if factor is None else few(abs(factor)),
+        "factor": "" if factor is None else _share(factor),
+        "size": "" if factor is None else _share(abs(factor)),
+        "downward": "" if judgement.downward is None else few(judgement.downward),
+        "first": few(judgement.first_loss),
+        "before": "" if quarters is None else few(quarters.before),
+        "late": "" if quarters is None else few(quarters.last),
         "lowest": "" if judgement.lowest is None else few(judgement.lowest),
-        "updates": "∞" if factor is None else _updates_for_a_digit(factor),
+        "updates": "" if factor is None else _updates_for_a_digit(factor),
         "swing": "" if judgement.swing is None else few(judgement.swing, 2),
         "gradient": few(judgement.gradient_norm),
         "loss": few(judgement.loss),
@@ -286,7 +158,7 @@ def _numbers(judgement: Judgement) -> dict[str, str]:
         "smallest": few(smallest),
         "largest": few(largest),
         "alternating": percent(100 * judgement.alternating),
-        "noise": "" if judgement.noise is None else percent(100 * judgement.noise),
+        "scatter": "" if judgement.scatter is None else few(judgement.scatter),
         "bound": "" if rates is None else few(rates.stable_below),
         "fastest": "" if rates is None or rates.fastest is None else few(rates.fastest),
         "rate": few(judgement.learning_rate, 6),

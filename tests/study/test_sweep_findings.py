@@ -94,7 +94,7 @@ def test_sentences_tell_the_best_rate_the_range_and_the_bound() -> None:
     factors = {rate: max(abs(1 - 2 * rate), abs(1 - 8 * rate)) for rate in rates}
     assert min(factors, key=lambda rate: factors[rate]) == 0.2
     said = sweep_sentences(found)
-    assert "Best after 100 updates: η = 0.2 with a loss of " in said
+    assert "Best of those tried, after 100 updates: η = 0.2 with a loss of " in said
     # 0.05 shrinks by 0.9 an update and 0.6^20 > 0.9^100; 0.24 by 0.92 only.
     assert "Just right are 0.05 to 0.2: as far after 100 updates as the fastest after 20" in said
     assert "From 0.3 on, runs diverge." in said
@@ -172,7 +172,7 @@ def test_noise_is_named_where_learning_rates_saw_the_same_batches() -> None:
 
 def test_right_rates_beyond_a_gap_are_told_apart() -> None:
     found = swept(BOWL, Axis(LEARNING_RATE, (0.2, 0.3, 0.1)))
-    assert "0.2 to 0.2, and some elsewhere:" in sweep_sentences(found)
+    assert "Just right is 0.2, and some elsewhere:" in sweep_sentences(found)
 
 
 def test_all_diverged_is_said_with_the_smallest_rate() -> None:

@@ -9,9 +9,11 @@ import pytest
 
 from gdsim.engine.curvature import RateRange
 from gdsim.engine.experiment import Experiment
+from gdsim.engine.judgement import Judgement
+from gdsim.engine.recent import Quarters
 from gdsim.engine.run import Run
 from gdsim.engine.theory import Verdict
-from gdsim.engine.verdict import Judgement, judge
+from gdsim.engine.verdict import judge
 from gdsim.files.scenario import builtin_scenario
 from gdsim.files.scenario_run import run_scenario
 from gdsim.study.verdict import rate_sentence, verdict_sentence, verdict_word
@@ -100,7 +102,7 @@ def test_a_rule_without_a_bound_is_told_none() -> None:
 
 
 def test_a_curvature_that_changes_is_said_to_be_that_of_here() -> None:
-    sentence = rate_sentence(judged(objective="w1^4 + w2^2"))
+    sentence = rate_sentence(judged(objective="w1^4 + w2^2", learning_rate=1e-3))
     assert "eigenvalues at this point" in sentence
 
 
@@ -112,7 +114,15 @@ def test_every_verdict_has_a_whole_sentence(
 ) -> None:
     if is_exact and factor is None and verdict not in (Verdict.CONVERGED, Verdict.DIVERGING):
         factor = 1.0  # Theory always gives one here.
-    judgement = replace(judged(), verdict=verdict, factor=factor, is_exact=is_exact, noise=0.25)
+    judgement = replace(
+        judged(),
+        verdict=verdict,
+        factor=factor,
+        is_exact=is_exact,
+        is_noisy=True,
+        scatter=0.25,
+        quarters=Quarters(before=3.0, last=2.0, spread=0.1),
+    )
     sentence = verdict_sentence(judgement)
     assert sentence.endswith((".", ")"))
     assert "{" not in sentence
