@@ -1,9 +1,10 @@
 """Where runs end as a function of where they start: a grid of starts, one rule, many updates.
 
 A run ends early where it diverges, as any run does, or where it has converged: the norm of its
-gradient is at most `TOLERANCE` and stays so until it is next looked at. The ends of converged runs
-that differ in no parameter by more than a radius count as one stationary point. With mini-batches
-gradients stay noisy and hardly any run converges; then known minima tell where runs are.
+gradient is at most a tolerance and stays so until it is next looked at. The ends of converged runs
+that differ in no parameter by more than a radius count as one stationary point, if the gradient is
+0 within that radius; on a plateau it is not. With mini-batches gradients stay noisy and hardly any
+run converges; then known minima tell where runs are.
 """
 
 from __future__ import annotations
@@ -15,21 +16,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gdsim.engine.course import Course, start_of
-from gdsim.engine.curvature import curvature_at
 from gdsim.engine.dataset import Array
-from gdsim.engine.ensemble import NEVER, Ensemble, Ints, Mask, portion
+from gdsim.engine.ensemble import EVALUATIONS, NEVER, Ensemble, Ints, Mask, portion
 from gdsim.engine.errors import InputError
 from gdsim.engine.experiment import Experiment
 from gdsim.engine.objective import Objective
+from gdsim.engine.stationary import is_minimum, is_stationary
 
-TOLERANCE = 1e-6
-"""Norm of the gradient within which a run has converged."""
+TOLERANCE, ROUNDED = 1e-6, 1e-13
+"""Norm of the gradient within which a run has converged: this much, or as large a share of the
+gradients at the starts where these are small; and no smaller a share of them than rounding is."""
 
 RADIUS = 1e-3
 """Difference up to which two ends are one point, as a share of the longer side of the grid."""
 
 MOST_POINTS = 32
 """Stationary points that are told apart; a valley's floor may have any number."""
+
+MOST_LOOKED_AT = 256
+"""Ends of which it is looked at whether they are stationary points; on a plateau many are not."""
 
 NOT_ARRIVED, DIVERGED = -1, -2
 """Labels of runs that are near no stationary point found, and of those that diverged."""
@@ -52,7 +57,9 @@ class StartMapResult:
     points
         Shape (m, d): the stationary points reached; known ones first, then by their loss.
     is_minimum
-        Shape (m,): whether the Hessian there has no negative eigenvalue.
+        Shape (m,): whether each is a local minimum; see `gdsim.engine.stationary`.
+    radius
+        Difference in a parameter up to which a run counts as having reached a point.
     label
         Index in `points` of the one reached, or `NOT_ARRIVED` or `DIVERGED`.
     updates
@@ -68,6 +75,7 @@ class StartMapResult:
     sides: tuple[Side, ...]
     points: Array
     is_minimum: NDArray[np.bool_]
+    radius: float
     label: NDArray[np.int16]
     updates: Ints
     converged_at: Ints
@@ -107,7 +115,7 @@ class StartMap:
         updates: int,
         *,
         known: Sequence[Sequence[float]] = (),
-        tolerance: float = TOLERANCE,
+        tolerance: float | None = None,
         radius: float | None = None,
         objective: Objective | None = None,
     ) -> None:
@@ -119,12 +127,13 @@ class StartMap:
         self._check_sides(parameters)
         self._course = Course.of(experiment, self._objective)
         self._rate = experiment.learning_rate
-        self._updates, self._tolerance = updates, tolerance
+        self._updates = updates
         self._known = np.array(known, dtype=np.float64).reshape(-1, len(parameters))
         longest = max(max(side.values) - min(side.values) for side in self._sides)
         self._radius = radius if radius is not None else RADIUS * (longest or 1.0)
         self._shape = tuple(len(side.values) for side in self._sides)
         self._end = self._starts(start_of(experiment, self._objective))
+        self._tolerance = self._usual_tolerance() if tolerance is None else tolerance
         n = len(self._end)
         self._made = np.zeros(n, dtype=np.int64)
         self._converged_at, self._diverged_at = np.full((2, n), NEVER)
@@ -152,6 +161,17 @@ class StartMap:
         for side, grid in zip(self._sides, grids, strict=True):
             starts[:, self._objective.parameters.index(side.name)] = grid.reshape(-1)
         return starts
+
+    def _usual_tolerance(self) -> float:
+        """Return the tolerance that goes with the gradients at the starts; see `TOLERANCE`."""
+        count = max(8, min(len(self._end), EVALUATIONS // self._objective.n_rows))
+        some = self._end[:: max(1, len(self._end) // count)]
+        with np.errstate(all="ignore"):
+            norms = np.linalg.norm(self._objective.value_and_gradient(some)[1], axis=-1)
+        norms = norms[np.isfinite(norms)]
+        usual = float(np.median(norms)) if len(norms) else 0.0
+        least = TOLERANCE * usual if 0 < usual < 1 else TOLERANCE
+        return max(least, ROUNDED * usual)
 
     def work(self) -> Iterator[float]:
         """Work out every run; yield the share that is done, again and again.
@@ -187,12 +207,13 @@ class StartMap:
         """Return what is known so far."""
         self._keep()
         points, label = self._grouped()
-        minimum = [not curvature_at(self._objective, point).has_negative for point in points]
+        minimum = [is_minimum(self._objective, point, self._radius) for point in points]
         shape = self._shape
         return StartMapResult(
             sides=self._sides,
             points=points,
             is_minimum=np.array(minimum, dtype=np.bool_),
+            radius=self._radius,
             label=label.reshape(shape),
             updates=self._made.reshape(shape).copy(),
             converged_at=self._converged_at.reshape(shape).copy(),
@@ -218,9 +239,12 @@ class StartMap:
         for point in self._known:
             take(point)
         converged = np.flatnonzero(self._converged_at != NEVER)
+        looked_at = 0
         for run in converged[np.argsort(self._loss[converged], kind="stable")]:
-            if len(points) == MOST_POINTS:
+            if len(points) == MOST_POINTS or looked_at == MOST_LOOKED_AT:
                 break
             if label[run] == NOT_ARRIVED:
-                take(ends[run].copy())
+                looked_at += 1
+                if is_stationary(self._objective, ends[run], self._radius):
+                    take(ends[run].copy())
         return np.array(points).reshape(-1, ends.shape[1]), label

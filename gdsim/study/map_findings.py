@@ -156,14 +156,16 @@ def _points(found: MapFindings) -> list[Kind]:
 
 
 def _arrivals(found: MapFindings, done: int, shares: dict[int, float]) -> str:
-    """Return how many starts reach a point where the gradient is 0."""
+    """Return how many starts lead to a point where the gradient is 0, and how near."""
     arrived = sum(kind.share for kind in _points(found)) + shares.get(OTHER, 0.0)
-    template = tr("{share} of {starts} starts reach a point where the gradient is 0.")
+    template = tr("{share} of {starts} starts come within {radius} of where the gradient is 0.")
     if math.isclose(arrived, 1):
-        template = tr("All {starts} starts reach a point where the gradient is 0.")
+        template = tr("All {starts} starts come within {radius} of where the gradient is 0.")
     elif arrived == 0:
-        template = tr("None of {starts} starts reaches a point where the gradient is 0.")
-    return template.format(share=percent(arrived), starts=f"{done:,}")
+        template = tr("None of {starts} starts comes within {radius} of where the gradient is 0.")
+    return template.format(
+        share=percent(arrived), starts=f"{done:,}", radius=few(found.result.radius, 2)
+    )
 
 
 def _destinations(found: MapFindings, shares: dict[int, float]) -> list[str]:

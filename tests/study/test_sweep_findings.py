@@ -330,7 +330,7 @@ def words_of(found: MapFindings) -> str:
 def test_only_point_reached_is_not_called_the_one_with_most_starts() -> None:
     sides = Side("x", (-2.0, -1.0, 1.0, 2.0)), Side("y", (1.0, 2.0))
     said = words_of(mapped(BOWL_XY, sides, 400))
-    assert "All 8 starts reach a point where the gradient is 0." in said
+    assert "All 8 starts come within 0.004 of where the gradient is 0." in said
     assert "They reach the same one, the minimum at x = 0, y = 0." in said
     assert "most" not in said.replace("at most", "")
 
@@ -340,7 +340,7 @@ def test_starts_on_their_way_are_told_with_their_distance() -> None:
     slow = BOWL_XY.with_(learning_rate=0.001)
     found = mapped(slow, (Side("x", (0.0, 1.0, 2.0, 3.0)), Side("y", (0.0, 0.0))), 100)
     said = words_of(found)
-    assert "25.0 % of 8 starts reach" in said
+    assert "25.0 % of 8 starts come within 0.003 of where" in said
     half = 2 * (1 - 2 * 0.001) ** 100
     assert (
         f"75.0 % are still on their way after 100 updates, half of them within {half:.2g}" in said
@@ -362,7 +362,7 @@ def test_noise_is_named_as_what_keeps_starts_from_arriving() -> None:
 def test_no_start_that_arrives_is_said_as_none() -> None:
     slow = BOWL_XY.with_(learning_rate=0.001)
     said = words_of(mapped(slow, (Side("x", (1.0, 2.0)), Side("y", (1.0, 2.0))), 10))
-    assert said.startswith("None of 4 starts reaches a point where the gradient is 0.")
+    assert said.startswith("None of 4 starts comes within 0.001 of where the gradient is 0.")
     assert "%" not in said
 
 
