@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import gc
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -106,7 +107,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if not words or not (words[0] in COMMANDS or words[0].startswith("-")):
             return _open_window(words)
-        options = _parser().parse_args(words)
+        options = _parser().parse_args(_joined(words))
         if options.command is None:
             return _open_window([])
         return _HANDLERS[options.command](options)
@@ -120,6 +121,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return FINISHED
     except KeyboardInterrupt:
         return INTERRUPTED
+
+
+def _joined(words: Sequence[str]) -> list[str]:
+    """Return the words with ``--start -1,2`` as ``--start=-1,2``.
+
+    argparse takes every other value that begins with a minus sign for an option.
+    """
+    joined: list[str] = []
+    for word in words:
+        is_option = bool(joined) and joined[-1].startswith("--") and "=" not in joined[-1]
+        if is_option and re.match(r"-\.?\d", word):
+            joined[-1] += f"={word}"
+        else:
+            joined.append(word)
+    return joined
 
 
 def _refuse(sentence: str) -> int:

@@ -23,7 +23,7 @@ from gdsim.cli_options import (
 from gdsim.cli_over import over
 from gdsim.cli_values import number
 from gdsim.engine.errors import InputError
-from gdsim.i18n import tr
+from gdsim.i18n import tr, tr_error
 
 if TYPE_CHECKING:
     import polars as pl
@@ -140,7 +140,7 @@ def compare(options: argparse.Namespace) -> int:
     if options.state and not options.rows:
         raise InputError("--state: the table of runs has no such columns; add --rows")
     output = output_from(options)
-    scenarios = [_scenario(options, name) for name in options.scenario]
+    scenarios = [_named(options, name) for name in options.scenario]
     names = unique_names([scenario.name for scenario in scenarios])
     runs: list[Named] = []
     with _interruptible() as interrupted:
@@ -152,6 +152,16 @@ def compare(options: argparse.Namespace) -> int:
     _tell("")
     _write(rows_frame(runs, output.state) if options.rows else comparison_frame(runs), output)
     return INTERRUPTED if stopped else FINISHED
+
+
+def _named(options: argparse.Namespace, name: str) -> Scenario:
+    """Return a scenario under the options; of several, the one that refuses them is named."""
+    try:
+        return _scenario(options, name)
+    except InputError as error:
+        if len(options.scenario) == 1:
+            raise
+        raise InputError("{name}: {sentence}", name=name, sentence=tr_error(error)) from error
 
 
 def _scenario(options: argparse.Namespace, name: str) -> Scenario:

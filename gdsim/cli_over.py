@@ -43,4 +43,5 @@ def _range(text: str, low_text: str, high_text: str, *rest: str) -> list[float]:
     import numpy as np
 
     spaced = np.geomspace if scale == "log" else np.linspace
-    return [float(value) for value in spaced(low, high, int(count_text))]
+    with np.errstate(all="ignore"):
+        return [float(value) for value in spaced(low, high, int(count_text))]

@@ -55,6 +55,13 @@ def test_start_by_name_or_in_order(capsysbinary: Capture, start: str) -> None:
     assert (float(row["w1"]), float(row["w2"])) == (3, 5)
 
 
+@pytest.mark.parametrize("words", ["--start -1,-2", "--start=-1,-2", "--start w1=-1,w2=-2"])
+def test_a_start_may_begin_with_a_minus_sign(capsysbinary: Capture, words: str) -> None:
+    assert main(["run", "toy-bowl", *words.split(), "--iterations", "1"]) == 0
+    first = capsysbinary.readouterr().out.decode().splitlines()[1].split(",")
+    assert [float(first[5]), float(first[6])] == [-1, -2]
+
+
 def test_order_of_parameters_orders_the_columns(capsysbinary: Capture) -> None:
     words = ["run", "toy-bowl", "--parameters", "w2,w1", "--start", "5,3", "--iterations", "1"]
     assert main(words) == 0

@@ -326,3 +326,8 @@ def test_sweep_from_a_start_without_a_loss_tells_that_all_diverged(capsysbinary:
     assert main(words) == 0
     rows = table(capsysbinary.readouterr().out)
     assert [(row["diverged"], row["iterations"]) for row in rows] == [("1", "0")] * 2
+
+
+def test_the_scenario_that_refuses_an_option_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["compare", "toy-bowl", "linear-regression", "--batch-size", "1000"]) == 2
+    assert capsys.readouterr().err.startswith("gdsim: linear-regression: --batch-size: ")
