@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -49,6 +49,7 @@ class ManyRuns(QObject):
         self.session = session
         self.present, self.objective = _set_up(session.snapshot())
         self.made_with: tuple[Experiment, Objective] | None = None
+        self._varied: frozenset[str] = frozenset()
         self._window, self._ask_save = window, ask_save
         self._seen: tuple[Segment, Experiment] | None = None
         self._job = Job(self)
@@ -82,12 +83,16 @@ class ManyRuns(QObject):
 
     def _show_age(self) -> None:
         made = self.made_with
-        is_stale = made is not None and not _is_same(made[0], self.present)
+        is_stale = made is not None and not _is_same(made[0], self.present, self._varied)
         self._window.set_stale(is_stale)
 
-    def begin(self, work: Iterator[float]) -> None:
-        """Do `work` for the set-up of now."""
+    def begin(self, work: Iterator[float], varied: Iterable[str]) -> None:
+        """Do `work` for the set-up of now; `varied` is what differs from run to run.
+
+        That is fields of `Experiment` and settings of its rule or schedule.
+        """
         self.made_with = self.present, self.objective
+        self._varied = frozenset(varied)
         self._show_age()
         self._window.set_progress(0.0)
         self._job.start(work)
@@ -142,10 +147,16 @@ _CRITERIA = ("stop_gradient_norm", "stop_loss_change", "stop_loss")
 _ENDS = ("iterations", "epochs", *_CRITERIA)
 
 
-def _is_same(one: Experiment, other: Experiment) -> bool:
-    """Tell whether two experiments make the same updates at some learning rate from some start."""
-    free = dict.fromkeys(_ENDS) | {"learning_rate": 1.0, "start": ()}
-    return one.with_(**free) == other.with_(**free)
+def _is_same(one: Experiment, other: Experiment, varied: frozenset[str]) -> bool:
+    """Tell whether two experiments make the same updates but for what is `varied`."""
+
+    def rest(experiment: Experiment) -> Experiment:
+        plain = Experiment(objective=experiment.objective)
+        fields = {name: getattr(plain, name) for name in varied if hasattr(plain, name)}
+        kept = {k: v for k, v in experiment.settings.items() if k not in varied}
+        return experiment.with_(**dict.fromkeys(_ENDS), settings=kept, **fields)
+
+    return rest(one) == rest(other)
 
 
 def as_made(experiment: Experiment, n_rows: int, updates: int) -> Experiment:

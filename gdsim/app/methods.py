@@ -85,7 +85,7 @@ class Methods(ManyRuns):
             return
         self.session.pause()
         self._contest = contest
-        self.begin(contest.work())
+        self.begin(contest.work(), ("method", "batch_size"))
 
     def show_result(self) -> None:
         """Show what is done, and keep the runs where that is asked for."""

@@ -91,7 +91,7 @@ class StartMapping(ManyRuns):
             self.refuse(error)
             return
         self._map, self._updates = work, request.updates
-        self.begin(work.work())
+        self.begin(work.work(), ["start"])
 
     def show_result(self) -> None:
         """Show what is done."""

@@ -50,7 +50,8 @@ class Sweeping(ManyRuns):
             self.refuse(error)
             return
         self._sweep, self._updates = sweep, request.updates
-        self.begin(sweep.work())
+        names = {axis.name for axis in request.axes}
+        self.begin(sweep.work(), names | ({"method"} if BATCH_SIZE in names else set()))
 
     def show_result(self) -> None:
         """Show what is done."""

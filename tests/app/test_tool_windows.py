@@ -211,11 +211,16 @@ def test_other_settings_are_opened_too(qtbot: QtBot) -> None:
     sweep.valuesRequested.emit({"learning_rate": 0.01, "beta": 0.5})
     now = window.session.run.experiment_at(0)
     assert (now.learning_rate, now.settings["beta"]) == (0.01, 0.5)
+    assert not sweep.stale.isVisible()
     over.setCurrentIndex(over.findText("Batch size B"))
     run(qtbot, sweep)
     sweep.valuesRequested.emit({"batch_size": 4.0})
     now = window.session.run.experiment_at(0)
     assert (now.method, now.batch_size) == ("mini-batch", 4)
+    assert not sweep.stale.isVisible()
+    # What was not swept does make other runs.
+    window.session.change({"learning_rate": 0.02})
+    assert sweep.stale.isVisible()
 
 
 def test_changed_set_up_is_said_and_the_old_run_can_still_be_opened(qtbot: QtBot) -> None:
