@@ -54,6 +54,7 @@ class Comparing(QObject):
         session.leftBehind.connect(self._keep_future)
         window.loss_plot.across.valueRequested.connect(lambda _unit: self._follow_now())
         window.runs.built.connect(self._connect)
+        window.steps.built.connect(lambda _page: self._show(self.kept.runs))
         window.pages.currentChanged.connect(lambda _index: self._list())
 
     def _connect(self, page: RunsPage) -> None:
@@ -140,6 +141,8 @@ class Comparing(QObject):
         runs = tuple(kept for kept in runs if is_same_loss(kept.run, self._session.run))
         window.landscape.set_kept_runs(runs)
         window.loss_plot.set_kept_runs(runs)
+        if window.steps.page is not None:
+            window.steps.page.set_kept_runs(runs)
         entries = [(one.look, one.name) for one in runs if one.is_shown]
         if entries:
             entries.insert(0, (PRESENT, tr("this run")))

@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from gdsim.engine.dataset import Array
+from gdsim.engine.rows import Columns, join
 from gdsim.engine.run import Run
+from gdsim.engine.segment import Segment
 from gdsim.models.thinning import Indices
 
 MOST_POINTS = 2000
@@ -18,23 +20,46 @@ SEEN = 1000
 def effective_steps(run: Run, length: int) -> tuple[Indices, Array]:
     """Return updates (n,) and their effective step sizes (n, d), of the first `length` updates.
 
-    |theta_{t+1} - theta_t| / |g_t| for each parameter, NaN where its gradient is zero, or the move
-    so small that rounding hides it. With gradient descent it is the learning rate, the same for
-    all; the rules adapt it.
+    What the rule multiplies each parameter's gradient by, or, with momentum, what it has made of
+    the gradients so far: eta for gradient descent, eta/(sqrt(s) + eps) for AdaGrad (see
+    `gdsim.engine.rules.rule.Scale`). Of a rule that does not tell, |theta_{t+1} - theta_t| / |g_t|,
+    which is the same without momentum. NaN where there is none.
     """
-    if length <= MOST_POINTS:
-        rows = np.arange(length)
-        columns = run.columns(0, length)
-        theta, new, gradient = columns.theta, columns.new_theta, columns.gradient
-    else:
+    rows = np.arange(length)
+    if length > MOST_POINTS:
         rows = np.unique(np.linspace(0, length - 1, MOST_POINTS).astype(np.int64))
-        read = [run.row(int(t)) for t in rows]
-        theta, new, gradient = (
-            np.array([getattr(row, name) for row in read])
-            for name in ("theta", "new_theta", "gradient")
-        )
+    ends = [segment.first for segment in run.segments[1:]] + [length]
+    parts = []
+    for segment, end in zip(run.segments, ends, strict=True):
+        here = rows[(rows >= segment.first) & (rows < end)]
+        if len(here):
+            parts.append(_steps(segment, _read(run, here)))
+    d = len(run.objective.parameters)
+    return rows, np.concatenate(parts) if parts else np.empty((0, d))
+
+
+def _read(run: Run, rows: Indices) -> Columns:
+    """Return these rows, ascending, of one segment."""
+    if rows[-1] - rows[0] + 1 == len(rows):
+        return run.columns(int(rows[0]), int(rows[-1]) + 1)
+    return join([run.columns(int(t), int(t) + 1) for t in rows])
+
+
+def _steps(segment: Segment, made: Columns) -> Array:
+    """Return the step sizes (n, d) of updates of a segment."""
+    scale = segment.rule.scale
     with np.errstate(all="ignore"):
-        moved = np.abs(new - theta)
-        steps = moved / np.abs(gradient)
-        is_told = (gradient != 0) & (moved >= SEEN * np.spacing(np.abs(theta)))
-    return rows, np.where(is_told & np.isfinite(steps), steps, np.nan)
+        if scale is None:
+            steps = _measured(made)
+        else:
+            state = tuple(made.state[name] for name in segment.rule.state_names)
+            t = (made.iteration - segment.rule_first).astype(np.float64)[:, np.newaxis]
+            steps = made.learning_rate[:, np.newaxis] * scale(state, t)
+    return np.where(np.isfinite(steps), steps, np.nan) * np.ones_like(made.theta)
+
+
+def _measured(made: Columns) -> Array:
+    """Return the moves through the gradients, NaN where one is 0 or hidden by rounding."""
+    moved = np.abs(made.new_theta - made.theta)
+    is_told = (made.gradient != 0) & (moved >= SEEN * np.spacing(np.abs(made.theta)))
+    return np.where(is_told, moved / np.abs(made.gradient), np.nan)

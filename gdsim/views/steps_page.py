@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gdsim.engine.dataset import Array
 from gdsim.i18n import tr
 from gdsim.models.effective_steps import effective_steps
 from gdsim.models.snapshot import Snapshot
+from gdsim.study.step_texts import step_meaning
 from gdsim.symbols import symbol
 from gdsim.views.style.look_legend import LookLegend
 from gdsim.views.style.plot_parts import colour_axes, lay_out_axes, name_axes
 from gdsim.views.style.power_axis import PowerAxis
 from gdsim.views.style.run_looks import run_colour, run_pen
 from gdsim.views.style.theme import LIGHT, SPACE, Theme, set_variant
+
+if TYPE_CHECKING:
+    from gdsim.models.kept_runs import KeptRun
 
 MOST_PARAMETERS = 8
 AXIS_WIDTH, LABEL_ROOM = 62, 26.0
@@ -27,12 +34,16 @@ MARKS_UP_TO = 120
 
 
 class StepsPage(QWidget):
-    """Draws how far each parameter moves for a unit of its gradient; nothing while hidden."""
+    """Draws how far each parameter moves for a unit of its gradient; nothing while hidden.
+
+    Of the present run, or of a kept one that is chosen.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = LIGHT
         self._snapshot: Snapshot | None = None
+        self._kept: tuple[KeptRun, ...] = ()
         self._shown: tuple[object, ...] = ()
         self.plot = pg.PlotWidget(axisItems={"left": PowerAxis("left", LABEL_ROOM)})
         self.plot.setAccessibleName(tr("Effective step sizes"))
@@ -43,18 +54,46 @@ class StepsPage(QWidget):
         self.plot.addItem(self._cursor)
         self.curves: list[pg.PlotDataItem] = []
         self.legend = LookLegend(tr("Parameters"))
-        hint = QLabel(tr("Step of each parameter for a unit of its gradient: |Δθ| / |∂L/∂θ|"))
-        set_variant(hint, "role", "hint")
+        self.hint = QLabel()
+        self.hint.setWordWrap(True)
+        set_variant(self.hint, "role", "hint")
+        self.which = QComboBox()
+        self.which.setAccessibleName(tr("The run whose steps are shown"))
+        self.which.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.which.setMinimumContentsLength(16)
+        self.which.addItem(tr("this run"), None)
+        self.which.activated.connect(lambda _index: self._show())
+        self.which.hide()
+        line = QHBoxLayout()
+        line.setSpacing(SPACE.s)
+        line.addWidget(self.legend, 1)
+        line.addWidget(self.which)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, SPACE.s, 0, 0)
         column.setSpacing(SPACE.xs)
-        column.addWidget(hint)
-        column.addWidget(self.legend)
+        column.addLayout(line)
+        column.addWidget(self.hint)
         column.addWidget(self.plot, 1)
 
     def set_snapshot(self, snapshot: Snapshot) -> None:
         """Show the run of `snapshot`, once the page is seen."""
         self._snapshot = snapshot
+        if self.isVisible():
+            self._show()
+
+    def set_kept_runs(self, runs: Sequence[KeptRun]) -> None:
+        """Offer these runs beside the present one."""
+        if [(k.key, k.name) for k in runs] != [(k.key, k.name) for k in self._kept]:
+            chosen = self.which.currentData()
+            while self.which.count() > 1:
+                self.which.removeItem(1)
+            for kept in runs:
+                self.which.addItem(kept.name, kept.key)
+            self.which.setCurrentIndex(max(0, self.which.findData(chosen)))
+            self.which.setVisible(bool(runs))
+        self._kept = tuple(runs)
         if self.isVisible():
             self._show()
 
@@ -76,13 +115,19 @@ class StepsPage(QWidget):
         shown = self._snapshot
         if shown is None:
             return
-        self._cursor.setValue(shown.cursor)
-        state = (shown.generation, shown.length)
+        key = self.which.currentData()
+        kept = next((one for one in self._kept if one.key == key), None)
+        run, length, cursor = shown.run, shown.length, shown.cursor
+        if kept is not None:
+            run, length, cursor = kept.run, kept.run.length, kept.row
+        self._cursor.setValue(cursor)
+        state = (key, shown.generation, length)
         if state == self._shown:
             return
         self._shown = state
-        rows, steps = effective_steps(shown.run, shown.length)
-        names = shown.run.objective.parameters[:MOST_PARAMETERS]
+        self.hint.setText(step_meaning(run.segments[-1].rule))
+        rows, steps = effective_steps(run, length)
+        names = run.objective.parameters[:MOST_PARAMETERS]
         self.legend.set_entries([(look, symbol(name)) for look, name in enumerate(names)])
         self._draw(rows.astype(np.float64), steps[:, : len(names)])
 

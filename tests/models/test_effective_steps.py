@@ -7,6 +7,8 @@ import pytest
 
 from gdsim.engine.experiment import Experiment
 from gdsim.engine.run import Run
+from gdsim.files.scenario import builtin_scenario
+from gdsim.files.scenario_run import run_scenario
 from gdsim.models.effective_steps import MOST_POINTS, effective_steps
 
 BOWL = Experiment(objective="w1^2 + 4*w2^2", start=(4.0, 2.0), learning_rate=0.01)
@@ -31,18 +33,61 @@ def test_adagrad_divides_by_the_gradients_so_far() -> None:
     assert steps == pytest.approx(1 / (np.sqrt(sums) + 1e-10))
 
 
-def test_a_gradient_of_zero_has_no_step_size() -> None:
-    _, steps = effective_steps(run_of(5, start=(4.0, 0.0)), 5)
+@pytest.mark.parametrize("rule", ["momentum", "nesterov"])
+def test_momentum_has_one_rate_for_all(rule: str) -> None:
+    _, steps = effective_steps(run_of(20, rule=rule), 20)
+    assert steps == pytest.approx(np.full((20, 2), 0.01))
+
+
+@pytest.mark.parametrize("rule", ["rmsprop", "adadelta"])
+def test_without_momentum_a_step_is_the_move_through_the_gradient(rule: str) -> None:
+    run = run_of(30, rule=rule)
+    _, steps = effective_steps(run, 30)
+    rows = run.columns(0, 30)
+    assert steps == pytest.approx(np.abs((rows.new_theta - rows.theta) / rows.gradient), rel=1e-6)
+
+
+@pytest.mark.parametrize("rule", ["adam", "amsgrad", "adamw"])
+def test_adams_steps_times_the_mean_gradient_are_its_moves(rule: str) -> None:
+    """The mean is worked out here, from the update on with which the rule began."""
+    settings = {"weight_decay": 0.0} if rule == "adamw" else {}
+    run = run_of(8).branch(8, rule=rule, settings=settings)
+    run.advance(25)
+    _, steps = effective_steps(run, run.length)
+    rows = run.columns(8, run.length)
+    mean = np.zeros(2)
+    for t in range(25):
+        mean = 0.9 * mean + 0.1 * rows.gradient[t]
+        corrected = mean / (1 - 0.9 ** (t + 1))
+        moved = rows.new_theta[t] - rows.theta[t]
+        assert -steps[8 + t] * corrected == pytest.approx(moved, rel=1e-6, abs=1e-15)
+    assert steps[:8] == pytest.approx(np.full((8, 2), 0.01))
+
+
+@pytest.mark.parametrize("rule", ["adagrad", "rmsprop", "adadelta", "adam", "amsgrad", "nadam"])
+def test_a_parameter_without_a_gradient_so_far_has_no_step(rule: str) -> None:
+    _, steps = effective_steps(run_of(5, start=(4.0, 0.0), rule=rule), 5)
     assert np.isnan(steps[:, 1]).all()
-    assert steps[:, 0] == pytest.approx(0.01)
+    assert np.isfinite(steps[:, 0]).all()
 
 
-def test_step_that_rounding_hides_is_not_told() -> None:
-    """Near w = 3 the gradient shrinks to a few units in the last place of w."""
-    run = run_of(120, objective="(w - 3)^2", start=(4.0,), parameters=(), learning_rate=0.15)
-    _, steps = effective_steps(run, 120)
-    assert np.isnan(steps[-20:]).all()
-    assert steps[~np.isnan(steps)] == pytest.approx(0.15, rel=2e-3)
+def test_a_rare_gradient_leaves_no_gap_behind_it() -> None:
+    """AdaGrad's sum stays while a feature is not there: so does its step."""
+    run = run_scenario(builtin_scenario("why-sparse"), 0).branch(0, rule="adagrad")
+    run.advance(80)
+    gradient = run.columns(0, 80).gradient[:, 1]
+    assert (gradient == 0).sum() > 20
+    first = int((gradient != 0).argmax())
+    _, steps = effective_steps(run, 80)
+    assert np.isnan(steps[:first, 1]).all()
+    assert np.isfinite(steps[first:, 1]).all()
+
+
+def test_a_measured_step_that_rounding_hides_is_not_told() -> None:
+    """Far from 0 a parameter cannot take the small steps that AdaDelta begins with."""
+    _, steps = effective_steps(run_of(5, start=(1e12, 2.0), rule="adadelta"), 5)
+    assert np.isnan(steps[0, 0])
+    assert np.isfinite(steps[:, 1]).all()
 
 
 def test_long_runs_are_read_in_parts_up_to_their_end() -> None:

@@ -6,9 +6,13 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
+from gdsim.engine.rules import RULES, make_rule
 from gdsim.files.scenario import builtin_scenario
-from gdsim.files.scenario_run import run_scenario
+from gdsim.files.scenario_run import compared_runs, run_scenario
+from gdsim.models.effective_steps import effective_steps
+from gdsim.models.kept_runs import KeptRuns
 from gdsim.models.snapshot import Snapshot
+from gdsim.study.step_texts import step_meaning
 from gdsim.views.steps_page import StepsPage
 from gdsim.views.style.theme import DARK
 
@@ -49,3 +53,39 @@ def test_a_run_without_updates_is_an_empty_picture(page: StepsPage) -> None:
     page.show()
     page.set_snapshot(snapshot("toy-bowl", 0))
     assert all(curve.getData()[0] is None for curve in page.curves)
+
+
+def test_the_steps_of_a_kept_run_can_be_looked_at(page: StepsPage) -> None:
+    kept = KeptRuns()
+    scenario = builtin_scenario("why-steep")
+    shown = snapshot("why-steep", 40)
+    for name, run in compared_runs(scenario, shown.run.objective):
+        kept.keep(run, name)
+    page.show()
+    page.set_snapshot(shown)
+    assert not page.which.isVisible()
+    page.set_kept_runs(kept.runs)
+    assert page.which.isVisible()
+    choose(page, "AdaGrad")
+    steps = effective_steps(kept.runs[1].run, 40)[1]
+    for k, curve in enumerate(page.curves):
+        np.testing.assert_allclose(curve.getData()[1], np.log10(steps[:, k]))
+    assert "√s" in page.hint.text()
+    # Another run that goes is no reason to show another than was chosen; this one is.
+    kept.remove(kept.runs[0].key)
+    page.set_kept_runs(kept.runs)
+    assert page.which.currentText() == "AdaGrad"
+    kept.remove(kept.runs[0].key)
+    page.set_kept_runs(kept.runs)
+    assert page.which.currentText() == "this run"
+    np.testing.assert_allclose(page.curves[0].getData()[1], np.log10(0.036))
+
+
+def choose(page: StepsPage, name: str) -> None:
+    page.which.setCurrentIndex(page.which.findText(name))
+    page.which.activated.emit(page.which.currentIndex())
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_every_rule_is_told_what_its_step_is(rule: str) -> None:
+    assert step_meaning(make_rule(rule, {})).endswith(".")

@@ -13,6 +13,7 @@ from gdsim.engine.rules.rule import (
     Change,
     Rate,
     RuleSpec,
+    Scale,
     Settings,
     State,
     Update,
@@ -158,6 +159,27 @@ def _nadam(settings: Settings) -> Update:
     return update
 
 
+def _through_second(settings: Settings) -> Scale:
+    """Return 1/(sqrt(v^) + eps) with v^ the corrected second moment."""
+    return _through(settings, 1)
+
+
+def _through_largest(settings: Settings) -> Scale:
+    """Return the same of the largest second moment so far."""
+    return _through(settings, 2)
+
+
+def _through(settings: Settings, index: int) -> Scale:
+    beta2, eps = float(settings["beta2"]), float(settings["eps"])
+
+    def scale(state: State, t: Array) -> Array:
+        second = state[index] / (1 - beta2 ** (t + 1))
+        with np.errstate(divide="ignore"):
+            return np.where(second > 0, 1 / (np.sqrt(second) + eps), np.nan)
+
+    return scale
+
+
 _SETTINGS = (
     fraction("beta1", r"\beta_1", 0.9),
     fraction("beta2", r"\beta_2", 0.999),
@@ -184,6 +206,7 @@ ADAM = (
             ),
         ),
         build=_adam,
+        scale=_through_second,
         settings=_SETTINGS,
         states=_STATES,
     ),
@@ -200,6 +223,7 @@ ADAM = (
             ),
         ),
         build=_amsgrad,
+        scale=_through_largest,
         settings=_SETTINGS,
         states={**_STATES, "largest_second_moment": 0.0},
     ),
@@ -216,6 +240,7 @@ ADAM = (
             ),
         ),
         build=_adamw,
+        scale=_through_second,
         settings=(*_SETTINGS, non_negative("weight_decay", r"\lambda", 0.01)),
         states=_STATES,
     ),
@@ -240,6 +265,7 @@ ADAM = (
             ),
         ),
         build=_nadam,
+        scale=_through_second,
         settings=(*_SETTINGS, non_negative("momentum_decay", r"\psi", 0.004)),
         states={**_STATES, "momentum_product": 1.0},
     ),

@@ -11,6 +11,7 @@ from gdsim.engine.rules.rule import (
     Change,
     Rate,
     RuleSpec,
+    Scale,
     Settings,
     State,
     Update,
@@ -89,6 +90,17 @@ def _adadelta(settings: Settings) -> Update:
     return update
 
 
+def _through_root(settings: Settings) -> Scale:
+    """Return 1/(sqrt(s_{t+1}) + eps), s being the first of the state."""
+    eps = float(settings["eps"])
+
+    def scale(state: State, t: Array) -> Array:
+        with np.errstate(divide="ignore"):
+            return np.where(state[0] > 0, 1 / (np.sqrt(state[0]) + eps), np.nan)
+
+    return scale
+
+
 _SCALED_UPDATE = (
     r"\theta_{t+1} = \theta_t - \frac{\eta}{\sqrt{s_{t+1}} + \varepsilon} g_t",
     "update",
@@ -99,6 +111,7 @@ ADAPTIVE = (
         name="adagrad",
         equations=((r"s_{t+1} = s_t + g_t^2", "sum of squares"), _SCALED_UPDATE),
         build=_adagrad,
+        scale=_through_root,
         settings=(non_negative("eps", r"\varepsilon", 1e-10),),
         states={"square_sum": 0.0},
     ),
@@ -109,6 +122,7 @@ ADAPTIVE = (
             _SCALED_UPDATE,
         ),
         build=_rmsprop,
+        scale=_through_root,
         settings=(fraction("beta", r"\beta", 0.99), non_negative("eps", r"\varepsilon", 1e-8)),
         states={"square_average": 0.0},
     ),

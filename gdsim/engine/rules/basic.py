@@ -14,6 +14,7 @@ from gdsim.engine.rules.rule import (
     Update,
     constant,
     fraction,
+    unscaled,
 )
 from gdsim.engine.spec import SettingSpec
 
@@ -115,12 +116,14 @@ BASIC = (
         name="gd",
         equations=((r"\theta_{t+1} = \theta_t - \eta g_t", "update"),),
         build=_gd,
+        scale=unscaled,
         states={},
     ),
     RuleSpec(
         name="momentum",
         equations=(*_VELOCITY, (r"\theta_{t+1} = \theta_t - \eta v_{t+1}", "update")),
         build=_momentum,
+        scale=unscaled,
         settings=_SETTINGS,
         states={"velocity": 0.0},
     ),
@@ -135,6 +138,7 @@ BASIC = (
             ),
         ),
         build=_nesterov,
+        scale=unscaled,
         settings=_SETTINGS,
         states={"velocity": 0.0},
     ),

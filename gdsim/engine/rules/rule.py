@@ -22,6 +22,12 @@ Rate = float | Array
 Settings = Mapping[str, Setting]
 Equations = tuple[tuple[str, str], ...]
 
+Scale = Callable[[State, Array], Array]
+"""Takes the state after n updates, arrays (n, d), and their numbers t, shape (n, 1), counted as for
+`Update`; returns what eta is multiplied by for each parameter, (n, d) or a shape that stretches to
+it, and NaN where a parameter has had no gradient yet.
+"""
+
 
 class Update(Protocol):
     """One update of a rule."""
@@ -67,6 +73,8 @@ class Rule:
         Takes theta, (d,) or (R, d); returns the state before the first update.
     update
         See `Update`.
+    scale
+        See `Scale`; None where the state after an update does not tell it.
     """
 
     name: str
@@ -75,6 +83,7 @@ class Rule:
     equations: Equations
     init: Callable[[Array], State]
     update: Update
+    scale: Scale | None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -91,6 +100,8 @@ class RuleSpec:
         setting has the value ``average``.
     build
         Takes every setting's value; returns the update.
+    scale
+        Takes every setting's value; returns the scale, see `Rule`.
     settings
         What can be set.
     states
@@ -100,6 +111,7 @@ class RuleSpec:
     name: str
     equations: Equations
     build: Callable[[Settings], Update]
+    scale: Callable[[Settings], Scale] | None = None
     settings: tuple[SettingSpec, ...] = ()
     states: Mapping[str, float]
 
@@ -128,12 +140,18 @@ class RuleSpec:
             ),
             init=init,
             update=self.build(settings),
+            scale=None if self.scale is None else self.scale(settings),
         )
 
 
 def constant(value: Setting) -> Array:
     """Return a number as an array without axes: NumPy multiplies it in half a float's time."""
     return np.array(value, dtype=np.float64)
+
+
+def unscaled(settings: Settings) -> Scale:  # noqa: ARG001 - as every rule's
+    """Return the scale of a rule that has the same eta for every parameter."""
+    return lambda _state, t: np.ones(t.shape)
 
 
 def fraction(name: str, symbol: str, default: float) -> SettingSpec:
