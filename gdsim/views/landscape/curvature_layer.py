@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, QRadialGradient
 
 from gdsim.engine.curvature import Curvature
 from gdsim.engine.dataset import Array
@@ -23,8 +23,11 @@ CELLS = 64
 LONGEST, SHORTEST = 74.0, 22.0
 """Pixels of the eigenvector of the largest curvature, and the least of any."""
 
-LABEL_GAP = 6.0
-"""Pixels between the end of a line, or the point, and the eigenvalue."""
+LABEL_GAP, PAD = 8.0, 4.0
+"""Pixels between the end of a line, or the point, and the eigenvalue, and round its text."""
+
+NEARBY = 0.5
+"""Share of the plot's shorter side beyond which the local quadratic is not drawn."""
 
 _FOUR = NumberFormat.significant(4)
 
@@ -104,17 +107,29 @@ class CurvatureLayer:
         """Paint dashed contours, and each eigenvector with its eigenvalue."""
         if self.quadratic is None:
             return
+        here = plot.pixels(self.quadratic.at)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(marks.pen(theme.warning, 1.3, Qt.PenStyle.DashLine))
+        painter.setPen(_fading(here, NEARBY * min(plot.width, plot.height), theme))
         for line in self._lines:
             for piece in line.pieces:
                 painter.drawPolyline(pg.functions.arrayToQPolygonF(*piece.T))
         curvature = Curvature.of(self.quadratic.hessian)
         largest = max(float(np.abs(curvature.eigenvalues).max()), 1e-300)
-        here = plot.pixels(self.quadratic.at)
         for value, direction in zip(curvature.eigenvalues, curvature.directions.T, strict=True):
             length = max(SHORTEST, LONGEST * abs(float(value)) / largest)
             _paint_direction(painter, here, plot, direction, length, float(value), theme, font)
+
+
+def _fading(here: Array, radius: float, theme: Theme) -> QPen:
+    """Return a dashed pen that fades with the distance: so does what the quadratic tells."""
+    fading = QRadialGradient(QPointF(*here.tolist()), radius)
+    colour = QColor(theme.warning)
+    for place, alpha in ((0.0, 255), (0.5, 200), (1.0, 0)):
+        colour.setAlpha(alpha)
+        fading.setColorAt(place, colour)
+    dashed = marks.pen(theme.warning, 1.3, Qt.PenStyle.DashLine)
+    dashed.setBrush(QBrush(fading))
+    return dashed
 
 
 def _paint_direction(
@@ -136,16 +151,29 @@ def _paint_direction(
         painter.drawLine(QPointF(*(here - reach)), QPointF(*(here + reach)))
     text = f"λ = {_FOUR.brief(value)}"
     box = QFontMetricsF(font).boundingRect(text)
-    unit = reach / length
-    # Just beyond the end, and beside the point however short the line.
-    spare = abs(unit[0]) * box.width() / 2 + abs(unit[1]) * box.height() / 2
-    away = unit * (max(length, marks.POINT_RADIUS) + LABEL_GAP + spare)
-    half = np.array([box.width(), box.height()]) / 2
-    ends = (here + away, here - away)
-    size = plot.width, plot.height
-    in_sight = (end for end in ends if (end >= half).all() and (end + half <= size).all())
-    middle = next(in_sight, ends[0])
-    words = QPainterPath()
-    words.addText(QPointF(*middle) - box.center(), font, text)
-    painter.strokePath(words, marks.pen(theme.halo, 3.0))
-    painter.fillPath(words, QColor(theme.warning))
+    middle = _beside(here, reach / length, length, (box.width(), box.height()), plot)
+    box.moveCenter(QPointF(*middle))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(theme.plot_background))
+    painter.drawRoundedRect(box.adjusted(-PAD, -PAD / 2, PAD, PAD / 2), PAD, PAD)
+    painter.setPen(QColor(theme.warning))
+    painter.setFont(font)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, text)
+
+
+def _beside(
+    here: Array, unit: Array, length: float, size: tuple[float, float], plot: PixelMap
+) -> Array:
+    """Return the middle of a text beside an end of a line: the gradient may go along it.
+
+    Of the four places the first in sight, those above the line (or to its right) before the others.
+    """
+    half = np.array(size) / 2
+    aside = np.array([-unit[1], unit[0]])
+    aside = aside if (aside[1], -aside[0]) < (0.0, 0.0) else -aside
+    along = unit * max(length, marks.POINT_RADIUS + half[0])
+    away = aside * (np.abs(aside) @ half + LABEL_GAP)
+    places = [here + end + side for side in (away, -away) for end in (along, -along)]
+    room = np.array([plot.width, plot.height]) - half
+    in_sight = (place for place in places if (place >= half).all() and (place <= room).all())
+    return np.asarray(next(in_sight, places[0]))

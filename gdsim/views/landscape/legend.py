@@ -29,11 +29,14 @@ def _path(painter: QPainter, at: Array, theme: Theme) -> None:
     marks.draw_dots(painter, ends, 2.4, theme.path, theme.path)
 
 
-def _dashes(painter: QPainter, at: Array, theme: Theme) -> None:
-    dashed = marks.pen(theme.gradient, 1.6)
-    dashed.setDashPattern([4.0, 3.0])
-    painter.setPen(dashed)
-    painter.drawLine(QPointF(at[0] - 11, at[1]), QPointF(at[0] + 11, at[1]))
+def _dashes(colour: str) -> Swatch:
+    def draw(painter: QPainter, at: Array, theme: Theme) -> None:
+        dashed = marks.pen(getattr(theme, colour), 1.6)
+        dashed.setDashPattern([4.0, 3.0])
+        painter.setPen(dashed)
+        painter.drawLine(QPointF(at[0] - 11, at[1]), QPointF(at[0] + 11, at[1]))
+
+    return draw
 
 
 def _arrow(colour: str) -> Swatch:
@@ -55,7 +58,8 @@ SWATCHES: dict[str, Swatch] = {
     "gradient": _arrow("gradient"),
     "full": _arrow("full_gradient"),
     "tangent": _tangent,
-    "contours": _dashes,
+    "contours": _dashes("gradient"),
+    "quadratic": _dashes("warning"),
     "step": _arrow("step"),
     "change": lambda p, at, theme: draw_diamond(p, at[0], at[1], QColor(theme.focus)),
     "start": lambda p, at, theme: marks.draw_ring(

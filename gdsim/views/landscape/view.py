@@ -146,6 +146,7 @@ class LandscapeView(QWidget):
         for plot in self._plots.values():
             if isinstance(plot, ContourPlot):
                 plot.set_curvature_shown(is_shown)
+        self._write_legend()
 
     def set_view_hint(
         self, ranges: Mapping[str, Range] | None, minima: Sequence[Sequence[float]]
@@ -204,6 +205,8 @@ class LandscapeView(QWidget):
                 entries.append(("full", tr("full ∇L")))
             if is_partial and self._batch_shown["contours"]:
                 entries.append(("contours", tr("batch loss")))
+            if self._is_curvature_shown:
+                entries.append(("quadratic", tr("local quadratic")))
         else:
             entries.append(("tangent", tr("tangent")))
         if self.plot is not None and self.plot.has_changes:
