@@ -122,7 +122,7 @@ LIGHT = Theme(
         "#a83d84",
         "#6a49b5",
         "#7d6200",
-        "#4a5560",
+        "#8c2f39",
         "#007a8c",
     ),
     contour_stops=(
@@ -176,7 +176,7 @@ DARK = Theme(
         "#f092c8",
         "#b9a2ff",
         "#e6d64e",
-        "#c3cbd3",
+        "#ff7f7f",
         "#63dbe6",
     ),
     contour_stops=(

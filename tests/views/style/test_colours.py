@@ -145,3 +145,11 @@ def test_contour_colours_go_one_way_in_lightness_by_even_steps(theme: Theme) -> 
     assert abs(lightness[-1] - lightness[0]) >= 20
     assert abs(slopes).min() >= 0.7 * abs(slopes).max()
     assert len(set(np.sign(slopes))) == 1
+
+
+@THEMES
+@pytest.mark.parametrize("sight", SIGHT)
+def test_no_kept_run_has_all_but_the_colour_of_the_present_one(theme: Theme, sight: str) -> None:
+    least = 30 if sight == "usual" else 15
+    for colour in theme.runs:
+        assert distance(colour, theme.path, sight) >= least, colour
