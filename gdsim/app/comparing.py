@@ -196,6 +196,7 @@ class Comparing(QObject):
         page.set_lines(
             run_lines(
                 [(self._session.run, None), *runs],
+                self._session.snapshot().row,
                 self._window.commands.scenario,
                 self._window.preferences.number_format,
                 lambda run: self._times.updates_to(run, target),

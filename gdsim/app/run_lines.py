@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
+from gdsim.engine.rows import Row
 from gdsim.engine.run import Run
 from gdsim.engine.verdict import judge
 from gdsim.files.comparison import distance_to_minimum
@@ -23,6 +25,7 @@ LARGE = 1e5
 
 def run_lines(
     runs: Sequence[tuple[Run, KeptRun | None]],
+    here: Row,
     scenario: Scenario,
     number_format: NumberFormat,
     updates_to: Callable[[Run], int | None],
@@ -31,16 +34,20 @@ def run_lines(
 
     Parameters
     ----------
+    here
+        The row of the present run at its cursor.
     scenario
         What the present run came from: its minima hold for runs of the same loss.
     updates_to
         Tells after how many updates a run reaches the target; None where it never does.
     """
     differing = differences([run for run, _ in runs])
-    return [
-        _line(run, kept, scenario_of(run, scenario), differs, number_format, updates_to(run))
-        for (run, kept), differs in zip(runs, differing, strict=True)
-    ]
+    lines = []
+    for (run, kept), differs in zip(runs, differing, strict=True):
+        loss, _ = run.objective.whole((here if kept is None else kept.here).theta)
+        line = _line(run, kept, scenario_of(run, scenario), differs, number_format, updates_to(run))
+        lines.append(replace(line, here=_short(loss, number_format)))
+    return lines
 
 
 def _line(

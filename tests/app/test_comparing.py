@@ -18,7 +18,7 @@ from gdsim.numbers import NumberFormat
 from tests.app.test_window import opened, press
 
 # The columns of the table of runs.
-NAME, LOSS, TO_TARGET, VERDICT, UPDATES, DISTANCE, DIFFERS = range(7)
+NAME, LOSS, TO_TARGET, VERDICT, HERE, UPDATES, DISTANCE, DIFFERS = range(8)
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -114,6 +114,26 @@ def test_the_runs_are_listed_as_they_are_whenever_the_page_is_turned_to(
     assert column(window, UPDATES) == ["4", "4"]
     loss = window.session.snapshot().row.loss
     assert column(window, LOSS) == [NumberFormat().text(loss)] * 2
+
+
+def test_the_losses_at_the_cursor_are_listed_as_it_moves(qtbot: QtBot, window: MainWindow) -> None:
+    window.pages.setCurrentWidget(window.runs)
+    press(window, Qt.Key.Key_End)
+    qtbot.waitUntil(lambda: window.session.run.length == 40)
+    window.commands.comparing.keep_present()
+    window.session.change({"learning_rate": 0.2})
+    for _ in range(3):
+        press(window, Qt.Key.Key_Right)
+    for t in (2, 1):
+        window.session.go_to(t)
+        window.settle()
+        # Each update multiplies w1 by 1 - 2 eta, w2 by 1 - 8 eta.
+        by_hand = [
+            (4 * (1 - 2 * rate) ** t) ** 2 + 4 * (2 * (1 - 8 * rate) ** t) ** 2
+            for rate in (0.2, 0.1)
+        ]
+        shown = [float(text) for text in column(window, HERE)]
+        assert shown == pytest.approx(by_hand, abs=5e-5)
 
 
 def test_the_loss_of_a_run_that_diverged_leaves_room_for_names(

@@ -70,12 +70,12 @@ def test_the_columns_that_matter_most_are_seen_in_a_narrow_page(page: RunsPage) 
     page.show()
     table, header = page.table, page.table.horizontalHeader()
     titles = [table.horizontalHeaderItem(k).text() for k in range(table.columnCount())]
-    assert titles[:5] == ["Run", "Final loss", "To target", "Verdict", "Updates"]
+    assert titles[:5] == ["Run", "Final loss", "To target", "Verdict", "At cursor"]
     assert header.sectionPosition(3) + header.sectionSize(3) <= table.viewport().width()
     assert table.item(1, 0).toolTip() == name
     # Scrolled to the end, the last column is whole.
     table.horizontalScrollBar().setValue(table.horizontalScrollBar().maximum())
-    last = table.visualItemRect(table.item(1, 6))
+    last = table.visualItemRect(table.item(1, 7))
     assert table.viewport().rect().contains(last)
     assert last.width() > table.fontMetrics().horizontalAdvance(settings)
     page.resize(1400, 300)
@@ -84,10 +84,10 @@ def test_the_columns_that_matter_most_are_seen_in_a_narrow_page(page: RunsPage) 
 
 
 def test_every_column_says_what_it_holds(page: RunsPage) -> None:
-    tips = [page.table.horizontalHeaderItem(k).toolTip() for k in range(7)]
-    assert len(set(tips)) == 7
+    tips = [page.table.horizontalHeaderItem(k).toolTip() for k in range(8)]
+    assert len(set(tips)) == 8
     assert "target above" in tips[2]
-    assert "nearest known minimum" in tips[5]
+    assert "nearest known minimum" in tips[6]
 
 
 def test_a_target_is_asked_for_and_an_empty_one_leaves_it_to_the_program(

@@ -34,7 +34,7 @@ SWATCH = QSize(30, 16)
 LEAST_NAME, MOST_TEXT = 112, 640
 """Pixels that the column of names has at least, and any column at most."""
 
-NAME, LOSS, TO_TARGET, VERDICT, UPDATES, DISTANCE, DIFFERS = range(7)
+NAME, LOSS, TO_TARGET, VERDICT, HERE, UPDATES, DISTANCE, DIFFERS = range(8)
 FIRST = (LOSS, TO_TARGET, VERDICT)
 """Columns to be seen beside the name; names give way to them."""
 
@@ -53,6 +53,7 @@ class RunLine:
     updates: str = ""
     to_target: str = ""
     loss: str = ""
+    here: str = ""
     distance: str = ""
     verdict: str = ""
     told: str = ""
@@ -64,6 +65,7 @@ class RunLine:
             self.loss,
             self.to_target,
             self.verdict,
+            self.here,
             self.updates,
             self.distance,
             self.settings,
@@ -83,7 +85,7 @@ class RunsTable(QTableWidget):
     shownRequested = Signal(int, bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(0, 7, parent)
+        super().__init__(0, DIFFERS + 1, parent)
         self._theme = LIGHT
         self._lines: tuple[RunLine, ...] = ()
         self.setItemDelegate(_Roomy(self))
@@ -221,8 +223,12 @@ def _titles() -> tuple[tuple[str, str], ...]:
     return (
         (tr("Run"), tr("Tick a kept run to draw it; double-click its name to change it")),
         (tr("Final loss"), tr("The loss of all rows after the last update")),
-        (tr("To target"), tr("Updates until the full loss is at or below the target above")),
+        (
+            tr("To target"),
+            tr("Updates until the full loss is first at or below the target above"),
+        ),
         (tr("Verdict"), tr("What the run is doing at its end")),
+        (tr("At cursor"), tr("The loss of all rows where its mark stands in the plots")),
         (tr("Updates"), tr("Updates made")),
         (tr("Distance"), tr("From the end of the run to the nearest known minimum")),
         (tr("What differs"), tr("Settings that are not the same in all of these runs")),
