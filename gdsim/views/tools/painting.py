@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
@@ -64,20 +65,29 @@ def draw_message(painter: QPainter, text: str, frame: Frame, theme: Theme) -> No
     painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, text)
 
 
-def draw_upright(
-    painter: QPainter, x: float, text: str, height: float, frame: Frame, theme: Theme, line: QPen
+@dataclass(frozen=True)
+class Upright:
+    """A line from top to bottom at pixel `x`, and what is written beside it, `height` above."""
+
+    x: float
+    text: str
+    height: float
+    line: QPen
+
+
+def draw_uprights(
+    painter: QPainter, uprights: Sequence[Upright], frame: Frame, theme: Theme
 ) -> None:
-    """Draw a line from top to bottom and write `text` beside it, `height` above the bottom."""
-    painter.setPen(line)
-    painter.drawLine(QLineF(x, 0, x, frame.height))
-    half = words_size(text)[0] / 2 + 6
-    to_the_right = x + 2 * half <= frame.width
-    draw_words(
-        painter,
-        text,
-        QPointF(x + half if to_the_right else x - half, frame.height - height),
-        theme,
-    )
+    """Draw lines, then their texts: to the right, or where another line or the edge is, left."""
+    for one in uprights:
+        painter.setPen(one.line)
+        painter.drawLine(QLineF(one.x, 0, one.x, frame.height))
+    for one in uprights:
+        half = words_size(one.text)[0] / 2 + 6
+        ends = [frame.width, *(other.x for other in uprights if other.x > one.x)]
+        is_free = one.x + 2 * half <= min(ends)
+        x = one.x + half if is_free or one.x < 2 * half else one.x - half
+        draw_words(painter, one.text, QPointF(x, frame.height - one.height), theme)
 
 
 def draw_crosses(painter: QPainter, places: Sequence[float], y: float, colour: str) -> None:

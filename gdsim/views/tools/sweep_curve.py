@@ -148,14 +148,13 @@ class CurvePicture:
         painting.draw_words(painter, tr("best"), at + QPointF(0, 16), theme)
 
     def _paint_lines(self, painter: QPainter, frame: Frame, theme: Theme) -> None:
-        present, bound = self.present[0], self._found.bound
+        present, bound, uprights = self.present[0], self._found.bound, []
         if not self.is_log or present > 0:
             at = float(np.log10(present)) if self.is_log else present
             if frame.x[0] <= at <= frame.x[1]:
                 text = tr("now {value}").format(value=few(present))
                 line = painting.pen(theme.text, 1.5, Qt.PenStyle.DotLine)
-                x = float(frame.across(at))
-                painting.draw_upright(painter, x, text, 14, frame, theme, line)
+                uprights.append(painting.Upright(float(frame.across(at)), text, 14, line))
         if bound is not None and frame.x[0] <= np.log10(bound.rate) <= frame.x[1]:
             text = (
                 tr("stable below {rate}") if bound.is_quadratic else tr("bound at the start {rate}")
@@ -163,7 +162,8 @@ class CurvePicture:
             line = painting.pen(theme.danger, 1.8, Qt.PenStyle.DashLine)
             x = float(frame.across(np.log10(bound.rate)))
             text = text.format(rate=few(bound.rate))
-            painting.draw_upright(painter, x, text, 34, frame, theme, line)
+            uprights.append(painting.Upright(x, text, 34, line))
+        painting.draw_uprights(painter, uprights, frame, theme)
 
     def _paint_words(
         self,

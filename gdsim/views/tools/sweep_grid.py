@@ -16,8 +16,9 @@ from gdsim.views.style.theme import Theme
 from gdsim.views.tools import painting
 from gdsim.views.tools.canvas import Canvas, Range, cell_edges, nearest
 
-DECADES = 12
-"""Powers of ten that the colours of losses span at most."""
+DECADES, LOST = 12, 0.1
+"""Powers of ten that the colours of losses span at most, unless a larger share than that of the
+runs would be below them, all in one colour."""
 
 
 class GridPicture:
@@ -63,7 +64,8 @@ class GridPicture:
         if low < start < high:
             high = start
         if self.is_loss_log:
-            low = max(low, high - DECADES)
+            most = known[known <= high]
+            low = max(low, min(high - DECADES, float(np.quantile(most, LOST))))
         return (low, high) if high > low else (low - 0.5, low + 0.5)
 
     def show_on(self, canvas: Canvas) -> None:
