@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,8 @@ from gdsim.app.preferences import SCALES
 from gdsim.app.tool_windows import ToolWindows
 from gdsim.app.wiring import Presenter, connect_requests
 from gdsim.engine.experiment import Experiment
+from gdsim.engine.objective import Objective
+from gdsim.engine.quadratic import minimum_of
 from gdsim.files.scenario import Scenario, builtin_scenario, builtin_scenarios, load_scenario
 from gdsim.files.scenario_run import first_run
 from gdsim.i18n import tr
@@ -42,6 +44,7 @@ class Commands(QObject):
         self._window = window
         self._session = window.session
         self._opened = self._scenario = scenario
+        self._hinted: Objective | None = None
         self.exporting = Exporting(window, self._session, lambda: self._scenario)
         self.tools = ToolWindows(
             window,
@@ -165,13 +168,25 @@ class Commands(QObject):
         if shown != self._scenario:
             self._scenario = shown
             self._show_scenario()
+        elif snapshot.run.objective is not self._hinted:
+            self._show_hints()
 
     def _show_scenario(self) -> None:
         scenario, window = self._scenario, self._window
         window.setup.set_scenarios(builtin_scenarios())
         window.setup.set_scenario(scenario.name, scenario.title, scenario.description)
-        window.landscape.set_view_hint(scenario.view, scenario.minima)
         window.show_title(scenario.title)
+        self._show_hints()
+
+    def _show_hints(self) -> None:
+        """Give the plot the ranges that show the loss well, and the minima that are known."""
+        scenario, objective = self._scenario, self._session.run.objective
+        self._hinted = objective
+        minima: Sequence[Sequence[float]] = scenario.minima
+        if not minima:
+            minimum = minimum_of(objective)
+            minima = () if minimum is None else (minimum.tolist(),)
+        self._window.landscape.set_view_hint(scenario.view, minima)
 
     def _ask_data(self) -> Path | None:
         kinds = tr("Data (*.csv *.tsv *.txt *.xlsx *.parquet)")

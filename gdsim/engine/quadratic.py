@@ -1,11 +1,19 @@
-"""Whether a loss is a quadratic function of its parameters, told from its symbols."""
+"""Whether a loss is a quadratic function of its parameters, and where its minimum then is."""
 
 from __future__ import annotations
 
+from weakref import WeakKeyDictionary
+
+import numpy as np
 import symengine as se
 from symengine import Basic
 
+from gdsim.engine.curvature import Definiteness, curvature_at
+from gdsim.engine.dataset import Array
 from gdsim.engine.objective import Objective
+
+WORST = 1e12
+"""Condition number beyond which a minimum is lost in rounding."""
 
 MOST_TO_EXPAND = 200
 """Nodes up to which a second derivative is multiplied out to see whether parameters cancel."""
@@ -37,6 +45,34 @@ def is_quadratic(objective: Objective) -> bool:
         is_data(entry) or is_data(_multiplied_out(expression.builder.size(entry), entry))
         for entry in entries
     )
+
+
+_minima: WeakKeyDictionary[Objective, Array | None] = WeakKeyDictionary()
+
+
+def minimum_of(objective: Objective) -> Array | None:
+    """Return the one minimum (d,) of a quadratic loss; None where it is none, or has not just one.
+
+    It is worked out once for each objective.
+    """
+    if objective not in _minima:
+        _minima[objective] = _minimum_of(objective) if is_quadratic(objective) else None
+    return _minima[objective]
+
+
+def _minimum_of(objective: Objective) -> Array | None:
+    point = np.zeros(len(objective.parameters))
+    try:
+        curvature = curvature_at(objective, point)
+    except FloatingPointError:
+        return None
+    if curvature.definiteness is not Definiteness.POSITIVE or curvature.condition > WORST:
+        return None
+    # A Newton step leads there; another takes off what rounding left.
+    for _ in range(2):
+        slopes = curvature.components(objective.whole(point)[1])
+        point = point - curvature.directions @ (slopes / curvature.eigenvalues)
+    return point if np.isfinite(point).all() else None
 
 
 def _multiplied_out(size: int, tree: Basic) -> Basic:

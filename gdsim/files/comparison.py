@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from gdsim.engine.curvature import Definiteness, curvature_at
 from gdsim.engine.errors import InputError
 from gdsim.engine.experiment import Experiment
 from gdsim.engine.objective import Objective
-from gdsim.engine.quadratic import is_quadratic
+from gdsim.engine.quadratic import minimum_of
 from gdsim.engine.run import Run
 from gdsim.engine.start_map import DIVERGED, NOT_ARRIVED, StartMapResult
 from gdsim.engine.stopping import StopReason
@@ -160,14 +159,8 @@ def distance_to_minimum(run: Run, scenario: Scenario) -> float | None:
     theta = run.theta
     if scenario.minima:
         return float(min(np.linalg.norm(theta - np.array(point)) for point in scenario.minima))
-    if not is_quadratic(run.objective):
-        return None
-    curvature = curvature_at(run.objective, theta)
-    if curvature.definiteness is not Definiteness.POSITIVE:
-        return None
-    _, gradient = run.objective.value_and_gradient(theta)
-    # Where the loss is quadratic a Newton step leads to the minimum.
-    return float(np.linalg.norm(curvature.components(gradient) / curvature.eigenvalues))
+    minimum = minimum_of(run.objective)
+    return None if minimum is None else float(np.linalg.norm(theta - minimum))
 
 
 def sweep_frame(result: SweepResult, with_target: bool = False) -> pl.DataFrame:

@@ -46,6 +46,11 @@ def _before_any_update(judgement: Judgement) -> str:
 def _too_early(judgement: Judgement) -> str:
     if judgement.count == 0:
         return tr("No update has been made with these settings yet; the loss is {loss}.")
+    if judgement.loss < judgement.first_loss:
+        return tr(
+            "Over all rows the loss has fallen from {first} to {loss}; it is too early to tell"
+            " progress from chance, which picks the rows of each batch."
+        )
     return tr(
         "Too early to tell progress from chance, which picks the rows of each batch; over all"
         " rows the loss is {loss}."

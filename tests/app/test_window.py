@@ -356,3 +356,13 @@ def test_the_full_gradient_is_shown_beside_the_batchs_on_request(qtbot: QtBot) -
     press(window, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
     assert not window.landscape.noise.isVisible()
     assert "full" not in window.landscape.legend.accessibleDescription()
+
+
+def test_the_minimum_of_a_typed_quadratic_is_marked(window: MainWindow) -> None:
+    window.session.change({"objective": "(w1 - 1)^2 + 3*(w2 - 2)^2"})
+    plot = window.landscape.plot
+    assert [minimum.tolist() for minimum in plot.minima] == [pytest.approx([1, 2])]
+    window.session.change({"objective": "w1^4 + w2^2"})
+    assert window.landscape.plot.minima == []
+    window.session.undo()
+    assert [minimum.tolist() for minimum in window.landscape.plot.minima] == [pytest.approx([1, 2])]
