@@ -40,5 +40,5 @@ def _divergence(stop: Stop) -> str:
     if stop.value < -stop.limit:
         return tr("Diverged at iteration {t}: the loss falls without end, to {value} by now.")
     if math.isfinite(stop.value) and stop.value > stop.limit:
-        return tr("Diverged at iteration {t}, loss {value}: try a smaller η.")
-    return tr("Diverged after iteration {t}: no finite number follows. Try a smaller η.")
+        return tr("Diverged at iteration {t}, loss {value}: lower η.")
+    return tr("Diverged after iteration {t}: no finite number follows. Lower η.")
