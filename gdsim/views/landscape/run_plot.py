@@ -209,8 +209,7 @@ class RunPlot(Canvas):
         pixel = self.plot.pixels(self.places(row.theta))
         self.is_note_low = bool(pixel[1] < self.plot.height / 2)
         values = ", ".join(
-            f"{symbol(names[axis])} = {number_text(float(f'{row.theta[axis]:.3g}'))}"
-            for axis in self.shown_axes()
+            _about(symbol(names[axis]), float(row.theta[axis])) for axis in self.shown_axes()
         )
         text = tr("The point has left the picture: {values}")
         self.say(self.note, text.format(values=values))
@@ -254,3 +253,9 @@ class RunPlot(Canvas):
             away = np.hypot(*(places - (at.x(), at.y())).T)
         nearest = int(np.argmin(np.where(np.isfinite(away), away, np.inf)))
         return nearest if away[nearest] <= NEAR else None
+
+
+def _about(name: str, value: float) -> str:
+    """Return a value to three figures, said to be rounded where it is."""
+    rounded = float(f"{value:.3g}")
+    return f"{name} {'=' if rounded == value else '≈'} {number_text(rounded)}"
