@@ -34,6 +34,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gdsim.engine.dataset import Array
+from gdsim.engine.floats import EPSILON
 from gdsim.engine.objective import Objective
 from gdsim.engine.rules.basic import AVERAGE
 from gdsim.engine.rules.rule import Settings
@@ -41,7 +42,7 @@ from gdsim.engine.rules.rule import Settings
 MOST_PREDICTED = 10**12
 """Updates beyond which none are predicted."""
 
-ROUNDING = 32 * float(np.finfo(np.float64).eps)
+ROUNDING = 32 * EPSILON
 """Share of the terms of a sum over many rows by which rounding may put it off."""
 
 LINEAR_RULES = ("gd", "momentum", "nesterov")

@@ -12,7 +12,7 @@ from gdsim.engine.curvature import Definiteness, curvature_at
 from gdsim.engine.dataset import Array
 from gdsim.engine.objective import Objective
 
-WORST = 1e12
+WORST_CONDITION = 1e12
 """Condition number beyond which a minimum is lost in rounding."""
 
 MOST_TO_EXPAND = 200
@@ -66,7 +66,7 @@ def _minimum_of(objective: Objective) -> Array | None:
         curvature = curvature_at(objective, point)
     except FloatingPointError:
         return None
-    if curvature.definiteness is not Definiteness.POSITIVE or curvature.condition > WORST:
+    if curvature.definiteness is not Definiteness.POSITIVE or curvature.condition > WORST_CONDITION:
         return None
     # A Newton step leads there; another takes off what rounding left.
     for _ in range(2):

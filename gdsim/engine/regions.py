@@ -15,8 +15,8 @@ With s = T / 5 for T updates (see `gdsim.engine.sweep.marks_of`)
 
 Where the fastest rate is at its goal after s updates already, nothing would tell it from one that
 got there much later: then T / 5 and T / 25 are taken instead of T and T / 5, and so on. It is at
-its goal where it lacks no more than `ROUNDING` of the best decrease of the loss, or `SCATTER` where
-batches hold some of the rows only. What two rates may differ by in the comparison is as much.
+its goal where it lacks no more than `NEGLIGIBLE` of the best decrease of the loss, or `SCATTER`
+where batches hold some of the rows only. What two rates may differ by in the comparison is as much.
 """
 
 from __future__ import annotations
@@ -29,13 +29,11 @@ from numpy.typing import NDArray
 
 from gdsim.engine.dataset import Array
 from gdsim.engine.errors import InputError
+from gdsim.engine.floats import LOSS_ROUNDING
 from gdsim.engine.sweep import LEARNING_RATE, SweepResult
 
-ROUNDING, SCATTER = 1e-12, 1e-2
+NEGLIGIBLE, SCATTER = 1e-12, 1e-2
 """Shares of the best decrease of the loss that do not count, without and with noise."""
-
-EPSILON = 8 * float(np.finfo(np.float64).eps)
-"""Share of a loss that a float cannot tell."""
 
 
 class Region(StrEnum):
@@ -99,8 +97,8 @@ def _judge(result: SweepResult, losses: Array, grown: NDArray[np.bool_]) -> _Jud
     known = np.where(np.isfinite(losses) & ~grown, losses, np.inf)
     lowest = known.min(axis=1)
     best = float(lowest.min())
-    share = SCATTER if result.is_noisy else ROUNDING
-    slack = share * max(result.start_loss - best, 0.0) + EPSILON * abs(best)
+    share = SCATTER if result.is_noisy else NEGLIGIBLE
+    slack = share * max(result.start_loss - best, 0.0) + LOSS_ROUNDING * abs(best)
     late, early = 0, min(1, len(lowest) - 1)
     while early + 1 < len(lowest) and lowest[early] <= best + slack:
         late, early = late + 1, early + 1

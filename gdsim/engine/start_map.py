@@ -21,11 +21,14 @@ from gdsim.engine.ensemble import EVALUATIONS, NEVER, Ensemble, Ints, Mask, port
 from gdsim.engine.errors import InputError
 from gdsim.engine.experiment import Experiment
 from gdsim.engine.objective import Objective
-from gdsim.engine.stationary import is_minimum, is_stationary
+from gdsim.engine.stationary import is_minimum, stationary_point
 
-TOLERANCE, ROUNDED = 1e-6, 1e-13
-"""Norm of the gradient within which a run has converged: this much, or as large a share of the
-gradients at the starts where these are small; and no smaller a share of them than rounding is."""
+TOLERANCE = 1e-6
+"""Norm of the gradient within which a run has converged; this share of the gradients at the starts
+where these are below 1."""
+
+ROUNDED = 1e-13
+"""Share of the gradients at the starts that may be rounding: the tolerance is no less."""
 
 RADIUS = 1e-3
 """Difference up to which two ends are one point, as a share of the longer side of the grid."""
@@ -101,6 +104,10 @@ class StartMap:
         How many every run makes at most; the experiment's own criteria are not used.
     known
         Points to be found first, such as the minima that a scenario names.
+    tolerance
+        Norm of the gradient within which a run has converged; None for the usual one.
+    radius
+        Difference in a parameter up to which two ends are one point; None for the usual one.
 
     Raises
     ------
@@ -245,6 +252,7 @@ class StartMap:
                 break
             if label[run] == NOT_ARRIVED:
                 looked_at += 1
-                if is_stationary(self._objective, ends[run], self._radius):
-                    take(ends[run].copy())
+                found = stationary_point(self._objective, ends[run], self._radius)
+                if found is not None:
+                    take(found)
         return np.array(points).reshape(-1, ends.shape[1]), label

@@ -1,4 +1,4 @@
-"""Whether a point at which a run has come to rest is one where the gradient is 0, and a minimum."""
+"""Where the gradient is 0 near a point at which a run has come to rest, and minima among these."""
 
 from __future__ import annotations
 
@@ -6,32 +6,42 @@ import numpy as np
 
 from gdsim.engine.curvature import Curvature, curvature_at
 from gdsim.engine.dataset import Array
+from gdsim.engine.floats import LOSS_ROUNDING
 from gdsim.engine.objective import Objective
 
-NOISE = 8 * float(np.finfo(np.float64).eps)
-"""Share of a loss by which two of them differ by rounding alone."""
+MOST_STEPS, NOTHING = 100, 1e-3
+"""Newton steps made at most, and the share of the radius below which they end."""
 
 
-def is_stationary(objective: Objective, point: Array, radius: float) -> bool:
-    """Tell whether the gradient is 0 within `radius` of `point` (d,), where it is small.
+def stationary_point(objective: Objective, point: Array, radius: float) -> Array | None:
+    """Return where the gradient is 0, shape (d,), within `radius` of `point`; None without it.
 
-    On a plateau it is small too, but the local quadratic has its stationary point far away. Where
-    the Hessian is not finite, as at a kink, a small gradient is taken at its word.
+    Found by Newton steps along the curved directions, from a point where the gradient is small: on
+    a plateau it is small too, but these lead far away. Where the Hessian is not finite, as at a
+    kink, a small gradient is taken at its word.
     """
-    curvature = _curvature(objective, point)
-    if curvature is None:
-        return True
-    _, gradient = objective.whole(point)
-    slopes, curved = curvature.components(gradient), curvature.eigenvalues != 0
-    away = slopes[curved] / curvature.eigenvalues[curved]
-    return bool(np.linalg.norm(away) <= radius)
+    found = point
+    for _ in range(MOST_STEPS):
+        curvature = _curvature(objective, found)
+        if curvature is None:
+            return found
+        curved = curvature.eigenvalues != 0
+        slopes = curvature.components(objective.whole(found)[1])
+        along = np.divide(slopes, curvature.eigenvalues, out=np.zeros_like(slopes), where=curved)
+        found = found - curvature.directions @ along
+        if not np.linalg.norm(found - point) <= radius:
+            return None
+        if np.linalg.norm(along) <= NOTHING * radius:
+            return found
+    return None
 
 
 def is_minimum(objective: Objective, point: Array, radius: float) -> bool:
-    """Tell whether a stationary point (d,), known to within `radius`, is a local minimum.
+    """Tell whether a stationary point (d,) is a local minimum.
 
     It is none where a Hessian's eigenvalue is negative, or where the loss falls on and on to one
-    side along an eigenvector, as that of x^3 does, whose Hessian tells nothing at 0.
+    side along an eigenvector, one and three radii away, as that of x^3 does, whose Hessian tells
+    nothing at 0.
     """
     curvature = _curvature(objective, point)
     if curvature is not None and curvature.has_negative:
@@ -40,7 +50,7 @@ def is_minimum(objective: Objective, point: Array, radius: float) -> bool:
     for direction in np.concatenate((directions, -directions)):
         steps = np.array([0.0, 1.0, 3.0]) * radius
         losses = objective.value(point + steps[:, np.newaxis] * direction)
-        if (np.diff(losses) < -NOISE * np.abs(losses[:-1])).all():
+        if (np.diff(losses) < -LOSS_ROUNDING * np.abs(losses[:-1])).all():
             return False
     return True
 

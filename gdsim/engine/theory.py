@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 
 from gdsim.engine.curvature import Curvature, roots
 from gdsim.engine.dataset import Array
+from gdsim.engine.floats import EPSILON
 from gdsim.engine.rules.rule import Settings
 
 SLOW = 0.99
@@ -101,7 +102,7 @@ def linear_verdict(
     """
     values = curvature.eigenvalues
     slopes = curvature.components(gradient)
-    share = 8 * len(values) * np.finfo(np.float64).eps
+    share = 8 * len(values) * EPSILON
     curved, is_sloping = values != 0, np.abs(slopes) > rounding
     distances = np.divide(slopes, values, out=np.zeros_like(slopes), where=curved)
     counts = curved & is_sloping & (np.abs(distances) > share * np.linalg.norm(distances))

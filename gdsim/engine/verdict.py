@@ -9,31 +9,26 @@ quarter is not below that of the quarter before by more than chance makes them d
 from __future__ import annotations
 
 import math
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from gdsim.engine.course import has_constant_rate
 from gdsim.engine.curvature import (
     LINEAR_RULES,
-    ROUNDING,
     Curvature,
-    curvature_at,
     rate_range,
 )
 from gdsim.engine.dataset import Array
 from gdsim.engine.gradient_noise import predicted_deviation, row_deviation
 from gdsim.engine.judgement import Judgement
-from gdsim.engine.objective import Objective
 from gdsim.engine.quadratic import is_quadratic
-from gdsim.engine.recent import Recent, recent, settings_since
+from gdsim.engine.quadratic_run import curvature_of, theory_of, with_rows
+from gdsim.engine.recent import Recent, recent
 from gdsim.engine.run import Run
 from gdsim.engine.stopping import StopReason
-from gdsim.engine.theory import SLOW, Linear, Verdict, linear_verdict
+from gdsim.engine.theory import SLOW, Linear, Verdict
 
 SETTLED = 1e-6
-"""Share of the largest gradient's norm, of the first distance to the minimum, and of the loss to be
-gained that counts as nothing."""
+"""Share of the largest gradient's norm, and of the loss to be gained, that counts as nothing."""
 
 SADDLE_GRADIENT, SADDLE_CURVATURE, SADDLE_CHANGE, SADDLE_AWAY = 0.02, 1e-3, 0.02, 0.25
 """What tells a saddle: the share of the largest gradient that is left at most; that of the largest
@@ -57,35 +52,23 @@ NO_GAIN = 0.1
 FEW = 8
 """Rows below which nothing is said from the rows."""
 
-_of_quadratics: WeakKeyDictionary[Objective, tuple[Curvature, float]] = WeakKeyDictionary()
-"""The curvature of a quadratic, and the norm of its gradient at 0."""
-
 
 @np.errstate(over="ignore", invalid="ignore")
 def judge(run: Run) -> Judgement:
     """Return the verdict of a run as it stands, with its evidence."""
     seen = recent(run)
-    try:
-        curvature: Curvature | None = _curvature(run.objective, seen.theta)
-    except FloatingPointError:
-        curvature = None
-    segment = run.segments[-1]
-    rule, settings = segment.rule.name, segment.rule.settings
+    curvature = curvature_of(run.objective, seen.theta)
+    theory = None if curvature is None else theory_of(run, seen, curvature)
+    verdict, factor, is_exact = _verdict(run, seen, curvature, theory)
+    segment, is_converging = run.segments[-1], verdict is Verdict.CONVERGING
     rates = None
-    if curvature is not None and rule in LINEAR_RULES:
-        rates = rate_range(curvature, rule, settings)
-    quadratic = is_quadratic(run.objective)
-    theory = _theory(run, curvature) if quadratic else None
-    exact = theory is not None and segment.batching.holds_all and not segment.is_rounded
-    if theory is not None and curvature is not None and exact:
-        verdict, factor = _with_rows(theory.verdict, run, seen, curvature), theory.slowest
-    else:
-        verdict, factor = _local(run, seen, curvature, theory)
+    if curvature is not None and segment.rule.name in LINEAR_RULES:
+        rates = rate_range(curvature, segment.rule.name, segment.rule.settings)
     return Judgement(
         verdict=verdict,
-        is_exact=exact,
-        is_quadratic=quadratic,
-        is_average=exact and rule != "gd",
+        is_exact=is_exact,
+        is_quadratic=is_quadratic(run.objective),
+        is_average=is_exact and segment.rule.name != "gd",
         updates=run.length,
         learning_rate=seen.learning_rate,
         loss=seen.loss,
@@ -100,80 +83,44 @@ def judge(run: Run) -> Judgement:
         else (curvature.smallest, curvature.largest),
         rates=rates,
         factor=factor,
-        lowest=theory.lowest if theory is not None else None,
-        downward=theory.downward if theory is not None else None,
-        swing=theory.swing if theory is not None else None,
+        lowest=None if theory is None else theory.lowest,
+        downward=None if theory is None else theory.downward,
+        swing=None if theory is None else theory.swing,
         alternating=seen.alternating,
-        is_early=verdict is Verdict.CONVERGING and not exact and _is_early(seen),
+        is_early=is_converging and not is_exact and _is_early(seen),
         is_noisy=seen.is_noisy,
         scatter=_scatter(run, seen.theta) if verdict is Verdict.NOISY_FLOOR else None,
     )
 
 
-def _curvature(objective: Objective, theta: Array) -> Curvature:
-    """Return the curvature at theta; of a quadratic, which has but one, it is worked out once."""
-    if not is_quadratic(objective):
-        return curvature_at(objective, theta)
-    if objective not in _of_quadratics:
-        _, at_zero = objective.whole(np.zeros_like(theta))
-        curvature = curvature_at(objective, theta)
-        _of_quadratics[objective] = curvature, float(np.linalg.norm(at_zero))
-    return _of_quadratics[objective][0]
-
-
-def _rounding(objective: Objective, curvature: Curvature, theta: Array) -> float:
-    """Return by how much a component of a quadratic's gradient at theta may be off by rounding.
-
-    The gradient is H theta plus that at 0: where these cancel, what is left is of their size.
-    """
-    steepest = float(np.abs(curvature.eigenvalues).max())
-    at_zero = _of_quadratics[objective][1]
-    return ROUNDING * (steepest * float(np.linalg.norm(theta)) + at_zero)
-
-
-def _theory(run: Run, curvature: Curvature | None) -> Linear | None:
-    """Return what theory says of the last stretch of a run on a quadratic, or None."""
+def _verdict(
+    run: Run, seen: Recent, curvature: Curvature | None, theory: Linear | None
+) -> tuple[Verdict, float | None, bool]:
+    """Return the verdict, the factor it rests on, and whether theory alone decides."""
     segment = run.segments[-1]
-    experiment, rule = segment.experiment, segment.rule
-    linear = has_constant_rate(experiment) and rule.name in LINEAR_RULES
-    if curvature is None or not linear:
-        return None
-    theta = run.row(settings_since(run)).theta
-    _, gradient = run.objective.whole(theta)
-    return linear_verdict(
-        curvature,
-        gradient,
-        experiment.learning_rate,
-        rule.name,
-        rule.settings,
-        _rounding(run.objective, curvature, theta),
+    is_exact = segment.batching.holds_all and not segment.is_rounded
+    has_left = not seen.is_finite or (
+        run.stop is not None and run.stop.reason is StopReason.DIVERGED
     )
-
-
-def _with_rows(verdict: Verdict, run: Run, seen: Recent, curvature: Curvature) -> Verdict:
-    """Return `converged` where a run that goes there has arrived, at a saddle `saddle`."""
-    if verdict is Verdict.DIVERGING:
-        return verdict
-    curved = curvature.eigenvalues != 0
-    values = curvature.eigenvalues[curved]
-    slopes = curvature.components(seen.gradient)[curved]
-    first = curvature.components(seen.first_gradient)[curved]
-    nothing = _rounding(run.objective, curvature, seen.theta)
-    is_near = np.linalg.norm(slopes / values) <= SETTLED * np.linalg.norm(first / values)
-    if not is_near and (np.abs(slopes) > nothing).any():
-        return verdict
-    return Verdict.SADDLE if curvature.has_negative else Verdict.CONVERGED
+    if theory is not None and curvature is not None and is_exact:
+        if theory.verdict is Verdict.DIVERGING:
+            return Verdict.DIVERGING, theory.slowest, seen.is_finite
+        if not has_left:
+            verdict = with_rows(theory.verdict, run, seen, curvature)
+            return verdict, theory.slowest, True
+    if has_left:
+        return Verdict.DIVERGING, None, False
+    return *_local(seen, curvature, theory), False
 
 
 def _local(
-    run: Run, seen: Recent, curvature: Curvature | None, theory: Linear | None
+    seen: Recent, curvature: Curvature | None, theory: Linear | None
 ) -> tuple[Verdict, float | None]:
     """Return the verdict from the rows and the local curvature, and the factor it rests on."""
-    diverged = run.stop is not None and run.stop.reason is StopReason.DIVERGED
-    if diverged or not seen.is_finite:
-        return Verdict.DIVERGING, None
     if seen.is_noisy:
-        return _noisy(seen, curvature, theory), None
+        verdict = _noisy(seen, curvature, theory)
+        by_theory = theory is not None and theory.verdict is verdict is Verdict.DIVERGING
+        return verdict, theory.slowest if theory is not None and by_theory else None
     standing = _standing(seen, curvature)
     if standing is not None:
         return standing, None

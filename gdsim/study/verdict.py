@@ -98,8 +98,8 @@ def _bound(judgement: Judgement, rates: RateRange) -> str:
     is_above = judgement.learning_rate > rates.stable_below
     if is_above and judgement.is_exact and judgement.verdict is not Verdict.DIVERGING:
         return tr(
-            "Learning rates below {bound} are stable from every start; this one is {rate}, but this"
-            " run has no way to go along the steepest direction."
+            "Learning rates below {bound} are stable from every start; this one is {rate}, but"
+            " along the steepest direction this run is at the minimum, to within rounding."
         )
     if not _has_fastest(rates):
         return tr(
@@ -123,7 +123,7 @@ def _has_fastest(rates: RateRange) -> bool:
 
 
 @lru_cache
-def _updates_for_a_digit(factor: float) -> str:
+def _updates_to_a_tenth(factor: float) -> str:
     """Return after how many updates a distance that shrinks by `factor` is a tenth of itself."""
     updates = predicted_updates([1.0], [factor], LEFT)
     return tr("more than a trillion") if updates is None else f"{updates:,}"
@@ -149,7 +149,7 @@ def _numbers(judgement: Judgement) -> dict[str, str]:
         "before": "" if quarters is None else few(quarters.before),
         "late": "" if quarters is None else few(quarters.last),
         "lowest": "" if judgement.lowest is None else few(judgement.lowest),
-        "updates": "" if factor is None else _updates_for_a_digit(factor),
+        "updates": "" if factor is None else _updates_to_a_tenth(factor),
         "swing": "" if judgement.swing is None else few(judgement.swing, 2),
         "gradient": few(judgement.gradient_norm),
         "loss": few(judgement.loss),

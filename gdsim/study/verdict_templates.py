@@ -135,28 +135,34 @@ def _in_the_long_run(judgement: Judgement) -> str:
                 "Zigzag: the run swings across one direction and moves on along another; in the"
                 " long run each update multiplies the distance by {size}."
             )
-        case Verdict.SLOW if _swings(judgement):
-            return tr(
-                "Slow, with swings to and fro of {swing} updates: in the long run each update keeps"
-                " {size} of the distance, and {updates} updates a tenth."
-            )
-        case Verdict.SLOW:
-            return tr(
-                "Slow: in the long run each update keeps {size} of the distance, and {updates}"
-                " updates a tenth."
-            )
         case _ if abs(judgement.factor or 0.0) <= AT_ONCE:
             return tr("Converging: two updates lead straight to the minimum.")
-        case _ if _swings(judgement):
-            return tr(
-                "Converging, with swings to and fro of {swing} updates: in the long run each update"
-                " multiplies the distance by {size}, and {updates} updates leave a tenth of it."
-            )
         case _:
-            return tr(
-                "Converging: in the long run each update multiplies the distance by {size}, and"
-                " {updates} updates leave a tenth of it."
-            )
+            return _swinging(judgement) if _swings(judgement) else _creeping(judgement)
+
+
+def _swinging(judgement: Judgement) -> str:
+    if judgement.verdict is Verdict.SLOW:
+        return tr(
+            "Slow, with swings to and fro of {swing} updates: in the long run each update keeps"
+            " {size} of the distance, and {updates} updates a tenth."
+        )
+    return tr(
+        "Converging, with swings to and fro of {swing} updates: in the long run each update"
+        " multiplies the distance by {size}, and {updates} updates leave a tenth of it."
+    )
+
+
+def _creeping(judgement: Judgement) -> str:
+    if judgement.verdict is Verdict.SLOW:
+        return tr(
+            "Slow: in the long run each update keeps {size} of the distance, and {updates} updates"
+            " a tenth."
+        )
+    return tr(
+        "Converging: in the long run each update multiplies the distance by {size}, and {updates}"
+        " updates leave a tenth of it."
+    )
 
 
 def _swings(judgement: Judgement) -> bool:
@@ -200,15 +206,15 @@ def _local(judgement: Judgement) -> str:
 
 def _from_to(judgement: Judgement) -> str:
     """Return the sentence for a run of which the losses alone tell something."""
-    is_one, is_lower = judgement.count == 1, judgement.loss < judgement.earlier_loss
-    if is_one and is_lower:
+    is_settled, is_one = judgement.verdict is not Verdict.UNSETTLED, judgement.count == 1
+    if is_settled and is_one:
         return tr("Converging: with the last update the loss fell from {earlier} to {loss}.")
-    if is_one:
-        return tr("Unsettled: with the last update the loss went from {earlier} to {loss}.")
-    if is_lower:
+    if is_settled:
         return tr(
             "Converging: over the last {count} updates the loss fell from {earlier} to {loss}."
         )
+    if is_one:
+        return tr("Unsettled: with the last update the loss went from {earlier} to {loss}.")
     return tr("Unsettled: over the last {count} updates the loss went from {earlier} to {loss}.")
 
 
@@ -239,18 +245,12 @@ def _noisy(judgement: Judgement) -> str:
     """Return the sentence for a run whose batches differ and that has not arrived."""
     match judgement.verdict:
         case Verdict.DIVERGING:
-            quarters = judgement.quarters
-            if quarters is not None and quarters.last > judgement.first_loss:
-                return tr(
-                    "Diverging: the loss has grown from {first} at the start to {late}, the mean of"
-                    " the last quarter of the updates."
-                )
-            return tr("Diverging: even with all rows in every update this rate is too large.")
+            return _noisily_diverging(judgement)
         case Verdict.NOISY_FLOOR:
             return tr(
-                "At its noisy floor: the gradient of all rows is {gradient} long here, that of a"
-                " batch is off it by {scatter} on average. A smaller η or larger batches lower the"
-                " floor."
+                "At its noisy floor: the gradient of all rows is {gradient} long here, and that of"
+                " a batch is off it by {scatter} (root mean square). A smaller η or larger batches"
+                " lower the floor."
             )
         case Verdict.SLOW:
             return tr(
@@ -262,3 +262,19 @@ def _noisy(judgement: Judgement) -> str:
                 "Converging: from one quarter of the updates to the next the mean loss fell from"
                 " {before} to {late}."
             )
+
+
+def _noisily_diverging(judgement: Judgement) -> str:
+    quarters = judgement.quarters
+    if quarters is not None and quarters.last > judgement.first_loss:
+        return tr(
+            "Diverging: the loss has grown from {first} at the start to {late}, the mean of the"
+            " last quarter of the updates."
+        )
+    is_rate = judgement.factor is not None and abs(judgement.factor) > 1
+    if is_rate and judgement.downward is None:
+        return tr(
+            "Diverging: even with all rows in every update, each would multiply the distance to the"
+            " minimum by {factor} in the steepest direction."
+        )
+    return _exactly_diverging(judgement)

@@ -8,14 +8,14 @@ import pytest
 from gdsim.engine.experiment import Experiment
 from gdsim.engine.objective import Objective
 from gdsim.engine.start_map import NOT_ARRIVED, Side, StartMap, StartMapResult
-from gdsim.engine.stationary import is_minimum, is_stationary
+from gdsim.engine.stationary import is_minimum, stationary_point
 
 
 @pytest.mark.parametrize(
     ("text", "point", "expected"),
     [
         ("x^2 + y^2", (0.0, 0.0), True),
-        ("x^2 + y^4", (0.0, 0.002), True),
+        ("x^2 + y^4", (0.0, 0.0), True),
         ("abs(x)^1.5 + y^2", (0.0, 0.0), True),
         ("(x + y)^2", (1.0, -1.0), True),
         ("x^3 + y^2", (0.0, 0.0), False),
@@ -30,10 +30,21 @@ def test_minima_are_told_from_what_only_looks_like_one(
     assert is_minimum(Objective(text), np.array(point), 0.004) is expected
 
 
+@pytest.mark.parametrize(("share", "is_near"), [(0.5, True), (0.9, True), (1.5, False), (3, False)])
+@pytest.mark.parametrize("text", ["x^2 + y^2", "x^4 + y^2", "x^6 + y^2"])
+def test_a_point_is_looked_for_within_the_radius(text: str, share: float, is_near: bool) -> None:
+    objective, radius = Objective(text), 0.01
+    found = stationary_point(objective, np.array([share * radius, 0.0]), radius)
+    assert (found is not None) == is_near
+    if found is not None:
+        assert np.linalg.norm(found) <= radius / 20
+        assert is_minimum(objective, found, radius)
+
+
 def test_a_plateau_is_no_stationary_point() -> None:
     plateau = Objective("tanh(x)^2")
-    assert not is_stationary(plateau, np.array([-8.0]), 0.01)
-    assert is_stationary(plateau, np.array([1e-4]), 0.01)
+    assert stationary_point(plateau, np.array([-8.0]), 0.01) is None
+    assert stationary_point(plateau, np.array([1e-4]), 0.01) is not None
 
 
 def mapped(text: str, rate: float, updates: int, reach: float = 1.0) -> StartMapResult:

@@ -158,3 +158,21 @@ def test_the_scatter_at_a_noisy_floor_is_that_of_all_batches_there_are() -> None
     assert every.is_whole
     away = every.gradients - every.full_gradient
     assert judgement.scatter == pytest.approx(float(np.sqrt((away**2).sum(axis=1).mean())))
+
+
+def test_a_direction_lost_in_rounding_that_grows_is_noticed() -> None:
+    """After 30 updates w2 is 2 * 0.2^30; at a rate of 0.3 each multiplies it by -1.4."""
+    run = made("w1^2 + 4*w2^2", (4.0, 2.0), 0.1, 30).branch(30, learning_rate=0.3)
+    verdicts = []
+    while run.stop is None:
+        run.advance(10)
+        verdicts.append(judge(run).verdict)
+    assert verdicts[-1] is Verdict.DIVERGING
+    # It is said before w2 is as large as it was at first: 0.2^30 * 1.4^144 is 1.
+    assert verdicts[14:] == [Verdict.DIVERGING] * (len(verdicts) - 14)
+
+
+def test_a_loss_that_is_not_finite_has_not_converged() -> None:
+    judgement = judge(made("x^2", (1e155,), 0.1, 3))
+    assert judgement.verdict is Verdict.DIVERGING
+    assert not judgement.is_exact

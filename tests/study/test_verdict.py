@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from gdsim.engine.curvature import RateRange
+from gdsim.engine.dataset import Dataset
 from gdsim.engine.experiment import Experiment
 from gdsim.engine.judgement import Judgement
 from gdsim.engine.recent import Quarters
@@ -84,17 +86,24 @@ def test_momentum_that_overshoots_is_said_to_swing_and_how_long() -> None:
     # r^2 - 1.8 r + 0.9 has the roots 0.9 +- 0.3i: angle atan(1/3), 2 pi / 0.32175 = 19.5.
     told = verdict_sentence(judged(rule="momentum", learning_rate=0.05))
     assert "swings to and fro of 20 updates" in told
-    # At 0.001 both roots of either direction are real: 1.898^2 > 3.6 and 1.892^2 < 3.6, the first.
+    # At 0.001 the roots of the slowest direction are real: 1.898^2 > 3.6 for the eigenvalue 2.
     still = verdict_sentence(judged(rule="momentum", learning_rate=0.001))
     assert "swing" not in still
 
 
 def test_losses_that_rise_again_are_not_called_converging() -> None:
-    judgement = replace(judged(), is_exact=False, verdict=Verdict.CONVERGING)
-    falls = replace(judgement, earlier_loss=2.0, loss=1.0, count=50)
-    assert "last 50 updates the loss fell from 2 to 1" in verdict_sentence(falls)
-    rises = verdict_sentence(replace(judgement, earlier_loss=0.5, loss=1.0))
-    assert "onverging" not in rises
+    # 1/x + x from 0.1: the first step, of 0.2 * 99, goes far beyond the minimum at 1.
+    run = Run(Experiment(objective="1/x + x", start=(0.1,), learning_rate=0.2))
+    run.advance(1)
+    said = verdict_sentence(judge(run))
+    assert said == "Unsettled: with the last update the loss went from 10.1 to 19.95."
+    run.advance(6)
+    assert "Unsettled: over the last 7 updates the loss went from 10.1" in verdict_sentence(
+        judge(run)
+    )
+    late = Run(Experiment(objective="x^4 + x^2", start=(1.0,), learning_rate=0.1))
+    late.advance(3)
+    assert "over the last 3 updates the loss fell from 2 to" in verdict_sentence(judge(late))
 
 
 def test_a_rule_without_a_bound_is_told_none() -> None:
@@ -153,3 +162,29 @@ def test_before_any_update_nothing_is_said_of_updates() -> None:
     first = judged(updates=0, objective=rosenbrock, start=(-1.2, 1.0))
     assert verdict_sentence(first) == "No update has been made yet; the loss is 24.2."
     assert "No update" not in verdict_sentence(judged(updates=0))  # Theory knows already.
+
+
+@pytest.mark.parametrize(
+    ("objective", "rate", "said"),
+    [
+        # Over all rows w*x is 2w, a slope without end; the second is a saddle's shape.
+        ("w*x", 0.001, "falls without end"),
+        ("(w - x)^2 - (w2 - x)^2", 0.001, "no minimum; along its downward curvature"),
+        ("(w - x)^2", 1.2, "even with all rows in every update"),
+    ],
+)
+def test_divergence_with_batches_is_put_down_to_the_rate_only_where_it_is(
+    objective: str, rate: float, said: str
+) -> None:
+    data = Dataset("d", ("x",), np.random.default_rng(0).normal(2, 1, (50, 1)))
+    run = Run(
+        Experiment(
+            objective=objective,
+            dataset=data,
+            learning_rate=rate,
+            method="mini-batch",
+            batch_size=5,
+        )
+    )
+    run.advance(5)
+    assert said in verdict_sentence(judge(run))

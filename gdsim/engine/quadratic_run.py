@@ -1,0 +1,93 @@
+"""What theory says of a run on a quadratic loss, and what its rows add to that."""
+
+from __future__ import annotations
+
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from gdsim.engine.course import has_constant_rate
+from gdsim.engine.curvature import LINEAR_RULES, ROUNDING, Curvature, curvature_at
+from gdsim.engine.dataset import Array
+from gdsim.engine.objective import Objective
+from gdsim.engine.quadratic import is_quadratic
+from gdsim.engine.recent import Recent, settings_since
+from gdsim.engine.run import Run
+from gdsim.engine.theory import Linear, Verdict, linear_verdict
+
+ARRIVED = 1e-6
+"""Share of the first distance to the minimum that counts as nothing."""
+
+_of_quadratics: WeakKeyDictionary[Objective, Curvature] = WeakKeyDictionary()
+
+
+def curvature_of(objective: Objective, theta: Array) -> Curvature | None:
+    """Return the curvature at theta (d,), None where the Hessian is not finite.
+
+    Of a quadratic, which has but one, it is worked out once.
+    """
+    if objective in _of_quadratics:
+        return _of_quadratics[objective]
+    try:
+        found = curvature_at(objective, theta)
+    except FloatingPointError:
+        return None
+    if is_quadratic(objective):
+        _of_quadratics[objective] = found
+    return found
+
+
+def theory_of(run: Run, seen: Recent, curvature: Curvature) -> Linear | None:
+    """Return what theory says of the last stretch of a run; None where it says nothing.
+
+    It goes by the directions that count where the stretch begins. One that is lost in rounding
+    there may grow until it counts: so it also looks at what diverges from where the run is.
+    """
+    segment = run.segments[-1]
+    if (
+        not is_quadratic(run.objective)
+        or not has_constant_rate(segment.experiment)
+        or segment.rule.name not in LINEAR_RULES
+    ):
+        return None
+    begin = run.row(settings_since(run)).theta
+    theory = _linear(run, begin, curvature)
+    if theory.verdict is not Verdict.DIVERGING:
+        now = _linear(run, seen.theta, curvature)
+        theory = now if now.verdict is Verdict.DIVERGING else theory
+    return theory
+
+
+def with_rows(verdict: Verdict, run: Run, seen: Recent, curvature: Curvature) -> Verdict:
+    """Return theory's verdict, or `converged` where the run has arrived, at a saddle `saddle`."""
+    curved = curvature.eigenvalues != 0
+    values = curvature.eigenvalues[curved]
+    slopes = curvature.components(seen.gradient)[curved]
+    first = curvature.components(seen.first_gradient)[curved]
+    nothing = _rounding(run.objective, curvature, seen.theta)
+    is_near = np.linalg.norm(slopes / values) <= ARRIVED * np.linalg.norm(first / values)
+    if not is_near and (np.abs(slopes) > nothing).any():
+        return verdict
+    return Verdict.SADDLE if curvature.has_negative else Verdict.CONVERGED
+
+
+def _linear(run: Run, theta: Array, curvature: Curvature) -> Linear:
+    segment = run.segments[-1]
+    return linear_verdict(
+        curvature,
+        run.objective.whole(theta)[1],
+        segment.experiment.learning_rate,
+        segment.rule.name,
+        segment.rule.settings,
+        _rounding(run.objective, curvature, theta),
+    )
+
+
+def _rounding(objective: Objective, curvature: Curvature, theta: Array) -> float:
+    """Return by how much a component of a quadratic's gradient at theta may be off by rounding.
+
+    The gradient is H theta plus that at 0: where these cancel, what is left is of their size.
+    """
+    steepest = float(np.abs(curvature.eigenvalues).max())
+    _, at_zero = objective.whole(np.zeros_like(theta))
+    return ROUNDING * (steepest * float(np.linalg.norm(theta)) + float(np.linalg.norm(at_zero)))
