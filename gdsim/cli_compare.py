@@ -140,7 +140,7 @@ def compare(options: argparse.Namespace) -> int:
     if options.state and not options.rows:
         raise InputError("--state: the table of runs has no such columns; add --rows")
     output = output_from(options)
-    scenarios = [_named(options, name) for name in options.scenario]
+    scenarios = _scenarios(options)
     names = unique_names([scenario.name for scenario in scenarios])
     runs: list[Named] = []
     with _interruptible() as interrupted:
@@ -154,25 +154,32 @@ def compare(options: argparse.Namespace) -> int:
     return INTERRUPTED if stopped else FINISHED
 
 
-def _named(options: argparse.Namespace, name: str) -> Scenario:
-    """Return a scenario under the options; of several, the one that refuses them is named."""
-    try:
-        return _scenario(options, name)
-    except InputError as error:
-        if len(options.scenario) == 1:
-            raise
-        raise InputError("{name}: {sentence}", name=name, sentence=tr_error(error)) from error
+def _scenarios(options: argparse.Namespace) -> list[Scenario]:
+    """Return the scenarios under the options; one that alone refuses these is named."""
+    from gdsim.files.scenario import load_scenario
+
+    made: list[Scenario] = []
+    refused: list[tuple[str, InputError]] = []
+    for name, base in [(name, load_scenario(name)) for name in options.scenario]:
+        try:
+            made.append(_scenario(options, name, base))
+        except InputError as error:
+            refused.append((name, error))
+    if refused:
+        name, first = refused[0]
+        if not made:
+            raise first
+        raise InputError("{name}: {sentence}", name=name, sentence=tr_error(first)) from first
+    return made
 
 
-def _scenario(options: argparse.Namespace, name: str) -> Scenario:
+def _scenario(options: argparse.Namespace, name: str, base: Scenario) -> Scenario:
     """Return a scenario under the options, with those of its minima that still hold."""
     from dataclasses import replace
 
-    from gdsim.files.scenario import load_scenario
-
     own = copy.copy(options)
     own.scenario = name
-    base, scenario = load_scenario(name), scenario_from(own)
+    scenario = scenario_from(own)
     minima: tuple[tuple[float, ...], ...] = ()
     if options.objective is None and options.data is None:
         order = [base.experiment.parameters.index(p) for p in scenario.experiment.parameters]
@@ -224,7 +231,7 @@ def sweep(options: argparse.Namespace) -> int:
         objective = Objective(experiment.objective, experiment.dataset, experiment.parameters)
         work = Sweep(experiment, axes, updates, options.target_loss, objective)
     except InputError as error:
-        raise InputError("--over: {sentence}", sentence=str(error)) from error
+        raise InputError("--over: {sentence}", sentence=tr_error(error)) from error
     told = perf_counter()
     with _interruptible() as interrupted:
         for share in work.work():

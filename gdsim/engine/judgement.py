@@ -40,6 +40,10 @@ class Judgement:
     factor
         What the slowest direction is multiplied by with each update: by theory where exact, by
         local curvature or the rows elsewhere; None where unknown.
+    is_whole
+        Whether the run is off in every curved direction, or theory says nothing.
+    stands_still
+        Whether the next update changes no parameter.
     lowest, downward
         The most negative factor of theory, and the largest along downward curvature, or None.
     swing
@@ -72,6 +76,8 @@ class Judgement:
     curvature: tuple[float, float]
     rates: RateRange | None
     factor: float | None
+    is_whole: bool
+    stands_still: bool
     lowest: float | None
     downward: float | None
     swing: float | None

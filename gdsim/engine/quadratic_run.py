@@ -43,17 +43,18 @@ def theory_of(run: Run, seen: Recent, curvature: Curvature) -> Linear | None:
     It goes by the directions that count where the stretch begins. One that is lost in rounding
     there may grow until it counts: so it also looks at what diverges from where the run is.
     """
-    segment = run.segments[-1]
+    segment, since = run.segments[-1], settings_since(run)
     if (
         not is_quadratic(run.objective)
         or not has_constant_rate(segment.experiment)
         or segment.rule.name not in LINEAR_RULES
     ):
         return None
-    begin = run.row(settings_since(run)).theta
-    theory = _linear(run, begin, curvature)
+    state = run.segment_of(since).state_before(since)
+    velocity = state[0] if state else None
+    theory = _linear(run, run.row(since).theta, velocity, curvature)
     if theory.verdict is not Verdict.DIVERGING:
-        now = _linear(run, seen.theta, curvature)
+        now = _linear(run, seen.theta, None, curvature)
         theory = now if now.verdict is Verdict.DIVERGING else theory
     return theory
 
@@ -65,13 +66,16 @@ def with_rows(verdict: Verdict, run: Run, seen: Recent, curvature: Curvature) ->
     slopes = curvature.components(seen.gradient)[curved]
     first = curvature.components(seen.first_gradient)[curved]
     nothing = _rounding(run.objective, curvature, seen.theta)
-    is_near = np.linalg.norm(slopes / values) <= ARRIVED * np.linalg.norm(first / values)
-    if not is_near and (np.abs(slopes) > nothing).any():
+    distance = float(np.linalg.norm(slopes / values))
+    whole = float(np.linalg.norm(first / values))
+    is_near = distance <= ARRIVED * whole or not (np.abs(slopes) > nothing).any()
+    # Momentum may carry a run past a point at which it has no slope.
+    if not is_near or seen.next_move > ARRIVED * max(whole, seen.way):
         return verdict
     return Verdict.SADDLE if curvature.has_negative else Verdict.CONVERGED
 
 
-def _linear(run: Run, theta: Array, curvature: Curvature) -> Linear:
+def _linear(run: Run, theta: Array, velocity: Array | None, curvature: Curvature) -> Linear:
     segment = run.segments[-1]
     return linear_verdict(
         curvature,
@@ -80,6 +84,7 @@ def _linear(run: Run, theta: Array, curvature: Curvature) -> Linear:
         segment.rule.name,
         segment.rule.settings,
         _rounding(run.objective, curvature, theta),
+        velocity,
     )
 
 

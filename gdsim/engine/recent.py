@@ -8,6 +8,7 @@ from itertools import takewhile
 
 import numpy as np
 
+from gdsim.engine.curvature import LINEAR_RULES
 from gdsim.engine.dataset import Array
 from gdsim.engine.run import Run
 
@@ -41,6 +42,8 @@ class Quarters:
     ----------
     before, last
         Their means.
+    least
+        The least of the last quarter.
     spread
         By how much the means may differ by chance: the scatter of the full losses in the last
         quarter; where these are few, twice the standard error of the difference of batch losses.
@@ -48,6 +51,7 @@ class Quarters:
 
     before: float
     last: float
+    least: float
     spread: float
 
 
@@ -68,6 +72,10 @@ class Recent:
         Whether they are finite at the last theta.
     first_gradient
         The gradient of all rows at the start of the run.
+    next_move
+        Length of the step that the next update makes; NaN where it leads nowhere finite.
+    way
+        Distance from the start of the run to the last theta.
     first_loss, earlier_loss
         The loss of all rows at the start of the run; that of the window's first batch.
     gradient_norm, largest_gradient
@@ -83,8 +91,9 @@ class Recent:
     factor
         What the gradient's norm was multiplied by with an update, on average; None if unknown.
     grows
-        Whether the loss rose with each of the last `GROWING` updates, or with the last one so far
-        that the gradient became at least `BLOWN` times as long as it ever was.
+        Whether the loss rose with each of the last `GROWING` updates, or, with a rule whose steps
+        go with the gradient, with the last one so far that the gradient became at least `BLOWN`
+        times as long as it ever was.
     change
         How much the loss changed over the last `FEWEST` updates of the window, or all of it.
     quarters
@@ -99,6 +108,8 @@ class Recent:
     gradient: Array
     is_finite: bool
     first_gradient: Array
+    next_move: float
+    way: float
     first_loss: float
     earlier_loss: float
     gradient_norm: float
@@ -135,6 +146,8 @@ def recent(run: Run) -> Recent:
         gradient=gradient,
         is_finite=is_finite,
         first_gradient=first_gradient,
+        next_move=float(np.linalg.norm(run.row(run.length).new_theta - run.theta)),
+        way=float(np.linalg.norm(theta - start)),
         first_loss=first_loss,
         earlier_loss=float(losses[0]),
         gradient_norm=norm,
@@ -146,7 +159,11 @@ def recent(run: Run) -> Recent:
         alternating=_alternating(gradients),
         net=_net(thetas),
         factor=_factor(norms) if full else None,
-        grows=_grows(losses, norms, float(np.linalg.norm(first_gradient))),
+        grows=_grows(losses)
+        or (
+            run.segments[-1].rule.name in LINEAR_RULES
+            and _is_blown(losses, norms, float(np.linalg.norm(first_gradient)))
+        ),
         change=abs(loss - float(losses[-FEWEST - 1 :][0])),
         quarters=None if full else _quarters(run, since),
     )
@@ -163,14 +180,17 @@ def _end(run: Run) -> tuple[Array, float, Array, bool]:
     return theta, loss, gradient, is_finite
 
 
-def _grows(losses: Array, norms: Array, first_norm: float) -> bool:
-    """Return whether the window's losses, or the norms of its gradients, grow; see `Recent`."""
+def _grows(losses: Array) -> bool:
+    """Return whether the last losses rise and rise."""
     rises = np.diff(losses) > 0
-    if len(rises) >= GROWING and rises[-GROWING:].all():
-        return True
-    # A loss like x^4 is past all bounds long before it has risen that often.
-    longest = float(norms[:-1].max(initial=first_norm))
-    return len(rises) > 0 and bool(rises[-1]) and norms[-1] >= BLOWN * longest
+    return len(rises) >= GROWING and bool(rises[-GROWING:].all())
+
+
+def _is_blown(losses: Array, norms: Array, first_norm: float) -> bool:
+    """Return whether loss and gradient leap: x^4 is past all bounds before it rises often."""
+    if len(losses) < 2 or not losses[-1] > losses[-2]:
+        return False
+    return bool(norms[-1] >= BLOWN * float(norms[:-1].max(initial=first_norm)))
 
 
 def _share(part: float, whole: float) -> float:
@@ -216,10 +236,19 @@ def _quarters(run: Run, since: int) -> Quarters | None:
     before, last = rows.full_loss[third], rows.full_loss[fourth]
     before, last = before[~np.isnan(before)], last[~np.isnan(last)]
     if min(len(before), len(last)) >= FEWEST:
-        return Quarters(float(before.mean()), float(last.mean()), float(last.std()))
+        return _quarters_of(before, last, float(last.std()))
     before, last = rows.loss[third], rows.loss[fourth]
     spread = 2 * math.sqrt(before.var() / len(before) + last.var() / len(last))
     gained = abs(float(rows.loss[0]) - float(last.mean()))
     # A slow descent hides behind chance that is that large.
     is_blurred = spread > BLURRED * gained
-    return None if is_blurred else Quarters(float(before.mean()), float(last.mean()), spread)
+    return None if is_blurred else _quarters_of(before, last, spread)
+
+
+def _quarters_of(before: Array, last: Array, spread: float) -> Quarters:
+    return Quarters(
+        before=float(before.mean()),
+        last=float(last.mean()),
+        least=float(last.min()),
+        spread=spread,
+    )

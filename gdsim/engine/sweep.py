@@ -117,7 +117,7 @@ class Sweep:
         How many every run makes at most; the experiment's own criteria are not used.
     target_loss
         A loss of all rows to look out for; reaching it ends nothing. It is looked for where a
-        recorded run evaluates the full loss.
+        recorded run evaluates the full loss, and after the last update.
 
     Raises
     ------

@@ -64,6 +64,8 @@ class Linear:
         None where the start is the minimum.
     lowest
         The most negative factor of a direction that counts; None as above.
+    is_whole
+        Whether every curved direction counts.
     downward
         The largest factor by size of a direction in which the loss curves downwards, and which
         counts; None where there is none.
@@ -75,6 +77,7 @@ class Linear:
     verdict: Verdict
     slowest: float | None
     lowest: float | None
+    is_whole: bool = True
     downward: float | None = None
     swing: float | None = None
 
@@ -86,6 +89,7 @@ def linear_verdict(
     rule: str = "gd",
     settings: Settings | None = None,
     rounding: float = 0.0,
+    velocity: Array | None = None,
 ) -> Linear:
     """Return what becomes of a run on a quadratic.
 
@@ -99,17 +103,23 @@ def linear_verdict(
         One of `gdsim.engine.curvature.LINEAR_RULES`, and all its settings.
     rounding
         By how much the gradient may be off: directions with no larger a slope do not count.
+    velocity
+        Of momentum at the start, shape (d,): a direction with one counts, too. None for rest.
     """
     values = curvature.eigenvalues
     slopes = curvature.components(gradient)
     share = 8 * len(values) * EPSILON
-    curved, is_sloping = values != 0, np.abs(slopes) > rounding
+    pushes = np.zeros_like(slopes) if velocity is None else curvature.components(velocity)
+    curved, is_sloping = values != 0, np.abs(slopes) + np.abs(pushes) > rounding
     distances = np.divide(slopes, values, out=np.zeros_like(slopes), where=curved)
-    counts = curved & is_sloping & (np.abs(distances) > share * np.linalg.norm(distances))
+    reach = np.abs(distances) + learning_rate * np.abs(pushes)
+    counts = curved & is_sloping & (reach > share * np.linalg.norm(reach))
     slides = ~curved & is_sloping & (np.abs(slopes) > share * np.linalg.norm(slopes))
     if not counts.any():
         return Linear(Verdict.DIVERGING if slides.any() else Verdict.CONVERGED, None, None)
-    leading = roots(values[counts], learning_rate, rule, settings)[:, 0]
+    with np.errstate(over="ignore", invalid="ignore"):
+        leading = roots(values[counts], learning_rate, rule, settings)[:, 0]
+    leading = np.where(np.isfinite(leading), leading, np.inf)
     sizes = np.where(leading.real < 0, -1, 1) * np.abs(leading)
     falling = np.abs(leading)[values[counts] < 0]
     slowest, lowest = _slowest(sizes), float(sizes.min())
@@ -117,6 +127,7 @@ def linear_verdict(
         verdict=_word(slowest, lowest, bool(slides.any())),
         slowest=slowest,
         lowest=lowest,
+        is_whole=bool(counts[curved].all()),
         downward=float(falling.max()) if len(falling) else None,
         swing=_swing(leading),
     )

@@ -18,12 +18,14 @@ from gdsim.engine.curvature import (
     rate_range,
 )
 from gdsim.engine.dataset import Array
+from gdsim.engine.floats import LOSS_ROUNDING
 from gdsim.engine.gradient_noise import predicted_deviation, row_deviation
 from gdsim.engine.judgement import Judgement
 from gdsim.engine.quadratic import is_quadratic
 from gdsim.engine.quadratic_run import curvature_of, theory_of, with_rows
 from gdsim.engine.recent import Recent, recent
 from gdsim.engine.run import Run
+from gdsim.engine.stationary import stationary_point
 from gdsim.engine.stopping import StopReason
 from gdsim.engine.theory import SLOW, Linear, Verdict
 
@@ -33,8 +35,7 @@ SETTLED = 1e-6
 SADDLE_GRADIENT, SADDLE_CURVATURE, SADDLE_CHANGE, SADDLE_AWAY = 0.02, 1e-3, 0.02, 0.25
 """What tells a saddle: the share of the largest gradient that is left at most; that of the largest
 curvature that one downwards has at least; the share of the loss gained by which it changes at most
-in the last updates; and how far its top is along the curvature downwards, as a share of theta's
-length (at least 1)."""
+in the last updates; and how far it is at most, as a share of theta's length (at least 1)."""
 
 CREEPS = 0.01
 """Share of the loss gained that an update of a slow run brings at most."""
@@ -46,8 +47,17 @@ the gradient does not shrink either."""
 ALTERNATING, NET = 0.5, 0.2
 """Share of updates that turn back, and of the way that is left of it, where a run zigzags."""
 
+SAME_SIGN = 0.1
+"""Share of the downward curvature at a run that is left at the saddle it is near."""
+
+FAR_ABOVE = 10.0
+"""Times by which the gradient is longer than at the start in a run that is blown up."""
+
 NO_GAIN = 0.1
 """Share of the loss still to be gained that a quarter of a slow run with batches brings at most."""
+
+STILL = 1e-3
+"""Share of theta's length (at least 1) that a window's updates move it by at most in a slow run."""
 
 FEW = 8
 """Rows below which nothing is said from the rows."""
@@ -83,6 +93,8 @@ def judge(run: Run) -> Judgement:
         else (curvature.smallest, curvature.largest),
         rates=rates,
         factor=factor,
+        is_whole=theory is None or theory.is_whole,
+        stands_still=seen.next_move == 0,
         lowest=None if theory is None else theory.lowest,
         downward=None if theory is None else theory.downward,
         swing=None if theory is None else theory.swing,
@@ -110,18 +122,18 @@ def _verdict(
             return verdict, theory.slowest, True
     if has_left:
         return Verdict.DIVERGING, None, False
-    return *_local(seen, curvature, theory), False
+    return *_local(run, seen, curvature, theory), False
 
 
 def _local(
-    seen: Recent, curvature: Curvature | None, theory: Linear | None
+    run: Run, seen: Recent, curvature: Curvature | None, theory: Linear | None
 ) -> tuple[Verdict, float | None]:
     """Return the verdict from the rows and the local curvature, and the factor it rests on."""
     if seen.is_noisy:
         verdict = _noisy(seen, curvature, theory)
         by_theory = theory is not None and theory.verdict is verdict is Verdict.DIVERGING
         return verdict, theory.slowest if theory is not None and by_theory else None
-    standing = _standing(seen, curvature)
+    standing = _standing(run, seen, curvature)
     if standing is not None:
         return standing, None
     return _moving(seen), seen.factor
@@ -131,14 +143,19 @@ def _moving(seen: Recent) -> Verdict:
     """Return the verdict of a run that moves, from its rows."""
     if seen.grows and seen.loss > seen.first_loss:
         return Verdict.DIVERGING
+    if seen.next_move == 0:
+        return Verdict.SLOW
     if seen.alternating >= ALTERNATING and seen.count >= FEW:
-        return Verdict.ZIGZAG if seen.net >= NET else Verdict.OSCILLATING
-    if seen.count and seen.loss >= seen.earlier_loss:
+        moves_on = seen.net >= NET and len(seen.theta) > 1
+        return Verdict.ZIGZAG if moves_on else Verdict.OSCILLATING
+    if seen.count and seen.earlier_loss - seen.loss <= LOSS_ROUNDING * abs(seen.loss):
         return Verdict.UNSETTLED
     gained = abs(seen.first_loss - seen.loss)
     creeps = seen.earlier_loss - seen.loss <= CREEPS * seen.count * gained
     is_steady = seen.factor is not None and SLOW < seen.factor < 1 / SLOW
-    if seen.count >= FEW and creeps and is_steady:
+    size = max(1.0, float(np.linalg.norm(seen.theta)))
+    hardly_moves = seen.next_move * seen.count <= STILL * size
+    if seen.count >= FEW and is_steady and (creeps or hardly_moves):
         return Verdict.SLOW
     return Verdict.CONVERGING
 
@@ -157,31 +174,39 @@ def _is_early(seen: Recent) -> bool:
     return not seen.count or (seen.is_noisy and seen.quarters is None)
 
 
-def _standing(seen: Recent, curvature: Curvature | None) -> Verdict | None:
+def _standing(run: Run, seen: Recent, curvature: Curvature | None) -> Verdict | None:
     """Return the verdict of a run that hardly moves, or None where it moves."""
     share = seen.gradient_norm / seen.largest_gradient if seen.largest_gradient else 0.0
+    is_at_rest = seen.next_move <= SETTLED * max(seen.way, float(np.linalg.norm(seen.theta)))
     if curvature is None:
-        return Verdict.CONVERGED if share <= SETTLED else None
+        return Verdict.CONVERGED if share <= SETTLED and is_at_rest else None
     size = float(np.abs(curvature.eigenvalues).max())
     curves_down = curvature.smallest < -SADDLE_CURVATURE * size
     gained = abs(seen.first_loss - seen.loss)
-    if not curves_down and (share <= SETTLED or _gain(seen, curvature) <= SETTLED * gained):
+    has_arrived = share <= SETTLED or _gain(seen, curvature) <= SETTLED * gained
+    if not curves_down and has_arrived and is_at_rest:
         return Verdict.CONVERGED
     scale = max(1.0, float(np.linalg.norm(seen.theta)))
     reach = max(seen.gradient_norm * scale, size * scale * scale / 2)
-    if reach <= FLAT * abs(seen.loss) and (seen.factor is None or seen.factor > SLOW):
+    is_flat = reach <= FLAT * abs(seen.loss) and not is_quadratic(run.objective)
+    if is_flat and (seen.factor is None or seen.factor > SLOW):
         return Verdict.PLATEAU
     if not curves_down:
         return None
     is_stuck = share <= SADDLE_GRADIENT and seen.change <= SADDLE_CHANGE * gained
-    is_stuck = is_stuck and seen.count >= FEW and _away(seen, curvature) <= SADDLE_AWAY * scale
+    is_stuck = is_stuck and seen.count >= FEW and _is_near_saddle(run, seen, SADDLE_AWAY * scale)
     return Verdict.SADDLE if is_stuck or not seen.gradient_norm else None
 
 
-def _away(seen: Recent, curvature: Curvature) -> float:
-    """Return how far the top of the local quadratic is, along its downward directions."""
-    slopes, falls = curvature.components(seen.gradient), curvature.eigenvalues < 0
-    return float(np.linalg.norm(slopes[falls] / curvature.eigenvalues[falls]))
+def _is_near_saddle(run: Run, seen: Recent, radius: float) -> bool:
+    """Whether the gradient is 0 near the run, with the loss curving downwards there, too.
+
+    At a point of inflection it does not, though it may before.
+    """
+    point = stationary_point(run.objective, seen.theta, radius)
+    there = None if point is None else curvature_of(run.objective, point)
+    here = curvature_of(run.objective, seen.theta)
+    return there is not None and here is not None and there.smallest < SAME_SIGN * here.smallest
 
 
 def _gain(seen: Recent, curvature: Curvature) -> float:
@@ -201,12 +226,13 @@ def _noisy(seen: Recent, curvature: Curvature | None, theory: Linear | None) -> 
         return Verdict.CONVERGED
     quarters = seen.quarters
     if quarters is None:
-        return Verdict.CONVERGING
-    if quarters.last - max(2 * quarters.before, seen.first_loss) > quarters.spread:
+        first = float(np.linalg.norm(seen.first_gradient))
+        is_blown = seen.loss > seen.first_loss and seen.gradient_norm > FAR_ABOVE * first > 0
+        return Verdict.DIVERGING if is_blown else Verdict.CONVERGING
+    if quarters.least > seen.first_loss and quarters.last > 2 * quarters.before:
         return Verdict.DIVERGING
     drop = quarters.before - quarters.last
     if drop <= quarters.spread:
-        return Verdict.NOISY_FLOOR
-    is_slow = theory is not None and theory.verdict is Verdict.SLOW
+        return Verdict.NOISY_FLOOR if quarters.last <= seen.first_loss else Verdict.UNSETTLED
     gains_little = curvature is not None and drop <= NO_GAIN * _gain(seen, curvature)
-    return Verdict.SLOW if is_slow or gains_little else Verdict.CONVERGING
+    return Verdict.SLOW if gains_little else Verdict.CONVERGING

@@ -13,9 +13,9 @@ PORTION = 65536
 
 
 class TargetTimes:
-    """Tells the first update before which the full loss is at most a target; reads rows once.
+    """Tells after how many updates the full loss is first at most a target; reads rows once.
 
-    Rows in which the full loss was not worked out are passed over.
+    Rows in which the full loss was not worked out are passed over, but for the last.
     """
 
     def __init__(self) -> None:
@@ -33,6 +33,8 @@ class TargetTimes:
             if len(reached):
                 found = seen + int(reached[0])
             seen = stop
+        if found is None and run.objective.whole(run.theta)[0] <= target:
+            return run.length
         # The pending row is read again: it is another one once it is made.
         self._seen[run] = (target, min(seen, run.length), found)
         return found

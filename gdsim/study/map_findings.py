@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gdsim.engine.start_map import DIVERGED, NOT_ARRIVED, StartMapResult
+from gdsim.engine.start_map import DIVERGED, MOST_POINTS, NOT_ARRIVED, StartMapResult
 from gdsim.i18n import tr
 from gdsim.numbers import few
+from gdsim.study.counts import updates_text
 from gdsim.symbols import symbol
 
 MOST_TOLD = 8
@@ -67,7 +68,8 @@ class MapFindings:
 def map_findings(result: StartMapResult, parameters: tuple[str, ...], updates: int) -> MapFindings:
     """Return what a map of starts shows; the points with most starts are told apart."""
     # Runs that were broken off on their way could still have arrived.
-    is_broken_off = (result.label == NOT_ARRIVED) & (result.updates < updates)
+    rests = (result.label == NOT_ARRIVED) & (result.converged_at >= 0)
+    is_broken_off = (result.label == NOT_ARRIVED) & (result.updates < updates) & ~rests
     begun = result.is_begun & ~is_broken_off
     counts = np.bincount(
         result.label[begun & (result.label >= 0)], minlength=len(result.points)
@@ -78,6 +80,10 @@ def map_findings(result: StartMapResult, parameters: tuple[str, ...], updates: i
     for place, k in enumerate(told):
         code[result.label == k] = place
     code[result.label == NOT_ARRIVED] = STRANDED
+    is_full = len(result.points) >= MOST_POINTS
+    if is_full:
+        # In a valley there is a point for each start: more than are told apart.
+        code[rests] = OTHER
     code[result.label == DIVERGED] = GONE
     code[~begun] = UNKNOWN
     total = max(1, int(begun.sum()))
@@ -90,9 +96,12 @@ def map_findings(result: StartMapResult, parameters: tuple[str, ...], updates: i
         )
         for place, k in enumerate(told)
     ]
+    stranded = tr("not there after {updates}")
+    if rests.any() and not is_full:
+        stranded = tr("not there after {updates}, or on a plateau")
     words = {
         OTHER: tr("other points"),
-        STRANDED: tr("not there after {updates} updates").format(updates=f"{updates:,}"),
+        STRANDED: stranded.format(updates=updates_text(updates)),
         GONE: tr("diverged"),
     }
     for other, word in words.items():
@@ -141,11 +150,12 @@ def map_sentences(found: MapFindings) -> str:
     told.append(_arrivals(found, done, shares))
     told += _destinations(found, shares)
     told += _latecomers(found, shares)
-    converged = found.result.converged_at[found.result.converged_at >= 0]
+    result = found.result
+    converged = result.converged_at[(result.converged_at >= 0) & (found.code <= OTHER)]
     if len(converged):
         told.append(
-            tr("Half of those that settle need at most {updates} updates.").format(
-                updates=f"{int(np.median(converged)):,}"
+            tr("Half of those that settle need at most {updates}.").format(
+                updates=updates_text(int(np.median(converged)))
             )
         )
     return " ".join(told)
@@ -190,10 +200,13 @@ def _latecomers(found: MapFindings, shares: dict[int, float]) -> list[str]:
     late = shares.get(STRANDED, 0.0)
     if late <= FEW:
         return []
-    template = tr("All are still on their way after {updates} updates")
-    if late < 1:
-        template = tr("{share} are still on their way after {updates} updates")
-    told = template.format(share=percent(late), updates=f"{found.updates:,}")
+    rests = (found.code == STRANDED) & (found.result.converged_at >= 0)
+    template = tr("{share} are still on their way after {updates}")
+    if rests.any():
+        template = tr("{share} are still on their way, or on a plateau, after {updates}")
+    elif late == 1:
+        template = tr("All are still on their way after {updates}")
+    told = template.format(share=percent(late), updates=updates_text(found.updates))
     points = found.result.points
     if found.result.is_noisy:
         return [told + tr(": updates that see some of the rows only do not settle at a point.")]

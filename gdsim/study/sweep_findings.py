@@ -37,10 +37,13 @@ class Bound:
         Above 0, finite.
     is_quadratic
         Whether it holds everywhere; elsewhere it is that of the curvature at the start.
+    fastest
+        The rate that is fastest in the long run, where that is known.
     """
 
     rate: float
     is_quadratic: bool
+    fastest: float | None = None
 
 
 @dataclass(frozen=True)
@@ -204,10 +207,10 @@ def stable_bound(experiment: Experiment, objective: Objective) -> Bound | None:
         curvature = curvature_at(objective, segment.trace.theta_before(0))
     except (FloatingPointError, InputError):
         return None
-    rate = rate_range(curvature, segment.rule.name, segment.rule.settings).stable_below
-    if not 0 < rate < math.inf:
+    rates = rate_range(curvature, segment.rule.name, segment.rule.settings)
+    if not 0 < rates.stable_below < math.inf:
         return None
-    return Bound(rate, is_quadratic(objective))
+    return Bound(rates.stable_below, is_quadratic(objective), rates.fastest)
 
 
 def region_word(region: Region) -> str:

@@ -10,6 +10,7 @@ from gdsim.engine.sweep import LEARNING_RATE
 from gdsim.i18n import tr
 from gdsim.numbers import few
 from gdsim.study.axis_titles import axis_sign
+from gdsim.study.counts import updates_text
 from gdsim.study.sweep_findings import Bound, SweepFindings
 
 
@@ -57,7 +58,7 @@ def _best(found: SweepFindings, best: tuple[int, ...]) -> str:
     if not found.result.is_done.all():
         template = tr("Best so far, after {updates}: {values} with a loss of {loss}.")
     return template.format(
-        updates=_updates(int(found.result.updates[best])),
+        updates=updates_text(int(found.result.updates[best])),
         values=values,
         loss=few(float(found.result.final_loss[best])),
     )
@@ -88,11 +89,13 @@ def _right(found: SweepFindings, best: tuple[int, ...]) -> list[str]:
     """Return which learning rates are just right, and what that is."""
     if found.region is None or found.judged_after is None:
         return []
-    rates = np.array(found.result.axes[0].values)
-    right = found.region == REGIONS.index(Region.JUST_RIGHT)
+    order = np.argsort(found.result.axes[0].values)
+    rates = np.array(found.result.axes[0].values)[order]
+    right = found.region[order] == REGIONS.index(Region.JUST_RIGHT)
     if not right.any():
-        return [tr("At every rate the loss grows; try smaller ones.")]
-    low, high = _stretch(right, best[0] if right[best] else int(right.argmax()))
+        return [_none_right(found)]
+    place = int(np.flatnonzero(order == best[0])[0])
+    low, high = _stretch(right, place if right[place] else int(right.argmax()))
     template = tr("Just right are {low} to {high}")
     if low == high:
         template = tr("Just right is {low}")
@@ -104,23 +107,31 @@ def _right(found: SweepFindings, best: tuple[int, ...]) -> list[str]:
     else:
         template += tr(": as far after {late} as the fastest.")
     said = template.format(
-        low=few(rates[low]), high=few(rates[high]), late=_updates(late), early=f"{early:,}"
+        low=few(rates[low]), high=few(rates[high]), late=updates_text(late), early=f"{early:,}"
     )
     return [said, *_edge(found, best)]
 
 
+def _none_right(found: SweepFindings) -> str:
+    if found.result.has_grown.all():
+        return tr("At every rate the loss grows; try smaller ones.")
+    return tr("None is just right, since every rate tried is unstable or far from the fastest.")
+
+
 def _edge(found: SweepFindings, best: tuple[int, ...]) -> list[str]:
-    """Return what to try where the best rate is the first or the last one."""
-    rates = found.result.axes[0].values
-    if len(rates) < 2 or rates[best[0]] not in (min(rates), max(rates)):
+    """Return what to try where the best rate is the smallest or the largest one."""
+    rates, bound = found.result.axes[0].values, found.bound
+    rate = rates[best[0]]
+    fastest = bound.fastest if bound is not None and bound.is_quadratic else None
+    if len(rates) < 2 or rate not in (min(rates), max(rates)) or rate == fastest:
         return []
-    if rates[best[0]] == min(rates):
-        return [tr("That is the smallest rate tried: smaller ones may be better.")]
-    return [tr("That is the largest rate tried: larger ones may be better.")]
-
-
-def _updates(count: int) -> str:
-    return tr("1 update") if count == 1 else tr("{count} updates").format(count=f"{count:,}")
+    if rate == min(rates) and (fastest is None or fastest < rate):
+        template = tr("{rate} is the smallest rate tried: smaller ones may be better.")
+    elif rate == max(rates) and (fastest is None or fastest > rate):
+        template = tr("{rate} is the largest rate tried: larger ones may be better.")
+    else:
+        return []
+    return [template.format(rate=few(rate))]
 
 
 def _count_diverged(found: SweepFindings) -> list[str]:
@@ -148,6 +159,8 @@ def _growth(found: SweepFindings) -> list[str]:
         return [told]
     if leaves == grows:
         told = tr("From {rate} on, runs diverge.")
+    elif leaves is None and (result.has_grown & np.isnan(result.final_loss)).any():
+        told = tr("From {rate} on, the loss ends above that at the start, or is no finite number.")
     elif leaves is None:
         told = tr("From {rate} on, the loss ends above that at the start.")
     else:

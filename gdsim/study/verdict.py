@@ -10,7 +10,8 @@ from gdsim.engine.judgement import Judgement
 from gdsim.engine.theory import Verdict
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat, few
-from gdsim.study.verdict_templates import LEFT, template_of
+from gdsim.study.theory_templates import LEFT
+from gdsim.study.verdict_templates import template_of
 
 
 def verdict_word(verdict: Verdict) -> str:
@@ -96,6 +97,11 @@ def _noisy_bound(rates: RateRange) -> str:
 
 def _bound(judgement: Judgement, rates: RateRange) -> str:
     is_above = judgement.learning_rate > rates.stable_below
+    if is_above and judgement.verdict is Verdict.CONVERGED and not judgement.is_exact:
+        return tr(
+            "At this point rates below {bound} are stable; this one is {rate}: the least push"
+            " drives the run away again."
+        )
     if is_above and judgement.is_exact and judgement.verdict is not Verdict.DIVERGING:
         return tr(
             "Learning rates below {bound} are stable from every start; this one is {rate}, but"
@@ -130,9 +136,12 @@ def _updates_to_a_tenth(factor: float) -> str:
 
 
 def _share(factor: float) -> str:
-    """Return a factor, and one that is hardly below 1 as what it lacks: 1 - 2e-9."""
+    """Return a factor, and one that is hardly of a size below 1 as what it lacks: 1 - 2e-9."""
     text = few(factor)
-    return f"1 - {few(1 - factor, 2)}" if text == "1" and factor < 1 else text
+    if text not in ("1", "-1") or abs(factor) >= 1:
+        return text
+    lacking = f"1 - {few(1 - abs(factor), 2)}"
+    return lacking if factor > 0 else f"-({lacking})"
 
 
 def _numbers(judgement: Judgement) -> dict[str, str]:
@@ -146,6 +155,10 @@ def _numbers(judgement: Judgement) -> dict[str, str]:
         "size": "" if factor is None else _share(abs(factor)),
         "downward": "" if judgement.downward is None else few(judgement.downward),
         "first": few(judgement.first_loss),
+        "point": tr("saddle") if smallest < 0 else tr("minimum"),
+        "steepest": tr("in the steepest direction")
+        if judgement.is_whole
+        else tr("in the steepest direction that it goes in"),
         "before": "" if quarters is None else few(quarters.before),
         "late": "" if quarters is None else few(quarters.last),
         "lowest": "" if judgement.lowest is None else few(judgement.lowest),

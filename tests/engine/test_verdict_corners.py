@@ -176,3 +176,93 @@ def test_a_loss_that_is_not_finite_has_not_converged() -> None:
     judgement = judge(made("x^2", (1e155,), 0.1, 3))
     assert judgement.verdict is Verdict.DIVERGING
     assert not judgement.is_exact
+
+
+@pytest.mark.parametrize(
+    ("objective", "rule"),
+    [("(w - 3)^2", "momentum"), ("log(1 + w^2)", "momentum"), ("w^2", "adam")],
+)
+def test_a_run_that_passes_the_minimum_with_momentum_has_not_converged(
+    objective: str, rule: str
+) -> None:
+    """The first step lands on the minimum; what it was pushed with leads on."""
+    start, rate = (0.0, 0.5) if "3" in objective else (1.0, 1.0)
+    run = made(objective, (start,), rate, 1, rule=rule)
+    assert judge(run).gradient_norm < 1e-6
+    assert judge(run).verdict is Verdict.CONVERGING
+    before = run.theta
+    run.advance(1)
+    assert abs(run.theta - before).max() > 0.1
+
+
+def test_velocity_at_a_change_of_settings_counts_as_a_way_to_go() -> None:
+    run = made("(w - 3)^2", (0.0,), 0.5, 1, rule="momentum").branch(1, learning_rate=2.5)
+    run.advance(20)
+    assert abs(run.theta[0]) > 1e5
+    assert judge(run).verdict is Verdict.DIVERGING
+
+
+def test_a_first_long_step_of_an_adaptive_rule_is_no_divergence() -> None:
+    run = made("x^2", (1.0,), 0.5, 1, rule="rmsprop")
+    assert judge(run).verdict is Verdict.UNSETTLED
+    run.advance(300)
+    assert abs(run.theta[0]) < 1.5
+
+
+def test_a_run_with_batches_that_blows_up_is_at_no_floor() -> None:
+    rng = np.random.default_rng(3)
+    a, b = rng.normal(size=100), rng.normal(size=100)
+    data = Dataset("plane", ("x1", "x2", "y"), np.c_[a, b, 2 * a - b + 1])
+    plan: dict[str, Any] = {"method": "stochastic", "seed": 1, "dataset": data}
+    run = made("(a*x1 + b*x2 + c - y)^2", (0.5, 0.5, 0.5), 0.5, 20, **plan)
+    for _ in range(6):
+        assert judge(run).loss > 100 * judge(run).first_loss
+        assert judge(run).verdict is Verdict.DIVERGING
+        run.advance(5)
+
+
+@pytest.mark.parametrize(
+    ("objective", "start", "rate", "more"),
+    [
+        # The cosine schedule ends at 0, the rounding swallows steps below half a unit.
+        ("x^4 + y^4", (1.0, 1.5), 0.005, {"schedule": "cosine"}),
+        ("(1 - x)^2 + 100*(y - x^2)^2", (-1.0, 1.0), 0.001, {"round_parameters": "2 decimals"}),
+    ],
+)
+def test_a_run_that_stands_still_is_said_to(
+    objective: str, start: tuple[float, ...], rate: float, more: dict[str, Any]
+) -> None:
+    judgement = judge(made(objective, start, rate, 300, **more))
+    assert judgement.stands_still
+    assert judgement.verdict is Verdict.SLOW
+
+
+def test_a_hopelessly_small_rate_is_slow_from_the_first_window_on() -> None:
+    run = made("(1 - x)^2 + 100*(y - x^2)^2", (-1.0, 1.2), 1e-12, 20)
+    assert judge(run).verdict is Verdict.SLOW
+
+
+def test_a_point_of_inflection_is_no_maximum() -> None:
+    """The slope of x^4 - 3 x^3 is x^2 (4 x - 9): 0 is passed on the way to 9/4."""
+    run = made("x^4 - 3*x^3 + 2", (-1.2675,), 0.0594, 8)
+    while abs(run.theta[0] - 9 / 4) > 1e-6:
+        assert judge(run).verdict is not Verdict.SADDLE
+        run.advance(1)
+
+
+def test_a_bowl_is_no_plateau_whatever_is_added_to_it() -> None:
+    run = made("x^2 + 1000", (1.0,), 0.01, 20, rule="adam")
+    assert judge(run).verdict is Verdict.CONVERGING
+
+
+def test_with_one_parameter_nothing_zigzags() -> None:
+    run = made("log(cosh(x))", (6.0,), 1.9, 12)
+    while run.length < 60:
+        assert judge(run).verdict is not Verdict.ZIGZAG
+        run.advance(1)
+
+
+@pytest.mark.parametrize("rule", ["gd", "momentum", "nesterov"])
+def test_curvature_beyond_floats_is_no_error(rule: str) -> None:
+    judgement = judge(made("1e200*(x^2 + 4*y^2)", (1.0, 1.0), 0.1, 0, rule=rule))
+    assert judgement.verdict is Verdict.DIVERGING

@@ -71,8 +71,11 @@ def test_no_rate_at_or_above_the_bound_is_just_right() -> None:
 def test_a_best_rate_at_the_edge_is_said_to_be_there() -> None:
     low = found("w1^2 + 4*w2^2", (4.0, 2.0), np.geomspace(0.001, 0.02, 20), 10)
     assert "largest rate tried" in sweep_sentences(low)
-    high = found("w1^2 + 4*w2^2", (4.0, 2.0), np.geomspace(0.2, 0.4, 20), 10)
+    high = found("w1^2 + 4*w2^2", (4.0, 2.0), np.geomspace(0.21, 0.4, 20), 10)
     assert "smallest rate tried" in sweep_sentences(high)
+    # 2/(2 + 8) is the fastest: no other can be better.
+    for rates in (np.geomspace(0.2, 0.4, 20), np.geomspace(0.01, 0.2, 20)):
+        assert "rate tried" not in sweep_sentences(found("w1^2 + 4*w2^2", (4.0, 2.0), rates, 10))
     wide = found("w1^2 + 4*w2^2", (4.0, 2.0), np.geomspace(0.01, 1, 20), 10)
     assert "rate tried" not in sweep_sentences(wide)
 

@@ -170,9 +170,17 @@ def test_noise_is_named_where_learning_rates_saw_the_same_batches() -> None:
     assert "another seed" not in sweep_sentences(swept(experiment.with_(method="batch"), rates))
 
 
-def test_right_rates_beyond_a_gap_are_told_apart() -> None:
+def test_rates_in_any_order_are_told_from_the_smallest_to_the_largest() -> None:
     found = swept(BOWL, Axis(LEARNING_RATE, (0.2, 0.3, 0.1)))
-    assert "Just right is 0.2, and some elsewhere:" in sweep_sentences(found)
+    assert "Just right are 0.1 to 0.2:" in sweep_sentences(found)
+
+
+def test_rates_that_are_unstable_though_the_loss_falls_are_not_said_to_grow() -> None:
+    """From (4, 0) there is no way to go along the steepest direction."""
+    found = swept(BOWL.with_(start=(4, 0)), Axis(LEARNING_RATE, (0.3, 0.5)), updates=50)
+    said = sweep_sentences(found)
+    assert "None is just right" in said
+    assert "grows" not in said
 
 
 def test_all_diverged_is_said_with_the_smallest_rate() -> None:

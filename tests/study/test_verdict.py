@@ -130,7 +130,7 @@ def test_every_verdict_has_a_whole_sentence(
         is_exact=is_exact,
         is_noisy=True,
         scatter=0.25,
-        quarters=Quarters(before=3.0, last=2.0, spread=0.1),
+        quarters=Quarters(before=3.0, last=2.0, least=1.0, spread=0.1),
     )
     sentence = verdict_sentence(judgement)
     assert sentence.endswith((".", ")"))
