@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from operator import is_
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,9 +23,8 @@ from gdsim.app.tool_windows import ToolWindows
 from gdsim.app.wiring import Presenter, connect_requests
 from gdsim.engine.experiment import Experiment
 from gdsim.engine.objective import Objective
-from gdsim.engine.quadratic import minimum_of
 from gdsim.files.scenario import Scenario, builtin_scenario, builtin_scenarios, load_scenario
-from gdsim.files.scenario_run import first_run
+from gdsim.files.scenario_run import first_run, known_minima
 from gdsim.i18n import tr
 from gdsim.models.snapshot import Snapshot
 
@@ -44,7 +44,7 @@ class Commands(QObject):
         self._window = window
         self._session = window.session
         self._opened = self._scenario = scenario
-        self._hinted: Objective | None = None
+        self._hinted: tuple[Objective, Scenario] | None = None
         self.exporting = Exporting(window, self._session, lambda: self._scenario)
         self.tools = ToolWindows(
             window,
@@ -68,6 +68,7 @@ class Commands(QObject):
             lambda page: page.numberFormatRequested.connect(self._looks.set_number_format)
         )
         self._show_scenario()
+        self._show_hints(self._session.run.objective)
         self.comparing.begin(scenario)
         self._session.changed.connect(self._follow_objective)
 
@@ -168,25 +169,20 @@ class Commands(QObject):
         if shown != self._scenario:
             self._scenario = shown
             self._show_scenario()
-        elif snapshot.run.objective is not self._hinted:
-            self._show_hints()
+        self._show_hints(snapshot.run.objective)
 
     def _show_scenario(self) -> None:
         scenario, window = self._scenario, self._window
         window.setup.set_scenarios(builtin_scenarios())
         window.setup.set_scenario(scenario.name, scenario.title, scenario.description)
         window.show_title(scenario.title)
-        self._show_hints()
 
-    def _show_hints(self) -> None:
+    def _show_hints(self, objective: Objective) -> None:
         """Give the plot the ranges that show the loss well, and the minima that are known."""
-        scenario, objective = self._scenario, self._session.run.objective
-        self._hinted = objective
-        minima: Sequence[Sequence[float]] = scenario.minima
-        if not minima:
-            minimum = minimum_of(objective)
-            minima = () if minimum is None else (minimum.tolist(),)
-        self._window.landscape.set_view_hint(scenario.view, minima)
+        if self._hinted is None or not all(map(is_, self._hinted, (objective, self._scenario))):
+            self._hinted = objective, self._scenario
+            minima = known_minima(objective, self._scenario)
+            self._window.landscape.set_view_hint(self._scenario.view, minima)
 
     def _ask_data(self) -> Path | None:
         kinds = tr("Data (*.csv *.tsv *.txt *.xlsx *.parquet)")
@@ -208,8 +204,8 @@ class Commands(QObject):
         """Return ranges of parameters as the scenario or the plot has them, and known minima."""
         from gdsim.app.start_mapping import hints_of
 
-        names = self._session.run.objective.parameters
-        return hints_of(self._window.landscape.plot, names, self._scenario)
+        objective = self._session.run.objective
+        return hints_of(self._window.landscape.plot, objective, self._scenario)
 
     def _show_full_gradient(self) -> None:
         is_shown = self._actions["full_gradient"].isChecked()

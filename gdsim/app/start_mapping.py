@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -11,8 +11,10 @@ from gdsim.app.many_runs import ManyRuns
 from gdsim.app.tool_windows import AskSave
 from gdsim.engine.ensemble import NEVER
 from gdsim.engine.errors import InputError
+from gdsim.engine.objective import Objective
 from gdsim.engine.start_map import StartMap, StartMapResult
 from gdsim.files.scenario import Scenario
+from gdsim.files.scenario_run import known_minima
 from gdsim.i18n import tr
 from gdsim.models.session import Session
 from gdsim.models.snapshot import Snapshot
@@ -32,11 +34,11 @@ class Hints:
     minima: tuple[tuple[float, ...], ...] = ()
 
 
-def hints_of(plot: RunPlot, names: Sequence[str], scenario: Scenario) -> Hints:
-    """Return the scenario's ranges and minima; for other parameters what the plot shows."""
-    window = plot.plot.window
+def hints_of(plot: RunPlot, objective: Objective, scenario: Scenario) -> Hints:
+    """Return known minima and the scenario's ranges; for other parameters what the plot shows."""
+    window, names = plot.plot.window, objective.parameters
     shown = {names[k]: r for k, r in zip(plot.shown_axes(), (window.x, window.y), strict=False)}
-    return Hints({**shown, **(scenario.view or {})}, scenario.minima)
+    return Hints({**shown, **(scenario.view or {})}, known_minima(objective, scenario))
 
 
 class StartMapping(ManyRuns):
@@ -77,14 +79,12 @@ class StartMapping(ManyRuns):
 
     def run(self, request: MapRequest) -> None:
         """Make the runs, or say why not."""
-        d = len(self.objective.parameters)
-        known = [point for point in self._hints().minima if len(point) == d]
         try:
             work = StartMap(
                 self.present,
                 request.sides,
                 request.updates,
-                known=known,
+                known=self._hints().minima,
                 objective=self.objective,
             )
         except InputError as error:

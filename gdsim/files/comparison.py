@@ -11,7 +11,6 @@ import numpy as np
 from gdsim.engine.errors import InputError
 from gdsim.engine.experiment import Experiment
 from gdsim.engine.objective import Objective
-from gdsim.engine.quadratic import minimum_of
 from gdsim.engine.run import Run
 from gdsim.engine.start_map import DIVERGED, NOT_ARRIVED, StartMapResult
 from gdsim.engine.stopping import StopReason
@@ -19,6 +18,7 @@ from gdsim.engine.sweep import BATCH_SIZE, SweepResult
 from gdsim.engine.verdict import judge
 from gdsim.files.scenario import Scenario
 from gdsim.files.scenario_file import keys_of
+from gdsim.files.scenario_run import known_minima
 from gdsim.files.tables import table_frame
 
 if TYPE_CHECKING:
@@ -154,13 +154,11 @@ def _changes(scenario: Scenario) -> list[str]:
 def distance_to_minimum(run: Run, scenario: Scenario) -> float | None:
     """Return the distance from the current theta to the nearest known minimum; None without one.
 
-    Known are the minima that the scenario names, and that of a quadratic with a single one.
+    Known are those of `gdsim.files.scenario_run.known_minima`.
     """
-    theta = run.theta
-    if scenario.minima:
-        return float(min(np.linalg.norm(theta - np.array(point)) for point in scenario.minima))
-    minimum = minimum_of(run.objective)
-    return None if minimum is None else float(np.linalg.norm(theta - minimum))
+    minima = known_minima(run.objective, scenario)
+    away = [float(np.linalg.norm(run.theta - np.array(point))) for point in minima]
+    return min(away, default=None)
 
 
 def sweep_frame(result: SweepResult, with_target: bool = False) -> pl.DataFrame:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from gdsim.engine.experiment import Experiment
 from gdsim.engine.objective import Objective
+from gdsim.engine.quadratic import minimum_of
 from gdsim.engine.run import Run
 from gdsim.engine.settings import known_settings
 from gdsim.files.scenario import Change, Scenario
@@ -67,6 +68,21 @@ def _advance(run: Run, goal: int | None, report: Callable[[int, int | None], Non
         report(run.length, run.limit)
 
 
+def known_minima(objective: Objective, scenario: Scenario) -> tuple[tuple[float, ...], ...]:
+    """Return the minima (d,) of an objective that are known, in the order of its parameters.
+
+    Those that the scenario names, where it is of the same loss; else that of a quadratic with one.
+    """
+    own = scenario.experiment
+    names = own.parameters
+    is_same = own.objective == objective.expression.text and own.dataset == objective.dataset
+    if scenario.minima and is_same and set(names) == set(objective.parameters):
+        order = [names.index(name) for name in objective.parameters]
+        return tuple(tuple(float(point[k]) for k in order) for point in scenario.minima)
+    minimum = minimum_of(objective)
+    return () if minimum is None else (tuple(minimum.tolist()),)
+
+
 def scenario_of(run: Run, scenario: Scenario) -> Scenario:
     """Return what repeats `run` exactly, with the title and hints of the scenario it came from."""
     base, *later = run.segments
@@ -83,6 +99,7 @@ def scenario_of(run: Run, scenario: Scenario) -> Scenario:
     start = tuple(float(value) for value in run.row(0).theta)
     experiment = base.experiment.with_(start=start, parameters=run.objective.parameters)
     same = run.objective.expression.text == scenario.experiment.objective
+    same_data = run.objective.dataset == scenario.experiment.dataset
     return Scenario(
         name=scenario.name,
         title=scenario.title if same else experiment.objective,
@@ -91,5 +108,5 @@ def scenario_of(run: Run, scenario: Scenario) -> Scenario:
         changes=tuple(changes),
         compare=scenario.compare if same else (),
         view=scenario.view if same else None,
-        minima=scenario.minima if same else (),
+        minima=scenario.minima if same and same_data else (),
     )
