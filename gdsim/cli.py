@@ -98,6 +98,9 @@ def _add_commands(parser: Parser) -> None:
     add_variants_command(commands)
 
 
+FLAGS = ("--state", "--rows", "--blanks", "--questions", "--skip-bad-rows", "--help", "--version")
+"""Options that take no value."""
+
 COMMANDS = ("run", "compare", "sweep", "variants", "scenarios", "working", "screenshot")
 
 
@@ -130,8 +133,9 @@ def _joined(words: Sequence[str]) -> list[str]:
     """
     joined: list[str] = []
     for word in words:
-        is_option = bool(joined) and joined[-1].startswith("--") and "=" not in joined[-1]
-        if is_option and re.match(r"-\.?\d", word):
+        before = joined[-1] if joined else ""
+        takes_value = before.startswith("--") and "=" not in before and before not in FLAGS
+        if takes_value and re.match(r"-\.?\d", word):
             joined[-1] += f"={word}"
         else:
             joined.append(word)

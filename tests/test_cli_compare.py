@@ -13,11 +13,16 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from gdsim.cli import main
+from gdsim.engine.experiment import Experiment
+from gdsim.engine.objective import Objective
 from gdsim.engine.run import Run
-from gdsim.engine.sweep import Sweep
+from gdsim.engine.sweep import LEARNING_RATE, Axis, Sweep
+from gdsim.study.sweep_findings import findings
+from gdsim.study.sweep_sentences import sweep_sentences
 from tests.refusals import assert_refused
 
 Capture = pytest.CaptureFixture[bytes]
@@ -331,3 +336,17 @@ def test_sweep_from_a_start_without_a_loss_tells_that_all_diverged(capsysbinary:
 def test_the_scenario_that_refuses_an_option_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["compare", "toy-bowl", "linear-regression", "--batch-size", "1000"]) == 2
     assert capsys.readouterr().err.startswith("gdsim: linear-regression: --batch-size: ")
+
+
+def test_the_command_line_says_of_a_sweep_what_the_window_says(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    words = "sweep --objective abs(x) --start 1.05 --over learning-rate=0.1:1:log:4 --iterations 11"
+    assert main(words.split()) == 0
+    experiment = Experiment(objective="abs(x)", start=(1.05,))
+    work = Sweep(experiment, [Axis(LEARNING_RATE, tuple(np.geomspace(0.1, 1, 4)))], 11)
+    list(work.work())
+    said = sweep_sentences(findings(work.result(), experiment, Objective("abs(x)"), 11))
+    assert capsys.readouterr().err == said + "\n"
+    # Of 0.1, 0.215, 0.464 and 1 all but the third are at about 0.05 after 11 updates.
+    assert "some elsewhere" in said

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenuBar, QWidget
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from gdsim.app.preferences import SCALES
 from gdsim.i18n import tr
@@ -127,7 +127,7 @@ class Actions:
     def __init__(
         self, window: QWidget, menu_bar: QMenuBar, handlers: dict[str, Callable[[], object]]
     ) -> None:
-        menus = {key: menu_bar.addMenu(tr(title)) for key, title in MENUS}
+        menus = self._menus = {key: menu_bar.addMenu(tr(title)) for key, title in MENUS}
         for menu in menus.values():
             menu.aboutToShow.connect(self._draw_icons)
         self._theme: Theme | None = None
@@ -147,6 +147,10 @@ class Actions:
             action.triggered.connect(_without_arguments(handlers[spec.name]))
             menus[spec.menu].addAction(action)
             self._by_name[spec.name] = action
+
+    def submenu(self, key: str) -> QMenu:
+        """Return a menu by its key in `MENUS` or `SUBMENUS`."""
+        return self._menus[key]
 
     def __getitem__(self, name: str) -> QAction:
         return self._by_name[name]

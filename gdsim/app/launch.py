@@ -22,10 +22,7 @@ from gdsim.files.atomic import atomic_path
 from gdsim.files.scenario import Scenario, builtin_scenario, load_scenario
 from gdsim.files.scenario_run import first_run, run_scenario
 
-FIRST_SCENARIO = "toy-bowl"
-
-
-NAME = "gdsim"
+NAME, FIRST_SCENARIO = "gdsim", "toy-bowl"
 
 
 def _application(scale: float = 1.0) -> QApplication:
@@ -36,10 +33,10 @@ def _application(scale: float = 1.0) -> QApplication:
             os.environ.setdefault("QT_SCALE_FACTOR", f"{scale:g}")
         app = QApplication(sys.argv[:1])
     app.setApplicationName(NAME)
-    app.setApplicationDisplayName("gdsim")
+    app.setApplicationDisplayName(NAME)
     app.setApplicationVersion(__version__)
     app.setOrganizationName(NAME)
-    app.setDesktopFileName("gdsim")
+    app.setDesktopFileName(NAME)
     app.setWindowIcon(QIcon(str(asset_path("icons/gdsim.svg"))))
     return app
 

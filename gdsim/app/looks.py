@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -30,6 +31,14 @@ def theme_of(choice: ThemeChoice) -> Theme:
     return {"light": LIGHT, "dark": DARK}.get(choice) or system_theme()
 
 
+def scale_in_force() -> float:
+    """Return how many times as large everything is drawn: what Qt was told when it began."""
+    try:
+        return float(os.environ.get("QT_SCALE_FACTOR", "1"))
+    except ValueError:
+        return 1.0
+
+
 def apply_to_application(theme: Theme) -> None:
     """Give every widget that is built from now on the look of `theme`."""
     app = QApplication.instance()
@@ -52,8 +61,7 @@ class Looks(QObject):
         self._window = window
         self._actions = actions
         self._theme = theme_of(window.preferences.theme)
-        # What everything is drawn at until the program is started again.
-        self._scale = window.preferences.scale
+        actions.submenu("scale").aboutToShow.connect(self._offer_scales)
         self._show_choice()
         self._show_in_views()
         self.set_number_format(window.preferences.number_format)
@@ -114,14 +122,17 @@ class Looks(QObject):
         for name in ("system", "light", "dark"):
             self._actions[f"theme_{name}"].setChecked(name == self._window.preferences.theme)
         for scale in SCALES:
-            action = self._actions[scale_action(scale)]
-            action.setChecked(scale == self._window.preferences.scale)
-            action.setEnabled(scale == SCALES[0] or self._fits(scale))
+            is_chosen = scale == self._window.preferences.scale
+            self._actions[scale_action(scale)].setChecked(is_chosen)
 
-    def _fits(self, scale: float) -> bool:
-        """Whether the window, were everything `scale` times as large, would fit on the screen."""
-        room = self._window.screen().availableSize()
-        return room.expandedTo(self._window.minimumSize() * (scale / self._scale)) == room
+    def _offer_scales(self) -> None:
+        """Offer the sizes with which the window would fit on the screen that it is on now."""
+        # The screen counts in pixels of the scale in force.
+        room = self._window.screen().availableSize() * scale_in_force()
+        for scale in SCALES:
+            least = self._window.minimumSize() * scale
+            fits = least.width() <= room.width() and least.height() <= room.height()
+            self._actions[scale_action(scale)].setEnabled(scale == SCALES[0] or fits)
 
     def _show_in_views(self) -> None:
         window = self._window

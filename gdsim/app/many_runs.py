@@ -151,8 +151,8 @@ def _is_same(one: Experiment, other: Experiment, varied: frozenset[str]) -> bool
     """Tell whether two experiments make the same updates but for what is `varied`."""
 
     def rest(experiment: Experiment) -> Experiment:
-        plain = Experiment(objective=experiment.objective)
-        fields = {name: getattr(plain, name) for name in varied if hasattr(plain, name)}
+        plain, known = Experiment(objective=experiment.objective), Experiment.__dataclass_fields__
+        fields = {name: getattr(plain, name) for name in varied if name in known}
         kept = {k: v for k, v in experiment.settings.items() if k not in varied}
         return experiment.with_(**dict.fromkeys(_ENDS), settings=kept, **fields)
 

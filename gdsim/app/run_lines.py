@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from gdsim.engine.rows import Row
 from gdsim.engine.run import Run
@@ -42,17 +41,24 @@ def run_lines(
         Tells after how many updates a run reaches the target; None where it never does.
     """
     differing = differences([run for run, _ in runs])
-    lines = []
-    for (run, kept), differs in zip(runs, differing, strict=True):
-        loss, _ = run.objective.whole((here if kept is None else kept.here).theta)
-        line = _line(run, kept, scenario_of(run, scenario), differs, number_format, updates_to(run))
-        lines.append(replace(line, here=_short(loss, number_format)))
-    return lines
+    return [
+        _line(
+            run,
+            kept,
+            here if kept is None else kept.here,
+            scenario_of(run, scenario),
+            differs,
+            number_format,
+            updates_to(run),
+        )
+        for (run, kept), differs in zip(runs, differing, strict=True)
+    ]
 
 
 def _line(
     run: Run,
     kept: KeptRun | None,
+    here: Row,
     scenario: Scenario,
     differs: str,
     number_format: NumberFormat,
@@ -69,6 +75,7 @@ def _line(
         updates=str(run.length),
         to_target="–" if to_target is None else str(to_target),
         loss=_short(judgement.loss, number_format),
+        here=_short(run.objective.whole(here.theta)[0], number_format),
         distance="" if distance is None else _short(distance, number_format),
         verdict=judgement_word(judgement),
         told=verdict_sentence(judgement),

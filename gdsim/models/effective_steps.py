@@ -1,4 +1,4 @@
-"""How far each parameter moves for a unit of its gradient: what a rule makes of eta."""
+"""What a rule makes of the learning rate for each parameter."""
 
 from __future__ import annotations
 

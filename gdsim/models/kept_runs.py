@@ -41,6 +41,11 @@ class KeptRun:
     is_shown: bool = True
 
     @property
+    def line(self) -> tuple[int, int, int]:
+        """What its line in a plot depends on: key, look and length."""
+        return self.key, self.look, self.run.length
+
+    @property
     def row(self) -> int:
         """The number of the row at which it stands."""
         return self.here.iteration

@@ -7,17 +7,25 @@ from gdsim.i18n import tr
 
 
 def step_meaning(rule: Rule) -> str:
-    """Return what a parameter's gradient is multiplied by with this rule."""
-    if rule.name == "gd":
-        return tr("What each gradient is multiplied by: η, the same for all parameters.")
-    if rule.name in ("momentum", "nesterov"):
-        return tr("What each velocity is multiplied by: η, the same for all parameters.")
-    if rule.name in ("adagrad", "rmsprop"):
-        return tr("What each gradient is multiplied by: η / (√s + ε).")
-    if rule.name == "adadelta":
-        return tr("What each gradient is multiplied by: |Δθ| / |∂L/∂θ|.")
-    moment = "u" if rule.name == "amsgrad" else "v"
-    return tr(
-        "What the corrected first moment of each parameter is multiplied by: η / (√{moment} + ε),"
-        " {moment} corrected, too."
-    ).format(moment=moment)
+    """Return what is multiplied by the effective step size, and what that is; KeyError if unknown.
+
+    See `gdsim.models.effective_steps`.
+    """
+    return {
+        "gd": tr("What each gradient is multiplied by: η, the same for all parameters."),
+        "momentum": tr("What each velocity is multiplied by: η, the same for all parameters."),
+        "nesterov": tr(
+            "What each gradient plus β times its velocity is multiplied by: η, the same for all."
+        ),
+        "adagrad": tr("What each gradient is multiplied by: η / (√s + ε), s the sum of squares."),
+        "rmsprop": tr("What each gradient is multiplied by: η / (√s + ε), s the mean of squares."),
+        "adadelta": tr("What each gradient is multiplied by: |Δθ| / |∂L/∂θ|."),
+        "adam": tr("What the corrected first moment is multiplied by: η / (√v + ε), v corrected."),
+        "amsgrad": tr(
+            "What the corrected first moment is multiplied by: η / (√u + ε), u corrected."
+        ),
+        "adamw": tr("What the corrected first moment is multiplied by: η / (√v + ε), v corrected."),
+        "nadam": tr(
+            "What first moment and gradient together are multiplied by: η / (√v + ε), v corrected."
+        ),
+    }[rule.name]

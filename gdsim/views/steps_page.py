@@ -34,7 +34,7 @@ MARKS_UP_TO = 120
 
 
 class StepsPage(QWidget):
-    """Draws how far each parameter moves for a unit of its gradient; nothing while hidden.
+    """Draws what a rule makes of the learning rate for each parameter; nothing while hidden.
 
     Of the present run, or of a kept one that is chosen.
     """
@@ -54,6 +54,14 @@ class StepsPage(QWidget):
         self.plot.addItem(self._cursor)
         self.curves: list[pg.PlotDataItem] = []
         self.legend = LookLegend(tr("Parameters"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, SPACE.s, 0, 0)
+        column.setSpacing(SPACE.xs)
+        column.addLayout(self._make_header())
+        column.addWidget(self.hint)
+        column.addWidget(self.plot, 1)
+
+    def _make_header(self) -> QHBoxLayout:
         self.hint = QLabel()
         self.hint.setWordWrap(True)
         set_variant(self.hint, "role", "hint")
@@ -70,12 +78,7 @@ class StepsPage(QWidget):
         line.setSpacing(SPACE.s)
         line.addWidget(self.legend, 1)
         line.addWidget(self.which)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, SPACE.s, 0, 0)
-        column.setSpacing(SPACE.xs)
-        column.addLayout(line)
-        column.addWidget(self.hint)
-        column.addWidget(self.plot, 1)
+        return line
 
     def set_snapshot(self, snapshot: Snapshot) -> None:
         """Show the run of `snapshot`, once the page is seen."""
@@ -121,11 +124,11 @@ class StepsPage(QWidget):
         if kept is not None:
             run, length, cursor = kept.run, kept.run.length, kept.row
         self._cursor.setValue(cursor)
+        self.hint.setText(step_meaning(run.segment_of(cursor).rule))
         state = (key, shown.generation, length)
         if state == self._shown:
             return
         self._shown = state
-        self.hint.setText(step_meaning(run.segments[-1].rule))
         rows, steps = effective_steps(run, length)
         names = run.objective.parameters[:MOST_PARAMETERS]
         self.legend.set_entries([(look, symbol(name)) for look, name in enumerate(names)])
@@ -141,7 +144,7 @@ class StepsPage(QWidget):
         for look, (values, height) in enumerate(zip(steps.T, heights.T, strict=True)):
             seen = np.isfinite(height).any()
             curve = pg.PlotDataItem(rows, values, connect="finite") if seen else pg.PlotDataItem()
-            # A point between two gradients of zero would not be seen on a line.
+            # A point between two that are not there would not be seen on a line.
             if len(rows) <= MARKS_UP_TO:
                 curve.setSymbol("ostdp"[look % 5])
                 curve.setSymbolSize(5)

@@ -296,6 +296,7 @@ def test_sizes_that_leave_no_room_for_a_window_of_1024_by_640_cannot_be_chosen(
     )
     monkeypatch.setattr(MainWindow, "screen", lambda _window: room)
     actions = opened(qtbot).commands._actions
+    actions.submenu("scale").aboutToShow.emit()
     assert [scale for scale in SCALES if actions[scale_action(scale)].isEnabled()] == chosen
 
 

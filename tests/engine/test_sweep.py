@@ -242,3 +242,12 @@ def test_rounding_as_by_hand_is_refused_rather_than_left_out() -> None:
     rounded = BOWL.with_(round_gradient="2 figures")
     with pytest.raises(InputError, match="rounding of each step off"):
         Sweep(rounded, [Axis("learning_rate", np.array([0.1, 0.2]))], 10)
+
+
+def test_a_target_that_only_the_last_update_reaches_counts() -> None:
+    work = Sweep(
+        Experiment(objective="x^2", start=(1.0,)), [Axis("learning_rate", (0.5, 0.1))], 1, 0.1
+    )
+    for _ in work.work():
+        pass
+    assert work.result().reached_at.tolist() == [1, -1]

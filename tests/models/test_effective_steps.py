@@ -39,12 +39,37 @@ def test_momentum_has_one_rate_for_all(rule: str) -> None:
     assert steps == pytest.approx(np.full((20, 2), 0.01))
 
 
-@pytest.mark.parametrize("rule", ["rmsprop", "adadelta"])
-def test_without_momentum_a_step_is_the_move_through_the_gradient(rule: str) -> None:
-    run = run_of(30, rule=rule)
+def test_rmsprops_step_is_the_move_through_the_gradient() -> None:
+    run = run_of(30, rule="rmsprop")
     _, steps = effective_steps(run, 30)
     rows = run.columns(0, 30)
     assert steps == pytest.approx(np.abs((rows.new_theta - rows.theta) / rows.gradient), rel=1e-6)
+
+
+def test_adadeltas_step_is_the_ratio_of_its_two_averages() -> None:
+    run = run_of(30, rule="adadelta", learning_rate=1.0)
+    _, steps = effective_steps(run, 30)
+    squares, moves = np.zeros(2), np.zeros(2)
+    for t, gradient in enumerate(run.columns(0, 30).gradient):
+        squares = 0.9 * squares + 0.1 * gradient**2
+        step = np.sqrt((moves + 1e-6) / (squares + 1e-6))
+        moves = 0.9 * moves + 0.1 * (step * gradient) ** 2
+        assert steps[t] == pytest.approx(step, rel=1e-6)
+
+
+def test_nadams_steps_times_its_mixture_are_its_moves() -> None:
+    """The mixture of the first moment, with the next momentum, and the present gradient."""
+    run = run_of(25, rule="nadam")
+    _, steps = effective_steps(run, 25)
+    rows, mean, product = run.columns(0, 25), np.zeros(2), 1.0
+    for t in range(25):
+        mu, next_mu = (0.9 * (1 - 0.5 * 0.96 ** (k * 0.004)) for k in (t + 1, t + 2))
+        product *= mu
+        mean = 0.9 * mean + 0.1 * rows.gradient[t]
+        mixture = next_mu * mean / (1 - product * next_mu)
+        mixture = mixture + (1 - mu) * rows.gradient[t] / (1 - product)
+        moved = rows.new_theta[t] - rows.theta[t]
+        assert -steps[t] * mixture == pytest.approx(moved, rel=1e-6, abs=1e-15)
 
 
 @pytest.mark.parametrize("rule", ["adam", "amsgrad", "adamw"])

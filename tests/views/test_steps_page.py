@@ -6,13 +6,11 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from gdsim.engine.rules import RULES, make_rule
 from gdsim.files.scenario import builtin_scenario
 from gdsim.files.scenario_run import compared_runs, run_scenario
 from gdsim.models.effective_steps import effective_steps
 from gdsim.models.kept_runs import KeptRuns
 from gdsim.models.snapshot import Snapshot
-from gdsim.study.step_texts import step_meaning
 from gdsim.views.steps_page import StepsPage
 from gdsim.views.style.theme import DARK
 
@@ -86,6 +84,10 @@ def choose(page: StepsPage, name: str) -> None:
     page.which.activated.emit(page.which.currentIndex())
 
 
-@pytest.mark.parametrize("rule", RULES)
-def test_every_rule_is_told_what_its_step_is(rule: str) -> None:
-    assert step_meaning(make_rule(rule, {})).endswith(".")
+def test_the_words_are_those_of_the_rule_at_the_cursor(page: StepsPage) -> None:
+    run = run_scenario(builtin_scenario("toy-bowl"), 5).branch(5, rule="adam")
+    run.advance(5)
+    page.show()
+    for cursor, words in ((2, "gradient"), (7, "first moment"), (4, "gradient")):
+        page.set_snapshot(Snapshot(run, 1, run.length, cursor, run.row(cursor), run.stop))
+        assert words in page.hint.text()

@@ -14,14 +14,11 @@ from gdsim.models.kept_runs import KeptRun
 from gdsim.models.snapshot import Snapshot
 from gdsim.views.landscape.geometry import PixelMap
 from gdsim.views.landscape.trail import Trail
-from gdsim.views.style.run_looks import draw_run_mark, run_pen
+from gdsim.views.style.run_looks import REACH, draw_run_mark, run_pen
 from gdsim.views.style.theme import Theme
 
 FAR = 5000.0
 """Pixels beyond which a line is cut off: Qt's painter loses its way further out."""
-
-REACH = 9.0
-"""Pixels that a mark stands out from its place."""
 
 
 class KeptLayer:
@@ -52,8 +49,7 @@ class KeptLayer:
             return
         theme, ratio = look
         axes = tuple(places(np.arange(len(present.row.theta), dtype=np.float64)).tolist())
-        state = tuple((kept.key, kept.look, kept.run.length) for kept in runs)
-        key = (state, axes, plot, theme.name, ratio)
+        key = (tuple(kept.line for kept in runs), axes, plot, theme.name, ratio)
         if key != self._key:
             self._key = key
             self._draw(runs, places, plot, theme, ratio)

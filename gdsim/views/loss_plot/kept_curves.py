@@ -17,13 +17,10 @@ from gdsim.models.thinning import Indices
 from gdsim.views.loss_plot.curves import stretches
 from gdsim.views.loss_plot.painting import Frame
 from gdsim.views.loss_plot.series import LossSeries
-from gdsim.views.style.run_looks import draw_run_mark, run_pen
+from gdsim.views.style.run_looks import REACH, draw_run_mark, run_pen
 from gdsim.views.style.theme import Theme
 
 FAR = 20_000.0
-
-REACH = 9.0
-"""Pixels that a mark stands out from its place."""
 
 
 class KeptCurves:
@@ -41,7 +38,7 @@ class KeptCurves:
 
     def set_runs(self, runs: Sequence[KeptRun]) -> bool:
         """Show these runs; return whether there are other lines than before."""
-        before = self._state
+        before = self._lines
         self._runs = tuple(kept for kept in runs if kept.is_shown)
         self._series = {k.key: self._series.get(k.key, LossSeries()) for k in self._runs}
         lengths = {kept.key: kept.run.length for kept in self._runs}
@@ -51,12 +48,12 @@ class KeptCurves:
                 whole = Snapshot(run, kept.key, length, length, run.row(length), run.stop)
                 self._series[kept.key].update(whole)
         self._lengths = lengths
-        return self._state != before
+        return self._lines != before
 
     @property
-    def _state(self) -> tuple[tuple[int, int, int], ...]:
-        """What lines there are: keys, looks and lengths of the runs."""
-        return tuple((kept.key, kept.look, kept.run.length) for kept in self._runs)
+    def _lines(self) -> tuple[tuple[int, int, int], ...]:
+        """What lines there are; see `KeptRun.line`."""
+        return tuple(kept.line for kept in self._runs)
 
     @property
     def is_empty(self) -> bool:
@@ -104,7 +101,7 @@ class KeptCurves:
             return
         theme, is_log = look
         ratio = painter.device().devicePixelRatio()
-        key = (self._state, frame, unit, is_log, theme.name, ratio)
+        key = (self._lines, frame, unit, is_log, theme.name, ratio)
         if key != self._key:
             self._key = key
             self._draw(frame, heights, unit, theme, ratio)

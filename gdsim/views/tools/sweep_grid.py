@@ -53,8 +53,8 @@ class GridPicture:
     def _scale(self, heights: Array) -> Range:
         """Return the losses of the darkest and the lightest colour, as the scale has them.
 
-        The scale ends at the loss at the start where some runs are below it, and `DECADES` below:
-        runs that are about to diverge, or are all but there, would make all others one colour.
+        The scale ends at the loss at the start where some runs are below it: runs that are about to
+        diverge would make all others one colour. For where it begins see `DECADES`.
         """
         known = heights[np.isfinite(heights) & (heights > -400)]
         if not len(known):

@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 import pytest
 
-from gdsim.cli import main
 from gdsim.engine.experiment import Experiment
 from gdsim.engine.objective import Objective
 from gdsim.engine.regions import REGIONS, Region
@@ -78,21 +77,3 @@ def test_a_best_rate_at_the_edge_is_said_to_be_there() -> None:
         assert "rate tried" not in sweep_sentences(found("w1^2 + 4*w2^2", (4.0, 2.0), rates, 10))
     wide = found("w1^2 + 4*w2^2", (4.0, 2.0), np.geomspace(0.01, 1, 20), 10)
     assert "rate tried" not in sweep_sentences(wide)
-
-
-def test_the_command_line_says_what_the_window_says(capsys: pytest.CaptureFixture[str]) -> None:
-    words = "sweep --objective abs(x) --start 1.05 --over learning-rate=0.1:1:log:4 --iterations 11"
-    assert main(words.split()) == 0
-    sweep = found("abs(x)", (1.05,), np.geomspace(0.1, 1, 4), 11)
-    # Of 0.1, 0.215, 0.464 and 1 all but the third are at about 0.05 after 11 updates.
-    assert capsys.readouterr().err == sweep_sentences(sweep) + "\n"
-    assert "some elsewhere" in sweep_sentences(sweep)
-
-
-def test_a_target_that_only_the_last_update_reaches_counts() -> None:
-    work = Sweep(
-        Experiment(objective="x^2", start=(1.0,)), [Axis(LEARNING_RATE, (0.5, 0.1))], 1, 0.1
-    )
-    for _ in work.work():
-        pass
-    assert work.result().reached_at.tolist() == [1, -1]
