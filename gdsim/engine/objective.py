@@ -43,7 +43,8 @@ class Objective:
     Raises
     ------
     InputError
-        If the text is refused, has no parameter, or `parameters` does not name each exactly once.
+        If the text is refused, has no parameter, or `parameters` does not name each exactly once;
+        without `parameters` also where a name is made of others, as xy beside x and y.
     """
 
     def __init__(
@@ -74,7 +75,21 @@ class Objective:
                 given=", ".join(wanted),
                 accepted=", ".join(free),
             )
+        if not wanted:
+            self._refuse_glued(free)
         return tuple(wanted) or free
+
+    def _refuse_glued(self, free: tuple[str, ...]) -> None:
+        """Raise InputError for a name made of others: 2xy beside x and y is hardly meant so."""
+        for name in free:
+            letters = set(name)
+            if len(name) > 1 and letters <= set(self.expression.names):
+                raise InputError(
+                    "{name} is read as one name; write {product} for the product, or call it"
+                    " otherwise",
+                    name=name,
+                    product="*".join(name),
+                )
 
     def _compiled(self, outputs: Sequence[Basic]) -> Compiled:
         return self.expression.compile(outputs, self.parameters + self.columns)

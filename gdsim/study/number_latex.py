@@ -16,7 +16,7 @@ EXACT = NumberFormat.exact()
 Writer = Callable[[float, NumberFormat], str]
 """Writes a number as LaTeX."""
 
-SMALL = 0.1
+SMALL = 1.0
 """Size below which a number of a rule is not left to decimals."""
 
 _POWER_OF_TEN = re.compile(r" \\cdot 10\^\{(-?\d+)\}")
@@ -25,7 +25,8 @@ _UNARY = re.compile(
     r"(?P<before>^|[=(\[{,|:]|\\(?:cdot|times|leftarrow|approx|quad|left\|))(?P<space>\s*)-\s*"
     r"(?P<number>(?:\d[\d.]*)?)"
 )
-_FEW = NumberFormat.significant(4)
+_FEW, _MANY = NumberFormat.significant(4), NumberFormat.significant(6)
+_AS_CLOSE = 5e-7
 
 
 def number_latex(value: float, number_format: NumberFormat) -> str:
@@ -93,12 +94,15 @@ def rate_latex(rate: float, number_format: NumberFormat) -> str:
 
 
 def state_latex(value: float, number_format: NumberFormat) -> str:
-    """Return a number that a rule keeps: what is below 0.1 to at least four figures.
+    """Return a number that a rule keeps: what is below 1 to at least six figures.
 
     Accumulated squares are often so small that decimals would show next to nothing of them, and
-    the next line could not be worked out from what is shown.
+    the next line, which may divide by as little, could not be worked out from what is shown.
     """
-    return (rate_latex if abs(value) < SMALL else number_latex)(value, number_format)
+    if not abs(value) < SMALL:
+        return number_latex(value, number_format)
+    is_close = math.isclose(float(number_format.text(value)), value, rel_tol=_AS_CLOSE)
+    return number_latex(value, number_format if is_close else _MANY)
 
 
 def name_texts(values: Mapping[str, float], number_format: NumberFormat) -> dict[str, str]:

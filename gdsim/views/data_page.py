@@ -123,6 +123,9 @@ class DataPage(QWidget):
         """Choose what is drawn of a new objective, and which rows."""
         self._objective = objective
         self._fit = fit_of(objective)
+        if self._fit is not None and not self._fit.features and len(objective.columns) > 1:
+            # One of several columns, each compared with a parameter: they are drawn themselves.
+            self._fit = None
         self._score = linear_score(objective)
         self._label = label_of(objective) if self._fit is None else None
         n = objective.n_rows
@@ -135,9 +138,9 @@ class DataPage(QWidget):
 
     def _axis_names(self, objective: Objective) -> tuple[str, str]:
         if self._fit is not None:
-            one = len(self._fit.features) == 1
-            across = self._fit.features[0] if one else tr("prediction")
-            return across, self._fit.target
+            features = self._fit.features
+            titles = {0: tr("row"), 1: features[0] if features else ""}
+            return titles.get(len(features), tr("prediction")), self._fit.target
         names = [name for name in objective.columns if name != self._label]
         return names[0], names[1] if len(names) > 1 else names[0]
 
@@ -159,12 +162,12 @@ class DataPage(QWidget):
         if self._fit is None:
             across, up = self._axis_names(objective)
             return column[across], column[up], column[up]
-        features = np.column_stack([column[name] for name in self._fit.features])
+        features = data[:, [objective.columns.index(name) for name in self._fit.features]]
         predicted = self._fit.predict(theta, features)
         target = column[self._fit.target]
-        if len(self._fit.features) == 1:
-            return features[:, 0], target, predicted
-        return predicted, target, predicted
+        if len(self._fit.features) > 1:
+            return predicted, target, predicted
+        return features[:, 0] if self._fit.features else rows.astype(np.float64), target, predicted
 
     def _draw(self, shown: Snapshot, objective: Objective) -> None:
         theme = self._theme
@@ -201,8 +204,7 @@ class DataPage(QWidget):
             return tr("decision line")
         if self._fit is None:
             return ""
-        one = len(self._fit.features) == 1
-        return tr("fit") if one else tr("prediction = target")
+        return tr("fit") if len(self._fit.features) <= 1 else tr("prediction = target")
 
     def _classes_of(self, objective: Objective) -> Mask:
         """Return which rows have the larger label: none of those without labels."""
@@ -226,9 +228,9 @@ class DataPage(QWidget):
         """Draw the line of the fit, the diagonal of a good one, or where a classifier decides."""
         theta = shown.row.theta
         low, high = float(x.min()), float(x.max())
-        if self._fit is not None and len(self._fit.features) == 1:
+        if self._fit is not None and len(self._fit.features) <= 1:
             across = np.linspace(low, high, CURVE)
-            heights = self._fit.predict(theta, across[:, np.newaxis])
+            heights = self._fit.predict(theta, across[:, np.newaxis][:, : len(self._fit.features)])
             self.line.setData(across, np.where(np.isfinite(heights), heights, np.nan))
         elif self._fit is not None:
             ends = [float(y.min()), float(y.max())]

@@ -13,7 +13,7 @@ from gdsim.engine.dataset import Array
 from gdsim.views.style.theme import LIGHT, Theme
 
 SIZE = 6
-SYMBOLS = "ot"
+SYMBOLS = "o", "t1"
 """Of the two classes, so that they are told apart without colour."""
 
 FRESH, USED = 0.85, 0.3

@@ -102,3 +102,14 @@ def test_objective_of_columns_alone_is_refused() -> None:
 
 def test_point_outside_the_domain_gives_no_warning_and_no_number() -> None:
     assert np.isnan(Objective("log(w)").value(np.array([-1.0])))
+
+
+def test_a_name_made_of_other_names_is_refused_unless_it_is_asked_for() -> None:
+    with pytest.raises(InputError, match="xy") as refused:
+        Objective("x^2 + 3y^2 + 2xy")
+    assert "x*y" in str(refused.value)
+    assert Objective("x^2 + xy^2").parameters == ("x", "xy")
+    assert Objective("x + y + xy", None, ("x", "y", "xy")).parameters == ("x", "y", "xy")
+    # A column of that name is no parameter.
+    data = Dataset("d", ("xy",), np.ones((3, 1)))
+    assert Objective("x^2 + y^2 + xy", data).parameters == ("x", "y")

@@ -11,6 +11,8 @@ from pytestqt.qtbot import QtBot
 from gdsim.engine.experiment import Experiment
 from gdsim.engine.generators import generate
 from gdsim.engine.run import Run
+from gdsim.files.scenario import builtin_scenario, builtin_scenarios
+from gdsim.files.scenario_run import run_scenario
 from gdsim.models.snapshot import Snapshot
 from gdsim.views.data_page import MOST_POINTS, DataPage
 from gdsim.views.epoch_strip import EpochStrip
@@ -166,3 +168,24 @@ def test_residuals_stay_hidden_while_predicting(page: DataPage) -> None:
     assert len(page.residuals.getData()[0]) == 0
     # Update 5 is the last of its epoch: 2 of 10 rows in batches of 4.
     assert len(page.batch.getData()[0]) == 2
+
+
+@pytest.mark.parametrize("t", [0, 3])
+@pytest.mark.parametrize("name", [name for name, _ in builtin_scenarios()])
+def test_every_scenario_has_a_page_of_its_data(page: DataPage, name: str, t: int) -> None:
+    run = run_scenario(builtin_scenario(name), updates=t)
+    page.set_snapshot(at(run, run.length))
+    assert page.plot.isVisible() == bool(run.objective.columns)
+
+
+def test_a_loss_without_features_shows_each_row_beside_what_is_predicted(page: DataPage) -> None:
+    data = generate("linear(rows=10)")
+    run = Run(Experiment(objective="(m - y)^2", dataset=data, start=(0.3,)))
+    run.advance(2)
+    page.set_snapshot(at(run, 1))
+    y = data.values[:, data.names.index("y")]
+    drawn = [item.getData() for item in page.rows.items.values()]
+    across, up = (np.concatenate(values) for values in zip(*drawn, strict=True))
+    np.testing.assert_array_equal(np.sort(across), np.arange(10))
+    np.testing.assert_array_equal(up[np.argsort(across)], y)
+    np.testing.assert_allclose(page.line.getData()[1], run.row(1).theta[0])

@@ -139,6 +139,8 @@ class LandscapeView(QWidget):
         if shown is not None and isinstance(plot, ContourPlot):
             cloud = plot.batch.cloud if plot.batch is not None else None
             self.noise.tell(shown, plot.full_gradient(), cloud, self._batch_shown["cloud"])
+        else:
+            self.noise.hide()
 
     def set_curvature_shown(self, is_shown: bool) -> None:
         """Show the curvature at the point on the contour plot, or do not."""
