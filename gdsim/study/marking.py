@@ -157,6 +157,10 @@ def _slips(wrong: list[Mark], starts: Iterable[Situation]) -> dict[Field, Slip]:
                 if one.given.fits(solution.value(one.field)):
                     found[one.field].append(slip)
     counts = Counter(slip for slips in found.values() for slip in set(slips))
+    # One number may be so by chance, where the batch is much like all rows.
+    if counts[Slip.ALL_ROWS] < len(wrong):
+        for slips in found.values():
+            slips[:] = [slip for slip in slips if slip is not Slip.ALL_ROWS]
     order = list(Slip)
     return {
         field: min(slips, key=lambda slip: (slip in _LAST, -counts[slip], order.index(slip)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gdsim.i18n import tr
-from gdsim.numbers import NumberFormat
+from gdsim.numbers import NumberFormat, few
 from gdsim.study.answers import Field
 from gdsim.study.marking import Mark, Verdict
 from gdsim.study.quiz import Fault
@@ -13,11 +13,18 @@ from gdsim.study.slips import Slip
 from gdsim.study.table_check import CheckedCell
 from gdsim.symbols import symbol
 
+GIVEN = 8
+"""Figures of the numbers that a prediction starts from."""
+
 _TEXTS: dict[Slip, str] = {
     Slip.SIGN: "Uphill: the step was added. Descent takes it away from the old value.",
     Slip.NO_RATE: "The learning rate was left out: multiply the gradient by η = {rate}.",
+    Slip.SCALED: (
+        "This is the gradient times η = {rate} already: the learning rate comes in with the update."
+    ),
     Slip.FACTOR: "A factor of the derivative is missing: look at ∂L/∂{name} again.",
     Slip.SUM: "The sum over the batch was not divided by B = {b}.",
+    Slip.ALL_ROWS: "All rows were taken: only the {b} rows of the mini-batch count here.",
     Slip.UPDATED: (
         "A parameter that was updated already was used for this one: all of them move at once, "
         "from their old values."
@@ -27,7 +34,9 @@ _TEXTS: dict[Slip, str] = {
     Slip.BIAS_MULTIPLIED: (
         "The bias correction was multiplied: divide by 1 − β to the power of {k} instead."
     ),
-    Slip.OLD_LOSS: "This is the loss on the other side of the update.",
+    Slip.OLD_LOSS: (
+        "This is the other loss: one is that before the update, the other that after it."
+    ),
     Slip.KEPT: "This is the value before the update.",
     Slip.STEP: "This is the step itself: the new value is the old one less the step.",
     Slip.SWAPPED: "The two parameters were swapped.",
@@ -100,12 +109,14 @@ def fault_sentence(
     return f"{told} {right_value(fault.mark, number_format)}" if is_revealed else told
 
 
-def given_sentence(situation: Situation, number_format: NumberFormat, most: int) -> str:
-    """Return what an update starts from: up to `most` parameters, the rate, the rule's state."""
-    text = number_format.brief
+def given_sentence(situation: Situation, most: int) -> str:
+    """Return what an update starts from: up to `most` parameters, the rate, the rule's state.
+
+    With `GIVEN` figures, whatever the format of numbers: answers of fewer follow from them.
+    """
     names = situation.objective.parameters[:most]
     parts = [
-        f"{symbol(name)} = {text(float(value))}"
+        f"{symbol(name)} = {few(float(value), GIVEN)}"
         for name, value in zip(names, situation.theta, strict=False)
     ]
     parts.append(f"η = {NumberFormat.exact().text(situation.learning_rate)}")
@@ -113,7 +124,7 @@ def given_sentence(situation: Situation, number_format: NumberFormat, most: int)
         shown = NumberFormat.exact().text(value) if isinstance(value, float) else tr(str(value))
         parts.append(f"{setting_sign(name)} = {shown}")
     for state, values in zip(situation.rule.state_names, situation.state, strict=True):
-        numbers = ", ".join(text(float(value)) for value in values[:most])
+        numbers = ", ".join(few(float(value), GIVEN) for value in values[:most])
         parts.append(f"{tr(state.replace('_', ' '))} ({numbers})")
     told = tr("From {values}. Round as you like: as many digits as you give are checked.")
     if situation.objective.columns:

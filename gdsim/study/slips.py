@@ -27,6 +27,7 @@ class Slip(Enum):
 
     SIGN = "the step was added"
     NO_RATE = "the learning rate was left out"
+    SCALED = "the gradient was multiplied by the learning rate"
     FACTOR = "a factor of the derivative was left out"
     SUM = "the sum over the batch was not divided by B"
     UPDATED = "an updated parameter was used for another"
@@ -39,6 +40,7 @@ class Slip(Enum):
     SWAPPED = "two parameters were swapped"
     CUT_OFF = "digits were cut off"
     ROUNDED = "rounding came too early"
+    ALL_ROWS = "all rows were taken, not the batch's alone"
 
 
 Solutions = Iterator[Solution]
@@ -64,6 +66,10 @@ def _no_rate(situation: Situation, right: Solution) -> Solutions:
     yield situation.solve(gradient=right.gradient, learning_rate=1.0)
 
 
+def _scaled(situation: Situation, right: Solution) -> Solutions:
+    yield replace(right, gradient=situation.learning_rate * right.gradient)
+
+
 def _factor(situation: Situation, _right: Solution) -> Solutions:
     for gradient in gradients_without_factors(situation):
         yield situation.solve(gradient=gradient)
@@ -74,6 +80,13 @@ def _sum(situation: Situation, right: Solution) -> Solutions:
     if b > 1:
         summed = situation.solve(gradient=right.gradient * b)
         yield replace(summed, losses=(right.loss * b, right.new_loss * b))
+
+
+def _all_rows(situation: Situation, _right: Solution) -> Solutions:
+    if situation.rows is not None:
+        whole = replace(situation, rows=None, batch_size=situation.objective.n_rows)
+        solution = whole.solve()
+        yield replace(solution, losses=(solution.loss, solution.new_loss))
 
 
 def _updated(situation: Situation, right: Solution) -> Solutions:
@@ -177,6 +190,7 @@ def _rounded(situation: Situation, right: Solution) -> Solutions:
 _FORMS: dict[Slip, Callable[[Situation, Solution], Solutions]] = {
     Slip.SIGN: _sign,
     Slip.NO_RATE: _no_rate,
+    Slip.SCALED: _scaled,
     Slip.FACTOR: _factor,
     Slip.SUM: _sum,
     Slip.UPDATED: _updated,
@@ -188,4 +202,5 @@ _FORMS: dict[Slip, Callable[[Situation, Solution], Solutions]] = {
     Slip.STEP: _step,
     Slip.SWAPPED: _swapped,
     Slip.ROUNDED: _rounded,
+    Slip.ALL_ROWS: _all_rows,
 }

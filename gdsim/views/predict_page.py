@@ -142,7 +142,7 @@ class PredictPage(QWidget):
         if ended:
             text = tr("The run has ended. Step back to try an update again.")
         elif veiled:
-            text = given_sentence(situation, self._format, MOST_ASKED)
+            text = given_sentence(situation, MOST_ASKED)
         else:
             text = tr(
                 "Hides what comes next in the table, the plots and the working. You work it out "

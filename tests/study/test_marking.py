@@ -41,6 +41,7 @@ class Problem:
     gradient: object  # theta -> gradient of the batch
     less: object  # theta -> gradient without the factor
     batch_size: int
+    whole: object = None  # theta -> gradient of all rows
 
     @property
     def theta(self) -> np.ndarray:
@@ -94,12 +95,13 @@ def line(rng: random.Random, rule: str) -> Problem:
     )
     made = problem(rng, experiment, None, None, size)
 
-    def gradient(theta: np.ndarray) -> np.ndarray:
-        rows = made.run.rows(made.t)
+    def mean_over(rows: object, theta: np.ndarray) -> np.ndarray:
         rest = theta[0] * x[rows] + theta[1] - y[rows]
         return np.array([np.mean(2 * rest * x[rows]), np.mean(2 * rest)])
 
-    made.gradient, made.less = gradient, lambda theta: gradient(theta) / 2
+    made.gradient = lambda theta: mean_over(made.run.rows(made.t), theta)
+    made.less = lambda theta: made.gradient(theta) / 2
+    made.whole = lambda theta: mean_over(slice(None), theta)
     return made
 
 
@@ -129,7 +131,7 @@ def after(problem: Problem, g: np.ndarray, *, rate=None, fresh=False, bias="divi
     return problem.theta - rate * m / (np.sqrt(v) + 1e-8)
 
 
-def slipped(problem: Problem, slip: Slip, rng: random.Random) -> np.ndarray:
+def slipped(problem: Problem, slip: Slip, rng: random.Random) -> np.ndarray:  # noqa: C901
     theta, g = problem.theta, problem.gradient(problem.theta)
     match slip:
         case Slip.SIGN:
@@ -144,9 +146,13 @@ def slipped(problem: Problem, slip: Slip, rng: random.Random) -> np.ndarray:
             return after(problem, g)
         case Slip.SUM:
             return after(problem, g * problem.batch_size)
+        case Slip.ALL_ROWS:
+            return after(problem, problem.whole(theta))
         case Slip.ROUNDED:
             digits = rng.choice([0, 1])
-            return after(problem, np.array([round(value, digits) for value in g]))
+            rough = np.array([round(value, digits) for value in g])
+            # A gradient rounded to 0 keeps the old value, which is another slip.
+            return after(problem, g if (rough == 0).any() else rough)
         case Slip.OLD_STATE:
             return after(problem, g, fresh=True)
         case Slip.BIAS_LEFT_OUT:
@@ -162,6 +168,7 @@ KINDS: dict[Slip, list[tuple[object, str]]] = {
     Slip.FACTOR: [(p, r) for p in (bowl, tilted, line) for r in ("gd", "momentum")],
     Slip.UPDATED: [(p, r) for p in (tilted, line) for r in ("gd", "momentum")],
     Slip.SUM: [(line, r) for r in ("gd", "momentum")],
+    Slip.ALL_ROWS: [(line, r) for r in ("gd", "momentum", "adam")],
     Slip.ROUNDED: [(p, r) for p in (bowl, tilted, line) for r in ("gd", "momentum")],
     Slip.OLD_STATE: [(p, "momentum") for p in (bowl, tilted, line)],
     Slip.BIAS_LEFT_OUT: [(p, "adam") for p in (bowl, tilted, line)],
@@ -322,6 +329,7 @@ def test_a_rounded_run_is_marked_by_its_own_numbers() -> None:
         ({"new0": "0.08", "new1": "2.56"}, Slip.SWAPPED),
         ({"new_loss": "10.88"}, Slip.OLD_LOSS),
         ({"gradient0": "-6.4"}, Slip.SIGN),
+        ({"gradient0": "0.64", "gradient1": "0.32"}, Slip.SCALED),
     ],
 )
 def test_other_usual_slips_are_named(given_: dict[str, str], slip: Slip) -> None:
