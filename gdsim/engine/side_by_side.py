@@ -29,6 +29,9 @@ BUDGETS: tuple[Budget, ...] = get_args(Budget)
 CURVE_POINTS = 500
 """Points of a curve at most; a longer one is thinned evenly, its ends kept."""
 
+EARLY_POINTS, EVALUATIONS = 64, 2_000_000
+"""Points added to a curve at most, and losses of single rows worked out for them."""
+
 SLICES = 200
 """Parts of a run between which progress is told and a wish to stop is heard."""
 
@@ -226,12 +229,12 @@ def _curve(
         known = np.isfinite(part.full_loss)
         updates.append(part.iteration[known])
         losses.append(part.full_loss[known])
-    if np.isfinite(final):
-        updates.append(np.array([run.length]))
-        losses.append(np.array([final]))
-    if not updates:
-        updates, losses = [np.empty(0, dtype=np.int64)], [np.empty(0)]
-    t, loss = np.concatenate(updates), np.concatenate(losses)
+    early = _early_updates(run)
+    updates.append(early)
+    losses.append(run.objective.value(np.array([run.row(int(t)).theta for t in early])))
+    t, kept = np.unique(np.concatenate([*updates, [run.length]]), return_index=True)
+    loss = np.concatenate([*losses, [final]])[kept]
+    t, loss = t[np.isfinite(loss)], loss[np.isfinite(loss)]
     if len(t) > CURVE_POINTS:
         kept = np.linspace(0, len(t) - 1, CURVE_POINTS).round().astype(np.int64)
         t, loss = t[kept], loss[kept]
@@ -242,6 +245,13 @@ def _curve(
         seconds=np.interp(t, *times),
         full_loss=loss,
     )
+
+
+def _early_updates(run: Run) -> NDArray[np.int64]:
+    """Return updates, denser at first, where the loss falls and is seldom worked out on the way."""
+    most = max(2, min(EARLY_POINTS, EVALUATIONS // run.objective.n_rows))
+    spread = np.geomspace(1, max(run.length, 1), most).astype(np.int64)
+    return np.unique(np.minimum(spread, run.length))
 
 
 def as_columns(found: Sequence[Contender]) -> dict[str, list[object]]:

@@ -38,7 +38,11 @@ RESULT_TITLES = (
     ("Updates", ""),
     ("Epochs", ""),
     ("Rows seen", ""),
-    ("Time", "Taken on this computer; it differs from one time to the next"),
+    (
+        "Time",
+        "Taken on this computer, which works rows out one after the other; it differs from one time"
+        " to the next, and hardware that takes many rows at once favours larger batches",
+    ),
     ("Full loss", "Loss over all rows at the end"),
     ("Ended", ""),
 )

@@ -11,6 +11,7 @@ from gdsim.engine.errors import InputError
 from gdsim.engine.experiment import Experiment
 from gdsim.engine.side_by_side import CURVE_POINTS, Contender, Contest, as_columns, rows_seen
 from gdsim.engine.stopping import StopReason
+from gdsim.files.scenario import builtin_scenario
 
 
 def side_by_side(*given, **named) -> tuple[Contender, ...]:
@@ -167,3 +168,17 @@ def test_plain_function_has_one_row_and_all_methods_agree() -> None:
         assert contender.theta == pytest.approx([4 * 0.8**3, 2 * 0.2**3])
         assert contender.curve.full_loss[0] == 32
     assert side_by_side(bowl, [], "updates", 3, methods=["mini-batch"]) == ()
+
+
+def test_the_fall_at_the_beginning_is_on_the_curve_with_the_true_losses() -> None:
+    experiment = builtin_scenario("updates-per-epoch").experiment
+    contest = Contest(experiment, [32], "epochs", 2, methods=["mini-batch"])
+    list(contest.work())
+    curve, run = contest.found()[0].curve, contest.runs[0]
+    assert (curve.updates <= 20).sum() >= 8
+    assert (curve.updates[0], curve.updates[-1]) == (0, run.length)
+    assert (np.diff(curve.updates) > 0).all()
+    theta = np.array([run.row(int(t)).theta for t in curve.updates])
+    x, y = (experiment.dataset.values[:, [k]] for k in range(2))
+    by_hand = ((x * theta[:, 0] + theta[:, 1] - y) ** 2).mean(axis=0)
+    np.testing.assert_allclose(curve.full_loss, by_hand, rtol=1e-9)
