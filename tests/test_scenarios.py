@@ -72,7 +72,7 @@ def test_dropping_the_partial_batch_gives_312_updates() -> None:
 
 @pytest.mark.parametrize(
     ("name", "rate"),
-    [("bowl-too-small", 0.002), ("bowl-just-right", 0.2), ("bowl-too-large", 0.26)],
+    [("bowl-too-small", 0.002), ("bowl-just-right", 0.12), ("bowl-too-large", 0.26)],
 )
 def test_learning_rates_follow_the_factors_of_the_bowl(name: str, rate: float) -> None:
     rows = run_of(name, 30).columns(0, 30)
@@ -85,7 +85,9 @@ def test_too_small_barely_moves_and_just_right_arrives() -> None:
     small, right = run_of("bowl-too-small"), run_of("bowl-just-right")
     assert np.all(np.diff(small.columns(0, 100).loss) < 0)
     assert small.theta[0] > 4 * 0.66
-    assert np.abs(right.theta).max() < 1e-8
+    # 4 * 0.76^60, without ever changing sides.
+    assert np.abs(right.theta).max() < 1e-6
+    assert (right.columns(0, 60).theta >= 0).all()
 
 
 def test_too_large_diverges() -> None:
