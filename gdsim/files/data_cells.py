@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,9 @@ from gdsim.engine.dataset import Array
 from gdsim.engine.errors import InputError
 from gdsim.engine.losses import is_name
 from gdsim.files.data_table import RawTable
+
+if TYPE_CHECKING:
+    import polars as pl
 
 LARGEST = 1e150
 """The largest size of a number that is accepted: its square, summed over many rows, is finite."""
@@ -73,9 +77,24 @@ def column(table: RawTable, index: int) -> Column:
         low, high = float(values.min()), float(values.max())
         if low >= -LARGEST and high <= LARGEST:
             return Column(table, index, values, None)
-    numbers = table.texts[str(index)].str.strip_chars().cast(pl.Float64, strict=False)
+    texts = table.texts[str(index)].str.strip_chars()
+    numbers = _with_points(texts, table.separator).cast(pl.Float64, strict=False)
     good = (numbers.is_finite() & (numbers.abs() <= LARGEST)).fill_null(value=False).to_numpy()
     return Column(table, index, numbers.to_numpy(), None if good.all() else good)
+
+
+def _with_points(texts: pl.Series, separator: str) -> pl.Series:
+    """Return the texts of a column with points for decimal commas, where these can be no others.
+
+    Not where a comma separates values, nor where points stand in the column as well, nor where
+    each comma has three digits after it: 1,234 may be a thousand and more.
+    """
+    commas = texts.str.contains(f"^{_DECIMAL_COMMA.pattern}$")
+    if separator == "," or not commas.any() or texts.str.contains(".", literal=True).any():
+        return texts
+    if texts.filter(commas.fill_null(value=False)).str.contains(r",\d{3}$").all():
+        return texts
+    return texts.str.replace(r"^([+-]?\d+),(\d+)$", "$1.$2")
 
 
 def refusal(column: Column) -> InputError:

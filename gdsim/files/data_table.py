@@ -43,6 +43,8 @@ class RawTable:
         Whether those are lines or rows.
     has_header
         Whether the names stand in the first of these.
+    separator
+        What separates the values of a text; empty for a sheet or a Parquet file.
     """
 
     title: str
@@ -52,6 +54,7 @@ class RawTable:
     places: Callable[[Sequence[int]], list[int]]
     unit: Literal["line", "row"] = "line"
     has_header: bool = True
+    separator: str = ""
 
     @cached_property
     def texts(self) -> pl.DataFrame:
@@ -149,6 +152,8 @@ def text_table(content: bytes, title: str) -> RawTable:
         frame,
         as_text=lambda n_rows: read(infer=False, n_rows=n_rows),
         places=lambda rows: _lines(content, rows),
+        # A single name leaves open whether a comma would separate.
+        separator=separator if len(names) > 1 else ",",
     )
 
 

@@ -154,7 +154,7 @@ def test_dialog_opens_with_the_data_of_the_run(qtbot: QtBot, window: MainWindow)
         ("1,2\n3,4\n", "stands where a column's name should"),
         ("x,y\n", "no rows"),
         ("x,y\n1,2\n1,2,3\n", "line 3: the row has 3 values, and the header names 2"),
-        ("x;y\n1,5;2,5\n", "with a decimal point"),
+        ("x;y\n1,500;2,500\n", "with a decimal point"),
         ("class\na\nb\n", "classes as 0 and 1"),
         ("x,y\n1,5\n1,6\n", "no target is chosen"),
         ("x,y\n1,5\n", "1 row, 2 columns"),

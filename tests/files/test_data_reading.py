@@ -219,6 +219,15 @@ def test_no_row_left_is_refused(tmp_path: Path) -> None:
         read(csv_file(tmp_path, "x,y\n1,\n,2\n"), skip_bad=True)
 
 
+@pytest.mark.parametrize("separator", [";", "\t"])
+def test_decimal_commas_are_read_where_no_comma_separates(tmp_path: Path, separator: str) -> None:
+    lines = ["x;y", "1,5;2", "-0,25;3,125", "10;-4,5"]
+    path = tmp_path / "komma.csv"
+    path.write_text("\n".join(lines).replace(";", separator))
+    table = dataset_from(str(path), tmp_path)
+    np.testing.assert_array_equal(table.values, [[1.5, 2], [-0.25, 3.125], [10, -4.5]])
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [
@@ -228,7 +237,10 @@ def test_no_row_left_is_refused(tmp_path: Path) -> None:
         ("x\n1\n1e400\n", "line 3: the value '1e400'"),
         ("x\n1\nNaN\n", "line 3: the value 'NaN'"),
         ("x\n1\n-Infinity\n", "line 3: the value '-Infinity'"),
-        ("x;y\n1;2\n1,5;2\n", "line 3: the value '1,5' of column x.*decimal comma"),
+        ('x,y\n1,2\n"1,5",2\n', "line 3: the value '1,5' of column x.*decimal comma"),
+        ("x;y\n1.5;2\n1,5;2\n", "line 3: the value '1,5' of column x.*decimal comma"),
+        # A thousand and more, or a little more than one: nobody can tell.
+        ("x;y\n1;2\n1,234;2\n", "line 3: the value '1,234' of column x.*decimal comma"),
         ("x,y\n1,2\n\n3,4\n", "line 3: column x has no value"),
         ("x\n" + "1\n" * 500 + "a\n", "line 502: the value 'a'"),
         ("x\n" + "1\n" * 500 + "99999999999999999999999\nb\n", "line 503: the value 'b'"),
