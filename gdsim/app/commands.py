@@ -164,7 +164,9 @@ class Commands(QObject):
     def _follow_objective(self, snapshot: Snapshot) -> None:
         """Drop the opened scenario's title and hints while another objective is typed."""
         text = snapshot.run.objective.expression.text
-        own = Scenario(OWN_NAME, text, "", Experiment(objective=text))
+        data = snapshot.run.objective.dataset
+        title = text if data is None else Path(data.source).name
+        own = Scenario(OWN_NAME, title, "", Experiment(objective=text))
         shown = self._opened if text == self._opened.experiment.objective else own
         if shown != self._scenario:
             self._scenario = shown

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer
 
 from gdsim.engine.run import Run
 from gdsim.files.scenario import Scenario
-from gdsim.files.scenario_run import compared_runs, scenario_of
+from gdsim.files.scenario_run import compared_runs, known_minima, scenario_of
 from gdsim.i18n import tr
 from gdsim.models.kept_runs import KeptRun, KeptRuns, is_same_loss
 from gdsim.models.session import Session
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from gdsim.views.runs_page import RunsPage
 
 TARGET = 0.01
-"""Share of the first loss to which updates are told where nothing else is asked for."""
+"""Share of the loss to be gained that is left at the target where nothing else is asked for."""
 
 MANY_ROWS, REST_MS = 100_000, 250
 """Rows whose loss takes too long to be worked out with every update, and how long is waited."""
@@ -187,7 +188,7 @@ class Comparing(QObject):
         from gdsim.app.run_lines import run_lines
 
         target = self._target_loss()
-        origin = tr("1 % of the first loss") if self._target is None else ""
+        origin = tr("1 % of what can be gained is left") if self._target is None else ""
         page.set_target(NumberFormat.significant(4).text(target), origin)
         page.set_removed("" if self.kept.removed is None else self.kept.removed.name)
         comparable = self._comparable()
@@ -208,12 +209,19 @@ class Comparing(QObject):
         self._judge_soon()
 
     def _target_loss(self) -> float:
-        """Return the loss to which updates are told: the typed one, or 1 % of the first."""
+        """Return the loss to which updates are told: the typed one, or all but near the least.
+
+        The least is that at a known minimum, or else what the best of the runs came to.
+        """
         if self._target is not None:
             return self._target
-        run = self._session.run
+        run, runs = self._session.run, [kept.run for kept in self._comparable()]
+        minima = known_minima(run.objective, self._window.commands.scenario)
+        ends = [np.array(point) for point in minima] or [one.theta for one in (run, *runs)]
+        found = [run.objective.whole(theta)[0] for theta in ends]
         first, _ = run.objective.whole(run.row(0).theta)
-        return TARGET * abs(first)
+        least = min((loss for loss in found if np.isfinite(loss)), default=0.0)
+        return least + TARGET * abs(first - least)
 
 
 def run_name(run: Run) -> str:

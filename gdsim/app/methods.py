@@ -95,7 +95,7 @@ class Methods(ManyRuns):
         self._view.set_found(self._found)
         if self._view.keep.isChecked():
             for one, run in zip(self._found, self._contest.runs, strict=True):
-                if run.length:
+                if run.length and not self._kept.has(run):
                     self._kept.keep(run, method_name(one.method, one.batch_size))
 
     def export(self) -> None:

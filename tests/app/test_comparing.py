@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -305,7 +306,19 @@ def test_an_emptied_target_is_a_share_of_the_first_loss_again(
     page.target.clear()
     page.target.editingFinished.emit()
     qtbot.waitUntil(lambda: page.target.text() == "0.3200")
-    assert "first loss" in page.target_origin.text()
+    assert "can be gained" in page.target_origin.text()
+
+
+def test_the_usual_target_can_be_reached_where_the_least_loss_is_above_0(qtbot: QtBot) -> None:
+    window = opened(qtbot, "linear-regression")
+    window.pages.setCurrentWidget(window.runs)
+    page = window.runs.build()
+    data = window.session.run.objective.data
+    x = np.column_stack([data[:, 0] - 20, np.ones(len(data))])
+    least = float(np.linalg.lstsq(x, data[:, 1])[1][0]) / len(data)
+    target = least + 0.01 * (float(np.mean(data[:, 1] ** 2)) - least)
+    qtbot.waitUntil(lambda: page.target.text() != "")
+    assert float(page.target.text()) == pytest.approx(target, rel=1e-3)
 
 
 def test_kept_runs_are_hidden_while_predicting(window: MainWindow) -> None:
