@@ -22,6 +22,10 @@ FORMAT_TITLES: tuple[tuple[Format, str], ...] = (
 )
 
 
+FOR_READERS: tuple[Format, ...] = ("md", "tex")
+"""Formats to be read by people, for whom exact numbers are too long."""
+
+
 @dataclass(frozen=True)
 class ExportRequest:
     """What the person asked for; `decimals` None means exact."""
@@ -56,6 +60,9 @@ class ExportDialog(SaveDialog):
         self.decimals.setEnabled(False)
         self.decimals.setAccessibleName(tr("Decimals"))
         self.exact.toggled.connect(self.decimals.setDisabled)
+        self.format.currentIndexChanged.connect(
+            lambda _index: self.exact.setChecked(self.format.currentData() not in FOR_READERS)
+        )
         self.state = QCheckBox(tr("Add the update rule's state (velocity, moments …)"))
         self.with_scenario = QCheckBox(tr("Save a scenario file beside it that repeats this run"))
         self.lay_out(

@@ -225,3 +225,15 @@ def test_exported_table_ends_where_the_hidden_updates_begin(
     press(window, Qt.Key.Key_E, CONTROL)
     lines = path.read_text(encoding="utf-8").splitlines()
     assert [line.partition(",")[0] for line in lines] == ["iteration", "0"]
+
+
+def test_tables_for_readers_are_rounded_unless_that_is_changed(qtbot: QtBot) -> None:
+    dialog = ExportDialog(None, 5, Path("table.csv"))
+    qtbot.addWidget(dialog)
+    told = []
+    for form in ("csv", "tex", "json", "md"):
+        dialog.format.setCurrentIndex(dialog.format.findData(form))
+        told.append(dialog.request().decimals)
+    assert told == [None, 4, None, 4]
+    dialog.exact.setChecked(True)
+    assert dialog.request().decimals is None
