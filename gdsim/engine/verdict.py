@@ -50,6 +50,9 @@ ALTERNATING, NET = 0.5, 0.2
 SAME_SIGN = 0.1
 """Share of the downward curvature at a run that is left at the saddle it is near."""
 
+MOST_ROWS = 10_000
+"""Rows, drawn where there are more, whose gradients tell how those of batches scatter."""
+
 FAR_ABOVE = 10.0
 """Times by which the gradient is longer than at the start in a run that is blown up."""
 
@@ -163,7 +166,7 @@ def _moving(seen: Recent) -> Verdict:
 def _scatter(run: Run, theta: Array) -> float:
     """Return how far a batch's gradient is from that of all rows, root mean square."""
     batching = run.segments[-1].batching
-    sigma, _ = row_deviation(run.objective, theta)
+    sigma, _ = row_deviation(run.objective, theta, MOST_ROWS)
     with_replacement = batching.order == "replacement"
     deviation = predicted_deviation(sigma, batching.n_rows, batching.batch_size, with_replacement)
     return float(np.linalg.norm(deviation))
