@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from gdsim.i18n import tr
+from gdsim.views.style.form_label import form_label
 from gdsim.views.style.theme import SPACE
 
 LEAST_WIDTH = 480
@@ -57,7 +58,10 @@ class SaveDialog(QDialog):
         """Put a sentence on top, `rows` below it, the file under them, and the buttons."""
         form = QFormLayout()
         form.setSpacing(SPACE.s)
-        for label, row in (*rows, (tr("File:"), self._file_row())):
+        for text, row in (*rows, (tr("File:"), self._file_row())):
+            label = form_label(text)
+            if isinstance(row, QWidget):
+                label.setBuddy(row)
             form.addRow(label, row)
         told.setWordWrap(True)
         column = QVBoxLayout(self)

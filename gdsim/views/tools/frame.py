@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from gdsim.i18n import tr
 from gdsim.views.number_field import NumberField
+from gdsim.views.style.form_label import form_label
 from gdsim.views.style.icons import icon
 from gdsim.views.style.theme import LIGHT, SPACE, Theme, set_variant
 
@@ -148,7 +149,7 @@ class ToolWindow(QWidget):
 
     def add_field(self, text: str, field: QWidget) -> QLabel:
         """Add a field with its label, over both columns where the text is empty."""
-        label = QLabel(text)
+        label = form_label(text)
         label.setBuddy(field)
         if not field.accessibleName():
             field.setAccessibleName(text)
