@@ -41,6 +41,8 @@ class ContourLayer:
         The losses.
     base
         A loss known to be the smallest in the window, or None.
+    minima
+        The known minima on the two axes, (k, 2); no number stands in the way to them, if it can.
     size, ratio
         Width and height in pixels, and device pixels for each.
     theme, font
@@ -51,6 +53,7 @@ class ContourLayer:
         self,
         grid: LossGrid,
         base: float | None,
+        minima: Array,
         size: tuple[float, float],
         ratio: float,
         theme: Theme,
@@ -63,7 +66,9 @@ class ContourLayer:
         count = int(np.clip(min(size) / PIXELS_PER_LEVEL, 3, MOST_LEVELS))
         self.lines: list[IsoLine] = iso_lines(grid.values, width, height, self.scale.levels(count))
         text_width = QFontMetricsF(font).horizontalAdvance
-        self.labels: list[Label] = place_labels(self.lines, number_text, text_width, width, height)
+        self.labels: list[Label] = place_labels(
+            self.lines, number_text, text_width, width, height, self.plot.pixels(minima)
+        )
         self.pixmap = QPixmap(int(np.ceil(width * ratio)), int(np.ceil(height * ratio)))
         self.pixmap.setDevicePixelRatio(ratio)
         self.pixmap.fill(QColor(theme.plot_background))

@@ -152,9 +152,11 @@ class ContourPlot(RunPlot):
     def _draw(self, grid: LossGrid) -> None:
         if self.snapshot is None:
             return
+        minima = [self.places(minimum) for minimum in self.minima]
         self.layer = ContourLayer(
             grid,
             self._base(grid.window, self.snapshot),
+            np.reshape(minima, (-1, 2)),
             self.plot_size,
             self.devicePixelRatioF(),
             self.theme,

@@ -16,6 +16,9 @@ from gdsim.views.landscape.geometry import Range, Window
 MOST_GROWTH = 4.0
 """How many times its first size a window may grow to follow the point."""
 
+ROOM_FOR_A_MARK = 0.02
+"""Least part of a side between a point and the edge, so that its mark is shown whole."""
+
 EQUAL_UNITS_WITHIN = 5.0
 """Units are drawn square while the sides of a window differ by at most this factor."""
 
@@ -75,7 +78,7 @@ def followed(window: Window, base: Window, points: Array) -> Window:
     low, high = np.array([limit.x, limit.y]).T
     near = points[((points >= low) & (points <= high)).all(axis=1)]
     for corner in (near.min(axis=0), near.max(axis=0)) if len(near) else ():
-        if not window.contains(corner):
+        if not window.contains(corner, margin=ROOM_FOR_A_MARK):
             window = window.including(corner, margin=0.08)
     return window
 

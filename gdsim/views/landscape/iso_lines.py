@@ -8,6 +8,7 @@ from typing import cast
 import contourpy
 import numpy as np
 from msgspec import Struct
+from numpy.typing import NDArray
 
 from gdsim.engine.dataset import Array
 
@@ -23,6 +24,9 @@ EDGE = 6.0
 APART = 14.0
 CLEAR = 9.0
 """Least pixels from the middle of a label to a neighbouring line."""
+
+IN_THE_WAY = 0.5
+"""Cost of a place level with or above a minimum, where the paths of most runs go."""
 
 NOWHERE = np.full((1, 2), -1e6)
 
@@ -80,8 +84,11 @@ def place_labels(
     width_of: Callable[[str], float],
     width: float,
     height: float,
+    minima: Array = NOWHERE,
 ) -> list[Label]:
     """Return labels that lie along straight stretches of their lines and keep apart.
+
+    They keep off the vertical and the horizontal through `minima`, pixels (n, 2), where they can.
 
     Each piece long enough for it gets one number, the long pieces first, near the number placed
     before it where there is a choice: a reader then climbs the numbers like a scale.
@@ -94,7 +101,7 @@ def place_labels(
         text = text_of(line.level)
         text_width = width_of(text)
         for piece in sorted(line.pieces, key=len, reverse=True)[:3]:
-            label = _best_place(piece, text_width, placed, close, width, height)
+            label = _best_place(piece, text_width, placed, close, minima, (width, height))
             if label is not None:
                 x, y, angle = label
                 placed.append(Label(line.level, text, x, y, text_width, angle))
@@ -106,8 +113,8 @@ def _best_place(
     text_width: float,
     placed: Sequence[Label],
     close: Array,
-    width: float,
-    height: float,
+    minima: Array,
+    size: tuple[float, float],
 ) -> tuple[float, float, float] | None:
     along = np.concatenate(([0.0], np.cumsum(np.hypot(*np.diff(piece, axis=0).T))))
     half = text_width / 2 + 3
@@ -121,7 +128,7 @@ def _best_place(
     # Folded to -90 .. 90 degrees so that no number stands on its head.
     angle = (np.degrees(np.arctan2(y2 - y1, x2 - x1)) + 90) % 180 - 90
     free = chord > STRAIGHT
-    for side, most in ((x1, width), (x2, width), (y1, height), (y2, height)):
+    for side, most in zip((x1, x2, y1, y2), np.repeat(size, 2), strict=True):
         free &= (side > EDGE) & (side < most - EDGE)
     for other in placed:
         apart = (text_width + other.width) / 2 + APART
@@ -131,10 +138,18 @@ def _best_place(
     if not free.any():
         return None
     cost = (1 - chord) * 20 + np.abs(angle) / 90
+    cost += IN_THE_WAY * (_on(x, x1, x2, minima[:, 0]) | _on(y, y1, y2, minima[:, 1]))
     if placed:
-        cost += np.hypot(x - placed[-1].x, y - placed[-1].y) / max(width, height)
+        cost += np.hypot(x - placed[-1].x, y - placed[-1].y) / max(size)
     best = int(np.argmin(np.where(free, cost, np.inf)))
     return float(x[best]), float(y[best]), float(angle[best])
+
+
+def _on(middle: Array, one: Array, other: Array, lines: Array) -> NDArray[np.bool_]:
+    """Whether a label from `one` to `other`, each (n,), stands on one of `lines`, (k,)."""
+    half = np.abs(other - one) / 2 + CLEAR
+    is_on: NDArray[np.bool_] = np.any(np.abs(middle - lines[:, np.newaxis]) < half, axis=0)
+    return is_on
 
 
 def _at(piece: Array, along: Array, places: Array) -> tuple[Array, Array]:

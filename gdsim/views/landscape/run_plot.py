@@ -18,7 +18,7 @@ from gdsim.numbers import NumberFormat
 from gdsim.study.change_texts import Change, changes_of
 from gdsim.symbols import symbol
 from gdsim.views.landscape.canvas import Canvas
-from gdsim.views.landscape.framing import first_points, followed, has_equal_units
+from gdsim.views.landscape.framing import ROOM_FOR_A_MARK, first_points, followed, has_equal_units
 from gdsim.views.landscape.geometry import Range, Window
 from gdsim.views.landscape.short_numbers import number_text
 from gdsim.views.landscape.trail import Trail
@@ -190,7 +190,7 @@ class RunPlot(Canvas):
     def _follow(self) -> None:
         """Enlarge the window for points of the path outside, unless it was moved by hand."""
         places = self.places(self.trail.past)
-        shown = self.plot.window
+        shown = self.plot.window.scaled(1 - 2 * ROOM_FOR_A_MARK)
         low, high = np.array([shown.x, shown.y]).T
         is_inside = bool(((places >= low) & (places <= high)).all())
         if not is_inside and not self.moved_by_hand:

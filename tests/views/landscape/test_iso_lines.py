@@ -72,6 +72,18 @@ def test_labels_do_not_overlap_and_stay_inside(text: str, window: Window) -> Non
         assert -90 <= label.angle <= 90
 
 
+def test_labels_keep_off_the_ways_to_the_minimum_where_there_is_room() -> None:
+    text, window = OBJECTIVES["bowl"]
+    _, lines, _ = drawn(text, window)
+    middle = np.array([[SIZE[0] / 2, SIZE[1] / 2]])
+    labels = place_labels(lines, number_text, lambda text: 7.0 * len(text), *SIZE, middle)
+    assert len(labels) >= 6
+    for label in labels:
+        turn = np.radians(label.angle)
+        assert abs(label.x - SIZE[0] / 2) > label.width / 2 * np.cos(turn)
+        assert abs(label.y - SIZE[1] / 2) > label.width / 2 * abs(np.sin(turn))
+
+
 def test_where_the_loss_is_undefined_there_is_no_line() -> None:
     window = Window((-2, 2), (-2, 2))
     _, lines, _ = drawn("log(x) + y^2", window)
