@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import copy
 import signal
 import sys
 import threading
@@ -50,10 +49,14 @@ def add_compare_commands(commands: Any) -> None:
     compare = commands.add_parser(
         "compare",
         help=tr("run several scenarios and write one table"),
-        description=tr("Run several scenarios, with the same options, and write one table."),
+        description=tr(
+            "Run several scenarios, with the same options, and write one table. The runs that a "
+            "scenario is prepared to be compared with are made too."
+        ),
         epilog=tr(
             "examples:\n"
             "  gdsim compare bowl-too-small bowl-just-right bowl-too-large\n"
+            "  gdsim compare why-zigzag\n"
             "  gdsim compare toy-bowl mine.toml --rule adam --rows -o rows.csv\n"
             "columns: run, settings that differ, iterations, final_loss, distance_to_minimum,\n"
             "stop_reason, verdict\n"
@@ -156,13 +159,12 @@ def compare(options: argparse.Namespace) -> int:
 
 def _scenarios(options: argparse.Namespace) -> list[Scenario]:
     """Return the scenarios under the options; one that alone refuses these is named."""
-    from gdsim.files.scenario import load_scenario
-
     made: list[Scenario] = []
     refused: list[tuple[str, InputError]] = []
-    for name, base in [(name, load_scenario(name)) for name in options.scenario]:
+    bases = [one for name in options.scenario for one in _with_prepared(name)]
+    for name, base in bases:
         try:
-            made.append(_scenario(options, name, base))
+            made.append(_scenario(options, base))
         except InputError as error:
             refused.append((name, error))
     if refused:
@@ -173,13 +175,26 @@ def _scenarios(options: argparse.Namespace) -> list[Scenario]:
     return made
 
 
-def _scenario(options: argparse.Namespace, name: str, base: Scenario) -> Scenario:
+def _with_prepared(name: str) -> list[tuple[str, Scenario]]:
+    """Return the scenario and what is prepared to be compared with it, by what was asked for."""
+    from dataclasses import replace
+
+    from gdsim.files.scenario import load_scenario
+    from gdsim.files.scenario_run import compared_experiments
+
+    own = load_scenario(name)
+    prepared = [
+        replace(own, name=f"{own.name}: {other}", experiment=experiment, changes=())
+        for other, experiment in compared_experiments(own)
+    ]
+    return [(name, one) for one in (own, *prepared)]
+
+
+def _scenario(options: argparse.Namespace, base: Scenario) -> Scenario:
     """Return a scenario under the options, with those of its minima that still hold."""
     from dataclasses import replace
 
-    own = copy.copy(options)
-    own.scenario = name
-    scenario = scenario_from(own)
+    scenario = scenario_from(options, base)
     minima: tuple[tuple[float, ...], ...] = ()
     if options.objective is None and options.data is None:
         order = [base.experiment.parameters.index(p) for p in scenario.experiment.parameters]

@@ -172,8 +172,10 @@ def add_screenshot_options(parser: argparse.ArgumentParser) -> None:
     add("--theme", choices=("light", "dark"), default="light")
 
 
-def scenario_from(options: argparse.Namespace) -> Scenario:
+def scenario_from(options: argparse.Namespace, base: Scenario | None = None) -> Scenario:
     """Return the scenario that the options describe, with a limit where it would have no end.
+
+    It is made from `base`, or where there is none, from the one that the options name.
 
     Raises
     ------
@@ -182,14 +184,14 @@ def scenario_from(options: argparse.Namespace) -> Scenario:
     """
     from gdsim.files.scenario import Scenario, load_scenario
 
-    if options.scenario is None:
+    if base is None and options.scenario is not None:
+        base = load_scenario(options.scenario)
+    elif base is None:
         if options.objective is None:
             raise InputError(
                 "nothing to run; give a scenario (see gdsim scenarios) or --objective TEXT"
             )
         base = Scenario("run", options.objective, "", Experiment(objective=options.objective))
-    else:
-        base = load_scenario(options.scenario)
     experiment = _with_end(_with_descent(_with_problem(base.experiment, options), options))
     return replace(base, experiment=experiment)
 

@@ -52,6 +52,26 @@ def test_compare_writes_a_row_for_each_run(capsysbinary: Capture) -> None:
     assert (large["final_loss"], large["stop_reason"]) == ("", "diverged")
 
 
+def test_prepared_comparison_is_made_whole(capsysbinary: Capture) -> None:
+    assert main(["compare", "why-zigzag"]) == 0
+    rows = table(capsysbinary.readouterr().out)
+    assert [row["run"] for row in rows] == [
+        "why-zigzag",
+        "why-zigzag: momentum",
+        "why-zigzag: Adam",
+        "why-zigzag: AdaGrad",
+    ]
+    # Along the valley (eigenvalue 1) and across it (50), from 7/sqrt(2) and 1/sqrt(2).
+    curvature, start = np.array([1.0, 50.0]), np.array([7.0, 1.0]) / math.sqrt(2)
+    plain, place, velocity = start, start, np.zeros(2)
+    for _ in range(60):
+        plain = plain - 0.038 * curvature * plain
+        velocity = 0.9 * velocity + curvature * place
+        place = place - 0.01 * velocity
+    losses = [float(curvature @ w**2 / 2) for w in (plain, place)]
+    assert [float(row["final_loss"]) for row in rows[:2]] == pytest.approx(losses)
+
+
 def test_options_of_run_apply_to_every_run(capsysbinary: Capture) -> None:
     assert main(["compare", *THREE, "--learning-rate", "0.1", "--iterations", "3"]) == 0
     rows = table(capsysbinary.readouterr().out)

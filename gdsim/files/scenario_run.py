@@ -48,16 +48,24 @@ def first_run(scenario: Scenario) -> Run:
     return run_scenario(scenario, updates=MOST_COMPARED if scenario.compare else 0)
 
 
+def compared_experiments(scenario: Scenario) -> list[tuple[str, Experiment]]:
+    """Return the experiments to begin with beside the scenario's own, by name."""
+    found, own = [], scenario.experiment
+    for one in scenario.compare:
+        rule = one.fields.get("rule", own.rule)
+        schedule = one.fields.get("schedule", own.schedule)
+        kept = known_settings(rule, schedule, own.settings)
+        found.append((one.name, own.with_(**{"settings": kept, **one.fields})))
+    return found
+
+
 def compared_runs(scenario: Scenario, objective: Objective) -> list[tuple[str, Run]]:
     """Return the runs to begin with beside the scenario's own, made to their ends, by name."""
     runs = []
-    for one in scenario.compare:
-        rule = one.fields.get("rule", scenario.experiment.rule)
-        schedule = one.fields.get("schedule", scenario.experiment.schedule)
-        kept = known_settings(rule, schedule, scenario.experiment.settings)
-        run = Run(scenario.experiment.with_(**{"settings": kept, **one.fields}), objective)
+    for name, experiment in compared_experiments(scenario):
+        run = Run(experiment, objective)
         run.advance(MOST_COMPARED)
-        runs.append((one.name, run))
+        runs.append((name, run))
     return runs
 
 

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 MOST_PARAMETERS = 8
 AXIS_WIDTH, LABEL_ROOM = 62, 26.0
 
+MARKS = ("s", "t1", "d", "t", "p")
+"""pyqtgraph's names of the marks that looks have in a legend."""
+
 MARKS_UP_TO = 120
 """Updates of which each still gets a mark."""
 
@@ -53,6 +56,7 @@ class StepsPage(QWidget):
         self._cursor = pg.InfiniteLine(angle=90)
         self.plot.addItem(self._cursor)
         self.curves: list[pg.PlotDataItem] = []
+        self._hiding: list[int] = []
         self.legend = LookLegend(tr("Parameters"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, SPACE.s, 0, 0)
@@ -146,17 +150,23 @@ class StepsPage(QWidget):
             curve = pg.PlotDataItem(rows, values, connect="finite") if seen else pg.PlotDataItem()
             # A point between two that are not there would not be seen on a line.
             if len(rows) <= MARKS_UP_TO:
-                curve.setSymbol("ostdp"[look % 5])
-                curve.setSymbolSize(5)
+                curve.setSymbol(MARKS[look % len(MARKS)])
             self.plot.addItem(curve)
             self.curves.append(curve)
+        self._hiding = [
+            sum(np.array_equal(one, other, equal_nan=True) for other in heights.T[look + 1 :])
+            for look, one in enumerate(heights.T)
+        ]
         self._colour()
         self._frame(rows, heights)
 
     def _colour(self) -> None:
         for look, curve in enumerate(self.curves):
             colour = run_colour(look, self._theme)
-            curve.setPen(run_pen(look, self._theme))
+            # What others lie upon is wider, so that it is seen.
+            hiding = self._hiding[look]
+            curve.setPen(run_pen(look, self._theme, 1.8 + 2.4 * hiding))
+            curve.setSymbolSize(5 + 4 * hiding)
             curve.setSymbolPen(colour)
             curve.setSymbolBrush(colour)
 

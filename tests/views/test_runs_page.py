@@ -83,6 +83,17 @@ def test_the_columns_that_matter_most_are_seen_in_a_narrow_page(page: RunsPage) 
     assert header.sectionSize(0) > table.fontMetrics().horizontalAdvance(name)
 
 
+def test_other_runs_are_shown_from_their_names_on(page: RunsPage) -> None:
+    page.resize(360, 300)
+    page.show()
+    bar = page.table.horizontalScrollBar()
+    bar.setValue(bar.maximum())
+    page.set_lines((*LINES[:2], RunLine(9, "gd", look=2, loss="0.2500")))
+    assert bar.value() == bar.maximum() > 0
+    page.set_lines((LINES[0], RunLine(11, "momentum", look=3)))
+    assert bar.value() == 0
+
+
 def test_every_column_says_what_it_holds(page: RunsPage) -> None:
     tips = [page.table.horizontalHeaderItem(k).toolTip() for k in range(8)]
     assert len(set(tips)) == 8

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
+from gdsim.engine.run import Run
 from gdsim.files.scenario import builtin_scenario
 from gdsim.files.scenario_run import compared_runs, run_scenario
 from gdsim.models.effective_steps import effective_steps
@@ -18,6 +19,14 @@ from gdsim.views.style.theme import DARK
 def snapshot(name: str, updates: int) -> Snapshot:
     run = run_scenario(builtin_scenario(name), updates)
     return Snapshot(run, 1, run.length, run.length, run.row(run.length), run.stop)
+
+
+def adaptive() -> Snapshot:
+    """AdaGrad, whose steps differ from parameter to parameter after the first."""
+    experiment = builtin_scenario("toy-bowl").experiment.with_(rule="adagrad", learning_rate=1.0)
+    run = Run(experiment)
+    run.advance(20)
+    return Snapshot(run, 2, run.length, run.length, run.row(run.length), run.stop)
 
 
 @pytest.fixture
@@ -45,6 +54,17 @@ def test_a_curve_for_each_parameter_shows_its_step_sizes(page: StepsPage) -> Non
         np.testing.assert_allclose(y, np.log10(0.1))
     page.set_snapshot(snapshot("one-parameter", 3))
     assert len(page.curves) == 1
+
+
+def test_a_curve_under_another_is_wider_so_that_it_is_seen(page: StepsPage) -> None:
+    page.show()
+    page.set_snapshot(snapshot("toy-bowl", 20))
+    under, above = page.curves
+    assert under.opts["pen"].widthF() > above.opts["pen"].widthF() + 1
+    assert under.opts["symbolSize"] > above.opts["symbolSize"] + 1
+    page.set_snapshot(adaptive())
+    under, above = page.curves
+    assert under.opts["pen"].widthF() == above.opts["pen"].widthF()
 
 
 def test_a_run_without_updates_is_an_empty_picture(page: StepsPage) -> None:

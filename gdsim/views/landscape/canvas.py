@@ -192,9 +192,7 @@ class Canvas(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph is not typed
 
     def say(self, note: QLabel, text: str) -> None:
         """Show `text` in one of the corner notes; hide it where there is nothing to say."""
-        if text != note.text():
-            note.setText(text)
-            note.adjustSize()
+        note.setText(text)
         note.setVisible(bool(text))
         self._place_notes()
 
@@ -205,13 +203,33 @@ class Canvas(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph is not typed
             self._place_notes()
 
     def _place_notes(self) -> None:
+        """Put each note in its corner, none cut off, none on another."""
         area = self.mapFromScene(self.area.sceneBoundingRect()).boundingRect()
-        inset = SPACE.s
-        left, top = area.left() + inset, area.top() + inset
-        self.readout.move(area.right() - inset - self.readout.width(), top)
-        bottom = area.bottom() - inset - self.remark.height()
-        self.note.move(left, bottom if self.is_note_low else top)
-        self.remark.move(area.right() - inset - self.remark.width(), bottom)
+        area.adjust(SPACE.s, SPACE.s, -SPACE.s, -SPACE.s)
+        notes = self.note, self.readout, self.remark
+        for note in notes:
+            _fit(note, area.width())
+        self.note.move(area.left(), area.top())
+        if self.is_note_low:
+            self.note.move(area.left(), area.bottom() - self.note.height())
+        self.readout.move(area.right() - self.readout.width(), area.top())
+        self.remark.move(area.right() - self.remark.width(), area.bottom() - self.remark.height())
+        taken = self.note.geometry()
+        if self.note.isHidden():
+            return
+        if self.readout.geometry().intersects(taken):
+            self.readout.move(self.readout.x(), taken.bottom() + SPACE.xs)
+        if self.remark.geometry().intersects(taken):
+            self.note.move(area.left(), self.remark.y() - SPACE.xs - self.note.height())
+
+
+def _fit(note: QLabel, room: int) -> None:
+    """Make a note as large as its text, on more than one line where `room` takes no less."""
+    note.setWordWrap(False)
+    note.adjustSize()
+    if note.width() > room:
+        note.setWordWrap(True)
+        note.resize(room, note.heightForWidth(room))
 
 
 NOTE_NAMES = ("readout", "note", "remark")

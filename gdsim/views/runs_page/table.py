@@ -118,6 +118,7 @@ class RunsTable(QTableWidget):
         if tuple(lines) == self._lines:
             return
         chosen = self.chosen
+        before, now = ({one.key for one in some} - {None} for some in (self._lines, lines))
         self._lines = tuple(lines)
         with QSignalBlocker(self):
             self.setRowCount(len(self._lines))
@@ -126,6 +127,8 @@ class RunsTable(QTableWidget):
                 if line.key is not None and line.key == chosen:
                     self.setCurrentCell(i, NAME)
         self._fit()
+        if before and not before & now:
+            self.horizontalScrollBar().setValue(0)
 
     def set_theme(self, theme: Theme) -> None:
         """Use the colours of `theme`."""

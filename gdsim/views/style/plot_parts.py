@@ -15,6 +15,10 @@ Paint = Callable[[QPainter], None]
 
 AXIS_HEIGHT = 40
 
+# pyqtgraph leaves out moves of the mouse that come fast, the last one too: what is pointed at would
+# not be what is read out. Qt itself joins those that come faster than they are taken.
+pg.setConfigOption("mouseRateLimit", 0)
+
 
 class StillArea(pg.ViewBox):  # type: ignore[misc]  # pyqtgraph is not typed
     """The inside of a plot, which pyqtgraph itself neither moves nor zooms.

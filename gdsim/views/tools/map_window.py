@@ -116,8 +116,8 @@ class StartMapWindow(ToolWindow):
             self._picture = MapPicture(found)
             self._picture.show_on(self.canvas)
             low, high = self._picture.scale
-            rest = tr("not there")
-            self.strip.set_scale(tr("Updates until there"), low, high, is_log=False, rest=rest)
+            rest = tr("not settled")
+            self.strip.set_scale(tr("Updates until settled"), low, high, is_log=False, rest=rest)
         else:
             self.canvas.show_range((0.0, 1.0), (0.0, 1.0), (False, False))
             self.canvas.set_names("", "")

@@ -84,6 +84,16 @@ def test_pointing_reads_out_rate_loss_and_region(window: SweepWindow) -> None:
     assert "loss" not in window.readout.text()
 
 
+def test_what_is_read_out_is_where_a_fast_mouse_stopped(window: SweepWindow) -> None:
+    window.set_findings(found(RATES))
+    QApplication.processEvents()
+    for rate in (0.01, 0.03, 0.1):
+        at = on_viewport(window.canvas, pixel_of(window.canvas, np.log10(rate)))
+        QTest.mouseMove(window.canvas.viewport(), at)
+    QApplication.processEvents()
+    assert "η = 0.1 " in window.readout.text()
+
+
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
 def test_regions_are_bands_of_three_grounds(window: SweepWindow, theme: Theme) -> None:
     window.set_theme(theme)
