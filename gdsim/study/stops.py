@@ -21,9 +21,9 @@ def stop_sentence(stop: Stop) -> str:
 def _template(stop: Stop) -> str:
     match stop.reason:
         case StopReason.ITERATIONS:
-            return tr("Stopped: the limit of {limit} iterations is reached.")
+            return tr("Stopped at the limit of {limit} iterations.")
         case StopReason.EPOCHS:
-            return tr("Stopped: the limit of {limit} epochs is reached.")
+            return tr("Stopped at the limit of {limit} epochs.")
         case StopReason.GRADIENT_NORM:
             return tr("Stopped: the gradient norm, {value}, is within {limit}.")
         case StopReason.LOSS_CHANGE:
@@ -40,5 +40,5 @@ def _divergence(stop: Stop) -> str:
     if stop.value < -stop.limit:
         return tr("Diverged at iteration {t}: the loss falls without end, to {value} by now.")
     if math.isfinite(stop.value) and stop.value > stop.limit:
-        return tr("Diverged at iteration {t}, loss {value}: lower η.")
+        return tr("Diverged at iteration {t}: lower η. The loss is {value}.")
     return tr("Diverged after iteration {t}: no finite number follows. Lower η.")

@@ -219,7 +219,7 @@ class Canvas(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph is not typed
             return
         if self.readout.geometry().intersects(taken):
             self.readout.move(self.readout.x(), taken.bottom() + SPACE.xs)
-        if self.remark.geometry().intersects(taken):
+        if not self.remark.isHidden() and self.remark.geometry().intersects(taken):
             self.note.move(area.left(), self.remark.y() - SPACE.xs - self.note.height())
 
 

@@ -37,3 +37,14 @@ def test_notes_are_whole_and_apart(qtbot: QtBot, width: int, is_low: bool) -> No
         assert needed.width() <= room.width() and needed.height() <= room.height()
     for one, other in combinations(notes, 2):
         assert not one.geometry().intersects(other.geometry())
+
+
+def test_a_low_note_stands_at_the_edge_where_no_other_is(qtbot: QtBot) -> None:
+    canvas = Canvas()
+    qtbot.addWidget(canvas)
+    canvas.resize(900, 500)
+    canvas.show()
+    canvas.is_note_low = True
+    canvas.say(canvas.note, "here")
+    area = canvas.mapFromScene(canvas.area.sceneBoundingRect()).boundingRect()
+    assert area.bottom() - canvas.note.geometry().bottom() <= 10
