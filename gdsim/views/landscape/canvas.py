@@ -53,7 +53,7 @@ class Canvas(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph is not typed
         self.moved_by_hand = False
         self.equal_units = False
         self.dragged_start: QPointF | None = None
-        self.is_note_low = False
+        self.is_note_low = self._was_note_low = False
         self.ground = Layer(self.area, self.paint_ground, -10)
         self.marks = Layer(self.area, self.paint_marks, 10)
         self.readout, self.note, self.remark = (_note(self, name) for name in NOTE_NAMES)
@@ -192,6 +192,9 @@ class Canvas(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph is not typed
 
     def say(self, note: QLabel, text: str) -> None:
         """Show `text` in one of the corner notes; hide it where there is nothing to say."""
+        if (text, self.is_note_low) == (note.text(), self._was_note_low):
+            return
+        self._was_note_low = self.is_note_low
         note.setText(text)
         note.setVisible(bool(text))
         self._place_notes()
@@ -206,9 +209,9 @@ class Canvas(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph is not typed
         """Put each note in its corner, none cut off, none on another."""
         area = self.mapFromScene(self.area.sceneBoundingRect()).boundingRect()
         area.adjust(SPACE.s, SPACE.s, -SPACE.s, -SPACE.s)
-        notes = self.note, self.readout, self.remark
-        for note in notes:
-            _fit(note, area.width())
+        for note in (self.note, self.readout, self.remark):
+            if not note.isHidden():
+                _fit(note, area.width())
         self.note.move(area.left(), area.top())
         if self.is_note_low:
             self.note.move(area.left(), area.bottom() - self.note.height())
