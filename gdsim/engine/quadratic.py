@@ -1,4 +1,4 @@
-"""Whether a loss is a quadratic function of its parameters, and where its minimum then is."""
+"""Whether a loss is a quadratic function of its parameters, its curvature and its minimum."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 import symengine as se
 from symengine import Basic
 
-from gdsim.engine.curvature import Definiteness, curvature_at
+from gdsim.engine.curvature import Curvature, Definiteness, curvature_at
 from gdsim.engine.dataset import Array
 from gdsim.engine.objective import Objective
 
@@ -19,6 +19,9 @@ MOST_TO_EXPAND = 200
 """Nodes up to which a second derivative is multiplied out to see whether parameters cancel."""
 
 
+_quadratic: WeakKeyDictionary[Objective, bool] = WeakKeyDictionary()
+
+
 def is_quadratic(objective: Objective) -> bool:
     """Tell whether the loss is certainly a quadratic function of the parameters.
 
@@ -26,6 +29,12 @@ def is_quadratic(objective: Objective) -> bool:
     `relu`, `max`, `min` and `sign` have derivatives that hide it). A derivative whose parameters
     would cancel only after multiplying out a long formula counts as not quadratic.
     """
+    if objective not in _quadratic:
+        _quadratic[objective] = _is_quadratic(objective)
+    return _quadratic[objective]
+
+
+def _is_quadratic(objective: Objective) -> bool:
     expression = objective.expression
     known, special = set(objective.columns), expression.builder.specials
 
@@ -47,6 +56,25 @@ def is_quadratic(objective: Objective) -> bool:
     )
 
 
+_of_quadratics: WeakKeyDictionary[Objective, Curvature] = WeakKeyDictionary()
+
+
+def curvature_of(objective: Objective, theta: Array) -> Curvature | None:
+    """Return the curvature at theta (d,), None where the Hessian is not finite.
+
+    Of a quadratic, which has but one, it is worked out once.
+    """
+    if objective in _of_quadratics:
+        return _of_quadratics[objective]
+    try:
+        found = curvature_at(objective, theta)
+    except FloatingPointError:
+        return None
+    if is_quadratic(objective):
+        _of_quadratics[objective] = found
+    return found
+
+
 _minima: WeakKeyDictionary[Objective, Array | None] = WeakKeyDictionary()
 
 
@@ -62,11 +90,10 @@ def minimum_of(objective: Objective) -> Array | None:
 
 def _minimum_of(objective: Objective) -> Array | None:
     point = np.zeros(len(objective.parameters))
-    try:
-        curvature = curvature_at(objective, point)
-    except FloatingPointError:
+    curvature = curvature_of(objective, point)
+    if curvature is None or curvature.definiteness is not Definiteness.POSITIVE:
         return None
-    if curvature.definiteness is not Definiteness.POSITIVE or curvature.condition > WORST_CONDITION:
+    if curvature.condition > WORST_CONDITION:
         return None
     # A Newton step leads there; another takes off what rounding left.
     for _ in range(2):

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from weakref import WeakKeyDictionary
-
 import numpy as np
 
 from gdsim.engine.course import has_constant_rate
-from gdsim.engine.curvature import LINEAR_RULES, ROUNDING, Curvature, curvature_at
+from gdsim.engine.curvature import LINEAR_RULES, ROUNDING, Curvature
 from gdsim.engine.dataset import Array
 from gdsim.engine.objective import Objective
 from gdsim.engine.quadratic import is_quadratic
@@ -17,24 +15,6 @@ from gdsim.engine.theory import Linear, Verdict, linear_verdict
 
 ARRIVED = 1e-6
 """Share of the first distance to the minimum that counts as nothing."""
-
-_of_quadratics: WeakKeyDictionary[Objective, Curvature] = WeakKeyDictionary()
-
-
-def curvature_of(objective: Objective, theta: Array) -> Curvature | None:
-    """Return the curvature at theta (d,), None where the Hessian is not finite.
-
-    Of a quadratic, which has but one, it is worked out once.
-    """
-    if objective in _of_quadratics:
-        return _of_quadratics[objective]
-    try:
-        found = curvature_at(objective, theta)
-    except FloatingPointError:
-        return None
-    if is_quadratic(objective):
-        _of_quadratics[objective] = found
-    return found
 
 
 def theory_of(run: Run, seen: Recent, curvature: Curvature) -> Linear | None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from gdsim.engine.curvature import Curvature, curvature_at
 from gdsim.engine.dataset import Array
 from gdsim.engine.floats import LOSS_ROUNDING
 from gdsim.engine.objective import Objective
+from gdsim.engine.quadratic import curvature_of
 
 MOST_STEPS, NOTHING = 100, 1e-3
 """Newton steps made at most, and the share of the radius below which they end."""
@@ -22,7 +22,7 @@ def stationary_point(objective: Objective, point: Array, radius: float) -> Array
     """
     found = point
     for _ in range(MOST_STEPS):
-        curvature = _curvature(objective, found)
+        curvature = curvature_of(objective, found)
         if curvature is None:
             return found
         curved = curvature.eigenvalues != 0
@@ -43,7 +43,7 @@ def is_minimum(objective: Objective, point: Array, radius: float) -> bool:
     side along an eigenvector, one and three radii away, as that of x^3 does, whose Hessian tells
     nothing at 0.
     """
-    curvature = _curvature(objective, point)
+    curvature = curvature_of(objective, point)
     if curvature is not None and curvature.has_negative:
         return False
     directions = np.eye(len(point)) if curvature is None else curvature.directions.T
@@ -53,10 +53,3 @@ def is_minimum(objective: Objective, point: Array, radius: float) -> bool:
         if (np.diff(losses) < -LOSS_ROUNDING * np.abs(losses[:-1])).all():
             return False
     return True
-
-
-def _curvature(objective: Objective, point: Array) -> Curvature | None:
-    try:
-        return curvature_at(objective, point)
-    except FloatingPointError:
-        return None

@@ -12,17 +12,13 @@ import math
 
 import numpy as np
 
-from gdsim.engine.curvature import (
-    LINEAR_RULES,
-    Curvature,
-    rate_range,
-)
+from gdsim.engine.curvature import LINEAR_RULES, Curvature, rate_range
 from gdsim.engine.dataset import Array
 from gdsim.engine.floats import LOSS_ROUNDING
 from gdsim.engine.gradient_noise import predicted_deviation, row_deviation
 from gdsim.engine.judgement import Judgement
-from gdsim.engine.quadratic import is_quadratic
-from gdsim.engine.quadratic_run import curvature_of, theory_of, with_rows
+from gdsim.engine.quadratic import curvature_of, is_quadratic
+from gdsim.engine.quadratic_run import theory_of, with_rows
 from gdsim.engine.recent import Recent, recent
 from gdsim.engine.run import Run
 from gdsim.engine.stationary import stationary_point

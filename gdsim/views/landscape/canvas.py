@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -53,7 +53,7 @@ class Canvas(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph is not typed
         self.moved_by_hand = False
         self.equal_units = False
         self.dragged_start: QPointF | None = None
-        self.is_note_low = self._was_note_low = False
+        self.is_note_low = False
         self.ground = Layer(self.area, self.paint_ground, -10)
         self.marks = Layer(self.area, self.paint_marks, 10)
         self.readout, self.note, self.remark = (_note(self, name) for name in NOTE_NAMES)
@@ -192,10 +192,9 @@ class Canvas(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph is not typed
 
     def say(self, note: QLabel, text: str) -> None:
         """Show `text` in one of the corner notes; hide it where there is nothing to say."""
-        if (text, self.is_note_low) == (note.text(), self._was_note_low):
-            return
-        self._was_note_low = self.is_note_low
-        note.setText(text)
+        if text != note.text():
+            note.setText(text)
+            _fit(note, self._notes_area().width())
         note.setVisible(bool(text))
         self._place_notes()
 
@@ -203,15 +202,18 @@ class Canvas(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph is not typed
         super().resizeEvent(event)
         # pyqtgraph sends this while it is being built.
         if hasattr(self, "remark"):
+            for note in (self.note, self.readout, self.remark):
+                _fit(note, self._notes_area().width())
             self._place_notes()
+
+    def _notes_area(self) -> QRect:
+        """Return where notes may be, in pixels of this widget."""
+        area: QRect = self.mapFromScene(self.area.sceneBoundingRect()).boundingRect()
+        return area.adjusted(SPACE.s, SPACE.s, -SPACE.s, -SPACE.s)
 
     def _place_notes(self) -> None:
         """Put each note in its corner, none cut off, none on another."""
-        area = self.mapFromScene(self.area.sceneBoundingRect()).boundingRect()
-        area.adjust(SPACE.s, SPACE.s, -SPACE.s, -SPACE.s)
-        for note in (self.note, self.readout, self.remark):
-            if not note.isHidden():
-                _fit(note, area.width())
+        area = self._notes_area()
         self.note.move(area.left(), area.top())
         if self.is_note_low:
             self.note.move(area.left(), area.bottom() - self.note.height())
