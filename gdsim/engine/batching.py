@@ -22,16 +22,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
+from gdsim.engine.arrays import Int, Rows
 from gdsim.engine.errors import InputError, require_choice
 from gdsim.engine.experiment import LAST_BATCHES, METHODS, ORDERS, Experiment, LastBatch, Order
-
-Rows = NDArray[np.int64]
-Int = TypeVar("Int", int, NDArray[np.int64])
 
 _EPOCHS_KEPT = 2
 """Epochs whose order is remembered; an order may hold a million rows."""

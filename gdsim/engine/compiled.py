@@ -8,7 +8,7 @@ import numpy as np
 import symengine
 from symengine import Basic, Lambdify, Symbol
 
-from gdsim.engine.dataset import Array
+from gdsim.engine.arrays import Array
 
 LARGEST_FOR_LLVM = 4000
 """Nodes up to which LLVM compiles at once; its time grows faster than the tree."""

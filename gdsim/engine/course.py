@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from gdsim.engine.arrays import Array
 from gdsim.engine.batching import Batching
-from gdsim.engine.dataset import Array
 from gdsim.engine.errors import InputError
 from gdsim.engine.experiment import Experiment
 from gdsim.engine.objective import Objective
 from gdsim.engine.rules import Rule, make_rule
-from gdsim.engine.schedule import Schedule, make_schedule, split_settings
+from gdsim.engine.schedule import Schedule, has_constant_rate, make_schedule, split_settings
 from gdsim.engine.segment import Segment
 from gdsim.engine.stepper import full_loss_stride
 
@@ -103,11 +103,6 @@ class Course:
         """Tell whether a recorded run evaluates the loss of all rows before update `t`."""
         stride = full_loss_stride(self.objective.n_rows, self.batching.batch_size)
         return t % stride == 0 or self.batching.locate(t)[1] == 0
-
-
-def has_constant_rate(experiment: Experiment) -> bool:
-    """Tell whether every update has the base rate."""
-    return experiment.schedule == "constant" and not float(experiment.settings.get("warmup", 0))
 
 
 def start_of(experiment: Experiment, objective: Objective) -> Array:

@@ -33,7 +33,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from gdsim.engine.dataset import Array
+from gdsim.engine.arrays import Array
 from gdsim.engine.floats import EPSILON
 from gdsim.engine.objective import Objective
 from gdsim.engine.rules.basic import AVERAGE

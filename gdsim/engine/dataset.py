@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
+from gdsim.engine.arrays import Array
 from gdsim.engine.errors import InputError
-
-if TYPE_CHECKING:
-    from gdsim.engine.scaling import Scaling
-
-Array = NDArray[np.float64]
+from gdsim.engine.scaling import Scaling, ScalingMethod
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,3 +53,34 @@ class Dataset:
             return np.ascontiguousarray(self.values)
         index = [self.names.index(name) for name in names]
         return np.ascontiguousarray(self.values[:, index])
+
+    def scaled(self, method: ScalingMethod, names: Sequence[str]) -> Dataset:
+        """Return the data with its columns `names` scaled and all others as they are.
+
+        The new data's source says what was done, so that it can be done again.
+
+        Raises
+        ------
+        InputError
+            If a name is no column or stands twice, or a column has no scale.
+        """
+        self._check_scalable(names)
+        index = [self.names.index(name) for name in names]
+        scaling = Scaling.of(method, names, self.columns(names))
+        values = self.values.copy()
+        values[:, index] = scaling.apply(values[:, index])
+        source = f"{self.source} | {method} {', '.join(names)}"
+        return Dataset(source, self.names, values, (*self.scalings, scaling))
+
+    def _check_scalable(self, names: Sequence[str]) -> None:
+        if not names:
+            raise InputError("no column to scale is named; name at least one")
+        for name in names:
+            if name not in self.names:
+                raise InputError(
+                    "there is no column {name} to scale; the columns are {accepted}",
+                    name=name,
+                    accepted=", ".join(self.names),
+                )
+            if list(names).count(name) > 1:
+                raise InputError("column {name} is to be scaled twice; name it once", name=name)

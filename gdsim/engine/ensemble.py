@@ -13,15 +13,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
+from gdsim.engine.arrays import Array, Ints, Mask
 from gdsim.engine.course import Course, Evaluate
-from gdsim.engine.dataset import Array
 from gdsim.engine.rules import State
 from gdsim.engine.stopping import DIVERGED_LOSS
-
-Ints = NDArray[np.int64]
-Mask = NDArray[np.bool_]
 
 BLOCK = 16
 """Updates worked out between two looks at the losses."""

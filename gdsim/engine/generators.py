@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gdsim.engine.dataset import Array, Dataset
+from gdsim.engine.arrays import Array
+from gdsim.engine.dataset import Dataset
 from gdsim.engine.errors import InputError
 
 MOST_ROWS = 10_000_000

@@ -20,12 +20,11 @@ from math import comb
 from typing import Literal, get_args
 
 import numpy as np
-from numpy.typing import NDArray
 
+from gdsim.engine.arrays import Array, Ints, Rows
 from gdsim.engine.batching import Batching
-from gdsim.engine.dataset import Array
 from gdsim.engine.errors import InputError
-from gdsim.engine.objective import Objective, Rows
+from gdsim.engine.objective import Objective
 
 Cloud = Literal["epoch", "fresh", "every"]
 CLOUDS: tuple[Cloud, ...] = get_args(Cloud)
@@ -64,7 +63,7 @@ class GradientNoise:
 
     full_gradient: Array
     gradients: Array
-    sizes: NDArray[np.int64]
+    sizes: Ints
     angles: Array
     norm_ratios: Array
     deviation: Array

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gdsim.engine.dataset import Array
+from gdsim.engine.arrays import Array
 from gdsim.engine.objective import Objective
 from gdsim.engine.syntax import Binary, Call, Name, Negative, Node
 

@@ -29,7 +29,8 @@ from typing import Literal, get_args
 
 import numpy as np
 
-from gdsim.engine.dataset import Array, Dataset
+from gdsim.engine.arrays import Array
+from gdsim.engine.dataset import Dataset
 from gdsim.engine.errors import InputError, require_choice
 from gdsim.engine.syntax import CONSTANTS, FUNCTIONS, MAX_LENGTH
 from gdsim.engine.tokens import tokens_of

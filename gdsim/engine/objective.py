@@ -11,15 +11,13 @@ from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 from symengine import Basic
 
+from gdsim.engine.arrays import Array, Rows
 from gdsim.engine.compiled import Compiled
-from gdsim.engine.dataset import Array, Dataset
+from gdsim.engine.dataset import Dataset
 from gdsim.engine.errors import InputError
 from gdsim.engine.expression import parse
-
-Rows = NDArray[np.int64]
 
 BLOCK_ROWS = 2048
 """Rows worked out at once: bounds memory for any N, and stays in the processor's cache."""

@@ -8,8 +8,8 @@ import numpy as np
 import symengine as se
 from symengine import Basic
 
+from gdsim.engine.arrays import Array
 from gdsim.engine.curvature import Curvature, Definiteness, curvature_at
-from gdsim.engine.dataset import Array
 from gdsim.engine.objective import Objective
 
 WORST_CONDITION = 1e12

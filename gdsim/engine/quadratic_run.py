@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from gdsim.engine.course import has_constant_rate
+from gdsim.engine.arrays import Array
 from gdsim.engine.curvature import LINEAR_RULES, ROUNDING, Curvature
-from gdsim.engine.dataset import Array
 from gdsim.engine.objective import Objective
 from gdsim.engine.quadratic import is_quadratic
 from gdsim.engine.recent import Recent, settings_since
 from gdsim.engine.run import Run
+from gdsim.engine.schedule import has_constant_rate
 from gdsim.engine.theory import Linear, Verdict, linear_verdict
 
 ARRIVED = 1e-6

@@ -8,8 +8,8 @@ from itertools import takewhile
 
 import numpy as np
 
+from gdsim.engine.arrays import Array
 from gdsim.engine.curvature import LINEAR_RULES
-from gdsim.engine.dataset import Array
 from gdsim.engine.run import Run
 
 WINDOW = 50

@@ -27,7 +27,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from gdsim.engine.dataset import Array
+from gdsim.engine.arrays import Array, Mask
 from gdsim.engine.errors import InputError
 from gdsim.engine.floats import LOSS_ROUNDING
 from gdsim.engine.sweep import LEARNING_RATE, SweepResult
@@ -90,7 +90,7 @@ def judged_after(result: SweepResult) -> tuple[int, int]:
     return judged.updates, judged.fastest
 
 
-def _judge(result: SweepResult, losses: Array, grown: NDArray[np.bool_]) -> _Judged:
+def _judge(result: SweepResult, losses: Array, grown: Mask) -> _Judged:
     """Judge rates by their losses at the marks, shape (marks, rates)."""
     index = [axis.name for axis in result.axes].index(LEARNING_RATE)
     rates = np.array(result.axes[index].values)

@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import numpy as np
 
-from gdsim.engine.dataset import Array
+from gdsim.engine.arrays import Array
 from gdsim.engine.errors import InputError
 
 DECIMALS, FIGURES = "decimals", "figures"

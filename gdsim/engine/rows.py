@@ -6,11 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
 import numpy as np
-from numpy.typing import NDArray
 
-from gdsim.engine.dataset import Array
-
-Ints = NDArray[np.int64]
+from gdsim.engine.arrays import Array, Ints
 
 
 @dataclass(frozen=True, eq=False)

@@ -12,9 +12,9 @@ from typing import Any
 
 import numpy as np
 
-from gdsim.engine.dataset import Array
+from gdsim.engine.arrays import Array, Rows
 from gdsim.engine.experiment import Experiment
-from gdsim.engine.objective import Objective, Rows
+from gdsim.engine.objective import Objective
 from gdsim.engine.rows import Columns, Row, join
 from gdsim.engine.segment import Segment
 from gdsim.engine.stepper import Stepper

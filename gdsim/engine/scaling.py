@@ -19,7 +19,7 @@ from typing import Literal, get_args
 
 import numpy as np
 
-from gdsim.engine.dataset import Array, Dataset
+from gdsim.engine.arrays import Array
 from gdsim.engine.errors import InputError
 
 ScalingMethod = Literal["standardise", "min-max"]
@@ -46,13 +46,13 @@ class Scaling:
     scale: Array
 
     @classmethod
-    def of(cls, method: ScalingMethod, dataset: Dataset, names: Sequence[str]) -> Scaling:
-        """Return the scaling that `dataset` gives its columns `names`.
+    def of(cls, method: ScalingMethod, names: Sequence[str], values: Array) -> Scaling:
+        """Return the scaling that the columns `names` get from their `values`, shape (N, k).
 
         Raises
         ------
         InputError
-            If the method is unknown, a name is no column or stands twice, or a column is constant.
+            If the method is unknown, or a column is constant or has too small or large a range.
         """
         if method not in SCALINGS:
             raise InputError(
@@ -60,8 +60,6 @@ class Scaling:
                 method=method,
                 accepted=", ".join(SCALINGS),
             )
-        _check_names(names, dataset)
-        values = dataset.columns(names)
         low, high = values.min(axis=0), values.max(axis=0)
         with np.errstate(over="ignore"):
             span = high - low
@@ -78,17 +76,10 @@ class Scaling:
                 raise _no_scale(name, float(least), float(most))
         return cls(method, tuple(names), offset, scale)
 
-    def apply(self, dataset: Dataset) -> Dataset:
-        """Return `dataset` with its columns `names` scaled and all others as they are.
-
-        Its source says what was done, so that it can be done again.
-        """
-        _check_names(self.names, dataset)
-        values = dataset.values.copy()
-        index = [dataset.names.index(name) for name in self.names]
-        values[:, index] = (values[:, index] - self.offset) / self.scale
-        source = f"{dataset.source} | {self.method} {', '.join(self.names)}"
-        return Dataset(source, dataset.names, values, (*dataset.scalings, self))
+    def apply(self, values: Array) -> Array:
+        """Return the scaled columns' `values`, shape (N, k), as numbers of the scaling."""
+        scaled: Array = (values - self.offset) / self.scale
+        return scaled
 
     def raw_linear(
         self,
@@ -136,17 +127,3 @@ def _no_scale(name: str, low: float, high: float) -> InputError:
         low=low,
         high=high,
     )
-
-
-def _check_names(names: Sequence[str], dataset: Dataset) -> None:
-    if not names:
-        raise InputError("no column to scale is named; name at least one")
-    for name in names:
-        if name not in dataset.names:
-            raise InputError(
-                "there is no column {name} to scale; the columns are {accepted}",
-                name=name,
-                accepted=", ".join(dataset.names),
-            )
-        if list(names).count(name) > 1:
-            raise InputError("column {name} is to be scaled twice; name it once", name=name)

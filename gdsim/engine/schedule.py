@@ -15,15 +15,13 @@ from dataclasses import dataclass
 from typing import Protocol, overload
 
 import numpy as np
-from numpy.typing import NDArray
 
-from gdsim.engine.dataset import Array
+from gdsim.engine.arrays import Array, Ints
 from gdsim.engine.errors import InputError
-from gdsim.engine.experiment import Setting
+from gdsim.engine.experiment import Experiment, Setting
 from gdsim.engine.rules import rule_spec
 from gdsim.engine.spec import SettingSpec, refuse_unknown, resolve
 
-Ints = NDArray[np.int64]
 Settings = Mapping[str, Setting]
 Factor = Callable[[Ints], Array]
 
@@ -216,3 +214,8 @@ def split_settings(rule: str, schedule: str, settings: Settings) -> tuple[Settin
         {name: value for name, value in settings.items() if name in for_rule},
         {name: value for name, value in settings.items() if name in for_schedule},
     )
+
+
+def has_constant_rate(experiment: Experiment) -> bool:
+    """Tell whether every update has the base rate."""
+    return experiment.schedule == "constant" and not float(experiment.settings.get("warmup", 0))

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from gdsim.engine.arrays import Array, Int, Rows
 from gdsim.engine.batching import Batching
-from gdsim.engine.dataset import Array
 from gdsim.engine.errors import InputError
 from gdsim.engine.experiment import Experiment
-from gdsim.engine.objective import Objective, Rows
+from gdsim.engine.objective import Objective
 from gdsim.engine.rounding import Rounding
 from gdsim.engine.rows import Columns
 from gdsim.engine.rules import Rule, State, make_rule
 from gdsim.engine.schedule import Schedule, make_schedule, split_settings
 from gdsim.engine.stopping import Block, Criteria, Stop
 from gdsim.engine.trace import Trace
-
-Int = TypeVar("Int", int, NDArray[np.int64])
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,10 +13,9 @@ from time import perf_counter
 from typing import Literal, get_args
 
 import numpy as np
-from numpy.typing import NDArray
 
-from gdsim.engine.batching import Batching, Int
-from gdsim.engine.dataset import Array
+from gdsim.engine.arrays import Array, Int, Ints
+from gdsim.engine.batching import Batching
 from gdsim.engine.errors import InputError
 from gdsim.engine.experiment import METHODS, Experiment, Method
 from gdsim.engine.objective import Objective
@@ -46,9 +45,9 @@ class Curve:
     seen `rows_seen[i]` rows and took `seconds[i]`. All values are finite.
     """
 
-    updates: NDArray[np.int64]
+    updates: Ints
     epochs: Array
-    rows_seen: NDArray[np.int64]
+    rows_seen: Ints
     seconds: Array
     full_loss: Array
 
@@ -247,7 +246,7 @@ def _curve(
     )
 
 
-def _early_updates(run: Run) -> NDArray[np.int64]:
+def _early_updates(run: Run) -> Ints:
     """Return updates, denser at first, where the loss falls and is seldom worked out on the way."""
     most = max(2, min(EARLY_POINTS, EVALUATIONS // run.objective.n_rows))
     spread = np.geomspace(1, max(run.length, 1), most).astype(np.int64)

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from gdsim.engine.arrays import Array, Ints, Mask
 from gdsim.engine.course import Course, start_of
-from gdsim.engine.dataset import Array
-from gdsim.engine.ensemble import EVALUATIONS, NEVER, Ensemble, Ints, Mask, portion
+from gdsim.engine.ensemble import EVALUATIONS, NEVER, Ensemble, portion
 from gdsim.engine.errors import InputError
 from gdsim.engine.experiment import Experiment
 from gdsim.engine.objective import Objective
@@ -77,7 +77,7 @@ class StartMapResult:
 
     sides: tuple[Side, ...]
     points: Array
-    is_minimum: NDArray[np.bool_]
+    is_minimum: Mask
     radius: float
     label: NDArray[np.int16]
     updates: Ints

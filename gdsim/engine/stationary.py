@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from gdsim.engine.dataset import Array
+from gdsim.engine.arrays import Array
 from gdsim.engine.floats import LOSS_ROUNDING
 from gdsim.engine.objective import Objective
 from gdsim.engine.quadratic import curvature_of

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gdsim.engine.dataset import Array
+from gdsim.engine.arrays import Array
 from gdsim.engine.errors import InputError
 from gdsim.engine.gradient_noise import Cloud, GradientNoise, gradient_noise, predicted_deviation
 from gdsim.engine.run import Run

@@ -11,8 +11,8 @@ from collections.abc import Callable
 
 import numpy as np
 
+from gdsim.engine.arrays import Array
 from gdsim.engine.compiled_update import MOST_COMPILED, compiled_update
-from gdsim.engine.dataset import Array
 from gdsim.engine.objective import Objective, fill_columns
 from gdsim.engine.segment import Segment
 from gdsim.engine.trace import BLOCK

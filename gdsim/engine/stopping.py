@@ -23,9 +23,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
-from numpy.typing import NDArray
 
-from gdsim.engine.dataset import Array
+from gdsim.engine.arrays import Array, Mask
 from gdsim.engine.errors import InputError
 from gdsim.engine.experiment import Experiment
 
@@ -219,7 +218,7 @@ def _divergence(block: Block) -> tuple[int, Stop] | None:
 
 
 def _first(
-    block: Block, met: NDArray[np.bool_], reason: StopReason, value: Array, limit: float
+    block: Block, met: Mask, reason: StopReason, value: Array, limit: float
 ) -> tuple[int, Stop] | None:
     """Return the index of the first row that meets a criterion, and the stop."""
     if not met.any():

@@ -15,9 +15,9 @@ from typing import Any
 
 import numpy as np
 
+from gdsim.engine.arrays import Array, Ints, Mask
 from gdsim.engine.course import Course, start_of
-from gdsim.engine.dataset import Array
-from gdsim.engine.ensemble import NEVER, Ensemble, Ints, Mask, portion
+from gdsim.engine.ensemble import NEVER, Ensemble, portion
 from gdsim.engine.errors import InputError
 from gdsim.engine.experiment import Experiment
 from gdsim.engine.objective import Objective

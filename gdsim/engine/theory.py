@@ -23,8 +23,8 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from gdsim.engine.arrays import Array
 from gdsim.engine.curvature import Curvature, roots
-from gdsim.engine.dataset import Array
 from gdsim.engine.floats import EPSILON
 from gdsim.engine.rules.rule import Settings
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from gdsim.engine.dataset import Array
+from gdsim.engine.arrays import Array
 
 BLOCK = 4096
 """Rows in a block."""

@@ -12,8 +12,8 @@ import math
 
 import numpy as np
 
+from gdsim.engine.arrays import Array
 from gdsim.engine.curvature import LINEAR_RULES, Curvature, rate_range
-from gdsim.engine.dataset import Array
 from gdsim.engine.floats import LOSS_ROUNDING
 from gdsim.engine.gradient_noise import predicted_deviation, row_deviation
 from gdsim.engine.judgement import Judgement

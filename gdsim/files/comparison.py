@@ -24,7 +24,7 @@ from gdsim.files.tables import table_frame
 if TYPE_CHECKING:
     import polars as pl
 
-    from gdsim.engine.dataset import Array
+    from gdsim.engine.arrays import Array
 
 Named = tuple[str, Scenario, Run]
 """A run with the name it goes by, and the scenario it is of."""

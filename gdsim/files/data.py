@@ -23,7 +23,7 @@ from gdsim.assets import asset_path
 from gdsim.engine.dataset import Dataset
 from gdsim.engine.errors import InputError
 from gdsim.engine.generators import generate, is_generator
-from gdsim.engine.scaling import SCALINGS, Scaling
+from gdsim.engine.scaling import SCALINGS
 from gdsim.files.data_cells import chosen_indices, column, refusal
 from gdsim.files.data_table import RawTable, open_table
 from gdsim.i18n import tr
@@ -103,9 +103,8 @@ def dataset_from(
         if reading.skipped:
             report(reading.sentence)
     for word, names in steps:
-        for method in SCALINGS:
-            if word == method:
-                data = Scaling.of(method, data, names or data.names).apply(data)
+        if word in SCALINGS:
+            data = data.scaled(word, names or data.names)
     return data
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from gdsim.engine.dataset import Array
+from gdsim.engine.arrays import Array, Mask
 from gdsim.engine.errors import InputError
 from gdsim.engine.losses import is_name
 from gdsim.files.data_table import RawTable
@@ -43,7 +43,7 @@ class Column:
     table: RawTable
     index: int
     values: Array
-    good: NDArray[np.bool_] | None
+    good: Mask | None
 
     @property
     def name(self) -> str:
@@ -57,7 +57,7 @@ class Column:
 
     @cached_property
     def bad(self) -> NDArray[np.intp]:
-        """Indices of the rows whose cell is no number."""
+        """Ints of the rows whose cell is no number."""
         return np.flatnonzero(~self.good) if self.good is not None else np.empty(0, dtype=np.intp)
 
     def text(self, row: int) -> str:

@@ -17,7 +17,6 @@ from gdsim.engine.errors import InputError
 from gdsim.engine.expression import parse
 from gdsim.engine.generators import generate
 from gdsim.engine.losses import CLASSIFIERS, loss_for
-from gdsim.engine.scaling import Scaling
 from gdsim.files.data import PASTED, Reading, reading_of
 from gdsim.files.data_preview import preview_of, statistics
 from gdsim.files.data_table import open_table, text_table
@@ -135,7 +134,7 @@ class Preparation:
             names = (*names, choice.target)
         key = choice.scaling, names
         if self._scaled is None or self._scaled[0] != key:
-            self._scaled = key, Scaling.of(choice.scaling, data, names).apply(data)
+            self._scaled = key, data.scaled(choice.scaling, names)
         return self._scaled[1]
 
     def objective(self, choice: Choice) -> str:

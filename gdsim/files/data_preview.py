@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from gdsim.engine.dataset import Array
+from gdsim.engine.arrays import Array
 from gdsim.engine.losses import is_name
 from gdsim.files.data_cells import accepted_name, column, is_column_name
 from gdsim.files.data_table import RawTable

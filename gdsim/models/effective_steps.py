@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from gdsim.engine.dataset import Array
+from gdsim.engine.arrays import Array, Ints
 from gdsim.engine.rows import Columns, join
 from gdsim.engine.run import Run
 from gdsim.engine.segment import Segment
-from gdsim.models.thinning import Indices
 
 MOST_POINTS = 2000
 """Updates read of a long run, evenly spread."""
@@ -17,7 +16,7 @@ SEEN = 1000
 """Units in the last place of a parameter that it must move by, for three digits of its step."""
 
 
-def effective_steps(run: Run, length: int) -> tuple[Indices, Array]:
+def effective_steps(run: Run, length: int) -> tuple[Ints, Array]:
     """Return updates (n,) and their effective step sizes (n, d), of the first `length` updates.
 
     What the rule multiplies each parameter's gradient by, or, with momentum, what it has made of
@@ -38,7 +37,7 @@ def effective_steps(run: Run, length: int) -> tuple[Indices, Array]:
     return rows, np.concatenate(parts) if parts else np.empty((0, d))
 
 
-def _read(run: Run, rows: Indices) -> Columns:
+def _read(run: Run, rows: Ints) -> Columns:
     """Return these rows, ascending, of one segment."""
     if rows[-1] - rows[0] + 1 == len(rows):
         return run.columns(int(rows[0]), int(rows[-1]) + 1)

@@ -6,8 +6,8 @@ from typing import TypeGuard
 
 import numpy as np
 
+from gdsim.engine.arrays import Array
 from gdsim.engine.compiled import Compiled
-from gdsim.engine.dataset import Array
 from gdsim.engine.linear_score import linear_score
 from gdsim.engine.objective import Objective
 from gdsim.engine.syntax import Binary, Call, Name, Node, Number, parse_syntax

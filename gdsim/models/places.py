@@ -8,10 +8,9 @@ from typing import Literal
 
 import numpy as np
 
-from gdsim.engine.dataset import Array
+from gdsim.engine.arrays import Array, Ints
 from gdsim.engine.run import Run
 from gdsim.engine.segment import Segment
-from gdsim.models.thinning import Indices
 
 Unit = Literal["iteration", "epoch", "rows"]
 UNITS: tuple[Unit, ...] = ("iteration", "epoch", "rows")
@@ -20,14 +19,14 @@ PARTS = 1000
 """Parts into which rows are divided at once to find a place: a call costs more than its rows."""
 
 
-def places(run: Run, rows: Indices, unit: Unit) -> Array:
+def places(run: Run, rows: Ints, unit: Unit) -> Array:
     """Return where rows (n,) of a run are, counted in `unit`: what was gone through before each."""
     if unit == "iteration":
         return rows.astype(np.float64)
     return _accumulated(run, rows, _epochs if unit == "epoch" else _taken)
 
 
-def _accumulated(run: Run, rows: Indices, until: Callable[[Segment, Indices], Array]) -> Array:
+def _accumulated(run: Run, rows: Ints, until: Callable[[Segment, Ints], Array]) -> Array:
     """Return what was gone through before each row: of every segment as much as it made.
 
     `until` counts from where a segment's division into batches began.
@@ -43,13 +42,13 @@ def _accumulated(run: Run, rows: Indices, until: Callable[[Segment, Indices], Ar
     return result
 
 
-def _epochs(segment: Segment, rows: Indices) -> Array:
+def _epochs(segment: Segment, rows: Ints) -> Array:
     """Return the epochs before each row, 1.5 amid the second."""
     epoch, batch = segment.batching.locate(rows - segment.batch_first)
     return np.asarray(epoch + batch / segment.batching.updates_per_epoch, dtype=np.float64)
 
 
-def _taken(segment: Segment, rows: Indices) -> Array:
+def _taken(segment: Segment, rows: Ints) -> Array:
     """Return the rows of data that the updates before each row have taken."""
     batching = segment.batching
     epoch, batch = batching.locate(rows - segment.batch_first)

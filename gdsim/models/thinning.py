@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-Array = NDArray[np.float64]
-Indices = NDArray[np.int64]
+from gdsim.engine.arrays import Array, Ints
 
 
 class Envelope:
@@ -74,7 +73,7 @@ class Envelope:
         self._values[self._kept : end] = new
         self._kept = end
 
-    def indices(self, upto: int | None = None) -> Indices:
+    def indices(self, upto: int | None = None) -> Ints:
         """Return the kept rows below `upto` (default: all), ascending; a view, to be read only."""
         return self._rows[: self._end(upto)]
 
@@ -96,7 +95,7 @@ class Envelope:
         return size
 
 
-def _extreme_rows(bucket: Indices, values: Array) -> Indices:
+def _extreme_rows(bucket: Ints, values: Array) -> Ints:
     """Return the positions of the first, last, smallest and largest row of every bucket, ascending.
 
     `bucket` holds the bucket of each row, ascending.

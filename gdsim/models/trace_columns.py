@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from msgspec import Struct
 
-from gdsim.engine.dataset import Array
-from gdsim.engine.rows import Columns, Ints
+from gdsim.engine.arrays import Array, Ints
+from gdsim.engine.rows import Columns
 from gdsim.i18n import tr
 from gdsim.symbols import symbol
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from gdsim.engine.dataset import Array
-from gdsim.engine.objective import Objective, Rows
+from gdsim.engine.arrays import Array, Rows
+from gdsim.engine.objective import Objective
 
 
 class FullGradient:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from gdsim.engine.dataset import Array
+from gdsim.engine.arrays import Array
 from gdsim.engine.latex import latex_of_name
 from gdsim.engine.rows import Row
 from gdsim.engine.run import Run

@@ -6,7 +6,7 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from gdsim.engine.dataset import Array
+from gdsim.engine.arrays import Array
 from gdsim.engine.experiment import Experiment
 from gdsim.engine.run import FIXED, Run
 from gdsim.i18n import tr

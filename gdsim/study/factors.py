@@ -8,7 +8,7 @@ from functools import lru_cache
 import symengine as se
 from symengine import Basic
 
-from gdsim.engine.dataset import Array
+from gdsim.engine.arrays import Array
 from gdsim.engine.expression import Expression
 from gdsim.engine.objective import Objective
 from gdsim.engine.syntax import Binary, Call, Name, Negative, Node, Number

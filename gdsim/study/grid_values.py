@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from numpy.typing import NDArray
+
+from gdsim.engine.arrays import Array
 
 FIGURES = 4
 """Figures of values that are spaced by their logarithm, more where they are near one another."""
@@ -34,7 +35,7 @@ def log_values(low: float, high: float, count: int) -> tuple[float, ...]:
     return _between(low, values, high)
 
 
-def _between(low: float, values: NDArray[np.float64], high: float) -> tuple[float, ...]:
+def _between(low: float, values: Array, high: float) -> tuple[float, ...]:
     """Return `values` with the ends exactly as they were given."""
     values[0], values[-1] = low, high
     return tuple(values.tolist())

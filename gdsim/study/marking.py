@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from gdsim.engine.dataset import Array
+from gdsim.engine.arrays import Array
 from gdsim.study.answers import Field, Given
 from gdsim.study.situation import Situation, Solution
 from gdsim.study.slips import Slip, wrong_solutions

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from gdsim.engine.dataset import Array
+from gdsim.engine.arrays import Array
 from gdsim.engine.errors import InputError
 from gdsim.engine.experiment import Method
 from gdsim.engine.gradient_noise import predicted_deviation

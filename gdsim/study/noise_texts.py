@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from gdsim.engine.dataset import Array
+from gdsim.engine.arrays import Array
 from gdsim.engine.step_cloud import StepCloud
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat, few

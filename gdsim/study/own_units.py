@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from gdsim.engine.dataset import Array
+from gdsim.engine.arrays import Array
 from gdsim.engine.linear_score import LinearScore, own_units
 from gdsim.engine.objective import Objective
 from gdsim.i18n import tr

@@ -7,8 +7,8 @@ from functools import cached_property
 
 import numpy as np
 
-from gdsim.engine.dataset import Array
-from gdsim.engine.objective import Objective, Rows
+from gdsim.engine.arrays import Array, Rows
+from gdsim.engine.objective import Objective
 from gdsim.engine.rounding import Rounding
 from gdsim.engine.rules import Rule, State
 from gdsim.engine.run import Run

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from enum import Enum
 
-from gdsim.engine.dataset import Array
+from gdsim.engine.arrays import Array
 from gdsim.engine.rounding import DECIMALS, FIGURES, Rounding
 from gdsim.study.equations import evaluate
 from gdsim.study.factors import gradients_without_factors

@@ -6,9 +6,8 @@ import math
 
 import numpy as np
 
-from gdsim.engine.dataset import Array
+from gdsim.engine.arrays import Array, Rows
 from gdsim.engine.experiment import Experiment
-from gdsim.engine.objective import Rows
 from gdsim.engine.rows import Row
 from gdsim.engine.run import Run
 from gdsim.engine.stages import Stage, shuffles_before

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from gdsim.engine.course import has_constant_rate
+from gdsim.engine.arrays import Mask
 from gdsim.engine.curvature import LINEAR_RULES, curvature_at, rate_range
 from gdsim.engine.errors import InputError
 from gdsim.engine.experiment import Experiment
 from gdsim.engine.objective import Objective
 from gdsim.engine.quadratic import is_quadratic
 from gdsim.engine.regions import REGIONS, SCATTER, UNJUDGED, Region, judged_after, regions
+from gdsim.engine.schedule import has_constant_rate
 from gdsim.engine.segment import Segment
 from gdsim.engine.settings import setting_specs
 from gdsim.engine.sweep import BATCH_SIZE, LEARNING_RATE, SweepResult
@@ -122,9 +123,9 @@ class SweepFindings:
         return tuple(int(k) for k in np.unravel_index(middle, loss.shape))
 
     @property
-    def is_begun(self) -> NDArray[np.bool_]:
+    def is_begun(self) -> Mask:
         """Whether each run was begun before the work was left."""
-        begun: NDArray[np.bool_] = (self.result.updates > 0) | self.result.diverged
+        begun: Mask = (self.result.updates > 0) | self.result.diverged
         return begun
 
 

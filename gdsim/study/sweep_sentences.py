@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
+from gdsim.engine.arrays import Array, Mask
 from gdsim.engine.regions import REGIONS, Region
 from gdsim.engine.sweep import LEARNING_RATE
 from gdsim.i18n import tr
@@ -174,14 +174,14 @@ def _growth(found: SweepFindings) -> list[str]:
     return [told]
 
 
-def _from(rates: NDArray[np.float64], is_so: NDArray[np.bool_]) -> float | None:
+def _from(rates: Array, is_so: Mask) -> float | None:
     """Return the smallest rate from which on all are so; None where the largest is not."""
     others = rates[~is_so]
     above = rates if not len(others) else rates[rates > others.max()]
     return float(above.min()) if len(above) else None
 
 
-def _stretch(mask: NDArray[np.bool_], k: int) -> tuple[int, int]:
+def _stretch(mask: Mask, k: int) -> tuple[int, int]:
     """Return the first and the last index of the true values around index `k`."""
     wrong = np.flatnonzero(~mask)
     before, after = wrong[wrong < k], wrong[wrong > k]

@@ -11,9 +11,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from gdsim.engine.dataset import Array
+from gdsim.engine.arrays import Array, Mask, Rows
 from gdsim.engine.linear_score import LinearScore, linear_score
-from gdsim.engine.objective import Objective, Rows
+from gdsim.engine.objective import Objective
 from gdsim.i18n import tr
 from gdsim.models.fit import Fit, decision, fit_of, label_of
 from gdsim.models.snapshot import Snapshot
@@ -21,7 +21,7 @@ from gdsim.numbers import few
 from gdsim.study.own_units import own_units_sentence
 from gdsim.views.data_legend import DataLegend
 from gdsim.views.epoch_strip import EpochStrip
-from gdsim.views.row_marks import Mask, RowMarks
+from gdsim.views.row_marks import RowMarks
 from gdsim.views.style.plot_parts import colour_axes, lay_out_axes, name_axes
 from gdsim.views.style.theme import LIGHT, SPACE, Theme, set_variant
 

@@ -9,7 +9,7 @@ import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtGui import QBrush, QColor
 
-from gdsim.engine.dataset import Array
+from gdsim.engine.arrays import Array, Mask
 from gdsim.views.style.theme import LIGHT, Theme
 
 SIZE = 6
@@ -18,8 +18,6 @@ SYMBOLS = "o", "t1"
 
 FRESH, USED = 0.85, 0.3
 """Opacity of rows that were not used yet in this epoch, and of those that were."""
-
-Mask = NDArray[np.bool_]
 
 
 class RowMarks:

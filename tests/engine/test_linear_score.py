@@ -9,7 +9,7 @@ from gdsim.engine.dataset import Dataset
 from gdsim.engine.linear_score import linear_score, own_units
 from gdsim.engine.losses import LOSSES, Loss, loss_for
 from gdsim.engine.objective import Objective
-from gdsim.engine.scaling import SCALINGS, Scaling, ScalingMethod
+from gdsim.engine.scaling import SCALINGS, ScalingMethod
 
 RNG = np.random.default_rng(5)
 X = RNG.normal([40.0, -3.0], [12.0, 0.1], (60, 2))
@@ -23,9 +23,9 @@ def test_every_ready_made_loss_is_the_same_in_own_units(kind: Loss, method: Scal
     """The score on scaled columns and that in own units are the same number for every row."""
     is_classifier = kind in ("logistic", "hinge")
     data = LABELLED if is_classifier else RAW
-    scaled = Scaling.of(method, data, ["x1", "x2"]).apply(data)
+    scaled = data.scaled(method, ["x1", "x2"])
     if not is_classifier:
-        scaled = Scaling.of("standardise", scaled, ["y"]).apply(scaled)
+        scaled = scaled.scaled("standardise", ["y"])
     text = loss_for(scaled, kind, ["x1", "x2"], "y", penalty="l2", strength=0.1)
     objective = Objective(text, scaled)
     score = linear_score(objective)

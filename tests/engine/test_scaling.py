@@ -9,7 +9,7 @@ from gdsim.engine.dataset import Dataset
 from gdsim.engine.errors import InputError
 from gdsim.engine.losses import loss_for
 from gdsim.engine.objective import Objective
-from gdsim.engine.scaling import SCALINGS, Scaling
+from gdsim.engine.scaling import SCALINGS
 
 
 def houses(n: int = 50) -> Dataset:
@@ -25,7 +25,7 @@ def least_squares(x: np.ndarray, y: np.ndarray) -> np.ndarray:
 
 def test_standardised_columns_have_mean_0_and_deviation_1() -> None:
     data = houses()
-    scaled = Scaling.of("standardise", data, ["area", "price"]).apply(data)
+    scaled = data.scaled("standardise", ["area", "price"])
     assert scaled.values[:, [0, 2]].mean(axis=0) == pytest.approx([0, 0], abs=1e-12)
     assert scaled.values[:, [0, 2]].std(axis=0) == pytest.approx([1, 1], rel=1e-12)
     assert np.array_equal(scaled.values[:, 1], data.values[:, 1])
@@ -35,14 +35,14 @@ def test_standardised_columns_have_mean_0_and_deviation_1() -> None:
 
 def test_min_max_columns_go_from_0_to_1() -> None:
     data = houses()
-    scaled = Scaling.of("min-max", data, data.names).apply(data)
+    scaled = data.scaled("min-max", data.names)
     assert scaled.values.min(axis=0) == pytest.approx([0, 0, 0], abs=1e-12)
     assert scaled.values.max(axis=0) == pytest.approx([1, 1, 1], rel=1e-12)
 
 
 def test_numbers_of_a_small_column() -> None:
     data = Dataset("", ("x",), np.array([[1.0], [2.0], [3.0], [6.0]]))
-    standard, span = (Scaling.of(method, data, ["x"]) for method in SCALINGS)
+    standard, span = (data.scaled(method, ["x"]).scalings[-1] for method in SCALINGS)
     assert (standard.offset[0], standard.scale[0]) == (3.0, pytest.approx(np.sqrt(14 / 4)))
     assert (span.offset[0], span.scale[0]) == (1.0, 5.0)
 
@@ -52,8 +52,8 @@ def test_numbers_of_a_small_column() -> None:
 def test_fit_of_scaled_columns_is_the_direct_fit_in_raw_units(method, chosen) -> None:
     data = houses()
     direct = least_squares(data.values[:, :2], data.values[:, 2])
-    scaling = Scaling.of(method, data, chosen)
-    scaled = scaling.apply(data)
+    scaled = data.scaled(method, chosen)
+    (scaling,) = scaled.scalings
     fitted = least_squares(scaled.values[:, :2], scaled.values[:, 2])
     weights, intercept = scaling.raw_linear(fitted[:2], fitted[2], ["area", "year"], "price")
     assert weights == pytest.approx(direct[:2], rel=1e-8)
@@ -62,16 +62,17 @@ def test_fit_of_scaled_columns_is_the_direct_fit_in_raw_units(method, chosen) ->
 
 def test_score_of_a_classifier_stays_the_same_in_raw_units() -> None:
     data = houses()
-    scaling = Scaling.of("standardise", data, ["area", "year"])
+    scaled = data.scaled("standardise", ["area", "year"])
+    (scaling,) = scaled.scalings
     w, b = np.array([0.7, -1.3]), 0.4
     weights, intercept = scaling.raw_linear(w, b, ["area", "year"])
-    score = scaling.apply(data).values[:, :2] @ w + b
+    score = scaled.values[:, :2] @ w + b
     assert data.values[:, :2] @ weights + intercept == pytest.approx(score, rel=1e-9, abs=1e-10)
 
 
 def test_many_parameters_are_taken_back_at_once() -> None:
     data = houses()
-    scaling = Scaling.of("min-max", data, data.names)
+    (scaling,) = data.scaled("min-max", data.names).scalings
     w, b = np.random.default_rng(1).normal(size=(5, 2)), np.arange(5.0)
     weights, intercepts = scaling.raw_linear(w, b, ["year", "area"], "price")
     for i in range(5):
@@ -82,8 +83,8 @@ def test_many_parameters_are_taken_back_at_once() -> None:
 
 def test_descent_on_standardised_columns_finds_the_raw_least_squares() -> None:
     data = houses()
-    scaling = Scaling.of("standardise", data, data.names)
-    scaled = scaling.apply(data)
+    scaled = data.scaled("standardise", data.names)
+    (scaling,) = scaled.scalings
     objective = Objective(loss_for(scaled, "squares", ["area", "year"], "price"), scaled)
     names = ("w1", "w2", "b")
     theta = np.zeros(3)
@@ -102,7 +103,7 @@ def test_descent_on_standardised_columns_finds_the_raw_least_squares() -> None:
 def test_column_without_a_scale_is_named(method, values) -> None:
     data = Dataset("", ("x", "c"), np.column_stack([np.arange(len(values)), values]) * 1.0)
     with pytest.raises(InputError, match="column c"):
-        Scaling.of(method, data, ["c"])
+        data.scaled(method, ["c"])
 
 
 def test_unknown_names_and_methods_are_refused() -> None:
@@ -114,4 +115,4 @@ def test_unknown_names_and_methods_are_refused() -> None:
         ("min-max", [], "at least one"),
     ):
         with pytest.raises(InputError, match=said):
-            Scaling.of(method, data, names)
+            data.scaled(method, names)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from gdsim.engine.dataset import Array
+from gdsim.engine.arrays import Array
 from gdsim.engine.rules.rule import (
     Change,
     Rate,

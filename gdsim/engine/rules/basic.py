@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from gdsim.engine.dataset import Array
+from gdsim.engine.arrays import Array
 from gdsim.engine.rules.rule import (
     Change,
     Rate,

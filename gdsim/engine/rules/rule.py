@@ -12,7 +12,7 @@ from typing import Protocol
 
 import numpy as np
 
-from gdsim.engine.dataset import Array
+from gdsim.engine.arrays import Array
 from gdsim.engine.experiment import Setting
 from gdsim.engine.spec import SettingSpec, resolve
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from gdsim.engine.dataset import Array
+from gdsim.engine.arrays import Array
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
 from gdsim.symbols import symbol

@@ -9,7 +9,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QObject, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QTransform
 
-from gdsim.engine.dataset import Array
+from gdsim.engine.arrays import Array, Ints
 from gdsim.engine.step_cloud import StepCloud, step_cloud
 from gdsim.models.snapshot import Snapshot
 from gdsim.views.landscape import marks
@@ -156,9 +156,7 @@ class BatchOverlay(QObject):
         return pixels[(np.abs(pixels) < 1e5).all(axis=1)]
 
 
-def _batch_losses(
-    shown: Snapshot, rows: np.typing.NDArray[np.int64], plot: PixelMap, axes: tuple[int, int]
-) -> Array:
+def _batch_losses(shown: Snapshot, rows: Ints, plot: PixelMap, axes: tuple[int, int]) -> Array:
     """Return the mean loss of `rows` over the window, the first row at the bottom."""
     cells = int(np.clip(np.sqrt(MOST_EVALUATIONS / len(rows)), FEWEST_CELLS, MOST_CELLS))
     across, up = np.meshgrid(np.linspace(*plot.window.x, cells), np.linspace(*plot.window.y, cells))

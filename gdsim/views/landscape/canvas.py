@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QLabel, QWidget
 
-from gdsim.engine.dataset import Array
+from gdsim.engine.arrays import Array
 from gdsim.numbers import NumberFormat
 from gdsim.views.landscape.geometry import PixelMap, Window
 from gdsim.views.landscape.plot_area import PlotArea

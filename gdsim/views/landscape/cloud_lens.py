@@ -9,7 +9,7 @@ from msgspec import Struct
 from PySide6.QtCore import QLineF, QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath
 
-from gdsim.engine.dataset import Array
+from gdsim.engine.arrays import Array
 from gdsim.i18n import tr
 from gdsim.views.landscape import marks
 from gdsim.views.style.theme import Theme

@@ -20,7 +20,7 @@ from PySide6.QtGui import (
     QTransform,
 )
 
-from gdsim.engine.dataset import Array
+from gdsim.engine.arrays import Array
 from gdsim.views.landscape.geometry import PixelMap
 from gdsim.views.landscape.iso_lines import IsoLine, Label, iso_lines, place_labels
 from gdsim.views.landscape.levels import LossScale

@@ -10,9 +10,9 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, QRadialGradient
 
+from gdsim.engine.arrays import Array, Rows
 from gdsim.engine.curvature import Curvature
-from gdsim.engine.dataset import Array
-from gdsim.engine.objective import Objective, Rows
+from gdsim.engine.objective import Objective
 from gdsim.numbers import NumberFormat
 from gdsim.views.landscape import marks
 from gdsim.views.landscape.geometry import PixelMap

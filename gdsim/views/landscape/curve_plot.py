@@ -9,8 +9,8 @@ from PySide6.QtCore import QLineF, QPointF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath
 from PySide6.QtWidgets import QWidget
 
-from gdsim.engine.dataset import Array
-from gdsim.engine.objective import Objective, Rows
+from gdsim.engine.arrays import Array, Rows
+from gdsim.engine.objective import Objective
 from gdsim.i18n import tr
 from gdsim.models.snapshot import Snapshot
 from gdsim.symbols import symbol

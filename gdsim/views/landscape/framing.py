@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from gdsim.engine.dataset import Array
+from gdsim.engine.arrays import Array
 from gdsim.engine.errors import InputError
 from gdsim.engine.objective import Objective
 from gdsim.engine.quadratic import is_quadratic

@@ -6,7 +6,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import ArrayLike
 
-from gdsim.engine.dataset import Array
+from gdsim.engine.arrays import Array
 from gdsim.views.landscape.short_numbers import shortened
 
 Range = tuple[float, float]

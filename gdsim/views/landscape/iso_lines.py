@@ -8,9 +8,8 @@ from typing import cast
 import contourpy
 import numpy as np
 from msgspec import Struct
-from numpy.typing import NDArray
 
-from gdsim.engine.dataset import Array
+from gdsim.engine.arrays import Array, Mask
 
 CANDIDATE_STEP = 9.0
 """Pixels along a line between the places tried for its label."""
@@ -145,10 +144,10 @@ def _best_place(
     return float(x[best]), float(y[best]), float(angle[best])
 
 
-def _on(middle: Array, one: Array, other: Array, lines: Array) -> NDArray[np.bool_]:
+def _on(middle: Array, one: Array, other: Array, lines: Array) -> Mask:
     """Whether a label from `one` to `other`, each (n,), stands on one of `lines`, (k,)."""
     half = np.abs(other - one) / 2 + CLEAR
-    is_on: NDArray[np.bool_] = np.any(np.abs(middle - lines[:, np.newaxis]) < half, axis=0)
+    is_on: Mask = np.any(np.abs(middle - lines[:, np.newaxis]) < half, axis=0)
     return is_on
 
 

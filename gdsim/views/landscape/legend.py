@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from gdsim.engine.dataset import Array
+from gdsim.engine.arrays import Array
 from gdsim.views.landscape import marks
 from gdsim.views.style.diamond import draw_diamond
 from gdsim.views.style.theme import LIGHT, Theme

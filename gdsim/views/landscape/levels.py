@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from msgspec import Struct
 
-from gdsim.engine.dataset import Array
+from gdsim.engine.arrays import Array
 from gdsim.views.landscape.short_numbers import multiple, number_text, short_step, shortened
 
 EVEN_POWER = 0.7

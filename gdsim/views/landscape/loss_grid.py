@@ -6,10 +6,9 @@ from time import perf_counter
 
 import numpy as np
 from msgspec import Struct
-from numpy.typing import NDArray
 
-from gdsim.engine.dataset import Array
-from gdsim.engine.objective import Objective, Rows
+from gdsim.engine.arrays import Array, Rows
+from gdsim.engine.objective import Objective
 from gdsim.views.landscape.geometry import Window
 
 MOST_EVALUATIONS = 3e7
@@ -80,7 +79,7 @@ class GridJob:
         self._y = np.linspace(*window.y, shape[0])
         self._window = window
         self._refinement = refinement
-        self._line: NDArray[np.float64] = np.tile(theta, (shape[1], 1))
+        self._line: Array = np.tile(theta, (shape[1], 1))
         self._line[:, axes[0]] = self._x
         self._upwards = axes[1]
         self._values = np.empty(shape)

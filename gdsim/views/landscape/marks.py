@@ -9,7 +9,7 @@ import numpy as np
 from PySide6.QtCore import QLineF, QPointF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
 
-from gdsim.engine.dataset import Array
+from gdsim.engine.arrays import Array
 from gdsim.views.landscape.geometry import clipped_segments
 
 HEAD = 10.0

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel, QWidget
 
-from gdsim.engine.dataset import Array
+from gdsim.engine.arrays import Array
 from gdsim.i18n import tr
 from gdsim.models.snapshot import Snapshot
 from gdsim.models.two_gradients import angle_and_ratio

@@ -8,8 +8,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
-from gdsim.engine.dataset import Array
-from gdsim.models.thinning import Indices
+from gdsim.engine.arrays import Array, Ints
 from gdsim.views.landscape import marks
 from gdsim.views.landscape.geometry import PixelMap
 from gdsim.views.landscape.trail import Trail
@@ -28,7 +27,7 @@ class PathLayer:
     def __init__(self) -> None:
         self._pixmap = QPixmap()
         self._key: tuple[object, ...] = ()
-        self._rows: Indices = np.empty(0, dtype=np.int64)
+        self._rows: Ints = np.empty(0, dtype=np.int64)
         self._newest = 0
 
     def paint(

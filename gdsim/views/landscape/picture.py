@@ -6,8 +6,8 @@ import numpy as np
 from msgspec import Struct
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from gdsim.engine.dataset import Array
-from gdsim.engine.objective import Objective, Rows
+from gdsim.engine.arrays import Array, Rows
+from gdsim.engine.objective import Objective
 from gdsim.views.landscape.geometry import PixelMap
 from gdsim.views.landscape.loss_grid import GridJob, grid_shape, sample_rows
 

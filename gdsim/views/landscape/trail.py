@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from gdsim.engine.dataset import Array
+from gdsim.engine.arrays import Array, Ints
 from gdsim.models.snapshot import Snapshot
-from gdsim.models.thinning import Envelope, Indices
+from gdsim.models.thinning import Envelope
 
 EXACT_ROWS = 512
 """Rows at the beginning that are never thinned: there a path has its sharpest turns."""
@@ -32,7 +32,7 @@ class Trail:
     def __init__(self) -> None:
         self.generation = -1
         self.past = self.future = np.empty((0, 0))
-        self.past_rows: Indices = np.empty(0, dtype=np.int64)
+        self.past_rows: Ints = np.empty(0, dtype=np.int64)
         self.future_rows = self.past_rows
         self._head = np.empty((0, 0))
         self._tail = Envelope(1)
@@ -68,7 +68,7 @@ class Trail:
             self._tail.extend(theta[room:] if room > 0 else theta)
             self._seen = stop
 
-    def _kept(self, start: int, stop: int) -> tuple[Array, Indices]:
+    def _kept(self, start: int, stop: int) -> tuple[Array, Ints]:
         """Return the kept points among rows start .. stop - 1, and their rows."""
         n = len(self._head)
         before, upto = (len(self._tail.indices(max(row - n, 0))) for row in (start, stop))

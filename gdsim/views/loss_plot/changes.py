@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
-from gdsim.engine.dataset import Array
+from gdsim.engine.arrays import Array
 from gdsim.views.loss_plot.painting import Frame
 from gdsim.views.style.diamond import draw_diamond
 from gdsim.views.style.theme import FONT, SPACE, Theme, interface_font

@@ -10,8 +10,7 @@ from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
-from gdsim.engine.dataset import Array
-from gdsim.models.thinning import Indices
+from gdsim.engine.arrays import Array, Ints
 from gdsim.views.loss_plot.painting import THICK, THIN, draw_marks
 
 MARKS_UP_TO = 60
@@ -33,7 +32,7 @@ class Curve(Struct, frozen=True, eq=False):
     It is dotted where `is_sparse`: between two of its values there are others, not worked out.
     """
 
-    rows: Indices
+    rows: Ints
     values: Array
     colour: str
     is_thick: bool
@@ -59,7 +58,7 @@ class CurveLayer:
         self,
         painter: QPainter,
         curves: Sequence[Curve],
-        pixels: Callable[[Indices, Array], Array],
+        pixels: Callable[[Ints, Array], Array],
         size: tuple[float, float],
         split: float,
         key: Hashable,
@@ -94,7 +93,7 @@ class CurveLayer:
     def _add(
         self,
         curves: Sequence[Curve],
-        pixels: Callable[[Indices, Array], Array],
+        pixels: Callable[[Ints, Array], Array],
         marked: Sequence[bool],
     ) -> None:
         """Add to the picture what it lacks."""

@@ -6,7 +6,7 @@ from math import ceil, floor, log10
 
 import numpy as np
 
-from gdsim.engine.dataset import Array
+from gdsim.engine.arrays import Array
 
 Range = tuple[float, float]
 

@@ -9,11 +9,10 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
-from gdsim.engine.dataset import Array
+from gdsim.engine.arrays import Array, Ints
 from gdsim.models.kept_runs import KeptRun
 from gdsim.models.places import Unit, places
 from gdsim.models.snapshot import Snapshot
-from gdsim.models.thinning import Indices
 from gdsim.views.loss_plot.curves import stretches
 from gdsim.views.loss_plot.painting import Frame
 from gdsim.views.loss_plot.series import LossSeries
@@ -71,7 +70,7 @@ class KeptCurves:
         losses = np.concatenate(found) if found else np.empty(0)
         return losses[np.isfinite(losses)]
 
-    def _line(self, kept: KeptRun) -> tuple[Indices, Array]:
+    def _line(self, kept: KeptRun) -> tuple[Ints, Array]:
         """Return rows and losses to draw."""
         series = self._series[kept.key]
         losses = series.losses()

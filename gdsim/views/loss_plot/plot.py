@@ -11,11 +11,10 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from gdsim.engine.dataset import Array
+from gdsim.engine.arrays import Array, Ints
 from gdsim.i18n import tr
 from gdsim.models.places import Unit, places, row_at
 from gdsim.models.snapshot import Snapshot
-from gdsim.models.thinning import Indices
 from gdsim.numbers import NumberFormat
 from gdsim.study.change_texts import Change, changes_of
 from gdsim.views.loss_plot import painting
@@ -221,7 +220,7 @@ class LossPlot(QWidget):
         frame, theme = self.canvas.frame, self._theme
         run, unit = snapshot.run, self.unit
 
-        def pixels(rows: Indices, losses: Array) -> Array:
+        def pixels(rows: Ints, losses: Array) -> Array:
             return frame.pixels(places(run, rows, unit), self._heights(losses))
 
         here = pixels(np.array([snapshot.cursor]), np.array([snapshot.row.loss]))[0]

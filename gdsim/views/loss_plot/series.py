@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 from msgspec import Struct
 
-from gdsim.engine.dataset import Array
+from gdsim.engine.arrays import Array, Ints
 from gdsim.engine.run import Run
 from gdsim.engine.stepper import full_loss_stride
 from gdsim.models.snapshot import Snapshot
-from gdsim.models.thinning import Envelope, Indices
+from gdsim.models.thinning import Envelope
 
 CAPACITY = 4096
 """Most rows drawn: of some hundred buckets each keeps its extremes, about one to a pixel."""
@@ -29,7 +29,7 @@ class Losses(Struct, frozen=True, eq=False):
         Shape (n,); `full` is NaN where it was not worked out.
     """
 
-    rows: Indices
+    rows: Ints
     batch: Array
     full: Array
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter
 
+from gdsim.engine.arrays import Array
 from gdsim.views.style.tokens import Theme
 
 Pixels = NDArray[np.uint8]
@@ -32,7 +33,7 @@ _TINTS = ((0, 114, 178), (0, 158, 115), (213, 94, 0))
 """Of the regions too small, just right and too large."""
 
 
-def shades(values: NDArray[np.float64]) -> Pixels:
+def shades(values: Array) -> Pixels:
     """Return the colours of values from 0 to 1, shape (..., 4); what is NaN is transparent."""
     known = np.isfinite(values)
     at = np.clip(np.where(known, values, 0.0), 0.0, 1.0)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
-from gdsim.engine.dataset import Array
+from gdsim.engine.arrays import Array
 from gdsim.views.style.plot_parts import Layer, StillArea, colour_axes, lay_out_axes, name_axes
 from gdsim.views.style.power_axis import PowerAxis
 from gdsim.views.style.theme import LIGHT, Theme

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPolygonF
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from gdsim.engine.dataset import Array
+from gdsim.engine.arrays import Array
 from gdsim.engine.side_by_side import Contender, Curve
 from gdsim.i18n import tr
 from gdsim.study.method_texts import method_name

@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QImage, QPainter
 
-from gdsim.engine.dataset import Array
+from gdsim.engine.arrays import Array
 from gdsim.engine.sweep import Axis
 from gdsim.study.axis_titles import axis_title
 from gdsim.study.sweep_choices import is_log_axis

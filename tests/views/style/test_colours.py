@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from gdsim.assets import asset_path
-from gdsim.engine.dataset import Array
+from gdsim.engine.arrays import Array
 from gdsim.views.style.theme import DARK, LIGHT, Theme
 
 THEMES = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)

@@ -1,0 +1,18 @@
+"""The kinds of array that the engine works with."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Mask = NDArray[np.bool_]
+
+Rows = Ints
+"""Ints of rows of a data set."""
+
+Int = TypeVar("Int", int, Ints)
+"""A whole number, or many."""
