@@ -1,6 +1,6 @@
 """``python -m gdsim``."""
 
-from gdsim.cli import entry_point
+from gdsim.cli.main import entry_point
 
 if __name__ == "__main__":
     entry_point()

@@ -1,5 +1,5 @@
 """What the built program runs."""
 
-from gdsim.cli import entry_point
+from gdsim.cli.main import entry_point
 
 entry_point()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gdsim.cli import main
+from gdsim.cli.main import main
 
 
 def assert_refused(words: str, named: str, capture: pytest.CaptureFixture[bytes]) -> None:

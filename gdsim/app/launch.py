@@ -19,8 +19,8 @@ from gdsim.app.preferences import Preferences
 from gdsim.assets import asset_path
 from gdsim.engine.errors import InputError
 from gdsim.files.atomic import atomic_path
-from gdsim.files.scenario import Scenario, builtin_scenario, load_scenario
-from gdsim.files.scenario_run import first_run, run_scenario
+from gdsim.files.scenario.run import first_run, run_scenario
+from gdsim.files.scenario.scenario import Scenario, builtin_scenario, load_scenario
 
 NAME, FIRST_SCENARIO = "gdsim", "toy-bowl"
 

@@ -18,12 +18,12 @@ from gdsim.views.style.theme import DARK, LIGHT, Theme, apply_theme, system_them
 
 if TYPE_CHECKING:
     from gdsim.app.actions import Actions
-    from gdsim.app.data_commands import DataCommands
+    from gdsim.app.data.data_commands import DataCommands
     from gdsim.app.main_window import MainWindow
-    from gdsim.app.tool_windows import ToolWindows
-    from gdsim.views.check_page import CheckPage
-    from gdsim.views.predict_page import PredictPage
-    from gdsim.views.working_panel import WorkingPanel
+    from gdsim.app.many.tool_windows import ToolWindows
+    from gdsim.views.pages.check import CheckPage
+    from gdsim.views.pages.predict import PredictPage
+    from gdsim.views.pages.working.page import WorkingPanel
 
 
 def theme_of(choice: ThemeChoice) -> Theme:

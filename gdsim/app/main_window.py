@@ -17,34 +17,34 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gdsim.app.commands import Commands
+from gdsim.app.desk import Commands
 from gdsim.app.keys import focus_keeps
 from gdsim.app.looks import apply_to_application, theme_of
 from gdsim.app.preferences import Preferences
-from gdsim.engine.run import Run
-from gdsim.files.scenario import Scenario
+from gdsim.engine.run.run import Run
+from gdsim.files.scenario.scenario import Scenario
 from gdsim.i18n import tr
 from gdsim.models.session import Session
-from gdsim.views.drops import dropped_file
-from gdsim.views.iteration_table import IterationTable
+from gdsim.views.fields.drops import dropped_file
 from gdsim.views.landscape import LandscapeView
-from gdsim.views.lazy_page import LazyPage
 from gdsim.views.loss_plot import LossPlot
+from gdsim.views.pages.lazy_page import LazyPage
+from gdsim.views.pages.table import IterationTable
+from gdsim.views.plots.look_legend import LookLegend
 from gdsim.views.setup import SetupPanel
 from gdsim.views.stage_strip import StageStrip
-from gdsim.views.style.look_legend import LookLegend
 from gdsim.views.style.theme import SPACE
 from gdsim.views.style.typesetting import load_typesetter
 from gdsim.views.transport_bar import TransportBar
 from gdsim.views.verdict_line import VerdictLine
 
 if TYPE_CHECKING:
-    from gdsim.views.check_page import CheckPage
-    from gdsim.views.data_page import DataPage
-    from gdsim.views.predict_page import PredictPage
-    from gdsim.views.runs_page import RunsPage
-    from gdsim.views.steps_page import StepsPage
-    from gdsim.views.working_panel import WorkingPanel
+    from gdsim.views.pages.check import CheckPage
+    from gdsim.views.pages.data.page import DataPage
+    from gdsim.views.pages.predict import PredictPage
+    from gdsim.views.pages.runs import RunsPage
+    from gdsim.views.pages.steps import StepsPage
+    from gdsim.views.pages.working.page import WorkingPanel
 
 SETUP_WIDTH = 328
 MIN_SIZE = (1024, 640)
@@ -52,7 +52,7 @@ FIRST_SIZE = (1280, 800)
 
 
 class MainWindow(QMainWindow):
-    """Lays the views out; `gdsim.app.commands` wires them to the session."""
+    """Lays the views out; `gdsim.app.desk` wires them to the session."""
 
     def __init__(
         self, preferences: Preferences, scenario: Scenario, run: Run, cursor: int = 0
@@ -192,37 +192,37 @@ class MainWindow(QMainWindow):
 
 
 def _working_panel() -> WorkingPanel:
-    from gdsim.views.working_panel import WorkingPanel
+    from gdsim.views.pages.working.page import WorkingPanel
 
     return WorkingPanel()
 
 
 def _predict_page() -> PredictPage:
-    from gdsim.views.predict_page import PredictPage
+    from gdsim.views.pages.predict import PredictPage
 
     return PredictPage()
 
 
 def _check_page() -> CheckPage:
-    from gdsim.views.check_page import CheckPage
+    from gdsim.views.pages.check import CheckPage
 
     return CheckPage()
 
 
 def _runs_page() -> RunsPage:
-    from gdsim.views.runs_page import RunsPage
+    from gdsim.views.pages.runs import RunsPage
 
     return RunsPage()
 
 
 def _steps_page() -> StepsPage:
-    from gdsim.views.steps_page import StepsPage
+    from gdsim.views.pages.steps import StepsPage
 
     return StepsPage()
 
 
 def _data_page() -> DataPage:
-    from gdsim.views.data_page import DataPage
+    from gdsim.views.pages.data.page import DataPage
 
     return DataPage()
 

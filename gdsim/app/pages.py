@@ -12,8 +12,8 @@ from gdsim.models.session import Session
 
 if TYPE_CHECKING:
     from gdsim.app.main_window import MainWindow
-    from gdsim.views.check_page import CheckPage
-    from gdsim.views.predict_page import PredictPage
+    from gdsim.views.pages.check import CheckPage
+    from gdsim.views.pages.predict import PredictPage
 
 
 class Pages(QObject):
@@ -37,12 +37,12 @@ class Pages(QObject):
         window.check.built.connect(self._begin_checking)
 
     def _begin_predicting(self, page: PredictPage) -> None:
-        from gdsim.app.predicting import Predicting
+        from gdsim.app.practice.predicting import Predicting
 
         Predicting(page, self._session)
 
     def _begin_checking(self, page: CheckPage) -> None:
-        from gdsim.app.checking import Checking
+        from gdsim.app.practice.checking import Checking
 
         Checking(page, self._session, self._ask_table)
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gdsim.engine.descent.stopping import StopReason
 from gdsim.engine.errors import InputError
-from gdsim.engine.expression import parse
-from gdsim.engine.stopping import StopReason
+from gdsim.engine.formula.expression import parse
 from gdsim.i18n import tr, tr_error
 from gdsim.models.session import Session
 from gdsim.models.snapshot import Snapshot
-from gdsim.study.by_hand import exact_sentence
-from gdsim.study.stops import stop_sentence
+from gdsim.study.words.by_hand import exact_sentence
+from gdsim.study.words.stops import stop_sentence
 from gdsim.views.setup import MOST_GRADIENTS
 
 if TYPE_CHECKING:

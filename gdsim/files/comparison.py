@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.descent.stopping import StopReason
+from gdsim.engine.diagnosis.verdict import judge
 from gdsim.engine.errors import InputError
-from gdsim.engine.experiment import Experiment
-from gdsim.engine.objective import Objective
-from gdsim.engine.run import Run
-from gdsim.engine.start_map import DIVERGED, NOT_ARRIVED, StartMapResult
-from gdsim.engine.stopping import StopReason
-from gdsim.engine.sweep import BATCH_SIZE, SweepResult
-from gdsim.engine.verdict import judge
-from gdsim.files.scenario import Scenario
-from gdsim.files.scenario_file import keys_of
-from gdsim.files.scenario_run import known_minima
+from gdsim.engine.many.start_map import DIVERGED, NOT_ARRIVED, StartMapResult
+from gdsim.engine.many.sweep import BATCH_SIZE, SweepResult
+from gdsim.engine.problem.objective import Objective
+from gdsim.engine.run.run import Run
+from gdsim.files.scenario.file import keys_of
+from gdsim.files.scenario.run import known_minima
+from gdsim.files.scenario.scenario import Scenario
 from gdsim.files.tables import table_frame
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ def _changes(scenario: Scenario) -> list[str]:
 def distance_to_minimum(run: Run, scenario: Scenario) -> float | None:
     """Return the distance from the current theta to the nearest known minimum; None without one.
 
-    Known are those of `gdsim.files.scenario_run.known_minima`.
+    Known are those of `gdsim.files.scenario.run.known_minima`.
     """
     minima = known_minima(run.objective, scenario)
     away = [float(np.linalg.norm(run.theta - np.array(point))) for point in minima]

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from gdsim.engine.errors import InputError
-from gdsim.engine.run import Run
+from gdsim.engine.run.run import Run
 from gdsim.files.atomic import write_text
 from gdsim.files.endings import format_by_ending
-from gdsim.files.scenario import Scenario
-from gdsim.files.scenario_run import run_scenario
-from gdsim.study.sheet import MOST_UPDATES, Kind
+from gdsim.files.scenario.run import run_scenario
+from gdsim.files.scenario.scenario import Scenario
+from gdsim.study.working.sheet import MOST_UPDATES, Kind
 
 SheetForm = Literal["md", "tex", "html", "txt", "pdf"]
 SHEET_FORMS: tuple[SheetForm, ...] = get_args(SheetForm)

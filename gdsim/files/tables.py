@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, BinaryIO, Literal, get_args
 import numpy as np
 
 from gdsim.engine.errors import InputError
-from gdsim.engine.latex import latex_of_name
-from gdsim.engine.run import Run
+from gdsim.engine.formula.latex import latex_of_name
+from gdsim.engine.run.run import Run
 from gdsim.files.atomic import atomic_path
 from gdsim.files.endings import format_by_ending
 

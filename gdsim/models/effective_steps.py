@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from gdsim.engine.arrays import Array, Ints
-from gdsim.engine.rows import Columns, join
-from gdsim.engine.run import Run
-from gdsim.engine.segment import Segment
+from gdsim.engine.run.rows import Columns, join
+from gdsim.engine.run.run import Run
+from gdsim.engine.run.segment import Segment
 
 MOST_POINTS = 2000
 """Updates read of a long run, evenly spread."""
@@ -21,8 +21,8 @@ def effective_steps(run: Run, length: int) -> tuple[Ints, Array]:
 
     What the rule multiplies each parameter's gradient by, or, with momentum, what it has made of
     the gradients so far: eta for gradient descent, eta/(sqrt(s) + eps) for AdaGrad (see
-    `gdsim.engine.rules.rule.Scale`). Of a rule that does not tell, |theta_{t+1} - theta_t| / |g_t|,
-    which is the same without momentum. NaN where there is none.
+    `gdsim.engine.descent.rules.rule.Scale`). Of a rule that does not tell,
+    |theta_{t+1} - theta_t| / |g_t|, which is the same without momentum. NaN where there is none.
     """
     rows = np.arange(length)
     if length > MOST_POINTS:

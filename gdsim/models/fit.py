@@ -7,10 +7,10 @@ from typing import TypeGuard
 import numpy as np
 
 from gdsim.engine.arrays import Array
-from gdsim.engine.compiled import Compiled
-from gdsim.engine.linear_score import linear_score
-from gdsim.engine.objective import Objective
-from gdsim.engine.syntax import Binary, Call, Name, Node, Number, parse_syntax
+from gdsim.engine.formula.compiled import Compiled
+from gdsim.engine.formula.syntax import Binary, Call, Name, Node, Number, parse_syntax
+from gdsim.engine.problem.linear_score import linear_score
+from gdsim.engine.problem.objective import Objective
 
 LABELS = 2
 """Different values that the label of a classifier has."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from gdsim.engine.rows import Row
-from gdsim.engine.run import Run
+from gdsim.engine.run.rows import Row
+from gdsim.engine.run.run import Run
 from gdsim.models.places import Unit, places, row_at
 
 MOST_KEPT = LOOKS = 20

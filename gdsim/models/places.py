@@ -9,8 +9,8 @@ from typing import Literal
 import numpy as np
 
 from gdsim.engine.arrays import Array, Ints
-from gdsim.engine.run import Run
-from gdsim.engine.segment import Segment
+from gdsim.engine.run.run import Run
+from gdsim.engine.run.segment import Segment
 
 Unit = Literal["iteration", "epoch", "rows"]
 UNITS: tuple[Unit, ...] = ("iteration", "epoch", "rows")

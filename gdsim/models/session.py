@@ -8,12 +8,12 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.descent.settings import known_settings
 from gdsim.engine.errors import InputError
-from gdsim.engine.experiment import Experiment
-from gdsim.engine.objective import Objective
-from gdsim.engine.run import FIXED, Run
-from gdsim.engine.settings import known_settings
-from gdsim.engine.stages import Stage, next_place, previous_place, stages_of
+from gdsim.engine.problem.objective import Objective
+from gdsim.engine.run.run import FIXED, Run
+from gdsim.engine.run.stages import Stage, next_place, previous_place, stages_of
 from gdsim.models.snapshot import Snapshot
 from gdsim.models.worker import Done, Worker
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from gdsim.engine.rows import Row
-from gdsim.engine.run import Run
-from gdsim.engine.stages import Stage
-from gdsim.engine.stopping import Stop
+from gdsim.engine.descent.stopping import Stop
+from gdsim.engine.run.rows import Row
+from gdsim.engine.run.run import Run
+from gdsim.engine.run.stages import Stage
 
 
 class Snapshot(Struct, frozen=True, eq=False):

@@ -6,7 +6,7 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from gdsim.engine.run import Run
+from gdsim.engine.run.run import Run
 
 PORTION = 65536
 """Rows read at once."""

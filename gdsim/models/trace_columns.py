@@ -8,7 +8,7 @@ import numpy as np
 from msgspec import Struct
 
 from gdsim.engine.arrays import Array, Ints
-from gdsim.engine.rows import Columns
+from gdsim.engine.run.rows import Columns
 from gdsim.i18n import tr
 from gdsim.symbols import symbol
 

@@ -8,12 +8,12 @@ from typing import Any, cast
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from gdsim.engine.rows import Columns
+from gdsim.engine.run.rows import Columns
 from gdsim.i18n import tr
 from gdsim.models.snapshot import Snapshot
 from gdsim.models.trace_columns import DEFAULT_GROUPS, Column, all_columns, group_titles
 from gdsim.numbers import NumberFormat
-from gdsim.study.change_texts import changes_of
+from gdsim.study.words.changes import changes_of
 
 PAGE = 128
 """Rows read from the run at once."""

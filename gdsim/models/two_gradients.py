@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from gdsim.engine.arrays import Array, Rows
-from gdsim.engine.objective import Objective
+from gdsim.engine.problem.objective import Objective
 
 
 class FullGradient:

@@ -17,11 +17,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
-from gdsim.engine.stages import Stage, shuffles_before, stages_of
+from gdsim.engine.run.stages import Stage, shuffles_before, stages_of
 from gdsim.i18n import tr
 from gdsim.models.snapshot import Snapshot
 from gdsim.numbers import NumberFormat
-from gdsim.study.stage_texts import stage_sentence
+from gdsim.study.words.stages import stage_sentence
 from gdsim.views.style.theme import FONT, LIGHT, SPACE, Theme, interface_font, set_variant
 
 TITLES = {
@@ -51,7 +51,7 @@ WIDER = 4.0 * SPACE.l
 
 
 class StageStrip(QWidget):
-    """Shows where in the algorithm the person stands; see `gdsim.engine.stages`.
+    """Shows where in the algorithm the person stands; see `gdsim.engine.run.stages`.
 
     `told`, what happens in the stage, is a label of its own, to be placed below.
 

@@ -16,11 +16,11 @@ from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from gdsim.app.actions import scale_action
-from gdsim.app.export_dialog import ExportDialog
+from gdsim.app.exports.export_dialog import ExportDialog
 from gdsim.app.main_window import MainWindow
 from gdsim.app.preferences import SCALES, Preferences
-from gdsim.files.scenario import builtin_scenario, load_scenario
-from gdsim.files.scenario_run import run_scenario
+from gdsim.files.scenario.run import run_scenario
+from gdsim.files.scenario.scenario import builtin_scenario, load_scenario
 from gdsim.numbers import NumberFormat
 
 

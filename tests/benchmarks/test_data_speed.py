@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from gdsim.files.data import read
+from gdsim.files.data.reading import read
 from tests.benchmarks.ratios import best_seconds
 
 ROWS, COLUMNS = 1_000_000, 4

@@ -11,11 +11,11 @@ from time import perf_counter
 import numpy as np
 import pytest
 
-from gdsim.engine.dataset import Dataset
-from gdsim.engine.experiment import Experiment
-from gdsim.engine.objective import Objective
-from gdsim.engine.run import Run
-from gdsim.engine.stepper import Stepper
+from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.problem.dataset import Dataset
+from gdsim.engine.problem.objective import Objective
+from gdsim.engine.run.run import Run
+from gdsim.engine.run.stepper import Stepper
 from tests.benchmarks.ratios import best_seconds
 
 MANY, FEW, UPDATES = 1_000_000, 10_000, 31_250

@@ -15,12 +15,12 @@ from math import sqrt
 import numpy as np
 import pytest
 
-from gdsim.engine.ensemble import NEVER
-from gdsim.engine.experiment import Experiment
-from gdsim.engine.objective import Objective
-from gdsim.engine.run import Run
-from gdsim.engine.start_map import Side, StartMap
-from gdsim.engine.sweep import Axis, Sweep
+from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.many.ensemble import NEVER
+from gdsim.engine.many.start_map import Side, StartMap
+from gdsim.engine.many.sweep import Axis, Sweep
+from gdsim.engine.problem.objective import Objective
+from gdsim.engine.run.run import Run
 from tests.benchmarks.ratios import best_seconds, seconds
 
 Array = np.ndarray

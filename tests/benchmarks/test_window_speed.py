@@ -18,10 +18,10 @@ from pytestqt.qtbot import QtBot
 
 from gdsim.app.main_window import MainWindow
 from gdsim.app.preferences import Preferences
-from gdsim.engine.run import Run
-from gdsim.files.scenario import builtin_scenario
+from gdsim.engine.run.run import Run
+from gdsim.files.scenario.scenario import builtin_scenario
 from gdsim.files.tables import table_frame, write_table
-from tests.app.test_tool_windows import run, sweep_of
+from tests.app.many.test_tool_windows import run, sweep_of
 from tests.app.test_window import opened
 from tests.benchmarks.ratios import best_seconds
 
@@ -53,7 +53,7 @@ plot.show()
 canvas = plot.viewport()
 """
 
-# As gdsim.cli opens it.
+# As gdsim.cli.main opens it.
 OUR_WINDOW = """
 import gc
 gc.disable()

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from gdsim.engine.experiment import Experiment
-from gdsim.engine.start_map import Side, StartMap
+from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.many.start_map import Side, StartMap
 from gdsim.files.comparison import start_map_frame
 
 # Minima at x = -1 and 1, a saddle at 0 between them.

@@ -13,10 +13,10 @@ import numpy as np
 import polars as pl
 import pytest
 
+from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.errors import InputError
-from gdsim.engine.experiment import Experiment
-from gdsim.engine.generators import generate
-from gdsim.engine.run import Run
+from gdsim.engine.problem.generators import generate
+from gdsim.engine.run.run import Run
 from gdsim.files import atomic
 from gdsim.files.tables import FORMATS, format_of, table_frame, write_table
 

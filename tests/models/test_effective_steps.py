@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from gdsim.engine.experiment import Experiment
-from gdsim.engine.run import Run
-from gdsim.files.scenario import builtin_scenario
-from gdsim.files.scenario_run import run_scenario
+from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.run.run import Run
+from gdsim.files.scenario.run import run_scenario
+from gdsim.files.scenario.scenario import builtin_scenario
 from gdsim.models.effective_steps import MOST_POINTS, effective_steps
 
 BOWL = Experiment(objective="w1^2 + 4*w2^2", start=(4.0, 2.0), learning_rate=0.01)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from gdsim.engine.dataset import Dataset
-from gdsim.engine.objective import Objective
+from gdsim.engine.problem.dataset import Dataset
+from gdsim.engine.problem.objective import Objective
 from gdsim.models.fit import decision, fit_of, label_of
 
 RNG = np.random.default_rng(2)

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from gdsim.engine.dataset import Dataset
-from gdsim.engine.experiment import Experiment
-from gdsim.engine.run import Run
+from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.problem.dataset import Dataset
+from gdsim.engine.run.run import Run
 from gdsim.models.places import UNITS, Unit, places, row_at
 
 

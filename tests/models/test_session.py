@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from gdsim.engine.dataset import Dataset
-from gdsim.engine.experiment import Experiment
-from gdsim.engine.run import Run
-from gdsim.engine.stages import Stage
-from gdsim.engine.stopping import StopReason
+from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.descent.stopping import StopReason
+from gdsim.engine.problem.dataset import Dataset
+from gdsim.engine.run.run import Run
+from gdsim.engine.run.stages import Stage
 from gdsim.models.session import Session
 from gdsim.models.snapshot import Snapshot
 

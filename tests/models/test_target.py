@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
-from gdsim.engine.run import Run
-from gdsim.files.scenario import builtin_scenario
+from gdsim.engine.run.run import Run
+from gdsim.files.scenario.scenario import builtin_scenario
 from gdsim.models.target import TargetTimes
 
 

@@ -10,9 +10,9 @@ import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from pytestqt.modeltest import ModelTester
 
-from gdsim.engine.dataset import Dataset
-from gdsim.engine.experiment import Experiment
-from gdsim.engine.run import Run
+from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.problem.dataset import Dataset
+from gdsim.engine.run.run import Run
 from gdsim.models.snapshot import Snapshot
 from gdsim.models.trace_columns import DEFAULT_GROUPS
 from gdsim.models.trace_table import PAGE, PENDING_ROLE, VALUE_ROLE, TraceTable

@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from gdsim.engine.stages import Stage
-from gdsim.files.scenario import builtin_scenario
-from gdsim.files.scenario_run import run_scenario
+from gdsim.engine.run.stages import Stage
+from gdsim.files.scenario.run import run_scenario
+from gdsim.files.scenario.scenario import builtin_scenario
 from gdsim.models.session import Session
 from gdsim.views.stage_strip import TITLES, StageStrip
 from gdsim.views.style.theme import DARK, LIGHT

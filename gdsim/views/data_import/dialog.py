@@ -25,12 +25,12 @@ from PySide6.QtWidgets import (
 )
 
 from gdsim.i18n import tr
-from gdsim.study.data_choice import Choice, Preview, size_sentence
+from gdsim.study.data import Choice, Preview, size_sentence
 from gdsim.views.data_import.columns_table import ColumnsTable
 from gdsim.views.data_import.loss_form import LossForm
 from gdsim.views.data_import.source_form import SourceForm
-from gdsim.views.drops import dropped_file
-from gdsim.views.section import text_label
+from gdsim.views.fields.drops import dropped_file
+from gdsim.views.fields.section import text_label
 from gdsim.views.style.formula import FormulaLabel
 from gdsim.views.style.theme import SPACE, Theme, set_variant
 

@@ -8,13 +8,13 @@ from typing import cast
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
-from gdsim.engine.losses import CLASSIFIERS, Convention, Loss, Penalty
-from gdsim.engine.scaling import ScalingMethod
+from gdsim.engine.problem.losses import CLASSIFIERS, Convention, Loss, Penalty
+from gdsim.engine.problem.scaling import ScalingMethod
 from gdsim.i18n import tr
-from gdsim.study.data_choice import Choice
-from gdsim.views.number_field import NumberField, at_least, positive
-from gdsim.views.section import Section
-from gdsim.views.segmented import Segmented
+from gdsim.study.data import Choice
+from gdsim.views.fields.number_field import NumberField, at_least, positive
+from gdsim.views.fields.section import Section
+from gdsim.views.fields.segmented import Segmented
 from gdsim.views.style.theme import SPACE
 
 LOSS_TITLES = (

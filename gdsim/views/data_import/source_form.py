@@ -14,11 +14,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gdsim.engine.generators import GENERATORS
+from gdsim.engine.problem.generators import GENERATORS
 from gdsim.i18n import tr
-from gdsim.views.number_field import NumberField, number_text
-from gdsim.views.section import text_label
-from gdsim.views.segmented import Segmented
+from gdsim.views.fields.number_field import NumberField, number_text
+from gdsim.views.fields.section import text_label
+from gdsim.views.fields.segmented import Segmented
 from gdsim.views.style.theme import SPACE
 
 GENERATOR_TITLES: Mapping[str, str] = {

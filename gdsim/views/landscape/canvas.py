@@ -12,7 +12,7 @@ from gdsim.engine.arrays import Array
 from gdsim.numbers import NumberFormat
 from gdsim.views.landscape.geometry import PixelMap, Window
 from gdsim.views.landscape.plot_area import PlotArea
-from gdsim.views.style.plot_parts import Layer, colour_axes, lay_out_axes
+from gdsim.views.plots.plot_parts import Layer, colour_axes, lay_out_axes
 from gdsim.views.style.theme import FONT, LIGHT, SPACE, Theme, interface_font
 
 GRIP = 11.0

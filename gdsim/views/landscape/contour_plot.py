@@ -15,19 +15,19 @@ from gdsim.i18n import tr
 from gdsim.models.snapshot import Snapshot
 from gdsim.models.two_gradients import FullGradient
 from gdsim.symbols import symbol
-from gdsim.views.landscape import marks
-from gdsim.views.landscape.contour_layer import ContourLayer
+from gdsim.views.landscape.contours.loss_grid import LossGrid
 from gdsim.views.landscape.framing import framed
 from gdsim.views.landscape.geometry import Range, Window
-from gdsim.views.landscape.loss_grid import LossGrid
-from gdsim.views.landscape.path_layer import PathLayer
+from gdsim.views.landscape.layers import marks
+from gdsim.views.landscape.layers.contour_layer import ContourLayer
+from gdsim.views.landscape.layers.path_layer import PathLayer
 from gdsim.views.landscape.picture import PictureMaker, PictureRequest
 from gdsim.views.landscape.run_plot import RunPlot
 from gdsim.views.style.theme import Theme
 
 if TYPE_CHECKING:
-    from gdsim.views.landscape.batch_overlay import BatchOverlay
-    from gdsim.views.landscape.curvature_layer import CurvatureLayer
+    from gdsim.views.landscape.layers.batch_overlay import BatchOverlay
+    from gdsim.views.landscape.layers.curvature_layer import CurvatureLayer
 
 
 class ContourPlot(RunPlot):
@@ -70,7 +70,7 @@ class ContourPlot(RunPlot):
 
     def set_curvature_shown(self, is_shown: bool) -> None:
         """Show the Hessian's eigenvectors and the local quadratic at the point, or do not."""
-        from gdsim.views.landscape.curvature_layer import CurvatureLayer
+        from gdsim.views.landscape.layers.curvature_layer import CurvatureLayer
 
         self._curvature = CurvatureLayer() if is_shown else None
         self.marks.update()
@@ -83,7 +83,7 @@ class ContourPlot(RunPlot):
     def set_batch_shown(self, *, contours: bool, cloud: bool) -> None:
         """Show the mini-batch's own contours, and the cloud of steps that could be, or do not."""
         if self.batch is None and (contours or cloud):
-            from gdsim.views.landscape.batch_overlay import BatchOverlay
+            from gdsim.views.landscape.layers.batch_overlay import BatchOverlay
 
             self.batch = BatchOverlay(self)
             self.batch.cloudChanged.connect(self.marks.update)

@@ -10,14 +10,14 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath
 from PySide6.QtWidgets import QWidget
 
 from gdsim.engine.arrays import Array, Rows
-from gdsim.engine.objective import Objective
+from gdsim.engine.problem.objective import Objective
 from gdsim.i18n import tr
 from gdsim.models.snapshot import Snapshot
 from gdsim.symbols import symbol
-from gdsim.views.landscape import marks
+from gdsim.views.landscape.contours.loss_grid import sample_rows
 from gdsim.views.landscape.framing import framed
 from gdsim.views.landscape.geometry import Range, Window
-from gdsim.views.landscape.loss_grid import sample_rows
+from gdsim.views.landscape.layers import marks
 from gdsim.views.landscape.run_plot import RunPlot
 
 SAMPLES = 400

@@ -8,9 +8,9 @@ from typing import NamedTuple
 import numpy as np
 
 from gdsim.engine.arrays import Array
+from gdsim.engine.diagnosis.quadratic import is_quadratic
 from gdsim.engine.errors import InputError
-from gdsim.engine.objective import Objective
-from gdsim.engine.quadratic import is_quadratic
+from gdsim.engine.problem.objective import Objective
 from gdsim.views.landscape.geometry import Range, Window
 
 MOST_GROWTH = 4.0

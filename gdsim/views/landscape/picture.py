@@ -7,9 +7,9 @@ from msgspec import Struct
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from gdsim.engine.arrays import Array, Rows
-from gdsim.engine.objective import Objective
+from gdsim.engine.problem.objective import Objective
+from gdsim.views.landscape.contours.loss_grid import GridJob, grid_shape, sample_rows
 from gdsim.views.landscape.geometry import PixelMap
-from gdsim.views.landscape.loss_grid import GridJob, grid_shape, sample_rows
 
 SETTLE_MS = 12
 PORTION_SECONDS = 0.02

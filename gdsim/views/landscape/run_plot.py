@@ -15,18 +15,18 @@ from gdsim.engine.arrays import Array
 from gdsim.i18n import tr
 from gdsim.models.snapshot import Snapshot
 from gdsim.numbers import NumberFormat
-from gdsim.study.change_texts import Change, changes_of
+from gdsim.study.words.changes import Change, changes_of
 from gdsim.symbols import symbol
 from gdsim.views.landscape.canvas import Canvas
 from gdsim.views.landscape.framing import ROOM_FOR_A_MARK, first_points, followed, has_equal_units
 from gdsim.views.landscape.geometry import Range, Window
+from gdsim.views.landscape.layers.trail import Trail
 from gdsim.views.landscape.short_numbers import number_text
-from gdsim.views.landscape.trail import Trail
-from gdsim.views.style.diamond import draw_diamond
+from gdsim.views.plots.diamond import draw_diamond
 
 if TYPE_CHECKING:
     from gdsim.models.kept_runs import KeptRun
-    from gdsim.views.landscape.kept_layer import KeptLayer
+    from gdsim.views.landscape.layers.kept_layer import KeptLayer
 
 NEAR = 7.0
 """Pixels within which the mouse counts as pointing at a point of the path."""
@@ -97,7 +97,7 @@ class RunPlot(Canvas):
     def set_kept_runs(self, runs: Sequence[KeptRun]) -> None:
         """Show these runs beside the present one."""
         if runs and self.kept is None:
-            from gdsim.views.landscape.kept_layer import KeptLayer
+            from gdsim.views.landscape.layers.kept_layer import KeptLayer
 
             self.kept = KeptLayer()
         if self.kept is not None:

@@ -16,8 +16,8 @@ from gdsim.views.landscape.axis_bar import AxisBar
 from gdsim.views.landscape.contour_plot import ContourPlot
 from gdsim.views.landscape.curve_plot import CurvePlot
 from gdsim.views.landscape.geometry import Range
-from gdsim.views.landscape.legend import Legend
-from gdsim.views.landscape.noise_note import NoiseNote
+from gdsim.views.landscape.layers.legend import Legend
+from gdsim.views.landscape.layers.noise_note import NoiseNote
 from gdsim.views.landscape.run_plot import RunPlot
 from gdsim.views.style.icons import icon
 from gdsim.views.style.theme import LIGHT, SPACE, Theme

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QWidget
 
 from gdsim.views.loss_plot.framing import Range
 from gdsim.views.loss_plot.painting import Frame
-from gdsim.views.style.plot_parts import Layer, StillArea, colour_axes, lay_out_axes, name_axes
-from gdsim.views.style.power_axis import PowerAxis
+from gdsim.views.plots.plot_parts import Layer, StillArea, colour_axes, lay_out_axes, name_axes
+from gdsim.views.plots.power_axis import PowerAxis
 from gdsim.views.style.theme import LIGHT, Theme
 
 AXIS_WIDTH = 62

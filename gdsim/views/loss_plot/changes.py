@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from gdsim.engine.arrays import Array
 from gdsim.views.loss_plot.painting import Frame
-from gdsim.views.style.diamond import draw_diamond
+from gdsim.views.plots.diamond import draw_diamond
 from gdsim.views.style.theme import FONT, SPACE, Theme, interface_font
 
 APART = 4.0

@@ -16,7 +16,7 @@ from gdsim.models.snapshot import Snapshot
 from gdsim.views.loss_plot.curves import stretches
 from gdsim.views.loss_plot.painting import Frame
 from gdsim.views.loss_plot.series import LossSeries
-from gdsim.views.style.run_looks import REACH, draw_run_mark, run_pen
+from gdsim.views.plots.run_looks import REACH, draw_run_mark, run_pen
 from gdsim.views.style.theme import Theme
 
 FAR = 20_000.0

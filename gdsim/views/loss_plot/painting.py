@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from gdsim.engine.arrays import Array
-from gdsim.engine.stages import Stage
+from gdsim.engine.run.stages import Stage
 from gdsim.i18n import tr
 from gdsim.views.loss_plot.framing import Range
 from gdsim.views.loss_plot.series import LossSeries

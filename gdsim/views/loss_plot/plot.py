@@ -16,13 +16,13 @@ from gdsim.i18n import tr
 from gdsim.models.places import Unit, places, row_at
 from gdsim.models.snapshot import Snapshot
 from gdsim.numbers import NumberFormat
-from gdsim.study.change_texts import Change, changes_of
+from gdsim.study.words.changes import Change, changes_of
+from gdsim.views.fields.segmented import Segmented
 from gdsim.views.loss_plot import painting
 from gdsim.views.loss_plot.canvas import Canvas
 from gdsim.views.loss_plot.curves import Curve, CurveLayer
 from gdsim.views.loss_plot.framing import linear_range, log_range, rounded_up, settled
 from gdsim.views.loss_plot.series import LossSeries
-from gdsim.views.segmented import Segmented
 from gdsim.views.style.theme import LIGHT, SPACE, Theme
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ import numpy as np
 from msgspec import Struct
 
 from gdsim.engine.arrays import Array, Ints
-from gdsim.engine.run import Run
-from gdsim.engine.stepper import full_loss_stride
+from gdsim.engine.run.run import Run
+from gdsim.engine.run.stepper import full_loss_stride
 from gdsim.models.snapshot import Snapshot
 from gdsim.models.thinning import Envelope
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QSpinBox, QWidget
 
-from gdsim.engine.batching import Batching
+from gdsim.engine.descent.batching import Batching
+from gdsim.engine.descent.experiment import LAST_BATCHES, METHODS, ORDERS, Experiment
 from gdsim.engine.errors import InputError
-from gdsim.engine.experiment import LAST_BATCHES, METHODS, ORDERS, Experiment
 from gdsim.i18n import tr, tr_error
-from gdsim.study.choice_names import title_of
-from gdsim.views.number_field import NumberField, at_least
-from gdsim.views.section import Section, text_label
-from gdsim.views.segmented import Segmented
+from gdsim.study.words.choice_names import title_of
+from gdsim.views.fields.number_field import NumberField, at_least
+from gdsim.views.fields.section import Section, text_label
+from gdsim.views.fields.segmented import Segmented
 
 METHOD_TIPS = {
     "batch": "Every update uses all rows",

@@ -9,12 +9,12 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
-from gdsim.engine.latex import latex_of_name
-from gdsim.engine.scaling import SCALINGS
+from gdsim.engine.formula.latex import latex_of_name
+from gdsim.engine.problem.scaling import SCALINGS
 from gdsim.i18n import tr
 from gdsim.symbols import symbol
-from gdsim.views.number_field import NumberField
-from gdsim.views.section import Section, text_label
+from gdsim.views.fields.number_field import NumberField
+from gdsim.views.fields.section import Section, text_label
 from gdsim.views.style.formula import FormulaLabel
 from gdsim.views.style.icons import icon
 from gdsim.views.style.theme import LIGHT, SPACE, Theme, set_variant

@@ -9,9 +9,9 @@ from typing import cast
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
-from gdsim.engine.experiment import Experiment, Setting
+from gdsim.engine.descent.experiment import Experiment, Setting
 from gdsim.i18n import tr
-from gdsim.views.section import Section
+from gdsim.views.fields.section import Section
 from gdsim.views.setup.method_section import MethodSection
 from gdsim.views.setup.objective_section import ObjectiveSection
 from gdsim.views.setup.rate_section import RateSection

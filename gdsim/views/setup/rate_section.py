@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QSlider, QWidget
 
-from gdsim.engine.experiment import Setting
-from gdsim.engine.schedule import SCHEDULES
+from gdsim.engine.descent.experiment import Setting
+from gdsim.engine.descent.schedule import SCHEDULES
 from gdsim.i18n import tr
-from gdsim.study.choice_names import title_of
-from gdsim.views.number_field import NumberField, positive
-from gdsim.views.section import Section
+from gdsim.study.words.choice_names import title_of
+from gdsim.views.fields.number_field import NumberField, positive
+from gdsim.views.fields.section import Section
 from gdsim.views.setup.settings_form import SettingsForm
 from gdsim.views.style.formula import FormulaLabel
 from gdsim.views.style.theme import Theme

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSizePolicy, QSpinBox, QWidget
 
-from gdsim.engine.experiment import Experiment
-from gdsim.engine.rounding import DECIMALS, FIGURES, MOST_DIGITS, Rounding
+from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.descent.rounding import DECIMALS, FIGURES, MOST_DIGITS, Rounding
 from gdsim.i18n import tr
-from gdsim.views.section import Section, text_label
+from gdsim.views.fields.section import Section, text_label
 from gdsim.views.style.theme import SPACE
 
 FIRST_VALUES = {"round_gradient": "2 figures", "round_parameters": "3 decimals"}

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QVBoxLayout, QWidget
 
-from gdsim.engine.experiment import Setting
-from gdsim.engine.rules import RULES, make_rule
+from gdsim.engine.descent.experiment import Setting
+from gdsim.engine.descent.rules import RULES, make_rule
 from gdsim.i18n import tr
-from gdsim.study.choice_names import title_of
-from gdsim.views.section import Section
+from gdsim.study.words.choice_names import title_of
+from gdsim.views.fields.section import Section
 from gdsim.views.setup.settings_form import SettingsForm
 from gdsim.views.style.formula import FormulaLabel
 from gdsim.views.style.theme import LIGHT, SPACE, Theme

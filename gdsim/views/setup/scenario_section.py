@@ -8,7 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from gdsim.i18n import tr
-from gdsim.views.section import Section, text_label
+from gdsim.views.fields.section import Section, text_label
 from gdsim.views.style.icons import icon
 from gdsim.views.style.theme import SPACE, Theme
 

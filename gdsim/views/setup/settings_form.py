@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QSizePolicy, QWidget
 
-from gdsim.engine.experiment import Setting
-from gdsim.engine.spec import SettingSpec
+from gdsim.engine.descent.experiment import Setting
+from gdsim.engine.descent.spec import SettingSpec
 from gdsim.i18n import tr
-from gdsim.study.setting_titles import TITLES
-from gdsim.views.number_field import NumberField
-from gdsim.views.section import LABEL_WIDTH, CalmWheel
+from gdsim.study.words.setting_titles import TITLES
+from gdsim.views.fields.number_field import NumberField
+from gdsim.views.fields.section import LABEL_WIDTH, CalmWheel
 from gdsim.views.style.theme import SPACE
 
 

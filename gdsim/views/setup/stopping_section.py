@@ -8,10 +8,10 @@ from functools import partial
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from gdsim.engine.experiment import Experiment
+from gdsim.engine.descent.experiment import Experiment
 from gdsim.i18n import tr
-from gdsim.views.number_field import NumberField, at_least
-from gdsim.views.section import Section
+from gdsim.views.fields.number_field import NumberField, at_least
+from gdsim.views.fields.section import Section
 
 FIRST_VALUES = {
     "iterations": 100.0,

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import QByteArray
 from PySide6.QtSvg import QSvgRenderer
 
-from gdsim.study.number_latex import tight_minus
+from gdsim.study.working.number_latex import tight_minus
 
 INK = "#010203"
 """A placeholder that the colour asked for takes the place of."""

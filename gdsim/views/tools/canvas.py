@@ -12,8 +12,8 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from gdsim.engine.arrays import Array
-from gdsim.views.style.plot_parts import Layer, StillArea, colour_axes, lay_out_axes, name_axes
-from gdsim.views.style.power_axis import PowerAxis
+from gdsim.views.plots.plot_parts import Layer, StillArea, colour_axes, lay_out_axes, name_axes
+from gdsim.views.plots.power_axis import PowerAxis
 from gdsim.views.style.theme import LIGHT, Theme
 
 Range = tuple[float, float]

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from gdsim.i18n import tr
-from gdsim.views.style.run_looks import draw_run_swatch
+from gdsim.views.plots.run_looks import draw_run_swatch
 from gdsim.views.style.theme import Theme
 
 SWATCH = (36, 16)

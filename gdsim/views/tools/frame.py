@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from gdsim.i18n import tr
-from gdsim.views.number_field import NumberField
+from gdsim.views.fields.number_field import NumberField
 from gdsim.views.style.form_label import form_label
 from gdsim.views.style.icons import icon
 from gdsim.views.style.theme import LIGHT, SPACE, Theme, set_variant

@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel
 
 from gdsim.engine.errors import InputError
-from gdsim.engine.start_map import Side
+from gdsim.engine.many.start_map import Side
 from gdsim.i18n import tr, tr_error
-from gdsim.study.grid_values import even_values
+from gdsim.study.many.grid_values import even_values
 from gdsim.symbols import symbol
-from gdsim.views.number_field import NumberField, at_least
+from gdsim.views.fields.number_field import NumberField, at_least
 from gdsim.views.tools.canvas import Range
 
 FINENESS = (64, 128, 256)

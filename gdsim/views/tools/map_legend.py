@@ -8,8 +8,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from gdsim.study.map_findings import GONE, OTHER, STRANDED, Kind, percent
-from gdsim.views.style.scales import KINDS, draw_hatching, quiet
+from gdsim.study.many.map_findings import GONE, OTHER, STRANDED, Kind, percent
+from gdsim.views.plots.scales import KINDS, draw_hatching, quiet
 from gdsim.views.style.theme import LIGHT, SPACE, Theme, number_font
 from gdsim.views.tools import painting
 

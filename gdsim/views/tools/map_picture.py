@@ -6,10 +6,10 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from gdsim.engine.ensemble import NEVER
-from gdsim.study.map_findings import GONE, OTHER, STRANDED, UNKNOWN, MapFindings
+from gdsim.engine.many.ensemble import NEVER
+from gdsim.study.many.map_findings import GONE, OTHER, STRANDED, UNKNOWN, MapFindings
 from gdsim.symbols import symbol
-from gdsim.views.style.scales import Pixels, draw_hatching, image_of, quiet, rgba, shades
+from gdsim.views.plots.scales import Pixels, draw_hatching, image_of, quiet, rgba, shades
 from gdsim.views.style.theme import Theme
 from gdsim.views.tools import painting
 from gdsim.views.tools.canvas import Canvas, cell_edges, nearest

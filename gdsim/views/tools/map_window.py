@@ -8,13 +8,13 @@ from PySide6.QtCore import QPointF, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from gdsim.engine.ensemble import NEVER
 from gdsim.engine.errors import InputError
+from gdsim.engine.many.ensemble import NEVER
 from gdsim.i18n import tr, tr_error
 from gdsim.numbers import few
-from gdsim.study.map_findings import GONE, UNKNOWN, MapFindings, map_sentences
+from gdsim.study.many.map_findings import GONE, UNKNOWN, MapFindings, map_sentences
 from gdsim.symbols import symbol
-from gdsim.views.segmented import Segmented
+from gdsim.views.fields.segmented import Segmented
 from gdsim.views.style.theme import Theme
 from gdsim.views.tools import painting
 from gdsim.views.tools.canvas import Canvas, Range

@@ -12,10 +12,10 @@ from PySide6.QtGui import QPainter, QPolygonF
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from gdsim.engine.arrays import Array
-from gdsim.engine.side_by_side import Contender, Curve
+from gdsim.engine.many.side_by_side import Contender, Curve
 from gdsim.i18n import tr
-from gdsim.study.method_texts import method_name
-from gdsim.views.style.run_looks import draw_run_mark, run_pen
+from gdsim.study.words.methods import method_name
+from gdsim.views.plots.run_looks import draw_run_mark, run_pen
 from gdsim.views.style.theme import LIGHT, SPACE, Theme
 from gdsim.views.tools import painting
 from gdsim.views.tools.canvas import Canvas, Range

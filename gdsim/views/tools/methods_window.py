@@ -9,12 +9,12 @@ from typing import cast
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QLineEdit, QWidget
 
+from gdsim.engine.descent.experiment import LastBatch
 from gdsim.engine.errors import InputError
-from gdsim.engine.experiment import LastBatch
-from gdsim.engine.side_by_side import Budget, Contender
-from gdsim.engine.variants import variants
+from gdsim.engine.many.side_by_side import Budget, Contender
+from gdsim.engine.many.variants import variants
 from gdsim.i18n import tr, tr_error
-from gdsim.study.method_texts import (
+from gdsim.study.words.methods import (
     RESULT_TITLES,
     VARIANT_TITLES,
     batch_sizes_of,
@@ -22,8 +22,8 @@ from gdsim.study.method_texts import (
     updates_sentence,
     usual_batch_sizes,
 )
-from gdsim.views.number_field import NumberField, at_least
-from gdsim.views.segmented import Segmented
+from gdsim.views.fields.number_field import NumberField, at_least
+from gdsim.views.fields.segmented import Segmented
 from gdsim.views.style.theme import SPACE, Theme, set_variant
 from gdsim.views.tools.cells_table import CellsTable
 from gdsim.views.tools.frame import ToolWindow

@@ -10,8 +10,8 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gdsim.i18n import tr
-from gdsim.views.style.power_axis import log_ticks, power_texts, round_step
-from gdsim.views.style.scales import beyond, draw_hatching, image_of, quiet, shades
+from gdsim.views.plots.power_axis import log_ticks, power_texts, round_step
+from gdsim.views.plots.scales import beyond, draw_hatching, image_of, quiet, shades
 from gdsim.views.style.theme import FONT, LIGHT, SPACE, Theme, interface_font
 from gdsim.views.tools import painting
 

@@ -7,13 +7,13 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPolygonF
 
 from gdsim.engine.arrays import Array
-from gdsim.engine.regions import REGIONS, UNJUDGED
+from gdsim.engine.many.regions import REGIONS, UNJUDGED
 from gdsim.i18n import tr
 from gdsim.numbers import few
-from gdsim.study.axis_titles import axis_title
-from gdsim.study.sweep_choices import is_log_axis
-from gdsim.study.sweep_findings import SweepFindings, region_word
-from gdsim.views.style.scales import tint
+from gdsim.study.many.sweep_choices import is_log_axis
+from gdsim.study.many.sweep_findings import SweepFindings, region_word
+from gdsim.study.words.axis_titles import axis_title
+from gdsim.views.plots.scales import tint
 from gdsim.views.style.theme import Theme
 from gdsim.views.tools import painting
 from gdsim.views.tools.canvas import Canvas, Frame, Range, nearest

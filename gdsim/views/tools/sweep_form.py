@@ -9,12 +9,11 @@ from math import prod
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy
 
+from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.errors import InputError
-from gdsim.engine.experiment import Experiment
-from gdsim.engine.sweep import Axis
+from gdsim.engine.many.sweep import Axis
 from gdsim.i18n import tr, tr_error
-from gdsim.study.axis_titles import axis_sign, axis_title
-from gdsim.study.sweep_choices import (
+from gdsim.study.many.sweep_choices import (
     FEWEST,
     MOST,
     AxisChoice,
@@ -23,7 +22,8 @@ from gdsim.study.sweep_choices import (
     spacing_text,
     wrong_count,
 )
-from gdsim.views.number_field import NumberField, at_least
+from gdsim.study.words.axis_titles import axis_sign, axis_title
+from gdsim.views.fields.number_field import NumberField, at_least
 
 ALONE, ON_A_MAP = 200, 60
 """Values of an axis by default."""

@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF
 from pytestqt.qtbot import QtBot
 
-from gdsim.engine.experiment import Experiment
-from gdsim.engine.run import Run
+from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.run.run import Run
 from gdsim.models.snapshot import Snapshot
 from gdsim.views.landscape import LandscapeView
 from gdsim.views.landscape.run_plot import RunPlot

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from gdsim.engine.objective import Objective
+from gdsim.engine.problem.objective import Objective
 from gdsim.views.landscape.framing import (
     MOST_GROWTH,
     first_points,

@@ -9,15 +9,15 @@ import pytest
 from PySide6.QtGui import QImage, QPainter
 from pytestqt.qtbot import QtBot
 
-from gdsim.engine.run import Run
+from gdsim.engine.run.run import Run
 from gdsim.models.snapshot import Snapshot
 from gdsim.symbols import symbol
-from gdsim.views.landscape.contour_layer import colour_table
 from gdsim.views.landscape.geometry import PixelMap, Window
-from gdsim.views.landscape.legend import SWATCHES, Legend
-from gdsim.views.landscape.marks import SHORTEST_GRADIENT, gradient_part
-from gdsim.views.landscape.path_layer import PathLayer
-from gdsim.views.landscape.trail import Trail
+from gdsim.views.landscape.layers.contour_layer import colour_table
+from gdsim.views.landscape.layers.legend import SWATCHES, Legend
+from gdsim.views.landscape.layers.marks import SHORTEST_GRADIENT, gradient_part
+from gdsim.views.landscape.layers.path_layer import PathLayer
+from gdsim.views.landscape.layers.trail import Trail
 from gdsim.views.style.theme import DARK, LIGHT, Theme
 
 At = Callable[..., Snapshot]

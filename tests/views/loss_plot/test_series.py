@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from gdsim.engine.dataset import Dataset
-from gdsim.engine.experiment import Experiment
-from gdsim.engine.run import Run
+from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.problem.dataset import Dataset
+from gdsim.engine.run.run import Run
 from gdsim.models.snapshot import Snapshot
 from gdsim.views.loss_plot.painting import full_loss_name
 from gdsim.views.loss_plot.series import CAPACITY, LossSeries

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pytestqt.qtbot import QtBot
 
-from gdsim.engine.experiment import Experiment
+from gdsim.engine.descent.experiment import Experiment
 from gdsim.views.tools.sweep_window import SweepWindow
 
 BOWL = Experiment(objective="w1^2 + 4*w2^2", start=(4, 2), rule="momentum", settings={"beta": 0.0})

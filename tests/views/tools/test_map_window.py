@@ -10,11 +10,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from gdsim.engine.experiment import Experiment
-from gdsim.engine.objective import Objective
-from gdsim.engine.start_map import Side, StartMap
-from gdsim.study.map_findings import MapFindings, map_findings
-from gdsim.views.style.scales import KINDS
+from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.many.start_map import Side, StartMap
+from gdsim.engine.problem.objective import Objective
+from gdsim.study.many.map_findings import MapFindings, map_findings
+from gdsim.views.plots.scales import KINDS
 from gdsim.views.style.theme import DARK, LIGHT
 from gdsim.views.tools.map_window import StartMapWindow
 

@@ -10,11 +10,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from gdsim.engine.experiment import Experiment
-from gdsim.engine.objective import Objective
-from gdsim.engine.sweep import LEARNING_RATE, Axis, Sweep
-from gdsim.study.sweep_findings import SweepFindings, findings
-from gdsim.views.style.scales import beyond
+from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.many.sweep import LEARNING_RATE, Axis, Sweep
+from gdsim.engine.problem.objective import Objective
+from gdsim.study.many.sweep_findings import SweepFindings, findings
+from gdsim.views.plots.scales import beyond
 from gdsim.views.style.theme import DARK, LIGHT, Theme
 from gdsim.views.tools.canvas import Canvas
 from gdsim.views.tools.sweep_grid import GridPicture

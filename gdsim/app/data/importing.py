@@ -1,0 +1,183 @@
+"""Data on their way in: read beside the window, shown, and used once they are accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+
+from gdsim.engine.errors import InputError
+from gdsim.engine.formula.expression import parse
+from gdsim.engine.problem.generators import is_generator, settings_of
+from gdsim.files.data.candidates import (
+    SHIPPED,
+    Candidate,
+    Preparation,
+    from_file,
+    from_generator,
+    from_shipped,
+    from_text,
+)
+from gdsim.i18n import tr, tr_error
+from gdsim.study.data import doubts, first_choice, flaws_sentence, scale_sentence
+from gdsim.views.data_import.dialog import DataDialog
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+SHIPPED_TITLES = {
+    "penguins.csv": "Penguins: bill, flipper and body mass (342 rows)",
+    "penguins-two-species.csv": "Penguins: two species told apart (274 rows)",
+}
+
+
+class Importing(QObject):
+    """Drives the dialog of data.
+
+    Signals
+    -------
+    accepted(object)
+        The changes of the experiment that were asked for.
+    """
+
+    accepted = Signal(object)
+    _read = Signal(object)
+
+    def __init__(self, window: QWidget, ask_file: Callable[[], Path | None]) -> None:
+        super().__init__(window)
+        shipped = [(name, SHIPPED_TITLES[name]) for name in SHIPPED]
+        self.dialog = DataDialog(shipped, window)
+        self._ask_file = ask_file
+        self._preparation: Preparation | None = None
+        self._shown = ""
+        self._made: dict[str, Any] | None = None
+        # One thread: files are read one after the other, and the window goes on meanwhile.
+        self._reader = ThreadPoolExecutor(1, thread_name_prefix="data")
+        self._waiting: Future[Candidate] | None = None
+        self._read.connect(self._take)
+        self._connect()
+
+    def _connect(self) -> None:
+        dialog, source = self.dialog, self.dialog.source
+        source.fileRequested.connect(self._choose_file)
+        source.pasteRequested.connect(self.paste)
+        source.shippedRequested.connect(lambda name: self._begin(name, lambda: from_shipped(name)))
+        source.generatorRequested.connect(
+            lambda text: self._begin(text, lambda: from_generator(text))
+        )
+        dialog.fileDropped.connect(self.read_file)
+        dialog.choiceChanged.connect(self._follow)
+        dialog.cancelRequested.connect(self._cancel)
+        dialog.accepted.connect(self._accept)
+        dialog.rejected.connect(self._cancel)
+
+    def open(self, source: str = "") -> None:
+        """Show the dialog, with the data that come from `source` where it shows others."""
+        self.dialog.open()
+        name, source_form = source.partition(" | ")[0], self.dialog.source
+        if not name or name == self._shown:
+            return
+        if name in SHIPPED:
+            source_form.show_kind("shipped")
+            source_form.sets.setCurrentIndex(source_form.sets.findData(name))
+            self._begin(name, lambda: from_shipped(name))
+        elif is_generator(name):
+            source_form.show_kind("generator")
+            source_form.set_generator(*settings_of(name))
+            self._begin(name, lambda: from_generator(name))
+        elif Path(name).is_file():
+            self.read_file(Path(name))
+
+    def _choose_file(self) -> None:
+        path = self._ask_file()
+        if path is not None:
+            self.read_file(path)
+
+    def read_file(self, path: Path) -> None:
+        """Show the dialog with the data in a file."""
+        self.dialog.open()
+        self.dialog.source.show_kind("file")
+        self.dialog.source.set_path(str(path))
+        self._begin(str(path), lambda: from_file(path))
+
+    def paste(self) -> None:
+        """Show the dialog with the data on the clipboard."""
+        text = QGuiApplication.clipboard().text()
+        self.dialog.open()
+        self.dialog.source.show_kind("pasted")
+        self._begin(tr("the pasted text"), lambda: from_text(text))
+
+    # Reading
+
+    def _begin(self, name: str, read: Callable[[], Candidate]) -> None:
+        self._cancel()
+        self._preparation, self._shown = None, name
+        self.dialog.clear("")
+        self.dialog.set_busy(tr("Reading {name} …").format(name=Path(name).name))
+        self._waiting = self._reader.submit(read)
+        self._waiting.add_done_callback(self._read.emit)
+
+    def _cancel(self) -> None:
+        """Wait for nothing more; what is read by now is thrown away."""
+        if self._waiting is not None:
+            self._waiting.cancel()
+            self._waiting = None
+            self.dialog.clear(tr("Nothing was read."))
+
+    def _take(self, done: Future[Candidate]) -> None:
+        """Show what was read, unless something else is waited for by now."""
+        if done is not self._waiting:
+            return
+        self._waiting = None
+        try:
+            candidate = done.result()
+        except CancelledError:
+            return
+        except InputError as error:
+            self.dialog.clear(tr_error(error), is_refused=True)
+            return
+        except MemoryError:
+            self.dialog.clear(tr("There is not enough memory for these data."), is_refused=True)
+            return
+        self._preparation = Preparation(candidate)
+        self.dialog.set_candidate(candidate.preview, first_choice(candidate.preview))
+        self._follow()
+
+    # Choosing
+
+    def _follow(self) -> None:
+        """Show what the present choice makes, or why it makes nothing."""
+        self._made = None
+        if self._preparation is None:
+            self.dialog.set_result("")
+            return
+        preview, choice = self._preparation.candidate.preview, self.dialog.choice()
+        self.dialog.set_flaws(flaws_sentence(preview, choice))
+        choice = self.dialog.choice()
+        try:
+            dataset = self._preparation.dataset(choice)
+            text = self._preparation.objective(choice)
+            expression = parse(text)
+        except InputError as error:
+            self.dialog.set_result("", refusal=tr_error(error))
+            return
+        parameters = tuple(name for name in expression.names if name not in dataset.names)
+        if not parameters:
+            refusal = tr("Every name in the objective is a column; name at least one parameter.")
+            self.dialog.set_result("", refusal=refusal)
+            return
+        self._made = {"dataset": dataset, "objective": text, "parameters": parameters}
+        if choice.loss != "own":
+            self._made["start"] = (0.0,) * len(parameters)
+        told = [scale_sentence(scaling) for scaling in dataset.scalings]
+        if choice.loss != "own":
+            told += doubts(dataset, choice.features, choice.intercept)
+        self.dialog.set_result(expression.latex(), "\n".join(told))
+
+    def _accept(self) -> None:
+        if self._made is not None:
+            self.accepted.emit(self._made)

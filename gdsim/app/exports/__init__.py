@@ -1,0 +1,1 @@
+"""Tables and workings taken away."""

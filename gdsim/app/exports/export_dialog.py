@@ -1,0 +1,87 @@
+"""The dialog that asks how and where to write the iteration table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtWidgets import QCheckBox, QLabel, QSpinBox, QWidget
+
+from gdsim.app.exports.save_dialog import SaveDialog
+from gdsim.files.tables import Format
+from gdsim.i18n import tr
+
+FORMAT_TITLES: tuple[tuple[Format, str], ...] = (
+    ("csv", "CSV, comma-separated"),
+    ("tsv", "TSV, tab-separated"),
+    ("xlsx", "Excel workbook"),
+    ("md", "Markdown table"),
+    ("tex", "LaTeX table"),
+    ("json", "JSON, one object a row"),
+    ("parquet", "Apache Parquet"),
+)
+
+
+FOR_READERS: tuple[Format, ...] = ("md", "tex")
+"""Formats to be read by people, for whom exact numbers are too long."""
+
+
+@dataclass(frozen=True)
+class ExportRequest:
+    """What the person asked for; `decimals` None means exact."""
+
+    path: Path
+    format: Format
+    decimals: int | None
+    state: bool
+    with_scenario: bool
+
+
+class ExportDialog(SaveDialog):
+    """Asks for format, decimals, extra columns and the file.
+
+    Parameters
+    ----------
+    parent
+        The window.
+    rows
+        Number of rows that will be written, to be said.
+    suggested
+        The file proposed, whose suffix follows the format chosen.
+    """
+
+    def __init__(self, parent: QWidget, rows: int, suggested: Path) -> None:
+        super().__init__(parent, tr("Export the iteration table"), FORMAT_TITLES, suggested)
+        self.exact = QCheckBox(tr("Exact numbers, as many digits as it takes"))
+        self.exact.setChecked(True)
+        self.decimals = QSpinBox()
+        self.decimals.setRange(0, 17)
+        self.decimals.setValue(4)
+        self.decimals.setEnabled(False)
+        self.decimals.setAccessibleName(tr("Decimals"))
+        self.exact.toggled.connect(self.decimals.setDisabled)
+        self.format.currentIndexChanged.connect(
+            lambda _index: self.exact.setChecked(self.format.currentData() not in FOR_READERS)
+        )
+        self.state = QCheckBox(tr("Add the update rule's state (velocity, moments …)"))
+        self.with_scenario = QCheckBox(tr("Save a scenario file beside it that repeats this run"))
+        self.lay_out(
+            QLabel(tr("{rows} updates will be written.").format(rows=f"{rows:,}")),
+            (
+                (tr("Format:"), self.format),
+                (tr("Numbers:"), self.exact),
+                (tr("Decimals:"), self.decimals),
+                ("", self.state),
+                ("", self.with_scenario),
+            ),
+        )
+
+    def request(self) -> ExportRequest:
+        """Return what was asked for, once the dialog was accepted."""
+        return ExportRequest(
+            path=self.target,
+            format=self.format.currentData(),
+            decimals=None if self.exact.isChecked() else self.decimals.value(),
+            state=self.state.isChecked(),
+            with_scenario=self.with_scenario.isChecked(),
+        )

@@ -1,0 +1,111 @@
+"""The dialog that asks which workings to write, how and where."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtGui import QStandardItemModel
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSpinBox, QWidget
+
+from gdsim.app.exports.save_dialog import SaveDialog
+from gdsim.files.sheets import SheetForm, SheetRequest
+from gdsim.i18n import tr
+from gdsim.study.working.sheet import MOST_UPDATES, Kind
+from gdsim.views.style.theme import SPACE
+
+FORMAT_TITLES: tuple[tuple[SheetForm, str], ...] = (
+    ("pdf", "PDF"),
+    ("html", "HTML"),
+    ("md", "Markdown"),
+    ("tex", "LaTeX"),
+    ("txt", "Plain text"),
+)
+
+KIND_TITLES: tuple[tuple[Kind, str], ...] = (
+    ("worked", "With answers"),
+    ("blanks", "Blanks to fill in, answers at the end"),
+    ("questions", "Blanks to fill in, no answers"),
+)
+
+
+class WorkingDialog(SaveDialog):
+    """Asks for the updates, the format, whether with answers, and the file.
+
+    Parameters
+    ----------
+    parent
+        The window.
+    shown
+        The update proposed.
+    length
+        The last update that the run has.
+    suggested
+        The file proposed, whose ending follows the format chosen.
+    is_hidden
+        Whether update `length` is to be predicted: its answers are not offered then.
+    """
+
+    def __init__(
+        self, parent: QWidget, shown: int, length: int, suggested: Path, is_hidden: bool = False
+    ) -> None:
+        super().__init__(parent, tr("Export the working"), FORMAT_TITLES, suggested)
+        self._length, self._is_hidden = length, is_hidden
+        self.first, self.last = _spin(tr("First update")), _spin(tr("Last update"))
+        self.first.setRange(0, length)
+        self.kind = QComboBox()
+        for kind, title in KIND_TITLES:
+            self.kind.addItem(tr(title), kind)
+        self._told = QLabel()
+        self.first.valueChanged.connect(self._follow_first)
+        self.last.valueChanged.connect(self._follow_last)
+        self.first.setValue(shown)
+        self._follow_first(shown)
+        self.last.setValue(shown)
+        self._follow_last(shown)
+        updates = QHBoxLayout()
+        updates.setSpacing(SPACE.s)
+        updates.addWidget(self.first)
+        updates.addWidget(QLabel(tr("to")))
+        updates.addWidget(self.last)
+        updates.addStretch(1)
+        rows = (
+            (tr("Updates:"), updates),
+            (tr("Results:"), self.kind),
+            (tr("Format:"), self.format),
+        )
+        self.lay_out(self._told, rows)
+
+    def request(self) -> SheetRequest:
+        """Return what was asked for, once the dialog was accepted."""
+        return SheetRequest(
+            first=self.first.value(),
+            last=self.last.value(),
+            kind=self.kind.currentData(),
+            form=self.format.currentData(),
+            target=self.target,
+        )
+
+    def _follow_first(self, first: int) -> None:
+        """Offer last updates from the first on, up to as many as fit on a sheet."""
+        self.last.setRange(first, min(self._length, first + MOST_UPDATES - 1))
+
+    def _follow_last(self, last: int) -> None:
+        """Offer no answers to what is hidden."""
+        is_hidden = self._is_hidden and last == self._length
+        model = self.kind.model()
+        if isinstance(model, QStandardItemModel):
+            for place, (kind, _) in enumerate(KIND_TITLES):
+                model.item(place).setEnabled(kind == "questions" or not is_hidden)
+        if is_hidden:
+            self.kind.setCurrentIndex(self.kind.findData("questions"))
+        told = tr("The run has the updates 0 to {length}; up to {most} fit on a sheet.")
+        if is_hidden:
+            told = tr("Update {length} is hidden while you predict it: no answers to it.")
+        self._told.setText(told.format(length=self._length, most=f"{MOST_UPDATES:,}"))
+
+
+def _spin(name: str) -> QSpinBox:
+    spin = QSpinBox()
+    spin.setAccessibleName(name)
+    spin.setMinimumWidth(96)
+    return spin

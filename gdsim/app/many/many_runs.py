@@ -1,0 +1,175 @@
+"""What a sweep and a map of starts have in common: work in slices, a file, a run opened."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QMessageBox
+
+from gdsim.app.many.tool_windows import AskSave
+from gdsim.engine.descent.batching import Batching
+from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.errors import InputError
+from gdsim.engine.problem.objective import Objective
+from gdsim.engine.run.run import Run
+from gdsim.engine.run.segment import Segment
+from gdsim.i18n import tr, tr_error
+from gdsim.models.job import Job
+from gdsim.models.session import Session
+from gdsim.models.snapshot import Snapshot
+from gdsim.views.tools.frame import ToolWindow
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+class ManyRuns(QObject):
+    """Keeps a tool window in step with the session, and does its work in slices.
+
+    Attributes
+    ----------
+    present
+        The experiment as it is set up now, with the start of the run.
+    made_with
+        The experiment and the objective of the runs shown; None before there are any.
+
+    Signals
+    -------
+    runOpened()
+        One of the runs is now the session's.
+    """
+
+    runOpened = Signal()
+
+    def __init__(self, window: ToolWindow, session: Session, ask_save: AskSave) -> None:
+        super().__init__(window)
+        self.session = session
+        self.present, self.objective = _set_up(session.snapshot())
+        self.made_with: tuple[Experiment, Objective] | None = None
+        self._varied: frozenset[str] = frozenset()
+        self._window, self._ask_save = window, ask_save
+        self._seen: tuple[Segment, Experiment] | None = None
+        self._job = Job(self)
+        self._job.progressed.connect(window.set_progress)
+        self._job.ended.connect(self._end)
+        window.cancelRequested.connect(self._job.cancel)
+        window.exportRequested.connect(self.export)
+        session.changed.connect(self.follow)
+
+    @abstractmethod
+    def follow(self, snapshot: Snapshot) -> None:
+        """Show what can be asked for now."""
+
+    @abstractmethod
+    def show_result(self) -> None:
+        """Show what is done."""
+
+    @abstractmethod
+    def export(self) -> None:
+        """Ask for a file and write what is shown."""
+
+    def has_changed(self, snapshot: Snapshot) -> bool:
+        """Take over the set-up of `snapshot`; return whether it is new."""
+        key = snapshot.run.segments[0], snapshot.run.experiment_at(snapshot.cursor)
+        if self._seen is not None and all(a is b for a, b in zip(key, self._seen, strict=True)):
+            return False
+        self._seen = key
+        self.present, self.objective = _set_up(snapshot)
+        self._show_age()
+        return True
+
+    def _show_age(self) -> None:
+        made = self.made_with
+        is_stale = made is not None and not _is_same(made[0], self.present, self._varied)
+        self._window.set_stale(is_stale)
+
+    def begin(self, work: Iterator[float], varied: Iterable[str]) -> None:
+        """Do `work` for the set-up of now; `varied` is what differs from run to run.
+
+        That is fields of `Experiment` and settings of its rule or schedule.
+        """
+        self.made_with = self.present, self.objective
+        self._varied = frozenset(varied)
+        self._show_age()
+        self._window.set_progress(0.0)
+        self._job.start(work)
+
+    def _end(self) -> None:
+        self._window.set_progress(None)
+        self.show_result()
+
+    def open_run(self, changes: Mapping[str, Any], updates: int) -> None:
+        """Let the session show the run with `changes`, and make its `updates` in slices."""
+        if self.made_with is None:
+            return
+        experiment, objective = self.made_with
+        wanted = as_made(experiment.with_(**changes), objective.n_rows, updates)
+        self.session.begin(Run(wanted, objective))
+        self.session.reach(updates)
+        self.runOpened.emit()
+
+    def refuse(self, error: InputError) -> None:
+        """Say why the runs cannot be made."""
+        sentence = tr_error(error)
+        if error.template[:1].islower():
+            # On the command line it comes after the name of the program.
+            sentence = sentence[:1].upper() + sentence[1:]
+        self._window.set_refusal(sentence)
+
+    def write(self, frame: pl.DataFrame, title: str, added: str) -> None:
+        """Ask for a file and write `frame`, or say why not."""
+        from gdsim.files.tables import write_frame
+
+        path = self._ask_save(self._window, title, added)
+        if path is None:
+            return
+        try:
+            write_frame(frame, path, "csv")
+        except InputError as error:
+            QMessageBox.warning(self._window, tr("gdsim"), tr_error(error))
+
+
+def _set_up(snapshot: Snapshot) -> tuple[Experiment, Objective]:
+    """Return the experiment at the cursor, from the start of the run, and its objective."""
+    run = snapshot.run
+    start = tuple(float(x) for x in run.row(0).theta)
+    experiment = run.experiment_at(snapshot.cursor)
+    return (
+        experiment.with_(start=start, parameters=run.objective.parameters),
+        run.objective,
+    )
+
+
+_CRITERIA = ("stop_gradient_norm", "stop_loss_change", "stop_loss")
+_ENDS = ("iterations", "epochs", *_CRITERIA)
+
+
+def _is_same(one: Experiment, other: Experiment, varied: frozenset[str]) -> bool:
+    """Tell whether two experiments make the same updates but for what is `varied`."""
+
+    def rest(experiment: Experiment) -> Experiment:
+        plain, known = Experiment(objective=experiment.objective), Experiment.__dataclass_fields__
+        fields = {name: getattr(plain, name) for name in varied if name in known}
+        kept = {k: v for k, v in experiment.settings.items() if k not in varied}
+        return experiment.with_(**dict.fromkeys(_ENDS), settings=kept, **fields)
+
+    return rest(one) == rest(other)
+
+
+def as_made(experiment: Experiment, n_rows: int, updates: int) -> Experiment:
+    """Return `experiment` so that a run of it makes `updates` updates, as many runs at once do.
+
+    A limit that would end it before gives way, and so do the criteria that look at gradient and
+    loss, which were not used.
+    """
+    changes: dict[str, Any] = dict.fromkeys(_CRITERIA)
+    if experiment.iterations is not None:
+        changes["iterations"] = max(experiment.iterations, updates)
+    if experiment.epochs is not None:
+        per_epoch = Batching.of(experiment, n_rows).updates_per_epoch
+        if experiment.epochs * per_epoch < updates:
+            changes |= {"epochs": None, "iterations": changes.get("iterations", updates)}
+    return experiment.with_(**changes)

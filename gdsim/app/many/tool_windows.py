@@ -1,0 +1,124 @@
+"""The windows beside the main one: built when first asked for, closed with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QRect, Qt
+from PySide6.QtWidgets import QWidget
+
+from gdsim.models.session import Session
+from gdsim.views.style.theme import LIGHT, Theme
+
+if TYPE_CHECKING:
+    from gdsim.app.main_window import MainWindow
+    from gdsim.app.many.start_mapping import Hints
+    from gdsim.models.kept_runs import KeptRuns
+    from gdsim.views.tools.frame import ToolWindow
+    from gdsim.views.tools.map_window import StartMapWindow
+    from gdsim.views.tools.methods_window import MethodsWindow
+    from gdsim.views.tools.sweep_window import SweepWindow
+
+AskSave = Callable[[QWidget, str, str], Path | None]
+
+
+class ToolWindows(QObject):
+    """Opens the sweep, the map of starts, and the methods side by side.
+
+    Parameters
+    ----------
+    ask_save
+        Asks for a file, given a window, a title and what is added to the run's name; None where
+        none was chosen.
+    hints
+        Returns ranges of parameters and known minima for a map of starts.
+    kept
+        Returns where runs are kept.
+    """
+
+    def __init__(
+        self,
+        window: MainWindow,
+        session: Session,
+        ask_save: AskSave,
+        hints: Callable[[], Hints],
+        kept: Callable[[], KeptRuns],
+    ) -> None:
+        super().__init__(window)
+        self._window, self._session = window, session
+        self._ask_save, self._hints, self._kept = ask_save, hints, kept
+        self._theme = LIGHT
+        self.sweep: SweepWindow | None = None
+        self.start_map: StartMapWindow | None = None
+        self.methods: MethodsWindow | None = None
+
+    def open_sweep(self) -> None:
+        """Show the window of sweeps."""
+        if self.sweep is None:
+            from gdsim.app.many.sweeping import Sweeping
+            from gdsim.views.tools.sweep_window import SweepWindow
+
+            self.sweep = SweepWindow()
+            sweeping = Sweeping(self.sweep, self._session, self._ask_save)
+            sweeping.runOpened.connect(self._show_run)
+            self._dress(self.sweep)
+        _present(self.sweep)
+
+    def open_start_map(self) -> None:
+        """Show the window of maps of starts."""
+        if self.start_map is None:
+            from gdsim.app.many.start_mapping import StartMapping
+            from gdsim.views.tools.map_window import StartMapWindow
+
+            self.start_map = StartMapWindow()
+            mapping = StartMapping(self.start_map, self._session, self._ask_save, self._hints)
+            mapping.runOpened.connect(self._show_run)
+            self._dress(self.start_map)
+        _present(self.start_map)
+
+    def open_methods(self) -> None:
+        """Show the window of batch, stochastic and mini-batch gradient descent."""
+        if self.methods is None:
+            from gdsim.app.many.methods import Methods
+            from gdsim.views.tools.methods_window import MethodsWindow
+
+            self.methods = MethodsWindow()
+            Methods(self.methods, self._session, self._ask_save, self._kept())
+            self._dress(self.methods)
+        _present(self.methods)
+
+    def _show_run(self) -> None:
+        _present(self._window)
+
+    def _dress(self, window: ToolWindow) -> None:
+        # Not a child: a child stays above the main window, which would hide the run opened there.
+        self._window.destroyed.connect(window.deleteLater)
+        window.set_theme(self._theme)
+        room = window.screen().availableGeometry().size()
+        window.resize(window.size().boundedTo(room))
+        place = QRect(window.pos(), window.size())
+        place.moveCenter(self._window.frameGeometry().center())
+        window.move(place.topLeft())
+
+    def set_theme(self, theme: Theme) -> None:
+        """Use the colours of `theme` in the windows there are, and those to come."""
+        self._theme = theme
+        for window in (self.sweep, self.start_map, self.methods):
+            if window is not None:
+                window.set_theme(theme)
+
+    def close(self) -> None:
+        """Close the windows."""
+        for window in (self.sweep, self.start_map, self.methods):
+            if window is not None:
+                window.close()
+
+
+def _present(window: QWidget) -> None:
+    """Bring a window to the front."""
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.show()
+    window.raise_()
+    window.activateWindow()

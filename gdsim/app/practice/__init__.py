@@ -1,0 +1,1 @@
+"""Predictions and tables made by hand."""

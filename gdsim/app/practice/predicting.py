@@ -1,0 +1,55 @@
+"""Predicting: the page that asks, and the quiz that marks."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from gdsim.engine.errors import InputError
+from gdsim.i18n import tr_error
+from gdsim.models.session import Session
+from gdsim.models.snapshot import Snapshot
+from gdsim.study.practice.answers import Field, Given
+from gdsim.study.practice.quiz import Quiz
+from gdsim.views.pages.predict import PredictPage
+
+
+class Predicting(QObject):
+    """Keeps a quiz for the session's run, and shows its marks on the page."""
+
+    def __init__(self, page: PredictPage, session: Session) -> None:
+        super().__init__(page)
+        self._page, self._session = page, session
+        self._quiz = Quiz(session.run)
+        page.veilRequested.connect(session.set_veiled)
+        page.revealRequested.connect(session.step)
+        page.rowRequested.connect(session.go_to)
+        page.checkRequested.connect(self.check)
+        session.changed.connect(self.show)
+        self.show(session.snapshot())
+
+    def show(self, snapshot: Snapshot) -> None:
+        """Ask for the update at the cursor."""
+        if snapshot.run is not self._quiz.run:
+            self._quiz = Quiz(snapshot.run)
+        self._page.set_snapshot(snapshot)
+        self._show_marks(snapshot.cursor)
+
+    def check(self, texts: dict[Field, str]) -> None:
+        """Mark what was typed, or say what is no number."""
+        answers: dict[Field, Given] = {}
+        refusals: dict[Field, str] = {}
+        for field, text in texts.items():
+            try:
+                answers[field] = Given.read(text)
+            except InputError as error:
+                refusals[field] = tr_error(error)
+        if answers and not refusals:
+            t = self._session.snapshot().cursor
+            self._quiz.check(t, answers)
+            self._show_marks(t)
+        self._page.set_refusals(refusals)
+
+    def _show_marks(self, t: int) -> None:
+        self._page.set_attempt(self._quiz.latest(t))
+        faults = [(fault, self._quiz.situation(fault.t)) for fault in self._quiz.faults()]
+        self._page.set_score(*self._quiz.score, faults)

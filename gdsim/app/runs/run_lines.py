@@ -1,0 +1,90 @@
+"""What the page of runs says of each run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from gdsim.engine.diagnosis.verdict import judge
+from gdsim.engine.run.rows import Row
+from gdsim.engine.run.run import Run
+from gdsim.files.comparison import distance_to_minimum
+from gdsim.files.scenario.run import scenario_of
+from gdsim.files.scenario.scenario import Scenario
+from gdsim.i18n import tr
+from gdsim.models.kept_runs import KeptRun
+from gdsim.numbers import NumberFormat, few
+from gdsim.study.words.differences import differences
+from gdsim.study.words.verdict import judgement_word, verdict_sentence
+from gdsim.views.pages.runs import RunLine
+from gdsim.views.plots.run_looks import PRESENT
+
+LARGE = 1e5
+"""Size from which decimals say nothing, and would leave little room for names."""
+
+
+def run_lines(
+    runs: Sequence[tuple[Run, KeptRun | None]],
+    here: Row,
+    scenario: Scenario,
+    number_format: NumberFormat,
+    updates_to: Callable[[Run], int | None],
+) -> list[RunLine]:
+    """Return a line for each run, the kept one with its name and look; None is the present one.
+
+    Parameters
+    ----------
+    here
+        The row of the present run at its cursor.
+    scenario
+        What the present run came from: its minima hold for runs of the same loss.
+    updates_to
+        Tells after how many updates a run reaches the target; None where it never does.
+    """
+    differing = differences([run for run, _ in runs])
+    return [
+        _line(
+            run,
+            kept,
+            here if kept is None else kept.here,
+            scenario_of(run, scenario),
+            differs,
+            number_format,
+            updates_to(run),
+        )
+        for (run, kept), differs in zip(runs, differing, strict=True)
+    ]
+
+
+def _line(
+    run: Run,
+    kept: KeptRun | None,
+    here: Row,
+    scenario: Scenario,
+    differs: str,
+    number_format: NumberFormat,
+    to_target: int | None,
+) -> RunLine:
+    judgement = judge(run)
+    distance = distance_to_minimum(run, scenario)
+    return RunLine(
+        key=None if kept is None else kept.key,
+        name=tr("this run") if kept is None else kept.name,
+        look=PRESENT if kept is None else kept.look,
+        is_shown=kept is None or kept.is_shown,
+        settings=differs,
+        updates=str(run.length),
+        to_target="–" if to_target is None else str(to_target),
+        loss=_short(judgement.loss, number_format),
+        here=_short(run.objective.whole(here.theta)[0], number_format),
+        distance="" if distance is None else _short(distance, number_format),
+        verdict=judgement_word(judgement),
+        told=verdict_sentence(judgement),
+    )
+
+
+def _short(x: float, number_format: NumberFormat) -> str:
+    """Return a number that can be told from another run's: not 0.0000, nor a dozen digits long."""
+    text = number_format.text(x)
+    is_long = number_format.kind == "decimals" and abs(x) >= LARGE
+    is_lost = x != 0 and text.strip("-0.") == ""
+    return few(x) if is_long or is_lost else text

@@ -1,0 +1,97 @@
+"""What the values of the command line's options stand for, each refused in one sentence."""
+
+from __future__ import annotations
+
+import argparse
+import math
+import re
+from typing import Any
+
+from gdsim.engine.errors import InputError
+
+
+def number(text: str) -> float:
+    """Return the finite number that the value of an option stands for."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not math.isfinite(value):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number; give one such as 0.1 or 1e-3")
+    return value
+
+
+def positive(text: str) -> float:
+    """Return the number above 0 that the value of an option stands for."""
+    value = number(text)
+    if value <= 0:
+        raise argparse.ArgumentTypeError(f"{text!r} is not accepted; give a number above 0")
+    return value
+
+
+def whole_number(least: int) -> Any:
+    """Return what argparse is to read a whole number of at least `least` with."""
+
+    def parse(text: str) -> int:
+        if not re.fullmatch(r"\d{1,18}", text) or int(text) < least:
+            raise argparse.ArgumentTypeError(
+                f"{text!r} is not accepted; give a whole number of at least {least}"
+            )
+        return int(text)
+
+    return parse
+
+
+def names(text: str) -> tuple[str, ...]:
+    """Return the names in a list with commas."""
+    return tuple(name.strip() for name in text.split(","))
+
+
+def start(text: str) -> dict[str, float] | list[float]:
+    """Return the start in ``w1=4,w2=2`` or ``4,2``."""
+    parts = [part.strip() for part in text.split(",")]
+    named = [part.partition("=") for part in parts]
+    if all(equals for _, equals, _ in named):
+        names = [name.strip() for name, _, _ in named]
+        if len(set(names)) < len(names):
+            raise argparse.ArgumentTypeError(f"{text!r} names a parameter twice")
+        return {name.strip(): number(value) for name, _, value in named}
+    if any(equals for _, equals, _ in named):
+        raise argparse.ArgumentTypeError(f"{text!r} is not accepted; give w1=4,w2=2 or 4,2")
+    return [number(part) for part in parts]
+
+
+def setting(text: str) -> tuple[str, str]:
+    """Return name and value in ``beta=0.9``."""
+    name, equals, value = text.partition("=")
+    if not equals or not name or not value:
+        raise argparse.ArgumentTypeError(f"{text!r} is not accepted; give NAME=VALUE, as beta=0.9")
+    return name.strip(), value.strip()
+
+
+def size(text: str) -> tuple[int, int]:
+    """Return width and height in ``1280x800``."""
+    match = re.fullmatch(r"(\d{2,5})x(\d{2,5})", text)
+    if match is None or not all(200 <= int(side) <= 10_000 for side in match.groups()):
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not accepted; give WIDTHxHEIGHT from 200 to 10000, as 1280x800"
+        )
+    return int(match[1]), int(match[2])
+
+
+def rounding(text: str) -> str:
+    """Return a rounding that `gdsim.engine.descent.rounding` accepts, as it was typed."""
+    from gdsim.engine.descent.rounding import Rounding
+
+    try:
+        Rounding.of(text)
+    except InputError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+    return text
+
+
+def decimals(text: str) -> int:
+    """Return a number of decimals, 0 to 17."""
+    if not re.fullmatch(r"\d{1,2}", text) or int(text) > 17:
+        raise argparse.ArgumentTypeError(f"{text!r} is not accepted; give 0 to 17")
+    return int(text)

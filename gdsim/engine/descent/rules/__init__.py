@@ -1,0 +1,38 @@
+"""Update rules, by name; see `gdsim.engine.descent.rules.rule` for what a rule is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from gdsim.engine.descent.rules.adam import ADAM
+from gdsim.engine.descent.rules.adaptive import ADAPTIVE
+from gdsim.engine.descent.rules.basic import BASIC
+from gdsim.engine.descent.rules.rule import Rule, RuleSpec, Settings, State
+from gdsim.engine.errors import InputError
+
+__all__ = ["RULES", "Rule", "RuleSpec", "State", "make_rule", "rule_spec"]
+
+RULES: Mapping[str, RuleSpec] = {spec.name: spec for spec in (*BASIC, *ADAPTIVE, *ADAM)}
+"""Every rule, the simplest first."""
+
+
+def rule_spec(name: str) -> RuleSpec:
+    """Return the spec of a rule; raise InputError if there is none of that name."""
+    if name not in RULES:
+        raise InputError(
+            "the rule {name} is unknown; give one of {accepted}",
+            name=name,
+            accepted=", ".join(RULES),
+        )
+    return RULES[name]
+
+
+def make_rule(name: str, settings: Settings) -> Rule:
+    """Return a rule with the given settings and defaults for the others.
+
+    Raises
+    ------
+    InputError
+        If the rule or a setting is unknown, or a value is not accepted.
+    """
+    return rule_spec(name).make(settings)

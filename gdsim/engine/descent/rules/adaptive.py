@@ -1,0 +1,141 @@
+"""Rules that scale each parameter's step by the size of its own past gradients."""
+
+# ruff: noqa: ARG001 - every update has the same signature, whatever it needs
+
+from __future__ import annotations
+
+import numpy as np
+
+from gdsim.engine.arrays import Array
+from gdsim.engine.descent.rules.rule import (
+    Change,
+    Rate,
+    RuleSpec,
+    Scale,
+    Settings,
+    State,
+    Update,
+    constant,
+    fraction,
+    non_negative,
+)
+
+
+def _adagrad(settings: Settings) -> Update:
+    r"""Build AdaGrad.
+
+    s_0 = 0
+    s_{t+1} = s_t + g_t^2
+    theta_{t+1} = theta_t - eta * g_t / (sqrt(s_{t+1}) + eps)
+
+    Source: J. Duchi, E. Hazan, Y. Singer, "Adaptive subgradient methods for online learning and
+    stochastic optimization", 2011; `torch.optim.Adagrad`.
+    """
+    eps, sqrt = constant(settings["eps"]), np.sqrt
+
+    def update(
+        gradient: Array, state: State, t: int, learning_rate: Rate, theta: Array | None = None
+    ) -> Change:
+        square_sum = state[0] + gradient * gradient
+        return -learning_rate * gradient / (sqrt(square_sum) + eps), (square_sum,)
+
+    return update
+
+
+def _rmsprop(settings: Settings) -> Update:
+    r"""Build RMSProp.
+
+    s_0 = 0
+    s_{t+1} = beta * s_t + (1 - beta) * g_t^2
+    theta_{t+1} = theta_t - eta * g_t / (sqrt(s_{t+1}) + eps)
+
+    Source: T. Tieleman, G. Hinton, "Lecture 6.5: rmsprop", Coursera, 2012; `torch.optim.RMSprop`,
+    whose `alpha` is beta.
+    """
+    beta, weight = constant(settings["beta"]), constant(1 - float(settings["beta"]))
+    eps, sqrt = constant(settings["eps"]), np.sqrt
+
+    def update(
+        gradient: Array, state: State, t: int, learning_rate: Rate, theta: Array | None = None
+    ) -> Change:
+        square_average = beta * state[0] + weight * gradient * gradient
+        return -learning_rate * gradient / (sqrt(square_average) + eps), (square_average,)
+
+    return update
+
+
+def _adadelta(settings: Settings) -> Update:
+    r"""Build AdaDelta.
+
+    s_0 = 0, u_0 = 0
+    s_{t+1} = rho * s_t + (1 - rho) * g_t^2
+    d_t = sqrt(u_t + eps) / sqrt(s_{t+1} + eps) * g_t
+    u_{t+1} = rho * u_t + (1 - rho) * d_t^2
+    theta_{t+1} = theta_t - eta * d_t
+
+    Source: M. Zeiler, "ADADELTA: an adaptive learning rate method", 2012 (where eta = 1);
+    `torch.optim.Adadelta`.
+    """
+    rho, weight = constant(settings["rho"]), constant(1 - float(settings["rho"]))
+    eps, sqrt = constant(settings["eps"]), np.sqrt
+
+    def update(
+        gradient: Array, state: State, t: int, learning_rate: Rate, theta: Array | None = None
+    ) -> Change:
+        square_average = rho * state[0] + weight * gradient * gradient
+        step = sqrt((state[1] + eps) / (square_average + eps)) * gradient
+        step_average = rho * state[1] + weight * step * step
+        return -learning_rate * step, (square_average, step_average)
+
+    return update
+
+
+def _through_root(settings: Settings) -> Scale:
+    """Return 1/(sqrt(s_{t+1}) + eps), s being the first of the state."""
+    eps = float(settings["eps"])
+
+    def scale(state: State, t: Array) -> Array:
+        with np.errstate(divide="ignore"):
+            return np.where(state[0] > 0, 1 / (np.sqrt(state[0]) + eps), np.nan)
+
+    return scale
+
+
+_SCALED_UPDATE = (
+    r"\theta_{t+1} = \theta_t - \frac{\eta}{\sqrt{s_{t+1}} + \varepsilon} g_t",
+    "update",
+)
+
+ADAPTIVE = (
+    RuleSpec(
+        name="adagrad",
+        equations=((r"s_{t+1} = s_t + g_t^2", "sum of squares"), _SCALED_UPDATE),
+        build=_adagrad,
+        scale=_through_root,
+        settings=(non_negative("eps", r"\varepsilon", 1e-10),),
+        states={"square_sum": 0.0},
+    ),
+    RuleSpec(
+        name="rmsprop",
+        equations=(
+            (r"s_{t+1} = \beta s_t + (1 - \beta) g_t^2", "average of squares"),
+            _SCALED_UPDATE,
+        ),
+        build=_rmsprop,
+        scale=_through_root,
+        settings=(fraction("beta", r"\beta", 0.99), non_negative("eps", r"\varepsilon", 1e-8)),
+        states={"square_average": 0.0},
+    ),
+    RuleSpec(
+        name="adadelta",
+        equations=(
+            (r"s_{t+1} = \rho s_t + (1 - \rho) g_t^2", "average of squares"),
+            (r"d_t = \frac{\sqrt{u_t + \varepsilon}}{\sqrt{s_{t+1} + \varepsilon}} g_t", "step"),
+            (r"u_{t+1} = \rho u_t + (1 - \rho) d_t^2", "average of squared steps"),
+            (r"\theta_{t+1} = \theta_t - \eta d_t", "update"),
+        ),
+        build=_adadelta,
+        settings=(fraction("rho", r"\rho", 0.9), non_negative("eps", r"\varepsilon", 1e-6)),
+        states={"square_average": 0.0, "step_average": 0.0},
+    ),
+)

@@ -1,0 +1,145 @@
+"""Gradient descent, and with momentum."""
+
+# ruff: noqa: ARG001 - every update has the same signature, whatever it needs
+
+from __future__ import annotations
+
+from gdsim.engine.arrays import Array
+from gdsim.engine.descent.rules.rule import (
+    Change,
+    Rate,
+    RuleSpec,
+    Settings,
+    State,
+    Update,
+    constant,
+    fraction,
+    unscaled,
+)
+from gdsim.engine.descent.spec import SettingSpec
+
+ACCUMULATE, AVERAGE = "accumulate", "average"
+
+
+def _gd(settings: Settings) -> Update:
+    r"""Build gradient descent.
+
+    theta_{t+1} = theta_t - eta * g_t
+
+    Source: A. Cauchy, "Methode generale pour la resolution des systemes d'equations simultanees",
+    1847; `torch.optim.SGD`.
+    """
+
+    def update(
+        gradient: Array, state: State, t: int, learning_rate: Rate, theta: Array | None = None
+    ) -> Change:
+        return -learning_rate * gradient, state
+
+    return update
+
+
+def _momentum(settings: Settings) -> Update:
+    r"""Build gradient descent with momentum (the heavy ball).
+
+    v_0 = 0
+    v_{t+1} = beta * v_t + g_t                  (accumulate)
+    v_{t+1} = beta * v_t + (1 - beta) * g_t     (average)
+    theta_{t+1} = theta_t - eta * v_{t+1}
+
+    Source: B. Polyak, "Some methods of speeding up the convergence of iteration methods", 1964;
+    `torch.optim.SGD(momentum=beta)`, which starts with v_1 = g_0: the same as `accumulate` from
+    v_0 = 0. Its `dampening` differs from `average` in that first update alone, which it does not
+    dampen. `average` with learning rate eta is `accumulate` with eta * (1 - beta).
+    """
+    beta, weight = _weights(settings)
+
+    def accumulate(
+        gradient: Array, state: State, t: int, learning_rate: Rate, theta: Array | None = None
+    ) -> Change:
+        velocity = beta * state[0] + gradient
+        return -learning_rate * velocity, (velocity,)
+
+    def average(
+        gradient: Array, state: State, t: int, learning_rate: Rate, theta: Array | None = None
+    ) -> Change:
+        velocity = beta * state[0] + weight * gradient
+        return -learning_rate * velocity, (velocity,)
+
+    return average if settings["convention"] == AVERAGE else accumulate
+
+
+def _nesterov(settings: Settings) -> Update:
+    r"""Build gradient descent with Nesterov's accelerated gradient.
+
+    v_0 = 0
+    v_{t+1} = beta * v_t + g_t,                 theta_{t+1} = theta_t - eta * (g_t + beta * v_{t+1})
+                                                                                       (accumulate)
+    v_{t+1} = beta * v_t + (1 - beta) * g_t,    theta_{t+1} = theta_t
+                                                    - eta * ((1 - beta) * g_t + beta * v_{t+1})
+                                                                                       (average)
+
+    Source: Y. Nesterov, "A method for solving the convex programming problem with convergence rate
+    O(1/k^2)", 1983, in the form of I. Sutskever et al., "On the importance of initialization and
+    momentum in deep learning", 2013, that takes the gradient at theta_t itself;
+    `torch.optim.SGD(momentum=beta, nesterov=True)` is `accumulate`.
+    """
+    beta, weight = _weights(settings)
+    averaged = settings["convention"] == AVERAGE
+
+    def update(
+        gradient: Array, state: State, t: int, learning_rate: Rate, theta: Array | None = None
+    ) -> Change:
+        push = weight * gradient if averaged else gradient
+        velocity = beta * state[0] + push
+        return -learning_rate * (push + beta * velocity), (velocity,)
+
+    return update
+
+
+def _weights(settings: Settings) -> tuple[Array, Array]:
+    """Return beta and 1 - beta."""
+    beta = constant(settings["beta"])
+    return beta, constant(1 - float(beta))
+
+
+_SETTINGS = (
+    fraction("beta", r"\beta", 0.9),
+    SettingSpec(name="convention", default=ACCUMULATE, choices=(ACCUMULATE, AVERAGE)),
+)
+_VELOCITY = (
+    (r"v_{t+1} = \beta v_t + g_t", "velocity, accumulate"),
+    (r"v_{t+1} = \beta v_t + (1 - \beta) g_t", "velocity, average"),
+)
+
+BASIC = (
+    RuleSpec(
+        name="gd",
+        equations=((r"\theta_{t+1} = \theta_t - \eta g_t", "update"),),
+        build=_gd,
+        scale=unscaled,
+        states={},
+    ),
+    RuleSpec(
+        name="momentum",
+        equations=(*_VELOCITY, (r"\theta_{t+1} = \theta_t - \eta v_{t+1}", "update")),
+        build=_momentum,
+        scale=unscaled,
+        settings=_SETTINGS,
+        states={"velocity": 0.0},
+    ),
+    RuleSpec(
+        name="nesterov",
+        equations=(
+            *_VELOCITY,
+            (r"\theta_{t+1} = \theta_t - \eta (g_t + \beta v_{t+1})", "update, accumulate"),
+            (
+                r"\theta_{t+1} = \theta_t - \eta ((1 - \beta) g_t + \beta v_{t+1})",
+                "update, average",
+            ),
+        ),
+        build=_nesterov,
+        scale=unscaled,
+        settings=_SETTINGS,
+        states={"velocity": 0.0},
+    ),
+)

@@ -1,0 +1,254 @@
+"""What the rows recorded last say of a run, as a few numbers."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from itertools import takewhile
+
+import numpy as np
+
+from gdsim.engine.arrays import Array
+from gdsim.engine.diagnosis.curvature import LINEAR_RULES
+from gdsim.engine.run.run import Run
+
+WINDOW = 50
+"""Updates looked at, the last ones under the present settings."""
+
+CRITERIA = ("iterations", "epochs", "stop_gradient_norm", "stop_loss_change", "stop_loss")
+"""Settings that end a run and leave its updates as they are."""
+
+GROWING = 5
+"""Updates over which a loss that only rises counts as growing."""
+
+BLOWN = 2.0
+"""Times by which a gradient grows with one update where the run is blown up."""
+
+FEWEST = 8
+"""Losses with which anything is said of their scatter."""
+
+BLURRED = 0.01
+"""Share of the loss gained that the mean of a few batch losses may be off by, to tell anything."""
+
+MOST_QUARTERS = 20_000
+"""Updates, the last ones, whose losses are compared by quarters."""
+
+
+@dataclass(frozen=True)
+class Quarters:
+    """The losses of a third and last quarter.
+
+    Attributes
+    ----------
+    before, last
+        Their means.
+    least
+        The least of the last quarter.
+    spread
+        By how much the means may differ by chance: the scatter of the full losses in the last
+        quarter; where these are few, twice the standard error of the difference of batch losses.
+    """
+
+    before: float
+    last: float
+    least: float
+    spread: float
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Recent:
+    """The end of a run.
+
+    Attributes
+    ----------
+    count
+        Updates in the window.
+    learning_rate
+        Of the update that comes next.
+    theta, loss, gradient
+        The last theta, and loss and gradient of all rows there; where these are not finite, the
+        theta before.
+    is_finite
+        Whether they are finite at the last theta.
+    first_gradient
+        The gradient of all rows at the start of the run.
+    next_move
+        Length of the step that the next update makes; NaN where it leads nowhere finite.
+    way
+        Distance from the start of the run to the last theta.
+    first_loss, earlier_loss
+        The loss of all rows at the start of the run; that of the window's first batch.
+    gradient_norm, largest_gradient
+        Norm of `gradient`, and the largest of it, row 0 and the window's.
+    batch_gradient
+        Root mean square of the norms of the window's gradients.
+    is_noisy
+        Whether batches differ, so that the rows tell of chance, too.
+    alternating
+        Share of the window's updates whose gradient has an obtuse angle with the one before.
+    net
+        Distance from the window's first theta to the last, through the length of the way.
+    factor
+        What the gradient's norm was multiplied by with an update, on average; None if unknown.
+    grows
+        Whether the loss rose with each of the last `GROWING` updates, or, with a rule whose steps
+        go with the gradient, with the last one so far that the gradient became at least `BLOWN`
+        times as long as it ever was.
+    change
+        How much the loss changed over the last `FEWEST` updates of the window, or all of it.
+    quarters
+        The losses of the third and last quarter of the run with the present settings; None if
+        these tell too little, or every batch is all rows.
+    """
+
+    count: int
+    learning_rate: float
+    theta: Array
+    loss: float
+    gradient: Array
+    is_finite: bool
+    first_gradient: Array
+    next_move: float
+    way: float
+    first_loss: float
+    earlier_loss: float
+    gradient_norm: float
+    largest_gradient: float
+    batch_gradient: float
+    is_noisy: bool
+    alternating: float
+    net: float
+    factor: float | None
+    grows: bool
+    change: float
+    quarters: Quarters | None
+
+
+def recent(run: Run) -> Recent:
+    """Return what the end of `run` says, in a few numbers."""
+    since = settings_since(run)
+    rows = run.columns(max(since, run.length - WINDOW), run.length)
+    start = run.segments[0].trace.theta_before(0)
+    first_loss, first_gradient = run.objective.whole(start)
+    theta, loss, gradient, is_finite = _end(run)
+    full = run.segments[-1].batching.holds_all
+    gradients = np.vstack([rows.gradient, gradient]) if full else rows.gradient
+    losses = np.append(rows.loss, loss)
+    norms = np.linalg.norm(gradients, axis=1)
+    norm = float(np.linalg.norm(gradient))
+    root_mean_square = float(np.sqrt(np.mean(norms**2))) if len(norms) else norm
+    thetas = np.vstack([rows.theta, run.theta[np.newaxis]])
+    return Recent(
+        count=len(rows),
+        learning_rate=float(run.segments[-1].schedule(run.length)),
+        theta=theta,
+        loss=loss,
+        gradient=gradient,
+        is_finite=is_finite,
+        first_gradient=first_gradient,
+        next_move=float(np.linalg.norm(run.row(run.length).new_theta - run.theta)),
+        way=float(np.linalg.norm(theta - start)),
+        first_loss=first_loss,
+        earlier_loss=float(losses[0]),
+        gradient_norm=norm,
+        largest_gradient=max(
+            norm, float(np.linalg.norm(first_gradient)), float(norms.max(initial=0.0))
+        ),
+        batch_gradient=root_mean_square,
+        is_noisy=not full,
+        alternating=_alternating(gradients),
+        net=_net(thetas),
+        factor=_factor(norms) if full else None,
+        grows=_grows(losses)
+        or (
+            run.segments[-1].rule.name in LINEAR_RULES
+            and _is_blown(losses, norms, float(np.linalg.norm(first_gradient)))
+        ),
+        change=abs(loss - float(losses[-FEWEST - 1 :][0])),
+        quarters=None if full else _quarters(run, since),
+    )
+
+
+def _end(run: Run) -> tuple[Array, float, Array, bool]:
+    """Return the last theta with loss and gradient there, and whether they are finite: `Recent`."""
+    theta = run.theta
+    loss, gradient = run.objective.whole(theta)
+    is_finite = bool(np.isfinite(loss) and np.isfinite(gradient).all())
+    if run.length and not is_finite:
+        theta = run.row(run.length - 1).theta
+        loss, gradient = run.objective.whole(theta)
+    return theta, loss, gradient, is_finite
+
+
+def _grows(losses: Array) -> bool:
+    """Return whether the last losses rise and rise."""
+    rises = np.diff(losses) > 0
+    return len(rises) >= GROWING and bool(rises[-GROWING:].all())
+
+
+def _is_blown(losses: Array, norms: Array, first_norm: float) -> bool:
+    """Return whether loss and gradient leap: x^4 is past all bounds before it rises often."""
+    if len(losses) < 2 or not losses[-1] > losses[-2]:
+        return False
+    return bool(norms[-1] >= BLOWN * float(norms[:-1].max(initial=first_norm)))
+
+
+def _share(part: float, whole: float) -> float:
+    return part / whole if whole else 0.0
+
+
+def _alternating(gradients: Array) -> float:
+    if len(gradients) < 2:
+        return 0.0
+    return float(np.mean(np.einsum("ij,ij->i", gradients[1:], gradients[:-1]) < 0))
+
+
+def _net(thetas: Array) -> float:
+    way = float(np.linalg.norm(np.diff(thetas, axis=0), axis=1).sum())
+    return _share(float(np.linalg.norm(thetas[-1] - thetas[0])), way)
+
+
+def _factor(norms: Array) -> float | None:
+    """Return the geometric mean of the norms' ratios over the window."""
+    if len(norms) < 2 or not norms[0] or not norms[-1]:
+        return None
+    return math.exp((math.log(norms[-1]) - math.log(norms[0])) / (len(norms) - 1))
+
+
+def settings_since(run: Run) -> int:
+    """Return the first update that was made, or will be, as the next one is."""
+    none = dict.fromkeys(CRITERIA)
+    settings = [segment.experiment.with_(**none) for segment in run.segments]
+    same = takewhile(lambda k: settings[k] == settings[-1], reversed(range(len(settings))))
+    return run.segments[list(same)[-1]].first
+
+
+def _quarters(run: Run, since: int) -> Quarters | None:
+    """Return the losses of the third and the last quarter; None if these tell too little.
+
+    Only updates from `since` on count: before, the settings were others.
+    """
+    length = min(run.length - since, MOST_QUARTERS)
+    if length < 4 * FEWEST:
+        return None
+    rows = run.columns(run.length - length, run.length)
+    third, fourth = slice(length // 2, 3 * length // 4), slice(3 * length // 4, length)
+    before, last = rows.full_loss[third], rows.full_loss[fourth]
+    before, last = before[~np.isnan(before)], last[~np.isnan(last)]
+    if min(len(before), len(last)) >= FEWEST:
+        return _quarters_of(before, last, float(last.std()))
+    before, last = rows.loss[third], rows.loss[fourth]
+    spread = 2 * math.sqrt(before.var() / len(before) + last.var() / len(last))
+    gained = abs(float(rows.loss[0]) - float(last.mean()))
+    # A slow descent hides behind chance that is that large.
+    is_blurred = spread > BLURRED * gained
+    return None if is_blurred else _quarters_of(before, last, spread)
+
+
+def _quarters_of(before: Array, last: Array, spread: float) -> Quarters:
+    return Quarters(
+        before=float(before.mean()),
+        last=float(last.mean()),
+        least=float(last.min()),
+        spread=spread,
+    )

@@ -1,0 +1,1 @@
+"""Text to formulas: checked, exact, compiled."""

@@ -1,0 +1,121 @@
+"""Text to a checked expression: value, gradient and Hessian, exact and safe for large arguments.
+
+Some functions are kept as symbols of their own, each with its argument and its derivative, instead
+of being spelled out, so that derivatives stay exact, short and free of overflow:
+
+====================  ============================  =======================================
+function              derivative                    convention at the kink
+====================  ============================  =======================================
+step(u) = [u > 0]     0                             step(0) = 0, used by relu
+half(u)               0                             half(0) = 1/2, used by max and min
+sign(u)               0                             sign(0) = 0, used by abs
+sigmoid(u)            sigmoid(u) sigmoid(-u) u'
+softplus(u)           sigmoid(u) u'
+max(a, b), min(a, b)  that of the one taken         where a = b: the mean of both gradients
+====================  ============================  =======================================
+
+So d|u| at 0 is 0 and relu'(0) is 0, as PyTorch has them. ``log(1 + exp(u))`` is taken as
+softplus(u) and ``1/(1 + exp(u))`` as sigmoid(-u), which is what they are, without the overflow;
+from these, ``exp(u)/(1 + exp(u))``, ``1 - sigmoid(u)`` and ``log(sigmoid(u))`` likewise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from symengine import Basic
+
+from gdsim.engine.errors import InputError
+from gdsim.engine.formula.compiled import Compiled
+from gdsim.engine.formula.latex import latex_of_syntax, latex_of_tree
+from gdsim.engine.formula.symbolic import Builder
+from gdsim.engine.formula.syntax import Node, names_of, parse_syntax
+
+MAX_DERIVATIVE_SIZE = 20_000
+"""Nodes up to which a derivative is accepted, and one that is to be differentiated again."""
+
+MAX_DERIVATIVES_SIZE = 50_000
+"""Nodes of a whole gradient or Hessian, entries that are the same counted once."""
+
+
+@dataclass(frozen=True, eq=False)
+class Expression:
+    """A checked expression; see `parse`.
+
+    Attributes
+    ----------
+    text
+        As typed.
+    names
+        Every free name, by first appearance in the text.
+    tree
+        SymEngine's tree, in which `specials` stand for the functions of the module's table.
+    """
+
+    text: str
+    names: tuple[str, ...]
+    syntax: Node
+    tree: Basic
+    builder: Builder
+
+    def gradient(self, names: Sequence[str]) -> tuple[Basic, ...]:
+        """Return the partial derivative by each name."""
+        return tuple(self._bounded(self.builder.derivative(self.tree, name) for name in names))
+
+    def hessian(self, names: Sequence[str]) -> tuple[tuple[Basic, ...], ...]:
+        """Return the second partial derivatives, row by row: the same tree on both sides."""
+        gradient = self.gradient(names)
+        pairs = [(i, j) for i in range(len(names)) for j in range(i + 1)]
+        lower = self._bounded(self.builder.derivative(gradient[i], names[j]) for i, j in pairs)
+        entry = dict(zip(pairs, lower, strict=True))
+        every = range(len(names))
+        return tuple(tuple(entry[max(i, j), min(i, j)] for j in every) for i in every)
+
+    def _bounded(self, derivatives: Iterable[Basic]) -> list[Basic]:
+        """Return the derivatives; raise InputError as soon as they are too long."""
+        seen: set[Basic] = set()
+        found: list[Basic] = []
+        total = 0
+        for tree in derivatives:
+            size = self.builder.size(tree)
+            total += size if tree not in seen else 0
+            if size > MAX_DERIVATIVE_SIZE or total > MAX_DERIVATIVES_SIZE:
+                raise InputError(
+                    "the derivative of the objective is too long; simplify the objective"
+                )
+            seen.add(tree)
+            found.append(tree)
+        return found
+
+    def compile(self, outputs: Sequence[Basic], arguments: Sequence[str]) -> Compiled:
+        """Return `outputs` (trees of this expression) as a function of `arguments`."""
+        size = sum(self.builder.size(tree) for tree in outputs)
+        spelled_out = {tree: self.builder.spelled_out(tree) for tree in set(outputs)}
+        return Compiled([spelled_out[tree] for tree in outputs], arguments, size)
+
+    def latex(self) -> str:
+        """Return the expression as LaTeX, in the order in which it was typed."""
+        return latex_of_syntax(self.syntax)
+
+    def gradient_latex(self, name: str) -> str:
+        """Return the partial derivative by `name` as LaTeX."""
+        return latex_of_tree(self.gradient((name,))[0], self.names, self.builder.specials)
+
+
+def parse(text: str) -> Expression:
+    """Return the expression that `text` says; `gdsim.engine.formula.syntax` has what is accepted.
+
+    Raises
+    ------
+    InputError
+        With the position where there is one: for anything else than an expression, for one
+        without a name, without a finite real value, or too large.
+    """
+    syntax = parse_syntax(text)
+    builder = Builder()
+    tree = builder.build(syntax)
+    names = names_of(syntax)
+    if not names:
+        raise InputError("the objective has no parameter; use a name such as w in it")
+    return Expression(text, names, syntax, tree, builder)

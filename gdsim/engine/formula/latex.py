@@ -1,0 +1,279 @@
+"""Expressions as LaTeX: a typed text in its own order, a derivative in a readable one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+import symengine as se
+from symengine import Basic
+
+from gdsim.engine.formula.specials import Special
+from gdsim.engine.formula.syntax import Binary, Call, Name, Negative, Node, Number
+
+GREEK = frozenset(
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau "
+    "upsilon phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega".split()
+)
+
+_SUM, _NEGATED, _PRODUCT, _POWER, _ATOM = range(5)
+"""How tightly a piece of LaTeX holds together."""
+
+Piece = tuple[str, int]
+
+_OPERATORS = {
+    name: rf"\{name}" for name in ("sin", "cos", "tan", "sinh", "cosh", "tanh", "log", "max", "min")
+} | {
+    "asin": r"\arcsin",
+    "acos": r"\arccos",
+    "atan": r"\arctan",
+    **{name: rf"\operatorname{{{name}}}" for name in ("relu", "softplus", "erf", "sign", "step")},
+    "sigmoid": r"\sigma",
+}
+
+
+THIN_SPACE = r" \, "
+"""Between a factor and a name of several letters: they would read as one word."""
+
+_ENDS_IN_WORD = re.compile(r"\\mathrm\{\w+\}\}?(?:_\{.*\}|_\w|\^\{[^{}]*\})?$")
+
+
+def latex_of_name(name: str) -> str:
+    """Return a name as LaTeX: ``w1`` as w with index 1, Greek names as letters."""
+    stem, _, index = name.partition("_")
+    if match := re.fullmatch(r"([A-Za-z]+)(\d+)", stem):
+        stem, index = match[1], match[2] + ("," + index if index else "")
+    if stem in GREEK:
+        stem = rf"\{stem}"
+    elif len(stem) > 1:
+        stem = rf"\mathrm{{{stem}}}"
+    if not index:
+        return stem
+    index = index.replace("_", ",")
+    return (
+        f"{stem}_{{{index}}}"
+        if len(index) == 1 or not re.search("[A-Za-z]{2}", index)
+        else (rf"{stem}_{{\mathrm{{{index}}}}}")
+    )
+
+
+def _wrapped(piece: Piece, at_least: int) -> str:
+    text, strength = piece
+    return text if strength >= at_least else rf"\left({text}\right)"
+
+
+def _call(function: str, arguments: Sequence[Piece]) -> Piece:
+    texts = [text for text, _ in arguments]
+    if function == "sqrt":
+        return rf"\sqrt{{{texts[0]}}}", _ATOM
+    if function == "abs":
+        return rf"\left|{texts[0]}\right|", _ATOM
+    if function == "exp":
+        return f"e^{{{texts[0]}}}", _POWER
+    return rf"{_OPERATORS[function]}\left({', '.join(texts)}\right)", _POWER
+
+
+def _power(base: Piece, exponent: Piece) -> Piece:
+    """Return a power, that of a named function written as in a textbook: tanh^2(x)."""
+    function, bracket, argument = base[0].partition(r"\left(")
+    # Not for a negative exponent: sin^-1 is read as arcsin.
+    if base[1] == _POWER and bracket and function in _OPERATORS.values() and exponent[0].isdigit():
+        return f"{function}^{{{exponent[0]}}}{bracket}{argument}", _POWER
+    return f"{_wrapped(base, _ATOM)}^{{{exponent[0]}}}", _POWER
+
+
+def _product(factors: Sequence[Piece]) -> Piece:
+    if len(factors) == 1:
+        return factors[0]
+    text = ""
+    for factor in factors:
+        piece = _wrapped(factor, _PRODUCT)
+        text += _between(text, piece) + piece
+    return text, _PRODUCT
+
+
+def _between(before: str, after: str) -> str:
+    """Return what parts two factors: two numbers a sign, a name of several letters some room."""
+    if not before:
+        return ""
+    if before[-1].isdigit() and after[0].isdigit():
+        return r" \cdot "
+    return THIN_SPACE if _ENDS_IN_WORD.search(before) or after.startswith(r"\mathrm") else " "
+
+
+# Of the text as typed
+
+
+def latex_of_syntax(node: Node) -> str:
+    """Return a syntax tree as LaTeX, terms and factors in the order of the text."""
+    return _typed(node)[0]
+
+
+def _typed(node: Node) -> Piece:
+    # A sum of a thousand terms is as deep: its left sides are followed by a loop.
+    chain: list[Binary] = []
+    while isinstance(node, Binary):
+        chain.append(node)
+        node = node.left
+    piece = _typed_leaf(node)
+    for binary in reversed(chain):
+        piece = _typed_binary(binary.operator, piece, _typed(binary.right))
+    return piece
+
+
+def _typed_leaf(node: Node) -> Piece:
+    match node:
+        case Number():
+            return _number_text(node.text)
+        case Name():
+            return (node.name if node.name == "e" else latex_of_name(node.name)), _ATOM
+        case Negative():
+            return "-" + _wrapped(_typed(node.operand), _PRODUCT), _NEGATED
+        case Call():
+            return _call(node.function, [_typed(argument) for argument in node.arguments])
+    raise TypeError(node)
+
+
+def _typed_binary(operator: str, left: Piece, right: Piece) -> Piece:
+    match operator:
+        case "/":
+            return rf"\frac{{{left[0]}}}{{{right[0]}}}", _PRODUCT
+        case "^":
+            return _power(left, right)
+        case "*" if left[1] == _NEGATED:
+            return "-" + _product([(left[0][1:], _PRODUCT), right])[0], _NEGATED
+        case "*":
+            return _product([left, right])
+        case "-":
+            return f"{left[0]} - {_wrapped(right, _PRODUCT)}", _SUM
+        case _:
+            return f"{left[0]} + {_wrapped(right, _PRODUCT)}", _SUM
+
+
+def _number_text(text: str) -> Piece:
+    mantissa, _, exponent = text.lower().partition("e")
+    if not exponent:
+        return text, _ATOM
+    return rf"{mantissa} \cdot 10^{{{int(exponent)}}}", _PRODUCT
+
+
+# Of a derivative
+
+
+def latex_of_tree(tree: Basic, names: Sequence[str], specials: Mapping[Basic, Special]) -> str:
+    """Return a tree as LaTeX, its terms and factors in the order in which names were typed."""
+    return _Printer(names, specials).piece(tree)[0]
+
+
+def _over_and_under(number: Basic) -> tuple[list[Piece], list[Piece]]:
+    """Return a positive number as what stands over and under a line, without factors of 1."""
+    parts = str(number).split("/") if isinstance(number, se.Rational) else [float(number)]
+    over, under = ([_number_text(repr(float(p)).removesuffix(".0"))] for p in (*parts, 1)[:2])
+    return [p for p in over if p[0] != "1"], [p for p in under if p[0] != "1"]
+
+
+class _Printer:
+    def __init__(self, names: Sequence[str], specials: Mapping[Basic, Special]) -> None:
+        self._place = {name: i for i, name in enumerate(names)}
+        self._specials = specials
+        self._pieces: dict[Basic, Piece] = {}
+
+    def piece(self, tree: Basic) -> Piece:
+        """Return `tree` as LaTeX, worked out once, since the order of terms asks for it too."""
+        if tree not in self._pieces:
+            self._pieces[tree] = self._new_piece(tree)
+        return self._pieces[tree]
+
+    def _new_piece(self, tree: Basic) -> Piece:
+        if tree in self._specials:
+            return self._special(self._specials[tree])
+        if tree.is_Number:
+            return self._fraction([tree])
+        if isinstance(tree, se.Symbol):
+            return latex_of_name(tree.name), _ATOM
+        if tree == se.pi:
+            return r"\pi", _ATOM
+        if tree == se.E:
+            return "e", _ATOM
+        if isinstance(tree, se.Add):
+            return self._sum(tree)
+        if isinstance(tree, se.Mul):
+            return self._fraction(list(tree.args))
+        if isinstance(tree, se.Pow):
+            return self._fraction([tree])
+        name = type(tree).__name__.lower()
+        return _call(name, [self.piece(argument) for argument in tree.args])
+
+    def _special(self, special: Special) -> Piece:
+        arguments = [self.piece(argument) for argument in special.arguments]
+        if special.kind in ("step", "half"):
+            return rf"\left[{arguments[0][0]} > 0\right]", _ATOM
+        return _call(special.kind, arguments)
+
+    def _order(self, tree: Basic) -> tuple[int, int, str]:
+        """Return what sorts factors: constants, names as typed, then everything else."""
+        places = [self._place.get(str(s), 99) for s in self._names_in(tree)]
+        base = tree.args[0] if isinstance(tree, se.Pow) else tree
+        plain = isinstance(base, se.Symbol) and base not in self._specials
+        return (0 if plain or not places else 1, min(places, default=-1), str(tree))
+
+    def _names_in(self, tree: Basic) -> set[Basic]:
+        found: set[Basic] = set()
+        for symbol in tree.free_symbols:
+            if symbol in self._specials:
+                for argument in self._specials[symbol].arguments:
+                    found |= self._names_in(argument)
+            else:
+                found.add(symbol)
+        return found
+
+    def _sum(self, tree: Basic) -> Piece:
+        pieces = [self.piece(term)[0] for term in sorted(tree.args, key=self._term_order)]
+        # A sum reads best when it does not begin with a minus.
+        first = next((i for i, piece in enumerate(pieces) if not piece.startswith("-")), 0)
+        pieces.insert(0, pieces.pop(first))
+        text = ""
+        for piece in pieces:
+            if not text:
+                text = piece
+            elif piece.startswith("-"):
+                text += " - " + piece[1:]
+            else:
+                text += " + " + piece
+        return text, _SUM
+
+    def _term_order(self, term: Basic) -> tuple[bool, int, int, str]:
+        places = sorted(self._place.get(str(s), 99) for s in self._names_in(term))
+        negative = self.piece(term)[0].startswith("-")
+        return (not places, places[0] if places else 0, len(places), str(negative) + str(term))
+
+    def _fraction(self, factors: list[Basic]) -> Piece:
+        """Return a product, what has a negative power under a line."""
+        above: list[Piece] = []
+        below: list[Piece] = []
+        sign = ""
+        for factor in sorted(factors, key=self._order):
+            if factor.is_Number:
+                sign = "-" if float(factor) < 0 else ""
+                over, under = _over_and_under(-factor if sign else factor)
+                above = [*over, *above]
+                below = [*under, *below]
+                continue
+            base, exponent = factor.args if isinstance(factor, se.Pow) else (factor, se.Integer(1))
+            if exponent.is_Number and float(exponent) < 0:
+                below.append(self._raised(base, -exponent))
+            else:
+                above.append(self._raised(base, exponent))
+        top = _product(above) if above else ("1", _ATOM)
+        if below:
+            top = (rf"\frac{{{top[0]}}}{{{_product(below)[0]}}}", _PRODUCT)
+        return (sign + _wrapped(top, _PRODUCT), _SUM) if sign else top
+
+    def _raised(self, base: Basic, exponent: Basic) -> Piece:
+        if exponent == 1:
+            return self.piece(base)
+        if base == se.E:
+            return _call("exp", [self.piece(exponent)])
+        if exponent == se.Integer(1) / 2:
+            return _call("sqrt", [self.piece(base)])
+        return _power(self.piece(base), self.piece(exponent))

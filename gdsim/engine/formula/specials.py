@@ -1,0 +1,46 @@
+"""Functions kept as symbols of their own; see the table in `gdsim.engine.formula.expression`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import symengine as se
+from symengine import Basic, Piecewise, RealDouble
+
+
+@dataclass(frozen=True, eq=False)
+class Special:
+    """A function kept as a symbol: its kind, and its arguments as trees."""
+
+    symbol: Basic
+    kind: str
+    arguments: tuple[Basic, ...]
+
+
+WEIGHT = {"step": 1, "half": 2, "sign": 2, "max": 2, "min": 2, "sigmoid": 4, "softplus": 6}
+"""How often each kind repeats its arguments when spelled out."""
+
+
+def definition(special: Special) -> Basic:
+    """Return what a function stands for, in a form that overflows for no argument."""
+    u = special.arguments[0]
+    match special.kind:
+        case "step":
+            return Piecewise((1, u > 0), (0, True))
+        case "half":
+            return Piecewise((1, u > 0), (0, u < 0), (RealDouble(0.5), True))
+        case "sign":
+            return Piecewise((1, u > 0), (-1, u < 0), (0, True))
+        case "max":
+            return Piecewise((u, u > special.arguments[1]), (special.arguments[1], True))
+        case "min":
+            return Piecewise((u, u < special.arguments[1]), (special.arguments[1], True))
+        case "sigmoid":
+            return Piecewise((1 / (1 + se.exp(-u)), u > 0), (se.exp(u) / (1 + se.exp(u)), True))
+        case _:
+            return Piecewise((u + _log_1p(se.exp(-u)), u > 0), (_log_1p(se.exp(u)), True))
+
+
+def _log_1p(z: Basic) -> Basic:
+    """Return log(1 + z) by an identity that keeps its accuracy where z is tiny."""
+    return 2 * se.atanh(z / (2 + z))

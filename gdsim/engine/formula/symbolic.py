@@ -1,0 +1,288 @@
+"""Syntax tree to SymEngine tree, with the functions that are kept as symbols; see `expression`."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import symengine as se
+from symengine import Basic, Integer, RealDouble, Symbol
+
+from gdsim.engine.errors import InputError
+from gdsim.engine.formula.specials import WEIGHT, Special, definition
+from gdsim.engine.formula.syntax import Binary, Call, Name, Negative, Node, Number, has_name
+from gdsim.engine.formula.tokens import refuse
+
+MAX_POWER = 1000
+"""The largest exponent that is a number; nested powers multiply."""
+
+MAX_SIZE = 5000
+"""Nodes of the largest tree accepted, the symbols for functions spelled out."""
+
+PLAIN: dict[str, Callable[[Basic], Basic]] = {
+    "sin": se.sin,
+    "cos": se.cos,
+    "tan": se.tan,
+    "asin": se.asin,
+    "acos": se.acos,
+    "atan": se.atan,
+    "sinh": se.sinh,
+    "cosh": se.cosh,
+    "tanh": se.tanh,
+    "exp": se.exp,
+    "sqrt": se.sqrt,
+    "erf": se.erf,
+}
+
+
+class Builder:
+    """Builds the trees of one expression, and knows the symbols in them."""
+
+    def __init__(self) -> None:
+        self.specials: dict[Basic, Special] = {}
+        self._known: dict[tuple[str, tuple[Basic, ...]], Special] = {}
+        self._sizes: dict[Basic, int] = {}
+        self._derivatives: dict[tuple[Basic, str], Basic] = {}
+
+    # Syntax to tree
+
+    def build(self, node: Node) -> Basic:
+        """Return the tree of `node`; raise InputError for what has no finite real value."""
+        # A sum of a thousand terms is as deep: its left sides are followed by a loop.
+        chain: list[Binary] = []
+        while isinstance(node, Binary):
+            chain.append(node)
+            node = node.left
+        tree = self._checked(self._leaf(node), node)
+        for binary in reversed(chain):
+            tree = self._checked(self._binary(binary, tree), binary)
+        return tree
+
+    def _checked(self, tree: Basic, node: Node) -> Basic:
+        constant = not tree.is_Number and not has_name(node)
+        if (constant and not math.isfinite(self._value(tree))) or not all(
+            map(_is_real, (tree, *tree.args))
+        ):
+            refuse("this has no finite real value", node.position)
+        if self.size(tree) > MAX_SIZE:
+            raise InputError("the objective is too long once written out; simplify it")
+        return tree
+
+    def _leaf(self, node: Node) -> Basic:
+        match node:
+            case Number():
+                return _number(node)
+            case Name():
+                return {"pi": se.pi, "e": se.E}.get(node.name) or Symbol(node.name)
+            case Negative():
+                return -self.build(node.operand)
+            case Call():
+                return self._call(node)
+        raise TypeError(node)
+
+    def _binary(self, node: Binary, left: Basic) -> Basic:
+        right = self.build(node.right)
+        match node.operator:
+            case "+":
+                return left + right
+            case "-":
+                if (u := self._under_sigmoid(right)) is not None and _is_one(left):
+                    return self.special("sigmoid", -u)
+                return left - right
+            case "*":
+                return self._product(left, right)
+            case "/":
+                if right == 0:
+                    refuse("this divides by zero", node.position)
+                sigmoids, rest = self._inverted(right)
+                return self._product(left / rest, sigmoids)
+        return self._power(node, left, right)
+
+    def _power(self, node: Binary, base: Basic, exponent: Basic) -> Basic:
+        if base.is_Number and exponent.is_Number:
+            return _power_of_numbers(float(base), float(exponent), base, exponent, node)
+        if exponent.is_Number:
+            if abs(float(exponent)) * _degree(base) > MAX_POWER:
+                refuse("the powers multiply up to more than {most}", node.position, most=MAX_POWER)
+            if float(exponent) < 0:
+                sigmoids, base = self._inverted(base)
+                return self._product(base**exponent, sigmoids**-exponent)
+        elif (base.is_Number or not has_name(node.left)) and not self._value(base) > 0:
+            refuse("only a number above zero can be raised to a varying power", node.position)
+        return base**exponent
+
+    # What a person types for a sigmoid or a softplus, without the overflow
+
+    def _inverted(self, tree: Basic) -> tuple[Basic, Basic]:
+        """Return a and b so that 1/tree is a/b: a has sigmoid(-u) for each factor 1 + exp(u)."""
+        sigmoids, rest = Integer(1), Integer(1)
+        for factor in _factors(tree):
+            base, power = factor.args if isinstance(factor, se.Pow) else (factor, Integer(1))
+            u = _exponent_beside_one(base)
+            if u is not None and power.is_Number and float(power) > 0:
+                sigmoids *= self.special("sigmoid", -u) ** power
+            else:
+                rest *= factor
+        return sigmoids, rest
+
+    def _product(self, left: Basic, right: Basic) -> Basic:
+        """Return the product, in which exp(u) sigmoid(-u) is sigmoid(u)."""
+        for one, other in ((left, right), (right, left)):
+            for factor in _factors(other):
+                sigmoid = factor.args[0] if isinstance(factor, se.Pow) else factor
+                u = self._under_sigmoid(sigmoid)
+                if u is not None and se.exp(-u) in _factors(one):
+                    rest = self._product(one * se.exp(u), other / sigmoid)
+                    return rest * self.special("sigmoid", -u)
+        return left * right
+
+    def _under_sigmoid(self, tree: Basic) -> Basic | None:
+        special = self.specials.get(tree)
+        return special.arguments[0] if special and special.kind == "sigmoid" else None
+
+    def _log(self, tree: Basic, node: Call) -> Basic:
+        if tree == 0:
+            refuse("the logarithm of zero has no value", node.position)
+        u = _exponent_beside_one(tree)
+        if u is not None:
+            return self.special("softplus", u)
+        u = self._under_sigmoid(tree)
+        return se.log(tree) if u is None else -self.special("softplus", -u)
+
+    def _call(self, node: Call) -> Basic:
+        arguments = [self.build(argument) for argument in node.arguments]
+        u = arguments[0]
+        match node.function:
+            case "abs":
+                return u * self.special("sign", u)
+            case "relu":
+                return u * self.special("step", u)
+            case "sign" | "sigmoid" | "softplus":
+                return self.special(node.function, u)
+            case "min" | "max":
+                for other in arguments[1:]:
+                    u = self._checked(self.special(node.function, u, other), node)
+                return u
+            case "log":
+                return self._log(u, node)
+            case plain:
+                return PLAIN[plain](u)
+
+    def _value(self, constant: Basic) -> float:
+        """Return the value of a tree without free names, NaN where it has no real one."""
+        try:
+            function = se.Lambdify([Symbol("_")], [self.spelled_out(constant)], backend="lambda")
+            return float(function([0.0])[0])
+        except (RuntimeError, ValueError, TypeError):
+            return math.nan
+
+    # Functions kept as symbols
+
+    def special(self, kind: str, *arguments: Basic) -> Basic:
+        """Return the symbol that stands for a function of the arguments."""
+        key = (kind, arguments)
+        if key not in self._known:
+            # No name that a person types can begin with a number sign.
+            special = Special(Symbol(f"#{len(self._known)}"), kind, arguments)
+            self._known[key] = special
+            self.specials[special.symbol] = special
+        return self._known[key].symbol
+
+    def derivative(self, tree: Basic, name: str) -> Basic:
+        """Return the derivative by `name`, through the functions kept as symbols."""
+        key = (tree, name)
+        if key not in self._derivatives:
+            total = tree.diff(Symbol(name))
+            for symbol in sorted(tree.free_symbols, key=str):
+                if symbol in self.specials:
+                    inner = self._special_derivative(self.specials[symbol], name)
+                    total += tree.diff(symbol) * inner if inner != 0 else 0
+            self._derivatives[key] = total
+        return self._derivatives[key]
+
+    def _special_derivative(self, special: Special, name: str) -> Basic:
+        if special.kind in ("step", "half", "sign"):
+            return Integer(0)
+        slopes = [self.derivative(argument, name) for argument in special.arguments]
+        u = special.arguments[0]
+        match special.kind:
+            case "sigmoid":
+                return special.symbol * self.special("sigmoid", -u) * slopes[0]
+            case "softplus":
+                return self.special("sigmoid", u) * slopes[0]
+        first_is_larger = self.special("half", u - special.arguments[1])
+        takes_first = first_is_larger if special.kind == "max" else 1 - first_is_larger
+        return takes_first * slopes[0] + (1 - takes_first) * slopes[1]
+
+    def spelled_out(self, tree: Basic) -> Basic:
+        """Return `tree` with every symbol for a function replaced by what it stands for."""
+        while present := tree.free_symbols & self.specials.keys():
+            tree = tree.subs({symbol: definition(self.specials[symbol]) for symbol in present})
+        return tree
+
+    def size(self, tree: Basic) -> int:
+        """Return the number of nodes of `tree`, spelled out."""
+        if tree not in self._sizes:
+            special = self.specials.get(tree)
+            parts = tree.args if special is None else special.arguments
+            weight = 1 if special is None else WEIGHT[special.kind]
+            self._sizes[tree] = 1 + weight * sum(self.size(part) for part in parts)
+        return self._sizes[tree]
+
+
+def _number(node: Number) -> Basic:
+    value = float(node.text)
+    if not math.isfinite(value):
+        refuse(
+            "{text} is too large; numbers up to 1e308 are accepted", node.position, text=node.text
+        )
+    whole = node.text.isdigit() and len(node.text) <= 15
+    return Integer(int(node.text)) if whole else RealDouble(value)
+
+
+def _power_of_numbers(
+    base: float, exponent: float, exact_base: Basic, exact_exponent: Basic, node: Binary
+) -> Basic:
+    """Return a power without working out more digits than a float64 has."""
+    try:
+        value = base**exponent
+    except (OverflowError, ZeroDivisionError):
+        value = math.inf
+    if isinstance(value, complex) or not math.isfinite(value):
+        refuse("this power has no finite real value", node.position)
+    if exponent == round(exponent) and abs(exponent) <= 64 and 1e-15 < abs(value) < 1e15:
+        return exact_base**exact_exponent
+    if exponent == 0.5:
+        return se.sqrt(exact_base)
+    return RealDouble(value)
+
+
+def _degree(tree: Basic) -> float:
+    """Return the largest power to which anything in `tree` is raised."""
+    if isinstance(tree, se.Pow) and tree.args[1].is_Number:
+        return abs(float(tree.args[1])) * _degree(tree.args[0])
+    return max((_degree(part) for part in tree.args), default=1.0)
+
+
+def _exponent_beside_one(tree: Basic) -> Basic | None:
+    """Return u where `tree` is 1 + exp(u), and None otherwise."""
+    if not isinstance(tree, se.Add) or len(tree.args) != 2:
+        return None
+    one, power = sorted(tree.args, key=lambda part: not part.is_Number)
+    found = _is_one(one) and isinstance(power, se.Pow) and power.args[0] == se.E
+    return power.args[1] if found else None
+
+
+def _factors(tree: Basic) -> tuple[Basic, ...]:
+    return tree.args if isinstance(tree, se.Mul) else (tree,)
+
+
+def _is_one(tree: Basic) -> bool:
+    return bool(tree.is_Number and float(tree) == 1)
+
+
+def _is_real(tree: Basic) -> bool:
+    """Tell whether `tree` is no number, or one whose parts are in the range of float64."""
+    if isinstance(tree, se.Rational):
+        return all(math.isfinite(float(part)) for part in str(tree).split("/"))
+    return not tree.is_Number or (isinstance(tree, RealDouble) and math.isfinite(float(tree)))

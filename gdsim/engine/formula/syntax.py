@@ -1,0 +1,294 @@
+"""Text to syntax tree: tokens, precedence, and a position for whatever is refused.
+
+The grammar is that of a calculator: ``+ - * /``, ``^`` or ``**`` (right-associative, binding
+tighter than a minus in front), implicit products (``2x``, ``3(x + 1)``, ``x y``), function calls.
+Nothing is ever evaluated as code. A product left out after a division (``1/2x``) is refused, since
+people read it in two ways.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NoReturn
+
+from gdsim.engine.errors import InputError
+from gdsim.engine.formula.tokens import Token, refuse, tokens_of
+
+MAX_LENGTH = 2000
+MAX_DEPTH = 32
+
+CONSTANTS = frozenset({"pi", "e"})
+FUNCTIONS: dict[str, str] = {
+    name: name
+    for name in (
+        "sin cos tan asin acos atan sinh cosh tanh exp log sqrt abs sign min max relu sigmoid "
+        "softplus erf"
+    ).split()
+} | {"ln": "log", "arcsin": "asin", "arccos": "acos", "arctan": "atan"}
+"""Accepted spellings, and the function that each means."""
+
+MANY_ARGUMENTS = frozenset({"min", "max"})
+
+
+@dataclass(frozen=True)
+class Number:
+    """A literal; `text` is as typed."""
+
+    text: str
+    position: int
+
+
+@dataclass(frozen=True)
+class Name:
+    """A parameter, a column, or a constant of `CONSTANTS`."""
+
+    name: str
+    position: int
+
+
+@dataclass(frozen=True)
+class Negative:
+    """A minus in front."""
+
+    operand: Node
+    position: int
+
+
+@dataclass(frozen=True)
+class Binary:
+    """One of ``+ - * / ^`` between two operands."""
+
+    operator: str
+    left: Node
+    right: Node
+    position: int
+
+
+@dataclass(frozen=True)
+class Call:
+    """A function of `FUNCTIONS` (by its meaning) applied to its arguments."""
+
+    function: str
+    arguments: tuple[Node, ...]
+    position: int
+
+
+Node = Number | Name | Negative | Binary | Call
+
+
+class _Parser:
+    """Precedence climbing over a list of tokens."""
+
+    def __init__(self, text: str) -> None:
+        self._tokens = tokens_of(text)
+        self._i = 0
+        self._depth = 0
+
+    @property
+    def _next(self) -> Token:
+        return self._tokens[self._i]
+
+    def _take(self) -> Token:
+        token = self._next
+        self._i += 1
+        return token
+
+    def _at(self, *operators: str) -> bool:
+        return self._next.kind == "operator" and self._next.text in operators
+
+    def whole(self) -> Node:
+        node = self._sum()
+        if self._next.kind != "end":
+            if self._at(")"):
+                refuse("a bracket ) has no bracket ( before it", self._next.position)
+            refuse(
+                "{found} is not expected here; an operator is, such as *",
+                self._next.position,
+                found=self._next.text,
+            )
+        return node
+
+    def _sum(self) -> Node:
+        self._enter()
+        node = self._product()
+        while self._at("+", "-"):
+            operator = self._take()
+            node = Binary(operator.text, node, self._product(), operator.position)
+        self._depth -= 1
+        return node
+
+    def _product(self) -> Node:
+        node = self._signed()
+        divided, levels = False, 0
+        while True:
+            if self._at("*", "/"):
+                operator = self._take()
+                divided = operator.text == "/"
+                levels += divided
+                if levels > MAX_DEPTH:
+                    refuse(
+                        "there are more than {most} divisions in a row; use brackets",
+                        operator.position,
+                        most=MAX_DEPTH,
+                    )
+                node = Binary(operator.text, node, self._signed(), operator.position)
+            elif self._next.kind == "name" or self._at("("):
+                if divided:
+                    refuse(
+                        "a product without * after a division can be read in two ways; write *"
+                        " or brackets",
+                        self._next.position,
+                    )
+                node = Binary("*", node, self._power(), self._next.position)
+            else:
+                return node
+
+    def _signed(self) -> Node:
+        if self._at("-"):
+            position = self._take().position
+            return Negative(self._deeper(), position)
+        if self._at("+"):
+            self._take()
+            return self._deeper()
+        return self._power()
+
+    def _deeper(self) -> Node:
+        self._enter()
+        node = self._signed()
+        self._depth -= 1
+        return node
+
+    def _enter(self) -> None:
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            refuse(
+                "brackets and powers are nested too deeply; up to {most} levels are accepted",
+                self._next.position,
+                most=MAX_DEPTH,
+            )
+
+    def _power(self) -> Node:
+        base = self._primary()
+        if not self._at("^"):
+            return base
+        position = self._take().position
+        return Binary("^", base, self._deeper(), position)
+
+    def _primary(self) -> Node:
+        token = self._take()
+        if token.kind == "number":
+            return self._number(token)
+        if token.kind == "name":
+            return self._call(token) if token.text in FUNCTIONS else self._name(token)
+        if token.kind == "operator" and token.text == "(":
+            node = self._sum()
+            self._close(token)
+            return node
+        return self._refuse_start(token)
+
+    def _refuse_start(self, token: Token) -> NoReturn:
+        if token.kind == "end":
+            refuse(
+                "the text ends where a number, a name or a bracket ( is expected", token.position
+            )
+        refuse(
+            "{found} stands where a number, a name or a bracket ( is expected",
+            token.position,
+            found=token.text,
+        )
+
+    def _number(self, token: Token) -> Node:
+        if self._next.kind == "number":
+            refuse("two numbers stand side by side; write * between them", self._next.position)
+        return Number(token.text, token.position)
+
+    def _name(self, token: Token) -> Node:
+        if self._at("("):
+            refuse(
+                "{name} is not a known function; for a product write {name}*( ), for a function"
+                " take one of {accepted}",
+                token.position,
+                name=token.text,
+                accepted=", ".join(sorted(set(FUNCTIONS.values()))),
+            )
+        if self._next.kind == "number":
+            refuse("write * between {name} and the number", self._next.position, name=token.text)
+        return Name(token.text, token.position)
+
+    def _call(self, token: Token) -> Node:
+        if not self._at("("):
+            refuse(
+                "the function {name} needs its argument in brackets: {name}( )",
+                token.position,
+                name=token.text,
+            )
+        opening = self._take()
+        if self._at(")"):
+            refuse("{name}( ) has no argument; give one", self._next.position, name=token.text)
+        arguments = [self._sum()]
+        while self._at(","):
+            self._take()
+            arguments.append(self._sum())
+        self._close(opening)
+        many = token.text in MANY_ARGUMENTS
+        if many and len(arguments) < 2:
+            refuse("{name} needs two arguments or more", token.position, name=token.text)
+        if not many and len(arguments) > 1:
+            refuse(
+                "{name} takes one argument, not {given}",
+                token.position,
+                name=token.text,
+                given=len(arguments),
+            )
+        return Call(FUNCTIONS[token.text], tuple(arguments), token.position)
+
+    def _close(self, opening: Token) -> None:
+        if not self._at(")"):
+            if self._next.kind == "end":
+                refuse("the bracket ( is never closed; add a bracket )", opening.position)
+            refuse(
+                "{found} stands where an operator or a bracket ) is expected",
+                self._next.position,
+                found=self._next.text,
+            )
+        self._take()
+
+
+def parse_syntax(text: str) -> Node:
+    """Return the syntax tree of `text`; raise InputError, with the position, where it has none."""
+    if len(text) > MAX_LENGTH:
+        raise InputError(
+            "the objective has {length} characters; up to {most} are accepted",
+            length=len(text),
+            most=MAX_LENGTH,
+        )
+    if not text.strip():
+        raise InputError("the objective is empty; type a formula such as w1^2 + 4*w2^2")
+    return _Parser(text).whole()
+
+
+def names_of(node: Node) -> tuple[str, ...]:
+    """Return every name in `node` once, constants apart, by first appearance in the text."""
+    backwards = list(_names_backwards(node))
+    return tuple(dict.fromkeys(reversed(backwards)))
+
+
+def has_name(node: Node) -> bool:
+    """Tell whether there is a name in `node`, constants apart."""
+    return next(_names_backwards(node), None) is not None
+
+
+def _names_backwards(node: Node) -> Iterator[str]:
+    """Yield the names in `node` from its end, where a long chain shows its newest operand."""
+    waiting = [node]
+    while waiting:
+        match waiting.pop():
+            case Name(name) if name not in CONSTANTS:
+                yield name
+            case Negative(operand):
+                waiting.append(operand)
+            case Binary(_, left, right):
+                waiting += left, right
+            case Call(_, arguments):
+                waiting += arguments

@@ -1,0 +1,283 @@
+"""Many runs at once over a leading axis, nothing recorded: what sweeps and start maps stand on.
+
+The runs share the objective, the rule with its settings, the schedule and the batches of every
+update; each has a start and a learning rate of its own. Memory does not grow with the number of
+updates. A block of updates is worked out first and its losses looked at afterwards; the few runs
+that ended within it are worked out once more to find at which update, so that a run ends exactly
+where `gdsim.engine.run.run.Run` would end it, and costs nothing from then on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from gdsim.engine.arrays import Array, Ints, Mask
+from gdsim.engine.descent.rules import State
+from gdsim.engine.descent.stopping import DIVERGED_LOSS
+from gdsim.engine.many.course import Course, Evaluate
+
+BLOCK = 16
+"""Updates worked out between two looks at the losses."""
+
+NUMBERS_AT_ONCE = 16_384
+"""Parameters of all runs stepped together: their arrays stay in the processor's cache."""
+
+NEVER = -1
+"""Where an update is asked for at which something happened, and it did not."""
+
+EVALUATIONS = 262_144
+"""Losses of single rows worked out in one go: some milliseconds."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Position:
+    """Where the runs that go on are: never changed, only replaced by the next position."""
+
+    t: int
+    live: Ints
+    theta: Array
+    state: State
+    rate: float | Array
+    limit: Array
+
+    def only(self, keep: Mask) -> _Position:
+        rate = self.rate[keep] if isinstance(self.rate, np.ndarray) else self.rate
+        state = tuple(values[keep] for values in self.state)
+        return _Position(self.t, self.live[keep], self.theta[keep], state, rate, self.limit[keep])
+
+
+@dataclass(frozen=True, eq=False)
+class Outcome:
+    """What became of each run so far.
+
+    Attributes
+    ----------
+    theta
+        Shape (R, d): after the last update that counts, always finite.
+    updates
+        Shape (R,): updates made; as `Run.length`.
+    diverged_at
+        Shape (R,): the update at which a divergence was seen, or `NEVER`.
+    converged_at
+        Shape (R,): the first update from which on the norm of the gradient was within the
+        tolerance until it was next looked at (every `BLOCK` updates), or `NEVER`.
+    reached_at
+        Shape (R,): the first update before which the full loss was evaluated and within the
+        target, or `NEVER`.
+    """
+
+    theta: Array
+    updates: Ints
+    diverged_at: Ints
+    converged_at: Ints
+    reached_at: Ints
+
+
+class Ensemble:
+    """Runs of one course that are stepped together.
+
+    Parameters
+    ----------
+    theta
+        The starts, shape (R, d), finite.
+    learning_rate
+        The base rate of all runs, or of each, shape (R,).
+    tolerance
+        A run ends where the norm of its gradient stays within this; None: it goes on.
+    target_loss
+        A full loss to look out for; reaching it ends nothing.
+    """
+
+    def __init__(
+        self,
+        course: Course,
+        theta: Array,
+        learning_rate: float | Array,
+        *,
+        tolerance: float | None = None,
+        target_loss: float | None = None,
+    ) -> None:
+        n = len(theta)
+        self._course = course
+        self._tolerance = tolerance
+        self._target_loss = target_loss
+        self._theta = np.array(theta, dtype=np.float64, order="C")
+        self._updates = np.zeros(n, dtype=np.int64)
+        self._diverged_at, self._converged_at, self._reached_at = np.full((3, n), NEVER)
+        self._losses = np.empty((BLOCK, n))
+        self._thetas = np.empty((BLOCK + 1, *self._theta.shape))
+        rate: float | Array = learning_rate
+        if isinstance(rate, np.ndarray):
+            # One for each number: NumPy is slow where it has to stretch the innermost axis.
+            rate = np.repeat(rate.astype(np.float64), theta.shape[1]).reshape(theta.shape)
+        self._evaluator = n, course.evaluator(n)
+        state = course.rule.init(self._theta)
+        self._position = _Position(
+            0, np.arange(n), self._theta.copy(), state, rate, np.full(n, np.inf)
+        )
+
+    @property
+    def t(self) -> int:
+        """Updates made by the runs that have not ended."""
+        return self._position.t
+
+    @property
+    def is_over(self) -> bool:
+        """Whether every run has ended."""
+        return not len(self._position.live)
+
+    def advance(self, n: int) -> None:
+        """Make `n` more updates of every run that has not ended.
+
+        An interrupt (KeyboardInterrupt) leaves the runs as they were at most a block before.
+        """
+        goal = self._position.t + n
+        with np.errstate(all="ignore"):
+            while self._position.t < goal and not self.is_over:
+                self._block(min(BLOCK, goal - self._position.t))
+
+    def outcome(self) -> Outcome:
+        """Return what became of each run so far."""
+        position = self._position
+        theta, updates = self._theta.copy(), self._updates.copy()
+        theta[position.live] = position.theta
+        updates[position.live] = position.t
+        return Outcome(
+            theta,
+            updates,
+            self._diverged_at.copy(),
+            self._converged_at.copy(),
+            self._reached_at.copy(),
+        )
+
+    def _block(self, count: int) -> None:
+        before = self._position
+        n = len(before.live)
+        losses, thetas = self._losses[:count, :n], self._thetas[: count + 1, :n]
+        thetas[0], gradient, state = before.theta, before.theta, before.state
+        update, evaluate, add = self._course.rule.update, self._evaluate(n), np.add
+        for k, rate in enumerate(self._rates(before, count)):
+            theta, t = thetas[k], before.t + k
+            gradient = evaluate(theta, t, losses[k])
+            delta, state = update(gradient, state, t, rate, theta)
+            add(theta, delta, thetas[k + 1])
+        if before.t == 0:
+            limit = DIVERGED_LOSS * np.maximum(1.0, np.abs(losses[0]))
+            before = self._position = replace(before, limit=limit)
+        if self._target_loss is not None:
+            self._note_target(self._target_loss, before.t, losses, thetas)
+        after = replace(before, t=before.t + count, theta=thetas[count].copy(), state=state)
+        ended = self._diverge(losses, thetas)
+        if self._tolerance is not None:
+            ended |= self._converge(self._tolerance, gradient, thetas, ended, count)
+        self._position = after.only(~ended) if ended.any() else after
+
+    def _evaluate(self, n: int) -> Evaluate:
+        """Return what evaluates `n` runs; the last one made is kept."""
+        if self._evaluator[0] != n:
+            self._evaluator = n, self._course.evaluator(n)
+        return self._evaluator[1]
+
+    def _rates(self, position: _Position, count: int) -> Iterator[float | Array]:
+        for factor in self._course.factors(position.t, count):
+            yield position.rate if factor == 1.0 else position.rate * factor
+
+    def _diverge(self, losses: Array, thetas: Array) -> Mask:
+        """Note the runs that diverged within the block; return which did.
+
+        A gradient that is not finite needs no look: no rule then gives a finite theta.
+        """
+        position, after = self._position, thetas[-1]
+        diverged = np.zeros(len(after), dtype=np.bool_)
+        least = position.limit.min()
+        # A single NaN makes the minimum NaN; a theta that is not finite stays so.
+        if losses.max() <= least and losses.min() >= -least and np.isfinite(after).all():
+            return diverged
+        within: Mask = np.all(np.abs(losses) <= position.limit, axis=0)
+        diverged = ~(within & _all(np.isfinite(after)))
+        finite = np.isfinite(losses[:, diverged]) & _all(np.isfinite(thetas[1:, diverged]))
+        bad = ~finite | (np.abs(losses[:, diverged]) > position.limit[diverged])
+        seen = bad.argmax(axis=0)
+        # The row itself counts where it is finite and its loss merely too large.
+        made = seen + finite[seen, np.arange(len(seen))]
+        runs = position.live[diverged]
+        self._diverged_at[runs] = position.t + seen
+        self._reached_at[runs[self._reached_at[runs] >= position.t + seen]] = NEVER
+        self._leave(diverged, made, thetas)
+        return diverged
+
+    def _converge(
+        self, tolerance: float, gradient: Array, thetas: Array, diverged: Mask, count: int
+    ) -> Mask:
+        """Note the runs that converged within the block; return which did."""
+        ended = _all(np.abs(gradient) <= tolerance) & ~diverged
+        if not ended.any():
+            return ended
+        # Gradients are not kept: worked out once more for the few runs that matter.
+        far = _norms(self._gradients(self._position.only(ended), count)) > tolerance
+        stays = np.where(far.any(axis=0), count - far[::-1].argmax(axis=0), 0)
+        ended[ended] = converged = ~far[-1]
+        stays = stays[converged]
+        self._converged_at[self._position.live[ended]] = self._position.t + stays
+        self._leave(ended, stays, thetas)
+        return ended
+
+    def _leave(self, ended: Mask, made: Ints, thetas: Array) -> None:
+        """Take over the last theta of runs that end after `made` updates of the block."""
+        runs = self._position.live[ended]
+        self._theta[runs] = thetas[made, np.flatnonzero(ended)]
+        self._updates[runs] = self._position.t + made
+
+    def _gradients(self, position: _Position, count: int) -> Array:
+        """Return the gradients of a block's updates, shape (count, m, d)."""
+        theta, state = position.theta, position.state
+        gradients, loss = np.empty((count, *theta.shape)), np.empty(len(theta))
+        evaluate, update = self._course.evaluator(len(theta)), self._course.rule.update
+        for k, rate in enumerate(self._rates(position, count)):
+            gradients[k] = evaluate(theta, position.t + k, loss)
+            delta, state = update(gradients[k], state, position.t + k, rate, theta)
+            theta = theta + delta
+        return gradients
+
+    def _note_target(self, target: float, t: int, losses: Array, thetas: Array) -> None:
+        """Note the first update before which the full loss, where evaluated, is in the target."""
+        full, course, live = losses, self._course, self._position.live
+        if not course.batching.is_full:
+            full = np.full(losses.shape, np.nan)
+            due = [k for k in range(len(losses)) if course.is_full_loss_due(t + k)]
+            if due:
+                full[due] = course.objective.value(thetas[due])
+        hit = full <= target
+        new = hit.any(axis=0) & (self._reached_at[live] == NEVER)
+        self._reached_at[live[new]] = t + hit[:, new].argmax(axis=0)
+
+
+def _all(values: Mask) -> Mask:
+    """Return whether all are true along the last axis, which is too short for NumPy's own way."""
+    every: Mask = values[..., 0].copy()
+    for k in range(1, values.shape[-1]):
+        every &= values[..., k]
+    return every
+
+
+def _norms(vectors: Array) -> Array:
+    """Return the Euclidean norms along the last axis, without overflow or underflow."""
+    norms: Array = np.abs(vectors[..., 0])
+    for k in range(1, vectors.shape[-1]):
+        norms = np.hypot(norms, vectors[..., k])
+    return norms
+
+
+def portion(course: Course) -> tuple[int, int]:
+    """Return how many runs are best stepped together, and by how many updates at a time.
+
+    As many as stay in the processor's cache, and no more than `EVALUATIONS` allow: what is done
+    between two looks at the clock is short with any number of rows.
+    """
+    d, n_rows = len(course.objective.parameters), course.objective.n_rows
+    batch = min(course.batching.batch_size, n_rows)
+    runs = max(1, min(max(64, NUMBERS_AT_ONCE // d), EVALUATIONS // max(BLOCK * batch, n_rows)))
+    return runs, max(1, min(BLOCK, EVALUATIONS // (runs * batch)))

@@ -1,0 +1,258 @@
+"""Where runs end as a function of where they start: a grid of starts, one rule, many updates.
+
+A run ends early where it diverges, as any run does, or where it has converged: the norm of its
+gradient is at most a tolerance and stays so until it is next looked at. The ends of converged runs
+that differ in no parameter by more than a radius count as one stationary point, if the gradient is
+0 within that radius; on a plateau it is not. With mini-batches gradients stay noisy and hardly any
+run converges; then known minima tell where runs are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gdsim.engine.arrays import Array, Ints, Mask
+from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.diagnosis.stationary import is_minimum, stationary_point
+from gdsim.engine.errors import InputError
+from gdsim.engine.many.course import Course, start_of
+from gdsim.engine.many.ensemble import EVALUATIONS, NEVER, Ensemble, portion
+from gdsim.engine.problem.objective import Objective
+
+TOLERANCE = 1e-6
+"""Norm of the gradient within which a run has converged; this share of the gradients at the starts
+where these are below 1."""
+
+ROUNDED = 1e-13
+"""Share of the gradients at the starts that may be rounding: the tolerance is no less."""
+
+RADIUS = 1e-3
+"""Difference up to which two ends are one point, as a share of the longer side of the grid."""
+
+MOST_POINTS = 32
+"""Stationary points that are told apart; a valley's floor may have any number."""
+
+MOST_LOOKED_AT = 256
+"""Ends of which it is looked at whether they are stationary points; on a plateau many are not."""
+
+NOT_ARRIVED, DIVERGED = -1, -2
+"""Labels of runs that are near no stationary point found, and of those that diverged."""
+
+
+@dataclass(frozen=True)
+class Side:
+    """A side of the grid: a parameter and its values at the starts."""
+
+    name: str
+    values: tuple[float, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class StartMapResult:
+    """What became of the runs; arrays have an axis for each of `sides`, in their order.
+
+    Attributes
+    ----------
+    points
+        Shape (m, d): the stationary points reached; known ones first, then by their loss.
+    is_minimum
+        Shape (m,): whether each is a local minimum; see `gdsim.engine.diagnosis.stationary`.
+    radius
+        Difference in a parameter up to which a run counts as having reached a point.
+    label
+        Index in `points` of the one reached, or `NOT_ARRIVED` or `DIVERGED`.
+    updates
+        Updates made until the run converged, diverged or was left.
+    converged_at, diverged_at
+        The update at which that was so; `NEVER` (-1) where it was not.
+    end
+        Shape (..., d): after the last update that counts, always finite.
+    is_noisy
+        Whether updates saw some of the rows only, so that gradients do not settle.
+    """
+
+    sides: tuple[Side, ...]
+    points: Array
+    is_minimum: Mask
+    radius: float
+    label: NDArray[np.int16]
+    updates: Ints
+    converged_at: Ints
+    diverged_at: Ints
+    end: Array
+    is_noisy: bool
+
+    @property
+    def is_begun(self) -> Mask:
+        """Whether each run was begun before the work was left."""
+        begun: Mask = (self.updates > 0) | (self.converged_at >= 0) | (self.diverged_at >= 0)
+        return begun
+
+
+class StartMap:
+    """Runs of `experiment` from every point of a grid, worked out bit by bit.
+
+    Parameters
+    ----------
+    sides
+        One or two different parameters; the others stay as the experiment's start has them.
+    updates
+        How many every run makes at most; the experiment's own criteria are not used.
+    known
+        Points to be found first, such as the minima that a scenario names.
+    tolerance
+        Norm of the gradient within which a run has converged; None for the usual one.
+    radius
+        Difference in a parameter up to which two ends are one point; None for the usual one.
+
+    Raises
+    ------
+    InputError
+        If a side is not accepted or the experiment is refused.
+    """
+
+    def __init__(
+        self,
+        experiment: Experiment,
+        sides: Sequence[Side],
+        updates: int,
+        *,
+        known: Sequence[Sequence[float]] = (),
+        tolerance: float | None = None,
+        radius: float | None = None,
+        objective: Objective | None = None,
+    ) -> None:
+        self._objective = objective or Objective(
+            experiment.objective, experiment.dataset, experiment.parameters
+        )
+        parameters = self._objective.parameters
+        self._sides = tuple(sides)
+        self._check_sides(parameters)
+        self._course = Course.of(experiment, self._objective)
+        self._rate = experiment.learning_rate
+        self._updates = updates
+        self._known = np.array(known, dtype=np.float64).reshape(-1, len(parameters))
+        longest = max(max(side.values) - min(side.values) for side in self._sides)
+        self._radius = radius if radius is not None else RADIUS * (longest or 1.0)
+        self._shape = tuple(len(side.values) for side in self._sides)
+        self._end = self._starts(start_of(experiment, self._objective))
+        self._tolerance = self._usual_tolerance() if tolerance is None else tolerance
+        n = len(self._end)
+        self._made = np.zeros(n, dtype=np.int64)
+        self._converged_at, self._diverged_at = np.full((2, n), NEVER)
+        self._loss = np.full(n, np.nan)
+        self._current: tuple[slice, Ensemble] | None = None
+
+    def _check_sides(self, parameters: tuple[str, ...]) -> None:
+        names = [side.name for side in self._sides]
+        if not 1 <= len(set(names)) == len(names) <= 2 or not set(names) <= set(parameters):
+            raise InputError(
+                "the starts vary in {given}; name one or two different ones of {accepted}",
+                given=", ".join(names),
+                accepted=", ".join(parameters),
+            )
+        for side in self._sides:
+            if not side.values or not np.isfinite(side.values).all():
+                raise InputError(
+                    "{name}: give at least one start, all finite numbers", name=side.name
+                )
+
+    def _starts(self, start: Array) -> Array:
+        """Return the starts, shape (R, d), the last side varying fastest."""
+        grids = np.meshgrid(*(side.values for side in self._sides), indexing="ij")
+        starts = np.tile(start, (grids[0].size, 1))
+        for side, grid in zip(self._sides, grids, strict=True):
+            starts[:, self._objective.parameters.index(side.name)] = grid.reshape(-1)
+        return starts
+
+    def _usual_tolerance(self) -> float:
+        """Return the tolerance that goes with the gradients at the starts; see `TOLERANCE`."""
+        count = max(8, min(len(self._end), EVALUATIONS // self._objective.n_rows))
+        some = self._end[:: max(1, len(self._end) // count)]
+        with np.errstate(all="ignore"):
+            norms = np.linalg.norm(self._objective.value_and_gradient(some)[1], axis=-1)
+        norms = norms[np.isfinite(norms)]
+        usual = float(np.median(norms)) if len(norms) else 0.0
+        least = TOLERANCE * usual if 0 < usual < 1 else TOLERANCE
+        return max(least, ROUNDED * usual)
+
+    def work(self) -> Iterator[float]:
+        """Work out every run; yield the share that is done, again and again.
+
+        It may be left at any time, by an interrupt too: `result` then holds what is done.
+        """
+        n, (step, count) = len(self._end), portion(self._course)
+        for i in range(0, n, step):
+            some = slice(i, min(i + step, n))
+            ensemble = Ensemble(
+                self._course, self._end[some], self._rate, tolerance=self._tolerance
+            )
+            self._current = some, ensemble
+            while ensemble.t < self._updates and not ensemble.is_over:
+                ensemble.advance(min(count, self._updates - ensemble.t))
+                yield (i + (some.stop - i) * ensemble.t / self._updates) / n
+            self._keep()
+            self._current = None
+        yield 1.0
+
+    def _keep(self) -> None:
+        """Take over what the runs now stepped have come to."""
+        if self._current is None:
+            return
+        some, ensemble = self._current
+        outcome = ensemble.outcome()
+        self._end[some], self._made[some] = outcome.theta, outcome.updates
+        self._converged_at[some] = outcome.converged_at
+        self._diverged_at[some] = outcome.diverged_at
+        self._loss[some] = self._objective.value(outcome.theta)
+
+    def result(self) -> StartMapResult:
+        """Return what is known so far."""
+        self._keep()
+        points, label = self._grouped()
+        minimum = [is_minimum(self._objective, point, self._radius) for point in points]
+        shape = self._shape
+        return StartMapResult(
+            sides=self._sides,
+            points=points,
+            is_minimum=np.array(minimum, dtype=np.bool_),
+            radius=self._radius,
+            label=label.reshape(shape),
+            updates=self._made.reshape(shape).copy(),
+            converged_at=self._converged_at.reshape(shape).copy(),
+            diverged_at=self._diverged_at.reshape(shape).copy(),
+            end=self._end.reshape(*shape, -1).copy(),
+            is_noisy=not self._course.batching.holds_all,
+        )
+
+    def _grouped(self) -> tuple[Array, NDArray[np.int16]]:
+        """Return the points that were reached and each run's label."""
+        ends = self._end
+        label = np.full(len(ends), NOT_ARRIVED, dtype=np.int16)
+        label[self._diverged_at != NEVER] = DIVERGED
+        points: list[Array] = []
+
+        def take(point: Array) -> None:
+            free = np.flatnonzero(label == NOT_ARRIVED)
+            near = np.abs(ends[free] - point).max(axis=1, initial=0.0) <= self._radius
+            if near.any():
+                label[free[near]] = len(points)
+                points.append(point)
+
+        for point in self._known:
+            take(point)
+        converged = np.flatnonzero(self._converged_at != NEVER)
+        looked_at = 0
+        for run in converged[np.argsort(self._loss[converged], kind="stable")]:
+            if len(points) == MOST_POINTS or looked_at == MOST_LOOKED_AT:
+                break
+            if label[run] == NOT_ARRIVED:
+                looked_at += 1
+                found = stationary_point(self._objective, ends[run], self._radius)
+                if found is not None:
+                    take(found)
+        return np.array(points).reshape(-1, ends.shape[1]), label

@@ -1,0 +1,310 @@
+"""A grid of runs over one or two settings.
+
+All runs of a sweep have the same start, seed and number of updates, so runs of one batch size see
+the same batches. Learning rates are stepped together, as one array. Batch sizes and the settings of
+a rule or a schedule are numbers inside it, so each of their values is worked out on its own.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from gdsim.engine.arrays import Array, Ints, Mask
+from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.descent.settings import setting_specs
+from gdsim.engine.errors import InputError
+from gdsim.engine.many.course import Course, start_of
+from gdsim.engine.many.ensemble import NEVER, Ensemble, portion
+from gdsim.engine.problem.objective import Objective
+
+LEARNING_RATE, BATCH_SIZE = "learning_rate", "batch_size"
+
+MOST_RUNS = 1_000_000
+"""Runs that a sweep may have."""
+
+FRACTION = 5
+"""The losses are noted at the end, after a fifth of the updates, a fifth of that, and so on."""
+
+MOST_MARKS = 6
+"""How often the losses are noted."""
+
+
+@dataclass(frozen=True)
+class Axis:
+    """What is swept, and its values in the order wanted.
+
+    Attributes
+    ----------
+    name
+        `LEARNING_RATE`, `BATCH_SIZE`, or a numeric setting of the rule or the schedule.
+    values
+        At least one, finite.
+    """
+
+    name: str
+    values: tuple[float, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class SweepResult:
+    """What became of the runs; arrays have an axis for each of `axes`, in their order.
+
+    Attributes
+    ----------
+    start_loss
+        Loss of all rows at the start.
+    theta
+        Shape (..., d): after the last update that counts; the start where none was made yet.
+    final_loss
+        Loss of all rows at `theta`; NaN where the run diverged, has not begun, or the loss at its
+        end is not a finite number.
+    updates
+        Updates made; fewer than asked for where the run diverged or the work was broken off.
+    diverged_at, reached_at
+        The update at which the run was seen to diverge, and after how many updates the full loss
+        was first seen within the target; `NEVER` (-1) where there is none.
+    is_done
+        Whether the run made all its updates, or diverged.
+    marks
+        Numbers of updates after which the losses were noted, the last one first; see `marks_of`.
+    marked_loss
+        Shape (len(marks), ...): the losses of all rows then; NaN where the run diverged before or
+        is not there yet.
+    is_noisy
+        Whether updates saw some of the rows only, so that losses scatter.
+    """
+
+    axes: tuple[Axis, ...]
+    start_loss: float
+    theta: Array
+    final_loss: Array
+    updates: Ints
+    diverged_at: Ints
+    reached_at: Ints
+    is_done: Mask
+    marks: tuple[int, ...]
+    marked_loss: Array
+    is_noisy: bool
+
+    @property
+    def has_grown(self) -> Mask:
+        """Whether each run diverged, or ended with a loss above that at the start, or with none."""
+        with np.errstate(invalid="ignore"):
+            grown: Mask = self.diverged | (self.final_loss > self.start_loss)
+        return grown | (self.is_done & np.isnan(self.final_loss))
+
+    @property
+    def diverged(self) -> Mask:
+        """Whether each run diverged."""
+        diverged: Mask = self.diverged_at != NEVER
+        return diverged
+
+
+class Sweep:
+    """Runs of `experiment` over a grid, worked out bit by bit.
+
+    Parameters
+    ----------
+    axes
+        One or two, of different names. With `BATCH_SIZE` the method is ``mini-batch``.
+    updates
+        How many every run makes at most; the experiment's own criteria are not used.
+    target_loss
+        A loss of all rows to look out for; reaching it ends nothing. It is looked for where a
+        recorded run evaluates the full loss, and after the last update.
+
+    Raises
+    ------
+    InputError
+        If an axis or one of its values is not accepted, or the experiment is refused.
+    """
+
+    def __init__(
+        self,
+        experiment: Experiment,
+        axes: Sequence[Axis],
+        updates: int,
+        target_loss: float | None = None,
+        objective: Objective | None = None,
+    ) -> None:
+        self._objective = objective or Objective(
+            experiment.objective, experiment.dataset, experiment.parameters
+        )
+        self._axes = tuple(axes)
+        self._updates = updates
+        self._target_loss = target_loss
+        self._experiment = experiment
+        self._start = start_of(experiment, self._objective)
+        self._check_axes()
+        self._shape = tuple(len(axis.values) for axis in self._axes)
+        self._groups = tuple(self._grouped())
+        # Every value is checked before the first update is made.
+        self._courses = [Course.of(group, self._objective) for group, _, _ in self._groups]
+        n = math.prod(self._shape)
+        self._theta = np.tile(self._start, (n, 1))
+        self._made = np.zeros(n, dtype=np.int64)
+        self._diverged_at, self._reached_at = np.full((2, n), NEVER)
+        self._is_done = np.zeros(n, dtype=np.bool_)
+        self._loss = np.full(n, np.nan)
+        self._marks = marks_of(updates)
+        self._marked = np.full((len(self._marks), n), np.nan)
+        self._current: tuple[Ints, Ensemble] | None = None
+
+    def work(self) -> Iterator[float]:
+        """Work out every run; yield the share that is done, again and again.
+
+        It may be left at any time, by an interrupt too: `result` then holds what is done.
+        """
+        total, before = len(self._made), 0
+        for (_, runs, rates), course in zip(self._groups, self._courses, strict=True):
+            step, count = portion(course)
+            for i in range(0, len(runs), step):
+                some = runs[i : i + step]
+                ensemble = Ensemble(
+                    course,
+                    np.tile(self._start, (len(some), 1)),
+                    rates[i : i + step],
+                    target_loss=self._target_loss,
+                )
+                self._current = some, ensemble
+                while ensemble.t < self._updates and not ensemble.is_over:
+                    mark = min(mark for mark in self._marks if mark > ensemble.t)
+                    ensemble.advance(min(count, mark - ensemble.t))
+                    if ensemble.t == mark:
+                        self._note(self._marks.index(mark))
+                    yield (before + len(some) * ensemble.t / self._updates) / total
+                self._keep()
+                self._current = None
+                before += len(some)
+        yield 1.0
+
+    def result(self) -> SweepResult:
+        """Return what is known so far."""
+        self._keep()
+        shape = self._shape
+        return SweepResult(
+            axes=self._axes,
+            start_loss=float(self._objective.value(self._start)),
+            theta=self._theta.reshape(*shape, -1).copy(),
+            final_loss=self._loss.reshape(shape).copy(),
+            updates=self._made.reshape(shape).copy(),
+            diverged_at=self._diverged_at.reshape(shape).copy(),
+            reached_at=self._reached_at.reshape(shape).copy(),
+            is_done=self._is_done.reshape(shape).copy(),
+            marks=self._marks,
+            marked_loss=self._marked.reshape(-1, *shape).copy(),
+            is_noisy=any(not course.batching.holds_all for course in self._courses),
+        )
+
+    def _note(self, mark: int) -> None:
+        """Note the losses of the runs now stepped, for the mark of this index."""
+        self._keep()
+        if self._current is not None:
+            runs = self._current[0]
+            self._marked[mark, runs] = self._loss[runs]
+
+    def _keep(self) -> None:
+        """Take over what the runs now stepped have come to."""
+        if self._current is None:
+            return
+        runs, ensemble = self._current
+        outcome = ensemble.outcome()
+        self._theta[runs], self._made[runs] = outcome.theta, outcome.updates
+        self._diverged_at[runs], self._reached_at[runs] = outcome.diverged_at, outcome.reached_at
+        made_all = outcome.updates == self._updates
+        self._is_done[runs] = made_all | (outcome.diverged_at != NEVER)
+        known = runs[(outcome.updates > 0) & (outcome.diverged_at == NEVER)]
+        if len(known):
+            loss = self._objective.value(self._theta[known])
+            self._loss[known] = np.where(np.isfinite(loss), loss, np.nan)
+        if self._target_loss is not None:
+            # The losses before each update are looked at as they are made: this is the one after.
+            hit = made_all & (self._loss[runs] <= self._target_loss)
+            hit &= self._reached_at[runs] == NEVER
+            self._reached_at[runs[hit]] = self._updates
+        self._loss[runs[outcome.diverged_at != NEVER]] = np.nan
+
+    def _check_axes(self) -> None:
+        names = [axis.name for axis in self._axes]
+        if not 1 <= len(set(names)) == len(names) <= 2:
+            raise InputError("sweep over one setting, or over two different ones")
+        specs = setting_specs(self._experiment.rule, self._experiment.schedule)
+        numeric = [spec.name for spec in specs if not spec.choices]
+        for axis in self._axes:
+            if axis.name not in (LEARNING_RATE, BATCH_SIZE, *numeric):
+                raise InputError(
+                    "{name} cannot be swept here; what can be is {accepted}",
+                    name=_shown(axis.name),
+                    accepted=", ".join(map(_shown, (LEARNING_RATE, BATCH_SIZE, *numeric))),
+                )
+            if axis.name == BATCH_SIZE and not self._objective.columns:
+                raise InputError("the batch size cannot be swept: the objective has no data")
+            _check_values(axis)
+        if math.prod(len(axis.values) for axis in self._axes) > MOST_RUNS:
+            raise InputError(
+                "the sweep has too many runs; at most {most} are accepted", most=MOST_RUNS
+            )
+
+    def _grouped(self) -> Iterator[tuple[Experiment, Ints, Array]]:
+        """Yield the experiment, places in the grid and learning rates of runs stepped together."""
+        places = np.arange(math.prod(self._shape)).reshape(self._shape)
+        names = [axis.name for axis in self._axes]
+        rates = np.array([self._experiment.learning_rate])
+        if LEARNING_RATE in names:
+            index = names.index(LEARNING_RATE)
+            places = np.moveaxis(places, index, -1)
+            rates = np.array(self._axes[index].values, dtype=np.float64)
+        others = [axis for axis in self._axes if axis.name != LEARNING_RATE]
+        runs = places.reshape(-1, len(rates))
+        for i, values in enumerate(itertools.product(*(axis.values for axis in others))):
+            group = self._experiment
+            for axis, value in zip(others, values, strict=True):
+                group = _with(group, axis.name, value)
+            yield group, runs[i], rates
+
+
+def marks_of(updates: int) -> tuple[int, ...]:
+    """Return after how many updates losses are noted: 100, 20 and 4 for 100.
+
+    There are two at least, unless there is but one update.
+    """
+    marks = [updates]
+    while len(marks) < MOST_MARKS and marks[-1] >= FRACTION:
+        marks.append(marks[-1] // FRACTION)
+    return (updates, 1) if 1 < updates < FRACTION else tuple(marks)
+
+
+def _shown(name: str) -> str:
+    """Return the name of an axis as it is written for a person: as the command line's options."""
+    return name.replace("_", "-") if name in (LEARNING_RATE, BATCH_SIZE) else name
+
+
+def _check_values(axis: Axis) -> None:
+    values = np.array(axis.values, dtype=np.float64)
+    if not len(values) or not np.isfinite(values).all():
+        raise InputError(
+            "{name}: give at least one value, all finite numbers", name=_shown(axis.name)
+        )
+    if axis.name == LEARNING_RATE and values.min() <= 0:
+        raise InputError(
+            "{name}: {value} is not accepted; give numbers above 0",
+            name=_shown(axis.name),
+            value=float(values.min()),
+        )
+    if axis.name == BATCH_SIZE and (values != np.round(values)).any():
+        raise InputError("{name}: give whole numbers of at least 1", name=_shown(axis.name))
+
+
+def _with(experiment: Experiment, name: str, value: float) -> Experiment:
+    changes: dict[str, Any]
+    if name == BATCH_SIZE:
+        changes = {"method": "mini-batch", "batch_size": int(value)}
+    else:
+        changes = {"settings": {**experiment.settings, name: value}}
+    return replace(experiment, **changes)

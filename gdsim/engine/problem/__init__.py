@@ -1,0 +1,1 @@
+"""Rows and a formula: loss, gradient and Hessian of a batch."""

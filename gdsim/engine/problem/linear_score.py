@@ -1,0 +1,179 @@
+"""The linear score w1*x1 + w2*x2 + ... + b inside an objective, and it in the data's own units.
+
+A weight that was fitted to a scaled column says little by itself; `OwnUnits` gives the same score
+for the columns as they were before anything was done to them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from gdsim.engine.arrays import Array
+from gdsim.engine.formula.syntax import Binary, Call, Name, Negative, Node
+from gdsim.engine.problem.objective import Objective
+
+
+@dataclass(frozen=True)
+class LinearScore:
+    """A sum of weights times columns that an objective has.
+
+    Attributes
+    ----------
+    weights
+        The parameter that each feature is multiplied by, by the feature's name.
+    intercept
+        The parameter added to them, None without one.
+    target
+        The one other column of the objective; None where there is none or more than one.
+    is_prediction
+        Whether the target is taken from the score, so that both have the same unit.
+    """
+
+    weights: tuple[tuple[str, str], ...]
+    intercept: str | None
+    target: str | None
+    is_prediction: bool
+
+
+@dataclass(frozen=True, eq=False)
+class OwnUnits:
+    """A linear score of columns as they were read: weights (k,) for `features`, and intercept."""
+
+    features: tuple[str, ...]
+    weights: Array
+    intercept: float
+    target: str | None
+
+
+def linear_score(objective: Objective) -> LinearScore | None:
+    """Return the linear score of an objective; None where it has none, or more than one.
+
+    Each column other than the target must be in it and nowhere else, and each parameter in it, so
+    that the score tells all that the features do.
+    """
+    found = {(score, used) for score, used in _scores(objective.expression.syntax, objective)}
+    if len(found) != 1:
+        return None
+    score, used = found.pop()
+    features = {name for name, _ in score.weights}
+    left = [name for name in objective.columns if name not in features]
+    # Counted, as a feature may also stand outside, as in w*x + b*x^2.
+    names = list(_names(objective.expression.syntax))
+    count = len([1 for _ in _scores(objective.expression.syntax, objective)])
+    if any(names.count(name) != count * used.count(name) for name in features) or len(left) > 1:
+        return None
+    own = {parameter for _, parameter in score.weights} | {score.intercept}
+    if not own.issuperset(objective.parameters):
+        return None
+    target = score.target or (left[0] if left else None)
+    return LinearScore(score.weights, score.intercept, target, score.is_prediction)
+
+
+def own_units(objective: Objective, score: LinearScore, theta: Array) -> OwnUnits | None:
+    """Return the score at theta (d,) for columns as they were read; None if none was scaled."""
+    scalings = objective.dataset.scalings if objective.dataset is not None else ()
+    features = tuple(name for name, _ in score.weights)
+    target = score.target if score.is_prediction else None
+    if not any({*features, target} & set(scaling.names) for scaling in scalings):
+        return None
+    place = {name: k for k, name in enumerate(objective.parameters)}
+    weights = np.array([theta[place[parameter]] for _, parameter in score.weights])
+    intercept = np.array(theta[place[score.intercept]] if score.intercept else 0.0)
+    for scaling in reversed(scalings):
+        weights, intercept = scaling.raw_linear(weights, intercept, features, target)
+    return OwnUnits(features, weights, float(intercept), score.target)
+
+
+Found = tuple[LinearScore, tuple[str, ...]]
+
+
+def _scores(whole: Node, objective: Objective) -> Iterator[Found]:
+    """Yield the largest sums of the form looked for, with the names in each."""
+    waiting = [whole]
+    while waiting:
+        node = waiting.pop()
+        score = _score(node, objective)
+        if score is not None:
+            yield score, tuple(sorted(_names(node)))
+            continue
+        # A product alone is no score where further terms are added to it.
+        terms = [term for _, term in _terms(node)]
+        others = [term for term in terms if len(terms) == 1 or _weighted(term, objective) is None]
+        waiting += [part for term in others for part in _parts(term)]
+
+
+def _score(node: Node, objective: Objective) -> LinearScore | None:
+    """Return a sum as a linear score: weights of one sign, and a target of the other."""
+    weights: list[tuple[str, str]] = []
+    intercepts, targets, signs = [], [], []
+    for sign, term in _terms(node):
+        pair = _weighted(term, objective)
+        if pair is not None:
+            weights.append(pair)
+            signs.append(sign)
+        elif isinstance(term, Name) and term.name in objective.parameters:
+            intercepts.append(term.name)
+            signs.append(sign)
+        elif isinstance(term, Name) and term.name in objective.columns:
+            targets.append(term.name)
+            signs.append(-sign)
+        else:
+            return None
+    is_one = len(intercepts) < 2 and len(targets) < 2 and len(set(signs)) == 1
+    features = {name for name, _ in weights}
+    if not weights or not is_one or len(features) < len(weights) or features & set(targets):
+        return None
+    return LinearScore(
+        weights=tuple(weights),
+        intercept=intercepts[0] if intercepts else None,
+        target=targets[0] if targets else None,
+        is_prediction=bool(targets),
+    )
+
+
+def _terms(whole: Node) -> Iterator[tuple[int, Node]]:
+    """Yield the terms of a sum with their signs, from left to right."""
+    waiting = [(1, whole)]
+    while waiting:
+        sign, node = waiting.pop()
+        match node:
+            case Binary(operator="+" | "-"):
+                waiting.append((sign if node.operator == "+" else -sign, node.right))
+                waiting.append((sign, node.left))
+            case Negative():
+                waiting.append((-sign, node.operand))
+            case _:
+                yield sign, node
+
+
+def _weighted(term: Node, objective: Objective) -> tuple[str, str] | None:
+    """Return column and parameter of a product of both."""
+    match term:
+        case Binary(operator="*", left=Name(name=one), right=Name(name=other)):
+            for column, parameter in ((one, other), (other, one)):
+                if column in objective.columns and parameter in objective.parameters:
+                    return column, parameter
+    return None
+
+
+def _parts(node: Node) -> tuple[Node, ...]:
+    match node:
+        case Negative():
+            return (node.operand,)
+        case Binary():
+            return node.left, node.right
+        case Call():
+            return node.arguments
+    return ()
+
+
+def _names(whole: Node) -> Iterator[str]:
+    waiting = [whole]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Name):
+            yield node.name
+        waiting += _parts(node)

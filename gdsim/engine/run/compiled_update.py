@@ -1,0 +1,89 @@
+"""An update rule compiled to go from one row of a trace to the next.
+
+The rule's own update is called once with symbols in the place of numbers, so there is one
+definition of each rule. Compiled or not, an update is the same up to rounding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from itertools import chain
+from typing import Any
+
+import numpy as np
+import symengine as se
+from numpy.lib.mixins import NDArrayOperatorsMixin
+from symengine import Basic
+
+from gdsim.engine.descent.experiment import Setting
+from gdsim.engine.descent.rules import Rule, make_rule
+from gdsim.engine.formula.compiled import Compiled
+
+MOST_COMPILED = 16
+"""Parameters up to which an update is compiled; NumPy is as fast for more, and ready at once."""
+
+NODES = 100
+"""More than any rule's update has for one parameter: what compiling it costs, at most."""
+
+_FUNCTIONS: dict[np.ufunc, Callable[..., Basic]] = {
+    np.add: lambda a, b: a + b,
+    np.subtract: lambda a, b: a - b,
+    np.multiply: lambda a, b: a * b,
+    np.divide: lambda a, b: a / b,
+    np.power: lambda a, b: a**b,
+    np.negative: lambda a: -a,
+    np.sqrt: se.sqrt,
+    np.maximum: se.Max,
+}
+
+
+class _Traced(NDArrayOperatorsMixin):
+    """Stands for an array: NumPy's functions of it give trees."""
+
+    def __init__(self, tree: Basic) -> None:
+        self.tree = tree
+
+    def __array_ufunc__(self, function: np.ufunc, method: str, *inputs: Any, **how: Any) -> _Traced:
+        if method != "__call__" or how:
+            raise TypeError(f"an update cannot be compiled with {function.__name__}.{method} {how}")
+        return _Traced(_FUNCTIONS[function](*map(_tree, inputs)))
+
+
+def _tree(value: Any) -> Basic:
+    return value.tree if isinstance(value, _Traced) else se.sympify(float(value))
+
+
+def compiled_update(rule: Rule, d: int) -> Compiled:
+    """Return the update of `d` parameters: from a row of `Trace` to theta and state of the next."""
+    return _compiled_update(rule.name, tuple(rule.settings.items()), d)
+
+
+@lru_cache(maxsize=64)
+def _compiled_update(name: str, settings: tuple[tuple[str, Setting], ...], d: int) -> Compiled:
+    rule = make_rule(name, dict(settings))
+    groups = ["theta", *rule.state_names]
+    starts = [[f"{group} {j}" for j in range(d)] for group in groups]
+    gradient = [f"gradient {j}" for j in range(d)]
+    row = [*chain(*starts), "learning_rate", "t", "full_loss", "loss", *gradient]
+    rate, t = _symbols(("learning_rate", "t"))
+    after = [
+        _updated(rule, slope, theta, state, t, rate)
+        for slope, (theta, *state) in zip(
+            _symbols(gradient), zip(*map(_symbols, starts), strict=True), strict=True
+        )
+    ]
+    outputs = [parameter[k] for k in range(len(groups)) for parameter in after]
+    return Compiled(outputs, row, NODES * d)
+
+
+def _updated(
+    rule: Rule, gradient: Any, theta: Any, state: list[Any], t: Any, rate: Any
+) -> list[Basic]:
+    """Return theta and state of one parameter after an update."""
+    delta, new_state = rule.update(gradient, tuple(state), t, rate, theta)
+    return [_tree(theta + delta), *map(_tree, new_state)]
+
+
+def _symbols(names: Iterable[str]) -> list[_Traced]:
+    return [_Traced(se.Symbol(name)) for name in names]

@@ -1,0 +1,171 @@
+"""Data on their way in: where they come from, and what a choice of them makes.
+
+A `Candidate` has been read but not been used: it can be looked at, and gives any of its columns.
+Nothing changes what stands in a file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from gdsim.assets import asset_path
+from gdsim.engine.errors import InputError
+from gdsim.engine.formula.expression import parse
+from gdsim.engine.problem.dataset import Dataset
+from gdsim.engine.problem.generators import generate
+from gdsim.engine.problem.losses import CLASSIFIERS, loss_for
+from gdsim.files.data.preview import preview_of, statistics
+from gdsim.files.data.reading import PASTED, Reading, reading_of
+from gdsim.files.data.table import open_table, text_table
+from gdsim.i18n import tr
+from gdsim.study.data import Choice, ColumnPreview, Preview
+
+FIRST_ROWS = 10
+
+SHIPPED = ("penguins.csv", "penguins-two-species.csv")
+"""Files of real measurements that come with the program; see resources/data/README.md."""
+
+
+@dataclass(frozen=True, eq=False)
+class Candidate:
+    """Data that could be used.
+
+    Attributes
+    ----------
+    preview
+        A look at them.
+    take
+        Returns the columns called so, the rows with flaws left out if that is asked for.
+    """
+
+    preview: Preview
+    take: Callable[[Sequence[str], bool], Reading]
+
+
+def from_file(path: Path, source: str | None = None) -> Candidate:
+    """Return the data in a file; `source` is what they are to say they come from."""
+    table = open_table(path)
+    return Candidate(
+        preview_of(table, FIRST_ROWS),
+        lambda names, skip_bad: reading_of(table, names, skip_bad, source or str(path)),
+    )
+
+
+def from_shipped(name: str) -> Candidate:
+    """Return one of the `SHIPPED` data sets."""
+    return from_file(asset_path("data") / name, name)
+
+
+def from_text(text: str) -> Candidate:
+    """Return the data in text from the clipboard."""
+    table = text_table(text.lstrip("\r\n").encode(), tr("the pasted text"))
+    return Candidate(
+        preview_of(table, FIRST_ROWS),
+        lambda names, skip_bad: reading_of(table, names, skip_bad, PASTED),
+    )
+
+
+def from_generator(source: str) -> Candidate:
+    """Return the data that a generator such as ``linear(rows=100)`` makes."""
+    dataset = generate(source)
+    columns = tuple(
+        ColumnPreview(
+            name=name,
+            kind="numbers",
+            missing=0,
+            not_numbers=0,
+            places=(),
+            is_constant=bool(values.min() == values.max()),
+            is_accepted_name=True,
+            is_unique_name=True,
+            accepted=name,
+            **statistics(values),
+        )
+        for name, values in zip(dataset.names, dataset.values.T, strict=True)
+    )
+    first = tuple(tuple(f"{x:.6g}" for x in row) for row in dataset.values[:FIRST_ROWS])
+    look = Preview(dataset.source, len(dataset), "row", columns, first)
+    return Candidate(look, partial(_made, dataset))
+
+
+def _made(dataset: Dataset, _names: Sequence[str], _skip_bad: bool) -> Reading:
+    return Reading(dataset)
+
+
+class Preparation:
+    """Makes data sets and objectives of one candidate; what was made last is kept."""
+
+    def __init__(self, candidate: Candidate) -> None:
+        self.candidate = candidate
+        self._read: tuple[object, Reading] | None = None
+        self._scaled: tuple[object, Dataset] | None = None
+
+    def reading(self, choice: Choice) -> Reading:
+        """Return the chosen columns as they were read.
+
+        Raises
+        ------
+        InputError
+            If a column is missing, has no numbers, or has flaws that are not left out.
+        """
+        names, preview = _names(choice), self.candidate.preview
+        if not any(column.has_numbers for column in preview.columns):
+            raise InputError(
+                "no column of {path} has numbers; write them with a decimal point, as 1.5, and"
+                " classes as 0 and 1",
+                path=preview.title,
+            )
+        key = names, choice.skip_bad
+        if self._read is None or self._read[0] != key:
+            self._read = key, self.candidate.take(names, choice.skip_bad)
+            self._scaled = None
+        return self._read[1]
+
+    def dataset(self, choice: Choice) -> Dataset:
+        """Return the chosen columns, scaled as chosen; raise InputError as `reading`."""
+        data = self.reading(choice).dataset
+        if choice.scaling is None:
+            return data
+        names = choice.features
+        if choice.scales_target and choice.target and choice.loss not in CLASSIFIERS:
+            names = (*names, choice.target)
+        key = choice.scaling, names
+        if self._scaled is None or self._scaled[0] != key:
+            self._scaled = key, data.scaled(choice.scaling, names)
+        return self._scaled[1]
+
+    def objective(self, choice: Choice) -> str:
+        """Return the loss of one row as text.
+
+        Raises
+        ------
+        InputError
+            As `dataset`, and where the loss does not fit the columns or cannot be read.
+        """
+        dataset = self.dataset(choice)
+        if choice.loss == "own":
+            parse(choice.text)
+            return choice.text
+        if choice.target is None:
+            raise InputError(
+                "no target is chosen; choose the column that is to be predicted, which has to hold"
+                " numbers: write classes as 0 and 1"
+            )
+        return loss_for(
+            dataset,
+            choice.loss,
+            choice.features,
+            choice.target,
+            convention=choice.convention,
+            penalty=choice.penalty,
+            strength=choice.strength,
+            intercept=choice.intercept,
+            delta=choice.delta,
+        )
+
+
+def _names(choice: Choice) -> tuple[str, ...]:
+    return (*choice.features, choice.target) if choice.target else choice.features

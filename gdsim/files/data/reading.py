@@ -1,0 +1,198 @@
+"""Data sets from files: named columns of numbers from CSV, TSV, workbooks and Parquet.
+
+A data source is what a scenario file or the command line names: a generator or a file, and what is
+done to it, each step after a bar::
+
+    points.csv
+    linear(rows=100, seed=1) | standardise x
+    houses.xlsx | columns area, price | skip-bad-rows | min-max area
+
+``columns`` takes these columns alone, ``skip-bad-rows`` leaves out rows with a cell that is no
+number, and ``standardise`` and ``min-max`` scale columns; see `gdsim.engine.problem.scaling`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from gdsim.assets import asset_path
+from gdsim.engine.errors import InputError
+from gdsim.engine.problem.dataset import Dataset
+from gdsim.engine.problem.generators import generate, is_generator
+from gdsim.engine.problem.scaling import SCALINGS
+from gdsim.files.data.cells import chosen_indices, column, refusal
+from gdsim.files.data.table import RawTable, open_table
+from gdsim.i18n import tr
+
+PASTED = "pasted text"
+"""Source of a data set that no file holds."""
+
+LINES_TOLD = 5
+
+READING = ("columns", "skip-bad-rows")
+STEPS = (*READING, *SCALINGS)
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """Data that was read, and what was left out of it.
+
+    Attributes
+    ----------
+    skipped
+        Number of rows left out, 0 unless that was asked for.
+    where
+        Places of the first `LINES_TOLD` of them in words, such as ``lines 3, 7``; empty for none.
+    """
+
+    dataset: Dataset
+    skipped: int = 0
+    where: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """What was left out, in the person's language; empty for nothing."""
+        if not self.skipped:
+            return ""
+        more = ", …" if self.skipped > LINES_TOLD else ""
+        return tr(
+            "rows left out because a value is missing or no number: {count} ({where})"
+        ).format(count=self.skipped, where=self.where + more)
+
+
+def dataset_from(
+    source: str,
+    folder: Path,
+    skip_bad: bool = False,
+    report: Callable[[str], object] = lambda _sentence: None,
+) -> Dataset:
+    """Return the data that a scenario or the command line names; see the module.
+
+    Parameters
+    ----------
+    source
+        A generator such as ``linear(rows=100)``, a file's path (seen from `folder`), or the name of
+        a file that ships with the program; steps may follow.
+    folder
+        Where relative paths start.
+    skip_bad
+        As the step ``skip-bad-rows``.
+    report
+        Told in a sentence what was left out, if anything.
+    """
+    is_name = "|" in source and (folder / source).is_file()
+    base, *parts = [part.strip() for part in ([source] if is_name else source.split("|"))]
+    steps = [_step(part) for part in parts]
+    if skip_bad and ("skip-bad-rows", ()) not in steps:
+        steps.insert(0, ("skip-bad-rows", ()))
+    if is_generator(base):
+        data = generate(base)
+    else:
+        wanted = [names for word, names in steps if word == "columns"]
+        reading = read(
+            _path_of(base, folder),
+            columns=wanted[-1] if wanted else None,
+            skip_bad=("skip-bad-rows", ()) in steps,
+            source=base,
+        )
+        data = reading.dataset
+        if reading.skipped:
+            report(reading.sentence)
+    for word, names in steps:
+        if word in SCALINGS:
+            data = data.scaled(word, names or data.names)
+    return data
+
+
+def _step(text: str) -> tuple[str, tuple[str, ...]]:
+    word, _, rest = text.partition(" ")
+    names = tuple(name.strip() for name in rest.split(",")) if rest.strip() else ()
+    if word not in STEPS or (word == "skip-bad-rows" and names):
+        raise InputError(
+            "{step} is not a step that data can take; accepted are {accepted}, as in"
+            " points.csv | standardise x",
+            step=repr(text),
+            accepted=", ".join(STEPS),
+        )
+    return word, names
+
+
+def _path_of(source: str, folder: Path) -> Path:
+    if source == PASTED:
+        raise InputError(
+            "the data was pasted and is in no file; save it as CSV, and name that file"
+        )
+    path = folder / source
+    shipped = asset_path("data") / source
+    if not path.exists() and Path(source).name == source and shipped.is_file():
+        return shipped
+    return path
+
+
+def read(
+    path: Path,
+    *,
+    columns: Sequence[str] | None = None,
+    skip_bad: bool = False,
+    source: str | None = None,
+) -> Reading:
+    """Return numeric columns of a CSV, TSV, .xlsx or .parquet file with a header row.
+
+    Parameters
+    ----------
+    columns
+        Those to take; None for all that hold numbers, columns of text being left out.
+    skip_bad
+        Leave out each row in which a cell of these columns is missing or no finite number of a
+        size up to 1e150; otherwise such a cell is refused, with its line, so that no row is ever
+        dropped silently.
+    source
+        What the data set is to say it comes from, the path if None.
+
+    Raises
+    ------
+    InputError
+        Naming the file, and the line and column where there is one.
+    """
+    return reading_of(open_table(path), columns, skip_bad, source or str(path))
+
+
+def reading_of(
+    table: RawTable, wanted: Sequence[str] | None, skip_bad: bool, source: str
+) -> Reading:
+    """Return numeric columns of a table that was opened before; see `read`."""
+    found = [column(table, index) for index in chosen_indices(table, wanted)]
+    if wanted is None:
+        found = [one for one in found if one.is_numeric]
+    if not found:
+        raise InputError(
+            "{path} has no column of numbers; a header row and rows of numbers are needed",
+            path=table.title,
+        )
+    values = np.column_stack([one.values for one in found])
+    names = tuple(one.name for one in found) if wanted is None else tuple(wanted)
+    if wanted is not None and source != PASTED:
+        source += f" | columns {', '.join(names)}"
+    flawed = [one for one in found if one.good is not None]
+    if not flawed:
+        return Reading(Dataset(source, names, values))
+    if not skip_bad or not all(one.is_numeric for one in flawed):
+        raise refusal(min(flawed, key=lambda one: (one.is_numeric, one.bad[0])))
+    good = np.ones(len(values), dtype=np.bool_)
+    for one in flawed:
+        good[one.bad] = False
+    if not good.any():
+        raise InputError(
+            "{path} has no row with a number in each of the columns {names}; choose fewer columns",
+            path=table.title,
+            names=", ".join(names),
+        )
+    bad = np.flatnonzero(~good)
+    where = table.where(table.places([int(row) for row in bad[:LINES_TOLD]]))
+    if source != PASTED:
+        source += " | skip-bad-rows"
+    return Reading(Dataset(source, names, values[good]), len(bad), where)

@@ -1,0 +1,142 @@
+"""The keys of a scenario file: typed, checked, and refused in one sentence."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from typing import Any, Literal
+
+import msgspec
+
+from gdsim.engine.descent.experiment import LastBatch, Method, Order
+from gdsim.engine.errors import InputError
+
+Off = Literal["off"]
+"""What a change sets a stopping criterion to that is not used any more."""
+
+
+class Settings(msgspec.Struct, rename="kebab", forbid_unknown_fields=True, kw_only=True):
+    """What may be set for a whole run, and changed in the middle of it; None means not given."""
+
+    learning_rate: float | None = None
+    schedule: str | None = None
+    rule: str | None = None
+    set: dict[str, float | str] | None = None
+    method: Method | None = None
+    batch_size: int | None = None
+    order: Order | None = None
+    last_batch: LastBatch | None = None
+    seed: int | None = None
+    round_gradient: str | None = None
+    round_parameters: str | None = None
+    iterations: int | Off | None = None
+    epochs: int | Off | None = None
+    stop_gradient_norm: float | Off | None = None
+    stop_loss_change: float | Off | None = None
+    stop_loss: float | Off | None = None
+
+    def fields(self) -> dict[str, Any]:
+        """Return the given settings as fields of an `Experiment`."""
+        given = {
+            name: None if getattr(self, name) == "off" else getattr(self, name)
+            for name in Settings.__struct_fields__
+            if getattr(self, name) is not None
+        }
+        if "set" in given:
+            given["settings"] = given.pop("set")
+        return given
+
+
+class ChangeTable(Settings, rename="kebab", forbid_unknown_fields=True, kw_only=True):
+    """A ``[[change]]`` table: settings that are new from an update on."""
+
+    at: int
+
+
+class CompareTable(Settings, rename="kebab", forbid_unknown_fields=True, kw_only=True):
+    """A ``[[compare]]`` table: another run to begin with, by the settings that differ."""
+
+    name: str
+
+
+class ScenarioFile(Settings, rename="kebab", forbid_unknown_fields=True, kw_only=True):
+    """The keys of a scenario file."""
+
+    objective: str
+    title: str = ""
+    description: str = ""
+    position: int = 1000
+    data: str | None = None
+    parameters: list[str] = []
+    start: dict[str, float] | list[float] = []
+    view: dict[str, tuple[float, float]] = {}
+    minimum: list[list[float]] = []
+    change: list[ChangeTable] = []
+    compare: list[CompareTable] = []
+
+
+def decode(text: str) -> ScenarioFile:
+    """Return the keys of a scenario file; raise InputError with the line or key."""
+    try:
+        content = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise InputError(
+            "not valid TOML: {reason}", reason=str(error) or "nested too deeply"
+        ) from error
+    _refuse_unknown_keys(content, ScenarioFile, text)
+    for key, kind in (("change", ChangeTable), ("compare", CompareTable)):
+        tables = content.get(key)
+        for table in tables if isinstance(tables, list) else []:
+            if isinstance(table, dict):
+                _refuse_unknown_keys(table, kind, text)
+    try:
+        return msgspec.convert(content, ScenarioFile)
+    except msgspec.ValidationError as error:
+        raise InputError("{sentence}", sentence=_validation_sentence(error, text)) from error
+
+
+def _refuse_unknown_keys(content: Mapping[str, Any], kind: type[Settings], text: str) -> None:
+    accepted = list(kind.__struct_encode_fields__)
+    for key in content:
+        if key not in accepted:
+            import difflib
+
+            near = difflib.get_close_matches(key, accepted, 1)
+            raise InputError(
+                "{line}the key {key} is unknown{hint}; accepted are {accepted}",
+                line=_line_of(key, text),
+                key=repr(key),
+                hint=f" (did you mean {near[0]}?)" if near else "",
+                accepted=", ".join(accepted),
+            )
+
+
+def _line_of(key: str, text: str) -> str:
+    """Return where `key` is set, as ``line 3: ``, or nothing where it is not found."""
+    pattern = re.compile(rf"""^\s*["']?{re.escape(key)}["']?\s*=|\b{re.escape(key)}\s*=""")
+    for number, line in enumerate(text.splitlines(), start=1):
+        if pattern.search(line):
+            return f"line {number}: "
+    return ""
+
+
+def _validation_sentence(error: msgspec.ValidationError, text: str) -> str:
+    what, _, where = str(error).partition(" - at `$.")
+    key = re.split(r"[.\[`]", where)[0] if where else ""
+    plain = what.replace("Expected", "expected").replace(
+        "Object missing required field", "missing key"
+    )
+    if not key:
+        return plain.replace("`", "")
+    return f"{_line_of(key, text)}{key}: {plain}".replace("`", "")
+
+
+def keys_of(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return fields of an experiment under the keys of a file; what is not used is ``"off"``."""
+    keys: dict[str, Any] = {}
+    for name, value in fields.items():
+        key = "set" if name == "settings" else name.replace("_", "-")
+        plain = dict(value) if isinstance(value, Mapping) else value
+        keys[key] = "off" if plain is None else plain
+    return keys

@@ -1,0 +1,120 @@
+"""Runs made of scenarios, and scenarios that repeat a run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.descent.settings import known_settings
+from gdsim.engine.diagnosis.quadratic import minimum_of
+from gdsim.engine.problem.objective import Objective
+from gdsim.engine.run.run import Run
+from gdsim.files.scenario.scenario import Change, Scenario
+
+MOST_COMPARED = 10_000
+"""Updates of a run that is shown beside another from the start."""
+
+SLICE = 5000
+"""Updates between two reports of progress."""
+
+
+def run_scenario(
+    scenario: Scenario,
+    updates: int | None = None,
+    report: Callable[[int, int | None], None] = lambda _done, _limit: None,
+) -> Run:
+    """Return a run of `scenario`, with its changes.
+
+    Parameters
+    ----------
+    updates
+        How many updates to make at most; None for all until a criterion ends the run.
+    report
+        Told now and then how many updates were made, and the limit where there is one.
+    """
+    run = Run(scenario.experiment)
+    for change in scenario.changes:
+        if updates is not None and change.at > updates:
+            break
+        _advance(run, change.at, report)
+        if run.length == change.at:
+            run = run.branch(change.at, **change.fields)
+    _advance(run, updates, report)
+    return run
+
+
+def first_run(scenario: Scenario) -> Run:
+    """Return the run that a window opens with: no update made, unless it is compared from there."""
+    return run_scenario(scenario, updates=MOST_COMPARED if scenario.compare else 0)
+
+
+def compared_experiments(scenario: Scenario) -> list[tuple[str, Experiment]]:
+    """Return the experiments to begin with beside the scenario's own, by name."""
+    found, own = [], scenario.experiment
+    for one in scenario.compare:
+        rule = one.fields.get("rule", own.rule)
+        schedule = one.fields.get("schedule", own.schedule)
+        kept = known_settings(rule, schedule, own.settings)
+        found.append((one.name, own.with_(**{"settings": kept, **one.fields})))
+    return found
+
+
+def compared_runs(scenario: Scenario, objective: Objective) -> list[tuple[str, Run]]:
+    """Return the runs to begin with beside the scenario's own, made to their ends, by name."""
+    runs = []
+    for name, experiment in compared_experiments(scenario):
+        run = Run(experiment, objective)
+        run.advance(MOST_COMPARED)
+        runs.append((name, run))
+    return runs
+
+
+def _advance(run: Run, goal: int | None, report: Callable[[int, int | None], None]) -> None:
+    """Make updates up to `goal` (None: until a criterion ends the run), in slices."""
+    while run.stop is None and (goal is None or run.length < goal):
+        run.advance(SLICE if goal is None else min(SLICE, goal - run.length))
+        report(run.length, run.limit)
+
+
+def known_minima(objective: Objective, scenario: Scenario) -> tuple[tuple[float, ...], ...]:
+    """Return the minima (d,) of an objective that are known, in the order of its parameters.
+
+    Those that the scenario names, where it is of the same loss; else that of a quadratic with one.
+    """
+    own = scenario.experiment
+    names = own.parameters
+    is_same = own.objective == objective.expression.text and own.dataset == objective.dataset
+    if scenario.minima and is_same and set(names) == set(objective.parameters):
+        order = [names.index(name) for name in objective.parameters]
+        return tuple(tuple(float(point[k]) for k in order) for point in scenario.minima)
+    minimum = minimum_of(objective)
+    return () if minimum is None else (tuple(minimum.tolist()),)
+
+
+def scenario_of(run: Run, scenario: Scenario) -> Scenario:
+    """Return what repeats `run` exactly, with the title and hints of the scenario it came from."""
+    base, *later = run.segments
+    changes = []
+    before = base.experiment
+    for segment in later:
+        changed = {
+            name: getattr(segment.experiment, name)
+            for name in Experiment.__dataclass_fields__
+            if getattr(segment.experiment, name) != getattr(before, name)
+        }
+        changes.append(Change(segment.first, changed))
+        before = segment.experiment
+    start = tuple(float(value) for value in run.row(0).theta)
+    experiment = base.experiment.with_(start=start, parameters=run.objective.parameters)
+    same = run.objective.expression.text == scenario.experiment.objective
+    same_data = run.objective.dataset == scenario.experiment.dataset
+    return Scenario(
+        name=scenario.name,
+        title=scenario.title if same else experiment.objective,
+        description=scenario.description if same else "",
+        experiment=experiment,
+        changes=tuple(changes),
+        compare=scenario.compare if same else (),
+        view=scenario.view if same else None,
+        minima=scenario.minima if same and same_data else (),
+    )

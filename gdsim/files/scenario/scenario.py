@@ -1,0 +1,247 @@
+"""Scenario files: an experiment in TOML, with the command line's option names as keys."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from gdsim.assets import asset_path
+from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.errors import InputError
+from gdsim.engine.problem.dataset import Dataset
+from gdsim.engine.problem.objective import Objective
+from gdsim.engine.run.run import FIXED
+from gdsim.files.atomic import write_text
+from gdsim.files.scenario.file import ScenarioFile, decode, keys_of
+
+MOST_BYTES = 1_000_000
+
+
+@dataclass(frozen=True)
+class Change:
+    """Fields of the experiment that are new from update `at` on."""
+
+    at: int
+    fields: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Another run to begin with: its name, and the fields of the experiment that differ."""
+
+    name: str
+    fields: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """An experiment with its title, and hints for the window.
+
+    Attributes
+    ----------
+    name
+        Stem of the file.
+    changes
+        In order of their updates.
+    compare
+        Runs that the window shows beside this one from the start.
+    view
+        Ranges to show, by parameter; None where the window is to choose.
+    minima
+        Known minimisers, one value for each parameter.
+    """
+
+    name: str
+    title: str
+    description: str
+    experiment: Experiment
+    changes: tuple[Change, ...] = ()
+    compare: tuple[Compared, ...] = ()
+    view: Mapping[str, tuple[float, float]] | None = None
+    minima: tuple[tuple[float, ...], ...] = ()
+    position: int = field(default=1000, compare=False)
+
+
+def load_scenario(source: Path | str) -> Scenario:
+    """Return the scenario in a file, or the built-in one of that name.
+
+    Raises
+    ------
+    InputError
+        Naming the file, the line or key, what was wrong and what would be accepted.
+    """
+    path = Path(source)
+    if path.suffix != ".toml" and not path.exists():
+        return builtin_scenario(str(source))
+    return _located(path, lambda: _scenario_of(decode(_read(path)), path))
+
+
+def _located(path: Path, work: Callable[[], Scenario]) -> Scenario:
+    """Do `work`; put the file's name in front of what it refuses."""
+    try:
+        return work()
+    except InputError as error:
+        sentence = str(error)
+        if path.name in sentence:
+            raise
+        raise InputError("{path}: {sentence}", path=path.name, sentence=sentence) from error
+
+
+def _read(path: Path) -> str:
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise InputError("{path} is too large for a scenario file", path=path.name)
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError("{path} is not a text file in UTF-8", path=path.name) from error
+    except OSError as error:
+        raise InputError(
+            "cannot read {path} ({reason}); name a scenario file or one of {accepted}",
+            path=path,
+            reason=error.strerror or str(error),
+            accepted=", ".join(name for name, _ in builtin_scenarios()),
+        ) from error
+
+
+def _scenario_of(file: ScenarioFile, path: Path) -> Scenario:
+    dataset = _dataset(file.data, path.parent) if file.data is not None else None
+    experiment = Experiment(
+        objective=file.objective,
+        dataset=dataset,
+        parameters=tuple(file.parameters),
+        **file.fields(),
+    )
+    objective = Objective(experiment.objective, dataset, experiment.parameters)
+    names = objective.parameters
+    _check_hints(file, names)
+    experiment = experiment.with_(parameters=names, start=start_values(file.start, names))
+    return Scenario(
+        name=path.stem,
+        title=file.title or path.stem,
+        description=" ".join(file.description.split()),
+        experiment=experiment,
+        changes=tuple(
+            Change(change.at, change.fields()) for change in sorted(file.change, key=lambda c: c.at)
+        ),
+        compare=tuple(Compared(one.name, one.fields()) for one in file.compare),
+        view=file.view or None,
+        minima=tuple(tuple(point) for point in file.minimum),
+        position=file.position,
+    )
+
+
+def _dataset(source: str, folder: Path) -> Dataset:
+    # Imported only where there is data, so that the window opens sooner.
+    from gdsim.files.data.reading import dataset_from
+
+    return dataset_from(source, folder)
+
+
+def _check_hints(file: ScenarioFile, parameters: tuple[str, ...]) -> None:
+    """Refuse changes, ranges and minimisers that do not fit the objective."""
+    accepted = ", ".join(parameters)
+    for change in file.change:
+        if change.at < 1:
+            raise InputError("change: at is {at}; give an update of at least 1", at=change.at)
+    for name, (low, high) in file.view.items():
+        if name not in parameters or not -1e300 < low < high < 1e300:
+            raise InputError(
+                "view: {name} = [{low}, {high}] is not accepted; give [low, high], with low < high,"
+                " for any of {accepted}",
+                name=name,
+                low=low,
+                high=high,
+                accepted=accepted,
+            )
+    for point in file.minimum:
+        if len(point) != len(parameters):
+            raise InputError("minimum: give one value for each of {accepted}", accepted=accepted)
+
+
+def start_values(
+    given: Mapping[str, float] | list[float], parameters: tuple[str, ...]
+) -> tuple[float, ...]:
+    """Return the start in the order of the parameters; raise InputError where it does not fit."""
+    if isinstance(given, Mapping):
+        if sorted(given) != sorted(parameters):
+            raise InputError(
+                "start names {given}; give a value for each of {accepted}",
+                given=", ".join(given) or "nothing",
+                accepted=", ".join(parameters),
+            )
+        return tuple(float(given[name]) for name in parameters)
+    if len(given) != len(parameters):
+        raise InputError(
+            "start has {given} values; give one for each of {accepted}",
+            given=len(given),
+            accepted=", ".join(parameters),
+        )
+    return tuple(float(value) for value in given)
+
+
+@cache
+def builtin_scenarios() -> tuple[tuple[str, str], ...]:
+    """Return name and title of every scenario that ships with the program, in teaching order."""
+    found = []
+    for path in asset_path("scenarios").glob("*.toml"):
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        found.append((content.get("position", 1000), path.stem, content["title"]))
+    return tuple((name, title) for _, name, title in sorted(found))
+
+
+def builtin_scenario(name: str) -> Scenario:
+    """Return the built-in scenario `name`; raise InputError if there is none."""
+    names = [known for known, _ in builtin_scenarios()]
+    if name not in names:
+        import difflib
+
+        near = difflib.get_close_matches(name, names, 1)
+        raise InputError(
+            "{name} is not a scenario{hint}; give a file that ends in .toml, or one of {accepted}",
+            name=name,
+            hint=f" (did you mean {near[0]}?)" if near else "",
+            accepted=", ".join(names),
+        )
+    path = asset_path("scenarios") / f"{name}.toml"
+    return _located(path, lambda: _scenario_of(decode(_read(path)), path))
+
+
+def save_scenario(path: Path, scenario: Scenario) -> None:
+    """Write `scenario` as TOML, atomically; loading it gives an equal one."""
+    import tomli_w
+
+    experiment = scenario.experiment
+    content: dict[str, Any] = {"title": scenario.title, "description": scenario.description}
+    content |= {"objective": experiment.objective}
+    if experiment.dataset is not None:
+        content["data"] = _source_from(experiment.dataset.source, path.parent)
+    content["parameters"] = list(experiment.parameters)
+    content["start"] = list(experiment.start)
+    given = {
+        name: getattr(experiment, name)
+        for name in Experiment.__dataclass_fields__
+        if name not in FIXED and getattr(experiment, name) not in (None, {}, "")
+    }
+    content |= keys_of(given)
+    if scenario.view:
+        content["view"] = {name: list(bounds) for name, bounds in scenario.view.items()}
+    if scenario.minima:
+        content["minimum"] = [list(point) for point in scenario.minima]
+    if scenario.compare:
+        content["compare"] = [{"name": c.name, **keys_of(c.fields)} for c in scenario.compare]
+    content["change"] = [{"at": c.at, **keys_of(c.fields)} for c in scenario.changes]
+    if not content["change"]:
+        del content["change"]
+    write_text(path, tomli_w.dumps(content))
+
+
+def _source_from(source: str, folder: Path) -> str:
+    """Return a data source as it is to be written into a file in `folder`."""
+    path = Path(source)
+    if path.is_absolute() and path.is_relative_to(folder.resolve()):
+        return str(path.relative_to(folder.resolve()))
+    return source

@@ -1,0 +1,1 @@
+"""What many runs show, in words."""

@@ -1,0 +1,202 @@
+"""What a sweep shows, in sentences with numbers."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from gdsim.engine.arrays import Array, Mask
+from gdsim.engine.many.regions import REGIONS, Region
+from gdsim.engine.many.sweep import LEARNING_RATE
+from gdsim.i18n import tr
+from gdsim.numbers import few
+from gdsim.study.many.sweep_findings import Bound, SweepFindings
+from gdsim.study.words.axis_titles import axis_sign
+from gdsim.study.words.counts import updates_text
+
+
+def sweep_sentences(found: SweepFindings) -> str:
+    """Return what was found, in sentences with numbers."""
+    result, told = found.result, []
+    if not result.is_done.all():
+        done = int(result.is_done.sum())
+        told.append(
+            tr("Cancelled: {done} of {all} runs are done.").format(
+                done=f"{done:,}", all=f"{result.is_done.size:,}"
+            )
+        )
+    if not found.is_begun.any():
+        return " ".join(told)
+    best = found.best
+    if best is None:
+        told.append(_all_diverged(found))
+    else:
+        told.append(_best(found, best))
+        told += _noise(found)
+        told += _right(found, best) if found.judged_after is not None else _count_diverged(found)
+        told += _growth(found)
+    if found.bound is not None:
+        told.append(bound_sentence(found.bound))
+    return " ".join(told)
+
+
+def _all_diverged(found: SweepFindings) -> str:
+    axes = found.result.axes
+    if [axis.name for axis in axes] == [LEARNING_RATE]:
+        rate = min(axes[0].values)
+        return tr("Every run diverged: even {rate} is too large. Try smaller rates.").format(
+            rate=few(rate)
+        )
+    return tr("Every run diverged; try smaller learning rates.")
+
+
+def _best(found: SweepFindings, best: tuple[int, ...]) -> str:
+    values = ", ".join(
+        f"{axis_sign(axis.name)} = {few(axis.values[k])}"
+        for axis, k in zip(found.result.axes, best, strict=True)
+    )
+    template = tr("Best of those tried, after {updates}: {values} with a loss of {loss}.")
+    if not found.result.is_done.all():
+        template = tr("Best so far, after {updates}: {values} with a loss of {loss}.")
+    return template.format(
+        updates=updates_text(int(found.result.updates[best])),
+        values=values,
+        loss=few(float(found.result.final_loss[best])),
+    )
+
+
+def _noise(found: SweepFindings) -> list[str]:
+    """Return how far losses are a matter of which rows were drawn."""
+    if not found.result.is_noisy:
+        return []
+    scatter = found.scatter
+    if scatter is None:
+        return [tr("Updates see some of the rows only: another seed gives other losses.")]
+    said = tr(
+        "But the losses of neighbouring sizes, which see other batches, scatter by about {scatter}"
+    ).format(scatter=few(scatter.loss, 2))
+    if scatter.count == 1:
+        return [said + tr(", and no other size is within twice that of the lowest.")]
+    return [
+        said
+        + tr(
+            "; {count} of {all} sizes are within twice that of the lowest, and none of these is"
+            " better for sure."
+        ).format(count=f"{scatter.count:,}", all=f"{found.result.final_loss.size:,}")
+    ]
+
+
+def _right(found: SweepFindings, best: tuple[int, ...]) -> list[str]:
+    """Return which learning rates are just right, and what that is."""
+    if found.region is None or found.judged_after is None:
+        return []
+    order = np.argsort(found.result.axes[0].values)
+    rates = np.array(found.result.axes[0].values)[order]
+    right = found.region[order] == REGIONS.index(Region.JUST_RIGHT)
+    if not right.any():
+        return [_none_right(found)]
+    place = int(np.flatnonzero(order == best[0])[0])
+    low, high = _stretch(right, place if right[place] else int(right.argmax()))
+    template = tr("Just right are {low} to {high}")
+    if low == high:
+        template = tr("Just right is {low}")
+    if right.sum() > high - low + 1:
+        template += tr(", and some elsewhere")
+    late, early = found.judged_after
+    if early < late:
+        template += tr(": as far after {late} as the fastest after {early}, or farther.")
+    else:
+        template += tr(": as far after {late} as the fastest.")
+    said = template.format(
+        low=few(rates[low]), high=few(rates[high]), late=updates_text(late), early=f"{early:,}"
+    )
+    return [said, *_edge(found, best)]
+
+
+def _none_right(found: SweepFindings) -> str:
+    if found.result.has_grown.all():
+        return tr("At every rate the loss grows; try smaller ones.")
+    return tr("None is just right, since every rate tried is unstable or far from the fastest.")
+
+
+def _edge(found: SweepFindings, best: tuple[int, ...]) -> list[str]:
+    """Return what to try where the best rate is the smallest or the largest one."""
+    rates, bound = found.result.axes[0].values, found.bound
+    rate = rates[best[0]]
+    fastest = bound.fastest if bound is not None and bound.is_quadratic else None
+    if len(rates) < 2 or rate not in (min(rates), max(rates)) or rate == fastest:
+        return []
+    if rate == min(rates) and (fastest is None or fastest < rate):
+        template = tr("{rate} is the smallest rate tried: smaller ones may be better.")
+    elif rate == max(rates) and (fastest is None or fastest > rate):
+        template = tr("{rate} is the largest rate tried: larger ones may be better.")
+    else:
+        return []
+    return [template.format(rate=few(rate))]
+
+
+def _count_diverged(found: SweepFindings) -> list[str]:
+    diverged = found.result.diverged
+    if not diverged.any():
+        return []
+    return [
+        tr("{count} of {all} runs diverged.").format(
+            count=f"{int(diverged.sum()):,}", all=f"{diverged.size:,}"
+        )
+    ]
+
+
+def _growth(found: SweepFindings) -> list[str]:
+    """Return from which learning rate on the loss grows, and from which on runs were left."""
+    result = found.result
+    if found.judged_after is None or not result.has_grown.any():
+        return []
+    rates = np.array(result.axes[0].values)
+    grows, leaves = _from(rates, result.has_grown), _from(rates, result.diverged)
+    if grows is None:
+        told = tr("At {count} of {all} rates the loss grows or the run diverges.").format(
+            count=int(result.has_grown.sum()), all=len(rates)
+        )
+        return [told]
+    if leaves == grows:
+        told = tr("From {rate} on, runs diverge.")
+    elif leaves is None and (result.has_grown & np.isnan(result.final_loss)).any():
+        told = tr("From {rate} on, the loss ends above that at the start, or is no finite number.")
+    elif leaves is None:
+        told = tr("From {rate} on, the loss ends above that at the start.")
+    else:
+        told = tr(
+            "From {rate} on, the loss ends above that at the start; from {other} on, it grows so"
+            " far that runs are broken off as diverged."
+        )
+    told = told.format(rate=few(grows), other=few(leaves) if leaves is not None else "")
+    if (rates[result.has_grown] < grows).any():
+        return [told, tr("At some smaller rates the loss grows, too.")]
+    return [told]
+
+
+def _from(rates: Array, is_so: Mask) -> float | None:
+    """Return the smallest rate from which on all are so; None where the largest is not."""
+    others = rates[~is_so]
+    above = rates if not len(others) else rates[rates > others.max()]
+    return float(above.min()) if len(above) else None
+
+
+def _stretch(mask: Mask, k: int) -> tuple[int, int]:
+    """Return the first and the last index of the true values around index `k`."""
+    wrong = np.flatnonzero(~mask)
+    before, after = wrong[wrong < k], wrong[wrong > k]
+    return (
+        int(before[-1]) + 1 if len(before) else 0,
+        int(after[0]) - 1 if len(after) else len(mask) - 1,
+    )
+
+
+def bound_sentence(bound: Bound) -> str:
+    """Return the stable bound as a sentence, which says where it holds."""
+    if bound.is_quadratic:
+        template = tr("By the largest eigenvalue, rates below {rate} are stable.")
+    else:
+        template = tr(
+            "The curvature at the start gives {rate} as the stable bound; elsewhere it is another."
+        )
+    return template.format(rate=few(bound.rate))

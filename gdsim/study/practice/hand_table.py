@@ -1,0 +1,217 @@
+"""Reads an iteration table that a person made: pasted from a spreadsheet, or a CSV file's text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import NoReturn
+
+from gdsim.engine.errors import InputError
+from gdsim.study.practice.answers import Field, Given
+from gdsim.study.practice.hand_columns import Column, Role, column_of, usual_columns
+
+MOST_ROWS, MOST_TEXT, MOST_UPDATES = 1000, 1_000_000, 100_000
+
+EMPTY = frozenset({"", "-", "–", "—", "−", "…", "...", "?"})
+"""Texts of a cell that was left empty."""
+
+_BRACKETS = str.maketrans("[({", "(((") | str.maketrans("])}", ")))")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell: the text, what it answers and its number, None where it is none.
+
+    `before` is the index of the parameter that it has before the update.
+    """
+
+    text: str
+    field: Field | None = None
+    given: Given | None = None
+    before: int | None = None
+
+    @property
+    def is_unreadable(self) -> bool:
+        """Whether it should be a number, and is some other text."""
+        is_asked = self.field is not None or self.before is not None
+        return is_asked and self.given is None and self.text not in EMPTY
+
+
+@dataclass(frozen=True)
+class HandRow:
+    """One line of the table, for update `t`."""
+
+    t: int
+    cells: tuple[Cell, ...]
+
+    def answers(self) -> dict[Field, Given]:
+        """Return the numbers given, by what they answer."""
+        return {
+            cell.field: cell.given
+            for cell in self.cells
+            if cell.field is not None and cell.given is not None
+        }
+
+    def before(self) -> dict[int, Given]:
+        """Return the parameters before the update, by index."""
+        return {
+            cell.before: cell.given
+            for cell in self.cells
+            if cell.before is not None and cell.given is not None
+        }
+
+
+@dataclass(frozen=True)
+class HandTable:
+    """A table as it was typed; a list such as [8, 16] is a cell for each of its numbers.
+
+    `unknown` are the headings of columns that are not checked, since they are not understood.
+    """
+
+    header: tuple[str, ...]
+    rows: tuple[HandRow, ...]
+    unknown: tuple[str, ...] = ()
+
+
+def read_hand_table(text: str, parameters: Sequence[str]) -> HandTable:
+    """Return the table in `text`: fields parted by tabs, semicolons, commas or bars.
+
+    A column is known by its heading: iteration, loss, gradient (of all parameters as a list, or of
+    one, as grad_w1 or ∂L/∂w1), new w1, w1 before the update, new loss; without headings the columns
+    are iteration, loss, gradients and new parameters.
+
+    Raises
+    ------
+    InputError
+        If there is no table, or no column of it is known.
+    """
+    if len(text) > MOST_TEXT:
+        raise InputError("the table is too long; give one of up to {most} rows", most=MOST_ROWS)
+    lines = _lines(text)
+    if not lines:
+        raise InputError("there is no table; give lines of numbers with a heading for each column")
+    if len(lines) > MOST_ROWS + 1:
+        raise InputError("the table is too long; give one of up to {most} rows", most=MOST_ROWS)
+    if not any(_is_number(part) for line in lines for part in _flat(line)):
+        _refuse_without_numbers(lines, parameters)
+    has_header = not any(_is_number(part) for part in _flat(lines[0]))
+    header = lines[0] if has_header else []
+    body = lines[1:] if has_header else lines
+    columns = (
+        [column_of(title, parameters) for title in header]
+        if has_header
+        else usual_columns(len(body[0]), _has_list(body[0]), parameters)
+    )
+    if all(column.role in (Role.UNKNOWN, Role.ITERATION) for column in columns):
+        raise InputError(
+            "no column of the table is known; use headings such as {accepted}",
+            accepted=", ".join(("iteration", "loss", *heading_examples(parameters))),
+        )
+    d = len(parameters)
+    titles = header or [column.title for column in columns]
+    return HandTable(
+        tuple(_wide(titles, columns, parameters)),
+        tuple(_row(i, line, columns, d) for i, line in enumerate(body)),
+        tuple(column.title for column in columns if column.role is Role.UNKNOWN),
+    )
+
+
+def _refuse_without_numbers(lines: list[list[str]], parameters: Sequence[str]) -> NoReturn:
+    roles = [column_of(title, parameters).role for title in lines[0]]
+    if any(role is not Role.UNKNOWN for role in roles):
+        raise InputError("the table has headings only; give at least one line of numbers")
+    raise InputError(
+        "the text is no table, as no cell of it is a number; copy the rows of your table, with"
+        " headings such as {accepted}",
+        accepted=", ".join(("iteration", "loss", *heading_examples(parameters))),
+    )
+
+
+def heading_examples(parameters: Sequence[str]) -> list[str]:
+    """Return headings of gradients and new parameters that are understood."""
+    return [*(f"grad_{name}" for name in parameters), *(f"new_{name}" for name in parameters)]
+
+
+def _lines(text: str) -> list[list[str]]:
+    """Return the fields of each line that has any, without the signs that LaTeX parts math by."""
+    text = re.sub(r"\\[()]|\$", "", text)
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    parting = next((sign for sign in "\t|;" if any(sign in line for line in lines)), ",")
+    fields = [_split(line.strip("|") if parting == "|" else line, parting) for line in lines]
+    return [line for line in fields if any(not re.fullmatch(r"[-: ]*", part) for part in line)]
+
+
+def _split(line: str, parting: str) -> list[str]:
+    """Split outside brackets and quotes."""
+    parts, depth, quoted, start = [], 0, False, 0
+    for i, sign in enumerate(line):
+        if sign == '"':
+            quoted = not quoted
+        elif not quoted and sign in "[({":
+            depth += 1
+        elif not quoted and sign in "])}":
+            depth = max(0, depth - 1)
+        elif sign == parting and not quoted and not depth:
+            parts.append(line[start:i])
+            start = i + 1
+    return [part.strip().strip('"').strip() for part in (*parts, line[start:])]
+
+
+def _list(text: str) -> list[str]:
+    """Return the entries of a list such as [8, 16], or the text alone."""
+    plain = text.translate(_BRACKETS).strip()
+    if not (plain.startswith("(") and plain.endswith(")")):
+        return [text]
+    parting = next((sign for sign in ";," if sign in plain), " ")
+    return [part.strip() for part in plain[1:-1].split(parting) if part.strip()]
+
+
+def _has_list(line: Sequence[str]) -> bool:
+    return any(len(_list(part)) > 1 for part in line)
+
+
+def _flat(line: Sequence[str]) -> list[str]:
+    return [part for text in line for part in _list(text)]
+
+
+def _is_number(text: str) -> bool:
+    try:
+        Given.read(text)
+    except InputError:
+        return False
+    return True
+
+
+def _wide(titles: Sequence[str], columns: Sequence[Column], parameters: Sequence[str]) -> list[str]:
+    """Return the titles with one for each number of a gradient that stands in one column."""
+    wide: list[str] = []
+    for title, column in zip(titles, columns, strict=True):
+        is_list = column.role is Role.GRADIENTS
+        wide += [f"∂L/∂{name}" for name in parameters] if is_list else [title]
+    return wide
+
+
+def _row(place: int, line: Sequence[str], columns: Sequence[Column], d: int) -> HandRow:
+    cells: list[Cell] = []
+    t = place
+    padded = [*line, *[""] * (len(columns) - len(line))]
+    for text, column in zip(padded, columns, strict=False):
+        if column.role is Role.GRADIENTS:
+            parts = [*_list(text), *[""] * d][:d]
+            cells += [_cell(part, Field("gradient", k)) for k, part in enumerate(parts)]
+            continue
+        cell = _cell(text, column.field)
+        if column.role is Role.BEFORE:
+            cell = replace(cell, before=column.index)
+        cells.append(cell)
+        if cell.given is not None and column.role is Role.ITERATION:
+            t = int(cell.given.value) if 0 <= cell.given.value <= MOST_UPDATES else place
+    return HandRow(t, tuple(cells))
+
+
+def _cell(text: str, field: Field | None) -> Cell:
+    try:
+        return Cell(text, field, Given.read(text))
+    except InputError:
+        return Cell(text, field)

@@ -1,0 +1,80 @@
+"""Predicting a run: the answers to its updates, their marks, and the score."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from gdsim.engine.run.run import Run
+from gdsim.study.practice.marking import Answers, Mark, Verdict, mark, own_situation
+from gdsim.study.practice.situation import Situation
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """The answers to one update, marked."""
+
+    t: int
+    situation: Situation
+    answers: Answers
+    marks: tuple[Mark, ...]
+
+    @property
+    def is_right(self) -> bool:
+        """Whether nothing in it is wrong, errors carried forward apart."""
+        return all(one.counts_as_right for one in self.marks)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """An answer that was wrong at the first try."""
+
+    t: int
+    mark: Mark
+    is_mended: bool
+
+
+@dataclass
+class Quiz:
+    """The predictions of one run; each update counts with its first try."""
+
+    run: Run
+    _first: dict[int, Attempt] = field(default_factory=dict)
+    _latest: dict[int, Attempt] = field(default_factory=dict)
+
+    def check(self, t: int, answers: Answers) -> Attempt:
+        """Mark the answers to update `t`, 0 .. length of the run."""
+        situation = Situation.of(self.run, t)
+        attempt = Attempt(t, situation, answers, tuple(mark(situation, answers, self._own(t))))
+        self._first.setdefault(t, attempt)
+        self._latest[t] = attempt
+        return attempt
+
+    def _own(self, t: int) -> Situation | None:
+        """Return update `t` from where wrong answers to the one before it lead."""
+        before = self._latest.get(t - 1)
+        if before is None or all(m.verdict is Verdict.RIGHT for m in before.marks):
+            return None
+        return own_situation(Situation.of(self.run, t), before.situation, before.answers)
+
+    def latest(self, t: int) -> Attempt | None:
+        """Return the latest answers to update `t`, or None."""
+        return self._latest.get(t)
+
+    def situation(self, t: int) -> Situation:
+        """Return the situation of an update that was answered."""
+        return self._first[t].situation
+
+    @property
+    def score(self) -> tuple[int, int]:
+        """Answers that were right at the first try, and all."""
+        marks = [one for attempt in self._first.values() for one in attempt.marks]
+        return sum(one.counts_as_right for one in marks), len(marks)
+
+    def faults(self) -> list[Fault]:
+        """Return what was wrong at the first try, in the order of the updates."""
+        return [
+            Fault(t, one, self._latest[t].is_right)
+            for t, attempt in sorted(self._first.items())
+            for one in attempt.marks
+            if not one.counts_as_right
+        ]

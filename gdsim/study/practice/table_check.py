@@ -1,0 +1,142 @@
+"""A hand-made iteration table checked cell by cell, later rows as carried forward."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gdsim.engine.errors import InputError
+from gdsim.engine.run.run import Run
+from gdsim.study.practice.answers import Field, Given
+from gdsim.study.practice.hand_table import HandRow, HandTable
+from gdsim.study.practice.marking import Mark, Verdict, mark, own_situation
+from gdsim.study.practice.situation import Situation
+
+
+@dataclass(frozen=True)
+class CheckedCell:
+    """The mark of one number, and the update that it was marked against."""
+
+    t: int
+    mark: Mark
+    situation: Situation
+
+
+@dataclass(frozen=True)
+class CheckedTable:
+    """A table with its marks.
+
+    Attributes
+    ----------
+    cells
+        For each row, for each cell its mark, None where it is no answer.
+    """
+
+    table: HandTable
+    cells: tuple[tuple[CheckedCell | None, ...], ...]
+
+    def first_wrong(self) -> tuple[int, int] | None:
+        """Return row and column of the first wrong number; None where all is right or follows."""
+        for i, row in enumerate(self.cells):
+            for k, cell in enumerate(row):
+                if cell is not None and cell.mark.verdict is Verdict.WRONG:
+                    return i, k
+        return None
+
+    def unreadable(self) -> list[tuple[int, int]]:
+        """Return row and column of each cell that should be a number and could not be read."""
+        return [
+            (i, k)
+            for i, row in enumerate(self.table.rows)
+            for k, cell in enumerate(row.cells)
+            if cell.is_unreadable
+        ]
+
+    def count(self, *verdicts: Verdict) -> int:
+        """Return how many numbers have one of these verdicts."""
+        return sum(
+            cell is not None and cell.mark.verdict in verdicts for row in self.cells for cell in row
+        )
+
+
+def check_table(run: Run, table: HandTable) -> CheckedTable:
+    """Mark every number of a table against `run`, which is not changed.
+
+    Raises
+    ------
+    InputError
+        If the table has an update that the run does not come to, or begins elsewhere.
+    """
+    run = _long_enough(run, max(row.t for row in table.rows))
+    marked: list[dict[Field, CheckedCell]] = []
+    own: Situation | None = None
+    situation: Situation | None = None
+    has_error = False
+    for place, row in enumerate(table.rows):
+        before, situation = situation, Situation.of(run, row.t)
+        if before is not None and _follows(table, place):
+            own = own_situation(situation, own or before, _answers(table, place - 1))
+        else:
+            own, has_error = None, False
+            _check_start(row, situation)
+        marks = mark(situation, _answers(table, place), own, has_error)
+        has_error |= any(one.verdict is Verdict.WRONG for one in marks)
+        marked.append({one.field: CheckedCell(row.t, one, situation) for one in marks})
+    return CheckedTable(table, tuple(_cells(table, place, marked) for place in range(len(marked))))
+
+
+def _follows(table: HandTable, place: int) -> bool:
+    return 0 < place < len(table.rows) and table.rows[place].t == table.rows[place - 1].t + 1
+
+
+def _cells(
+    table: HandTable, place: int, marked: list[dict[Field, CheckedCell]]
+) -> tuple[CheckedCell | None, ...]:
+    """Return the mark of each cell; a parameter before an update is the one after the last."""
+    found: list[CheckedCell | None] = []
+    for cell in table.rows[place].cells:
+        if cell.field is not None:
+            found.append(marked[place].get(cell.field))
+        elif cell.before is not None and _follows(table, place):
+            found.append(marked[place - 1].get(Field("new", cell.before)))
+        else:
+            found.append(None)
+    return tuple(found)
+
+
+def _check_start(row: HandRow, situation: Situation) -> None:
+    """Refuse a table that begins at other parameters than the run."""
+    for k, given in row.before().items():
+        here = float(situation.theta[k])
+        if not given.fits(here):
+            raise InputError(
+                "the table has {name} = {given} before update {t}, where the run is at {here}; set"
+                " the run up as in the table first",
+                name=situation.objective.parameters[k],
+                given=given.text,
+                t=row.t,
+                here=f"{here:.6g}",
+            )
+
+
+def _answers(table: HandTable, place: int) -> dict[Field, Given]:
+    """Return the numbers of a row; the next one's parameters before are this one's new ones."""
+    row = table.rows[place]
+    answers = row.answers()
+    if _follows(table, place + 1):
+        for k, given in table.rows[place + 1].before().items():
+            answers.setdefault(Field("new", k), given)
+    return answers
+
+
+def _long_enough(run: Run, t: int) -> Run:
+    """Return the run with update `t` within reach."""
+    if t > run.length:
+        run = run.branch(run.length)
+        run.advance(t - run.length)
+    if t > run.length:
+        raise InputError(
+            "the table has update {t}, but the run ends after {length} updates",
+            t=t,
+            length=run.length,
+        )
+    return run

@@ -1,0 +1,103 @@
+"""Where settings were changed in the middle of a run, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from msgspec import Struct
+
+from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.run.run import Run
+from gdsim.i18n import tr
+from gdsim.numbers import NumberFormat
+from gdsim.study.words.choice_names import word_of
+from gdsim.study.words.setting_titles import setting_sign
+
+WORDS = {
+    "learning_rate": "learning rate {new}, before {old}",
+    "schedule": "schedule {new}, before {old}",
+    "rule": "update rule {new}, before {old}",
+    "method": "method {new}, before {old}",
+    "batch_size": "batch size {new}, before {old}",
+    "order": "order of the rows {new}, before {old}",
+    "last_batch": "last batch {new}, before {old}",
+    "seed": "seed {new}, before {old}",
+    "round_gradient": "gradient rounded: {new}, before {old}",
+    "round_parameters": "parameters rounded: {new}, before {old}",
+}
+"""What is said of each setting that makes a difference to the updates."""
+
+SIGNS = {
+    "learning_rate": "η = {new}",
+    "batch_size": "B = {new}",
+    "seed": "seed {new}",
+    "round_gradient": "rounded: {new}",
+    "round_parameters": "rounded: {new}",
+}
+"""What stands in a plot, where it is not the new value alone."""
+
+
+class Change(Struct, frozen=True):
+    """What is different from one update on.
+
+    Attributes
+    ----------
+    row
+        The first update made with the new settings.
+    short
+        A few words for a plot, such as ``B = 8``.
+    words
+        All that was changed, with what it was before.
+    """
+
+    row: int
+    short: str
+    words: str
+
+    @property
+    def sentence(self) -> str:
+        """The words as a sentence beside the update that they are said of."""
+        return tr("From here on: {changes}.").format(changes=self.words)
+
+
+def changes_of(run: Run) -> tuple[Change, ...]:
+    """Return the changes of a run in their order, those of its stopping criteria aside."""
+    found = []
+    for old, new in pairwise(run.segments):
+        told = list(_differences(old.experiment, new.experiment))
+        if told:
+            signs, words = zip(*told, strict=True)
+            found.append(Change(new.first, ", ".join(signs), "; ".join(words)))
+    return tuple(found)
+
+
+def _differences(old: Experiment, new: Experiment) -> Iterator[tuple[str, str]]:
+    """Yield a sign and words for each setting that differs."""
+    for name, words in WORDS.items():
+        before, after = (_value(one, name) for one in (old, new))
+        is_told = name != "batch_size" or new.method == "mini-batch"
+        if before != after and is_told:
+            sign = tr(SIGNS.get(name, "{new}")).format(new=after)
+            yield sign, tr(words).format(new=after, old=before)
+    for key in sorted(old.settings.keys() | new.settings.keys()):
+        before, after = (_plain(one.settings.get(key)) for one in (old, new))
+        if before != after:
+            name, words = setting_sign(key), tr("{name} {new}, before {old}")
+            yield f"{name} = {after}", words.format(name=name, new=after, old=before)
+
+
+def _value(experiment: Experiment, name: str) -> str:
+    """Return a setting as it counts: only mini-batches have a size of their own."""
+    if name == "batch_size" and experiment.method != "mini-batch":
+        return "1" if experiment.method == "stochastic" else tr("all rows")
+    value = getattr(experiment, name)
+    return word_of(name, value) if value and isinstance(value, str) else _plain(value)
+
+
+def _plain(value: object) -> str:
+    if value is None:
+        return tr("as usual")
+    if value == "":
+        return tr("not at all")
+    return NumberFormat.exact().text(value) if isinstance(value, float) else str(value)

@@ -1,0 +1,166 @@
+"""Batch, stochastic and mini-batch gradient descent in words and numbers, for tables."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from gdsim.engine.arrays import Array
+from gdsim.engine.descent.experiment import Method
+from gdsim.engine.descent.stopping import StopReason
+from gdsim.engine.diagnosis.gradient_noise import predicted_deviation
+from gdsim.engine.errors import InputError
+from gdsim.engine.many.side_by_side import Contender
+from gdsim.engine.many.variants import Variant
+from gdsim.i18n import tr
+from gdsim.numbers import NumberFormat
+from gdsim.study.words.stops import stop_sentence
+
+MOST_SIZES = 6
+"""Batch sizes that can be run side by side: more could not be told apart."""
+
+USUAL_SIZES = (8, 32, 128)
+
+VARIANT_TITLES = (
+    ("Method", ""),
+    ("Rows a gradient", "Rows that one gradient is taken over"),
+    ("Updates an epoch", "An epoch sees every row once"),
+    ("Rows an epoch", "Fewer than N where the rest is dropped"),
+    ("Memory", "Bytes of the data that one gradient holds, measured"),
+    (
+        "Noise",
+        "Standard deviation of the gradient at the cursor's point, all parameters together:"
+        " √(Σ σⱼ²)/√B, less where rows are drawn without replacement",
+    ),
+)
+
+RESULT_TITLES = (
+    ("Method", ""),
+    ("Updates", ""),
+    ("Epochs", ""),
+    ("Rows seen", ""),
+    (
+        "Time",
+        "Taken on this computer, which works rows out one after the other; it differs from one time"
+        " to the next, and hardware that takes many rows at once favours larger batches",
+    ),
+    ("Full loss", "Loss over all rows at the end"),
+    ("Ended", ""),
+)
+
+
+def method_name(method: Method, batch_size: int) -> str:
+    """Return a method with its batch size where it has one."""
+    name = tr(method)
+    return f"{name} {batch_size:,}" if method == "mini-batch" else name
+
+
+def variant_cells(variant: Variant, sigma: Array | None, replacement: bool) -> tuple[str, ...]:
+    """Return a method's row under `VARIANT_TITLES`.
+
+    Parameters
+    ----------
+    sigma
+        Standard deviations (d,) of the rows' own gradients, None where they are not known.
+    replacement
+        Whether rows are drawn with replacement.
+    """
+    noise = "–"
+    if sigma is not None:
+        whole = variant.method == "batch"
+        deviation = predicted_deviation(
+            sigma, variant.n_rows, variant.rows_per_gradient, replacement and not whole
+        )
+        noise = NumberFormat.significant(3).text(float(np.hypot.reduce(deviation)))
+    held = variant.measured_bytes
+    return (
+        method_name(variant.method, variant.rows_per_gradient),
+        f"{variant.rows_per_gradient:,}",
+        updates_sentence(variant),
+        f"{variant.rows_per_epoch:,}",
+        bytes_text(variant.bytes_per_gradient if held is None else held),
+        noise,
+    )
+
+
+def updates_sentence(variant: Variant) -> str:
+    """Return the updates of an epoch, with what becomes of the rows left over."""
+    updates = f"{variant.updates_per_epoch:,}"
+    if not variant.remainder:
+        return updates
+    if variant.updates_per_epoch == variant.full_batches:
+        return tr("{updates} ({rest:,} rows dropped)").format(
+            updates=updates, rest=variant.remainder
+        )
+    return tr("{updates} ({full:,} full, one of {rest:,})").format(
+        updates=updates, full=variant.full_batches, rest=variant.remainder
+    )
+
+
+def bytes_text(count: int) -> str:
+    """Return a number of bytes in the largest unit that it fills."""
+    size = float(count)
+    for unit in ("bytes", "kB", "MB", "GB"):
+        if size < 1000 or unit == "GB":
+            break
+        size /= 1000
+    return f"{count:,} bytes" if unit == "bytes" else f"{size:.3g} {unit}"
+
+
+def contender_cells(one: Contender) -> tuple[str, ...]:
+    """Return a run's row under `RESULT_TITLES`."""
+    return (
+        method_name(one.method, one.batch_size),
+        f"{one.updates:,}",
+        f"{one.epochs:.3g}",
+        f"{one.rows_seen:,}",
+        seconds_text(one.seconds),
+        NumberFormat.significant(5).text(one.full_loss),
+        _ended(one),
+    )
+
+
+def _ended(one: Contender) -> str:
+    if one.stop is None:
+        return tr("cancelled")
+    is_used_up = one.stop.reason is StopReason.ITERATIONS
+    return tr("budget used up") if is_used_up else stop_sentence(one.stop)
+
+
+def seconds_text(seconds: float) -> str:
+    """Return a time in seconds or milliseconds."""
+    return f"{seconds:.3g} s" if seconds >= 1 else f"{1000 * seconds:.3g} ms"
+
+
+def usual_batch_sizes(n_rows: int) -> str:
+    """Return batch sizes worth a comparison on so many rows, as `batch_sizes_of` reads them."""
+    some = [size for size in USUAL_SIZES if size < n_rows]
+    return ", ".join(map(str, some or [max(1, n_rows // 2)]))
+
+
+def batch_sizes_of(text: str, n_rows: int) -> list[int]:
+    """Return the batch sizes in a text such as ``8, 32, 128``.
+
+    Raises
+    ------
+    InputError
+        If it is empty, too long, or a part is no whole number from 1 to `n_rows`.
+    """
+    parts = [part for part in text.replace(";", ",").replace(" ", ",").split(",") if part]
+    if not 1 <= len(parts) <= MOST_SIZES:
+        raise InputError(
+            "{text} names {count} batch sizes; give 1 to {most}, such as 8, 32",
+            text=repr(text),
+            count=len(parts),
+            most=MOST_SIZES,
+        )
+    sizes = []
+    for part in parts:
+        if not part.isascii() or not part.isdigit() or not 1 <= int(part[:19]) <= n_rows:
+            raise InputError(
+                "the batch size {part} is not accepted; give a whole number from 1 to {n_rows}, the"
+                " rows of the data",
+                part=repr(part),
+                n_rows=n_rows,
+            )
+        sizes.append(int(part))
+    return list(dict.fromkeys(sizes))

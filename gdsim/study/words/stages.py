@@ -1,0 +1,147 @@
+"""What happens in a stage of an update, as one line with its numbers."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from gdsim.engine.arrays import Array, Rows
+from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.run.rows import Row
+from gdsim.engine.run.run import Run
+from gdsim.engine.run.stages import Stage, shuffles_before
+from gdsim.i18n import tr
+from gdsim.numbers import NumberFormat
+from gdsim.study.words.stops import stop_sentence
+from gdsim.symbols import symbol
+
+MOST_ROWS = 10
+"""Rows of data that a line names."""
+
+MOST_PARAMETERS = 4
+
+
+def stage_sentence(run: Run, t: int, stage: Stage, number_format: NumberFormat) -> str:
+    """Return what `stage` of update `t` does; see `gdsim.engine.run.stages`."""
+    row = run.row(t)
+    match stage:
+        case Stage.INITIALISE:
+            return tr("Start at {values}.").format(values=_named(run, row.theta, number_format))
+        case Stage.SHUFFLE:
+            return _shuffle(run, row)
+        case Stage.CHOOSE:
+            return _choice(run, row)
+        case Stage.LOSS:
+            of = tr("Loss of the mini-batch") if run.objective.columns else tr("Loss")
+            return f"{of}: L = {number_format.brief(row.loss)}"
+        case Stage.GRADIENT:
+            norm = number_format.brief(float(np.hypot.reduce(row.gradient)))
+            return tr("Gradient: {values}, length {norm}").format(
+                values=_named(run, row.gradient, number_format, "∂L/∂"), norm=norm
+            )
+        case Stage.UPDATE:
+            return _update(run, row, number_format)
+        case Stage.CRITERION:
+            return _criterion(run, row, number_format)
+        case Stage.RETURN:
+            return tr("Return {values}. {why}").format(
+                values=_named(run, row.theta, number_format),
+                why=stop_sentence(run.stop) if run.stop is not None else "",
+            )
+
+
+def _named(run: Run, values: Array, number_format: NumberFormat, before: str = "") -> str:
+    pairs = list(zip(run.objective.parameters, values.tolist(), strict=True))
+    shown = [f"{before}{symbol(name)} = {number_format.brief(x)}" for name, x in pairs]
+    return ", ".join(shown[:MOST_PARAMETERS]) + (" …" if len(shown) > MOST_PARAMETERS else "")
+
+
+def _rows(rows: Rows) -> str:
+    return ", ".join(map(str, rows[:MOST_ROWS].tolist())) + (" …" if len(rows) > MOST_ROWS else "")
+
+
+def _shuffle(run: Run, row: Row) -> str:
+    segment = run.segment_of(row.iteration)
+    if segment.experiment.order == "reshuffle":
+        return tr("The rows are put in a new order before every update.")
+    count = min(segment.batching.updates_per_epoch, MOST_ROWS + 1)
+    order = segment.rows(row.iteration, count)
+    return tr("Epoch {epoch}: the rows in a new order: {rows}").format(
+        epoch=row.epoch, rows=_rows(order)
+    )
+
+
+def _choice(run: Run, row: Row) -> str:
+    if run.objective.n_rows == 1:
+        return tr("The only example is the batch.")
+    rows = run.rows(row.iteration)
+    if rows is None:
+        return tr("The batch is all {n} rows.").format(n=run.objective.n_rows)
+    of = run.segment_of(row.iteration).batching.updates_per_epoch
+    told = tr("Batch {batch} of {of}, {b} rows: {rows}")
+    if row.batch_size == 1:
+        told = tr("Batch {batch} of {of}, a single row: {rows}")
+    return told.format(batch=row.batch + 1, of=of, b=row.batch_size, rows=_rows(rows))
+
+
+def _update(run: Run, row: Row, number_format: NumberFormat) -> str:
+    moves = [
+        f"{symbol(name)}: {number_format.brief(before)} → {number_format.brief(after)}"
+        for name, before, after in zip(
+            run.objective.parameters, row.theta.tolist(), row.new_theta.tolist(), strict=True
+        )
+    ]
+    return ", ".join(moves[:MOST_PARAMETERS]) + (" …" if len(moves) > MOST_PARAMETERS else "")
+
+
+def _criterion(run: Run, row: Row, number_format: NumberFormat) -> str:
+    """Return each criterion's value against its limit, and where that leads."""
+    t = row.iteration
+    if run.stop is not None and t + 1 >= run.length:
+        return tr("Yes. {why}").format(why=stop_sentence(run.stop))
+    back = tr("choose the next mini-batch")
+    if shuffles_before(run, t + 1):
+        back = tr("shuffle the rows again")
+    told = [*_limits(run.experiment_at(t), row, run, number_format)]
+    held = "; ".join(told) if told else tr("no criterion is set")
+    return tr("{held}: no, so back: {back}.").format(held=held, back=back)
+
+
+def _limits(experiment: Experiment, row: Row, run: Run, number_format: NumberFormat) -> list[str]:
+    told = []
+    if experiment.iterations is not None:
+        told.append(
+            tr("{done} of {limit} iterations").format(
+                done=row.iteration + 1, limit=experiment.iterations
+            )
+        )
+    if experiment.epochs is not None:
+        told.append(
+            tr("{done} of {limit} epochs").format(
+                done=run.segment_of(row.iteration + 1).locate(row.iteration + 1)[0],
+                limit=experiment.epochs,
+            )
+        )
+    if experiment.stop_gradient_norm is not None:
+        norm = float(np.hypot.reduce(row.gradient))
+        told.append(_against("‖g‖", norm, experiment.stop_gradient_norm, number_format))
+    if experiment.stop_loss_change is not None:
+        change = _loss_change(run, row)
+        if math.isfinite(change):
+            told.append(_against("|ΔL|", change, experiment.stop_loss_change, number_format))
+    if experiment.stop_loss is not None and math.isfinite(row.full_loss):
+        told.append(_against("L", row.full_loss, experiment.stop_loss, number_format))
+    return told
+
+
+def _against(name: str, value: float, limit: float, number_format: NumberFormat) -> str:
+    shown, bound = number_format.brief(value), NumberFormat.exact().text(limit)
+    return f"{name} = {shown} > {bound}"
+
+
+def _loss_change(run: Run, row: Row) -> float:
+    """Return the change of the full loss from the row before, NaN where there is none."""
+    if not row.iteration:
+        return math.nan
+    return abs(row.full_loss - run.row(row.iteration - 1).full_loss)

@@ -1,0 +1,44 @@
+"""Why a run stopped, as a sentence for a person."""
+
+from __future__ import annotations
+
+import math
+
+from gdsim.engine.descent.stopping import Stop, StopReason
+from gdsim.i18n import tr
+from gdsim.numbers import NumberFormat
+
+
+def stop_sentence(stop: Stop) -> str:
+    """Return why the run ended, and at which update, with the numbers that were compared."""
+    return _template(stop).format(
+        t=stop.t,
+        value=NumberFormat.significant(4).text(stop.value),
+        limit=NumberFormat.exact().text(stop.limit),
+    )
+
+
+def _template(stop: Stop) -> str:
+    match stop.reason:
+        case StopReason.ITERATIONS:
+            return tr("Stopped at the limit of {limit} iterations.")
+        case StopReason.EPOCHS:
+            return tr("Stopped at the limit of {limit} epochs.")
+        case StopReason.GRADIENT_NORM:
+            return tr("Stopped: the gradient norm, {value}, is within {limit}.")
+        case StopReason.LOSS_CHANGE:
+            return tr("Stopped: the loss changed by {value}, within {limit}.")
+        case StopReason.TARGET_LOSS:
+            return tr("Stopped: the loss, {value}, has reached its target of {limit}.")
+        case StopReason.DIVERGED:
+            return _divergence(stop)
+
+
+def _divergence(stop: Stop) -> str:
+    if stop.t < 0:
+        return tr("Diverged at the start: the loss or its gradient is not a finite number there.")
+    if stop.value < -stop.limit:
+        return tr("Diverged at iteration {t}: the loss falls without end, to {value} by now.")
+    if math.isfinite(stop.value) and stop.value > stop.limit:
+        return tr("Diverged at iteration {t}: lower η. The loss is {value}.")
+    return tr("Diverged after iteration {t}: no finite number follows. Lower η.")

@@ -1,0 +1,1 @@
+"""An update worked out as on paper."""

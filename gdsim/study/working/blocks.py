@@ -1,0 +1,108 @@
+"""What a worked solution is made of, whoever draws it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gdsim.engine.run.stages import Stage
+from gdsim.i18n import tr
+
+DOTS = "…"
+"""What stands in each cell of a row that stands for others."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """A sentence; where it gives a result, a sheet with blanks asks `question` instead."""
+
+    text: str
+    question: str = ""
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A formula in LaTeX's math mode.
+
+    Attributes
+    ----------
+    value
+        What its right-hand side is worth, if a number.
+    given
+        Whether the value is given rather than worked out.
+    """
+
+    latex: str
+    value: float | None = None
+    given: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of texts already written in the chosen number format.
+
+    Attributes
+    ----------
+    results
+        How many of the last columns are worked out rather than given.
+    left_out
+        How many rows a row of `DOTS` stands for.
+    """
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    results: int = 0
+    left_out: int = 0
+
+    @property
+    def total(self) -> int:
+        """The number of rows with those that are left out."""
+        return len(self.rows) + self.left_out - bool(self.left_out)
+
+    @property
+    def note(self) -> str:
+        """What is to be said below it; empty where it is whole."""
+        told = tr("… stands for {n} more rows.")
+        return told.format(n=f"{self.left_out:,}") if self.left_out else ""
+
+
+Block = Text | Formula | Table
+
+
+@dataclass(frozen=True)
+class Section:
+    """One step of the working, under its title; `stage` is that of the algorithm it belongs to."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    stage: Stage | None = None
+
+
+@dataclass(frozen=True)
+class Working:
+    """The worked solution of update `iteration`, or no more than the answers to it.
+
+    Attributes
+    ----------
+    on_new_page
+        Whether it begins a page in print.
+    """
+
+    iteration: int
+    sections: tuple[Section, ...]
+    is_answer: bool = False
+    on_new_page: bool = False
+
+    @property
+    def title(self) -> str:
+        """What stands above it."""
+        title = tr("Answers to update {t}") if self.is_answer else tr("Update {t}")
+        return title.format(t=self.iteration)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Workings to hand out, below a title and what they are about."""
+
+    title: str
+    about: tuple[Block, ...]
+    workings: tuple[Working, ...]

@@ -1,0 +1,170 @@
+r"""Equations in LaTeX with numbers: worked out as written, and with the numbers put in.
+
+`evaluate` knows the LaTeX that equations of rules and schedules are written in: ``\frac``,
+``\sqrt``, ``\max``, ``\cos``, indices, powers, and products without a sign. `with_numbers` knows
+that of objectives and their derivatives too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+from gdsim.engine.formula.latex import THIN_SPACE
+
+_INDEX = r"(?:_(?:\{[^}]*\}|\w))?"
+_TOKEN = re.compile(
+    r"\\(?:hat|tilde)\{\w\}"
+    r"|\\(?:frac|sqrt|max|min|cos|lfloor|rfloor|left|right|cdot)"
+    rf"|(?:\\[a-z]+|[a-zA-Z]){_INDEX}"
+    r"|\d+(?:\.\d+)?|[-+*/^(){},]"
+)
+_FUNCTIONS: Mapping[str, Callable[..., np.float64]] = {
+    r"\sqrt": np.sqrt,
+    r"\max": np.maximum,
+    r"\min": np.minimum,
+}
+
+
+def evaluate(latex: str, values: Mapping[str, float]) -> float:
+    """Return what the expression is worth, given what each of its symbols stands for.
+
+    Too large a number is infinite and 0/0 is NaN, as in the engine.
+
+    Raises
+    ------
+    KeyError
+        For a symbol that is not among `values`.
+    """
+    plain = re.sub(r"\\left|\\right", "", latex).replace(r"\cdot", "*")
+    plain = plain.replace(r"\lfloor", r"\floor(").replace(r"\rfloor", ")")
+    with np.errstate(all="ignore"):
+        return float(_Reader(plain, values).value())
+
+
+class _Reader:
+    """Recursive descent over the tokens of an expression."""
+
+    _token = re.compile(_TOKEN.pattern.replace("lfloor|rfloor", "floor"))
+
+    def __init__(self, plain: str, values: Mapping[str, float]) -> None:
+        self._tokens = self._token.findall(plain)
+        self._values = {r"\pi": np.float64(np.pi)}
+        self._values |= {symbol: np.float64(value) for symbol, value in values.items()}
+
+    def value(self) -> np.float64:
+        return self._sum()
+
+    def _next_is(self, *tokens: str) -> bool:
+        return bool(self._tokens) and self._tokens[0] in tokens
+
+    def _sum(self) -> np.float64:
+        sign = -1.0 if self._next_is("-") else 1.0
+        if sign < 0:
+            self._tokens.pop(0)
+        value = sign * self._product()
+        while self._next_is("+", "-"):
+            sign = 1.0 if self._tokens.pop(0) == "+" else -1.0
+            value += sign * self._product()
+        return value
+
+    def _product(self) -> np.float64:
+        value = self._power()
+        while self._tokens and not self._next_is("+", "-", ")", "}", ","):
+            if self._next_is("/"):
+                self._tokens.pop(0)
+                value /= self._power()
+                continue
+            if self._next_is("*"):
+                self._tokens.pop(0)
+            value *= self._power()
+        return value
+
+    def _power(self) -> np.float64:
+        value = self._atom()
+        if self._next_is("^"):
+            self._tokens.pop(0)
+            value = np.float64(np.power(value, self._atom()))
+        return value
+
+    def _group(self) -> list[np.float64]:
+        self._tokens.pop(0)
+        values = [self._sum()]
+        while self._tokens.pop(0) == ",":
+            values.append(self._sum())
+        return values
+
+    def _atom(self) -> np.float64:
+        if self._next_is("(", "{"):
+            return self._group()[0]
+        word = self._tokens.pop(0)
+        if word == r"\frac":
+            return self._group()[0] / self._group()[0]
+        if word == r"\cos":
+            return np.float64(np.cos(self._power()))
+        if word == r"\floor":
+            return np.float64(np.floor(self._group()[0]))
+        if word in _FUNCTIONS:
+            return _FUNCTIONS[word](*self._group())
+        return np.float64(word) if word[0].isdigit() else self._values[word]
+
+
+_WORD = re.compile(
+    r"\\(?:hat|tilde)\{\w\}|\\operatorname\{\w+\}|\\sigma\\left\("
+    r"|\\(?:left|right)[()\[\]|]"
+    r"|(?:\\mathrm\{\w+\}|\\[a-zA-Z]+|[a-zA-Z])(?:_(?:\{(?:[^{}]|\{[^{}]*\})*\}|\w))?"
+    r"|\d+\.?\d*|\.\d+|\S"
+)
+"""Symbols with their indices, functions, brackets and numbers; ``\\sigma(...)`` is the sigmoid."""
+
+_ENDS_A_FACTOR = frozenset({")", "}", r"\right)", r"\right]", r"\right|", r"\pi", "e"})
+_BEGINS_A_GROUP = frozenset({"", "(", "{", ",", r"\left(", r"\left[", r"\left|", r"\sigma\left("})
+
+
+def symbols_in(latex: str) -> list[str]:
+    """Return the symbols, numbers and signs of an expression, in order."""
+    return _WORD.findall(latex)
+
+
+def with_numbers(latex: str, texts: Mapping[str, str]) -> str:
+    r"""Return the expression with symbols replaced by numbers, in LaTeX.
+
+    Parameters
+    ----------
+    texts
+        A number's LaTeX for each symbol to be replaced. Brackets stand around one wherever it
+        would else be misread, and a ``\cdot`` wherever two numbers would run together.
+    """
+    # Numbers are parted by a sign.
+    latex = latex.replace(THIN_SPACE, " ")
+    words = [*_WORD.finditer(latex)]
+    pieces: list[str] = []
+    before, is_factor, is_number = "", False, False
+    place = 0
+    for match, following in zip(words, [*words[1:], None], strict=True):
+        word = match[0]
+        pieces.append(latex[place : match.start()])
+        place = match.end()
+        put_in = word in texts
+        was_number, is_number = is_number, put_in or word.strip(".")[:1].isdigit()
+        if (is_number and is_factor) or (was_number and word == r"\frac"):
+            pieces.append(r"\cdot ")
+        after = following[0] if following else ""
+        pieces.append(_fitted(texts[word], before, after) if put_in else word)
+        before, is_factor = word, is_number or word in _ENDS_A_FACTOR
+    return "".join(pieces)
+
+
+def _fitted(number: str, before: str, after: str) -> str:
+    """Return a number in brackets where the words around it would else change its meaning."""
+    if before == "^" and len(number) > 1:
+        return f"{{{number}}}"
+    is_compound, is_negative = "^" in number, number.startswith("-")
+    is_misread = (
+        (is_negative and before not in _BEGINS_A_GROUP)
+        or (is_compound and before == "/")
+        or ((is_compound or is_negative) and after == "^")
+    )
+    return rf"\left({number}\right)" if is_misread else number

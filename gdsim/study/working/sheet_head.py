@@ -1,0 +1,65 @@
+"""What a sheet is about: the objective, the rule, the data, and where the run starts."""
+
+from __future__ import annotations
+
+from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.run.run import Run
+from gdsim.i18n import tr
+from gdsim.numbers import NumberFormat
+from gdsim.study.words.changes import changes_of
+from gdsim.study.words.choice_names import rule_name, word_of
+from gdsim.study.words.methods import method_name
+from gdsim.study.working.blocks import Block, Formula, Text
+from gdsim.symbols import symbol
+
+MOST_PARAMETERS = 12
+"""Parameters whose start is told."""
+
+
+def sheet_head(run: Run, first: int, last: int) -> tuple[Block, ...]:
+    """Return what whoever reads the workings of updates `first` .. `last` should know first."""
+    experiment = run.experiment_at(first)
+    name = "L_i" if run.objective.columns else "L"
+    lines = [tr("Update rule: {rule}.").format(rule=rule_name(experiment.rule)), _rate(experiment)]
+    if run.objective.columns:
+        lines.append(_method(run, experiment))
+    lines += [_start(run), *_rounding(experiment)]
+    lines += [
+        tr("From update {t} on: {changes}.").format(t=change.row, changes=change.words)
+        for change in changes_of(run)
+        if first < change.row <= last
+    ]
+    return Formula(f"{name} = {run.objective.expression.latex()}"), *map(Text, lines)
+
+
+def _rate(experiment: Experiment) -> str:
+    rate = NumberFormat.exact().text(experiment.learning_rate)
+    if experiment.schedule == "constant":
+        return tr("Learning rate: η = {rate}.").format(rate=rate)
+    schedule = word_of("schedule", experiment.schedule)
+    told = tr("Learning rate: η = {rate}, schedule {schedule}.")
+    return told.format(rate=rate, schedule=schedule)
+
+
+def _method(run: Run, experiment: Experiment) -> str:
+    told = tr("Method: {method}, of N = {n} rows; a batch's loss is the mean over its rows.")
+    return told.format(
+        method=method_name(experiment.method, experiment.batch_size),
+        n=f"{run.objective.n_rows:,}",
+    )
+
+
+def _start(run: Run) -> str:
+    exact = NumberFormat.exact()
+    pairs = zip(run.objective.parameters, run.row(0).theta.tolist(), strict=True)
+    shown = [f"{symbol(name)} = {exact.text(value)}" for name, value in pairs]
+    more = " …" if len(shown) > MOST_PARAMETERS else ""
+    return tr("Start: {values}.").format(values=", ".join(shown[:MOST_PARAMETERS]) + more)
+
+
+def _rounding(experiment: Experiment) -> list[str]:
+    told = (
+        (tr("Gradients are rounded to {digits}."), experiment.round_gradient),
+        (tr("Parameters are rounded to {digits}."), experiment.round_parameters),
+    )
+    return [sentence.format(digits=tr(digits)) for sentence, digits in told if digits]

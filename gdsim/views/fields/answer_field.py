@@ -1,0 +1,96 @@
+"""A number to be predicted: a field, and the sign of its mark."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
+
+from gdsim.i18n import tr
+from gdsim.study.practice.answers import Field
+from gdsim.study.practice.marking import Mark, Verdict
+from gdsim.views.style.icons import icon
+from gdsim.views.style.theme import SPACE, Theme, number_font, set_variant
+
+FIELD_WIDTH = 104
+SIGN = 18
+
+LOOKS: dict[Verdict, tuple[str, str]] = {
+    Verdict.RIGHT: ("right", "success"),
+    Verdict.COARSE: ("right", "warning"),
+    Verdict.FOLLOWS: ("right", "success"),
+    Verdict.CARRIED: ("carried", "warning"),
+    Verdict.WRONG: ("wrong", "danger"),
+}
+"""Icon of each verdict, and the theme's colour for it."""
+
+
+def verdict_sign(verdict: Verdict, theme: Theme) -> QLabel:
+    """Return the sign of a verdict, told apart by its shape as well as its colour."""
+    label = QLabel()
+    label.setFixedWidth(SIGN + 2)
+    name, colour = LOOKS[verdict]
+    label.setPixmap(icon(name, theme, SIGN, getattr(theme, colour)).pixmap(QSize(SIGN, SIGN)))
+    label.setToolTip(tr(verdict.value))
+    label.setAccessibleName(tr(verdict.value))
+    return label
+
+
+class AnswerField(QWidget):
+    """Takes an answer as text.
+
+    Signals
+    -------
+    entered()
+        Enter was pressed.
+    edited()
+        The text is another one than was marked.
+    """
+
+    entered = Signal()
+    edited = Signal()
+
+    def __init__(self, field: Field, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.field = field
+        self.edit = QLineEdit()
+        self.edit.setFont(number_font())
+        self.edit.setFixedWidth(FIELD_WIDTH)
+        self.edit.setAccessibleName(name)
+        if field.quantity != "new":
+            self.edit.setPlaceholderText(tr("optional"))
+        self.edit.returnPressed.connect(self.entered)
+        self.edit.textEdited.connect(self._forget_mark)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(SPACE.xs)
+        self._row.addWidget(self.edit)
+        self._sign: QLabel | None = None
+        self.setFixedWidth(FIELD_WIDTH + SPACE.xs + SIGN + 2)
+        self._row.addStretch(1)
+
+    @property
+    def text(self) -> str:
+        """What was typed."""
+        return self.edit.text().strip()
+
+    def _forget_mark(self) -> None:
+        self.show_mark(None, None)
+        self.edited.emit()
+
+    def show_refusal(self) -> None:
+        """Mark the text as no number."""
+        set_variant(self.edit, "invalid", True)
+
+    def show_mark(self, mark: Mark | None, theme: Theme | None) -> None:
+        """Show the sign of a mark, or none."""
+        set_variant(self.edit, "invalid", False)
+        if self._sign is not None:
+            self._row.removeWidget(self._sign)
+            self._sign.hide()
+            self._sign.deleteLater()
+            self._sign = None
+        if mark is not None and theme is not None:
+            if not self.text:
+                self.edit.setText(mark.given.text)
+            self._sign = verdict_sign(mark.verdict, theme)
+            self._row.insertWidget(1, self._sign)

@@ -1,0 +1,1 @@
+"""Where the loss is the same."""

@@ -1,0 +1,163 @@
+"""The picture of the loss: filled colours and labelled iso-loss lines, painted once and kept."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QImage,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPixmap,
+    QPolygonF,
+    QTransform,
+)
+
+from gdsim.engine.arrays import Array
+from gdsim.views.landscape.contours.iso_lines import IsoLine, Label, iso_lines, place_labels
+from gdsim.views.landscape.contours.levels import LossScale
+from gdsim.views.landscape.contours.loss_grid import LossGrid
+from gdsim.views.landscape.geometry import PixelMap
+from gdsim.views.landscape.short_numbers import number_text
+from gdsim.views.style.theme import Theme
+
+PIXELS_PER_LEVEL = 34
+MOST_LEVELS = 14
+
+
+class ContourLayer:
+    """A pixmap of the loss over a window, with what was drawn on it.
+
+    Parameters
+    ----------
+    grid
+        The losses.
+    base
+        A loss known to be the smallest in the window, or None.
+    minima
+        The known minima on the two axes, (k, 2); no number stands in the way to them, if it can.
+    size, ratio
+        Width and height in pixels, and device pixels for each.
+    theme, font
+        Colours, and the font of the labels.
+    """
+
+    def __init__(
+        self,
+        grid: LossGrid,
+        base: float | None,
+        minima: Array,
+        size: tuple[float, float],
+        ratio: float,
+        theme: Theme,
+        font: QFont,
+    ) -> None:
+        self.plot = PixelMap(grid.window, *size)
+        self.grid = grid
+        self.scale = LossScale.of(grid.values, base)
+        width, height = size
+        count = int(np.clip(min(size) / PIXELS_PER_LEVEL, 3, MOST_LEVELS))
+        self.lines: list[IsoLine] = iso_lines(grid.values, width, height, self.scale.levels(count))
+        text_width = QFontMetricsF(font).horizontalAdvance
+        self.labels: list[Label] = place_labels(
+            self.lines, number_text, text_width, width, height, self.plot.pixels(minima)
+        )
+        self.pixmap = QPixmap(int(np.ceil(width * ratio)), int(np.ceil(height * ratio)))
+        self.pixmap.setDevicePixelRatio(ratio)
+        self.pixmap.fill(QColor(theme.plot_background))
+        painter = QPainter(self.pixmap)
+        painter.setRenderHints(
+            QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
+        )
+        _paint_colours(painter, self.scale.position(grid.values), QRectF(0, 0, *size), theme)
+        _paint_lines(painter, self.lines, self.labels, QRectF(0, 0, *size), theme, font)
+        _paint_labels(painter, self.labels, theme, font)
+        painter.end()
+
+    def paint(self, painter: QPainter, plot: PixelMap) -> None:
+        """Paint the picture where it belongs, stretched while the plot shows another window."""
+        if self.plot == plot:
+            painter.drawPixmap(QPointF(0, 0), self.pixmap)
+            return
+        window = self.plot.window
+        x0, y0 = plot.pixels((window.x[0], window.y[1]))
+        x1, y1 = plot.pixels((window.x[1], window.y[0]))
+        target = QRectF(x0, y0, x1 - x0, y1 - y0)
+        painter.drawPixmap(target, self.pixmap, QRectF(self.pixmap.rect()))
+
+
+def colour_table(theme: Theme) -> NDArray[np.uint32]:
+    """Return the 256 colours of the loss scale, low to high, as 0xAARRGGBB; shape (256,) uint32."""
+    places = [place for place, _ in theme.contour_stops]
+    colours = [QColor(colour) for _, colour in theme.contour_stops]
+    table = np.full(256, 0xFF, dtype=np.uint32)
+    for channel in ("red", "green", "blue"):
+        values = [getattr(colour, channel)() for colour in colours]
+        mixed = np.interp(np.linspace(0, 1, 256), places, values)
+        table = (table << 8) | np.round(mixed).astype(np.uint32)
+    return table
+
+
+def _paint_colours(painter: QPainter, position: Array, area: QRectF, theme: Theme) -> None:
+    undefined = np.isnan(position)
+    index = np.where(undefined, 0.0, position * 255).astype(np.uint8)
+    pixels = colour_table(theme)[index]
+    pixels[undefined] = 0
+    if undefined.any():
+        hatching = QColor(theme.grid)
+        painter.fillRect(area, QBrush(hatching, Qt.BrushStyle.BDiagPattern))
+    pixels = np.ascontiguousarray(pixels[::-1])
+    ny, nx = pixels.shape
+    image = QImage(pixels.data, nx, ny, 4 * nx, QImage.Format.Format_ARGB32_Premultiplied)
+    # A grid point is the middle of an image pixel, and the outermost points lie on the edges.
+    cell_w, cell_h = area.width() / (nx - 1), area.height() / (ny - 1)
+    target = area.adjusted(-cell_w / 2, -cell_h / 2, cell_w / 2, cell_h / 2)
+    painter.drawImage(target, image, QRectF(0, 0, nx, ny))
+
+
+def _paint_lines(
+    painter: QPainter,
+    lines: list[IsoLine],
+    labels: list[Label],
+    area: QRectF,
+    theme: Theme,
+    font: QFont,
+) -> None:
+    """Paint the lines, interrupted where a label stands."""
+    clear = QPainterPath()
+    clear.addRect(area)
+    gaps = QPainterPath()
+    tall = QFontMetricsF(font).capHeight()
+    for label in labels:
+        box = QRectF(-label.width / 2 - 3, -tall / 2 - 2, label.width + 6, tall + 4)
+        gaps.addPolygon(_placement(label).map(QPolygonF(box)))
+    painter.save()
+    painter.setClipPath(clear.subtracted(gaps))
+    painter.setPen(QPen(QColor(theme.contour_line), 1.0))
+    for line in lines:
+        for piece in line.pieces:
+            painter.drawPolyline(pg.functions.arrayToQPolygonF(*piece.T))
+    painter.restore()
+
+
+def _paint_labels(painter: QPainter, labels: list[Label], theme: Theme, font: QFont) -> None:
+    tall = QFontMetricsF(font).capHeight()
+    halo = QPen(QColor(theme.contour_label_halo), 2.5)
+    halo.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    for label in labels:
+        text = QPainterPath()
+        text.addText(QPointF(-label.width / 2, tall / 2), font, label.text)
+        placed = _placement(label).map(text)
+        painter.strokePath(placed, halo)
+        painter.fillPath(placed, QColor(theme.contour_label))
+
+
+def _placement(label: Label) -> QTransform:
+    return QTransform().translate(label.x, label.y).rotate(label.angle)

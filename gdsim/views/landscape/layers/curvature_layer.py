@@ -1,0 +1,179 @@
+"""The curvature at the point: the Hessian's eigenvectors, and the local quadratic's contours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, QRadialGradient
+
+from gdsim.engine.arrays import Array, Rows
+from gdsim.engine.diagnosis.curvature import Curvature
+from gdsim.engine.problem.objective import Objective
+from gdsim.numbers import NumberFormat
+from gdsim.views.landscape.contours.iso_lines import IsoLine, iso_lines
+from gdsim.views.landscape.geometry import PixelMap
+from gdsim.views.landscape.layers import marks
+from gdsim.views.style.theme import Theme
+
+CELLS = 64
+LONGEST, SHORTEST = 74.0, 22.0
+"""Pixels of the eigenvector of the largest curvature, and the least of any."""
+
+LABEL_GAP, PAD = 8.0, 4.0
+"""Pixels between the end of a line, or the point, and the eigenvalue, and round its text."""
+
+NEARBY = 0.5
+"""Share of the plot's shorter side beyond which the local quadratic is not drawn."""
+
+_FOUR = NumberFormat.significant(4)
+
+
+@dataclass(frozen=True, eq=False)
+class LocalQuadratic:
+    """The loss near a point, to second order, in the plane of two parameters.
+
+    Attributes
+    ----------
+    at, gradient, hessian
+        The point (2,), and gradient (2,) and Hessian (2, 2) there.
+    loss
+        The loss there.
+    """
+
+    at: Array
+    loss: float
+    gradient: Array
+    hessian: Array
+
+    @classmethod
+    def of(
+        cls, objective: Objective, theta: Array, axes: tuple[int, int], rows: Rows | None
+    ) -> LocalQuadratic:
+        """Return that of an objective at theta (d,), along two of its parameters."""
+        pair = list(axes)
+        loss, gradient = objective.value_and_gradient(theta, rows)
+        hessian = objective.hessian(theta, rows)[np.ix_(pair, pair)]
+        return cls(theta[pair], float(loss), gradient[pair], hessian)
+
+    @property
+    def is_finite(self) -> bool:
+        """Whether there is such a quadratic."""
+        return bool(np.isfinite(self.loss) and np.isfinite(self.hessian).all())
+
+    def losses(self, plot: PixelMap, cells: int) -> Array:
+        """Return the quadratic over the window, (cells, cells), the first row at the bottom."""
+        x = np.linspace(*plot.window.x, cells) - self.at[0]
+        y = np.linspace(*plot.window.y, cells) - self.at[1]
+        dx, dy = np.meshgrid(x, y)
+        (a, b), (_, c) = self.hessian
+        slope = self.gradient[0] * dx + self.gradient[1] * dy
+        return np.asarray(self.loss + slope + 0.5 * (a * dx**2 + 2 * b * dx * dy + c * dy**2))
+
+
+class CurvatureLayer:
+    """Paints both; nothing is worked out again while point and window stay."""
+
+    def __init__(self) -> None:
+        self._key: tuple[object, ...] = ()
+        self._lines: list[IsoLine] = []
+        self.quadratic: LocalQuadratic | None = None
+
+    def update(
+        self,
+        objective: Objective,
+        theta: Array,
+        axes: tuple[int, int],
+        rows: Rows | None,
+        plot: PixelMap,
+        levels: Sequence[float],
+    ) -> None:
+        """Work out what belongs to a point; `levels` are those of the contours."""
+        key = (objective, theta.tobytes(), axes, plot, tuple(levels))
+        if key == self._key:
+            return
+        self._key = key
+        quadratic = LocalQuadratic.of(objective, theta, axes, rows)
+        self.quadratic = quadratic if quadratic.is_finite else None
+        self._lines = []
+        if self.quadratic is not None:
+            values = self.quadratic.losses(plot, CELLS)
+            self._lines = iso_lines(values, plot.width, plot.height, levels)
+
+    def paint(self, painter: QPainter, plot: PixelMap, theme: Theme, font: QFont) -> None:
+        """Paint dashed contours, and each eigenvector with its eigenvalue."""
+        if self.quadratic is None:
+            return
+        here = plot.pixels(self.quadratic.at)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(_fading(here, NEARBY * min(plot.width, plot.height), theme))
+        for line in self._lines:
+            for piece in line.pieces:
+                painter.drawPolyline(pg.functions.arrayToQPolygonF(*piece.T))
+        curvature = Curvature.of(self.quadratic.hessian)
+        largest = max(float(np.abs(curvature.eigenvalues).max()), 1e-300)
+        for value, direction in zip(curvature.eigenvalues, curvature.directions.T, strict=True):
+            length = max(SHORTEST, LONGEST * abs(float(value)) / largest)
+            _paint_direction(painter, here, plot, direction, length, float(value), theme, font)
+
+
+def _fading(here: Array, radius: float, theme: Theme) -> QPen:
+    """Return a dashed pen that fades with the distance: so does what the quadratic tells."""
+    fading = QRadialGradient(QPointF(*here.tolist()), radius)
+    colour = QColor(theme.warning)
+    for place, alpha in ((0.0, 255), (0.5, 200), (1.0, 0)):
+        colour.setAlpha(alpha)
+        fading.setColorAt(place, colour)
+    dashed = marks.pen(theme.warning, 1.3, Qt.PenStyle.DashLine)
+    dashed.setBrush(QBrush(fading))
+    return dashed
+
+
+def _paint_direction(
+    painter: QPainter,
+    here: Array,
+    plot: PixelMap,
+    direction: Array,
+    length: float,
+    value: float,
+    theme: Theme,
+    font: QFont,
+) -> None:
+    """Paint a line both ways along a direction, dotted where the loss curves downwards."""
+    along = direction * plot.scale
+    reach = along / max(float(np.hypot(*along)), 1e-300) * length
+    style = Qt.PenStyle.SolidLine if value >= 0 else Qt.PenStyle.DotLine
+    for pen in (marks.pen(theme.halo, 4.0), marks.pen(theme.warning, 2.2, style)):
+        painter.setPen(pen)
+        painter.drawLine(QPointF(*(here - reach)), QPointF(*(here + reach)))
+    text = f"λ = {_FOUR.brief(value)}"
+    box = QFontMetricsF(font).boundingRect(text)
+    middle = _beside(here, reach / length, length, (box.width(), box.height()), plot)
+    box.moveCenter(QPointF(*middle))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(theme.plot_background))
+    painter.drawRoundedRect(box.adjusted(-PAD, -PAD / 2, PAD, PAD / 2), PAD, PAD)
+    painter.setPen(QColor(theme.warning))
+    painter.setFont(font)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, text)
+
+
+def _beside(
+    here: Array, unit: Array, length: float, size: tuple[float, float], plot: PixelMap
+) -> Array:
+    """Return the middle of a text beside an end of a line: the gradient may go along it.
+
+    Of the four places the first in sight, those above the line (or to its right) before the others.
+    """
+    half = np.array(size) / 2
+    aside = np.array([-unit[1], unit[0]])
+    aside = aside if (aside[1], -aside[0]) < (0.0, 0.0) else -aside
+    along = unit * max(length, marks.POINT_RADIUS + half[0])
+    away = aside * (np.abs(aside) @ half + LABEL_GAP)
+    places = [here + end + side for side in (away, -away) for end in (along, -along)]
+    room = np.array([plot.width, plot.height]) - half
+    in_sight = (place for place in places if (place >= half).all() and (place <= room).all())
+    return np.asarray(next(in_sight, places[0]))

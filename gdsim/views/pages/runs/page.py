@@ -1,0 +1,220 @@
+"""The runs side by side: names, what differs, how far each came, and its verdict."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gdsim.i18n import tr
+from gdsim.views.pages.runs.table import RunLine, RunsTable
+from gdsim.views.style.icons import icon
+from gdsim.views.style.theme import SPACE, Theme, number_font, set_variant
+
+MOST_NAME = 260
+"""Pixels that the name of a run takes at most on a button."""
+
+
+class RunsPage(QWidget):
+    """Lists the present run and those that are kept.
+
+    Signals
+    -------
+    keepRequested(), exportRequested(), bringBackRequested()
+        Keep the present run; export all; bring back the run that was removed last.
+    renameRequested(int, str), shownRequested(int, bool), moveRequested(int, int)
+        Of the run with that key.
+    duplicateRequested(int), removeRequested(int), openRequested(int)
+        Of the run with that key; to open one is to go on with it.
+    targetRequested(object)
+        The updates to this loss should be told; None leaves it to the program.
+    """
+
+    targetRequested = Signal(object)
+    keepRequested = Signal()
+    exportRequested = Signal()
+    bringBackRequested = Signal()
+    renameRequested = Signal(int, str)
+    shownRequested = Signal(int, bool)
+    moveRequested = Signal(int, int)
+    duplicateRequested = Signal(int)
+    removeRequested = Signal(int)
+    openRequested = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._buttons: dict[str, QToolButton] = {}
+        self.target, self.target_origin = QLineEdit(), QLabel()
+        self.table = RunsTable()
+        self.bring_back = QPushButton()
+        self.bring_back.hide()
+        self.others = QLabel()
+        self.others.setWordWrap(True)
+        self.others.hide()
+        self.veil = QLabel(tr("Hidden while you predict what comes next."))
+        self.veil.setWordWrap(True)
+        for label in (self.veil, self.target_origin, self.others):
+            set_variant(label, "role", "hint")
+        self.all = QWidget()
+        column = QVBoxLayout(self.all)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(self._head())
+        column.addLayout(self._aim())
+        column.addWidget(self.table, 1)
+        column.addWidget(self.others)
+        column.addWidget(self.bring_back, 0, Qt.AlignmentFlag.AlignLeft)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, SPACE.s, 0, 0)
+        outer.addWidget(self.veil, 0, Qt.AlignmentFlag.AlignTop)
+        outer.addWidget(self.all)
+        self.set_veiled(False)
+        self._connect()
+        self._enable()
+
+    def _head(self) -> QHBoxLayout:
+        keep = QPushButton(tr("Keep this run"))
+        set_variant(keep, "primary", True)
+        keep.setToolTip(tr("Keep it to compare, and go on with another (Ctrl+B)"))
+        keep.clicked.connect(self.keepRequested)
+        title = QLabel(tr("Runs"))
+        set_variant(title, "role", "heading")
+        head = QHBoxLayout()
+        head.setSpacing(SPACE.xs)
+        head.addWidget(title, 1)
+        head.addWidget(keep)
+        for name, tip in (
+            ("chevron-up", tr("Move the run up")),
+            ("chevron-down", tr("Move the run down")),
+            ("copy", tr("Duplicate the run")),
+            ("play", tr("Go on with this run")),
+            ("close", tr("Remove the run")),
+            ("export", tr("Export all runs as one table")),
+        ):
+            head.addWidget(self._button(name, tip))
+        return head
+
+    def _aim(self) -> QHBoxLayout:
+        self.target.setFixedWidth(90)
+        self.target.setFont(number_font())
+        label = QLabel(tr("Updates to a full loss of"))
+        label.setBuddy(self.target)
+        set_variant(label, "role", "hint")
+        aim = QHBoxLayout()
+        for widget in (label, self.target, self.target_origin):
+            aim.addWidget(widget)
+        aim.addStretch(1)
+        return aim
+
+    def _button(self, name: str, tip: str) -> QToolButton:
+        button = QToolButton()
+        button.setAutoRaise(True)
+        button.setToolTip(tip)
+        button.setAccessibleName(tip)
+        self._buttons[name] = button
+        return button
+
+    def _connect(self) -> None:
+        wanted = {
+            "chevron-up": lambda key: self.moveRequested.emit(key, -1),
+            "chevron-down": lambda key: self.moveRequested.emit(key, 1),
+            "copy": self.duplicateRequested.emit,
+            "play": self.openRequested.emit,
+            "close": self.removeRequested.emit,
+        }
+        for name, request in wanted.items():
+            self._buttons[name].clicked.connect(
+                lambda _checked=False, request=request: self._of_chosen(request)
+            )
+        self._buttons["export"].clicked.connect(self.exportRequested)
+        self.bring_back.clicked.connect(self.bringBackRequested)
+        self.target.editingFinished.connect(self._request_target)
+        self.table.renameRequested.connect(self.renameRequested)
+        self.table.shownRequested.connect(self.shownRequested)
+        self.table.itemSelectionChanged.connect(self._enable)
+
+    def _of_chosen(self, request: object) -> None:
+        key = self.chosen
+        if key is not None and callable(request):
+            request(key)
+
+    @property
+    def chosen(self) -> int | None:
+        """The key of the chosen run; None where that is the present one, or none."""
+        return self.table.chosen
+
+    def _enable(self) -> None:
+        for name, button in self._buttons.items():
+            button.setEnabled(name == "export" or self.chosen is not None)
+
+    def _request_target(self) -> None:
+        text = self.target.text().strip()
+        try:
+            target = float(text.replace(",", ".")) if text else None
+        except ValueError:
+            target = math.nan
+        is_number = target is None or math.isfinite(target)
+        set_variant(self.target, "invalid", not is_number)
+        tip = tr("{text} is not a number; write one such as 0.1 or 1e-3")
+        self.target.setToolTip(_target_tip() if is_number else tip.format(text=text))
+        if is_number:
+            self.targetRequested.emit(target)
+
+    def set_veiled(self, is_veiled: bool) -> None:
+        """Hide everything that tells of a run and drop the lines, or show the page again."""
+        if is_veiled:
+            self.set_lines(())
+        self.veil.setVisible(is_veiled)
+        self.all.setHidden(is_veiled)
+
+    def set_target(self, text: str, origin: str = "") -> None:
+        """Show the loss to which updates are told and, in words, where it comes from.
+
+        One that is being typed is left alone.
+        """
+        self.target_origin.setText(origin)
+        if not self.target.hasFocus():
+            self.target.setText(text)
+            self.target.setToolTip(_target_tip())
+            set_variant(self.target, "invalid", False)
+
+    def set_lines(self, lines: Sequence[RunLine]) -> None:
+        """Show these runs; the chosen one stays so."""
+        self.table.set_lines(lines)
+        self._enable()
+
+    def set_others(self, count: int) -> None:
+        """Say how many kept runs are not listed, for they descend another loss."""
+        one, many = (
+            tr("One kept run is of another objective, and comes back with that."),
+            tr("{count} kept runs are of other objectives, and come back with those."),
+        )
+        self.others.setText(one if count == 1 else many.format(count=count))
+        self.others.setVisible(count > 0)
+
+    def set_removed(self, name: str) -> None:
+        """Offer to bring back a run of that name; none where it is empty."""
+        text = tr("Bring back {name}")
+        short = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, MOST_NAME)
+        self.bring_back.setText(text.format(name=short))
+        self.bring_back.setToolTip(text.format(name=name))
+        self.bring_back.setVisible(bool(name))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Use the colours of `theme`."""
+        for name, button in self._buttons.items():
+            button.setIcon(icon(name, theme))
+        self.table.set_theme(theme)
+
+
+def _target_tip() -> str:
+    return tr("Leave it empty for a share of the first loss")

@@ -1,0 +1,1 @@
+"""The page that works an update out."""

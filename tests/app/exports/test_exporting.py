@@ -1,0 +1,239 @@
+"""Files that the window writes, asked for in its dialogs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QStandardItemModel
+from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from gdsim.app.exports.export_dialog import ExportDialog
+from gdsim.app.exports.save_dialog import SaveDialog
+from gdsim.app.exports.working_dialog import KIND_TITLES, WorkingDialog
+from gdsim.app.main_window import MainWindow
+from gdsim.app.progress import FINENESS, Progress
+from gdsim.cli.main import main
+from gdsim.study.working.sheet import MOST_UPDATES
+from tests.app.test_window import opened, press
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> MainWindow:
+    return opened(qtbot)
+
+
+@pytest.fixture
+def parent(qtbot: QtBot) -> QWidget:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    return parent
+
+
+def offered(dialog: WorkingDialog) -> list[str]:
+    """Return the kinds that can be chosen."""
+    model = dialog.kind.model()
+    assert isinstance(model, QStandardItemModel)
+    return [kind for i, (kind, _) in enumerate(KIND_TITLES) if model.item(i).isEnabled()]
+
+
+def answered(
+    monkeypatch: pytest.MonkeyPatch, fill: Callable[[WorkingDialog], None]
+) -> Callable[[MainWindow], None]:
+    """Return what exports the working from the window, the dialog filled in by `fill`."""
+
+    def accept(dialog: WorkingDialog) -> QDialog.DialogCode:
+        fill(dialog)
+        return QDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(WorkingDialog, "exec", accept)
+    return lambda window: press(window, Qt.Key.Key_E, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+
+
+def test_updates_offered_are_those_of_the_run_and_fit_on_a_sheet(parent: QWidget) -> None:
+    dialog = WorkingDialog(parent, 7, 3 * MOST_UPDATES, Path("a.pdf"))
+    assert (dialog.first.value(), dialog.last.value()) == (7, 7)
+    dialog.last.setValue(10**6)
+    assert dialog.last.value() - dialog.first.value() + 1 == MOST_UPDATES
+    dialog.first.setValue(10**6)
+    assert (dialog.first.value(), dialog.last.value()) == (3 * MOST_UPDATES,) * 2
+    dialog.last.setValue(0)
+    assert dialog.last.value() >= dialog.first.value()
+
+
+def test_file_ends_as_the_format_says(parent: QWidget) -> None:
+    dialog = WorkingDialog(parent, 0, 0, Path("some.where") / "a.pdf")
+    dialog.format.setCurrentIndex(dialog.format.findData("md"))
+    request = dialog.request()
+    assert (request.form, request.target) == ("md", Path("some.where") / "a.md")
+
+
+def test_answers_to_a_hidden_update_are_not_offered_but_those_before_it_are(
+    parent: QWidget,
+) -> None:
+    dialog = WorkingDialog(parent, 3, 3, Path("a.pdf"), is_hidden=True)
+    assert offered(dialog) == ["questions"]
+    assert dialog.request().kind == "questions"
+    dialog.first.setValue(1)
+    dialog.last.setValue(2)
+    assert offered(dialog) == ["worked", "blanks", "questions"]
+    dialog.kind.setCurrentIndex(0)
+    dialog.last.setValue(3)
+    assert dialog.request().kind == "questions"
+
+
+@pytest.mark.parametrize(("kind", "option"), [("blanks", "--blanks"), ("questions", "--questions")])
+def test_window_and_command_line_write_the_same_sheet(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, option: str
+) -> None:
+    ours, theirs = tmp_path / "ours.md", tmp_path / "theirs.md"
+
+    def fill(dialog: WorkingDialog) -> None:
+        assert dialog.first.value() == 2
+        dialog.first.setValue(1)
+        dialog.kind.setCurrentIndex(dialog.kind.findData(kind))
+        dialog.format.setCurrentIndex(dialog.format.findData("md"))
+        dialog.path.setText(str(ours))
+
+    export = answered(monkeypatch, fill)
+    for _ in range(2):
+        window.session.step()
+    export(window)
+    words = ["working", "toy-bowl", "--at", "1", "--to", "2", option, "-o", str(theirs)]
+    assert main(words) == 0
+    assert ours.read_bytes() == theirs.read_bytes()
+
+
+def test_update_proposed_is_the_one_that_is_shown(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    proposed = []
+    monkeypatch.setattr(
+        WorkingDialog,
+        "exec",
+        lambda dialog: proposed.append(dialog.first.value()) or QDialog.DialogCode.Rejected,
+    )
+    window.pages.setCurrentWidget(window.working)
+    window.session.step()
+    panel = window.working.page
+    assert panel is not None
+    for which in ("next", "last"):
+        panel.which.set_value(which)
+        press(window, Qt.Key.Key_E, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    assert proposed == [1, 0]
+
+
+def test_file_that_exists_is_replaced_only_where_that_is_confirmed(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "mine.txt"
+    path.write_text("mine", encoding="utf-8")
+    export = answered(
+        monkeypatch,
+        lambda dialog: (
+            dialog.format.setCurrentIndex(dialog.format.findData("txt")),
+            dialog.path.setText(str(path)),
+        ),
+    )
+    buttons = QMessageBox.StandardButton
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: buttons.No)
+    export(window)
+    assert path.read_text(encoding="utf-8") == "mine"
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: buttons.Yes)
+    export(window)
+    assert "UPDATE 0" in path.read_text(encoding="utf-8")
+
+
+def said(window: MainWindow) -> list[str]:
+    return [label.text() for label in window.transport.findChildren(QLabel)]
+
+
+def test_written_file_is_named_and_one_that_could_not_be_is_not(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused: list[str] = []
+    monkeypatch.setattr(QMessageBox, "warning", lambda *told: refused.append(told[-1]))
+    for path in (tmp_path / "nowhere" / "mine.toml", tmp_path / "mine.toml"):
+        assert "Saved mine.toml" not in said(window)
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, path=path: (str(path), ""))
+        press(window, Qt.Key.Key_S, CONTROL)
+    assert "Saved mine.toml" in said(window)
+    assert path.exists()
+    assert len(refused) == 1
+
+
+def test_written_sheet_table_and_runs_are_each_named(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def accept(dialog: SaveDialog) -> QDialog.DialogCode:
+        dialog.path.setText(str(tmp_path / f"one.{dialog.format.currentData()}"))
+        return QDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(SaveDialog, "exec", accept)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "runs.tsv"), ""))
+    window.session.step()
+    press(window, Qt.Key.Key_E, CONTROL)
+    assert "Saved one.csv" in said(window)
+    press(window, Qt.Key.Key_E, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    assert "Saved one.pdf" in said(window)
+    window.runs.build().exportRequested.emit()
+    assert "Saved runs.tsv" in said(window)
+
+
+def test_long_export_can_be_cancelled_and_leaves_nothing_behind(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fill(dialog: WorkingDialog) -> None:
+        dialog.first.setValue(0)
+        dialog.path.setText(str(tmp_path / "long.pdf"))
+
+    told: list[int] = []
+
+    def set_value(progress: Progress, value: int) -> None:
+        told.append(value)
+        if value:
+            progress.cancel()
+
+    monkeypatch.setattr(Progress, "setValue", set_value)
+    for _ in range(3):
+        window.session.step()
+    answered(monkeypatch, fill)(window)
+    assert told == [0, FINENESS // 4]
+    assert list(tmp_path.glob("*")) == []
+    assert not any(text.startswith("Saved") for text in said(window))
+
+
+def test_exported_table_ends_where_the_hidden_updates_begin(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "table.csv"
+
+    def accept(dialog: ExportDialog) -> QDialog.DialogCode:
+        dialog.path.setText(str(path))
+        return QDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(ExportDialog, "exec", accept)
+    for _ in range(3):
+        window.session.step()
+    window.session.go_to(1)
+    window.session.set_veiled(True)
+    press(window, Qt.Key.Key_E, CONTROL)
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert [line.partition(",")[0] for line in lines] == ["iteration", "0"]
+
+
+def test_tables_for_readers_are_rounded_unless_that_is_changed(qtbot: QtBot) -> None:
+    dialog = ExportDialog(None, 5, Path("table.csv"))
+    qtbot.addWidget(dialog)
+    told = []
+    for form in ("csv", "tex", "json", "md"):
+        dialog.format.setCurrentIndex(dialog.format.findData(form))
+        told.append(dialog.request().decimals)
+    assert told == [None, 4, None, 4]
+    dialog.exact.setChecked(True)
+    assert dialog.request().decimals is None

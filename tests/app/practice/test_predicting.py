@@ -1,0 +1,216 @@
+"""Predicting in the real window, typed as a person does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QLabel
+from pytestqt.qtbot import QtBot
+
+from gdsim.app.exports.working_dialog import WorkingDialog
+from gdsim.app.main_window import MainWindow
+from gdsim.study.practice.answers import Field
+from gdsim.study.working.writers import FORMS, Form
+from gdsim.views.pages.predict import PredictPage
+from gdsim.views.pages.working.sheet import formulas_of
+from tests.app.test_window import cursor, opened, press
+
+W1, W2 = Field("new", 0), Field("new", 1)
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> MainWindow:
+    window = opened(qtbot)
+    press(window, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    return window
+
+
+@pytest.fixture
+def page(window: MainWindow) -> PredictPage:
+    page = window.predict.page
+    assert page is not None
+    assert page.isVisible()
+    return page
+
+
+def answer(page: PredictPage, given: dict[Field, str]) -> list[str]:
+    """Type answers, press Enter in the last one, and return what is said."""
+    for field, text in given.items():
+        edit = page.fields[field].edit
+        edit.setFocus()
+        edit.selectAll()
+        QTest.keyClicks(edit, text)
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+    return page.sentences
+
+
+def table(window: MainWindow, row: int) -> list[str]:
+    model = window.table.model
+    return [model.text(row, column) for column in range(model.columnCount())]
+
+
+def test_the_first_new_parameter_can_be_typed_at_once(page: PredictPage) -> None:
+    assert page.fields[W1].edit.hasFocus()
+    QTest.keyClick(page.fields[W1].edit, Qt.Key.Key_Tab)
+    assert page.fields[W2].edit.hasFocus()
+
+
+def test_what_comes_next_is_hidden_until_it_is_revealed(
+    window: MainWindow, page: PredictPage
+) -> None:
+    assert table(window, 0) == ["0", "32.0000", "?", "?", "?", "?"]
+    assert not window.session.snapshot().shows_step
+    assert "All right." in answer(page, {W1: "3.2", W2: "0.4"})
+    window.centralWidget().setFocus()
+    press(window, Qt.Key.Key_Right)
+    assert table(window, 0) == ["0", "32.0000", "8.0000", "16.0000", "3.2000", "0.4000"]
+    assert table(window, 1)[2:] == ["?"] * 4
+    press(window, Qt.Key.Key_Space)
+    press(window, Qt.Key.Key_End)
+    assert cursor(window) == 1
+
+
+def test_enter_goes_on_once_all_is_right_and_not_before(
+    window: MainWindow, page: PredictPage
+) -> None:
+    answer(page, {W1: "3.2", W2: "0.5"})
+    QTest.keyClick(page.fields[W2].edit, Qt.Key.Key_Return)
+    assert cursor(window) == 0
+    assert "All right." in answer(page, {W2: "0.4"})
+    QTest.keyClick(page.fields[W2].edit, Qt.Key.Key_Return)
+    assert cursor(window) == 1
+    QTest.keyClick(page.fields[W1].edit, Qt.Key.Key_Return)
+    assert cursor(window) == 1
+    assert page.sentences == ["Type at least one of the numbers first."]
+
+
+def test_three_different_mistakes_are_each_told(window: MainWindow, page: PredictPage) -> None:
+    # At (4, 2): 4 + 0.1 * 8, 2 - 16, and at (3.2, 0.4) half of the gradient.
+    assert "Uphill" in " ".join(answer(page, {W1: "4.8", W2: "0.4"}))
+    assert "learning rate was left out" in " ".join(answer(page, {W1: "3.2", W2: "-14"}))
+    window.session.step()
+    assert "factor of the derivative" in " ".join(answer(page, {W1: "2.88", W2: "0.08"}))
+    told = " ".join(label.text() for label in page.findChildren(QLabel))
+    assert "2 of 4 right at the first try" in told
+    assert "Right is 3.2." in told
+
+
+def test_a_row_can_be_tried_again(window: MainWindow, page: PredictPage) -> None:
+    answer(page, {W1: "4.8", W2: "0.4"})
+    window.session.step()
+    page.rowRequested.emit(0)
+    assert cursor(window) == 0
+    assert table(window, 0)[2:] == ["?"] * 4
+    assert page.fields[W1].text == "4.8"
+    assert "All right." in answer(page, {W1: "3.2", W2: "0.4"})
+    assert any("mended" in label.text() for label in page.findChildren(QLabel))
+
+
+def test_what_is_no_number_is_refused_and_nothing_is_marked(page: PredictPage) -> None:
+    (sentence,) = answer(page, {W1: "3.2", W2: "zero"})
+    assert "'zero' is no number" in sentence
+    told = " ".join(label.text() for label in page.findChildren(QLabel))
+    assert "first try" not in told
+
+
+def test_an_end_of_the_run_asks_for_nothing(qtbot: QtBot) -> None:
+    window = opened(qtbot, "one-step")
+    window.session.change({"iterations": 1})
+    press(window, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    press(window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert cursor(window) == 1
+    assert window.predict.page is not None
+    assert window.predict.page.fields == {}
+
+
+def test_everything_is_shown_again(window: MainWindow, page: PredictPage) -> None:
+    press(window, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    assert not window.session.snapshot().is_veiled
+    assert table(window, 0)[2:4] == ["8.0000", "16.0000"]
+    assert page.fields == {}
+
+
+def test_changes_of_what_comes_next_are_hidden_too(qtbot: QtBot) -> None:
+    window = opened(qtbot)
+    for rate in (0.05, 0.1):
+        window.session.step()
+        window.session.change({"learning_rate": rate})
+    window.session.step()
+    plot = window.landscape.plot
+    assert plot.has_changes
+    window.session.first()
+    window.session.set_veiled(True)
+    assert not plot.has_changes
+    window.session.step()
+    assert [change.row for change, _ in plot._shown_changes()] == [1]
+    window.session.set_veiled(False)
+    assert [change.row for change, _ in plot._shown_changes()] == [1, 2]
+
+
+def test_another_run_begins_a_new_score(window: MainWindow, page: PredictPage) -> None:
+    answer(page, {W1: "4.8", W2: "0.4"})
+    window.session.change({"learning_rate": 0.2})
+    told = " ".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+    assert "first try" not in told
+
+
+def test_working_leaves_blanks_while_predicting(window: MainWindow, page: PredictPage) -> None:
+    assert page.isVisible()
+    window.pages.setCurrentWidget(window.working)
+    window.settle()
+    panel = window.working.page
+    assert panel is not None
+    shown = [latex for latex in formulas_of(panel.sheet.shown) if "partial" in latex]
+    assert shown
+    # The gradient is (2 * 4, 8 * 2).
+    assert not any(latex.endswith(("= 8", "= 16")) for latex in shown)
+    window.session.set_veiled(False)
+    window.settle()
+    assert {"8", "16"} <= {latex.rpartition("= ")[2] for latex in formulas_of(panel.sheet.shown)}
+
+
+RESULTS = ("= 16", "3.2", "0.4", "10.88")
+"""What the update at (4, 2) comes to: a slope, new parameters, new loss 3.2^2 + 4 * 0.4^2."""
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_copied_working_has_blanks_where_the_page_has_them(
+    window: MainWindow, page: PredictPage, form: Form
+) -> None:
+    assert page.isVisible()
+    window.pages.setCurrentWidget(window.working)
+    panel = window.working.page
+    assert panel is not None
+    panel.copy(form)
+    text = QGuiApplication.clipboard().text()
+    assert "____" in text or r"\underline" in text
+    assert not [result for result in RESULTS if result in text]
+    assert "Answers" not in text
+    window.session.step()
+    panel.which.set_value("last")
+    panel.copy("txt")
+    assert "w_1 <- 4 - 0.1 * 8 = 3.2" in QGuiApplication.clipboard().text()
+
+
+def test_exported_working_asks_and_does_not_answer(
+    window: MainWindow, page: PredictPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert page.isVisible()
+    path = tmp_path / "question.txt"
+
+    def accept(dialog: WorkingDialog) -> QDialog.DialogCode:
+        dialog.format.setCurrentIndex(dialog.format.findData("txt"))
+        dialog.path.setText(str(path))
+        return QDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(WorkingDialog, "exec", accept)
+    control_shift = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    press(window, Qt.Key.Key_E, control_shift)
+    text = path.read_text(encoding="utf-8")
+    assert "w_1 <- ____" in text
+    assert not [result for result in RESULTS if result in text]
+    assert "ANSWERS" not in text

@@ -1,0 +1,316 @@
+"""Every rule against plain-Python references, PyTorch's own numbers, and the contract of a rule."""
+
+from __future__ import annotations
+
+import json
+import math
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gdsim.engine.descent.rules import RULES, make_rule
+from gdsim.engine.errors import InputError
+from gdsim.engine.run.compiled_update import compiled_update
+from gdsim.engine.run.trace import Trace
+
+TORCH = json.loads(Path(__file__).with_name("torch_reference.json").read_text(encoding="utf-8"))
+UPDATES = 300
+
+DEFAULTS = {
+    "gd": {},
+    "momentum": {"beta": 0.9, "convention": "accumulate"},
+    "nesterov": {"beta": 0.9, "convention": "accumulate"},
+    "adagrad": {"eps": 1e-10},
+    "rmsprop": {"beta": 0.99, "eps": 1e-8},
+    "adadelta": {"rho": 0.9, "eps": 1e-6},
+    "adam": {"beta1": 0.9, "beta2": 0.999, "eps": 1e-8},
+    "amsgrad": {"beta1": 0.9, "beta2": 0.999, "eps": 1e-8},
+    "adamw": {"beta1": 0.9, "beta2": 0.999, "eps": 1e-8, "weight_decay": 0.01},
+    "nadam": {"beta1": 0.9, "beta2": 0.999, "eps": 1e-8, "momentum_decay": 0.004},
+}
+
+OTHER_SETTINGS = [
+    ("gd", {}),
+    ("momentum", {"beta": 0.5}),
+    ("momentum", {"convention": "average"}),
+    ("nesterov", {"beta": 0.5}),
+    ("nesterov", {"beta": 0.8, "convention": "average"}),
+    ("adagrad", {"eps": 0.01}),
+    ("rmsprop", {"beta": 0.5, "eps": 0.1}),
+    ("adadelta", {"rho": 0.5, "eps": 1e-3}),
+    ("adam", {"beta1": 0.0, "beta2": 0.5, "eps": 0.1}),
+    ("amsgrad", {"beta1": 0.5, "beta2": 0.5, "eps": 0.1}),
+    ("adamw", {"beta1": 0.5, "weight_decay": 0.3}),
+    ("nadam", {"beta1": 0.5, "beta2": 0.9, "momentum_decay": 0.1}),
+]
+
+
+def gradient(t: int) -> list[float]:
+    """Return a dense, a tiny, a fading and a sparse entry, as make_torch_reference.py does."""
+    return [
+        2 * math.sin(0.3 * t + 1),
+        0.001 * math.cos(0.07 * t),
+        5 * math.exp(-t / 40) * math.cos(t),
+        1.5 if t % 7 == 3 else 0.0,
+    ]
+
+
+def rate(t: int) -> float:
+    return 0.05 / (1 + 0.01 * t)
+
+
+def follow(rule, theta, gradients, rates):
+    """Return theta after each update, shape (number of updates, *theta.shape)."""
+    state = rule.init(theta)
+    after = []
+    for t, (g, eta) in enumerate(zip(gradients, rates, strict=True)):
+        delta, state = rule.update(g, state, t, eta, theta)
+        theta = theta + delta
+        after.append(theta)
+    return np.array(after)
+
+
+def follow_compiled(rule, theta, gradients, rates):
+    """Return the same from the rule as it is compiled: rows of a trace, gradients put in."""
+    trace, d = Trace(theta, rule.init(theta)), len(theta)
+    block, update = trace.at(0)[0], compiled_update(rule, d).single
+    flat = block.reshape(-1)
+    for t, (g, eta) in enumerate(zip(gradients, rates, strict=True)):
+        block[t, trace.gradient], block[t, trace.learning_rate], block[t, trace.t] = g, eta, t
+        update(flat, flat, t * trace.width, (t + 1) * trace.width)
+    return block[1 : t + 2, trace.theta]
+
+
+BOTH_WAYS = pytest.mark.parametrize("follow", [follow, follow_compiled])
+
+
+# --- one coordinate at a time, step number k from 1, written from the papers ---------------------
+
+
+def reference(name, settings, start, gradients, rates):
+    """Return theta after each update of a single parameter, in plain Python."""
+    s = {**DEFAULTS[name], **settings}
+    x, out = start, []
+    m = v = largest = total = squares = steps = 0.0
+    product = 1.0
+    for k, (g, eta) in enumerate(zip(gradients, rates, strict=True), start=1):
+        if name == "gd":
+            x -= eta * g
+        elif name in ("momentum", "nesterov"):
+            part = g if s["convention"] == "accumulate" else (1 - s["beta"]) * g
+            v = s["beta"] * v + part
+            x -= eta * v if name == "momentum" else eta * (part + s["beta"] * v)
+        elif name == "adagrad":
+            total += g**2
+            x -= eta * g / (math.sqrt(total) + s["eps"])
+        elif name == "rmsprop":
+            squares = s["beta"] * squares + (1 - s["beta"]) * g**2
+            x -= eta * g / (math.sqrt(squares) + s["eps"])
+        elif name == "adadelta":
+            squares = s["rho"] * squares + (1 - s["rho"]) * g**2
+            change = g * math.sqrt(steps + s["eps"]) / math.sqrt(squares + s["eps"])
+            steps = s["rho"] * steps + (1 - s["rho"]) * change**2
+            x -= eta * change
+        else:
+            m = s["beta1"] * m + (1 - s["beta1"]) * g
+            v = s["beta2"] * v + (1 - s["beta2"]) * g**2
+            largest = max(largest, v)
+            scale = largest if name == "amsgrad" else v
+            m_hat = m / (1 - s["beta1"] ** k)
+            root = math.sqrt(scale / (1 - s["beta2"] ** k)) + s["eps"]
+            if name == "adamw":
+                x *= 1 - eta * s["weight_decay"]
+            if name == "nadam":
+                mu, following = (
+                    s["beta1"] * (1 - 0.96 ** (j * s["momentum_decay"]) / 2) for j in (k, k + 1)
+                )
+                product *= mu
+                m_hat = following * m / (1 - product * following) + (1 - mu) * g / (1 - product)
+            x -= eta * m_hat / root
+        out.append(x)
+    return out
+
+
+@BOTH_WAYS
+@pytest.mark.parametrize(("name", "settings"), [*((n, {}) for n in RULES), *OTHER_SETTINGS])
+def test_rule_agrees_with_a_scalar_reference_over_hundreds_of_updates(
+    name, settings, follow
+) -> None:
+    start = [4.0, 2.0, -6.0, 3.0]
+    gradients = [gradient(t) for t in range(UPDATES)]
+    rates = [rate(t) for t in range(UPDATES)]
+    got = follow(make_rule(name, settings), np.array(start), map(np.array, gradients), rates)
+    for i, value in enumerate(start):
+        expected = reference(name, settings, value, [g[i] for g in gradients], rates)
+        np.testing.assert_allclose(got[:, i], expected, rtol=1e-12, atol=1e-15)
+
+
+@BOTH_WAYS
+@pytest.mark.parametrize(
+    "case", TORCH["cases"], ids=lambda c: "-".join([c["rule"], *map(str, c["settings"].values())])
+)
+def test_rule_agrees_with_pytorch(case, follow) -> None:
+    rule = make_rule(case["rule"], case["settings"])
+    gradients = [np.array(gradient(t)) for t in range(UPDATES)]
+    got = follow(rule, np.array(TORCH["start"]), gradients, [case["learning_rate"]] * UPDATES)
+    assert len(case["theta_after"]) == 20
+    for t, expected in case["theta_after"].items():
+        # atol: where theta of order 1 passes through 0, the last bit of its terms remains.
+        np.testing.assert_allclose(
+            got[int(t)], expected, rtol=1e-12, atol=1e-15, err_msg=f"update {t}"
+        )
+
+
+def test_pytorch_numbers_cover_every_rule() -> None:
+    assert {case["rule"] for case in TORCH["cases"]} == set(RULES)
+
+
+def test_names_and_defaults_are_those_of_the_design() -> None:
+    found = {
+        name: {setting.name: setting.default for setting in spec.settings}
+        for name, spec in RULES.items()
+    }
+    assert found == DEFAULTS
+
+
+def test_momentum_by_hand() -> None:
+    # theta 1, gradients 1 then 2, eta 0.1, beta 0.5: v = 1, then 0.5 * 1 + 2 = 2.5.
+    rule = make_rule("momentum", {"beta": 0.5})
+    after = follow(rule, np.array([1.0]), [np.array([1.0]), np.array([2.0])], [0.1, 0.1])
+    np.testing.assert_allclose(after[:, 0], [0.9, 0.65], rtol=1e-15)
+
+
+@pytest.mark.parametrize("name", ["momentum", "nesterov"])
+def test_averaged_velocity_is_the_accumulated_one_at_a_smaller_rate(name) -> None:
+    gradients = [np.array(gradient(t)) for t in range(50)]
+    averaged = make_rule(name, {"beta": 0.75, "convention": "average"})
+    accumulated = make_rule(name, {"beta": 0.75})
+    start = np.array([4.0, 2.0, -6.0, 3.0])
+    np.testing.assert_allclose(
+        follow(averaged, start, gradients, [0.2] * 50),
+        follow(accumulated, start, gradients, [0.05] * 50),
+        rtol=1e-13,
+    )
+
+
+# --- what every rule promises ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_several_runs_at_once_are_the_runs_one_after_another(name) -> None:
+    rng = np.random.default_rng(0)
+    starts, rates = rng.normal(size=(3, 2)), np.array([[0.001], [0.1], [0.7]])
+    gradients = rng.normal(size=(40, 3, 2))
+    gradients[5, 1] = 0.0
+    rule = make_rule(name, {})
+    together = follow(rule, starts, gradients, [rates] * 40)
+    for r in range(3):
+        alone = follow(rule, starts[r], gradients[:, r], [float(rates[r, 0])] * 40)
+        np.testing.assert_allclose(together[:, r], alone, rtol=1e-14)
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_update_changes_none_of_its_arguments_and_repeats_exactly(name) -> None:
+    rule = make_rule(name, {})
+    theta, g = np.array([4.0, 2.0]), np.array([0.5, -8.0])
+    state = rule.update(g, rule.init(theta), 0, 0.1, theta)[1]
+    before = [array.copy() for array in (theta, g, *state)]
+    for array in (theta, g, *state):
+        array.setflags(write=False)
+    once, twice = rule.update(g, state, 1, 0.1, theta), rule.update(g, state, 1, 0.1, theta)
+    for array, copy in zip((theta, g, *state), before, strict=True):
+        np.testing.assert_array_equal(array, copy)
+    np.testing.assert_array_equal(once[0], twice[0])
+    np.testing.assert_array_equal(once[1], twice[1])
+
+
+@pytest.mark.parametrize("name", RULES)
+@pytest.mark.parametrize("shape", [(1,), (2,), (5, 3)])
+def test_state_is_one_float64_array_of_thetas_shape_for_each_name(name, shape) -> None:
+    rule = make_rule(name, {})
+    theta = np.ones(shape)
+    initial = rule.init(theta)
+    delta, after = rule.update(theta, initial, 0, 0.1, theta)
+    assert delta.shape == shape
+    for state in (initial, after):
+        assert len(state) == len(rule.state_names) == len(set(rule.state_names))
+        assert all(array.shape == shape and array.dtype == np.float64 for array in state)
+    for array, state_name in zip(initial, rule.state_names, strict=True):
+        # A product starts at 1, everything that is summed at 0.
+        assert (array == (1.0 if state_name == "momentum_product" else 0.0)).all()
+
+
+@pytest.mark.parametrize("name", RULES)
+@given(
+    start=st.lists(st.floats(-1e3, 1e3), min_size=1, max_size=4),
+    eta=st.floats(1e-6, 10),
+    scale=st.floats(1e-3, 1e3),
+)
+def test_first_update_goes_against_the_gradient(name, start, eta, scale) -> None:
+    theta = np.array(start)
+    g = scale * np.cos(np.arange(len(start)) + 1.0)
+    rule = make_rule(name, {"weight_decay": 0} if name == "adamw" else {})
+    delta, _ = rule.update(g, rule.init(theta), 0, eta, theta)
+    assert np.isfinite(delta).all()
+    assert (np.sign(delta) == -np.sign(g)).all()
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_equations_have_different_keys_and_end_in_the_update(name) -> None:
+    keys = [key for _, key in make_rule(name, {}).equations]
+    assert keys[-1] == "update"
+    assert len(set(keys)) == len(keys)
+
+
+@pytest.mark.parametrize("name", ["momentum", "nesterov"])
+def test_equations_are_those_of_the_convention(name) -> None:
+    accumulated = make_rule(name, {}).equations[0]
+    averaged = make_rule(name, {"convention": "average"}).equations[0]
+    assert accumulated == (r"v_{t+1} = \beta v_t + g_t", "velocity")
+    assert averaged == (r"v_{t+1} = \beta v_t + (1 - \beta) g_t", "velocity")
+
+
+def test_adamw_without_theta_is_an_error() -> None:
+    rule = make_rule("adamw", {})
+    with pytest.raises(ValueError, match="theta"):
+        rule.update(np.ones(2), rule.init(np.ones(2)), 0, 0.1)
+
+
+# --- what is refused -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "setting", "value"),
+    [
+        (name, setting.name, value)
+        for name, spec in RULES.items()
+        for setting in spec.settings
+        for value in (["mean", 0.9, ""] if setting.choices else [-0.1, "x", math.nan, math.inf])
+    ],
+)
+def test_bad_value_is_refused_with_its_name_and_what_is_accepted(name, setting, value) -> None:
+    with pytest.raises(InputError) as caught:
+        make_rule(name, {setting: value})
+    message = str(caught.value)
+    assert message.startswith(f"{setting} is {value};")
+    assert "accumulate, average" in message or f"0 <= {setting}" in message
+
+
+def test_decay_of_one_is_refused() -> None:
+    with pytest.raises(InputError, match="0 <= beta < 1"):
+        make_rule("momentum", {"beta": 1})
+
+
+def test_unknown_rule_and_setting_name_the_accepted_ones() -> None:
+    with pytest.raises(InputError, match=r"rule sgd is unknown.*gd, momentum, nesterov"):
+        make_rule("sgd", {})
+    with pytest.raises(InputError, match=r"setting beta1 is unknown.*beta, convention"):
+        make_rule("momentum", {"beta1": 0.9})
+
+
+def test_settings_may_be_text() -> None:
+    rule = make_rule("adam", {"beta1": "0.8", "eps": "1e-6"})
+    assert rule.settings == {"beta1": 0.8, "beta2": 0.999, "eps": 1e-6}

@@ -1,0 +1,291 @@
+"""Values, gradients and Hessians of expressions against Python's math module and differences."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from gdsim.engine.errors import InputError
+from gdsim.engine.formula.expression import Expression, parse
+from gdsim.engine.formula.syntax import FUNCTIONS
+
+Function = Callable[..., float]
+
+
+def relu(u: float) -> float:
+    return u if u > 0 else 0.0
+
+
+def sign(u: float) -> float:
+    return float((u > 0) - (u < 0))
+
+
+def softplus(u: float) -> float:
+    return max(u, 0.0) + math.log1p(math.exp(-abs(u)))
+
+
+def sigmoid(u: float) -> float:
+    return 1 / (1 + math.exp(-u)) if u > 0 else math.exp(u) / (1 + math.exp(u))
+
+
+# Text, the same formula for Python's own arithmetic, and a point away from every kink.
+CASES: list[tuple[str, Function, tuple[float, ...]]] = [
+    ("w1^2 + 4*w2^2", lambda a, b: a * a + 4 * b * b, (4.0, 2.0)),
+    ("2x + 3y", lambda x, y: 2 * x + 3 * y, (1.5, -0.5)),
+    ("3(x + 1)(y - 2)", lambda x, y: 3 * (x + 1) * (y - 2), (0.4, 0.9)),
+    ("-x^2", lambda x: -(x * x), (1.7,)),
+    ("2^-x", lambda x: 2.0**-x, (0.6,)),
+    ("x^y^2", lambda x, y: x ** (y**2), (1.3, 0.8)),
+    ("x**3 - x / y / 2", lambda x, y: x**3 - x / y / 2, (1.2, 0.7)),
+    ("(x - 1.5e-1)^2 + .5x", lambda x: (x - 0.15) ** 2 + 0.5 * x, (0.9,)),
+    ("x² + θ³", lambda x, t: x**2 + t**3, (0.3, 0.7)),
+    (
+        "sin(x) cos(2x) + tan(x/3)",
+        lambda x: math.sin(x) * math.cos(2 * x) + math.tan(x / 3),
+        (0.8,),
+    ),
+    (
+        "asin(x) + acos(x/2) + atan(3x)",
+        lambda x: math.asin(x) + math.acos(x / 2) + math.atan(3 * x),
+        (0.4,),
+    ),
+    (
+        "sinh(x) + cosh(x)/2 + tanh(2x)",
+        lambda x: math.sinh(x) + math.cosh(x) / 2 + math.tanh(2 * x),
+        (0.3,),
+    ),
+    ("exp(-x) + log(x) + ln(2x)", lambda x: math.exp(-x) + math.log(x) + math.log(2 * x), (1.9,)),
+    ("sqrt(1 + x^2) + x^0.5", lambda x: math.sqrt(1 + x * x) + x**0.5, (0.8,)),
+    ("pi*x + e^x", lambda x: math.pi * x + math.e**x, (0.4,)),
+    ("abs(x) + abs(x*y - 1)", lambda x, y: abs(x) + abs(x * y - 1), (-1.2, 0.7)),
+    ("sign(x)*x^3", lambda x: sign(x) * x**3, (-0.7,)),
+    ("relu(x)^2 + relu(-x) + relu(y)", lambda x, y: relu(x) ** 2 + relu(-x) + relu(y), (-0.4, 2.0)),
+    ("max(x, y, x*y) + min(x^2, y)", lambda x, y: max(x, y, x * y) + min(x * x, y), (0.6, 0.3)),
+    ("max(abs(x), min(y, 1))^2", lambda x, y: max(abs(x), min(y, 1)) ** 2, (-0.8, 0.5)),
+    ("sigmoid(2x - y)^2", lambda x, y: sigmoid(2 * x - y) ** 2, (0.3, -0.2)),
+    ("softplus(x*y) + softplus(-x)", lambda x, y: softplus(x * y) + softplus(-x), (1.2, 0.7)),
+    (
+        "log(1 + exp(-y*(w*x + b)))",
+        lambda y, w, x, b: softplus(-y * (w * x + b)),
+        (1.0, 0.5, 2.0, 0.1),
+    ),
+    ("1/(1 + exp(-x))", sigmoid, (0.9,)),
+    ("3/(e^x + 1.0)", lambda x: 3 * sigmoid(-x), (0.9,)),
+    ("erf(x)*x", lambda x: math.erf(x) * x, (0.6,)),
+    (
+        "(v*tanh(w*x) - y)^2",
+        lambda v, w, x, y: (v * math.tanh(w * x) - y) ** 2,
+        (1.1, 0.6, 0.9, 0.4),
+    ),
+    (
+        "(x^2 + y - 11)^2 + (x + y^2 - 7)^2",
+        lambda x, y: (x * x + y - 11) ** 2 + (x + y * y - 7) ** 2,
+        (1.0, 2.0),
+    ),
+    (
+        "gamma*beta + lambda + E + I",
+        lambda g, b, la, e, i: g * b + la + e + i,
+        (2.0, 3.0, 5.0, 7.0, 1.0),
+    ),
+]
+IDS = [text for text, _, _ in CASES]
+
+
+def outputs(
+    expression: Expression, point: tuple[float, ...]
+) -> tuple[float, np.ndarray, np.ndarray]:
+    """Return value, gradient and Hessian at `point` as the compiled function gives them."""
+    names, d = expression.names, len(expression.names)
+    gradient = expression.gradient(names)
+    hessian = [entry for row in expression.hessian(names) for entry in row]
+    compiled = expression.compile([expression.tree, *gradient, *hessian], names)
+    out = compiled.many(np.array([point]))[0]
+    return out[0], out[1 : 1 + d], out[1 + d :].reshape(d, d)
+
+
+def difference(function: Function, point: tuple[float, ...], k: int, h: float = 1e-3) -> float:
+    """Return the partial derivative by central differences of sixth order."""
+
+    def at(step: float) -> float:
+        return function(*(p + (step if i == k else 0.0) for i, p in enumerate(point)))
+
+    weights = ((1, 45), (2, -9), (3, 1))
+    return sum(c * (at(j * h) - at(-j * h)) for j, c in weights) / (60 * h)
+
+
+@pytest.mark.parametrize(("text", "function", "point"), CASES, ids=IDS)
+def test_value_equals_pythons_own_arithmetic(
+    text: str, function: Function, point: tuple[float, ...]
+) -> None:
+    value, _, _ = outputs(parse(text), point)
+    assert value == pytest.approx(function(*point), rel=1e-14, abs=1e-15)
+
+
+@pytest.mark.parametrize(("text", "function", "point"), CASES, ids=IDS)
+def test_gradient_equals_central_differences(
+    text: str, function: Function, point: tuple[float, ...]
+) -> None:
+    _, gradient, _ = outputs(parse(text), point)
+    expected = [difference(function, point, k) for k in range(len(point))]
+    assert gradient == pytest.approx(expected, rel=1e-9, abs=1e-9)
+
+
+@pytest.mark.parametrize(("text", "function", "point"), CASES, ids=IDS)
+def test_hessian_equals_differences_of_differences(
+    text: str, function: Function, point: tuple[float, ...]
+) -> None:
+    _, _, hessian = outputs(parse(text), point)
+    for k in range(len(point)):
+        for m in range(len(point)):
+            expected = difference(lambda *p, k=k: difference(function, p, k), point, m)
+            assert hessian[k, m] == pytest.approx(expected, rel=1e-6, abs=1e-6)
+    assert hessian == pytest.approx(hessian.T, rel=1e-13, abs=1e-13)
+
+
+def test_every_function_is_among_the_cases() -> None:
+    texts = " ".join(IDS)
+    assert all(f"{name}(" in texts for name in set(FUNCTIONS.values()))
+
+
+@pytest.mark.parametrize(
+    ("text", "slopes"),
+    [
+        ("abs(x)", [0.0]),
+        ("relu(x)", [0.0]),
+        ("sign(x) + x", [1.0]),
+        ("max(x, y)", [0.5, 0.5]),
+        ("min(x, 3y)", [0.5, 1.5]),
+        ("softplus(x)", [0.5]),
+        ("log(1 + exp(x))", [0.5]),
+    ],
+)
+def test_slopes_at_the_kink_follow_the_stated_convention(text: str, slopes: list[float]) -> None:
+    expression = parse(text)
+    _, gradient, _ = outputs(expression, (0.0,) * len(expression.names))
+    assert gradient.tolist() == slopes
+
+
+@pytest.mark.parametrize("text", ["softplus(u)", "log(1 + exp(u))", "log(exp(u) + 1)"])
+@pytest.mark.parametrize("u", [-1e4, -745.0, -100.0, -40.0, -1.0, 0.0, 1.0, 40.0, 710.0, 1e4])
+def test_softplus_is_exact_for_every_argument(text: str, u: float) -> None:
+    value, gradient, hessian = outputs(parse(text), (u,))
+    small = math.exp(-abs(u)) if abs(u) < 745 else 0.0
+    slope = 1 / (1 + small) if u > 0 else small / (1 + small)
+    assert value == pytest.approx(max(u, 0.0) + math.log1p(small), rel=1e-14, abs=1e-307)
+    assert gradient[0] == pytest.approx(slope, rel=1e-14, abs=1e-307)
+    assert hessian[0, 0] == pytest.approx(small / (1 + small) ** 2, rel=1e-14, abs=1e-307)
+
+
+@pytest.mark.parametrize("text", ["sigmoid(u)", "1/(1 + exp(-u))", "1/(exp(-u) + 1)"])
+@pytest.mark.parametrize("u", [-1e4, -40.0, 0.0, 40.0, 1e4])
+def test_sigmoid_is_finite_for_every_argument(text: str, u: float) -> None:
+    value, gradient, hessian = outputs(parse(text), (u,))
+    assert value == pytest.approx(sigmoid(max(-700.0, min(u, 700.0))), rel=1e-14, abs=1e-300)
+    assert np.isfinite(gradient).all()
+    assert np.isfinite(hessian).all()
+
+
+def test_many_points_equal_single_ones_bit_for_bit() -> None:
+    expression = parse("exp(-x^2)*abs(y) + max(x, y)")
+    compiled = expression.compile([expression.tree, *expression.gradient(("x", "y"))], ("x", "y"))
+    points = np.linspace(-2, 2, 26).reshape(13, 2)
+    single = np.empty((13, 3))
+    for point, out in zip(points, single, strict=True):
+        compiled.single(np.ascontiguousarray(point), out)
+    assert np.array_equal(compiled.many(points), single)
+
+
+REFUSED = [
+    ("", None, "empty"),
+    ("   ", None, "empty"),
+    ("3 + 4", None, "no parameter"),
+    ("x +", 3, "text ends"),
+    ("(x + 1", 0, "never closed"),
+    ("x + 1)", 5, "no bracket"),
+    ("x = 2", 2, "="),
+    ("y = x^2", 2, "="),
+    ("x > 2", 2, "comparisons"),
+    ("|x|", 0, "abs"),
+    ("x $ y", 2, "$"),
+    ("f(x)", 0, "not a known function"),
+    ("2 + w(x)", 4, "w*( )"),
+    ("sin x", 0, "brackets"),
+    ("sin()", 4, "no argument"),
+    ("sin(x, y)", 0, "one argument"),
+    ("max(x)", 0, "two arguments"),
+    ("2 3 x", 2, "side by side"),
+    ("x 2", 2, "write *"),
+    ("1/2x", 3, "two ways"),
+    ("x + 1/0", 5, "divides by zero"),
+    ("0^x", 1, "above zero"),
+    ("x + (sin(0))^x", 12, "above zero"),
+    ("(0*y)^x", 5, "above zero"),
+    ("min(0, -1)^x", 10, "above zero"),
+    ("(1-3)^(2x)", 5, "above zero"),
+    ("x/(y - y)", 1, "divides by zero"),
+    ("x + sqrt(-1)", 4, "no finite real value"),
+    ("x + log(0)", 4, "logarithm of zero"),
+    ("x + 0^-1", 5, "no finite real value"),
+    ("x + 9^9^9", 5, "no finite real value"),
+    ("x + 1e999", 4, "too large"),
+    ("x^(9^9)", 1, "powers multiply"),
+    ("((2x)^1000)^1000", 11, "powers multiply"),
+    ("été", 0, "Latin or Greek"),
+    ("(" * 40 + "x" + ")" * 40, 32, "nested too deeply"),
+    ("-" * 100 + "x", 32, "nested too deeply"),
+    ("x + " * 600 + "x", None, "2000"),
+    ("__import__('os')", 0, "_"),
+    ("x; y", 1, ";"),
+    ("x.real", 1, "."),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "position", "named"), REFUSED, ids=[t[:20] for t, _, _ in REFUSED]
+)
+def test_refusal_names_the_fault_and_its_place(text: str, position: int | None, named: str) -> None:
+    with pytest.raises(InputError) as caught:
+        parse(text)
+    assert named in str(caught.value)
+    assert "\n" not in str(caught.value)
+    assert caught.value.position == position
+    if position is not None:
+        assert f"at character {position + 1}" in str(caught.value)
+
+
+WORDS = st.sampled_from(
+    [*FUNCTIONS, *"x y w1 pi e 2 0 9 0.5 1e9 1000 + - * / ^ ** ( ) ( ) , θ ²".split(), " "]
+)
+
+
+@settings(deadline=5000, max_examples=400)
+@given(st.one_of(st.text(max_size=60), st.lists(WORDS, max_size=40).map("".join)))
+@example("sin(" * 31 + "x" + ")" * 31)
+@example("max(" * 30 + "x" + ",y)" * 30)
+@example("exp(" * 30 + "x" + ")" * 30)
+@example("abs(" * 31 + "x" + ")" * 31)
+@example("max(" + ",".join(f"x{k}" for k in range(300)) + ")")
+@example("x^" * 31 + "x")
+@example("*".join(f"(x{k}+1)" for k in range(200)))
+@example("+".join(f"sin(x*{k})" for k in range(150)))
+@example("sqrt(" * 31 + "x" + ")" * 31)
+@example("(x^31)^31")
+@example("sigmoid(" * 31 + "x" + ")" * 31)
+@example("x/" * 31 + "x")
+def test_any_text_gives_a_function_or_one_sentence(text: str) -> None:
+    try:
+        expression = parse(text)
+        names = expression.names[:3]
+        gradient = expression.gradient(names)
+        hessian = [entry for row in expression.hessian(names) for entry in row]
+        compiled = expression.compile([expression.tree, *gradient, *hessian], expression.names)
+        expression.latex(), expression.gradient_latex(names[0])
+    except InputError:
+        return
+    out = compiled.many(np.full((2, len(expression.names)), 0.5))
+    assert out.shape == (2, 1 + len(names) + len(names) ** 2)

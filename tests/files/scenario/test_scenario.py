@@ -1,0 +1,151 @@
+"""Scenario files: what comes back, and what is refused with its line and key."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gdsim.engine.descent.experiment import METHODS, ORDERS, Experiment
+from gdsim.engine.descent.rules import RULES
+from gdsim.engine.errors import InputError
+from gdsim.engine.problem.generators import generate
+from gdsim.engine.run.run import Run
+from gdsim.files.scenario.run import run_scenario, scenario_of
+from gdsim.files.scenario.scenario import Scenario, builtin_scenario, load_scenario, save_scenario
+
+BOWL = 'objective = "w1^2 + 4*w2^2"\nstart = { w1 = 4, w2 = 2 }\n'
+
+
+def load(tmp_path: Path, text: str) -> Scenario:
+    path = tmp_path / "mine.toml"
+    path.write_text(text, encoding="utf-8")
+    return load_scenario(path)
+
+
+@settings(deadline=None, max_examples=40)
+@given(
+    rate=st.floats(1e-9, 10),
+    start=st.tuples(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6)),
+    rule=st.sampled_from(sorted(RULES)),
+    method=st.sampled_from(METHODS),
+    order=st.sampled_from(ORDERS),
+    norm=st.none() | st.floats(0, 1),
+    warmup=st.integers(0, 9),
+)
+def test_saved_scenario_comes_back_equal(
+    tmp_path_factory: pytest.TempPathFactory,
+    rate: float,
+    start: tuple[float, float],
+    rule: str,
+    method: str,
+    order: str,
+    norm: float | None,
+    warmup: int,
+) -> None:
+    experiment = Experiment(
+        objective="(w*x + b - y)^2",
+        dataset=generate("linear(rows=50)"),
+        parameters=("w", "b"),
+        start=start,
+        learning_rate=rate,
+        rule=rule,
+        method=method,
+        order=order,
+        settings={"warmup": warmup},
+        stop_gradient_norm=norm,
+        iterations=40,
+    )
+    path = tmp_path_factory.mktemp("s") / "mine.toml"
+    save_scenario(path, Scenario("mine", "Mine ✓", 'says "hello"', experiment))
+    loaded = load_scenario(path)
+    assert loaded.experiment.with_(dataset=None) == experiment.with_(dataset=None)
+    assert np.array_equal(loaded.experiment.dataset.values, experiment.dataset.values)
+    assert (loaded.title, loaded.description) == ("Mine ✓", 'says "hello"')
+
+
+def test_saved_run_with_changes_in_the_middle_repeats_bit_for_bit(tmp_path: Path) -> None:
+    scenario = builtin_scenario("toy-bowl")
+    run = Run(scenario.experiment)
+    run.advance(5)
+    run = run.branch(3, learning_rate=0.2, iterations=None)
+    run.advance(4)
+    run = run.branch(6, rule="momentum", settings={"beta": 0.5})
+    run.advance(4)
+    run = run.branch(8, rule="gd", settings={})
+    run.advance(4)
+    path = tmp_path / "changed.toml"
+    save_scenario(path, scenario_of(run, scenario))
+    again = run_scenario(load_scenario(path), updates=run.length)
+    assert again.length == run.length == 12
+    a, b = run.columns(0, 12), again.columns(0, 12)
+    assert np.array_equal(a.new_theta, b.new_theta)
+    assert np.array_equal(a.learning_rate, b.learning_rate)
+    assert again.experiment == run.experiment
+
+
+def test_data_beside_the_file_is_found_wherever_the_program_stands(tmp_path: Path) -> None:
+    (tmp_path / "points.csv").write_text("x,y\n1,2\n2,4\n")
+    text = 'objective = "(w*x - y)^2"\ndata = "points.csv"\nstart = [0]\n'
+    assert load(tmp_path, text).experiment.dataset.values.tolist() == [[1, 2], [2, 4]]
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("", "objective"),
+        ("objective = ", "TOML"),
+        (BOWL + "rul = 'gd'\n", "line 3"),
+        (BOWL + "rul = 'gd'\n", "did you mean rule"),
+        (BOWL + "learning-rate = 'fast'\n", "line 3: learning-rate"),
+        (BOWL + "method = 'minibatch'\n", "method"),
+        (BOWL + "rule = 'adamm'\n", "adamm"),
+        (BOWL + "batch-size = 2.5\n", "batch-size"),
+        (BOWL + "[set]\nbeta = [1]\n", "set"),
+        (BOWL + "[[change]]\nlearning-rate = 0.1\n", "at"),
+        (BOWL + "view = { w1 = [2, 1] }\n", "view"),
+        (BOWL + "view = { v = [1, 2] }\n", "view"),
+        (BOWL + "minimum = [[1]]\n", "minimum"),
+        (BOWL + "change = 3\n", "change"),
+        (BOWL + "[[change]]\nat = 0\n", "at"),
+        (BOWL + "[[change]]\nat = 3\nobjective = 'x'\n", "objective"),
+        ('objective = "w1^2 +"\nstart = [1]\n', "text ends"),
+        ('objective = "w1^2"\nstart = [1, 2]\n', "2 values"),
+        ('objective = "w1^2"\nstart = { v = 1 }\n', "w1"),
+        ('objective = "w1^2"\nstart = [inf]\n', "finite"),
+        ('objective = "(w*x)^2"\ndata = "none.csv"\nstart = [1]\n', "none.csv"),
+        ('objective = "w1^2"\nstart = [1]\ndata = "linear(rows=0)"\n', "rows"),
+    ],
+)
+def test_refusal_names_the_file_and_what_is_wrong(tmp_path: Path, text: str, named: str) -> None:
+    with pytest.raises(InputError) as caught:
+        Run(load(tmp_path, text).experiment)
+    assert named in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["toy-bwl", "", "../secret"])
+def test_unknown_name_is_answered_with_the_known_ones(name: str) -> None:
+    with pytest.raises(InputError):
+        load_scenario(name)
+
+
+KEYS = ["objective", "start", "rule", "set", "seed", "data", "change", "view", "title", "x"]
+VALUES = ['"w1^2"', "[1.0]", "{w1 = 1}", "3", "-1", '"gd"', "true", "[[1]]", "1979-05-27", "nan"]
+
+
+@settings(deadline=None, max_examples=150)
+@given(lines=st.dictionaries(st.sampled_from(KEYS), st.sampled_from(VALUES), max_size=8))
+def test_any_file_gives_a_scenario_or_one_sentence(
+    tmp_path_factory: pytest.TempPathFactory, lines: dict[str, str]
+) -> None:
+    text = "".join(f"{key} = {value}\n" for key, value in lines.items())
+    try:
+        scenario = load(tmp_path_factory.mktemp("s"), text)
+        Run(scenario.experiment)
+    except InputError:
+        return
+    assert np.isfinite(scenario.experiment.start).all()

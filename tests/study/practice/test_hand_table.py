@@ -1,0 +1,188 @@
+"""Hand-made tables: what is read, and which cell is found wrong."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gdsim.engine.errors import InputError
+from gdsim.engine.run.run import Run
+from gdsim.files.scenario.run import run_scenario
+from gdsim.files.scenario.scenario import builtin_scenario
+from gdsim.study.practice.answers import Field
+from gdsim.study.practice.hand_table import HandTable, read_hand_table
+from gdsim.study.practice.marking import Verdict
+from gdsim.study.practice.slips import Slip
+from gdsim.study.practice.table_check import CheckedTable, check_table
+
+NAMES = ("w1", "w2")
+
+PRINTED = r"""| Iteration | Loss | Gradient \( [\nabla_{w_1}, \nabla_{w_2}] \) | New w1 | New w2 |
+|---|---|---|---|---|
+| 0 | 32.00 | [8,16] | 3.20 | 0.40 |
+| 1 | 10.88 | [6.4,3.2] | 2.56 | 0.08 |
+| 2 | 6.58 | [5.1,0.64] | 2.05 | 0.016 |
+| 3 | 4.21 | [4.1,0.13] | 1.64 | 0.003 |
+"""
+
+
+NOTES = (
+    r"| Iteration | Loss | Gradient \( [\nabla_{w_1}, \nabla_{w_2}] \) | New \( w_1 \) |"
+    r" New $w_2$ |"
+    "\n|---|---|---|---|---|\n"
+    r"| 0 | 32.00 | \( [8,16] \) | \( 3.20 \) | $0.40$ |"
+)
+
+
+def test_numbers_between_the_signs_of_mathematics_are_read() -> None:
+    table = read_hand_table(NOTES, NAMES)
+    assert numbers(table) == [row(32, 8, 16, 3.2, 0.4)]
+    assert table.unknown == ()
+
+
+def test_numbered_gradients_are_known_and_what_is_not_is_told() -> None:
+    table = read_hand_table("loss,g1,grad2,remark\n32,8,16,7\n", NAMES)
+    assert numbers(table) == [
+        {Field("loss"): 32, Field("gradient", 0): 8, Field("gradient", 1): 16}
+    ]
+    assert table.unknown == ("remark",)
+    assert read_hand_table("loss,g3\n32,8\n", NAMES).unknown == ("g3",)
+
+
+def numbers(table: HandTable) -> list[dict[Field, float]]:
+    return [{field: given.value for field, given in row.answers().items()} for row in table.rows]
+
+
+def row(loss: float, g1: float, g2: float, w1: float, w2: float) -> dict[Field, float]:
+    return {
+        Field("loss"): loss,
+        Field("gradient", 0): g1,
+        Field("gradient", 1): g2,
+        Field("new", 0): w1,
+        Field("new", 1): w2,
+    }
+
+
+FIRST_TWO = [row(32, 8, 16, 3.2, 0.4), row(10.88, 6.4, 3.2, 2.56, 0.08)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        PRINTED.rsplit("| 2 |", 1)[0],
+        "iteration,loss,grad_w1,grad_w2,new_w1,new_w2\n0,32,8,16,3.2,0.4\n1,10.88,6.4,3.2,2.56,0.08",
+        "t;Loss;∂L/∂w1;∂L/∂w2;new w₁;new w₂\n0;32;8;16;3,2;0,4\n1;10,88;6,4;3,2;2,56;0,08",
+        "0\t32\t8\t16\t3.2\t0.4\n1\t10.88\t6.4\t3.2\t2.56\t0.08",
+        "32\t[8; 16]\t3.2\t0.4\n10.88\t[6.4; 3.2]\t2.56\t0.08",
+        'L,gradient,w1 new,w2 new\n32,"[8, 16]",3.2,0.4\n10.88,"[6.4, 3.2]",2.56,0.08',
+    ],
+)
+def test_tables_of_many_kinds_are_read_alike(text: str) -> None:
+    table = read_hand_table(text, NAMES)
+    assert numbers(table) == FIRST_TWO
+    assert [one.t for one in table.rows] == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("", "there is no table"),
+        ("iteration,loss", "headings only"),
+        ("name,colour\nx,red", "is no table"),
+        ("name,colour\n1,2", "no column"),
+        ("Dear diary, today the loss went down.", "is no table"),
+        ("It went down.\nThen it went up again.", "is no table"),
+        ("iteration\n1", "no column"),
+        ("1,2,3", "3 columns and no headings"),
+        ("1\n" * 2000, "too long"),
+    ],
+)
+def test_what_is_no_table_is_refused_in_a_sentence(text: str, says: str) -> None:
+    with pytest.raises(InputError, match=says):
+        read_hand_table(text, NAMES)
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_a_table_or_a_sentence(text: str) -> None:
+    with suppress(InputError):
+        table = read_hand_table(text, NAMES)
+        assert table.rows
+        assert all(one.cells for one in table.rows)
+
+
+def bowl(updates: int = 0) -> Run:
+    return run_scenario(builtin_scenario("toy-bowl"), updates)
+
+
+def checked(text: str, run: Run | None = None) -> CheckedTable:
+    return check_table(run or bowl(), read_hand_table(text, NAMES))
+
+
+def test_the_printed_table_has_one_wrong_cell_the_loss_at_iteration_3() -> None:
+    found = checked(PRINTED)
+    assert found.first_wrong() == (3, 1)
+    assert found.count(Verdict.WRONG) == 1
+    cell = found.cells[3][1]
+    assert cell is not None
+    assert (cell.t, cell.mark.given.text) == (3, "4.21")
+    assert cell.mark.exact == pytest.approx(4.195328)
+
+
+def test_the_first_wrong_cell_is_diagnosed_and_later_rows_follow_from_it() -> None:
+    # 3.2 - 0.1 * 3.2 = 2.88; from there the loss is 2.88^2 + 4 * 0.08^2 = 8.32, and so on.
+    found = checked(
+        "0\t32\t8\t16\t3.2\t0.4\n1\t10.88\t6.4\t3.2\t2.88\t0.08\n2\t8.32\t5.76\t0.64\t2.304\t0.016"
+    )
+    assert found.first_wrong() == (1, 4)
+    cell = found.cells[1][4]
+    assert cell is not None
+    assert cell.mark.slip is Slip.FACTOR
+    assert found.count(Verdict.WRONG) == 1
+    assert found.count(Verdict.CARRIED) == 3
+
+
+def test_numbers_that_follow_from_rounded_ones_are_right() -> None:
+    # From 2.05 (2.048 rounded) on: 0.8 * 2.05 = 1.64, 0.8 * 1.64 = 1.312 where exact is 1.311.
+    found = checked("t,new w1,new w2\n2,2.05,0.016\n3,1.640,0.0032\n4,1.312,0.00064")
+    assert found.first_wrong() is None
+    assert found.count(Verdict.FOLLOWS) >= 2
+
+
+def test_parameters_before_each_update_are_the_new_ones_of_the_last() -> None:
+    found = checked("t,w1,w2,loss\n0,4,2,32\n1,4.8,0.4,23.68\n2,3.84,0.08,14.77")
+    assert found.first_wrong() == (1, 1)
+    cell = found.cells[1][1]
+    assert cell is not None
+    assert (cell.t, cell.mark.slip) == (0, Slip.SIGN)
+    assert found.count(Verdict.WRONG) == 1
+
+
+def test_a_table_that_begins_elsewhere_is_refused() -> None:
+    with pytest.raises(InputError, match="w1 = 5 before update 0, where the run is at 4"):
+        checked("t,w1,w2,loss\n0,5,2,32")
+
+
+def test_a_table_longer_than_the_run_is_refused() -> None:
+    with pytest.raises(InputError, match="update 50, but the run ends after 40"):
+        checked("t,loss\n50,1")
+
+
+def test_checking_leaves_the_run_as_it_is() -> None:
+    run = bowl(1)
+    checked(PRINTED, run)
+    assert run.length == 1
+
+
+def test_cells_without_a_number_are_passed_over() -> None:
+    found = checked("t,loss,new w1,new w2\n0,32,?,0.4\n1,,2.56,n/a")
+    assert found.first_wrong() is None
+    assert found.count(*Verdict) == 3
+
+
+def test_cell_with_other_text_is_unreadable_and_one_left_empty_is_not() -> None:
+    found = checked("t,loss,new_w1,remark\n0,32,oops,fine\n1,…,-,well\n2,,?,\n")
+    assert found.unreadable() == [(0, 2)]
+    assert found.count(*Verdict) == 1

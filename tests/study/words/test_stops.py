@@ -1,0 +1,53 @@
+"""The sentence of a stop names its reason and its numbers."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.descent.stopping import Stop, StopReason
+from gdsim.engine.run.run import Run
+from gdsim.study.words.stops import stop_sentence
+
+
+def stopped(objective: str = "w1^2 + 4*w2^2", **fields: Any) -> Run:
+    """Run until something stops it."""
+    run = Run(Experiment(**{"objective": objective, "start": (4.0, 2.0), **fields}))
+    run.advance(10_000)
+    assert run.stop is not None
+    return run
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"iterations": 7}, ("limit of 7 iterations",)),
+        ({"epochs": 3}, ("limit of 3 epochs",)),
+        ({"stop_gradient_norm": 0.001}, ("gradient norm", "0.001")),
+        ({"stop_loss_change": 0.01}, ("loss changed", "0.01")),
+        ({"stop_loss": 0.1}, ("target", "0.1")),
+        ({"learning_rate": 0.5}, ("Diverged", "loss", "lower η")),
+        ({"objective": "w1*w2 - w2^2", "learning_rate": 0.9}, ("falls without end", "-")),
+        ({"objective": "log(w1) + w2^2", "start": (-1.0, 1.0)}, ("at the start",)),
+        ({"objective": "exp(w1^2) + w2^2", "learning_rate": 1.0}, ("no finite number",)),
+    ],
+)
+def test_the_sentence_names_reason_and_numbers(
+    fields: dict[str, Any], words: tuple[str, ...]
+) -> None:
+    run = stopped(**fields)
+    sentence = stop_sentence(run.stop)
+    assert all(word in sentence for word in words)
+    if "iteration " in sentence:
+        assert re.search(rf"iteration {run.length - 1}[:,]", sentence)
+
+
+@pytest.mark.parametrize("reason", StopReason)
+def test_every_reason_has_a_sentence_of_its_own(reason: StopReason) -> None:
+    others = [r for r in StopReason if r is not reason]
+    sentence = stop_sentence(Stop(reason, 3, 2.0, 1.0))
+    assert sentence.endswith(".")
+    assert sentence not in [stop_sentence(Stop(other, 3, 2.0, 1.0)) for other in others]

@@ -1,0 +1,190 @@
+"""The sentences of a verdict: every one is whole, and its numbers are those worked out by hand."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.diagnosis.curvature import RateRange
+from gdsim.engine.diagnosis.forecast import Verdict
+from gdsim.engine.diagnosis.judgement import Judgement
+from gdsim.engine.diagnosis.recent import Quarters
+from gdsim.engine.diagnosis.verdict import judge
+from gdsim.engine.problem.dataset import Dataset
+from gdsim.engine.run.run import Run
+from gdsim.files.scenario.run import run_scenario
+from gdsim.files.scenario.scenario import builtin_scenario
+from gdsim.study.words.verdict import rate_sentence, verdict_sentence, verdict_word
+
+BOWL = Experiment(objective="w1^2 + 4*w2^2", start=(4.0, 2.0))
+
+
+def judged(updates: int = 5, **changes: object) -> Judgement:
+    run = Run(BOWL.with_(**changes))
+    run.advance(updates)
+    return judge(run)
+
+
+@pytest.mark.parametrize(
+    ("rate", "parts"),
+    [
+        # 1 - 2 eta, 1 - 8 eta and ln 10 / -ln of the larger, by hand.
+        (0.1, ("Converging", "0.8;", "11 updates")),
+        (0.002, ("Slow", "0.996 ", "575 updates")),
+        (0.24, ("Oscillating", "-0.92")),
+        (0.25, ("for ever", "as far away as before")),
+        (0.26, ("Diverging", "-1.08")),
+    ],
+)
+def test_sentences_of_the_bowl(rate: float, parts: tuple[str, ...]) -> None:
+    sentence = verdict_sentence(judged(learning_rate=rate))
+    assert all(part in sentence for part in parts), sentence
+
+
+def test_the_rate_sentence_of_the_bowl() -> None:
+    assert rate_sentence(judged()) == (
+        "With the eigenvalues from 2 to 8, learning rates below 0.25 are stable and 0.2 is the "
+        "fastest; this one is 0.1."
+    )
+
+
+def test_momentum_is_told_its_own_bound_and_that_its_factor_is_an_average() -> None:
+    judgement = judged(rule="momentum", learning_rate=0.05)
+    assert "below 0.475 are" in rate_sentence(judgement)  # 2 (1 + 0.9) / 8
+    assert "in the long run" in verdict_sentence(judgement)
+
+
+def test_a_bound_that_holds_for_all_rows_alone_is_said_to() -> None:
+    run = run_scenario(builtin_scenario("linear-regression"), 40)
+    judgement = judge(run)
+    assert "With all rows in every update" in rate_sentence(judgement)
+    full = run.branch(0, method="batch")
+    full.advance(40)
+    assert "With all rows" not in rate_sentence(judge(full))
+
+
+@pytest.mark.parametrize(
+    ("rate", "parts"),
+    [
+        # Moduli of the roots of r^2 - (1 + 0.9 - eta * lambda) r + 0.9, by hand: complex
+        # ones have sqrt(0.9); at 0.5 and lambda = 8 they are -0.6 and -1.5.
+        (0.1, ("Converging", f"{0.9**0.5:.4f}")),
+        (0.25, ("Zigzag", "swings", f"{0.9**0.5:.4f}")),
+        (0.5, ("Diverging", "1.5")),
+    ],
+)
+def test_sentences_of_momentum_speak_of_the_long_run(rate: float, parts: tuple[str, ...]) -> None:
+    sentence = verdict_sentence(judged(rule="momentum", learning_rate=rate))
+    assert all(part in sentence for part in (*parts, "in the long run")), sentence
+
+
+def test_momentum_that_overshoots_is_said_to_swing_and_how_long() -> None:
+    # r^2 - 1.8 r + 0.9 has the roots 0.9 +- 0.3i: angle atan(1/3), 2 pi / 0.32175 = 19.5.
+    told = verdict_sentence(judged(rule="momentum", learning_rate=0.05))
+    assert "swings to and fro of 20 updates" in told
+    # At 0.001 the roots of the slowest direction are real: 1.898^2 > 3.6 for the eigenvalue 2.
+    still = verdict_sentence(judged(rule="momentum", learning_rate=0.001))
+    assert "swing" not in still
+
+
+def test_losses_that_rise_again_are_not_called_converging() -> None:
+    # 1/x + x from 0.1: the first step, of 0.2 * 99, goes far beyond the minimum at 1.
+    run = Run(Experiment(objective="1/x + x", start=(0.1,), learning_rate=0.2))
+    run.advance(1)
+    said = verdict_sentence(judge(run))
+    assert said == "Unsettled: with the last update the loss went from 10.1 to 19.95."
+    run.advance(6)
+    assert "Unsettled: over the last 7 updates the loss went from 10.1" in verdict_sentence(
+        judge(run)
+    )
+    late = Run(Experiment(objective="x^4 + x^2", start=(1.0,), learning_rate=0.1))
+    late.advance(3)
+    assert "over the last 3 updates the loss fell from 2 to" in verdict_sentence(judge(late))
+
+
+def test_a_rule_without_a_bound_is_told_none() -> None:
+    assert rate_sentence(judged(rule="adam")) == ""
+
+
+def test_a_curvature_that_changes_is_said_to_be_that_of_here() -> None:
+    sentence = rate_sentence(judged(objective="w1^4 + w2^2", learning_rate=1e-3))
+    assert "eigenvalues at this point" in sentence
+
+
+@pytest.mark.parametrize("is_exact", [True, False])
+@pytest.mark.parametrize("factor", [None, 0.995, -1.2])
+@pytest.mark.parametrize("verdict", Verdict)
+def test_every_verdict_has_a_whole_sentence(
+    verdict: Verdict, factor: float | None, is_exact: bool
+) -> None:
+    if is_exact and factor is None and verdict not in (Verdict.CONVERGED, Verdict.DIVERGING):
+        factor = 1.0  # Theory always gives one here.
+    judgement = replace(
+        judged(),
+        verdict=verdict,
+        factor=factor,
+        is_exact=is_exact,
+        is_noisy=True,
+        scatter=0.25,
+        quarters=Quarters(before=3.0, last=2.0, least=1.0, spread=0.1),
+    )
+    sentence = verdict_sentence(judgement)
+    assert sentence.endswith((".", ")"))
+    assert "{" not in sentence
+    assert "  " not in sentence
+    assert verdict_word(verdict)
+
+
+@pytest.mark.parametrize(
+    "rates",
+    [
+        RateRange(0.0, None, None),
+        RateRange(math.inf, None, None),
+        RateRange(0.3, None, None),
+        RateRange(0.3, 0.2, 0.5),
+    ],
+)
+@pytest.mark.parametrize("curvature", [(1.0, 1.0), (1.0, 2.0), (math.nan, math.nan)])
+def test_every_range_of_rates_has_a_whole_sentence(
+    rates: RateRange, curvature: tuple[float, float]
+) -> None:
+    sentence = rate_sentence(replace(judged(), rates=rates, curvature=curvature))
+    assert sentence.endswith(".")
+    assert "{" not in sentence
+
+
+def test_before_any_update_nothing_is_said_of_updates() -> None:
+    rosenbrock = "(1 - a)^2 + 100*(b - a^2)^2"
+    first = judged(updates=0, objective=rosenbrock, start=(-1.2, 1.0))
+    assert verdict_sentence(first) == "No update has been made yet; the loss is 24.2."
+    assert "No update" not in verdict_sentence(judged(updates=0))  # Theory knows already.
+
+
+@pytest.mark.parametrize(
+    ("objective", "rate", "said"),
+    [
+        # Over all rows w*x is 2w, a slope without end; the second is a saddle's shape.
+        ("w*x", 0.001, "falls without end"),
+        ("(w - x)^2 - (w2 - x)^2", 0.001, "no minimum; along its downward curvature"),
+        ("(w - x)^2", 1.2, "even with all rows in every update"),
+    ],
+)
+def test_divergence_with_batches_is_put_down_to_the_rate_only_where_it_is(
+    objective: str, rate: float, said: str
+) -> None:
+    data = Dataset("d", ("x",), np.random.default_rng(0).normal(2, 1, (50, 1)))
+    run = Run(
+        Experiment(
+            objective=objective,
+            dataset=data,
+            learning_rate=rate,
+            method="mini-batch",
+            batch_size=5,
+        )
+    )
+    run.advance(5)
+    assert said in verdict_sentence(judge(run))

@@ -1,0 +1,294 @@
+"""Worked solutions against the notes' figures, the trace, and their own formulas."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.descent.rules import RULES
+from gdsim.engine.descent.schedule import SCHEDULES
+from gdsim.engine.formula.latex import latex_of_name
+from gdsim.engine.problem.generators import generate
+from gdsim.engine.run.run import Run
+from gdsim.files.scenario.run import run_scenario
+from gdsim.files.scenario.scenario import builtin_scenario
+from gdsim.numbers import NumberFormat
+from gdsim.study.working.blocks import Formula, Section, Table, Text, Working
+from gdsim.study.working.working import working
+from gdsim.views.style.typesetting import load_typesetter, typeset
+from tests.study.working.latex_reader import worth
+
+EXACT = NumberFormat.exact()
+
+OBJECTIVES = {
+    "bowl": Experiment(objective="w1^2 + 4*w2^2", start=(4.0, 2.0)),
+    "one": Experiment(objective="0.25*w^4 - 1.5*w^2 + w", start=(2.6,), learning_rate=0.02),
+    "three": Experiment(
+        objective="(a - 1)^2 + exp(b/2) + c^2*a^2 - b", start=(1.5, -0.5, 0.7), learning_rate=0.03
+    ),
+    "kinks": Experiment(objective="abs(x) + max(y, 2x) + relu(-y)", start=(-1.3, 0.4)),
+    "data": Experiment(
+        objective="(w*x + b - y)^2",
+        dataset=generate("linear(rows=40)"),
+        start=(0.0, 0.5),
+        method="mini-batch",
+        batch_size=6,
+    ),
+}
+
+
+def run_of(objective: str, rule: str) -> Run:
+    run = Run(OBJECTIVES[objective].with_(rule=rule))
+    run.advance(4)
+    return run
+
+
+def section(shown: Working, title: str) -> Section:
+    return next(part for part in shown.sections if part.title.startswith(title))
+
+
+def values(part: Section) -> list[float]:
+    return [b.value for b in part.blocks if isinstance(b, Formula) and b.value is not None]
+
+
+def formulas(shown: Working) -> list[Formula]:
+    return [b for part in shown.sections for b in part.blocks if isinstance(b, Formula)]
+
+
+def test_the_one_step_example_reads_as_on_paper() -> None:
+    shown = working(run_scenario(builtin_scenario("one-step"), 1), 0, NumberFormat.decimals(1))
+    latex = [formula.latex for formula in formulas(shown)]
+    assert "L = 3^{2} + 4^{2} = 25" in latex
+    assert r"\frac{\partial L}{\partial x} = 2 \cdot 3 = 6" in latex
+    assert r"x \leftarrow 3 - 0.1 \cdot 6 = 2.4" in latex
+    assert r"y \leftarrow 4 - 0.1 \cdot 8 = 3.2" in latex
+    (sentence,) = (b.text for b in section(shown, "New loss").blocks if isinstance(b, Text))
+    assert "from 25 to 16" in sentence
+    assert "36 %" in sentence
+
+
+def test_a_result_is_about_equal_where_a_number_is_not_shown_in_full() -> None:
+    run = run_scenario(builtin_scenario("toy-bowl"), 4)
+    two, six = (
+        [formula.latex for formula in formulas(working(run, 3, NumberFormat.decimals(digits)))]
+        for digits in (2, 6)
+    )
+    # 8 * 0.016 = 0.128 and 2 * 2.048 = 4.096 by hand.
+    assert r"\frac{\partial L}{\partial w_{2}} = 8 \cdot 0.02 \approx 0.13" in two
+    assert r"\frac{\partial L}{\partial w_{2}} = 8 \cdot 0.016 = 0.128" in six
+    assert r"w_{1} \approx 2.05" in two
+    assert r"w_{1} = 2.048" in six
+    assert r"w_{1} \leftarrow 2.048 - 0.1 \cdot 4.096 = 1.6384" in six
+
+
+def test_toy_bowl_follows_the_table_of_the_notes() -> None:
+    run = run_scenario(builtin_scenario("toy-bowl"), 4)
+    # Iteration, loss, gradient and new parameters as the notes print them.
+    table = [
+        ("32.00", "8", "16", "3.20", "0.40"),
+        ("10.88", "6.4", "3.2", "2.56", "0.08"),
+        ("6.58", "5.1", "0.64", "2.05", "0.016"),
+        (None, "4.1", "0.13", "1.64", "0.003"),
+    ]
+    for t, printed in enumerate(table):
+        shown = working(run, t, EXACT)
+        loss = values(section(shown, "Loss"))
+        numbers = [*loss, *values(section(shown, "Gradient")), *values(section(shown, "Update"))]
+        for text, number in zip(printed, numbers, strict=True):
+            if text is not None:
+                assert f"{number:.{len(text.partition('.')[2])}f}" == text
+    # Where the notes print 4.21, the value is another.
+    assert loss == [pytest.approx(1.6384**2 / 0.64 + 4 * 0.016**2, rel=1e-12)]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "sentence"),
+    [
+        (25.0, 16.0, "falls from 25 to 16, a reduction of 36 %"),
+        (16.0, 20.0, "rises from 16 to 20, an increase of 25 %"),
+        (1.0, 1e10, "an increase of 1.00e12 %"),
+        (1.0, 1 - 1e-6, "a reduction of 0.00010 %"),
+        (2.0, 2.0, "stays at 2."),
+        (-1.0, -2.0, "goes from -1 to -2."),
+        (0.0, 4.0, "goes from 0 to 4."),
+    ],
+)
+def test_change_of_the_loss_is_said_in_percent(before, after, sentence) -> None:
+    run = Run(Experiment(objective="w", start=(before,), learning_rate=1e-300))
+    run.objective.value = lambda theta, rows=None: after
+    texts = [b for b in section(working(run, 0, EXACT), "New").blocks if isinstance(b, Text)]
+    assert sentence in texts[0].text
+
+
+@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("objective", OBJECTIVES)
+def test_every_result_is_the_traces(objective: str, rule: str) -> None:
+    run = run_of(objective, rule)
+    for t in (0, 3, 4):
+        shown, row = working(run, t, EXACT), run.row(t)
+        assert values(section(shown, "Parameters")) == row.theta.tolist()
+        assert values(section(shown, "Loss"))[-1] == row.loss
+        per_parameter = 2 if run.objective.columns else 1
+        slopes = values(section(shown, "Gradient"))[per_parameter - 1 :: per_parameter]
+        assert slopes == row.gradient.tolist()
+        assert values(section(shown, "Update")) == pytest.approx(row.new_theta, rel=1e-12)
+        after = run.objective.value(row.new_theta, run.rows(t))
+        assert values(section(shown, "New loss")) == [after]
+        shown_values = {v for f in formulas(shown) if (v := f.value) is not None}
+        for name, state in row.state.items():
+            for number in state.tolist():
+                near = min(shown_values, key=lambda v: abs(v - number))
+                assert near == pytest.approx(number, rel=1e-12, abs=1e-300), name
+
+
+@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("objective", OBJECTIVES)
+def test_shown_numbers_in_the_shown_formulas_give_the_shown_results(objective, rule) -> None:
+    run = run_of(objective, rule)
+    for t in (0, 3, 4):
+        rounded = formulas(working(run, t, NumberFormat.decimals(4)))
+        for formula, short in zip(formulas(working(run, t, EXACT)), rounded, strict=True):
+            if formula.value is None or formula.given:
+                continue
+            *_, put_in, result = re.split(r" = | \\leftarrow ", formula.latex)
+            assert worth(result) == pytest.approx(formula.value, rel=1e-15)
+            assert worth(put_in) == pytest.approx(formula.value, rel=1e-9, abs=1e-13), put_in
+            shown = worth(re.split(r" = | \\approx ", short.latex)[-1])
+            assert abs(shown - formula.value) <= 0.5e-4 + 1e-15
+
+
+@pytest.mark.parametrize("objective", OBJECTIVES)
+def test_formulas_with_names_are_worth_what_those_with_numbers_are(objective) -> None:
+    run = run_of(objective, "gd")
+    names = (*run.objective.parameters, *run.objective.columns)
+    first = run.objective.data[0 if run.rows(2) is None else run.rows(2)[0]]
+    numbers = [*run.row(2).theta.tolist(), *first.tolist()]
+    values = dict(zip(map(latex_of_name, names), numbers, strict=True))
+    loss, gradient = working(run, 2, EXACT).sections[1:3]
+    pairs = list(pairwise(b for b in (*loss.blocks, *gradient.blocks) if isinstance(b, Formula)))
+    compared = [(one, two) for one, two in pairs if one.value is None]
+    assert len(compared) == 1 + len(run.objective.parameters)
+    for symbolic, put_in in compared:
+        right = symbolic.latex.split(" = ", 1)[1]
+        assert worth(right, values) == pytest.approx(put_in.value, rel=1e-12, abs=1e-13)
+
+
+@pytest.mark.parametrize("schedule", SCHEDULES)
+@pytest.mark.parametrize("warmup", [0, 3])
+def test_learning_rate_is_worked_out_as_the_schedule_does(schedule, warmup) -> None:
+    settings = {"warmup": warmup, **({"drop_every": 2} if schedule == "step" else {})}
+    experiment = OBJECTIVES["bowl"].with_(
+        schedule=schedule, settings=settings, learning_rate=0.0123
+    )
+    run = Run(experiment)
+    run.advance(8)
+    for t in (0, 2, 3, 7):
+        part = section(working(run, t, EXACT), "Learning rate")
+        last = next(b for b in reversed(part.blocks) if isinstance(b, Formula))
+        assert last.value == run.row(t).learning_rate
+        assert last.given == (schedule == "constant" and t >= warmup)
+        *_, put_in, result = re.split(" = ", last.latex)
+        assert worth(result) == last.value
+        if not last.given:
+            assert worth(put_in) == pytest.approx(last.value, rel=1e-12)
+        # Two decimals would show no digit of it.
+        few = formulas(working(run, t, NumberFormat.decimals(2)))
+        shown = next(f.latex for f in few if f.latex.startswith(r"\eta") and f.value)
+        assert worth(re.split(r" = | \\approx ", shown)[-1]) == pytest.approx(last.value, rel=1e-3)
+
+
+def test_rule_that_began_later_counts_from_there() -> None:
+    run = run_of("bowl", "gd").branch(3, rule="adam")
+    run.advance(3)
+    shown = working(run, 4, EXACT)
+    assert values(section(shown, "Update")) == pytest.approx(run.row(4).new_theta, rel=1e-12)
+    part = section(shown, "Corrected first")
+    assert any("t = 1" in block.text for block in part.blocks if isinstance(block, Text))
+    assert "0.9^{1+1}" in part.blocks[-1].latex
+
+
+def test_number_that_all_parameters_share_is_worked_out_once() -> None:
+    shown = working(run_of("three", "nadam"), 2, EXACT)
+    mu, ahead = values(section(shown, "Momentum"))
+    assert (mu, ahead) == pytest.approx([0.9 * (1 - 0.5 * 0.96 ** (0.004 * n)) for n in (3, 4)])
+    assert len(values(section(shown, "Product"))) == 1
+    assert len(values(section(shown, "First"))) == 3
+
+
+def test_batch_table_lists_each_row_with_its_own_loss_and_gradient() -> None:
+    run = run_of("data", "gd")
+    (table,) = (b for b in section(working(run, 1, EXACT), "Loss").blocks if isinstance(b, Table))
+    x, y = run.objective.data.T
+    w, b = run.row(1).theta
+    indices = [int(row[0]) for row in table.rows]
+    assert indices == run.rows(1).tolist()
+    for i, cells in zip(indices, table.rows, strict=True):
+        residual = w * x[i] + b - y[i]
+        expected = [x[i], y[i], residual**2, 2 * residual * x[i], 2 * residual]
+        assert [float(cell) for cell in cells[1:]] == pytest.approx(expected, rel=1e-12)
+
+
+def test_sums_over_the_batch_are_those_of_the_table() -> None:
+    shown = working(run_of("data", "gd"), 2, EXACT)
+    (table,) = (b for b in section(shown, "Loss").blocks if isinstance(b, Table))
+    sums = np.array([[float(cell) for cell in row[3:]] for row in table.rows]).sum(axis=0)
+    means = [formula for formula in formulas(shown) if r"\sum" in formula.latex]
+    assert "theta" in means[-1].latex
+    for formula, expected in zip(means, sums, strict=False):
+        fraction = formula.latex.split(" = ")[-2]
+        assert worth(fraction) * 6 == pytest.approx(expected, rel=1e-12)
+        assert formula.value == pytest.approx(expected / 6, rel=1e-12)
+
+
+@pytest.mark.parametrize(("size", "expected"), [(8, 8), (9, 8)])
+def test_batch_of_eight_rows_is_shown_whole(size: int, expected: int) -> None:
+    run = Run(OBJECTIVES["data"].with_(batch_size=size))
+    (table,) = (b for b in section(working(run, 0, EXACT), "Loss").blocks if isinstance(b, Table))
+    assert len(table.rows) == expected
+    assert bool(table.left_out) == (size > 8)
+    assert table.total == size
+    whole = section(working(run, 0, EXACT, most_rows=size), "Loss")
+    (table,) = (b for b in whole.blocks if isinstance(b, Table))
+    assert [int(row[0]) for row in table.rows] == run.rows(0).tolist()
+
+
+def test_long_batch_shows_its_ends_and_counts_the_rest() -> None:
+    run = Run(OBJECTIVES["data"].with_(batch_size=30))
+    (table,) = (b for b in section(working(run, 0, EXACT), "Loss").blocks if isinstance(b, Table))
+    rows = run.rows(0).tolist()
+    shown = [int(row[0]) for row in table.rows if row[0].isdigit()]
+    assert shown == [*rows[:5], *rows[-2:]]
+    assert set(table.rows[5]) == {"…"}
+    assert (table.left_out, table.total) == (23, 30)
+    assert "23 more rows" in table.note
+
+
+@pytest.mark.parametrize(("size", "title"), [(30, "New loss of this batch"), (40, "New loss")])
+def test_new_loss_of_a_part_of_the_rows_says_that_it_is_the_batchs(size: int, title: str) -> None:
+    run = Run(OBJECTIVES["data"].with_(batch_size=size))
+    assert run.objective.n_rows == 40
+    assert working(run, 0, EXACT).sections[-1].title == title
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_every_formula_can_be_typeset(rule: str) -> None:
+    load_typesetter()
+    for formula in formulas(working(run_of("three", rule), 2, NumberFormat.decimals(3))):
+        assert typeset(formula.latex, 16.0, "#000000") is not None, formula.latex
+
+
+def test_diverged_update_says_so() -> None:
+    run = Run(Experiment(objective="exp(w^2)", start=(26.0,), learning_rate=10.0))
+    run.advance(3)
+    part = section(working(run, run.length, EXACT), "New loss")
+    assert any("not finite" in b.text for b in part.blocks if isinstance(b, Text))
+
+
+def test_row_that_is_not_there_is_refused() -> None:
+    with pytest.raises(IndexError):
+        working(run_of("bowl", "gd"), 9, EXACT)
+    assert np.isfinite(values(working(run_of("bowl", "gd"), 4, EXACT).sections[0])).all()
