@@ -6,7 +6,7 @@ import gettext
 from functools import cache
 
 from gdsim.assets import asset_path
-from gdsim.engine.errors import InputError
+from gdsim.engine.errors import InputError, Remark
 
 
 @cache
@@ -19,6 +19,6 @@ def tr(text: str) -> str:
     return _catalogue().gettext(text) if text else text
 
 
-def tr_error(error: InputError) -> str:
-    """Return the sentence of `error` in the person's language."""
+def tr_error(error: InputError | Remark) -> str:
+    """Return the sentence of `error`, or of a remark, in the person's language."""
     return tr(error.template).format(**error.values)

@@ -11,8 +11,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from gdsim.engine.errors import InputError
-from gdsim.engine.formula.expression import parse
 from gdsim.engine.problem.generators import is_generator, settings_of
+from gdsim.engine.problem.objective import expression_of
 from gdsim.files.data.candidates import (
     SHIPPED,
     Candidate,
@@ -161,7 +161,7 @@ class Importing(QObject):
         try:
             dataset = self._preparation.dataset(choice)
             text = self._preparation.objective(choice)
-            expression = parse(text)
+            expression = expression_of(text, dataset)
         except InputError as error:
             self.dialog.set_result("", refusal=tr_error(error))
             return

@@ -13,10 +13,10 @@ from pathlib import Path
 
 from gdsim.assets import asset_path
 from gdsim.engine.errors import InputError
-from gdsim.engine.formula.expression import parse
 from gdsim.engine.problem.dataset import Dataset
 from gdsim.engine.problem.generators import generate
 from gdsim.engine.problem.losses import CLASSIFIERS, loss_for
+from gdsim.engine.problem.objective import expression_of
 from gdsim.files.data.preview import preview_of, statistics
 from gdsim.files.data.reading import PASTED, Reading, reading_of
 from gdsim.files.data.table import open_table, text_table
@@ -147,7 +147,7 @@ class Preparation:
         """
         dataset = self.dataset(choice)
         if choice.loss == "own":
-            parse(choice.text)
+            expression_of(choice.text, dataset)
             return choice.text
         if choice.target is None:
             raise InputError(

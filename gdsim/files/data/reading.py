@@ -13,7 +13,7 @@ number, and ``standardise`` and ``min-max`` scale columns; see `gdsim.engine.pro
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from gdsim.engine.errors import InputError
 from gdsim.engine.problem.dataset import Dataset
 from gdsim.engine.problem.generators import generate, is_generator
 from gdsim.engine.problem.scaling import SCALINGS
-from gdsim.files.data.cells import chosen_indices, column, refusal
+from gdsim.files.data.cells import accepted_name, chosen_indices, column, refusal
 from gdsim.files.data.table import RawTable, open_table
 from gdsim.i18n import tr
 
@@ -47,21 +47,30 @@ class Reading:
         Number of rows left out, 0 unless that was asked for.
     where
         Places of the first `LINES_TOLD` of them in words, such as ``lines 3, 7``; empty for none.
+    grouped
+        Names of the columns in which points stand between thousands.
     """
 
     dataset: Dataset
     skipped: int = 0
     where: str = ""
+    grouped: tuple[str, ...] = ()
 
     @property
-    def sentence(self) -> str:
-        """What was left out, in the person's language; empty for nothing."""
-        if not self.skipped:
-            return ""
-        more = ", …" if self.skipped > LINES_TOLD else ""
-        return tr(
-            "rows left out because a value is missing or no number: {count} ({where})"
-        ).format(count=self.skipped, where=self.where + more)
+    def sentences(self) -> list[str]:
+        """What was left out, and what was taken for what, in the person's language."""
+        told = []
+        if self.skipped:
+            more = ", …" if self.skipped > LINES_TOLD else ""
+            text = tr("rows left out because a value is missing or no number: {count} ({where})")
+            told.append(text.format(count=self.skipped, where=self.where + more))
+        if self.grouped:
+            text = tr(
+                "points were taken to stand between thousands, 1.250 for 1250, in {names}: another"
+                " column has decimal commas"
+            )
+            told.append(text.format(names=", ".join(self.grouped)))
+        return told
 
 
 def dataset_from(
@@ -82,7 +91,7 @@ def dataset_from(
     skip_bad
         As the step ``skip-bad-rows``.
     report
-        Told in a sentence what was left out, if anything.
+        Told, a sentence each, what was left out and what was taken for what.
     """
     is_name = "|" in source and (folder / source).is_file()
     base, *parts = [part.strip() for part in ([source] if is_name else source.split("|"))]
@@ -100,8 +109,8 @@ def dataset_from(
             source=base,
         )
         data = reading.dataset
-        if reading.skipped:
-            report(reading.sentence)
+        for sentence in reading.sentences:
+            report(sentence)
     for word, names in steps:
         if word in SCALINGS:
             data = data.scaled(word, names or data.names)
@@ -174,12 +183,14 @@ def reading_of(
             path=table.title,
         )
     values = np.column_stack([one.values for one in found])
-    names = tuple(one.name for one in found) if wanted is None else tuple(wanted)
+    names = tuple(accepted_name(one.name) for one in found) if wanted is None else tuple(wanted)
     if wanted is not None and source != PASTED:
         source += f" | columns {', '.join(names)}"
+    texts = _text_columns(table, {one.index for one in found})
+    grouped = tuple(name for name, one in zip(names, found, strict=True) if one.is_grouped)
     flawed = [one for one in found if one.good is not None]
     if not flawed:
-        return Reading(Dataset(source, names, values))
+        return Reading(Dataset(source, names, values, text_columns=texts), grouped=grouped)
     if not skip_bad or not all(one.is_numeric for one in flawed):
         raise refusal(min(flawed, key=lambda one: (one.is_numeric, one.bad[0])))
     good = np.ones(len(values), dtype=np.bool_)
@@ -195,4 +206,12 @@ def reading_of(
     where = table.where(table.places([int(row) for row in bad[:LINES_TOLD]]))
     if source != PASTED:
         source += " | skip-bad-rows"
-    return Reading(Dataset(source, names, values[good]), len(bad), where)
+    dataset = Dataset(source, names, values[good], text_columns=texts)
+    return Reading(dataset, len(bad), where, grouped)
+
+
+def _text_columns(table: RawTable, taken: Collection[int]) -> tuple[str, ...]:
+    """Return the names, as they stand and as a formula has them, of columns without numbers."""
+    others = [k for k in table.text_indices if k not in taken and not column(table, k).is_numeric]
+    names = [table.names[k] for k in others]
+    return tuple(dict.fromkeys([*names, *map(accepted_name, names)]))
