@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
+from gdsim.engine.run.positions import Unit, positions, row_at
 from gdsim.engine.run.rows import Row
 from gdsim.engine.run.run import Run
-from gdsim.models.places import Unit, places, row_at
 
 MOST_KEPT = LOOKS = 20
 """Runs that are kept at most, and the looks that tell them apart."""
@@ -180,21 +180,21 @@ class KeptRuns(QObject):
         self.changed.emit(self.runs)
 
     def _placed(self, kept: KeptRun, present: Run, cursor: int, unit: Unit) -> KeptRun:
-        place = float(places(present, np.array([cursor]), unit)[0])
+        position = float(positions(present, np.array([cursor]), unit)[0])
         run = kept.run
-        while run.stop is None and _reached(run, unit) < place:
-            missing = place - _reached(run, unit)
+        while run.stop is None and _reached(run, unit) < position:
+            missing = position - _reached(run, unit)
             rate = max(_reached(run, unit, 1) - _reached(run, unit), 1e-9)
             if not run.advance(min(max(1, int(missing / rate)), MOST_AHEAD)):
                 break
             if missing / rate > MOST_AHEAD:
                 break
-        row = row_at(run, run.length, place, unit)
+        row = row_at(run, run.length, position, unit)
         return kept if row == kept.row else replace(kept, here=run.row(row))
 
 
 def _reached(run: Run, unit: Unit, further: int = 0) -> float:
-    return float(places(run, np.array([run.length + further]), unit)[0])
+    return float(positions(run, np.array([run.length + further]), unit)[0])
 
 
 def _is_same(one: Run, other: Run) -> bool:

@@ -14,12 +14,13 @@ from typing import Literal, get_args
 
 import numpy as np
 
-from gdsim.engine.arrays import Array, Int, Ints
+from gdsim.engine.arrays import Array, Ints
 from gdsim.engine.descent.batching import Batching
 from gdsim.engine.descent.experiment import METHODS, Experiment, Method
 from gdsim.engine.descent.stopping import Stop, StopReason
 from gdsim.engine.errors import InputError
 from gdsim.engine.problem.objective import Objective
+from gdsim.engine.run.positions import rows_seen
 from gdsim.engine.run.run import Run
 
 Budget = Literal["updates", "epochs", "rows"]
@@ -191,15 +192,6 @@ def _updates_of(batching: Batching, budget: Budget, amount: int) -> int:
             batch_size=batching.batch_size,
         )
     return updates
-
-
-def rows_seen(batching: Batching, updates: Int) -> Int:
-    """Return the rows that the first so many updates have seen."""
-    last = batching.updates_per_epoch - 1
-    per_epoch = last * batching.batch_size + int(batching.size(last))
-    epoch, batch = batching.locate(updates)
-    seen: Int = epoch * per_epoch + batch * batching.batch_size
-    return seen
 
 
 def _contender(run: Run, objective: Objective, times: tuple[list[int], list[float]]) -> Contender:

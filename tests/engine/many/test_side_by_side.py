@@ -5,11 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from gdsim.engine.descent.batching import Batching
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.descent.stopping import StopReason
 from gdsim.engine.errors import InputError
-from gdsim.engine.many.side_by_side import CURVE_POINTS, Contender, Contest, as_columns, rows_seen
+from gdsim.engine.many.side_by_side import CURVE_POINTS, Contender, Contest, as_columns
 from gdsim.engine.problem.dataset import Dataset
 from gdsim.files.scenario.scenario import builtin_scenario
 
@@ -94,16 +93,6 @@ def test_budget_is_the_same_for_all(budget, amount, updates) -> None:
     assert [c.updates for c in found] == updates
     if budget == "rows":
         assert all(c.rows_seen <= amount for c in found)
-
-
-@pytest.mark.parametrize("last_batch", ["keep", "drop"])
-@pytest.mark.parametrize("order", ["shuffle", "replacement", "reshuffle"])
-def test_rows_seen_are_those_of_the_batches_before(order, last_batch) -> None:
-    batching = Batching(50, 16, order, last_batch, 1)
-    total = 0
-    for t in range(15):
-        assert rows_seen(batching, t) == total
-        total += len(batching.rows(*batching.locate(t)))
 
 
 def test_other_criteria_hold_and_divergence_is_a_result() -> None:
