@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from gdsim.engine.arrays import Array, Mask
+from gdsim.engine.many.axes import LEARNING_RATE
 from gdsim.engine.many.regions import REGIONS, Region
-from gdsim.engine.many.sweep import LEARNING_RATE
 from gdsim.i18n import tr
 from gdsim.numbers import few
 from gdsim.study.many.sweep_findings import Bound, SweepFindings

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.many.axes import LEARNING_RATE, Axis
 from gdsim.engine.many.regions import REGIONS, Region
-from gdsim.engine.many.sweep import LEARNING_RATE, Axis, Sweep
+from gdsim.engine.many.sweep import Sweep
 from gdsim.engine.problem.objective import Objective
 from gdsim.study.many.sweep_findings import SweepFindings, findings, stable_bound
 from gdsim.study.many.sweep_sentences import sweep_sentences
