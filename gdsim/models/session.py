@@ -228,7 +228,7 @@ class Session(QObject):
             return
         if 0 < cursor < self._run.length and run.length == cursor:
             self.leftBehind.emit(self._run)
-        is_anew = not FIXED & changes.keys() and cursor < self._cursor
+        is_anew = not changes.keys() & FIXED and cursor < self._cursor
         self.begin(run, cursor)
         if is_anew:
             self.startedOver.emit()

@@ -38,10 +38,10 @@ def changed(run: Run, cursor: int, changes: Mapping[str, Any]) -> tuple[Run, int
     """
     now = run.experiment_at(cursor)
     changes = {**changes, **_kept_settings(now, changes)}
-    if FIXED & changes.keys():
+    if changes.keys() & FIXED:
         return _new_run(run, now, changes), 0
     changes |= _fitted_batch_size(now, changes, run.objective.n_rows)
-    if changes.keys() <= STOPPING:
+    if not changes.keys() - STOPPING:
         return run.branch(run.length, **changes), cursor
     if run.stop is not None and 0 < cursor == run.length:
         return Run(now.with_(**changes), run.objective), 0
@@ -67,7 +67,7 @@ def _fitted_batch_size(now: Experiment, changes: Mapping[str, Any], n_rows: int)
 
 def _new_run(run: Run, now: Experiment, changes: Mapping[str, Any]) -> Run:
     """Return a run of another start, or of another objective."""
-    if FIXED & changes.keys() == {"start"}:
+    if changes.keys() & FIXED == {"start"}:
         return Run(now.with_(**changes), run.objective)
     wanted = now.with_(**{"parameters": (), **changes})
     objective = Objective(wanted.objective, wanted.dataset, wanted.parameters)
