@@ -78,3 +78,9 @@ def test_a_best_rate_at_the_edge_is_said_to_be_there() -> None:
         assert "rate tried" not in sweep_sentences(found("w1^2 + 4*w2^2", (4.0, 2.0), rates, 10))
     wide = found("w1^2 + 4*w2^2", (4.0, 2.0), np.geomspace(0.01, 1, 20), 10)
     assert "rate tried" not in sweep_sentences(wide)
+
+
+def test_a_single_rate_is_at_no_edge() -> None:
+    single = found("w1^2 + 4*w2^2", (4.0, 2.0), [0.01], 10)
+    assert single.judged_after is not None
+    assert "rate tried" not in sweep_sentences(single)
