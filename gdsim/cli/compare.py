@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from gdsim.engine.descent.experiment import Experiment
-    from gdsim.engine.many.sweep import Axis
+    from gdsim.engine.many.axes import Axis
     from gdsim.engine.run.run import Run
     from gdsim.files.comparison import Named
     from gdsim.files.scenario.scenario import Scenario
@@ -266,7 +266,7 @@ def sweep(options: argparse.Namespace) -> int:
 def _axis(name: str, values: tuple[float, ...], experiment: Experiment) -> Axis:
     """Return the axis that an ``--over`` stands for; whole numbers where it takes no others."""
     from gdsim.engine.descent.settings import setting_specs
-    from gdsim.engine.many.sweep import BATCH_SIZE, Axis
+    from gdsim.engine.many.axes import BATCH_SIZE, Axis
 
     known = name.replace("-", "_")
     specs = setting_specs(experiment.rule, experiment.schedule)

@@ -12,8 +12,9 @@ from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.descent.stopping import StopReason
 from gdsim.engine.diagnosis.verdict import judge
 from gdsim.engine.errors import InputError
+from gdsim.engine.many.axes import BATCH_SIZE
 from gdsim.engine.many.start_map import DIVERGED, NOT_ARRIVED, StartMapResult
-from gdsim.engine.many.sweep import BATCH_SIZE, SweepResult
+from gdsim.engine.many.sweep import SweepResult
 from gdsim.engine.problem.objective import Objective
 from gdsim.engine.run.run import Run
 from gdsim.files.scenario.file import keys_of

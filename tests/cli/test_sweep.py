@@ -12,7 +12,8 @@ import pytest
 
 from gdsim.cli.main import main
 from gdsim.engine.descent.experiment import Experiment
-from gdsim.engine.many.sweep import LEARNING_RATE, Axis, Sweep
+from gdsim.engine.many.axes import LEARNING_RATE, Axis
+from gdsim.engine.many.sweep import Sweep
 from gdsim.engine.problem.objective import Objective
 from gdsim.study.many.sweep_findings import findings
 from gdsim.study.many.sweep_sentences import sweep_sentences

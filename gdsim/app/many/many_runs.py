@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -13,6 +13,7 @@ from gdsim.app.many.tool_windows import AskSave
 from gdsim.engine.descent.batching import Batching
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.errors import InputError
+from gdsim.engine.many.long_work import LongWork
 from gdsim.engine.problem.objective import Objective
 from gdsim.engine.run.run import Run
 from gdsim.engine.run.segment import Segment
@@ -86,7 +87,7 @@ class ManyRuns(QObject):
         is_stale = made is not None and not _is_same(made[0], self.present, self._varied)
         self._window.set_stale(is_stale)
 
-    def begin(self, work: Iterator[float], varied: Iterable[str]) -> None:
+    def begin(self, work: LongWork[object], varied: Iterable[str]) -> None:
         """Do `work` for the set-up of now; `varied` is what differs from run to run.
 
         That is fields of `Experiment` and settings of its rule or schedule.
@@ -95,18 +96,15 @@ class ManyRuns(QObject):
         self._varied = frozenset(varied)
         self._show_age()
         self._window.set_progress(0.0)
-        self._job.start(work)
+        self._job.start(work.work())
 
     def _end(self) -> None:
         self._window.set_progress(None)
         self.show_result()
 
-    def open_run(self, changes: Mapping[str, Any], updates: int) -> None:
-        """Let the session show the run with `changes`, and make its `updates` in slices."""
-        if self.made_with is None:
-            return
-        experiment, objective = self.made_with
-        wanted = as_made(experiment.with_(**changes), objective.n_rows, updates)
+    def open_run(self, experiment: Experiment, objective: Objective, updates: int) -> None:
+        """Let the session show the run of `experiment`, and make its `updates` in slices."""
+        wanted = as_made(experiment, objective.n_rows, updates)
         self.session.begin(Run(wanted, objective))
         self.session.reach(updates)
         self.runOpened.emit()

@@ -6,7 +6,7 @@ from gdsim.app.many.many_runs import ManyRuns
 from gdsim.app.many.tool_windows import AskSave
 from gdsim.engine.diagnosis.gradient_noise import row_deviation
 from gdsim.engine.errors import InputError
-from gdsim.engine.many.side_by_side import Contender, Contest, as_columns
+from gdsim.engine.many.method_comparison import MethodComparison, MethodRun, as_columns
 from gdsim.engine.many.variants import Variant, variants
 from gdsim.i18n import tr
 from gdsim.models.kept_runs import KeptRuns
@@ -25,8 +25,8 @@ class Methods(ManyRuns):
         self, window: MethodsWindow, session: Session, ask_save: AskSave, kept: KeptRuns
     ) -> None:
         super().__init__(window, session, ask_save)
-        self._contest: Contest | None = None
-        self._found: tuple[Contender, ...] = ()
+        self._comparison: MethodComparison | None = None
+        self._found: tuple[MethodRun, ...] = ()
         self._costs_key: object = None
         self._known_costs: tuple[Variant, ...] = ()
         self._view, self._kept = window, kept
@@ -73,7 +73,7 @@ class Methods(ManyRuns):
     def run(self, request: MethodsRequest) -> None:
         """Make the runs, or say why not."""
         try:
-            contest = Contest(
+            comparison = MethodComparison(
                 self.present,
                 request.batch_sizes,
                 request.budget,
@@ -84,17 +84,17 @@ class Methods(ManyRuns):
             self.refuse(error)
             return
         self.session.pause()
-        self._contest = contest
-        self.begin(contest.work(), ("method", "batch_size"))
+        self._comparison = comparison
+        self.begin(comparison, ("method", "batch_size"))
 
     def show_result(self) -> None:
         """Show what is done, and keep the runs where that is asked for."""
-        if self._contest is None:
+        if self._comparison is None:
             return
-        self._found = self._contest.found()
+        self._found = self._comparison.result()
         self._view.set_found(self._found)
         if self._view.keep.isChecked():
-            for one, run in zip(self._found, self._contest.runs, strict=True):
+            for one, run in zip(self._found, self._comparison.runs, strict=True):
                 if run.length and not self._kept.has(run):
                     self._kept.keep(run, method_name(one.method, one.batch_size))
 

@@ -91,7 +91,7 @@ class StartMapping(ManyRuns):
             self.refuse(error)
             return
         self._map, self._updates = work, request.updates
-        self.begin(work.work(), ["start"])
+        self.begin(work, ["start"])
 
     def show_result(self) -> None:
         """Show what is done."""
@@ -102,15 +102,16 @@ class StartMapping(ManyRuns):
 
     def open(self, start: tuple[float, ...]) -> None:
         """Open the run from this start as it was made: until it arrived, where it did."""
-        if self._result is None:
+        if self._result is None or self.made_with is None:
             return
+        experiment, objective = self.made_with
         at = tuple(
             int(np.argmin(np.abs(np.array(side.values) - value)))
             for side, value in zip(self._result.sides, start, strict=True)
         )
         has_diverged = self._result.diverged_at[at] != NEVER
         updates = self._updates if has_diverged else int(self._result.updates[at])
-        self.open_run({"start": start}, updates)
+        self.open_run(experiment.with_(start=start), objective, updates)
 
     def export(self) -> None:
         """Ask for a file and write the table of starts."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 
 from gdsim.app.many.many_runs import ManyRuns
 from gdsim.app.many.tool_windows import AskSave
 from gdsim.engine.errors import InputError
-from gdsim.engine.many.sweep import BATCH_SIZE, LEARNING_RATE, Sweep, SweepResult
+from gdsim.engine.many.axes import BATCH_SIZE, LEARNING_RATE, with_value
+from gdsim.engine.many.sweep import Sweep, SweepResult
 from gdsim.i18n import tr
 from gdsim.models.session import Session
 from gdsim.models.snapshot import Snapshot
@@ -51,7 +51,7 @@ class Sweeping(ManyRuns):
             return
         self._sweep, self._updates = sweep, request.updates
         names = {axis.name for axis in request.axes}
-        self.begin(sweep.work(), names | ({"method"} if BATCH_SIZE in names else set()))
+        self.begin(sweep, names | ({"method"} if BATCH_SIZE in names else set()))
 
     def show_result(self) -> None:
         """Show what is done."""
@@ -66,16 +66,10 @@ class Sweeping(ManyRuns):
         """Open the run of these values as it was made."""
         if self.made_with is None:
             return
-        experiment, _ = self.made_with
-        changes: dict[str, Any] = {}
+        experiment, objective = self.made_with
         for name, value in values.items():
-            if name == LEARNING_RATE:
-                changes["learning_rate"] = value
-            elif name == BATCH_SIZE:
-                changes |= {"method": "mini-batch", "batch_size": int(value)}
-            else:
-                changes["settings"] = {**experiment.settings, name: value}
-        self.open_run(changes, self._updates_of(values))
+            experiment = with_value(experiment, name, value)
+        self.open_run(experiment, objective, self._updates_of(values))
 
     def _updates_of(self, values: Mapping[str, float]) -> int:
         """Return the updates of the run of these values: as asked for, or made when it was left."""

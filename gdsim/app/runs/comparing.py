@@ -8,13 +8,13 @@ import numpy as np
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer
 
 from gdsim.engine.run.run import Run
+from gdsim.engine.run.target import TargetTimes
 from gdsim.files.scenario.run import compared_runs, known_minima, scenario_of
 from gdsim.files.scenario.scenario import Scenario
 from gdsim.i18n import tr
 from gdsim.models.kept_runs import KeptRun, KeptRuns, is_same_loss
 from gdsim.models.session import Session
 from gdsim.models.snapshot import Snapshot
-from gdsim.models.target import TargetTimes
 from gdsim.numbers import NumberFormat
 from gdsim.study.words.choice_names import title_of
 from gdsim.views.plots.run_looks import PRESENT

@@ -17,6 +17,11 @@ METHODS: tuple[Method, ...] = ("batch", "stochastic", "mini-batch")
 ORDERS: tuple[Order, ...] = ("shuffle", "fixed", "reshuffle", "replacement")
 LAST_BATCHES: tuple[LastBatch, ...] = ("keep", "drop")
 
+STOPPING = frozenset(
+    {"iterations", "epochs", "stop_gradient_norm", "stop_loss_change", "stop_loss"}
+)
+"""Fields of an experiment that say when a run ends; none of them changes what an update does."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Experiment:

@@ -10,7 +10,7 @@ from gdsim.engine.descent.schedule import MOST_UPDATES
 from gdsim.engine.descent.settings import setting_specs
 from gdsim.engine.descent.spec import SettingSpec
 from gdsim.engine.errors import InputError
-from gdsim.engine.many.sweep import BATCH_SIZE, LEARNING_RATE, Axis
+from gdsim.engine.many.axes import BATCH_SIZE, LEARNING_RATE, Axis
 from gdsim.i18n import tr
 from gdsim.study.many.grid_values import even_values, log_values
 from gdsim.study.many.sweep_findings import present_value
@@ -33,7 +33,7 @@ class AxisChoice:
     Attributes
     ----------
     name
-        As `gdsim.engine.many.sweep.Axis` has it.
+        As `gdsim.engine.many.axes.Axis` has it.
     is_log
         Whether its values are spaced evenly by their logarithm.
     integer

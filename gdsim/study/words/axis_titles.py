@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gdsim.engine.many.sweep import BATCH_SIZE, LEARNING_RATE
+from gdsim.engine.many.axes import BATCH_SIZE, LEARNING_RATE
 from gdsim.i18n import tr
 from gdsim.study.words.setting_titles import TITLES
 from gdsim.symbols import symbol

@@ -9,7 +9,7 @@ from gdsim.engine.descent.experiment import Method
 from gdsim.engine.descent.stopping import StopReason
 from gdsim.engine.diagnosis.gradient_noise import predicted_deviation
 from gdsim.engine.errors import InputError
-from gdsim.engine.many.side_by_side import Contender
+from gdsim.engine.many.method_comparison import MethodRun
 from gdsim.engine.many.variants import Variant
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
@@ -106,7 +106,7 @@ def bytes_text(count: int) -> str:
     return f"{count:,} bytes" if unit == "bytes" else f"{size:.3g} {unit}"
 
 
-def contender_cells(one: Contender) -> tuple[str, ...]:
+def method_run_cells(one: MethodRun) -> tuple[str, ...]:
     """Return a run's row under `RESULT_TITLES`."""
     return (
         method_name(one.method, one.batch_size),
@@ -119,7 +119,7 @@ def contender_cells(one: Contender) -> tuple[str, ...]:
     )
 
 
-def _ended(one: Contender) -> str:
+def _ended(one: MethodRun) -> str:
     if one.stop is None:
         return tr("cancelled")
     is_used_up = one.stop.reason is StopReason.ITERATIONS

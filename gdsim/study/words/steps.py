@@ -9,7 +9,7 @@ from gdsim.i18n import tr
 def step_meaning(rule: Rule) -> str:
     """Return what is multiplied by the effective step size, and what that is; KeyError if unknown.
 
-    See `gdsim.models.effective_steps`.
+    See `gdsim.engine.run.effective_steps`.
     """
     return {
         "gd": tr("What each gradient is multiplied by: η, the same for all parameters."),

@@ -15,7 +15,6 @@ from gdsim.study.working.plain import BLANK
 from gdsim.study.working.rule import given_section
 from gdsim.study.working.sheet_head import sheet_head
 from gdsim.study.working.working import working
-from gdsim.study.working.writers import Form, sheet_document
 
 Kind = Literal["worked", "blanks", "questions"]
 """With every result; with a blank for each and the answers at the end; or without any answers."""
@@ -82,19 +81,6 @@ def blank_working(
     """Return the working of update `t`, 0 .. length, with a blank for every result."""
     shown = working(run, t, number_format, max(most_rows, MOST_ROWS_TO_FILL))
     return _question(run, shown, t, number_format)
-
-
-def sheet_text(
-    run: Run,
-    first: int,
-    last: int,
-    form: Form,
-    number_format: NumberFormat,
-    kind: Kind = "worked",
-    title: str = "",
-) -> str:
-    """Return the sheet of updates `first` .. `last` as one text; see `make_sheet`."""
-    return sheet_document(make_sheet(run, first, last, number_format, kind, title), form)
 
 
 def _question(run: Run, one: Working, first: int, number_format: NumberFormat) -> Working:

@@ -12,8 +12,8 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gdsim.engine.arrays import Array
+from gdsim.engine.run.effective_steps import effective_steps
 from gdsim.i18n import tr
-from gdsim.models.effective_steps import effective_steps
 from gdsim.models.snapshot import Snapshot
 from gdsim.study.words.steps import step_meaning
 from gdsim.symbols import symbol

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy
 
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.errors import InputError
-from gdsim.engine.many.sweep import Axis
+from gdsim.engine.many.axes import Axis
 from gdsim.i18n import tr, tr_error
 from gdsim.study.many.sweep_choices import (
     FEWEST,

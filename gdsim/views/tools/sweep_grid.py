@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from gdsim.engine.arrays import Array
-from gdsim.engine.many.sweep import Axis
+from gdsim.engine.many.axes import Axis
 from gdsim.study.many.sweep_choices import is_log_axis
 from gdsim.study.many.sweep_findings import SweepFindings
 from gdsim.study.words.axis_titles import axis_title

@@ -12,10 +12,10 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from gdsim.engine.arrays import Array, Mask, Rows
+from gdsim.engine.problem.fit import Fit, decision, fit_of, label_of
 from gdsim.engine.problem.linear_score import LinearScore, linear_score
 from gdsim.engine.problem.objective import Objective
 from gdsim.i18n import tr
-from gdsim.models.fit import Fit, decision, fit_of, label_of
 from gdsim.models.snapshot import Snapshot
 from gdsim.numbers import few
 from gdsim.study.words.own_units import own_units_sentence

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QIcon, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
-from gdsim.models.kept_runs import LOOKS
+from gdsim.models.kept_runs import N_LOOKS
 from gdsim.views.pages.runs import RunLine, RunsPage
 from gdsim.views.plots.look_legend import LookLegend
 from gdsim.views.plots.run_looks import draw_run_swatch, run_pen
@@ -175,20 +175,20 @@ def test_the_legend_takes_as_many_lines_as_it_needs(qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK])
 def test_runs_differ_without_colour_too(theme: Theme) -> None:
-    pens = [run_pen(look, theme) for look in range(LOOKS)]
+    pens = [run_pen(look, theme) for look in range(N_LOOKS)]
     assert len({pen.color().name() for pen in pens[:8]}) == 8
     assert all(a.style() != b.style() for a, b in pairwise(pens))
-    assert len({(pen.color().name(), pen.style()) for pen in pens}) == LOOKS
+    assert len({(pen.color().name(), pen.style()) for pen in pens}) == N_LOOKS
 
 
 def test_every_look_is_told_apart_without_colour(qtbot: QtBot) -> None:
     grey = msgspec.structs.replace(LIGHT, runs=("#808080",))
     pictures = set()
-    for look in range(LOOKS):
+    for look in range(N_LOOKS):
         picture = QImage(60, 24, QImage.Format.Format_RGB32)
         picture.fill(Qt.GlobalColor.white)
         painter = QPainter(picture)
         draw_run_swatch(painter, QPointF(30, 12), look, grey, 28)
         painter.end()
         pictures.add(bytes(picture.constBits()))
-    assert len(pictures) == LOOKS
+    assert len(pictures) == N_LOOKS

@@ -18,8 +18,8 @@ from gdsim.models.snapshot import Snapshot
 from gdsim.numbers import NumberFormat
 from gdsim.study.working.batch import MOST_SHOWN
 from gdsim.study.working.blocks import Table
-from gdsim.study.working.sheet import sheet_text
-from gdsim.study.working.writers import Form
+from gdsim.study.working.sheet import make_sheet
+from gdsim.study.working.writers import Form, sheet_document
 from gdsim.views.pages.working.page import WorkingPanel
 from gdsim.views.style.formula import FormulaLabel
 from gdsim.views.style.typesetting import load_typesetter
@@ -215,7 +215,8 @@ def test_copies_a_part_to_paste_in_every_form(
     text = QGuiApplication.clipboard().text()
     assert part in text
     assert whole not in text
-    assert whole in sheet_text(snapshot(0).run, 0, 0, form, NumberFormat.decimals(2))
+    sheet = make_sheet(snapshot(0).run, 0, 0, NumberFormat.decimals(2))
+    assert whole in sheet_document(sheet, form)
 
 
 def test_html_is_pasted_with_its_format_and_other_forms_as_text(panel: WorkingPanel) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from gdsim.engine.diagnosis.two_gradients import FullGradient, angle_and_ratio
+from gdsim.engine.problem.dataset import Dataset
 from gdsim.engine.problem.generators import generate
 from gdsim.engine.problem.objective import Objective
-from gdsim.models.two_gradients import FullGradient, angle_and_ratio
 
 
 @pytest.mark.parametrize(
@@ -41,3 +42,13 @@ def test_the_full_gradient_is_the_mean_over_all_rows() -> None:
     assert full.at(objective, theta, None) is full.at(objective, theta.copy(), None)
     moved = full.at(objective, theta + 1, None)
     assert moved != pytest.approx(expected)
+
+
+def test_other_rows_have_a_gradient_of_their_own() -> None:
+    data = Dataset("d", ("x",), np.array([[1.0], [2.0], [6.0]]))
+    objective, theta, full = Objective("(w - x)^2", data), np.array([0.0]), FullGradient()
+    # -2 * mean of x.
+    assert full.at(objective, theta, None) == pytest.approx([-6.0])
+    assert full.at(objective, theta, np.array([0, 1])) == pytest.approx([-3.0])
+    assert full.at(objective, theta, np.array([2])) == pytest.approx([-12.0])
+    assert full.at(objective, theta, None) == pytest.approx([-6.0])

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from gdsim.engine.problem.dataset import Dataset
+from gdsim.engine.problem.fit import decision, fit_of, label_of
 from gdsim.engine.problem.objective import Objective
-from gdsim.models.fit import decision, fit_of, label_of
 
 RNG = np.random.default_rng(2)
 DATA = Dataset("d", ("x", "z", "y"), RNG.normal(size=(30, 3)))
@@ -52,7 +52,7 @@ def test_other_losses_predict_no_column(text: str) -> None:
     assert fit_of(Objective(text, DATA)) is None
 
 
-def test_a_classifier_is_of_two_minds_where_its_margin_is_zero() -> None:
+def test_both_labels_have_one_loss_where_the_margin_is_zero() -> None:
     objective = Objective("log(1 + exp(-y*(u*a + v*b + c)))", LABELLED)
     assert label_of(objective) == "y"
     theta = np.array([2.0, -1.0, 0.5])

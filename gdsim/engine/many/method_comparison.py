@@ -14,27 +14,28 @@ from typing import Literal, get_args
 
 import numpy as np
 
-from gdsim.engine.arrays import Array, Int, Ints
+from gdsim.engine.arrays import Array, Ints
 from gdsim.engine.descent.batching import Batching
 from gdsim.engine.descent.experiment import METHODS, Experiment, Method
 from gdsim.engine.descent.stopping import Stop, StopReason
 from gdsim.engine.errors import InputError
 from gdsim.engine.problem.objective import Objective
+from gdsim.engine.run.positions import rows_seen
 from gdsim.engine.run.run import Run
 
 Budget = Literal["updates", "epochs", "rows"]
 BUDGETS: tuple[Budget, ...] = get_args(Budget)
 
-CURVE_POINTS = 500
-"""Points of a curve at most; a longer one is thinned evenly, its ends kept."""
+MOST_CURVE_POINTS = 500
+"""A curve with more is thinned evenly, its ends kept."""
 
-EARLY_POINTS, EVALUATIONS = 64, 2_000_000
+MOST_EARLY_POINTS, MOST_EARLY_ROW_LOSSES = 64, 2_000_000
 """Points added to a curve at most, and losses of single rows worked out for them."""
 
-SLICES = 200
-"""Parts of a run between which progress is told and a wish to stop is heard."""
+SLICES_OF_A_RUN = 200
+"""Between two of them progress is told and a wish to stop is heard."""
 
-MOST_IN_SLICE = 5000
+MOST_UPDATES_OF_A_SLICE = 5000
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,7 +54,7 @@ class Curve:
 
 
 @dataclass(frozen=True, eq=False)
-class Contender:
+class MethodRun:
     """How one method did.
 
     Attributes
@@ -80,7 +81,7 @@ class Contender:
     curve: Curve
 
 
-class Contest:
+class MethodComparison:
     """One problem run by several methods, ``mini-batch`` once for each batch size.
 
     Parameters
@@ -146,7 +147,7 @@ class Contest:
             self.runs.append(run)
             self._times.append((made, clock))
             limit = plan.iterations or 0
-            step = min(max(1, limit // SLICES), MOST_IN_SLICE)
+            step = min(max(1, limit // SLICES_OF_A_RUN), MOST_UPDATES_OF_A_SLICE)
             while run.stop is None:
                 began = perf_counter()
                 run.advance(step)
@@ -155,10 +156,10 @@ class Contest:
                 yield min(1.0, (before + run.length) / wanted)
             before += limit
 
-    def found(self) -> tuple[Contender, ...]:
+    def result(self) -> tuple[MethodRun, ...]:
         """Return how each run that was begun did; one that was left has no reason to stop."""
         return tuple(
-            _contender(run, self._objective, times)
+            _method_run(run, self._objective, times)
             for run, times in zip(self.runs, self._times, strict=True)
         )
 
@@ -193,19 +194,10 @@ def _updates_of(batching: Batching, budget: Budget, amount: int) -> int:
     return updates
 
 
-def rows_seen(batching: Batching, updates: Int) -> Int:
-    """Return the rows that the first so many updates have seen."""
-    last = batching.updates_per_epoch - 1
-    per_epoch = last * batching.batch_size + int(batching.size(last))
-    epoch, batch = batching.locate(updates)
-    seen: Int = epoch * per_epoch + batch * batching.batch_size
-    return seen
-
-
-def _contender(run: Run, objective: Objective, times: tuple[list[int], list[float]]) -> Contender:
+def _method_run(run: Run, objective: Objective, times: tuple[list[int], list[float]]) -> MethodRun:
     batching = Batching.of(run.experiment, objective.n_rows)
     final = float(objective.value(run.theta))
-    return Contender(
+    return MethodRun(
         method=run.experiment.method,
         batch_size=batching.batch_size,
         updates=run.length,
@@ -223,8 +215,8 @@ def _curve(
     run: Run, batching: Batching, final: float, times: tuple[list[int], list[float]]
 ) -> Curve:
     updates, losses = [], []
-    for start in range(0, run.length, MOST_IN_SLICE):
-        part = run.columns(start, min(start + MOST_IN_SLICE, run.length))
+    for start in range(0, run.length, MOST_UPDATES_OF_A_SLICE):
+        part = run.columns(start, min(start + MOST_UPDATES_OF_A_SLICE, run.length))
         known = np.isfinite(part.full_loss)
         updates.append(part.iteration[known])
         losses.append(part.full_loss[known])
@@ -234,8 +226,8 @@ def _curve(
     t, kept = np.unique(np.concatenate([*updates, [run.length]]), return_index=True)
     loss = np.concatenate([*losses, [final]])[kept]
     t, loss = t[np.isfinite(loss)], loss[np.isfinite(loss)]
-    if len(t) > CURVE_POINTS:
-        kept = np.linspace(0, len(t) - 1, CURVE_POINTS).round().astype(np.int64)
+    if len(t) > MOST_CURVE_POINTS:
+        kept = np.linspace(0, len(t) - 1, MOST_CURVE_POINTS).round().astype(np.int64)
         t, loss = t[kept], loss[kept]
     return Curve(
         updates=t,
@@ -248,27 +240,27 @@ def _curve(
 
 def _early_updates(run: Run) -> Ints:
     """Return updates, denser at first, where the loss falls and is seldom worked out on the way."""
-    most = max(2, min(EARLY_POINTS, EVALUATIONS // run.objective.n_rows))
+    most = max(2, min(MOST_EARLY_POINTS, MOST_EARLY_ROW_LOSSES // run.objective.n_rows))
     spread = np.geomspace(1, max(run.length, 1), most).astype(np.int64)
     return np.unique(np.minimum(spread, run.length))
 
 
-def as_columns(found: Sequence[Contender]) -> dict[str, list[object]]:
+def as_columns(found: Sequence[MethodRun]) -> dict[str, list[object]]:
     """Return the runs as columns of a table, one row a run.
 
     ``stop`` is ``budget`` where that was used up, else the reason's name or ``cancelled``.
     """
     names = ("method", "batch_size", "updates", "epochs", "rows_seen", "seconds", "full_loss")
     columns: dict[str, list[object]] = {
-        name: [getattr(contender, name) for contender in found] for name in names
+        name: [getattr(run, name) for run in found] for name in names
     }
-    columns["stop"] = [_ended(contender) for contender in found]
+    columns["stop"] = [_ended(run) for run in found]
     return columns
 
 
-def _ended(contender: Contender) -> str:
-    if contender.stop is None:
+def _ended(run: MethodRun) -> str:
+    if run.stop is None:
         return "cancelled"
     # The budget is a limit of iterations, whatever it counts.
-    is_used_up = contender.stop.reason is StopReason.ITERATIONS
-    return "budget" if is_used_up else contender.stop.reason.value
+    is_used_up = run.stop.reason is StopReason.ITERATIONS
+    return "budget" if is_used_up else run.stop.reason.value

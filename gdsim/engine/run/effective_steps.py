@@ -9,11 +9,11 @@ from gdsim.engine.run.rows import Columns, join
 from gdsim.engine.run.run import Run
 from gdsim.engine.run.segment import Segment
 
-MOST_POINTS = 2000
-"""Updates read of a long run, evenly spread."""
+MOST_UPDATES_READ = 2000
+"""Of a long run so many are read, evenly spread."""
 
-SEEN = 1000
-"""Units in the last place of a parameter that it must move by, for three digits of its step."""
+LEAST_MOVE = 1000
+"""Units in the last place of a parameter: with a smaller move three digits of its step are lost."""
 
 
 def effective_steps(run: Run, length: int) -> tuple[Ints, Array]:
@@ -25,8 +25,8 @@ def effective_steps(run: Run, length: int) -> tuple[Ints, Array]:
     |theta_{t+1} - theta_t| / |g_t|, which is the same without momentum. NaN where there is none.
     """
     rows = np.arange(length)
-    if length > MOST_POINTS:
-        rows = np.unique(np.linspace(0, length - 1, MOST_POINTS).astype(np.int64))
+    if length > MOST_UPDATES_READ:
+        rows = np.unique(np.linspace(0, length - 1, MOST_UPDATES_READ).astype(np.int64))
     ends = [segment.first for segment in run.segments[1:]] + [length]
     parts = []
     for segment, end in zip(run.segments, ends, strict=True):
@@ -60,5 +60,5 @@ def _steps(segment: Segment, made: Columns) -> Array:
 def _measured(made: Columns) -> Array:
     """Return the moves through the gradients, NaN where one is 0 or hidden by rounding."""
     moved = np.abs(made.new_theta - made.theta)
-    is_told = (made.gradient != 0) & (moved >= SEEN * np.spacing(np.abs(made.theta)))
+    is_told = (made.gradient != 0) & (moved >= LEAST_MOVE * np.spacing(np.abs(made.theta)))
     return np.where(is_told, moved / np.abs(made.gradient), np.nan)

@@ -12,8 +12,11 @@ from gdsim.engine.formula.syntax import Binary, Call, Name, Node, Number, parse_
 from gdsim.engine.problem.linear_score import linear_score
 from gdsim.engine.problem.objective import Objective
 
-LABELS = 2
-"""Different values that the label of a classifier has."""
+VALUES_OF_A_LABEL = 2
+"""The label of a classifier has so many different values."""
+
+ROWS_LOOKED_AT = 1000
+"""The first so many tell the values of a column."""
 
 
 class Fit:
@@ -99,10 +102,10 @@ def _is_difference(node: Node) -> TypeGuard[Binary]:
 
 def label_of(objective: Objective) -> str | None:
     """Return the column of two values that a classifier of two others tells apart, or None."""
-    if len(objective.columns) != LABELS + 1:
+    if len(objective.columns) != VALUES_OF_A_LABEL + 1:
         return None
     for k, name in enumerate(objective.columns):
-        if len(np.unique(objective.data[:1000, k])) == LABELS:
+        if len(np.unique(objective.data[:ROWS_LOOKED_AT, k])) == VALUES_OF_A_LABEL:
             return name
     return None
 
@@ -110,10 +113,10 @@ def label_of(objective: Objective) -> str | None:
 def decision(objective: Objective, theta: Array, label: str, x: Array, y: Array) -> Array:
     """Return loss for one label less that for the other over a grid, shape (len(y), len(x)).
 
-    It is zero where the classifier is of two minds.
+    It is zero on the decision boundary, where the two losses are equal.
     """
     k = objective.columns.index(label)
-    low, high = np.unique(objective.data[:1000, k])
+    low, high = np.unique(objective.data[:ROWS_LOOKED_AT, k])
     others = [i for i in range(len(objective.columns)) if i != k]
     across, up = np.meshgrid(x, y)
     inputs = np.empty((across.size, len(theta) + len(objective.columns)))

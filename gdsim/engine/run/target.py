@@ -8,8 +8,7 @@ import numpy as np
 
 from gdsim.engine.run.run import Run
 
-PORTION = 65536
-"""Rows read at once."""
+ROWS_READ_AT_ONCE = 65536
 
 
 class TargetTimes:
@@ -27,7 +26,7 @@ class TargetTimes:
         if known != target:
             seen, found = 0, None
         while found is None and seen <= run.length:
-            stop = min(seen + PORTION, run.length + 1)
+            stop = min(seen + ROWS_READ_AT_ONCE, run.length + 1)
             with np.errstate(invalid="ignore"):
                 reached = np.flatnonzero(run.columns(seen, stop).full_loss <= target)
             if len(reached):

@@ -9,7 +9,7 @@ from gdsim.engine.problem.objective import Objective
 
 
 class FullGradient:
-    """Works out the gradient of all rows once for each point."""
+    """Works out a gradient once for as long as objective, point and rows stay the same."""
 
     def __init__(self) -> None:
         self._key: tuple[object, ...] = ()
@@ -17,7 +17,7 @@ class FullGradient:
 
     def at(self, objective: Objective, theta: Array, rows: Rows | None) -> Array:
         """Return the gradient (d,) at theta (d,) of `rows`, None for all."""
-        key = (objective, theta.tobytes())
+        key = objective, theta.tobytes(), None if rows is None else rows.tobytes()
         if key != self._key:
             self._key = key
             self._gradient = objective.value_and_gradient(theta, rows)[1]

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.run.effective_steps import MOST_UPDATES_READ, effective_steps
 from gdsim.engine.run.run import Run
 from gdsim.files.scenario.run import run_scenario
 from gdsim.files.scenario.scenario import builtin_scenario
-from gdsim.models.effective_steps import MOST_POINTS, effective_steps
 
 BOWL = Experiment(objective="w1^2 + 4*w2^2", start=(4.0, 2.0), learning_rate=0.01)
 
@@ -118,7 +118,7 @@ def test_a_measured_step_that_rounding_hides_is_not_told() -> None:
 def test_long_runs_are_read_in_parts_up_to_their_end() -> None:
     run = run_of(10_000, learning_rate=1e-5, rule="rmsprop")
     rows, steps = effective_steps(run, 10_000)
-    assert len(rows) <= MOST_POINTS
+    assert len(rows) <= MOST_UPDATES_READ
     assert (rows[0], rows[-1]) == (0, 9999)
     row = run.row(int(rows[777]))
     assert steps[777] == pytest.approx(np.abs((row.new_theta - row.theta) / row.gradient))

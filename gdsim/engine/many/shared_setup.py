@@ -20,12 +20,12 @@ from gdsim.engine.run.stepper import full_loss_stride
 Evaluate = Callable[[Array, int, Array], Array]
 """Takes theta (R, d), t, and where the losses (R,) go; returns the gradients (R, d)."""
 
-SHORT = 4
+MOST_COPIED_ONE_BY_ONE = 4
 """Parameters up to which NumPy copies them faster one by one, for all runs, than run by run."""
 
 
 @dataclass(frozen=True, eq=False)
-class Course:
+class SharedSetup:
     """Objective, rule, schedule (of base rate 1) and batches that runs have in common."""
 
     objective: Objective
@@ -35,7 +35,7 @@ class Course:
     has_constant_rate: bool
 
     @classmethod
-    def of(cls, experiment: Experiment, objective: Objective) -> Course:
+    def of(cls, experiment: Experiment, objective: Objective) -> SharedSetup:
         """Return what `experiment` says; raise InputError where it is refused.
 
         Rounding as by hand is: many runs at once are worked out exactly.
@@ -90,7 +90,7 @@ class Course:
             loss[...] = losses
             if pairs is not None:
                 return pairs.copy().view(np.float64)
-            if d > SHORT:
+            if d > MOST_COPIED_ONE_BY_ONE:
                 return gradients.copy()
             gradient = empty_like(theta)
             for k, column in columns:

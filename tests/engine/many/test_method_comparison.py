@@ -5,21 +5,25 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from gdsim.engine.descent.batching import Batching
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.descent.stopping import StopReason
 from gdsim.engine.errors import InputError
-from gdsim.engine.many.side_by_side import CURVE_POINTS, Contender, Contest, as_columns, rows_seen
+from gdsim.engine.many.method_comparison import (
+    MOST_CURVE_POINTS,
+    MethodComparison,
+    MethodRun,
+    as_columns,
+)
 from gdsim.engine.problem.dataset import Dataset
 from gdsim.files.scenario.scenario import builtin_scenario
 
 
-def side_by_side(*given, **named) -> tuple[Contender, ...]:
-    contest = Contest(*given, **named)
-    shares = list(contest.work())
+def compared(*given, **named) -> tuple[MethodRun, ...]:
+    comparison = MethodComparison(*given, **named)
+    shares = list(comparison.work())
     assert shares == sorted(shares)
     assert all(0 <= share <= 1 for share in shares)
-    return contest.found()
+    return comparison.result()
 
 
 def line(n: int = 50) -> Dataset:
@@ -62,27 +66,27 @@ def permuted(n: int, size: int, updates: int) -> list[np.ndarray]:
 
 
 def test_each_method_walks_as_a_bare_loop_does() -> None:
-    found = side_by_side(problem(), [8, 16], "epochs", 3)
+    found = compared(problem(), [8, 16], "epochs", 3)
     assert [(c.method, c.batch_size) for c in found] == [
         ("batch", 50), ("stochastic", 1), ("mini-batch", 8), ("mini-batch", 16),
     ]  # fmt: skip
     data = line().values
-    for contender, per_epoch in zip(found, (1, 50, 7, 4), strict=True):
+    for one, per_epoch in zip(found, (1, 50, 7, 4), strict=True):
         updates = 3 * per_epoch
-        size = contender.batch_size
+        size = one.batch_size
         batches = [np.arange(50)] * 3 if size == 50 else permuted(50, size, updates)
         path = bare(data, batches)
-        assert (contender.updates, contender.epochs, contender.rows_seen) == (updates, 3, 150)
-        assert contender.theta == pytest.approx(path[-1], rel=1e-10)
-        assert contender.full_loss == pytest.approx(loss_of(data, path[-1]), rel=1e-10)
+        assert (one.updates, one.epochs, one.rows_seen) == (updates, 3, 150)
+        assert one.theta == pytest.approx(path[-1], rel=1e-10)
+        assert one.full_loss == pytest.approx(loss_of(data, path[-1]), rel=1e-10)
         losses = [loss_of(data, theta) for theta in path]
-        curve = contender.curve
+        curve = one.curve
         assert curve.full_loss == pytest.approx([losses[t] for t in curve.updates], rel=1e-9)
         assert (curve.updates[0], curve.updates[-1]) == (0, updates)
         assert curve.rows_seen.tolist() == [sum(map(len, batches[:t])) for t in curve.updates]
         assert curve.epochs == pytest.approx(curve.updates / per_epoch)
         assert (np.diff(curve.seconds) >= 0).all()
-        assert curve.seconds[-1] == pytest.approx(contender.seconds)
+        assert curve.seconds[-1] == pytest.approx(one.seconds)
 
 
 @pytest.mark.parametrize(
@@ -90,32 +94,22 @@ def test_each_method_walks_as_a_bare_loop_does() -> None:
     [("updates", 10, [10, 10, 10]), ("epochs", 2, [2, 100, 8]), ("rows", 120, [2, 120, 9])],
 )
 def test_budget_is_the_same_for_all(budget, amount, updates) -> None:
-    found = side_by_side(problem(), [16], budget, amount)
+    found = compared(problem(), [16], budget, amount)
     assert [c.updates for c in found] == updates
     if budget == "rows":
         assert all(c.rows_seen <= amount for c in found)
 
 
-@pytest.mark.parametrize("last_batch", ["keep", "drop"])
-@pytest.mark.parametrize("order", ["shuffle", "replacement", "reshuffle"])
-def test_rows_seen_are_those_of_the_batches_before(order, last_batch) -> None:
-    batching = Batching(50, 16, order, last_batch, 1)
-    total = 0
-    for t in range(15):
-        assert rows_seen(batching, t) == total
-        total += len(batching.rows(*batching.locate(t)))
-
-
 def test_other_criteria_hold_and_divergence_is_a_result() -> None:
-    found = side_by_side(problem(learning_rate=1000.0), [8], "updates", 300)
+    found = compared(problem(learning_rate=1000.0), [8], "updates", 300)
     assert all(c.stop.reason is StopReason.DIVERGED for c in found)
     assert all(np.isfinite(c.curve.full_loss).all() for c in found)
-    found = side_by_side(problem(stop_loss=1.0), [8], "updates", 3000)
+    found = compared(problem(stop_loss=1.0), [8], "updates", 3000)
     assert [c.stop.reason for c in found] == [StopReason.TARGET_LOSS] * 3
 
 
 def test_columns_are_those_of_a_table() -> None:
-    columns = as_columns(side_by_side(problem(), [10], "updates", 4))
+    columns = as_columns(compared(problem(), [10], "updates", 4))
     assert list(columns) == [
         "method", "batch_size", "updates", "epochs", "rows_seen", "seconds", "full_loss", "stop",
     ]  # fmt: skip
@@ -124,20 +118,20 @@ def test_columns_are_those_of_a_table() -> None:
 
 
 def test_what_is_left_keeps_what_was_made() -> None:
-    contest = Contest(problem(), [8], "updates", 1000)
-    for share in contest.work():
+    comparison = MethodComparison(problem(), [8], "updates", 1000)
+    for share in comparison.work():
         if share > 0.4:
             break
-    found = contest.found()
+    found = comparison.result()
     assert [c.stop is None for c in found] == [False, True]
     assert 0 < found[1].updates < 1000
     assert as_columns(found)["stop"] == ["budget", "cancelled"]
-    assert contest.runs[1].length == found[1].updates
+    assert comparison.runs[1].length == found[1].updates
 
 
 def test_long_curve_is_thinned_with_its_ends_kept() -> None:
-    (one,) = side_by_side(problem(), [], "updates", 2000, methods=["stochastic"])
-    assert len(one.curve.updates) == CURVE_POINTS
+    (one,) = compared(problem(), [], "updates", 2000, methods=["stochastic"])
+    assert len(one.curve.updates) == MOST_CURVE_POINTS
     assert (one.curve.updates[0], one.curve.updates[-1]) == (0, 2000)
     assert (np.diff(one.curve.updates) > 0).all()
 
@@ -150,31 +144,31 @@ def test_long_curve_is_thinned_with_its_ends_kept() -> None:
 )  # fmt: skip
 def test_what_is_not_accepted_is_refused(sizes, budget, amount, said) -> None:
     with pytest.raises(InputError, match=said):
-        side_by_side(problem(), sizes, budget, amount)
+        compared(problem(), sizes, budget, amount)
 
 
 def test_start_that_does_not_fit_is_refused() -> None:
     for start in ((1.0,), (1.0, 2.0, 3.0), (1.0, float("nan"))):
         with pytest.raises(InputError, match="start"):
-            side_by_side(problem(start=start), [8], "updates", 1)
+            compared(problem(start=start), [8], "updates", 1)
 
 
 def test_plain_function_has_one_row_and_all_methods_agree() -> None:
     bowl = Experiment(objective="w1^2 + 4*w2^2", start=(4.0, 2.0))
-    found = side_by_side(bowl, [8], "updates", 3)
+    found = compared(bowl, [8], "updates", 3)
     assert [c.rows_seen for c in found] == [3, 3, 3]
     # Each step takes w1 to 0.8 w1 and w2 to 0.2 w2.
-    for contender in found:
-        assert contender.theta == pytest.approx([4 * 0.8**3, 2 * 0.2**3])
-        assert contender.curve.full_loss[0] == 32
-    assert side_by_side(bowl, [], "updates", 3, methods=["mini-batch"]) == ()
+    for one in found:
+        assert one.theta == pytest.approx([4 * 0.8**3, 2 * 0.2**3])
+        assert one.curve.full_loss[0] == 32
+    assert compared(bowl, [], "updates", 3, methods=["mini-batch"]) == ()
 
 
 def test_the_fall_at_the_beginning_is_on_the_curve_with_the_true_losses() -> None:
     experiment = builtin_scenario("updates-per-epoch").experiment
-    contest = Contest(experiment, [32], "epochs", 2, methods=["mini-batch"])
-    list(contest.work())
-    curve, run = contest.found()[0].curve, contest.runs[0]
+    comparison = MethodComparison(experiment, [32], "epochs", 2, methods=["mini-batch"])
+    list(comparison.work())
+    curve, run = comparison.result()[0].curve, comparison.runs[0]
     assert (curve.updates <= 20).sum() >= 8
     assert (curve.updates[0], curve.updates[-1]) == (0, run.length)
     assert (np.diff(curve.updates) > 0).all()

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 
 from gdsim.engine.run.run import Run
+from gdsim.engine.run.target import TargetTimes
 from gdsim.files.scenario.scenario import builtin_scenario
-from gdsim.models.target import TargetTimes
 
 
 def run_of(updates: int) -> Run:
