@@ -10,7 +10,7 @@ import numpy as np
 
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.descent.stopping import StopReason
-from gdsim.engine.diagnosis.verdict import judge
+from gdsim.engine.diagnosis.diagnose import diagnose
 from gdsim.engine.errors import InputError
 from gdsim.engine.many.axes import BATCH_SIZE
 from gdsim.engine.many.start_map import DIVERGED, NOT_ARRIVED, StartMapResult
@@ -67,7 +67,7 @@ def comparison_frame(runs: Sequence[Named]) -> pl.DataFrame:
                 "final_loss": None if diverged or not math.isfinite(loss) else loss,
                 "distance_to_minimum": None if diverged else distance_to_minimum(run, scenario),
                 "stop_reason": None if run.stop is None else str(run.stop.reason),
-                "verdict": str(judge(run).verdict),
+                "verdict": str(diagnose(run).verdict),
             }
         )
     schema = {

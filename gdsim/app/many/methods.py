@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gdsim.app.many.many_runs import ManyRuns
 from gdsim.app.many.tool_windows import AskSave
-from gdsim.engine.diagnosis.gradient_noise import row_deviation
+from gdsim.engine.diagnosis.gradient_noise import SHOWN_SIGMA_ROWS, row_deviation
 from gdsim.engine.errors import InputError
 from gdsim.engine.many.method_comparison import MethodComparison, MethodRun, as_columns
 from gdsim.engine.many.variants import Variant, variants
@@ -14,8 +14,6 @@ from gdsim.models.session import Session
 from gdsim.models.snapshot import Snapshot
 from gdsim.study.words.methods import method_name, variant_cells
 from gdsim.views.tools.methods_window import MethodsRequest, MethodsWindow
-
-MOST_SIGMA_ROWS = 20_000
 
 
 class Methods(ManyRuns):
@@ -41,7 +39,7 @@ class Methods(ManyRuns):
         self._view.set_n_rows(objective.n_rows)
         sigma = None
         if objective.n_rows > 1:
-            sigma, _ = row_deviation(objective, snapshot.row.theta, MOST_SIGMA_ROWS)
+            sigma, _ = row_deviation(objective, snapshot.row.theta, SHOWN_SIGMA_ROWS)
         is_replaced = self.present.order == "replacement"
         self._view.set_variants(
             [variant_cells(variant, sigma, is_replaced) for variant in self._costs()]

@@ -168,7 +168,7 @@ class Comparing(QObject):
 
     def _judge(self) -> None:
         """Say what the present run is doing, and list the runs where that is looked at."""
-        from gdsim.engine.diagnosis.verdict import judge
+        from gdsim.engine.diagnosis.diagnose import diagnose
         from gdsim.study.words.verdict import rate_sentence, verdict_sentence
 
         self._judged.start()
@@ -176,8 +176,8 @@ class Comparing(QObject):
         if snapshot.is_veiled:
             window.verdict.set_verdict("", "")
             return
-        judgement = judge(snapshot.run.until(snapshot.cursor))
-        window.verdict.set_verdict(verdict_sentence(judgement), rate_sentence(judgement))
+        diagnosis = diagnose(snapshot.run.until(snapshot.cursor))
+        window.verdict.set_verdict(verdict_sentence(diagnosis), rate_sentence(diagnosis))
         self._list()
 
     def _list(self) -> None:

@@ -7,9 +7,10 @@ import numpy as np
 from gdsim.engine.arrays import Array
 from gdsim.engine.descent.schedule import has_constant_rate
 from gdsim.engine.diagnosis.curvature import LINEAR_RULES, ROUNDING, Curvature
-from gdsim.engine.diagnosis.forecast import Linear, Verdict, linear_verdict
+from gdsim.engine.diagnosis.forecast import Forecast, forecast
 from gdsim.engine.diagnosis.quadratic import is_quadratic
 from gdsim.engine.diagnosis.recent import Recent, settings_since
+from gdsim.engine.diagnosis.verdict import Verdict
 from gdsim.engine.problem.objective import Objective
 from gdsim.engine.run.run import Run
 
@@ -17,7 +18,7 @@ ARRIVED = 1e-6
 """Share of the first distance to the minimum that counts as nothing."""
 
 
-def theory_of(run: Run, seen: Recent, curvature: Curvature) -> Linear | None:
+def forecast_of(run: Run, seen: Recent, curvature: Curvature) -> Forecast | None:
     """Return what theory says of the last stretch of a run; None where it says nothing.
 
     It goes by the directions that count where the stretch begins. One that is lost in rounding
@@ -32,11 +33,11 @@ def theory_of(run: Run, seen: Recent, curvature: Curvature) -> Linear | None:
         return None
     state = run.segment_of(since).state_before(since)
     velocity = state[0] if state else None
-    theory = _linear(run, run.row(since).theta, velocity, curvature)
-    if theory.verdict is not Verdict.DIVERGING:
-        now = _linear(run, seen.theta, None, curvature)
-        theory = now if now.verdict is Verdict.DIVERGING else theory
-    return theory
+    foretold = _forecast_from(run, run.row(since).theta, velocity, curvature)
+    if foretold.verdict is not Verdict.DIVERGING:
+        now = _forecast_from(run, seen.theta, None, curvature)
+        foretold = now if now.verdict is Verdict.DIVERGING else foretold
+    return foretold
 
 
 def with_rows(verdict: Verdict, run: Run, seen: Recent, curvature: Curvature) -> Verdict:
@@ -55,9 +56,11 @@ def with_rows(verdict: Verdict, run: Run, seen: Recent, curvature: Curvature) ->
     return Verdict.SADDLE if curvature.has_negative else Verdict.CONVERGED
 
 
-def _linear(run: Run, theta: Array, velocity: Array | None, curvature: Curvature) -> Linear:
+def _forecast_from(
+    run: Run, theta: Array, velocity: Array | None, curvature: Curvature
+) -> Forecast:
     segment = run.segments[-1]
-    return linear_verdict(
+    return forecast(
         curvature,
         run.objective.whole(theta)[1],
         segment.experiment.learning_rate,

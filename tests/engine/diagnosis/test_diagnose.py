@@ -9,8 +9,9 @@ from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.descent.rules import make_rule
 from gdsim.engine.descent.stopping import StopReason
 from gdsim.engine.diagnosis.curvature import LINEAR_RULES, Curvature
-from gdsim.engine.diagnosis.forecast import Verdict, linear_verdict
-from gdsim.engine.diagnosis.verdict import judge
+from gdsim.engine.diagnosis.diagnose import diagnose
+from gdsim.engine.diagnosis.forecast import forecast
+from gdsim.engine.diagnosis.verdict import Verdict
 from gdsim.engine.run.run import Run
 from gdsim.files.scenario.run import run_scenario
 from gdsim.files.scenario.scenario import builtin_scenario, builtin_scenarios
@@ -65,8 +66,8 @@ def test_five_thousand_random_quadratics_do_what_the_verdict_says() -> None:
         hessians, starts, rates = quadratics(1250, d, seed=7)
         factors = factors_of_long_loops(hessians, starts, rates)
         for hessian, start, rate, factor in zip(hessians, starts, rates, factors, strict=True):
-            linear = linear_verdict(Curvature.of(hessian), hessian @ start, rate)
-            assert linear.slowest == pytest.approx(factor, rel=1e-3)
+            foretold = forecast(Curvature.of(hessian), hessian @ start, rate)
+            assert foretold.slowest == pytest.approx(factor, rel=1e-3)
             crossing = np.linalg.eigvals(np.eye(d) - rate * hessian).real.min() <= -0.5
             if abs(factor) > 1:
                 expected = Verdict.DIVERGING
@@ -76,7 +77,7 @@ def test_five_thousand_random_quadratics_do_what_the_verdict_says() -> None:
                 expected = Verdict.ZIGZAG
             else:
                 expected = Verdict.SLOW if factor > 0.99 else Verdict.CONVERGING
-            assert linear.verdict is expected
+            assert foretold.verdict is expected
             seen[expected] = seen.get(expected, 0) + 1
     assert sum(seen.values()) == 5000
     assert min(seen.values()) > 50
@@ -98,8 +99,8 @@ def test_runs_of_typed_quadratics_grow_or_shrink_as_the_verdict_says(rule: str) 
         )
         run = Run(experiment)
         run.advance(2)
-        judgement = judge(run)
-        assert judgement.is_exact
+        diagnosis = diagnose(run)
+        assert diagnosis.is_exact
         hessian = np.array([[2 * a, b], [b, 2 * c]])
         theta, t = np.array([1.0, 2.0]), 0
         made = make_rule(rule, {})
@@ -108,7 +109,7 @@ def test_runs_of_typed_quadratics_grow_or_shrink_as_the_verdict_says(rule: str) 
             gradient = hessian @ theta + [1, -2]
             delta, state = made.update(gradient, state, t, rate, theta)
             theta, t = theta + delta, t + 1
-        assert (judgement.verdict is Verdict.DIVERGING) == (t < 5000)
+        assert (diagnosis.verdict is Verdict.DIVERGING) == (t < 5000)
         diverging += t < 5000
     assert 0 < diverging < 12
 
@@ -129,18 +130,18 @@ def test_runs_of_typed_quadratics_grow_or_shrink_as_the_verdict_says(rule: str) 
 def test_toy_bowl(start: tuple[float, float], rate: float, verdict: Verdict) -> None:
     run = Run(BOWL.with_(start=start, learning_rate=rate))
     run.advance(3)
-    judgement = judge(run)
-    assert judgement.is_exact
-    assert judgement.verdict is verdict
-    assert judgement.curvature == (2, 8)
-    assert judgement.rates is not None
-    assert judgement.rates.stable_below == 0.25
+    diagnosis = diagnose(run)
+    assert diagnosis.is_exact
+    assert diagnosis.verdict is verdict
+    assert (diagnosis.smallest, diagnosis.largest) == (2, 8)
+    assert diagnosis.rates is not None
+    assert diagnosis.rates.stable_below == 0.25
 
 
 def test_a_run_that_has_arrived_is_converged() -> None:
     run = Run(BOWL.with_(learning_rate=0.2))
     run.advance(100)
-    assert judge(run).verdict is Verdict.CONVERGED
+    assert diagnose(run).verdict is Verdict.CONVERGED
 
 
 @pytest.mark.parametrize(
@@ -155,15 +156,15 @@ def test_a_run_that_has_arrived_is_converged() -> None:
 def test_directions_without_a_minimum(objective: str, verdict: Verdict) -> None:
     run = Run(Experiment(objective=objective, start=(1.0, 2.0)))
     run.advance(5)
-    judgement = judge(run)
-    assert judgement.is_exact
-    assert judgement.verdict is verdict
+    diagnosis = diagnose(run)
+    assert diagnosis.is_exact
+    assert diagnosis.verdict is verdict
 
 
 def test_a_scheduled_rate_leaves_theory_aside() -> None:
     run = Run(BOWL.with_(schedule="exponential"))
     run.advance(5)
-    assert not judge(run).is_exact
+    assert not diagnose(run).is_exact
 
 
 def test_curvature_told_of_a_run_that_diverged_is_that_of_the_point_shown() -> None:
@@ -172,31 +173,31 @@ def test_curvature_told_of_a_run_that_diverged_is_that_of_the_point_shown() -> N
     assert run.stop is not None
     # The Hessian is diagonal: 2 and 3 y^2 - 1.
     expected = sorted((2.0, 3 * float(run.theta[1]) ** 2 - 1))
-    assert judge(run).curvature == pytest.approx(tuple(expected))
+    assert diagnose(run).curvature.eigenvalues == pytest.approx(np.array(expected))
 
 
 def test_the_stuck_run_at_a_saddle_and_the_plateau_are_told() -> None:
     run = run_scenario(builtin_scenario("saddle"), updates=30)
-    assert judge(run).verdict is Verdict.SADDLE
+    assert diagnose(run).verdict is Verdict.SADDLE
     flat = Run(Experiment(objective="(1 - sigmoid(10*w))^2", start=(-3.0,)))
     flat.advance(100)
-    assert judge(flat).verdict is Verdict.PLATEAU
+    assert diagnose(flat).verdict is Verdict.PLATEAU
 
 
 def test_a_noisy_bowl_reaches_its_floor_and_the_same_without_noise_does_not() -> None:
     scenario = builtin_scenario("noisy-bowl")
-    assert judge(run_scenario(scenario)).verdict is Verdict.NOISY_FLOOR
+    assert diagnose(run_scenario(scenario)).verdict is Verdict.NOISY_FLOOR
     run = Run(scenario.experiment.with_(method="batch", epochs=None))
     run.advance(30)
-    assert judge(run).verdict is Verdict.CONVERGING
+    assert diagnose(run).verdict is Verdict.CONVERGING
 
 
 @pytest.mark.parametrize("t", [0, 1, 2, 7])
 @pytest.mark.parametrize("name", [name for name, _ in builtin_scenarios()])
 def test_every_run_has_a_verdict_however_short(name: str, t: int) -> None:
-    judgement = judge(run_scenario(builtin_scenario(name), updates=t))
-    assert judgement.updates == t
-    assert judgement.verdict in Verdict
+    diagnosis = diagnose(run_scenario(builtin_scenario(name), updates=t))
+    assert diagnosis.seen.updates == t
+    assert diagnosis.verdict in Verdict
 
 
 NOT_QUADRATIC = (
@@ -261,7 +262,7 @@ def test_scenarios_that_are_not_quadratic_go_on_as_the_verdict_says() -> None:
         run.advance(updates)
         if not run.length:
             continue
-        verdict = judge(run).verdict
+        verdict = diagnose(run).verdict
         if agrees(verdict, run, experiment):
             right += 1
         else:
@@ -280,7 +281,7 @@ def test_a_rounded_run_is_judged_by_its_rows_not_by_theory() -> None:
         )
     )
     run.advance(10)
-    assert not judge(run).is_exact
+    assert not diagnose(run).is_exact
 
 
 @pytest.mark.parametrize("batch_size", [1, 8, 32])
@@ -301,7 +302,7 @@ def test_a_noisy_floor_is_one_from_which_a_longer_run_does_not_fall(
         for t in (4, 9, 16, 33, 60, 200, 800):
             run.advance(t - run.length)
             now = float(run.objective.value(run.columns(3 * t // 4, t).theta).mean())
-            verdict = judge(run).verdict
+            verdict = diagnose(run).verdict
             told.add(verdict)
             if verdict is Verdict.NOISY_FLOOR:
                 assert now - floor <= 0.02 * (start - floor), (seed, t)
@@ -314,8 +315,8 @@ def test_rows_before_a_change_of_settings_say_nothing_of_the_run_after_it() -> N
     run.advance(4)
     run = run.branch(4, method="mini-batch")
     run.advance(4)
-    assert judge(run).is_early
+    assert diagnose(run).is_early
     run.advance(100)
-    assert judge(run).verdict is Verdict.NOISY_FLOOR
+    assert diagnose(run).verdict is Verdict.NOISY_FLOOR
     # A limit that ends a run is no other setting of its updates.
-    assert judge(run.branch(run.length, iterations=500)).verdict is Verdict.NOISY_FLOOR
+    assert diagnose(run.branch(run.length, iterations=500)).verdict is Verdict.NOISY_FLOOR
