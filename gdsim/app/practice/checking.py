@@ -13,7 +13,7 @@ from gdsim.engine.problem.objective import Objective
 from gdsim.i18n import tr, tr_error
 from gdsim.models.session import Session
 from gdsim.models.snapshot import Snapshot
-from gdsim.study.practice.hand_table import MOST_TEXT, read_hand_table
+from gdsim.study.practice.hand_table import MOST_TABLE_CHARACTERS, read_hand_table
 from gdsim.study.practice.table_check import check_table
 from gdsim.views.pages.check import CheckPage
 
@@ -80,7 +80,7 @@ def _hidden_sentence() -> str:
 def _read(path: Path) -> str:
     try:
         with path.open("rb") as file:
-            return file.read(MOST_TEXT + 1).decode("utf-8-sig")
+            return file.read(MOST_TABLE_CHARACTERS + 1).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError("{path} is not a text file in UTF-8", path=path.name) from error
     except OSError as error:

@@ -16,7 +16,7 @@ from gdsim.study.practice.answers import Field
 
 
 @dataclass(frozen=True, eq=False)
-class Situation:
+class UpdateTask:
     """An update that is about to be made.
 
     Attributes
@@ -41,7 +41,7 @@ class Situation:
     round_parameters: Rounding
 
     @classmethod
-    def of(cls, run: Run, t: int) -> Situation:
+    def of(cls, run: Run, t: int) -> UpdateTask:
         """Return update `t` of a run, 0 .. length."""
         row, segment = run.row(t), run.segment_of(t)
         return cls(
@@ -57,7 +57,7 @@ class Situation:
             round_parameters=segment.round_parameters,
         )
 
-    def at(self, theta: Array, state: State) -> Situation:
+    def at(self, theta: Array, state: State) -> UpdateTask:
         """Return the same update from elsewhere."""
         return replace(self, theta=theta, state=state)
 
@@ -106,10 +106,10 @@ class Solution:
     gradient, new_theta, new_state
         At theta, and after the update: (d,), and arrays of it.
     losses
-        Loss before and after where they are not the situation's own.
+        Loss before and after where they are not the task's own.
     """
 
-    situation: Situation
+    task: UpdateTask
     gradient: Array
     new_theta: Array
     new_state: State
@@ -118,12 +118,12 @@ class Solution:
     @cached_property
     def loss(self) -> float:
         """The batch's loss before the update."""
-        return self.losses[0] if self.losses else self.situation.loss_at(self.situation.theta)
+        return self.losses[0] if self.losses else self.task.loss_at(self.task.theta)
 
     @cached_property
     def new_loss(self) -> float:
         """The batch's loss after the update."""
-        return self.losses[1] if self.losses else self.situation.loss_at(self.new_theta)
+        return self.losses[1] if self.losses else self.task.loss_at(self.new_theta)
 
     def value(self, field: Field) -> float:
         """Return one asked number."""
