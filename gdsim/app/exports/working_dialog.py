@@ -11,20 +11,21 @@ from gdsim.app.exports.save_dialog import SaveDialog
 from gdsim.files.sheets import SheetForm, SheetRequest
 from gdsim.i18n import tr
 from gdsim.study.working.sheet import MOST_UPDATES, Kind
+from gdsim.texts import N_
 from gdsim.views.style.theme import SPACE
 
 FORMAT_TITLES: tuple[tuple[SheetForm, str], ...] = (
-    ("pdf", "PDF"),
-    ("html", "HTML"),
-    ("md", "Markdown"),
-    ("tex", "LaTeX"),
-    ("txt", "Plain text"),
+    ("pdf", N_("PDF")),
+    ("html", N_("HTML")),
+    ("md", N_("Markdown")),
+    ("tex", N_("LaTeX")),
+    ("txt", N_("Plain text")),
 )
 
 KIND_TITLES: tuple[tuple[Kind, str], ...] = (
-    ("worked", "With answers"),
-    ("blanks", "Blanks to fill in, answers at the end"),
-    ("questions", "Blanks to fill in, no answers"),
+    ("worked", N_("With answers")),
+    ("blanks", N_("Blanks to fill in, answers at the end")),
+    ("questions", N_("Blanks to fill in, no answers")),
 )
 
 

@@ -11,6 +11,7 @@ from gdsim.engine.arrays import Array
 from gdsim.study.practice.answers import Field, Given
 from gdsim.study.practice.situation import Situation, Solution
 from gdsim.study.practice.slips import Slip, wrong_solutions
+from gdsim.texts import N_
 
 Answers = Mapping[Field, Given]
 
@@ -25,11 +26,11 @@ _LAST = (Slip.CUT_OFF, Slip.ROUNDED)
 class Verdict(Enum):
     """How an answer compares with the exact value."""
 
-    RIGHT = "right"
-    COARSE = "too few digits"
-    FOLLOWS = "follows from rounded numbers"
-    CARRIED = "carried forward"
-    WRONG = "wrong"
+    RIGHT = N_("right")
+    COARSE = N_("too few digits")
+    FOLLOWS = N_("follows from rounded numbers")
+    CARRIED = N_("carried forward")
+    WRONG = N_("wrong")
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from gdsim.i18n import tr
 from gdsim.models.snapshot import Snapshot
 from gdsim.numbers import NumberFormat
 from gdsim.study.working.blocks import Section, Text, Working
+from gdsim.texts import N_
 from gdsim.views.fields.number_format_field import NumberFormatField
 from gdsim.views.fields.segmented import Segmented
 from gdsim.views.pages.working.sheet import WorkingSheet, formulas_of
@@ -30,10 +31,10 @@ SECTION_OF = {Stage.SHUFFLE: Stage.LOSS, Stage.CHOOSE: Stage.LOSS}
 """Whose section tells of a stage that has none: the rows of the batch stand beside their losses."""
 
 COPY_FORMS: tuple[tuple[Form, str], ...] = (
-    ("txt", "Copy as plain text"),
-    ("md", "Copy as Markdown"),
-    ("tex", "Copy as LaTeX"),
-    ("html", "Copy as HTML"),
+    ("txt", N_("Copy as plain text")),
+    ("md", N_("Copy as Markdown")),
+    ("tex", N_("Copy as LaTeX")),
+    ("html", N_("Copy as HTML")),
 )
 
 
