@@ -18,13 +18,13 @@ from gdsim.study.working.blocks import Formula, Table, Text
 from gdsim.study.working.plain import plain_formula
 from gdsim.study.working.sheet import (
     MOST_ROWS_TO_FILL,
+    Kind,
     blank_working,
     make_sheet,
-    sheet_text,
     sheet_workings,
 )
 from gdsim.study.working.working import working
-from gdsim.study.working.writers import FORMS, Form
+from gdsim.study.working.writers import FORMS, Form, sheet_document
 from gdsim.views.style.typesetting import load_typesetter, typeset
 
 FORMATS = (NumberFormat.exact(), NumberFormat.decimals(2), NumberFormat.significant(3))
@@ -45,6 +45,12 @@ EXTREMES = {
     "tiny": Experiment(objective="w1^2 + 4*w2^2", start=(1e-9, -1e-7)),
     "diverging": Experiment(objective="exp(w^2)", start=(26.0,), learning_rate=10.0),
 }
+
+
+def sheet_text(
+    run: Run, first: int, last: int, form: Form, number_format: NumberFormat, *kind: Kind, title=""
+) -> str:
+    return sheet_document(make_sheet(run, first, last, number_format, *kind, title=title), form)
 
 
 @pytest.mark.parametrize("form", FORMS)
