@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from gdsim.app.preferences import SCALES
 from gdsim.i18n import tr
+from gdsim.texts import N_
 from gdsim.views.style.icons import icon
 from gdsim.views.style.theme import Theme
 
@@ -34,62 +35,64 @@ def scale_action(scale: float) -> str:
 
 
 MENUS: tuple[tuple[str, str], ...] = (
-    ("file", "&File"),
-    ("edit", "&Edit"),
-    ("run", "&Run"),
-    ("view", "&View"),
-    ("help", "&Help"),
+    ("file", N_("&File")),
+    ("edit", N_("&Edit")),
+    ("run", N_("&Run")),
+    ("view", N_("&View")),
+    ("help", N_("&Help")),
 )
-SUBMENUS: dict[str, tuple[str, str]] = {"scale": ("view", "Si&ze of text and pictures")}
+SUBMENUS: dict[str, tuple[str, str]] = {"scale": ("view", N_("Si&ze of text and pictures"))}
 """Menus in menus, by key: the menu that each is in, and its text."""
 
 ACTIONS: tuple[ActionSpec, ...] = (
-    ActionSpec("open", "file", "&Open scenario…", ("Ctrl+O",), "open"),
-    ActionSpec("save", "file", "&Save as scenario…", ("Ctrl+S",), "save"),
-    ActionSpec("open_data", "file", "&Data and loss…", ("Ctrl+D",), "open"),
+    ActionSpec("open", "file", N_("&Open scenario…"), ("Ctrl+O",), "open"),
+    ActionSpec("save", "file", N_("&Save as scenario…"), ("Ctrl+S",), "save"),
+    ActionSpec("open_data", "file", N_("&Data and loss…"), ("Ctrl+D",), "open"),
     ActionSpec(SEPARATOR, "file", ""),
-    ActionSpec("export", "file", "&Export table…", ("Ctrl+E",), "export"),
-    ActionSpec("export_working", "file", "Export &working…", ("Ctrl+Shift+E",), "export"),
+    ActionSpec("export", "file", N_("&Export table…"), ("Ctrl+E",), "export"),
+    ActionSpec("export_working", "file", N_("Export &working…"), ("Ctrl+Shift+E",), "export"),
     ActionSpec(SEPARATOR, "file", ""),
-    ActionSpec("quit", "file", "&Quit", ("Ctrl+Q",)),
-    ActionSpec("undo", "edit", "&Undo change", ("Ctrl+Z",)),
-    ActionSpec("redo", "edit", "&Redo change", ("Ctrl+Shift+Z", "Ctrl+Y")),
+    ActionSpec("quit", "file", N_("&Quit"), ("Ctrl+Q",)),
+    ActionSpec("undo", "edit", N_("&Undo change"), ("Ctrl+Z",)),
+    ActionSpec("redo", "edit", N_("&Redo change"), ("Ctrl+Shift+Z", "Ctrl+Y")),
     ActionSpec(SEPARATOR, "edit", ""),
-    ActionSpec("copy_all", "edit", "&Copy whole table", ("Ctrl+Shift+C",), "copy"),
-    ActionSpec("paste_data", "edit", "&Paste data…", ("Ctrl+Shift+V",)),
-    ActionSpec("check", "edit", "Check the table that was copied", ("Ctrl+K",), "right"),
-    ActionSpec("first", "run", "&First iteration", ("Home",), "first"),
-    ActionSpec("back", "run", "Step &back", ("Left",), "back"),
-    ActionSpec("step", "run", "&Step", ("Right", "Ctrl+Return"), "step"),
-    ActionSpec("next_stage", "run", "&Next stage of the update", ("PgDown", ".")),
-    ActionSpec("previous_stage", "run", "Stage &before", ("PgUp", ",")),
-    ActionSpec("previous_epoch", "run", "&Previous epoch", ("Shift+Left",)),
-    ActionSpec("next_epoch", "run", "&Next epoch", ("Shift+Right",), "epoch"),
-    ActionSpec("to_the_end", "run", "To the &end", ("End",), "end"),
-    ActionSpec("play", "run", "&Play or pause", ("Space",), "play"),
-    ActionSpec("predict", "run", "P&redict what comes next", ("Ctrl+R",), "predict"),
-    ActionSpec("keep", "run", "&Keep this run to compare", ("Ctrl+B",), "add"),
+    ActionSpec("copy_all", "edit", N_("&Copy whole table"), ("Ctrl+Shift+C",), "copy"),
+    ActionSpec("paste_data", "edit", N_("&Paste data…"), ("Ctrl+Shift+V",)),
+    ActionSpec("check", "edit", N_("Check the table that was copied"), ("Ctrl+K",), "right"),
+    ActionSpec("first", "run", N_("&First iteration"), ("Home",), "first"),
+    ActionSpec("back", "run", N_("Step &back"), ("Left",), "back"),
+    ActionSpec("step", "run", N_("&Step"), ("Right", "Ctrl+Return"), "step"),
+    ActionSpec("next_stage", "run", N_("&Next stage of the update"), ("PgDown", ".")),
+    ActionSpec("previous_stage", "run", N_("Stage &before"), ("PgUp", ",")),
+    ActionSpec("previous_epoch", "run", N_("&Previous epoch"), ("Shift+Left",)),
+    ActionSpec("next_epoch", "run", N_("&Next epoch"), ("Shift+Right",), "epoch"),
+    ActionSpec("to_the_end", "run", N_("To the &end"), ("End",), "end"),
+    ActionSpec("play", "run", N_("&Play or pause"), ("Space",), "play"),
+    ActionSpec("predict", "run", N_("P&redict what comes next"), ("Ctrl+R",), "predict"),
+    ActionSpec("keep", "run", N_("&Keep this run to compare"), ("Ctrl+B",), "add"),
     ActionSpec(SEPARATOR, "run", ""),
-    ActionSpec("side_by_side", "run", "&Batch, stochastic, mini-batch…", ("Ctrl+Shift+B",)),
-    ActionSpec("sweep", "run", "Sweep &learning rates…", ("Ctrl+L",)),
-    ActionSpec("start_map", "run", "&Map of starts…", ("Ctrl+Shift+M",)),
+    ActionSpec("side_by_side", "run", N_("&Batch, stochastic, mini-batch…"), ("Ctrl+Shift+B",)),
+    ActionSpec("sweep", "run", N_("Sweep &learning rates…"), ("Ctrl+L",)),
+    ActionSpec("start_map", "run", N_("&Map of starts…"), ("Ctrl+Shift+M",)),
     ActionSpec(SEPARATOR, "run", ""),
-    ActionSpec("cancel", "run", "&Cancel", ("Escape",)),
-    ActionSpec("theme_system", "view", "Theme of the s&ystem"),
-    ActionSpec("theme_light", "view", "&Light theme"),
-    ActionSpec("theme_dark", "view", "&Dark theme"),
+    ActionSpec("cancel", "run", N_("&Cancel"), ("Escape",)),
+    ActionSpec("theme_system", "view", N_("Theme of the s&ystem")),
+    ActionSpec("theme_light", "view", N_("&Light theme")),
+    ActionSpec("theme_dark", "view", N_("&Dark theme")),
     *(ActionSpec(scale_action(scale), "scale", f"{scale:.0%}") for scale in SCALES),
     ActionSpec(SEPARATOR, "view", ""),
-    ActionSpec("working", "view", "&Turn the page below the loss plot", ("Ctrl+W",)),
-    ActionSpec("fit", "view", "&Fit the plot to the run", ("Ctrl+0",), "fit"),
-    ActionSpec("full_gradient", "view", "Show the full &gradient beside the batch's", ("Ctrl+G",)),
-    ActionSpec("batch_contours", "view", "Show the &batch's own contours", ("Ctrl+Shift+G",)),
-    ActionSpec("step_cloud", "view", "Show every step a batch c&ould lead to", ("Ctrl+J",)),
-    ActionSpec("curvature", "view", "Show the &curvature at the point", ("Ctrl+H",)),
-    ActionSpec("toggle_stages", "view", "Show the s&tages of the algorithm", ("F8",)),
-    ActionSpec("toggle_setup", "view", "Show the &set-up panel", ("F9",)),
-    ActionSpec("keys", "help", "&Keyboard shortcuts", ("F1",), "help"),
-    ActionSpec("about", "help", "&About gdsim"),
+    ActionSpec("working", "view", N_("&Turn the page below the loss plot"), ("Ctrl+W",)),
+    ActionSpec("fit", "view", N_("&Fit the plot to the run"), ("Ctrl+0",), "fit"),
+    ActionSpec(
+        "full_gradient", "view", N_("Show the full &gradient beside the batch's"), ("Ctrl+G",)
+    ),
+    ActionSpec("batch_contours", "view", N_("Show the &batch's own contours"), ("Ctrl+Shift+G",)),
+    ActionSpec("step_cloud", "view", N_("Show every step a batch c&ould lead to"), ("Ctrl+J",)),
+    ActionSpec("curvature", "view", N_("Show the &curvature at the point"), ("Ctrl+H",)),
+    ActionSpec("toggle_stages", "view", N_("Show the s&tages of the algorithm"), ("F8",)),
+    ActionSpec("toggle_setup", "view", N_("Show the &set-up panel"), ("F9",)),
+    ActionSpec("keys", "help", N_("&Keyboard shortcuts"), ("F1",), "help"),
+    ActionSpec("about", "help", N_("&About gdsim")),
 )
 
 REPEATING = frozenset(

@@ -19,7 +19,7 @@ class InputError(ValueError):
     position
         Index into the text of an expression where the fault lies, from 0, or None.
     **values
-        What the fields stand for.
+        What the fields stand for; another InputError for a sentence within this one.
     """
 
     def __init__(self, template: str, *, position: int | None = None, **values: object) -> None:

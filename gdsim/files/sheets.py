@@ -13,7 +13,7 @@ from gdsim.files.atomic import write_text
 from gdsim.files.endings import format_by_ending
 from gdsim.files.scenario.run import run_scenario
 from gdsim.files.scenario.scenario import Scenario
-from gdsim.study.working.sheet import MOST_UPDATES, Kind
+from gdsim.study.working.sheet import MOST_SHEET_UPDATES, Kind
 
 SheetForm = Literal["md", "tex", "html", "txt", "pdf"]
 SHEET_FORMS: tuple[SheetForm, ...] = get_args(SheetForm)
@@ -38,12 +38,12 @@ def run_to(scenario: Scenario, first: int, last: int) -> Run:
     InputError
         If there are no such updates, or more than fit on a sheet.
     """
-    if last < first or last - first >= MOST_UPDATES:
+    if last < first or last - first >= MOST_SHEET_UPDATES:
         raise InputError(
             "--to: {last} is not accepted; give an update from {first} to {most}",
             last=last,
             first=first,
-            most=first + MOST_UPDATES - 1,
+            most=first + MOST_SHEET_UPDATES - 1,
         )
     run = run_scenario(scenario, updates=last)
     if run.length < last:

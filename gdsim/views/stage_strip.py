@@ -22,27 +22,28 @@ from gdsim.i18n import tr
 from gdsim.models.snapshot import Snapshot
 from gdsim.numbers import NumberFormat
 from gdsim.study.words.stages import stage_sentence
+from gdsim.texts import N_
 from gdsim.views.style.theme import FONT, LIGHT, SPACE, Theme, interface_font, set_variant
 
 TITLES = {
-    Stage.INITIALISE: "Initialise",
-    Stage.SHUFFLE: "Shuffle",
-    Stage.CHOOSE: "Mini-batch",
-    Stage.LOSS: "Loss",
-    Stage.GRADIENT: "Gradient",
-    Stage.UPDATE: "Update",
-    Stage.CRITERION: "Stop?",
-    Stage.RETURN: "Return",
+    Stage.INITIALISE: N_("Initialise"),
+    Stage.SHUFFLE: N_("Shuffle"),
+    Stage.CHOOSE: N_("Mini-batch"),
+    Stage.LOSS: N_("Loss"),
+    Stage.GRADIENT: N_("Gradient"),
+    Stage.UPDATE: N_("Update"),
+    Stage.CRITERION: N_("Stop?"),
+    Stage.RETURN: N_("Return"),
 }
 TIPS = {
-    Stage.INITIALISE: "Set the parameters to their start",
-    Stage.SHUFFLE: "Put the rows of the data in a new order",
-    Stage.CHOOSE: "Take the next rows as the mini-batch",
-    Stage.LOSS: "Mean loss over the mini-batch",
-    Stage.GRADIENT: "Mean gradient over the mini-batch",
-    Stage.UPDATE: "Move the parameters against the gradient",
-    Stage.CRITERION: "Is a stopping criterion met? No: back; Yes: return",
-    Stage.RETURN: "Return the parameters",
+    Stage.INITIALISE: N_("Set the parameters to their start"),
+    Stage.SHUFFLE: N_("Put the rows of the data in a new order"),
+    Stage.CHOOSE: N_("Take the next rows as the mini-batch"),
+    Stage.LOSS: N_("Mean loss over the mini-batch"),
+    Stage.GRADIENT: N_("Mean gradient over the mini-batch"),
+    Stage.UPDATE: N_("Move the parameters against the gradient"),
+    Stage.CRITERION: N_("Is a stopping criterion met? No: back; Yes: return"),
+    Stage.RETURN: N_("Return the parameters"),
 }
 
 BOX_HEIGHT, LOOP_HEIGHT, GAP, GAP_WITH_WORD = 24.0, 13.0, 16.0, 34.0

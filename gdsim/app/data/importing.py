@@ -24,14 +24,15 @@ from gdsim.files.data.candidates import (
 )
 from gdsim.i18n import tr, tr_error
 from gdsim.study.data import doubts, first_choice, flaws_sentence, scale_sentence
+from gdsim.texts import N_
 from gdsim.views.data_import.dialog import DataDialog
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 SHIPPED_TITLES = {
-    "penguins.csv": "Penguins: bill, flipper and body mass (342 rows)",
-    "penguins-two-species.csv": "Penguins: two species told apart (274 rows)",
+    "penguins.csv": N_("Penguins: bill, flipper and body mass (342 rows)"),
+    "penguins-two-species.csv": N_("Penguins: two species told apart (274 rows)"),
 }
 
 

@@ -10,15 +10,16 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QSpinBox, QWidget
 from gdsim.app.exports.save_dialog import SaveDialog
 from gdsim.files.tables import Format
 from gdsim.i18n import tr
+from gdsim.texts import N_
 
 FORMAT_TITLES: tuple[tuple[Format, str], ...] = (
-    ("csv", "CSV, comma-separated"),
-    ("tsv", "TSV, tab-separated"),
-    ("xlsx", "Excel workbook"),
-    ("md", "Markdown table"),
-    ("tex", "LaTeX table"),
-    ("json", "JSON, one object a row"),
-    ("parquet", "Apache Parquet"),
+    ("csv", N_("CSV, comma-separated")),
+    ("tsv", N_("TSV, tab-separated")),
+    ("xlsx", N_("Excel workbook")),
+    ("md", N_("Markdown table")),
+    ("tex", N_("LaTeX table")),
+    ("json", N_("JSON, one object a row")),
+    ("parquet", N_("Apache Parquet")),
 )
 
 

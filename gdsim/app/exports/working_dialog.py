@@ -10,21 +10,22 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSpinBox, QWidget
 from gdsim.app.exports.save_dialog import SaveDialog
 from gdsim.files.sheets import SheetForm, SheetRequest
 from gdsim.i18n import tr
-from gdsim.study.working.sheet import MOST_UPDATES, Kind
+from gdsim.study.working.sheet import MOST_SHEET_UPDATES, Kind
+from gdsim.texts import N_
 from gdsim.views.style.theme import SPACE
 
 FORMAT_TITLES: tuple[tuple[SheetForm, str], ...] = (
-    ("pdf", "PDF"),
-    ("html", "HTML"),
-    ("md", "Markdown"),
-    ("tex", "LaTeX"),
-    ("txt", "Plain text"),
+    ("pdf", N_("PDF")),
+    ("html", N_("HTML")),
+    ("md", N_("Markdown")),
+    ("tex", N_("LaTeX")),
+    ("txt", N_("Plain text")),
 )
 
 KIND_TITLES: tuple[tuple[Kind, str], ...] = (
-    ("worked", "With answers"),
-    ("blanks", "Blanks to fill in, answers at the end"),
-    ("questions", "Blanks to fill in, no answers"),
+    ("worked", N_("With answers")),
+    ("blanks", N_("Blanks to fill in, answers at the end")),
+    ("questions", N_("Blanks to fill in, no answers")),
 )
 
 
@@ -87,7 +88,7 @@ class WorkingDialog(SaveDialog):
 
     def _follow_first(self, first: int) -> None:
         """Offer last updates from the first on, up to as many as fit on a sheet."""
-        self.last.setRange(first, min(self._length, first + MOST_UPDATES - 1))
+        self.last.setRange(first, min(self._length, first + MOST_SHEET_UPDATES - 1))
 
     def _follow_last(self, last: int) -> None:
         """Offer no answers to what is hidden."""
@@ -101,7 +102,7 @@ class WorkingDialog(SaveDialog):
         told = tr("The run has the updates 0 to {length}; up to {most} fit on a sheet.")
         if is_hidden:
             told = tr("Update {length} is hidden while you predict it: no answers to it.")
-        self._told.setText(told.format(length=self._length, most=f"{MOST_UPDATES:,}"))
+        self._told.setText(told.format(length=self._length, most=f"{MOST_SHEET_UPDATES:,}"))
 
 
 def _spin(name: str) -> QSpinBox:

@@ -11,6 +11,7 @@ from gdsim.engine.arrays import Array
 from gdsim.study.practice.answers import Field, WrittenNumber
 from gdsim.study.practice.slips import Slip, wrong_solutions
 from gdsim.study.practice.update_task import Solution, UpdateTask
+from gdsim.texts import N_
 
 Answers = Mapping[Field, WrittenNumber]
 
@@ -24,11 +25,11 @@ _TOLD_LAST = (Slip.CUT_OFF, Slip.ROUNDED)
 class Grade(Enum):
     """How an answer compares with the exact value."""
 
-    RIGHT = "right"
-    COARSE = "too few digits"
-    FOLLOWS = "follows from rounded numbers"
-    CARRIED = "carried forward"
-    WRONG = "wrong"
+    RIGHT = N_("right")
+    COARSE = N_("too few digits")
+    FOLLOWS = N_("follows from rounded numbers")
+    CARRIED = N_("carried forward")
+    WRONG = N_("wrong")
 
 
 @dataclass(frozen=True)

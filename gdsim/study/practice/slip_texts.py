@@ -11,37 +11,41 @@ from gdsim.study.practice.slips import Slip
 from gdsim.study.practice.table_check import CheckedCell
 from gdsim.study.practice.update_task import UpdateTask
 from gdsim.study.words.setting_titles import setting_sign
+from gdsim.study.words.state_names import state_name
 from gdsim.symbols import symbol
+from gdsim.texts import N_
 
 GIVEN_FIGURES = 8
 """Figures of the numbers that a prediction starts from."""
 
 _TEXTS: dict[Slip, str] = {
-    Slip.SIGN: "Uphill: the step was added. Descent takes it away from the old value.",
-    Slip.NO_RATE: "The learning rate was left out: multiply the gradient by η = {rate}.",
-    Slip.SCALED: (
+    Slip.SIGN: N_("Uphill: the step was added. Descent takes it away from the old value."),
+    Slip.NO_RATE: N_("The learning rate was left out: multiply the gradient by η = {rate}."),
+    Slip.SCALED: N_(
         "This is the gradient times η = {rate} already: the learning rate comes in with the update."
     ),
-    Slip.FACTOR: "A factor of the derivative is missing: look at ∂L/∂{name} again.",
-    Slip.SUM: "The sum over the batch was not divided by B = {b}.",
-    Slip.ALL_ROWS: "All rows were taken: only the {b} rows of the mini-batch count here.",
-    Slip.UPDATED: (
+    Slip.FACTOR: N_("A factor of the derivative is missing: look at ∂L/∂{name} again."),
+    Slip.SUM: N_("The sum over the batch was not divided by B = {b}."),
+    Slip.ALL_ROWS: N_("All rows were taken: only the {b} rows of the mini-batch count here."),
+    Slip.UPDATED: N_(
         "A parameter that was updated already was used for this one: all of them move at once, "
         "from their old values."
     ),
-    Slip.OLD_STATE: "What the rule remembers from the updates before ({states}) was left out.",
-    Slip.BIAS_LEFT_OUT: "The bias correction was left out: divide by 1 − β to the power of {k}.",
-    Slip.BIAS_MULTIPLIED: (
+    Slip.OLD_STATE: N_("What the rule remembers from the updates before ({states}) was left out."),
+    Slip.BIAS_LEFT_OUT: N_(
+        "The bias correction was left out: divide by 1 − β to the power of {k}."
+    ),
+    Slip.BIAS_MULTIPLIED: N_(
         "The bias correction was multiplied: divide by 1 − β to the power of {k} instead."
     ),
-    Slip.OLD_LOSS: (
+    Slip.OLD_LOSS: N_(
         "This is the other loss: one is that before the update, the other that after it."
     ),
-    Slip.KEPT: "This is the value before the update.",
-    Slip.STEP: "This is the step itself: the new value is the old one less the step.",
-    Slip.SWAPPED: "The two parameters were swapped.",
-    Slip.CUT_OFF: "Further digits were cut off: round to the nearest instead.",
-    Slip.ROUNDED: "Rounded too early: keep more digits until the end.",
+    Slip.KEPT: N_("This is the value before the update."),
+    Slip.STEP: N_("This is the step itself: the new value is the old one less the step."),
+    Slip.SWAPPED: N_("The two parameters were swapped."),
+    Slip.CUT_OFF: N_("Further digits were cut off: round to the nearest instead."),
+    Slip.ROUNDED: N_("Rounded too early: keep more digits until the end."),
 }
 
 
@@ -69,7 +73,7 @@ def slip_sentence(mark: Mark, task: UpdateTask) -> str:
         name=symbol(task.objective.parameters[mark.field.index]),
         rate=NumberFormat.exact().text(task.learning_rate),
         b=task.batch_size,
-        states=", ".join(tr(name.replace("_", " ")) for name in task.rule.state_names),
+        states=", ".join(state_name(name) for name in task.rule.state_names),
         k=task.t + 1,
     )
 
@@ -121,15 +125,16 @@ def given_sentence(task: UpdateTask, most: int) -> str:
     ]
     parts.append(f"η = {NumberFormat.exact().text(task.learning_rate)}")
     for name, value in task.rule.settings.items():
-        shown = NumberFormat.exact().text(value) if isinstance(value, float) else tr(str(value))
+        shown = NumberFormat.exact().text(value) if isinstance(value, float) else str(value)
         parts.append(f"{setting_sign(name)} = {shown}")
     for state, values in zip(task.rule.state_names, task.state, strict=True):
         numbers = ", ".join(few(float(value), GIVEN_FIGURES) for value in values[:most])
-        parts.append(f"{tr(state.replace('_', ' '))} ({numbers})")
-    sentence = tr("From {values}. Round as you like: as many digits as you give are checked.")
+        parts.append(f"{state_name(state)} ({numbers})")
+    template = tr("From {values}. Round as you like: as many digits as you give are checked.")
+    sentences = [template.format(values=", ".join(parts))]
     if task.objective.columns:
-        sentence += " " + tr("The rows of the batch stand on the Working page.")
-    return sentence.format(values=", ".join(parts))
+        sentences.append(tr("The rows of the batch stand on the Working page."))
+    return " ".join(sentences)
 
 
 def right_value(mark: Mark, number_format: NumberFormat) -> str:

@@ -13,27 +13,28 @@ from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
 from gdsim.study.words.choice_names import word_of
 from gdsim.study.words.setting_titles import setting_sign
+from gdsim.texts import N_
 
 WORDS = {
-    "learning_rate": "learning rate {new}, before {old}",
-    "schedule": "schedule {new}, before {old}",
-    "rule": "update rule {new}, before {old}",
-    "method": "method {new}, before {old}",
-    "batch_size": "batch size {new}, before {old}",
-    "order": "order of the rows {new}, before {old}",
-    "last_batch": "last batch {new}, before {old}",
-    "seed": "seed {new}, before {old}",
-    "round_gradient": "gradient rounded: {new}, before {old}",
-    "round_parameters": "parameters rounded: {new}, before {old}",
+    "learning_rate": N_("learning rate {new}, before {old}"),
+    "schedule": N_("schedule {new}, before {old}"),
+    "rule": N_("update rule {new}, before {old}"),
+    "method": N_("method {new}, before {old}"),
+    "batch_size": N_("batch size {new}, before {old}"),
+    "order": N_("order of the rows {new}, before {old}"),
+    "last_batch": N_("last batch {new}, before {old}"),
+    "seed": N_("seed {new}, before {old}"),
+    "round_gradient": N_("gradient rounded: {new}, before {old}"),
+    "round_parameters": N_("parameters rounded: {new}, before {old}"),
 }
 """What is said of each setting that makes a difference to the updates."""
 
 SIGNS = {
-    "learning_rate": "η = {new}",
-    "batch_size": "B = {new}",
-    "seed": "seed {new}",
-    "round_gradient": "rounded: {new}",
-    "round_parameters": "rounded: {new}",
+    "learning_rate": N_("η = {new}"),
+    "batch_size": N_("B = {new}"),
+    "seed": N_("seed {new}"),
+    "round_gradient": N_("rounded: {new}"),
+    "round_parameters": N_("rounded: {new}"),
 }
 """What stands in a plot, where it is not the new value alone."""
 

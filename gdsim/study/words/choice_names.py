@@ -5,42 +5,43 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from gdsim.i18n import tr
+from gdsim.texts import N_
 
 RULE_TITLES: Mapping[str, str] = {
-    "gd": "Gradient descent",
-    "momentum": "Momentum",
-    "nesterov": "Nesterov momentum",
-    "adagrad": "AdaGrad",
-    "rmsprop": "RMSProp",
-    "adadelta": "AdaDelta",
-    "adam": "Adam",
-    "amsgrad": "AMSGrad",
-    "adamw": "AdamW",
-    "nadam": "Nadam",
+    "gd": N_("Gradient descent"),
+    "momentum": N_("Momentum"),
+    "nesterov": N_("Nesterov momentum"),
+    "adagrad": N_("AdaGrad"),
+    "rmsprop": N_("RMSProp"),
+    "adadelta": N_("AdaDelta"),
+    "adam": N_("Adam"),
+    "amsgrad": N_("AMSGrad"),
+    "adamw": N_("AdamW"),
+    "nadam": N_("Nadam"),
 }
 
 SCHEDULE_TITLES: Mapping[str, str] = {
-    "constant": "Constant",
-    "step": "Step by step",
-    "exponential": "Exponential",
-    "inverse-time": "Inverse time",
-    "cosine": "Cosine",
+    "constant": N_("Constant"),
+    "step": N_("Step by step"),
+    "exponential": N_("Exponential"),
+    "inverse-time": N_("Inverse time"),
+    "cosine": N_("Cosine"),
 }
 
 METHOD_TITLES: Mapping[str, str] = {
-    "batch": "Batch",
-    "stochastic": "Stochastic",
-    "mini-batch": "Mini-batch",
+    "batch": N_("Batch"),
+    "stochastic": N_("Stochastic"),
+    "mini-batch": N_("Mini-batch"),
 }
 
 ORDER_TITLES: Mapping[str, str] = {
-    "shuffle": "Shuffled each epoch",
-    "fixed": "As in the file",
-    "reshuffle": "Shuffled each update",
-    "replacement": "Drawn with replacement",
+    "shuffle": N_("Shuffled each epoch"),
+    "fixed": N_("As in the file"),
+    "reshuffle": N_("Shuffled each update"),
+    "replacement": N_("Drawn with replacement"),
 }
 
-LAST_TITLES: Mapping[str, str] = {"keep": "Kept, though smaller", "drop": "Dropped"}
+LAST_TITLES: Mapping[str, str] = {"keep": N_("Kept, though smaller"), "drop": N_("Dropped")}
 
 _TITLES: Mapping[str, Mapping[str, str]] = {
     "rule": RULE_TITLES,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from gdsim.i18n import tr
+from gdsim.i18n import ntr
 
 
 def updates_text(count: int) -> str:
     """Return how many updates: 1 update, 1,000 updates."""
-    return tr("1 update") if count == 1 else tr("{count} updates").format(count=f"{count:,}")
+    return ntr("1 update", "{count} updates", count).format(count=f"{count:,}")

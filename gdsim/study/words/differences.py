@@ -16,20 +16,21 @@ from gdsim.engine.run.segment import Segment
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
 from gdsim.study.words.changes import changes_of
-from gdsim.study.words.choice_names import title_of
+from gdsim.study.words.choice_names import title_of, word_of
 from gdsim.study.words.setting_titles import setting_sign
+from gdsim.texts import N_
 
 ROUNDINGS = {
-    "round_gradient": "gradient rounded to {value}",
-    "round_parameters": "parameters rounded to {value}",
+    "round_gradient": N_("gradient rounded to {value}"),
+    "round_parameters": N_("parameters rounded to {value}"),
 }
 
 LIMITS = {
-    "iterations": "at most {value} iterations",
-    "epochs": "at most {value} epochs",
-    "stop_gradient_norm": "until |∇L| ≤ {value}",
-    "stop_loss_change": "until L changes by {value}",
-    "stop_loss": "until L ≤ {value}",
+    "iterations": N_("at most {value} iterations"),
+    "epochs": N_("at most {value} epochs"),
+    "stop_gradient_norm": N_("until |∇L| ≤ {value}"),
+    "stop_loss_change": N_("until L changes by {value}"),
+    "stop_loss": N_("until L ≤ {value}"),
 }
 
 
@@ -94,7 +95,7 @@ def _told(run: Run) -> Iterator[tuple[str, _Told]]:
 def _batches(first: Segment) -> Iterator[tuple[str, _Told]]:
     """Yield which rows an update takes."""
     experiment = first.experiment
-    yield "method", _Told(tr(experiment.method))
+    yield "method", _Told(word_of("method", experiment.method))
     if experiment.method == "mini-batch":
         yield "batch_size", _Told(f"B = {experiment.batch_size}")
     if not first.batching.is_full:
@@ -118,4 +119,4 @@ def _settings(
 
 
 def _text(value: float | str) -> str:
-    return tr(value) if isinstance(value, str) else NumberFormat.exact().text(value)
+    return value if isinstance(value, str) else NumberFormat.exact().text(value)

@@ -9,7 +9,7 @@ from typing import Literal, get_args
 from gdsim.engine.run.run import Run
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
-from gdsim.study.working.batch import MOST_ROWS
+from gdsim.study.working.batch import MOST_ROWS_WHOLE
 from gdsim.study.working.blocks import DOTS, Block, Formula, Section, Sheet, Table, Text, Working
 from gdsim.study.working.plain import BLANK
 from gdsim.study.working.rule import given_section
@@ -21,10 +21,10 @@ Kind = Literal["worked", "blanks", "questions"]
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
-MOST_UPDATES = 1000
+MOST_SHEET_UPDATES = 1000
 """Updates on one sheet; more would be a book."""
 
-CELL = "________"
+BLANK_CELL = "________"
 """What stands in a table's cell that is to be filled in."""
 
 MOST_ROWS_TO_FILL = 50
@@ -42,7 +42,7 @@ def sheet_workings(
         If the run has no such rows.
     """
     # Whoever is to work out the mean needs every row.
-    most_rows = MOST_ROWS if kind == "worked" else MOST_ROWS_TO_FILL
+    most_rows = MOST_ROWS_WHOLE if kind == "worked" else MOST_ROWS_TO_FILL
     workings = [working(run, t, number_format, most_rows) for t in range(first, last + 1)]
     if kind == "worked":
         return workings
@@ -119,7 +119,7 @@ def _blanked(block: Block) -> Block:
         case Table():
             given = len(block.header) - block.results
             rows = (
-                row[:given] + tuple(cell if cell == DOTS else CELL for cell in row[given:])
+                row[:given] + tuple(cell if cell == DOTS else BLANK_CELL for cell in row[given:])
                 for row in block.rows
             )
             return replace(block, rows=tuple(rows))

@@ -12,18 +12,19 @@ from gdsim.engine.problem.losses import CLASSIFIERS, Convention, Loss, Penalty
 from gdsim.engine.problem.scaling import ScalingMethod
 from gdsim.i18n import tr
 from gdsim.study.data import Choice
+from gdsim.texts import N_
 from gdsim.views.fields.number_field import NumberField, at_least, positive
 from gdsim.views.fields.section import Section
 from gdsim.views.fields.segmented import Segmented
 from gdsim.views.style.theme import SPACE
 
 LOSS_TITLES = (
-    ("squares", "Least squares"),
-    ("absolute", "Absolute error"),
-    ("huber", "Huber: squares, far off absolute"),
-    ("logistic", "Logistic, for labels"),
-    ("hinge", "Hinge, for labels"),
-    ("own", "My own expression"),
+    ("squares", N_("Least squares")),
+    ("absolute", N_("Absolute error")),
+    ("huber", N_("Huber: squares, far off absolute")),
+    ("logistic", N_("Logistic, for labels")),
+    ("hinge", N_("Hinge, for labels")),
+    ("own", N_("My own expression")),
 )
 FIRST_STRENGTH = 0.1
 

@@ -16,22 +16,23 @@ from PySide6.QtWidgets import (
 
 from gdsim.engine.problem.generators import GENERATORS
 from gdsim.i18n import tr
+from gdsim.texts import N_
 from gdsim.views.fields.number_field import NumberField, number_text
 from gdsim.views.fields.section import text_label
 from gdsim.views.fields.segmented import Segmented
 from gdsim.views.style.theme import SPACE
 
 GENERATOR_TITLES: Mapping[str, str] = {
-    "linear": "Points near the line y = 3x − 1",
-    "quadratic": "Points near the parabola y = 2x² − x − 1",
-    "tanh_curve": "Points near the curve y = 1.5 tanh 2x",
-    "many_features": "Three features, y = 2 x1 − x2 + x3/2 + 1",
-    "unlike_scales": "Two features of unlike size: made to be scaled",
-    "sparse_dense": "A dense and a sparse feature",
-    "two_classes": "Two classes: clouds around (1, 1) and (−1, −1)",
-    "moons": "Two classes: half moons",
-    "rings": "Two classes: rings",
-    "noisy_bowl": "Offsets with mean 0, for a noisy bowl",
+    "linear": N_("Points near the line y = 3x − 1"),
+    "quadratic": N_("Points near the parabola y = 2x² − x − 1"),
+    "tanh_curve": N_("Points near the curve y = 1.5 tanh 2x"),
+    "many_features": N_("Three features, y = 2 x1 − x2 + x3/2 + 1"),
+    "unlike_scales": N_("Two features of unlike size: made to be scaled"),
+    "sparse_dense": N_("A dense and a sparse feature"),
+    "two_classes": N_("Two classes: clouds around (1, 1) and (−1, −1)"),
+    "moons": N_("Two classes: half moons"),
+    "rings": N_("Two classes: rings"),
+    "noisy_bowl": N_("Offsets with mean 0, for a noisy bowl"),
 }
 """What each generator makes, in the order in which they are offered."""
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gdsim.i18n import tr
+from gdsim.i18n import ntr, tr
 from gdsim.numbers import NumberFormat
 from gdsim.study.practice.marking import Grade
 from gdsim.study.practice.slip_texts import cell_sentence
@@ -180,9 +180,11 @@ def unchecked_sentence(checked: CheckedTable) -> str:
     """
     parts = []
     if count := len(checked.unreadable()):
-        told = tr("Not checked, as they are no numbers: {n} cells.")
-        if count == 1:
-            told = tr("Not checked, as it is no number: 1 cell.")
+        told = ntr(
+            "Not checked, as it is no number: 1 cell.",
+            "Not checked, as they are no numbers: {n} cells.",
+            count,
+        )
         parts.append(told.format(n=count))
     if unknown := checked.table.unknown:
         told = tr("Not checked, as the heading is not understood: {names}.")

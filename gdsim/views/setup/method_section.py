@@ -8,16 +8,17 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy, QSpinBox, QWidget
 from gdsim.engine.descent.batching import Batching
 from gdsim.engine.descent.experiment import LAST_BATCHES, METHODS, ORDERS, Experiment
 from gdsim.engine.errors import InputError
-from gdsim.i18n import tr, tr_error
+from gdsim.i18n import ntr, tr, tr_error
 from gdsim.study.words.choice_names import title_of
+from gdsim.texts import N_
 from gdsim.views.fields.number_field import NumberField, at_least
 from gdsim.views.fields.section import Section, text_label
 from gdsim.views.fields.segmented import Segmented
 
 METHOD_TIPS = {
-    "batch": "Every update uses all rows",
-    "stochastic": "Every update uses a single row",
-    "mini-batch": "Every update uses B rows",
+    "batch": N_("Every update uses all rows"),
+    "stochastic": N_("Every update uses a single row"),
+    "mini-batch": N_("Every update uses B rows"),
 }
 
 
@@ -103,13 +104,14 @@ def count_sentence(experiment: Experiment, n_rows: int) -> str:
     last = int(batching.size(updates - 1))
     numbers = {"n": n_rows, "b": batching.batch_size, "updates": updates, "last": last}
     values = {name: f"{number:,}" for name, number in numbers.items()}
-    if updates == 1:
-        return tr("N = {n}, B = {b}: 1 update per epoch").format(**values)
+    template = ntr(
+        "N = {n}, B = {b}: 1 update per epoch",
+        "N = {n}, B = {b}: {updates} updates per epoch",
+        updates,
+    )
     if last != batching.batch_size:
-        return tr(
-            "N = {n}, B = {b}: {updates} updates per epoch, the last with {last} rows"
-        ).format(**values)
-    return tr("N = {n}, B = {b}: {updates} updates per epoch").format(**values)
+        template = tr("N = {n}, B = {b}: {updates} updates per epoch, the last with {last} rows")
+    return template.format(**values)
 
 
 def _spin(low: int, high: int) -> QSpinBox:

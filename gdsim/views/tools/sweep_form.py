@@ -14,8 +14,8 @@ from gdsim.engine.errors import InputError
 from gdsim.engine.many.axes import Axis
 from gdsim.i18n import tr, tr_error
 from gdsim.study.many.sweep_choices import (
-    FEWEST,
-    MOST,
+    FEWEST_VALUES,
+    MOST_VALUES,
     AxisChoice,
     axis_choices,
     axis_over,
@@ -189,5 +189,5 @@ class SweepForm:
 
 
 def _check_count(value: float) -> None:
-    if not FEWEST <= value <= MOST:
+    if not FEWEST_VALUES <= value <= MOST_VALUES:
         raise wrong_count(value)

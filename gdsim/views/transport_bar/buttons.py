@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QToolButton
 
 from gdsim.i18n import tr
+from gdsim.texts import N_
 from gdsim.views.style.theme import set_variant
 
 REPEAT_DELAY = 350
@@ -27,17 +28,17 @@ class ButtonSpec(Struct, frozen=True):
 
 
 BUTTONS = (
-    ButtonSpec("first", "First", "go to the start of the run", "Home", needs_past=True),
+    ButtonSpec("first", N_("First"), N_("go to the start of the run"), "Home", needs_past=True),
     ButtonSpec(
-        "epoch-back", "Epoch back", "go back one epoch", "Shift+Left", True, needs_past=True
+        "epoch-back", N_("Epoch back"), N_("go back one epoch"), "Shift+Left", True, needs_past=True
     ),
-    ButtonSpec("back", "Back", "go back one update", "Left", True, needs_past=True),
-    ButtonSpec("play", "Play", "make update after update", "Space"),
-    ButtonSpec("step", "Step", "make one update", "Right", True),
-    ButtonSpec("epoch", "Epoch", "make the updates of one epoch", "Shift+Right", True),
-    ButtonSpec("end", "End", "run until a stopping criterion is met", "End"),
+    ButtonSpec("back", N_("Back"), N_("go back one update"), "Left", True, needs_past=True),
+    ButtonSpec("play", N_("Play"), N_("make update after update"), "Space"),
+    ButtonSpec("step", N_("Step"), N_("make one update"), "Right", True),
+    ButtonSpec("epoch", N_("Epoch"), N_("make the updates of one epoch"), "Shift+Right", True),
+    ButtonSpec("end", N_("End"), N_("run until a stopping criterion is met"), "End"),
 )
-PAUSE = ButtonSpec("pause", "Pause", "stop where the run stands", "Space")
+PAUSE = ButtonSpec("pause", N_("Pause"), N_("stop where the run stands"), "Space")
 
 
 def tip_of(spec: ButtonSpec) -> str:

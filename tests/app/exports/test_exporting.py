@@ -17,7 +17,7 @@ from gdsim.app.exports.working_dialog import KIND_TITLES, WorkingDialog
 from gdsim.app.main_window import MainWindow
 from gdsim.app.progress import FINENESS, Progress
 from gdsim.cli.main import main
-from gdsim.study.working.sheet import MOST_UPDATES
+from gdsim.study.working.sheet import MOST_SHEET_UPDATES
 from tests.app.test_window import opened, press
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -56,12 +56,12 @@ def answered(
 
 
 def test_updates_offered_are_those_of_the_run_and_fit_on_a_sheet(parent: QWidget) -> None:
-    dialog = WorkingDialog(parent, 7, 3 * MOST_UPDATES, Path("a.pdf"))
+    dialog = WorkingDialog(parent, 7, 3 * MOST_SHEET_UPDATES, Path("a.pdf"))
     assert (dialog.first.value(), dialog.last.value()) == (7, 7)
     dialog.last.setValue(10**6)
-    assert dialog.last.value() - dialog.first.value() + 1 == MOST_UPDATES
+    assert dialog.last.value() - dialog.first.value() + 1 == MOST_SHEET_UPDATES
     dialog.first.setValue(10**6)
-    assert (dialog.first.value(), dialog.last.value()) == (3 * MOST_UPDATES,) * 2
+    assert (dialog.first.value(), dialog.last.value()) == (3 * MOST_SHEET_UPDATES,) * 2
     dialog.last.setValue(0)
     assert dialog.last.value() >= dialog.first.value()
 

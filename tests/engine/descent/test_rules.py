@@ -261,7 +261,7 @@ def test_first_update_goes_against_the_gradient(name, start, eta, scale) -> None
 @pytest.mark.parametrize("name", RULES)
 def test_equations_have_different_keys_and_end_in_the_update(name) -> None:
     keys = [key for _, key in make_rule(name, {}).equations]
-    assert keys[-1] == "update"
+    assert keys[-1] == "Update"
     assert len(set(keys)) == len(keys)
 
 
@@ -269,8 +269,8 @@ def test_equations_have_different_keys_and_end_in_the_update(name) -> None:
 def test_equations_are_those_of_the_convention(name) -> None:
     accumulated = make_rule(name, {}).equations[0]
     averaged = make_rule(name, {"convention": "average"}).equations[0]
-    assert accumulated == (r"v_{t+1} = \beta v_t + g_t", "velocity")
-    assert averaged == (r"v_{t+1} = \beta v_t + (1 - \beta) g_t", "velocity")
+    assert accumulated == (r"v_{t+1} = \beta v_t + g_t", "Velocity")
+    assert averaged == (r"v_{t+1} = \beta v_t + (1 - \beta) g_t", "Velocity")
 
 
 def test_adamw_without_theta_is_an_error() -> None:

@@ -22,9 +22,9 @@ from gdsim.study.many.map_findings import (
     UNKNOWN,
     MapFindings,
     map_findings,
-    map_sentences,
     percent,
 )
+from gdsim.study.many.map_sentences import map_sentences
 from gdsim.study.many.sweep_choices import AxisChoice, axis_choices, axis_over
 from gdsim.study.many.sweep_findings import (
     SweepFindings,

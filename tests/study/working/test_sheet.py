@@ -49,16 +49,9 @@ EXTREMES = {
 
 
 def sheet_text(
-    run: Run,
-    first: int,
-    last: int,
-    form: Form,
-    number_format: NumberFormat,
-    kind: Kind = "worked",
-    title: str = "",
+    run: Run, first: int, last: int, form: Form, number_format: NumberFormat, *kind: Kind, title=""
 ) -> str:
-    """Return a sheet as one text."""
-    return sheet_document(make_sheet(run, first, last, number_format, kind, title), form)
+    return sheet_document(make_sheet(run, first, last, number_format, *kind, title=title), form)
 
 
 @pytest.mark.parametrize("form", FORMS)

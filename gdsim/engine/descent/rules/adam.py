@@ -21,6 +21,7 @@ from gdsim.engine.descent.rules.rule import (
     fraction,
     non_negative,
 )
+from gdsim.texts import N_
 
 _NADAM_BASE = 0.96
 
@@ -187,11 +188,11 @@ _SETTINGS = (
 )
 _STATES = {"first_moment": 0.0, "second_moment": 0.0}
 _MOMENTS = (
-    (r"m_{t+1} = \beta_1 m_t + (1 - \beta_1) g_t", "first moment"),
-    (r"v_{t+1} = \beta_2 v_t + (1 - \beta_2) g_t^2", "second moment"),
+    (r"m_{t+1} = \beta_1 m_t + (1 - \beta_1) g_t", N_("First moment")),
+    (r"v_{t+1} = \beta_2 v_t + (1 - \beta_2) g_t^2", N_("Second moment")),
 )
-_FIRST = (r"\hat{m} = \frac{m_{t+1}}{1 - \beta_1^{t+1}}", "corrected first moment")
-_SECOND = (r"\hat{v} = \frac{v_{t+1}}{1 - \beta_2^{t+1}}", "corrected second moment")
+_FIRST = (r"\hat{m} = \frac{m_{t+1}}{1 - \beta_1^{t+1}}", N_("Corrected first moment"))
+_SECOND = (r"\hat{v} = \frac{v_{t+1}}{1 - \beta_2^{t+1}}", N_("Corrected second moment"))
 
 ADAM = (
     RuleSpec(
@@ -202,7 +203,7 @@ ADAM = (
             _SECOND,
             (
                 r"\theta_{t+1} = \theta_t - \eta \frac{\hat{m}}{\sqrt{\hat{v}} + \varepsilon}",
-                "update",
+                N_("Update"),
             ),
         ),
         build=_adam,
@@ -214,12 +215,12 @@ ADAM = (
         name="amsgrad",
         equations=(
             *_MOMENTS,
-            (r"u_{t+1} = \max(u_t, v_{t+1})", "largest second moment"),
+            (r"u_{t+1} = \max(u_t, v_{t+1})", N_("Largest second moment")),
             _FIRST,
-            (r"\hat{u} = \frac{u_{t+1}}{1 - \beta_2^{t+1}}", "corrected second moment"),
+            (r"\hat{u} = \frac{u_{t+1}}{1 - \beta_2^{t+1}}", N_("Corrected second moment")),
             (
                 r"\theta_{t+1} = \theta_t - \eta \frac{\hat{m}}{\sqrt{\hat{u}} + \varepsilon}",
-                "update",
+                N_("Update"),
             ),
         ),
         build=_amsgrad,
@@ -236,7 +237,7 @@ ADAM = (
             (
                 r"\theta_{t+1} = \theta_t - \eta \lambda \theta_t"
                 r" - \eta \frac{\hat{m}}{\sqrt{\hat{v}} + \varepsilon}",
-                "update",
+                N_("Update"),
             ),
         ),
         build=_adamw,
@@ -250,18 +251,18 @@ ADAM = (
             *_MOMENTS,
             (
                 r"\mu_t = \beta_1 \left(1 - \frac{1}{2} \cdot 0.96^{(t+1) \psi}\right)",
-                "momentum",
+                N_("Momentum"),
             ),
-            (r"p_{t+1} = p_t \mu_t", "product of momenta"),
+            (r"p_{t+1} = p_t \mu_t", N_("Product of momenta")),
             (
                 r"\tilde{m} = \frac{\mu_{t+1}}{1 - p_{t+1} \mu_{t+1}} m_{t+1}"
                 r" + \frac{1 - \mu_t}{1 - p_{t+1}} g_t",
-                "corrected first moment",
+                N_("Corrected first moment"),
             ),
             _SECOND,
             (
                 r"\theta_{t+1} = \theta_t - \eta \frac{\tilde{m}}{\sqrt{\hat{v}} + \varepsilon}",
-                "update",
+                N_("Update"),
             ),
         ),
         build=_nadam,

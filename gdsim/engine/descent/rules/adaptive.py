@@ -19,6 +19,7 @@ from gdsim.engine.descent.rules.rule import (
     fraction,
     non_negative,
 )
+from gdsim.texts import N_
 
 
 def _adagrad(settings: Settings) -> Update:
@@ -103,13 +104,13 @@ def _through_root(settings: Settings) -> Scale:
 
 _SCALED_UPDATE = (
     r"\theta_{t+1} = \theta_t - \frac{\eta}{\sqrt{s_{t+1}} + \varepsilon} g_t",
-    "update",
+    N_("Update"),
 )
 
 ADAPTIVE = (
     RuleSpec(
         name="adagrad",
-        equations=((r"s_{t+1} = s_t + g_t^2", "sum of squares"), _SCALED_UPDATE),
+        equations=((r"s_{t+1} = s_t + g_t^2", N_("Sum of squares")), _SCALED_UPDATE),
         build=_adagrad,
         scale=_through_root,
         settings=(non_negative("eps", r"\varepsilon", 1e-10),),
@@ -118,7 +119,7 @@ ADAPTIVE = (
     RuleSpec(
         name="rmsprop",
         equations=(
-            (r"s_{t+1} = \beta s_t + (1 - \beta) g_t^2", "average of squares"),
+            (r"s_{t+1} = \beta s_t + (1 - \beta) g_t^2", N_("Average of squares")),
             _SCALED_UPDATE,
         ),
         build=_rmsprop,
@@ -129,10 +130,13 @@ ADAPTIVE = (
     RuleSpec(
         name="adadelta",
         equations=(
-            (r"s_{t+1} = \rho s_t + (1 - \rho) g_t^2", "average of squares"),
-            (r"d_t = \frac{\sqrt{u_t + \varepsilon}}{\sqrt{s_{t+1} + \varepsilon}} g_t", "step"),
-            (r"u_{t+1} = \rho u_t + (1 - \rho) d_t^2", "average of squared steps"),
-            (r"\theta_{t+1} = \theta_t - \eta d_t", "update"),
+            (r"s_{t+1} = \rho s_t + (1 - \rho) g_t^2", N_("Average of squares")),
+            (
+                r"d_t = \frac{\sqrt{u_t + \varepsilon}}{\sqrt{s_{t+1} + \varepsilon}} g_t",
+                N_("Step"),
+            ),
+            (r"u_{t+1} = \rho u_t + (1 - \rho) d_t^2", N_("Average of squared steps")),
+            (r"\theta_{t+1} = \theta_t - \eta d_t", N_("Update")),
         ),
         build=_adadelta,
         settings=(fraction("rho", r"\rho", 0.9), non_negative("eps", r"\varepsilon", 1e-6)),

@@ -17,6 +17,7 @@ from gdsim.engine.descent.rules.rule import (
     unscaled,
 )
 from gdsim.engine.descent.spec import SettingSpec
+from gdsim.texts import N_
 
 ACCUMULATE, AVERAGE = "accumulate", "average"
 
@@ -107,21 +108,21 @@ _SETTINGS = (
     SettingSpec(name="convention", default=ACCUMULATE, choices=(ACCUMULATE, AVERAGE)),
 )
 _VELOCITY = (
-    (r"v_{t+1} = \beta v_t + g_t", "velocity, accumulate"),
-    (r"v_{t+1} = \beta v_t + (1 - \beta) g_t", "velocity, average"),
+    (r"v_{t+1} = \beta v_t + g_t", N_("Velocity") + ", accumulate"),
+    (r"v_{t+1} = \beta v_t + (1 - \beta) g_t", N_("Velocity") + ", average"),
 )
 
 BASIC = (
     RuleSpec(
         name="gd",
-        equations=((r"\theta_{t+1} = \theta_t - \eta g_t", "update"),),
+        equations=((r"\theta_{t+1} = \theta_t - \eta g_t", N_("Update")),),
         build=_gd,
         scale=unscaled,
         states={},
     ),
     RuleSpec(
         name="momentum",
-        equations=(*_VELOCITY, (r"\theta_{t+1} = \theta_t - \eta v_{t+1}", "update")),
+        equations=(*_VELOCITY, (r"\theta_{t+1} = \theta_t - \eta v_{t+1}", N_("Update"))),
         build=_momentum,
         scale=unscaled,
         settings=_SETTINGS,
@@ -131,10 +132,13 @@ BASIC = (
         name="nesterov",
         equations=(
             *_VELOCITY,
-            (r"\theta_{t+1} = \theta_t - \eta (g_t + \beta v_{t+1})", "update, accumulate"),
+            (
+                r"\theta_{t+1} = \theta_t - \eta (g_t + \beta v_{t+1})",
+                N_("Update") + ", accumulate",
+            ),
             (
                 r"\theta_{t+1} = \theta_t - \eta ((1 - \beta) g_t + \beta v_{t+1})",
-                "update, average",
+                N_("Update") + ", average",
             ),
         ),
         build=_nesterov,

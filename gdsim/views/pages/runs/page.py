@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gdsim.i18n import tr
+from gdsim.i18n import ntr, tr
 from gdsim.views.pages.runs.table import RunLine, RunsTable
 from gdsim.views.style.icons import icon
 from gdsim.views.style.theme import SPACE, Theme, number_font, set_variant
@@ -194,11 +194,12 @@ class RunsPage(QWidget):
 
     def set_others(self, count: int) -> None:
         """Say how many kept runs are not listed, for they descend another loss."""
-        one, many = (
-            tr("One kept run is of another objective, and comes back with that."),
-            tr("{count} kept runs are of other objectives, and come back with those."),
+        template = ntr(
+            "One kept run is of another objective, and comes back with that.",
+            "{count} kept runs are of other objectives, and come back with those.",
+            count,
         )
-        self.others.setText(one if count == 1 else many.format(count=count))
+        self.others.setText(template.format(count=count))
         self.others.setVisible(count > 0)
 
     def set_removed(self, name: str) -> None:

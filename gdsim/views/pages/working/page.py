@@ -14,6 +14,7 @@ from gdsim.i18n import tr
 from gdsim.models.snapshot import Snapshot
 from gdsim.numbers import NumberFormat
 from gdsim.study.working.blocks import Section, Text, Working
+from gdsim.texts import N_
 from gdsim.views.fields.number_format_field import NumberFormatField
 from gdsim.views.fields.segmented import Segmented
 from gdsim.views.pages.working.sheet import WorkingSheet, formulas_of
@@ -30,10 +31,10 @@ SECTION_OF = {Stage.SHUFFLE: Stage.LOSS, Stage.CHOOSE: Stage.LOSS}
 """Whose section tells of a stage that has none: the rows of the batch stand beside their losses."""
 
 COPY_FORMS: tuple[tuple[Form, str], ...] = (
-    ("txt", "Copy as plain text"),
-    ("md", "Copy as Markdown"),
-    ("tex", "Copy as LaTeX"),
-    ("html", "Copy as HTML"),
+    ("txt", N_("Copy as plain text")),
+    ("md", N_("Copy as Markdown")),
+    ("tex", N_("Copy as LaTeX")),
+    ("html", N_("Copy as HTML")),
 )
 
 
@@ -154,7 +155,7 @@ class WorkingPanel(QWidget):
         self.sheet.set_stage(SECTION_OF.get(stage, stage) if stage is not None else None)
 
     def _working(self, snapshot: Snapshot, t: int) -> Working:
-        from gdsim.study.working.batch import MOST_ROWS, MOST_SHOWN
+        from gdsim.study.working.batch import MOST_ROWS_ON_REQUEST, MOST_ROWS_WHOLE
         from gdsim.study.working.sheet import blank_working
         from gdsim.study.working.working import working
 
@@ -163,7 +164,9 @@ class WorkingPanel(QWidget):
             return Working(t, (Section(tr("At the start"), (sentence,)),))
         make = blank_working if snapshot.is_veiled and t == snapshot.cursor else working
         is_whole = self._whole_of is snapshot.run.objective
-        return make(snapshot.run, t, self._format, MOST_SHOWN if is_whole else MOST_ROWS)
+        return make(
+            snapshot.run, t, self._format, MOST_ROWS_ON_REQUEST if is_whole else MOST_ROWS_WHOLE
+        )
 
     def _show_whole(self, is_whole: bool) -> None:
         """Show all rows of the batches of this run from now on, or no longer."""

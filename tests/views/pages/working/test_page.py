@@ -16,7 +16,7 @@ from gdsim.engine.run.run import Run
 from gdsim.engine.run.stages import Stage
 from gdsim.models.snapshot import Snapshot
 from gdsim.numbers import NumberFormat
-from gdsim.study.working.batch import MOST_SHOWN
+from gdsim.study.working.batch import MOST_ROWS_ON_REQUEST
 from gdsim.study.working.blocks import Table
 from gdsim.study.working.sheet import make_sheet
 from gdsim.study.working.writers import Form, sheet_document
@@ -148,12 +148,12 @@ def test_hidden_update_shows_all_rows_with_blanks(panel: WorkingPanel, qtbot: Qt
 
 
 def test_batch_of_very_many_rows_says_how_many_can_be_shown(panel: WorkingPanel) -> None:
-    panel.set_snapshot(batch_at(batch_run(2 * MOST_SHOWN, MOST_SHOWN), 0))
+    panel.set_snapshot(batch_at(batch_run(2 * MOST_ROWS_ON_REQUEST, MOST_ROWS_ON_REQUEST), 0))
     assert any(text.startswith("Show all") for text in buttons(panel))
-    panel.set_snapshot(batch_at(batch_run(2 * MOST_SHOWN, MOST_SHOWN + 1), 0))
+    panel.set_snapshot(batch_at(batch_run(2 * MOST_ROWS_ON_REQUEST, MOST_ROWS_ON_REQUEST + 1), 0))
     assert not any(text.startswith("Show all") for text in buttons(panel))
     told = " ".join(label.text() for label in panel.findChildren(QLabel))
-    assert f"Up to {MOST_SHOWN:,} rows can be shown" in told
+    assert f"Up to {MOST_ROWS_ON_REQUEST:,} rows can be shown" in told
 
 
 def test_stages_are_those_of_the_next_update(panel: WorkingPanel, qtbot: QtBot) -> None:
