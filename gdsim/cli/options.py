@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gdsim.cli import values
-from gdsim.engine.descent.experiment import LAST_BATCHES, METHODS, ORDERS, Experiment
+from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.descent.methods import LAST_BATCHES, METHODS, ORDERS
 from gdsim.engine.errors import InputError
 from gdsim.i18n import tr
 
@@ -262,8 +263,9 @@ def _with_descent(experiment: Experiment, options: argparse.Namespace) -> Experi
     """Return the experiment with the given rule, schedule, batches and stopping criteria."""
     from gdsim.engine.descent.batching import Batching
     from gdsim.engine.descent.rules import make_rule, rule_spec
-    from gdsim.engine.descent.schedule import make_schedule, schedule_spec, split_settings
-    from gdsim.engine.descent.settings import known_settings
+    from gdsim.engine.descent.schedule import make_schedule
+    from gdsim.engine.descent.schedules import schedule_spec
+    from gdsim.engine.descent.settings import known_settings, split_settings
 
     given: dict[str, Any] = {
         name: getattr(options, name)

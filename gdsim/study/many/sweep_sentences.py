@@ -10,8 +10,7 @@ from gdsim.engine.many.sweep import LEARNING_RATE
 from gdsim.i18n import tr
 from gdsim.numbers import few
 from gdsim.study.many.sweep_findings import Bound, SweepFindings
-from gdsim.study.words.axis_titles import axis_sign
-from gdsim.study.words.counts import updates_text
+from gdsim.study.words.names import axis_sign, updates_text
 
 
 def sweep_sentences(found: SweepFindings) -> str:

@@ -10,7 +10,7 @@ from gdsim.study.practice.quiz import Fault
 from gdsim.study.practice.situation import Situation
 from gdsim.study.practice.slips import Slip
 from gdsim.study.practice.table_check import CheckedCell
-from gdsim.study.words.setting_titles import setting_sign
+from gdsim.study.words.names import setting_sign
 from gdsim.symbols import symbol
 
 GIVEN = 8

@@ -11,8 +11,7 @@ from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.run.run import Run
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
-from gdsim.study.words.choice_names import word_of
-from gdsim.study.words.setting_titles import setting_sign
+from gdsim.study.words.names import phrase_of, setting_sign
 
 WORDS = {
     "learning_rate": "learning rate {new}, before {old}",
@@ -92,7 +91,7 @@ def _value(experiment: Experiment, name: str) -> str:
     if name == "batch_size" and experiment.method != "mini-batch":
         return "1" if experiment.method == "stochastic" else tr("all rows")
     value = getattr(experiment, name)
-    return word_of(name, value) if value and isinstance(value, str) else _plain(value)
+    return phrase_of(name, value) if value and isinstance(value, str) else _plain(value)
 
 
 def _plain(value: object) -> str:

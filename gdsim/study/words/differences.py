@@ -9,15 +9,15 @@ from msgspec import Struct
 
 from gdsim.engine.descent.experiment import Setting
 from gdsim.engine.descent.rules import RuleSpec, rule_spec
-from gdsim.engine.descent.schedule import ScheduleSpec, schedule_spec, split_settings
+from gdsim.engine.descent.schedules import ScheduleSpec, schedule_spec
+from gdsim.engine.descent.settings import split_settings
 from gdsim.engine.descent.spec import resolve
 from gdsim.engine.run.run import Run
 from gdsim.engine.run.segment import Segment
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
 from gdsim.study.words.changes import changes_of
-from gdsim.study.words.choice_names import title_of
-from gdsim.study.words.setting_titles import setting_sign
+from gdsim.study.words.names import phrase_of, setting_sign, title_of
 
 ROUNDINGS = {
     "round_gradient": "gradient rounded to {value}",
@@ -94,7 +94,7 @@ def _told(run: Run) -> Iterator[tuple[str, _Told]]:
 def _batches(first: Segment) -> Iterator[tuple[str, _Told]]:
     """Yield which rows an update takes."""
     experiment = first.experiment
-    yield "method", _Told(tr(experiment.method))
+    yield "method", _Told(phrase_of("method", experiment.method))
     if experiment.method == "mini-batch":
         yield "batch_size", _Told(f"B = {experiment.batch_size}")
     if not first.batching.is_full:

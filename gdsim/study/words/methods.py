@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from gdsim.engine.arrays import Array
-from gdsim.engine.descent.experiment import Method
+from gdsim.engine.descent.methods import Method
 from gdsim.engine.descent.stopping import StopReason
 from gdsim.engine.diagnosis.gradient_noise import predicted_deviation
 from gdsim.engine.errors import InputError
@@ -13,6 +13,7 @@ from gdsim.engine.many.side_by_side import Contender
 from gdsim.engine.many.variants import Variant
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
+from gdsim.study.words.names import phrase_of
 from gdsim.study.words.stops import stop_sentence
 
 MOST_SIZES = 6
@@ -50,7 +51,7 @@ RESULT_TITLES = (
 
 def method_name(method: Method, batch_size: int) -> str:
     """Return a method with its batch size where it has one."""
-    name = tr(method)
+    name = phrase_of("method", method)
     return f"{name} {batch_size:,}" if method == "mini-batch" else name
 
 

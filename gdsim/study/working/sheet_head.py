@@ -7,8 +7,8 @@ from gdsim.engine.run.run import Run
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
 from gdsim.study.words.changes import changes_of
-from gdsim.study.words.choice_names import rule_name, word_of
 from gdsim.study.words.methods import method_name
+from gdsim.study.words.names import phrase_of
 from gdsim.study.working.blocks import Block, Formula, Text
 from gdsim.symbols import symbol
 
@@ -20,7 +20,10 @@ def sheet_head(run: Run, first: int, last: int) -> tuple[Block, ...]:
     """Return what whoever reads the workings of updates `first` .. `last` should know first."""
     experiment = run.experiment_at(first)
     name = "L_i" if run.objective.columns else "L"
-    lines = [tr("Update rule: {rule}.").format(rule=rule_name(experiment.rule)), _rate(experiment)]
+    lines = [
+        tr("Update rule: {rule}.").format(rule=phrase_of("rule", experiment.rule)),
+        _rate(experiment),
+    ]
     if run.objective.columns:
         lines.append(_method(run, experiment))
     lines += [_start(run), *_rounding(experiment)]
@@ -36,7 +39,7 @@ def _rate(experiment: Experiment) -> str:
     rate = NumberFormat.exact().text(experiment.learning_rate)
     if experiment.schedule == "constant":
         return tr("Learning rate: η = {rate}.").format(rate=rate)
-    schedule = word_of("schedule", experiment.schedule)
+    schedule = phrase_of("schedule", experiment.schedule)
     told = tr("Learning rate: η = {rate}, schedule {schedule}.")
     return told.format(rate=rate, schedule=schedule)
 

@@ -265,6 +265,14 @@ def test_equations_have_different_keys_and_end_in_the_update(name) -> None:
     assert len(set(keys)) == len(keys)
 
 
+@pytest.mark.parametrize("name", RULES)
+def test_what_is_said_of_a_rules_steps_has_the_symbols_of_its_equations(name) -> None:
+    text, update = RULES[name].step_meaning, make_rule(name, {}).equations[-1][0]
+    for sign, latex in (("√s", "sqrt{s"), ("√v", r"sqrt{\hat{v}"), ("√u", r"sqrt{\hat{u}")):
+        assert (sign in text) == (latex in update), (text, update)
+    assert ("first moment" in text) == (r"\hat{m}" in update or r"\tilde{m}" in update)
+
+
 @pytest.mark.parametrize("name", ["momentum", "nesterov"])
 def test_equations_are_those_of_the_convention(name) -> None:
     accumulated = make_rule(name, {}).equations[0]

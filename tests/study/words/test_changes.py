@@ -9,13 +9,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from gdsim.engine.descent.experiment import ORDERS, Experiment
+from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.descent.methods import ORDERS
 from gdsim.engine.descent.rules import RULES
-from gdsim.engine.descent.schedule import SCHEDULES
+from gdsim.engine.descent.schedules import SCHEDULES
 from gdsim.engine.problem.dataset import Dataset
 from gdsim.engine.run.run import Run
 from gdsim.study.words.changes import changes_of
-from gdsim.study.words.choice_names import title_of
+from gdsim.study.words.names import title_of
 
 DATA = Dataset("line", ("x", "y"), np.column_stack((np.arange(40.0), np.arange(40.0) / 20)))
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from gdsim.engine.descent.experiment import Settings
 from gdsim.engine.descent.rules.adam import ADAM
 from gdsim.engine.descent.rules.adaptive import ADAPTIVE
 from gdsim.engine.descent.rules.basic import BASIC
-from gdsim.engine.descent.rules.rule import Rule, RuleSpec, Settings, State
+from gdsim.engine.descent.rules.nadam import NADAM
+from gdsim.engine.descent.rules.rule import Rule, RuleSpec, State
 from gdsim.engine.errors import InputError
 
 __all__ = ["RULES", "Rule", "RuleSpec", "State", "make_rule", "rule_spec"]
 
-RULES: Mapping[str, RuleSpec] = {spec.name: spec for spec in (*BASIC, *ADAPTIVE, *ADAM)}
+RULES: Mapping[str, RuleSpec] = {spec.name: spec for spec in (*BASIC, *ADAPTIVE, *ADAM, NADAM)}
 """Every rule, the simplest first."""
 
 

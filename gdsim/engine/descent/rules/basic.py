@@ -5,18 +5,20 @@
 from __future__ import annotations
 
 from gdsim.engine.arrays import Array
+from gdsim.engine.descent.experiment import Settings
 from gdsim.engine.descent.rules.rule import (
     Change,
+    Equation,
     Rate,
     RuleSpec,
-    Settings,
     State,
     Update,
+    beta_setting,
     constant,
-    fraction,
     unscaled,
 )
 from gdsim.engine.descent.spec import SettingSpec
+from gdsim.translatable import N_
 
 ACCUMULATE, AVERAGE = "accumulate", "average"
 
@@ -103,25 +105,37 @@ def _weights(settings: Settings) -> tuple[Array, Array]:
 
 
 _SETTINGS = (
-    fraction("beta", r"\beta", 0.9),
-    SettingSpec(name="convention", default=ACCUMULATE, choices=(ACCUMULATE, AVERAGE)),
+    beta_setting(0.9),
+    SettingSpec(
+        name="convention",
+        title=N_("Convention"),
+        tip=N_("accumulate: v ← βv + g; average: v ← βv + (1 − β)g. Courses differ."),
+        default=ACCUMULATE,
+        choices=(ACCUMULATE, AVERAGE),
+    ),
 )
 _VELOCITY = (
-    (r"v_{t+1} = \beta v_t + g_t", "velocity, accumulate"),
-    (r"v_{t+1} = \beta v_t + (1 - \beta) g_t", "velocity, average"),
+    Equation(r"v_{t+1} = \beta v_t + g_t", N_("velocity"), ACCUMULATE),
+    Equation(r"v_{t+1} = \beta v_t + (1 - \beta) g_t", N_("velocity"), AVERAGE),
 )
 
 BASIC = (
     RuleSpec(
         name="gd",
-        equations=((r"\theta_{t+1} = \theta_t - \eta g_t", "update"),),
+        title=N_("Gradient descent"),
+        phrase=N_("gradient descent"),
+        step_meaning=N_("What each gradient is multiplied by: η, the same for all parameters."),
+        equations=(Equation(r"\theta_{t+1} = \theta_t - \eta g_t", N_("update")),),
         build=_gd,
         scale=unscaled,
         states={},
     ),
     RuleSpec(
         name="momentum",
-        equations=(*_VELOCITY, (r"\theta_{t+1} = \theta_t - \eta v_{t+1}", "update")),
+        title=N_("Momentum"),
+        phrase=N_("momentum"),
+        step_meaning=N_("What each velocity is multiplied by: η, the same for all parameters."),
+        equations=(*_VELOCITY, Equation(r"\theta_{t+1} = \theta_t - \eta v_{t+1}", N_("update"))),
         build=_momentum,
         scale=unscaled,
         settings=_SETTINGS,
@@ -129,12 +143,19 @@ BASIC = (
     ),
     RuleSpec(
         name="nesterov",
+        title=N_("Nesterov momentum"),
+        step_meaning=N_(
+            "What each gradient plus β times its velocity is multiplied by: η, the same for all."
+        ),
         equations=(
             *_VELOCITY,
-            (r"\theta_{t+1} = \theta_t - \eta (g_t + \beta v_{t+1})", "update, accumulate"),
-            (
+            Equation(
+                r"\theta_{t+1} = \theta_t - \eta (g_t + \beta v_{t+1})", N_("update"), ACCUMULATE
+            ),
+            Equation(
                 r"\theta_{t+1} = \theta_t - \eta ((1 - \beta) g_t + \beta v_{t+1})",
-                "update, average",
+                N_("update"),
+                AVERAGE,
             ),
         ),
         build=_nesterov,
