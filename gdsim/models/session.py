@@ -8,18 +8,15 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.descent.experiment import FIXED, STOPPING, Experiment
 from gdsim.engine.descent.settings import known_settings
 from gdsim.engine.errors import InputError
 from gdsim.engine.problem.objective import Objective
-from gdsim.engine.run.run import FIXED, Run
+from gdsim.engine.run.run import Run
 from gdsim.engine.run.stages import Stage, next_place, previous_place, stages_of
 from gdsim.models.snapshot import Snapshot
 from gdsim.models.worker import Done, Worker
 
-STOPPING = frozenset(
-    {"iterations", "epochs", "stop_gradient_norm", "stop_loss_change", "stop_loss"}
-)
 MOST_UPDATES = 1_000_000
 """Updates made by 'to the end' where no criterion stops the run before."""
 
@@ -254,7 +251,7 @@ class Session(QObject):
             return
         if 0 < cursor < self._run.length and run.length == cursor:
             self.leftBehind.emit(self._run)
-        is_anew = not FIXED & changes.keys() and cursor < self._cursor
+        is_anew = not changes.keys() & FIXED and cursor < self._cursor
         self.begin(run, cursor)
         if is_anew:
             self.startedOver.emit()
@@ -266,9 +263,9 @@ class Session(QObject):
             rule = changes.get("rule", now.rule)
             schedule = changes.get("schedule", now.schedule)
             changes["settings"] = known_settings(rule, schedule, settings)
-        if not FIXED & changes.keys():
+        if not changes.keys() & FIXED:
             self._fit_batch_size(changes, now, self._run.objective.n_rows)
-            if changes.keys() <= STOPPING:
+            if not changes.keys() - STOPPING:
                 return self._run.branch(self._run.length, **changes), self._cursor
             if self._run.stop is not None and 0 < self._cursor == self._run.length:
                 return Run(now.with_(**changes), self._run.objective), 0
