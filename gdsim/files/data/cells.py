@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from gdsim.engine.arrays import Array, Mask
 from gdsim.engine.errors import InputError
-from gdsim.engine.problem.losses import is_name
+from gdsim.engine.problem.loss_text import is_name
 from gdsim.files.data.table import RawTable
 
 if TYPE_CHECKING:
