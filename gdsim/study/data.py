@@ -22,7 +22,7 @@ class ColumnPreview:
     missing, not_numbers
         Cells with nothing in them, and with something that is no finite number up to 1e150.
     places
-        Lines or rows of the first `PLACES_TOLD` of both kinds, in order.
+        Lines or rows of the first few of both kinds, in order.
     is_constant
         Whether all its numbers are the same: such a column cannot be scaled and teaches nothing.
     is_unique_name

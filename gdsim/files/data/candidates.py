@@ -17,14 +17,16 @@ from gdsim.engine.formula.expression import parse
 from gdsim.engine.problem.dataset import Dataset
 from gdsim.engine.problem.generators import generate
 from gdsim.engine.problem.loss_text import loss_for
+from gdsim.files.data.opening import open_table
 from gdsim.files.data.preview import preview_of, statistics
 from gdsim.files.data.reading import PASTED, Reading, reading_of
-from gdsim.files.data.table import open_table, text_table
+from gdsim.files.data.text import text_table
 from gdsim.i18n import tr
 from gdsim.study.data import Choice, ColumnPreview, Preview
 from gdsim.translatable import N_
 
 FIRST_ROWS = 10
+"""Rows that are shown before data are used."""
 
 SHIPPED: Mapping[str, str] = {
     "penguins.csv": N_("Penguins: bill, flipper and body mass (342 rows)"),

@@ -11,7 +11,8 @@ from gdsim.files.data.cells import accepted_name, column
 from gdsim.files.data.table import RawTable
 from gdsim.study.data import ColumnPreview, Kind, Preview
 
-PLACES_TOLD = 5
+MOST_PLACES = 5
+"""Flawed cells of a column whose places are told."""
 
 
 class Statistics(TypedDict):
@@ -54,7 +55,7 @@ def _column(table: RawTable, index: int) -> ColumnPreview:
         kind=kind,
         missing=missing,
         not_numbers=len(bad) - missing,
-        places=tuple(table.places(bad[:PLACES_TOLD])),
+        places=tuple(table.places(bad[:MOST_PLACES])),
         is_constant=bool(len(numbers)) and bool(np.ptp(numbers) == 0),
         is_unique_name=table.names.count(found.name) == 1,
         accepted=accepted_name(found.name),
