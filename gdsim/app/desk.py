@@ -192,10 +192,7 @@ class Commands(QObject):
             self._window.landscape.set_view_hint(self._scenario.view, minima)
 
     def _ask_data(self) -> Path | None:
-        from gdsim.files.data.opening import READERS
-
-        patterns = " ".join(f"*{ending}" for ending in READERS)
-        kinds = tr("Data ({patterns})").format(patterns=patterns)
+        kinds = tr("Data (*.csv *.tsv *.txt *.xlsx *.parquet)")
         return self._ask_open(tr("Open a data file"), kinds)
 
     def _ask_open(self, title: str, kinds: str) -> Path | None:

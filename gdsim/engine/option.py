@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class Option:
     """One of several things that can be chosen, such as an update rule or an order of rows.
 
-    All texts are English and translated where they are shown; see `gdsim.translatable`.
+    All texts are English and translated where they are shown; see `gdsim.texts`.
 
     Attributes
     ----------

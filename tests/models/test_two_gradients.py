@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from gdsim.engine.problem.generators import generate
+from gdsim.engine.problem.generated import generate
 from gdsim.engine.problem.objective import Objective
 from gdsim.models.two_gradients import FullGradient, angle_and_ratio
 

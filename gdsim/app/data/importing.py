@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 
 from gdsim.engine.errors import InputError
 from gdsim.engine.formula.expression import parse
-from gdsim.engine.problem.generators import is_generator, settings_of
+from gdsim.engine.problem.generated import is_generator, settings_of
 from gdsim.engine.problem.losses import LossChoice
 from gdsim.files.data.candidates import (
     SHIPPED,

@@ -16,7 +16,7 @@ from gdsim.models.session import Session
 from gdsim.models.snapshot import Snapshot
 from gdsim.models.target import TargetTimes
 from gdsim.numbers import NumberFormat
-from gdsim.study.words.names import title_of
+from gdsim.study.words.names import title_of, word_of
 from gdsim.views.plots.run_looks import PRESENT
 
 if TYPE_CHECKING:
@@ -233,7 +233,7 @@ def run_name(run: Run) -> str:
     ]
     if run.objective.n_rows > 1:
         size = f" {experiment.batch_size}" if experiment.method == "mini-batch" else ""
-        parts.append(f"{tr(experiment.method)}{size}")
+        parts.append(word_of("method", experiment.method) + size)
     if len(run.segments) > 1:
         parts.append(tr("from {t}").format(t=run.segments[-1].first))
     return ", ".join(parts)

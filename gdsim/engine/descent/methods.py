@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from gdsim.engine.option import Option
-from gdsim.translatable import N_
+from gdsim.texts import N_
 
 Method = Literal["batch", "stochastic", "mini-batch"]
 Order = Literal["shuffle", "fixed", "reshuffle", "replacement"]

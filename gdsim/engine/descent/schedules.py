@@ -12,7 +12,7 @@ from gdsim.engine.descent.experiment import Settings
 from gdsim.engine.descent.spec import SettingSpec
 from gdsim.engine.errors import InputError
 from gdsim.engine.option import Option
-from gdsim.translatable import N_
+from gdsim.texts import N_
 
 Factor = Callable[[Ints], Array]
 

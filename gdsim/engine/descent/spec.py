@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 from gdsim.engine.descent.experiment import Setting
 from gdsim.engine.errors import InputError
+from gdsim.texts import N_
 
 
 @dataclass(frozen=True, kw_only=True)
 class SettingSpec:
     """A named setting: its default, the values it accepts, and what people call it.
 
-    All texts are English and translated where they are shown; see `gdsim.translatable`.
+    All texts are English and translated where they are shown; see `gdsim.texts`.
 
     Attributes
     ----------
@@ -79,7 +80,7 @@ class SettingSpec:
         """
         if self.choices:
             if value not in self.choices:
-                raise self._refusal("{name} is {value}; give one of {accepted}", value)
+                raise self._refusal(N_("{name} is {value}; give one of {accepted}"), value)
             return value
         try:
             number = float(value)
@@ -90,8 +91,10 @@ class SettingSpec:
         whole = not self.integer or number.is_integer()
         if not (math.isfinite(number) and above and below and whole):
             if self.integer:
-                raise self._refusal("{name} is {value}; give a whole number with {accepted}", value)
-            raise self._refusal("{name} is {value}; give a number with {accepted}", value)
+                raise self._refusal(
+                    N_("{name} is {value}; give a whole number with {accepted}"), value
+                )
+            raise self._refusal(N_("{name} is {value}; give a number with {accepted}"), value)
         return int(number) if self.integer else number
 
     def _refusal(self, template: str, value: Setting) -> InputError:

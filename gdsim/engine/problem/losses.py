@@ -29,7 +29,7 @@ from typing import Literal
 
 from gdsim.engine.errors import require_choice
 from gdsim.engine.option import Option
-from gdsim.translatable import N_
+from gdsim.texts import N_
 
 Labels = Literal["signed", "binary"]
 """How a label is written: as 1 and -1, or as 1 and 0."""

@@ -21,7 +21,7 @@ import numpy as np
 from gdsim.engine.arrays import Array
 from gdsim.engine.errors import InputError, require_choice
 from gdsim.engine.option import Option
-from gdsim.translatable import N_
+from gdsim.texts import N_
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

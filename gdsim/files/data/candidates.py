@@ -15,7 +15,7 @@ from gdsim.assets import asset_path
 from gdsim.engine.errors import InputError
 from gdsim.engine.formula.expression import parse
 from gdsim.engine.problem.dataset import Dataset
-from gdsim.engine.problem.generators import generate
+from gdsim.engine.problem.generated import generate
 from gdsim.engine.problem.loss_text import loss_for
 from gdsim.files.data.opening import open_table
 from gdsim.files.data.preview import preview_of, statistics
@@ -23,7 +23,7 @@ from gdsim.files.data.reading import PASTED, Reading, reading_of
 from gdsim.files.data.text import text_table
 from gdsim.i18n import tr
 from gdsim.study.data import Choice, ColumnPreview, Preview
-from gdsim.translatable import N_
+from gdsim.texts import N_
 
 FIRST_ROWS = 10
 """Rows that are shown before data are used."""

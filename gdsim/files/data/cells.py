@@ -16,6 +16,7 @@ from gdsim.engine.arrays import Array, Mask
 from gdsim.engine.errors import InputError
 from gdsim.engine.problem.loss_text import is_name
 from gdsim.files.data.table import RawTable
+from gdsim.texts import N_
 
 if TYPE_CHECKING:
     import polars as pl
@@ -107,22 +108,22 @@ def refusal(column: Column) -> InputError:
     if not (column.is_numeric or _is_large(found)):
         return _no_numbers(column)
     if not found.strip():
-        template = (
+        template = N_(
             "{path}, {where}: column {name} has no value there; give a number such as 1.5, or leave"
             " such rows out"
         )
     elif _DECIMAL_COMMA.fullmatch(found):
-        template = (
+        template = N_(
             "{path}, {where}: the value {value} of column {name} has a decimal comma; write it with"
             " a point, as 1.5"
         )
     elif _is_large(found):
-        template = (
+        template = N_(
             "{path}, {where}: the value {value} of column {name} is too large; give a number from"
             " -1e150 to 1e150, or leave such rows out"
         )
     else:
-        template = (
+        template = N_(
             "{path}, {where}: the value {value} of column {name} is not a finite number; give a"
             " number such as 1.5, or leave such rows out"
         )

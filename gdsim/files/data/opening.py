@@ -22,6 +22,8 @@ READERS: Mapping[str, Callable[[bytes, str], RawTable]] = {
 }
 """Takes a file's content and what to call it, by the file's ending; any other is read as text."""
 
+ENDINGS = tuple(READERS)
+
 
 def open_table(path: Path) -> RawTable:
     """Return the table in a file, by its ending: a workbook, Parquet, or text as CSV and TSV.
@@ -48,7 +50,7 @@ def _bytes_of(path: Path) -> bytes:
             "cannot read {path} ({reason}); name a file that ends in one of {accepted}",
             path=path,
             reason=error.strerror or str(error),
-            accepted=", ".join(READERS),
+            accepted=", ".join(ENDINGS),
         ) from error
     changed = (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns)
     if changed or len(content) != before.st_size:

@@ -23,7 +23,7 @@ from gdsim.assets import asset_path
 from gdsim.engine.arrays import Rows
 from gdsim.engine.errors import InputError
 from gdsim.engine.problem.dataset import Dataset
-from gdsim.engine.problem.generators import generate, is_generator
+from gdsim.engine.problem.generated import generate, is_generator
 from gdsim.engine.problem.scaling import SCALINGS
 from gdsim.files.data.cells import Column, chosen_indices, column, refusal
 from gdsim.files.data.opening import open_table

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from gdsim.engine.errors import InputError
-from gdsim.i18n import tr
+from gdsim.i18n import ntr, tr
 
 if TYPE_CHECKING:
     import polars as pl
@@ -61,8 +61,10 @@ class RawTable:
 
     def where(self, places: Sequence[int]) -> str:
         """Return places in words, such as ``line 3`` or ``lines 3, 4``."""
-        one, many = (tr("line"), tr("lines")) if self.unit == "line" else (tr("row"), tr("rows"))
-        return f"{one if len(places) == 1 else many} {', '.join(map(str, places))}"
+        template = ntr("row {places}", "rows {places}", len(places))
+        if self.unit == "line":
+            template = ntr("line {places}", "lines {places}", len(places))
+        return template.format(places=", ".join(map(str, places)))
 
 
 def unreadable(title: str, kind: str, error: BaseException) -> InputError:

@@ -10,7 +10,7 @@ from gdsim.study.practice.quiz import Fault
 from gdsim.study.practice.situation import Situation
 from gdsim.study.practice.slips import Slip
 from gdsim.study.practice.table_check import CheckedCell
-from gdsim.study.words.names import setting_sign
+from gdsim.study.words.names import setting_sign, state_name
 from gdsim.symbols import symbol
 
 GIVEN = 8
@@ -69,7 +69,7 @@ def slip_sentence(mark: Mark, situation: Situation) -> str:
         name=symbol(situation.objective.parameters[mark.field.index]),
         rate=NumberFormat.exact().text(situation.learning_rate),
         b=situation.batch_size,
-        states=", ".join(tr(name.replace("_", " ")) for name in situation.rule.state_names),
+        states=", ".join(state_name(name) for name in situation.rule.state_names),
         k=situation.t + 1,
     )
 
@@ -125,7 +125,7 @@ def given_sentence(situation: Situation, most: int) -> str:
         parts.append(f"{setting_sign(name)} = {shown}")
     for state, values in zip(situation.rule.state_names, situation.state, strict=True):
         numbers = ", ".join(few(float(value), GIVEN) for value in values[:most])
-        parts.append(f"{tr(state.replace('_', ' '))} ({numbers})")
+        parts.append(f"{state_name(state)} ({numbers})")
     told = tr("From {values}. Round as you like: as many digits as you give are checked.")
     if situation.objective.columns:
         told += " " + tr("The rows of the batch stand on the Working page.")

@@ -11,8 +11,8 @@ from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.run.run import Run
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
-from gdsim.study.words.names import phrase_of, setting_sign
-from gdsim.translatable import N_
+from gdsim.study.words.names import setting_sign, word_of
+from gdsim.texts import N_
 
 _WORDS: Mapping[str, tuple[str, str]] = {
     "learning_rate": (N_("η = {new}"), N_("learning rate {new}, before {old}")),
@@ -82,7 +82,7 @@ def _value(experiment: Experiment, name: str) -> str:
     if name == "batch_size" and experiment.method != "mini-batch":
         return "1" if experiment.method == "stochastic" else tr("all rows")
     value = getattr(experiment, name)
-    return phrase_of(name, value) if value and isinstance(value, str) else _plain(value)
+    return word_of(name, value) if value and isinstance(value, str) else _plain(value)
 
 
 def _plain(value: object) -> str:

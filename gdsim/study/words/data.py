@@ -9,7 +9,7 @@ import numpy as np
 
 from gdsim.engine.problem.dataset import Dataset
 from gdsim.engine.problem.scaling import Scaling
-from gdsim.i18n import tr
+from gdsim.i18n import ntr, tr
 from gdsim.study.data import Choice, ColumnPreview, Preview
 
 MOST_COMPARED_FEATURES = 20
@@ -37,10 +37,10 @@ def cells_sentence(column: ColumnPreview, unit: str) -> str:
 def _where(column: ColumnPreview, unit: str) -> str:
     """Return the lines or rows of a column's first flaws."""
     more = ", …" if column.flawed > len(column.places) else ""
-    one = tr("line") if unit == "line" else tr("row")
-    many = tr("lines") if unit == "line" else tr("rows")
-    where = ", ".join(map(str, column.places)) + more
-    return f"{one if column.flawed == 1 else many} {where}"
+    template = ntr("row {places}", "rows {places}", column.flawed)
+    if unit == "line":
+        template = ntr("line {places}", "lines {places}", column.flawed)
+    return template.format(places=", ".join(map(str, column.places)) + more)
 
 
 def flaws_sentence(preview: Preview, choice: Choice) -> str:
@@ -69,9 +69,9 @@ def scale_sentence(scaling: Scaling) -> str:
 
 def size_sentence(preview: Preview) -> str:
     """Return how many rows and columns a table has."""
-    rows = tr("1 row") if preview.n_rows == 1 else tr("{n:,} rows").format(n=preview.n_rows)
+    rows = ntr("1 row", "{n:,} rows", preview.n_rows).format(n=preview.n_rows)
     n = len(preview.columns)
-    columns = tr("1 column") if n == 1 else tr("{n} columns").format(n=n)
+    columns = ntr("1 column", "{n} columns", n).format(n=n)
     return tr("{title}: {rows}, {columns}.").format(title=preview.title, rows=rows, columns=columns)
 
 

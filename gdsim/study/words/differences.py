@@ -17,8 +17,8 @@ from gdsim.engine.run.segment import Segment
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
 from gdsim.study.words.changes import changes_of
-from gdsim.study.words.names import phrase_of, setting_sign, title_of
-from gdsim.translatable import N_
+from gdsim.study.words.names import setting_sign, title_of, word_of
+from gdsim.texts import N_
 
 _WORDS: Mapping[str, str] = {
     "round_gradient": N_("gradient rounded to {value}"),
@@ -93,7 +93,7 @@ def _parts_of(run: Run) -> Iterator[tuple[str, _Part]]:
 def _batches(first: Segment) -> Iterator[tuple[str, _Part]]:
     """Yield which rows an update takes."""
     experiment = first.experiment
-    yield "method", _Part(phrase_of("method", experiment.method))
+    yield "method", _Part(word_of("method", experiment.method))
     if experiment.method == "mini-batch":
         yield "batch_size", _Part(f"B = {experiment.batch_size}")
     if not first.batching.is_full:

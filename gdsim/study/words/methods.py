@@ -13,8 +13,9 @@ from gdsim.engine.many.side_by_side import Contender
 from gdsim.engine.many.variants import Variant
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
-from gdsim.study.words.names import phrase_of
+from gdsim.study.words.names import word_of
 from gdsim.study.words.stops import stop_sentence
+from gdsim.texts import N_
 
 MOST_SIZES = 6
 """Batch sizes that can be run side by side: more could not be told apart."""
@@ -22,36 +23,40 @@ MOST_SIZES = 6
 USUAL_SIZES = (8, 32, 128)
 
 VARIANT_TITLES = (
-    ("Method", ""),
-    ("Rows a gradient", "Rows that one gradient is taken over"),
-    ("Updates an epoch", "An epoch sees every row once"),
-    ("Rows an epoch", "Fewer than N where the rest is dropped"),
-    ("Memory", "Bytes of the data that one gradient holds, measured"),
+    (N_("Method"), ""),
+    (N_("Rows a gradient"), N_("Rows that one gradient is taken over")),
+    (N_("Updates an epoch"), N_("An epoch sees every row once")),
+    (N_("Rows an epoch"), N_("Fewer than N where the rest is dropped")),
+    (N_("Memory"), N_("Bytes of the data that one gradient holds, measured")),
     (
-        "Noise",
-        "Standard deviation of the gradient at the cursor's point, all parameters together:"
-        " √(Σ σⱼ²)/√B, less where rows are drawn without replacement",
+        N_("Noise"),
+        N_(
+            "Standard deviation of the gradient at the cursor's point, all parameters together:"
+            " √(Σ σⱼ²)/√B, less where rows are drawn without replacement"
+        ),
     ),
 )
 
 RESULT_TITLES = (
-    ("Method", ""),
-    ("Updates", ""),
-    ("Epochs", ""),
-    ("Rows seen", ""),
+    (N_("Method"), ""),
+    (N_("Updates"), ""),
+    (N_("Epochs"), ""),
+    (N_("Rows seen"), ""),
     (
-        "Time",
-        "Taken on this computer, which works rows out one after the other; it differs from one time"
-        " to the next, and hardware that takes many rows at once favours larger batches",
+        N_("Time"),
+        N_(
+            "Taken on this computer, which works rows out one after the other; it differs from one"
+            " time to the next, and hardware that takes many rows at once favours larger batches"
+        ),
     ),
-    ("Full loss", "Loss over all rows at the end"),
-    ("Ended", ""),
+    (N_("Full loss"), N_("Loss over all rows at the end")),
+    (N_("Ended"), ""),
 )
 
 
 def method_name(method: Method, batch_size: int) -> str:
     """Return a method with its batch size where it has one."""
-    name = phrase_of("method", method)
+    name = word_of("method", method)
     return f"{name} {batch_size:,}" if method == "mini-batch" else name
 
 

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from gdsim.engine.descent.methods import LAST_BATCHES, METHODS, ORDERS
-from gdsim.engine.descent.rules import RULES
+from gdsim.engine.descent.rules import RULES, STATES
 from gdsim.engine.descent.schedules import SCHEDULES
 from gdsim.engine.descent.settings import SETTINGS
 from gdsim.engine.option import Option
-from gdsim.i18n import tr
-from gdsim.translatable import N_
+from gdsim.i18n import ntr, tr
+from gdsim.texts import N_
 
 _OPTIONS: Mapping[str, Mapping[Any, Option]] = {
     "rule": RULES,
@@ -34,7 +34,7 @@ def title_of(field: str, value: str) -> str:
     return tr(_OPTIONS[field][value].title)
 
 
-def phrase_of(field: str, value: str) -> str:
+def word_of(field: str, value: str) -> str:
     """Return how the value of a field is called in the middle of a sentence.
 
     A text that is no choice, such as ``3 decimals``, is called as it is.
@@ -48,6 +48,11 @@ def phrase_of(field: str, value: str) -> str:
 def setting_sign(name: str) -> str:
     """Return a setting of a rule or a schedule as in print: β₁ for ``beta1``, else its name."""
     return SETTINGS[name].sign or name.replace("_", " ")
+
+
+def state_name(state: str) -> str:
+    """Return the name of a rule's state, such as ``first_moment``, in the middle of a sentence."""
+    return tr(STATES[state].title)
 
 
 def axis_title(name: str) -> str:
@@ -66,4 +71,4 @@ def axis_sign(name: str) -> str:
 
 def updates_text(count: int) -> str:
     """Return how many updates: 1 update, 1,000 updates."""
-    return tr("1 update") if count == 1 else tr("{count} updates").format(count=f"{count:,}")
+    return ntr("1 update", "{count} updates", count).format(count=f"{count:,}")

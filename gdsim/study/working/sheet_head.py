@@ -8,7 +8,7 @@ from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
 from gdsim.study.words.changes import changes_of
 from gdsim.study.words.methods import method_name
-from gdsim.study.words.names import phrase_of
+from gdsim.study.words.names import word_of
 from gdsim.study.working.blocks import Block, Formula, Text
 from gdsim.symbols import symbol
 
@@ -21,7 +21,7 @@ def sheet_head(run: Run, first: int, last: int) -> tuple[Block, ...]:
     experiment = run.experiment_at(first)
     name = "L_i" if run.objective.columns else "L"
     lines = [
-        tr("Update rule: {rule}.").format(rule=phrase_of("rule", experiment.rule)),
+        tr("Update rule: {rule}.").format(rule=word_of("rule", experiment.rule)),
         _rate(experiment),
     ]
     if run.objective.columns:
@@ -39,7 +39,7 @@ def _rate(experiment: Experiment) -> str:
     rate = NumberFormat.exact().text(experiment.learning_rate)
     if experiment.schedule == "constant":
         return tr("Learning rate: η = {rate}.").format(rate=rate)
-    schedule = phrase_of("schedule", experiment.schedule)
+    schedule = word_of("schedule", experiment.schedule)
     told = tr("Learning rate: η = {rate}, schedule {schedule}.")
     return told.format(rate=rate, schedule=schedule)
 

@@ -13,7 +13,7 @@ from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.descent.methods import LAST_BATCHES, METHODS, ORDERS
 from gdsim.engine.errors import InputError
 from gdsim.engine.option import Option
-from gdsim.i18n import tr, tr_error
+from gdsim.i18n import ntr, tr, tr_error
 from gdsim.views.fields.number_field import NumberField, at_least
 from gdsim.views.fields.section import Section, text_label
 from gdsim.views.fields.segmented import Segmented
@@ -99,13 +99,14 @@ def count_sentence(experiment: Experiment, n_rows: int) -> str:
     last = int(batching.size(updates - 1))
     numbers = {"n": n_rows, "b": batching.batch_size, "updates": updates, "last": last}
     values = {name: f"{number:,}" for name, number in numbers.items()}
-    if updates == 1:
-        return tr("N = {n}, B = {b}: 1 update per epoch").format(**values)
+    template = ntr(
+        "N = {n}, B = {b}: 1 update per epoch",
+        "N = {n}, B = {b}: {updates} updates per epoch",
+        updates,
+    )
     if last != batching.batch_size:
-        return tr(
-            "N = {n}, B = {b}: {updates} updates per epoch, the last with {last} rows"
-        ).format(**values)
-    return tr("N = {n}, B = {b}: {updates} updates per epoch").format(**values)
+        template = tr("N = {n}, B = {b}: {updates} updates per epoch, the last with {last} rows")
+    return template.format(**values)
 
 
 def _spin(low: int, high: int) -> QSpinBox:

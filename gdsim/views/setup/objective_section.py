@@ -136,7 +136,7 @@ class ObjectiveSection(Section):
         source, _, steps = source.partition(" | ")
         self._source.setToolTip(steps.replace(" | ", "\n"))
         if any(step in steps for step in SCALINGS):
-            source += " " + tr("(scaled)")
+            source = tr("{source} (scaled)").format(source=source)
         if columns:
             names = ", ".join(columns)
             self._source.setText(

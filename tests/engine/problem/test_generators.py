@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from gdsim.engine.errors import InputError
-from gdsim.engine.problem.generators import GENERATORS, generate
+from gdsim.engine.problem.generated import generate
+from gdsim.engine.problem.generators import GENERATORS
 
 WITH_OUTLIERS = [name for name, generator in GENERATORS.items() if generator.spoil is not None]
 

@@ -13,7 +13,7 @@ from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.descent.methods import METHODS, ORDERS
 from gdsim.engine.descent.rules import RULES
 from gdsim.engine.errors import InputError
-from gdsim.engine.problem.generators import generate
+from gdsim.engine.problem.generated import generate
 from gdsim.engine.run.run import Run
 from gdsim.files.scenario.run import run_scenario, scenario_of
 from gdsim.files.scenario.scenario import Scenario, builtin_scenario, load_scenario, save_scenario

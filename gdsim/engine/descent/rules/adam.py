@@ -25,10 +25,11 @@ from gdsim.engine.descent.rules.rule import (
     Rate,
     RuleSpec,
     State,
+    StateSpec,
     Update,
     non_negative,
 )
-from gdsim.translatable import N_
+from gdsim.texts import N_
 
 
 def _step(settings: Settings) -> Callable[[Array, Array, int, Rate], Array]:
@@ -117,7 +118,7 @@ def _adamw(settings: Settings) -> Update:
     return update
 
 
-_FIRST = Equation(r"\hat{m} = \frac{m_{t+1}}{1 - \beta_1^{t+1}}", N_("corrected first moment"))
+_FIRST = Equation(r"\hat{m} = \frac{m_{t+1}}{1 - \beta_1^{t+1}}", N_("Corrected first moment"))
 _MEANING = N_("What the corrected first moment is multiplied by: η / (√v + ε), v corrected.")
 
 ADAM = (
@@ -131,7 +132,7 @@ ADAM = (
             SECOND,
             Equation(
                 r"\theta_{t+1} = \theta_t - \eta \frac{\hat{m}}{\sqrt{\hat{v}} + \varepsilon}",
-                N_("update"),
+                N_("Update"),
             ),
         ),
         build=_adam,
@@ -147,18 +148,18 @@ ADAM = (
         ),
         equations=(
             *MOMENTS,
-            Equation(r"u_{t+1} = \max(u_t, v_{t+1})", N_("largest second moment")),
+            Equation(r"u_{t+1} = \max(u_t, v_{t+1})", N_("Largest second moment")),
             _FIRST,
-            Equation(r"\hat{u} = \frac{u_{t+1}}{1 - \beta_2^{t+1}}", N_("corrected second moment")),
+            Equation(r"\hat{u} = \frac{u_{t+1}}{1 - \beta_2^{t+1}}", N_("Corrected second moment")),
             Equation(
                 r"\theta_{t+1} = \theta_t - \eta \frac{\hat{m}}{\sqrt{\hat{u}} + \varepsilon}",
-                N_("update"),
+                N_("Update"),
             ),
         ),
         build=_amsgrad,
         scale=through_largest,
         settings=SETTINGS,
-        states={**STATES, "largest_second_moment": 0.0},
+        states={**STATES, "largest_second_moment": StateSpec(N_("largest second moment"))},
     ),
     RuleSpec(
         name="adamw",
@@ -171,7 +172,7 @@ ADAM = (
             Equation(
                 r"\theta_{t+1} = \theta_t - \eta \lambda \theta_t"
                 r" - \eta \frac{\hat{m}}{\sqrt{\hat{v}} + \varepsilon}",
-                N_("update"),
+                N_("Update"),
             ),
         ),
         build=_adamw,

@@ -15,13 +15,14 @@ from gdsim.engine.descent.rules.rule import (
     RuleSpec,
     Scale,
     State,
+    StateSpec,
     Update,
     beta_setting,
     constant,
     eps_setting,
     fraction,
 )
-from gdsim.translatable import N_
+from gdsim.texts import N_
 
 
 def _adagrad(settings: Settings) -> Update:
@@ -105,7 +106,7 @@ def _through_root(settings: Settings) -> Scale:
 
 
 _SCALED_UPDATE = Equation(
-    r"\theta_{t+1} = \theta_t - \frac{\eta}{\sqrt{s_{t+1}} + \varepsilon} g_t", N_("update")
+    r"\theta_{t+1} = \theta_t - \frac{\eta}{\sqrt{s_{t+1}} + \varepsilon} g_t", N_("Update")
 )
 
 ADAPTIVE = (
@@ -113,11 +114,11 @@ ADAPTIVE = (
         name="adagrad",
         title=N_("AdaGrad"),
         step_meaning=N_("What each gradient is multiplied by: η / (√s + ε), s the sum of squares."),
-        equations=(Equation(r"s_{t+1} = s_t + g_t^2", N_("sum of squares")), _SCALED_UPDATE),
+        equations=(Equation(r"s_{t+1} = s_t + g_t^2", N_("Sum of squares")), _SCALED_UPDATE),
         build=_adagrad,
         scale=_through_root,
         settings=(eps_setting(1e-10),),
-        states={"square_sum": 0.0},
+        states={"square_sum": StateSpec(N_("square sum"))},
     ),
     RuleSpec(
         name="rmsprop",
@@ -126,26 +127,26 @@ ADAPTIVE = (
             "What each gradient is multiplied by: η / (√s + ε), s the mean of squares."
         ),
         equations=(
-            Equation(r"s_{t+1} = \beta s_t + (1 - \beta) g_t^2", N_("average of squares")),
+            Equation(r"s_{t+1} = \beta s_t + (1 - \beta) g_t^2", N_("Average of squares")),
             _SCALED_UPDATE,
         ),
         build=_rmsprop,
         scale=_through_root,
         settings=(beta_setting(0.99), eps_setting(1e-8)),
-        states={"square_average": 0.0},
+        states={"square_average": StateSpec(N_("square average"))},
     ),
     RuleSpec(
         name="adadelta",
         title=N_("AdaDelta"),
         step_meaning=N_("What each gradient is multiplied by: |Δθ| / |∂L/∂θ|."),
         equations=(
-            Equation(r"s_{t+1} = \rho s_t + (1 - \rho) g_t^2", N_("average of squares")),
+            Equation(r"s_{t+1} = \rho s_t + (1 - \rho) g_t^2", N_("Average of squares")),
             Equation(
                 r"d_t = \frac{\sqrt{u_t + \varepsilon}}{\sqrt{s_{t+1} + \varepsilon}} g_t",
-                N_("step"),
+                N_("Step"),
             ),
-            Equation(r"u_{t+1} = \rho u_t + (1 - \rho) d_t^2", N_("average of squared steps")),
-            Equation(r"\theta_{t+1} = \theta_t - \eta d_t", N_("update")),
+            Equation(r"u_{t+1} = \rho u_t + (1 - \rho) d_t^2", N_("Average of squared steps")),
+            Equation(r"\theta_{t+1} = \theta_t - \eta d_t", N_("Update")),
         ),
         build=_adadelta,
         settings=(
@@ -159,6 +160,9 @@ ADAPTIVE = (
             ),
             eps_setting(1e-6),
         ),
-        states={"square_average": 0.0, "step_average": 0.0},
+        states={
+            "square_average": StateSpec(N_("square average")),
+            "step_average": StateSpec(N_("step average")),
+        },
     ),
 )

@@ -12,13 +12,14 @@ from gdsim.engine.descent.rules.rule import (
     Rate,
     RuleSpec,
     State,
+    StateSpec,
     Update,
     beta_setting,
     constant,
     unscaled,
 )
 from gdsim.engine.descent.spec import SettingSpec
-from gdsim.translatable import N_
+from gdsim.texts import N_
 
 ACCUMULATE, AVERAGE = "accumulate", "average"
 
@@ -115,9 +116,10 @@ _SETTINGS = (
     ),
 )
 _VELOCITY = (
-    Equation(r"v_{t+1} = \beta v_t + g_t", N_("velocity"), ACCUMULATE),
-    Equation(r"v_{t+1} = \beta v_t + (1 - \beta) g_t", N_("velocity"), AVERAGE),
+    Equation(r"v_{t+1} = \beta v_t + g_t", N_("Velocity"), ACCUMULATE),
+    Equation(r"v_{t+1} = \beta v_t + (1 - \beta) g_t", N_("Velocity"), AVERAGE),
 )
+_STATES = {"velocity": StateSpec(N_("velocity"))}
 
 BASIC = (
     RuleSpec(
@@ -125,7 +127,7 @@ BASIC = (
         title=N_("Gradient descent"),
         phrase=N_("gradient descent"),
         step_meaning=N_("What each gradient is multiplied by: η, the same for all parameters."),
-        equations=(Equation(r"\theta_{t+1} = \theta_t - \eta g_t", N_("update")),),
+        equations=(Equation(r"\theta_{t+1} = \theta_t - \eta g_t", N_("Update")),),
         build=_gd,
         scale=unscaled,
         states={},
@@ -135,11 +137,11 @@ BASIC = (
         title=N_("Momentum"),
         phrase=N_("momentum"),
         step_meaning=N_("What each velocity is multiplied by: η, the same for all parameters."),
-        equations=(*_VELOCITY, Equation(r"\theta_{t+1} = \theta_t - \eta v_{t+1}", N_("update"))),
+        equations=(*_VELOCITY, Equation(r"\theta_{t+1} = \theta_t - \eta v_{t+1}", N_("Update"))),
         build=_momentum,
         scale=unscaled,
         settings=_SETTINGS,
-        states={"velocity": 0.0},
+        states=_STATES,
     ),
     RuleSpec(
         name="nesterov",
@@ -150,17 +152,17 @@ BASIC = (
         equations=(
             *_VELOCITY,
             Equation(
-                r"\theta_{t+1} = \theta_t - \eta (g_t + \beta v_{t+1})", N_("update"), ACCUMULATE
+                r"\theta_{t+1} = \theta_t - \eta (g_t + \beta v_{t+1})", N_("Update"), ACCUMULATE
             ),
             Equation(
                 r"\theta_{t+1} = \theta_t - \eta ((1 - \beta) g_t + \beta v_{t+1})",
-                N_("update"),
+                N_("Update"),
                 AVERAGE,
             ),
         ),
         build=_nesterov,
         scale=unscaled,
         settings=_SETTINGS,
-        states={"velocity": 0.0},
+        states=_STATES,
     ),
 )

@@ -8,8 +8,16 @@ import numpy as np
 
 from gdsim.engine.arrays import Array
 from gdsim.engine.descent.experiment import Settings
-from gdsim.engine.descent.rules.rule import Equation, Scale, State, constant, eps_setting, fraction
-from gdsim.translatable import N_
+from gdsim.engine.descent.rules.rule import (
+    Equation,
+    Scale,
+    State,
+    StateSpec,
+    constant,
+    eps_setting,
+    fraction,
+)
+from gdsim.texts import N_
 
 SETTINGS = (
     fraction(
@@ -30,12 +38,15 @@ SETTINGS = (
     ),
     eps_setting(1e-8),
 )
-STATES = {"first_moment": 0.0, "second_moment": 0.0}
+STATES = {
+    "first_moment": StateSpec(N_("first moment")),
+    "second_moment": StateSpec(N_("second moment")),
+}
 MOMENTS = (
-    Equation(r"m_{t+1} = \beta_1 m_t + (1 - \beta_1) g_t", N_("first moment")),
-    Equation(r"v_{t+1} = \beta_2 v_t + (1 - \beta_2) g_t^2", N_("second moment")),
+    Equation(r"m_{t+1} = \beta_1 m_t + (1 - \beta_1) g_t", N_("First moment")),
+    Equation(r"v_{t+1} = \beta_2 v_t + (1 - \beta_2) g_t^2", N_("Second moment")),
 )
-SECOND = Equation(r"\hat{v} = \frac{v_{t+1}}{1 - \beta_2^{t+1}}", N_("corrected second moment"))
+SECOND = Equation(r"\hat{v} = \frac{v_{t+1}}{1 - \beta_2^{t+1}}", N_("Corrected second moment"))
 
 
 def moments_of(settings: Settings) -> Callable[[Array, State], tuple[Array, Array]]:

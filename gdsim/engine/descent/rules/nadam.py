@@ -22,10 +22,11 @@ from gdsim.engine.descent.rules.rule import (
     Rate,
     RuleSpec,
     State,
+    StateSpec,
     Update,
     non_negative,
 )
-from gdsim.translatable import N_
+from gdsim.texts import N_
 
 _BASE = 0.96
 """The base of the power of t in the momentum, as in the paper."""
@@ -75,18 +76,18 @@ NADAM = RuleSpec(
         *MOMENTS,
         Equation(
             r"\mu_t = \beta_1 \left(1 - \frac{1}{2} \cdot 0.96^{(t+1) \psi}\right)",
-            N_("momentum"),
+            N_("Momentum"),
         ),
-        Equation(r"p_{t+1} = p_t \mu_t", N_("product of momenta")),
+        Equation(r"p_{t+1} = p_t \mu_t", N_("Product of momenta")),
         Equation(
             r"\tilde{m} = \frac{\mu_{t+1}}{1 - p_{t+1} \mu_{t+1}} m_{t+1}"
             r" + \frac{1 - \mu_t}{1 - p_{t+1}} g_t",
-            N_("corrected first moment"),
+            N_("Corrected first moment"),
         ),
         SECOND,
         Equation(
             r"\theta_{t+1} = \theta_t - \eta \frac{\tilde{m}}{\sqrt{\hat{v}} + \varepsilon}",
-            N_("update"),
+            N_("Update"),
         ),
     ),
     build=_nadam,
@@ -101,5 +102,5 @@ NADAM = RuleSpec(
             tip=N_("How fast Nadam's momentum changes over time."),
         ),
     ),
-    states={**STATES, "momentum_product": 1.0},
+    states={**STATES, "momentum_product": StateSpec(N_("momentum product"), first=1.0)},
 )

@@ -16,7 +16,7 @@ from gdsim.engine.arrays import Array
 from gdsim.engine.descent.experiment import Setting, Settings
 from gdsim.engine.descent.spec import SettingSpec, resolve
 from gdsim.engine.option import Option
-from gdsim.translatable import N_
+from gdsim.texts import N_
 
 State = tuple[Array, ...]
 Change = tuple[Array, State]
@@ -94,7 +94,7 @@ class Equation:
     Attributes
     ----------
     key
-        What it gives, in a word or two: English, translated where it is shown.
+        What it gives, as a heading: English, translated where it is shown.
     only_with
         The value of a setting with which alone it counts; empty where it always does.
     """
@@ -102,6 +102,22 @@ class Equation:
     latex: str
     key: str
     only_with: str = ""
+
+
+@dataclass(frozen=True)
+class StateSpec:
+    """An array that a rule keeps from one update to the next.
+
+    Attributes
+    ----------
+    title
+        What it is called in the middle of a sentence: English, translated where it is shown.
+    first
+        What fills it before the first update.
+    """
+
+    title: str
+    first: float = 0.0
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -124,7 +140,7 @@ class RuleSpec(Option):
     settings
         What can be set.
     states
-        Names of the state's arrays with the value that fills each before the first update.
+        The state's arrays, by name.
     """
 
     name: str
@@ -133,7 +149,7 @@ class RuleSpec(Option):
     build: Callable[[Settings], Update]
     scale: Callable[[Settings], Scale] | None = None
     settings: tuple[SettingSpec, ...] = ()
-    states: Mapping[str, float]
+    states: Mapping[str, StateSpec]
 
     def make(self, given: Settings) -> Rule:
         """Return the rule with the given settings and defaults for the others.
@@ -144,10 +160,10 @@ class RuleSpec(Option):
             If a setting is unknown or its value not accepted.
         """
         settings = resolve(self.settings, given)
-        initial_values = tuple(self.states.values())
+        first = tuple(state.first for state in self.states.values())
 
         def init(theta: Array) -> State:
-            return tuple(np.full(theta.shape, value) for value in initial_values)
+            return tuple(np.full(theta.shape, value) for value in first)
 
         return Rule(
             name=self.name,
