@@ -21,6 +21,7 @@ from gdsim.cli.options import (
 )
 from gdsim.cli.over import over
 from gdsim.cli.values import number
+from gdsim.engine.descent.experiment import CRITERIA
 from gdsim.engine.errors import InputError
 from gdsim.i18n import tr, tr_error
 
@@ -38,7 +39,7 @@ FINISHED, INTERRUPTED = 0, 130
 SECONDS = 0.1
 """About how long work goes on before an interrupt is looked for and progress told."""
 
-NOT_SWEPT = ("stop_gradient_norm", "stop_loss_change", "stop_loss", "epochs")
+NOT_SWEPT = (*CRITERIA, "epochs")
 """Options that end a run early: a sweep makes the same updates everywhere."""
 
 Interrupted = Callable[[], bool]

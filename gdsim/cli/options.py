@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gdsim.cli import values
-from gdsim.engine.descent.experiment import LAST_BATCHES, METHODS, ORDERS, Experiment
+from gdsim.engine.descent.experiment import CHANGEABLE, CRITERIA, Experiment
+from gdsim.engine.descent.methods import LAST_BATCHES, METHODS, ORDERS
 from gdsim.engine.errors import InputError
 from gdsim.i18n import tr
 
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 DEFAULT_ITERATIONS = 100
 MOST_ITERATIONS = 1_000_000
 """Updates made where only a criterion other than a number of updates ends the run."""
-
-CRITERIA = ("stop_gradient_norm", "stop_loss_change", "stop_loss")
 
 
 @dataclass(frozen=True)
@@ -262,14 +261,14 @@ def _with_descent(experiment: Experiment, options: argparse.Namespace) -> Experi
     """Return the experiment with the given rule, schedule, batches and stopping criteria."""
     from gdsim.engine.descent.batching import Batching
     from gdsim.engine.descent.rules import make_rule, rule_spec
-    from gdsim.engine.descent.schedule import make_schedule, schedule_spec, split_settings
-    from gdsim.engine.descent.settings import known_settings
+    from gdsim.engine.descent.schedule import make_schedule
+    from gdsim.engine.descent.schedules import schedule_spec
+    from gdsim.engine.descent.settings import known_settings, split_settings
 
     given: dict[str, Any] = {
         name: getattr(options, name)
-        for name in Experiment.__dataclass_fields__
-        if name not in ("objective", "dataset", "parameters", "start", "settings")
-        and getattr(options, name) is not None
+        for name in CHANGEABLE
+        if name != "settings" and getattr(options, name) is not None
     }
     rule = given.get("rule", experiment.rule)
     schedule = given.get("schedule", experiment.schedule)

@@ -10,7 +10,7 @@ from typing import Any
 
 from gdsim.cli.options import add_table_options
 from gdsim.cli.values import whole_number
-from gdsim.engine.descent.experiment import LAST_BATCHES
+from gdsim.engine.descent.methods import LAST_BATCHES
 from gdsim.engine.errors import InputError
 from gdsim.i18n import tr
 

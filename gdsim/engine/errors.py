@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 
 
 class InputError(ValueError):
@@ -29,7 +29,7 @@ class InputError(ValueError):
         super().__init__(template.format(**values))
 
 
-def require_choice(what: str, value: str, accepted: Sequence[str]) -> None:
+def require_choice(what: str, value: str, accepted: Collection[str]) -> None:
     """Raise InputError if `value`, which is `what`, is not one of those accepted."""
     if value not in accepted:
         raise InputError(

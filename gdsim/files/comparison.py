@@ -118,10 +118,7 @@ def _options(experiment: Experiment, objective: Objective) -> dict[str, str]:
     named = zip(objective.parameters, start, strict=True)
     options["--start"] = ",".join(f"{name}={value:.17g}" for name, value in named)
     fields = {
-        name: getattr(experiment, name)
-        for name in Experiment.__dataclass_fields__
-        if name not in ("objective", "dataset", "parameters", "start")
-        and getattr(experiment, name) is not None
+        name: value for name, value in experiment.changeable_fields().items() if value is not None
     }
     if experiment.method != "mini-batch":
         del fields["batch_size"]

@@ -7,9 +7,10 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from gdsim.engine.descent.experiment import FIXED
 from gdsim.engine.errors import InputError
 from gdsim.engine.run.changes import changed
-from gdsim.engine.run.run import FIXED, Run
+from gdsim.engine.run.run import Run
 from gdsim.engine.run.stages import Stage, next_place, previous_place, stages_of
 from gdsim.models.player import Player
 from gdsim.models.snapshot import Snapshot

@@ -15,7 +15,7 @@ import pytest
 
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.errors import InputError
-from gdsim.engine.problem.generators import generate
+from gdsim.engine.problem.generated import generate
 from gdsim.engine.run.run import Run
 from gdsim.files import atomic
 from gdsim.files.tables import FORMATS, format_of, table_frame, write_table

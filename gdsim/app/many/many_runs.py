@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMessageBox
 
 from gdsim.app.many.tool_windows import AskSave
 from gdsim.engine.descent.batching import Batching
-from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.descent.experiment import CRITERIA, FIELDS, STOPPING, Experiment
 from gdsim.engine.errors import InputError
 from gdsim.engine.many.long_work import LongWork
 from gdsim.engine.problem.objective import Objective
@@ -141,18 +141,14 @@ def _set_up(snapshot: Snapshot) -> tuple[Experiment, Objective]:
     )
 
 
-_CRITERIA = ("stop_gradient_norm", "stop_loss_change", "stop_loss")
-_ENDS = ("iterations", "epochs", *_CRITERIA)
-
-
 def _is_same(one: Experiment, other: Experiment, varied: frozenset[str]) -> bool:
     """Tell whether two experiments make the same updates but for what is `varied`."""
 
     def rest(experiment: Experiment) -> Experiment:
-        plain, known = Experiment(objective=experiment.objective), Experiment.__dataclass_fields__
-        fields = {name: getattr(plain, name) for name in varied if name in known}
+        plain = Experiment(objective=experiment.objective)
+        fields = {name: getattr(plain, name) for name in varied if name in FIELDS}
         kept = {k: v for k, v in experiment.settings.items() if k not in varied}
-        return experiment.with_(**dict.fromkeys(_ENDS), settings=kept, **fields)
+        return experiment.with_(**dict.fromkeys(STOPPING), settings=kept, **fields)
 
     return rest(one) == rest(other)
 
@@ -163,7 +159,7 @@ def as_made(experiment: Experiment, n_rows: int, updates: int) -> Experiment:
     A limit that would end it before gives way, and so do the criteria that look at gradient and
     loss, which were not used.
     """
-    changes: dict[str, Any] = dict.fromkeys(_CRITERIA)
+    changes: dict[str, Any] = dict.fromkeys(CRITERIA)
     if experiment.iterations is not None:
         changes["iterations"] = max(experiment.iterations, updates)
     if experiment.epochs is not None:

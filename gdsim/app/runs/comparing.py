@@ -16,7 +16,7 @@ from gdsim.models.kept_runs import KeptRun, KeptRuns, is_same_loss
 from gdsim.models.session import Session
 from gdsim.models.snapshot import Snapshot
 from gdsim.numbers import NumberFormat
-from gdsim.study.words.choice_names import title_of, word_of
+from gdsim.study.words.names import title_of, word_of
 from gdsim.views.plots.run_looks import PRESENT
 
 if TYPE_CHECKING:

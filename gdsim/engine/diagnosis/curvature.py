@@ -34,8 +34,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gdsim.engine.arrays import Array
+from gdsim.engine.descent.experiment import Settings
 from gdsim.engine.descent.rules.basic import AVERAGE
-from gdsim.engine.descent.rules.rule import Settings
 from gdsim.engine.floats import EPSILON
 from gdsim.engine.problem.objective import Objective
 

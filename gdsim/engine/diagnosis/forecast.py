@@ -24,7 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gdsim.engine.arrays import Array, Mask
-from gdsim.engine.descent.rules.rule import Settings
+from gdsim.engine.descent.experiment import Settings
 from gdsim.engine.diagnosis.curvature import Curvature, roots
 from gdsim.engine.diagnosis.verdict import Verdict
 from gdsim.engine.floats import EPSILON

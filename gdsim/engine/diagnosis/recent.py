@@ -9,14 +9,12 @@ from itertools import takewhile
 import numpy as np
 
 from gdsim.engine.arrays import Array
+from gdsim.engine.descent.experiment import STOPPING
 from gdsim.engine.diagnosis.curvature import LINEAR_RULES
 from gdsim.engine.run.run import Run
 
 WINDOW = 50
 """Updates looked at, the last ones under the present settings."""
-
-ENDING = ("iterations", "epochs", "stop_gradient_norm", "stop_loss_change", "stop_loss")
-"""Settings that end a run and leave its updates as they are."""
 
 GROWING_UPDATES = 5
 """Updates over which a loss that only rises counts as growing."""
@@ -219,7 +217,7 @@ def _factor(norms: Array) -> float | None:
 
 def settings_since(run: Run) -> int:
     """Return the first update that was made, or will be, as the next one is."""
-    none = dict.fromkeys(ENDING)
+    none = dict.fromkeys(STOPPING)
     settings = [segment.experiment.with_(**none) for segment in run.segments]
     same = takewhile(lambda k: settings[k] == settings[-1], reversed(range(len(settings))))
     return run.segments[list(same)[-1]].first

@@ -16,7 +16,8 @@ import numpy as np
 
 from gdsim.engine.arrays import Array, Ints
 from gdsim.engine.descent.batching import Batching
-from gdsim.engine.descent.experiment import METHODS, Experiment, Method
+from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.descent.methods import METHODS, Method
 from gdsim.engine.descent.stopping import Stop, StopReason
 from gdsim.engine.errors import InputError
 from gdsim.engine.problem.objective import Objective
@@ -115,7 +116,7 @@ class MethodComparison:
         budget: Budget,
         amount: int,
         *,
-        methods: Sequence[Method] = METHODS,
+        methods: Sequence[Method] = tuple(METHODS),
         objective: Objective | None = None,
     ) -> None:
         if objective is None:

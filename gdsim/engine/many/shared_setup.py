@@ -11,7 +11,8 @@ from gdsim.engine.arrays import Array
 from gdsim.engine.descent.batching import Batching
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.descent.rules import Rule, make_rule
-from gdsim.engine.descent.schedule import Schedule, has_constant_rate, make_schedule, split_settings
+from gdsim.engine.descent.schedule import Schedule, has_constant_rate, make_schedule
+from gdsim.engine.descent.settings import split_settings
 from gdsim.engine.errors import InputError
 from gdsim.engine.problem.objective import Objective
 from gdsim.engine.run.segment import Segment

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from gdsim.engine.descent.experiment import STOPPING, Experiment
+from gdsim.engine.descent.experiment import FIXED, STOPPING, Experiment
 from gdsim.engine.descent.settings import known_settings
 from gdsim.engine.problem.objective import Objective
-from gdsim.engine.run.run import FIXED, Run
+from gdsim.engine.run.run import Run
 
 START_OF_NEW_PARAMETERS = 1.0
 

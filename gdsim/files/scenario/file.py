@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from gdsim.engine.descent.experiment import LastBatch, Method, Order
+from gdsim.engine.descent.methods import LastBatch, Method, Order
 from gdsim.engine.errors import InputError
 
 Off = Literal["off"]

@@ -97,12 +97,7 @@ def scenario_of(run: Run, scenario: Scenario) -> Scenario:
     changes = []
     before = base.experiment
     for segment in later:
-        changed = {
-            name: getattr(segment.experiment, name)
-            for name in Experiment.__dataclass_fields__
-            if getattr(segment.experiment, name) != getattr(before, name)
-        }
-        changes.append(Change(segment.first, changed))
+        changes.append(Change(segment.first, segment.experiment.changed_fields(before)))
         before = segment.experiment
     start = tuple(float(value) for value in run.row(0).theta)
     experiment = base.experiment.with_(start=start, parameters=run.objective.parameters)

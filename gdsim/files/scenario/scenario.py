@@ -14,7 +14,6 @@ from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.errors import InputError
 from gdsim.engine.problem.dataset import Dataset
 from gdsim.engine.problem.objective import Objective
-from gdsim.engine.run.run import FIXED
 from gdsim.files.atomic import write_text
 from gdsim.files.scenario.file import ScenarioFile, decode, keys_of
 
@@ -222,9 +221,9 @@ def save_scenario(path: Path, scenario: Scenario) -> None:
     content["parameters"] = list(experiment.parameters)
     content["start"] = list(experiment.start)
     given = {
-        name: getattr(experiment, name)
-        for name in Experiment.__dataclass_fields__
-        if name not in FIXED and getattr(experiment, name) not in (None, {}, "")
+        name: value
+        for name, value in experiment.changeable_fields().items()
+        if value not in (None, {}, "")
     }
     content |= keys_of(given)
     if scenario.view:

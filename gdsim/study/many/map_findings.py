@@ -14,7 +14,7 @@ from gdsim.engine.many.start_map import (
 )
 from gdsim.i18n import tr
 from gdsim.numbers import few
-from gdsim.study.words.counts import updates_text
+from gdsim.study.words.names import updates_text
 from gdsim.symbols import symbol
 
 MOST_TOLD = 8

@@ -12,8 +12,7 @@ from gdsim.engine.many.regions import REGIONS, Region
 from gdsim.i18n import tr
 from gdsim.numbers import few
 from gdsim.study.many.sweep_findings import Bound, SweepFindings
-from gdsim.study.words.axis_titles import axis_sign
-from gdsim.study.words.counts import updates_text
+from gdsim.study.words.names import axis_sign, updates_text
 from gdsim.texts import N_
 
 _JUST_RIGHT: Mapping[tuple[bool, bool, bool], str] = {

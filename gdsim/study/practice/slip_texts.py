@@ -10,8 +10,7 @@ from gdsim.study.practice.quiz import Fault
 from gdsim.study.practice.slips import Slip
 from gdsim.study.practice.table_check import CheckedCell
 from gdsim.study.practice.update_task import UpdateTask
-from gdsim.study.words.setting_titles import setting_sign
-from gdsim.study.words.state_names import state_name
+from gdsim.study.words.names import setting_sign, state_name
 from gdsim.symbols import symbol
 from gdsim.texts import N_
 

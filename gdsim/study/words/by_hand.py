@@ -7,8 +7,8 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from gdsim.engine.arrays import Array
-from gdsim.engine.descent.experiment import Experiment
-from gdsim.engine.run.run import FIXED, Run
+from gdsim.engine.descent.experiment import ROUNDING, Experiment
+from gdsim.engine.run.run import Run
 from gdsim.i18n import tr
 from gdsim.numbers import FLOAT_NOISE, NumberFormat
 from gdsim.symbols import symbol
@@ -38,22 +38,14 @@ def exact_theta(run: Run, t: int) -> Array | None:
         exact.advance(segment.first - exact.length)
         if exact.length < segment.first:
             return None
-        exact = exact.branch(segment.first, **_changeable(_unrounded(segment.experiment)))
+        exact = exact.branch(segment.first, **_unrounded(segment.experiment).changeable_fields())
     _exact_runs[run] = exact
     exact.advance(t - exact.length)
     return exact.row(t).theta if exact.length >= t else None
 
 
 def _unrounded(experiment: Experiment) -> Experiment:
-    return experiment.with_(round_gradient="", round_parameters="")
-
-
-def _changeable(experiment: Experiment) -> dict[str, object]:
-    return {
-        name: getattr(experiment, name)
-        for name in Experiment.__dataclass_fields__
-        if name not in FIXED
-    }
+    return experiment.with_(**dict.fromkeys(ROUNDING, ""))
 
 
 def is_rounded(run: Run, t: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from gdsim.engine.arrays import Array
-from gdsim.engine.descent.experiment import Method
+from gdsim.engine.descent.methods import Method
 from gdsim.engine.descent.stopping import StopReason
 from gdsim.engine.diagnosis.gradient_noise import predicted_deviation
 from gdsim.engine.errors import InputError
@@ -13,7 +13,7 @@ from gdsim.engine.many.method_comparison import MethodRun
 from gdsim.engine.many.variants import Variant
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
-from gdsim.study.words.choice_names import word_of
+from gdsim.study.words.names import word_of
 from gdsim.study.words.stops import stop_sentence
 from gdsim.texts import N_
 

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from gdsim.i18n import tr
-from gdsim.study.data import ColumnPreview, Preview, cells_sentence
+from gdsim.study.data import ColumnPreview, Preview
+from gdsim.study.words.data import cells_sentence
 
 FEATURE, TARGET, NAME, CELLS, LOW, MEAN, HIGH, DEVIATION = range(8)
 NUMBERS = (LOW, MEAN, HIGH, DEVIATION)

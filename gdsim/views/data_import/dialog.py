@@ -25,7 +25,8 @@ from PySide6.QtWidgets import (
 )
 
 from gdsim.i18n import tr
-from gdsim.study.data import Choice, Preview, size_sentence
+from gdsim.study.data import Choice, Preview
+from gdsim.study.words.data import size_sentence
 from gdsim.views.data_import.columns_table import ColumnsTable
 from gdsim.views.data_import.loss_form import LossForm
 from gdsim.views.data_import.source_form import SourceForm

@@ -12,10 +12,10 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gdsim.engine.arrays import Array
+from gdsim.engine.descent.rules import rule_spec
 from gdsim.engine.run.effective_steps import effective_steps
 from gdsim.i18n import tr
 from gdsim.models.snapshot import Snapshot
-from gdsim.study.words.steps import step_meaning
 from gdsim.symbols import symbol
 from gdsim.views.plots.look_legend import LookLegend
 from gdsim.views.plots.plot_parts import colour_axes, lay_out_axes, name_axes
@@ -128,7 +128,7 @@ class StepsPage(QWidget):
         if kept is not None:
             run, length, cursor = kept.run, kept.run.length, kept.row
         self._cursor.setValue(cursor)
-        self.hint.setText(step_meaning(run.segment_of(cursor).rule))
+        self.hint.setText(tr(rule_spec(run.segment_of(cursor).rule.name).step_meaning))
         state = (key, shown.generation, length)
         if state == self._shown:
             return

@@ -9,9 +9,8 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QSlider, QWidget
 
 from gdsim.engine.descent.experiment import Setting
-from gdsim.engine.descent.schedule import SCHEDULES
+from gdsim.engine.descent.schedules import SCHEDULES
 from gdsim.i18n import tr
-from gdsim.study.words.choice_names import title_of
 from gdsim.views.fields.number_field import NumberField, positive
 from gdsim.views.fields.section import Section
 from gdsim.views.setup.settings_form import SettingsForm
@@ -60,8 +59,8 @@ class RateSection(Section):
         self.add_wide(self.slider)
         self.schedule = QComboBox()
         self.schedule.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        for name in SCHEDULES:
-            self.schedule.addItem(title_of("schedule", name), name)
+        for name, spec in SCHEDULES.items():
+            self.schedule.addItem(tr(spec.title), name)
         self.schedule.activated.connect(
             lambda i: self.changeRequested.emit({"schedule": self.schedule.itemData(i)})
         )

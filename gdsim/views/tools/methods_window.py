@@ -9,7 +9,7 @@ from typing import cast
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QLineEdit, QWidget
 
-from gdsim.engine.descent.experiment import LastBatch
+from gdsim.engine.descent.methods import LastBatch
 from gdsim.engine.errors import InputError
 from gdsim.engine.many.method_comparison import Budget, MethodRun
 from gdsim.engine.many.variants import variants

@@ -22,7 +22,7 @@ from gdsim.study.many.sweep_choices import (
     spacing_text,
     wrong_count,
 )
-from gdsim.study.words.axis_titles import axis_sign, axis_title
+from gdsim.study.words.names import axis_sign, axis_title
 from gdsim.views.fields.number_field import NumberField, at_least
 
 ALONE, ON_A_MAP = 200, 60

@@ -18,7 +18,7 @@ from gdsim.study.many.sweep_findings import (
     region_word,
 )
 from gdsim.study.many.sweep_sentences import sweep_sentences
-from gdsim.study.words.axis_titles import axis_title
+from gdsim.study.words.names import axis_title
 from gdsim.views.style.theme import Theme
 from gdsim.views.tools import painting
 from gdsim.views.tools.canvas import Canvas

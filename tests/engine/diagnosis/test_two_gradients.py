@@ -7,7 +7,7 @@ import pytest
 
 from gdsim.engine.diagnosis.two_gradients import FullGradient, angle_and_ratio
 from gdsim.engine.problem.dataset import Dataset
-from gdsim.engine.problem.generators import generate
+from gdsim.engine.problem.generated import generate
 from gdsim.engine.problem.objective import Objective
 
 

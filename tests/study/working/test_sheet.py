@@ -9,7 +9,7 @@ import pytest
 
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.descent.rules import RULES
-from gdsim.engine.problem.generators import generate
+from gdsim.engine.problem.generated import generate
 from gdsim.engine.run.run import Run
 from gdsim.files.scenario.run import run_scenario
 from gdsim.files.scenario.scenario import builtin_scenario

@@ -1,7 +1,9 @@
-"""Data files: what is read, and the line and column of what is refused."""
+"""Tables in text: spellings of one table, and refusals with their lines."""
 
 from __future__ import annotations
 
+import csv
+import io
 from pathlib import Path
 
 import numpy as np
@@ -10,14 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gdsim.engine.errors import InputError
-from gdsim.engine.problem.generators import GENERATORS, generate
-from gdsim.files.data.reading import dataset_from, read
-
-
-def file(tmp_path: Path, content: str | bytes, name: str = "points.csv") -> Path:
-    path = tmp_path / name
-    path.write_bytes(content.encode() if isinstance(content, str) else content)
-    return path
+from gdsim.files.data.reading import read
+from tests.files.data.written import csv_file
 
 
 @pytest.mark.parametrize(
@@ -34,7 +30,7 @@ def file(tmp_path: Path, content: str | bytes, name: str = "points.csv") -> Path
     ],
 )
 def test_spellings_of_one_table_give_the_same_numbers(tmp_path: Path, content: str) -> None:
-    data = read(file(tmp_path, content)).dataset
+    data = read(csv_file(tmp_path, content)).dataset
     assert data.names == ("x", "y")
     assert data.values.tolist() == [[1, 2], [3, 4.5]]
 
@@ -61,16 +57,10 @@ def test_refusal_names_the_file_and_the_place(
     tmp_path: Path, content: str | bytes, named: str
 ) -> None:
     with pytest.raises(InputError) as caught:
-        read(file(tmp_path, content))
+        read(csv_file(tmp_path, content))
     assert named in str(caught.value)
     assert "points.csv" in str(caught.value)
     assert "\n" not in str(caught.value)
-
-
-def test_missing_file_and_folder_are_refused(tmp_path: Path) -> None:
-    for path in (tmp_path / "none.csv", tmp_path):
-        with pytest.raises(InputError, match="cannot read"):
-            read(path)
 
 
 @settings(deadline=None, max_examples=60)
@@ -78,7 +68,7 @@ def test_missing_file_and_folder_are_refused(tmp_path: Path) -> None:
 def test_any_bytes_give_data_or_one_sentence(
     tmp_path_factory: pytest.TempPathFactory, content: bytes
 ) -> None:
-    path = file(tmp_path_factory.mktemp("data"), content)
+    path = csv_file(tmp_path_factory.mktemp("data"), content)
     try:
         data = read(path).dataset
     except InputError:
@@ -86,35 +76,28 @@ def test_any_bytes_give_data_or_one_sentence(
     assert np.isfinite(data.values).all()
 
 
-@pytest.mark.parametrize("name", GENERATORS)
-def test_generators_make_the_rows_asked_for_and_repeat(name: str) -> None:
-    data = generate(f"{name}(rows=37, seed=5)")
-    assert data.values.shape == (37, len(GENERATORS[name].columns))
-    assert np.array_equal(generate(data.source).values, data.values)
-    assert not np.array_equal(generate(f"{name}(rows=37, seed=6)").values, data.values)
+def test_blank_lines_at_the_end_do_not_count(tmp_path: Path) -> None:
+    for end in ("\n", "\n\n", "\r\n\r\n\r\n"):
+        data = read(csv_file(tmp_path, f"x,y\n1,2\n3,4{end}")).dataset
+        assert data.values.tolist() == [[1, 2], [3, 4]]
 
 
-@pytest.mark.parametrize("rows", [1, 2, 99, 1000])
-def test_noisy_bowl_has_offsets_with_mean_zero(rows: int) -> None:
-    values = generate(f"noisy_bowl(rows={rows}, noise=2)").values
-    assert np.abs(values.sum(axis=0)).max() <= 1e-12 * rows
-
-
-@pytest.mark.parametrize(
-    "source",
-    [
-        "linear(rows=0)",
-        "linear(rows=1e9)",
-        "linear(rows=2.5)",
-        "linear(noise=-1)",
-        "linear(colour=1)",
-        "linear(rows=a)",
-        "linear(1)",
-        "exec(rows=1)",
-        "linear(rows=1+e)",
-        "linear(seed=-1)",
-    ],
-)
-def test_generator_refuses_what_it_does_not_know(source: str) -> None:
-    with pytest.raises(InputError):
-        dataset_from(source, Path())
+def test_rows_that_are_left_out_are_those_the_csv_module_finds(tmp_path: Path) -> None:
+    rng = np.random.default_rng(8)
+    words = np.array(["1.5", "-2e3", "", "x", "nan", "7"])
+    rows = [["a", "b"], *rng.choice(words, (400, 2)).tolist()]
+    rows[5][0], rows[9][1] = "1\n", "two\nlines"
+    text = io.StringIO()
+    csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\n").writerows(rows)
+    path = csv_file(tmp_path, text.getvalue())
+    expected, lines, line = [], [], 2
+    for row in rows[1:]:
+        if all(cell.strip() in ("1.5", "-2e3", "7", "1") for cell in row):
+            expected.append([float(cell) for cell in row])
+        else:
+            lines.append(line)
+        line += 1 + sum(cell.count("\n") for cell in row)
+    reading = read(path, skip_bad=True)
+    assert reading.dataset.values.tolist() == expected
+    assert reading.skipped == len(lines)
+    assert reading.where == f"lines {', '.join(map(str, lines[:5]))}"
