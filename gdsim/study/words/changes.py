@@ -16,12 +16,12 @@ from gdsim.texts import N_
 
 _WORDS: Mapping[str, tuple[str, str]] = {
     "learning_rate": (N_("η = {new}"), N_("learning rate {new}, before {old}")),
-    "schedule": ("{new}", N_("schedule {new}, before {old}")),
-    "rule": ("{new}", N_("update rule {new}, before {old}")),
-    "method": ("{new}", N_("method {new}, before {old}")),
+    "schedule": (N_("{new}"), N_("schedule {new}, before {old}")),
+    "rule": (N_("{new}"), N_("update rule {new}, before {old}")),
+    "method": (N_("{new}"), N_("method {new}, before {old}")),
     "batch_size": (N_("B = {new}"), N_("batch size {new}, before {old}")),
-    "order": ("{new}", N_("order of the rows {new}, before {old}")),
-    "last_batch": ("{new}", N_("last batch {new}, before {old}")),
+    "order": (N_("{new}"), N_("order of the rows {new}, before {old}")),
+    "last_batch": (N_("{new}"), N_("last batch {new}, before {old}")),
     "seed": (N_("seed {new}"), N_("seed {new}, before {old}")),
     "round_gradient": (N_("rounded: {new}"), N_("gradient rounded: {new}, before {old}")),
     "round_parameters": (N_("rounded: {new}"), N_("parameters rounded: {new}, before {old}")),

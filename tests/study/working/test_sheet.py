@@ -17,7 +17,7 @@ from gdsim.numbers import NumberFormat
 from gdsim.study.working.blocks import Formula, Table, Text
 from gdsim.study.working.plain import BLANK, plain_formula
 from gdsim.study.working.sheet import (
-    CELL,
+    BLANK_CELL,
     MOST_ROWS_TO_FILL,
     Kind,
     blank_working,
@@ -160,7 +160,7 @@ def test_what_is_given_stands_before_the_first_blank() -> None:
     blank = blank_working(run, 1, FORMATS[1])
     assert blank.sections[1].title == "Given"
     texts = [str(section) for section in blank.sections]
-    assert [BLANK in text or CELL in text for text in texts[:3]] == [False, False, True]
+    assert [BLANK in text or BLANK_CELL in text for text in texts[:3]] == [False, False, True]
 
 
 def test_row_that_stands_for_others_has_no_blanks() -> None:
