@@ -20,5 +20,9 @@ def tr(text: str) -> str:
 
 
 def tr_error(error: InputError) -> str:
-    """Return the sentence of `error` in the person's language."""
-    return tr(error.template).format(**error.values)
+    """Return the sentence of `error` in the person's language, and so of those within it."""
+    values = {
+        name: tr_error(value) if isinstance(value, InputError) else value
+        for name, value in error.values.items()
+    }
+    return tr(error.template).format(**values)
