@@ -16,10 +16,10 @@ from gdsim.engine.many.start_map import DIVERGED, NOT_ARRIVED, StartMapResult
 from gdsim.engine.many.sweep import BATCH_SIZE, SweepResult
 from gdsim.engine.problem.objective import Objective
 from gdsim.engine.run.run import Run
+from gdsim.files.iterations import table_frame
 from gdsim.files.scenario.file import keys_of
 from gdsim.files.scenario.run import known_minima
 from gdsim.files.scenario.scenario import Scenario
-from gdsim.files.tables import table_frame
 
 if TYPE_CHECKING:
     import polars as pl

@@ -15,7 +15,7 @@ from gdsim.study.working.plain import BLANK
 from gdsim.study.working.rule import given_section
 from gdsim.study.working.sheet_head import sheet_head
 from gdsim.study.working.working import working
-from gdsim.study.working.writers import Form, sheet_document
+from gdsim.study.working.writers import sheet_document
 
 Kind = Literal["worked", "blanks", "questions"]
 """With every result; with a blank for each and the answers at the end; or without any answers."""
@@ -88,7 +88,7 @@ def sheet_text(
     run: Run,
     first: int,
     last: int,
-    form: Form,
+    form: str,
     number_format: NumberFormat,
     kind: Kind = "worked",
     title: str = "",
