@@ -20,7 +20,7 @@ def tr(text: str) -> str:
 
 
 def tr_error(error: InputError) -> str:
-    """Return the sentence of `error` in the person's language, and so of those within it."""
+    """Return the sentence of `error` in the person's language, and so those within it."""
     values = {
         name: tr_error(value) if isinstance(value, InputError) else value
         for name, value in error.values.items()

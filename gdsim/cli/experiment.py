@@ -19,8 +19,10 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 DEFAULT_ITERATIONS = 100
+"""Updates made where nothing says when the run ends."""
+
 MOST_ITERATIONS = 1_000_000
-"""Updates made where only a criterion other than a number of updates ends the run."""
+"""The most updates made where a criterion other than a number of updates ends the run."""
 
 CRITERIA = ("stop_gradient_norm", "stop_loss_change", "stop_loss")
 
@@ -80,7 +82,7 @@ def _with_problem(experiment: Experiment, options: argparse.Namespace) -> Experi
 
 
 def _with_data(experiment: Experiment, options: argparse.Namespace) -> Experiment:
-    """Return the experiment with the given data; what is left out of them is told."""
+    """Return the experiment with the given data; rows left out are named on standard error."""
     if options.data is None:
         if options.skip_bad_rows:
             raise InputError(

@@ -42,7 +42,7 @@ def _parser() -> Parser:
     )
     parser.add_argument("--version", action="version", version=f"gdsim {__version__}")
     commands = parser.add_subparsers(dest="command", metavar=tr("COMMAND"), parser_class=Parser)
-    # In the help, the one that makes no run comes last.
+    # The help ends with what is arithmetic alone, without a run.
     for command in sorted(COMMANDS.values(), key=lambda command: command is variants):
         command.add(commands)
     return parser

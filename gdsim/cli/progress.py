@@ -1,4 +1,4 @@
-"""How far long work is, told on a terminal, and Ctrl+C that ends it with what is done."""
+"""Long work: how far it is, shown on a terminal, and Ctrl+C, which ends it early."""
 
 from __future__ import annotations
 

@@ -64,7 +64,7 @@ def add(commands: Commands) -> None:
 
 
 def handle(options: argparse.Namespace) -> int:
-    """Make the sweep, write its table and tell what it shows; return the exit status."""
+    """Make the sweep, write its table and say what it shows; return the exit status."""
     from gdsim.engine.many.sweep import Sweep
     from gdsim.engine.problem.objective import Objective
     from gdsim.files.comparison import sweep_frame
@@ -99,14 +99,14 @@ def _require_equal_lengths(options: argparse.Namespace) -> None:
 
 
 def _is_interrupted(sweep: Sweep) -> bool:
-    """Do the work of a sweep, telling how far it is; return whether Ctrl+C ended it."""
-    told = perf_counter()
+    """Do the work of a sweep and show how far it is; return whether Ctrl+C ended it."""
+    shown_at = perf_counter()
     with interruptible() as interrupted:
         for share in sweep.work():
             if interrupted():
                 break
-            if perf_counter() - told > SECONDS_BETWEEN_REPORTS:
-                told = perf_counter()
+            if perf_counter() - shown_at > SECONDS_BETWEEN_REPORTS:
+                shown_at = perf_counter()
                 show_progress(f"{100 * share:.0f} %")
         is_interrupted = interrupted()
     clear_progress()

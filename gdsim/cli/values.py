@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable
 
 from gdsim.engine.errors import InputError
-from gdsim.files.tables import MOST_DECIMALS
 from gdsim.i18n import tr, tr_error
 
 LEAST_SIDE, MOST_SIDE = 200, 10_000
@@ -97,6 +96,8 @@ def rounding(text: str) -> str:
 
 def decimals(text: str) -> int:
     """Return a number of decimals that a table can have."""
+    from gdsim.files.tables import MOST_DECIMALS
+
     if not re.fullmatch(r"\d{1,2}", text) or int(text) > MOST_DECIMALS:
         raise refusal(tr("{text} is not accepted; give 0 to {most}"), text, most=MOST_DECIMALS)
     return int(text)

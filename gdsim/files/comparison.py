@@ -147,8 +147,8 @@ def _line(options: Mapping[str, str]) -> str:
 
 
 def _changes(scenario: Scenario) -> list[str]:
-    told = ((change.at, _line(_as_options(change.fields))) for change in scenario.changes)
-    return [f"from {at}: {options}" for at, options in told if options]
+    changed = ((change.at, _line(_as_options(change.fields))) for change in scenario.changes)
+    return [f"from {at}: {options}" for at, options in changed if options]
 
 
 def distance_to_minimum(run: Run, scenario: Scenario) -> float | None:

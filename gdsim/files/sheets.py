@@ -11,8 +11,9 @@ from gdsim.files.atomic import write_text
 from gdsim.files.endings import format_by_ending
 from gdsim.study.working.blocks import Sheet
 from gdsim.study.working.writers import FORMS, Form, Look, sheet_document
+from gdsim.texts import N_
 
-PDF = Form("pdf", "PDF", Look.PRINTED)
+PDF = Form("pdf", N_("PDF"), Look.PRINTED)
 """Written by `gdsim.app.exports.working_pdf`, since it takes Qt to draw the formulas."""
 
 SHEET_FORMS: Mapping[str, Form] = {**FORMS, PDF.ending: PDF}

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from gdsim.engine.errors import InputError
 from gdsim.files.atomic import atomic_path
 from gdsim.files.endings import format_by_ending
+from gdsim.texts import N_
 
 if TYPE_CHECKING:
     import polars as pl
@@ -250,13 +251,13 @@ def _without_minus_zero(frame: pl.DataFrame, decimals: int | None) -> pl.DataFra
 FORMATS: Mapping[str, FormatSpec] = {
     spec.ending: spec
     for spec in (
-        FormatSpec("csv", "CSV, comma-separated", Use.SPREADSHEET, _write_csv),
-        FormatSpec("tsv", "TSV, tab-separated", Use.SPREADSHEET, _write_tsv),
-        FormatSpec("md", "Markdown table", Use.READING, _write_markdown),
-        FormatSpec("tex", "LaTeX table", Use.READING, _write_latex),
-        FormatSpec("json", "JSON, one object a row", Use.PROGRAMS, _write_json),
-        FormatSpec("parquet", "Apache Parquet", Use.ANALYSIS, _write_parquet),
-        FormatSpec("xlsx", "Excel workbook", Use.SPREADSHEET, _write_xlsx),
+        FormatSpec("csv", N_("CSV, comma-separated"), Use.SPREADSHEET, _write_csv),
+        FormatSpec("tsv", N_("TSV, tab-separated"), Use.SPREADSHEET, _write_tsv),
+        FormatSpec("md", N_("Markdown table"), Use.READING, _write_markdown),
+        FormatSpec("tex", N_("LaTeX table"), Use.READING, _write_latex),
+        FormatSpec("json", N_("JSON, one object a row"), Use.PROGRAMS, _write_json),
+        FormatSpec("parquet", N_("Apache Parquet"), Use.ANALYSIS, _write_parquet),
+        FormatSpec("xlsx", N_("Excel workbook"), Use.SPREADSHEET, _write_xlsx),
     )
 }
 """Every format of a table, by its ending."""

@@ -46,8 +46,9 @@ def test_ending_chooses_the_format(form: str) -> None:
 
 
 def test_unknown_ending_is_answered_with_the_known_ones() -> None:
-    with pytest.raises(InputError, match=r"\.md, \.tex, \.html, \.txt, \.pdf"):
+    with pytest.raises(InputError) as caught:
         form_of(Path("sheet.doc"))
+    assert all(f".{form}" in str(caught.value) for form in SHEET_FORMS)
 
 
 def test_as_many_updates_as_fit_are_accepted() -> None:

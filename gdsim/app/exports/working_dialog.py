@@ -12,12 +12,13 @@ from gdsim.app.exports.save_dialog import SaveDialog
 from gdsim.files.sheets import SHEET_FORMS
 from gdsim.i18n import tr
 from gdsim.study.working.sheet import MOST_UPDATES, Kind
+from gdsim.texts import N_
 from gdsim.views.style.theme import SPACE
 
 KIND_TITLES: tuple[tuple[Kind, str], ...] = (
-    ("worked", "With answers"),
-    ("blanks", "Blanks to fill in, answers at the end"),
-    ("questions", "Blanks to fill in, no answers"),
+    ("worked", N_("With answers")),
+    ("blanks", N_("Blanks to fill in, answers at the end")),
+    ("questions", N_("Blanks to fill in, no answers")),
 )
 
 

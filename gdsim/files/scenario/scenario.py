@@ -22,7 +22,7 @@ FIRST_SCENARIO = "toy-bowl"
 """What the program opens with where nothing else is asked for."""
 
 MOST_BYTES = 1_000_000
-"""The largest scenario file that is read."""
+"""The most bytes of a scenario file."""
 
 
 @dataclass(frozen=True)

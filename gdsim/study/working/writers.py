@@ -17,6 +17,7 @@ from functools import cache
 from gdsim.study.working.blocks import Block, Formula, Sheet, Table, Text, Working
 from gdsim.study.working.plain import BLANK, plain_formula
 from gdsim.symbols import symbol
+from gdsim.texts import N_
 
 
 class Look(IntEnum):
@@ -235,18 +236,18 @@ FORMS: Mapping[str, TextForm] = {
     for form in (
         TextForm(
             "md",
-            "Markdown",
+            N_("Markdown"),
             Look.SOURCE,
-            "Copy as Markdown",
+            N_("Copy as Markdown"),
             _markdown_heading,
             _markdown_block,
             new_page="---",
         ),
         TextForm(
             "tex",
-            "LaTeX",
+            N_("LaTeX"),
             Look.SOURCE,
-            "Copy as LaTeX",
+            N_("Copy as LaTeX"),
             _tex_heading,
             _tex_block,
             new_page=r"\newpage",
@@ -254,9 +255,9 @@ FORMS: Mapping[str, TextForm] = {
         ),
         TextForm(
             "html",
-            "HTML",
+            N_("HTML"),
             Look.TYPESET,
-            "Copy as HTML",
+            N_("Copy as HTML"),
             _html_heading,
             _html_block,
             new_page="<hr style='break-after:page'>",
@@ -264,9 +265,9 @@ FORMS: Mapping[str, TextForm] = {
         ),
         TextForm(
             "txt",
-            "Plain text",
+            N_("Plain text"),
             Look.PLAIN,
-            "Copy as plain text",
+            N_("Copy as plain text"),
             _plain_heading,
             _plain_block,
             new_page="\f" + "-" * 60,
