@@ -81,7 +81,7 @@ def handle(options: argparse.Namespace) -> int:
         "--over", Objective, experiment.objective, experiment.dataset, experiment.parameters
     )
     sweep = named("--over", Sweep, experiment, axes, updates, options.target_loss, objective)
-    is_interrupted = _is_interrupted(sweep)
+    is_interrupted = _make(sweep)
     result = sweep.result()
     output.write(sweep_frame(result, options.target_loss is not None))
     sys.stderr.write(sweep_sentences(findings(result, experiment, objective, updates)) + "\n")
@@ -98,8 +98,8 @@ def _require_equal_lengths(options: argparse.Namespace) -> None:
             )
 
 
-def _is_interrupted(sweep: Sweep) -> bool:
-    """Do the work of a sweep and show how far it is; return whether Ctrl+C ended it."""
+def _make(sweep: Sweep) -> bool:
+    """Make the runs of a sweep and show how far it is; return whether Ctrl+C ended it."""
     shown_at = perf_counter()
     with interruptible() as interrupted:
         for share in sweep.work():
