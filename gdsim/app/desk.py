@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from gdsim.app.actions import Actions, scale_action
 from gdsim.app.data.data_commands import DataCommands
 from gdsim.app.exports.exporting import Exporting
+from gdsim.app.file_filters import data_files, hand_table_files, scenario_files
 from gdsim.app.guarded import guarded
 from gdsim.app.help import show_about, show_keys
 from gdsim.app.looks import Looks
@@ -151,7 +152,7 @@ class Commands(QObject):
 
     def open_scenario(self) -> None:
         """Ask for a scenario file and show it."""
-        path = self._ask_open(tr("Open a scenario"), tr("Scenarios (*.toml)"))
+        path = self._ask_open(tr("Open a scenario"), scenario_files())
         if path is not None:
             self.open_file(path)
 
@@ -192,8 +193,7 @@ class Commands(QObject):
             self._window.landscape.set_view_hint(self._scenario.view, minima)
 
     def _ask_data(self) -> Path | None:
-        kinds = tr("Data (*.csv *.tsv *.txt *.xlsx *.parquet)")
-        return self._ask_open(tr("Open a data file"), kinds)
+        return self._ask_open(tr("Open a data file"), data_files())
 
     def _ask_open(self, title: str, kinds: str) -> Path | None:
         chosen, _ = QFileDialog.getOpenFileName(
@@ -205,7 +205,7 @@ class Commands(QObject):
         return Path(chosen)
 
     def _ask_table(self) -> Path | None:
-        return self._ask_open(tr("Open a table"), tr("Tables (*.csv *.tsv *.txt *.md)"))
+        return self._ask_open(tr("Open a table"), hand_table_files())
 
     def _map_hints(self) -> Hints:
         """Return ranges of parameters as the scenario or the plot has them, and known minima."""

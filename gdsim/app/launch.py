@@ -18,11 +18,12 @@ from gdsim.app.main_window import MainWindow
 from gdsim.app.preferences import Preferences
 from gdsim.assets import asset_path
 from gdsim.engine.errors import InputError
+from gdsim.engine.run.run import Run
 from gdsim.files.atomic import atomic_path
-from gdsim.files.scenario.run import first_run, run_scenario
-from gdsim.files.scenario.scenario import Scenario, builtin_scenario, load_scenario
+from gdsim.files.scenario.run import first_run
+from gdsim.files.scenario.scenario import Scenario, opening_scenario
 
-NAME, FIRST_SCENARIO = "gdsim", "toy-bowl"
+NAME = "gdsim"
 
 
 def _application(scale: float = 1.0) -> QApplication:
@@ -52,10 +53,6 @@ def require_screen() -> None:
         )
 
 
-def _scenario(file: str | None) -> Scenario:
-    return builtin_scenario(FIRST_SCENARIO) if file is None else load_scenario(file)
-
-
 def first_window(file: str | None) -> MainWindow:
     """Return the window on a scenario file (None: the elongated bowl), not yet shown.
 
@@ -64,7 +61,7 @@ def first_window(file: str | None) -> MainWindow:
     InputError
         If the file is refused; nothing is opened then.
     """
-    scenario = _scenario(file)
+    scenario = opening_scenario(file)
     run = first_run(scenario)
     preferences = Preferences(QSettings(NAME, NAME))
     _application(preferences.scale)
@@ -89,35 +86,24 @@ def _collect_again() -> None:
 
 
 def save_screenshot(
-    file: str | None,
-    output: str,
-    at: int | None,
+    scenario: Scenario,
+    run: Run,
+    target: Path,
     size: tuple[int, int],
     theme: Literal["light", "dark"],
-) -> int:
-    """Draw the window without a screen and save it as a PNG file; return the exit status.
+) -> None:
+    """Draw the window without a screen, at the end of a run, and save it as a PNG file.
 
     Parameters
     ----------
-    file
-        A scenario file or built-in name; None means the elongated bowl.
-    at
-        The update to stand at; None means where the window opens.
     size
         Width and height of the window in pixels.
 
     Raises
     ------
     InputError
-        If the file is refused or the picture cannot be written.
+        If the picture cannot be written.
     """
-    scenario = _scenario(file)
-    run = first_run(scenario) if at is None else run_scenario(scenario, updates=at)
-    if run.length < (at or 0):
-        raise InputError(
-            "--at: the run ends after {length} updates; give one from 0 to {length}",
-            length=run.length,
-        )
     begin_without_screen()
     window = MainWindow(Preferences(None, theme=theme), scenario, run, cursor=run.length)
     window.resize(*size)
@@ -125,8 +111,7 @@ def save_screenshot(
     window.settle()
     picture = window.grab()
     window.close()
-    _save(picture, Path(output))
-    return 0
+    _save(picture, target)
 
 
 def begin_without_screen() -> None:

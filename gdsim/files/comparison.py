@@ -17,10 +17,10 @@ from gdsim.engine.many.start_map import DIVERGED, NOT_ARRIVED, StartMapResult
 from gdsim.engine.many.sweep import SweepResult
 from gdsim.engine.problem.objective import Objective
 from gdsim.engine.run.run import Run
+from gdsim.files.iterations import table_frame
 from gdsim.files.scenario.file import keys_of
 from gdsim.files.scenario.run import known_minima
 from gdsim.files.scenario.scenario import Scenario
-from gdsim.files.tables import table_frame
 
 if TYPE_CHECKING:
     import polars as pl
@@ -145,8 +145,8 @@ def _line(options: Mapping[str, str]) -> str:
 
 
 def _changes(scenario: Scenario) -> list[str]:
-    told = ((change.at, _line(_as_options(change.fields))) for change in scenario.changes)
-    return [f"from {at}: {options}" for at, options in told if options]
+    changed = ((change.at, _line(_as_options(change.fields))) for change in scenario.changes)
+    return [f"from {at}: {options}" for at, options in changed if options]
 
 
 def distance_to_minimum(run: Run, scenario: Scenario) -> float | None:

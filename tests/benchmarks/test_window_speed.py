@@ -19,8 +19,8 @@ from pytestqt.qtbot import QtBot
 from gdsim.app.main_window import MainWindow
 from gdsim.app.preferences import Preferences
 from gdsim.engine.run.run import Run
+from gdsim.files.iterations import table_frame, write_table
 from gdsim.files.scenario.scenario import builtin_scenario
-from gdsim.files.tables import table_frame, write_table
 from tests.app.many.test_tool_windows import run, sweep_of
 from tests.app.test_window import opened
 from tests.benchmarks.ratios import best_seconds

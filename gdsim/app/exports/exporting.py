@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
+from gdsim.app.file_filters import csv_files, scenario_files, table_files
 from gdsim.app.guarded import guarded
 from gdsim.app.progress import Cancelled, Progress
 from gdsim.files.scenario.run import scenario_of
@@ -19,6 +20,7 @@ from gdsim.i18n import tr
 from gdsim.models.session import Session
 
 if TYPE_CHECKING:
+    from gdsim.app.exports.working_dialog import WorkingRequest
     from gdsim.app.main_window import MainWindow
     from gdsim.engine.run.run import Run
 
@@ -48,21 +50,20 @@ class Exporting(QObject):
 
     def save_scenario(self) -> None:
         """Ask for a file and save the run as a scenario that repeats it."""
-        kinds = tr("Scenarios (*.toml)")
-        path = self._ask(self._window, tr("Save as a scenario"), ".toml", kinds)
+        path = self._ask(self._window, tr("Save as a scenario"), ".toml", scenario_files())
         if path is not None:
             own = scenario_of(self._session.run, self._scenario())
             self._write(path, lambda: save_scenario(path, own))
 
     def ask_save(self, window: QWidget, title: str, added: str) -> Path | None:
         """Ask for a CSV file with `added` to the run's name; None where none was chosen."""
-        path = self._ask(window, title, f"-{added}.csv", "CSV (*.csv)")
+        path = self._ask(window, title, f"-{added}.csv", csv_files())
         return path if path is None or path.suffix else path.with_suffix(".csv")
 
     def export_table(self) -> None:
         """Ask how, and write the iteration table of the run."""
         from gdsim.app.exports.export_dialog import ExportDialog
-        from gdsim.files.tables import write_table
+        from gdsim.files.iterations import write_table
 
         snapshot, scenario = self._session.snapshot(), self._scenario()
         run = snapshot.run
@@ -89,15 +90,13 @@ class Exporting(QObject):
         from gdsim.files.comparison import rows_frame
         from gdsim.files.tables import format_of, write_frame
 
-        kinds = tr("Tables (*.csv *.tsv *.xlsx *.parquet *.json *.md *.tex)")
-        path = self._ask(self._window, tr("Export all runs"), "-runs.csv", kinds)
+        path = self._ask(self._window, tr("Export all runs"), "-runs.csv", table_files())
         if path is not None:
             frame = rows_frame(runs(self._scenario()))
             self._write(path, lambda: write_frame(frame, path, format_of(path)))
 
     def export_working(self) -> None:
         """Ask how, and write the workings of some updates."""
-        from gdsim.app.exports.sheet_export import export_sheet
         from gdsim.app.exports.working_dialog import WorkingDialog
 
         snapshot, page = self._session.snapshot(), self._window.working.page
@@ -111,14 +110,30 @@ class Exporting(QObject):
         )
         if dialog.exec() != QDialog.DialogCode.Accepted:
             return
-        number_format = self._window.preferences.number_format
         request = dialog.request()
-        if self._may_replace(dialog.windowTitle(), dialog.target):
-            work = snapshot.run, scenario.title, request, number_format
-            progress = Progress(self._window, tr("Writing {file}").format(file=dialog.target.name))
-            self._write(dialog.target, lambda: export_sheet(*work, progress.report))
-            progress.reset()
-            progress.deleteLater()
+        if self._may_replace(dialog.windowTitle(), request.path):
+            self._write_working(snapshot.run, scenario.title, request)
+
+    def _write_working(self, run: Run, title: str, request: WorkingRequest) -> None:
+        """Write the workings that were asked for; a long PDF can be cancelled."""
+        from gdsim.files.sheets import PDF, write_sheet
+        from gdsim.study.working.sheet import make_sheet
+
+        number_format = self._window.preferences.number_format
+        progress = Progress(self._window, tr("Writing {file}").format(file=request.path.name))
+
+        def write() -> None:
+            sheet = make_sheet(run, request.first, request.last, number_format, request.kind, title)
+            if request.form == PDF.ending:
+                from gdsim.app.exports.working_pdf import write_pdf
+
+                write_pdf(sheet, request.path, progress.report)
+            else:
+                write_sheet(sheet, request.path, request.form)
+
+        self._write(request.path, write)
+        progress.reset()
+        progress.deleteLater()
 
     def _ask(self, window: QWidget, title: str, ending: str, kinds: str) -> Path | None:
         """Ask for a file named as the run with `ending`; None where none was chosen."""

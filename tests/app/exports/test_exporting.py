@@ -17,6 +17,8 @@ from gdsim.app.exports.working_dialog import KIND_TITLES, WorkingDialog
 from gdsim.app.main_window import MainWindow
 from gdsim.app.progress import FINENESS, Progress
 from gdsim.cli.main import main
+from gdsim.files.sheets import SHEET_FORMS
+from gdsim.files.tables import FORMATS
 from gdsim.study.working.sheet import MOST_SHEET_UPDATES
 from tests.app.test_window import opened, press
 
@@ -70,7 +72,7 @@ def test_file_ends_as_the_format_says(parent: QWidget) -> None:
     dialog = WorkingDialog(parent, 0, 0, Path("some.where") / "a.pdf")
     dialog.format.setCurrentIndex(dialog.format.findData("md"))
     request = dialog.request()
-    assert (request.form, request.target) == ("md", Path("some.where") / "a.md")
+    assert (request.form, request.path) == ("md", Path("some.where") / "a.md")
 
 
 def test_answers_to_a_hidden_update_are_not_offered_but_those_before_it_are(
@@ -237,3 +239,20 @@ def test_tables_for_readers_are_rounded_unless_that_is_changed(qtbot: QtBot) -> 
     assert told == [None, 4, None, 4]
     dialog.exact.setChecked(True)
     assert dialog.request().decimals is None
+
+
+def choices(dialog: SaveDialog) -> list[str]:
+    """Return the formats that a dialog offers, in order."""
+    return [dialog.format.itemData(i) for i in range(dialog.format.count())]
+
+
+def test_every_format_of_a_table_is_offered_and_spreadsheets_first(parent: QWidget) -> None:
+    offered = choices(ExportDialog(parent, 5, Path("table.csv")))
+    assert sorted(offered) == sorted(FORMATS)
+    assert offered[:3] == ["csv", "tsv", "xlsx"]
+
+
+def test_every_format_of_workings_is_offered_and_the_printed_one_first(parent: QWidget) -> None:
+    offered = choices(WorkingDialog(parent, 0, 0, Path("a.pdf")))
+    assert sorted(offered) == sorted(SHEET_FORMS)
+    assert offered[0] == "pdf"

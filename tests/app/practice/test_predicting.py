@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from gdsim.app.exports.working_dialog import WorkingDialog
 from gdsim.app.main_window import MainWindow
 from gdsim.study.practice.answers import Field
-from gdsim.study.working.writers import FORMS, Form
+from gdsim.study.working.writers import FORMS
 from gdsim.views.pages.predict import PredictPage
 from gdsim.views.pages.working.sheet import formulas_of
 from tests.app.test_window import cursor, opened, press
@@ -179,7 +179,7 @@ RESULTS = ("= 16", "3.2", "0.4", "10.88")
 
 @pytest.mark.parametrize("form", FORMS)
 def test_copied_working_has_blanks_where_the_page_has_them(
-    window: MainWindow, page: PredictPage, form: Form
+    window: MainWindow, page: PredictPage, form: str
 ) -> None:
     assert page.isVisible()
     window.pages.setCurrentWidget(window.working)

@@ -25,7 +25,7 @@ from gdsim.study.working.sheet import (
     sheet_workings,
 )
 from gdsim.study.working.working import working
-from gdsim.study.working.writers import FORMS, Form, sheet_document
+from gdsim.study.working.writers import FORMS, sheet_document
 from gdsim.views.style.typesetting import load_typesetter, typeset
 
 FORMATS = (NumberFormat.exact(), NumberFormat.decimals(2), NumberFormat.significant(3))
@@ -49,7 +49,7 @@ EXTREMES = {
 
 
 def sheet_text(
-    run: Run, first: int, last: int, form: Form, number_format: NumberFormat, *kind: Kind, title=""
+    run: Run, first: int, last: int, form: str, number_format: NumberFormat, *kind: Kind, title=""
 ) -> str:
     return sheet_document(make_sheet(run, first, last, number_format, *kind, title=title), form)
 
@@ -145,7 +145,7 @@ def test_blank_sheet_gives_what_is_needed_and_nothing_that_is_asked() -> None:
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_rows_left_out_are_counted_below_the_table_and_are_no_row_number(form: Form) -> None:
+def test_rows_left_out_are_counted_below_the_table_and_are_no_row_number(form: str) -> None:
     run = Run(LINE.with_(batch_size=30))
     text = sheet_text(run, 0, 0, form, FORMATS[1])
     assert "stands for 23 more rows" in text
@@ -226,7 +226,7 @@ def test_latex_holds_only_signs_that_any_latex_knows() -> None:
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_sheet_says_first_what_it_is_about(form: Form) -> None:
+def test_sheet_says_first_what_it_is_about(form: str) -> None:
     text = sheet_text(Run(LINE), 0, 0, form, FORMATS[1], title="A fitted line")
     head = text[: text.lower().index("update 0")]
     parts = "A fitted line", "Adam", "mini-batch 10", "40 rows", "0.1", "step by step"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
@@ -14,28 +12,18 @@ from gdsim.i18n import tr
 from gdsim.models.snapshot import Snapshot
 from gdsim.numbers import NumberFormat
 from gdsim.study.working.blocks import Section, Text, Working
-from gdsim.texts import N_
+from gdsim.study.working.writers import FORMS, Look, workings_text
 from gdsim.views.fields.number_format_field import NumberFormatField
 from gdsim.views.fields.segmented import Segmented
 from gdsim.views.pages.working.sheet import WorkingSheet, formulas_of
 from gdsim.views.style.icons import icon
 from gdsim.views.style.theme import SPACE, Theme
 
-if TYPE_CHECKING:
-    from gdsim.study.working.writers import Form
-
 LAST, NEXT = "last", "next"
 """Which update is worked out, seen from the cursor."""
 
 SECTION_OF = {Stage.SHUFFLE: Stage.LOSS, Stage.CHOOSE: Stage.LOSS}
 """Whose section tells of a stage that has none: the rows of the batch stand beside their losses."""
-
-COPY_FORMS: tuple[tuple[Form, str], ...] = (
-    ("txt", N_("Copy as plain text")),
-    ("md", N_("Copy as Markdown")),
-    ("tex", N_("Copy as LaTeX")),
-    ("html", N_("Copy as HTML")),
-)
 
 
 class WorkingPanel(QWidget):
@@ -81,9 +69,10 @@ class WorkingPanel(QWidget):
         self._copy.setAccessibleName(tr("Copy this working"))
         self._copy.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self._copy)
-        for form, text in COPY_FORMS:
-            menu.addAction(tr(text)).triggered.connect(
-                lambda _checked=False, form=form: self.copy(form)
+        # Most people want plain text.
+        for form in sorted(FORMS.values(), key=lambda form: form.look is not Look.PLAIN):
+            menu.addAction(tr(form.copy_title)).triggered.connect(
+                lambda _checked=False, form=form.ending: self.copy(form)
             )
         self._copy.setMenu(menu)
         row = QHBoxLayout()
@@ -125,10 +114,8 @@ class WorkingPanel(QWidget):
         super().showEvent(event)
         self._show()
 
-    def copy(self, form: Form) -> None:
+    def copy(self, form: str) -> None:
         """Put the working on the clipboard as it is shown: with blanks while it is hidden."""
-        from gdsim.study.working.writers import workings_text
-
         snapshot, t = self._snapshot, self.update_shown
         if snapshot is not None and t >= 0:
             text = workings_text([self._working(snapshot, t)], form)

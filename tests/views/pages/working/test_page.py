@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from gdsim.engine.descent.experiment import Experiment
@@ -19,7 +19,7 @@ from gdsim.numbers import NumberFormat
 from gdsim.study.working.batch import MOST_ROWS_ON_REQUEST
 from gdsim.study.working.blocks import Table
 from gdsim.study.working.sheet import make_sheet
-from gdsim.study.working.writers import Form, sheet_document
+from gdsim.study.working.writers import FORMS, sheet_document
 from gdsim.views.pages.working.page import WorkingPanel
 from gdsim.views.style.formula import FormulaLabel
 from gdsim.views.style.typesetting import load_typesetter
@@ -208,7 +208,7 @@ def test_formulas_come_one_by_one_without_being_waited_for(
     ],
 )
 def test_copies_a_part_to_paste_in_every_form(
-    panel: WorkingPanel, form: Form, part: str, whole: str
+    panel: WorkingPanel, form: str, part: str, whole: str
 ) -> None:
     panel.set_snapshot(snapshot(0))
     panel.copy(form)
@@ -217,6 +217,13 @@ def test_copies_a_part_to_paste_in_every_form(
     assert whole not in text
     sheet = make_sheet(snapshot(0).run, 0, 0, NumberFormat.decimals(2))
     assert whole in sheet_document(sheet, form)
+
+
+def test_every_form_can_be_copied_and_plain_text_comes_first(panel: WorkingPanel) -> None:
+    (menu,) = panel.findChildren(QMenu)
+    offered = [action.text() for action in menu.actions()]
+    assert sorted(offered) == sorted(form.copy_title for form in FORMS.values())
+    assert offered[0] == "Copy as plain text"
 
 
 def test_html_is_pasted_with_its_format_and_other_forms_as_text(panel: WorkingPanel) -> None:
