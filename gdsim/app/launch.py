@@ -14,13 +14,17 @@ from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from gdsim import __version__
+from gdsim.app.desk import Desk
 from gdsim.app.main_window import MainWindow
 from gdsim.app.preferences import Preferences
 from gdsim.assets import asset_path
 from gdsim.engine.errors import InputError
+from gdsim.engine.run.run import Run
 from gdsim.files.atomic import atomic_path
 from gdsim.files.scenario.run import first_run, run_scenario
 from gdsim.files.scenario.scenario import Scenario, builtin_scenario, load_scenario
+from gdsim.models.session import Session
+from gdsim.views.style.typesetting import load_typesetter
 
 NAME, FIRST_SCENARIO = "gdsim", "toy-bowl"
 
@@ -56,6 +60,24 @@ def _scenario(file: str | None) -> Scenario:
     return builtin_scenario(FIRST_SCENARIO) if file is None else load_scenario(file)
 
 
+def desk_on(preferences: Preferences, scenario: Scenario, run: Run, cursor: int = 0) -> Desk:
+    """Build a window on a run, not yet shown, and return the desk with all that stands behind it.
+
+    Parameters
+    ----------
+    scenario
+        What the run came from.
+    cursor
+        The row to stand at.
+    """
+    window = MainWindow(preferences)
+    session = Session(run, window)
+    desk = Desk(window, session, scenario)
+    session.go_to(cursor)
+    window.restore()
+    return desk
+
+
 def first_window(file: str | None) -> MainWindow:
     """Return the window on a scenario file (None: the elongated bowl), not yet shown.
 
@@ -68,7 +90,7 @@ def first_window(file: str | None) -> MainWindow:
     run = first_run(scenario)
     preferences = Preferences(QSettings(NAME, NAME))
     _application(preferences.scale)
-    return MainWindow(preferences, scenario, run, cursor=run.length)
+    return desk_on(preferences, scenario, run, run.length).window
 
 
 def open_window(file: str | None) -> int:
@@ -119,14 +141,24 @@ def save_screenshot(
             length=run.length,
         )
     begin_without_screen()
-    window = MainWindow(Preferences(None, theme=theme), scenario, run, cursor=run.length)
+    window = desk_on(Preferences(None, theme=theme), scenario, run, run.length).window
     window.resize(*size)
     window.show()
-    window.settle()
+    settle(window)
     picture = window.grab()
     window.close()
     _save(picture, Path(output))
     return 0
+
+
+def settle(window: MainWindow) -> None:
+    """Let everything that is put off until a shown window is idle be done now."""
+    for _ in range(3):
+        QApplication.sendPostedEvents()
+        QApplication.processEvents()
+    load_typesetter()
+    window.completeRequested.emit()
+    QApplication.processEvents()
 
 
 def begin_without_screen() -> None:

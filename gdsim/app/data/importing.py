@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 
+from gdsim.app.asking import AskOpen
 from gdsim.engine.errors import InputError
 from gdsim.engine.formula.expression import parse
 from gdsim.engine.problem.generators import is_generator, settings_of
@@ -25,9 +27,6 @@ from gdsim.files.data.candidates import (
 from gdsim.i18n import tr, tr_error
 from gdsim.study.data import doubts, first_choice, flaws_sentence, scale_sentence
 from gdsim.views.data_import.dialog import DataDialog
-
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
 
 SHIPPED_TITLES = {
     "penguins.csv": "Penguins: bill, flipper and body mass (342 rows)",
@@ -47,7 +46,7 @@ class Importing(QObject):
     accepted = Signal(object)
     _read = Signal(object)
 
-    def __init__(self, window: QWidget, ask_file: Callable[[], Path | None]) -> None:
+    def __init__(self, window: QWidget, ask_file: AskOpen) -> None:
         super().__init__(window)
         shipped = [(name, SHIPPED_TITLES[name]) for name in SHIPPED]
         self.dialog = DataDialog(shipped, window)

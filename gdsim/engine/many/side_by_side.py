@@ -155,7 +155,7 @@ class Contest:
                 yield min(1.0, (before + run.length) / wanted)
             before += limit
 
-    def found(self) -> tuple[Contender, ...]:
+    def result(self) -> tuple[Contender, ...]:
         """Return how each run that was begun did; one that was left has no reason to stop."""
         return tuple(
             _contender(run, self._objective, times)

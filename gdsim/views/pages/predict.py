@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from gdsim.i18n import tr
 from gdsim.models.snapshot import Snapshot
 from gdsim.numbers import NumberFormat
+from gdsim.shortcuts import keys_of
 from gdsim.study.practice.answers import Field
 from gdsim.study.practice.marking import Verdict
 from gdsim.study.practice.quiz import Attempt, Fault
@@ -32,6 +33,7 @@ from gdsim.study.practice.slip_texts import (
 )
 from gdsim.symbols import symbol
 from gdsim.views.fields.answer_field import AnswerField, verdict_sign
+from gdsim.views.pages.page import Page
 from gdsim.views.style.theme import LIGHT, SPACE, Theme, set_variant
 
 ORDER = ("gradient", "new", "new_loss")
@@ -41,7 +43,7 @@ MOST_ASKED = 6
 """Parameters that are asked for."""
 
 
-class PredictPage(QWidget):
+class PredictPage(Page):
     """Asks for the numbers of the update at the cursor while what comes next is hidden.
 
     Signals
@@ -212,8 +214,8 @@ class PredictPage(QWidget):
         self._is_solved = solved
         self._reveal.setText(tr("Next") if solved else tr("Reveal"))
         tip = tr("Go on to the next update (Enter)")
-        hidden = tr("Show the update and go on to the next (Ctrl+Enter)")
-        self._reveal.setToolTip(tip if solved else hidden)
+        hidden = tr("Show the update and go on to the next ({keys})")
+        self._reveal.setToolTip(tip if solved else hidden.format(keys=keys_of("step", 1)))
         set_variant(self._reveal, "primary", solved)
         set_variant(self._check, "primary", not solved)
 

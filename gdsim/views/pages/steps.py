@@ -17,6 +17,7 @@ from gdsim.models.effective_steps import effective_steps
 from gdsim.models.snapshot import Snapshot
 from gdsim.study.words.steps import step_meaning
 from gdsim.symbols import symbol
+from gdsim.views.pages.page import Page
 from gdsim.views.plots.look_legend import LookLegend
 from gdsim.views.plots.plot_parts import colour_axes, lay_out_axes, name_axes
 from gdsim.views.plots.power_axis import PowerAxis
@@ -36,7 +37,7 @@ MARKS_UP_TO = 120
 """Updates of which each still gets a mark."""
 
 
-class StepsPage(QWidget):
+class StepsPage(Page):
     """Draws what a rule makes of the learning rate for each parameter; nothing while hidden.
 
     Of the present run, or of a kept one that is chosen.

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from gdsim.i18n import tr
+from gdsim.shortcuts import keys_of
 from gdsim.views.style.theme import SPACE, set_variant
 
 FINENESS = 1000
@@ -25,7 +26,8 @@ class WorkPanel(QWidget):
         self._text = QLabel()
         set_variant(self._text, "role", "hint")
         cancel = QPushButton(tr("Cancel"))
-        cancel.setToolTip(tr("Stop here and keep the updates made so far (Escape)"))
+        tip = tr("Stop here and keep the updates made so far ({keys})")
+        cancel.setToolTip(tip.format(keys=keys_of("cancel")))
         cancel.clicked.connect(self.cancelRequested)
         column = QVBoxLayout()
         column.setSpacing(SPACE.xs)

@@ -19,7 +19,7 @@ def side_by_side(*given, **named) -> tuple[Contender, ...]:
     shares = list(contest.work())
     assert shares == sorted(shares)
     assert all(0 <= share <= 1 for share in shares)
-    return contest.found()
+    return contest.result()
 
 
 def line(n: int = 50) -> Dataset:
@@ -128,7 +128,7 @@ def test_what_is_left_keeps_what_was_made() -> None:
     for share in contest.work():
         if share > 0.4:
             break
-    found = contest.found()
+    found = contest.result()
     assert [c.stop is None for c in found] == [False, True]
     assert 0 < found[1].updates < 1000
     assert as_columns(found)["stop"] == ["budget", "cancelled"]
@@ -174,7 +174,7 @@ def test_the_fall_at_the_beginning_is_on_the_curve_with_the_true_losses() -> Non
     experiment = builtin_scenario("updates-per-epoch").experiment
     contest = Contest(experiment, [32], "epochs", 2, methods=["mini-batch"])
     list(contest.work())
-    curve, run = contest.found()[0].curve, contest.runs[0]
+    curve, run = contest.result()[0].curve, contest.runs[0]
     assert (curve.updates <= 20).sum() >= 8
     assert (curve.updates[0], curve.updates[-1]) == (0, run.length)
     assert (np.diff(curve.updates) > 0).all()

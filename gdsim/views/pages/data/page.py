@@ -22,6 +22,7 @@ from gdsim.study.words.own_units import own_units_sentence
 from gdsim.views.pages.data.epoch_strip import EpochStrip
 from gdsim.views.pages.data.legend import DataLegend
 from gdsim.views.pages.data.row_marks import RowMarks
+from gdsim.views.pages.page import Page
 from gdsim.views.plots.plot_parts import colour_axes, lay_out_axes, name_axes
 from gdsim.views.style.theme import LIGHT, SPACE, Theme, set_variant
 
@@ -31,7 +32,7 @@ MOST_POINTS = 3000
 CURVE, GRID, AXIS_WIDTH = 200, 60, 56
 
 
-class DataPage(QWidget):
+class DataPage(Page):
     """Draws the rows, the mini-batch among them, and the fit; nothing while hidden.
 
     Signals

@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from gdsim.i18n import tr
+from gdsim.shortcuts import keys_of
+from gdsim.views.pages.page import Page
 from gdsim.views.pages.runs.table import RunLine, RunsTable
 from gdsim.views.style.icons import icon
 from gdsim.views.style.theme import SPACE, Theme, number_font, set_variant
@@ -25,7 +27,7 @@ MOST_NAME = 260
 """Pixels that the name of a run takes at most on a button."""
 
 
-class RunsPage(QWidget):
+class RunsPage(Page):
     """Lists the present run and those that are kept.
 
     Signals
@@ -84,7 +86,8 @@ class RunsPage(QWidget):
     def _head(self) -> QHBoxLayout:
         keep = QPushButton(tr("Keep this run"))
         set_variant(keep, "primary", True)
-        keep.setToolTip(tr("Keep it to compare, and go on with another (Ctrl+B)"))
+        tip = tr("Keep it to compare, and go on with another ({keys})")
+        keep.setToolTip(tip.format(keys=keys_of("keep")))
         keep.clicked.connect(self.keepRequested)
         title = QLabel(tr("Runs"))
         set_variant(title, "role", "heading")

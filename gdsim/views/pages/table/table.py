@@ -12,6 +12,8 @@ from gdsim.i18n import tr
 from gdsim.models.snapshot import Snapshot
 from gdsim.models.trace_table import TraceTable
 from gdsim.numbers import NumberFormat
+from gdsim.shortcuts import keys_of
+from gdsim.views.pages.page import Page
 from gdsim.views.pages.table.clipboard import copied
 from gdsim.views.pages.table.row_view import RowView
 from gdsim.views.pages.table.table_bar import TableBar
@@ -19,7 +21,7 @@ from gdsim.views.style.sheet import set_variant
 from gdsim.views.style.theme import LIGHT, SPACE, Theme
 
 
-class IterationTable(QWidget):
+class IterationTable(Page):
     """Shows every update of a run, marks the row at the cursor, and goes to the row chosen.
 
     Signals
@@ -69,7 +71,8 @@ class IterationTable(QWidget):
         )
         self.rows.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self._add_action(tr("Copy selected rows\tCtrl+C")).triggered.connect(self.copy_selection)
-        self._add_action(tr("Copy the whole table\tCtrl+Shift+C")).triggered.connect(self.copy_all)
+        whole = tr("Copy the whole table\t{keys}").format(keys=keys_of("copy_all"))
+        self._add_action(whole).triggered.connect(self.copy_all)
 
     def _add_action(self, text: str) -> QAction:
         action = QAction(text, self.rows)
