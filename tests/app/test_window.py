@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QRect, QSettings, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 from pytestqt.qtbot import QtBot
@@ -20,10 +20,9 @@ from gdsim.app.desk import Desk
 from gdsim.app.exports.export_dialog import ExportDialog
 from gdsim.app.main_window import MainWindow
 from gdsim.app.pages import TABLE
-from gdsim.app.preferences import SCALES, Preferences
+from gdsim.app.preferences import SCALES
 from gdsim.files.scenario.run import run_scenario
 from gdsim.files.scenario.scenario import load_scenario
-from gdsim.numbers import NumberFormat
 from tests.app.opening import cursor, opened, press
 
 
@@ -201,32 +200,6 @@ def test_file_that_is_refused_is_named_and_the_run_goes_on(
     assert len(said) == 1
     assert "broken.toml" in said[0]
     assert cursor(desk) == 1
-
-
-def test_theme_and_number_format_are_remembered(qtbot: QtBot, tmp_path: Path) -> None:
-    def preferences() -> Preferences:
-        return Preferences(QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat))
-
-    first = preferences()
-    first.theme = "dark"
-    first.number_format = NumberFormat.significant(3)
-    first.scale = 1.5
-    del first
-    again = preferences()
-    assert again.theme == "dark"
-    assert again.number_format == NumberFormat.significant(3)
-    assert again.scale == 1.5
-
-
-@pytest.mark.parametrize("stored", ["purple", "", "[]", "-3"])
-def test_stored_nonsense_counts_as_absent(tmp_path: Path, stored: str) -> None:
-    store = QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat)
-    for key in ("theme", "scale", "number-format/kind", "number-format/digits", "window/geometry"):
-        store.setValue(key, stored)
-    preferences = Preferences(store)
-    assert preferences.theme == "system"
-    assert preferences.scale == 1.0
-    assert preferences.number_format == NumberFormat.decimals(4)
 
 
 STARTED_LARGER = """

@@ -23,7 +23,7 @@ from gdsim.app.preferences import Preferences
 from gdsim.engine.run.run import Run
 from gdsim.files.scenario.scenario import builtin_scenario
 from gdsim.files.tables import table_frame, write_table
-from tests.app.many.test_tool_windows import run, sweep_of
+from tests.app.many.tools import run, sweep_of
 from tests.app.opening import opened
 from tests.benchmarks.ratios import best_seconds
 

@@ -6,6 +6,7 @@ import csv
 from pathlib import Path
 
 import numpy as np
+import pyqtgraph as pg
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
@@ -44,6 +45,16 @@ def texts(table: CellsTable, column: int) -> list[str]:
 
 def kept(desk: Desk) -> tuple[KeptRun, ...]:
     return desk.kept.runs
+
+
+def plots(methods: MethodsWindow) -> list[pg.PlotWidget]:
+    return methods.curves.findChildren(pg.PlotWidget)
+
+
+def right_end(methods: MethodsWindow) -> float:
+    """Return the largest number on the horizontal axis of the plot that is always shown."""
+    (_, right), _ = plots(methods)[0].getViewBox().viewRange()
+    return right
 
 
 def reckon(methods: MethodsWindow, field: NumberField, text: str) -> str:
@@ -122,13 +133,13 @@ def test_plots_are_split_and_measured_as_asked(qtbot: QtBot) -> None:
     methods = methods_of(opened(qtbot, "linear-regression"))
     methods.keep.setChecked(False)
     run(qtbot, methods, "32")
-    seen = {name: methods.curves._ranges()[0][1] for name in ("epochs",)}
-    methods.split._buttons["many"].click()
-    assert [canvas.isVisible() for canvas in methods.curves._canvases] == [True] * 3
-    methods.across._buttons["updates"].click()
-    assert methods.curves._ranges()[0][1] == pytest.approx(seen["epochs"] / 5 * 1710)
-    methods.split._buttons["one"].click()
-    assert [canvas.isVisible() for canvas in methods.curves._canvases] == [True, False, False]
+    epochs = right_end(methods)
+    methods.split.choose("many")
+    assert [plot.isVisible() for plot in plots(methods)] == [True] * 3
+    methods.across.choose("updates")
+    assert right_end(methods) == pytest.approx(epochs / 5 * 1710)
+    methods.split.choose("one")
+    assert [plot.isVisible() for plot in plots(methods)] == [True, False, False]
     assert kept(opened(qtbot)) == ()
     methods.close()
 

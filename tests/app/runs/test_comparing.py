@@ -266,7 +266,7 @@ def test_a_removed_run_comes_back_from_the_page(qtbot: QtBot, desk: Desk) -> Non
     page = desk.window.pages.build(RUNS)
     qtbot.waitUntil(lambda: column(desk, NAME) == ["this run", "first", "second"])
     page.table.setCurrentCell(1, NAME)
-    page._buttons["close"].click()
+    page.button("close").click()
     qtbot.waitUntil(page.bring_back.isVisible)
     assert column(desk, NAME) == ["this run", "second"]
     QTest.mouseClick(page.bring_back, Qt.MouseButton.LeftButton)
@@ -283,7 +283,7 @@ def test_undo_brings_a_removed_run_back_before_it_takes_a_change_back(
     page = desk.window.pages.build(RUNS)
     qtbot.waitUntil(lambda: column(desk, NAME) == ["this run", "first"])
     page.table.setCurrentCell(1, NAME)
-    page._buttons["close"].click()
+    page.button("close").click()
     ctrl = Qt.KeyboardModifier.ControlModifier
     press(desk, Qt.Key.Key_Z, ctrl)
     assert [kept.name for kept in desk.kept.runs] == ["first"]

@@ -150,6 +150,10 @@ class RunsPage(Page):
         if key is not None and callable(request):
             request(key)
 
+    def button(self, name: str) -> QToolButton:
+        """Return a button above the table by the name of its icon."""
+        return self._buttons[name]
+
     @property
     def chosen(self) -> int | None:
         """The key of the chosen run; None where that is the present one, or none."""
