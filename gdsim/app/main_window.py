@@ -83,7 +83,7 @@ class MainWindow(QMainWindow):
         # In one place: either what a stage does, or what the run as a whole does.
         self._captions = QStackedWidget()
         self._captions.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        for caption in (self.verdict, self.stages.told):
+        for caption in (self.verdict, self.stages.sentence):
             self._captions.addWidget(caption)
         for line in (self.stages, self._captions, self.run_legend):
             column.addWidget(line)

@@ -65,8 +65,8 @@ def test_it_tells_that_it_is_about_to_be_closed(window: MainWindow, qtbot: QtBot
 def test_it_shows_one_caption_at_a_time(window: MainWindow) -> None:
     window.show()
     for caption, other in (
-        (window.stages.told, window.verdict),
-        (window.verdict, window.stages.told),
+        (window.stages.sentence, window.verdict),
+        (window.verdict, window.stages.sentence),
     ):
         window.show_caption(caption)
         assert (caption.isVisible(), other.isVisible()) == (True, False)

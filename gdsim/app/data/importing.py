@@ -172,10 +172,10 @@ class Importing(QObject):
         self._made = {"dataset": dataset, "objective": text, "parameters": parameters}
         if choice.loss != "own":
             self._made["start"] = (0.0,) * len(parameters)
-        told = [scale_sentence(scaling) for scaling in dataset.scalings]
+        parts = [scale_sentence(scaling) for scaling in dataset.scalings]
         if choice.loss != "own":
-            told += doubts(dataset, choice.features, choice.intercept)
-        self.dialog.set_result(expression.latex(), "\n".join(told))
+            parts += doubts(dataset, choice.features, choice.intercept)
+        self.dialog.set_result(expression.latex(), "\n".join(parts))
 
     def _accept(self) -> None:
         if self._made is not None:

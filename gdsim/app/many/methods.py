@@ -15,7 +15,7 @@ from gdsim.models.snapshot import Snapshot
 from gdsim.study.words.methods import method_name, variant_cells
 from gdsim.views.tools.methods_window import MethodsRequest, MethodsWindow
 
-MOST_SIGMA_ROWS = 20_000
+MOST_ROWS_FOR_SIGMA = 20_000
 
 
 class Methods(ManyRuns[MethodsWindow, tuple[Contender, ...]]):
@@ -40,7 +40,7 @@ class Methods(ManyRuns[MethodsWindow, tuple[Contender, ...]]):
         self.window.set_n_rows(objective.n_rows)
         sigma = None
         if objective.n_rows > 1:
-            sigma, _ = row_deviation(objective, snapshot.row.theta, MOST_SIGMA_ROWS)
+            sigma, _ = row_deviation(objective, snapshot.row.theta, MOST_ROWS_FOR_SIGMA)
         is_replaced = self.present.order == "replacement"
         self.window.set_variants(
             [variant_cells(variant, sigma, is_replaced) for variant in self._costs()]

@@ -12,7 +12,7 @@ from gdsim.views.style.icons import icon
 from gdsim.views.style.theme import SPACE, Theme, number_font, set_variant
 
 FIELD_WIDTH = 104
-SIGN = 18
+SIGN_SIZE = 18
 
 LOOKS: dict[Verdict, tuple[str, str]] = {
     Verdict.RIGHT: ("right", "success"),
@@ -27,9 +27,11 @@ LOOKS: dict[Verdict, tuple[str, str]] = {
 def verdict_sign(verdict: Verdict, theme: Theme) -> QLabel:
     """Return the sign of a verdict, told apart by its shape as well as its colour."""
     label = QLabel()
-    label.setFixedWidth(SIGN + 2)
+    label.setFixedWidth(SIGN_SIZE + 2)
     name, colour = LOOKS[verdict]
-    label.setPixmap(icon(name, theme, SIGN, getattr(theme, colour)).pixmap(QSize(SIGN, SIGN)))
+    label.setPixmap(
+        icon(name, theme, SIGN_SIZE, getattr(theme, colour)).pixmap(QSize(SIGN_SIZE, SIGN_SIZE))
+    )
     label.setToolTip(tr(verdict.value))
     label.setAccessibleName(tr(verdict.value))
     return label
@@ -65,7 +67,7 @@ class AnswerField(QWidget):
         self._row.setSpacing(SPACE.xs)
         self._row.addWidget(self.edit)
         self._sign: QLabel | None = None
-        self.setFixedWidth(FIELD_WIDTH + SPACE.xs + SIGN + 2)
+        self.setFixedWidth(FIELD_WIDTH + SPACE.xs + SIGN_SIZE + 2)
         self._row.addStretch(1)
 
     @property

@@ -26,7 +26,7 @@ from gdsim.views.pages.page import Page
 from gdsim.views.style.icons import icon
 from gdsim.views.style.theme import LIGHT, SPACE, Theme, number_font, set_variant
 
-LEAST_WIDTH = 56
+LEAST_COLUMN_WIDTH = 56
 UNREADABLE = ("warning", "warning")
 """Icon and colour of a cell that is no number."""
 
@@ -203,7 +203,7 @@ def _table() -> QTableWidget:
     table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     table.verticalHeader().hide()
     header = table.horizontalHeader()
-    header.setMinimumSectionSize(LEAST_WIDTH)
+    header.setMinimumSectionSize(LEAST_COLUMN_WIDTH)
     header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     table.setAccessibleName(tr("My table"))
     return table

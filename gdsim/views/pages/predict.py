@@ -36,10 +36,10 @@ from gdsim.views.fields.answer_field import AnswerField, verdict_sign
 from gdsim.views.pages.page import Page
 from gdsim.views.style.theme import LIGHT, SPACE, Theme, set_variant
 
-ORDER = ("gradient", "new", "new_loss")
+TAB_ORDER = ("gradient", "new", "new_loss")
 """The order in which Tab goes through the numbers: that of the working."""
 
-MOST_ASKED = 6
+MOST_PARAMETERS_ASKED = 6
 """Parameters that are asked for."""
 
 
@@ -144,7 +144,7 @@ class PredictPage(Page):
         if ended:
             text = tr("The run has ended. Step back to try an update again.")
         elif veiled:
-            text = given_sentence(situation, MOST_ASKED)
+            text = given_sentence(situation, MOST_PARAMETERS_ASKED)
         else:
             text = tr(
                 "Hides what comes next in the table, the plots and the working. You work it out "
@@ -167,7 +167,7 @@ class PredictPage(Page):
                 heading = QLabel(text)
                 set_variant(heading, "role", "hint")
                 grid.addWidget(heading, 0, column)
-            for k, name in enumerate(situation.objective.parameters[:MOST_ASKED]):
+            for k, name in enumerate(situation.objective.parameters[:MOST_PARAMETERS_ASKED]):
                 grid.addWidget(QLabel(symbol(name)), k + 1, 0)
                 for column, field in ((1, Field("gradient", k)), (2, Field("new", k))):
                     grid.addWidget(self._field(field, situation), k + 1, column)
@@ -177,7 +177,7 @@ class PredictPage(Page):
             grid.addWidget(QLabel(named), last, 0)
             grid.addWidget(self._field(Field("new_loss"), situation), last, 2)
         self._asked = self._replace(self._asked, asked)
-        in_order = sorted(self._fields, key=lambda one: ORDER.index(one.field.quantity))
+        in_order = sorted(self._fields, key=lambda one: TAB_ORDER.index(one.field.quantity))
         for before, after in pairwise(in_order):
             QWidget.setTabOrder(before.edit, after.edit)
         if self.isVisible():

@@ -12,8 +12,8 @@ from gdsim.shortcuts import SHORTCUTS
 from gdsim.texts import N_
 from gdsim.views.style.theme import set_variant
 
-REPEAT_DELAY = 350
-REPEAT_INTERVAL = 60
+REPEAT_DELAY_MS = 350
+REPEAT_INTERVAL_MS = 60
 """Milliseconds before a held button repeats, and between two repeats."""
 
 
@@ -65,8 +65,8 @@ def make_button(spec: ButtonSpec) -> QToolButton:
     # A click leaves the focus, and so the meaning of Space and the arrows, where it was.
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     button.setAutoRepeat(spec.repeats)
-    button.setAutoRepeatDelay(REPEAT_DELAY)
-    button.setAutoRepeatInterval(REPEAT_INTERVAL)
+    button.setAutoRepeatDelay(REPEAT_DELAY_MS)
+    button.setAutoRepeatInterval(REPEAT_INTERVAL_MS)
     if spec.name == "step":
         button.setText(tr(spec.title))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)

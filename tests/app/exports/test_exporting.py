@@ -17,7 +17,7 @@ from gdsim.app.exports.save_dialog import SaveDialog
 from gdsim.app.exports.working_dialog import KIND_TITLES, WorkingDialog
 from gdsim.app.main_window import MainWindow
 from gdsim.app.pages import RUNS, WORKING
-from gdsim.app.progress import FINENESS, Progress
+from gdsim.app.progress import BAR_STEPS, Progress
 from gdsim.cli.main import main
 from gdsim.study.working.sheet import MOST_UPDATES
 from tests.app.opening import opened, press
@@ -205,7 +205,7 @@ def test_long_export_can_be_cancelled_and_leaves_nothing_behind(
     for _ in range(3):
         desk.session.step()
     answered(monkeypatch, fill)(desk)
-    assert told == [0, FINENESS // 4]
+    assert told == [0, BAR_STEPS // 4]
     assert list(tmp_path.glob("*")) == []
     assert not any(text.startswith("Saved") for text in said(desk))
 

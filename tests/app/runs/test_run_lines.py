@@ -65,7 +65,7 @@ def test_the_distance_is_that_to_the_known_minimum() -> None:
 def test_the_verdict_is_told_in_a_word_and_in_full(rate: float, verdict: str) -> None:
     (line,) = lines(made(30, learning_rate=rate))
     assert line.verdict == verdict
-    assert line.told.lower().startswith(verdict)
+    assert line.sentence.lower().startswith(verdict)
 
 
 @pytest.mark.parametrize(

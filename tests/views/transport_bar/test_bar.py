@@ -270,7 +270,7 @@ def test_a_tool_tip_names_the_shortcut(bar: TransportBar, name: str, keys: str) 
 def test_notice_gives_its_place_back_to_why_the_run_cannot_go_on(
     window: QWidget, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("gdsim.views.transport_bar.bar.NOTICE_TIME", 50)
+    monkeypatch.setattr("gdsim.views.transport_bar.bar.NOTICE_MS", 50)
     bar = TransportBar(window)
     height = bar.sizeHint().height()
 

@@ -23,7 +23,7 @@ from gdsim.views.pages.runs.table import RunLine, RunsTable
 from gdsim.views.style.icons import icon
 from gdsim.views.style.theme import SPACE, Theme, number_font, set_variant
 
-MOST_NAME = 260
+MOST_NAME_WIDTH = 260
 """Pixels that the name of a run takes at most on a button."""
 
 
@@ -39,7 +39,7 @@ class RunsPage(Page):
     duplicateRequested(int), removeRequested(int), openRequested(int)
         Of the run with that key; to open one is to go on with it.
     targetRequested(object)
-        The updates to this loss should be told; None leaves it to the program.
+        The updates to this loss should be counted; None leaves it to the program.
     """
 
     targetRequested = Signal(object)
@@ -184,7 +184,7 @@ class RunsPage(Page):
         self.all.setHidden(is_veiled)
 
     def set_target(self, text: str, origin: str = "") -> None:
-        """Show the loss to which updates are told and, in words, where it comes from.
+        """Show the loss to which updates are counted and, in words, where it comes from.
 
         One that is being typed is left alone.
         """
@@ -211,7 +211,7 @@ class RunsPage(Page):
     def set_removed(self, name: str) -> None:
         """Offer to bring back a run of that name; none where it is empty."""
         text = tr("Bring back {name}")
-        short = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, MOST_NAME)
+        short = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, MOST_NAME_WIDTH)
         self.bring_back.setText(text.format(name=short))
         self.bring_back.setToolTip(text.format(name=name))
         self.bring_back.setVisible(bool(name))

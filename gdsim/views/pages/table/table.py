@@ -53,7 +53,7 @@ class IterationTable(Page):
             column.addWidget(widget)
         self._connect()
         set_variant(self.line, "role", "hint")
-        self._say(tr("There is no run yet."))
+        self._show_line(tr("There is no run yet."))
         self.set_theme(LIGHT)
 
     def _connect(self) -> None:
@@ -86,11 +86,11 @@ class IterationTable(Page):
         self.model.set_snapshot(snapshot)
         self.rows.set_cursor(snapshot.cursor)
         is_first = snapshot.length == 0 and snapshot.stop is None
-        self._say(
+        self._show_line(
             tr("Step makes the first update: what will its new values be?") if is_first else ""
         )
 
-    def _say(self, text: str) -> None:
+    def _show_line(self, text: str) -> None:
         if text != self.line.text():
             self.line.setText(text)
         self.line.setVisible(bool(text))
