@@ -14,6 +14,7 @@ from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from gdsim import __version__
+from gdsim.app.desk import Desk
 from gdsim.app.main_window import MainWindow
 from gdsim.app.preferences import Preferences
 from gdsim.assets import asset_path
@@ -22,6 +23,8 @@ from gdsim.engine.run.run import Run
 from gdsim.files.atomic import atomic_path
 from gdsim.files.scenario.run import first_run
 from gdsim.files.scenario.scenario import Scenario, opening_scenario
+from gdsim.models.session import Session
+from gdsim.views.style.typesetting import load_typesetter
 
 NAME = "gdsim"
 
@@ -53,6 +56,24 @@ def require_screen() -> None:
         )
 
 
+def desk_on(preferences: Preferences, scenario: Scenario, run: Run, cursor: int = 0) -> Desk:
+    """Build a window on a run, not yet shown, and return the desk with all that stands behind it.
+
+    Parameters
+    ----------
+    scenario
+        What the run came from.
+    cursor
+        The row to stand at.
+    """
+    window = MainWindow(preferences)
+    session = Session(run, window)
+    desk = Desk(window, session, scenario)
+    session.go_to(cursor)
+    window.restore()
+    return desk
+
+
 def first_window(file: str | None) -> MainWindow:
     """Return the window on a scenario file (None: the elongated bowl), not yet shown.
 
@@ -65,7 +86,7 @@ def first_window(file: str | None) -> MainWindow:
     run = first_run(scenario)
     preferences = Preferences(QSettings(NAME, NAME))
     _application(preferences.scale)
-    return MainWindow(preferences, scenario, run, cursor=run.length)
+    return desk_on(preferences, scenario, run, run.length).window
 
 
 def open_window(file: str | None) -> int:
@@ -105,13 +126,23 @@ def save_screenshot(
         If the picture cannot be written.
     """
     begin_without_screen()
-    window = MainWindow(Preferences(None, theme=theme), scenario, run, cursor=run.length)
+    window = desk_on(Preferences(None, theme=theme), scenario, run, run.length).window
     window.resize(*size)
     window.show()
-    window.settle()
+    settle(window)
     picture = window.grab()
     window.close()
     _save(picture, target)
+
+
+def settle(window: MainWindow) -> None:
+    """Let everything that is put off until a shown window is idle be done now."""
+    for _ in range(3):
+        QApplication.sendPostedEvents()
+        QApplication.processEvents()
+    load_typesetter()
+    window.completeRequested.emit()
+    QApplication.processEvents()
 
 
 def begin_without_screen() -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 
+from gdsim.app.asking import AskOpen
 from gdsim.engine.errors import InputError
 from gdsim.engine.formula.expression import parse
 from gdsim.engine.problem.generated import is_generator, settings_of
@@ -28,9 +30,6 @@ from gdsim.study.data import first_choice
 from gdsim.study.words.data import doubts, flaws_sentence, scale_sentence
 from gdsim.views.data_import.dialog import DataDialog
 
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
 
 class Importing(QObject):
     """Drives the dialog of data.
@@ -44,7 +43,7 @@ class Importing(QObject):
     accepted = Signal(object)
     _read = Signal(object)
 
-    def __init__(self, window: QWidget, ask_file: Callable[[], Path | None]) -> None:
+    def __init__(self, window: QWidget, ask_file: AskOpen) -> None:
         super().__init__(window)
         self.dialog = DataDialog(tuple(SHIPPED.items()), window)
         self._ask_file = ask_file

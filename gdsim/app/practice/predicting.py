@@ -28,10 +28,9 @@ class Predicting(QObject):
         self.show(session.snapshot())
 
     def show(self, snapshot: Snapshot) -> None:
-        """Ask for the update at the cursor."""
+        """Show the marks of the update at the cursor, on the page that asks for it by now."""
         if snapshot.run is not self._quiz.run:
             self._quiz = Quiz(snapshot.run)
-        self._page.set_snapshot(snapshot)
         self._show_marks(snapshot.cursor)
 
     def check(self, texts: dict[Field, str]) -> None:

@@ -18,7 +18,7 @@ from gdsim.study.words.verdict import diagnosis_word, verdict_sentence
 from gdsim.views.pages.runs import RunLine
 from gdsim.views.plots.run_looks import PRESENT
 
-LARGE = 1e5
+LARGEST_IN_DECIMALS = 1e5
 """Size from which decimals say nothing, and would leave little room for names."""
 
 
@@ -78,13 +78,13 @@ def _line(
         here=_short(run.objective.whole(here.theta)[0], number_format),
         distance="" if distance is None else _short(distance, number_format),
         verdict=diagnosis_word(diagnosis),
-        told=verdict_sentence(diagnosis),
+        sentence=verdict_sentence(diagnosis),
     )
 
 
 def _short(x: float, number_format: NumberFormat) -> str:
     """Return a number that can be told from another run's: not 0.0000, nor a dozen digits long."""
     text = number_format.text(x)
-    is_long = number_format.kind == "decimals" and abs(x) >= LARGE
+    is_long = number_format.kind == "decimals" and abs(x) >= LARGEST_IN_DECIMALS
     is_lost = x != 0 and text.strip("-0.") == ""
     return few(x) if is_long or is_lost else text

@@ -22,6 +22,7 @@ from gdsim.study.practice.marking import Grade
 from gdsim.study.practice.slip_texts import cell_sentence
 from gdsim.study.practice.table_check import CheckedTable
 from gdsim.views.fields.answer_field import GRADE_LOOKS
+from gdsim.views.pages.page import Page
 from gdsim.views.style.icons import icon
 from gdsim.views.style.theme import LIGHT, SPACE, Theme, number_font, set_variant
 
@@ -32,7 +33,7 @@ UNREADABLE_LOOK = ("warning", "warning")
 RIGHT_GRADES = (Grade.RIGHT, Grade.COARSE, Grade.FOLLOWS)
 
 
-class CheckPage(QWidget):
+class CheckPage(Page):
     """Takes a table that a person worked out, and shows which cell went wrong first.
 
     Signals

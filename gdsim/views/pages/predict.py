@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from gdsim.i18n import tr
 from gdsim.models.snapshot import Snapshot
 from gdsim.numbers import NumberFormat
+from gdsim.shortcuts import keys_of
 from gdsim.study.practice.answers import Field
 from gdsim.study.practice.marking import Grade
 from gdsim.study.practice.quiz import Attempt, Fault
@@ -32,16 +33,17 @@ from gdsim.study.practice.slip_texts import (
 from gdsim.study.practice.update_task import UpdateTask
 from gdsim.symbols import symbol
 from gdsim.views.fields.answer_field import AnswerField, grade_sign
+from gdsim.views.pages.page import Page
 from gdsim.views.style.theme import LIGHT, SPACE, Theme, set_variant
 
-ORDER = ("gradient", "new", "new_loss")
+TAB_ORDER = ("gradient", "new", "new_loss")
 """The order in which Tab goes through the numbers: that of the working."""
 
 MOST_ASKED_PARAMETERS = 6
 """Parameters that are asked for."""
 
 
-class PredictPage(QWidget):
+class PredictPage(Page):
     """Asks for the numbers of the update at the cursor while what comes next is hidden.
 
     Signals
@@ -175,7 +177,7 @@ class PredictPage(QWidget):
             grid.addWidget(QLabel(named), last, 0)
             grid.addWidget(self._field(Field("new_loss"), task), last, 2)
         self._asked = self._replace(self._asked, asked)
-        in_order = sorted(self._fields, key=lambda one: ORDER.index(one.field.quantity))
+        in_order = sorted(self._fields, key=lambda one: TAB_ORDER.index(one.field.quantity))
         for before, after in pairwise(in_order):
             QWidget.setTabOrder(before.edit, after.edit)
         if self.isVisible():
@@ -212,8 +214,8 @@ class PredictPage(QWidget):
         self._is_solved = solved
         self._reveal.setText(tr("Next") if solved else tr("Reveal"))
         tip = tr("Go on to the next update (Enter)")
-        hidden = tr("Show the update and go on to the next (Ctrl+Enter)")
-        self._reveal.setToolTip(tip if solved else hidden)
+        hidden = tr("Show the update and go on to the next ({keys})")
+        self._reveal.setToolTip(tip if solved else hidden.format(keys=keys_of("step", 1)))
         set_variant(self._reveal, "primary", solved)
         set_variant(self._check, "primary", not solved)
 

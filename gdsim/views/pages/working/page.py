@@ -15,6 +15,7 @@ from gdsim.study.working.blocks import Section, Text, Working
 from gdsim.study.working.writers import FORMS, Look, workings_text
 from gdsim.views.fields.number_format_field import NumberFormatField
 from gdsim.views.fields.segmented import Segmented
+from gdsim.views.pages.page import Page
 from gdsim.views.pages.working.sheet import WorkingSheet, formulas_of
 from gdsim.views.style.icons import icon
 from gdsim.views.style.theme import SPACE, Theme
@@ -26,7 +27,7 @@ SECTION_OF = {Stage.SHUFFLE: Stage.LOSS, Stage.CHOOSE: Stage.LOSS}
 """Whose section tells of a stage that has none: the rows of the batch stand beside their losses."""
 
 
-class WorkingPanel(QWidget):
+class WorkingPage(Page):
     """Shows how each number of the update at the cursor, or of the one before, comes about.
 
     Nothing is worked out while the panel is hidden.
@@ -108,6 +109,10 @@ class WorkingPanel(QWidget):
         """Use the colours of `theme`."""
         self._copy.setIcon(icon("copy", theme))
         self.sheet.set_theme(theme)
+
+    def complete(self) -> None:
+        """Typeset at once what still waits for it."""
+        self.sheet.complete()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Work out what was put off while nobody looked."""

@@ -48,13 +48,13 @@ def test_a_typed_name_and_a_tick_are_asked_for(page: RunsPage, qtbot: QtBot) -> 
 def test_buttons_are_for_the_chosen_kept_run(page: RunsPage, qtbot: QtBot) -> None:
     page.table.setCurrentCell(0, 0)
     assert page.chosen is None
-    assert not page._buttons["close"].isEnabled()
+    assert not page.button("close").isEnabled()
     page.table.setCurrentCell(2, 0)
     with qtbot.waitSignal(page.removeRequested) as asked:
-        page._buttons["close"].click()
+        page.button("close").click()
     assert asked.args == [9]
     with qtbot.waitSignal(page.moveRequested) as asked:
-        page._buttons["chevron-up"].click()
+        page.button("chevron-up").click()
     assert asked.args == [9, -1]
     page.set_lines((LINES[0], LINES[2], LINES[1]))
     assert page.chosen == 9
