@@ -6,12 +6,12 @@ import re
 from pathlib import Path
 
 import pytest
-from gdsim.study.words.choice_names import rule_name
 
 from gdsim.engine.descent.rules import RULES
 from gdsim.engine.problem.generators import GENERATORS
 from gdsim.files.sheets import SHEET_FORMS
 from gdsim.files.tables import FORMATS
+from gdsim.study.words.names import title_of
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 
@@ -40,7 +40,7 @@ def assert_named(names: list[str], titles: list[str]) -> None:
             r"export workings, with answers, blanks or questions: (.*) \|",
             [form.title for form in SHEET_FORMS.values()],
         ),
-        (r"\*\*Rule\*\*: (.*)\.", [rule_name(rule) for rule in RULES]),
+        (r"\*\*Rule\*\*: (.*)\.", [title_of("rule", rule) for rule in RULES]),
     ],
     ids=["tables", "workings", "rules"],
 )

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from gdsim.app import file_filters
-from gdsim.files.data.table import ENDINGS
+from gdsim.files.data.opening import ENDINGS
 from gdsim.files.tables import FORMATS
 
 

@@ -8,7 +8,7 @@ import io
 import numpy as np
 
 from gdsim.engine.descent.experiment import Experiment
-from gdsim.engine.problem.generators import generate
+from gdsim.engine.problem.generated import generate
 from gdsim.engine.run.run import Run
 from gdsim.files.iterations import write_table
 

@@ -13,7 +13,7 @@ from gdsim.files.scenario.scenario import builtin_scenario
 from gdsim.files.sheets import SHEET_FORMS, form_of, require_updates, write_sheet
 from gdsim.numbers import NumberFormat
 from gdsim.study.working.blocks import Sheet
-from gdsim.study.working.sheet import MOST_UPDATES, make_sheet
+from gdsim.study.working.sheet import MOST_SHEET_UPDATES, make_sheet
 from gdsim.study.working.writers import FORMS
 
 
@@ -53,10 +53,10 @@ def test_unknown_ending_is_answered_with_the_known_ones() -> None:
 
 def test_as_many_updates_as_fit_are_accepted() -> None:
     require_updates(7, 7)
-    require_updates(7, 6 + MOST_UPDATES)
+    require_updates(7, 6 + MOST_SHEET_UPDATES)
 
 
-@pytest.mark.parametrize("last", [6, 7 + MOST_UPDATES])
+@pytest.mark.parametrize("last", [6, 7 + MOST_SHEET_UPDATES])
 def test_no_updates_and_too_many_are_refused(last: int) -> None:
     with pytest.raises(InputError, match=f"{last} is not accepted; give an update from 7 to 1006"):
         require_updates(7, last)
