@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 
@@ -87,14 +89,24 @@ def test_the_choice_is_checked_and_remembered(
     assert checked == ["dark"]
 
 
-def test_a_number_format_is_remembered_and_given_on(
-    looks: Looks, view: View, preferences: Preferences, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    kept: list[tuple[str, object]] = []
-    monkeypatch.setattr(preferences, "_write", lambda *entry: kept.append(entry))
+def test_a_number_format_is_given_on(looks: Looks, view: View) -> None:
     looks.set_number_format(NumberFormat.significant(3))
     assert view.formats == [NumberFormat.decimals(4), NumberFormat.significant(3)]
-    assert dict(kept) == {"number-format/kind": "significant", "number-format/digits": 3}
+
+
+def test_choices_are_taken_up_at_the_next_start(
+    window: QMainWindow, actions: Actions, view: View, tmp_path: Path
+) -> None:
+    def started() -> Looks:
+        store = QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat)
+        return Looks(window, Preferences(store, "light"), actions, [view], [view], lambda _: None)
+
+    before = started()
+    before.set_theme("dark")
+    before.set_number_format(NumberFormat.significant(3))
+    started()
+    assert (view.themes[-1], view.formats[-1]) == (DARK, NumberFormat.significant(3))
+    assert actions.is_checked("theme_dark")
 
 
 def test_a_size_counts_from_the_next_start_on_and_that_is_said(

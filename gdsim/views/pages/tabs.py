@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Generic, TypeVar, cast
 
+from msgspec import Struct
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from gdsim.i18n import tr
@@ -21,8 +21,7 @@ P = TypeVar("P", bound=Page)
 P_co = TypeVar("P_co", bound=Page, covariant=True)
 
 
-@dataclass(frozen=True)
-class PageSpec(Generic[P_co]):
+class PageSpec(Struct, Generic[P_co], frozen=True):
     """One page.
 
     Attributes
