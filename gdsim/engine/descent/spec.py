@@ -86,16 +86,19 @@ class SettingSpec:
             number = float(value)
         except (TypeError, ValueError, OverflowError):
             number = math.nan
-        above = number > self.low if self.low_open else number >= self.low
-        below = number < self.high if self.high_open else number <= self.high
-        whole = not self.integer or number.is_integer()
-        if not (math.isfinite(number) and above and below and whole):
+        if not self._is_accepted(number):
             if self.integer:
                 raise self._refusal(
                     N_("{name} is {value}; give a whole number with {accepted}"), value
                 )
             raise self._refusal(N_("{name} is {value}; give a number with {accepted}"), value)
         return int(number) if self.integer else number
+
+    def _is_accepted(self, number: float) -> bool:
+        above = number > self.low if self.low_open else number >= self.low
+        below = number < self.high if self.high_open else number <= self.high
+        whole = not self.integer or number.is_integer()
+        return math.isfinite(number) and above and below and whole
 
     def _refusal(self, template: str, value: Setting) -> InputError:
         return InputError(template, name=self.name, value=value, accepted=self.accepted)

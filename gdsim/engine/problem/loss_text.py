@@ -59,15 +59,19 @@ def build_loss(
     score = " + ".join(terms + [bias] * choice.intercept)
     row = RowText(score, target, labels, _number("delta", choice.delta, above=True))
     text = _factor(choice, rows) + loss_spec(choice.kind).row_loss(row) + _penalty(choice, weights)
+    _check_length(text, len(features))
+    return text
+
+
+def _check_length(text: str, n_features: int) -> None:
     if len(text) > MAX_LENGTH:
         raise InputError(
             "the loss of {given} columns is a text of {length} characters; choose fewer columns, so"
             " that it has at most {most}",
-            given=len(features),
+            given=n_features,
             length=len(text),
             most=MAX_LENGTH,
         )
-    return text
 
 
 def loss_for(dataset: Dataset, choice: LossChoice, features: Sequence[str], target: str) -> str:

@@ -12,7 +12,7 @@ from gdsim.files.data.table import RawTable
 from gdsim.study.data import ColumnPreview, Kind, Preview
 
 MOST_PLACES = 5
-"""Flawed cells of a column whose places are told."""
+"""Flawed cells of a column whose places are kept."""
 
 
 class Statistics(TypedDict):
@@ -28,7 +28,7 @@ class Statistics(TypedDict):
 def preview_of(table: RawTable, rows: int = 10) -> Preview:
     """Return a look at a table with its first `rows` rows.
 
-    Names and cells that are not accepted are told here, not refused.
+    Names and cells that are not accepted are found here, not refused.
     """
     columns = tuple(_column(table, index) for index in range(len(table.frame.columns)))
     first = table.as_text(rows).rows()

@@ -34,7 +34,7 @@ PASTED = "pasted text"
 """Source of a data set that no file holds."""
 
 MOST_NAMED_LINES = 5
-"""Lines left out that are told one by one."""
+"""Lines left out whose numbers are named."""
 
 COLUMNS, SKIP_BAD_ROWS = "columns", "skip-bad-rows"
 STEPS = (COLUMNS, SKIP_BAD_ROWS, *SCALINGS)

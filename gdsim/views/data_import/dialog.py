@@ -35,8 +35,8 @@ from gdsim.views.fields.section import text_label
 from gdsim.views.style.formula import FormulaLabel
 from gdsim.views.style.theme import SPACE, Theme, set_variant
 
-SIZE = (1120, 700)
-SIDE_WIDTH = 412
+DIALOG_SIZE = (1120, 700)
+LOSS_WIDTH = 412
 
 
 class DataDialog(QDialog):
@@ -60,7 +60,7 @@ class DataDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("Data and loss"))
         self.setAcceptDrops(True)
-        self.resize(*SIZE)
+        self.resize(*DIALOG_SIZE)
         self.source = SourceForm(shipped)
         self.columns = ColumnsTable()
         self.loss = LossForm()
@@ -126,7 +126,7 @@ class DataDialog(QDialog):
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFixedWidth(SIDE_WIDTH)
+        area.setFixedWidth(LOSS_WIDTH)
         return area
 
     def _foot(self) -> QHBoxLayout:

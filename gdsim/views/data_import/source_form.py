@@ -76,9 +76,9 @@ class SourceForm(QWidget):
     def _paste_page(self) -> QWidget:
         self.paste = QPushButton(tr("Paste"))
         self.paste.clicked.connect(self.pasteRequested)
-        told = text_label("hint")
-        told.setText(tr("The first row names the columns; tabs or commas part the cells."))
-        return _row(self.paste, told)
+        hint = text_label("hint")
+        hint.setText(tr("The first row names the columns; tabs or commas part the cells."))
+        return _row(self.paste, hint)
 
     def _shipped_page(self, shipped: Sequence[tuple[str, str]]) -> QWidget:
         self.sets = QComboBox()
@@ -86,9 +86,9 @@ class SourceForm(QWidget):
         for name, title in shipped:
             self.sets.addItem(tr(title), name)
         self.sets.activated.connect(lambda _index: self._ask("shipped"))
-        told = text_label("hint")
-        told.setText(tr("Palmer Archipelago penguins (Horst, Hill, Gorman 2020), CC0."))
-        return _row(self.sets, told)
+        hint = text_label("hint")
+        hint.setText(tr("Palmer Archipelago penguins (Horst, Hill, Gorman 2020), CC0."))
+        return _row(self.sets, hint)
 
     def _generator_page(self) -> QWidget:
         self.generator = QComboBox()

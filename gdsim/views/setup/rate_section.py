@@ -17,7 +17,7 @@ from gdsim.views.setup.settings_form import SettingsForm
 from gdsim.views.style.formula import FormulaLabel
 from gdsim.views.style.theme import Theme
 
-LOWEST, HIGHEST = -5, 1
+LOWEST_POWER, HIGHEST_POWER = -5, 1
 """Powers of ten at the slider's ends."""
 
 STEPS_PER_DECADE = 20
@@ -26,13 +26,13 @@ STEPS_PER_DECADE = 20
 
 def rate_at(position: int) -> float:
     """Return the learning rate at a slider position, rounded to two significant digits."""
-    return float(f"{10 ** (LOWEST + position / STEPS_PER_DECADE):.1e}")
+    return float(f"{10 ** (LOWEST_POWER + position / STEPS_PER_DECADE):.1e}")
 
 
 def position_of(rate: float) -> int:
     """Return the slider position nearest to a learning rate, within the slider's ends."""
-    position = round((math.log10(rate) - LOWEST) * STEPS_PER_DECADE)
-    return min(max(position, 0), (HIGHEST - LOWEST) * STEPS_PER_DECADE)
+    position = round((math.log10(rate) - LOWEST_POWER) * STEPS_PER_DECADE)
+    return min(max(position, 0), (HIGHEST_POWER - LOWEST_POWER) * STEPS_PER_DECADE)
 
 
 class RateSection(Section):
@@ -47,7 +47,7 @@ class RateSection(Section):
         self.rate.valueCommitted.connect(self._request)
         self.add_row(tr("R&ate η"), self.rate, tr("The size of a step for a gradient of size 1"))
         self.slider = QSlider(Qt.Orientation.Horizontal)
-        self.slider.setRange(0, (HIGHEST - LOWEST) * STEPS_PER_DECADE)
+        self.slider.setRange(0, (HIGHEST_POWER - LOWEST_POWER) * STEPS_PER_DECADE)
         self.slider.setPageStep(STEPS_PER_DECADE // 4)
         # A click leaves the arrow keys to the run.
         self.slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from gdsim.engine.errors import InputError
 from gdsim.engine.problem.generated import generate
 from gdsim.engine.problem.generators import GENERATORS
 
@@ -78,21 +77,6 @@ def test_outliers_are_as_many_as_asked_for_and_leave_the_other_rows(name) -> Non
     assert generate(f"{name}(rows=40, outliers=0)").source == clean.source
 
 
-def test_source_tells_every_digit_of_the_noise() -> None:
-    data = generate("linear(rows=9, noise=0.12345678)")
-    assert np.array_equal(generate(data.source).values, data.values)
-    assert generate("linear(noise=1)").source == "linear(rows=1000, noise=1, seed=0)"
-
-
-@pytest.mark.parametrize(
-    "source",
-    ["linear(outliers=2)", "linear(outliers=-0.1)", "noisy_bowl(outliers=0.1)", "moons(rows=0)"],
-)
-def test_settings_out_of_range_are_refused(source) -> None:
-    with pytest.raises(InputError):
-        generate(source)
-
-
 @pytest.mark.parametrize("name", GENERATORS)
 def test_generators_make_the_rows_asked_for_and_repeat(name: str) -> None:
     data = generate(f"{name}(rows=37, seed=5)")
@@ -105,23 +89,3 @@ def test_generators_make_the_rows_asked_for_and_repeat(name: str) -> None:
 def test_noisy_bowl_has_offsets_with_mean_zero(rows: int) -> None:
     values = generate(f"noisy_bowl(rows={rows}, noise=2)").values
     assert np.abs(values.sum(axis=0)).max() <= 1e-12 * rows
-
-
-@pytest.mark.parametrize(
-    "source",
-    [
-        "linear(rows=0)",
-        "linear(rows=1e9)",
-        "linear(rows=2.5)",
-        "linear(noise=-1)",
-        "linear(colour=1)",
-        "linear(rows=a)",
-        "linear(1)",
-        "exec(rows=1)",
-        "linear(rows=1+e)",
-        "linear(seed=-1)",
-    ],
-)
-def test_generator_refuses_what_it_does_not_know(source: str) -> None:
-    with pytest.raises(InputError):
-        generate(source)
