@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 
 
 class InputError(ValueError):
@@ -19,7 +19,7 @@ class InputError(ValueError):
     position
         Index into the text of an expression where the fault lies, from 0, or None.
     **values
-        What the fields stand for.
+        What the fields stand for; another InputError for a sentence within this one.
     """
 
     def __init__(self, template: str, *, position: int | None = None, **values: object) -> None:
@@ -48,7 +48,7 @@ class Remark:
         return self.template.format(**self.values)
 
 
-def require_choice(what: str, value: str, accepted: Sequence[str]) -> None:
+def require_choice(what: str, value: str, accepted: Collection[str]) -> None:
     """Raise InputError if `value`, which is `what`, is not one of those accepted."""
     if value not in accepted:
         raise InputError(

@@ -36,7 +36,10 @@ class Token:
 def refuse(template: str, position: int, **values: object) -> NoReturn:
     """Raise InputError with the place, counted from 1, at the end of the sentence."""
     raise InputError(
-        template + " (at character {place})", position=position, place=position + 1, **values
+        "{reason} (at character {place})",
+        position=position,
+        reason=InputError(template, position=None, **values),
+        place=position + 1,
     )
 
 

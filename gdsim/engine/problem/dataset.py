@@ -9,7 +9,7 @@ import numpy as np
 
 from gdsim.engine.arrays import Array
 from gdsim.engine.errors import InputError
-from gdsim.engine.problem.scaling import Scaling, ScalingMethod
+from gdsim.engine.problem.scaling import Scaling
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,7 +57,7 @@ class Dataset:
         index = [self.names.index(name) for name in names]
         return np.ascontiguousarray(self.values[:, index])
 
-    def scaled(self, method: ScalingMethod, names: Sequence[str]) -> Dataset:
+    def scaled(self, method: str, names: Sequence[str]) -> Dataset:
         """Return the data with its columns `names` scaled and all others as they are.
 
         The new data's source says what was done, so that it can be done again.

@@ -15,11 +15,12 @@ from numpy.typing import NDArray
 from gdsim.engine.arrays import Array, Mask
 from gdsim.engine.errors import InputError
 from gdsim.files.data.table import DECIMAL_COMMA, RawTable
+from gdsim.texts import N_
 
 if TYPE_CHECKING:
     import polars as pl
 
-LARGEST = 1e150
+LARGEST_NUMBER = 1e150
 """The largest size of a number that is accepted: its square, summed over many rows, is finite."""
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
@@ -35,8 +36,8 @@ class Column:
     values
         float64 of shape (N,), anything where `good` is False.
     good
-        Whether each cell is a finite number of a size up to `LARGEST`, shape (N,); None where all
-        are.
+        Whether each cell is a finite number of a size up to `LARGEST_NUMBER`, shape (N,); None
+        where all are.
     """
 
     table: RawTable
@@ -61,7 +62,7 @@ class Column:
 
     @cached_property
     def bad(self) -> NDArray[np.intp]:
-        """Ints of the rows whose cell is no number."""
+        """Rows whose cell is no number, ascending."""
         return np.flatnonzero(~self.good) if self.good is not None else np.empty(0, dtype=np.intp)
 
     def text(self, row: int) -> str:
@@ -82,11 +83,13 @@ def column(table: RawTable, index: int) -> Column:
         values = series.cast(pl.Float64).to_numpy()
         # NaN is not within, and neither is an infinite number.
         low, high = float(values.min()), float(values.max())
-        if low >= -LARGEST and high <= LARGEST:
+        if low >= -LARGEST_NUMBER and high <= LARGEST_NUMBER:
             return Column(table, index, values, None)
     texts = table.texts[str(index)].str.strip_chars()
     numbers = _with_points(texts, table.separator).cast(pl.Float64, strict=False)
-    good = (numbers.is_finite() & (numbers.abs() <= LARGEST)).fill_null(value=False).to_numpy()
+    good = (
+        (numbers.is_finite() & (numbers.abs() <= LARGEST_NUMBER)).fill_null(value=False).to_numpy()
+    )
     return Column(table, index, numbers.to_numpy(), None if good.all() else good)
 
 
@@ -114,22 +117,22 @@ def refusal(column: Column) -> InputError:
     if not (column.is_numeric or _is_large(found)):
         return _no_numbers(column)
     if not found.strip():
-        template = (
+        template = N_(
             "{path}, {where}: column {name} has no value there; give a number such as 1.5, or leave"
             " such rows out"
         )
     elif DECIMAL_COMMA.fullmatch(found):
-        template = (
+        template = N_(
             "{path}, {where}: the value {value} of column {name} has a decimal comma; write it with"
             " a point, as 1.5"
         )
     elif _is_large(found):
-        template = (
+        template = N_(
             "{path}, {where}: the value {value} of column {name} is too large; give a number from"
             " -1e150 to 1e150, or leave such rows out"
         )
     else:
-        template = (
+        template = N_(
             "{path}, {where}: the value {value} of column {name} is not a finite number; give a"
             " number such as 1.5, or leave such rows out"
         )
@@ -144,7 +147,7 @@ def refusal(column: Column) -> InputError:
 
 def _is_large(text: str) -> bool:
     try:
-        return abs(float(text)) > LARGEST and "inf" not in text.lower()
+        return abs(float(text)) > LARGEST_NUMBER and "inf" not in text.lower()
     except ValueError:
         return False
 
