@@ -1,4 +1,9 @@
-"""Translation of every text that a person sees."""
+"""Translation of every text that a person sees.
+
+Each text stands in the source as a literal, from which
+``xgettext --from-code=UTF-8 -k -ktr -kntr:1,2 -kN_ -kInputError:1 -kRemark:1 -krefuse:1`` extracts
+it.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +11,7 @@ import gettext
 from functools import cache
 
 from gdsim.assets import asset_path
-from gdsim.engine.errors import InputError
+from gdsim.engine.errors import InputError, Remark
 
 
 @cache
@@ -15,10 +20,25 @@ def _catalogue() -> gettext.NullTranslations:
 
 
 def tr(text: str) -> str:
-    """Return `text` in the person's language, or unchanged where no translation exists."""
+    """Return `text` in the person's language, or unchanged where no translation exists.
+
+    It is a literal, or comes from a table whose texts are marked by `gdsim.texts.N_`.
+    """
     return _catalogue().gettext(text) if text else text
 
 
-def tr_error(error: InputError) -> str:
-    """Return the sentence of `error` in the person's language."""
-    return tr(error.template).format(**error.values)
+def ntr(singular: str, plural: str, count: int) -> str:
+    """Return the form of a text that goes with `count` things, in the person's language."""
+    return _catalogue().ngettext(singular, plural, count)
+
+
+def tr_error(error: InputError | Remark) -> str:
+    """Return the sentence of `error`, or of a remark, in the person's language.
+
+    Sentences within it are translated, too.
+    """
+    values = {
+        name: tr_error(value) if isinstance(value, InputError) else value
+        for name, value in error.values.items()
+    }
+    return tr(error.template).format(**values)

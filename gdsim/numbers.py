@@ -19,6 +19,9 @@ LARGEST_WITH_DECIMALS = 1e9
 PLAIN_EXPONENTS = (-4, 6)
 """Powers of ten, both included, at which significant figures need no exponent."""
 
+MOST_PLAIN_CHARACTERS = 5
+"""Characters up to which a number of few digits needs no power of ten."""
+
 FLOAT_NOISE = 1e-13
 """Share of a number by which a few float64 operations may put it off."""
 
@@ -97,6 +100,17 @@ class NumberFormat(Struct, frozen=True):
 def few(x: float, figures: int = 4) -> str:
     """Return `x` in a sentence or at an axis, with up to so many figures: 0.25, 1800, 4.24e10."""
     return NumberFormat.significant(figures).brief(float(f"{x:.{figures - 1}e}"))
+
+
+def printed(x: float) -> str:
+    """Return a number of few digits as print has it, plain or with a power of ten: −2×10⁻⁵."""
+    text = f"{Decimal(f'{x:.10g}'):f}"
+    plain = text.rstrip("0").rstrip(".") if "." in text else text
+    digits, _, exponent = f"{x:.9e}".partition("e")
+    raised = str(int(exponent)).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+    powered = f"{float(digits):.10g}×10{raised}"
+    is_plain = len(plain) <= MOST_PLAIN_CHARACTERS or len(plain) < len(powered)
+    return (plain if is_plain else powered).replace("-", "−")
 
 
 def _with_decimals(x: float, digits: int) -> str:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gdsim.numbers import DIGITS, KINDS, NumberFormat
+from gdsim.numbers import DIGITS, KINDS, NumberFormat, printed
 
 finite = st.floats(allow_nan=False, allow_infinity=False)
 ordinary = st.floats(-1e8, 1e8)
@@ -131,3 +131,21 @@ def test_digits_out_of_range_are_refused(kind: str) -> None:
 def test_an_unknown_kind_is_refused() -> None:
     with pytest.raises(ValueError, match="decimals, significant, exact"):
         NumberFormat("hexadecimal")
+
+
+@pytest.mark.parametrize(
+    ("x", "text"),
+    [
+        (0.0, "0"),
+        (-2.0, "−2"),
+        (0.002, "0.002"),
+        (0.00002, "2×10⁻⁵"),
+        (123.4, "123.4"),
+        (50_000.0, "50000"),
+        (500_000.0, "5×10⁵"),
+        (123_456.0, "123456"),  # shorter than 1.23456×10⁵
+        (3 * 0.1, "0.3"),  # off by the last bit
+    ],
+)
+def test_few_digits_are_printed_plain_or_with_a_power_of_ten(x: float, text: str) -> None:
+    assert printed(x) == text

@@ -10,6 +10,7 @@ from msgspec import Struct
 from gdsim.engine.arrays import Array, Ints
 from gdsim.engine.run.rows import Columns
 from gdsim.i18n import tr
+from gdsim.study.words.names import state_name
 from gdsim.symbols import symbol
 
 DEFAULT_GROUPS = ("iteration", "loss", "gradient", "new_theta")
@@ -64,7 +65,7 @@ def group_titles(state_names: Sequence[str]) -> dict[str, str]:
         "new_theta": tr("New parameters"),
     }
     state = tr("State of the rule: {name}")
-    return titles | {STATE + name: state.format(name=_spoken(name)) for name in state_names}
+    return titles | {STATE + name: state.format(name=state_name(name)) for name in state_names}
 
 
 def all_columns(parameters: Sequence[str], state_names: Sequence[str]) -> list[Column]:
@@ -150,7 +151,7 @@ def _new_parameter(k: int, name: str) -> Column:
 
 
 def _state(k: int, name: str, state: str) -> Column:
-    spoken = _spoken(state)
+    spoken = state_name(state)
     meaning = tr("The rule's {state} of {name} after the update").format(state=spoken, name=name)
 
     def read(columns: Columns) -> Array:
@@ -160,7 +161,3 @@ def _state(k: int, name: str, state: str) -> Column:
     return Column(
         STATE + state, f"{spoken} {name}", meaning, read, is_made=True, may_be_absent=True
     )
-
-
-def _spoken(state: str) -> str:
-    return tr(state.replace("_", " "))

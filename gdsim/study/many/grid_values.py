@@ -8,17 +8,17 @@ import numpy as np
 
 from gdsim.engine.arrays import Array
 
-FIGURES = 4
-"""Figures of values that are spaced by their logarithm, more where they are near one another."""
+FEWEST_FIGURES, MOST_FIGURES = 4, 16
+"""Figures of values that are spaced by their logarithm: the nearer to one another, the more."""
 
-SHARE = 0.1
+ROUNDED_BY = 0.1
 """Part of the distance to its neighbour by which a value may be rounded."""
 
 
 def even_values(low: float, high: float, count: int) -> tuple[float, ...]:
     """Return `count` evenly spaced values from `low` to `high`, those between in few decimals."""
     values = np.linspace(low, high, count)
-    unit = SHARE * (high - low) / max(1, count - 1)
+    unit = ROUNDED_BY * (high - low) / max(1, count - 1)
     decimals = -math.floor(math.log10(unit)) if unit > 0 else 0
     return _between(low, np.array([round(x, decimals) for x in values.tolist()]), high)
 
@@ -27,9 +27,9 @@ def log_values(low: float, high: float, count: int) -> tuple[float, ...]:
     """Return `count` values from `low` > 0 to `high`, evenly spaced by their logarithm."""
     values = np.geomspace(low, high, count)
     steps = np.gradient(values) if count > 1 else values
-    for figures in range(FIGURES, 17):
+    for figures in range(FEWEST_FIGURES, MOST_FIGURES + 1):
         rounded = np.array([float(f"{x:.{figures - 1}e}") for x in values.tolist()])
-        if (np.abs(rounded - values) <= SHARE * steps).all():
+        if (np.abs(rounded - values) <= ROUNDED_BY * steps).all():
             values = rounded
             break
     return _between(low, values, high)

@@ -6,23 +6,22 @@ import math
 from dataclasses import dataclass
 
 from gdsim.engine.descent.experiment import Experiment
-from gdsim.engine.descent.schedule import MOST_UPDATES
 from gdsim.engine.descent.settings import setting_specs
 from gdsim.engine.descent.spec import SettingSpec
 from gdsim.engine.errors import InputError
-from gdsim.engine.many.sweep import BATCH_SIZE, LEARNING_RATE, Axis
+from gdsim.engine.many.axes import BATCH_SIZE, LEARNING_RATE, Axis
 from gdsim.i18n import tr
 from gdsim.study.many.grid_values import even_values, log_values
 from gdsim.study.many.sweep_findings import present_value
-from gdsim.study.words.axis_titles import axis_title
+from gdsim.study.words.names import axis_title
 
-DECADES = 2
+DECADES_ASIDE = 2
 """Decades to either side of the present learning rate."""
 
-USUAL = {"eps": (1e-12, 1.0), "decay_factor": (0.9, 1.0)}
+USUAL_RANGES = {"eps": (1e-12, 1.0), "decay_factor": (0.9, 1.0)}
 """Ranges of settings whose sensible values fill a small part of what is accepted."""
 
-FEWEST, MOST = 10, 2000
+FEWEST_VALUES, MOST_VALUES = 10, 2000
 """Values that an axis may have."""
 
 
@@ -33,7 +32,7 @@ class AxisChoice:
     Attributes
     ----------
     name
-        As `gdsim.engine.many.sweep.Axis` has it.
+        As `gdsim.engine.many.axes.Axis` has it.
     is_log
         Whether its values are spaced evenly by their logarithm.
     integer
@@ -55,7 +54,7 @@ def is_log_axis(name: str) -> bool:
 def axis_choices(experiment: Experiment, n_rows: int, updates: int) -> list[AxisChoice]:
     """Return what can be swept with runs of so many updates; the learning rate first."""
     middle = round(math.log10(experiment.learning_rate))
-    low, high = (_rounded(10.0 ** (middle + by)) for by in (-DECADES, DECADES))
+    low, high = (_rounded(10.0 ** (middle + by)) for by in (-DECADES_ASIDE, DECADES_ASIDE))
     choices = [AxisChoice(LEARNING_RATE, low, high, is_log=True)]
     if n_rows > 1:
         choices.append(AxisChoice(BATCH_SIZE, 1, min(n_rows, 128), integer=True))
@@ -74,16 +73,16 @@ def _rounded(x: float) -> float:
 
 
 def _range(spec: SettingSpec, value: float, updates: int) -> tuple[float, float]:
-    """Return a range that a setting accepts: as wide as it goes where that is not far."""
-    if spec.name in USUAL:
-        low, high = USUAL[spec.name]
+    """Return the range in which a setting is accepted, or a part of it where it has no end."""
+    if spec.name in USUAL_RANGES:
+        low, high = USUAL_RANGES[spec.name]
         return min(low, value) if value > 0 else low, max(high, value)
-    far = 10 * abs(value) or 1.0
-    low = spec.low if math.isfinite(spec.low) else -far
-    high = spec.high if math.isfinite(spec.high) else low + far
-    if high == MOST_UPDATES:
-        # A number of updates: what comes after the last one changes nothing.
-        high = max(updates, low + FEWEST)
+    reach = 10 * abs(value) or 1.0
+    low = spec.low if math.isfinite(spec.low) else -reach
+    high = spec.high if math.isfinite(spec.high) else low + reach
+    if spec.counts_updates:
+        # What comes after the last update changes nothing.
+        high = max(updates, low + FEWEST_VALUES)
     inset = 1 if spec.integer else 0.01 * (high - low)
     low = low + inset if spec.low_open and low == spec.low else low
     high = high - inset if spec.high_open and high == spec.high else high
@@ -103,7 +102,7 @@ def axis_over(choice: AxisChoice, low: float, high: float, count: int) -> Axis:
     """
     if not low < high:
         raise InputError("The range is empty; give a From below To")
-    if not FEWEST <= count <= MOST:
+    if not FEWEST_VALUES <= count <= MOST_VALUES:
         raise wrong_count(count)
     if choice.integer:
         first, last = math.ceil(low), math.floor(high)
@@ -124,8 +123,8 @@ def wrong_count(count: float) -> InputError:
     return InputError(
         "{count} is not a number of values that can be drawn; give {low} to {high}",
         count=f"{count:.0f}",
-        low=FEWEST,
-        high=MOST,
+        low=FEWEST_VALUES,
+        high=MOST_VALUES,
     )
 
 

@@ -15,16 +15,17 @@ from gdsim.engine.descent.settings import setting_specs
 from gdsim.engine.diagnosis.curvature import LINEAR_RULES, curvature_at, rate_range
 from gdsim.engine.diagnosis.quadratic import is_quadratic
 from gdsim.engine.errors import InputError
+from gdsim.engine.many.axes import BATCH_SIZE, LEARNING_RATE
 from gdsim.engine.many.regions import REGIONS, SCATTER, UNJUDGED, Region, judged_after, regions
-from gdsim.engine.many.sweep import BATCH_SIZE, LEARNING_RATE, SweepResult
+from gdsim.engine.many.sweep import SweepResult
 from gdsim.engine.problem.objective import Objective
 from gdsim.engine.run.segment import Segment
 from gdsim.i18n import tr
 
-EQUAL = 1e-12
+LOSS_ROUNDING = 1e-12
 """Share of a loss by which rounding may put it off."""
 
-NEIGHBOURS, FEWEST_OFF = 21, 5
+SCATTER_RUNS, FEWEST_SCATTER_RUNS = 21, 5
 """Runs from whose losses the scatter is told, and how many of them must have two neighbours."""
 
 
@@ -110,7 +111,9 @@ class SweepFindings:
             low = float(np.nanmin(loss))
             is_noisy = self.result.is_noisy
             room = (
-                SCATTER * max(self.result.start_loss - low, 0.0) if is_noisy else EQUAL * abs(low)
+                SCATTER * max(self.result.start_loss - low, 0.0)
+                if is_noisy
+                else LOSS_ROUNDING * abs(low)
             )
             alike = loss <= low + room
             alike &= self.region == REGIONS.index(Region.JUST_RIGHT)
@@ -137,7 +140,7 @@ def findings(
     region = regions(result) if LEARNING_RATE in names else None
     bound = stable_bound(experiment, objective) if names == [LEARNING_RATE] else None
     if region is not None and bound is not None and bound.is_quadratic:
-        is_unstable = np.array(result.axes[0].values) >= bound.rate * (1 - EQUAL)
+        is_unstable = np.array(result.axes[0].values) >= bound.rate * (1 - LOSS_ROUNDING)
         region[is_unstable & (region != UNJUDGED)] = REGIONS.index(Region.TOO_LARGE)
     return SweepFindings(
         result=result,
@@ -152,16 +155,16 @@ def findings(
 def _scatter(result: SweepResult) -> Scatter | None:
     """Return how far losses near the best one lie from the line between their neighbours."""
     loss = result.final_loss
-    if not result.is_noisy or not result.is_done.all() or len(loss) < NEIGHBOURS:
+    if not result.is_noisy or not result.is_done.all() or len(loss) < SCATTER_RUNS:
         return None
     if not np.isfinite(loss).any():
         return None
     best = int(np.nanargmin(loss))
-    first = min(max(0, best - NEIGHBOURS // 2), len(loss) - NEIGHBOURS)
-    near = loss[first : first + NEIGHBOURS]
+    first = min(max(0, best - SCATTER_RUNS // 2), len(loss) - SCATTER_RUNS)
+    near = loss[first : first + SCATTER_RUNS]
     off = near[1:-1] - (near[:-2] + near[2:]) / 2
     off = off[np.isfinite(off)]
-    if len(off) < FEWEST_OFF:
+    if len(off) < FEWEST_SCATTER_RUNS:
         return None
     # Of three independent losses, one less the mean of the others has 3/2 of their variance.
     deviation = math.sqrt(float(np.mean(off**2)) / 1.5)

@@ -2,41 +2,79 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from gdsim.engine.arrays import Array, Mask
+from gdsim.engine.many.axes import LEARNING_RATE
 from gdsim.engine.many.regions import REGIONS, Region
-from gdsim.engine.many.sweep import LEARNING_RATE
 from gdsim.i18n import tr
 from gdsim.numbers import few
 from gdsim.study.many.sweep_findings import Bound, SweepFindings
-from gdsim.study.words.axis_titles import axis_sign
-from gdsim.study.words.counts import updates_text
+from gdsim.study.words.names import axis_sign, updates_text
+from gdsim.texts import N_
+
+_JUST_RIGHT: Mapping[tuple[bool, bool, bool], str] = {
+    (False, False, False): N_(
+        "Just right are {low} to {high}: as far after {late} as the fastest."
+    ),
+    (False, False, True): N_(
+        "Just right are {low} to {high}: as far after {late} as the fastest after {early}, or"
+        " farther."
+    ),
+    (False, True, False): N_(
+        "Just right are {low} to {high}, and some elsewhere: as far after {late} as the fastest."
+    ),
+    (False, True, True): N_(
+        "Just right are {low} to {high}, and some elsewhere: as far after {late} as the fastest"
+        " after {early}, or farther."
+    ),
+    (True, False, False): N_("Just right is {low}: as far after {late} as the fastest."),
+    (True, False, True): N_(
+        "Just right is {low}: as far after {late} as the fastest after {early}, or farther."
+    ),
+    (True, True, False): N_(
+        "Just right is {low}, and some elsewhere: as far after {late} as the fastest."
+    ),
+    (True, True, True): N_(
+        "Just right is {low}, and some elsewhere: as far after {late} as the fastest after"
+        " {early}, or farther."
+    ),
+}
+"""Which rates are just right.
+
+By whether it is a single one, whether there are others elsewhere, and whether the fastest one is
+judged after fewer updates.
+"""
 
 
 def sweep_sentences(found: SweepFindings) -> str:
     """Return what was found, in sentences with numbers."""
-    result, told = found.result, []
+    result, sentences = found.result, []
     if not result.is_done.all():
         done = int(result.is_done.sum())
-        told.append(
+        sentences.append(
             tr("Cancelled: {done} of {all} runs are done.").format(
                 done=f"{done:,}", all=f"{result.is_done.size:,}"
             )
         )
     if not found.is_begun.any():
-        return " ".join(told)
+        return " ".join(sentences)
     best = found.best
     if best is None:
-        told.append(_all_diverged(found))
+        sentences.append(_all_diverged(found))
     else:
-        told.append(_best(found, best))
-        told += _noise(found)
-        told += _right(found, best) if found.judged_after is not None else _count_diverged(found)
-        told += _growth(found)
+        sentences.append(_best(found, best))
+        sentences += _noise(found)
+        if found.judged_after is not None:
+            sentences += _right(found, best)
+        else:
+            sentences += _count_diverged(found)
+        sentences += _growth(found)
     if found.bound is not None:
-        told.append(bound_sentence(found.bound))
-    return " ".join(told)
+        sentences.append(bound_sentence(found.bound))
+    return " ".join(sentences)
 
 
 def _all_diverged(found: SweepFindings) -> str:
@@ -71,17 +109,22 @@ def _noise(found: SweepFindings) -> list[str]:
     scatter = found.scatter
     if scatter is None:
         return [tr("Updates see some of the rows only: another seed gives other losses.")]
-    said = tr(
-        "But the losses of neighbouring sizes, which see other batches, scatter by about {scatter}"
-    ).format(scatter=few(scatter.loss, 2))
+    template = tr(
+        "But the losses of neighbouring sizes, which see other batches, scatter by about {scatter};"
+        " {count} of {all} sizes are within twice that of the lowest, and none of these is better"
+        " for sure."
+    )
     if scatter.count == 1:
-        return [said + tr(", and no other size is within twice that of the lowest.")]
+        template = tr(
+            "But the losses of neighbouring sizes, which see other batches, scatter by about"
+            " {scatter}, and no other size is within twice that of the lowest."
+        )
     return [
-        said
-        + tr(
-            "; {count} of {all} sizes are within twice that of the lowest, and none of these is"
-            " better for sure."
-        ).format(count=f"{scatter.count:,}", all=f"{found.result.final_loss.size:,}")
+        template.format(
+            scatter=few(scatter.loss, 2),
+            count=f"{scatter.count:,}",
+            all=f"{found.result.final_loss.size:,}",
+        )
     ]
 
 
@@ -96,20 +139,12 @@ def _right(found: SweepFindings, best: tuple[int, ...]) -> list[str]:
         return [_none_right(found)]
     place = int(np.flatnonzero(order == best[0])[0])
     low, high = _stretch(right, place if right[place] else int(right.argmax()))
-    template = tr("Just right are {low} to {high}")
-    if low == high:
-        template = tr("Just right is {low}")
-    if right.sum() > high - low + 1:
-        template += tr(", and some elsewhere")
     late, early = found.judged_after
-    if early < late:
-        template += tr(": as far after {late} as the fastest after {early}, or farther.")
-    else:
-        template += tr(": as far after {late} as the fastest.")
-    said = template.format(
+    has_others = bool(right.sum() > high - low + 1)
+    sentence = tr(_JUST_RIGHT[low == high, has_others, early < late]).format(
         low=few(rates[low]), high=few(rates[high]), late=updates_text(late), early=f"{early:,}"
     )
-    return [said, *_edge(found, best)]
+    return [sentence, *_edge(found, best)]
 
 
 def _none_right(found: SweepFindings) -> str:
@@ -123,7 +158,7 @@ def _edge(found: SweepFindings, best: tuple[int, ...]) -> list[str]:
     rates, bound = found.result.axes[0].values, found.bound
     rate = rates[best[0]]
     fastest = bound.fastest if bound is not None and bound.is_quadratic else None
-    if len(rates) < 2 or rate not in (min(rates), max(rates)) or rate == fastest:
+    if len(rates) < 2:
         return []
     if rate == min(rates) and (fastest is None or fastest < rate):
         template = tr("{rate} is the smallest rate tried: smaller ones may be better.")
@@ -153,25 +188,25 @@ def _growth(found: SweepFindings) -> list[str]:
     rates = np.array(result.axes[0].values)
     grows, leaves = _from(rates, result.has_grown), _from(rates, result.diverged)
     if grows is None:
-        told = tr("At {count} of {all} rates the loss grows or the run diverges.").format(
-            count=int(result.has_grown.sum()), all=len(rates)
-        )
-        return [told]
+        template = tr("At {count} of {all} rates the loss grows or the run diverges.")
+        return [template.format(count=int(result.has_grown.sum()), all=len(rates))]
     if leaves == grows:
-        told = tr("From {rate} on, runs diverge.")
+        template = tr("From {rate} on, runs diverge.")
     elif leaves is None and (result.has_grown & np.isnan(result.final_loss)).any():
-        told = tr("From {rate} on, the loss ends above that at the start, or is no finite number.")
+        template = tr(
+            "From {rate} on, the loss ends above that at the start, or is no finite number."
+        )
     elif leaves is None:
-        told = tr("From {rate} on, the loss ends above that at the start.")
+        template = tr("From {rate} on, the loss ends above that at the start.")
     else:
-        told = tr(
+        template = tr(
             "From {rate} on, the loss ends above that at the start; from {other} on, it grows so"
             " far that runs are broken off as diverged."
         )
-    told = told.format(rate=few(grows), other=few(leaves) if leaves is not None else "")
+    sentence = template.format(rate=few(grows), other=few(leaves) if leaves is not None else "")
     if (rates[result.has_grown] < grows).any():
-        return [told, tr("At some smaller rates the loss grows, too.")]
-    return [told]
+        return [sentence, tr("At some smaller rates the loss grows, too.")]
+    return [sentence]
 
 
 def _from(rates: Array, is_so: Mask) -> float | None:

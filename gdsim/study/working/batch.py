@@ -21,14 +21,14 @@ from gdsim.study.working.number_latex import (
 )
 from gdsim.symbols import symbol
 
-FIRST, LAST = 5, 2
-"""Rows shown of a batch that is too long to be shown whole."""
+FIRST_ROWS, LAST_ROWS = 5, 2
+"""Rows shown of a batch that is too long to be shown whole: so many at its start and end."""
 
-MOST_ROWS = FIRST + LAST + 1
-"""Rows of the longest batch that is shown whole, where no other number is asked for."""
+MOST_ROWS_WHOLE = FIRST_ROWS + LAST_ROWS + 1
+"""Rows of the longest batch that is shown whole unless more are asked for."""
 
-MOST_SHOWN = 1000
-"""Rows of the longest batch that is shown whole at all."""
+MOST_ROWS_ON_REQUEST = 1000
+"""Rows of the longest batch that is shown whole if that is asked for."""
 
 
 def exact_gradient(run: Run, row: Row) -> Array:
@@ -42,7 +42,7 @@ class BatchWriter:
     """Writes loss and gradient of the batch of one update, one row of which as an example."""
 
     def __init__(
-        self, run: Run, row: Row, number_format: NumberFormat, most_rows: int = MOST_ROWS
+        self, run: Run, row: Row, number_format: NumberFormat, most_rows: int = MOST_ROWS_WHOLE
     ) -> None:
         self._objective = run.objective
         self._row = row
@@ -104,8 +104,8 @@ class BatchWriter:
 
     def _table(self) -> Table:
         indices, objective = self._indices, self._objective
-        is_long = len(indices) > max(self._most_rows, FIRST + LAST)
-        shown = np.concatenate([indices[:FIRST], indices[-LAST:]]) if is_long else indices
+        is_long = len(indices) > max(self._most_rows, FIRST_ROWS + LAST_ROWS)
+        shown = np.concatenate([indices[:FIRST_ROWS], indices[-LAST_ROWS:]]) if is_long else indices
         losses, gradients = objective.per_row(self._row.theta, shown)
         slopes = (f"∂Lᵢ/∂{symbol(name)}" for name in objective.parameters)
         header = (tr("row"), *objective.columns, "Lᵢ", *slopes)
@@ -119,6 +119,6 @@ class BatchWriter:
             for index, loss, gradient in zip(shown.tolist(), losses, gradients, strict=True)
         ]
         if is_long:
-            lines.insert(FIRST, (DOTS,) * len(header))
+            lines.insert(FIRST_ROWS, (DOTS,) * len(header))
         left_out = len(indices) - len(shown)
         return Table(header, tuple(lines), 1 + len(objective.parameters), left_out)

@@ -1,4 +1,4 @@
-"""What a worked solution is made of, whoever draws it."""
+"""What a worked solution is made of, however it is drawn."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ DOTS = "…"
 
 @dataclass(frozen=True)
 class Text:
-    """A sentence; where it gives a result, a sheet with blanks asks `question` instead."""
+    """A sentence. If it gives a result, a sheet with blanks shows `question` in its place."""
 
     text: str
     question: str = ""
@@ -26,9 +26,9 @@ class Formula:
     Attributes
     ----------
     value
-        What its right-hand side is worth, if a number.
+        The number on its right-hand side, or None where there is none.
     given
-        Whether the value is given rather than worked out.
+        Whether that number is given rather than worked out.
     """
 
     latex: str
@@ -43,9 +43,9 @@ class Table:
     Attributes
     ----------
     results
-        How many of the last columns are worked out rather than given.
+        The number of columns, from the right, that are worked out rather than given.
     left_out
-        How many rows a row of `DOTS` stands for.
+        The number of rows that a row of `DOTS` stands for.
     """
 
     header: tuple[str, ...]
@@ -60,9 +60,9 @@ class Table:
 
     @property
     def note(self) -> str:
-        """What is to be said below it; empty where it is whole."""
-        told = tr("… stands for {n} more rows.")
-        return told.format(n=f"{self.left_out:,}") if self.left_out else ""
+        """The sentence below it: how many rows it leaves out. Empty if none."""
+        note = tr("… stands for {n} more rows.")
+        return note.format(n=f"{self.left_out:,}") if self.left_out else ""
 
 
 Block = Text | Formula | Table
@@ -70,7 +70,7 @@ Block = Text | Formula | Table
 
 @dataclass(frozen=True)
 class Section:
-    """One step of the working, under its title; `stage` is that of the algorithm it belongs to."""
+    """One step of the working, under its title; `stage` is the stage of the algorithm it shows."""
 
     title: str
     blocks: tuple[Block, ...]
@@ -79,12 +79,12 @@ class Section:
 
 @dataclass(frozen=True)
 class Working:
-    """The worked solution of update `iteration`, or no more than the answers to it.
+    """The worked solution of update `iteration`, or its answers alone.
 
     Attributes
     ----------
     on_new_page
-        Whether it begins a page in print.
+        Whether a new page begins with it in print.
     """
 
     iteration: int
@@ -94,14 +94,14 @@ class Working:
 
     @property
     def title(self) -> str:
-        """What stands above it."""
+        """The heading above it."""
         title = tr("Answers to update {t}") if self.is_answer else tr("Update {t}")
         return title.format(t=self.iteration)
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """Workings to hand out, below a title and what they are about."""
+    """Workings to hand out, below a title and the lines of `gdsim.study.working.sheet_head`."""
 
     title: str
     about: tuple[Block, ...]

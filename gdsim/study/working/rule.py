@@ -64,7 +64,7 @@ def rule_sections(run: Run, row: Row, number_format: NumberFormat) -> list[Secti
         if name not in own:
             for column in columns[1:]:
                 column.values |= columns[0].shared
-        sections.append(Section(tr(title).capitalize(), tuple(blocks)))
+        sections.append(Section(tr(title), tuple(blocks)))
     return sections
 
 

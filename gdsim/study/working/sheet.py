@@ -9,23 +9,22 @@ from typing import Literal, get_args
 from gdsim.engine.run.run import Run
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
-from gdsim.study.working.batch import MOST_ROWS
+from gdsim.study.working.batch import MOST_ROWS_WHOLE
 from gdsim.study.working.blocks import DOTS, Block, Formula, Section, Sheet, Table, Text, Working
 from gdsim.study.working.plain import BLANK
 from gdsim.study.working.rule import given_section
 from gdsim.study.working.sheet_head import sheet_head
 from gdsim.study.working.working import working
-from gdsim.study.working.writers import Form, sheet_document
 
 Kind = Literal["worked", "blanks", "questions"]
 """With every result; with a blank for each and the answers at the end; or without any answers."""
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
-MOST_UPDATES = 1000
+MOST_SHEET_UPDATES = 1000
 """Updates on one sheet; more would be a book."""
 
-CELL = "________"
+BLANK_CELL = "________"
 """What stands in a table's cell that is to be filled in."""
 
 MOST_ROWS_TO_FILL = 50
@@ -43,7 +42,7 @@ def sheet_workings(
         If the run has no such rows.
     """
     # Whoever is to work out the mean needs every row.
-    most_rows = MOST_ROWS if kind == "worked" else MOST_ROWS_TO_FILL
+    most_rows = MOST_ROWS_WHOLE if kind == "worked" else MOST_ROWS_TO_FILL
     workings = [working(run, t, number_format, most_rows) for t in range(first, last + 1)]
     if kind == "worked":
         return workings
@@ -84,19 +83,6 @@ def blank_working(
     return _question(run, shown, t, number_format)
 
 
-def sheet_text(
-    run: Run,
-    first: int,
-    last: int,
-    form: Form,
-    number_format: NumberFormat,
-    kind: Kind = "worked",
-    title: str = "",
-) -> str:
-    """Return the sheet of updates `first` .. `last` as one text; see `make_sheet`."""
-    return sheet_document(make_sheet(run, first, last, number_format, kind, title), form)
-
-
 def _question(run: Run, one: Working, first: int, number_format: NumberFormat) -> Working:
     """Return a working with a blank for every result; what it starts from is given but once."""
     t = one.iteration
@@ -133,7 +119,7 @@ def _blanked(block: Block) -> Block:
         case Table():
             given = len(block.header) - block.results
             rows = (
-                row[:given] + tuple(cell if cell == DOTS else CELL for cell in row[given:])
+                row[:given] + tuple(cell if cell == DOTS else BLANK_CELL for cell in row[given:])
                 for row in block.rows
             )
             return replace(block, rows=tuple(rows))

@@ -7,20 +7,23 @@ from gdsim.engine.run.run import Run
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
 from gdsim.study.words.changes import changes_of
-from gdsim.study.words.choice_names import rule_name, word_of
 from gdsim.study.words.methods import method_name
+from gdsim.study.words.names import word_of
 from gdsim.study.working.blocks import Block, Formula, Text
 from gdsim.symbols import symbol
 
 MOST_PARAMETERS = 12
-"""Parameters whose start is told."""
+"""The most parameters whose start is written out."""
 
 
 def sheet_head(run: Run, first: int, last: int) -> tuple[Block, ...]:
-    """Return what whoever reads the workings of updates `first` .. `last` should know first."""
+    """Return the lines above the workings of updates `first` .. `last`: what is run, and how."""
     experiment = run.experiment_at(first)
     name = "L_i" if run.objective.columns else "L"
-    lines = [tr("Update rule: {rule}.").format(rule=rule_name(experiment.rule)), _rate(experiment)]
+    lines = [
+        tr("Update rule: {rule}.").format(rule=word_of("rule", experiment.rule)),
+        _rate(experiment),
+    ]
     if run.objective.columns:
         lines.append(_method(run, experiment))
     lines += [_start(run), *_rounding(experiment)]
@@ -37,13 +40,13 @@ def _rate(experiment: Experiment) -> str:
     if experiment.schedule == "constant":
         return tr("Learning rate: η = {rate}.").format(rate=rate)
     schedule = word_of("schedule", experiment.schedule)
-    told = tr("Learning rate: η = {rate}, schedule {schedule}.")
-    return told.format(rate=rate, schedule=schedule)
+    template = tr("Learning rate: η = {rate}, schedule {schedule}.")
+    return template.format(rate=rate, schedule=schedule)
 
 
 def _method(run: Run, experiment: Experiment) -> str:
-    told = tr("Method: {method}, of N = {n} rows; a batch's loss is the mean over its rows.")
-    return told.format(
+    template = tr("Method: {method}, of N = {n} rows; a batch's loss is the mean over its rows.")
+    return template.format(
         method=method_name(experiment.method, experiment.batch_size),
         n=f"{run.objective.n_rows:,}",
     )
@@ -58,8 +61,8 @@ def _start(run: Run) -> str:
 
 
 def _rounding(experiment: Experiment) -> list[str]:
-    told = (
+    sentences = (
         (tr("Gradients are rounded to {digits}."), experiment.round_gradient),
         (tr("Parameters are rounded to {digits}."), experiment.round_parameters),
     )
-    return [sentence.format(digits=tr(digits)) for sentence, digits in told if digits]
+    return [sentence.format(digits=digits) for sentence, digits in sentences if digits]

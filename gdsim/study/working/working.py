@@ -19,7 +19,7 @@ from gdsim.engine.run.stages import Stage
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
 from gdsim.study.words.by_hand import exact_sentence
-from gdsim.study.working.batch import MOST_ROWS, BatchWriter, exact_gradient
+from gdsim.study.working.batch import MOST_ROWS_WHOLE, BatchWriter, exact_gradient
 from gdsim.study.working.blocks import Block, Formula, Section, Text, Working
 from gdsim.study.working.equations import with_numbers
 from gdsim.study.working.number_latex import equals, name_texts, number_latex, rounded_latex, stated
@@ -27,7 +27,9 @@ from gdsim.study.working.rate import rate_section
 from gdsim.study.working.rule import rule_sections
 
 
-def working(run: Run, t: int, number_format: NumberFormat, most_rows: int = MOST_ROWS) -> Working:
+def working(
+    run: Run, t: int, number_format: NumberFormat, most_rows: int = MOST_ROWS_WHOLE
+) -> Working:
     """Return the worked solution of update `t`, 0 .. length (the pending one).
 
     Parameters

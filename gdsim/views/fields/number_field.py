@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from gdsim.engine.errors import InputError
-from gdsim.i18n import tr, tr_error
+from gdsim.i18n import tr_error
 from gdsim.views.style.theme import set_variant
 
 Check = Callable[[float], object]
@@ -92,12 +92,10 @@ class NumberField(QLineEdit):
         except ValueError:
             value = math.nan
         if not math.isfinite(value) or (self._integer and value != int(value)):
-            raise InputError(
-                "{text} is not a whole number; write one such as 40"
-                if self._integer
-                else "{text} is not a number; write one such as 0.1 or 1e-3",
-                text=f"“{text}”",
-            )
+            quoted = f"“{text}”"
+            if self._integer:
+                raise InputError("{text} is not a whole number; write one such as 40", text=quoted)
+            raise InputError("{text} is not a number; write one such as 0.1 or 1e-3", text=quoted)
         self._check(value)
         return value
 
@@ -131,7 +129,7 @@ def positive(what: str) -> Check:
 
     def check(value: float) -> None:
         if value <= 0:
-            raise InputError(tr("{what} must be above 0; write one such as 0.1"), what=what)
+            raise InputError("{what} must be above 0; write one such as 0.1", what=what)
 
     return check
 
@@ -141,6 +139,6 @@ def at_least(what: str, low: float) -> Check:
 
     def check(value: float) -> None:
         if value < low:
-            raise InputError(tr("{what} must be at least {low}"), what=what, low=number_text(low))
+            raise InputError("{what} must be at least {low}", what=what, low=number_text(low))
 
     return check

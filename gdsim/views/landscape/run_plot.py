@@ -14,14 +14,13 @@ from PySide6.QtWidgets import QWidget
 from gdsim.engine.arrays import Array
 from gdsim.i18n import tr
 from gdsim.models.snapshot import Snapshot
-from gdsim.numbers import NumberFormat
+from gdsim.numbers import NumberFormat, printed
 from gdsim.study.words.changes import Change, changes_of
 from gdsim.symbols import symbol
 from gdsim.views.landscape.canvas import Canvas
 from gdsim.views.landscape.framing import ROOM_FOR_A_MARK, first_points, followed, has_equal_units
 from gdsim.views.landscape.geometry import Range, Window
 from gdsim.views.landscape.layers.trail import Trail
-from gdsim.views.landscape.short_numbers import number_text
 from gdsim.views.plots.diamond import draw_diamond
 
 if TYPE_CHECKING:
@@ -258,4 +257,4 @@ class RunPlot(Canvas):
 def _about(name: str, value: float) -> str:
     """Return a value to three figures, said to be rounded where it is."""
     rounded = float(f"{value:.3g}")
-    return f"{name} {'=' if rounded == value else '≈'} {number_text(rounded)}"
+    return f"{name} {'=' if rounded == value else '≈'} {printed(rounded)}"

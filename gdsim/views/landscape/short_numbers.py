@@ -1,12 +1,8 @@
-"""Numbers with few digits: 1, 2 and 5 times powers of ten, and how they are written."""
+"""Numbers with few digits: 1, 2 and 5 times powers of ten."""
 
 from __future__ import annotations
 
 import numpy as np
-
-MOST_PLAIN = 5
-"""Characters up to which a number is written out rather than with a power of ten."""
-
 
 LEAST = 1e-300
 """Steps below which powers of ten cannot be told apart."""
@@ -31,13 +27,3 @@ def shortened(value: float, gap: float) -> float:
 def multiple(k: int, step: float) -> float:
     """Return k * step as the float nearest to that decimal number: 3 * 0.1 is not 0.3."""
     return float(f"{k * step:.12g}")
-
-
-def number_text(value: float) -> str:
-    """Return a number of few digits as print writes it, plain or with a power of ten."""
-    plain = np.format_float_positional(float(f"{value:.10g}"), trim="-")
-    digits, exponent = f"{value:.9e}".split("e")
-    raised = str(int(exponent)).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
-    powered = f"{float(digits):.10g}×10{raised}"
-    is_plain = len(plain) <= MOST_PLAIN or len(plain) < len(powered)
-    return (plain if is_plain else powered).replace("-", "−")

@@ -218,9 +218,10 @@ class LandscapeView(QWidget):
             entries.append(("minimum", tr("minimum")))
         self.legend.set_entries(tuple(entries), reserved)
         self.legend.setToolTip(
-            tr("Click in the plot to start there, or drag the ring. Drag elsewhere to move the")
-            + " "
-            + tr("picture, turn the wheel to zoom.")
+            tr(
+                "Click in the plot to start there, or drag the ring. Drag elsewhere to move the"
+                " picture, turn the wheel to zoom."
+            )
         )
 
 

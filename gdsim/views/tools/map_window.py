@@ -12,7 +12,8 @@ from gdsim.engine.errors import InputError
 from gdsim.engine.many.ensemble import NEVER
 from gdsim.i18n import tr, tr_error
 from gdsim.numbers import few
-from gdsim.study.many.map_findings import GONE, UNKNOWN, MapFindings, map_sentences
+from gdsim.study.many.map_findings import GONE, UNKNOWN, MapFindings
+from gdsim.study.many.map_sentences import map_sentences
 from gdsim.symbols import symbol
 from gdsim.views.fields.segmented import Segmented
 from gdsim.views.style.theme import Theme

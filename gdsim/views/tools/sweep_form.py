@@ -11,18 +11,18 @@ from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy
 
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.errors import InputError
-from gdsim.engine.many.sweep import Axis
+from gdsim.engine.many.axes import Axis
 from gdsim.i18n import tr, tr_error
 from gdsim.study.many.sweep_choices import (
-    FEWEST,
-    MOST,
+    FEWEST_VALUES,
+    MOST_VALUES,
     AxisChoice,
     axis_choices,
     axis_over,
     spacing_text,
     wrong_count,
 )
-from gdsim.study.words.axis_titles import axis_sign, axis_title
+from gdsim.study.words.names import axis_sign, axis_title
 from gdsim.views.fields.number_field import NumberField, at_least
 
 ALONE, ON_A_MAP = 200, 60
@@ -189,5 +189,5 @@ class SweepForm:
 
 
 def _check_count(value: float) -> None:
-    if not FEWEST <= value <= MOST:
+    if not FEWEST_VALUES <= value <= MOST_VALUES:
         raise wrong_count(value)

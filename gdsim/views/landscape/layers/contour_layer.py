@@ -21,11 +21,11 @@ from PySide6.QtGui import (
 )
 
 from gdsim.engine.arrays import Array
+from gdsim.numbers import printed
 from gdsim.views.landscape.contours.iso_lines import IsoLine, Label, iso_lines, place_labels
 from gdsim.views.landscape.contours.levels import LossScale
 from gdsim.views.landscape.contours.loss_grid import LossGrid
 from gdsim.views.landscape.geometry import PixelMap
-from gdsim.views.landscape.short_numbers import number_text
 from gdsim.views.style.theme import Theme
 
 PIXELS_PER_LEVEL = 34
@@ -67,7 +67,7 @@ class ContourLayer:
         self.lines: list[IsoLine] = iso_lines(grid.values, width, height, self.scale.levels(count))
         text_width = QFontMetricsF(font).horizontalAdvance
         self.labels: list[Label] = place_labels(
-            self.lines, number_text, text_width, width, height, self.plot.pixels(minima)
+            self.lines, printed, text_width, width, height, self.plot.pixels(minima)
         )
         self.pixmap = QPixmap(int(np.ceil(width * ratio)), int(np.ceil(height * ratio)))
         self.pixmap.setDevicePixelRatio(ratio)

@@ -16,10 +16,12 @@ from PySide6.QtWidgets import (
 )
 
 from gdsim.i18n import tr
+from gdsim.shortcuts import keys_of
 from gdsim.study.notes.blocks import Flowchart, Note, NoteBlock, Statement
 from gdsim.study.notes.contents import notes
 from gdsim.study.working.blocks import Formula, Table, Text
 from gdsim.views.pages.notes.flowchart import FlowchartView
+from gdsim.views.pages.page import Page
 from gdsim.views.style.formula import FormulaLabel
 from gdsim.views.style.theme import LIGHT, SPACE, Theme, set_variant
 
@@ -27,7 +29,7 @@ LONG = 12
 """Letters above which a cell's text may be broken."""
 
 
-class NotesPage(QWidget):
+class NotesPage(Page):
     """Shows the notes.
 
     Signals
@@ -119,7 +121,11 @@ class NotesPage(QWidget):
         row.setSpacing(SPACE.m)
         row.addWidget(_sentence(statement.text), 1)
         button = QPushButton(tr("Show me"))
-        button.setToolTip(tr("Open the run that shows this; Ctrl+Z brings the present one back"))
+        button.setToolTip(
+            tr("Open the run that shows this; {keys} brings the present one back").format(
+                keys=keys_of("undo")
+            )
+        )
         button.setAccessibleName(tr("Show me: {statement}").format(statement=statement.text))
         button.clicked.connect(lambda: self.showRequested.emit(statement.show))
         row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)

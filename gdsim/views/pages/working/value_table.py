@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gdsim.i18n import tr
-from gdsim.study.working.batch import MOST_ROWS, MOST_SHOWN
+from gdsim.study.working.batch import MOST_ROWS_ON_REQUEST, MOST_ROWS_WHOLE
 from gdsim.study.working.blocks import Table
 from gdsim.views.style.theme import SPACE, number_font, set_variant
 
@@ -35,10 +35,10 @@ class WorkingTable(QWidget):
     def _foot(self, table: Table, is_whole: bool) -> QHBoxLayout | None:
         """Return the line below a table of which rows are, or could be, left out."""
         if not table.left_out:
-            is_long = is_whole and table.total > MOST_ROWS
+            is_long = is_whole and table.total > MOST_ROWS_WHOLE
             return self._line("", tr("Show fewer rows"), False) if is_long else None
-        if table.total > MOST_SHOWN:
-            limit = tr("Up to {most} rows can be shown.").format(most=f"{MOST_SHOWN:,}")
+        if table.total > MOST_ROWS_ON_REQUEST:
+            limit = tr("Up to {most} rows can be shown.").format(most=f"{MOST_ROWS_ON_REQUEST:,}")
             return self._line(f"{table.note} {limit}", "", True)
         return self._line(table.note, tr("Show all {n} rows").format(n=table.total), True)
 
@@ -46,9 +46,9 @@ class WorkingTable(QWidget):
         line = QHBoxLayout()
         line.setSpacing(SPACE.m)
         if text:
-            told = QLabel(text)
-            set_variant(told, "role", "hint")
-            line.addWidget(told)
+            note = QLabel(text)
+            set_variant(note, "role", "hint")
+            line.addWidget(note)
         if of_button:
             button = QPushButton(of_button)
             button.clicked.connect(lambda: self.wholeRequested.emit(whole))
