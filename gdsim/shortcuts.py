@@ -37,6 +37,7 @@ SHORTCUTS: dict[str, tuple[str, ...]] = {
     "curvature": ("Ctrl+H",),
     "toggle_stages": ("F8",),
     "toggle_setup": ("F9",),
+    "notes": ("F2",),
     "keys": ("F1",),
 }
 """The keys of each command that has any, by the name of its action, as Qt spells them."""

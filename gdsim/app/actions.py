@@ -119,6 +119,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("curvature", "view", N_("Show the &curvature at the point"), is_checkable=True),
     ActionSpec("toggle_stages", "view", N_("Show the s&tages of the algorithm"), is_checkable=True),
     ActionSpec("toggle_setup", "view", N_("Show the &set-up panel"), is_checkable=True),
+    ActionSpec("notes", "help", N_("&Notes: what there is to know"), "info"),
     ActionSpec("keys", "help", N_("&Keyboard shortcuts"), "help"),
     ActionSpec("about", "help", N_("&About gdsim")),
 )

@@ -20,7 +20,7 @@ from gdsim.app.looks import Looks
 from gdsim.app.main_window import MainWindow
 from gdsim.app.many.tool_windows import ToolWindows
 from gdsim.app.origin import Origin
-from gdsim.app.pages import RUNS, TABLE, WORKING
+from gdsim.app.pages import NOTES, RUNS, TABLE, WORKING
 from gdsim.app.practice.practising import Practising
 from gdsim.app.preferences import SCALES, THEME_CHOICES, ThemeChoice
 from gdsim.app.runs.comparing import Comparing
@@ -123,6 +123,9 @@ class Desk(QObject):
         window.pages.when_built(TABLE, self._connect_table)
         window.pages.when_built(RUNS, self._connect_runs)
         window.pages.when_built(
+            NOTES, lambda page: page.showRequested.connect(self.scenarios.show_proof)
+        )
+        window.pages.when_built(
             WORKING, lambda page: page.numberFormatRequested.connect(self.looks.set_number_format)
         )
 
@@ -146,6 +149,7 @@ class Desk(QObject):
             **self._file_handlers(),
             **self._run_handlers(),
             **self._view_handlers(),
+            "notes": lambda: self.window.pages.turn_to(NOTES),
             "keys": lambda: show_keys(self.window, self.actions.shortcut_table()),
             "about": lambda: show_about(self.window),
         }

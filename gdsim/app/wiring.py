@@ -6,7 +6,7 @@ from gdsim.app.main_window import MainWindow
 from gdsim.app.pages import DATA, TABLE
 from gdsim.engine.descent.stopping import StopReason
 from gdsim.engine.errors import InputError
-from gdsim.engine.formula.expression import parse
+from gdsim.engine.problem.objective import expression_of
 from gdsim.i18n import tr, tr_error
 from gdsim.models.session import Session
 from gdsim.models.snapshot import Snapshot
@@ -94,7 +94,7 @@ class Presenter:
         dataset = self._session.run.experiment.dataset
         known = dataset.names if dataset is not None else ()
         try:
-            expression = parse(text)
+            expression = expression_of(text, dataset)
             names = [name for name in expression.names if name not in known][:MOST_GRADIENTS]
             gradients = [(name, expression.gradient_latex(name)) for name in names]
         except InputError as error:

@@ -1,4 +1,4 @@
-"""The one exception for input that cannot be accepted."""
+"""The one exception for input that cannot be accepted, and remarks on what was."""
 
 from __future__ import annotations
 
@@ -27,6 +27,25 @@ class InputError(ValueError):
         self.values = values
         self.position = position
         super().__init__(template.format(**values))
+
+
+class Remark:
+    """What is to be said of input that was accepted, as a template and its values.
+
+    Parameters
+    ----------
+    template
+        A sentence with ``str.format`` fields, without a final full stop.
+    **values
+        What the fields stand for.
+    """
+
+    def __init__(self, template: str, **values: object) -> None:
+        self.template = template
+        self.values = values
+
+    def __str__(self) -> str:
+        return self.template.format(**self.values)
 
 
 def require_choice(what: str, value: str, accepted: Collection[str]) -> None:

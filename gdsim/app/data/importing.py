@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QWidget
 
 from gdsim.app.asking import AskOpen
 from gdsim.engine.errors import InputError
-from gdsim.engine.formula.expression import parse
 from gdsim.engine.problem.generated import is_generator, settings_of
 from gdsim.engine.problem.losses import LossChoice
+from gdsim.engine.problem.objective import expression_of
 from gdsim.files.data.candidates import (
     SHIPPED,
     Candidate,
@@ -156,7 +156,7 @@ class Importing(QObject):
         try:
             dataset = self._preparation.dataset(choice)
             text = self._preparation.objective(choice)
-            expression = parse(text)
+            expression = expression_of(text, dataset)
         except InputError as error:
             self.dialog.set_result("", refusal=tr_error(error))
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from operator import is_
 from pathlib import Path
 
@@ -12,7 +13,8 @@ from gdsim.app.asking import AskOpen
 from gdsim.app.guarded import guarded
 from gdsim.app.origin import Origin
 from gdsim.engine.problem.objective import Objective
-from gdsim.files.scenario.run import first_run, known_minima
+from gdsim.engine.run.run import Run
+from gdsim.files.scenario.run import first_run, known_minima, run_scenario
 from gdsim.files.scenario.scenario import (
     Scenario,
     builtin_scenario,
@@ -22,8 +24,16 @@ from gdsim.files.scenario.scenario import (
 from gdsim.i18n import tr
 from gdsim.models.session import Session
 from gdsim.models.snapshot import Snapshot
+from gdsim.study.notes.blocks import Show
 from gdsim.views.landscape import LandscapeView
 from gdsim.views.setup import SetupPanel
+
+
+def proof(show: Show) -> tuple[Scenario, Run, int]:
+    """Return a statement's scenario, its run as far as it takes, and the row to stand at."""
+    scenario = builtin_scenario(show.scenario)
+    scenario = replace(scenario, experiment=scenario.experiment.with_(**show.changes))
+    return scenario, run_scenario(scenario, updates=show.at), show.at
 
 
 class Scenarios(QObject):
@@ -69,6 +79,10 @@ class Scenarios(QObject):
         """Show the built-in scenario `name`."""
         guarded(self._window, lambda: self._take(builtin_scenario(name)))
 
+    def show_proof(self, show: Show) -> None:
+        """Show the run that proves a statement of the notes, at the update that it names."""
+        guarded(self._window, lambda: self._take(*proof(show)))
+
     def open(self) -> None:
         """Ask for a scenario file and show it."""
         path = self._ask_file()
@@ -79,11 +93,11 @@ class Scenarios(QObject):
         """Show the scenario in the file at `path`, or say why not."""
         guarded(self._window, lambda: self._take(load_scenario(path)))
 
-    def _take(self, scenario: Scenario) -> None:
-        run = first_run(scenario)
+    def _take(self, scenario: Scenario, run: Run | None = None, at: int | None = None) -> None:
+        run = first_run(scenario) if run is None else run
         self._origin.open(scenario)
         self._show()
-        self._session.begin(run, run.length)
+        self._session.begin(run, run.length if at is None else at)
         self.opened.emit(scenario)
 
     def _follow(self, snapshot: Snapshot) -> None:

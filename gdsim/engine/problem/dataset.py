@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -27,12 +27,15 @@ class Dataset:
         float64 of shape (N, number of columns), finite, not writeable.
     scalings
         What was done to columns, first to last; see `gdsim.engine.problem.scaling`.
+    text_columns
+        Names of columns that were left out since they hold no numbers.
     """
 
     source: str
     names: tuple[str, ...]
     values: Array
     scalings: tuple[Scaling, ...] = ()
+    text_columns: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.values.ndim != 2 or self.values.shape[1] != len(self.names):
@@ -70,7 +73,8 @@ class Dataset:
         values = self.values.copy()
         values[:, index] = scaling.apply(values[:, index])
         source = f"{self.source} | {method} {', '.join(names)}"
-        return Dataset(source, self.names, values, (*self.scalings, scaling))
+        scalings = (*self.scalings, scaling)
+        return replace(self, source=source, values=values, scalings=scalings)
 
     def _check_scalable(self, names: Sequence[str]) -> None:
         if not names:

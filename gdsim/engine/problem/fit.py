@@ -8,7 +8,8 @@ import numpy as np
 
 from gdsim.engine.arrays import Array
 from gdsim.engine.formula.compiled import Compiled
-from gdsim.engine.formula.syntax import Binary, Call, Name, Node, Number, parse_syntax
+from gdsim.engine.formula.nodes import Binary, Call, Name, Node, Number
+from gdsim.engine.formula.syntax import parse_syntax
 from gdsim.engine.problem.linear_score import linear_score
 from gdsim.engine.problem.objective import Objective
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from gdsim.engine.arrays import Array
-from gdsim.engine.formula.syntax import Binary, Call, Name, Negative, Node
+from gdsim.engine.formula.nodes import Binary, Call, Name, Negative, Node
 from gdsim.engine.problem.objective import Objective
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from gdsim.engine.arrays import Array
 from gdsim.engine.errors import InputError, require_choice
-from gdsim.engine.formula.syntax import CONSTANTS, FUNCTIONS, MAX_LENGTH
+from gdsim.engine.formula.syntax import MAX_LENGTH
 from gdsim.engine.formula.tokens import tokens_of
 from gdsim.engine.problem.dataset import Dataset
 from gdsim.engine.problem.losses import (
@@ -198,9 +198,8 @@ def _check_columns(features: Sequence[str], target: str) -> None:
         if not is_name(name):
             raise InputError(
                 "the column name {name} cannot stand in a formula; rename the column to a letter"
-                " followed by letters, digits or _, other than {kept}",
+                " followed by letters, digits or _",
                 name=repr(name),
-                kept=", ".join(sorted({*FUNCTIONS, *CONSTANTS})),
             )
 
 
@@ -210,8 +209,7 @@ def is_name(text: str) -> bool:
         tokens = tokens_of(text)
     except InputError:
         return False
-    one = len(tokens) == 2 and tokens[0].kind == "name" and tokens[0].text == text
-    return one and text not in FUNCTIONS and text not in CONSTANTS
+    return len(tokens) == 2 and tokens[0].kind == "name" and tokens[0].text == text
 
 
 def _number(what: str, value: float, above: bool = False) -> str:

@@ -13,10 +13,10 @@ from pathlib import Path
 
 from gdsim.assets import asset_path
 from gdsim.engine.errors import InputError
-from gdsim.engine.formula.expression import parse
 from gdsim.engine.problem.dataset import Dataset
 from gdsim.engine.problem.generated import generate
 from gdsim.engine.problem.loss_text import loss_for
+from gdsim.engine.problem.objective import expression_of
 from gdsim.files.data.opening import open_table
 from gdsim.files.data.preview import preview_of, statistics
 from gdsim.files.data.reading import PASTED, Reading, reading_of
@@ -155,7 +155,7 @@ class Preparation:
         """
         dataset = self.dataset(choice)
         if isinstance(choice.loss, str):
-            parse(choice.loss)
+            expression_of(choice.loss, dataset)
             return choice.loss
         if choice.target is None:
             raise InputError(

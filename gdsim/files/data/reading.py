@@ -13,7 +13,7 @@ number, and ``standardise`` and ``min-max`` scale columns; see `gdsim.engine.pro
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,7 +25,7 @@ from gdsim.engine.errors import InputError
 from gdsim.engine.problem.dataset import Dataset
 from gdsim.engine.problem.generated import generate, is_generator
 from gdsim.engine.problem.scaling import SCALINGS
-from gdsim.files.data.cells import Column, chosen_indices, column, refusal
+from gdsim.files.data.cells import Column, accepted_name, chosen_indices, column, refusal
 from gdsim.files.data.opening import open_table
 from gdsim.files.data.table import RawTable
 from gdsim.i18n import tr
@@ -55,21 +55,30 @@ class Reading:
     where
         Places of the first `MOST_NAMED_LINES` of them in words, such as ``lines 3, 7``; empty for
         none.
+    grouped
+        Names of the columns in which points stand between thousands.
     """
 
     dataset: Dataset
     skipped: int = 0
     where: str = ""
+    grouped: tuple[str, ...] = ()
 
     @property
-    def sentence(self) -> str:
-        """What was left out, in the person's language; empty for nothing."""
-        if not self.skipped:
-            return ""
-        more = ", …" if self.skipped > MOST_NAMED_LINES else ""
-        return tr(
-            "rows left out because a value is missing or no number: {count} ({where})"
-        ).format(count=self.skipped, where=self.where + more)
+    def sentences(self) -> list[str]:
+        """What was left out, and what was taken for what, in the person's language."""
+        sentences = []
+        if self.skipped:
+            more = ", …" if self.skipped > MOST_NAMED_LINES else ""
+            text = tr("rows left out because a value is missing or no number: {count} ({where})")
+            sentences.append(text.format(count=self.skipped, where=self.where + more))
+        if self.grouped:
+            text = tr(
+                "points were taken to stand between thousands, 1.250 for 1250, in {names}: another"
+                " column has decimal commas"
+            )
+            sentences.append(text.format(names=", ".join(self.grouped)))
+        return sentences
 
 
 def dataset_from(
@@ -90,7 +99,7 @@ def dataset_from(
     skip_bad
         As the step ``skip-bad-rows``.
     report
-        Told in a sentence what was left out, if anything.
+        Told, a sentence each, what was left out and what was taken for what.
     """
     is_name = "|" in source and (folder / source).is_file()
     base, *parts = [part.strip() for part in ([source] if is_name else source.split("|"))]
@@ -120,8 +129,8 @@ def _dataset_of_file(
         skip_bad=skip_bad or any(word == SKIP_BAD_ROWS for word, _ in steps),
         source=base,
     )
-    if reading.skipped:
-        report(reading.sentence)
+    for sentence in reading.sentences:
+        report(sentence)
     return reading.dataset
 
 
@@ -183,7 +192,7 @@ def reading_of(
 ) -> Reading:
     """Return numeric columns of a table that was opened before; see `read`."""
     found = _columns_of(table, wanted)
-    names = tuple(one.name for one in found) if wanted is None else tuple(wanted)
+    names = tuple(accepted_name(one.name) for one in found) if wanted is None else tuple(wanted)
     values, bad = np.column_stack([one.values for one in found]), _bad_rows(found, skip_bad)
     steps = [] if wanted is None else [f"{COLUMNS} {', '.join(names)}"]
     where = ""
@@ -200,7 +209,16 @@ def reading_of(
         values = np.delete(values, bad, axis=0)
     if source != PASTED:
         source = " | ".join((source, *steps))
-    return Reading(Dataset(source, names, values), len(bad), where)
+    texts = _text_columns(table, {one.index for one in found})
+    grouped = tuple(name for name, one in zip(names, found, strict=True) if one.is_grouped)
+    return Reading(Dataset(source, names, values, text_columns=texts), len(bad), where, grouped)
+
+
+def _text_columns(table: RawTable, taken: Collection[int]) -> tuple[str, ...]:
+    """Return the names, as they stand and as a formula has them, of columns without numbers."""
+    others = [k for k in table.text_indices if k not in taken and not column(table, k).is_numeric]
+    names = [table.names[k] for k in others]
+    return tuple(dict.fromkeys([*names, *map(accepted_name, names)]))
 
 
 def _columns_of(table: RawTable, wanted: Sequence[str] | None) -> list[Column]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,6 +13,11 @@ from gdsim.i18n import ntr, tr
 
 if TYPE_CHECKING:
     import polars as pl
+
+DECIMAL_COMMA = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:\.\d{3})+),\d+")
+"""A number with a decimal comma, and perhaps with points between its thousands."""
+
+_WHOLE_BY_POINTS = r"^[+-]?\d{1,3}(?:\.\d{3})*$"
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,6 +59,36 @@ class RawTable:
     def texts(self) -> pl.DataFrame:
         """Every cell as text."""
         return self.as_text(None)
+
+    @cached_property
+    def grouped_by_points(self) -> frozenset[int]:
+        """Indices of columns in which 1.250 is 1250, since another column has decimal commas.
+
+        In such a file a point stands between thousands. A column is taken so where it has points
+        and each of its numbers is a whole one.
+        """
+        if self.separator in ("", ",") or not any(map(self._has_decimal_commas, self.text_indices)):
+            return frozenset()
+        floats = [k for k, kind in enumerate(self.frame.dtypes) if kind.is_float()]
+        return frozenset(k for k in (*floats, *self.text_indices) if self._is_grouped(k))
+
+    @property
+    def text_indices(self) -> list[int]:
+        """Indices of columns that hold more than polars takes for numbers."""
+        import polars as pl
+
+        return [k for k, kind in enumerate(self.frame.dtypes) if kind == pl.String]
+
+    def _cells(self, index: int) -> pl.Series:
+        return self.texts[str(index)].str.strip_chars().drop_nulls()
+
+    def _has_decimal_commas(self, index: int) -> bool:
+        return bool(self._cells(index).str.contains(f"^{DECIMAL_COMMA.pattern}$").any())
+
+    def _is_grouped(self, index: int) -> bool:
+        cells = self._cells(index)
+        has_points = cells.str.contains(".", literal=True).any()
+        return bool(has_points and cells.str.contains(_WHOLE_BY_POINTS).all())
 
     @property
     def header(self) -> str:

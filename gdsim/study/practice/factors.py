@@ -10,7 +10,7 @@ from symengine import Basic
 
 from gdsim.engine.arrays import Array
 from gdsim.engine.formula.expression import Expression
-from gdsim.engine.formula.syntax import Binary, Call, Name, Negative, Node, Number
+from gdsim.engine.formula.nodes import Binary, Call, Name, Negative, Node, Number
 from gdsim.engine.problem.objective import Objective
 from gdsim.study.practice.update_task import UpdateTask
 

@@ -26,7 +26,7 @@ def test_chosen_columns_alone_are_read_and_checked(tmp_path: Path) -> None:
         (["z"], "twice"),
         (["x", "x"], "twice"),
         ([], "at least one"),
-        (None, "'my y' is not accepted"),
+        (None, "z stands twice"),
     ):
         with pytest.raises(InputError, match=said):
             read(path, columns=columns)
@@ -46,11 +46,11 @@ def test_rows_are_left_out_only_on_request_and_counted(tmp_path: Path) -> None:
     reading = read(path, skip_bad=True)
     assert reading.dataset.values.tolist() == [[1, 2], [5, 6]]
     assert (reading.skipped, reading.where) == (3, "lines 3, 4, 6")
-    assert "3 (lines 3, 4, 6)" in reading.sentence
+    assert "3 (lines 3, 4, 6)" in reading.sentences[0]
     again = dataset_from(f"points.csv{reading.dataset.source.removeprefix(str(path))}", tmp_path)
     assert np.array_equal(again.values, reading.dataset.values)
     clean = read(csv_file(tmp_path, "x\n1\n"), skip_bad=True)
-    assert (clean.skipped, clean.sentence) == (0, "")
+    assert (clean.skipped, clean.sentences) == (0, [])
 
 
 def test_no_row_left_is_refused(tmp_path: Path) -> None:
@@ -81,3 +81,24 @@ def test_three_classes_in_a_file_are_refused_by_the_logistic_loss(tmp_path: Path
     data: Dataset = read(csv_file(tmp_path, "x,y\n1,0\n2,1\n3,2\n")).dataset
     with pytest.raises(InputError, match="column y has 3 different values"):
         loss_for(data, LossChoice("logistic"), ["x"], "y")
+
+
+def test_points_stand_between_thousands_beside_decimal_commas(tmp_path: Path) -> None:
+    path = csv_file(tmp_path, "a;b;c\n80,5;1.250;1.250,75\n120,0;12.300;2,5\n95,5;1.475.000;3,0\n")
+    reading = read(path)
+    assert reading.dataset.values.tolist() == [
+        [80.5, 1250, 1250.75], [120, 12300, 2.5], [95.5, 1475000, 3],
+    ]  # fmt: skip
+    assert "1.250 for 1250, in b" in reading.sentences[0]
+
+
+def test_points_are_decimal_where_no_column_says_otherwise(tmp_path: Path) -> None:
+    assert read(csv_file(tmp_path, "a;b\n80;1.250\n")).dataset.values.tolist() == [[80, 1.25]]
+    assert read(csv_file(tmp_path, "a;b\n80,5;1.25\n")).dataset.values.tolist() == [[80.5, 1.25]]
+    assert read(csv_file(tmp_path, "a,b\n80,1.250\n")).dataset.values.tolist() == [[80, 1.25]]
+
+
+def test_columns_of_text_are_remembered_by_name(tmp_path: Path) -> None:
+    path = csv_file(tmp_path, "x,My class\n1,yes\n2,no\n")
+    assert read(path).dataset.text_columns == ("My class", "My_class")
+    assert read(path, columns=["x"]).dataset.text_columns == ("My class", "My_class")

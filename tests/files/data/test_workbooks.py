@@ -30,7 +30,7 @@ def test_workbook_gives_the_numbers_of_its_first_sheet(tmp_path: Path) -> None:
         ([["x", "y"]], "no rows below"),
         ([], "no header row"),
         ([["x", "x"], [1, 2]], "row 1: the column name x stands twice"),
-        ([["my x"], [1]], "row 1: the column name 'my x'"),
+        ([["my x", "my-x"], [1, 2]], "row 1: the column name my x stands twice"),
         ([["name"], ["a"]], "no column of numbers"),
     ],
 )
