@@ -120,6 +120,7 @@ class Desk(QObject):
         window.setup.openRequested.connect(self.scenarios.open)
         window.setup.saveRequested.connect(self.exporting.save_scenario)
         window.setup.dataRequested.connect(self.data.open)
+        window.setup.notesRequested.connect(self._show_note)
         window.pages.when_built(TABLE, self._connect_table)
         window.pages.when_built(RUNS, self._connect_runs)
         window.pages.when_built(
@@ -136,6 +137,10 @@ class Desk(QObject):
     def _connect_runs(self, page: RunsPage) -> None:
         self.keeping.connect_page(page)
         page.exportRequested.connect(lambda: self.exporting.export_runs(self.keeping.named_runs))
+
+    def _show_note(self, topic: str) -> None:
+        self.window.pages.turn_to(NOTES)
+        self.window.pages.build(NOTES).show_topic(topic)
 
     def _open_dropped(self, path: Path) -> None:
         """Show a scenario, or else the dialog with the data, in a file that was dropped."""

@@ -100,7 +100,8 @@ class Presenter:
         except InputError as error:
             setup.set_objective_error(tr_error(error), error.position)
             return
-        setup.set_objective_preview(expression.latex(), gradients)
+        remarks = [f"{tr_error(remark)}." for remark in expression.remarks]
+        setup.set_objective_preview(expression.latex(), gradients, remarks)
 
     def _show_refusal(self, field: str, error: InputError) -> None:
         self._window.setup.show_refusal(field, tr_error(error))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from gdsim.engine.descent.experiment import CHANGEABLE, CRITERIA, Experiment
 from gdsim.engine.errors import InputError
+from gdsim.i18n import tr, tr_error
 
 if TYPE_CHECKING:
     from gdsim.files.scenario.scenario import Scenario
@@ -75,6 +76,8 @@ def _with_problem(experiment: Experiment, options: argparse.Namespace) -> Experi
     objective = named(
         blamed, Objective, experiment.objective, experiment.dataset, experiment.parameters
     )
+    for remark in objective.expression.remarks:
+        sys.stderr.write(f"{tr_error(remark)}.\n")
     start = _start(before, objective.parameters, options)
     return experiment.with_(start=start, parameters=objective.parameters)
 
@@ -103,7 +106,11 @@ def _start(
     from gdsim.files.scenario.scenario import start_values
 
     if options.start is not None:
-        return named("--start", start_values, options.start, names)
+        start = named("--start", start_values, options.start, names)
+        if isinstance(options.start, list) and len(names) > 1:
+            text = ", ".join(f"{name} = {x:g}" for name, x in zip(names, start, strict=True))
+            sys.stderr.write(tr("start: {values}").format(values=text) + "\n")
+        return start
     known = dict(zip(before.parameters, before.start, strict=False))
     if options.objective is None and set(known) == set(names):
         return tuple(known[name] for name in names)
@@ -148,3 +155,15 @@ def _with_end(experiment: Experiment) -> Experiment:
         return experiment
     waits = any(getattr(experiment, name) is not None for name in CRITERIA)
     return experiment.with_(iterations=MOST_ITERATIONS if waits else DEFAULT_ITERATIONS)
+
+
+def updates_of(experiment: Experiment) -> int:
+    """Return how many updates each run makes: the limit of iterations, or that of epochs."""
+    from gdsim.engine.descent.batching import Batching
+
+    if experiment.iterations is not None:
+        return experiment.iterations
+    if experiment.epochs is None:
+        return DEFAULT_ITERATIONS
+    rows = 1 if experiment.dataset is None else len(experiment.dataset)
+    return experiment.epochs * Batching.of(experiment, rows).updates_per_epoch

@@ -7,10 +7,17 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from time import perf_counter
 from types import FrameType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gdsim.engine.many.long_work import LongWork
 
 WIDTH = 40
 """Characters of the terminal's line that progress takes."""
+
+SECONDS_BETWEEN_REPORTS = 0.1
 
 Interrupted = Callable[[], bool]
 """Tells whether Ctrl+C was pressed."""
@@ -54,3 +61,18 @@ def interruptible() -> Iterator[Interrupted]:
         yield lambda: bool(asked)
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+def work_off(work: LongWork[object]) -> bool:
+    """Do long work and show how far it is; return whether Ctrl+C ended it."""
+    shown_at = perf_counter()
+    with interruptible() as interrupted:
+        for share in work.work():
+            if interrupted():
+                break
+            if perf_counter() - shown_at > SECONDS_BETWEEN_REPORTS:
+                shown_at = perf_counter()
+                show_progress(f"{100 * share:.0f} %")
+        is_interrupted = interrupted()
+    clear_progress()
+    return is_interrupted

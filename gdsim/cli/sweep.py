@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import argparse
 import sys
-from time import perf_counter
 from typing import TYPE_CHECKING
 
 from gdsim.cli.command import FINISHED, INTERRUPTED, Commands, add_parser
-from gdsim.cli.experiment import DEFAULT_ITERATIONS, named, scenario_from
+from gdsim.cli.experiment import named, scenario_from, updates_of
 from gdsim.cli.options import add_run_options
 from gdsim.cli.output import output_from
 from gdsim.cli.over import over
-from gdsim.cli.progress import clear_progress, interruptible, show_progress
+from gdsim.cli.progress import work_off
 from gdsim.cli.values import number
 from gdsim.engine.descent.experiment import CRITERIA
 from gdsim.engine.errors import InputError
@@ -21,11 +20,8 @@ from gdsim.i18n import tr
 if TYPE_CHECKING:
     from gdsim.engine.descent.experiment import Experiment
     from gdsim.engine.many.axes import Axis
-    from gdsim.engine.many.sweep import Sweep
 
 NAME = "sweep"
-
-SECONDS_BETWEEN_REPORTS = 0.1
 
 NOT_SWEPT = (*CRITERIA, "epochs")
 """Options that end a run early: a sweep makes the same updates everywhere."""
@@ -78,12 +74,12 @@ def handle(options: argparse.Namespace) -> int:
         raise InputError("--state: the table of a sweep has no such columns; leave it out")
     output, experiment = output_from(options), scenario_from(options).experiment
     axes = [_axis(name, values, experiment) for name, values in options.over]
-    updates = _updates(experiment)
+    updates = updates_of(experiment)
     objective = named(
         "--over", Objective, experiment.objective, experiment.dataset, experiment.parameters
     )
     sweep = named("--over", Sweep, experiment, axes, updates, options.target_loss, objective)
-    is_interrupted = _make(sweep)
+    is_interrupted = work_off(sweep)
     result = sweep.result()
     output.write(sweep_frame(result, options.target_loss is not None))
     sys.stderr.write(sweep_sentences(findings(result, experiment, objective, updates)) + "\n")
@@ -100,21 +96,6 @@ def _require_equal_lengths(options: argparse.Namespace) -> None:
             )
 
 
-def _make(sweep: Sweep) -> bool:
-    """Make the runs of a sweep and show how far it is; return whether Ctrl+C ended it."""
-    shown_at = perf_counter()
-    with interruptible() as interrupted:
-        for share in sweep.work():
-            if interrupted():
-                break
-            if perf_counter() - shown_at > SECONDS_BETWEEN_REPORTS:
-                shown_at = perf_counter()
-                show_progress(f"{100 * share:.0f} %")
-        is_interrupted = interrupted()
-    clear_progress()
-    return is_interrupted
-
-
 def _axis(name: str, values: tuple[float, ...], experiment: Experiment) -> Axis:
     """Return the axis that an ``--over`` stands for; whole numbers where it takes no others."""
     from gdsim.engine.descent.settings import setting_specs
@@ -126,15 +107,3 @@ def _axis(name: str, values: tuple[float, ...], experiment: Experiment) -> Axis:
     if known in (BATCH_SIZE, *whole) and len(values) > 1 and len(set(map(round, values))) > 1:
         values = tuple(dict.fromkeys(float(round(value)) for value in values))
     return Axis(known, values)
-
-
-def _updates(experiment: Experiment) -> int:
-    """Return how many updates each run makes: the limit of iterations, or that of epochs."""
-    from gdsim.engine.descent.batching import Batching
-
-    if experiment.iterations is not None:
-        return experiment.iterations
-    if experiment.epochs is None:
-        return DEFAULT_ITERATIONS
-    rows = 1 if experiment.dataset is None else len(experiment.dataset)
-    return experiment.epochs * Batching.of(experiment, rows).updates_per_epoch

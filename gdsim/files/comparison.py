@@ -218,3 +218,16 @@ def start_map_frame(result: StartMapResult, parameters: Sequence[str]) -> pl.Dat
     for k, name in enumerate(parameters):
         columns[f"end_{name}"] = np.ascontiguousarray(ends[:, k])
     return pl.DataFrame(columns)
+
+
+def starts_frame(result: StartMapResult) -> pl.DataFrame:
+    """Return a row for each start that was begun, the last side varying fastest.
+
+    ``start_<p>`` for each side, ``reached`` (which of the points reached, from 1; null where none
+    was), ``iterations`` (updates made) and ``ended`` (``minimum``, ``saddle``, ``not-arrived`` or
+    ``diverged``).
+    """
+    frame = start_map_frame(result, [str(k) for k in range(result.end.shape[-1])])
+    names = [f"start_{side.name}" for side in result.sides]
+    renamed = frame.rename({"point": "reached", "outcome": "ended"})
+    return renamed.select(*names, "reached", "iterations", "ended")

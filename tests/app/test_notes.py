@@ -36,3 +36,16 @@ def test_show_me_opens_the_run_beside_the_notes_and_undo_brings_mine_back(qtbot:
     assert page.isVisible()
     press(desk, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert desk.session.run is mine
+
+
+def test_sections_of_the_set_up_lead_to_their_notes(qtbot: QtBot) -> None:
+    desk = opened(qtbot)
+    for topic, title in (
+        ("rates", "The learning rate"),
+        ("methods", "Batch, stochastic, mini-batch"),
+    ):
+        desk.window.setup.notesRequested.emit(topic)
+        page = desk.window.pages.page(NOTES)
+        assert page is not None
+        qtbot.waitUntil(page.isVisible)
+        assert page.topics.currentText() == title

@@ -95,3 +95,19 @@ def test_bad_input_gets_one_line_and_exit_status_2(
     capsysbinary: Capture, words: str, named: str
 ) -> None:
     assert_refused(words, named, capsysbinary)
+
+
+def test_an_unnamed_start_says_which_number_is_which(capsys) -> None:
+    words = ["run", "--objective", "100*(y - x^2)^2 + (1 - x)^2", "--start", "-1.2,1"]
+    main([*words, "--iterations", "1", "--learning-rate", "0.001"])
+    said = capsys.readouterr()
+    assert "start: x = -1.2, y = 1" in said.err
+    # Rosenbrock's function at (-1.2, 1) is 24.2.
+    assert said.out.splitlines()[1].split(",")[5:8] == ["-1.2", "1.0", "24.199999999999996"]
+
+
+def test_what_a_sum_was_taken_for_is_told(capsys, tmp_path) -> None:
+    (tmp_path / "d.csv").write_text("x,y\n1,2\n2,5\n3,4\n")
+    words = ["run", "--objective", "1/(2*m)*sum((w*x - y)^2)", "--data", str(tmp_path / "d.csv")]
+    main([*words, "--start", "0", "--iterations", "1"])
+    assert "taken as the mean over the rows." in capsys.readouterr().err

@@ -167,6 +167,7 @@ class Importing(QObject):
             return
         self._made = {"dataset": dataset, "objective": text, "parameters": parameters}
         sentences = [scale_sentence(scaling) for scaling in dataset.scalings]
+        sentences += [f"{tr_error(remark)}." for remark in expression.remarks]
         if isinstance(choice.loss, LossChoice):
             self._made["start"] = (0.0,) * len(parameters)
             sentences += doubts(dataset, choice.features, choice.loss.intercept)

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from gdsim.engine.many.start_map import StartMapResult
 from gdsim.i18n import tr
 from gdsim.numbers import few
-from gdsim.study.many.map_findings import GONE, OTHER, STRANDED, UNKNOWN, Kind, MapFindings, percent
+from gdsim.study.many.map_findings import (
+    GONE,
+    OTHER,
+    STRANDED,
+    UNKNOWN,
+    Kind,
+    MapFindings,
+    coordinate,
+    percent,
+)
 from gdsim.study.words.names import updates_text
+from gdsim.symbols import symbol
 from gdsim.texts import N_
 
 LATE_SAID, LATE_DOUBTFUL = 0.05, 0.5
@@ -71,6 +82,21 @@ By who they are, ``all``, ``some``, or some of which a part is on a ``plateau``;
 points there are to arrive at, ``none``, ``one`` or ``several``, or ``noisy`` where none can be
 settled at.
 """
+
+
+def point_lines(result: StartMapResult, parameters: Sequence[str]) -> list[str]:
+    """Return a line for each point reached, with the number that it has in tables."""
+    lines = []
+    for k, (point, is_minimum) in enumerate(zip(result.points, result.is_minimum, strict=True)):
+        values = ", ".join(
+            f"{symbol(name)} = {coordinate(float(x))}"
+            for name, x in zip(parameters, point, strict=True)
+        )
+        text = tr("{number}: {values} (minimum)")
+        if not is_minimum:
+            text = tr("{number}: {values} (saddle)")
+        lines.append(text.format(number=k + 1, values=values))
+    return lines
 
 
 def map_sentences(found: MapFindings) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from gdsim.engine.arrays import Array
@@ -35,7 +37,15 @@ VARIANT_TITLES = (
             " √(Σ σⱼ²)/√B, less where rows are drawn without replacement"
         ),
     ),
+    (N_("In words"), N_("Memory, and the way down")),
 )
+
+_IN_WORDS: Mapping[Method, str] = {
+    "batch": N_("much memory; smooth but slow"),
+    "stochastic": N_("little memory; noisy but fast"),
+    "mini-batch": N_("medium memory; balanced, efficient on hardware"),
+}
+"""What is said of each method; a mini-batch lies between the other two."""
 
 RESULT_TITLES = (
     (N_("Method"), ""),
@@ -85,6 +95,7 @@ def variant_cells(variant: Variant, sigma: Array | None, replacement: bool) -> t
         f"{variant.rows_per_epoch:,}",
         bytes_text(variant.bytes_per_gradient if held is None else held),
         noise,
+        tr(_IN_WORDS[variant.method]),
     )
 
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QComboBox,
     QGridLayout,
+    QHBoxLayout,
     QLabel,
     QSizePolicy,
     QSlider,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
+from gdsim.i18n import tr
 from gdsim.views.fields.number_field import NumberField
 from gdsim.views.style.theme import SPACE, set_variant
 
@@ -34,17 +37,35 @@ class CalmWheel(QObject):
 
 
 class Section(QWidget):
-    """A heading, rows of label and field, and a line for what was refused."""
+    """A heading, rows of label and field, and a line for what was refused.
 
-    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+    Parameters
+    ----------
+    topic
+        Key of the note on what is set here; empty for none.
+
+    Signals
+    -------
+    notesRequested(str)
+        The note of that key should be shown.
+    """
+
+    notesRequested = Signal(str)
+
+    def __init__(self, title: str, parent: QWidget | None = None, topic: str = "") -> None:
         super().__init__(parent)
         self._wheel = CalmWheel(self)
         heading = QLabel(title)
         set_variant(heading, "role", "heading")
+        head = QHBoxLayout()
+        head.addWidget(heading)
+        head.addStretch(1)
+        if topic:
+            head.addWidget(self._notes_link(title, topic))
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(SPACE.s)
-        self.column.addWidget(heading)
+        self.column.addLayout(head)
         self.grid = QGridLayout()
         self.grid.setContentsMargins(0, 0, 0, 0)
         self.grid.setHorizontalSpacing(SPACE.s)
@@ -55,6 +76,16 @@ class Section(QWidget):
         self._refusal = text_label("error")
         self._refusal.hide()
         self.column.addWidget(self._refusal)
+
+    def _notes_link(self, title: str, topic: str) -> QToolButton:
+        button = QToolButton()
+        button.setText(tr("Notes"))
+        button.setAccessibleName(tr("Notes on {title}").format(title=title))
+        button.setToolTip(tr("What there is to know of it"))
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        set_variant(button, "link", True)
+        button.clicked.connect(lambda: self.notesRequested.emit(topic))
+        return button
 
     def add_row(self, text: str, field: QWidget, tip: str) -> QLabel:
         """Add a field with its label, on a row of its own; return the label."""

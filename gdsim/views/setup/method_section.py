@@ -28,7 +28,7 @@ class MethodSection(Section):
     changeRequested = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(tr("Method"), parent)
+        super().__init__(tr("Method"), parent, topic="methods")
         self.method = Segmented(
             [(name, tr(option.title), tr(option.tip)) for name, option in METHODS.items()],
             tr("Method"),

@@ -41,7 +41,9 @@ class ObjectiveSection(Section):
         self._preview = [FormulaLabel() for _ in range(1 + MOST_GRADIENTS)]
         for label in self._preview:
             label.set_company(self._preview)
-        for widget in (self.text, self.take_refusal(), *self._preview):
+        self._remarks = text_label("hint")
+        self._remarks.hide()
+        for widget in (self.text, self.take_refusal(), *self._preview, self._remarks):
             self.add_wide(widget)
         self._make_data()
         self.starts: dict[str, NumberField] = {}
@@ -107,9 +109,13 @@ class ObjectiveSection(Section):
             self.text.setCursorPosition(0)
         self._mark("")
 
-    def set_preview(self, latex: str, gradients: Sequence[tuple[str, str]]) -> None:
-        """Show the formula and its partial derivatives."""
+    def set_preview(
+        self, latex: str, gradients: Sequence[tuple[str, str]], remarks: Sequence[str] = ()
+    ) -> None:
+        """Show the formula and its partial derivatives, and what was taken for what."""
         self._mark("")
+        self._remarks.setText(" ".join(remarks))
+        self._remarks.setVisible(bool(remarks))
         loss = "L_i" if self._has_data else "L"
         lines = [f"{loss} = {latex}"]
         lines += [
@@ -125,7 +131,7 @@ class ObjectiveSection(Section):
         self._mark(sentence)
         if position is not None and not self.text.hasFocus():
             self.text.setCursorPosition(position)
-        for label in self._preview:
+        for label in (*self._preview, self._remarks):
             label.hide()
 
     def _mark(self, sentence: str) -> None:

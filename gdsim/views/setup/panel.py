@@ -42,6 +42,8 @@ class SetupPanel(QScrollArea):
     objectiveEdited(str)
         The text as it stands after a short pause in typing; to be answered with
         `set_objective_preview` or `set_objective_error`.
+    notesRequested(str)
+        The note of that key should be shown.
     """
 
     changeRequested = Signal(object)
@@ -50,6 +52,7 @@ class SetupPanel(QScrollArea):
     openRequested = Signal()
     saveRequested = Signal()
     dataRequested = Signal()
+    notesRequested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -77,6 +80,7 @@ class SetupPanel(QScrollArea):
         column.setSpacing(SPACE.l)
         for section in self._sections():
             column.addWidget(section)
+            section.notesRequested.connect(self.notesRequested)
         column.addStretch(1)
         self.setWidget(content)
 
@@ -193,9 +197,17 @@ class SetupPanel(QScrollArea):
         if self._below is not None:
             self.rounding.set_exact(sentence)
 
-    def set_objective_preview(self, latex: str, gradients: Sequence[tuple[str, str]]) -> None:
-        """Show the typed objective as a formula, with its partial derivatives by name."""
-        self.objective.set_preview(latex, gradients)
+    def set_objective_preview(
+        self, latex: str, gradients: Sequence[tuple[str, str]], remarks: Sequence[str] = ()
+    ) -> None:
+        """Show the typed objective as a formula, with its partial derivatives by name.
+
+        Parameters
+        ----------
+        remarks
+            What was taken for what, a sentence each.
+        """
+        self.objective.set_preview(latex, gradients, remarks)
 
     def set_objective_error(self, sentence: str, position: int | None) -> None:
         """Say what is wrong with the typed objective, and where."""

@@ -42,7 +42,7 @@ class RateSection(Section):
     settingChanged = Signal(str, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(tr("Learning rate"), parent)
+        super().__init__(tr("Learning rate"), parent, topic="rates")
         self.rate = NumberField(tr("Learning rate"), positive(tr("The learning rate")))
         self.rate.valueCommitted.connect(self._request)
         self.add_row(tr("R&ate η"), self.rate, tr("The size of a step for a gradient of size 1"))

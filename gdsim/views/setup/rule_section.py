@@ -23,7 +23,7 @@ class RuleSection(Section):
     settingChanged = Signal(str, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(tr("Update rule"), parent)
+        super().__init__(tr("Update rule"), parent, topic="adapting")
         self._theme = LIGHT
         self.rule = QComboBox()
         self.rule.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)

@@ -100,6 +100,10 @@ QPushButton[flat="true"], QToolButton[flat="true"] { background: transparent;
 QPushButton[flat="true"]:hover, QToolButton[flat="true"]:hover { background: $hover; }
 QPushButton[flat="true"]:checked, QToolButton[flat="true"]:checked { background: $hover; }
 QPushButton[flat="true"]:focus, QToolButton[flat="true"]:focus { border: 2px solid $focus; }
+QToolButton[link="true"] { background: transparent; border: 1px solid transparent;
+  color: $focus; font-size: ${small}pt; padding: 0 4px; min-height: 16px; }
+QToolButton[link="true"]:hover { text-decoration: underline; background: transparent; }
+QToolButton[link="true"]:focus { border: 1px solid $focus; padding: 0 4px; }
 QToolButton[popupMode="2"], QToolButton[popupMode="2"]:focus { padding-right: 20px; }
 QToolButton::menu-indicator, QPushButton::menu-indicator { image: url("$down"); width: 12px;
   height: 12px; subcontrol-origin: padding; subcontrol-position: right center; right: 5px; }

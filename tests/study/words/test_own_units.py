@@ -8,7 +8,7 @@ import pytest
 from gdsim.engine.problem.dataset import Dataset
 from gdsim.engine.problem.linear_score import linear_score
 from gdsim.engine.problem.objective import Objective
-from gdsim.study.words.own_units import MOST_FEATURES, own_units_sentence
+from gdsim.study.words.own_units import MOST_NAMED_FEATURES, own_units_sentence
 
 RAW = Dataset("d", ("x", "y"), np.array([[1.0, -1.0], [2.0, 1.0], [3.0, 1.0]]))
 SCALED = RAW.scaled("min-max", ["x"])
@@ -56,7 +56,7 @@ def test_nothing_is_told_without_scaling_a_linear_score_or_finite_numbers(
 
 
 def test_a_long_score_is_cut_short() -> None:
-    n = MOST_FEATURES + 2
+    n = MOST_NAMED_FEATURES + 2
     names = tuple(f"x{k}" for k in range(n))
     values = np.column_stack([np.arange(3.0)] * n + [np.ones(3)])
     data = Dataset("wide", (*names, "y"), values).scaled("min-max", ["x0"])
