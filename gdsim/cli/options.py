@@ -81,4 +81,9 @@ def _add_stopping_options(parser: argparse.ArgumentParser) -> None:
     add("--epochs", type=values.whole_number(1), metavar="N")
     add("--stop-gradient-norm", type=values.number, metavar="X")
     add("--stop-loss-change", type=values.number, metavar="X")
-    add("--stop-loss", type=values.number, metavar="X")
+    add(
+        "--stop-loss",
+        type=values.number,
+        metavar="X",
+        help=tr("the loss of all rows is then worked out before every update"),
+    )

@@ -57,7 +57,10 @@ def add(commands: Commands) -> None:
         "--target-loss",
         type=number,
         metavar="X",
-        help=tr("add a column with the iteration that first has a loss of at most X"),
+        help=tr(
+            "add a column with the iteration that first has a loss of at most X; the loss of all"
+            " rows is then worked out before every update"
+        ),
     )
 
 

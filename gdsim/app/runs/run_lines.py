@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from gdsim.engine.diagnosis.diagnose import diagnose
 from gdsim.engine.run.rows import Row
 from gdsim.engine.run.run import Run
+from gdsim.engine.run.target import TargetTime
 from gdsim.files.comparison import distance_to_minimum
 from gdsim.files.scenario.run import scenario_of
 from gdsim.files.scenario.scenario import Scenario
@@ -27,7 +28,7 @@ def run_lines(
     here: Row,
     scenario: Scenario,
     number_format: NumberFormat,
-    updates_to: Callable[[Run], int | None],
+    updates_to: Callable[[Run], TargetTime],
 ) -> list[RunLine]:
     """Return a line for each run, the kept one with its name and look; None is the present one.
 
@@ -38,7 +39,7 @@ def run_lines(
     scenario
         What the present run came from: its minima hold for runs of the same loss.
     updates_to
-        Tells after how many updates a run reaches the target; None where it never does.
+        Tells after how many updates a run reaches the target.
     """
     differing = differences([run for run, _ in runs])
     return [
@@ -62,7 +63,7 @@ def _line(
     scenario: Scenario,
     differs: str,
     number_format: NumberFormat,
-    to_target: int | None,
+    to_target: TargetTime,
 ) -> RunLine:
     diagnosis = diagnose(run)
     distance = distance_to_minimum(run, scenario)
@@ -73,13 +74,20 @@ def _line(
         is_shown=kept is None or kept.is_shown,
         settings=differs,
         updates=str(run.length),
-        to_target="–" if to_target is None else str(to_target),
+        to_target=_target_text(to_target),
         loss=_short(diagnosis.seen.loss, number_format),
         here=_short(run.objective.whole(here.theta)[0], number_format),
         distance="" if distance is None else _short(distance, number_format),
         verdict=diagnosis_word(diagnosis),
         sentence=verdict_sentence(diagnosis),
     )
+
+
+def _target_text(time: TargetTime) -> str:
+    """Return when a run reached the target; with ≤ where it may have been earlier."""
+    if time.updates is None:
+        return "–" if time.is_exact else "?"
+    return f"{time.updates}" if time.is_exact else f"≤ {time.updates}"
 
 
 def _short(x: float, number_format: NumberFormat) -> str:

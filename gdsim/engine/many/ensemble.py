@@ -243,16 +243,17 @@ class Ensemble:
         return gradients
 
     def _note_target(self, target: float, t: int, losses: Array, thetas: Array) -> None:
-        """Note the first update before which the full loss, where evaluated, is in the target."""
-        full, setup, live = losses, self._setup, self._position.live
-        if not setup.batching.is_full:
-            full = np.full(losses.shape, np.nan)
-            due = [k for k in range(len(losses)) if setup.is_full_loss_due(t + k)]
-            if due:
-                full[due] = setup.objective.value(thetas[due])
+        """Note the first update before which the full loss is in the target."""
+        live = self._position.live
+        waiting = self._reached_at[live] == NEVER
+        if not waiting.any():
+            return
+        full = losses[:, waiting]
+        if not self._setup.batching.is_full:
+            full = self._setup.objective.value(thetas[:, waiting])
         hit = full <= target
-        new = hit.any(axis=0) & (self._reached_at[live] == NEVER)
-        self._reached_at[live[new]] = t + hit[:, new].argmax(axis=0)
+        new = hit.any(axis=0)
+        self._reached_at[live[waiting][new]] = t + hit[:, new].argmax(axis=0)
 
 
 def _all(values: Mask) -> Mask:

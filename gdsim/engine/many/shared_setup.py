@@ -16,7 +16,6 @@ from gdsim.engine.descent.settings import split_settings
 from gdsim.engine.errors import InputError
 from gdsim.engine.problem.objective import Objective
 from gdsim.engine.run.segment import Segment
-from gdsim.engine.run.stepper import full_loss_stride
 
 Evaluate = Callable[[Array, int, Array], Array]
 """Takes theta (R, d), t, and where the losses (R,) go; returns the gradients (R, d)."""
@@ -99,11 +98,6 @@ class SharedSetup:
             return gradient
 
         return evaluate
-
-    def is_full_loss_due(self, t: int) -> bool:
-        """Tell whether a recorded run evaluates the loss of all rows before update `t`."""
-        stride = full_loss_stride(self.objective.n_rows, self.batching.batch_size)
-        return t % stride == 0 or self.batching.locate(t)[1] == 0
 
 
 def start_of(experiment: Experiment, objective: Objective) -> Array:

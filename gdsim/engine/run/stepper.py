@@ -56,6 +56,9 @@ class Stepper:
         self._d = segment.trace.d
         batch_size = segment.batching.batch_size
         self._full_loss_stride = full_loss_stride(objective.n_rows, batch_size)
+        if segment.criteria.target_loss is not None:
+            # The first loss at the target may be any; it costs what it costs.
+            self._full_loss_stride = 1
         self._gathers = not segment.batching.is_full and batch_size <= MOST_GATHERED_ROWS
         self._most = MOST_UPDATES_AT_ONCE
         if self._gathers:

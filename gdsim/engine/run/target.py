@@ -2,38 +2,94 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 import numpy as np
 
+from gdsim.engine.arrays import Array, Ints
+from gdsim.engine.run.rows import Columns
 from gdsim.engine.run.run import Run
 
-ROWS_READ_AT_ONCE = 65536
+UPDATES_READ_AT_ONCE = 4096
+
+MOST_ROW_LOSSES = 20_000_000
+"""Losses of single rows worked out for one run, where they were not as it was made: about 0.2 s."""
+
+
+@dataclass(frozen=True)
+class TargetTime:
+    """When the loss of all rows was first at most the target.
+
+    Attributes
+    ----------
+    updates
+        Updates made before; None where it was not seen to be.
+    is_exact
+        Whether the loss before every update up to there is known. Where it is not, the loss may
+        have been at the target earlier.
+    """
+
+    updates: int | None
+    is_exact: bool = True
+
+
+@dataclass
+class _Search:
+    target: float
+    seen: int = 0
+    row_losses: int = 0
+    found: TargetTime | None = None
+    is_exact: bool = True
 
 
 class TargetTimes:
-    """Tells after how many updates the full loss is first at most a target; reads rows once.
+    """Tells after how many updates the full loss is first at most a target; looks at rows once.
 
-    Rows in which the full loss was not worked out are passed over, but for the last.
+    A full loss that was not worked out as the run was made is worked out now, up to
+    `MOST_ROW_LOSSES` for a run.
     """
 
     def __init__(self) -> None:
-        self._seen: WeakKeyDictionary[Run, tuple[float, int, int | None]] = WeakKeyDictionary()
+        self._searches: WeakKeyDictionary[Run, _Search] = WeakKeyDictionary()
 
-    def updates_to(self, run: Run, target: float) -> int | None:
-        """Return the number of updates made when the loss first was at most `target`, or None."""
-        known, seen, found = self._seen.get(run, (target, 0, None))
-        if known != target:
-            seen, found = 0, None
-        while found is None and seen <= run.length:
-            stop = min(seen + ROWS_READ_AT_ONCE, run.length + 1)
-            with np.errstate(invalid="ignore"):
-                reached = np.flatnonzero(run.columns(seen, stop).full_loss <= target)
-            if len(reached):
-                found = seen + int(reached[0])
-            seen = stop
-        if found is None and run.objective.whole(run.theta)[0] <= target:
-            return run.length
-        # The pending row is read again: it is another one once it is made.
-        self._seen[run] = (target, min(seen, run.length), found)
-        return found
+    def updates_to(self, run: Run, target: float) -> TargetTime:
+        """Return when the loss of all rows was first at most `target`."""
+        search = self._searches.get(run)
+        if search is None or search.target != target:
+            search = self._searches[run] = _Search(target)
+        while search.found is None and search.seen < run.length:
+            self._look_further(run, search)
+        if search.found is not None:
+            return search.found
+        # The pending row is another one once it is made.
+        is_there = run.objective.whole(run.theta)[0] <= target
+        return TargetTime(run.length if is_there else None, search.is_exact)
+
+    def _look_further(self, run: Run, search: _Search) -> None:
+        stop = min(search.seen + UPDATES_READ_AT_ONCE, run.length)
+        columns = run.columns(search.seen, stop)
+        full = columns.full_loss.copy()
+        missing = np.flatnonzero(np.isnan(full))
+        affordable = (MOST_ROW_LOSSES - search.row_losses) // run.objective.n_rows
+        if len(missing):
+            known = _first_at_most(full, search.target)
+            needed = missing if known is None else missing[missing < known]
+            worked_out = needed[: max(0, affordable)]
+            search.row_losses += len(worked_out) * run.objective.n_rows
+            full[worked_out] = _losses(run, columns, worked_out)
+            search.is_exact = search.is_exact and len(worked_out) == len(needed)
+        first = _first_at_most(full, search.target)
+        if first is not None:
+            search.found = TargetTime(search.seen + first, search.is_exact)
+        search.seen = stop
+
+
+def _losses(run: Run, columns: Columns, rows: Ints) -> Array:
+    return run.objective.value(columns.theta[rows])
+
+
+def _first_at_most(losses: Array, target: float) -> int | None:
+    with np.errstate(invalid="ignore"):
+        reached = np.flatnonzero(losses <= target)
+    return int(reached[0]) if len(reached) else None

@@ -44,7 +44,14 @@ class StoppingSection(Section):
             tr("|ΔL| at most"),
             tr("When the loss over all rows changes by no more than this"),
         )
-        self._add("stop_loss", tr("L at most"), tr("When the loss over all rows is this low"))
+        self._add(
+            "stop_loss",
+            tr("L at most"),
+            tr(
+                "When the loss over all rows is this low; it is then worked out before every"
+                " update, which takes longer where there are many rows"
+            ),
+        )
 
     def _add(self, name: str, text: str, tip: str) -> None:
         tick = QCheckBox(text)

@@ -6,6 +6,7 @@ import pytest
 
 from gdsim.app.runs.run_lines import run_lines
 from gdsim.engine.run.run import Run
+from gdsim.engine.run.target import TargetTime
 from gdsim.files.scenario.scenario import builtin_scenario
 from gdsim.models.kept_runs import KeptRun
 from gdsim.numbers import NumberFormat
@@ -32,7 +33,7 @@ def lines(present: Run, *kept: KeptRun, number_format: NumberFormat | None = Non
         present.row(2),
         BOWL,
         number_format or NumberFormat.decimals(4),
-        lambda run: 3 if run.length == 5 else None,
+        lambda run: TargetTime(3 if run.length == 5 else None),
     )
 
 

@@ -228,7 +228,10 @@ def _titles() -> tuple[tuple[str, str], ...]:
         (tr("Final loss"), tr("The loss of all rows after the last update")),
         (
             tr("To target"),
-            tr("Updates until the full loss is first at or below the target above"),
+            tr(
+                "Updates until the full loss is first at or below the target above; ≤ or ? where"
+                " there are too many rows to work it out before every update"
+            ),
         ),
         (tr("Verdict"), tr("What the run is doing at its end")),
         (tr("At cursor"), tr("The loss of all rows where its mark stands in the plots")),
