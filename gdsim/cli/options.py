@@ -62,7 +62,13 @@ def add_working_options(parser: argparse.ArgumentParser) -> None:
         choices=("md", "tex", "html", "pdf", "txt"),
         help=tr("default: from the file's ending"),
     )
-    add("--decimals", type=values.decimals, default=4, metavar="N", help=tr("default: 4"))
+    add(
+        "--decimals",
+        type=values.decimals,
+        default=4,
+        metavar="N",
+        help=tr("digits after the point, halves rounded up; default: 4"),
+    )
     add(
         "--blanks",
         action="store_const",
@@ -158,7 +164,12 @@ def add_table_options(parser: argparse.ArgumentParser) -> Any:
 
 def _add_output_options(parser: argparse.ArgumentParser) -> None:
     add = add_table_options(parser)
-    add("--decimals", type=values.decimals, metavar="N", help=tr("default: shortest exact"))
+    add(
+        "--decimals",
+        type=values.decimals,
+        metavar="N",
+        help=tr("digits after the point, halves rounded up; default: shortest exact"),
+    )
     add("--state", action="store_true", help=tr("add the rule's state columns"))
 
 
