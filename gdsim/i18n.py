@@ -1,7 +1,8 @@
 """Translation of every text that a person sees.
 
 Each text stands in the source as a literal, from which
-``xgettext --from-code=UTF-8 -k -ktr -kntr:1,2 -kN_ -kInputError:1 -krefuse:1`` extracts it.
+``xgettext --from-code=UTF-8 -k -ktr -kntr:1,2 -kN_ -kInputError:1 -kRemark:1 -krefuse:1`` extracts
+it.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import gettext
 from functools import cache
 
 from gdsim.assets import asset_path
-from gdsim.engine.errors import InputError
+from gdsim.engine.errors import InputError, Remark
 
 
 @cache
@@ -31,8 +32,11 @@ def ntr(singular: str, plural: str, count: int) -> str:
     return _catalogue().ngettext(singular, plural, count)
 
 
-def tr_error(error: InputError) -> str:
-    """Return the sentence of `error` in the person's language, and so those within it."""
+def tr_error(error: InputError | Remark) -> str:
+    """Return the sentence of `error`, or of a remark, in the person's language.
+
+    Sentences within it are translated, too.
+    """
     values = {
         name: tr_error(value) if isinstance(value, InputError) else value
         for name, value in error.values.items()

@@ -18,7 +18,7 @@ from gdsim.engine.descent.rules import RULES
 from gdsim.engine.errors import InputError
 from gdsim.files.scenario.scenario import builtin_scenarios, load_scenario
 from gdsim.i18n import ntr, tr_error
-from gdsim.study.words.state_names import state_name
+from gdsim.study.words.names import state_name
 
 ROOT = Path(gdsim.__file__).parent
 KEYWORDS = {"tr": 1, "ntr": 2, "N_": 1, "InputError": 1, "refuse": 1}

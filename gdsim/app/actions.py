@@ -2,31 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from msgspec import Struct
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
-from gdsim.app.preferences import SCALES
+from gdsim.app.preferences import SCALES, ThemeChoice
 from gdsim.i18n import tr
+from gdsim.shortcuts import SHORTCUTS
 from gdsim.texts import N_
 from gdsim.views.style.icons import icon
 from gdsim.views.style.theme import Theme
 
 
 class ActionSpec(Struct, frozen=True):
-    """One action: its key in the table, texts, shortcuts and icon ("" for none)."""
+    """One row of a menu: an action, a separator, or a menu within the menu.
+
+    Attributes
+    ----------
+    name
+        Of the action, by which `gdsim.shortcuts` knows its keys; or of the menu within the menu.
+    menu
+        The name of the menu that it stands in.
+    icon
+        "" for none.
+    repeats
+        Whether it is done again and again while its key is held.
+    """
 
     name: str
     menu: str
-    text: str
-    shortcuts: tuple[str, ...] = ()
+    text: str = ""
     icon: str = ""
-    tip: str = ""
+    is_checkable: bool = False
+    repeats: bool = False
+    is_submenu: bool = False
+
+    @property
+    def is_action(self) -> bool:
+        """Whether it does something when it is chosen."""
+        return not self.is_submenu and self.name != SEPARATOR
 
 
 SEPARATOR = "-"
+
+
+def theme_action(choice: ThemeChoice) -> str:
+    """Return the name of the action that takes the theme of `choice`."""
+    return f"theme_{choice}"
 
 
 def scale_action(scale: float) -> str:
@@ -41,76 +65,63 @@ MENUS: tuple[tuple[str, str], ...] = (
     ("view", N_("&View")),
     ("help", N_("&Help")),
 )
-SUBMENUS: dict[str, tuple[str, str]] = {"scale": ("view", N_("Si&ze of text and pictures"))}
-"""Menus in menus, by key: the menu that each is in, and its text."""
 
 ACTIONS: tuple[ActionSpec, ...] = (
-    ActionSpec("open", "file", N_("&Open scenario…"), ("Ctrl+O",), "open"),
-    ActionSpec("save", "file", N_("&Save as scenario…"), ("Ctrl+S",), "save"),
-    ActionSpec("open_data", "file", N_("&Data and loss…"), ("Ctrl+D",), "open"),
-    ActionSpec(SEPARATOR, "file", ""),
-    ActionSpec("export", "file", N_("&Export table…"), ("Ctrl+E",), "export"),
-    ActionSpec("export_working", "file", N_("Export &working…"), ("Ctrl+Shift+E",), "export"),
-    ActionSpec(SEPARATOR, "file", ""),
-    ActionSpec("quit", "file", N_("&Quit"), ("Ctrl+Q",)),
-    ActionSpec("undo", "edit", N_("&Undo change"), ("Ctrl+Z",)),
-    ActionSpec("redo", "edit", N_("&Redo change"), ("Ctrl+Shift+Z", "Ctrl+Y")),
-    ActionSpec(SEPARATOR, "edit", ""),
-    ActionSpec("copy_all", "edit", N_("&Copy whole table"), ("Ctrl+Shift+C",), "copy"),
-    ActionSpec("paste_data", "edit", N_("&Paste data…"), ("Ctrl+Shift+V",)),
-    ActionSpec("check", "edit", N_("Check the table that was copied"), ("Ctrl+K",), "right"),
-    ActionSpec("first", "run", N_("&First iteration"), ("Home",), "first"),
-    ActionSpec("back", "run", N_("Step &back"), ("Left",), "back"),
-    ActionSpec("step", "run", N_("&Step"), ("Right", "Ctrl+Return"), "step"),
-    ActionSpec("next_stage", "run", N_("&Next stage of the update"), ("PgDown", ".")),
-    ActionSpec("previous_stage", "run", N_("Stage &before"), ("PgUp", ",")),
-    ActionSpec("previous_epoch", "run", N_("&Previous epoch"), ("Shift+Left",)),
-    ActionSpec("next_epoch", "run", N_("&Next epoch"), ("Shift+Right",), "epoch"),
-    ActionSpec("to_the_end", "run", N_("To the &end"), ("End",), "end"),
-    ActionSpec("play", "run", N_("&Play or pause"), ("Space",), "play"),
-    ActionSpec("predict", "run", N_("P&redict what comes next"), ("Ctrl+R",), "predict"),
-    ActionSpec("keep", "run", N_("&Keep this run to compare"), ("Ctrl+B",), "add"),
-    ActionSpec(SEPARATOR, "run", ""),
-    ActionSpec("side_by_side", "run", N_("&Batch, stochastic, mini-batch…"), ("Ctrl+Shift+B",)),
-    ActionSpec("sweep", "run", N_("Sweep &learning rates…"), ("Ctrl+L",)),
-    ActionSpec("start_map", "run", N_("&Map of starts…"), ("Ctrl+Shift+M",)),
-    ActionSpec(SEPARATOR, "run", ""),
-    ActionSpec("cancel", "run", N_("&Cancel"), ("Escape",)),
-    ActionSpec("theme_system", "view", N_("Theme of the s&ystem")),
-    ActionSpec("theme_light", "view", N_("&Light theme")),
-    ActionSpec("theme_dark", "view", N_("&Dark theme")),
-    *(ActionSpec(scale_action(scale), "scale", f"{scale:.0%}") for scale in SCALES),
-    ActionSpec(SEPARATOR, "view", ""),
-    ActionSpec("working", "view", N_("&Turn the page below the loss plot"), ("Ctrl+W",)),
-    ActionSpec("fit", "view", N_("&Fit the plot to the run"), ("Ctrl+0",), "fit"),
-    ActionSpec(
-        "full_gradient", "view", N_("Show the full &gradient beside the batch's"), ("Ctrl+G",)
+    ActionSpec("open", "file", N_("&Open scenario…"), "open"),
+    ActionSpec("save", "file", N_("&Save as scenario…"), "save"),
+    ActionSpec("open_data", "file", N_("&Data and loss…"), "open"),
+    ActionSpec(SEPARATOR, "file"),
+    ActionSpec("export", "file", N_("&Export table…"), "export"),
+    ActionSpec("export_working", "file", N_("Export &working…"), "export"),
+    ActionSpec(SEPARATOR, "file"),
+    ActionSpec("quit", "file", N_("&Quit")),
+    ActionSpec("undo", "edit", N_("&Undo change")),
+    ActionSpec("redo", "edit", N_("&Redo change")),
+    ActionSpec(SEPARATOR, "edit"),
+    ActionSpec("copy_all", "edit", N_("&Copy whole table"), "copy"),
+    ActionSpec("paste_data", "edit", N_("&Paste data…")),
+    ActionSpec("check", "edit", N_("Check the table that was copied"), "right"),
+    ActionSpec("first", "run", N_("&First iteration"), "first"),
+    ActionSpec("back", "run", N_("Step &back"), "back", repeats=True),
+    ActionSpec("step", "run", N_("&Step"), "step", repeats=True),
+    ActionSpec("next_stage", "run", N_("&Next stage of the update"), repeats=True),
+    ActionSpec("previous_stage", "run", N_("Stage &before"), repeats=True),
+    ActionSpec("previous_epoch", "run", N_("&Previous epoch"), repeats=True),
+    ActionSpec("next_epoch", "run", N_("&Next epoch"), "epoch", repeats=True),
+    ActionSpec("to_the_end", "run", N_("To the &end"), "end"),
+    ActionSpec("play", "run", N_("&Play or pause"), "play"),
+    ActionSpec("predict", "run", N_("P&redict what comes next"), "predict"),
+    ActionSpec("keep", "run", N_("&Keep this run to compare"), "add"),
+    ActionSpec(SEPARATOR, "run"),
+    ActionSpec("side_by_side", "run", N_("&Batch, stochastic, mini-batch…")),
+    ActionSpec("sweep", "run", N_("Sweep &learning rates…")),
+    ActionSpec("start_map", "run", N_("&Map of starts…")),
+    ActionSpec(SEPARATOR, "run"),
+    ActionSpec("cancel", "run", N_("&Cancel")),
+    ActionSpec(theme_action("system"), "view", N_("Theme of the s&ystem"), is_checkable=True),
+    ActionSpec(theme_action("light"), "view", N_("&Light theme"), is_checkable=True),
+    ActionSpec(theme_action("dark"), "view", N_("&Dark theme"), is_checkable=True),
+    ActionSpec("scale", "view", N_("Si&ze of text and pictures"), is_submenu=True),
+    *(
+        ActionSpec(scale_action(scale), "scale", f"{scale:.0%}", is_checkable=True)
+        for scale in SCALES
     ),
-    ActionSpec("batch_contours", "view", N_("Show the &batch's own contours"), ("Ctrl+Shift+G",)),
-    ActionSpec("step_cloud", "view", N_("Show every step a batch c&ould lead to"), ("Ctrl+J",)),
-    ActionSpec("curvature", "view", N_("Show the &curvature at the point"), ("Ctrl+H",)),
-    ActionSpec("toggle_stages", "view", N_("Show the s&tages of the algorithm"), ("F8",)),
-    ActionSpec("toggle_setup", "view", N_("Show the &set-up panel"), ("F9",)),
-    ActionSpec("keys", "help", N_("&Keyboard shortcuts"), ("F1",), "help"),
+    ActionSpec(SEPARATOR, "view"),
+    ActionSpec("turn_page", "view", N_("&Turn the page below the loss plot")),
+    ActionSpec("fit", "view", N_("&Fit the plot to the run"), "fit"),
+    ActionSpec(
+        "full_gradient", "view", N_("Show the full &gradient beside the batch's"), is_checkable=True
+    ),
+    ActionSpec("batch_contours", "view", N_("Show the &batch's own contours"), is_checkable=True),
+    ActionSpec(
+        "step_cloud", "view", N_("Show every step a batch c&ould lead to"), is_checkable=True
+    ),
+    ActionSpec("curvature", "view", N_("Show the &curvature at the point"), is_checkable=True),
+    ActionSpec("toggle_stages", "view", N_("Show the s&tages of the algorithm"), is_checkable=True),
+    ActionSpec("toggle_setup", "view", N_("Show the &set-up panel"), is_checkable=True),
+    ActionSpec("notes", "help", N_("&Notes: what there is to know"), "info"),
+    ActionSpec("keys", "help", N_("&Keyboard shortcuts"), "help"),
     ActionSpec("about", "help", N_("&About gdsim")),
-)
-
-REPEATING = frozenset(
-    {"back", "step", "previous_epoch", "next_epoch", "next_stage", "previous_stage"}
-)
-CHECKABLE = frozenset(
-    {
-        "theme_system",
-        "theme_light",
-        "theme_dark",
-        *map(scale_action, SCALES),
-        "toggle_setup",
-        "toggle_stages",
-        "batch_contours",
-        "step_cloud",
-        "curvature",
-        "full_gradient",
-    }
 )
 
 
@@ -124,39 +135,57 @@ class Actions:
     menu_bar
         Where the menus are added.
     handlers
-        What to call for each action, by name; one for every entry of `ACTIONS`.
+        What to call for each action, by name.
+
+    Raises
+    ------
+    ValueError
+        If an action has no handler, or a handler no action.
     """
 
     def __init__(
-        self, window: QWidget, menu_bar: QMenuBar, handlers: dict[str, Callable[[], object]]
+        self, window: QWidget, menu_bar: QMenuBar, handlers: Mapping[str, Callable[[], object]]
     ) -> None:
-        menus = self._menus = {key: menu_bar.addMenu(tr(title)) for key, title in MENUS}
-        for menu in menus.values():
+        _require_same({spec.name for spec in ACTIONS if spec.is_action}, set(handlers))
+        self._menus = {name: menu_bar.addMenu(tr(title)) for name, title in MENUS}
+        for menu in self._menus.values():
             menu.aboutToShow.connect(self._draw_icons)
         self._theme: Theme | None = None
         self._drawn_in: Theme | None = None
         self._by_name: dict[str, QAction] = {}
         for spec in ACTIONS:
-            if spec.name == SEPARATOR:
-                menus[spec.menu].addSeparator()
-                continue
-            if spec.menu not in menus:
-                parent, title = SUBMENUS[spec.menu]
-                menus[spec.menu] = menus[parent].addMenu(tr(title))
-            action = QAction(tr(spec.text), window)
-            action.setShortcuts([QKeySequence(keys) for keys in spec.shortcuts])
-            action.setAutoRepeat(spec.name in REPEATING)
-            action.setCheckable(spec.name in CHECKABLE)
-            action.triggered.connect(_without_arguments(handlers[spec.name]))
-            menus[spec.menu].addAction(action)
-            self._by_name[spec.name] = action
+            menu = self._menus[spec.menu]
+            if spec.is_action:
+                action = self._by_name[spec.name] = _make(spec, window, handlers[spec.name])
+                menu.addAction(action)
+            elif spec.is_submenu:
+                self._menus[spec.name] = menu.addMenu(tr(spec.text))
+            else:
+                menu.addSeparator()
 
-    def submenu(self, key: str) -> QMenu:
-        """Return a menu by its key in `MENUS` or `SUBMENUS`."""
-        return self._menus[key]
+    def menu(self, name: str) -> QMenu:
+        """Return a menu, or one within another, by its name."""
+        return self._menus[name]
 
-    def __getitem__(self, name: str) -> QAction:
-        return self._by_name[name]
+    def trigger(self, name: str) -> None:
+        """Do what the person who chooses this action gets."""
+        self._by_name[name].trigger()
+
+    def is_checked(self, name: str) -> bool:
+        """Return whether an action that can be checked is."""
+        return self._by_name[name].isChecked()
+
+    def set_checked(self, name: str, is_checked: bool) -> None:
+        """Show an action as checked or not; nothing is done."""
+        self._by_name[name].setChecked(is_checked)
+
+    def is_enabled(self, name: str) -> bool:
+        """Return whether an action can be chosen."""
+        return self._by_name[name].isEnabled()
+
+    def set_enabled(self, name: str, is_enabled: bool) -> None:
+        """Let an action be chosen, or not."""
+        self._by_name[name].setEnabled(is_enabled)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the icons in the colours of `theme`, once a menu is opened."""
@@ -185,8 +214,19 @@ class Actions:
         ]
 
 
-def _without_arguments(handler: Callable[[], object]) -> Callable[[], None]:
-    def call() -> None:
-        handler()
+def _require_same(actions: set[str], handled: set[str]) -> None:
+    if actions != handled:
+        raise ValueError(
+            f"actions without a handler: {sorted(actions - handled)}; "
+            f"handlers without an action: {sorted(handled - actions)}"
+        )
 
-    return call
+
+def _make(spec: ActionSpec, window: QWidget, handler: Callable[[], object]) -> QAction:
+    action = QAction(tr(spec.text), window)
+    action.setShortcuts([QKeySequence(keys) for keys in SHORTCUTS.get(spec.name, ())])
+    action.setAutoRepeat(spec.repeats)
+    action.setCheckable(spec.is_checkable)
+    # Without the argument that Qt gives, whether the action is checked now.
+    action.triggered.connect(lambda _checked=False: handler())
+    return action

@@ -1,95 +1,177 @@
-"""What menus and buttons do beyond one command on the session: files, theme, help."""
+"""The desk: what stands behind the window, and which command leads to which part of it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from operator import is_
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
-from gdsim.app.actions import Actions, scale_action
+from gdsim.app.actions import Actions, scale_action, theme_action
+from gdsim.app.asking import Asking
 from gdsim.app.data.data_commands import DataCommands
+from gdsim.app.data.scenarios import Scenarios
 from gdsim.app.exports.exporting import Exporting
-from gdsim.app.guarded import guarded
 from gdsim.app.help import show_about, show_keys
 from gdsim.app.looks import Looks
+from gdsim.app.main_window import MainWindow
 from gdsim.app.many.tool_windows import ToolWindows
-from gdsim.app.pages import Pages
-from gdsim.app.preferences import SCALES
+from gdsim.app.origin import Origin
+from gdsim.app.pages import NOTES, RUNS, TABLE, WORKING
+from gdsim.app.practice.practising import Practising
+from gdsim.app.preferences import SCALES, THEME_CHOICES, ThemeChoice
 from gdsim.app.runs.comparing import Comparing
+from gdsim.app.runs.judging import Judging
+from gdsim.app.runs.keeping import Keeping
 from gdsim.app.wiring import Presenter, connect_requests
-from gdsim.engine.descent.experiment import Experiment
-from gdsim.engine.problem.objective import Objective
-from gdsim.files.scenario.run import first_run, known_minima
-from gdsim.files.scenario.scenario import (
-    Scenario,
-    builtin_scenario,
-    builtin_scenarios,
-    load_scenario,
-)
-from gdsim.i18n import tr
-from gdsim.models.snapshot import Snapshot
+from gdsim.files.scenario.scenario import Scenario
+from gdsim.models.kept_runs import KeptRuns
+from gdsim.models.session import Session
 
 if TYPE_CHECKING:
-    from gdsim.app.main_window import MainWindow
-    from gdsim.app.many.start_mapping import Hints
-
-OWN_NAME = "my-run"
-"""Name of a run whose objective was typed, until it is saved under another."""
+    from gdsim.views.pages.runs import RunsPage
+    from gdsim.views.pages.table import IterationTable
 
 
-class Commands(QObject):
-    """The window's commands, and the wiring of its views to the session."""
+class Desk(QObject):
+    """Owns the session, what the run came from and the kept runs; builds what works with them.
 
-    def __init__(self, window: MainWindow, scenario: Scenario) -> None:
+    Each of those gets the views, models and callables that it needs, and does not know the desk.
+    """
+
+    def __init__(self, window: MainWindow, session: Session, scenario: Scenario) -> None:
         super().__init__(window)
-        self._window = window
-        self._session = window.session
-        self._opened = self._scenario = scenario
-        self._hinted: tuple[Objective, Scenario] | None = None
-        self.exporting = Exporting(window, self._session, lambda: self._scenario)
-        self.tools = ToolWindows(
-            window,
-            self._session,
-            self.exporting.ask_save,
-            self._map_hints,
-            lambda: self.comparing.kept,
+        self.window, self.session = window, session
+        self.origin, self.kept = Origin(scenario), KeptRuns(self)
+        self._asking = Asking(window, self.origin)
+        self._build_commands()
+        self._build_runs()
+        # Before the scenarios: the plot gets the run first, then what is known of its objective.
+        self._presenter = Presenter(window, session)
+        connect_requests(window, session)
+        self.scenarios = Scenarios(
+            window, window.setup, window.landscape, session, self.origin, self._asking.scenario
         )
-        self.data = DataCommands(window, self._session, self._ask_data, self.open_file)
-        self.pages = Pages(window, self._session, self._ask_table)
-        self.comparing = Comparing(window, self._session)
-        self._actions = Actions(window, window.menuBar(), self._handlers())
+        self.actions = Actions(window, window.menuBar(), self._handlers())
         for name in ("toggle_setup", "toggle_stages"):
-            self._actions[name].setChecked(True)
-        self._presenter = Presenter(window, self._session)
-        connect_requests(window, self._session)
-        self._connect_files()
-        self._looks = Looks(window, self._actions, (self.tools, self.data))
-        window.table.numberFormatRequested.connect(self._looks.set_number_format)
-        window.working.built.connect(
-            lambda page: page.numberFormatRequested.connect(self._looks.set_number_format)
+            self.actions.set_checked(name, True)
+        self.looks = self._build_looks()
+        self._connect()
+        self.keeping.begin(scenario)
+
+    def _build_commands(self) -> None:
+        window, session, asking = self.window, self.session, self._asking
+        self.exporting = Exporting(
+            window,
+            window.pages,
+            session,
+            self.origin,
+            asking,
+            window.preferences,
+            window.transport.set_notice,
         )
-        self._show_scenario()
-        self._show_hints(self._session.run.objective)
-        self.comparing.begin(scenario)
-        self._session.changed.connect(self._follow_objective)
+        self.tools = ToolWindows(
+            window, window.landscape, session, self.origin, self.kept, asking.csv
+        )
+        self.data = DataCommands(window, window.pages, session, asking.data)
+        self.practising = Practising(window.pages, session, asking.table)
+
+    def _build_runs(self) -> None:
+        window, session = self.window, self.session
+        self.keeping = Keeping(session, self.origin, self.kept)
+        self._judging = Judging(window.verdict, session)
+        self._comparing = Comparing(
+            window.landscape,
+            window.loss_plot,
+            window.run_legend,
+            window.pages,
+            session,
+            self.origin,
+            self.kept,
+            self.keeping,
+            self._judging,
+            window.preferences,
+        )
+
+    def _build_looks(self) -> Looks:
+        window = self.window
+        with_numbers = (window.loss_plot, window.landscape, window.stages, window.pages)
+        coloured = (self.tools, self.data, window.setup, window.transport, window.run_legend)
+        return Looks(
+            window,
+            window.preferences,
+            self.actions,
+            (self.actions, *coloured, *with_numbers),
+            with_numbers,
+            window.transport.set_notice,
+        )
+
+    def _connect(self) -> None:
+        window = self.window
+        window.closing.connect(self.session.pause)
+        window.closing.connect(self.tools.close)
+        window.completeRequested.connect(self._judging.complete)
+        window.fileDropped.connect(self._open_dropped)
+        self.scenarios.opened.connect(self.keeping.begin)
+        window.setup.scenarioRequested.connect(self.scenarios.show_builtin)
+        window.setup.openRequested.connect(self.scenarios.open)
+        window.setup.saveRequested.connect(self.exporting.save_scenario)
+        window.setup.dataRequested.connect(self.data.open)
+        window.pages.when_built(TABLE, self._connect_table)
+        window.pages.when_built(RUNS, self._connect_runs)
+        window.pages.when_built(
+            NOTES, lambda page: page.showRequested.connect(self.scenarios.show_proof)
+        )
+        window.pages.when_built(
+            WORKING, lambda page: page.numberFormatRequested.connect(self.looks.set_number_format)
+        )
+
+    def _connect_table(self, page: IterationTable) -> None:
+        page.exportRequested.connect(self.exporting.export_table)
+        page.numberFormatRequested.connect(self.looks.set_number_format)
+
+    def _connect_runs(self, page: RunsPage) -> None:
+        self.keeping.connect_page(page)
+        page.exportRequested.connect(lambda: self.exporting.export_runs(self.keeping.named_runs))
+
+    def _open_dropped(self, path: Path) -> None:
+        """Show a scenario, or else the dialog with the data, in a file that was dropped."""
+        is_scenario = path.suffix.lower() == ".toml"
+        (self.scenarios if is_scenario else self.data).open_file(path)
+
+    # Commands.
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
-        session = self._session
         return {
-            "open": self.open_scenario,
+            **self._file_handlers(),
+            **self._run_handlers(),
+            **self._view_handlers(),
+            "notes": lambda: self.window.pages.turn_to(NOTES),
+            "keys": lambda: show_keys(self.window, self.actions.shortcut_table()),
+            "about": lambda: show_about(self.window),
+        }
+
+    def _file_handlers(self) -> dict[str, Callable[[], object]]:
+        return {
+            "open": self.scenarios.open,
             "save": self.exporting.save_scenario,
             "open_data": self.data.open,
             "paste_data": self.data.paste,
             "export": self.exporting.export_table,
             "export_working": self.exporting.export_working,
-            "quit": self._window.close,
+            "quit": self.window.close,
+            "copy_all": lambda: self.window.pages.build(TABLE).copy_all(),
+            "check": self.practising.check,
+        }
+
+    def _run_handlers(self) -> dict[str, Callable[[], object]]:
+        session = self.session
+        return {
             "undo": self._undo,
             "redo": session.redo,
-            "copy_all": self._window.table.copy_all,
             "first": session.first,
             "back": session.back,
             "step": session.step,
@@ -99,135 +181,54 @@ class Commands(QObject):
             "next_epoch": session.next_epoch,
             "to_the_end": session.to_the_end,
             "play": session.toggle_playing,
+            "predict": self.practising.predict,
+            "keep": self.keeping.keep_present,
+            "side_by_side": self.tools.open_methods,
             "sweep": self.tools.open_sweep,
             "start_map": self.tools.open_start_map,
             "cancel": session.pause,
-            "theme_system": lambda: self._looks.set_theme("system"),
-            "theme_light": lambda: self._looks.set_theme("light"),
-            "theme_dark": lambda: self._looks.set_theme("dark"),
-            **{scale_action(scale): self._scale_setter(scale) for scale in SCALES},
-            "working": self.pages.turn,
-            "predict": self.pages.predict,
-            "check": self.pages.check,
-            "keep": self.comparing.keep_present,
-            "side_by_side": self.tools.open_methods,
+        }
+
+    def _view_handlers(self) -> dict[str, Callable[[], object]]:
+        window = self.window
+        return {
+            **{theme_action(one): partial(self._set_theme, one) for one in THEME_CHOICES},
+            **{scale_action(one): partial(self._set_scale, one) for one in SCALES},
+            "turn_page": window.pages.turn,
+            "fit": window.landscape.fit,
             "full_gradient": self._show_full_gradient,
             "batch_contours": self._show_batch,
             "step_cloud": self._show_batch,
             "curvature": self._show_curvature,
-            "fit": self._window.landscape.fit,
-            "toggle_setup": lambda: self._toggle("toggle_setup", self._window.setup),
-            "toggle_stages": lambda: self._toggle("toggle_stages", self._window.stages),
-            "keys": lambda: show_keys(self._window, self._actions.shortcut_table()),
-            "about": lambda: show_about(self._window),
+            "toggle_setup": lambda: self._toggle("toggle_setup", window.setup),
+            "toggle_stages": lambda: self._toggle("toggle_stages", window.stages),
         }
-
-    def _scale_setter(self, scale: float) -> Callable[[], None]:
-        return lambda: self._looks.set_scale(scale)
 
     def _undo(self) -> None:
         """Take back what was done last: a run removed from the list, or a change."""
-        if not self.comparing.bring_back_if_last():
-            self._session.undo()
+        if not self.keeping.bring_back_if_last():
+            self.session.undo()
 
-    def _connect_files(self) -> None:
-        setup, table = self._window.setup, self._window.table
-        setup.scenarioRequested.connect(self.show_builtin)
-        setup.openRequested.connect(self.open_scenario)
-        setup.saveRequested.connect(self.exporting.save_scenario)
-        setup.dataRequested.connect(self.data.open)
-        table.exportRequested.connect(self.exporting.export_table)
+    def _set_theme(self, choice: ThemeChoice) -> None:
+        self.looks.set_theme(choice)
 
-    @property
-    def scenario(self) -> Scenario:
-        """What the run came from."""
-        return self._scenario
-
-    # Scenarios and data
-
-    def show_builtin(self, name: str) -> None:
-        """Show the built-in scenario `name`."""
-        guarded(self._window, lambda: self._take(builtin_scenario(name)))
-
-    def open_scenario(self) -> None:
-        """Ask for a scenario file and show it."""
-        path = self._ask_open(tr("Open a scenario"), tr("Scenarios (*.toml)"))
-        if path is not None:
-            self.open_file(path)
-
-    def open_file(self, path: Path) -> None:
-        """Show the scenario in the file at `path`, or say why not."""
-        guarded(self._window, lambda: self._take(load_scenario(path)))
-
-    def _take(self, scenario: Scenario) -> None:
-        run = first_run(scenario)
-        self._opened = self._scenario = scenario
-        self._show_scenario()
-        self._session.begin(run, run.length)
-        self.comparing.begin(scenario)
-
-    def _follow_objective(self, snapshot: Snapshot) -> None:
-        """Drop the opened scenario's title and hints while another objective is typed."""
-        text = snapshot.run.objective.expression.text
-        data = snapshot.run.objective.dataset
-        title = text if data is None else Path(data.source).name
-        own = Scenario(OWN_NAME, title, "", Experiment(objective=text))
-        shown = self._opened if text == self._opened.experiment.objective else own
-        if shown != self._scenario:
-            self._scenario = shown
-            self._show_scenario()
-        self._show_hints(snapshot.run.objective)
-
-    def _show_scenario(self) -> None:
-        scenario, window = self._scenario, self._window
-        window.setup.set_scenarios(builtin_scenarios())
-        window.setup.set_scenario(scenario.name, scenario.title, scenario.description)
-        window.show_title(scenario.title)
-
-    def _show_hints(self, objective: Objective) -> None:
-        """Give the plot the ranges that show the loss well, and the minima that are known."""
-        if self._hinted is None or not all(map(is_, self._hinted, (objective, self._scenario))):
-            self._hinted = objective, self._scenario
-            minima = known_minima(objective, self._scenario)
-            self._window.landscape.set_view_hint(self._scenario.view, minima)
-
-    def _ask_data(self) -> Path | None:
-        kinds = tr("Data (*.csv *.tsv *.txt *.xlsx *.parquet)")
-        return self._ask_open(tr("Open a data file"), kinds)
-
-    def _ask_open(self, title: str, kinds: str) -> Path | None:
-        chosen, _ = QFileDialog.getOpenFileName(
-            self._window, title, str(self.exporting.folder), kinds
-        )
-        if not chosen:
-            return None
-        self.exporting.folder = Path(chosen).parent
-        return Path(chosen)
-
-    def _ask_table(self) -> Path | None:
-        return self._ask_open(tr("Open a table"), tr("Tables (*.csv *.tsv *.txt *.md)"))
-
-    def _map_hints(self) -> Hints:
-        """Return ranges of parameters as the scenario or the plot has them, and known minima."""
-        from gdsim.app.many.start_mapping import hints_of
-
-        objective = self._session.run.objective
-        return hints_of(self._window.landscape.plot, objective, self._scenario)
+    def _set_scale(self, scale: float) -> None:
+        self.looks.set_scale(scale)
 
     def _show_full_gradient(self) -> None:
-        is_shown = self._actions["full_gradient"].isChecked()
-        self._window.landscape.set_full_gradient_shown(is_shown)
+        is_shown = self.actions.is_checked("full_gradient")
+        self.window.landscape.set_full_gradient_shown(is_shown)
 
     def _show_batch(self) -> None:
-        self._window.landscape.set_batch_shown(
-            contours=self._actions["batch_contours"].isChecked(),
-            cloud=self._actions["step_cloud"].isChecked(),
+        self.window.landscape.set_batch_shown(
+            contours=self.actions.is_checked("batch_contours"),
+            cloud=self.actions.is_checked("step_cloud"),
         )
 
     def _show_curvature(self) -> None:
-        self._window.landscape.set_curvature_shown(self._actions["curvature"].isChecked())
+        self.window.landscape.set_curvature_shown(self.actions.is_checked("curvature"))
 
     def _toggle(self, action: str, part: QWidget) -> None:
-        shown = not part.isVisible()
-        part.setVisible(shown)
-        self._actions[action].setChecked(shown)
+        is_shown = not part.isVisible()
+        part.setVisible(is_shown)
+        self.actions.set_checked(action, is_shown)

@@ -14,15 +14,19 @@ from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from gdsim import __version__
+from gdsim.app.desk import Desk
 from gdsim.app.main_window import MainWindow
 from gdsim.app.preferences import Preferences
 from gdsim.assets import asset_path
 from gdsim.engine.errors import InputError
+from gdsim.engine.run.run import Run
 from gdsim.files.atomic import atomic_path
-from gdsim.files.scenario.run import first_run, run_scenario
-from gdsim.files.scenario.scenario import Scenario, builtin_scenario, load_scenario
+from gdsim.files.scenario.run import first_run
+from gdsim.files.scenario.scenario import Scenario, opening_scenario
+from gdsim.models.session import Session
+from gdsim.views.style.typesetting import load_typesetter
 
-NAME, FIRST_SCENARIO = "gdsim", "toy-bowl"
+NAME = "gdsim"
 
 
 def _application(scale: float = 1.0) -> QApplication:
@@ -52,8 +56,22 @@ def require_screen() -> None:
         )
 
 
-def _scenario(file: str | None) -> Scenario:
-    return builtin_scenario(FIRST_SCENARIO) if file is None else load_scenario(file)
+def desk_on(preferences: Preferences, scenario: Scenario, run: Run, cursor: int = 0) -> Desk:
+    """Build a window on a run, not yet shown, and return the desk with all that stands behind it.
+
+    Parameters
+    ----------
+    scenario
+        What the run came from.
+    cursor
+        The row to stand at.
+    """
+    window = MainWindow(preferences)
+    session = Session(run, window)
+    desk = Desk(window, session, scenario)
+    session.go_to(cursor)
+    window.restore()
+    return desk
 
 
 def first_window(file: str | None) -> MainWindow:
@@ -64,11 +82,11 @@ def first_window(file: str | None) -> MainWindow:
     InputError
         If the file is refused; nothing is opened then.
     """
-    scenario = _scenario(file)
+    scenario = opening_scenario(file)
     run = first_run(scenario)
     preferences = Preferences(QSettings(NAME, NAME))
     _application(preferences.scale)
-    return MainWindow(preferences, scenario, run, cursor=run.length)
+    return desk_on(preferences, scenario, run, run.length).window
 
 
 def open_window(file: str | None) -> int:
@@ -89,44 +107,42 @@ def _collect_again() -> None:
 
 
 def save_screenshot(
-    file: str | None,
-    output: str,
-    at: int | None,
+    scenario: Scenario,
+    run: Run,
+    target: Path,
     size: tuple[int, int],
     theme: Literal["light", "dark"],
-) -> int:
-    """Draw the window without a screen and save it as a PNG file; return the exit status.
+) -> None:
+    """Draw the window without a screen, at the end of a run, and save it as a PNG file.
 
     Parameters
     ----------
-    file
-        A scenario file or built-in name; None means the elongated bowl.
-    at
-        The update to stand at; None means where the window opens.
     size
         Width and height of the window in pixels.
 
     Raises
     ------
     InputError
-        If the file is refused or the picture cannot be written.
+        If the picture cannot be written.
     """
-    scenario = _scenario(file)
-    run = first_run(scenario) if at is None else run_scenario(scenario, updates=at)
-    if run.length < (at or 0):
-        raise InputError(
-            "--at: the run ends after {length} updates; give one from 0 to {length}",
-            length=run.length,
-        )
     begin_without_screen()
-    window = MainWindow(Preferences(None, theme=theme), scenario, run, cursor=run.length)
+    window = desk_on(Preferences(None, theme=theme), scenario, run, run.length).window
     window.resize(*size)
     window.show()
-    window.settle()
+    settle(window)
     picture = window.grab()
     window.close()
-    _save(picture, Path(output))
-    return 0
+    _save(picture, target)
+
+
+def settle(window: MainWindow) -> None:
+    """Let everything that is put off until a shown window is idle be done now."""
+    for _ in range(3):
+        QApplication.sendPostedEvents()
+        QApplication.processEvents()
+    load_typesetter()
+    window.completeRequested.emit()
+    QApplication.processEvents()
 
 
 def begin_without_screen() -> None:

@@ -1,66 +1,105 @@
-"""The pages below the loss plot: what they are connected to, and the commands that turn to them."""
+"""The pages below the loss plot, in one table."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
-
-from gdsim.models.session import Session
+from gdsim.texts import N_
+from gdsim.views.pages.page import Page
+from gdsim.views.pages.tabs import PageSpec
 
 if TYPE_CHECKING:
-    from gdsim.app.main_window import MainWindow
     from gdsim.views.pages.check import CheckPage
+    from gdsim.views.pages.data.page import DataPage
+    from gdsim.views.pages.notes.page import NotesPage
+    from gdsim.views.pages.predict import PredictPage
+    from gdsim.views.pages.runs import RunsPage
+    from gdsim.views.pages.steps import StepsPage
+    from gdsim.views.pages.table import IterationTable
+    from gdsim.views.pages.working.page import WorkingPage
+
+
+def _table() -> IterationTable:
+    from gdsim.views.pages.table import IterationTable
+
+    return IterationTable()
+
+
+def _working() -> WorkingPage:
+    from gdsim.views.pages.working.page import WorkingPage
+
+    return WorkingPage()
+
+
+def _predict() -> PredictPage:
     from gdsim.views.pages.predict import PredictPage
 
+    return PredictPage()
 
-class Pages(QObject):
-    """Connects each page to the session when it is first looked at.
 
-    Parameters
-    ----------
-    ask_table
-        Asks for a file with a table; None where none was chosen.
-    """
+def _check() -> CheckPage:
+    from gdsim.views.pages.check import CheckPage
 
-    def __init__(
-        self, window: MainWindow, session: Session, ask_table: Callable[[], Path | None]
-    ) -> None:
-        super().__init__(window)
-        self._window, self._session, self._ask_table = window, session, ask_table
-        for lazy in (window.working, window.steps, window.data):
-            lazy.built.connect(lambda page: page.set_snapshot(session.snapshot()))
-        window.data.built.connect(lambda page: page.rowRequested.connect(session.reach))
-        window.predict.built.connect(self._begin_predicting)
-        window.check.built.connect(self._begin_checking)
+    return CheckPage()
 
-    def _begin_predicting(self, page: PredictPage) -> None:
-        from gdsim.app.practice.predicting import Predicting
 
-        Predicting(page, self._session)
+def _runs() -> RunsPage:
+    from gdsim.views.pages.runs import RunsPage
 
-    def _begin_checking(self, page: CheckPage) -> None:
-        from gdsim.app.practice.checking import Checking
+    return RunsPage()
 
-        Checking(page, self._session, self._ask_table)
 
-    def check(self) -> None:
-        """Check the table on the clipboard."""
-        self._window.pages.setCurrentWidget(self._window.check)
-        self._window.check.build().pasteRequested.emit()
+def _steps() -> StepsPage:
+    from gdsim.views.pages.steps import StepsPage
 
-    def predict(self) -> None:
-        """Hide what comes next and ask for it, or show it again."""
-        is_veiled = not self._session.snapshot().is_veiled
-        if is_veiled:
-            self._window.pages.setCurrentWidget(self._window.predict)
-        self._session.set_veiled(is_veiled)
-        if is_veiled:
-            self._window.predict.build().focus_first()
+    return StepsPage()
 
-    def turn(self) -> None:
-        """Turn to the next page."""
-        pages = self._window.pages
-        pages.setCurrentIndex((pages.currentIndex() + 1) % pages.count())
+
+def _data() -> DataPage:
+    from gdsim.views.pages.data.page import DataPage
+
+    return DataPage()
+
+
+def _notes() -> NotesPage:
+    from gdsim.views.pages.notes.page import NotesPage
+
+    return NotesPage()
+
+
+TABLE = PageSpec("table", N_("Table"), "", _table)
+WORKING = PageSpec(
+    "working",
+    N_("Working"),
+    N_("How each number of this update comes about ({keys})"),
+    _working,
+    "turn_page",
+)
+PREDICT = PageSpec(
+    "predict",
+    N_("Predict"),
+    N_("Work out what comes next, and be told ({keys})"),
+    _predict,
+    "predict",
+)
+CHECK = PageSpec(
+    "check",
+    N_("Check"),
+    N_("Have your own table checked cell by cell ({keys})"),
+    _check,
+    "check",
+)
+RUNS = PageSpec("runs", N_("Runs"), N_("Runs side by side: {keys} keeps this one"), _runs, "keep")
+STEPS = PageSpec("steps", N_("Steps"), N_("How large a step each parameter takes"), _steps)
+DATA = PageSpec("data", N_("Data"), N_("The rows, the mini-batch among them, and the fit"), _data)
+
+NOTES = PageSpec(
+    "notes",
+    N_("Notes"),
+    N_("What there is to know, each statement with the run that shows it ({keys})"),
+    _notes,
+    "notes",
+)
+
+PAGES: tuple[PageSpec[Page], ...] = (TABLE, WORKING, PREDICT, CHECK, RUNS, STEPS, DATA, NOTES)
+"""In the order of their tabs."""

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QProgressBar, QProgressDialog, QWidget
 
 from gdsim.i18n import tr
 
-FINENESS = 1000
+BAR_STEPS = 1000
 
-PATIENCE = 1000
+PATIENCE_MS = 1000
 """Milliseconds of work before it appears."""
 
 
@@ -21,15 +21,15 @@ class Progress(QProgressDialog):
     """Appears by itself once the work turns out to be long."""
 
     def __init__(self, parent: QWidget, text: str) -> None:
-        super().__init__(text, tr("Cancel"), 0, FINENESS, parent)
+        super().__init__(text, tr("Cancel"), 0, BAR_STEPS, parent)
         bar = QProgressBar()
         bar.setTextVisible(False)
-        bar.setRange(0, FINENESS)
+        bar.setRange(0, BAR_STEPS)
         self.setBar(bar)
         self.setWindowTitle(tr("gdsim"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setMinimumWidth(360)
-        self.setMinimumDuration(PATIENCE)
+        self.setMinimumDuration(PATIENCE_MS)
 
     def report(self, done: float) -> None:
         """Show that a share of the work is done.
@@ -39,6 +39,6 @@ class Progress(QProgressDialog):
         Cancelled
             If the person does not want the rest.
         """
-        self.setValue(round(done * FINENESS))
+        self.setValue(round(done * BAR_STEPS))
         if self.wasCanceled():
             raise Cancelled

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from gdsim.app.main_window import MainWindow
+from gdsim.app.pages import DATA, TABLE
 from gdsim.engine.descent.stopping import StopReason
 from gdsim.engine.errors import InputError
-from gdsim.engine.formula.expression import parse
+from gdsim.engine.problem.objective import expression_of
 from gdsim.i18n import tr, tr_error
 from gdsim.models.session import Session
 from gdsim.models.snapshot import Snapshot
+from gdsim.shortcuts import keys_of
 from gdsim.study.words.by_hand import exact_sentence
 from gdsim.study.words.stops import stop_sentence
 from gdsim.views.setup import MOST_GRADIENTS
-
-if TYPE_CHECKING:
-    from gdsim.app.main_window import MainWindow
 
 
 def connect_requests(window: MainWindow, session: Session) -> None:
@@ -31,7 +29,8 @@ def connect_requests(window: MainWindow, session: Session) -> None:
     transport.cursorRequested.connect(session.go_to)
     transport.speedChanged.connect(session.set_speed)
     transport.cancelRequested.connect(session.pause)
-    window.table.rowRequested.connect(session.go_to)
+    window.pages.when_built(TABLE, lambda page: page.rowRequested.connect(session.go_to))
+    window.pages.when_built(DATA, lambda page: page.rowRequested.connect(session.reach))
     window.loss_plot.rowRequested.connect(session.go_to)
     window.landscape.startRequested.connect(lambda start: session.change({"start": start}))
     window.setup.changeRequested.connect(session.change)
@@ -50,7 +49,9 @@ class Presenter:
         session.playingChanged.connect(window.transport.set_playing)
         session.progressChanged.connect(self._show_progress)
         session.startedOver.connect(
-            lambda: window.transport.set_notice(tr("Started over; Ctrl+Z brings the run back."))
+            lambda: window.transport.set_notice(
+                tr("Started over; {keys} brings the run back.").format(keys=keys_of("undo"))
+            )
         )
         window.setup.objectiveEdited.connect(self._preview_objective)
 
@@ -59,13 +60,11 @@ class Presenter:
         window = self._window
         window.landscape.set_snapshot(snapshot)
         window.loss_plot.set_snapshot(snapshot)
-        window.table.set_snapshot(snapshot)
-        for page in (window.working.page, window.steps.page, window.data.page):
-            if page is not None:
-                page.set_snapshot(snapshot)
+        window.pages.set_snapshot(snapshot)
+        window.pages.set_veiled(snapshot.is_veiled)
         window.stages.set_snapshot(snapshot)
         is_plain = snapshot.stage is None and not snapshot.is_veiled
-        window.captions.setCurrentWidget(window.verdict if is_plain else window.stages.told)
+        window.show_caption(window.verdict if is_plain else window.stages.sentence)
         number_format = window.preferences.number_format
         window.setup.set_exact(exact_sentence(snapshot.run, snapshot.cursor, number_format))
         window.transport.set_position(snapshot.cursor, snapshot.length)
@@ -95,7 +94,7 @@ class Presenter:
         dataset = self._session.run.experiment.dataset
         known = dataset.names if dataset is not None else ()
         try:
-            expression = parse(text)
+            expression = expression_of(text, dataset)
             names = [name for name in expression.names if name not in known][:MOST_GRADIENTS]
             gradients = [(name, expression.gradient_latex(name)) for name in names]
         except InputError as error:

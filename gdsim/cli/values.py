@@ -5,9 +5,13 @@ from __future__ import annotations
 import argparse
 import math
 import re
-from typing import Any
+from collections.abc import Callable
 
 from gdsim.engine.errors import InputError
+from gdsim.i18n import tr, tr_error
+
+LEAST_SIDE, MOST_SIDE = 200, 10_000
+"""The least and the most pixels that the window of a picture is wide or high."""
 
 
 def number(text: str) -> float:
@@ -17,7 +21,7 @@ def number(text: str) -> float:
     except ValueError:
         value = math.nan
     if not math.isfinite(value):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number; give one such as 0.1 or 1e-3")
+        raise refusal(tr("{text} is not a number; give one such as 0.1 or 1e-3"), text)
     return value
 
 
@@ -25,18 +29,17 @@ def positive(text: str) -> float:
     """Return the number above 0 that the value of an option stands for."""
     value = number(text)
     if value <= 0:
-        raise argparse.ArgumentTypeError(f"{text!r} is not accepted; give a number above 0")
+        raise refusal(tr("{text} is not accepted; give a number above 0"), text)
     return value
 
 
-def whole_number(least: int) -> Any:
+def whole_number(least: int) -> Callable[[str], int]:
     """Return what argparse is to read a whole number of at least `least` with."""
 
     def parse(text: str) -> int:
         if not re.fullmatch(r"\d{1,18}", text) or int(text) < least:
-            raise argparse.ArgumentTypeError(
-                f"{text!r} is not accepted; give a whole number of at least {least}"
-            )
+            sentence = tr("{text} is not accepted; give a whole number of at least {least}")
+            raise refusal(sentence, text, least=least)
         return int(text)
 
     return parse
@@ -54,10 +57,10 @@ def start(text: str) -> dict[str, float] | list[float]:
     if all(equals for _, equals, _ in named):
         names = [name.strip() for name, _, _ in named]
         if len(set(names)) < len(names):
-            raise argparse.ArgumentTypeError(f"{text!r} names a parameter twice")
+            raise refusal(tr("{text} names a parameter twice"), text)
         return {name.strip(): number(value) for name, _, value in named}
     if any(equals for _, equals, _ in named):
-        raise argparse.ArgumentTypeError(f"{text!r} is not accepted; give w1=4,w2=2 or 4,2")
+        raise refusal(tr("{text} is not accepted; give w1=4,w2=2 or 4,2"), text)
     return [number(part) for part in parts]
 
 
@@ -65,17 +68,18 @@ def setting(text: str) -> tuple[str, str]:
     """Return name and value in ``beta=0.9``."""
     name, equals, value = text.partition("=")
     if not equals or not name or not value:
-        raise argparse.ArgumentTypeError(f"{text!r} is not accepted; give NAME=VALUE, as beta=0.9")
+        raise refusal(tr("{text} is not accepted; give NAME=VALUE, as beta=0.9"), text)
     return name.strip(), value.strip()
 
 
 def size(text: str) -> tuple[int, int]:
     """Return width and height in ``1280x800``."""
     match = re.fullmatch(r"(\d{2,5})x(\d{2,5})", text)
-    if match is None or not all(200 <= int(side) <= 10_000 for side in match.groups()):
-        raise argparse.ArgumentTypeError(
-            f"{text!r} is not accepted; give WIDTHxHEIGHT from 200 to 10000, as 1280x800"
+    if match is None or not all(LEAST_SIDE <= int(side) <= MOST_SIDE for side in match.groups()):
+        sentence = tr(
+            "{text} is not accepted; give WIDTHxHEIGHT from {least} to {most}, as 1280x800"
         )
+        raise refusal(sentence, text, least=LEAST_SIDE, most=MOST_SIDE)
     return int(match[1]), int(match[2])
 
 
@@ -86,12 +90,19 @@ def rounding(text: str) -> str:
     try:
         Rounding.of(text)
     except InputError as error:
-        raise argparse.ArgumentTypeError(str(error)) from error
+        raise argparse.ArgumentTypeError(tr_error(error)) from error
     return text
 
 
 def decimals(text: str) -> int:
-    """Return a number of decimals, 0 to 17."""
-    if not re.fullmatch(r"\d{1,2}", text) or int(text) > 17:
-        raise argparse.ArgumentTypeError(f"{text!r} is not accepted; give 0 to 17")
+    """Return a number of decimals that a table can have."""
+    from gdsim.files.tables import MOST_DECIMALS
+
+    if not re.fullmatch(r"\d{1,2}", text) or int(text) > MOST_DECIMALS:
+        raise refusal(tr("{text} is not accepted; give 0 to {most}"), text, most=MOST_DECIMALS)
     return int(text)
+
+
+def refusal(sentence: str, text: str, **values: object) -> argparse.ArgumentTypeError:
+    """Return what argparse refuses a value with: a translated sentence, `text` in quotes in it."""
+    return argparse.ArgumentTypeError(sentence.format(text=repr(text), **values))

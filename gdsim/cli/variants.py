@@ -3,61 +3,50 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
-from gdsim.cli.options import add_table_options
+from gdsim.cli.command import FINISHED, Commands, add_parser
+from gdsim.cli.output import add_table_options, output_from
 from gdsim.cli.values import whole_number
-from gdsim.engine.descent.experiment import LAST_BATCHES
+from gdsim.engine.descent.methods import LAST_BATCHES
 from gdsim.engine.errors import InputError
 from gdsim.i18n import tr
 
+NAME = "variants"
 
-def add_variants_command(commands: Any) -> None:
-    """Add the command to the subcommands of a parser."""
-    parser: argparse.ArgumentParser = commands.add_parser(
-        "variants",
-        help=tr("tell what batch, stochastic and mini-batch descent cost"),
-        description=tr("Tell what batch, stochastic and mini-batch descent cost."),
-        epilog=tr(
+
+def add(commands: Commands) -> None:
+    """Add the command with its options."""
+    parser = add_parser(
+        commands,
+        NAME,
+        tr("tell what batch, stochastic and mini-batch descent cost"),
+        tr("Tell what batch, stochastic and mini-batch descent cost."),
+        tr(
             "examples:\n"
             "  gdsim variants --rows 10000 --batch-size 32\n"
             "  gdsim variants --data points.csv --batch-size 32 --last-batch drop -o table.md"
         ),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
     )
-    add = parser.add_argument
-    add("--rows", type=whole_number(1), metavar="10000", help=tr("rows of the data"))
-    add("--columns", type=whole_number(1), metavar="N", help=tr("columns a row's loss reads"))
-    add("--data", metavar="FILE.csv", help=tr("take rows and columns from this file"))
-    add("--batch-size", type=whole_number(1), default=32, metavar="32")
-    add("--last-batch", choices=LAST_BATCHES, default="keep")
+    add_option = parser.add_argument
+    add_option("--rows", type=whole_number(1), metavar="10000", help=tr("rows of the data"))
+    add_option(
+        "--columns", type=whole_number(1), metavar="N", help=tr("columns a row's loss reads")
+    )
+    add_option("--data", metavar="FILE.csv", help=tr("take rows and columns from this file"))
+    add_option("--batch-size", type=whole_number(1), default=32, metavar="32")
+    add_option("--last-batch", choices=LAST_BATCHES, default="keep")
     add_table_options(parser)
 
 
-def write_variants(options: argparse.Namespace) -> None:
-    """Write the table that the options ask for.
-
-    Raises
-    ------
-    InputError
-        Naming the option or file, what was wrong and what would be accepted.
-    """
+def handle(options: argparse.Namespace) -> int:
+    """Write the table of what the methods cost; return the exit status."""
     import polars as pl
 
     from gdsim.engine.many.variants import variants
-    from gdsim.files.data.reading import dataset_from
-    from gdsim.files.tables import format_of, write_frame
 
-    if (options.rows is None) == (options.data is None):
-        raise InputError("give either --rows N or --data FILE, to say how many rows there are")
-    rows, columns = options.rows, options.columns
-    if options.data is not None:
-        dataset = dataset_from(options.data, Path())
-        rows, columns = len(dataset), columns or len(dataset.names)
+    rows, columns = _size(options)
     if options.batch_size > rows:
         raise InputError(
             "--batch-size: {batch_size} is more than the {rows} rows; give 1 to {rows}",
@@ -68,8 +57,17 @@ def write_variants(options: argparse.Namespace) -> None:
     frame = pl.DataFrame([asdict(variant) for variant in found]).drop("n_rows", "measured_bytes")
     if columns is None:
         frame = frame.drop("bytes_per_gradient")
-    chosen = options.format
-    if chosen is None:
-        chosen = "csv" if options.output is None else format_of(options.output)
-    write_frame(frame, options.output or sys.stdout.buffer, chosen, None, "variants")
-    sys.stdout.buffer.flush()
+    output_from(options).write(frame, worksheet=NAME)
+    return FINISHED
+
+
+def _size(options: argparse.Namespace) -> tuple[int, int | None]:
+    """Return how many rows there are, and how many columns where that is known."""
+    from gdsim.files.data.reading import dataset_from
+
+    if (options.rows is None) == (options.data is None):
+        raise InputError("give either --rows N or --data FILE, to say how many rows there are")
+    if options.data is None:
+        return options.rows, options.columns
+    dataset = dataset_from(options.data, Path())
+    return len(dataset), options.columns or len(dataset.names)

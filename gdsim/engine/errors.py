@@ -1,8 +1,8 @@
-"""The one exception for input that cannot be accepted."""
+"""The one exception for input that cannot be accepted, and remarks on what was."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 
 
 class InputError(ValueError):
@@ -29,7 +29,26 @@ class InputError(ValueError):
         super().__init__(template.format(**values))
 
 
-def require_choice(what: str, value: str, accepted: Sequence[str]) -> None:
+class Remark:
+    """What is to be said of input that was accepted, as a template and its values.
+
+    Parameters
+    ----------
+    template
+        A sentence with ``str.format`` fields, without a final full stop.
+    **values
+        What the fields stand for.
+    """
+
+    def __init__(self, template: str, **values: object) -> None:
+        self.template = template
+        self.values = values
+
+    def __str__(self) -> str:
+        return self.template.format(**self.values)
+
+
+def require_choice(what: str, value: str, accepted: Collection[str]) -> None:
     """Raise InputError if `value`, which is `what`, is not one of those accepted."""
     if value not in accepted:
         raise InputError(

@@ -10,16 +10,17 @@ import numpy as np
 
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.descent.stopping import StopReason
-from gdsim.engine.diagnosis.verdict import judge
+from gdsim.engine.diagnosis.diagnose import diagnose
 from gdsim.engine.errors import InputError
+from gdsim.engine.many.axes import BATCH_SIZE
 from gdsim.engine.many.start_map import DIVERGED, NOT_ARRIVED, StartMapResult
-from gdsim.engine.many.sweep import BATCH_SIZE, SweepResult
+from gdsim.engine.many.sweep import SweepResult
 from gdsim.engine.problem.objective import Objective
 from gdsim.engine.run.run import Run
+from gdsim.files.iterations import table_frame
 from gdsim.files.scenario.file import keys_of
 from gdsim.files.scenario.run import known_minima
 from gdsim.files.scenario.scenario import Scenario
-from gdsim.files.tables import table_frame
 
 if TYPE_CHECKING:
     import polars as pl
@@ -66,7 +67,7 @@ def comparison_frame(runs: Sequence[Named]) -> pl.DataFrame:
                 "final_loss": None if diverged or not math.isfinite(loss) else loss,
                 "distance_to_minimum": None if diverged else distance_to_minimum(run, scenario),
                 "stop_reason": None if run.stop is None else str(run.stop.reason),
-                "verdict": str(judge(run).verdict),
+                "verdict": str(diagnose(run).verdict),
             }
         )
     schema = {
@@ -117,10 +118,7 @@ def _options(experiment: Experiment, objective: Objective) -> dict[str, str]:
     named = zip(objective.parameters, start, strict=True)
     options["--start"] = ",".join(f"{name}={value:.17g}" for name, value in named)
     fields = {
-        name: getattr(experiment, name)
-        for name in Experiment.__dataclass_fields__
-        if name not in ("objective", "dataset", "parameters", "start")
-        and getattr(experiment, name) is not None
+        name: value for name, value in experiment.changeable_fields().items() if value is not None
     }
     if experiment.method != "mini-batch":
         del fields["batch_size"]
@@ -147,8 +145,8 @@ def _line(options: Mapping[str, str]) -> str:
 
 
 def _changes(scenario: Scenario) -> list[str]:
-    told = ((change.at, _line(_as_options(change.fields))) for change in scenario.changes)
-    return [f"from {at}: {options}" for at, options in told if options]
+    changed = ((change.at, _line(_as_options(change.fields))) for change in scenario.changes)
+    return [f"from {at}: {options}" for at, options in changed if options]
 
 
 def distance_to_minimum(run: Run, scenario: Scenario) -> float | None:

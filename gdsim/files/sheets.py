@@ -1,76 +1,58 @@
-"""Workings of a scenario as a file, or on standard output."""
+"""Workings as files: the formats that there are, and the writing of those that are text."""
 
 from __future__ import annotations
 
-import sys
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal, get_args
+from typing import BinaryIO
 
 from gdsim.engine.errors import InputError
-from gdsim.engine.run.run import Run
 from gdsim.files.atomic import write_text
 from gdsim.files.endings import format_by_ending
-from gdsim.files.scenario.run import run_scenario
-from gdsim.files.scenario.scenario import Scenario
-from gdsim.study.working.sheet import MOST_SHEET_UPDATES, Kind
+from gdsim.study.working.blocks import Sheet
+from gdsim.study.working.writers import FORMS, Form, Look, sheet_document
+from gdsim.texts import N_
 
-SheetForm = Literal["md", "tex", "html", "txt", "pdf"]
-SHEET_FORMS: tuple[SheetForm, ...] = get_args(SheetForm)
+PDF = Form("pdf", N_("PDF"), Look.PRINTED)
+"""Written by `gdsim.app.exports.working_pdf`, since it takes Qt to draw the formulas."""
 
-
-@dataclass(frozen=True)
-class SheetRequest:
-    """Workings of updates `first` .. `last`; `target` None is standard output, but for a PDF."""
-
-    first: int
-    last: int
-    kind: Kind
-    form: SheetForm
-    target: Path | None
+SHEET_FORMS: Mapping[str, Form] = {**FORMS, PDF.ending: PDF}
+"""Every format of workings, by its ending."""
 
 
-def run_to(scenario: Scenario, first: int, last: int) -> Run:
-    """Return a run of `scenario` that can be read at updates `first` .. `last`.
+def require_updates(first: int, last: int) -> None:
+    """Raise InputError unless the updates `first` .. `last` are some, and fit on a sheet."""
+    from gdsim.study.working.sheet import MOST_SHEET_UPDATES
 
-    Raises
-    ------
-    InputError
-        If there are no such updates, or more than fit on a sheet.
-    """
-    if last < first or last - first >= MOST_SHEET_UPDATES:
+    if not first <= last < first + MOST_SHEET_UPDATES:
         raise InputError(
-            "--to: {last} is not accepted; give an update from {first} to {most}",
+            "{last} is not accepted; give an update from {first} to {most}",
             last=last,
             first=first,
             most=first + MOST_SHEET_UPDATES - 1,
         )
-    run = run_scenario(scenario, updates=last)
-    if run.length < last:
-        raise InputError(
-            "--at: the run ends after {length} updates; give one from 0 to {length}",
-            length=run.length,
-        )
-    return run
 
 
-def write_sheet(text: str, target: Path | None) -> None:
-    """Write a sheet to a file, atomically, or to standard output where `target` is None."""
-    if target is None:
-        sys.stdout.buffer.write(text.encode())
-        sys.stdout.buffer.flush()
-    else:
-        write_text(target, text)
+def write_sheet(sheet: Sheet, target: Path | BinaryIO, form: str) -> None:
+    """Write a sheet as text; a file is replaced whole or left as it was.
 
-
-def form_of(target: Path | None) -> SheetForm:
-    """Return the format that a file's ending stands for, plain text for standard output.
+    Parameters
+    ----------
+    form
+        One of `SHEET_FORMS` but `PDF`.
 
     Raises
     ------
     InputError
-        If the ending stands for none.
+        If the file cannot be written.
     """
-    if target is None:
-        return "txt"
+    text = sheet_document(sheet, form)
+    if isinstance(target, Path):
+        write_text(target, text)
+    else:
+        target.write(text.encode())
+
+
+def form_of(target: Path) -> str:
+    """Return the format that a file's ending stands for; raise InputError if it is none."""
     return format_by_ending(target, SHEET_FORMS)

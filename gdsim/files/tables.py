@@ -1,81 +1,174 @@
-"""The iteration table of a run as a file: one frame, written in any of the formats."""
+"""Tables as files: any frame of texts and numbers, written in any of the formats.
+
+A new format is a function that writes it and a row in `FORMATS`: the command line, the window's
+dialogs and its file filter are made from these rows.
+"""
 
 from __future__ import annotations
 
 import io
 import re
 from collections.abc import Callable, Mapping
-from functools import partial
+from dataclasses import dataclass
+from enum import IntEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Literal, get_args
-
-import numpy as np
+from typing import TYPE_CHECKING, BinaryIO
 
 from gdsim.engine.errors import InputError
-from gdsim.engine.formula.latex import latex_of_name
-from gdsim.engine.run.run import Run
 from gdsim.files.atomic import atomic_path
 from gdsim.files.endings import format_by_ending
 from gdsim.numbers import half_up
+from gdsim.texts import N_
 
 if TYPE_CHECKING:
     import polars as pl
 
-Format = Literal["csv", "tsv", "md", "tex", "json", "parquet", "xlsx"]
-FORMATS: tuple[Format, ...] = get_args(Format)
-
-XLSX_ROWS = 1_048_575
-"""Rows below the header that a worksheet holds."""
-
 MOST_DECIMALS = 17
+"""The most decimals that a table can be asked for; a float has no more that mean anything."""
+
+MOST_ROWS_OF_A_WORKSHEET = 1_048_575
+"""The most rows below the header of an Excel sheet."""
+
+MOST_ROWS_MEASURED = 1000
+"""The most rows for which a worksheet's columns are made as wide as what stands in them."""
 
 TIE_NOISE, LARGEST_WITH_TIES = 1e-14, 1e14
 """Share of a number by which a tie may be off, and the size from which none can be told."""
 
 
-def table_frame(run: Run, state: bool = False) -> pl.DataFrame:
-    """Return the updates made as a frame, in the column order that scripts rely on.
+class Use(IntEnum):
+    """What a format is mostly for; a file dialog names the formats in this order."""
 
-    ``iteration, epoch, batch, batch_size, learning_rate``, a column a parameter, ``loss,
-    full_loss`` (null where not evaluated), ``grad_<p>``, ``new_<p>`` and, with `state`,
-    ``state_<name>_<p>`` after the update.
+    SPREADSHEET = 0
+    ANALYSIS = 1
+    PROGRAMS = 2
+    READING = 3
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How a table is written.
+
+    Attributes
+    ----------
+    decimals
+        Decimals of every number that is not whole; None for the shortest text that reads back as
+        the same number.
+    worksheet
+        The name of the worksheet, in a format that has any.
     """
+
+    decimals: int | None = None
+    worksheet: str = "iterations"
+
+
+@dataclass(frozen=True)
+class FormatSpec:
+    """A format that a table can be written in.
+
+    Attributes
+    ----------
+    ending
+        Of its files, without the dot; also its name on the command line.
+    title
+        Its name in a list of formats.
+    write
+        Writes a frame into an open file.
+    """
+
+    ending: str
+    title: str
+    use: Use
+    write: Callable[[pl.DataFrame, BinaryIO, Layout], None]
+
+    @property
+    def is_for_reading(self) -> bool:
+        """Whether people read it as it is: exact numbers would be too long for them."""
+        return self.use is Use.READING
+
+
+def format_of(path: Path) -> str:
+    """Return the format that a file's suffix stands for; raise InputError if it is none."""
+    return format_by_ending(path, FORMATS)
+
+
+def write_frame(
+    frame: pl.DataFrame,
+    target: Path | BinaryIO,
+    format: str,  # noqa: A002  (the command line's word)
+    decimals: int | None = None,
+    worksheet: str = "iterations",
+) -> None:
+    """Write a frame of texts and numbers; a file is replaced whole or left as it was.
+
+    Parameters
+    ----------
+    format
+        One of `FORMATS`.
+    decimals, worksheet
+        See `Layout`. JSON, Parquet and workbooks hold rounded numbers where decimals are given.
+
+    Raises
+    ------
+    InputError
+        If the format cannot hold the table or the file cannot be written.
+    """
+    write, layout = FORMATS[format].write, Layout(decimals, worksheet)
+    if isinstance(target, Path):
+        with atomic_path(target) as temporary, temporary.open("wb") as file:
+            write(frame, file, layout)
+    else:
+        write(frame, target, layout)
+
+
+def _write_csv(frame: pl.DataFrame, file: BinaryIO, layout: Layout) -> None:
+    _without_minus_zero(frame, layout.decimals).write_csv(
+        file, line_terminator="\r\n", float_precision=layout.decimals
+    )
+
+
+def _write_tsv(frame: pl.DataFrame, file: BinaryIO, layout: Layout) -> None:
+    _without_minus_zero(frame, layout.decimals).write_csv(
+        file, separator="\t", float_precision=layout.decimals
+    )
+
+
+def _write_json(frame: pl.DataFrame, file: BinaryIO, layout: Layout) -> None:
+    file.write(_rounded(frame, layout.decimals).write_json().encode())
+
+
+def _write_parquet(frame: pl.DataFrame, file: BinaryIO, layout: Layout) -> None:
+    _rounded(frame, layout.decimals).write_parquet(file)
+
+
+def _write_xlsx(frame: pl.DataFrame, file: BinaryIO, layout: Layout) -> None:
     import polars as pl
 
-    rows, names = run.columns(0, run.length), run.objective.parameters
-    columns: dict[str, object] = {
-        "iteration": rows.iteration,
-        "epoch": rows.epoch,
-        "batch": rows.batch,
-        "batch_size": rows.batch_size,
-        "learning_rate": rows.learning_rate,
-    }
-    columns |= _by_parameter("{}", names, rows.theta)
-    columns |= {"loss": rows.loss, "full_loss": _null_where_nan("full_loss", rows.full_loss)}
-    columns |= _by_parameter("grad_{}", names, rows.gradient)
-    columns |= _by_parameter("new_{}", names, rows.new_theta)
-    if state:
-        for name, values in rows.state.items():
-            for column, numbers in _by_parameter(f"state_{name}_{{}}", names, values).items():
-                columns[column] = _null_where_nan(column, numbers)
-    frame = pl.DataFrame(columns)
-    if len(frame.columns) < len(columns):
-        raise InputError("two columns of the table would have the same name; rename a parameter")
-    return frame
+    if len(frame) > MOST_ROWS_OF_A_WORKSHEET:
+        raise InputError(
+            "an Excel sheet holds {most} rows and the table has {rows}; export CSV or Parquet",
+            most=MOST_ROWS_OF_A_WORKSHEET,
+            rows=len(frame),
+        )
+    decimals = layout.decimals
+    shown = "General" if decimals is None else "0" + ("." + "0" * decimals if decimals else "")
+    buffer = io.BytesIO()
+    _rounded(frame, decimals).write_excel(
+        buffer,
+        worksheet=layout.worksheet,
+        dtype_formats={pl.Float64: shown, pl.Int64: "0"},
+        freeze_panes=(1, 0),
+        autofit=len(frame) <= MOST_ROWS_MEASURED,
+    )
+    file.write(buffer.getvalue())
 
 
-def _null_where_nan(name: str, values: np.ndarray) -> pl.Series:
-    import polars as pl
-
-    return pl.Series(name, np.ascontiguousarray(values), nan_to_null=bool(np.isnan(values).any()))
-
-
-def _by_parameter(
-    pattern: str, names: tuple[str, ...], values: np.ndarray
-) -> Mapping[str, np.ndarray]:
-    return {
-        pattern.format(name): np.ascontiguousarray(values[:, k]) for k, name in enumerate(names)
-    }
+def _write_markdown(frame: pl.DataFrame, file: BinaryIO, layout: Layout) -> None:
+    names = [name.replace("_", r"\_").replace("|", r"\|") for name in frame.columns]
+    lines = ["| " + " | ".join(names) + " |", "|" + " ---: |" * len(names)]
+    cells = _cells(frame, layout.decimals, lambda text: text.replace("|", r"\|"))
+    lines += ["| " + " | ".join(row) + " |" for row in cells]
+    file.write(("\n".join(lines) + "\n").encode())
 
 
 _PLAIN = frozenset(
@@ -91,107 +184,14 @@ _LATEX_CHARACTERS = {c: f"\\{c}" for c in "#$%&_{}"} | {
 }
 
 
-def format_of(path: Path) -> Format:
-    """Return the format that a file's suffix stands for; raise InputError if it is none."""
-    return format_by_ending(path, FORMATS)
-
-
-def write_table(
-    run: Run,
-    target: Path | BinaryIO,
-    format: Format,  # noqa: A002  (the command line's word)
-    decimals: int | None = None,
-    state: bool = False,
-) -> None:
-    """Write the updates made; a file is replaced whole or left as it was.
-
-    Parameters
-    ----------
-    decimals
-        Decimals of every number that is not whole; None for the shortest text that reads back as
-        the same number. JSON, Parquet and workbooks then hold rounded numbers.
-
-    Raises
-    ------
-    InputError
-        If the format cannot hold the table or the file cannot be written.
-    """
-    write_frame(table_frame(run, state), target, format, decimals)
-
-
-def write_frame(
-    frame: pl.DataFrame,
-    target: Path | BinaryIO,
-    format: Format,  # noqa: A002  (the command line's word)
-    decimals: int | None = None,
-    sheet: str = "iterations",
-) -> None:
-    """Write any frame of texts and numbers, as `write_table` does; `sheet` names a worksheet."""
-    if format == "xlsx" and len(frame) > XLSX_ROWS:
-        raise InputError(
-            "an Excel sheet holds {most} rows and the table has {rows}; export CSV or Parquet",
-            most=XLSX_ROWS,
-            rows=len(frame),
-        )
-    write = _WRITERS[format] if format != "xlsx" else partial(_write_xlsx, sheet=sheet)
-    if isinstance(target, Path):
-        with atomic_path(target) as temporary, temporary.open("wb") as file:
-            write(frame, file, decimals)
-    else:
-        write(frame, target, decimals)
-
-
-def _write_csv(frame: pl.DataFrame, file: BinaryIO, decimals: int | None) -> None:
-    _without_minus_zero(frame, decimals).write_csv(
-        file, line_terminator="\r\n", float_precision=decimals
-    )
-
-
-def _write_tsv(frame: pl.DataFrame, file: BinaryIO, decimals: int | None) -> None:
-    _without_minus_zero(frame, decimals).write_csv(file, separator="\t", float_precision=decimals)
-
-
-def _write_json(frame: pl.DataFrame, file: BinaryIO, decimals: int | None) -> None:
-    file.write(_rounded(frame, decimals).write_json().encode())
-
-
-def _write_parquet(frame: pl.DataFrame, file: BinaryIO, decimals: int | None) -> None:
-    _rounded(frame, decimals).write_parquet(file)
-
-
-def _write_xlsx(
-    frame: pl.DataFrame, file: BinaryIO, decimals: int | None, sheet: str = "iterations"
-) -> None:
-    import polars as pl
-
-    shown = "General" if decimals is None else "0" + ("." + "0" * decimals if decimals else "")
-    buffer = io.BytesIO()
-    _rounded(frame, decimals).write_excel(
-        buffer,
-        worksheet=sheet,
-        dtype_formats={pl.Float64: shown, pl.Int64: "0"},
-        freeze_panes=(1, 0),
-        autofit=len(frame) <= 1000,
-    )
-    file.write(buffer.getvalue())
-
-
-def _write_markdown(frame: pl.DataFrame, file: BinaryIO, decimals: int | None) -> None:
-    names = [name.replace("_", r"\_").replace("|", r"\|") for name in frame.columns]
-    lines = ["| " + " | ".join(names) + " |", "|" + " ---: |" * len(names)]
-    cells = _cells(frame, decimals, lambda text: text.replace("|", r"\|"))
-    lines += ["| " + " | ".join(row) + " |" for row in cells]
-    file.write(("\n".join(lines) + "\n").encode())
-
-
-def _write_latex(frame: pl.DataFrame, file: BinaryIO, decimals: int | None) -> None:
+def _write_latex(frame: pl.DataFrame, file: BinaryIO, layout: Layout) -> None:
     lines = [
         r"% needs \usepackage{booktabs}",
         rf"\begin{{tabular}}{{{'r' * len(frame.columns)}}}",
         r"\toprule",
         " & ".join(_latex_header(name) for name in frame.columns) + r" \\",
         r"\midrule",
-        *(" & ".join(row) + r" \\" for row in _cells(frame, decimals, _latex_text)),
+        *(" & ".join(row) + r" \\" for row in _cells(frame, layout.decimals, _latex_text)),
         r"\bottomrule",
         r"\end{tabular}",
     ]
@@ -199,6 +199,8 @@ def _write_latex(frame: pl.DataFrame, file: BinaryIO, decimals: int | None) -> N
 
 
 def _latex_header(name: str) -> str:
+    from gdsim.engine.formula.latex import latex_of_name  # SymEngine, which a help page can spare
+
     counts = ("_per_epoch", "_per_gradient", "_batches")
     if name in _PLAIN or name.startswith("state_") or name.endswith(counts):
         return name.replace("_", " ")
@@ -257,6 +259,7 @@ def _without_ties(frame: pl.DataFrame, decimals: int) -> pl.DataFrame:
 
     Only these are rounded otherwise by one writer than by another, and than on screen.
     """
+    import numpy as np
     import polars as pl
     import polars.selectors as cs
 
@@ -274,12 +277,16 @@ def _without_ties(frame: pl.DataFrame, decimals: int) -> pl.DataFrame:
     return frame.with_columns(changed)
 
 
-_WRITERS: Mapping[str, Callable[[pl.DataFrame, BinaryIO, int | None], None]] = {
-    "csv": _write_csv,
-    "tsv": _write_tsv,
-    "md": _write_markdown,
-    "tex": _write_latex,
-    "json": _write_json,
-    "parquet": _write_parquet,
-    "xlsx": _write_xlsx,
+FORMATS: Mapping[str, FormatSpec] = {
+    spec.ending: spec
+    for spec in (
+        FormatSpec("csv", N_("CSV, comma-separated"), Use.SPREADSHEET, _write_csv),
+        FormatSpec("tsv", N_("TSV, tab-separated"), Use.SPREADSHEET, _write_tsv),
+        FormatSpec("md", N_("Markdown table"), Use.READING, _write_markdown),
+        FormatSpec("tex", N_("LaTeX table"), Use.READING, _write_latex),
+        FormatSpec("json", N_("JSON, one object a row"), Use.PROGRAMS, _write_json),
+        FormatSpec("parquet", N_("Apache Parquet"), Use.ANALYSIS, _write_parquet),
+        FormatSpec("xlsx", N_("Excel workbook"), Use.SPREADSHEET, _write_xlsx),
+    )
 }
+"""Every format of a table, by its ending."""

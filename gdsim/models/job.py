@@ -1,4 +1,7 @@
-"""Long work that tells its progress, done in slices on the window's own thread."""
+"""Long work that tells its progress, done in slices on the window's own thread.
+
+So there is nothing to lock, and the window paints and answers between any two slices.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,32 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 SLICE = 0.012
 """Seconds after which a slice ends; a single portion of the work may make it longer."""
+
+
+class Portion:
+    """How much of some work to do at once, so that it takes about as long as wanted.
+
+    Parameters
+    ----------
+    seconds
+        What is wanted; a portion takes from half to twice as long once it has been found.
+
+    Attributes
+    ----------
+    size
+        How much to do next, a power of two.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self.size = 1
+
+    def took(self, seconds: float) -> None:
+        """Note how long the last portion took; the next one fits better."""
+        if seconds < self._seconds / 2:
+            self.size *= 2
+        elif seconds > 2 * self._seconds:
+            self.size = max(1, self.size // 2)
 
 
 class Job(QObject):

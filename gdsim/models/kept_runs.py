@@ -8,15 +8,17 @@ from dataclasses import dataclass, replace
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
+from gdsim.engine.run.positions import Unit, positions, row_at
 from gdsim.engine.run.rows import Row
 from gdsim.engine.run.run import Run
-from gdsim.models.places import Unit, places, row_at
 
-MOST_KEPT = LOOKS = 20
-"""Runs that are kept at most, and the looks that tell them apart."""
+MOST_KEPT_RUNS = 20
 
-MOST_AHEAD = 20_000
-"""Updates that a kept run is taken further at once, so that the window never waits long."""
+N_LOOKS = MOST_KEPT_RUNS
+"""Looks that tell the kept runs apart: one for each."""
+
+MOST_UPDATES_AT_ONCE = 20_000
+"""A kept run is taken no further at once, so that the window never waits long."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,7 +30,7 @@ class KeptRun:
     key
         A number that no other kept run ever had.
     look
-        Which of the looks it is drawn in, 0 .. LOOKS - 1.
+        Which of the looks it is drawn in, 0 .. N_LOOKS - 1.
     here
         The row at which it stands, at the same place as the present run's cursor.
     """
@@ -77,9 +79,9 @@ class KeptRuns(QObject):
     def keep(self, run: Run, name: str) -> int:
         """Keep a run as it is now, whatever becomes of it; return its key.
 
-        The oldest goes where there would be more than `MOST_KEPT`.
+        The oldest goes where there would be more than `MOST_KEPT_RUNS`.
         """
-        self._runs = self._runs[-(MOST_KEPT - 1) :]
+        self._runs = self._runs[-(MOST_KEPT_RUNS - 1) :]
         # A branch at its end: it shares the rows and goes on by itself.
         own = run.branch(run.length)
         kept = KeptRun(self._next, self.free_name(name), own, self._free_look(), own.row(0))
@@ -90,7 +92,7 @@ class KeptRuns(QObject):
 
     def _free_look(self) -> int:
         used = {kept.look for kept in self._runs}
-        return next(look for look in range(LOOKS) if look not in used)
+        return next(look for look in range(N_LOOKS) if look not in used)
 
     def free_name(self, name: str, key: int = -1) -> str:
         """Return a name, with a number where a kept run other than that of `key` has it."""
@@ -114,7 +116,7 @@ class KeptRuns(QObject):
     @property
     def removed(self) -> KeptRun | None:
         """The run that can be brought back; None without one, or where there is no room for it."""
-        has_room = len(self._runs) < MOST_KEPT
+        has_room = len(self._runs) < MOST_KEPT_RUNS
         return self._removed[1] if self._removed is not None and has_room else None
 
     def bring_back(self) -> None:
@@ -180,21 +182,21 @@ class KeptRuns(QObject):
         self.changed.emit(self.runs)
 
     def _placed(self, kept: KeptRun, present: Run, cursor: int, unit: Unit) -> KeptRun:
-        place = float(places(present, np.array([cursor]), unit)[0])
+        position = float(positions(present, np.array([cursor]), unit)[0])
         run = kept.run
-        while run.stop is None and _reached(run, unit) < place:
-            missing = place - _reached(run, unit)
+        while run.stop is None and _reached(run, unit) < position:
+            missing = position - _reached(run, unit)
             rate = max(_reached(run, unit, 1) - _reached(run, unit), 1e-9)
-            if not run.advance(min(max(1, int(missing / rate)), MOST_AHEAD)):
+            if not run.advance(min(max(1, int(missing / rate)), MOST_UPDATES_AT_ONCE)):
                 break
-            if missing / rate > MOST_AHEAD:
+            if missing / rate > MOST_UPDATES_AT_ONCE:
                 break
-        row = row_at(run, run.length, place, unit)
+        row = row_at(run, run.length, position, unit)
         return kept if row == kept.row else replace(kept, here=run.row(row))
 
 
 def _reached(run: Run, unit: Unit, further: int = 0) -> float:
-    return float(places(run, np.array([run.length + further]), unit)[0])
+    return float(positions(run, np.array([run.length + further]), unit)[0])
 
 
 def _is_same(one: Run, other: Run) -> bool:

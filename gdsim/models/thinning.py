@@ -11,9 +11,9 @@ from gdsim.engine.arrays import Array, Ints
 class Envelope:
     """Keep few rows of a growing table, such that a line through them looks like the whole.
 
-    The rows are cut into buckets of `bucket_size` consecutive rows (a power of two that grows with
-    the table). Of every bucket at least the first row, the last row and, for each column, a row
-    with its smallest and one with its largest value are kept. Up to `capacity` rows all are kept.
+    The rows are cut into buckets of consecutive rows, as many as a power of two that grows with the
+    table. Of every bucket at least the first row, the last row and, for each column, a row with its
+    smallest and one with its largest value are kept. Up to `capacity` rows all are kept.
 
     Parameters
     ----------
@@ -45,11 +45,6 @@ class Envelope:
     def __len__(self) -> int:
         """Return the number of rows seen."""
         return self._length
-
-    @property
-    def bucket_size(self) -> int:
-        """Rows in a bucket; 1 while every row is kept."""
-        return self._bucket_size
 
     def extend(self, values: ArrayLike) -> None:
         """Add rows below those seen so far; the cost is O(1) a row in the long run.

@@ -10,7 +10,7 @@ from msgspec import Struct
 from gdsim.engine.arrays import Array, Ints
 from gdsim.engine.run.rows import Columns
 from gdsim.i18n import tr
-from gdsim.study.words.state_names import state_name
+from gdsim.study.words.names import state_name
 from gdsim.symbols import symbol
 
 DEFAULT_GROUPS = ("iteration", "loss", "gradient", "new_theta")

@@ -15,10 +15,10 @@ from gdsim.models.trace_columns import DEFAULT_GROUPS, Column, all_columns, grou
 from gdsim.numbers import NumberFormat
 from gdsim.study.words.changes import changes_of
 
-PAGE = 128
-"""Rows read from the run at once."""
+ROWS_OF_A_PAGE = 128
+"""So many are read from the run at once."""
 
-MOST_PAGES = 64
+MOST_PAGES_HELD = 64
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -102,7 +102,7 @@ class TraceTable(QAbstractTableModel):
             was_pending = self._n_rows - 1
             self.beginInsertRows(QModelIndex(), self._n_rows, n_rows - 1)
             self._snapshot, self._n_rows = snapshot, n_rows
-            self._pages.pop(was_pending // PAGE, None)
+            self._pages.pop(was_pending // ROWS_OF_A_PAGE, None)
             self.endInsertRows()
             last = self.index(was_pending, len(self._columns) - 1)
             self.dataChanged.emit(self.index(was_pending, 0), last)
@@ -197,16 +197,16 @@ class TraceTable(QAbstractTableModel):
         return row == self._n_rows - 1
 
     def _values(self, row: int, column: int) -> float:
-        number, offset = divmod(row, PAGE)
+        number, offset = divmod(row, ROWS_OF_A_PAGE)
         page = self._pages.get(number)
         if page is None:
             page = self._read(number)
         return page.values(column, self._columns[column])[offset]
 
     def _read(self, number: int) -> _Page:
-        if len(self._pages) >= MOST_PAGES:
+        if len(self._pages) >= MOST_PAGES_HELD:
             self._pages.clear()
-        start, stop = number * PAGE, min((number + 1) * PAGE, self._n_rows)
+        start, stop = number * ROWS_OF_A_PAGE, min((number + 1) * ROWS_OF_A_PAGE, self._n_rows)
         # One row more before the first: a change is told from the iteration before.
         before = min(start, 1)
         rows = cast(Snapshot, self._snapshot).run.columns(start - before, stop)

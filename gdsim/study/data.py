@@ -1,21 +1,11 @@
-"""What a person sees of data before they are used, and what is chosen of them."""
+"""What is known of data before they are used, and what is chosen of them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import combinations
-from typing import Literal, TypedDict
+from dataclasses import dataclass, field
+from typing import Literal
 
-import numpy as np
-
-from gdsim.engine.problem.dataset import Dataset
-from gdsim.engine.problem.losses import Convention, Loss, Penalty
-from gdsim.engine.problem.scaling import Scaling, ScalingMethod
-from gdsim.i18n import ntr, tr
-
-MOST_COMPARED = 20
-"""Features that are looked at for being the same as another."""
+from gdsim.engine.problem.losses import LossChoice, loss_spec
 
 Kind = Literal["numbers", "mixed", "text", "empty"]
 
@@ -32,11 +22,11 @@ class ColumnPreview:
     missing, not_numbers
         Cells with nothing in them, and with something that is no finite number up to 1e150.
     places
-        Lines or rows of the first `PLACES_TOLD` of both kinds, in order.
+        Lines or rows of the first few of both kinds, in order.
     is_constant
         Whether all its numbers are the same: such a column cannot be scaled and teaches nothing.
-    is_accepted_name, is_unique_name
-        Whether the name can stand in an objective, and whether no other column has it.
+    is_unique_name
+        Whether no other column has its name.
     accepted
         What the column is called in an objective: its name, or one made of it.
     low, mean, high, deviation
@@ -52,7 +42,6 @@ class ColumnPreview:
     not_numbers: int
     places: tuple[int, ...]
     is_constant: bool
-    is_accepted_name: bool
     is_unique_name: bool
     accepted: str
     low: float
@@ -97,19 +86,9 @@ class Preview:
     first_rows: tuple[tuple[str, ...], ...]
 
 
-class Statistics(TypedDict):
-    """What `ColumnPreview` says of the numbers in a column."""
-
-    low: float
-    mean: float
-    high: float
-    deviation: float
-    is_two_valued: bool
-
-
 @dataclass(frozen=True)
 class Choice:
-    """What is made of a candidate.
+    """What is made of data.
 
     Attributes
     ----------
@@ -118,24 +97,23 @@ class Choice:
     skip_bad
         Whether rows in which one of them has no number are left out.
     scaling, scales_target
-        What is done to the features, None for nothing, and whether to the target as well, which
-        never happens to labels.
+        What is done to the features, a name in `gdsim.engine.problem.scaling.SCALINGS` or None for
+        nothing, and whether to the target as well, which never happens to labels.
     loss
-        ``own`` for `text`, which is then taken as it is.
+        A ready-made loss, or the text of one's own, which is taken as it is.
     """
 
     features: tuple[str, ...]
     target: str | None
     skip_bad: bool = False
-    scaling: ScalingMethod | None = None
+    scaling: str | None = None
     scales_target: bool = False
-    loss: Loss | Literal["own"] = "squares"
-    convention: Convention = "mean"
-    penalty: Penalty = "none"
-    strength: float = 0.0
-    intercept: bool = True
-    delta: float = 1.0
-    text: str = ""
+    loss: LossChoice | str = field(default_factory=LossChoice)
+
+    @property
+    def has_labels(self) -> bool:
+        """Whether the target holds labels, by the loss chosen."""
+        return isinstance(self.loss, LossChoice) and loss_spec(self.loss.kind).is_classifier
 
 
 def first_choice(preview: Preview) -> Choice:
@@ -149,94 +127,10 @@ def first_choice(preview: Preview) -> Choice:
         return Choice(tuple(usable), None)
     target = next(c for c in preview.columns if c.accepted == usable[-1])
     is_label = target.is_two_valued and target.high == 1 and target.low in (0, -1)
-    return Choice(tuple(usable[:-1]), usable[-1], loss="logistic" if is_label else "squares")
+    loss = LossChoice("logistic" if is_label else "squares")
+    return Choice(tuple(usable[:-1]), usable[-1], loss=loss)
 
 
 def is_usable(column: ColumnPreview) -> bool:
     """Return whether a column can be chosen without a second thought."""
     return column.has_numbers and column.is_unique_name and not column.is_constant
-
-
-def cells_sentence(column: ColumnPreview, unit: str) -> str:
-    """Return what a column holds, and where something is wrong."""
-    if column.kind == "empty":
-        return tr("nothing")
-    if column.kind == "text":
-        return tr("texts")
-    parts = [tr("one number in every row") if column.is_constant else tr("numbers")]
-    if not column.is_unique_name:
-        parts = [tr("another column has this name")]
-    if column.missing:
-        parts.append(tr("{count:,} missing").format(count=column.missing))
-    if column.not_numbers:
-        parts.append(tr("{count:,} not a number").format(count=column.not_numbers))
-    if column.flawed:
-        parts[-1] += f" ({_where(column, unit)})"
-    return ", ".join(parts)
-
-
-def _where(column: ColumnPreview, unit: str) -> str:
-    """Return the lines or rows of a column's first flaws."""
-    more = ", …" if column.flawed > len(column.places) else ""
-    template = ntr("row {places}", "rows {places}", column.flawed)
-    if unit == "line":
-        template = ntr("line {places}", "lines {places}", column.flawed)
-    return template.format(places=", ".join(map(str, column.places)) + more)
-
-
-def flaws_sentence(preview: Preview, choice: Choice) -> str:
-    """Return which rows could be left out for the chosen columns, empty where none is flawed."""
-    chosen = {*choice.features, choice.target}
-    parts = []
-    for column in preview.columns:
-        if column.accepted in chosen and column.flawed:
-            found = tr("{count:,} in {name}, {where}")
-            where = _where(column, preview.unit)
-            parts.append(found.format(count=column.flawed, name=column.name, where=where))
-    if not parts:
-        return ""
-    told = tr("Leave out the rows with a missing value or no number ({parts})")
-    return told.format(parts="; ".join(parts))
-
-
-def scale_sentence(scaling: Scaling) -> str:
-    """Return how each column is scaled, with the numbers."""
-    lines = [
-        f"{name}′ = ({name} − {offset:.5g}) / {scale:.5g}"
-        for name, offset, scale in zip(scaling.names, scaling.offset, scaling.scale, strict=True)
-    ]
-    return "\n".join(lines).replace("− -", "+ ")
-
-
-def size_sentence(preview: Preview) -> str:
-    """Return how many rows and columns a table has."""
-    rows = ntr("1 row", "{n:,} rows", preview.n_rows).format(n=preview.n_rows)
-    n = len(preview.columns)
-    columns = ntr("1 column", "{n} columns", n).format(n=n)
-    return tr("{title}: {rows}, {columns}.").format(title=preview.title, rows=rows, columns=columns)
-
-
-def doubts(dataset: Dataset, features: Sequence[str], has_intercept: bool) -> list[str]:
-    """Return what speaks against a choice that can be used all the same, a sentence each."""
-    told = []
-    if len(dataset) == 1:
-        told.append(tr("There is one row only: batch, stochastic and mini-batch are the same."))
-        return told
-    columns = {name: dataset.columns([name])[:, 0] for name in features[:MOST_COMPARED]}
-    for name, values in columns.items():
-        if np.ptp(values) == 0 and has_intercept:
-            told.append(
-                tr(
-                    "{name} is the same in every row: its weight and b cannot be told apart, so"
-                    " there are many minima."
-                ).format(name=name)
-            )
-    for one, other in combinations(columns, 2):
-        if np.array_equal(columns[one], columns[other]):
-            told.append(
-                tr(
-                    "{one} and {other} are the same in every row: their weights cannot be told"
-                    " apart, so there are many minima."
-                ).format(one=one, other=other)
-            )
-    return told

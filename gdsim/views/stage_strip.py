@@ -47,14 +47,14 @@ TIPS = {
 }
 
 BOX_HEIGHT, LOOP_HEIGHT, GAP, GAP_WITH_WORD = 24.0, 13.0, 16.0, 34.0
-WIDER = 4.0 * SPACE.l
+MOST_WIDENING = 4.0 * SPACE.l
 """Pixels that a box grows at most where there is room; the arrows take what is left."""
 
 
 class StageStrip(QWidget):
     """Shows where in the algorithm the person stands; see `gdsim.engine.run.stages`.
 
-    `told`, what happens in the stage, is a label of its own, to be placed below.
+    `sentence`, which says what happens in the stage, is a label of its own, to be placed below.
 
     Signals
     -------
@@ -70,11 +70,11 @@ class StageStrip(QWidget):
         self._snapshot: Snapshot | None = None
         self.chart = _Chart()
         self.chart.stageRequested.connect(self.stageRequested)
-        self.told = QLabel()
-        set_variant(self.told, "role", "hint")
-        self.told.setWordWrap(True)
-        self.told.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.told.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self.sentence = QLabel()
+        set_variant(self.sentence, "role", "hint")
+        self.sentence.setWordWrap(True)
+        self.sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.sentence.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -84,18 +84,18 @@ class StageStrip(QWidget):
         """Light the stage of `snapshot` and say what happens in it."""
         self._snapshot = snapshot
         self.chart.set_snapshot(snapshot)
-        self._tell()
+        self._show_sentence()
 
     def set_number_format(self, number_format: NumberFormat) -> None:
         """Write numbers in this format."""
         self._format = number_format
-        self._tell()
+        self._show_sentence()
 
     def set_theme(self, theme: Theme) -> None:
         """Use the colours of `theme`."""
         self.chart.set_theme(theme)
 
-    def _tell(self) -> None:
+    def _show_sentence(self) -> None:
         shown = self._snapshot
         if shown is None:
             return
@@ -105,8 +105,8 @@ class StageStrip(QWidget):
             text = ""
         else:
             text = stage_sentence(shown.run, shown.cursor, shown.stage, self._format)
-        self.told.setText(text)
-        self.told.setToolTip(text)
+        self.sentence.setText(text)
+        self.sentence.setToolTip(text)
 
 
 class _Chart(QWidget):
@@ -160,7 +160,7 @@ class _Chart(QWidget):
         gaps = dict.fromkeys(widths, GAP) | {Stage.CRITERION: GAP_WITH_WORD}
         del gaps[Stage.RETURN]
         room = self.width() - 2 - sum(gaps.values()) - sum(widths.values())
-        wider = min(room / len(widths), WIDER)
+        wider = min(room / len(widths), MOST_WIDENING)
         further = (room - wider * len(widths)) / len(gaps)
         x, found = 1.0, {}
         for stage, width in widths.items():

@@ -10,185 +10,167 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QRect, QSettings, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from gdsim.app.actions import scale_action
+from gdsim.app.desk import Desk
 from gdsim.app.exports.export_dialog import ExportDialog
 from gdsim.app.main_window import MainWindow
-from gdsim.app.preferences import SCALES, Preferences
+from gdsim.app.pages import TABLE
+from gdsim.app.preferences import SCALES
 from gdsim.files.scenario.run import run_scenario
-from gdsim.files.scenario.scenario import builtin_scenario, load_scenario
-from gdsim.numbers import NumberFormat
-
-
-def opened(qtbot: QtBot, name: str = "toy-bowl") -> MainWindow:
-    scenario = builtin_scenario(name)
-    run = run_scenario(scenario, updates=0)
-    window = MainWindow(Preferences(None, theme="light"), scenario, run)
-    qtbot.addWidget(window)
-    window.resize(1280, 800)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
-    window.centralWidget().setFocus()
-    return window
+from gdsim.files.scenario.scenario import load_scenario
+from tests.app.opening import cursor, opened, press
 
 
 @pytest.fixture
-def window(qtbot: QtBot) -> MainWindow:
+def desk(qtbot: QtBot) -> Desk:
     return opened(qtbot)
 
 
-def press(window: MainWindow, key: Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:
-    QTest.keyClick(window, key, modifier or Qt.KeyboardModifier.NoModifier)
-    QApplication.processEvents()
-
-
-def cursor(window: MainWindow) -> int:
-    return window.session.snapshot().cursor
-
-
-def test_opens_on_the_bowl_ready_to_step(window: MainWindow) -> None:
-    snapshot = window.session.snapshot()
+def test_opens_on_the_bowl_ready_to_step(desk: Desk) -> None:
+    snapshot = desk.session.snapshot()
     assert snapshot.row.theta.tolist() == [4, 2]
     assert snapshot.run.experiment.learning_rate == 0.1
     assert snapshot.row.loss == 32
 
 
-def test_step_moves_point_plot_and_table_together(window: MainWindow) -> None:
-    QTest.mouseClick(window.transport.button("step"), Qt.MouseButton.LeftButton)
-    snapshot = window.session.snapshot()
+def test_step_moves_point_plot_and_table_together(desk: Desk) -> None:
+    QTest.mouseClick(desk.window.transport.button("step"), Qt.MouseButton.LeftButton)
+    snapshot = desk.session.snapshot()
     assert (snapshot.cursor, snapshot.length) == (1, 1)
     assert snapshot.row.theta == pytest.approx([3.2, 0.4])
-    shown = [window.table.model.text(0, column) for column in range(6)]
+    shown = [desk.window.pages.build(TABLE).model.text(0, column) for column in range(6)]
     assert shown == ["0", "32.0000", "8.0000", "16.0000", "3.2000", "0.4000"]
 
 
-def test_arrows_home_and_end_move_through_the_run(qtbot: QtBot, window: MainWindow) -> None:
+def test_arrows_home_and_end_move_through_the_run(qtbot: QtBot, desk: Desk) -> None:
     for _ in range(3):
-        press(window, Qt.Key.Key_Right)
-    assert cursor(window) == 3
-    press(window, Qt.Key.Key_Left)
-    assert cursor(window) == 2
-    press(window, Qt.Key.Key_Home)
-    assert cursor(window) == 0
-    press(window, Qt.Key.Key_End)
-    qtbot.waitUntil(lambda: cursor(window) == 40)
-    assert not window.transport.button("step").isEnabled()
+        press(desk, Qt.Key.Key_Right)
+    assert cursor(desk) == 3
+    press(desk, Qt.Key.Key_Left)
+    assert cursor(desk) == 2
+    press(desk, Qt.Key.Key_Home)
+    assert cursor(desk) == 0
+    press(desk, Qt.Key.Key_End)
+    qtbot.waitUntil(lambda: cursor(desk) == 40)
+    assert not desk.window.transport.button("step").isEnabled()
 
 
-def test_space_plays_and_pauses(qtbot: QtBot, window: MainWindow) -> None:
-    window.session.set_speed(200)
-    press(window, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: cursor(window) >= 3)
-    press(window, Qt.Key.Key_Space)
-    stood = cursor(window)
-    press(window, Qt.Key.Key_Right)
-    assert cursor(window) == stood + 1
+def test_space_plays_and_pauses(qtbot: QtBot, desk: Desk) -> None:
+    desk.session.set_speed(200)
+    press(desk, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: cursor(desk) >= 3)
+    press(desk, Qt.Key.Key_Space)
+    stood = cursor(desk)
+    press(desk, Qt.Key.Key_Right)
+    assert cursor(desk) == stood + 1
 
 
-def test_focused_button_takes_space_for_itself(window: MainWindow) -> None:
-    window.transport.button("step").setFocus()
-    QTest.keyClick(window.transport.button("step"), Qt.Key.Key_Space)
-    assert cursor(window) == 1
+def test_focused_button_takes_space_for_itself(desk: Desk) -> None:
+    desk.window.transport.button("step").setFocus()
+    QTest.keyClick(desk.window.transport.button("step"), Qt.Key.Key_Space)
+    assert cursor(desk) == 1
 
 
-def test_focused_slider_and_fields_keep_their_arrows(window: MainWindow) -> None:
-    press(window, Qt.Key.Key_Right)
-    for field in (window.setup.rate.rate, window.setup.objective.text):
+def test_focused_slider_and_fields_keep_their_arrows(desk: Desk) -> None:
+    press(desk, Qt.Key.Key_Right)
+    for field in (desk.window.setup.rate.rate, desk.window.setup.objective.text):
         field.setFocus()
         QTest.keyClick(field, Qt.Key.Key_Left)
         QTest.keyClick(field, Qt.Key.Key_Home)
-        assert cursor(window) == 1
+        assert cursor(desk) == 1
 
 
 def test_epochs_are_stepped_with_shift(qtbot: QtBot) -> None:
-    window = opened(qtbot, "linear-regression")
-    press(window, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
-    qtbot.waitUntil(lambda: cursor(window) == 11)
-    press(window, Qt.Key.Key_Right)
-    press(window, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
-    assert cursor(window) == 11
-    press(window, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
-    assert cursor(window) == 0
+    desk = opened(qtbot, "linear-regression")
+    press(desk, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: cursor(desk) == 11)
+    press(desk, Qt.Key.Key_Right)
+    press(desk, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    assert cursor(desk) == 11
+    press(desk, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    assert cursor(desk) == 0
 
 
-def test_click_on_the_contours_starts_there(window: MainWindow) -> None:
-    press(window, Qt.Key.Key_Right)
-    plot = window.landscape.plot
+def test_click_on_the_contours_starts_there(desk: Desk) -> None:
+    press(desk, Qt.Key.Key_Right)
+    plot = desk.window.landscape.plot
     QTest.mouseClick(
         plot.viewport(),
         Qt.MouseButton.LeftButton,
         pos=QPoint(plot.width() // 3, plot.height() // 3),
     )
-    snapshot = window.session.snapshot()
+    snapshot = desk.session.snapshot()
     assert (snapshot.cursor, snapshot.length) == (0, 0)
     assert snapshot.row.theta.tolist() != [4, 2]
-    assert [f.value for f in window.setup.objective.starts.values()] == snapshot.row.theta.tolist()
+    assert [
+        f.value for f in desk.window.setup.objective.starts.values()
+    ] == snapshot.row.theta.tolist()
 
 
-def test_typed_rate_branches_from_the_cursor_and_undo_takes_it_back(window: MainWindow) -> None:
+def test_typed_rate_branches_from_the_cursor_and_undo_takes_it_back(desk: Desk) -> None:
     for _ in range(3):
-        press(window, Qt.Key.Key_Right)
-    field = window.setup.rate.rate
+        press(desk, Qt.Key.Key_Right)
+    field = desk.window.setup.rate.rate
     field.setFocus()
     field.selectAll()
     QTest.keyClicks(field, "0.2")
     QTest.keyClick(field, Qt.Key.Key_Return)
-    press(window, Qt.Key.Key_Right)
-    snapshot = window.session.snapshot()
+    press(desk, Qt.Key.Key_Right)
+    snapshot = desk.session.snapshot()
     assert snapshot.row.theta == pytest.approx([4 * 0.8**3 * 0.6, 2 * 0.2**3 * -0.6])
-    window.centralWidget().setFocus()
-    press(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert window.session.run.experiment.learning_rate == 0.1
+    desk.window.centralWidget().setFocus()
+    press(desk, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert desk.session.run.experiment.learning_rate == 0.1
     assert field.text() == "0.1"
 
 
-def test_typed_objective_starts_over_and_a_wrong_one_changes_nothing(window: MainWindow) -> None:
-    field = window.setup.objective.text
+def test_typed_objective_starts_over_and_a_wrong_one_changes_nothing(desk: Desk) -> None:
+    field = desk.window.setup.objective.text
     field.setFocus()
     for text, parameters in (("(x - 1)^2 + y^4", ("x", "y")), ("x +", ("x", "y")), ("v^2", ("v",))):
         field.selectAll()
         QTest.keyClicks(field, text)
         QTest.keyClick(field, Qt.Key.Key_Return)
-        assert window.session.run.objective.parameters == parameters
-        assert bool(window.setup.objective.refusal) == (text == "x +")
-    assert "v^2" in window.windowTitle()
+        assert desk.session.run.objective.parameters == parameters
+        assert bool(desk.window.setup.objective.refusal) == (text == "x +")
+    assert "v^2" in desk.window.windowTitle()
 
 
-def test_every_scenario_opens_and_steps(window: MainWindow) -> None:
-    combo = window.setup.scenario.combo
+def test_every_scenario_opens_and_steps(desk: Desk) -> None:
+    combo = desk.window.setup.scenario.combo
     for index in range(combo.count()):
-        window.commands.show_builtin(combo.itemData(index))
-        press(window, Qt.Key.Key_Home)
-        press(window, Qt.Key.Key_Right)
-        press(window, Qt.Key.Key_Right)
-        assert cursor(window) == 2
+        desk.scenarios.show_builtin(combo.itemData(index))
+        press(desk, Qt.Key.Key_Home)
+        press(desk, Qt.Key.Key_Right)
+        press(desk, Qt.Key.Key_Right)
+        assert cursor(desk) == 2
         assert combo.currentData() == combo.itemData(index)
 
 
 def test_diverged_run_says_so_and_stays_finite(qtbot: QtBot) -> None:
-    window = opened(qtbot, "bowl-too-large")
-    press(window, Qt.Key.Key_End)
-    qtbot.waitUntil(lambda: window.session.snapshot().stop is not None)
-    assert not window.transport.button("step").isEnabled()
-    assert "iverged" in window.transport.button("step").toolTip()
-    (low, high), (bottom, top) = window.landscape.plot.getViewBox().viewRange()
+    desk = opened(qtbot, "bowl-too-large")
+    press(desk, Qt.Key.Key_End)
+    qtbot.waitUntil(lambda: desk.session.snapshot().stop is not None)
+    assert not desk.window.transport.button("step").isEnabled()
+    assert "iverged" in desk.window.transport.button("step").toolTip()
+    (low, high), (bottom, top) = desk.window.landscape.plot.getViewBox().viewRange()
     assert np.isfinite([low, high, bottom, top]).all()
     assert top - bottom < 1000
 
 
 def test_export_writes_the_table_and_a_scenario_that_repeats_it(
-    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for _ in range(4):
-        press(window, Qt.Key.Key_Right)
-    window.session.change({"rule": "momentum"})
+        press(desk, Qt.Key.Key_Right)
+    desk.session.change({"rule": "momentum"})
     for _ in range(2):
-        press(window, Qt.Key.Key_Right)
+        press(desk, Qt.Key.Key_Right)
 
     def accept(dialog: ExportDialog) -> QDialog.DialogCode:
         dialog.path.setText(str(tmp_path / "bowl.csv"))
@@ -196,66 +178,41 @@ def test_export_writes_the_table_and_a_scenario_that_repeats_it(
         return QDialog.DialogCode.Accepted
 
     monkeypatch.setattr(ExportDialog, "exec", accept)
-    press(window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    press(desk, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
     with (tmp_path / "bowl.csv").open(newline="") as file:
         rows = list(csv.DictReader(file))
     assert [float(row["new_w1"]) for row in rows] == (
-        window.session.run.columns(0, 6).new_theta[:, 0].tolist()
+        desk.session.run.columns(0, 6).new_theta[:, 0].tolist()
     )
     again = run_scenario(load_scenario(tmp_path / "bowl.toml"), 6)
-    assert np.array_equal(again.columns(0, 6).new_theta, window.session.run.columns(0, 6).new_theta)
+    assert np.array_equal(again.columns(0, 6).new_theta, desk.session.run.columns(0, 6).new_theta)
 
 
 def test_file_that_is_refused_is_named_and_the_run_goes_on(
-    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said: list[str] = []
     monkeypatch.setattr(QMessageBox, "warning", lambda _parent, _title, text: said.append(text))
-    press(window, Qt.Key.Key_Right)
+    press(desk, Qt.Key.Key_Right)
     broken = tmp_path / "broken.toml"
     broken.write_text("objective = 3")
-    window.commands.open_file(broken)
+    desk.scenarios.open_file(broken)
     assert len(said) == 1
     assert "broken.toml" in said[0]
-    assert cursor(window) == 1
-
-
-def test_theme_and_number_format_are_remembered(qtbot: QtBot, tmp_path: Path) -> None:
-    def preferences() -> Preferences:
-        return Preferences(QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat))
-
-    first = preferences()
-    first.theme = "dark"
-    first.number_format = NumberFormat.significant(3)
-    first.scale = 1.5
-    del first
-    again = preferences()
-    assert again.theme == "dark"
-    assert again.number_format == NumberFormat.significant(3)
-    assert again.scale == 1.5
-
-
-@pytest.mark.parametrize("stored", ["purple", "", "[]", "-3"])
-def test_stored_nonsense_counts_as_absent(tmp_path: Path, stored: str) -> None:
-    store = QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat)
-    for key in ("theme", "scale", "number-format/kind", "number-format/digits", "window/geometry"):
-        store.setValue(key, stored)
-    preferences = Preferences(store)
-    assert preferences.theme == "system"
-    assert preferences.scale == 1.0
-    assert preferences.number_format == NumberFormat.decimals(4)
+    assert cursor(desk) == 1
 
 
 STARTED_LARGER = """
 import sys
 from PySide6.QtCore import QSettings
 QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, sys.argv[1])
+from gdsim.app.desk import Desk
 from gdsim.app.launch import first_window
 before = first_window(None) if len(sys.argv) > 2 else None
 from gdsim.app.preferences import Preferences
 Preferences(QSettings("gdsim", "gdsim")).scale = 1.5
 window = before or first_window(None)
-print(window.devicePixelRatioF(), window.commands._actions["scale_1.5"].isChecked())
+print(window.devicePixelRatioF(), window.findChild(Desk).actions.is_checked("scale_1.5"))
 """
 
 
@@ -295,75 +252,77 @@ def test_sizes_that_leave_no_room_for_a_window_of_1024_by_640_cannot_be_chosen(
         availableSize=lambda: size, availableGeometry=lambda: QRect(QPoint(), size)
     )
     monkeypatch.setattr(MainWindow, "screen", lambda _window: room)
-    actions = opened(qtbot).commands._actions
-    actions.submenu("scale").aboutToShow.emit()
-    assert [scale for scale in SCALES if actions[scale_action(scale)].isEnabled()] == chosen
+    actions = opened(qtbot).actions
+    actions.menu("scale").aboutToShow.emit()
+    assert [scale for scale in SCALES if actions.is_enabled(scale_action(scale))] == chosen
 
 
-def test_tab_reaches_every_control_of_the_transport_bar(window: MainWindow) -> None:
+def test_tab_reaches_every_control_of_the_transport_bar(desk: Desk) -> None:
     reached = set()
-    window.setup.scenario.combo.setFocus()
+    desk.window.setup.scenario.combo.setFocus()
     for _ in range(150):
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         reached.add(QApplication.focusWidget())
-    assert window.transport.button("step") in reached
-    assert window.setup.rate.rate in reached
+    assert desk.window.transport.button("step") in reached
+    assert desk.window.setup.rate.rate in reached
 
 
-def test_home_and_end_mean_the_run_even_in_the_table(qtbot: QtBot, window: MainWindow) -> None:
+def test_home_and_end_mean_the_run_even_in_the_table(qtbot: QtBot, desk: Desk) -> None:
     for _ in range(3):
-        press(window, Qt.Key.Key_Right)
-    window.table.rows.setFocus()
-    QTest.keyClick(window.table.rows, Qt.Key.Key_Home)
-    assert cursor(window) == 0
-    QTest.keyClick(window.table.rows, Qt.Key.Key_End)
-    qtbot.waitUntil(lambda: cursor(window) == 40)
+        press(desk, Qt.Key.Key_Right)
+    desk.window.pages.build(TABLE).rows.setFocus()
+    QTest.keyClick(desk.window.pages.build(TABLE).rows, Qt.Key.Key_Home)
+    assert cursor(desk) == 0
+    QTest.keyClick(desk.window.pages.build(TABLE).rows, Qt.Key.Key_End)
+    qtbot.waitUntil(lambda: cursor(desk) == 40)
 
 
-def test_arrows_step_though_a_list_has_the_focus(window: MainWindow) -> None:
-    combo = window.setup.scenario.combo
+def test_arrows_step_though_a_list_has_the_focus(desk: Desk) -> None:
+    combo = desk.window.setup.scenario.combo
     combo.setFocus()
     QTest.keyClick(combo, Qt.Key.Key_Right)
-    assert cursor(window) == 1
+    assert cursor(desk) == 1
     assert combo.currentData() == "toy-bowl"
 
 
-def test_click_beside_the_fields_gives_the_keys_back(window: MainWindow) -> None:
-    window.setup.rate.rate.setFocus()
-    QTest.mouseClick(window.transport.button("step"), Qt.MouseButton.LeftButton)
-    assert not window.setup.rate.rate.hasFocus()
+def test_click_beside_the_fields_gives_the_keys_back(desk: Desk) -> None:
+    desk.window.setup.rate.rate.setFocus()
+    QTest.mouseClick(desk.window.transport.button("step"), Qt.MouseButton.LeftButton)
+    assert not desk.window.setup.rate.rate.hasFocus()
 
 
-def test_new_objective_forgets_the_old_ones_minimum(window: MainWindow) -> None:
-    window.session.change({"objective": "(x - 1)^2 + 10*(y + 2)^2"})
-    assert window.windowTitle().startswith("(x - 1)^2")
-    window.session.undo()
-    assert window.windowTitle().startswith("Elongated bowl")
+def test_new_objective_forgets_the_old_ones_minimum(desk: Desk) -> None:
+    desk.session.change({"objective": "(x - 1)^2 + 10*(y + 2)^2"})
+    assert desk.window.windowTitle().startswith("(x - 1)^2")
+    desk.session.undo()
+    assert desk.window.windowTitle().startswith("Elongated bowl")
 
 
 def test_the_full_gradient_is_shown_beside_the_batchs_on_request(qtbot: QtBot) -> None:
-    window = opened(qtbot, "noisy-bowl")
-    press(window, Qt.Key.Key_Right)
-    press(window, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
-    told = window.landscape.noise.text()
-    snapshot = window.session.snapshot()
+    desk = opened(qtbot, "noisy-bowl")
+    press(desk, Qt.Key.Key_Right)
+    press(desk, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+    told = desk.window.landscape.noise.text()
+    snapshot = desk.session.snapshot()
     batch = snapshot.row.gradient
     full = np.array([2.0, 8.0]) * snapshot.row.theta
     cosine = batch @ full / np.linalg.norm(batch) / np.linalg.norm(full)
     assert f"turned by {np.degrees(np.arccos(cosine)):.0f}°" in told
     ratio = np.linalg.norm(batch) / np.linalg.norm(full)
     assert f"{ratio:.2g} times as long" in told
-    assert "full" in window.landscape.legend.accessibleDescription()
-    press(window, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
-    assert not window.landscape.noise.isVisible()
-    assert "full" not in window.landscape.legend.accessibleDescription()
+    assert "full" in desk.window.landscape.legend.accessibleDescription()
+    press(desk, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+    assert not desk.window.landscape.noise.isVisible()
+    assert "full" not in desk.window.landscape.legend.accessibleDescription()
 
 
-def test_the_minimum_of_a_typed_quadratic_is_marked(window: MainWindow) -> None:
-    window.session.change({"objective": "(w1 - 1)^2 + 3*(w2 - 2)^2"})
-    plot = window.landscape.plot
+def test_the_minimum_of_a_typed_quadratic_is_marked(desk: Desk) -> None:
+    desk.session.change({"objective": "(w1 - 1)^2 + 3*(w2 - 2)^2"})
+    plot = desk.window.landscape.plot
     assert [minimum.tolist() for minimum in plot.minima] == [pytest.approx([1, 2])]
-    window.session.change({"objective": "w1^4 + w2^2"})
-    assert window.landscape.plot.minima == []
-    window.session.undo()
-    assert [minimum.tolist() for minimum in window.landscape.plot.minima] == [pytest.approx([1, 2])]
+    desk.session.change({"objective": "w1^4 + w2^2"})
+    assert desk.window.landscape.plot.minima == []
+    desk.session.undo()
+    assert [minimum.tolist() for minimum in desk.window.landscape.plot.minima] == [
+        pytest.approx([1, 2])
+    ]

@@ -16,9 +16,10 @@ import numpy as np
 import pytest
 
 from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.many.axes import Axis
 from gdsim.engine.many.ensemble import NEVER
 from gdsim.engine.many.start_map import Side, StartMap
-from gdsim.engine.many.sweep import Axis, Sweep
+from gdsim.engine.many.sweep import Sweep
 from gdsim.engine.problem.objective import Objective
 from gdsim.engine.run.run import Run
 from tests.benchmarks.ratios import best_seconds, seconds

@@ -16,13 +16,15 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from gdsim.app.main_window import MainWindow
+from gdsim.app.desk import Desk
+from gdsim.app.launch import desk_on, settle
+from gdsim.app.pages import WORKING
 from gdsim.app.preferences import Preferences
 from gdsim.engine.run.run import Run
+from gdsim.files.iterations import table_frame, write_table
 from gdsim.files.scenario.scenario import builtin_scenario
-from gdsim.files.tables import table_frame, write_table
-from tests.app.many.test_tool_windows import run, sweep_of
-from tests.app.test_window import opened
+from tests.app.many.tools import run, sweep_of
+from tests.app.opening import opened
 from tests.benchmarks.ratios import best_seconds
 
 FRAME = 1 / 60
@@ -65,15 +67,15 @@ app, canvas = QApplication.instance(), window.landscape.plot.viewport()
 """
 
 
-def shown_window(qtbot: QtBot, run: Run) -> MainWindow:
-    """Return the window on a run of the elongated bowl, shown at its end."""
+def shown_desk(qtbot: QtBot, run: Run) -> Desk:
+    """Return the desk of a window on a run of the elongated bowl, shown at its end."""
     scenario = builtin_scenario("toy-bowl")
-    window = MainWindow(Preferences(None, theme="light"), scenario, run, cursor=run.length)
-    qtbot.addWidget(window)
-    window.resize(1280, 800)
-    with qtbot.waitExposed(window):
-        window.show()
-    return window
+    desk = desk_on(Preferences(None, theme="light"), scenario, run, run.length)
+    qtbot.addWidget(desk.window)
+    desk.window.resize(1280, 800)
+    with qtbot.waitExposed(desk.window):
+        desk.window.show()
+    return desk
 
 
 def stepping_window(qtbot: QtBot, rows: int) -> Callable[[], object]:
@@ -82,11 +84,11 @@ def stepping_window(qtbot: QtBot, rows: int) -> Callable[[], object]:
     experiment = scenario.experiment.with_(learning_rate=1e-6, iterations=None)
     run = Run(experiment)
     run.advance(rows)
-    window = shown_window(qtbot, run)
-    window.settle()
+    desk = shown_desk(qtbot, run)
+    settle(desk.window)
 
     def step() -> None:
-        window.session.step()
+        desk.session.step()
         QApplication.processEvents()
 
     return step
@@ -109,17 +111,16 @@ def test_step_with_the_working_open_is_painted_at_once(benchmark: object, qtbot:
     scenario = builtin_scenario("toy-bowl")
     run = Run(scenario.experiment.with_(rule="adam", iterations=None))
     run.advance(3)
-    window = shown_window(qtbot, run)
-    window.pages.setCurrentWidget(window.working)
-    window.settle()
-    panel = window.working.page
-    assert panel is not None
+    desk = shown_desk(qtbot, run)
+    desk.window.pages.turn_to(WORKING)
+    settle(desk.window)
+    page = desk.window.pages.build(WORKING)
 
     def until_painted() -> None:
-        window.session.step()
-        while panel.sheet.is_typesetting:
+        desk.session.step()
+        while page.sheet.is_typesetting:
             QApplication.processEvents()
-        window.repaint()
+        desk.window.repaint()
 
     times = []
     for _ in range(20):
@@ -139,16 +140,16 @@ def test_scrubbing_with_ten_long_runs_stays_within_a_frame(benchmark: object, qt
     scenario = builtin_scenario("toy-bowl")
     run = Run(scenario.experiment.with_(learning_rate=1e-5, iterations=None))
     run.advance(100_000)
-    window = shown_window(qtbot, run)
+    desk = shown_desk(qtbot, run)
     for k in range(10):
         other = Run(run.experiment.with_(learning_rate=1e-6 * (k + 1)), run.objective)
         other.advance(100_000)
-        window.commands.comparing.kept.keep(other, f"run {k}")
-    window.settle()
+        desk.kept.keep(other, f"run {k}")
+    settle(desk.window)
     times = []
     for t in range(0, 100_000, 2_500):
         begin = perf_counter()
-        window.session.go_to(t)
+        desk.session.go_to(t)
         QApplication.processEvents()
         times.append(perf_counter() - begin)
     median, most = np.quantile(times, (0.5, 0.95))
@@ -156,7 +157,7 @@ def test_scrubbing_with_ten_long_runs_stays_within_a_frame(benchmark: object, qt
         f"\nscrubbing ten runs of 100,000 rows: {median * 1e3:.1f} ms a place,"
         f" 19 of 20 places within {most * 1e3:.1f} ms"
     )
-    benchmark.pedantic(lambda: window.session.go_to(7), rounds=1)
+    benchmark.pedantic(lambda: desk.session.go_to(7), rounds=1)
     assert most <= FRAME
 
 

@@ -1,15 +1,10 @@
-"""``gdsim compare`` as scripts use it, and what ``gdsim sweep`` has in common with it."""
+"""``gdsim compare`` as scripts use it."""
 
 from __future__ import annotations
 
-import csv
-import io
 import itertools
-import json
 import math
 import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -17,14 +12,11 @@ import pytest
 
 from gdsim.cli.main import main
 from gdsim.engine.run.run import Run
+from tests.cli.tables import table
 from tests.refusals import assert_refused
 
 Capture = pytest.CaptureFixture[bytes]
 THREE = ["bowl-too-small", "bowl-just-right", "bowl-too-large"]
-
-
-def table(out: bytes) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(out.decode(), newline="")))
 
 
 def test_compare_writes_a_row_for_each_run(capsysbinary: Capture) -> None:
@@ -140,17 +132,6 @@ def test_changes_in_the_middle_of_a_scenario_are_made_and_told(
     assert float(row["final_loss"]) == 0
 
 
-@pytest.mark.parametrize("form", ["md", "tex", "tsv", "json", "csv", "parquet", "xlsx"])
-def test_comparisons_come_in_every_format(tmp_path: Path, form: str) -> None:
-    target = tmp_path / f"table.{form}"
-    assert main(["compare", "noisy-bowl", "toy-bowl", "-o", str(target)]) == 0
-    assert target.stat().st_size
-    if form == "tex":
-        assert r"noisy\_bowl" in target.read_text()
-    if form == "json":
-        assert [row["run"] for row in json.loads(target.read_text())] == ["noisy-bowl", "toy-bowl"]
-
-
 def test_interrupted_comparison_writes_the_runs_begun(
     capsysbinary: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -170,27 +151,6 @@ def test_interrupted_comparison_writes_the_runs_begun(
     assert (rows[1]["iterations"], rows[1]["stop_reason"]) == ("64", "")
 
 
-def test_the_same_command_gives_the_same_bytes_in_every_process() -> None:
-    words = (
-        "sweep linear-regression --over batch-size=1,8 --over learning-rate=0.01:2:log:5".split()
-    )
-    outputs = {
-        subprocess.run(
-            [sys.executable, "-m", "gdsim", *words], check=True, capture_output=True
-        ).stdout
-        for _ in range(2)
-    }
-    assert len(outputs) == 1
-
-
-@pytest.mark.parametrize("command", ["compare", "sweep"])
-def test_help_names_the_options(capsysbinary: Capture, command: str) -> None:
-    with pytest.raises(SystemExit) as caught:
-        main([command, "--help"])
-    assert caught.value.code == 0
-    assert b"--learning-rate" in capsysbinary.readouterr().out
-
-
 BAD = [
     ("compare", "SCENARIO"),
     ("compare nowhere", "nowhere"),
@@ -198,43 +158,7 @@ BAD = [
     ("compare toy-bowl --learning-rate 0", "--learning-rate"),
     ("compare toy-bowl himmelblau --start w1=1,w2=2", "--start"),
     ("compare toy-bowl --state", "--state"),
-    ("compare toy-bowl --format doc", "--format"),
-    ("compare toy-bowl -o table.doc", "table.doc"),
-    ("compare toy-bowl -o nowhere/table.csv", "nowhere"),
     ("compare toy-bowl --over beta=0,1", "--over"),
-    ("sweep toy-bowl", "--over"),
-    ("sweep --over learning-rate=0.1,0.2", "nothing to run"),
-    ("sweep toy-bowl himmelblau --over learning-rate=0.1,0.2", "himmelblau"),
-    ("sweep toy-bowl --over learning-rate", "--over"),
-    ("sweep toy-bowl --over learning-rate=", "--over"),
-    ("sweep toy-bowl --over =1:2:3", "--over"),
-    ("sweep toy-bowl --over learning-rate=1:2", "--over"),
-    ("sweep toy-bowl --over learning-rate=a,b", "'a'"),
-    ("sweep toy-bowl --over learning-rate=1:inf:3", "'inf'"),
-    ("sweep toy-bowl --over learning-rate=0:1:log:3", "0 < LOW < HIGH"),
-    ("sweep toy-bowl --over learning-rate=2:1:3", "LOW < HIGH"),
-    ("sweep toy-bowl --over learning-rate=1:2:cubic:3", "cubic"),
-    ("sweep toy-bowl --over learning-rate=1:2:1", "'1'"),
-    ("sweep toy-bowl --over learning-rate=1:2:2.5", "2.5"),
-    ("sweep toy-bowl --over learning-rate=1:2:99999999", "99999999"),
-    ("sweep toy-bowl --over learning-rate=-1:2:3", "above 0"),
-    ("sweep toy-bowl --over beta=0:0.9:3", "beta"),
-    ("sweep toy-bowl --rule momentum --over beta=0:1:3", "beta"),
-    ("sweep toy-bowl --rule momentum --over convention=0:1:3", "convention"),
-    ("sweep toy-bowl --over batch-size=1,2", "--over"),
-    ("sweep linear-regression --over batch-size=1.5,1.6", "--over"),
-    ("sweep linear-regression --over batch-size=1,1000", "--over"),
-    ("sweep toy-bowl --over learning-rate=1,2 --over learning-rate=1,2", "--over"),
-    (
-        "sweep toy-bowl --rule momentum --over beta=0:0.5:2000 --over learning-rate=1:2:2000",
-        "1000000",
-    ),
-    ("sweep toy-bowl --over learning-rate=1,2 --stop-loss 1", "--stop-loss"),
-    ("sweep toy-bowl --over learning-rate=1,2 --epochs 1", "--epochs"),
-    ("sweep toy-bowl --over learning-rate=1,2 --state", "--state"),
-    ("sweep toy-bowl --over learning-rate=1,2 --target-loss x", "--target-loss"),
-    ("sweep toy-bowl --over learning-rate=1,2 --iterations 0", "--iterations"),
-    ("sweep toy-bowl --over learning-rate=1,2 --set beta=1", "--set"),
 ]
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 import json
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import numpy as np
@@ -12,11 +14,13 @@ import pytest
 
 from gdsim.cli.main import main
 from gdsim.engine.descent.experiment import Experiment
-from gdsim.engine.many.sweep import LEARNING_RATE, Axis, Sweep
+from gdsim.engine.many.axes import LEARNING_RATE, Axis
+from gdsim.engine.many.sweep import Sweep
 from gdsim.engine.problem.objective import Objective
 from gdsim.study.many.sweep_findings import findings
 from gdsim.study.many.sweep_sentences import sweep_sentences
-from tests.cli.test_compare import table
+from tests.cli.tables import table
+from tests.refusals import assert_refused
 
 Capture = pytest.CaptureFixture[bytes]
 
@@ -114,3 +118,48 @@ def test_the_command_line_says_of_a_sweep_what_the_window_says(
     assert capsys.readouterr().err == said + "\n"
     # Of 0.1, 0.215, 0.464 and 1 all but the third are at about 0.05 after 11 updates.
     assert "some elsewhere" in said
+
+
+def test_the_same_command_gives_the_same_bytes_in_every_process() -> None:
+    words = (
+        "sweep linear-regression --over batch-size=1,8 --over learning-rate=0.01:2:log:5".split()
+    )
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-m", "gdsim", *words], check=True, capture_output=True
+        ).stdout
+        for _ in range(2)
+    }
+    assert len(outputs) == 1
+
+
+BAD = [
+    ("sweep toy-bowl", "--over"),
+    ("sweep --over learning-rate=0.1,0.2", "nothing to run"),
+    ("sweep toy-bowl himmelblau --over learning-rate=0.1,0.2", "himmelblau"),
+    ("sweep toy-bowl --over learning-rate=-1:2:3", "above 0"),
+    ("sweep toy-bowl --over beta=0:0.9:3", "beta"),
+    ("sweep toy-bowl --rule momentum --over beta=0:1:3", "beta"),
+    ("sweep toy-bowl --rule momentum --over convention=0:1:3", "convention"),
+    ("sweep toy-bowl --over batch-size=1,2", "--over"),
+    ("sweep linear-regression --over batch-size=1.5,1.6", "--over"),
+    ("sweep linear-regression --over batch-size=1,1000", "--over"),
+    ("sweep toy-bowl --over learning-rate=1,2 --over learning-rate=1,2", "--over"),
+    (
+        "sweep toy-bowl --rule momentum --over beta=0:0.5:2000 --over learning-rate=1:2:2000",
+        "1000000",
+    ),
+    ("sweep toy-bowl --over learning-rate=1,2 --stop-loss 1", "--stop-loss"),
+    ("sweep toy-bowl --over learning-rate=1,2 --epochs 1", "--epochs"),
+    ("sweep toy-bowl --over learning-rate=1,2 --state", "--state"),
+    ("sweep toy-bowl --over learning-rate=1,2 --target-loss x", "--target-loss"),
+    ("sweep toy-bowl --over learning-rate=1,2 --iterations 0", "--iterations"),
+    ("sweep toy-bowl --over learning-rate=1,2 --set beta=1", "--set"),
+]
+
+
+@pytest.mark.parametrize(("words", "named"), BAD, ids=[words for words, _ in BAD])
+def test_bad_input_gets_one_line_and_exit_status_2(
+    capsysbinary: Capture, words: str, named: str
+) -> None:
+    assert_refused(words, named, capsysbinary)

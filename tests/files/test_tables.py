@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import re
 import zipfile
 from pathlib import Path
 
-import numpy as np
 import polars as pl
 import pytest
 
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.errors import InputError
-from gdsim.engine.problem.generators import generate
 from gdsim.engine.run.run import Run
-from gdsim.files import atomic
-from gdsim.files.tables import FORMATS, format_of, table_frame, write_frame, write_table
-
-HEADER = (
-    "iteration,epoch,batch,batch_size,learning_rate,w1,w2,loss,full_loss,"
-    "grad_w1,grad_w2,new_w1,new_w2"
-)
+from gdsim.files import atomic, tables
+from gdsim.files.iterations import table_frame, write_table
+from gdsim.files.tables import FORMATS, format_of, write_frame
 
 
 def bowl(**changes: object) -> Run:
@@ -40,51 +33,9 @@ def written(run: Run, form: str, decimals: int | None = None, state: bool = Fals
     return buffer.getvalue()
 
 
-def test_csv_has_the_promised_columns_in_order() -> None:
-    assert written(bowl(), "csv").decode().split("\r\n")[0] == HEADER
-
-
-def test_csv_with_state_adds_a_column_for_each_state_and_parameter() -> None:
-    header = written(bowl(rule="adam"), "csv", state=True).decode().split("\r\n")[0]
-    assert header == HEADER + (
-        ",state_first_moment_w1,state_first_moment_w2,state_second_moment_w1,state_second_moment_w2"
-    )
-
-
-def test_csv_numbers_read_back_bit_for_bit() -> None:
-    run = bowl(rule="adam", learning_rate=1 / 3)
-    rows = list(csv.DictReader(io.StringIO(written(run, "csv").decode(), newline="")))
-    columns = run.columns(0, run.length)
-    assert [int(row["iteration"]) for row in rows] == list(range(30))
-    for k, name in enumerate(("w1", "w2")):
-        for prefix, values in (
-            ("", columns.theta),
-            ("grad_", columns.gradient),
-            ("new_", columns.new_theta),
-        ):
-            assert [float(row[prefix + name]) for row in rows] == values[:, k].tolist()
-    assert [float(row["loss"]) for row in rows] == columns.loss.tolist()
-
-
 def test_csv_lines_end_as_rfc_4180_says() -> None:
     text = written(bowl(), "csv")
     assert text.count(b"\r\n") == text.count(b"\n") == 31
-
-
-def test_full_loss_is_empty_where_it_was_not_evaluated() -> None:
-    run = Run(
-        Experiment(
-            objective="(w*x - y)^2",
-            dataset=generate("linear(rows=5000)"),
-            start=(0.0,),
-            method="mini-batch",
-        )
-    )
-    run.advance(100)
-    rows = list(csv.DictReader(io.StringIO(written(run, "csv").decode(), newline="")))
-    empty = [row["full_loss"] == "" for row in rows]
-    assert any(empty)
-    assert empty == np.isnan(run.columns(0, 100).full_loss).tolist()
 
 
 def test_decimals_round_for_display_and_never_show_minus_zero() -> None:
@@ -128,7 +79,7 @@ def test_formats_that_polars_reads_hold_the_same_table(form: str) -> None:
 def test_json_is_a_list_of_objects() -> None:
     rows = json.loads(written(bowl(), "json"))
     assert rows[3]["loss"] == pytest.approx(4.195328)
-    assert list(rows[0]) == HEADER.split(",")
+    assert list(rows[0]) == table_frame(bowl()).columns
 
 
 def test_workbook_holds_every_number() -> None:
@@ -175,3 +126,23 @@ def test_failed_write_leaves_the_old_file_and_nothing_else(
 def test_place_that_cannot_be_written_is_named(tmp_path: Path, target: str) -> None:
     with pytest.raises(InputError, match=re.escape(str(tmp_path))):
         write_table(bowl(), tmp_path / target, "csv")
+
+
+def test_table_that_a_worksheet_cannot_hold_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tables, "MOST_ROWS_OF_A_WORKSHEET", 29)
+    with pytest.raises(InputError, match="29 rows and the table has 30"):
+        write_table(bowl(), tmp_path / "table.xlsx", "xlsx")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_worksheet_has_the_name_that_it_is_given() -> None:
+    buffer = io.BytesIO()
+    write_frame(pl.DataFrame({"a": [1]}), buffer, "xlsx", worksheet="variants")
+    assert 'name="variants"' in zipfile.ZipFile(buffer).read("xl/workbook.xml").decode()
+
+
+def test_every_format_is_known_by_the_ending_of_its_files_and_has_a_title_of_its_own() -> None:
+    assert [spec.ending for spec in FORMATS.values()] == list(FORMATS)
+    assert len({spec.title for spec in FORMATS.values()}) == len(FORMATS)

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.problem.dataset import Dataset
 from gdsim.engine.run.run import Run
-from gdsim.models.kept_runs import LOOKS, MOST_KEPT, KeptRuns
+from gdsim.models.kept_runs import MOST_KEPT_RUNS, N_LOOKS, KeptRuns
 
 BOWL = Experiment(objective="w1^2 + 4*w2^2", start=(4.0, 2.0), learning_rate=0.1)
 
@@ -38,10 +38,10 @@ def test_a_kept_run_stays_whatever_becomes_of_the_present_one(kept: KeptRuns) ->
 
 
 def test_names_are_told_apart_and_looks_too(kept: KeptRuns) -> None:
-    for _ in range(LOOKS):
+    for _ in range(N_LOOKS):
         kept.keep(run_of(1), "gd")
-    assert len(set(names(kept))) == LOOKS
-    assert {one.look for one in kept.runs} == set(range(LOOKS))
+    assert len(set(names(kept))) == N_LOOKS
+    assert {one.look for one in kept.runs} == set(range(N_LOOKS))
     kept.remove(kept.runs[2].key)
     kept.keep(run_of(1), "new")
     assert kept.runs[-1].look == 2
@@ -90,14 +90,14 @@ def test_what_comes_back_gives_way_to_a_name_and_a_look_that_are_taken(kept: Kep
 
 
 def test_nothing_comes_back_where_there_is_no_room_or_all_are_forgotten(kept: KeptRuns) -> None:
-    for i in range(MOST_KEPT):
+    for i in range(MOST_KEPT_RUNS):
         kept.keep(run_of(1), f"run {i}")
     kept.remove(kept.runs[3].key)
     assert kept.removed is not None
     kept.keep(run_of(1), "another")
     assert kept.removed is None
     kept.bring_back()
-    assert len(kept.runs) == MOST_KEPT
+    assert len(kept.runs) == MOST_KEPT_RUNS
     kept.remove(kept.runs[0].key)
     kept.clear()
     assert kept.removed is None
@@ -105,10 +105,10 @@ def test_nothing_comes_back_where_there_is_no_room_or_all_are_forgotten(kept: Ke
 
 def test_the_oldest_goes_where_there_are_too_many(kept: KeptRuns) -> None:
     run = run_of(1)
-    for i in range(MOST_KEPT + 1):
+    for i in range(MOST_KEPT_RUNS + 1):
         kept.keep(run, f"run {i}")
     assert names(kept)[0] == "run 1"
-    assert len(kept.runs) == MOST_KEPT
+    assert len(kept.runs) == MOST_KEPT_RUNS
 
 
 def test_every_run_is_taken_to_the_cursor(kept: KeptRuns) -> None:

@@ -91,16 +91,27 @@ def test_cursor_never_leaves_the_run(session: Session, heard: Listener) -> None:
     assert heard.last.stop is not None and heard.last.stop.reason is StopReason.ITERATIONS
 
 
-def test_to_the_end_stops_at_the_criterion_and_tells_progress(
-    qtbot: QtBot, session: Session, heard: Listener
-) -> None:
-    fractions: list[float | None] = []
+def test_to_the_end_stops_at_the_criterion_and_tells_progress(qtbot: QtBot) -> None:
+    session = Session(Run(BOWL.with_(iterations=50_000, learning_rate=1e-6)))
+    heard, fractions = Listener(session), []
     session.progressChanged.connect(fractions.append)
     session.to_the_end()
     qtbot.waitUntil(lambda: bool(fractions) and fractions[-1] is None)
-    assert heard.last.length == 40
-    known = [f for f in fractions if f is not None]
-    assert known == sorted(known) and known[-1] == 1.0
+    assert heard.last.length == heard.last.cursor == 50_000
+    *known, last = fractions
+    assert last is None
+    assert known and known == sorted(known)
+    assert known[0] > 0 and known[-1] <= 1
+
+
+def test_to_the_end_never_goes_back(qtbot: QtBot, session: Session, heard: Listener) -> None:
+    for _ in range(6):
+        session.step()
+    session.change({"iterations": 4})
+    session.go_to(5)
+    session.to_the_end()
+    qtbot.waitUntil(lambda: heard.last.cursor == 6)
+    assert heard.last.length == 6
 
 
 def test_work_towards_the_end_does_not_wait_for_slow_views(qtbot: QtBot) -> None:

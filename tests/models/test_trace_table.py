@@ -15,7 +15,7 @@ from gdsim.engine.problem.dataset import Dataset
 from gdsim.engine.run.run import Run
 from gdsim.models.snapshot import Snapshot
 from gdsim.models.trace_columns import DEFAULT_GROUPS
-from gdsim.models.trace_table import PAGE, PENDING_ROLE, VALUE_ROLE, TraceTable
+from gdsim.models.trace_table import PENDING_ROLE, ROWS_OF_A_PAGE, VALUE_ROLE, TraceTable
 from gdsim.numbers import NumberFormat
 
 BOWL = Experiment(objective="w1^2 + 4*w2^2", start=(4.0, 2.0), learning_rate=0.1)
@@ -62,7 +62,7 @@ def test_the_model_keeps_the_rules_of_qt_while_rows_come(
     run = run_of(3)
     table = table_of(run)
     qtmodeltester.check(table)
-    run.advance(2 * PAGE)
+    run.advance(2 * ROWS_OF_A_PAGE)
     table.set_snapshot(at_end(run))
     table.set_groups(("iteration", "epoch", "loss"))
     table.set_snapshot(at_end(run_of(2), generation=2))
@@ -115,7 +115,7 @@ def regression() -> Run:
             batch_size=4,
         )
     )
-    run.advance(3 * PAGE + 5)
+    run.advance(3 * ROWS_OF_A_PAGE + 5)
     return run
 
 
@@ -147,7 +147,7 @@ def test_a_state_that_an_earlier_rule_did_not_keep_is_left_empty() -> None:
 
 
 def test_a_change_of_loss_is_told_from_the_row_before_across_pages() -> None:
-    run = run_of(PAGE + 2, learning_rate=0.001)
+    run = run_of(ROWS_OF_A_PAGE + 2, learning_rate=0.001)
     shown = values(table_of(run, "iteration", "loss_change"), "Change of loss", run.length)
     assert shown[0] is None
     assert shown[1:] == np.diff(run.columns(0, run.length).loss).tolist()

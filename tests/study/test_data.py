@@ -1,43 +1,41 @@
-"""What speaks against a choice of columns, told before it is used."""
+"""What is proposed for data that nobody has looked at yet."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 
-from gdsim.engine.problem.dataset import Dataset
-from gdsim.engine.problem.objective import Objective
-from gdsim.study.data import doubts
-
-X, Y = np.array([1.0, 2.0, 4.0]), np.array([2.0, 3.0, 7.0])
+from gdsim.engine.problem.losses import LOSSES, LossChoice
+from gdsim.files.data.candidates import from_text
+from gdsim.study.data import Choice, first_choice
 
 
-def data(**columns: np.ndarray) -> Dataset:
-    return Dataset("made", tuple(columns), np.column_stack(list(columns.values())))
+def proposed(*columns: str) -> Choice:
+    """Return the choice for columns given as a name and cells, as ``y 1 0 1``."""
+    cells = np.array([column.split() for column in columns]).T
+    return first_choice(from_text("\n".join(",".join(row) for row in cells) + "\n").preview)
+
+
+def test_the_last_usable_column_is_predicted_from_those_before() -> None:
+    choice = proposed("a 1 2 3", "kind red blue red", "flat 4 4 4", "b 5 6 8", "note x y z")
+    assert (choice.features, choice.target) == (("a",), "b")
+    assert choice.loss == LossChoice("squares")
 
 
 @pytest.mark.parametrize(
-    ("dataset", "said"),
-    [
-        (data(x=X, c=np.full(3, 3.0), y=Y), "c is the same in every row"),
-        (data(x=X, z=X.copy(), y=Y), "x and z are the same in every row"),
-    ],
+    ("labels", "is_label"), [("1 0 1", True), ("-1 1 1", True), ("2 1 2", False), ("0 1 2", False)]
 )
-def test_columns_that_leave_many_minima_are_told(dataset: Dataset, said: str) -> None:
-    features = dataset.names[:-1]
-    (sentence,) = doubts(dataset, features, has_intercept=True)
-    assert sentence.startswith(said)
-    # What is said is true: the Hessian of the least squares is singular.
-    text = f"(w1*{features[0]} + w2*{features[1]} + b - y)^2"
-    hessian = Objective(text, dataset).hessian(np.zeros(3))
-    assert np.linalg.matrix_rank(hessian) < 3
+def test_a_target_of_1_and_another_label_is_taken_for_classes(labels: str, is_label: bool) -> None:
+    choice = proposed("x 1 2 3", f"y {labels}")
+    assert choice.has_labels is is_label
 
 
-def test_a_constant_column_without_an_intercept_and_different_columns_are_no_doubt() -> None:
-    assert doubts(data(x=X, c=np.full(3, 3.0), y=Y), ("x", "c"), has_intercept=False) == []
-    assert doubts(data(x=X, z=X**2, y=Y), ("x", "z"), has_intercept=True) == []
+def test_one_column_is_no_target() -> None:
+    assert proposed("x 1 2 3").target is None
 
 
-def test_a_single_row_is_told() -> None:
-    (sentence,) = doubts(data(x=X[:1], y=Y[:1]), ("x",), has_intercept=True)
-    assert "one row" in sentence
+@pytest.mark.parametrize("kind", LOSSES)
+def test_only_classifiers_have_labels_and_an_own_expression_has_none(kind: str) -> None:
+    choice = Choice(("x",), "y", loss=LossChoice(kind))
+    assert choice.has_labels is LOSSES[kind].is_classifier
+    assert not Choice(("x",), "y", loss="(w*x - y)^2").has_labels

@@ -48,7 +48,7 @@ def test_the_line_below_tells_the_stage(strip: StageStrip, session: Session) -> 
     session.go_to_stage(Stage.CHOOSE)
     rows = session.run.rows(0)
     assert rows is not None
-    assert ", ".join(map(str, rows[:3].tolist())) in strip.told.text()
+    assert ", ".join(map(str, rows[:3].tolist())) in strip.sentence.text()
 
 
 def test_a_click_on_a_box_asks_for_its_stage(

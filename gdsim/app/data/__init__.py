@@ -1,1 +1,1 @@
-"""Data brought in."""
+"""Scenarios and data, brought in."""

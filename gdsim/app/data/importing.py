@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 
+from gdsim.app.asking import AskOpen
 from gdsim.engine.errors import InputError
-from gdsim.engine.formula.expression import parse
-from gdsim.engine.problem.generators import is_generator, settings_of
+from gdsim.engine.problem.generated import is_generator, settings_of
+from gdsim.engine.problem.losses import LossChoice
+from gdsim.engine.problem.objective import expression_of
 from gdsim.files.data.candidates import (
     SHIPPED,
     Candidate,
@@ -23,17 +26,9 @@ from gdsim.files.data.candidates import (
     from_text,
 )
 from gdsim.i18n import tr, tr_error
-from gdsim.study.data import doubts, first_choice, flaws_sentence, scale_sentence
-from gdsim.texts import N_
+from gdsim.study.data import first_choice
+from gdsim.study.words.data import doubts, flaws_sentence, scale_sentence
 from gdsim.views.data_import.dialog import DataDialog
-
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
-SHIPPED_TITLES = {
-    "penguins.csv": N_("Penguins: bill, flipper and body mass (342 rows)"),
-    "penguins-two-species.csv": N_("Penguins: two species told apart (274 rows)"),
-}
 
 
 class Importing(QObject):
@@ -48,10 +43,9 @@ class Importing(QObject):
     accepted = Signal(object)
     _read = Signal(object)
 
-    def __init__(self, window: QWidget, ask_file: Callable[[], Path | None]) -> None:
+    def __init__(self, window: QWidget, ask_file: AskOpen) -> None:
         super().__init__(window)
-        shipped = [(name, SHIPPED_TITLES[name]) for name in SHIPPED]
-        self.dialog = DataDialog(shipped, window)
+        self.dialog = DataDialog(tuple(SHIPPED.items()), window)
         self._ask_file = ask_file
         self._preparation: Preparation | None = None
         self._shown = ""
@@ -162,7 +156,7 @@ class Importing(QObject):
         try:
             dataset = self._preparation.dataset(choice)
             text = self._preparation.objective(choice)
-            expression = parse(text)
+            expression = expression_of(text, dataset)
         except InputError as error:
             self.dialog.set_result("", refusal=tr_error(error))
             return
@@ -172,12 +166,11 @@ class Importing(QObject):
             self.dialog.set_result("", refusal=refusal)
             return
         self._made = {"dataset": dataset, "objective": text, "parameters": parameters}
-        if choice.loss != "own":
+        sentences = [scale_sentence(scaling) for scaling in dataset.scalings]
+        if isinstance(choice.loss, LossChoice):
             self._made["start"] = (0.0,) * len(parameters)
-        told = [scale_sentence(scaling) for scaling in dataset.scalings]
-        if choice.loss != "own":
-            told += doubts(dataset, choice.features, choice.intercept)
-        self.dialog.set_result(expression.latex(), "\n".join(told))
+            sentences += doubts(dataset, choice.features, choice.loss.intercept)
+        self.dialog.set_result(expression.latex(), "\n".join(sentences))
 
     def _accept(self) -> None:
         if self._made is not None:

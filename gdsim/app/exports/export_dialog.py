@@ -8,23 +8,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QCheckBox, QLabel, QSpinBox, QWidget
 
 from gdsim.app.exports.save_dialog import SaveDialog
-from gdsim.files.tables import Format
+from gdsim.files.tables import FORMATS, MOST_DECIMALS, Use
 from gdsim.i18n import tr
-from gdsim.texts import N_
-
-FORMAT_TITLES: tuple[tuple[Format, str], ...] = (
-    ("csv", N_("CSV, comma-separated")),
-    ("tsv", N_("TSV, tab-separated")),
-    ("xlsx", N_("Excel workbook")),
-    ("md", N_("Markdown table")),
-    ("tex", N_("LaTeX table")),
-    ("json", N_("JSON, one object a row")),
-    ("parquet", N_("Apache Parquet")),
-)
-
-
-FOR_READERS: tuple[Format, ...] = ("md", "tex")
-"""Formats to be read by people, for whom exact numbers are too long."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +17,7 @@ class ExportRequest:
     """What the person asked for; `decimals` None means exact."""
 
     path: Path
-    format: Format
+    format: str
     decimals: int | None
     state: bool
     with_scenario: bool
@@ -52,18 +37,18 @@ class ExportDialog(SaveDialog):
     """
 
     def __init__(self, parent: QWidget, rows: int, suggested: Path) -> None:
-        super().__init__(parent, tr("Export the iteration table"), FORMAT_TITLES, suggested)
+        # Most people want a spreadsheet.
+        formats = sorted(FORMATS.values(), key=lambda spec: spec.use is not Use.SPREADSHEET)
+        super().__init__(parent, tr("Export the iteration table"), formats, suggested)
         self.exact = QCheckBox(tr("Exact numbers, as many digits as it takes"))
         self.exact.setChecked(True)
         self.decimals = QSpinBox()
-        self.decimals.setRange(0, 17)
+        self.decimals.setRange(0, MOST_DECIMALS)
         self.decimals.setValue(4)
         self.decimals.setEnabled(False)
         self.decimals.setAccessibleName(tr("Decimals"))
         self.exact.toggled.connect(self.decimals.setDisabled)
-        self.format.currentIndexChanged.connect(
-            lambda _index: self.exact.setChecked(self.format.currentData() not in FOR_READERS)
-        )
+        self.format.currentIndexChanged.connect(self._follow_reader)
         self.state = QCheckBox(tr("Add the update rule's state (velocity, moments …)"))
         self.with_scenario = QCheckBox(tr("Save a scenario file beside it that repeats this run"))
         self.lay_out(
@@ -76,6 +61,10 @@ class ExportDialog(SaveDialog):
                 ("", self.with_scenario),
             ),
         )
+
+    def _follow_reader(self) -> None:
+        """Propose exact numbers only where it is not people who read them."""
+        self.exact.setChecked(not FORMATS[self.format.currentData()].is_for_reading)
 
     def request(self) -> ExportRequest:
         """Return what was asked for, once the dialog was accepted."""

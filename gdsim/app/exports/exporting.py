@@ -9,17 +9,22 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
+from gdsim.app.asking import Asking
+from gdsim.app.file_filters import scenario_files, table_files
 from gdsim.app.guarded import guarded
-from gdsim.app.progress import Cancelled, Progress
+from gdsim.app.origin import Origin
+from gdsim.app.pages import WORKING
+from gdsim.app.preferences import Preferences
+from gdsim.app.progress import Cancelled
 from gdsim.files.scenario.run import scenario_of
 from gdsim.files.scenario.scenario import Scenario, save_scenario
 from gdsim.i18n import tr
 from gdsim.models.session import Session
+from gdsim.views.pages.tabs import PageTabs
 
 if TYPE_CHECKING:
-    from gdsim.app.main_window import MainWindow
     from gdsim.engine.run.run import Run
 
 NamedRuns = list[tuple[str, Scenario, "Run"]]
@@ -28,48 +33,49 @@ NamedRuns = list[tuple[str, Scenario, "Run"]]
 class Exporting(QObject):
     """Asks how and where, and writes.
 
-    Attributes
-    ----------
-    folder
-        Where the last file was; the next is proposed there.
-
     Parameters
     ----------
-    scenario
-        Returns what the run came from.
+    window
+        Parent of the dialogs.
+    pages
+        Has the page whose update is proposed where workings are exported.
+    notify
+        Says what was done.
     """
 
     def __init__(
-        self, window: MainWindow, session: Session, scenario: Callable[[], Scenario]
+        self,
+        window: QWidget,
+        pages: PageTabs,
+        session: Session,
+        origin: Origin,
+        asking: Asking,
+        preferences: Preferences,
+        notify: Callable[[str], None],
     ) -> None:
         super().__init__(window)
-        self._window, self._session, self._scenario = window, session, scenario
-        self.folder = Path.home()
+        self._window, self._pages, self._notify = window, pages, notify
+        self._session, self._origin = session, origin
+        self._asking, self._preferences = asking, preferences
 
     def save_scenario(self) -> None:
         """Ask for a file and save the run as a scenario that repeats it."""
-        kinds = tr("Scenarios (*.toml)")
-        path = self._ask(self._window, tr("Save as a scenario"), ".toml", kinds)
+        path = self._asking.target(tr("Save as a scenario"), ".toml", scenario_files())
         if path is not None:
-            own = scenario_of(self._session.run, self._scenario())
+            own = scenario_of(self._session.run, self._origin.scenario)
             self._write(path, lambda: save_scenario(path, own))
-
-    def ask_save(self, window: QWidget, title: str, added: str) -> Path | None:
-        """Ask for a CSV file with `added` to the run's name; None where none was chosen."""
-        path = self._ask(window, title, f"-{added}.csv", "CSV (*.csv)")
-        return path if path is None or path.suffix else path.with_suffix(".csv")
 
     def export_table(self) -> None:
         """Ask how, and write the iteration table of the run."""
         from gdsim.app.exports.export_dialog import ExportDialog
-        from gdsim.files.tables import write_table
+        from gdsim.files.iterations import write_table
 
-        snapshot, scenario = self._session.snapshot(), self._scenario()
+        snapshot, scenario = self._session.snapshot(), self._origin.scenario
         run = snapshot.run
         if snapshot.is_veiled:
             # What is to be predicted is in no file either.
             run = run.branch(snapshot.cursor)
-        dialog = ExportDialog(self._window, run.length, self.folder / f"{scenario.name}.csv")
+        dialog = ExportDialog(self._window, run.length, self._asking.suggested(".csv"))
         if dialog.exec() != QDialog.DialogCode.Accepted:
             return
         request = dialog.request()
@@ -84,57 +90,39 @@ class Exporting(QObject):
         if self._may_replace(dialog.windowTitle(), *files):
             self._write(request.path, write)
 
-    def export_runs(self, runs: Callable[[Scenario], NamedRuns]) -> None:
+    def export_runs(self, runs: Callable[[], NamedRuns]) -> None:
         """Ask for a file and write all rows of all runs, each with its run's name."""
         from gdsim.files.comparison import rows_frame
         from gdsim.files.tables import format_of, write_frame
 
-        kinds = tr("Tables (*.csv *.tsv *.xlsx *.parquet *.json *.md *.tex)")
-        path = self._ask(self._window, tr("Export all runs"), "-runs.csv", kinds)
+        path = self._asking.target(tr("Export all runs"), "-runs.csv", table_files())
         if path is not None:
-            frame = rows_frame(runs(self._scenario()))
+            frame = rows_frame(runs())
             self._write(path, lambda: write_frame(frame, path, format_of(path)))
 
     def export_working(self) -> None:
         """Ask how, and write the workings of some updates."""
-        from gdsim.app.exports.sheet_export import export_sheet
         from gdsim.app.exports.working_dialog import WorkingDialog
 
-        snapshot, page = self._session.snapshot(), self._window.working.page
-        scenario = self._scenario()
+        snapshot, page = self._session.snapshot(), self._pages.page(WORKING)
         dialog = WorkingDialog(
             self._window,
             shown=snapshot.cursor if page is None else max(0, page.update_shown),
             length=snapshot.length,
-            suggested=self.folder / f"{scenario.name}-working.pdf",
+            suggested=self._asking.suggested("-working.pdf"),
             is_hidden=snapshot.is_veiled,
         )
         if dialog.exec() != QDialog.DialogCode.Accepted:
             return
-        number_format = self._window.preferences.number_format
-        request = dialog.request()
-        if self._may_replace(dialog.windowTitle(), dialog.target):
-            work = snapshot.run, scenario.title, request, number_format
-            progress = Progress(self._window, tr("Writing {file}").format(file=dialog.target.name))
-            self._write(dialog.target, lambda: export_sheet(*work, progress.report))
-            progress.reset()
-            progress.deleteLater()
 
-    def _ask(self, window: QWidget, title: str, ending: str, kinds: str) -> Path | None:
-        """Ask for a file named as the run with `ending`; None where none was chosen."""
-        suggested = str(self.folder / f"{self._scenario().name}{ending}")
-        chosen, _ = QFileDialog.getSaveFileName(window, title, suggested, kinds)
-        if not chosen:
-            return None
-        self.folder = Path(chosen).parent
-        return Path(chosen)
+    from gdsim.app.exports.working_dialog import WorkingRequest
 
     def _write(self, path: Path, work: Callable[[], object]) -> None:
         """Do `work`, which writes the file at `path`, and say so, or why not."""
-        self.folder = path.parent
+        self._asking.folder = path.parent
         with suppress(Cancelled):
             if guarded(self._window, lambda: _while_waiting(work)):
-                self._window.transport.set_notice(tr("Saved {file}").format(file=path.name))
+                self._notify(tr("Saved {file}").format(file=path.name))
 
     def _may_replace(self, title: str, *paths: Path) -> bool:
         """Ask whether files that exist may be replaced; True where none does."""

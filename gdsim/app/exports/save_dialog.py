@@ -19,7 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gdsim.files.tables import FormatSpec
 from gdsim.i18n import tr
+from gdsim.study.working.writers import Form
 from gdsim.views.style.form_label import form_label
 from gdsim.views.style.theme import SPACE
 
@@ -36,26 +38,28 @@ class SaveDialog(QDialog):
     title
         What will be done.
     formats
-        Each with its ending and its title.
+        In the order in which they are offered.
     suggested
         The file proposed.
     """
 
     def __init__(
-        self, parent: QWidget, title: str, formats: Sequence[tuple[str, str]], suggested: Path
+        self, parent: QWidget, title: str, formats: Sequence[FormatSpec | Form], suggested: Path
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setMinimumWidth(LEAST_WIDTH)
         self.format = QComboBox()
-        for ending, name in formats:
-            self.format.addItem(tr(name), ending)
+        for spec in formats:
+            self.format.addItem(tr(spec.title), spec.ending)
         self.format.currentIndexChanged.connect(self._follow_format)
         self.path = QLineEdit(str(suggested))
         self.path.setAccessibleName(tr("File"))
 
-    def lay_out(self, told: QLabel, rows: Sequence[tuple[str, QWidget | QHBoxLayout]]) -> None:
-        """Put a sentence on top, `rows` below it, the file under them, and the buttons."""
+    def lay_out(
+        self, explanation: QLabel, rows: Sequence[tuple[str, QWidget | QHBoxLayout]]
+    ) -> None:
+        """Put `explanation` on top, `rows` below it, the file under them, and the buttons."""
         form = QFormLayout()
         form.setSpacing(SPACE.s)
         for text, row in (*rows, (tr("File:"), self._file_row())):
@@ -63,11 +67,11 @@ class SaveDialog(QDialog):
             if isinstance(row, QWidget):
                 label.setBuddy(row)
             form.addRow(label, row)
-        told.setWordWrap(True)
+        explanation.setWordWrap(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE.l, SPACE.l, SPACE.l, SPACE.l)
         column.setSpacing(SPACE.m)
-        column.addWidget(told)
+        column.addWidget(explanation)
         column.addLayout(form)
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel

@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSpinBox, QWidget
 
 from gdsim.app.exports.save_dialog import SaveDialog
-from gdsim.files.sheets import SheetForm, SheetRequest
+from gdsim.files.sheets import SHEET_FORMS
 from gdsim.i18n import tr
 from gdsim.study.working.sheet import MOST_SHEET_UPDATES, Kind
 from gdsim.texts import N_
 from gdsim.views.style.theme import SPACE
-
-FORMAT_TITLES: tuple[tuple[SheetForm, str], ...] = (
-    ("pdf", N_("PDF")),
-    ("html", N_("HTML")),
-    ("md", N_("Markdown")),
-    ("tex", N_("LaTeX")),
-    ("txt", N_("Plain text")),
-)
 
 KIND_TITLES: tuple[tuple[Kind, str], ...] = (
     ("worked", N_("With answers")),
     ("blanks", N_("Blanks to fill in, answers at the end")),
     ("questions", N_("Blanks to fill in, no answers")),
 )
+
+
+@dataclass(frozen=True)
+class WorkingRequest:
+    """What the person asked for: the workings of updates `first` .. `last`."""
+
+    path: Path
+    form: str
+    first: int
+    last: int
+    kind: Kind
 
 
 class WorkingDialog(SaveDialog):
@@ -49,14 +53,15 @@ class WorkingDialog(SaveDialog):
     def __init__(
         self, parent: QWidget, shown: int, length: int, suggested: Path, is_hidden: bool = False
     ) -> None:
-        super().__init__(parent, tr("Export the working"), FORMAT_TITLES, suggested)
+        forms = sorted(SHEET_FORMS.values(), key=lambda form: form.look)
+        super().__init__(parent, tr("Export the working"), forms, suggested)
         self._length, self._is_hidden = length, is_hidden
         self.first, self.last = _spin(tr("First update")), _spin(tr("Last update"))
         self.first.setRange(0, length)
         self.kind = QComboBox()
         for kind, title in KIND_TITLES:
             self.kind.addItem(tr(title), kind)
-        self._told = QLabel()
+        self._explanation = QLabel()
         self.first.valueChanged.connect(self._follow_first)
         self.last.valueChanged.connect(self._follow_last)
         self.first.setValue(shown)
@@ -74,16 +79,16 @@ class WorkingDialog(SaveDialog):
             (tr("Results:"), self.kind),
             (tr("Format:"), self.format),
         )
-        self.lay_out(self._told, rows)
+        self.lay_out(self._explanation, rows)
 
-    def request(self) -> SheetRequest:
+    def request(self) -> WorkingRequest:
         """Return what was asked for, once the dialog was accepted."""
-        return SheetRequest(
+        return WorkingRequest(
+            path=self.target,
+            form=self.format.currentData(),
             first=self.first.value(),
             last=self.last.value(),
             kind=self.kind.currentData(),
-            form=self.format.currentData(),
-            target=self.target,
         )
 
     def _follow_first(self, first: int) -> None:
@@ -99,10 +104,12 @@ class WorkingDialog(SaveDialog):
                 model.item(place).setEnabled(kind == "questions" or not is_hidden)
         if is_hidden:
             self.kind.setCurrentIndex(self.kind.findData("questions"))
-        told = tr("The run has the updates 0 to {length}; up to {most} fit on a sheet.")
+        explanation = tr("The run has the updates 0 to {length}; up to {most} fit on a sheet.")
         if is_hidden:
-            told = tr("Update {length} is hidden while you predict it: no answers to it.")
-        self._told.setText(told.format(length=self._length, most=f"{MOST_SHEET_UPDATES:,}"))
+            explanation = tr("Update {length} is hidden while you predict it: no answers to it.")
+        self._explanation.setText(
+            explanation.format(length=self._length, most=f"{MOST_SHEET_UPDATES:,}")
+        )
 
 
 def _spin(name: str) -> QSpinBox:

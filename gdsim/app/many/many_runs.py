@@ -1,18 +1,19 @@
-"""What a sweep and a map of starts have in common: work in slices, a file, a run opened."""
+"""What the windows of many runs have in common: work in slices, a file, a run opened."""
 
 from __future__ import annotations
 
-from abc import abstractmethod
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from abc import ABCMeta, abstractmethod
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMessageBox
 
-from gdsim.app.many.tool_windows import AskSave
+from gdsim.app.asking import AskSave
 from gdsim.engine.descent.batching import Batching
-from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.descent.experiment import CRITERIA, FIELDS, STOPPING, Experiment
 from gdsim.engine.errors import InputError
+from gdsim.engine.many.long_work import LongWork
 from gdsim.engine.problem.objective import Objective
 from gdsim.engine.run.run import Run
 from gdsim.engine.run.segment import Segment
@@ -25,16 +26,32 @@ from gdsim.views.tools.frame import ToolWindow
 if TYPE_CHECKING:
     import polars as pl
 
+Window = TypeVar("Window", bound=ToolWindow)
+Result = TypeVar("Result")
 
-class ManyRuns(QObject):
+
+class _Abstract(ABCMeta, type(QObject)):  # type: ignore[misc]  # Qt's class of classes has no stub
+    """Refuses to make what lacks a method: Qt's own way of making objects does not ask."""
+
+    def __call__(cls, *args: Any, **kwargs: Any) -> Any:
+        if cls.__abstractmethods__:
+            raise TypeError(f"{cls.__name__} lacks {', '.join(sorted(cls.__abstractmethods__))}")
+        return super().__call__(*args, **kwargs)
+
+
+class ManyRuns(QObject, Generic[Window, Result], metaclass=_Abstract):
     """Keeps a tool window in step with the session, and does its work in slices.
 
     Attributes
     ----------
-    present
-        The experiment as it is set up now, with the start of the run.
+    window
+        Asks for the runs and shows them.
+    present, objective
+        The experiment as it is set up now, with the start of the run, and its objective.
     made_with
         The experiment and the objective of the runs shown; None before there are any.
+    result
+        What is known of the runs shown; None before there are any.
 
     Signals
     -------
@@ -44,13 +61,15 @@ class ManyRuns(QObject):
 
     runOpened = Signal()
 
-    def __init__(self, window: ToolWindow, session: Session, ask_save: AskSave) -> None:
+    def __init__(self, window: Window, session: Session, ask_save: AskSave) -> None:
         super().__init__(window)
-        self.session = session
+        self.window, self.session = window, session
         self.present, self.objective = _set_up(session.snapshot())
         self.made_with: tuple[Experiment, Objective] | None = None
+        self.result: Result | None = None
+        self._work: LongWork[Result] | None = None
         self._varied: frozenset[str] = frozenset()
-        self._window, self._ask_save = window, ask_save
+        self._ask_save = ask_save
         self._seen: tuple[Segment, Experiment] | None = None
         self._job = Job(self)
         self._job.progressed.connect(window.set_progress)
@@ -64,14 +83,14 @@ class ManyRuns(QObject):
         """Show what can be asked for now."""
 
     @abstractmethod
-    def show_result(self) -> None:
+    def show_result(self, result: Result) -> None:
         """Show what is done."""
 
     @abstractmethod
     def export(self) -> None:
         """Ask for a file and write what is shown."""
 
-    def has_changed(self, snapshot: Snapshot) -> bool:
+    def take_over(self, snapshot: Snapshot) -> bool:
         """Take over the set-up of `snapshot`; return whether it is new."""
         key = snapshot.run.segments[0], snapshot.run.experiment_at(snapshot.cursor)
         if self._seen is not None and all(a is b for a, b in zip(key, self._seen, strict=True)):
@@ -84,29 +103,28 @@ class ManyRuns(QObject):
     def _show_age(self) -> None:
         made = self.made_with
         is_stale = made is not None and not _is_same(made[0], self.present, self._varied)
-        self._window.set_stale(is_stale)
+        self.window.set_stale(is_stale)
 
-    def begin(self, work: Iterator[float], varied: Iterable[str]) -> None:
+    def begin(self, work: LongWork[Result], varied: Iterable[str]) -> None:
         """Do `work` for the set-up of now; `varied` is what differs from run to run.
 
         That is fields of `Experiment` and settings of its rule or schedule.
         """
-        self.made_with = self.present, self.objective
+        self.made_with, self._work = (self.present, self.objective), work
         self._varied = frozenset(varied)
         self._show_age()
-        self._window.set_progress(0.0)
-        self._job.start(work)
+        self.window.set_progress(0.0)
+        self._job.start(work.work())
 
     def _end(self) -> None:
-        self._window.set_progress(None)
-        self.show_result()
+        self.window.set_progress(None)
+        if self._work is not None:
+            self.result = self._work.result()
+            self.show_result(self.result)
 
-    def open_run(self, changes: Mapping[str, Any], updates: int) -> None:
-        """Let the session show the run with `changes`, and make its `updates` in slices."""
-        if self.made_with is None:
-            return
-        experiment, objective = self.made_with
-        wanted = as_made(experiment.with_(**changes), objective.n_rows, updates)
+    def open_run(self, experiment: Experiment, objective: Objective, updates: int) -> None:
+        """Let the session show the run of `experiment`, and make its `updates` in slices."""
+        wanted = as_made(experiment, objective.n_rows, updates)
         self.session.begin(Run(wanted, objective))
         self.session.reach(updates)
         self.runOpened.emit()
@@ -117,19 +135,19 @@ class ManyRuns(QObject):
         if error.template[:1].islower():
             # On the command line it comes after the name of the program.
             sentence = sentence[:1].upper() + sentence[1:]
-        self._window.set_refusal(sentence)
+        self.window.set_refusal(sentence)
 
     def write(self, frame: pl.DataFrame, title: str, added: str) -> None:
         """Ask for a file and write `frame`, or say why not."""
         from gdsim.files.tables import write_frame
 
-        path = self._ask_save(self._window, title, added)
+        path = self._ask_save(self.window, title, added)
         if path is None:
             return
         try:
             write_frame(frame, path, "csv")
         except InputError as error:
-            QMessageBox.warning(self._window, tr("gdsim"), tr_error(error))
+            QMessageBox.warning(self.window, tr("gdsim"), tr_error(error))
 
 
 def _set_up(snapshot: Snapshot) -> tuple[Experiment, Objective]:
@@ -143,18 +161,14 @@ def _set_up(snapshot: Snapshot) -> tuple[Experiment, Objective]:
     )
 
 
-_CRITERIA = ("stop_gradient_norm", "stop_loss_change", "stop_loss")
-_ENDS = ("iterations", "epochs", *_CRITERIA)
-
-
 def _is_same(one: Experiment, other: Experiment, varied: frozenset[str]) -> bool:
     """Tell whether two experiments make the same updates but for what is `varied`."""
 
     def rest(experiment: Experiment) -> Experiment:
-        plain, known = Experiment(objective=experiment.objective), Experiment.__dataclass_fields__
-        fields = {name: getattr(plain, name) for name in varied if name in known}
+        plain = Experiment(objective=experiment.objective)
+        fields = {name: getattr(plain, name) for name in varied if name in FIELDS}
         kept = {k: v for k, v in experiment.settings.items() if k not in varied}
-        return experiment.with_(**dict.fromkeys(_ENDS), settings=kept, **fields)
+        return experiment.with_(**dict.fromkeys(STOPPING), settings=kept, **fields)
 
     return rest(one) == rest(other)
 
@@ -165,7 +179,7 @@ def as_made(experiment: Experiment, n_rows: int, updates: int) -> Experiment:
     A limit that would end it before gives way, and so do the criteria that look at gradient and
     loss, which were not used.
     """
-    changes: dict[str, Any] = dict.fromkeys(_CRITERIA)
+    changes: dict[str, Any] = dict.fromkeys(CRITERIA)
     if experiment.iterations is not None:
         changes["iterations"] = max(experiment.iterations, updates)
     if experiment.epochs is not None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from gdsim.app.asking import AskSave
 from gdsim.app.many.many_runs import ManyRuns
-from gdsim.app.many.tool_windows import AskSave
-from gdsim.engine.diagnosis.gradient_noise import row_deviation
+from gdsim.engine.diagnosis.gradient_noise import SHOWN_SIGMA_ROWS, row_deviation
 from gdsim.engine.errors import InputError
-from gdsim.engine.many.side_by_side import Contender, Contest, as_columns
+from gdsim.engine.many.method_comparison import MethodComparison, MethodRun, as_columns
 from gdsim.engine.many.variants import Variant, variants
 from gdsim.i18n import tr
 from gdsim.models.kept_runs import KeptRuns
@@ -15,42 +15,39 @@ from gdsim.models.snapshot import Snapshot
 from gdsim.study.words.methods import method_name, variant_cells
 from gdsim.views.tools.methods_window import MethodsRequest, MethodsWindow
 
-MOST_SIGMA_ROWS = 20_000
 
-
-class Methods(ManyRuns):
+class Methods(ManyRuns[MethodsWindow, tuple[MethodRun, ...]]):
     """Answers the requests of the window of methods."""
 
     def __init__(
         self, window: MethodsWindow, session: Session, ask_save: AskSave, kept: KeptRuns
     ) -> None:
         super().__init__(window, session, ask_save)
-        self._contest: Contest | None = None
-        self._found: tuple[Contender, ...] = ()
+        self._comparison: MethodComparison | None = None
         self._costs_key: object = None
         self._known_costs: tuple[Variant, ...] = ()
-        self._view, self._kept = window, kept
+        self._kept = kept
         window.sizesChanged.connect(lambda: self.follow(session.snapshot()))
         window.runRequested.connect(self.run)
         self.follow(session.snapshot())
 
     def follow(self, snapshot: Snapshot) -> None:
         """Show what the methods cost at the point of now."""
-        super().has_changed(snapshot)
+        self.take_over(snapshot)
         objective = self.objective
-        self._view.set_n_rows(objective.n_rows)
+        self.window.set_n_rows(objective.n_rows)
         sigma = None
         if objective.n_rows > 1:
-            sigma, _ = row_deviation(objective, snapshot.row.theta, MOST_SIGMA_ROWS)
+            sigma, _ = row_deviation(objective, snapshot.row.theta, SHOWN_SIGMA_ROWS)
         is_replaced = self.present.order == "replacement"
-        self._view.set_variants(
+        self.window.set_variants(
             [variant_cells(variant, sigma, is_replaced) for variant in self._costs()]
         )
 
     def _costs(self) -> tuple[Variant, ...]:
         """Return what each method costs that would be run now; measured where that is new."""
         experiment, objective = self.present, self.objective
-        sizes = self._view.batch_sizes()
+        sizes = self.window.batch_sizes()
         is_present = experiment.method == "mini-batch" and experiment.batch_size not in sizes
         sizes = [*sizes, *[experiment.batch_size] * is_present] or [1]
         key = objective, tuple(sizes), experiment.last_batch, experiment.order
@@ -73,7 +70,7 @@ class Methods(ManyRuns):
     def run(self, request: MethodsRequest) -> None:
         """Make the runs, or say why not."""
         try:
-            contest = Contest(
+            comparison = MethodComparison(
                 self.present,
                 request.batch_sizes,
                 request.budget,
@@ -84,17 +81,14 @@ class Methods(ManyRuns):
             self.refuse(error)
             return
         self.session.pause()
-        self._contest = contest
-        self.begin(contest.work(), ("method", "batch_size"))
+        self._comparison = comparison
+        self.begin(comparison, ("method", "batch_size"))
 
-    def show_result(self) -> None:
+    def show_result(self, result: tuple[MethodRun, ...]) -> None:
         """Show what is done, and keep the runs where that is asked for."""
-        if self._contest is None:
-            return
-        self._found = self._contest.found()
-        self._view.set_found(self._found)
-        if self._view.keep.isChecked():
-            for one, run in zip(self._found, self._contest.runs, strict=True):
+        self.window.set_found(result)
+        if self._comparison is not None and self.window.keep.isChecked():
+            for one, run in zip(result, self._comparison.runs, strict=True):
                 if run.length and not self._kept.has(run):
                     self._kept.keep(run, method_name(one.method, one.batch_size))
 
@@ -102,5 +96,5 @@ class Methods(ManyRuns):
         """Ask for a file and write the table of runs."""
         import polars as pl
 
-        if self._found:
-            self.write(pl.DataFrame(as_columns(self._found)), tr("Export the runs"), "methods")
+        if self.result:
+            self.write(pl.DataFrame(as_columns(self.result)), tr("Export the runs"), "methods")

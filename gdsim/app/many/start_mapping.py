@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 
+from gdsim.app.asking import AskSave
 from gdsim.app.many.many_runs import ManyRuns
-from gdsim.app.many.tool_windows import AskSave
+from gdsim.app.origin import Origin
 from gdsim.engine.errors import InputError
 from gdsim.engine.many.ensemble import NEVER
 from gdsim.engine.many.start_map import StartMap, StartMapResult
@@ -19,6 +20,7 @@ from gdsim.i18n import tr
 from gdsim.models.session import Session
 from gdsim.models.snapshot import Snapshot
 from gdsim.study.many.map_findings import map_findings
+from gdsim.views.landscape import LandscapeView
 from gdsim.views.landscape.run_plot import RunPlot
 from gdsim.views.tools.map_form import MapRequest
 from gdsim.views.tools.map_window import StartMapWindow
@@ -41,20 +43,25 @@ def hints_of(plot: RunPlot, objective: Objective, scenario: Scenario) -> Hints:
     return Hints({**shown, **(scenario.view or {})}, known_minima(objective, scenario))
 
 
-class StartMapping(ManyRuns):
-    """Answers the requests of the window of maps."""
+class StartMapping(ManyRuns[StartMapWindow, StartMapResult]):
+    """Answers the requests of the window of maps.
+
+    Parameters
+    ----------
+    landscape
+        Shows the ranges that are proposed where the scenario has none.
+    """
 
     def __init__(
         self,
         window: StartMapWindow,
         session: Session,
         ask_save: AskSave,
-        hints: Callable[[], Hints],
+        landscape: LandscapeView,
+        origin: Origin,
     ) -> None:
         super().__init__(window, session, ask_save)
-        self._hints, self._view = hints, window
-        self._map: StartMap | None = None
-        self._result: StartMapResult | None = None
+        self._landscape, self._origin = landscape, origin
         self._updates = 0
         self._ranges_of: object = None
         window.runRequested.connect(self.run)
@@ -63,10 +70,10 @@ class StartMapping(ManyRuns):
 
     def follow(self, snapshot: Snapshot) -> None:
         """Offer ranges for the parameters there are now, and the updates of the run."""
-        if not self.has_changed(snapshot):
+        if not self.take_over(snapshot):
             return
         is_new = self._ranges_of is not self.objective
-        self._view.set_limit(snapshot.run.limit, is_new=is_new)
+        self.window.set_limit(snapshot.run.limit, is_new=is_new)
         if not is_new:
             return
         self._ranges_of = self.objective
@@ -75,7 +82,10 @@ class StartMapping(ManyRuns):
             hints.ranges.get(name) or _about(start)
             for name, start in zip(names, self.present.start, strict=True)
         ]
-        self._view.set_parameters(names, ranges)
+        self.window.set_parameters(names, ranges)
+
+    def _hints(self) -> Hints:
+        return hints_of(self._landscape.plot, self.session.run.objective, self._origin.scenario)
 
     def run(self, request: MapRequest) -> None:
         """Make the runs, or say why not."""
@@ -90,34 +100,34 @@ class StartMapping(ManyRuns):
         except InputError as error:
             self.refuse(error)
             return
-        self._map, self._updates = work, request.updates
-        self.begin(work.work(), ["start"])
+        self._updates = request.updates
+        self.begin(work, ["start"])
 
-    def show_result(self) -> None:
+    def show_result(self, result: StartMapResult) -> None:
         """Show what is done."""
-        if self._map is not None and self.made_with is not None:
-            self._result = self._map.result()
+        if self.made_with is not None:
             names = self.made_with[1].parameters
-            self._view.set_findings(map_findings(self._result, names, self._updates))
+            self.window.set_findings(map_findings(result, names, self._updates))
 
     def open(self, start: tuple[float, ...]) -> None:
         """Open the run from this start as it was made: until it arrived, where it did."""
-        if self._result is None:
+        if self.result is None or self.made_with is None:
             return
+        experiment, objective = self.made_with
         at = tuple(
             int(np.argmin(np.abs(np.array(side.values) - value)))
-            for side, value in zip(self._result.sides, start, strict=True)
+            for side, value in zip(self.result.sides, start, strict=True)
         )
-        has_diverged = self._result.diverged_at[at] != NEVER
-        updates = self._updates if has_diverged else int(self._result.updates[at])
-        self.open_run({"start": start}, updates)
+        has_diverged = self.result.diverged_at[at] != NEVER
+        updates = self._updates if has_diverged else int(self.result.updates[at])
+        self.open_run(experiment.with_(start=start), objective, updates)
 
     def export(self) -> None:
         """Ask for a file and write the table of starts."""
         from gdsim.files.comparison import start_map_frame
 
-        if self._result is not None and self.made_with is not None:
-            frame = start_map_frame(self._result, self.made_with[1].parameters)
+        if self.result is not None and self.made_with is not None:
+            frame = start_map_frame(self.result, self.made_with[1].parameters)
             self.write(frame, tr("Export the map of starts"), "starts")
 
 

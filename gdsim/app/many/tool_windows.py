@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect, Qt
 from PySide6.QtWidgets import QWidget
 
+from gdsim.app.asking import AskSave
+from gdsim.app.origin import Origin
+from gdsim.models.kept_runs import KeptRuns
 from gdsim.models.session import Session
+from gdsim.views.landscape import LandscapeView
 from gdsim.views.style.theme import LIGHT, Theme
 
 if TYPE_CHECKING:
-    from gdsim.app.main_window import MainWindow
-    from gdsim.app.many.start_mapping import Hints
-    from gdsim.models.kept_runs import KeptRuns
     from gdsim.views.tools.frame import ToolWindow
     from gdsim.views.tools.map_window import StartMapWindow
     from gdsim.views.tools.methods_window import MethodsWindow
     from gdsim.views.tools.sweep_window import SweepWindow
-
-AskSave = Callable[[QWidget, str, str], Path | None]
 
 
 class ToolWindows(QObject):
@@ -29,26 +26,27 @@ class ToolWindows(QObject):
 
     Parameters
     ----------
-    ask_save
-        Asks for a file, given a window, a title and what is added to the run's name; None where
-        none was chosen.
-    hints
-        Returns ranges of parameters and known minima for a map of starts.
+    window
+        The main one: shown again with each run that is opened in it.
+    landscape
+        Shows the ranges that a map of starts proposes.
     kept
-        Returns where runs are kept.
+        Where the runs of the methods are kept.
     """
 
     def __init__(
         self,
-        window: MainWindow,
+        window: QWidget,
+        landscape: LandscapeView,
         session: Session,
+        origin: Origin,
+        kept: KeptRuns,
         ask_save: AskSave,
-        hints: Callable[[], Hints],
-        kept: Callable[[], KeptRuns],
     ) -> None:
         super().__init__(window)
-        self._window, self._session = window, session
-        self._ask_save, self._hints, self._kept = ask_save, hints, kept
+        self._window, self._landscape = window, landscape
+        self._session, self._origin, self._kept = session, origin, kept
+        self._ask_save = ask_save
         self._theme = LIGHT
         self.sweep: SweepWindow | None = None
         self.start_map: StartMapWindow | None = None
@@ -73,7 +71,9 @@ class ToolWindows(QObject):
             from gdsim.views.tools.map_window import StartMapWindow
 
             self.start_map = StartMapWindow()
-            mapping = StartMapping(self.start_map, self._session, self._ask_save, self._hints)
+            mapping = StartMapping(
+                self.start_map, self._session, self._ask_save, self._landscape, self._origin
+            )
             mapping.runOpened.connect(self._show_run)
             self._dress(self.start_map)
         _present(self.start_map)
@@ -85,7 +85,7 @@ class ToolWindows(QObject):
             from gdsim.views.tools.methods_window import MethodsWindow
 
             self.methods = MethodsWindow()
-            Methods(self.methods, self._session, self._ask_save, self._kept())
+            Methods(self.methods, self._session, self._ask_save, self._kept)
             self._dress(self.methods)
         _present(self.methods)
 

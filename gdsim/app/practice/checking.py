@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
+from gdsim.app.asking import AskOpen
 from gdsim.engine.errors import InputError
 from gdsim.engine.problem.objective import Objective
 from gdsim.i18n import tr, tr_error
 from gdsim.models.session import Session
 from gdsim.models.snapshot import Snapshot
-from gdsim.study.practice.hand_table import MOST_TEXT, read_hand_table
+from gdsim.shortcuts import keys_of
+from gdsim.study.practice.hand_table import MOST_TABLE_CHARACTERS, read_hand_table
 from gdsim.study.practice.table_check import check_table
 from gdsim.views.pages.check import CheckPage
 
@@ -24,12 +25,10 @@ class Checking(QObject):
     Parameters
     ----------
     ask_file
-        Asks for a file; None where none was chosen.
+        Asks for a file with a table.
     """
 
-    def __init__(
-        self, page: CheckPage, session: Session, ask_file: Callable[[], Path | None]
-    ) -> None:
+    def __init__(self, page: CheckPage, session: Session, ask_file: AskOpen) -> None:
         super().__init__(page)
         self._page, self._session, self._ask_file = page, session, ask_file
         page.pasteRequested.connect(lambda: self.check(QGuiApplication.clipboard().text()))
@@ -73,14 +72,14 @@ class Checking(QObject):
 def _hidden_sentence() -> str:
     return tr(
         "The updates to come are hidden while you predict them, and marks would tell their numbers;"
-        " show everything again (Ctrl+R), then check the table."
-    )
+        " show everything again ({keys}), then check the table."
+    ).format(keys=keys_of("predict"))
 
 
 def _read(path: Path) -> str:
     try:
         with path.open("rb") as file:
-            return file.read(MOST_TEXT + 1).decode("utf-8-sig")
+            return file.read(MOST_TABLE_CHARACTERS + 1).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError("{path} is not a text file in UTF-8", path=path.name) from error
     except OSError as error:

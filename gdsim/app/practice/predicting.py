@@ -8,7 +8,7 @@ from gdsim.engine.errors import InputError
 from gdsim.i18n import tr_error
 from gdsim.models.session import Session
 from gdsim.models.snapshot import Snapshot
-from gdsim.study.practice.answers import Field, Given
+from gdsim.study.practice.answers import Field, WrittenNumber
 from gdsim.study.practice.quiz import Quiz
 from gdsim.views.pages.predict import PredictPage
 
@@ -28,19 +28,18 @@ class Predicting(QObject):
         self.show(session.snapshot())
 
     def show(self, snapshot: Snapshot) -> None:
-        """Ask for the update at the cursor."""
+        """Show the marks of the update at the cursor, on the page that asks for it by now."""
         if snapshot.run is not self._quiz.run:
             self._quiz = Quiz(snapshot.run)
-        self._page.set_snapshot(snapshot)
         self._show_marks(snapshot.cursor)
 
     def check(self, texts: dict[Field, str]) -> None:
         """Mark what was typed, or say what is no number."""
-        answers: dict[Field, Given] = {}
+        answers: dict[Field, WrittenNumber] = {}
         refusals: dict[Field, str] = {}
         for field, text in texts.items():
             try:
-                answers[field] = Given.read(text)
+                answers[field] = WrittenNumber.read(text)
             except InputError as error:
                 refusals[field] = tr_error(error)
         if answers and not refusals:
@@ -51,5 +50,5 @@ class Predicting(QObject):
 
     def _show_marks(self, t: int) -> None:
         self._page.set_attempt(self._quiz.latest(t))
-        faults = [(fault, self._quiz.situation(fault.t)) for fault in self._quiz.faults()]
+        faults = [(fault, self._quiz.task(fault.t)) for fault in self._quiz.faults()]
         self._page.set_score(*self._quiz.score, faults)

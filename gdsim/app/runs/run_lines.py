@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from gdsim.engine.diagnosis.verdict import judge
+from gdsim.engine.diagnosis.diagnose import diagnose
 from gdsim.engine.run.rows import Row
 from gdsim.engine.run.run import Run
 from gdsim.files.comparison import distance_to_minimum
@@ -14,11 +14,11 @@ from gdsim.i18n import tr
 from gdsim.models.kept_runs import KeptRun
 from gdsim.numbers import NumberFormat, few
 from gdsim.study.words.differences import differences
-from gdsim.study.words.verdict import judgement_word, verdict_sentence
+from gdsim.study.words.verdict import diagnosis_word, verdict_sentence
 from gdsim.views.pages.runs import RunLine
 from gdsim.views.plots.run_looks import PRESENT
 
-LARGE = 1e5
+LARGEST_IN_DECIMALS = 1e5
 """Size from which decimals say nothing, and would leave little room for names."""
 
 
@@ -64,7 +64,7 @@ def _line(
     number_format: NumberFormat,
     to_target: int | None,
 ) -> RunLine:
-    judgement = judge(run)
+    diagnosis = diagnose(run)
     distance = distance_to_minimum(run, scenario)
     return RunLine(
         key=None if kept is None else kept.key,
@@ -74,17 +74,17 @@ def _line(
         settings=differs,
         updates=str(run.length),
         to_target="–" if to_target is None else str(to_target),
-        loss=_short(judgement.loss, number_format),
+        loss=_short(diagnosis.seen.loss, number_format),
         here=_short(run.objective.whole(here.theta)[0], number_format),
         distance="" if distance is None else _short(distance, number_format),
-        verdict=judgement_word(judgement),
-        told=verdict_sentence(judgement),
+        verdict=diagnosis_word(diagnosis),
+        sentence=verdict_sentence(diagnosis),
     )
 
 
 def _short(x: float, number_format: NumberFormat) -> str:
     """Return a number that can be told from another run's: not 0.0000, nor a dozen digits long."""
     text = number_format.text(x)
-    is_long = number_format.kind == "decimals" and abs(x) >= LARGE
+    is_long = number_format.kind == "decimals" and abs(x) >= LARGEST_IN_DECIMALS
     is_lost = x != 0 and text.strip("-0.") == ""
     return few(x) if is_long or is_lost else text

@@ -26,14 +26,8 @@ from functools import cached_property, lru_cache
 import numpy as np
 
 from gdsim.engine.arrays import Int, Rows
-from gdsim.engine.descent.experiment import (
-    LAST_BATCHES,
-    METHODS,
-    ORDERS,
-    Experiment,
-    LastBatch,
-    Order,
-)
+from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.descent.methods import LAST_BATCHES, METHODS, ORDERS, LastBatch, Order
 from gdsim.engine.errors import InputError, require_choice
 
 _EPOCHS_KEPT = 2

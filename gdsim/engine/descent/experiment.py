@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import Any
 
+from gdsim.engine.descent.methods import LastBatch, Method, Order
 from gdsim.engine.problem.dataset import Dataset
 
-Method = Literal["batch", "stochastic", "mini-batch"]
-Order = Literal["shuffle", "fixed", "reshuffle", "replacement"]
-LastBatch = Literal["keep", "drop"]
 Setting = float | str
-
-METHODS: tuple[Method, ...] = ("batch", "stochastic", "mini-batch")
-ORDERS: tuple[Order, ...] = ("shuffle", "fixed", "reshuffle", "replacement")
-LAST_BATCHES: tuple[LastBatch, ...] = ("keep", "drop")
+Settings = Mapping[str, Setting]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +51,7 @@ class Experiment:
     learning_rate: float = 0.1
     schedule: str = "constant"
     rule: str = "gd"
-    settings: Mapping[str, Setting] = field(default_factory=dict)
+    settings: Settings = field(default_factory=dict)
     method: Method = "batch"
     batch_size: int = 32
     order: Order = "shuffle"
@@ -73,3 +68,46 @@ class Experiment:
     def with_(self, **changes: Any) -> Experiment:
         """Return a copy in which the named fields are changed."""
         return replace(self, **changes)
+
+    def changeable_fields(self) -> dict[str, Any]:
+        """Return the fields that may change in the middle of a run, with their values."""
+        return {name: getattr(self, name) for name in CHANGEABLE}
+
+    def changed_fields(self, before: Experiment) -> dict[str, Any]:
+        """Return the fields that differ from those of `before`, with the values they have here."""
+        return {
+            name: getattr(self, name)
+            for name in FIELDS
+            if getattr(self, name) != getattr(before, name)
+        }
+
+
+FIXED = ("objective", "dataset", "parameters", "start")
+"""Fields that cannot change in the middle of a run."""
+
+RATE = ("learning_rate", "schedule")
+"""Fields that say how large steps are; the schedule's own numbers are among `settings`."""
+
+RULE = ("rule", "settings")
+"""Fields that say how a gradient becomes a step."""
+
+BATCHES = ("method", "batch_size", "order", "last_batch", "seed")
+"""Fields that say which rows an update sees."""
+
+ROUNDING = ("round_gradient", "round_parameters")
+"""Fields that say what is rounded in each update, as by hand."""
+
+LIMITS = ("iterations", "epochs")
+"""Fields that end a run after a number of updates, whatever these are."""
+
+CRITERIA = ("stop_gradient_norm", "stop_loss_change", "stop_loss")
+"""Fields that end a run by what its updates come to."""
+
+STOPPING = LIMITS + CRITERIA
+"""Fields that end a run and leave the updates before as they are."""
+
+CHANGEABLE = RATE + RULE + BATCHES + ROUNDING + STOPPING
+"""Fields that may change in the middle of a run."""
+
+FIELDS = FIXED + CHANGEABLE
+"""Every field, each in one group, in the order of `Experiment`."""

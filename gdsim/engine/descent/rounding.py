@@ -15,6 +15,7 @@ from gdsim.numbers import half_up
 
 DECIMALS, FIGURES = "decimals", "figures"
 MOST_DIGITS = 15
+"""Digits that a number may be rounded to: a float has no more that are certain."""
 
 _TEXT = re.compile(r"\s*(\d{1,2})\s*(d|decimals?|f|figures?)\s*", re.IGNORECASE)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from gdsim.engine.descent.experiment import Setting
-from gdsim.engine.descent.rules import rule_spec
-from gdsim.engine.descent.schedule import Settings, schedule_spec
-from gdsim.engine.descent.spec import SettingSpec
+from collections.abc import Mapping
+
+from gdsim.engine.descent.experiment import Setting, Settings
+from gdsim.engine.descent.rules import RULES, rule_spec
+from gdsim.engine.descent.schedules import SCHEDULES, schedule_spec
+from gdsim.engine.descent.spec import SettingSpec, refuse_unknown
 
 
 def setting_specs(rule: str, schedule: str) -> tuple[SettingSpec, ...]:
@@ -13,7 +15,33 @@ def setting_specs(rule: str, schedule: str) -> tuple[SettingSpec, ...]:
     return (*rule_spec(rule).settings, *schedule_spec(schedule).settings)
 
 
+SETTINGS: Mapping[str, SettingSpec] = {
+    spec.name: spec
+    for rule in RULES
+    for schedule in SCHEDULES
+    for spec in setting_specs(rule, schedule)
+}
+"""Every setting by its name; only the default may differ between those of one name."""
+
+
 def known_settings(rule: str, schedule: str, settings: Settings) -> dict[str, Setting]:
     """Return those settings that belong to the rule or the schedule, as when one is exchanged."""
     names = {spec.name for spec in setting_specs(rule, schedule)}
     return {name: value for name, value in settings.items() if name in names}
+
+
+def split_settings(rule: str, schedule: str, settings: Settings) -> tuple[Settings, Settings]:
+    """Return the settings of the rule and those of the schedule, by the names of both.
+
+    Raises
+    ------
+    InputError
+        If the rule or the schedule is unknown, or a setting belongs to neither.
+    """
+    for_rule = [spec.name for spec in rule_spec(rule).settings]
+    for_schedule = [spec.name for spec in schedule_spec(schedule).settings]
+    refuse_unknown(settings, for_rule + for_schedule)
+    return (
+        {name: value for name, value in settings.items() if name in for_rule},
+        {name: value for name, value in settings.items() if name in for_schedule},
+    )

@@ -13,12 +13,20 @@ from gdsim.texts import N_
 
 @dataclass(frozen=True, kw_only=True)
 class SettingSpec:
-    """A named setting: its default and the values it accepts.
+    """A named setting: its default, the values it accepts, and what people call it.
+
+    All texts are English and translated where they are shown; see `gdsim.texts`.
 
     Attributes
     ----------
     name
         Unique among all rules and schedules, unless it means the same thing in each.
+    title, tip
+        What people call it beside its rule or schedule, and what it is for.
+    full_title
+        What people call it away from there; empty where that is the title.
+    sign
+        What stands for it in running text, such as β₁; empty where it is told by its name.
     default
         A number, or one of `choices`.
     low, high
@@ -27,6 +35,8 @@ class SettingSpec:
         Whether that end itself is refused.
     integer
         Whether only whole numbers are accepted.
+    counts_updates
+        Whether it is a number of updates, so that more than a run has change nothing.
     choices
         The accepted words; empty for a number.
     symbol
@@ -34,13 +44,18 @@ class SettingSpec:
     """
 
     name: str
+    title: str
+    tip: str
     default: Setting
+    full_title: str = ""
+    sign: str = ""
     symbol: str = ""
     low: float = -math.inf
     high: float = math.inf
     low_open: bool = False
     high_open: bool = False
     integer: bool = False
+    counts_updates: bool = False
     choices: tuple[str, ...] = ()
 
     @property
@@ -71,16 +86,19 @@ class SettingSpec:
             number = float(value)
         except (TypeError, ValueError, OverflowError):
             number = math.nan
-        above = number > self.low if self.low_open else number >= self.low
-        below = number < self.high if self.high_open else number <= self.high
-        whole = not self.integer or number.is_integer()
-        if not (math.isfinite(number) and above and below and whole):
+        if not self._is_accepted(number):
             if self.integer:
                 raise self._refusal(
                     N_("{name} is {value}; give a whole number with {accepted}"), value
                 )
             raise self._refusal(N_("{name} is {value}; give a number with {accepted}"), value)
         return int(number) if self.integer else number
+
+    def _is_accepted(self, number: float) -> bool:
+        above = number > self.low if self.low_open else number >= self.low
+        below = number < self.high if self.high_open else number <= self.high
+        whole = not self.integer or number.is_integer()
+        return math.isfinite(number) and above and below and whole
 
     def _refusal(self, template: str, value: Setting) -> InputError:
         return InputError(template, name=self.name, value=value, accepted=self.accepted)

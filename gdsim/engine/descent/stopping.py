@@ -13,7 +13,7 @@ before the update (the loss after it is not known until the next one is worked o
 
 A run that diverges keeps its last finite row: row t goes where any of its numbers is not finite,
 and stays where its loss is merely too large. Of criteria met by one update the first in
-`StopReason` is told.
+`StopReason` is the one given.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ DIVERGED_LOSS = 1e9
 
 
 class StopReason(StrEnum):
-    """Why a run stopped; in the order in which they are told."""
+    """Why a run stopped; where several hold, the first counts."""
 
     DIVERGED = "diverged"
     TARGET_LOSS = "target-loss"
@@ -153,7 +153,7 @@ class Criteria:
         return None
 
     def first_stop(self, block: Block) -> Stop | None:
-        """Return the first stop within a block of rows, the limits of updates apart, or None."""
+        """Return the first stop within a block of rows, or None; limits of updates are left out."""
         with np.errstate(all="ignore"):
             found = [
                 _divergence(block),

@@ -34,8 +34,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gdsim.engine.arrays import Array
+from gdsim.engine.descent.experiment import Settings
 from gdsim.engine.descent.rules.basic import AVERAGE
-from gdsim.engine.descent.rules.rule import Settings
 from gdsim.engine.floats import EPSILON
 from gdsim.engine.problem.objective import Objective
 
@@ -143,13 +143,10 @@ class RateRange:
         one curves downwards, since there every rate leads away.
     fastest
         The best fixed rate, of gd alone; None for another rule and where no direction shrinks.
-    fastest_factor
-        What the distance to the minimum is at least multiplied by with each update at `fastest`.
     """
 
     stable_below: float
     fastest: float | None
-    fastest_factor: float | None
 
 
 def rate_range(
@@ -170,15 +167,15 @@ def rate_range(
         If the rule is none of `LINEAR_RULES`.
     """
     if curvature.has_negative:
-        return RateRange(0.0, None, None)
+        return RateRange(0.0, None)
     curved = curvature.eigenvalues[curvature.eigenvalues > 0]
     if not len(curved):
-        return RateRange(math.inf, None, None)
+        return RateRange(math.inf, None)
     low, high = float(curved[0]), float(curved[-1])
     bound = bound_of_step(rule, settings or {}) / high
     if rule != "gd":
-        return RateRange(bound, None, None)
-    return RateRange(bound, 2 / (low + high), (high - low) / (high + low))
+        return RateRange(bound, None)
+    return RateRange(bound, 2 / (low + high))
 
 
 def bound_of_step(rule: str, settings: Settings) -> float:
@@ -224,14 +221,6 @@ def roots(
     first = -(a + np.where(a >= 0, 1, -1) * root) / 2
     second = np.divide(b, first, out=np.zeros_like(first), where=first != 0)
     return np.stack([first, second], axis=1)
-
-
-def spectral_radius(
-    eigenvalues: Array, learning_rate: float, rule: str = "gd", settings: Settings | None = None
-) -> float:
-    """Return the largest size among `roots`: below 1 every direction shrinks in the end."""
-    found = roots(eigenvalues, learning_rate, rule, settings)
-    return float(np.abs(found).max())
 
 
 def predicted_updates(

@@ -29,8 +29,11 @@ from gdsim.engine.problem.objective import Objective
 Cloud = Literal["epoch", "fresh", "every"]
 CLOUDS: tuple[Cloud, ...] = get_args(Cloud)
 
-MOST_ROWS = 100_000
+MOST_SIGMA_ROWS = 100_000
 """Rows whose own gradients are worked out; of more, so many are drawn without replacement."""
+
+SHOWN_SIGMA_ROWS = 20_000
+"""Rows of a sigma that is worked out anew with every step of a person's."""
 
 MOST_BATCHES = 1000
 BLOCK_ROWS = 8192
@@ -48,15 +51,12 @@ class GradientNoise:
         The cloud, shape (M, d).
     sizes
         Rows of each, shape (M,): B, or less for a last, partial batch.
-    angles, norm_ratios
-        Shape (M,): the angle to the full gradient in radians, 0 .. pi (NaN where one of the two is
-        0), and the norm divided by the full gradient's (infinite or NaN where that is 0).
     deviation, predicted
         Shape (d,): measured over the batches of B rows (NaN without one), and by the formula.
     row_deviation
         Sigma, shape (d,).
     rows_used, n_rows
-        Rows that sigma is from, and N; fewer than N where they were drawn, see `MOST_ROWS`.
+        Rows that sigma is from, and N; fewer than N where they were drawn, see `MOST_SIGMA_ROWS`.
     is_whole
         Whether the cloud has every batch there is of its kind, rather than a draw of them.
     """
@@ -64,8 +64,6 @@ class GradientNoise:
     full_gradient: Array
     gradients: Array
     sizes: Ints
-    angles: Array
-    norm_ratios: Array
     deviation: Array
     predicted: Array
     row_deviation: Array
@@ -82,7 +80,7 @@ def gradient_noise(
     epoch: int = 0,
     cloud: Cloud = "epoch",
     most_batches: int = MOST_BATCHES,
-    most_rows: int = MOST_ROWS,
+    most_rows: int = MOST_SIGMA_ROWS,
 ) -> GradientNoise:
     """Return how the gradients of mini-batches scatter at `theta`, shape (d,).
 
@@ -107,21 +105,14 @@ def gradient_noise(
     if theta.shape != (len(objective.parameters),) or batching.n_rows != objective.n_rows:
         raise ValueError("theta and the batches must be those of the objective")
     batches, is_whole = _batches(batching, epoch, cloud, most_batches)
+    found, counts = _gradients(objective, theta, batches)
     full = objective.value_and_gradient(theta)[1]
-    gradients, sizes = [], []
-    for rows in batches:
-        gradients.append(objective.value_and_gradient(theta, rows)[1])
-        sizes.append(len(rows))
-    found, counts = np.array(gradients), np.array(sizes, dtype=np.int64)
     sigma, rows_used = row_deviation(objective, theta, most_rows, batching.seed)
     whole = found[counts == batching.batch_size] - full
-    angles, ratios = compare(found, full)
     return GradientNoise(
         full_gradient=full,
         gradients=found,
         sizes=counts,
-        angles=angles,
-        norm_ratios=ratios,
         deviation=_root_mean_square(whole),
         predicted=predicted_deviation(
             sigma, objective.n_rows, batching.batch_size, batching.order == "replacement"
@@ -133,6 +124,15 @@ def gradient_noise(
     )
 
 
+def _gradients(objective: Objective, theta: Array, batches: Iterator[Rows]) -> tuple[Array, Ints]:
+    """Return the gradients (M, d) at `theta` of batches, and how many rows each has, (M,)."""
+    gradients, sizes = [], []
+    for rows in batches:
+        gradients.append(objective.value_and_gradient(theta, rows)[1])
+        sizes.append(len(rows))
+    return np.array(gradients), np.array(sizes, dtype=np.int64)
+
+
 def predicted_deviation(sigma: Array, n_rows: int, batch_size: int, replacement: bool) -> Array:
     """Return the standard deviation of a mini-batch gradient, shape (d,); see the module."""
     # With one row there is nothing to draw, and N - B is 0 too.
@@ -141,21 +141,8 @@ def predicted_deviation(sigma: Array, n_rows: int, batch_size: int, replacement:
     return predicted
 
 
-def compare(gradients: Array, full: Array) -> tuple[Array, Array]:
-    """Return the angles (...,) in radians and ratios of norms (...,) of gradients (..., d).
-
-    The angle is 2*atan2(|u - v|, |u + v|) of the unit vectors, which is as exact for angles near 0
-    as for others (W. Kahan, "How futile are mindless assessments of roundoff", 2006, section 12).
-    """
-    with np.errstate(all="ignore"):
-        norms, full_norm = np.hypot.reduce(gradients, axis=-1), np.hypot.reduce(full)
-        u, v = gradients / norms[..., np.newaxis], full / full_norm
-        apart, together = np.hypot.reduce(u - v, axis=-1), np.hypot.reduce(u + v, axis=-1)
-        return 2 * np.arctan2(apart, together), norms / full_norm
-
-
 def row_deviation(
-    objective: Objective, theta: Array, most_rows: int = MOST_ROWS, seed: int = 0
+    objective: Objective, theta: Array, most_rows: int = MOST_SIGMA_ROWS, seed: int = 0
 ) -> tuple[Array, int]:
     """Return sigma, shape (d,), of the rows' own gradients at `theta`, and the rows it is from.
 

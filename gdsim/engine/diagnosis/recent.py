@@ -9,28 +9,26 @@ from itertools import takewhile
 import numpy as np
 
 from gdsim.engine.arrays import Array
+from gdsim.engine.descent.experiment import STOPPING
 from gdsim.engine.diagnosis.curvature import LINEAR_RULES
 from gdsim.engine.run.run import Run
 
 WINDOW = 50
 """Updates looked at, the last ones under the present settings."""
 
-CRITERIA = ("iterations", "epochs", "stop_gradient_norm", "stop_loss_change", "stop_loss")
-"""Settings that end a run and leave its updates as they are."""
-
-GROWING = 5
+GROWING_UPDATES = 5
 """Updates over which a loss that only rises counts as growing."""
 
-BLOWN = 2.0
+BLOWN_UP = 2.0
 """Times by which a gradient grows with one update where the run is blown up."""
 
-FEWEST = 8
+FEWEST_LOSSES = 8
 """Losses with which anything is said of their scatter."""
 
-BLURRED = 0.01
+BLURRED_MEAN = 0.01
 """Share of the loss gained that the mean of a few batch losses may be off by, to tell anything."""
 
-MOST_QUARTERS = 20_000
+MOST_COMPARED = 20_000
 """Updates, the last ones, whose losses are compared by quarters."""
 
 
@@ -61,9 +59,9 @@ class Recent:
 
     Attributes
     ----------
-    count
-        Updates in the window.
-    learning_rate
+    updates, count
+        Updates made, and those of them that are looked at, the window.
+    rule, learning_rate
         Of the update that comes next.
     theta, loss, gradient
         The last theta, and loss and gradient of all rows there; where these are not finite, the
@@ -86,22 +84,24 @@ class Recent:
         Whether batches differ, so that the rows tell of chance, too.
     alternating
         Share of the window's updates whose gradient has an obtuse angle with the one before.
-    net
+    straightness
         Distance from the window's first theta to the last, through the length of the way.
     factor
         What the gradient's norm was multiplied by with an update, on average; None if unknown.
     grows
-        Whether the loss rose with each of the last `GROWING` updates, or, with a rule whose steps
-        go with the gradient, with the last one so far that the gradient became at least `BLOWN`
-        times as long as it ever was.
+        Whether the loss rose with each of the last `GROWING_UPDATES` updates, or, with a rule whose
+        steps go with the gradient, with the last one so far that the gradient became at least
+        `BLOWN_UP` times as long as it ever was.
     change
-        How much the loss changed over the last `FEWEST` updates of the window, or all of it.
+        How much the loss changed over the last `FEWEST_LOSSES` updates of the window, or all of it.
     quarters
         The losses of the third and last quarter of the run with the present settings; None if
         these tell too little, or every batch is all rows.
     """
 
+    updates: int
     count: int
+    rule: str
     learning_rate: float
     theta: Array
     loss: float
@@ -117,30 +117,36 @@ class Recent:
     batch_gradient: float
     is_noisy: bool
     alternating: float
-    net: float
+    straightness: float
     factor: float | None
     grows: bool
     change: float
     quarters: Quarters | None
 
+    @property
+    def stands_still(self) -> bool:
+        """Whether the next update changes no parameter."""
+        return self.next_move == 0
+
 
 def recent(run: Run) -> Recent:
     """Return what the end of `run` says, in a few numbers."""
-    since = settings_since(run)
+    since, last = settings_since(run), run.segments[-1]
     rows = run.columns(max(since, run.length - WINDOW), run.length)
     start = run.segments[0].trace.theta_before(0)
     first_loss, first_gradient = run.objective.whole(start)
     theta, loss, gradient, is_finite = _end(run)
-    full = run.segments[-1].batching.holds_all
-    gradients = np.vstack([rows.gradient, gradient]) if full else rows.gradient
+    is_noisy = not last.batching.holds_all
+    gradients = rows.gradient if is_noisy else np.vstack([rows.gradient, gradient])
     losses = np.append(rows.loss, loss)
     norms = np.linalg.norm(gradients, axis=1)
-    norm = float(np.linalg.norm(gradient))
-    root_mean_square = float(np.sqrt(np.mean(norms**2))) if len(norms) else norm
-    thetas = np.vstack([rows.theta, run.theta[np.newaxis]])
+    norm, first_norm = float(np.linalg.norm(gradient)), float(np.linalg.norm(first_gradient))
+    is_blown = last.rule.name in LINEAR_RULES and _is_blown(losses, norms, first_norm)
     return Recent(
+        updates=run.length,
         count=len(rows),
-        learning_rate=float(run.segments[-1].schedule(run.length)),
+        rule=last.rule.name,
+        learning_rate=float(last.schedule(run.length)),
         theta=theta,
         loss=loss,
         gradient=gradient,
@@ -151,21 +157,15 @@ def recent(run: Run) -> Recent:
         first_loss=first_loss,
         earlier_loss=float(losses[0]),
         gradient_norm=norm,
-        largest_gradient=max(
-            norm, float(np.linalg.norm(first_gradient)), float(norms.max(initial=0.0))
-        ),
-        batch_gradient=root_mean_square,
-        is_noisy=not full,
+        largest_gradient=max(norm, first_norm, float(norms.max(initial=0.0))),
+        batch_gradient=float(np.sqrt(np.mean(norms**2))) if len(norms) else norm,
+        is_noisy=is_noisy,
         alternating=_alternating(gradients),
-        net=_net(thetas),
-        factor=_factor(norms) if full else None,
-        grows=_grows(losses)
-        or (
-            run.segments[-1].rule.name in LINEAR_RULES
-            and _is_blown(losses, norms, float(np.linalg.norm(first_gradient)))
-        ),
-        change=abs(loss - float(losses[-FEWEST - 1 :][0])),
-        quarters=None if full else _quarters(run, since),
+        straightness=_straightness(np.vstack([rows.theta, run.theta[np.newaxis]])),
+        factor=None if is_noisy else _factor(norms),
+        grows=_grows(losses) or is_blown,
+        change=abs(loss - float(losses[-FEWEST_LOSSES - 1 :][0])),
+        quarters=_quarters(run, since) if is_noisy else None,
     )
 
 
@@ -183,14 +183,14 @@ def _end(run: Run) -> tuple[Array, float, Array, bool]:
 def _grows(losses: Array) -> bool:
     """Return whether the last losses rise and rise."""
     rises = np.diff(losses) > 0
-    return len(rises) >= GROWING and bool(rises[-GROWING:].all())
+    return len(rises) >= GROWING_UPDATES and bool(rises[-GROWING_UPDATES:].all())
 
 
 def _is_blown(losses: Array, norms: Array, first_norm: float) -> bool:
     """Return whether loss and gradient leap: x^4 is past all bounds before it rises often."""
     if len(losses) < 2 or not losses[-1] > losses[-2]:
         return False
-    return bool(norms[-1] >= BLOWN * float(norms[:-1].max(initial=first_norm)))
+    return bool(norms[-1] >= BLOWN_UP * float(norms[:-1].max(initial=first_norm)))
 
 
 def _share(part: float, whole: float) -> float:
@@ -203,7 +203,7 @@ def _alternating(gradients: Array) -> float:
     return float(np.mean(np.einsum("ij,ij->i", gradients[1:], gradients[:-1]) < 0))
 
 
-def _net(thetas: Array) -> float:
+def _straightness(thetas: Array) -> float:
     way = float(np.linalg.norm(np.diff(thetas, axis=0), axis=1).sum())
     return _share(float(np.linalg.norm(thetas[-1] - thetas[0])), way)
 
@@ -217,7 +217,7 @@ def _factor(norms: Array) -> float | None:
 
 def settings_since(run: Run) -> int:
     """Return the first update that was made, or will be, as the next one is."""
-    none = dict.fromkeys(CRITERIA)
+    none = dict.fromkeys(STOPPING)
     settings = [segment.experiment.with_(**none) for segment in run.segments]
     same = takewhile(lambda k: settings[k] == settings[-1], reversed(range(len(settings))))
     return run.segments[list(same)[-1]].first
@@ -228,20 +228,20 @@ def _quarters(run: Run, since: int) -> Quarters | None:
 
     Only updates from `since` on count: before, the settings were others.
     """
-    length = min(run.length - since, MOST_QUARTERS)
-    if length < 4 * FEWEST:
+    length = min(run.length - since, MOST_COMPARED)
+    if length < 4 * FEWEST_LOSSES:
         return None
     rows = run.columns(run.length - length, run.length)
     third, fourth = slice(length // 2, 3 * length // 4), slice(3 * length // 4, length)
     before, last = rows.full_loss[third], rows.full_loss[fourth]
     before, last = before[~np.isnan(before)], last[~np.isnan(last)]
-    if min(len(before), len(last)) >= FEWEST:
+    if min(len(before), len(last)) >= FEWEST_LOSSES:
         return _quarters_of(before, last, float(last.std()))
     before, last = rows.loss[third], rows.loss[fourth]
     spread = 2 * math.sqrt(before.var() / len(before) + last.var() / len(last))
     gained = abs(float(rows.loss[0]) - float(last.mean()))
     # A slow descent hides behind chance that is that large.
-    is_blurred = spread > BLURRED * gained
+    is_blurred = spread > BLURRED_MEAN * gained
     return None if is_blurred else _quarters_of(before, last, spread)
 
 

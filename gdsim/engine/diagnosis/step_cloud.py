@@ -8,6 +8,7 @@ import numpy as np
 
 from gdsim.engine.arrays import Array
 from gdsim.engine.diagnosis.gradient_noise import (
+    SHOWN_SIGMA_ROWS,
     Cloud,
     GradientNoise,
     gradient_noise,
@@ -22,7 +23,6 @@ MOST_ROWS_READ = 500_000
 """Rows of all batches together; of large batches there are fewer, but at least `FEWEST_BATCHES`."""
 
 FEWEST_BATCHES = 30
-MOST_SIGMA_ROWS = 20_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,7 +80,7 @@ def step_cloud(run: Run, t: int, most_batches: int = MOST_BATCHES) -> StepCloud 
                 batching,
                 cloud=kind,
                 most_batches=most,
-                most_rows=MOST_SIGMA_ROWS,
+                most_rows=SHOWN_SIGMA_ROWS,
             )
             break
         except InputError:

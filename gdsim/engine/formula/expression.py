@@ -26,11 +26,13 @@ from dataclasses import dataclass
 
 from symengine import Basic
 
-from gdsim.engine.errors import InputError
+from gdsim.engine.errors import InputError, Remark
 from gdsim.engine.formula.compiled import Compiled
 from gdsim.engine.formula.latex import latex_of_syntax, latex_of_tree
+from gdsim.engine.formula.nodes import Node, names_of
+from gdsim.engine.formula.over_rows import row_loss
 from gdsim.engine.formula.symbolic import Builder
-from gdsim.engine.formula.syntax import Node, names_of, parse_syntax
+from gdsim.engine.formula.syntax import CONSTANTS, parse_syntax
 
 MAX_DERIVATIVE_SIZE = 20_000
 """Nodes up to which a derivative is accepted, and one that is to be differentiated again."""
@@ -49,6 +51,10 @@ class Expression:
         As typed.
     names
         Every free name, by first appearance in the text.
+    syntax
+        The loss of one row: sums and means over the rows are taken for the mean that a loss is.
+    remarks
+        What was taken for what.
     tree
         SymEngine's tree, in which `specials` stand for the functions of the module's table.
     """
@@ -58,6 +64,7 @@ class Expression:
     syntax: Node
     tree: Basic
     builder: Builder
+    remarks: tuple[Remark, ...] = ()
 
     def gradient(self, names: Sequence[str]) -> tuple[Basic, ...]:
         """Return the partial derivative by each name."""
@@ -103,8 +110,14 @@ class Expression:
         return latex_of_tree(self.gradient((name,))[0], self.names, self.builder.specials)
 
 
-def parse(text: str) -> Expression:
+def parse(text: str, columns: Sequence[str] = (), n_rows: int = 1) -> Expression:
     """Return the expression that `text` says; `gdsim.engine.formula.syntax` has what is accepted.
+
+    Parameters
+    ----------
+    columns, n_rows
+        Of the data: names that are these columns whatever else they could mean, and the number of
+        rows that a sum is over; see `gdsim.engine.formula.over_rows`.
 
     Raises
     ------
@@ -112,10 +125,15 @@ def parse(text: str) -> Expression:
         With the position where there is one: for anything else than an expression, for one
         without a name, without a finite real value, or too large.
     """
-    syntax = parse_syntax(text)
+    row = row_loss(parse_syntax(text, columns), columns, n_rows)
     builder = Builder()
-    tree = builder.build(syntax)
-    names = names_of(syntax)
+    tree = builder.build(row.syntax)
+    names = names_of(row.syntax)
     if not names:
         raise InputError("the objective has no parameter; use a name such as w in it")
-    return Expression(text, names, syntax, tree, builder)
+    shadowed = tuple(
+        Remark("{name} is the column {name} of the data here, not the number", name=name)
+        for name in names
+        if name in CONSTANTS
+    )
+    return Expression(text, names, row.syntax, tree, builder, (*row.remarks, *shadowed))

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 import symengine as se
 from symengine import Basic
 
+from gdsim.engine.formula.nodes import Binary, Call, Constant, Name, Negative, Node, Number
 from gdsim.engine.formula.specials import Special
-from gdsim.engine.formula.syntax import Binary, Call, Name, Negative, Node, Number
 
 GREEK = frozenset(
     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau "
@@ -126,7 +126,9 @@ def _typed_leaf(node: Node) -> Piece:
         case Number():
             return _number_text(node.text)
         case Name():
-            return (node.name if node.name == "e" else latex_of_name(node.name)), _ATOM
+            return latex_of_name(node.name), _ATOM
+        case Constant():
+            return ("e" if node.name == "e" else rf"\{node.name}"), _ATOM
         case Negative():
             return "-" + _wrapped(_typed(node.operand), _PRODUCT), _NEGATED
         case Call():

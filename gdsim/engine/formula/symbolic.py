@@ -9,8 +9,17 @@ import symengine as se
 from symengine import Basic, Integer, RealDouble, Symbol
 
 from gdsim.engine.errors import InputError
+from gdsim.engine.formula.nodes import (
+    Binary,
+    Call,
+    Constant,
+    Name,
+    Negative,
+    Node,
+    Number,
+    has_name,
+)
 from gdsim.engine.formula.specials import WEIGHT, Special, definition
-from gdsim.engine.formula.syntax import Binary, Call, Name, Negative, Node, Number, has_name
 from gdsim.engine.formula.tokens import refuse
 
 MAX_POWER = 1000
@@ -73,7 +82,9 @@ class Builder:
             case Number():
                 return _number(node)
             case Name():
-                return {"pi": se.pi, "e": se.E}.get(node.name) or Symbol(node.name)
+                return Symbol(node.name)
+            case Constant():
+                return {"pi": se.pi, "e": se.E}[node.name]
             case Negative():
                 return -self.build(node.operand)
             case Call():

@@ -8,11 +8,12 @@ people read it in two ways.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Collection
 from typing import NoReturn
 
 from gdsim.engine.errors import InputError
+from gdsim.engine.formula.nodes import Binary, Call, Constant, Name, Negative, Node, Number
 from gdsim.engine.formula.tokens import Token, refuse, tokens_of
 
 MAX_LENGTH = 2000
@@ -30,58 +31,19 @@ FUNCTIONS: dict[str, str] = {
 
 MANY_ARGUMENTS = frozenset({"min", "max"})
 
+AGGREGATES = {"sum": "sum", "mean": "mean", "Sigma": "sum"}
+"""What works over all rows of the data, alone or with an index as in ``sum_i``."""
 
-@dataclass(frozen=True)
-class Number:
-    """A literal; `text` is as typed."""
-
-    text: str
-    position: int
-
-
-@dataclass(frozen=True)
-class Name:
-    """A parameter, a column, or a constant of `CONSTANTS`."""
-
-    name: str
-    position: int
-
-
-@dataclass(frozen=True)
-class Negative:
-    """A minus in front."""
-
-    operand: Node
-    position: int
-
-
-@dataclass(frozen=True)
-class Binary:
-    """One of ``+ - * / ^`` between two operands."""
-
-    operator: str
-    left: Node
-    right: Node
-    position: int
-
-
-@dataclass(frozen=True)
-class Call:
-    """A function of `FUNCTIONS` (by its meaning) applied to its arguments."""
-
-    function: str
-    arguments: tuple[Node, ...]
-    position: int
-
-
-Node = Number | Name | Negative | Binary | Call
+_AGGREGATE = re.compile(rf"({'|'.join(AGGREGATES)})(?:_[a-zA-Z])?")
+_REQUESTS = frozenset({"minimize", "minimise", "maximize", "maximise", "argmin", "argmax"})
 
 
 class _Parser:
     """Precedence climbing over a list of tokens."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, columns: Collection[str]) -> None:
         self._tokens = tokens_of(text)
+        self._columns = columns
         self._i = 0
         self._depth = 0
 
@@ -134,7 +96,7 @@ class _Parser:
                     )
                 node = Binary(operator.text, node, self._signed(), operator.position)
             elif self._next.kind == "name" or self._at("("):
-                if divided:
+                if divided and not self._is_sign_of_sum(self._next):
                     refuse(
                         "a product without * after a division can be read in two ways; write *"
                         " or brackets",
@@ -173,6 +135,11 @@ class _Parser:
         if not self._at("^"):
             return base
         position = self._take().position
+        if self._next.text == "T" and "T" not in self._columns:
+            refuse(
+                "a transpose ^T is not accepted; write the products out, as in w1*x1 + w2*x2",
+                self._next.position,
+            )
         return Binary("^", base, self._deeper(), position)
 
     def _primary(self) -> Node:
@@ -180,7 +147,7 @@ class _Parser:
         if token.kind == "number":
             return self._number(token)
         if token.kind == "name":
-            return self._call(token) if token.text in FUNCTIONS else self._name(token)
+            return self._named(token)
         if token.kind == "operator" and token.text == "(":
             node = self._sum()
             self._close(token)
@@ -203,6 +170,24 @@ class _Parser:
             refuse("two numbers stand side by side; write * between them", self._next.position)
         return Number(token.text, token.position)
 
+    def _named(self, token: Token) -> Node:
+        is_column = token.text in self._columns and not self._at("(")
+        if aggregate := None if is_column else _AGGREGATE.fullmatch(token.text):
+            function = AGGREGATES[aggregate[1]]
+            if self._is_sign_of_sum(token):
+                return Call(function, (self._product(),), token.position)
+            return self._call(token, function)
+        if token.text in FUNCTIONS and not is_column:
+            return self._call(token, FUNCTIONS[token.text])
+        if token.text in _REQUESTS and not is_column:
+            refuse("{word} is no part of a formula; leave it out", token.position, word=token.typed)
+        return self._name(token)
+
+    def _is_sign_of_sum(self, token: Token) -> bool:
+        """Tell whether a token is the sign Σ, whose argument is the product after it."""
+        is_sign = token.text == "Sigma" or re.fullmatch("Sigma_[a-zA-Z]", token.text)
+        return bool(is_sign) and token.text not in self._columns
+
     def _name(self, token: Token) -> Node:
         if self._at("("):
             refuse(
@@ -214,9 +199,11 @@ class _Parser:
             )
         if self._next.kind == "number":
             refuse("write * between {name} and the number", self._next.position, name=token.text)
+        if token.text in CONSTANTS and token.text not in self._columns:
+            return Constant(token.text, token.position)
         return Name(token.text, token.position)
 
-    def _call(self, token: Token) -> Node:
+    def _call(self, token: Token, function: str) -> Node:
         if not self._at("("):
             refuse(
                 "the function {name} needs its argument in brackets: {name}( )",
@@ -241,7 +228,7 @@ class _Parser:
                 name=token.text,
                 given=len(arguments),
             )
-        return Call(FUNCTIONS[token.text], tuple(arguments), token.position)
+        return Call(function, tuple(arguments), token.position)
 
     def _close(self, opening: Token) -> None:
         if not self._at(")"):
@@ -255,8 +242,12 @@ class _Parser:
         self._take()
 
 
-def parse_syntax(text: str) -> Node:
-    """Return the syntax tree of `text`; raise InputError, with the position, where it has none."""
+def parse_syntax(text: str, columns: Collection[str] = ()) -> Node:
+    """Return the syntax tree of `text`; raise InputError, with the position, where it has none.
+
+    A name that is one of the `columns` of the data is the column, even one such as ``e`` or
+    ``max`` that means something else otherwise.
+    """
     if len(text) > MAX_LENGTH:
         raise InputError(
             "the objective has {length} characters; up to {most} are accepted",
@@ -265,30 +256,4 @@ def parse_syntax(text: str) -> Node:
         )
     if not text.strip():
         raise InputError("the objective is empty; type a formula such as w1^2 + 4*w2^2")
-    return _Parser(text).whole()
-
-
-def names_of(node: Node) -> tuple[str, ...]:
-    """Return every name in `node` once, constants apart, by first appearance in the text."""
-    backwards = list(_names_backwards(node))
-    return tuple(dict.fromkeys(reversed(backwards)))
-
-
-def has_name(node: Node) -> bool:
-    """Tell whether there is a name in `node`, constants apart."""
-    return next(_names_backwards(node), None) is not None
-
-
-def _names_backwards(node: Node) -> Iterator[str]:
-    """Yield the names in `node` from its end, where a long chain shows its newest operand."""
-    waiting = [node]
-    while waiting:
-        match waiting.pop():
-            case Name(name) if name not in CONSTANTS:
-                yield name
-            case Negative(operand):
-                waiting.append(operand)
-            case Binary(_, left, right):
-                waiting += left, right
-            case Call(_, arguments):
-                waiting += arguments
+    return _Parser(text, columns).whole()

@@ -13,17 +13,24 @@ _SUPERSCRIPTS = {"²": "2", "³": "3"}
 _SAME_AS = {"−": "-", "–": "-", "·": "*", "×": "*", "⋅": "*", "÷": "/"}
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)"
-    r"|(?P<name>[^\W\d_²³](?:[^\W\d²³]|[0-9])*)|(?P<operator>\*\*|[-+*/^(),²³−–·×⋅÷]))"
+    r"|(?P<name>∑(?:_[a-z])?|[^\W\d_²³](?:[^\W\d²³]|[0-9])*)|(?P<operator>\*\*|[-+*/^(),²³−–·×⋅÷]))"
 )
 
 
 @dataclass(frozen=True)
 class Token:
-    """A piece of text: a ``number``, a ``name``, an ``operator`` or the ``end``."""
+    """A piece of text: a ``number``, a ``name``, an ``operator`` or the ``end``.
+
+    Attributes
+    ----------
+    text
+        In the plain spelling; `typed` is as it stands in the text, from `position` on.
+    """
 
     kind: str
     text: str
     position: int
+    typed: str = ""
 
 
 def refuse(template: str, position: int, **values: object) -> NoReturn:
@@ -60,14 +67,16 @@ def _normal(kind: str, text: str, position: int) -> list[Token]:
     if kind == "operator":
         return [Token(kind, "^" if text == "**" else _SAME_AS.get(text, text), position)]
     if kind == "name":
-        return [Token(kind, _plain_name(text, position), position)]
-    return [Token(kind, text, position)]
+        return [Token(kind, plain_name(text, position), position, text)]
+    return [Token(kind, text, position, text)]
 
 
-def _plain_name(text: str, position: int) -> str:
+def plain_name(text: str, position: int) -> str:
     """Return the name with each Greek letter spelled out; refuse other scripts."""
     if text.isascii():
         return text
+    if text.startswith("∑"):
+        return "Sigma" + text[1:]
     parts = []
     for i, letter in enumerate(text):
         spelled = unicodedata.name(letter, "")

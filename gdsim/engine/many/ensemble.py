@@ -17,18 +17,18 @@ import numpy as np
 from gdsim.engine.arrays import Array, Ints, Mask
 from gdsim.engine.descent.rules import State
 from gdsim.engine.descent.stopping import DIVERGED_LOSS
-from gdsim.engine.many.course import Course, Evaluate
+from gdsim.engine.many.shared_setup import Evaluate, SharedSetup
 
-BLOCK = 16
-"""Updates worked out between two looks at the losses."""
+UPDATES_OF_A_BLOCK = 16
+"""They are worked out between two looks at the losses."""
 
-NUMBERS_AT_ONCE = 16_384
-"""Parameters of all runs stepped together: their arrays stay in the processor's cache."""
+MOST_PARAMETERS_AT_ONCE = 16_384
+"""Of all runs stepped together: their arrays stay in the processor's cache."""
 
 NEVER = -1
 """Where an update is asked for at which something happened, and it did not."""
 
-EVALUATIONS = 262_144
+MOST_ROW_LOSSES_AT_ONCE = 262_144
 """Losses of single rows worked out in one go: some milliseconds."""
 
 
@@ -63,7 +63,7 @@ class Outcome:
         Shape (R,): the update at which a divergence was seen, or `NEVER`.
     converged_at
         Shape (R,): the first update from which on the norm of the gradient was within the
-        tolerance until it was next looked at (every `BLOCK` updates), or `NEVER`.
+        tolerance until it was next looked at (every `UPDATES_OF_A_BLOCK` updates), or `NEVER`.
     reached_at
         Shape (R,): the first update before which the full loss was evaluated and within the
         target, or `NEVER`.
@@ -77,7 +77,7 @@ class Outcome:
 
 
 class Ensemble:
-    """Runs of one course that are stepped together.
+    """Runs of one set-up that are stepped together.
 
     Parameters
     ----------
@@ -93,7 +93,7 @@ class Ensemble:
 
     def __init__(
         self,
-        course: Course,
+        setup: SharedSetup,
         theta: Array,
         learning_rate: float | Array,
         *,
@@ -101,20 +101,20 @@ class Ensemble:
         target_loss: float | None = None,
     ) -> None:
         n = len(theta)
-        self._course = course
+        self._setup = setup
         self._tolerance = tolerance
         self._target_loss = target_loss
         self._theta = np.array(theta, dtype=np.float64, order="C")
         self._updates = np.zeros(n, dtype=np.int64)
         self._diverged_at, self._converged_at, self._reached_at = np.full((3, n), NEVER)
-        self._losses = np.empty((BLOCK, n))
-        self._thetas = np.empty((BLOCK + 1, *self._theta.shape))
+        self._losses = np.empty((UPDATES_OF_A_BLOCK, n))
+        self._thetas = np.empty((UPDATES_OF_A_BLOCK + 1, *self._theta.shape))
         rate: float | Array = learning_rate
         if isinstance(rate, np.ndarray):
             # One for each number: NumPy is slow where it has to stretch the innermost axis.
             rate = np.repeat(rate.astype(np.float64), theta.shape[1]).reshape(theta.shape)
-        self._evaluator = n, course.evaluator(n)
-        state = course.rule.init(self._theta)
+        self._evaluator = n, setup.evaluator(n)
+        state = setup.rule.init(self._theta)
         self._position = _Position(
             0, np.arange(n), self._theta.copy(), state, rate, np.full(n, np.inf)
         )
@@ -137,7 +137,7 @@ class Ensemble:
         goal = self._position.t + n
         with np.errstate(all="ignore"):
             while self._position.t < goal and not self.is_over:
-                self._block(min(BLOCK, goal - self._position.t))
+                self._block(min(UPDATES_OF_A_BLOCK, goal - self._position.t))
 
     def outcome(self) -> Outcome:
         """Return what became of each run so far."""
@@ -158,7 +158,7 @@ class Ensemble:
         n = len(before.live)
         losses, thetas = self._losses[:count, :n], self._thetas[: count + 1, :n]
         thetas[0], gradient, state = before.theta, before.theta, before.state
-        update, evaluate, add = self._course.rule.update, self._evaluate(n), np.add
+        update, evaluate, add = self._setup.rule.update, self._evaluate(n), np.add
         for k, rate in enumerate(self._rates(before, count)):
             theta, t = thetas[k], before.t + k
             gradient = evaluate(theta, t, losses[k])
@@ -178,11 +178,11 @@ class Ensemble:
     def _evaluate(self, n: int) -> Evaluate:
         """Return what evaluates `n` runs; the last one made is kept."""
         if self._evaluator[0] != n:
-            self._evaluator = n, self._course.evaluator(n)
+            self._evaluator = n, self._setup.evaluator(n)
         return self._evaluator[1]
 
     def _rates(self, position: _Position, count: int) -> Iterator[float | Array]:
-        for factor in self._course.factors(position.t, count):
+        for factor in self._setup.factors(position.t, count):
             yield position.rate if factor == 1.0 else position.rate * factor
 
     def _diverge(self, losses: Array, thetas: Array) -> Mask:
@@ -235,7 +235,7 @@ class Ensemble:
         """Return the gradients of a block's updates, shape (count, m, d)."""
         theta, state = position.theta, position.state
         gradients, loss = np.empty((count, *theta.shape)), np.empty(len(theta))
-        evaluate, update = self._course.evaluator(len(theta)), self._course.rule.update
+        evaluate, update = self._setup.evaluator(len(theta)), self._setup.rule.update
         for k, rate in enumerate(self._rates(position, count)):
             gradients[k] = evaluate(theta, position.t + k, loss)
             delta, state = update(gradients[k], state, position.t + k, rate, theta)
@@ -244,12 +244,12 @@ class Ensemble:
 
     def _note_target(self, target: float, t: int, losses: Array, thetas: Array) -> None:
         """Note the first update before which the full loss, where evaluated, is in the target."""
-        full, course, live = losses, self._course, self._position.live
-        if not course.batching.is_full:
+        full, setup, live = losses, self._setup, self._position.live
+        if not setup.batching.is_full:
             full = np.full(losses.shape, np.nan)
-            due = [k for k in range(len(losses)) if course.is_full_loss_due(t + k)]
+            due = [k for k in range(len(losses)) if setup.is_full_loss_due(t + k)]
             if due:
-                full[due] = course.objective.value(thetas[due])
+                full[due] = setup.objective.value(thetas[due])
         hit = full <= target
         new = hit.any(axis=0) & (self._reached_at[live] == NEVER)
         self._reached_at[live[new]] = t + hit[:, new].argmax(axis=0)
@@ -271,13 +271,19 @@ def _norms(vectors: Array) -> Array:
     return norms
 
 
-def portion(course: Course) -> tuple[int, int]:
+def portion(setup: SharedSetup) -> tuple[int, int]:
     """Return how many runs are best stepped together, and by how many updates at a time.
 
-    As many as stay in the processor's cache, and no more than `EVALUATIONS` allow: what is done
-    between two looks at the clock is short with any number of rows.
+    As many as stay in the processor's cache, and no more than `MOST_ROW_LOSSES_AT_ONCE` allow: what
+    is done between two looks at the clock is short with any number of rows.
     """
-    d, n_rows = len(course.objective.parameters), course.objective.n_rows
-    batch = min(course.batching.batch_size, n_rows)
-    runs = max(1, min(max(64, NUMBERS_AT_ONCE // d), EVALUATIONS // max(BLOCK * batch, n_rows)))
-    return runs, max(1, min(BLOCK, EVALUATIONS // (runs * batch)))
+    d, n_rows = len(setup.objective.parameters), setup.objective.n_rows
+    batch = min(setup.batching.batch_size, n_rows)
+    runs = max(
+        1,
+        min(
+            max(64, MOST_PARAMETERS_AT_ONCE // d),
+            MOST_ROW_LOSSES_AT_ONCE // max(UPDATES_OF_A_BLOCK * batch, n_rows),
+        ),
+    )
+    return runs, max(1, min(UPDATES_OF_A_BLOCK, MOST_ROW_LOSSES_AT_ONCE // (runs * batch)))

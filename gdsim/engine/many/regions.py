@@ -30,7 +30,8 @@ from numpy.typing import NDArray
 from gdsim.engine.arrays import Array, Mask
 from gdsim.engine.errors import InputError
 from gdsim.engine.floats import LOSS_ROUNDING
-from gdsim.engine.many.sweep import LEARNING_RATE, SweepResult
+from gdsim.engine.many.axes import LEARNING_RATE
+from gdsim.engine.many.sweep import SweepResult
 
 NEGLIGIBLE, SCATTER = 1e-12, 1e-2
 """Shares of the best decrease of the loss that do not count, without and with noise."""

@@ -19,25 +19,25 @@ from gdsim.engine.arrays import Array, Ints, Mask
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.diagnosis.stationary import is_minimum, stationary_point
 from gdsim.engine.errors import InputError
-from gdsim.engine.many.course import Course, start_of
-from gdsim.engine.many.ensemble import EVALUATIONS, NEVER, Ensemble, portion
+from gdsim.engine.many.ensemble import MOST_ROW_LOSSES_AT_ONCE, NEVER, Ensemble, portion
+from gdsim.engine.many.shared_setup import SharedSetup, start_of
 from gdsim.engine.problem.objective import Objective
 
-TOLERANCE = 1e-6
+USUAL_TOLERANCE = 1e-6
 """Norm of the gradient within which a run has converged; this share of the gradients at the starts
 where these are below 1."""
 
-ROUNDED = 1e-13
+ROUNDING_OF_GRADIENTS = 1e-13
 """Share of the gradients at the starts that may be rounding: the tolerance is no less."""
 
-RADIUS = 1e-3
+USUAL_RADIUS = 1e-3
 """Difference up to which two ends are one point, as a share of the longer side of the grid."""
 
-MOST_POINTS = 32
-"""Stationary points that are told apart; a valley's floor may have any number."""
+MOST_STATIONARY_POINTS = 32
+"""So many are told apart; a valley's floor may have any number."""
 
-MOST_LOOKED_AT = 256
-"""Ends of which it is looked at whether they are stationary points; on a plateau many are not."""
+MOST_ENDS_LOOKED_AT = 256
+"""So many ends are checked for being stationary points; on a plateau most are not."""
 
 NOT_ARRIVED, DIVERGED = -1, -2
 """Labels of runs that are near no stationary point found, and of those that diverged."""
@@ -132,12 +132,12 @@ class StartMap:
         parameters = self._objective.parameters
         self._sides = tuple(sides)
         self._check_sides(parameters)
-        self._course = Course.of(experiment, self._objective)
+        self._setup = SharedSetup.of(experiment, self._objective)
         self._rate = experiment.learning_rate
         self._updates = updates
         self._known = np.array(known, dtype=np.float64).reshape(-1, len(parameters))
         longest = max(max(side.values) - min(side.values) for side in self._sides)
-        self._radius = radius if radius is not None else RADIUS * (longest or 1.0)
+        self._radius = radius if radius is not None else USUAL_RADIUS * (longest or 1.0)
         self._shape = tuple(len(side.values) for side in self._sides)
         self._end = self._starts(start_of(experiment, self._objective))
         self._tolerance = self._usual_tolerance() if tolerance is None else tolerance
@@ -170,27 +170,25 @@ class StartMap:
         return starts
 
     def _usual_tolerance(self) -> float:
-        """Return the tolerance that goes with the gradients at the starts; see `TOLERANCE`."""
-        count = max(8, min(len(self._end), EVALUATIONS // self._objective.n_rows))
+        """Return the tolerance for the gradients at the starts; see `USUAL_TOLERANCE`."""
+        count = max(8, min(len(self._end), MOST_ROW_LOSSES_AT_ONCE // self._objective.n_rows))
         some = self._end[:: max(1, len(self._end) // count)]
         with np.errstate(all="ignore"):
             norms = np.linalg.norm(self._objective.value_and_gradient(some)[1], axis=-1)
         norms = norms[np.isfinite(norms)]
         usual = float(np.median(norms)) if len(norms) else 0.0
-        least = TOLERANCE * usual if 0 < usual < 1 else TOLERANCE
-        return max(least, ROUNDED * usual)
+        least = USUAL_TOLERANCE * usual if 0 < usual < 1 else USUAL_TOLERANCE
+        return max(least, ROUNDING_OF_GRADIENTS * usual)
 
     def work(self) -> Iterator[float]:
         """Work out every run; yield the share that is done, again and again.
 
         It may be left at any time, by an interrupt too: `result` then holds what is done.
         """
-        n, (step, count) = len(self._end), portion(self._course)
+        n, (step, count) = len(self._end), portion(self._setup)
         for i in range(0, n, step):
             some = slice(i, min(i + step, n))
-            ensemble = Ensemble(
-                self._course, self._end[some], self._rate, tolerance=self._tolerance
-            )
+            ensemble = Ensemble(self._setup, self._end[some], self._rate, tolerance=self._tolerance)
             self._current = some, ensemble
             while ensemble.t < self._updates and not ensemble.is_over:
                 ensemble.advance(min(count, self._updates - ensemble.t))
@@ -226,7 +224,7 @@ class StartMap:
             converged_at=self._converged_at.reshape(shape).copy(),
             diverged_at=self._diverged_at.reshape(shape).copy(),
             end=self._end.reshape(*shape, -1).copy(),
-            is_noisy=not self._course.batching.holds_all,
+            is_noisy=not self._setup.batching.holds_all,
         )
 
     def _grouped(self) -> tuple[Array, NDArray[np.int16]]:
@@ -248,7 +246,7 @@ class StartMap:
         converged = np.flatnonzero(self._converged_at != NEVER)
         looked_at = 0
         for run in converged[np.argsort(self._loss[converged], kind="stable")]:
-            if len(points) == MOST_POINTS or looked_at == MOST_LOOKED_AT:
+            if len(points) == MOST_STATIONARY_POINTS or looked_at == MOST_ENDS_LOOKED_AT:
                 break
             if label[run] == NOT_ARRIVED:
                 looked_at += 1

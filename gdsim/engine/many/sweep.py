@@ -10,45 +10,22 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
 
 from gdsim.engine.arrays import Array, Ints, Mask
 from gdsim.engine.descent.experiment import Experiment
-from gdsim.engine.descent.settings import setting_specs
-from gdsim.engine.errors import InputError
-from gdsim.engine.many.course import Course, start_of
+from gdsim.engine.many.axes import LEARNING_RATE, Axis, check_axes, with_value
 from gdsim.engine.many.ensemble import NEVER, Ensemble, portion
+from gdsim.engine.many.shared_setup import SharedSetup, start_of
 from gdsim.engine.problem.objective import Objective
 
-LEARNING_RATE, BATCH_SIZE = "learning_rate", "batch_size"
-
-MOST_RUNS = 1_000_000
-"""Runs that a sweep may have."""
-
-FRACTION = 5
+FRACTION_BETWEEN_MARKS = 5
 """The losses are noted at the end, after a fifth of the updates, a fifth of that, and so on."""
 
 MOST_MARKS = 6
 """How often the losses are noted."""
-
-
-@dataclass(frozen=True)
-class Axis:
-    """What is swept, and its values in the order wanted.
-
-    Attributes
-    ----------
-    name
-        `LEARNING_RATE`, `BATCH_SIZE`, or a numeric setting of the rule or the schedule.
-    values
-        At least one, finite.
-    """
-
-    name: str
-    values: tuple[float, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -141,11 +118,11 @@ class Sweep:
         self._target_loss = target_loss
         self._experiment = experiment
         self._start = start_of(experiment, self._objective)
-        self._check_axes()
+        check_axes(self._axes, experiment, has_data=bool(self._objective.columns))
         self._shape = tuple(len(axis.values) for axis in self._axes)
         self._groups = tuple(self._grouped())
         # Every value is checked before the first update is made.
-        self._courses = [Course.of(group, self._objective) for group, _, _ in self._groups]
+        self._setups = [SharedSetup.of(group, self._objective) for group, _, _ in self._groups]
         n = math.prod(self._shape)
         self._theta = np.tile(self._start, (n, 1))
         self._made = np.zeros(n, dtype=np.int64)
@@ -162,12 +139,12 @@ class Sweep:
         It may be left at any time, by an interrupt too: `result` then holds what is done.
         """
         total, before = len(self._made), 0
-        for (_, runs, rates), course in zip(self._groups, self._courses, strict=True):
-            step, count = portion(course)
+        for (_, runs, rates), setup in zip(self._groups, self._setups, strict=True):
+            step, count = portion(setup)
             for i in range(0, len(runs), step):
                 some = runs[i : i + step]
                 ensemble = Ensemble(
-                    course,
+                    setup,
                     np.tile(self._start, (len(some), 1)),
                     rates[i : i + step],
                     target_loss=self._target_loss,
@@ -199,7 +176,7 @@ class Sweep:
             is_done=self._is_done.reshape(shape).copy(),
             marks=self._marks,
             marked_loss=self._marked.reshape(-1, *shape).copy(),
-            is_noisy=any(not course.batching.holds_all for course in self._courses),
+            is_noisy=any(not setup.batching.holds_all for setup in self._setups),
         )
 
     def _note(self, mark: int) -> None:
@@ -230,42 +207,24 @@ class Sweep:
             self._reached_at[runs[hit]] = self._updates
         self._loss[runs[outcome.diverged_at != NEVER]] = np.nan
 
-    def _check_axes(self) -> None:
-        names = [axis.name for axis in self._axes]
-        if not 1 <= len(set(names)) == len(names) <= 2:
-            raise InputError("sweep over one setting, or over two different ones")
-        specs = setting_specs(self._experiment.rule, self._experiment.schedule)
-        numeric = [spec.name for spec in specs if not spec.choices]
-        for axis in self._axes:
-            if axis.name not in (LEARNING_RATE, BATCH_SIZE, *numeric):
-                raise InputError(
-                    "{name} cannot be swept here; what can be is {accepted}",
-                    name=_shown(axis.name),
-                    accepted=", ".join(map(_shown, (LEARNING_RATE, BATCH_SIZE, *numeric))),
-                )
-            if axis.name == BATCH_SIZE and not self._objective.columns:
-                raise InputError("the batch size cannot be swept: the objective has no data")
-            _check_values(axis)
-        if math.prod(len(axis.values) for axis in self._axes) > MOST_RUNS:
-            raise InputError(
-                "the sweep has too many runs; at most {most} are accepted", most=MOST_RUNS
-            )
-
     def _grouped(self) -> Iterator[tuple[Experiment, Ints, Array]]:
-        """Yield the experiment, places in the grid and learning rates of runs stepped together."""
-        places = np.arange(math.prod(self._shape)).reshape(self._shape)
+        """Yield the experiment, numbers and learning rates of runs that are stepped together.
+
+        Runs are numbered as they stand in the grid, the last axis varying fastest.
+        """
+        numbers = np.arange(math.prod(self._shape)).reshape(self._shape)
         names = [axis.name for axis in self._axes]
         rates = np.array([self._experiment.learning_rate])
         if LEARNING_RATE in names:
             index = names.index(LEARNING_RATE)
-            places = np.moveaxis(places, index, -1)
+            numbers = np.moveaxis(numbers, index, -1)
             rates = np.array(self._axes[index].values, dtype=np.float64)
         others = [axis for axis in self._axes if axis.name != LEARNING_RATE]
-        runs = places.reshape(-1, len(rates))
+        runs = numbers.reshape(-1, len(rates))
         for i, values in enumerate(itertools.product(*(axis.values for axis in others))):
             group = self._experiment
             for axis, value in zip(others, values, strict=True):
-                group = _with(group, axis.name, value)
+                group = with_value(group, axis.name, value)
             yield group, runs[i], rates
 
 
@@ -275,36 +234,6 @@ def marks_of(updates: int) -> tuple[int, ...]:
     There are two at least, unless there is but one update.
     """
     marks = [updates]
-    while len(marks) < MOST_MARKS and marks[-1] >= FRACTION:
-        marks.append(marks[-1] // FRACTION)
-    return (updates, 1) if 1 < updates < FRACTION else tuple(marks)
-
-
-def _shown(name: str) -> str:
-    """Return the name of an axis as it is written for a person: as the command line's options."""
-    return name.replace("_", "-") if name in (LEARNING_RATE, BATCH_SIZE) else name
-
-
-def _check_values(axis: Axis) -> None:
-    values = np.array(axis.values, dtype=np.float64)
-    if not len(values) or not np.isfinite(values).all():
-        raise InputError(
-            "{name}: give at least one value, all finite numbers", name=_shown(axis.name)
-        )
-    if axis.name == LEARNING_RATE and values.min() <= 0:
-        raise InputError(
-            "{name}: {value} is not accepted; give numbers above 0",
-            name=_shown(axis.name),
-            value=float(values.min()),
-        )
-    if axis.name == BATCH_SIZE and (values != np.round(values)).any():
-        raise InputError("{name}: give whole numbers of at least 1", name=_shown(axis.name))
-
-
-def _with(experiment: Experiment, name: str, value: float) -> Experiment:
-    changes: dict[str, Any]
-    if name == BATCH_SIZE:
-        changes = {"method": "mini-batch", "batch_size": int(value)}
-    else:
-        changes = {"settings": {**experiment.settings, name: value}}
-    return replace(experiment, **changes)
+    while len(marks) < MOST_MARKS and marks[-1] >= FRACTION_BETWEEN_MARKS:
+        marks.append(marks[-1] // FRACTION_BETWEEN_MARKS)
+    return (updates, 1) if 1 < updates < FRACTION_BETWEEN_MARKS else tuple(marks)

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from gdsim.engine.descent.batching import Batching
-from gdsim.engine.descent.experiment import METHODS, Experiment, LastBatch, Method, Order
+from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.descent.methods import METHODS, LastBatch, Method, Order
 from gdsim.engine.errors import InputError
 from gdsim.engine.problem.objective import Objective
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from gdsim.engine.arrays import Array
 from gdsim.engine.errors import InputError
-from gdsim.engine.problem.scaling import Scaling, ScalingMethod
+from gdsim.engine.problem.scaling import Scaling
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,12 +27,15 @@ class Dataset:
         float64 of shape (N, number of columns), finite, not writeable.
     scalings
         What was done to columns, first to last; see `gdsim.engine.problem.scaling`.
+    text_columns
+        Names of columns that were left out since they hold no numbers.
     """
 
     source: str
     names: tuple[str, ...]
     values: Array
     scalings: tuple[Scaling, ...] = ()
+    text_columns: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.values.ndim != 2 or self.values.shape[1] != len(self.names):
@@ -54,7 +57,7 @@ class Dataset:
         index = [self.names.index(name) for name in names]
         return np.ascontiguousarray(self.values[:, index])
 
-    def scaled(self, method: ScalingMethod, names: Sequence[str]) -> Dataset:
+    def scaled(self, method: str, names: Sequence[str]) -> Dataset:
         """Return the data with its columns `names` scaled and all others as they are.
 
         The new data's source says what was done, so that it can be done again.
@@ -70,7 +73,8 @@ class Dataset:
         values = self.values.copy()
         values[:, index] = scaling.apply(values[:, index])
         source = f"{self.source} | {method} {', '.join(names)}"
-        return Dataset(source, self.names, values, (*self.scalings, scaling))
+        scalings = (*self.scalings, scaling)
+        return replace(self, source=source, values=values, scalings=scalings)
 
     def _check_scalable(self, names: Sequence[str]) -> None:
         if not names:

@@ -1,37 +1,42 @@
-"""Data sets made by a formula and a seed, named in a text such as ``linear(rows=100, seed=1)``."""
+"""Formulas that make data sets of any number of rows."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from gdsim.engine.arrays import Array
-from gdsim.engine.errors import InputError
-from gdsim.engine.problem.dataset import Dataset
-
-MOST_ROWS = 10_000_000
-
-_CALL = re.compile(r"\s*([a-z_]+)\s*\(\s*(.*?)\s*\)\s*")
-_ARGUMENT = re.compile(r"([a-z_]+)\s*=\s*([-+0-9.eE]+)")
-
+from gdsim.texts import N_
 
 Spoil = Callable[[np.random.Generator, Array], Array]
 
 
 @dataclass(frozen=True)
 class Generator:
-    """A data set that can be asked for: its columns, defaults and how it is made.
+    """A data set that can be asked for.
 
-    `spoil` returns rows of shape (n, columns) as outliers; None where there are none to be had.
+    Attributes
+    ----------
+    title
+        What it makes, in a few words: English, translated where it is shown.
+    columns, defaults
+        Names of its columns, and what its settings are unless they are given.
+    make
+        Returns the rows, shape (rows, columns), for a random generator, their number and the noise.
+    spoil
+        Returns rows of shape (n, columns) as outliers; None where there are none to be had.
+    position
+        Where it stands in a list to choose from, smaller first.
     """
 
+    title: str
     columns: tuple[str, ...]
     defaults: Mapping[str, float]
     make: Callable[[np.random.Generator, int, float], Array]
     spoil: Spoil | None = None
+    position: int = 1000
 
     @property
     def settings(self) -> Mapping[str, float]:
@@ -129,97 +134,84 @@ def _defaults(rows: int, noise: float) -> Mapping[str, float]:
 
 
 GENERATORS: Mapping[str, Generator] = {
-    "linear": Generator(("x", "y"), _defaults(1000, 0.5), _linear, _far_off),
-    "noisy_bowl": Generator(("a", "b"), _defaults(100, 1.0), _noisy_bowl),
-    "two_classes": Generator(("x1", "x2", "y"), _defaults(200, 0.8), _two_classes, _wrong_label),
-    "sparse_dense": Generator(("x1", "x2", "y"), _defaults(200, 0.05), _sparse_dense, _far_off),
-    "tanh_curve": Generator(("x", "y"), _defaults(60, 0.1), _tanh_curve, _far_off),
-    "quadratic": Generator(("x", "y"), _defaults(200, 0.2), _quadratic, _far_off),
-    "many_features": Generator(
-        ("x1", "x2", "x3", "y"), _defaults(500, 0.2), _many_features, _far_off
+    "linear": Generator(
+        N_("Points near the line y = 3x − 1"),
+        ("x", "y"),
+        _defaults(1000, 0.5),
+        _linear,
+        _far_off,
+        position=10,
     ),
-    "unlike_scales": Generator(("x1", "x2", "y"), _defaults(300, 0.1), _unlike_scales, _far_off),
-    "moons": Generator(("x1", "x2", "y"), _defaults(200, 0.15), _moons, _wrong_label),
-    "rings": Generator(("x1", "x2", "y"), _defaults(200, 0.15), _rings, _wrong_label),
+    "noisy_bowl": Generator(
+        N_("Offsets with mean 0, for a noisy bowl"),
+        ("a", "b"),
+        _defaults(100, 1.0),
+        _noisy_bowl,
+        position=100,
+    ),
+    "two_classes": Generator(
+        N_("Two classes: clouds around (1, 1) and (−1, −1)"),
+        ("x1", "x2", "y"),
+        _defaults(200, 0.8),
+        _two_classes,
+        _wrong_label,
+        position=70,
+    ),
+    "sparse_dense": Generator(
+        N_("A dense and a sparse feature"),
+        ("x1", "x2", "y"),
+        _defaults(200, 0.05),
+        _sparse_dense,
+        _far_off,
+        position=60,
+    ),
+    "tanh_curve": Generator(
+        N_("Points near the curve y = 1.5 tanh 2x"),
+        ("x", "y"),
+        _defaults(60, 0.1),
+        _tanh_curve,
+        _far_off,
+        position=30,
+    ),
+    "quadratic": Generator(
+        N_("Points near the parabola y = 2x² − x − 1"),
+        ("x", "y"),
+        _defaults(200, 0.2),
+        _quadratic,
+        _far_off,
+        position=20,
+    ),
+    "many_features": Generator(
+        N_("Three features, y = 2 x1 − x2 + x3/2 + 1"),
+        ("x1", "x2", "x3", "y"),
+        _defaults(500, 0.2),
+        _many_features,
+        _far_off,
+        position=40,
+    ),
+    "unlike_scales": Generator(
+        N_("Two features of unlike size: made to be scaled"),
+        ("x1", "x2", "y"),
+        _defaults(300, 0.1),
+        _unlike_scales,
+        _far_off,
+        position=50,
+    ),
+    "moons": Generator(
+        N_("Two classes: half moons"),
+        ("x1", "x2", "y"),
+        _defaults(200, 0.15),
+        _moons,
+        _wrong_label,
+        position=80,
+    ),
+    "rings": Generator(
+        N_("Two classes: rings"),
+        ("x1", "x2", "y"),
+        _defaults(200, 0.15),
+        _rings,
+        _wrong_label,
+        position=90,
+    ),
 }
-
-
-def is_generator(source: str) -> bool:
-    """Return whether `source` has the form of a generator rather than of a file name."""
-    return _CALL.fullmatch(source) is not None
-
-
-def settings_of(source: str) -> tuple[str, dict[str, float]]:
-    """Return the name of the generator in `source`, and all its settings.
-
-    Raises
-    ------
-    InputError
-        If the generator or one of its settings is unknown.
-    """
-    match = _CALL.fullmatch(source)
-    if match is None or match[1] not in GENERATORS:
-        raise InputError(
-            "{source} is not a known generator; {accepted} are",
-            source=source,
-            accepted=", ".join(f"{name}(…)" for name in GENERATORS),
-        )
-    name, generator = match[1], GENERATORS[match[1]]
-    settings = dict(generator.settings)
-    for part in filter(None, (part.strip() for part in match[2].split(","))):
-        key, value = _argument(part, generator)
-        settings[key] = value
-    return name, settings
-
-
-def generate(source: str) -> Dataset:
-    """Return the data set that `source` names.
-
-    Raises
-    ------
-    InputError
-        If the generator or one of its settings is unknown or out of range.
-    """
-    name, settings = settings_of(source)
-    generator = GENERATORS[name]
-    rows, noise, seed = int(settings["rows"]), settings["noise"], int(settings["seed"])
-    if not 1 <= rows <= MOST_ROWS or rows != settings["rows"]:
-        raise InputError(
-            "rows of {name} must be a whole number from 1 to {most}", name=name, most=MOST_ROWS
-        )
-    if not 0 <= noise < 1e6:
-        raise InputError("noise of {name} must be a number from 0 to 1e6", name=name)
-    if seed < 0 or seed != settings["seed"]:
-        raise InputError("seed of {name} must be a whole number of at least 0", name=name)
-    outliers = settings.get("outliers", 0.0)
-    if not 0 <= outliers <= 1:
-        raise InputError("outliers of {name} must be a fraction from 0 to 1", name=name)
-    rng = np.random.Generator(np.random.PCG64(np.random.SeedSequence(seed)))
-    values = generator.make(rng, rows, noise)
-    written = f"{name}(rows={rows}, noise={_short(noise)}, seed={seed}"
-    if generator.spoil is not None and outliers > 0:
-        # Drawn after all else, so that the other rows are those without outliers.
-        chosen = rng.choice(rows, round(outliers * rows), replace=False)
-        values[chosen] = generator.spoil(rng, values[chosen])
-        written += f", outliers={_short(outliers)}"
-    return Dataset(f"{written})", generator.columns, values)
-
-
-def _short(value: float) -> str:
-    """Return the number as text that reads back as it."""
-    text = f"{value:g}"
-    return text if float(text) == value else repr(value)
-
-
-def _argument(part: str, generator: Generator) -> tuple[str, float]:
-    match = _ARGUMENT.fullmatch(part)
-    if match is None or match[1] not in generator.settings:
-        raise InputError(
-            "{part} is not a setting of the generator; {accepted} are, each with a number",
-            part=part,
-            accepted=", ".join(generator.settings),
-        )
-    try:
-        return match[1], float(match[2])
-    except ValueError:
-        raise InputError("{value} is not a number; write one such as 100", value=match[2]) from None
+"""Every generator, by the name that a data source calls it."""

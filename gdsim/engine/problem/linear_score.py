@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from gdsim.engine.arrays import Array
-from gdsim.engine.formula.syntax import Binary, Call, Name, Negative, Node
+from gdsim.engine.formula.nodes import Binary, Call, Name, Negative, Node
 from gdsim.engine.problem.objective import Objective
 
 
@@ -54,19 +54,17 @@ def linear_score(objective: Objective) -> LinearScore | None:
     Each column other than the target must be in it and nowhere else, and each parameter in it, so
     that the score tells all that the features do.
     """
-    found = {(score, used) for score, used in _scores(objective.expression.syntax, objective)}
-    if len(found) != 1:
+    scores = list(_scores(objective.expression.syntax, objective))
+    if len(set(scores)) != 1:
         return None
-    score, used = found.pop()
+    score, used = scores[0]
     features = {name for name, _ in score.weights}
     left = [name for name in objective.columns if name not in features]
     # Counted, as a feature may also stand outside, as in w*x + b*x^2.
     names = list(_names(objective.expression.syntax))
-    count = len([1 for _ in _scores(objective.expression.syntax, objective)])
-    if any(names.count(name) != count * used.count(name) for name in features) or len(left) > 1:
-        return None
+    is_outside = any(names.count(name) != len(scores) * used.count(name) for name in features)
     own = {parameter for _, parameter in score.weights} | {score.intercept}
-    if not own.issuperset(objective.parameters):
+    if is_outside or len(left) > 1 or not own.issuperset(objective.parameters):
         return None
     target = score.target or (left[0] if left else None)
     return LinearScore(score.weights, score.intercept, target, score.is_prediction)
@@ -107,31 +105,50 @@ def _scores(whole: Node, objective: Objective) -> Iterator[Found]:
 
 def _score(node: Node, objective: Objective) -> LinearScore | None:
     """Return a sum as a linear score: weights of one sign, and a target of the other."""
-    weights: list[tuple[str, str]] = []
-    intercepts, targets, signs = [], [], []
-    for sign, term in _terms(node):
-        pair = _weighted(term, objective)
-        if pair is not None:
-            weights.append(pair)
-            signs.append(sign)
-        elif isinstance(term, Name) and term.name in objective.parameters:
-            intercepts.append(term.name)
-            signs.append(sign)
-        elif isinstance(term, Name) and term.name in objective.columns:
-            targets.append(term.name)
-            signs.append(-sign)
-        else:
-            return None
-    is_one = len(intercepts) < 2 and len(targets) < 2 and len(set(signs)) == 1
-    features = {name for name, _ in weights}
-    if not weights or not is_one or len(features) < len(weights) or features & set(targets):
+    parts = _Parts(objective)
+    if not all(parts.take(sign, term) for sign, term in _terms(node)):
         return None
-    return LinearScore(
-        weights=tuple(weights),
-        intercept=intercepts[0] if intercepts else None,
-        target=targets[0] if targets else None,
-        is_prediction=bool(targets),
-    )
+    return parts.score()
+
+
+class _Parts:
+    """The terms of a sum, sorted by what they are in a linear score."""
+
+    def __init__(self, objective: Objective) -> None:
+        self._objective = objective
+        self._weights: list[tuple[str, str]] = []
+        self._intercepts: list[str] = []
+        self._targets: list[str] = []
+        self._signs: set[int] = set()
+
+    def take(self, sign: int, term: Node) -> bool:
+        """Sort a term in; return whether it may stand in a linear score."""
+        pair = _weighted(term, self._objective)
+        if pair is not None:
+            self._weights.append(pair)
+        elif isinstance(term, Name) and term.name in self._objective.parameters:
+            self._intercepts.append(term.name)
+        elif isinstance(term, Name) and term.name in self._objective.columns:
+            self._targets.append(term.name)
+            sign = -sign
+        else:
+            return False
+        self._signs.add(sign)
+        return True
+
+    def score(self) -> LinearScore | None:
+        """Return the score; None where signs differ, or a part is missing or there twice."""
+        features = [name for name, _ in self._weights]
+        if len(self._signs) > 1 or len(self._intercepts) > 1 or len(self._targets) > 1:
+            return None
+        if not features or len({*features, *self._targets}) < len(features) + len(self._targets):
+            return None
+        return LinearScore(
+            weights=tuple(self._weights),
+            intercept=next(iter(self._intercepts), None),
+            target=next(iter(self._targets), None),
+            is_prediction=bool(self._targets),
+        )
 
 
 def _terms(whole: Node) -> Iterator[tuple[int, Node]]:

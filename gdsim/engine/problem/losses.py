@@ -1,4 +1,4 @@
-"""Ready-made losses for chosen columns, as texts in the engine's own syntax.
+"""Ready-made losses that can be chosen, and what is said of each.
 
 With the score s = w1*x1 + ... + b, the residual r = s - y and labels y of 1 and -1:
 
@@ -23,270 +23,189 @@ m = min(abs(r), delta) as m*(abs(r) - m/2), which is the same and needs no case.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
-from typing import Literal, get_args
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
 
-import numpy as np
+from gdsim.engine.errors import require_choice
+from gdsim.engine.option import Option
+from gdsim.texts import N_
 
-from gdsim.engine.arrays import Array
-from gdsim.engine.errors import InputError, require_choice
-from gdsim.engine.formula.syntax import CONSTANTS, FUNCTIONS, MAX_LENGTH
-from gdsim.engine.formula.tokens import tokens_of
-from gdsim.engine.problem.dataset import Dataset
-
-Loss = Literal["squares", "absolute", "huber", "logistic", "hinge"]
-Convention = Literal["mean", "half", "sum"]
-Penalty = Literal["none", "l2", "l1"]
 Labels = Literal["signed", "binary"]
+"""How a label is written: as 1 and -1, or as 1 and 0."""
 
-LOSSES: tuple[Loss, ...] = get_args(Loss)
-CONVENTIONS: tuple[Convention, ...] = get_args(Convention)
-PENALTIES: tuple[Penalty, ...] = get_args(Penalty)
-CLASSIFIERS: frozenset[Loss] = frozenset({"logistic", "hinge"})
-"""Losses whose target is a label: 1 and -1 (``signed``) or 1 and 0 (``binary``)."""
-
-WEIGHT_NAMES = ("w", "theta", "weight")
-INTERCEPT_NAMES = ("b", "bias", "intercept")
-"""Names of the parameters, the first of which does not collide with a column being taken."""
+USUAL_CONVENTIONS = ("mean", "sum")
+"""Names of the conventions that any loss may have."""
 
 
-def build_loss(
-    kind: Loss,
-    features: Sequence[str],
-    target: str,
-    *,
-    convention: Convention = "mean",
-    penalty: Penalty = "none",
-    strength: float = 0.0,
-    intercept: bool = True,
-    delta: float = 1.0,
-    labels: Labels = "signed",
-    rows: int | None = None,
-    taken: Sequence[str] = (),
-) -> str:
-    """Return the loss of one row as the text of an expression; see the module's table.
+@dataclass(frozen=True)
+class LossChoice:
+    """What is chosen of a ready-made loss.
 
-    Parameters
+    Attributes
     ----------
-    features, target
-        Columns, all different, at least one feature.
-    convention
-        ``half`` for squares alone; ``sum`` needs `rows`, the N of the data.
+    kind, convention, penalty
+        Names in `LOSSES`, `CONVENTIONS` and `PENALTIES`.
     strength
         Factor of the penalty, finite and at least 0; 0 adds none.
+    intercept
+        Whether the score has a parameter that no column is multiplied by.
     delta
         Huber's threshold, finite and above 0.
-    taken
-        Further columns of the data, whose names no parameter may have.
-
-    Raises
-    ------
-    InputError
-        If a choice, a number or a column's name is not accepted.
     """
-    _check_choices(kind, convention, penalty, labels)
-    _check_columns(features, target)
-    weights, bias = parameter_names(features, (target, *taken))
-    terms = [f"{w}*{x}" for w, x in zip(weights, features, strict=True)]
-    score = " + ".join(terms + [bias] * intercept)
-    text = _row_loss(kind, score, target, _number("delta", delta, above=True), labels)
-    text = _by_convention(text, kind, convention, rows)
-    factor = _number("the strength of the penalty", strength)
-    if penalty != "none" and strength > 0:
-        form = "{}^2" if penalty == "l2" else "abs({})"
-        text += f" + {factor}*({' + '.join(form.format(w) for w in weights)})"
-    if len(text) > MAX_LENGTH:
-        raise InputError(
-            "the loss of {given} columns is a text of {length} characters; choose fewer columns, so"
-            " that it has at most {most}",
-            given=len(features),
-            length=len(text),
-            most=MAX_LENGTH,
-        )
-    return text
+
+    kind: str = "squares"
+    convention: str = "mean"
+    penalty: str = "none"
+    strength: float = 0.0
+    intercept: bool = True
+    delta: float = 1.0
 
 
-def loss_for(
-    dataset: Dataset,
-    kind: Loss,
-    features: Sequence[str],
-    target: str,
-    *,
-    convention: Convention = "mean",
-    penalty: Penalty = "none",
-    strength: float = 0.0,
-    intercept: bool = True,
-    delta: float = 1.0,
-) -> str:
-    """Return `build_loss` for columns of `dataset`, with its N and the labels found in it.
+@dataclass(frozen=True)
+class RowText:
+    """The texts that the loss of one row is written with.
 
-    Raises
-    ------
-    InputError
-        As `build_loss` and `labels_of`, and for a name that is no column.
+    Attributes
+    ----------
+    score
+        The linear score, a sum.
+    target
+        The column that is predicted, whose labels are written as `labels`.
+    delta
+        Huber's threshold.
     """
-    for name in (*features, target):
-        if name not in dataset.names:
-            raise InputError(
-                "the data has no column {name}; its columns are {accepted}",
-                name=name,
-                accepted=", ".join(dataset.names),
-            )
-    labels: Labels = "signed"
-    if kind in CLASSIFIERS:
-        labels = labels_of(dataset.columns([target])[:, 0], target)
-    return build_loss(
-        kind,
-        features,
-        target,
-        convention=convention,
-        penalty=penalty,
-        strength=strength,
-        intercept=intercept,
-        delta=delta,
-        labels=labels,
-        rows=len(dataset),
-        taken=dataset.names,
+
+    score: str
+    target: str
+    labels: Labels
+    delta: str
+
+    @property
+    def residual(self) -> str:
+        """The score less the target, not in brackets."""
+        return f"{self.score} - {self.target}"
+
+    @property
+    def label(self) -> str:
+        """The label as 1 and -1, to be multiplied."""
+        return f"(2*{self.target} - 1)" if self.labels == "binary" else self.target
+
+    @property
+    def other_label(self) -> str:
+        """The label of the other class as 1 and -1, to be multiplied."""
+        return f"(1 - 2*{self.target})" if self.labels == "binary" else f"-{self.target}"
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class LossSpec(Option):
+    """A ready-made loss.
+
+    Attributes
+    ----------
+    name
+        Name in the registry.
+    row_loss
+        Returns the loss of one row without factor and penalty.
+    is_classifier
+        Whether the target is a label.
+    conventions
+        Names of the conventions that it may have.
+    settings
+        The numbers of a `LossChoice` that it has and others do not.
+    """
+
+    name: str
+    row_loss: Callable[[RowText], str]
+    is_classifier: bool = False
+    conventions: tuple[str, ...] = USUAL_CONVENTIONS
+    settings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class ConventionSpec(Option):
+    """A factor before the loss of each row, as text; ``{rows}`` in it is the number N of rows."""
+
+    factor: str
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class PenaltySpec(Option):
+    """What is added for each weight, as text with ``{weight}`` in it; empty for nothing."""
+
+    term: str
+
+
+def _huber(row: RowText) -> str:
+    size = f"abs({row.residual})"
+    least = f"min({size}, {row.delta})"
+    return f"{least}*({size} - {least}/2)"
+
+
+LOSSES: Mapping[str, LossSpec] = {
+    spec.name: spec
+    for spec in (
+        LossSpec(
+            name="squares",
+            title=N_("Least squares"),
+            row_loss=lambda row: f"({row.residual})^2",
+            conventions=("mean", "half", "sum"),
+        ),
+        LossSpec(
+            name="absolute",
+            title=N_("Absolute error"),
+            row_loss=lambda row: f"abs({row.residual})",
+        ),
+        LossSpec(
+            name="huber",
+            title=N_("Huber: squares, far off absolute"),
+            row_loss=_huber,
+            settings=("delta",),
+        ),
+        LossSpec(
+            name="logistic",
+            title=N_("Logistic, for labels"),
+            row_loss=lambda row: f"log(1 + exp({row.other_label}*({row.score})))",
+            is_classifier=True,
+        ),
+        LossSpec(
+            name="hinge",
+            title=N_("Hinge, for labels"),
+            row_loss=lambda row: f"max(0, 1 - {row.label}*({row.score}))",
+            is_classifier=True,
+        ),
     )
+}
+"""Every ready-made loss, the simplest first."""
+
+CONVENTIONS: Mapping[str, ConventionSpec] = {
+    "mean": ConventionSpec(title=N_("Mean"), tip=N_("1/N times the sum"), factor=""),
+    "half": ConventionSpec(
+        title=N_("Half mean"), tip=N_("1/(2N) times the sum, for squares"), factor="1/2*"
+    ),
+    "sum": ConventionSpec(
+        title=N_("Sum"), tip=N_("The sum itself, N times the mean"), factor="{rows}*"
+    ),
+}
+"""Which factor stands before the sum over the rows."""
+
+PENALTIES: Mapping[str, PenaltySpec] = {
+    "none": PenaltySpec(title=N_("None"), tip=N_("No penalty"), term=""),
+    "l2": PenaltySpec(
+        title=N_("L2"),
+        tip=N_("λ times the sum of the squared weights (ridge)"),
+        term="{weight}^2",
+    ),
+    "l1": PenaltySpec(
+        title=N_("L1"),
+        tip=N_("λ times the sum of the weights' sizes (lasso)"),
+        term="abs({weight})",
+    ),
+}
+"""What keeps weights small."""
 
 
-def labels_of(values: Array, name: str) -> Labels:
-    """Return how the labels, shape (N,), of the column `name` are written.
-
-    Raises
-    ------
-    InputError
-        If they are not of two classes, written as 1 and -1 or as 1 and 0.
-    """
-    found = np.unique(values)
-    if len(found) == 1:
-        raise InputError(
-            "every label in column {name} is {value}; two classes are needed, 1 and -1 or 1 and 0",
-            name=name,
-            value=f"{found[0]:g}",
-        )
-    if len(found) == 2 and found[1] == 1 and found[0] in (-1, 0):
-        return "signed" if found[0] == -1 else "binary"
-    shown = ", ".join(f"{value:g}" for value in found[:4]) + (", …" if len(found) > 4 else "")
-    raise InputError(
-        "column {name} has {count} different values ({shown}); labels must be of two classes,"
-        " written as 1 and -1 or as 1 and 0",
-        name=name,
-        count=len(found),
-        shown=shown,
-    )
-
-
-def parameter_names(features: Sequence[str], others: Sequence[str]) -> tuple[tuple[str, ...], str]:
-    """Return a weight for each feature and the intercept, none of them the name of a column.
-
-    One feature has the weight ``w``, more have ``w1``, ``w2`` and so on, and the intercept is
-    ``b``; where a column has such a name, the next of `WEIGHT_NAMES` or `INTERCEPT_NAMES` is used.
-
-    Raises
-    ------
-    InputError
-        If columns have all of these names.
-    """
-    columns = {*features, *others}
-    for prefix in WEIGHT_NAMES:
-        numbers = [""] if len(features) == 1 else range(1, len(features) + 1)
-        weights = tuple(f"{prefix}{number}" for number in numbers)
-        if not columns.intersection(weights):
-            break
-    else:
-        raise _collision("weights", WEIGHT_NAMES)
-    for bias in INTERCEPT_NAMES:
-        if bias not in columns:
-            return weights, bias
-    raise _collision("intercept", INTERCEPT_NAMES)
-
-
-def _collision(what: str, names: Sequence[str]) -> InputError:
-    return InputError(
-        "columns of the data have all the names kept for the {what} ({names}); rename a column",
-        what=what,
-        names=", ".join(names),
-    )
-
-
-def _row_loss(kind: Loss, score: str, target: str, delta: str, labels: Labels) -> str:
-    match kind:
-        case "squares":
-            return f"({score} - {target})^2"
-        case "absolute":
-            return f"abs({score} - {target})"
-        case "huber":
-            size = f"abs({score} - {target})"
-            least = f"min({size}, {delta})"
-            return f"{least}*({size} - {least}/2)"
-    binary = labels == "binary"
-    if kind == "logistic":
-        return f"log(1 + exp({f'(1 - 2*{target})' if binary else f'-{target}'}*({score})))"
-    return f"max(0, 1 - {f'(2*{target} - 1)' if binary else target}*({score}))"
-
-
-def _by_convention(text: str, kind: Loss, convention: Convention, rows: int | None) -> str:
-    if convention == "mean":
-        return text
-    if convention == "half":
-        if kind != "squares":
-            raise InputError(
-                "the convention half belongs to least squares; give mean or sum for {kind}",
-                kind=kind,
-            )
-        return f"1/2*{text}"
-    if rows is None or rows < 1:
-        raise InputError("the convention sum needs the number of rows; give at least 1")
-    return f"{rows}*{text}"
-
-
-def _check_choices(kind: str, convention: str, penalty: str, labels: str) -> None:
-    for what, value, accepted in (
-        ("the loss", kind, LOSSES),
-        ("the convention", convention, CONVENTIONS),
-        ("the penalty", penalty, PENALTIES),
-        ("the writing of the labels", labels, get_args(Labels)),
-    ):
-        require_choice(what, value, accepted)
-
-
-def _check_columns(features: Sequence[str], target: str) -> None:
-    if not features:
-        raise InputError("no feature is chosen; choose at least one column")
-    columns = (*features, target)
-    for name in columns:
-        if columns.count(name) > 1:
-            raise InputError(
-                "column {name} is chosen twice; features and target must all differ", name=name
-            )
-        if not is_name(name):
-            raise InputError(
-                "the column name {name} cannot stand in a formula; rename the column to a letter"
-                " followed by letters, digits or _, other than {kept}",
-                name=repr(name),
-                kept=", ".join(sorted({*FUNCTIONS, *CONSTANTS})),
-            )
-
-
-def is_name(text: str) -> bool:
-    """Return whether an expression reads `text` as one name, spelled just so."""
-    try:
-        tokens = tokens_of(text)
-    except InputError:
-        return False
-    one = len(tokens) == 2 and tokens[0].kind == "name" and tokens[0].text == text
-    return one and text not in FUNCTIONS and text not in CONSTANTS
-
-
-def _number(what: str, value: float, above: bool = False) -> str:
-    """Return a number as the shortest text that reads back as it; raise InputError."""
-    finite = math.isfinite(value)
-    if above and not (finite and value > 0):
-        raise InputError("{what} is {value}; give a finite number above 0", what=what, value=value)
-    if not (finite and value >= 0):
-        raise InputError(
-            "{what} is {value}; give a finite number of at least 0", what=what, value=value
-        )
-    return f"{int(value)}" if value == int(value) and value < 1e15 else repr(float(value))
+def loss_spec(kind: str) -> LossSpec:
+    """Return the spec of a loss; raise InputError if there is none of that name."""
+    require_choice("the loss", kind, LOSSES)
+    return LOSSES[kind]

@@ -16,7 +16,9 @@ from symengine import Basic
 from gdsim.engine.arrays import Array, Rows
 from gdsim.engine.errors import InputError
 from gdsim.engine.formula.compiled import Compiled
-from gdsim.engine.formula.expression import parse
+from gdsim.engine.formula.expression import Expression, parse
+from gdsim.engine.formula.names import parameters_in_order
+from gdsim.engine.formula.run_together import refuse_run_together
 from gdsim.engine.problem.dataset import Dataset
 
 BLOCK_ROWS = 2048
@@ -36,22 +38,23 @@ class Objective:
     dataset
         The rows, or None for a plain function.
     parameters
-        The parameters in order; empty means the order of first appearance in `text`.
+        The parameters in order; empty means that of `parameters_in_order`.
 
     Raises
     ------
     InputError
-        If the text is refused, has no parameter, or `parameters` does not name each exactly once;
-        without `parameters` also where a name is made of others, as xy beside x and y.
+        If the text is refused, has no parameter, names a column of text, or `parameters` does not
+        name each exactly once; without `parameters` also where a name is read as a product of
+        others, as xy beside x and y.
     """
 
     def __init__(
         self, text: str, dataset: Dataset | None = None, parameters: Sequence[str] = ()
     ) -> None:
-        self.expression = parse(text)
+        self.expression = expression_of(text, dataset)
         known = dataset.names if dataset is not None else ()
         self.columns = tuple(name for name in self.expression.names if name in known)
-        self.parameters = self._ordered(parameters)
+        self.parameters = self._ordered(parameters, dataset)
         self.dataset = dataset if self.columns else None
         if self.dataset is not None:
             self.data = self.dataset.columns(self.columns)
@@ -61,7 +64,7 @@ class Objective:
         self._others: dict[tuple[Basic, ...], Compiled] = {}
         self._whole: dict[bytes, tuple[float, Array]] = {}
 
-    def _ordered(self, wanted: Sequence[str]) -> tuple[str, ...]:
+    def _ordered(self, wanted: Sequence[str], dataset: Dataset | None) -> tuple[str, ...]:
         free = tuple(name for name in self.expression.names if name not in self.columns)
         if not free:
             raise InputError(
@@ -73,21 +76,12 @@ class Objective:
                 given=", ".join(wanted),
                 accepted=", ".join(free),
             )
+        if dataset is not None:
+            _refuse_text_columns(free, dataset)
         if not wanted:
-            self._refuse_glued(free)
-        return tuple(wanted) or free
-
-    def _refuse_glued(self, free: tuple[str, ...]) -> None:
-        """Raise InputError for a name made of others: 2xy beside x and y is hardly meant so."""
-        for name in free:
-            letters = set(name)
-            if len(name) > 1 and letters <= set(self.expression.names):
-                raise InputError(
-                    "{name} is read as one name; write {product} for the product, or call it"
-                    " otherwise",
-                    name=name,
-                    product="*".join(name),
-                )
+            known = (*self.columns, *(dataset.names if dataset is not None else ()))
+            refuse_run_together(self.expression.text, free, known)
+        return tuple(wanted) or parameters_in_order(free)
 
     def _compiled(self, outputs: Sequence[Basic]) -> Compiled:
         return self.expression.compile(outputs, self.parameters + self.columns)
@@ -167,6 +161,21 @@ class Objective:
                     sums[i : i + point_step] += _sum_over_rows(outputs)
             sums /= len(data)
         return sums.reshape(*theta.shape[:-1], width)
+
+
+def expression_of(text: str, dataset: Dataset | None) -> Expression:
+    """Return what `text` says of a row of `dataset`; raise InputError as `parse`."""
+    return parse(text) if dataset is None else parse(text, dataset.names, len(dataset))
+
+
+def _refuse_text_columns(free: Sequence[str], dataset: Dataset) -> None:
+    for name in free:
+        if name in dataset.text_columns:
+            raise InputError(
+                "{name} is a column of text in the data, not a parameter; write its classes as"
+                " numbers, such as 0 and 1, to use it",
+                name=name,
+            )
 
 
 def _outputs(compiled: Compiled, width: int, points: Array, data: Array) -> Array:

@@ -13,17 +13,54 @@ is not scaled). No number is changed before the person chooses a scaling.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, get_args
 
 import numpy as np
 
 from gdsim.engine.arrays import Array
-from gdsim.engine.errors import InputError
+from gdsim.engine.errors import InputError, require_choice
+from gdsim.engine.option import Option
+from gdsim.texts import N_
 
-ScalingMethod = Literal["standardise", "min-max"]
-SCALINGS: tuple[ScalingMethod, ...] = get_args(ScalingMethod)
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class ScalingSpec(Option):
+    """A way of scaling columns.
+
+    Attributes
+    ----------
+    measure
+        Takes the columns' values, shape (N, k); returns their offset and scale, each (k,), which
+        are not finite where the values are too large.
+    """
+
+    measure: Callable[[Array], tuple[Array, Array]]
+
+
+def _standard(values: Array) -> tuple[Array, Array]:
+    """Return mean and standard deviation."""
+    # Worked out with sizes near 1, since the square of 1e200 is not finite.
+    size = np.maximum(np.abs(values).max(axis=0), np.finfo(float).tiny)
+    near_one = values / size
+    return near_one.mean(axis=0) * size, near_one.std(axis=0) * size
+
+
+def _least_and_range(values: Array) -> tuple[Array, Array]:
+    """Return the least value and the range."""
+    low = values.min(axis=0)
+    return low, values.max(axis=0) - low
+
+
+SCALINGS: Mapping[str, ScalingSpec] = {
+    "standardise": ScalingSpec(
+        title=N_("Standardise"), tip=N_("(x − mean)/standard deviation"), measure=_standard
+    ),
+    "min-max": ScalingSpec(
+        title=N_("Min–max"), tip=N_("(x − least)/(largest − least)"), measure=_least_and_range
+    ),
+}
+"""What can be done to columns."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,20 +70,20 @@ class Scaling:
     Attributes
     ----------
     method
-        One of `SCALINGS`.
+        A name in `SCALINGS`.
     names
         The scaled columns, k of them, all different.
     offset, scale
         float64 of shape (k,), in the columns' own units; `scale` > 0.
     """
 
-    method: ScalingMethod
+    method: str
     names: tuple[str, ...]
     offset: Array
     scale: Array
 
     @classmethod
-    def of(cls, method: ScalingMethod, names: Sequence[str], values: Array) -> Scaling:
+    def of(cls, method: str, names: Sequence[str], values: Array) -> Scaling:
         """Return the scaling that the columns `names` get from their `values`, shape (N, k).
 
         Raises
@@ -54,26 +91,14 @@ class Scaling:
         InputError
             If the method is unknown, or a column is constant or has too small or large a range.
         """
-        if method not in SCALINGS:
-            raise InputError(
-                "the scaling is {method}; give one of {accepted}",
-                method=method,
-                accepted=", ".join(SCALINGS),
-            )
+        require_choice("the scaling", method, SCALINGS)
         low, high = values.min(axis=0), values.max(axis=0)
         with np.errstate(over="ignore"):
-            span = high - low
-        # Standardised with sizes near 1, since the square of 1e200 is not finite.
-        size = np.maximum(np.maximum(np.abs(low), np.abs(high)), np.finfo(float).tiny)
-        near_one = values / size
-        if method == "standardise":
-            offset, scale = near_one.mean(axis=0) * size, near_one.std(axis=0) * size
-        else:
-            offset, scale = low, span
-        usable = np.isfinite(span) & (scale > 0)
-        for name, least, most, accepted in zip(names, low, high, usable, strict=True):
-            if least == most or not accepted:
-                raise _no_scale(name, float(least), float(most))
+            has_range = np.isfinite(high - low)
+            offset, scale = SCALINGS[method].measure(values)
+        for k, name in enumerate(names):
+            if not (has_range[k] and scale[k] > 0 and low[k] < high[k]):
+                raise _no_scale(name, float(low[k]), float(high[k]))
         return cls(method, tuple(names), offset, scale)
 
     def apply(self, values: Array) -> Array:

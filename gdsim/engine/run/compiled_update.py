@@ -20,11 +20,11 @@ from gdsim.engine.descent.experiment import Setting
 from gdsim.engine.descent.rules import Rule, make_rule
 from gdsim.engine.formula.compiled import Compiled
 
-MOST_COMPILED = 16
-"""Parameters up to which an update is compiled; NumPy is as fast for more, and ready at once."""
+MOST_COMPILED_PARAMETERS = 16
+"""With more, NumPy is as fast, and ready at once."""
 
-NODES = 100
-"""More than any rule's update has for one parameter: what compiling it costs, at most."""
+MOST_NODES_PER_PARAMETER = 100
+"""No update rule has a larger expression for one parameter: what compiling costs at most."""
 
 _FUNCTIONS: dict[np.ufunc, Callable[..., Basic]] = {
     np.add: lambda a, b: a + b,
@@ -74,7 +74,7 @@ def _compiled_update(name: str, settings: tuple[tuple[str, Setting], ...], d: in
         )
     ]
     outputs = [parameter[k] for k in range(len(groups)) for parameter in after]
-    return Compiled(outputs, row, NODES * d)
+    return Compiled(outputs, row, MOST_NODES_PER_PARAMETER * d)
 
 
 def _updated(

@@ -13,15 +13,12 @@ from typing import Any
 import numpy as np
 
 from gdsim.engine.arrays import Array, Rows
-from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.descent.experiment import FIXED, Experiment
 from gdsim.engine.descent.stopping import Stop
 from gdsim.engine.problem.objective import Objective
 from gdsim.engine.run.rows import Columns, Row, join
 from gdsim.engine.run.segment import Segment
 from gdsim.engine.run.stepper import Stepper
-
-FIXED = frozenset({"objective", "dataset", "parameters", "start"})
-"""Fields of an experiment that cannot change in the middle of a run."""
 
 
 class Run:
@@ -59,7 +56,7 @@ class Run:
         **changes
             Fields of `Experiment` with their new values, none of them in `FIXED`.
         """
-        if not 0 <= t <= self.length or FIXED & changes.keys():
+        if not 0 <= t <= self.length or changes.keys() & FIXED:
             raise ValueError(f"cannot branch before update {t} with {sorted(changes)} changed")
         source = self.segment_of(t)
         kept = tuple(s for s in self.segments if s.first < t)

@@ -12,7 +12,8 @@ from gdsim.engine.descent.batching import Batching
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.descent.rounding import Rounding
 from gdsim.engine.descent.rules import Rule, State, make_rule
-from gdsim.engine.descent.schedule import Schedule, make_schedule, split_settings
+from gdsim.engine.descent.schedule import Schedule, make_schedule
+from gdsim.engine.descent.settings import split_settings
 from gdsim.engine.descent.stopping import Block, Criteria, Stop
 from gdsim.engine.errors import InputError
 from gdsim.engine.problem.objective import Objective

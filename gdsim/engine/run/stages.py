@@ -8,8 +8,10 @@ the parameters.
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
-from gdsim.engine.run.run import Run
+if TYPE_CHECKING:
+    from gdsim.engine.run.run import Run
 
 
 class Stage(IntEnum):

@@ -13,14 +13,14 @@ import numpy as np
 
 from gdsim.engine.arrays import Array
 from gdsim.engine.problem.objective import Objective, fill_columns
-from gdsim.engine.run.compiled_update import MOST_COMPILED, compiled_update
+from gdsim.engine.run.compiled_update import MOST_COMPILED_PARAMETERS, compiled_update
 from gdsim.engine.run.segment import Segment
-from gdsim.engine.run.trace import BLOCK
+from gdsim.engine.run.trace import ROWS_OF_A_BLOCK
 
-CHUNK = 512
-"""Updates worked out before the stopping criteria are looked at."""
+MOST_UPDATES_AT_ONCE = 512
+"""After so many the stopping criteria are looked at."""
 
-GATHERED_ROWS = 16_384
+MOST_GATHERED_ROWS = 16_384
 """Rows of data put in order at once for the updates to come; larger batches go another way."""
 
 OVERHEAD_ROWS, GRADIENT_ROWS = 192, 5
@@ -56,10 +56,10 @@ class Stepper:
         self._d = segment.trace.d
         batch_size = segment.batching.batch_size
         self._full_loss_stride = full_loss_stride(objective.n_rows, batch_size)
-        self._gathers = not segment.batching.is_full and batch_size <= GATHERED_ROWS
-        self._most = CHUNK
+        self._gathers = not segment.batching.is_full and batch_size <= MOST_GATHERED_ROWS
+        self._most = MOST_UPDATES_AT_ONCE
         if self._gathers:
-            self._most = min(CHUNK, GATHERED_ROWS // batch_size)
+            self._most = min(MOST_UPDATES_AT_ONCE, MOST_GATHERED_ROWS // batch_size)
             self._make_slots(batch_size)
 
     def _make_slots(self, batch_size: int) -> None:
@@ -76,7 +76,7 @@ class Stepper:
         """Work out up to `count` updates from update `t`; return how many: 1 to a chunk."""
         segment, trace = self._segment, self._segment.trace
         block, i = trace.at(t - segment.first)
-        count = min(count, self._most, BLOCK - i)
+        count = min(count, self._most, ROWS_OF_A_BLOCK - i)
         rows = block[i : i + count]
         updates = np.arange(t, t + count)
         rows[:, trace.learning_rate] = segment.schedule(updates)
@@ -94,7 +94,7 @@ class Stepper:
     def _step_of(self, block: Array) -> Step:
         """Return what works out the start of row i + 1 from row i, which has its gradient."""
         segment, width = self._segment, block.shape[1]
-        if self._d > MOST_COMPILED or segment.is_rounded:
+        if self._d > MOST_COMPILED_PARAMETERS or segment.is_rounded:
             return self._uncompiled_step(block)
         update, flat = compiled_update(segment.rule, self._d).single, block.reshape(-1)
 

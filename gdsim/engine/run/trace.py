@@ -14,8 +14,7 @@ import numpy as np
 
 from gdsim.engine.arrays import Array
 
-BLOCK = 4096
-"""Rows in a block."""
+ROWS_OF_A_BLOCK = 4096
 
 
 class Trace:
@@ -46,8 +45,8 @@ class Trace:
         self._grow(np.concatenate([theta, *state]))
 
     def _grow(self, start: Array) -> None:
-        # One row more than BLOCK: what the block's last update leads to has to stand somewhere.
-        block = np.empty((BLOCK + 1, self.width))
+        # One row more: what the block's last update leads to has to stand somewhere.
+        block = np.empty((ROWS_OF_A_BLOCK + 1, self.width))
         block[0, self.start] = start
         self._blocks.append(block)
 
@@ -62,9 +61,9 @@ class Trace:
 
     def at(self, i: int) -> tuple[Array, int]:
         """Return the block of row `i` and the row's index in it; grow by a block if need be."""
-        block, index = divmod(i, BLOCK)
+        block, index = divmod(i, ROWS_OF_A_BLOCK)
         if block == len(self._blocks):
-            self._grow(self._blocks[-1][BLOCK, self.start])
+            self._grow(self._blocks[-1][ROWS_OF_A_BLOCK, self.start])
         return self._blocks[block], index
 
     def theta_before(self, i: int) -> Array:
@@ -77,9 +76,9 @@ class Trace:
         return tuple(start[self.state(k)] for k in range(self.n_states))
 
     def _start(self, i: int) -> Array:
-        if i and i % BLOCK == 0:
-            return self._blocks[i // BLOCK - 1][BLOCK, self.start].copy()
-        return self._blocks[i // BLOCK][i % BLOCK, self.start].copy()
+        if i and i % ROWS_OF_A_BLOCK == 0:
+            return self._blocks[i // ROWS_OF_A_BLOCK - 1][ROWS_OF_A_BLOCK, self.start].copy()
+        return self._blocks[i // ROWS_OF_A_BLOCK][i % ROWS_OF_A_BLOCK, self.start].copy()
 
     def read(self, start: int, stop: int) -> Array:
         """Return a copy of rows start .. stop - 1, with one more whose theta and state alone count.
@@ -91,7 +90,7 @@ class Trace:
         i = start
         while i < stop:
             block, index = self.at(i)
-            n = min(stop - i, BLOCK - index)
+            n = min(stop - i, ROWS_OF_A_BLOCK - index)
             out[i - start : i - start + n + 1] = block[index : index + n + 1]
             i += n
         return out

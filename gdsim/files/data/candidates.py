@@ -6,27 +6,36 @@ Nothing changes what stands in a file.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from gdsim.assets import asset_path
 from gdsim.engine.errors import InputError
-from gdsim.engine.formula.expression import parse
 from gdsim.engine.problem.dataset import Dataset
-from gdsim.engine.problem.generators import generate
-from gdsim.engine.problem.losses import CLASSIFIERS, loss_for
+from gdsim.engine.problem.generated import generate
+from gdsim.engine.problem.loss_text import loss_for
+from gdsim.engine.problem.objective import expression_of
+from gdsim.files.data.opening import open_table
 from gdsim.files.data.preview import preview_of, statistics
 from gdsim.files.data.reading import PASTED, Reading, reading_of
-from gdsim.files.data.table import open_table, text_table
+from gdsim.files.data.text import text_table
 from gdsim.i18n import tr
 from gdsim.study.data import Choice, ColumnPreview, Preview
+from gdsim.texts import N_
 
 FIRST_ROWS = 10
+"""Rows that are shown before data are used."""
 
-SHIPPED = ("penguins.csv", "penguins-two-species.csv")
-"""Files of real measurements that come with the program; see resources/data/README.md."""
+SHIPPED: Mapping[str, str] = {
+    "penguins.csv": N_("Penguins: bill, flipper and body mass (342 rows)"),
+    "penguins-two-species.csv": N_("Penguins: two species told apart (274 rows)"),
+}
+"""Files of real measurements that come with the program, with their titles.
+
+Their sources stand in resources/data/README.md.
+"""
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,7 +88,6 @@ def from_generator(source: str) -> Candidate:
             not_numbers=0,
             places=(),
             is_constant=bool(values.min() == values.max()),
-            is_accepted_name=True,
             is_unique_name=True,
             accepted=name,
             **statistics(values),
@@ -130,7 +138,7 @@ class Preparation:
         if choice.scaling is None:
             return data
         names = choice.features
-        if choice.scales_target and choice.target and choice.loss not in CLASSIFIERS:
+        if choice.scales_target and choice.target and not choice.has_labels:
             names = (*names, choice.target)
         key = choice.scaling, names
         if self._scaled is None or self._scaled[0] != key:
@@ -146,25 +154,15 @@ class Preparation:
             As `dataset`, and where the loss does not fit the columns or cannot be read.
         """
         dataset = self.dataset(choice)
-        if choice.loss == "own":
-            parse(choice.text)
-            return choice.text
+        if isinstance(choice.loss, str):
+            expression_of(choice.loss, dataset)
+            return choice.loss
         if choice.target is None:
             raise InputError(
                 "no target is chosen; choose the column that is to be predicted, which has to hold"
                 " numbers: write classes as 0 and 1"
             )
-        return loss_for(
-            dataset,
-            choice.loss,
-            choice.features,
-            choice.target,
-            convention=choice.convention,
-            penalty=choice.penalty,
-            strength=choice.strength,
-            intercept=choice.intercept,
-            delta=choice.delta,
-        )
+        return loss_for(dataset, choice.loss, choice.features, choice.target)
 
 
 def _names(choice: Choice) -> tuple[str, ...]:

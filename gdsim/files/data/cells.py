@@ -14,18 +14,17 @@ from numpy.typing import NDArray
 
 from gdsim.engine.arrays import Array, Mask
 from gdsim.engine.errors import InputError
-from gdsim.engine.problem.losses import is_name
-from gdsim.files.data.table import RawTable
+from gdsim.files.data.table import DECIMAL_COMMA, RawTable
 from gdsim.texts import N_
 
 if TYPE_CHECKING:
     import polars as pl
 
-LARGEST = 1e150
+LARGEST_NUMBER = 1e150
 """The largest size of a number that is accepted: its square, summed over many rows, is finite."""
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
-_DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+")
+_GROUPED_BY_POINTS = r"^[+-]?\d{1,3}(?:\.\d{3})+(?:,\d+)?$"
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,8 +36,8 @@ class Column:
     values
         float64 of shape (N,), anything where `good` is False.
     good
-        Whether each cell is a finite number of a size up to `LARGEST`, shape (N,); None where all
-        are.
+        Whether each cell is a finite number of a size up to `LARGEST_NUMBER`, shape (N,); None
+        where all are.
     """
 
     table: RawTable
@@ -56,9 +55,14 @@ class Column:
         """Whether at least one cell is a number."""
         return self.good is None or bool(self.good.any())
 
+    @property
+    def is_grouped(self) -> bool:
+        """Whether points stand between thousands."""
+        return self.index in self.table.grouped_by_points
+
     @cached_property
     def bad(self) -> NDArray[np.intp]:
-        """Ints of the rows whose cell is no number."""
+        """Rows whose cell is no number, ascending."""
         return np.flatnonzero(~self.good) if self.good is not None else np.empty(0, dtype=np.intp)
 
     def text(self, row: int) -> str:
@@ -72,30 +76,37 @@ def column(table: RawTable, index: int) -> Column:
     import polars as pl
 
     series = table.frame[str(index)]
+    if index in table.grouped_by_points:
+        whole = table.texts[str(index)].str.strip_chars().str.replace_all(".", "", literal=True)
+        series = whole.cast(pl.Float64, strict=False)
     if series.dtype.is_numeric() and not series.null_count():
         values = series.cast(pl.Float64).to_numpy()
         # NaN is not within, and neither is an infinite number.
         low, high = float(values.min()), float(values.max())
-        if low >= -LARGEST and high <= LARGEST:
+        if low >= -LARGEST_NUMBER and high <= LARGEST_NUMBER:
             return Column(table, index, values, None)
     texts = table.texts[str(index)].str.strip_chars()
     numbers = _with_points(texts, table.separator).cast(pl.Float64, strict=False)
-    good = (numbers.is_finite() & (numbers.abs() <= LARGEST)).fill_null(value=False).to_numpy()
+    good = (
+        (numbers.is_finite() & (numbers.abs() <= LARGEST_NUMBER)).fill_null(value=False).to_numpy()
+    )
     return Column(table, index, numbers.to_numpy(), None if good.all() else good)
 
 
 def _with_points(texts: pl.Series, separator: str) -> pl.Series:
     """Return the texts of a column with points for decimal commas, where these can be no others.
 
-    Not where a comma separates values, nor where points stand in the column as well, nor where
-    each comma has three digits after it: 1,234 may be a thousand and more.
+    Not where a comma separates values, nor where points stand in the column otherwise than between
+    thousands, nor where each comma has three digits after it: 1,234 may be a thousand and more.
     """
-    commas = texts.str.contains(f"^{_DECIMAL_COMMA.pattern}$")
-    if separator == "," or not commas.any() or texts.str.contains(".", literal=True).any():
+    if separator == ",":
         return texts
-    if texts.filter(commas.fill_null(value=False)).str.contains(r",\d{3}$").all():
+    commas = texts.str.contains(f"^{DECIMAL_COMMA.pattern}$")
+    plain = texts.filter(commas.fill_null(value=False))
+    is_grouped = texts.str.contains(".", literal=True) & ~texts.str.contains(_GROUPED_BY_POINTS)
+    if not len(plain) or is_grouped.any() or plain.str.contains(r"^[+-]?\d+,\d{3}$").all():
         return texts
-    return texts.str.replace(r"^([+-]?\d+),(\d+)$", "$1.$2")
+    return texts.str.replace_all(".", "", literal=True).str.replace(",", ".", literal=True)
 
 
 def refusal(column: Column) -> InputError:
@@ -110,7 +121,7 @@ def refusal(column: Column) -> InputError:
             "{path}, {where}: column {name} has no value there; give a number such as 1.5, or leave"
             " such rows out"
         )
-    elif _DECIMAL_COMMA.fullmatch(found):
+    elif DECIMAL_COMMA.fullmatch(found):
         template = N_(
             "{path}, {where}: the value {value} of column {name} has a decimal comma; write it with"
             " a point, as 1.5"
@@ -136,7 +147,7 @@ def refusal(column: Column) -> InputError:
 
 def _is_large(text: str) -> bool:
     try:
-        return abs(float(text)) > LARGEST and "inf" not in text.lower()
+        return abs(float(text)) > LARGEST_NUMBER and "inf" not in text.lower()
     except ValueError:
         return False
 
@@ -166,14 +177,13 @@ def is_column_name(name: str) -> bool:
 def accepted_name(name: str) -> str:
     """Return what a column is called in an objective: its own name where that is accepted.
 
-    ``Body mass (g)`` is ``Body_mass_g``, ``Größe`` is ``Grosse`` and ``2nd`` is ``x2nd``; a name
-    that a formula has taken, such as ``max``, becomes ``max_column``.
+    ``Body mass (g)`` is ``Body_mass_g``, ``Größe`` is ``Grosse`` and ``2nd`` is ``x2nd``.
     """
     plain = unicodedata.normalize("NFKD", name.replace("ß", "ss")).encode("ascii", "ignore")
     spelled = re.sub(r"[^A-Za-z0-9_]+", "_", plain.decode()).strip("_")
     if not spelled[:1].isalpha():
         spelled = f"x{spelled}"
-    return spelled if is_name(spelled) else f"{spelled}_column"
+    return spelled
 
 
 def chosen_indices(table: RawTable, wanted: Sequence[str] | None) -> list[int]:
@@ -184,24 +194,42 @@ def chosen_indices(table: RawTable, wanted: Sequence[str] | None) -> list[int]:
     Raises
     ------
     InputError
-        For a name that is missing, stands twice, or is not accepted.
+        For a name that is missing or stands twice, and a column without a name.
     """
-    if wanted is not None and not wanted:
+    if wanted is None:
+        return [_named(table, index) for index in range(len(table.names))]
+    if not wanted:
         raise InputError("no column is chosen; choose at least one")
-    return [_index(table, name, wanted) for name in (table.names if wanted is None else wanted)]
+    for name in wanted:
+        if list(wanted).count(name) > 1:
+            raise InputError("column {name} is chosen twice; choose it once", name=name)
+    return [_index(table, name) for name in wanted]
 
 
-def _index(table: RawTable, name: str, wanted: Sequence[str] | None) -> int:
-    names = table.names
-    found = [k for k, one in enumerate(names) if one == name]
-    if wanted is not None and not found:
-        found = [k for k, one in enumerate(names) if accepted_name(one) == name]
+def _named(table: RawTable, index: int) -> int:
+    """Return `index`, whose column has a name of its own."""
+    name = table.names[index]
+    if not name:
+        raise InputError(
+            "{path}, {where}: the column name {name} is not accepted; give each column a name",
+            path=table.title,
+            where=table.header,
+            name=repr(name),
+        )
+    called = [accepted_name(one) if one else "" for one in table.names]
+    same = [k for k, one in enumerate(called) if one == called[index]]
+    return _only(table, name, same)
+
+
+def _index(table: RawTable, name: str) -> int:
+    found = [k for k, one in enumerate(table.names) if one == name]
+    found = found or [k for k, one in enumerate(table.names) if accepted_name(one) == name]
     if not found:
         raise InputError(
             "{path} has no column {name}; its columns are {accepted}",
             path=table.title,
             name=name,
-            accepted=", ".join(names),
+            accepted=", ".join(table.names),
         )
     if not is_column_name(name):
         raise InputError(
@@ -211,6 +239,11 @@ def _index(table: RawTable, name: str, wanted: Sequence[str] | None) -> int:
             where=table.header,
             name=repr(name),
         )
+    return _only(table, name, found)
+
+
+def _only(table: RawTable, name: str, found: Sequence[int]) -> int:
+    """Return the one index found of a column called so."""
     if len(found) > 1:
         raise InputError(
             "{path}, {where}: the column name {name} stands twice; names must differ",
@@ -218,6 +251,4 @@ def _index(table: RawTable, name: str, wanted: Sequence[str] | None) -> int:
             where=table.header,
             name=name,
         )
-    if wanted is not None and list(wanted).count(name) > 1:
-        raise InputError("column {name} is chosen twice; choose it once", name=name)
     return found[0]

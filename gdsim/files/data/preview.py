@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+from typing import TypedDict
+
 import numpy as np
 
 from gdsim.engine.arrays import Array
-from gdsim.engine.problem.losses import is_name
-from gdsim.files.data.cells import accepted_name, column, is_column_name
+from gdsim.files.data.cells import accepted_name, column
 from gdsim.files.data.table import RawTable
-from gdsim.study.data import ColumnPreview, Kind, Preview, Statistics
+from gdsim.study.data import ColumnPreview, Kind, Preview
 
-PLACES_TOLD = 5
+MOST_PLACES = 5
+"""Flawed cells of a column whose places are kept."""
+
+
+class Statistics(TypedDict):
+    """What `ColumnPreview` says of the numbers in a column."""
+
+    low: float
+    mean: float
+    high: float
+    deviation: float
+    is_two_valued: bool
 
 
 def preview_of(table: RawTable, rows: int = 10) -> Preview:
     """Return a look at a table with its first `rows` rows.
 
-    Names and cells that are not accepted are told here, not refused.
+    Names and cells that are not accepted are found here, not refused.
     """
     columns = tuple(_column(table, index) for index in range(len(table.frame.columns)))
     first = table.as_text(rows).rows()
@@ -43,9 +55,8 @@ def _column(table: RawTable, index: int) -> ColumnPreview:
         kind=kind,
         missing=missing,
         not_numbers=len(bad) - missing,
-        places=tuple(table.places(bad[:PLACES_TOLD])),
+        places=tuple(table.places(bad[:MOST_PLACES])),
         is_constant=bool(len(numbers)) and bool(np.ptp(numbers) == 0),
-        is_accepted_name=is_column_name(found.name) and is_name(found.name),
         is_unique_name=table.names.count(found.name) == 1,
         accepted=accepted_name(found.name),
         **statistics(numbers),

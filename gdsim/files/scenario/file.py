@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 import msgspec
 
-from gdsim.engine.descent.experiment import LastBatch, Method, Order
+from gdsim.engine.descent.methods import LastBatch, Method, Order
 from gdsim.engine.errors import InputError
 
 Off = Literal["off"]
@@ -93,43 +93,52 @@ def decode(text: str) -> ScenarioFile:
     try:
         return msgspec.convert(content, ScenarioFile)
     except msgspec.ValidationError as error:
-        raise InputError("{sentence}", sentence=_validation_sentence(error, text)) from error
+        raise _validation_refusal(error, text) from error
 
 
 def _refuse_unknown_keys(content: Mapping[str, Any], kind: type[Settings], text: str) -> None:
-    accepted = list(kind.__struct_encode_fields__)
+    accepted = kind.__struct_encode_fields__
     for key in content:
         if key not in accepted:
-            import difflib
-
-            near = difflib.get_close_matches(key, accepted, 1)
-            raise InputError(
-                "{line}the key {key} is unknown{hint}; accepted are {accepted}",
-                line=_line_of(key, text),
-                key=repr(key),
-                hint=f" (did you mean {near[0]}?)" if near else "",
-                accepted=", ".join(accepted),
-            )
+            raise _at_line(key, text, _unknown_key(key, accepted))
 
 
-def _line_of(key: str, text: str) -> str:
-    """Return where `key` is set, as ``line 3: ``, or nothing where it is not found."""
+def _unknown_key(key: str, accepted: Sequence[str]) -> InputError:
+    import difflib
+
+    near = difflib.get_close_matches(key, accepted, 1)
+    shown, known = repr(key), ", ".join(accepted)
+    if not near:
+        return InputError(
+            "the key {key} is unknown; accepted are {accepted}", key=shown, accepted=known
+        )
+    return InputError(
+        "the key {key} is unknown (did you mean {near}?); accepted are {accepted}",
+        key=shown,
+        near=near[0],
+        accepted=known,
+    )
+
+
+def _at_line(key: str, text: str, error: InputError) -> InputError:
+    """Return `error` with the line where `key` is set in front, if that is found."""
     pattern = re.compile(rf"""^\s*["']?{re.escape(key)}["']?\s*=|\b{re.escape(key)}\s*=""")
     for number, line in enumerate(text.splitlines(), start=1):
         if pattern.search(line):
-            return f"line {number}: "
-    return ""
+            return InputError("line {line}: {sentence}", line=number, sentence=error)
+    return error
 
 
-def _validation_sentence(error: msgspec.ValidationError, text: str) -> str:
-    what, _, where = str(error).partition(" - at `$.")
-    key = re.split(r"[.\[`]", where)[0] if where else ""
-    plain = what.replace("Expected", "expected").replace(
+def _validation_refusal(error: msgspec.ValidationError, text: str) -> InputError:
+    """Return what msgspec found, with the key and the line that it is about, if any."""
+    what, _, where = str(error).replace("`", "").partition(" - at $.")
+    what = what.replace("Expected", "expected").replace(
         "Object missing required field", "missing key"
     )
+    key = re.split(r"[.\[]", where)[0]
     if not key:
-        return plain.replace("`", "")
-    return f"{_line_of(key, text)}{key}: {plain}".replace("`", "")
+        return InputError("{sentence}", sentence=what)
+    return _at_line(key, text, InputError("{key}: {sentence}", key=key, sentence=what))
 
 
 def keys_of(fields: Mapping[str, Any]) -> dict[str, Any]:

@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from time import perf_counter
 
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.descent.settings import known_settings
 from gdsim.engine.diagnosis.quadratic import minimum_of
+from gdsim.engine.errors import InputError
 from gdsim.engine.problem.objective import Objective
 from gdsim.engine.run.run import Run
 from gdsim.files.scenario.scenario import Change, Scenario
 
-MOST_COMPARED = 10_000
-"""Updates of a run that is shown beside another from the start."""
+MOST_UPDATES_COMPARED = 10_000
+"""The most updates of a run that is shown beside another from the start."""
 
-SLICE = 5000
-"""Updates between two reports of progress."""
+FIRST_SLICE = 64
+"""Updates before the first report of progress."""
+
+SHORT_SLICE = 0.05
+"""Seconds; after a slice that took less, the next one has twice as many updates."""
+
+Report = Callable[[int, int | None], bool]
+"""Told how many updates were made, and the limit where there is one; returns whether to stop."""
 
 
-def run_scenario(
-    scenario: Scenario,
-    updates: int | None = None,
-    report: Callable[[int, int | None], None] = lambda _done, _limit: None,
-) -> Run:
+def _go_on(_made: int, _limit: int | None) -> bool:
+    return False
+
+
+def run_scenario(scenario: Scenario, updates: int | None = None, report: Report = _go_on) -> Run:
     """Return a run of `scenario`, with its changes.
 
     Parameters
@@ -30,22 +38,48 @@ def run_scenario(
     updates
         How many updates to make at most; None for all until a criterion ends the run.
     report
-        Told now and then how many updates were made, and the limit where there is one.
+        Called between slices of a tenth of a second or less; once it returns True, the run is left
+        as it is.
     """
     run = Run(scenario.experiment)
     for change in scenario.changes:
         if updates is not None and change.at > updates:
             break
-        _advance(run, change.at, report)
+        if _advance(run, change.at, report):
+            return run
         if run.length == change.at:
             run = run.branch(change.at, **change.fields)
     _advance(run, updates, report)
     return run
 
 
+def _advance(run: Run, goal: int | None, report: Report) -> bool:
+    """Make updates up to `goal` (None: until a criterion ends the run), in slices.
+
+    Return whether `report` said to stop.
+    """
+    size = FIRST_SLICE
+    while run.stop is None and (goal is None or run.length < goal):
+        began = perf_counter()
+        run.advance(size if goal is None else min(size, goal - run.length))
+        if perf_counter() - began < SHORT_SLICE:
+            size *= 2
+        if report(run.length, run.limit):
+            return True
+    return False
+
+
+def require_update(run: Run, t: int) -> None:
+    """Raise InputError unless the run can be read at update `t`."""
+    if t > run.length:
+        raise InputError(
+            "the run ends after {length} updates; give one from 0 to {length}", length=run.length
+        )
+
+
 def first_run(scenario: Scenario) -> Run:
     """Return the run that a window opens with: no update made, unless it is compared from there."""
-    return run_scenario(scenario, updates=MOST_COMPARED if scenario.compare else 0)
+    return run_scenario(scenario, updates=MOST_UPDATES_COMPARED if scenario.compare else 0)
 
 
 def compared_experiments(scenario: Scenario) -> list[tuple[str, Experiment]]:
@@ -64,16 +98,9 @@ def compared_runs(scenario: Scenario, objective: Objective) -> list[tuple[str, R
     runs = []
     for name, experiment in compared_experiments(scenario):
         run = Run(experiment, objective)
-        run.advance(MOST_COMPARED)
+        run.advance(MOST_UPDATES_COMPARED)
         runs.append((name, run))
     return runs
-
-
-def _advance(run: Run, goal: int | None, report: Callable[[int, int | None], None]) -> None:
-    """Make updates up to `goal` (None: until a criterion ends the run), in slices."""
-    while run.stop is None and (goal is None or run.length < goal):
-        run.advance(SLICE if goal is None else min(SLICE, goal - run.length))
-        report(run.length, run.limit)
 
 
 def known_minima(objective: Objective, scenario: Scenario) -> tuple[tuple[float, ...], ...]:
@@ -97,12 +124,7 @@ def scenario_of(run: Run, scenario: Scenario) -> Scenario:
     changes = []
     before = base.experiment
     for segment in later:
-        changed = {
-            name: getattr(segment.experiment, name)
-            for name in Experiment.__dataclass_fields__
-            if getattr(segment.experiment, name) != getattr(before, name)
-        }
-        changes.append(Change(segment.first, changed))
+        changes.append(Change(segment.first, segment.experiment.changed_fields(before)))
         before = segment.experiment
     start = tuple(float(value) for value in run.row(0).theta)
     experiment = base.experiment.with_(start=start, parameters=run.objective.parameters)

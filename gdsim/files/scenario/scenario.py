@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -14,11 +14,14 @@ from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.errors import InputError
 from gdsim.engine.problem.dataset import Dataset
 from gdsim.engine.problem.objective import Objective
-from gdsim.engine.run.run import FIXED
 from gdsim.files.atomic import write_text
 from gdsim.files.scenario.file import ScenarioFile, decode, keys_of
 
+FIRST_SCENARIO = "toy-bowl"
+"""What the program opens with where nothing else is asked for."""
+
 MOST_BYTES = 1_000_000
+"""The most bytes of a scenario file."""
 
 
 @dataclass(frozen=True)
@@ -85,10 +88,9 @@ def _located(path: Path, work: Callable[[], Scenario]) -> Scenario:
     try:
         return work()
     except InputError as error:
-        sentence = str(error)
-        if path.name in sentence:
+        if path.name in str(error):
             raise
-        raise InputError("{path}: {sentence}", path=path.name, sentence=sentence) from error
+        raise InputError("{path}: {sentence}", path=path.name, sentence=error) from error
 
 
 def _read(path: Path) -> str:
@@ -197,17 +199,34 @@ def builtin_scenario(name: str) -> Scenario:
     """Return the built-in scenario `name`; raise InputError if there is none."""
     names = [known for known, _ in builtin_scenarios()]
     if name not in names:
-        import difflib
-
-        near = difflib.get_close_matches(name, names, 1)
-        raise InputError(
-            "{name} is not a scenario{hint}; give a file that ends in .toml, or one of {accepted}",
-            name=name,
-            hint=f" (did you mean {near[0]}?)" if near else "",
-            accepted=", ".join(names),
-        )
+        raise _unknown_name(name, names)
     path = asset_path("scenarios") / f"{name}.toml"
     return _located(path, lambda: _scenario_of(decode(_read(path)), path))
+
+
+def _unknown_name(name: str, names: Sequence[str]) -> InputError:
+    import difflib
+
+    near = difflib.get_close_matches(name, names, 1)
+    known = ", ".join(names)
+    if not near:
+        return InputError(
+            "{name} is not a scenario; give a file that ends in .toml, or one of {accepted}",
+            name=name,
+            accepted=known,
+        )
+    return InputError(
+        "{name} is not a scenario (did you mean {near}?); give a file that ends in .toml, or one of"
+        " {accepted}",
+        name=name,
+        near=near[0],
+        accepted=known,
+    )
+
+
+def opening_scenario(source: str | None) -> Scenario:
+    """Return the scenario in a file or of a name; without one, what the program opens with."""
+    return builtin_scenario(FIRST_SCENARIO) if source is None else load_scenario(source)
 
 
 def save_scenario(path: Path, scenario: Scenario) -> None:
@@ -222,9 +241,9 @@ def save_scenario(path: Path, scenario: Scenario) -> None:
     content["parameters"] = list(experiment.parameters)
     content["start"] = list(experiment.start)
     given = {
-        name: getattr(experiment, name)
-        for name in Experiment.__dataclass_fields__
-        if name not in FIXED and getattr(experiment, name) not in (None, {}, "")
+        name: value
+        for name, value in experiment.changeable_fields().items()
+        if value not in (None, {}, "")
     }
     content |= keys_of(given)
     if scenario.view:

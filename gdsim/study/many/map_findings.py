@@ -6,10 +6,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gdsim.engine.many.start_map import DIVERGED, MOST_POINTS, NOT_ARRIVED, StartMapResult
+from gdsim.engine.many.start_map import (
+    DIVERGED,
+    MOST_STATIONARY_POINTS,
+    NOT_ARRIVED,
+    StartMapResult,
+)
 from gdsim.i18n import tr
 from gdsim.numbers import few
-from gdsim.study.words.counts import updates_text
+from gdsim.study.words.names import updates_text
 from gdsim.symbols import symbol
 
 MOST_TOLD = 8
@@ -76,7 +81,7 @@ def map_findings(result: StartMapResult, parameters: tuple[str, ...], updates: i
     for place, k in enumerate(points):
         code[result.label == k] = place
     code[result.label == NOT_ARRIVED] = STRANDED
-    is_full = len(result.points) >= MOST_POINTS
+    is_full = len(result.points) >= MOST_STATIONARY_POINTS
     if is_full:
         # In a valley there is a point for each start: more than are told apart.
         code[rests] = OTHER

@@ -10,7 +10,7 @@ import numpy as np
 from gdsim.i18n import tr
 from gdsim.numbers import few
 from gdsim.study.many.map_findings import GONE, OTHER, STRANDED, UNKNOWN, Kind, MapFindings, percent
-from gdsim.study.words.counts import updates_text
+from gdsim.study.words.names import updates_text
 from gdsim.texts import N_
 
 LATE_SAID, LATE_DOUBTFUL = 0.05, 0.5

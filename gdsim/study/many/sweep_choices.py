@@ -6,15 +6,14 @@ import math
 from dataclasses import dataclass
 
 from gdsim.engine.descent.experiment import Experiment
-from gdsim.engine.descent.schedule import MOST_UPDATES
 from gdsim.engine.descent.settings import setting_specs
 from gdsim.engine.descent.spec import SettingSpec
 from gdsim.engine.errors import InputError
-from gdsim.engine.many.sweep import BATCH_SIZE, LEARNING_RATE, Axis
+from gdsim.engine.many.axes import BATCH_SIZE, LEARNING_RATE, Axis
 from gdsim.i18n import tr
 from gdsim.study.many.grid_values import even_values, log_values
 from gdsim.study.many.sweep_findings import present_value
-from gdsim.study.words.axis_titles import axis_title
+from gdsim.study.words.names import axis_title
 
 DECADES_ASIDE = 2
 """Decades to either side of the present learning rate."""
@@ -33,7 +32,7 @@ class AxisChoice:
     Attributes
     ----------
     name
-        As `gdsim.engine.many.sweep.Axis` has it.
+        As `gdsim.engine.many.axes.Axis` has it.
     is_log
         Whether its values are spaced evenly by their logarithm.
     integer
@@ -81,8 +80,8 @@ def _range(spec: SettingSpec, value: float, updates: int) -> tuple[float, float]
     reach = 10 * abs(value) or 1.0
     low = spec.low if math.isfinite(spec.low) else -reach
     high = spec.high if math.isfinite(spec.high) else low + reach
-    if high == MOST_UPDATES:
-        # A number of updates: what comes after the last one changes nothing.
+    if spec.counts_updates:
+        # What comes after the last update changes nothing.
         high = max(updates, low + FEWEST_VALUES)
     inset = 1 if spec.integer else 0.01 * (high - low)
     low = low + inset if spec.low_open and low == spec.low else low

@@ -7,13 +7,12 @@ from collections.abc import Mapping
 import numpy as np
 
 from gdsim.engine.arrays import Array, Mask
+from gdsim.engine.many.axes import LEARNING_RATE
 from gdsim.engine.many.regions import REGIONS, Region
-from gdsim.engine.many.sweep import LEARNING_RATE
 from gdsim.i18n import tr
 from gdsim.numbers import few
 from gdsim.study.many.sweep_findings import Bound, SweepFindings
-from gdsim.study.words.axis_titles import axis_sign
-from gdsim.study.words.counts import updates_text
+from gdsim.study.words.names import axis_sign, updates_text
 from gdsim.texts import N_
 
 _JUST_RIGHT: Mapping[tuple[bool, bool, bool], str] = {
@@ -159,7 +158,7 @@ def _edge(found: SweepFindings, best: tuple[int, ...]) -> list[str]:
     rates, bound = found.result.axes[0].values, found.bound
     rate = rates[best[0]]
     fastest = bound.fastest if bound is not None and bound.is_quadratic else None
-    if len(rates) < 2 or rate not in (min(rates), max(rates)) or rate == fastest:
+    if len(rates) < 2:
         return []
     if rate == min(rates) and (fastest is None or fastest < rate):
         template = tr("{rate} is the smallest rate tried: smaller ones may be better.")

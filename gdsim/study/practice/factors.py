@@ -10,28 +10,28 @@ from symengine import Basic
 
 from gdsim.engine.arrays import Array
 from gdsim.engine.formula.expression import Expression
-from gdsim.engine.formula.syntax import Binary, Call, Name, Negative, Node, Number
+from gdsim.engine.formula.nodes import Binary, Call, Name, Negative, Node, Number
 from gdsim.engine.problem.objective import Objective
-from gdsim.study.practice.situation import Situation
+from gdsim.study.practice.update_task import UpdateTask
 
 
-def gradients_without_factors(situation: Situation) -> Iterator[Array]:
+def gradients_without_factors(task: UpdateTask) -> Iterator[Array]:
     """Yield gradients (d,) in which the derivative lacks a factor.
 
     Left out are, one after the other: every number in front (8w becomes w), each number of the
     objective (a power's exponent or a coefficient), and the inner derivative of a power.
     """
-    objective, round_ = situation.objective, situation.round_gradient
-    gradient = objective.value_and_gradient(situation.theta, situation.rows)[1]
+    objective, round_ = task.objective, task.round_gradient
+    gradient = objective.value_and_gradient(task.theta, task.rows)[1]
     expression = objective.expression
     for number in _numbers(expression.syntax):
         yield round_(gradient / number)
     for trees in _changed_derivatives(expression, objective.parameters):
-        yield round_(_means(objective, trees, situation))
+        yield round_(_means(objective, trees, task))
 
 
-def _means(objective: Objective, trees: tuple[Basic, ...], situation: Situation) -> Array:
-    return objective.means(trees, situation.theta, situation.rows)
+def _means(objective: Objective, trees: tuple[Basic, ...], task: UpdateTask) -> Array:
+    return objective.means(trees, task.theta, task.rows)
 
 
 def _numbers(node: Node) -> list[float]:

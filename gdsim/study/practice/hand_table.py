@@ -8,12 +8,15 @@ from dataclasses import dataclass, replace
 from typing import NoReturn
 
 from gdsim.engine.errors import InputError
-from gdsim.study.practice.answers import Field, Given
+from gdsim.study.practice.answers import Field, WrittenNumber
 from gdsim.study.practice.hand_columns import Column, Role, column_of, usual_columns
 
-MOST_ROWS, MOST_TEXT, MOST_UPDATES = 1000, 1_000_000, 100_000
+MOST_TABLE_ROWS, MOST_TABLE_CHARACTERS = 1000, 1_000_000
 
-EMPTY = frozenset({"", "-", "–", "—", "−", "…", "...", "?"})
+LATEST_UPDATE = 100_000
+"""The largest number of an update that a row may have."""
+
+EMPTY_CELLS = frozenset({"", "-", "–", "—", "−", "…", "...", "?"})
 """Texts of a cell that was left empty."""
 
 _BRACKETS = str.maketrans("[({", "(((") | str.maketrans("])}", ")))")
@@ -28,14 +31,14 @@ class Cell:
 
     text: str
     field: Field | None = None
-    given: Given | None = None
+    given: WrittenNumber | None = None
     before: int | None = None
 
     @property
     def is_unreadable(self) -> bool:
         """Whether it should be a number, and is some other text."""
         is_asked = self.field is not None or self.before is not None
-        return is_asked and self.given is None and self.text not in EMPTY
+        return is_asked and self.given is None and self.text not in EMPTY_CELLS
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,7 @@ class HandRow:
     t: int
     cells: tuple[Cell, ...]
 
-    def answers(self) -> dict[Field, Given]:
+    def answers(self) -> dict[Field, WrittenNumber]:
         """Return the numbers given, by what they answer."""
         return {
             cell.field: cell.given
@@ -53,7 +56,7 @@ class HandRow:
             if cell.field is not None and cell.given is not None
         }
 
-    def before(self) -> dict[int, Given]:
+    def before(self) -> dict[int, WrittenNumber]:
         """Return the parameters before the update, by index."""
         return {
             cell.before: cell.given
@@ -86,18 +89,11 @@ def read_hand_table(text: str, parameters: Sequence[str]) -> HandTable:
     InputError
         If there is no table, or no column of it is known.
     """
-    if len(text) > MOST_TEXT:
-        raise InputError("the table is too long; give one of up to {most} rows", most=MOST_ROWS)
-    lines = _lines(text)
-    if not lines:
-        raise InputError("there is no table; give lines of numbers with a heading for each column")
-    if len(lines) > MOST_ROWS + 1:
-        raise InputError("the table is too long; give one of up to {most} rows", most=MOST_ROWS)
+    lines = _bounded_lines(text)
     if not any(_is_number(part) for line in lines for part in _flat(line)):
         _refuse_without_numbers(lines, parameters)
     has_header = not any(_is_number(part) for part in _flat(lines[0]))
-    header = lines[0] if has_header else []
-    body = lines[1:] if has_header else lines
+    header, body = (lines[0], lines[1:]) if has_header else ([], lines)
     columns = (
         [column_of(title, parameters) for title in header]
         if has_header
@@ -108,13 +104,27 @@ def read_hand_table(text: str, parameters: Sequence[str]) -> HandTable:
             "no column of the table is known; use headings such as {accepted}",
             accepted=", ".join(("iteration", "loss", *heading_examples(parameters))),
         )
-    d = len(parameters)
     titles = header or [column.title for column in columns]
     return HandTable(
         tuple(_wide(titles, columns, parameters)),
-        tuple(_row(i, line, columns, d) for i, line in enumerate(body)),
+        tuple(_row(i, line, columns, len(parameters)) for i, line in enumerate(body)),
         tuple(column.title for column in columns if column.role is Role.UNKNOWN),
     )
+
+
+def _bounded_lines(text: str) -> list[list[str]]:
+    """Return the fields of each line; refuse a text without any, or with too many."""
+    too_long = InputError(
+        "the table is too long; give one of up to {most} rows", most=MOST_TABLE_ROWS
+    )
+    if len(text) > MOST_TABLE_CHARACTERS:
+        raise too_long
+    lines = _lines(text)
+    if not lines:
+        raise InputError("there is no table; give lines of numbers with a heading for each column")
+    if len(lines) > MOST_TABLE_ROWS + 1:
+        raise too_long
+    return lines
 
 
 def _refuse_without_numbers(lines: list[list[str]], parameters: Sequence[str]) -> NoReturn:
@@ -177,7 +187,7 @@ def _flat(line: Sequence[str]) -> list[str]:
 
 def _is_number(text: str) -> bool:
     try:
-        Given.read(text)
+        WrittenNumber.read(text)
     except InputError:
         return False
     return True
@@ -206,12 +216,12 @@ def _row(place: int, line: Sequence[str], columns: Sequence[Column], d: int) -> 
             cell = replace(cell, before=column.index)
         cells.append(cell)
         if cell.given is not None and column.role is Role.ITERATION:
-            t = int(cell.given.value) if 0 <= cell.given.value <= MOST_UPDATES else place
+            t = int(cell.given.value) if 0 <= cell.given.value <= LATEST_UPDATE else place
     return HandRow(t, tuple(cells))
 
 
 def _cell(text: str, field: Field | None) -> Cell:
     try:
-        return Cell(text, field, Given.read(text))
+        return Cell(text, field, WrittenNumber.read(text))
     except InputError:
         return Cell(text, field)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from gdsim.engine.run.run import Run
-from gdsim.study.practice.marking import Answers, Mark, Verdict, mark, own_situation
-from gdsim.study.practice.situation import Situation
+from gdsim.study.practice.marking import Answers, Grade, Mark, mark, own_task
+from gdsim.study.practice.update_task import UpdateTask
 
 
 @dataclass(frozen=True)
@@ -14,7 +14,7 @@ class Attempt:
     """The answers to one update, marked."""
 
     t: int
-    situation: Situation
+    task: UpdateTask
     answers: Answers
     marks: tuple[Mark, ...]
 
@@ -43,26 +43,26 @@ class Quiz:
 
     def check(self, t: int, answers: Answers) -> Attempt:
         """Mark the answers to update `t`, 0 .. length of the run."""
-        situation = Situation.of(self.run, t)
-        attempt = Attempt(t, situation, answers, tuple(mark(situation, answers, self._own(t))))
+        task = UpdateTask.of(self.run, t)
+        attempt = Attempt(t, task, answers, tuple(mark(task, answers, self._own(t))))
         self._first.setdefault(t, attempt)
         self._latest[t] = attempt
         return attempt
 
-    def _own(self, t: int) -> Situation | None:
+    def _own(self, t: int) -> UpdateTask | None:
         """Return update `t` from where wrong answers to the one before it lead."""
         before = self._latest.get(t - 1)
-        if before is None or all(m.verdict is Verdict.RIGHT for m in before.marks):
+        if before is None or all(m.grade is Grade.RIGHT for m in before.marks):
             return None
-        return own_situation(Situation.of(self.run, t), before.situation, before.answers)
+        return own_task(UpdateTask.of(self.run, t), before.task, before.answers)
 
     def latest(self, t: int) -> Attempt | None:
         """Return the latest answers to update `t`, or None."""
         return self._latest.get(t)
 
-    def situation(self, t: int) -> Situation:
-        """Return the situation of an update that was answered."""
-        return self._first[t].situation
+    def task(self, t: int) -> UpdateTask:
+        """Return the task of an update that was answered."""
+        return self._first[t].task
 
     @property
     def score(self) -> tuple[int, int]:

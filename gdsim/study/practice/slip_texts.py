@@ -5,17 +5,16 @@ from __future__ import annotations
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat, few
 from gdsim.study.practice.answers import Field
-from gdsim.study.practice.marking import Mark, Verdict
+from gdsim.study.practice.marking import Grade, Mark
 from gdsim.study.practice.quiz import Fault
-from gdsim.study.practice.situation import Situation
 from gdsim.study.practice.slips import Slip
 from gdsim.study.practice.table_check import CheckedCell
-from gdsim.study.words.setting_titles import setting_sign
-from gdsim.study.words.state_names import state_name
+from gdsim.study.practice.update_task import UpdateTask
+from gdsim.study.words.names import setting_sign, state_name
 from gdsim.symbols import symbol
 from gdsim.texts import N_
 
-GIVEN = 8
+GIVEN_FIGURES = 8
 """Figures of the numbers that a prediction starts from."""
 
 _TEXTS: dict[Slip, str] = {
@@ -49,9 +48,9 @@ _TEXTS: dict[Slip, str] = {
 }
 
 
-def field_name(field: Field, situation: Situation) -> str:
+def field_name(field: Field, task: UpdateTask) -> str:
     """Return what a number is called, as in print."""
-    name = symbol(situation.objective.parameters[field.index])
+    name = symbol(task.objective.parameters[field.index])
     match field.quantity:
         case "loss":
             return tr("loss")
@@ -63,76 +62,76 @@ def field_name(field: Field, situation: Situation) -> str:
             return tr("new loss")
 
 
-def slip_sentence(mark: Mark, situation: Situation) -> str:
+def slip_sentence(mark: Mark, task: UpdateTask) -> str:
     """Return what went wrong with an answer, without giving the right value away."""
     if mark.slip is None:
         return tr("No usual slip gives this value.")
     if mark.slip is Slip.SIGN and mark.field.quantity == "gradient":
         return tr("The sign is the wrong one: differentiate again, or look at what is subtracted.")
     return tr(_TEXTS[mark.slip]).format(
-        name=symbol(situation.objective.parameters[mark.field.index]),
-        rate=NumberFormat.exact().text(situation.learning_rate),
-        b=situation.batch_size,
-        states=", ".join(state_name(name) for name in situation.rule.state_names),
-        k=situation.t + 1,
+        name=symbol(task.objective.parameters[mark.field.index]),
+        rate=NumberFormat.exact().text(task.learning_rate),
+        b=task.batch_size,
+        states=", ".join(state_name(name) for name in task.rule.state_names),
+        k=task.t + 1,
     )
 
 
-def mark_sentence(mark: Mark, situation: Situation) -> str:
+def mark_sentence(mark: Mark, task: UpdateTask) -> str:
     """Return what is said of an answer as long as it can still be mended."""
     said = {
-        Verdict.RIGHT: tr("Right."),
-        Verdict.COARSE: tr(
+        Grade.RIGHT: tr("Right."),
+        Grade.COARSE: tr(
             "Right as far as it goes, but with so few digits the value before the update would "
             "be, too."
         ),
-        Verdict.FOLLOWS: tr("Right for the rounded numbers before it."),
-        Verdict.CARRIED: tr("Carried forward correctly from an earlier error."),
-    }.get(mark.verdict) or slip_sentence(mark, situation)
-    return f"{field_name(mark.field, situation)}: {said}"
+        Grade.FOLLOWS: tr("Right for the rounded numbers before it."),
+        Grade.CARRIED: tr("Carried forward correctly from an earlier error."),
+    }.get(mark.grade) or slip_sentence(mark, task)
+    return f"{field_name(mark.field, task)}: {said}"
 
 
 def cell_sentence(cell: CheckedCell, number_format: NumberFormat) -> str:
     """Return what is said of a cell of a hand-made table, with the right value."""
-    told = tr("Update {t}, {said}").format(t=cell.t, said=mark_sentence(cell.mark, cell.situation))
-    if cell.mark.verdict is Verdict.WRONG:
-        told += f" {right_value(cell.mark, number_format)}"
-    return told
+    sentence = tr("Update {t}, {said}").format(t=cell.t, said=mark_sentence(cell.mark, cell.task))
+    if cell.mark.grade is Grade.WRONG:
+        sentence += f" {right_value(cell.mark, number_format)}"
+    return sentence
 
 
 def fault_sentence(
-    fault: Fault, situation: Situation, number_format: NumberFormat, is_revealed: bool
+    fault: Fault, task: UpdateTask, number_format: NumberFormat, is_revealed: bool
 ) -> str:
     """Return what was wrong at the first try, with the right value once it is no secret."""
-    told = tr("Update {t}, {name} {given}: {why}").format(
+    sentence = tr("Update {t}, {name} {given}: {why}").format(
         t=fault.t,
-        name=field_name(fault.mark.field, situation),
+        name=field_name(fault.mark.field, task),
         given=fault.mark.given.text,
-        why=slip_sentence(fault.mark, situation),
+        why=slip_sentence(fault.mark, task),
     )
-    return f"{told} {right_value(fault.mark, number_format)}" if is_revealed else told
+    return f"{sentence} {right_value(fault.mark, number_format)}" if is_revealed else sentence
 
 
-def given_sentence(situation: Situation, most: int) -> str:
+def given_sentence(task: UpdateTask, most: int) -> str:
     """Return what an update starts from: up to `most` parameters, the rate, the rule's state.
 
-    With `GIVEN` figures, whatever the format of numbers: answers of fewer follow from them.
+    With `GIVEN_FIGURES` figures, whatever the format of numbers: answers of fewer follow from them.
     """
-    names = situation.objective.parameters[:most]
+    names = task.objective.parameters[:most]
     parts = [
-        f"{symbol(name)} = {few(float(value), GIVEN)}"
-        for name, value in zip(names, situation.theta, strict=False)
+        f"{symbol(name)} = {few(float(value), GIVEN_FIGURES)}"
+        for name, value in zip(names, task.theta, strict=False)
     ]
-    parts.append(f"η = {NumberFormat.exact().text(situation.learning_rate)}")
-    for name, value in situation.rule.settings.items():
+    parts.append(f"η = {NumberFormat.exact().text(task.learning_rate)}")
+    for name, value in task.rule.settings.items():
         shown = NumberFormat.exact().text(value) if isinstance(value, float) else str(value)
         parts.append(f"{setting_sign(name)} = {shown}")
-    for state, values in zip(situation.rule.state_names, situation.state, strict=True):
-        numbers = ", ".join(few(float(value), GIVEN) for value in values[:most])
+    for state, values in zip(task.rule.state_names, task.state, strict=True):
+        numbers = ", ".join(few(float(value), GIVEN_FIGURES) for value in values[:most])
         parts.append(f"{state_name(state)} ({numbers})")
     template = tr("From {values}. Round as you like: as many digits as you give are checked.")
     sentences = [template.format(values=", ".join(parts))]
-    if situation.objective.columns:
+    if task.objective.columns:
         sentences.append(tr("The rows of the batch stand on the Working page."))
     return " ".join(sentences)
 

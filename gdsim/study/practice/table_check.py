@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from gdsim.engine.errors import InputError
 from gdsim.engine.run.run import Run
-from gdsim.study.practice.answers import Field, Given
+from gdsim.study.practice.answers import Field, WrittenNumber
 from gdsim.study.practice.hand_table import HandRow, HandTable
-from gdsim.study.practice.marking import Mark, Verdict, mark, own_situation
-from gdsim.study.practice.situation import Situation
+from gdsim.study.practice.marking import Grade, Mark, mark, own_task
+from gdsim.study.practice.update_task import UpdateTask
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class CheckedCell:
 
     t: int
     mark: Mark
-    situation: Situation
+    task: UpdateTask
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class CheckedTable:
         """Return row and column of the first wrong number; None where all is right or follows."""
         for i, row in enumerate(self.cells):
             for k, cell in enumerate(row):
-                if cell is not None and cell.mark.verdict is Verdict.WRONG:
+                if cell is not None and cell.mark.grade is Grade.WRONG:
                     return i, k
         return None
 
@@ -51,10 +51,10 @@ class CheckedTable:
             if cell.is_unreadable
         ]
 
-    def count(self, *verdicts: Verdict) -> int:
-        """Return how many numbers have one of these verdicts."""
+    def count(self, *grades: Grade) -> int:
+        """Return how many numbers have one of these grades."""
         return sum(
-            cell is not None and cell.mark.verdict in verdicts for row in self.cells for cell in row
+            cell is not None and cell.mark.grade in grades for row in self.cells for cell in row
         )
 
 
@@ -68,19 +68,19 @@ def check_table(run: Run, table: HandTable) -> CheckedTable:
     """
     run = _long_enough(run, max(row.t for row in table.rows))
     marked: list[dict[Field, CheckedCell]] = []
-    own: Situation | None = None
-    situation: Situation | None = None
+    own: UpdateTask | None = None
+    task: UpdateTask | None = None
     has_error = False
     for place, row in enumerate(table.rows):
-        before, situation = situation, Situation.of(run, row.t)
+        before, task = task, UpdateTask.of(run, row.t)
         if before is not None and _follows(table, place):
-            own = own_situation(situation, own or before, _answers(table, place - 1))
+            own = own_task(task, own or before, _answers(table, place - 1))
         else:
             own, has_error = None, False
-            _check_start(row, situation)
-        marks = mark(situation, _answers(table, place), own, has_error)
-        has_error |= any(one.verdict is Verdict.WRONG for one in marks)
-        marked.append({one.field: CheckedCell(row.t, one, situation) for one in marks})
+            _check_start(row, task)
+        marks = mark(task, _answers(table, place), own, has_error)
+        has_error |= any(one.grade is Grade.WRONG for one in marks)
+        marked.append({one.field: CheckedCell(row.t, one, task) for one in marks})
     return CheckedTable(table, tuple(_cells(table, place, marked) for place in range(len(marked))))
 
 
@@ -103,22 +103,22 @@ def _cells(
     return tuple(found)
 
 
-def _check_start(row: HandRow, situation: Situation) -> None:
+def _check_start(row: HandRow, task: UpdateTask) -> None:
     """Refuse a table that begins at other parameters than the run."""
     for k, given in row.before().items():
-        here = float(situation.theta[k])
+        here = float(task.theta[k])
         if not given.fits(here):
             raise InputError(
                 "the table has {name} = {given} before update {t}, where the run is at {here}; set"
                 " the run up as in the table first",
-                name=situation.objective.parameters[k],
+                name=task.objective.parameters[k],
                 given=given.text,
                 t=row.t,
                 here=f"{here:.6g}",
             )
 
 
-def _answers(table: HandTable, place: int) -> dict[Field, Given]:
+def _answers(table: HandTable, place: int) -> dict[Field, WrittenNumber]:
     """Return the numbers of a row; the next one's parameters before are this one's new ones."""
     row = table.rows[place]
     answers = row.answers()

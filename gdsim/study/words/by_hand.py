@@ -7,16 +7,16 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from gdsim.engine.arrays import Array
-from gdsim.engine.descent.experiment import Experiment
-from gdsim.engine.run.run import FIXED, Run
+from gdsim.engine.descent.experiment import ROUNDING, Experiment
+from gdsim.engine.run.run import Run
 from gdsim.i18n import tr
 from gdsim.numbers import FLOAT_NOISE, NumberFormat
 from gdsim.symbols import symbol
 
-MOST_UPDATES = 100_000
+MOST_EXACT_UPDATES = 100_000
 """Updates of the exact run that are made for a sentence."""
 
-MOST_NAMED = 3
+MOST_NAMED_PARAMETERS = 3
 """Parameters that the sentence names."""
 
 _exact_runs: WeakKeyDictionary[Run, Run] = WeakKeyDictionary()
@@ -27,7 +27,7 @@ def exact_theta(run: Run, t: int) -> Array | None:
 
     None where that run ends before, or is longer than is worth making.
     """
-    if t > MOST_UPDATES:
+    if t > MOST_EXACT_UPDATES:
         return None
     exact = _exact_runs.get(run)
     if exact is None:
@@ -38,22 +38,14 @@ def exact_theta(run: Run, t: int) -> Array | None:
         exact.advance(segment.first - exact.length)
         if exact.length < segment.first:
             return None
-        exact = exact.branch(segment.first, **_changeable(_unrounded(segment.experiment)))
+        exact = exact.branch(segment.first, **_unrounded(segment.experiment).changeable_fields())
     _exact_runs[run] = exact
     exact.advance(t - exact.length)
     return exact.row(t).theta if exact.length >= t else None
 
 
 def _unrounded(experiment: Experiment) -> Experiment:
-    return experiment.with_(round_gradient="", round_parameters="")
-
-
-def _changeable(experiment: Experiment) -> dict[str, object]:
-    return {
-        name: getattr(experiment, name)
-        for name in Experiment.__dataclass_fields__
-        if name not in FIXED
-    }
+    return experiment.with_(**dict.fromkeys(ROUNDING, ""))
 
 
 def is_rounded(run: Run, t: int) -> bool:
@@ -77,9 +69,9 @@ def exact_sentence(run: Run, t: int, number_format: NumberFormat) -> str:
             exact=number_format.brief(float(exact[k])),
             rounded=number_format.brief(float(here[k])),
         )
-        for k, name in enumerate(run.objective.parameters[:MOST_NAMED])
+        for k, name in enumerate(run.objective.parameters[:MOST_NAMED_PARAMETERS])
     ]
-    if len(here) > MOST_NAMED:
+    if len(here) > MOST_NAMED_PARAMETERS:
         shown.append("…")
     return tr("Each step is rounded. The exact run is at {values} by now.").format(
         values=", ".join(shown)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from msgspec import Struct
@@ -11,32 +11,22 @@ from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.run.run import Run
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
-from gdsim.study.words.choice_names import word_of
-from gdsim.study.words.setting_titles import setting_sign
+from gdsim.study.words.names import setting_sign, word_of
 from gdsim.texts import N_
 
-WORDS = {
-    "learning_rate": N_("learning rate {new}, before {old}"),
-    "schedule": N_("schedule {new}, before {old}"),
-    "rule": N_("update rule {new}, before {old}"),
-    "method": N_("method {new}, before {old}"),
-    "batch_size": N_("batch size {new}, before {old}"),
-    "order": N_("order of the rows {new}, before {old}"),
-    "last_batch": N_("last batch {new}, before {old}"),
-    "seed": N_("seed {new}, before {old}"),
-    "round_gradient": N_("gradient rounded: {new}, before {old}"),
-    "round_parameters": N_("parameters rounded: {new}, before {old}"),
+_WORDS: Mapping[str, tuple[str, str]] = {
+    "learning_rate": (N_("η = {new}"), N_("learning rate {new}, before {old}")),
+    "schedule": (N_("{new}"), N_("schedule {new}, before {old}")),
+    "rule": (N_("{new}"), N_("update rule {new}, before {old}")),
+    "method": (N_("{new}"), N_("method {new}, before {old}")),
+    "batch_size": (N_("B = {new}"), N_("batch size {new}, before {old}")),
+    "order": (N_("{new}"), N_("order of the rows {new}, before {old}")),
+    "last_batch": (N_("{new}"), N_("last batch {new}, before {old}")),
+    "seed": (N_("seed {new}"), N_("seed {new}, before {old}")),
+    "round_gradient": (N_("rounded: {new}"), N_("gradient rounded: {new}, before {old}")),
+    "round_parameters": (N_("rounded: {new}"), N_("parameters rounded: {new}, before {old}")),
 }
-"""What is said of each setting that makes a difference to the updates."""
-
-SIGNS = {
-    "learning_rate": N_("η = {new}"),
-    "batch_size": N_("B = {new}"),
-    "seed": N_("seed {new}"),
-    "round_gradient": N_("rounded: {new}"),
-    "round_parameters": N_("rounded: {new}"),
-}
-"""What stands in a plot, where it is not the new value alone."""
+"""What is said of each field that makes a difference to the updates: in a plot, and in full."""
 
 
 class Change(Struct, frozen=True):
@@ -63,24 +53,23 @@ class Change(Struct, frozen=True):
 
 
 def changes_of(run: Run) -> tuple[Change, ...]:
-    """Return the changes of a run in their order, those of its stopping criteria aside."""
+    """Return the changes of a run in their order, those of its stopping criteria left out."""
     found = []
     for old, new in pairwise(run.segments):
-        told = list(_differences(old.experiment, new.experiment))
-        if told:
-            signs, words = zip(*told, strict=True)
-            found.append(Change(new.first, ", ".join(signs), "; ".join(words)))
+        differences = list(_differences(old.experiment, new.experiment))
+        if differences:
+            short, words = zip(*differences, strict=True)
+            found.append(Change(new.first, ", ".join(short), "; ".join(words)))
     return tuple(found)
 
 
 def _differences(old: Experiment, new: Experiment) -> Iterator[tuple[str, str]]:
-    """Yield a sign and words for each setting that differs."""
-    for name, words in WORDS.items():
+    """Yield a few words and all words for each setting that differs."""
+    for name, (short, words) in _WORDS.items():
         before, after = (_value(one, name) for one in (old, new))
-        is_told = name != "batch_size" or new.method == "mini-batch"
-        if before != after and is_told:
-            sign = tr(SIGNS.get(name, "{new}")).format(new=after)
-            yield sign, tr(words).format(new=after, old=before)
+        counts = name != "batch_size" or new.method == "mini-batch"
+        if before != after and counts:
+            yield tr(short).format(new=after), tr(words).format(new=after, old=before)
     for key in sorted(old.settings.keys() | new.settings.keys()):
         before, after = (_plain(one.settings.get(key)) for one in (old, new))
         if before != after:

@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-from gdsim.engine.diagnosis.forecast import Verdict
-from gdsim.engine.diagnosis.judgement import Judgement
+from gdsim.engine.diagnosis.diagnose import Diagnosis
+from gdsim.engine.diagnosis.verdict import Verdict
 from gdsim.i18n import tr
 
-LEFT = 0.1
+SHARE_LEFT = 0.1
 """What is left of the distance after the number of updates that is told."""
 
-ROUNDED = 1e-9
+ROUNDED_ONE = 1e-9
 """Difference from -1 up to which a factor is -1 but for rounding."""
 
-AT_ONCE = 1e-7
+ROUNDED_ZERO = 1e-7
 """Factors of theory no larger than this are 0 but for rounding."""
 
 
-def exact(judgement: Judgement) -> str:
+def exact(diagnosis: Diagnosis) -> str:
     """Return the sentence of a verdict that theory alone decides."""
-    match judgement.verdict:
+    match diagnosis.verdict:
         case Verdict.CONVERGED:
-            return arrived(judgement)
+            return arrived(diagnosis)
         case Verdict.SADDLE:
-            return stuck(judgement)
+            return stuck(diagnosis)
         case Verdict.DIVERGING:
-            return exactly_diverging(judgement)
+            return exactly_diverging(diagnosis)
         case Verdict.OSCILLATING:
-            return _exactly_oscillating(judgement)
+            return _exactly_oscillating(diagnosis)
         case Verdict.ZIGZAG:
             return tr(
                 "Zigzag: one direction changes sides with every update (factor {lowest}) while the"
@@ -37,7 +37,7 @@ def exact(judgement: Judgement) -> str:
                 "Slow: the slowest direction keeps {factor} of its distance in each update; a tenth"
                 " is left after {updates} updates."
             )
-        case _ if judgement.factor is not None and abs(judgement.factor) <= AT_ONCE:
+        case _ if diagnosis.factor is not None and abs(diagnosis.factor) <= ROUNDED_ZERO:
             return tr("Converging: one update leads straight to the {point}.")
         case _:
             return tr(
@@ -46,21 +46,21 @@ def exact(judgement: Judgement) -> str:
             )
 
 
-def arrived(judgement: Judgement) -> str:
+def arrived(diagnosis: Diagnosis) -> str:
     """Return the sentence of a run that has converged."""
-    if judgement.updates == 0:
+    if diagnosis.seen.updates == 0:
         return tr(
             "The gradient is {gradient} at the start, so no update leads away: at a minimum, or"
             " where the loss is flat."
         )
-    if judgement.is_exact:
+    if diagnosis.is_exact:
         return tr("Converged: the gradient has shrunk to {gradient}.")
     return tr("Converged, as it seems here: the gradient has shrunk to {gradient}.")
 
 
-def stuck(judgement: Judgement) -> str:
+def stuck(diagnosis: Diagnosis) -> str:
     """Return the sentence of a run that is at a saddle, or at a maximum."""
-    if judgement.curvature[1] < 0:
+    if diagnosis.largest < 0:
         return tr(
             "Stuck at a maximum: the gradient is only {gradient}, and the loss curves downwards to"
             " all sides (largest eigenvalue {largest})."
@@ -71,11 +71,11 @@ def stuck(judgement: Judgement) -> str:
     )
 
 
-def exactly_diverging(judgement: Judgement) -> str:
+def exactly_diverging(diagnosis: Diagnosis) -> str:
     """Return why theory says that a run diverges."""
-    if judgement.factor is None or abs(judgement.factor) <= 1:
+    if diagnosis.factor is None or abs(diagnosis.factor) <= 1:
         return tr("Diverging: the loss falls without end along a direction without curvature.")
-    if judgement.downward is not None:
+    if diagnosis.downward is not None:
         return tr(
             "Diverging: the loss has no minimum; along its downward curvature each update"
             " multiplies the distance by {downward}."
@@ -85,8 +85,8 @@ def exactly_diverging(judgement: Judgement) -> str:
     )
 
 
-def _exactly_oscillating(judgement: Judgement) -> str:
-    if judgement.factor is not None and abs(judgement.factor + 1) <= ROUNDED:
+def _exactly_oscillating(diagnosis: Diagnosis) -> str:
+    if diagnosis.factor is not None and abs(diagnosis.factor + 1) <= ROUNDED_ONE:
         return tr(
             "Oscillating for ever: {steepest} every update jumps to the other side of the {point},"
             " as far away as before (factor -1)."
@@ -97,14 +97,14 @@ def _exactly_oscillating(judgement: Judgement) -> str:
     )
 
 
-def in_the_long_run(judgement: Judgement) -> str:
+def in_the_long_run(diagnosis: Diagnosis) -> str:
     """Return the sentence for momentum, with which single updates do more or less than that."""
-    has_minimum = judgement.downward is None and abs(judgement.factor or 0.0) > 1
-    match judgement.verdict:
+    has_minimum = diagnosis.downward is None and abs(diagnosis.factor or 0.0) > 1
+    match diagnosis.verdict:
         case Verdict.CONVERGED | Verdict.SADDLE:
-            return exact(judgement)
+            return exact(diagnosis)
         case Verdict.DIVERGING if not has_minimum:
-            return exact(judgement)
+            return exact(diagnosis)
         case Verdict.DIVERGING:
             return tr(
                 "Diverging: in the long run each update multiplies the distance to the {point} by"
@@ -120,14 +120,14 @@ def in_the_long_run(judgement: Judgement) -> str:
                 "Zigzag: the run swings across one direction and moves on along another; in the"
                 " long run each update multiplies the distance by {size}."
             )
-        case _ if abs(judgement.factor or 0.0) <= AT_ONCE:
+        case _ if abs(diagnosis.factor or 0.0) <= ROUNDED_ZERO:
             return tr("Converging: at most two updates lead straight to the {point}.")
         case _:
-            return _swinging(judgement) if _swings(judgement) else _creeping(judgement)
+            return _swinging(diagnosis) if _swings(diagnosis) else _creeping(diagnosis)
 
 
-def _swinging(judgement: Judgement) -> str:
-    if judgement.verdict is Verdict.SLOW:
+def _swinging(diagnosis: Diagnosis) -> str:
+    if diagnosis.verdict is Verdict.SLOW:
         return tr(
             "Slow, with swings to and fro of {swing} updates: in the long run each update keeps"
             " {size} of the distance, and {updates} updates a tenth."
@@ -138,8 +138,8 @@ def _swinging(judgement: Judgement) -> str:
     )
 
 
-def _creeping(judgement: Judgement) -> str:
-    if judgement.verdict is Verdict.SLOW:
+def _creeping(diagnosis: Diagnosis) -> str:
+    if diagnosis.verdict is Verdict.SLOW:
         return tr(
             "Slow: in the long run each update keeps {size} of the distance, and {updates} updates"
             " a tenth."
@@ -150,8 +150,8 @@ def _creeping(judgement: Judgement) -> str:
     )
 
 
-def _swings(judgement: Judgement) -> bool:
+def _swings(diagnosis: Diagnosis) -> bool:
     """Whether the run goes past the minimum while some of the distance is left to be seen."""
-    swing, factor = judgement.swing, judgement.factor
+    swing, factor = diagnosis.swing, diagnosis.factor
     # It has crossed the minimum before half a swing is over.
-    return swing is not None and factor is not None and abs(factor) ** (swing / 2) > LEFT
+    return swing is not None and factor is not None and abs(factor) ** (swing / 2) > SHARE_LEFT

@@ -5,22 +5,22 @@ from __future__ import annotations
 import numpy as np
 
 from gdsim.engine.arrays import Array
-from gdsim.engine.descent.experiment import Method
+from gdsim.engine.descent.methods import Method
 from gdsim.engine.descent.stopping import StopReason
 from gdsim.engine.diagnosis.gradient_noise import predicted_deviation
 from gdsim.engine.errors import InputError
-from gdsim.engine.many.side_by_side import Contender
+from gdsim.engine.many.method_comparison import MethodRun
 from gdsim.engine.many.variants import Variant
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
-from gdsim.study.words.choice_names import word_of
+from gdsim.study.words.names import word_of
 from gdsim.study.words.stops import stop_sentence
 from gdsim.texts import N_
 
-MOST_SIZES = 6
+MOST_BATCH_SIZES = 6
 """Batch sizes that can be run side by side: more could not be told apart."""
 
-USUAL_SIZES = (8, 32, 128)
+USUAL_BATCH_SIZES = (8, 32, 128)
 
 VARIANT_TITLES = (
     (N_("Method"), ""),
@@ -112,7 +112,7 @@ def bytes_text(count: int) -> str:
     return f"{count:,} bytes" if unit == "bytes" else f"{size:.3g} {unit}"
 
 
-def contender_cells(one: Contender) -> tuple[str, ...]:
+def method_run_cells(one: MethodRun) -> tuple[str, ...]:
     """Return a run's row under `RESULT_TITLES`."""
     return (
         method_name(one.method, one.batch_size),
@@ -125,7 +125,7 @@ def contender_cells(one: Contender) -> tuple[str, ...]:
     )
 
 
-def _ended(one: Contender) -> str:
+def _ended(one: MethodRun) -> str:
     if one.stop is None:
         return tr("cancelled")
     is_used_up = one.stop.reason is StopReason.ITERATIONS
@@ -139,7 +139,7 @@ def seconds_text(seconds: float) -> str:
 
 def usual_batch_sizes(n_rows: int) -> str:
     """Return batch sizes worth a comparison on so many rows, as `batch_sizes_of` reads them."""
-    some = [size for size in USUAL_SIZES if size < n_rows]
+    some = [size for size in USUAL_BATCH_SIZES if size < n_rows]
     return ", ".join(map(str, some or [max(1, n_rows // 2)]))
 
 
@@ -152,12 +152,12 @@ def batch_sizes_of(text: str, n_rows: int) -> list[int]:
         If it is empty, too long, or a part is no whole number from 1 to `n_rows`.
     """
     parts = [part for part in text.replace(";", ",").replace(" ", ",").split(",") if part]
-    if not 1 <= len(parts) <= MOST_SIZES:
+    if not 1 <= len(parts) <= MOST_BATCH_SIZES:
         raise InputError(
             "{text} names {count} batch sizes; give 1 to {most}, such as 8, 32",
             text=repr(text),
             count=len(parts),
-            most=MOST_SIZES,
+            most=MOST_BATCH_SIZES,
         )
     sizes = []
     for part in parts:

@@ -12,10 +12,11 @@ from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat, few
 from gdsim.symbols import symbol
 
-MOST_NAMED = 3
-"""Parameters told one by one; of more, the length of all deviations together."""
+MOST_NAMED_PARAMETERS = 3
+"""Parameters whose deviations are named; of more, the length of all deviations together."""
 
-LARGER = (4, 16)
+LARGER_BATCHES = (4, 16)
+"""Times the batch size for which the law is told besides."""
 
 
 def gradients_sentence(angle: float, ratio: float) -> str:
@@ -30,23 +31,23 @@ def scatter_sentence(cloud: StepCloud, names: Sequence[str]) -> str:
     """Return how many batches there are and how far their gradients lie from the full one."""
     count, size = len(cloud.noise.sizes), cloud.batch_size
     if cloud.noise.is_whole and size == 1:
-        told = tr("All {count:,} batches of a single row:")
+        how_many = tr("All {count:,} batches of a single row:")
     elif cloud.noise.is_whole:
-        told = tr("All {count:,} batches of B = {size:,} rows:")
+        how_many = tr("All {count:,} batches of B = {size:,} rows:")
     elif size == 1:
-        told = tr("{count:,} batches of a single row, drawn:")
+        how_many = tr("{count:,} batches of a single row, drawn:")
     else:
-        told = tr("{count:,} batches of B = {size:,} rows, drawn:")
+        how_many = tr("{count:,} batches of B = {size:,} rows, drawn:")
     what = tr("the gradient's standard deviation is {measured}.")
-    if len(names) > MOST_NAMED:
+    if len(names) > MOST_NAMED_PARAMETERS:
         what = tr("the gradient scatters by {measured}.")
     measured = _numbers(cloud.noise.deviation, names)
-    return " ".join((told.format(count=count, size=size), what.format(measured=measured)))
+    return " ".join((how_many.format(count=count, size=size), what.format(measured=measured)))
 
 
 def law_sentence(cloud: StepCloud, names: Sequence[str]) -> str:
     """Return what sigma / sqrt(B) gives, here and for larger batches, and what N does to it."""
-    sizes = [cloud.batch_size * factor for factor in (1, *LARGER)]
+    sizes = [cloud.batch_size * factor for factor in (1, *LARGER_BATCHES)]
     parts = [
         tr("B = {size:,}: {numbers}").format(
             size=size, numbers=_numbers(cloud.noise.row_deviation / np.sqrt(size), names)
@@ -57,21 +58,21 @@ def law_sentence(cloud: StepCloud, names: Sequence[str]) -> str:
     law = tr("σ\u2060/\u2060√B halves with four times the rows: {parts}.")
     if len(parts) == 1:
         law = tr("σ\u2060/\u2060√B gives, for {parts}.")
-    told = [law.format(parts="; ".join(parts))]
+    sentences = [law.format(parts="; ".join(parts))]
     if not cloud.with_replacement and cloud.batch_size > 1:
         less = tr(
             "Without replacement it is √((N − B)\u2060/\u2060(N − 1)) times that, N = {rows:,}:"
             " {numbers}."
         )
         numbers = _numbers(cloud.predicted(cloud.batch_size), names)
-        told.append(less.format(rows=cloud.n_rows, numbers=numbers))
-    return " ".join(told)
+        sentences.append(less.format(rows=cloud.n_rows, numbers=numbers))
+    return " ".join(sentences)
 
 
 def _numbers(deviation: Array, names: Sequence[str]) -> str:
     """Return a deviation for each parameter's slope; of many parameters, all together."""
     text = NumberFormat.significant(3).text
-    if len(names) > MOST_NAMED:
+    if len(names) > MOST_NAMED_PARAMETERS:
         return text(float(np.hypot.reduce(deviation)))
     return ", ".join(
         tr("{number} ({name})").format(number=text(float(value)), name=symbol(name))

@@ -10,7 +10,8 @@ from gdsim.engine.problem.objective import Objective
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
 
-MOST_FEATURES = 6
+MOST_NAMED_FEATURES = 6
+"""Features whose weights are written out."""
 
 
 def own_units_sentence(objective: Objective, score: LinearScore | None, theta: Array) -> str:
@@ -24,15 +25,15 @@ def own_units_sentence(objective: Objective, score: LinearScore | None, theta: A
     number = NumberFormat.significant(5).text
     terms = [
         f"{number(float(weight))}·{feature}"
-        for weight, feature in zip(own.weights, own.features[:MOST_FEATURES], strict=False)
+        for weight, feature in zip(own.weights, own.features[:MOST_NAMED_FEATURES], strict=False)
     ]
-    if len(own.features) > MOST_FEATURES:
+    if len(own.features) > MOST_NAMED_FEATURES:
         terms.append("…")
     terms.append(number(own.intercept))
-    told = " + ".join(terms).replace("+ -", "− ").replace("+ −", "− ")
+    total = " + ".join(terms).replace("+ -", "− ").replace("+ −", "− ")
     name = (
         own.target
         if score is not None and score.is_prediction
         else tr("score (the boundary is at 0)")
     )
-    return tr("In the data's own units: {name} = {terms}.").format(name=name, terms=told)
+    return tr("In the data's own units: {name} = {terms}.").format(name=name, terms=total)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -16,10 +17,11 @@ from gdsim.numbers import NumberFormat
 from gdsim.study.words.stops import stop_sentence
 from gdsim.symbols import symbol
 
-MOST_ROWS = 10
+MOST_NAMED_ROWS = 10
 """Rows of data that a line names."""
 
-MOST_PARAMETERS = 4
+MOST_NAMED_PARAMETERS = 4
+"""Parameters that a line has the numbers of."""
 
 
 def stage_sentence(run: Run, t: int, stage: Stage, number_format: NumberFormat) -> str:
@@ -54,18 +56,23 @@ def stage_sentence(run: Run, t: int, stage: Stage, number_format: NumberFormat) 
 def _named(run: Run, values: Array, number_format: NumberFormat, before: str = "") -> str:
     pairs = list(zip(run.objective.parameters, values.tolist(), strict=True))
     shown = [f"{before}{symbol(name)} = {number_format.brief(x)}" for name, x in pairs]
-    return ", ".join(shown[:MOST_PARAMETERS]) + (" …" if len(shown) > MOST_PARAMETERS else "")
+    return _first(shown, MOST_NAMED_PARAMETERS)
 
 
 def _rows(rows: Rows) -> str:
-    return ", ".join(map(str, rows[:MOST_ROWS].tolist())) + (" …" if len(rows) > MOST_ROWS else "")
+    return _first(list(map(str, rows[: MOST_NAMED_ROWS + 1].tolist())), MOST_NAMED_ROWS)
+
+
+def _first(texts: Sequence[str], most: int) -> str:
+    """Return up to `most` texts with commas between, and dots where there are more."""
+    return ", ".join(texts[:most]) + (" …" if len(texts) > most else "")
 
 
 def _shuffle(run: Run, row: Row) -> str:
     segment = run.segment_of(row.iteration)
     if segment.experiment.order == "reshuffle":
         return tr("The rows are put in a new order before every update.")
-    count = min(segment.batching.updates_per_epoch, MOST_ROWS + 1)
+    count = min(segment.batching.updates_per_epoch, MOST_NAMED_ROWS + 1)
     order = segment.rows(row.iteration, count)
     return tr("Epoch {epoch}: the rows in a new order: {rows}").format(
         epoch=row.epoch, rows=_rows(order)
@@ -79,10 +86,10 @@ def _choice(run: Run, row: Row) -> str:
     if rows is None:
         return tr("The batch is all {n} rows.").format(n=run.objective.n_rows)
     of = run.segment_of(row.iteration).batching.updates_per_epoch
-    told = tr("Batch {batch} of {of}, {b} rows: {rows}")
+    template = tr("Batch {batch} of {of}, {b} rows: {rows}")
     if row.batch_size == 1:
-        told = tr("Batch {batch} of {of}, a single row: {rows}")
-    return told.format(batch=row.batch + 1, of=of, b=row.batch_size, rows=_rows(rows))
+        template = tr("Batch {batch} of {of}, a single row: {rows}")
+    return template.format(batch=row.batch + 1, of=of, b=row.batch_size, rows=_rows(rows))
 
 
 def _update(run: Run, row: Row, number_format: NumberFormat) -> str:
@@ -92,7 +99,7 @@ def _update(run: Run, row: Row, number_format: NumberFormat) -> str:
             run.objective.parameters, row.theta.tolist(), row.new_theta.tolist(), strict=True
         )
     ]
-    return ", ".join(moves[:MOST_PARAMETERS]) + (" …" if len(moves) > MOST_PARAMETERS else "")
+    return _first(moves, MOST_NAMED_PARAMETERS)
 
 
 def _criterion(run: Run, row: Row, number_format: NumberFormat) -> str:
@@ -103,21 +110,21 @@ def _criterion(run: Run, row: Row, number_format: NumberFormat) -> str:
     back = tr("choose the next mini-batch")
     if shuffles_before(run, t + 1):
         back = tr("shuffle the rows again")
-    told = [*_limits(run.experiment_at(t), row, run, number_format)]
-    held = "; ".join(told) if told else tr("no criterion is set")
+    parts = _limits(run.experiment_at(t), row, run, number_format)
+    held = "; ".join(parts) if parts else tr("no criterion is set")
     return tr("{held}: no, so back: {back}.").format(held=held, back=back)
 
 
 def _limits(experiment: Experiment, row: Row, run: Run, number_format: NumberFormat) -> list[str]:
-    told = []
+    parts = []
     if experiment.iterations is not None:
-        told.append(
+        parts.append(
             tr("{done} of {limit} iterations").format(
                 done=row.iteration + 1, limit=experiment.iterations
             )
         )
     if experiment.epochs is not None:
-        told.append(
+        parts.append(
             tr("{done} of {limit} epochs").format(
                 done=run.segment_of(row.iteration + 1).locate(row.iteration + 1)[0],
                 limit=experiment.epochs,
@@ -125,14 +132,14 @@ def _limits(experiment: Experiment, row: Row, run: Run, number_format: NumberFor
         )
     if experiment.stop_gradient_norm is not None:
         norm = float(np.hypot.reduce(row.gradient))
-        told.append(_against("‖g‖", norm, experiment.stop_gradient_norm, number_format))
+        parts.append(_against("‖g‖", norm, experiment.stop_gradient_norm, number_format))
     if experiment.stop_loss_change is not None:
         change = _loss_change(run, row)
         if math.isfinite(change):
-            told.append(_against("|ΔL|", change, experiment.stop_loss_change, number_format))
+            parts.append(_against("|ΔL|", change, experiment.stop_loss_change, number_format))
     if experiment.stop_loss is not None and math.isfinite(row.full_loss):
-        told.append(_against("L", row.full_loss, experiment.stop_loss, number_format))
-    return told
+        parts.append(_against("L", row.full_loss, experiment.stop_loss, number_format))
+    return parts
 
 
 def _against(name: str, value: float, limit: float, number_format: NumberFormat) -> str:

@@ -6,11 +6,11 @@ import math
 from functools import lru_cache
 
 from gdsim.engine.diagnosis.curvature import RateRange, predicted_updates
-from gdsim.engine.diagnosis.forecast import Verdict
-from gdsim.engine.diagnosis.judgement import Judgement
+from gdsim.engine.diagnosis.diagnose import Diagnosis
+from gdsim.engine.diagnosis.verdict import Verdict
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat, few
-from gdsim.study.words.forecast_templates import LEFT
+from gdsim.study.words.forecast_templates import SHARE_LEFT
 from gdsim.study.words.verdict_templates import template_of
 
 
@@ -30,43 +30,43 @@ def verdict_word(verdict: Verdict) -> str:
     }[verdict]
 
 
-def judgement_word(judgement: Judgement) -> str:
+def diagnosis_word(diagnosis: Diagnosis) -> str:
     """Return the verdict in a word or two, or that it is too early for one."""
-    return tr("too early") if judgement.is_early else verdict_word(judgement.verdict)
+    return tr("too early") if diagnosis.is_early else verdict_word(diagnosis.verdict)
 
 
-def verdict_sentence(judgement: Judgement) -> str:
+def verdict_sentence(diagnosis: Diagnosis) -> str:
     """Return what the run is doing and the numbers that say so; a local verdict says it is one."""
-    return template_of(judgement).format(**_numbers(judgement))
+    return template_of(diagnosis).format(**_numbers(diagnosis))
 
 
-def rate_sentence(judgement: Judgement) -> str:
+def rate_sentence(diagnosis: Diagnosis) -> str:
     """Return what the curvature says about the learning rate; empty where it says nothing."""
-    rates = judgement.rates
-    slides = judgement.factor is None or abs(judgement.factor) <= 1
+    rates = diagnosis.rates
+    slides = diagnosis.factor is None or abs(diagnosis.factor) <= 1
     if rates is None or (
-        judgement.verdict is Verdict.DIVERGING and (slides or not judgement.is_exact)
+        diagnosis.verdict is Verdict.DIVERGING and (slides or not diagnosis.is_exact)
     ):
         return ""
     if rates.stable_below == 0:
-        template = _downward(judgement)
+        template = _downward(diagnosis)
     elif math.isinf(rates.stable_below):
-        template = _not_curved(judgement)
-    elif judgement.is_noisy:
+        template = _not_curved(diagnosis)
+    elif diagnosis.seen.is_noisy:
         template = _noisy_bound(rates)
     else:
-        template = _bound(judgement, rates)
+        template = _bound(diagnosis, rates)
     words = {"eigenvalue": tr("eigenvalue"), "eigenvalues": tr("eigenvalues")}
-    if not judgement.is_quadratic:
+    if not diagnosis.is_quadratic:
         words = {
             "eigenvalue": tr("eigenvalue at this point"),
             "eigenvalues": tr("eigenvalues at this point"),
         }
-    return template.format(**_numbers(judgement), **words)
+    return template.format(**_numbers(diagnosis), **words)
 
 
-def _downward(judgement: Judgement) -> str:
-    if judgement.is_quadratic:
+def _downward(diagnosis: Diagnosis) -> str:
+    if diagnosis.is_quadratic:
         return tr(
             "In some direction the loss curves downwards (eigenvalue {smallest}): there every"
             " learning rate leads further away from where the slope is 0."
@@ -77,8 +77,8 @@ def _downward(judgement: Judgement) -> str:
     )
 
 
-def _not_curved(judgement: Judgement) -> str:
-    if judgement.is_quadratic:
+def _not_curved(diagnosis: Diagnosis) -> str:
+    if diagnosis.is_quadratic:
         return tr("The loss is not curved, so no learning rate is too large.")
     return tr("The loss is not curved at this point, which gives no bound for the rate.")
 
@@ -95,14 +95,14 @@ def _noisy_bound(rates: RateRange) -> str:
     )
 
 
-def _bound(judgement: Judgement, rates: RateRange) -> str:
-    is_above = judgement.learning_rate > rates.stable_below
-    if is_above and judgement.verdict is Verdict.CONVERGED and not judgement.is_exact:
+def _bound(diagnosis: Diagnosis, rates: RateRange) -> str:
+    is_above = diagnosis.seen.learning_rate > rates.stable_below
+    if is_above and diagnosis.verdict is Verdict.CONVERGED and not diagnosis.is_exact:
         return tr(
             "At this point rates below {bound} are stable; this one is {rate}: the least push"
             " drives the run away again."
         )
-    if is_above and judgement.is_exact and judgement.verdict is not Verdict.DIVERGING:
+    if is_above and diagnosis.is_exact and diagnosis.verdict is not Verdict.DIVERGING:
         return tr(
             "Learning rates below {bound} are stable from every start; this one is {rate}, but"
             " along the steepest direction this run is at the minimum, to within rounding."
@@ -112,7 +112,7 @@ def _bound(judgement: Judgement, rates: RateRange) -> str:
             "With this rule and the largest {eigenvalue} {largest}, learning rates below {bound}"
             " are stable; this one is {rate}."
         )
-    if few(judgement.curvature[0]) == few(judgement.curvature[1]):
+    if few(diagnosis.smallest) == few(diagnosis.largest):
         return tr(
             "With the {eigenvalue} {largest}, learning rates below {bound} are stable and {fastest}"
             " is the fastest; this one is {rate}."
@@ -131,7 +131,7 @@ def _has_fastest(rates: RateRange) -> bool:
 @lru_cache
 def _updates_to_a_tenth(factor: float) -> str:
     """Return after how many updates a distance that shrinks by `factor` is a tenth of itself."""
-    updates = predicted_updates([1.0], [factor], LEFT)
+    updates = predicted_updates([1.0], [factor], SHARE_LEFT)
     return tr("more than a trillion") if updates is None else f"{updates:,}"
 
 
@@ -144,35 +144,35 @@ def _share(factor: float) -> str:
     return lacking if factor > 0 else f"-({lacking})"
 
 
-def _numbers(judgement: Judgement) -> dict[str, str]:
+def _numbers(diagnosis: Diagnosis) -> dict[str, str]:
     """Return every number of the templates as text."""
-    factor, rates = judgement.factor, judgement.rates
-    smallest, largest = judgement.curvature
-    quarters = judgement.quarters
+    factor, rates = diagnosis.factor, diagnosis.rates
+    smallest, largest = diagnosis.smallest, diagnosis.largest
+    quarters = diagnosis.seen.quarters
     percent = NumberFormat.decimals(0).text
     return {
         "factor": "" if factor is None else _share(factor),
         "size": "" if factor is None else _share(abs(factor)),
-        "downward": "" if judgement.downward is None else few(judgement.downward),
-        "first": few(judgement.first_loss),
+        "downward": "" if diagnosis.downward is None else few(diagnosis.downward),
+        "first": few(diagnosis.seen.first_loss),
         "point": tr("saddle") if smallest < 0 else tr("minimum"),
         "steepest": tr("in the steepest direction")
-        if judgement.is_whole
+        if diagnosis.is_whole
         else tr("in the steepest direction that it goes in"),
         "before": "" if quarters is None else few(quarters.before),
         "late": "" if quarters is None else few(quarters.last),
-        "lowest": "" if judgement.lowest is None else few(judgement.lowest),
+        "lowest": "" if diagnosis.lowest is None else few(diagnosis.lowest),
         "updates": "" if factor is None else _updates_to_a_tenth(factor),
-        "swing": "" if judgement.swing is None else few(judgement.swing, 2),
-        "gradient": few(judgement.gradient_norm),
-        "loss": few(judgement.loss),
-        "count": f"{judgement.count}",
-        "earlier": few(judgement.earlier_loss),
+        "swing": "" if diagnosis.swing is None else few(diagnosis.swing, 2),
+        "gradient": few(diagnosis.seen.gradient_norm),
+        "loss": few(diagnosis.seen.loss),
+        "count": f"{diagnosis.seen.count}",
+        "earlier": few(diagnosis.seen.earlier_loss),
         "smallest": few(smallest),
         "largest": few(largest),
-        "alternating": percent(100 * judgement.alternating),
-        "scatter": "" if judgement.scatter is None else few(judgement.scatter),
+        "alternating": percent(100 * diagnosis.seen.alternating),
+        "scatter": "" if diagnosis.scatter is None else few(diagnosis.scatter),
         "bound": "" if rates is None else few(rates.stable_below),
         "fastest": "" if rates is None or rates.fastest is None else few(rates.fastest),
-        "rate": few(judgement.learning_rate, 6),
+        "rate": few(diagnosis.seen.learning_rate, 6),
     }

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from gdsim.engine.diagnosis.forecast import Verdict
-from gdsim.engine.diagnosis.judgement import Judgement
+from gdsim.engine.diagnosis.diagnose import Diagnosis
+from gdsim.engine.diagnosis.verdict import Verdict
 from gdsim.i18n import tr
 from gdsim.study.words.forecast_templates import (
     arrived,
@@ -28,35 +28,35 @@ NOISY = frozenset(
 """Verdicts that are told of means where batches differ."""
 
 
-UNSEEN = 5e-5
+UNSEEN_CHANGE = 5e-5
 """Share of a loss that the figures told of it do not show."""
 
 
-def template_of(judgement: Judgement) -> str:
-    """Return the sentence of a judgement; its places are keys of `gdsim.study.words.verdict`."""
-    if judgement.updates == 0 and not judgement.is_exact and judgement.verdict in FROM_ROWS:
-        return _before_any_update(judgement)
-    if judgement.is_early:
-        return _too_early(judgement)
-    if judgement.is_average and judgement.factor is not None:
-        return in_the_long_run(judgement)
-    if judgement.is_exact:
-        return exact(judgement)
-    if judgement.is_noisy and judgement.is_finite and judgement.verdict in NOISY:
-        return _noisy(judgement)
-    return _local(judgement)
+def template_of(diagnosis: Diagnosis) -> str:
+    """Return the sentence of a diagnosis; its places are keys of `gdsim.study.words.verdict`."""
+    if diagnosis.seen.updates == 0 and not diagnosis.is_exact and diagnosis.verdict in FROM_ROWS:
+        return _before_any_update(diagnosis)
+    if diagnosis.is_early:
+        return _too_early(diagnosis)
+    if diagnosis.is_average and diagnosis.factor is not None:
+        return in_the_long_run(diagnosis)
+    if diagnosis.is_exact:
+        return exact(diagnosis)
+    if diagnosis.seen.is_noisy and diagnosis.seen.is_finite and diagnosis.verdict in NOISY:
+        return _noisy(diagnosis)
+    return _local(diagnosis)
 
 
-def _before_any_update(judgement: Judgement) -> str:
-    if judgement.is_noisy:
+def _before_any_update(diagnosis: Diagnosis) -> str:
+    if diagnosis.seen.is_noisy:
         return tr("No update has been made yet; over all rows the loss is {loss}.")
     return tr("No update has been made yet; the loss is {loss}.")
 
 
-def _too_early(judgement: Judgement) -> str:
-    if judgement.count == 0:
+def _too_early(diagnosis: Diagnosis) -> str:
+    if diagnosis.seen.count == 0:
         return tr("No update has been made with these settings yet; the loss is {loss}.")
-    if judgement.loss < judgement.first_loss:
+    if diagnosis.seen.loss < diagnosis.seen.first_loss:
         return tr(
             "Over all rows the loss has fallen from {first} to {loss}; it is too early to tell"
             " progress from chance, which picks the rows of each batch."
@@ -67,12 +67,12 @@ def _too_early(judgement: Judgement) -> str:
     )
 
 
-def _local(judgement: Judgement) -> str:
-    match judgement.verdict:
+def _local(diagnosis: Diagnosis) -> str:
+    match diagnosis.verdict:
         case Verdict.CONVERGED:
-            return arrived(judgement)
+            return arrived(diagnosis)
         case Verdict.DIVERGING:
-            return _diverging(judgement)
+            return _diverging(diagnosis)
         case Verdict.OSCILLATING:
             return tr(
                 "Oscillating: in {alternating} % of the last updates the gradient points back"
@@ -84,21 +84,21 @@ def _local(judgement: Judgement) -> str:
                 " the one before, though the run moves on."
             )
         case Verdict.SADDLE:
-            return stuck(judgement)
+            return stuck(diagnosis)
         case Verdict.PLATEAU:
             return tr(
                 "On a plateau: with a gradient of {gradient} and eigenvalues from {smallest} to"
                 " {largest} the loss of {loss} hardly changes anywhere near."
             )
         case Verdict.SLOW:
-            return _slow(judgement)
+            return _slow(diagnosis)
         case _:
-            return _from_to(judgement)
+            return _from_to(diagnosis)
 
 
-def _from_to(judgement: Judgement) -> str:
+def _from_to(diagnosis: Diagnosis) -> str:
     """Return the sentence for a run of which the losses alone tell something."""
-    is_settled, is_one = judgement.verdict is not Verdict.UNSETTLED, judgement.count == 1
+    is_settled, is_one = diagnosis.verdict is not Verdict.UNSETTLED, diagnosis.seen.count == 1
     if is_settled and is_one:
         return tr("Converging: with the last update the loss fell from {earlier} to {loss}.")
     if is_settled:
@@ -110,22 +110,22 @@ def _from_to(judgement: Judgement) -> str:
     return tr("Unsettled: over the last {count} updates the loss went from {earlier} to {loss}.")
 
 
-def _diverging(judgement: Judgement) -> str:
-    if not judgement.is_finite:
+def _diverging(diagnosis: Diagnosis) -> str:
+    if not diagnosis.seen.is_finite:
         return tr(
             "Diverging: the last update leads to where the loss is not a finite number; before it,"
             " the loss was {loss}."
         )
-    if judgement.loss > judgement.first_loss:
+    if diagnosis.seen.loss > diagnosis.seen.first_loss:
         return tr("Diverging: the loss has grown from {first} at the start to {loss}.")
     return tr("Diverging: the loss falls without end; by now it is {loss}.")
 
 
-def _noisy(judgement: Judgement) -> str:
+def _noisy(diagnosis: Diagnosis) -> str:
     """Return the sentence for a run whose batches differ and that has not arrived."""
-    match judgement.verdict:
+    match diagnosis.verdict:
         case Verdict.DIVERGING:
-            return _noisily_diverging(judgement)
+            return _noisily_diverging(diagnosis)
         case Verdict.NOISY_FLOOR:
             return tr(
                 "At its noisy floor: the gradient of all rows is {gradient} long here, and that of"
@@ -149,31 +149,33 @@ def _noisy(judgement: Judgement) -> str:
             )
 
 
-def _noisily_diverging(judgement: Judgement) -> str:
-    quarters = judgement.quarters
-    if quarters is not None and quarters.last > judgement.first_loss:
+def _noisily_diverging(diagnosis: Diagnosis) -> str:
+    quarters = diagnosis.seen.quarters
+    if quarters is not None and quarters.last > diagnosis.seen.first_loss:
         return tr(
             "Diverging: the loss has grown from {first} at the start to {late}, the mean of the"
             " last quarter of the updates."
         )
-    if quarters is None and judgement.factor is None:
-        return _diverging(judgement)
-    is_rate = judgement.factor is not None and abs(judgement.factor) > 1
-    if is_rate and judgement.downward is None:
+    if quarters is None and diagnosis.factor is None:
+        return _diverging(diagnosis)
+    is_rate = diagnosis.factor is not None and abs(diagnosis.factor) > 1
+    if is_rate and diagnosis.downward is None:
         return tr(
             "Diverging: even with all rows in every update, each would multiply the distance to the"
             " {point} by {factor} {steepest}."
         )
-    return exactly_diverging(judgement)
+    return exactly_diverging(diagnosis)
 
 
-def _slow(judgement: Judgement) -> str:
-    if judgement.stands_still:
+def _slow(diagnosis: Diagnosis) -> str:
+    if diagnosis.seen.stands_still:
         return tr(
             "Standing still with a gradient of {gradient}: the next update, at a learning rate of"
             " {rate}, changes no parameter."
         )
-    if abs(judgement.earlier_loss - judgement.loss) <= UNSEEN * abs(judgement.loss):
+    if abs(diagnosis.seen.earlier_loss - diagnosis.seen.loss) <= UNSEEN_CHANGE * abs(
+        diagnosis.seen.loss
+    ):
         return tr("Slow: over the last {count} updates the loss stayed at {loss}, to four figures.")
     return tr(
         "Slow: over the last {count} updates the loss fell from {earlier} to {loss}; at the start"

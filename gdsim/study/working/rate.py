@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from gdsim.engine.descent.schedule import WARMUP_EQUATION, schedule_spec
+from gdsim.engine.descent.schedule import WARMUP_EQUATION
+from gdsim.engine.descent.schedules import schedule_spec
 from gdsim.engine.run.rows import Row
 from gdsim.engine.run.run import Run
 from gdsim.engine.run.stages import Stage

@@ -7,8 +7,8 @@ from gdsim.engine.run.run import Run
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
 from gdsim.study.words.changes import changes_of
-from gdsim.study.words.choice_names import rule_name, word_of
 from gdsim.study.words.methods import method_name
+from gdsim.study.words.names import word_of
 from gdsim.study.working.blocks import Block, Formula, Text
 from gdsim.symbols import symbol
 
@@ -20,7 +20,10 @@ def sheet_head(run: Run, first: int, last: int) -> tuple[Block, ...]:
     """Return the lines above the workings of updates `first` .. `last`: what is run, and how."""
     experiment = run.experiment_at(first)
     name = "L_i" if run.objective.columns else "L"
-    lines = [tr("Update rule: {rule}.").format(rule=rule_name(experiment.rule)), _rate(experiment)]
+    lines = [
+        tr("Update rule: {rule}.").format(rule=word_of("rule", experiment.rule)),
+        _rate(experiment),
+    ]
     if run.objective.columns:
         lines.append(_method(run, experiment))
     lines += [_start(run), *_rounding(experiment)]

@@ -117,7 +117,8 @@ class Shown:
         """Tell whether any of `some` (n,) is almost half way, and a digit more can be spared."""
         if self._more >= SPARE_DIGITS:
             return False
-        off = np.abs(np.array(self.values) - self.printed) / self.units
+        with np.errstate(all="ignore"):
+            off = np.abs(np.array(self.values) - self.printed) / self.units
         return bool((np.abs(off - 0.5) < TIE_ROOM)[some].any())
 
     def _as_written(self) -> _Written:

@@ -1,4 +1,9 @@
-"""Workings as text: Markdown, LaTeX, HTML or plain; whole sheets, or parts to paste."""
+"""Workings as text: Markdown, LaTeX, HTML or plain; whole sheets, or parts to paste.
+
+A new format is the functions that write its parts and a row in `FORMS`: the command line, the
+window's dialog and the menu that copies are made from these rows. (A PDF is no text: see
+`gdsim.files.sheets`.)
+"""
 
 from __future__ import annotations
 
@@ -6,29 +11,39 @@ import html
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, get_args
+from enum import IntEnum
+from functools import cache
 
-from gdsim.engine.formula.latex import GREEK
 from gdsim.study.working.blocks import Block, Formula, Sheet, Table, Text, Working
-from gdsim.study.working.number_latex import tight_minus
 from gdsim.study.working.plain import BLANK, plain_formula
 from gdsim.symbols import symbol
-
-Form = Literal["md", "tex", "html", "txt"]
-FORMS: tuple[Form, ...] = get_args(Form)
+from gdsim.texts import N_
 
 
-def sheet_document(sheet: Sheet, form: Form) -> str:
-    """Return a sheet as a document that stands alone."""
-    writer = _WRITERS[form]
-    about = [writer.heading(0, sheet.title), *map(writer.block, sheet.about)]
-    body = "\n\n".join([*about, *writer.parts(sheet.workings)])
-    return writer.document(sheet.title, f"{body}\n")
+class Look(IntEnum):
+    """What a file of workings looks like once it is opened; a dialog offers them in this order."""
+
+    PRINTED = 0
+    TYPESET = 1
+    SOURCE = 2
+    PLAIN = 3
 
 
-def workings_text(workings: Sequence[Working], form: Form) -> str:
-    """Return workings as a part to paste into a text of one's own."""
-    return "\n\n".join(_WRITERS[form].parts(workings)) + "\n"
+@dataclass(frozen=True)
+class Form:
+    """A format that workings can be written in.
+
+    Attributes
+    ----------
+    ending
+        Of its files, without the dot; also its name on the command line.
+    title
+        Its name in a list of formats.
+    """
+
+    ending: str
+    title: str
+    look: Look
 
 
 def _as_it_is(_title: str, body: str) -> str:
@@ -36,15 +51,31 @@ def _as_it_is(_title: str, body: str) -> str:
 
 
 @dataclass(frozen=True)
-class _Writer:
-    """How a format writes a heading of level 0 (the sheet's) to 2, a block and a new page."""
+class TextForm(Form):
+    """A format that is text, and so can be copied, too.
 
+    Attributes
+    ----------
+    copy_title
+        What copies a working in this format, in a menu.
+    heading
+        Writes a heading of level 0 (the sheet's) to 2.
+    block
+        Writes a block.
+    new_page
+        Stands where a new page begins.
+    document
+        Makes a document of a title and all that is on the sheet.
+    """
+
+    copy_title: str
     heading: Callable[[int, str], str]
     block: Callable[[Block], str]
     new_page: str
     document: Callable[[str, str], str] = _as_it_is
 
     def parts(self, workings: Sequence[Working]) -> list[str]:
+        """Return what is written of workings, one text a heading, block or new page."""
         parts = []
         for one in workings:
             if one.on_new_page:
@@ -54,6 +85,19 @@ class _Writer:
                 parts.append(self.heading(2, section.title))
                 parts += map(self.block, section.blocks)
         return parts
+
+
+def sheet_document(sheet: Sheet, form: str) -> str:
+    """Return a sheet as a document that stands alone; `form` is one of `FORMS`."""
+    writer = FORMS[form]
+    about = [writer.heading(0, sheet.title), *map(writer.block, sheet.about)]
+    body = "\n\n".join([*about, *writer.parts(sheet.workings)])
+    return writer.document(sheet.title, f"{body}\n")
+
+
+def workings_text(workings: Sequence[Working], form: str) -> str:
+    """Return workings as a part to paste into a text of one's own; `form` is one of `FORMS`."""
+    return "\n\n".join(FORMS[form].parts(workings)) + "\n"
 
 
 def _noted(table: str, note: str) -> str:
@@ -72,12 +116,18 @@ def _markdown_block(block: Block) -> str:
             return block.text
 
 
-_TEX_SIGNS = {"ᵢ": r"$_i$", "∂": r"$\partial$", "…": r"\dots{}", "∞": r"$\infty$"}
-_TEX_SIGNS |= {"–": "--", "−": "$-$", "·": r"$\cdot$", "²": "$^2$", "’": "'"}
-_TEX_SIGNS |= {"\\": r"\textbackslash{}", "^": r"\^{}", "~": r"\~{}"}
-_TEX_SIGNS |= {sign: rf"\{sign}" for sign in "%_&#${}"}
-_TEX_SIGNS |= {digit: rf"$_{n}$" for n, digit in enumerate("₀₁₂₃₄₅₆₇₈₉")}
-_TEX_SIGNS |= {letter: rf"$\{name}$" for name in GREEK if len(letter := symbol(name)) == 1}
+@cache
+def _tex_signs() -> Mapping[str, str]:
+    """Return the LaTeX of each character that LaTeX's text does not have as it is."""
+    from gdsim.engine.formula.latex import GREEK  # SymEngine, which a help page can spare
+
+    signs = {"ᵢ": r"$_i$", "∂": r"$\partial$", "…": r"\dots{}", "∞": r"$\infty$"}
+    signs |= {"–": "--", "−": "$-$", "·": r"$\cdot$", "²": "$^2$", "’": "'"}
+    signs |= {"\\": r"\textbackslash{}", "^": r"\^{}", "~": r"\~{}"}
+    signs |= {sign: rf"\{sign}" for sign in "%_&#${}"}
+    signs |= {digit: rf"$_{n}$" for n, digit in enumerate("₀₁₂₃₄₅₆₇₈₉")}
+    signs |= {letter: rf"$\{name}$" for name in GREEK if len(letter := symbol(name)) == 1}
+    return signs
 
 
 def _tex_text(text: str) -> str:
@@ -85,7 +135,8 @@ def _tex_text(text: str) -> str:
         mantissa, e, exponent = text.partition("e")
         power = rf" \cdot 10^{{{exponent}}}" if e else ""
         return f"${mantissa}{power}$"
-    return "".join(_TEX_SIGNS.get(sign, sign) for sign in text)
+    signs = _tex_signs()
+    return "".join(signs.get(sign, sign) for sign in text)
 
 
 def _tex_block(block: Block) -> str:
@@ -149,6 +200,8 @@ def _mathml(latex: str) -> str:
     """Return a formula as MathML, which browsers draw by themselves."""
     from latex2mathml.converter import convert  # ziamath's own reader of LaTeX
 
+    from gdsim.study.working.number_latex import tight_minus
+
     return str(convert(tight_minus(latex).replace(BLANK, r"\text{__________}"), display="block"))
 
 
@@ -174,9 +227,51 @@ def _plain_heading(level: int, title: str) -> str:
     return title.upper() if level == 1 else title
 
 
-_WRITERS: Mapping[Form, _Writer] = {
-    "md": _Writer(lambda level, title: f"{'#' * (level + 1)} {title}", _markdown_block, "---"),
-    "tex": _Writer(_tex_heading, _tex_block, r"\newpage", _tex_document),
-    "html": _Writer(_html_heading, _html_block, "<hr style='break-after:page'>", _html_document),
-    "txt": _Writer(_plain_heading, _plain_block, "\f" + "-" * 60),
+def _markdown_heading(level: int, title: str) -> str:
+    return f"{'#' * (level + 1)} {title}"
+
+
+FORMS: Mapping[str, TextForm] = {
+    form.ending: form
+    for form in (
+        TextForm(
+            "md",
+            N_("Markdown"),
+            Look.SOURCE,
+            N_("Copy as Markdown"),
+            _markdown_heading,
+            _markdown_block,
+            new_page="---",
+        ),
+        TextForm(
+            "tex",
+            N_("LaTeX"),
+            Look.SOURCE,
+            N_("Copy as LaTeX"),
+            _tex_heading,
+            _tex_block,
+            new_page=r"\newpage",
+            document=_tex_document,
+        ),
+        TextForm(
+            "html",
+            N_("HTML"),
+            Look.TYPESET,
+            N_("Copy as HTML"),
+            _html_heading,
+            _html_block,
+            new_page="<hr style='break-after:page'>",
+            document=_html_document,
+        ),
+        TextForm(
+            "txt",
+            N_("Plain text"),
+            Look.PLAIN,
+            N_("Copy as plain text"),
+            _plain_heading,
+            _plain_block,
+            new_page="\f" + "-" * 60,
+        ),
+    )
 }
+"""Every format of workings that is text, by its ending."""

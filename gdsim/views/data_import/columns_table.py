@@ -15,11 +15,14 @@ from PySide6.QtWidgets import (
 )
 
 from gdsim.i18n import tr
-from gdsim.study.data import ColumnPreview, Preview, cells_sentence
+from gdsim.study.data import ColumnPreview, Preview
+from gdsim.study.words.data import cells_sentence
 
 FEATURE, TARGET, NAME, CELLS, LOW, MEAN, HIGH, DEVIATION = range(8)
 NUMBERS = (LOW, MEAN, HIGH, DEVIATION)
-MOST_WIDTH = 200
+MOST_WIDTH_OF_NAMES = 200
+"""Pixels up to which the column of names grows with them."""
+
 CHECKED, UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 
 
@@ -77,7 +80,7 @@ class ColumnsTable(QTableWidget):
         for place in range(self.columnCount()):
             if place != CELLS:
                 self.resizeColumnToContents(place)
-        self.setColumnWidth(NAME, min(self.columnWidth(NAME), MOST_WIDTH))
+        self.setColumnWidth(NAME, min(self.columnWidth(NAME), MOST_WIDTH_OF_NAMES))
 
     def _fill(self, row: int, column: ColumnPreview, unit: str) -> None:
         name = column.name

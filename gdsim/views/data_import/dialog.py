@@ -25,7 +25,8 @@ from PySide6.QtWidgets import (
 )
 
 from gdsim.i18n import tr
-from gdsim.study.data import Choice, Preview, size_sentence
+from gdsim.study.data import Choice, Preview
+from gdsim.study.words.data import size_sentence
 from gdsim.views.data_import.columns_table import ColumnsTable
 from gdsim.views.data_import.loss_form import LossForm
 from gdsim.views.data_import.source_form import SourceForm
@@ -34,8 +35,8 @@ from gdsim.views.fields.section import text_label
 from gdsim.views.style.formula import FormulaLabel
 from gdsim.views.style.theme import SPACE, Theme, set_variant
 
-SIZE = (1120, 700)
-SIDE_WIDTH = 412
+DIALOG_SIZE = (1120, 700)
+LOSS_WIDTH = 412
 
 
 class DataDialog(QDialog):
@@ -59,7 +60,7 @@ class DataDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("Data and loss"))
         self.setAcceptDrops(True)
-        self.resize(*SIZE)
+        self.resize(*DIALOG_SIZE)
         self.source = SourceForm(shipped)
         self.columns = ColumnsTable()
         self.loss = LossForm()
@@ -125,7 +126,7 @@ class DataDialog(QDialog):
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFixedWidth(SIDE_WIDTH)
+        area.setFixedWidth(LOSS_WIDTH)
         return area
 
     def _foot(self) -> QHBoxLayout:

@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import cast
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
-from gdsim.engine.problem.losses import CLASSIFIERS, Convention, Loss, Penalty
-from gdsim.engine.problem.scaling import ScalingMethod
+from gdsim.engine.option import Option
+from gdsim.engine.problem.losses import (
+    CONVENTIONS,
+    LOSSES,
+    PENALTIES,
+    USUAL_CONVENTIONS,
+    LossChoice,
+)
+from gdsim.engine.problem.scaling import SCALINGS
 from gdsim.i18n import tr
 from gdsim.study.data import Choice
-from gdsim.texts import N_
 from gdsim.views.fields.number_field import NumberField, at_least, positive
 from gdsim.views.fields.section import Section
 from gdsim.views.fields.segmented import Segmented
 from gdsim.views.style.theme import SPACE
 
-LOSS_TITLES = (
-    ("squares", N_("Least squares")),
-    ("absolute", N_("Absolute error")),
-    ("huber", N_("Huber: squares, far off absolute")),
-    ("logistic", N_("Logistic, for labels")),
-    ("hinge", N_("Hinge, for labels")),
-    ("own", N_("My own expression")),
-)
+OWN = "own"
+"""Stands in the list of losses for an expression of one's own."""
+
+UNSCALED = "none"
+"""Stands among the ways of scaling for columns as they are."""
+
+FIRST = LossChoice()
 FIRST_STRENGTH = 0.1
 
 
@@ -73,52 +78,33 @@ class LossForm(QWidget):
 
     def _make_loss(self) -> None:
         self.loss = QComboBox()
-        for value, title in LOSS_TITLES:
-            self.loss.addItem(tr(title), value)
+        for name, spec in LOSSES.items():
+            self.loss.addItem(tr(spec.title), name)
+        self.loss.addItem(tr("My own expression"), OWN)
         self.loss.currentIndexChanged.connect(self._announce)
         self.text = QLineEdit()
         self.text.setAccessibleName(tr("My own expression"))
         self.text.setPlaceholderText("(w*x + b - y)^2")
         self.text.textEdited.connect(self._announce)
         self.delta = NumberField(tr("Delta of Huber's loss"), positive("δ"))
-        self.delta.set_value(1.0)
+        self.delta.set_value(FIRST.delta)
         self.delta.valueCommitted.connect(self._announce)
-        self.convention = Segmented(
-            [
-                ("mean", tr("Mean"), tr("1/N times the sum")),
-                ("half", tr("Half mean"), tr("1/(2N) times the sum, for squares")),
-                ("sum", tr("Sum"), tr("The sum itself, N times the mean")),
-            ],
-            tr("Over the rows"),
-        )
+        self.convention = Segmented(_choices(CONVENTIONS), tr("Over the rows"))
         self.convention.valueRequested.connect(self._announce)
         self.intercept = QCheckBox(tr("With an intercept b"))
-        self.intercept.setChecked(True)
+        self.intercept.setChecked(FIRST.intercept)
         self.intercept.toggled.connect(self._announce)
 
     def _make_penalty(self) -> None:
-        self.penalty = Segmented(
-            [
-                ("none", tr("None"), tr("No penalty")),
-                ("l2", "L2", tr("λ times the sum of the squared weights (ridge)")),
-                ("l1", "L1", tr("λ times the sum of the weights' sizes (lasso)")),
-            ],
-            tr("Penalty"),
-        )
+        self.penalty = Segmented(_choices(PENALTIES), tr("Penalty"))
         self.penalty.valueRequested.connect(self._announce)
         self.strength = NumberField(tr("Factor of the penalty"), at_least("λ", 0.0))
         self.strength.set_value(FIRST_STRENGTH)
         self.strength.valueCommitted.connect(self._announce)
 
     def _make_scaling(self) -> None:
-        self.scaling = Segmented(
-            [
-                ("none", tr("As they are"), tr("No number is changed")),
-                ("standardise", tr("Standardise"), tr("(x − mean)/standard deviation")),
-                ("min-max", tr("Min–max"), tr("(x − least)/(largest − least)")),
-            ],
-            tr("Scale the features"),
-        )
+        unscaled = UNSCALED, tr("As they are"), tr("No number is changed")
+        self.scaling = Segmented([unscaled, *_choices(SCALINGS)], tr("Scale the features"))
         self.scaling.valueRequested.connect(self._announce)
         self.scales_target = QCheckBox(tr("Scale it the same way"))
         self.scales_target.toggled.connect(self._announce)
@@ -129,28 +115,27 @@ class LossForm(QWidget):
 
     def _follow(self) -> None:
         """Show the fields that the loss has."""
-        loss = self.loss.currentData()
-        if loss != "squares" and self.convention.value == "half":
-            self.convention.set_value("mean")
-        shown = {
-            "own": loss == "own",
-            "delta": loss == "huber",
-            "convention": loss != "own",
-            "intercept": loss != "own",
-            "penalty": loss != "own",
-            "strength": loss != "own" and self.penalty.value != "none",
-        }
+        spec = LOSSES.get(self.loss.currentData())
+        conventions = USUAL_CONVENTIONS if spec is None else spec.conventions
+        if self.convention.value not in conventions:
+            self.convention.set_value(FIRST.convention)
+        shown = {"own"}
+        if spec is not None:
+            shown = {"convention", "intercept", "penalty", *spec.settings}
+            if self.penalty.value != FIRST.penalty:
+                shown.add("strength")
         for name, label in self._rows.items():
             for part in (label, label.buddy()):
-                part.setVisible(shown[name])
-        has_target = self.scaling.value != "none" and loss not in CLASSIFIERS
+                part.setVisible(name in shown)
+        is_classifier = spec is not None and spec.is_classifier
         for part in (self._target_label, self.scales_target):
-            part.setVisible(has_target)
+            part.setVisible(self.scaling.value != UNSCALED and not is_classifier)
 
     def set_choice(self, choice: Choice) -> None:
         """Show the loss that is most likely meant; all else stays as it was."""
+        name = choice.loss.kind if isinstance(choice.loss, LossChoice) else OWN
         with QSignalBlocker(self.loss):
-            self.loss.setCurrentIndex(self.loss.findData(choice.loss))
+            self.loss.setCurrentIndex(self.loss.findData(name))
         self._follow()
 
     def choice(self, columns: Choice) -> Choice:
@@ -158,13 +143,24 @@ class LossForm(QWidget):
         scaling = self.scaling.value
         return replace(
             columns,
-            scaling=None if scaling == "none" else cast(ScalingMethod, scaling),
+            scaling=None if scaling == UNSCALED else scaling,
             scales_target=self.scales_target.isChecked(),
-            loss=cast(Loss, self.loss.currentData()),
-            convention=cast(Convention, self.convention.value),
-            penalty=cast(Penalty, self.penalty.value),
+            loss=self._loss(),
+        )
+
+    def _loss(self) -> LossChoice | str:
+        if self.loss.currentData() == OWN:
+            return self.text.text()
+        return LossChoice(
+            kind=self.loss.currentData(),
+            convention=self.convention.value,
+            penalty=self.penalty.value,
             strength=self.strength.value,
             intercept=self.intercept.isChecked(),
             delta=self.delta.value,
-            text=self.text.text(),
         )
+
+
+def _choices(options: Mapping[str, Option]) -> list[tuple[str, str, str]]:
+    """Return options with their titles and tips as `Segmented` takes them."""
+    return [(name, tr(option.title), tr(option.tip)) for name, option in options.items()]

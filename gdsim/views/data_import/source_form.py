@@ -16,25 +16,10 @@ from PySide6.QtWidgets import (
 
 from gdsim.engine.problem.generators import GENERATORS
 from gdsim.i18n import tr
-from gdsim.texts import N_
 from gdsim.views.fields.number_field import NumberField, number_text
 from gdsim.views.fields.section import text_label
 from gdsim.views.fields.segmented import Segmented
 from gdsim.views.style.theme import SPACE
-
-GENERATOR_TITLES: Mapping[str, str] = {
-    "linear": N_("Points near the line y = 3x − 1"),
-    "quadratic": N_("Points near the parabola y = 2x² − x − 1"),
-    "tanh_curve": N_("Points near the curve y = 1.5 tanh 2x"),
-    "many_features": N_("Three features, y = 2 x1 − x2 + x3/2 + 1"),
-    "unlike_scales": N_("Two features of unlike size: made to be scaled"),
-    "sparse_dense": N_("A dense and a sparse feature"),
-    "two_classes": N_("Two classes: clouds around (1, 1) and (−1, −1)"),
-    "moons": N_("Two classes: half moons"),
-    "rings": N_("Two classes: rings"),
-    "noisy_bowl": N_("Offsets with mean 0, for a noisy bowl"),
-}
-"""What each generator makes, in the order in which they are offered."""
 
 NUMBER_WIDTH = 88
 
@@ -91,9 +76,9 @@ class SourceForm(QWidget):
     def _paste_page(self) -> QWidget:
         self.paste = QPushButton(tr("Paste"))
         self.paste.clicked.connect(self.pasteRequested)
-        told = text_label("hint")
-        told.setText(tr("The first row names the columns; tabs or commas part the cells."))
-        return _row(self.paste, told)
+        hint = text_label("hint")
+        hint.setText(tr("The first row names the columns; tabs or commas part the cells."))
+        return _row(self.paste, hint)
 
     def _shipped_page(self, shipped: Sequence[tuple[str, str]]) -> QWidget:
         self.sets = QComboBox()
@@ -101,55 +86,58 @@ class SourceForm(QWidget):
         for name, title in shipped:
             self.sets.addItem(tr(title), name)
         self.sets.activated.connect(lambda _index: self._ask("shipped"))
-        told = text_label("hint")
-        told.setText(tr("Palmer Archipelago penguins (Horst, Hill, Gorman 2020), CC0."))
-        return _row(self.sets, told)
+        hint = text_label("hint")
+        hint.setText(tr("Palmer Archipelago penguins (Horst, Hill, Gorman 2020), CC0."))
+        return _row(self.sets, hint)
 
     def _generator_page(self) -> QWidget:
         self.generator = QComboBox()
         self.generator.setAccessibleName(tr("What is made"))
-        for name, title in GENERATOR_TITLES.items():
-            self.generator.addItem(tr(title), name)
+        for name in sorted(GENERATORS, key=lambda name: GENERATORS[name].position):
+            self.generator.addItem(tr(GENERATORS[name].title), name)
         self.generator.activated.connect(lambda _index: self._follow_generator())
-        self.numbers = {
-            name: NumberField(title, integer=name in ("rows", "seed"))
-            for name, title in (
-                ("rows", tr("Rows N")),
-                ("noise", tr("Noise")),
-                ("outliers", tr("Share of outliers, 0 to 1")),
-                ("seed", tr("Seed")),
-            )
-        }
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE.s)
         column.addWidget(self.generator)
-        labels = {"rows": "N", "noise": tr("Noise"), "outliers": tr("Outliers"), "seed": tr("Seed")}
-        tips = {
-            "rows": tr("Number of rows"),
-            "noise": tr("Standard deviation of what is added to each row"),
-            "outliers": tr("Share of the rows, 0 to 1, that lie far off or have the wrong label"),
-            "seed": tr("The same seed makes the same rows"),
-        }
-        row = QHBoxLayout()
-        row.setSpacing(SPACE.s)
-        self._number_labels = {}
-        for name, field in self.numbers.items():
-            label = QLabel(labels[name])
-            label.setBuddy(field)
-            for part in (label, field):
-                part.setToolTip(tips[name])
-            field.setFixedWidth(NUMBER_WIDTH)
-            field.valueCommitted.connect(lambda _value: self._ask("generator"))
-            row.addWidget(label)
-            row.addWidget(field)
-            self._number_labels[name] = label
-        row.addStretch(1)
-        column.addLayout(row)
+        column.addLayout(self._number_row())
         first = self.generator.currentData()
         self.set_generator(first, GENERATORS[first].settings)
         return page
+
+    def _number_row(self) -> QHBoxLayout:
+        """Return a row with a field for each number that a generator may have."""
+        self.numbers: dict[str, NumberField] = {}
+        self._number_labels: dict[str, QLabel] = {}
+        row = QHBoxLayout()
+        row.setSpacing(SPACE.s)
+        for name, text, title, tip in (
+            ("rows", "N", tr("Rows N"), tr("Number of rows")),
+            (
+                "noise",
+                tr("Noise"),
+                tr("Noise"),
+                tr("Standard deviation of what is added to each row"),
+            ),
+            (
+                "outliers",
+                tr("Outliers"),
+                tr("Share of outliers, 0 to 1"),
+                tr("Share of the rows, 0 to 1, that lie far off or have the wrong label"),
+            ),
+            ("seed", tr("Seed"), tr("Seed"), tr("The same seed makes the same rows")),
+        ):
+            label, field = QLabel(text), NumberField(title, integer=name in ("rows", "seed"))
+            label.setBuddy(field)
+            for part in (label, field):
+                part.setToolTip(tip)
+                row.addWidget(part)
+            field.setFixedWidth(NUMBER_WIDTH)
+            field.valueCommitted.connect(lambda _value: self._ask("generator"))
+            self.numbers[name], self._number_labels[name] = field, label
+        row.addStretch(1)
+        return row
 
     def set_generator(self, generator: str, settings: Mapping[str, float]) -> None:
         """Show a generator and its settings."""

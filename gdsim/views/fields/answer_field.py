@@ -7,31 +7,33 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from gdsim.i18n import tr
 from gdsim.study.practice.answers import Field
-from gdsim.study.practice.marking import Mark, Verdict
+from gdsim.study.practice.marking import Grade, Mark
 from gdsim.views.style.icons import icon
 from gdsim.views.style.theme import SPACE, Theme, number_font, set_variant
 
-FIELD_WIDTH = 104
-SIGN = 18
+ANSWER_WIDTH = 104
+SIGN_SIZE = 18
 
-LOOKS: dict[Verdict, tuple[str, str]] = {
-    Verdict.RIGHT: ("right", "success"),
-    Verdict.COARSE: ("right", "warning"),
-    Verdict.FOLLOWS: ("right", "success"),
-    Verdict.CARRIED: ("carried", "warning"),
-    Verdict.WRONG: ("wrong", "danger"),
+GRADE_LOOKS: dict[Grade, tuple[str, str]] = {
+    Grade.RIGHT: ("right", "success"),
+    Grade.COARSE: ("right", "warning"),
+    Grade.FOLLOWS: ("right", "success"),
+    Grade.CARRIED: ("carried", "warning"),
+    Grade.WRONG: ("wrong", "danger"),
 }
-"""Icon of each verdict, and the theme's colour for it."""
+"""Icon of each grade, and the theme's colour for it."""
 
 
-def verdict_sign(verdict: Verdict, theme: Theme) -> QLabel:
-    """Return the sign of a verdict, told apart by its shape as well as its colour."""
+def grade_sign(grade: Grade, theme: Theme) -> QLabel:
+    """Return the sign of a grade, told apart by its shape as well as its colour."""
     label = QLabel()
-    label.setFixedWidth(SIGN + 2)
-    name, colour = LOOKS[verdict]
-    label.setPixmap(icon(name, theme, SIGN, getattr(theme, colour)).pixmap(QSize(SIGN, SIGN)))
-    label.setToolTip(tr(verdict.value))
-    label.setAccessibleName(tr(verdict.value))
+    label.setFixedWidth(SIGN_SIZE + 2)
+    name, colour = GRADE_LOOKS[grade]
+    label.setPixmap(
+        icon(name, theme, SIGN_SIZE, getattr(theme, colour)).pixmap(QSize(SIGN_SIZE, SIGN_SIZE))
+    )
+    label.setToolTip(tr(grade.value))
+    label.setAccessibleName(tr(grade.value))
     return label
 
 
@@ -54,7 +56,7 @@ class AnswerField(QWidget):
         self.field = field
         self.edit = QLineEdit()
         self.edit.setFont(number_font())
-        self.edit.setFixedWidth(FIELD_WIDTH)
+        self.edit.setFixedWidth(ANSWER_WIDTH)
         self.edit.setAccessibleName(name)
         if field.quantity != "new":
             self.edit.setPlaceholderText(tr("optional"))
@@ -65,7 +67,7 @@ class AnswerField(QWidget):
         self._row.setSpacing(SPACE.xs)
         self._row.addWidget(self.edit)
         self._sign: QLabel | None = None
-        self.setFixedWidth(FIELD_WIDTH + SPACE.xs + SIGN + 2)
+        self.setFixedWidth(ANSWER_WIDTH + SPACE.xs + SIGN_SIZE + 2)
         self._row.addStretch(1)
 
     @property
@@ -92,5 +94,5 @@ class AnswerField(QWidget):
         if mark is not None and theme is not None:
             if not self.text:
                 self.edit.setText(mark.given.text)
-            self._sign = verdict_sign(mark.verdict, theme)
+            self._sign = grade_sign(mark.grade, theme)
             self._row.insertWidget(1, self._sign)

@@ -36,7 +36,7 @@ class Segmented(QWidget):
         for place, (value, text, tip) in enumerate(options):
             button = _button(text, tip, f"{name}: {text}")
             button.setProperty("edge", _edge(place, len(options)))
-            button.clicked.connect(lambda _checked, value=value: self._choose(value))
+            button.clicked.connect(lambda _checked, value=value: self.choose(value))
             self._group.addButton(button)
             self._buttons[value] = button
             row.addWidget(button)
@@ -59,7 +59,8 @@ class Segmented(QWidget):
             if chosen:
                 self.setFocusProxy(button)
 
-    def _choose(self, value: str) -> None:
+    def choose(self, value: str) -> None:
+        """Choose a value as a person does who clicks on it."""
         if value != self._value:
             self.set_value(value)
             self.valueRequested.emit(value)
@@ -70,7 +71,7 @@ class Segmented(QWidget):
         values = list(self._buttons)
         place = values.index(self._value) + way
         if way and 0 <= place < len(values):
-            self._choose(values[place])
+            self.choose(values[place])
             self._buttons[values[place]].setFocus(Qt.FocusReason.TabFocusReason)
         else:
             super().keyPressEvent(event)

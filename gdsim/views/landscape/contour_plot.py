@@ -11,9 +11,9 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from gdsim.engine.arrays import Array
+from gdsim.engine.diagnosis.two_gradients import FullGradient
 from gdsim.i18n import tr
 from gdsim.models.snapshot import Snapshot
-from gdsim.models.two_gradients import FullGradient
 from gdsim.symbols import symbol
 from gdsim.views.landscape.contours.loss_grid import LossGrid
 from gdsim.views.landscape.framing import framed

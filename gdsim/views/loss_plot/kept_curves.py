@@ -10,8 +10,8 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
 from gdsim.engine.arrays import Array, Ints
+from gdsim.engine.run.positions import Unit, positions
 from gdsim.models.kept_runs import KeptRun
-from gdsim.models.places import Unit, places
 from gdsim.models.snapshot import Snapshot
 from gdsim.views.loss_plot.curves import stretches
 from gdsim.views.loss_plot.painting import Frame
@@ -61,7 +61,7 @@ class KeptCurves:
 
     def reach(self, unit: Unit) -> float:
         """Return how far along the axis the longest run goes."""
-        ends = [places(k.run, np.array([k.run.length]), unit)[0] for k in self._runs]
+        ends = [positions(k.run, np.array([k.run.length]), unit)[0] for k in self._runs]
         return float(max(ends, default=0.0))
 
     def values(self) -> Array:
@@ -84,7 +84,7 @@ class KeptCurves:
         found = []
         for kept in self._runs:
             rows, losses = self._line(kept)
-            found.append(frame.pixels(places(kept.run, rows, unit), heights(losses)))
+            found.append(frame.pixels(positions(kept.run, rows, unit), heights(losses)))
         return found
 
     def paint(
@@ -106,7 +106,7 @@ class KeptCurves:
             self._draw(frame, heights, unit, theme, ratio)
         painter.drawPixmap(QPointF(0, 0), self._pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-        across = [places(kept.run, np.array([kept.row]), unit)[0] for kept in self._runs]
+        across = [positions(kept.run, np.array([kept.row]), unit)[0] for kept in self._runs]
         losses = np.array([kept.here.loss for kept in self._runs])
         at = frame.pixels(np.array(across), heights(losses)).tolist()
         for kept, (x, y) in zip(self._runs, at, strict=True):

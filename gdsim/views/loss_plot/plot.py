@@ -12,8 +12,8 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gdsim.engine.arrays import Array, Ints
+from gdsim.engine.run.positions import Unit, positions, row_at
 from gdsim.i18n import tr
-from gdsim.models.places import Unit, places, row_at
 from gdsim.models.snapshot import Snapshot
 from gdsim.numbers import NumberFormat
 from gdsim.study.words.changes import Change, changes_of
@@ -179,7 +179,7 @@ class LossPlot(QWidget):
             y, self._is_cut = log_range(values, height), False
         else:
             y, self._is_cut = linear_range(values, height)
-        newest = places(self._snapshot.run, losses.rows[-1:], self.unit)
+        newest = positions(self._snapshot.run, losses.rows[-1:], self.unit)
         end = rounded_up(max(float(newest[0]), reach))
         shown = self.canvas.frame
         is_same_scale = self.is_log == self.canvas.losses.logMode
@@ -221,7 +221,7 @@ class LossPlot(QWidget):
         run, unit = snapshot.run, self.unit
 
         def pixels(rows: Ints, losses: Array) -> Array:
-            return frame.pixels(places(run, rows, unit), self._heights(losses))
+            return frame.pixels(positions(run, rows, unit), self._heights(losses))
 
         here = pixels(np.array([snapshot.cursor]), np.array([snapshot.row.loss]))[0]
         curves = self._lines()

@@ -18,21 +18,22 @@ from PySide6.QtWidgets import (
 
 from gdsim.i18n import ntr, tr
 from gdsim.numbers import NumberFormat
-from gdsim.study.practice.marking import Verdict
+from gdsim.study.practice.marking import Grade
 from gdsim.study.practice.slip_texts import cell_sentence
 from gdsim.study.practice.table_check import CheckedTable
-from gdsim.views.fields.answer_field import LOOKS
+from gdsim.views.fields.answer_field import GRADE_LOOKS
+from gdsim.views.pages.page import Page
 from gdsim.views.style.icons import icon
 from gdsim.views.style.theme import LIGHT, SPACE, Theme, number_font, set_variant
 
-LEAST_WIDTH = 56
-UNREADABLE = ("warning", "warning")
+LEAST_COLUMN_WIDTH = 56
+UNREADABLE_LOOK = ("warning", "warning")
 """Icon and colour of a cell that is no number."""
 
-FINE = (Verdict.RIGHT, Verdict.COARSE, Verdict.FOLLOWS)
+RIGHT_GRADES = (Grade.RIGHT, Grade.COARSE, Grade.FOLLOWS)
 
 
-class CheckPage(QWidget):
+class CheckPage(Page):
     """Takes a table that a person worked out, and shows which cell went wrong first.
 
     Signals
@@ -113,7 +114,7 @@ class CheckPage(QWidget):
         self._fill(checked)
         place = checked.first_wrong() or next(iter(checked.unreadable()), None)
         if place is None:
-            fine = tr("All {n} numbers are right.").format(n=checked.count(*Verdict))
+            fine = tr("All {n} numbers are right.").format(n=checked.count(*Grade))
             self._say(f"{fine} {unchecked_sentence(checked)}".strip(), "")
             self.cells.setCurrentCell(-1, -1)
         else:
@@ -137,13 +138,13 @@ class CheckPage(QWidget):
         cell = self._checked.cells[row][column] if self._checked is not None else None
         if self._is_unreadable(row, column):
             item.setToolTip(unreadable_sentence(item.text()))
-            name, colour = UNREADABLE
+            name, colour = UNREADABLE_LOOK
         elif cell is None:
             return
         else:
             item.setToolTip(cell_sentence(cell, self._format))
-            name, colour = LOOKS[cell.mark.verdict]
-        if cell is None or cell.mark.verdict not in FINE:
+            name, colour = GRADE_LOOKS[cell.mark.grade]
+        if cell is None or cell.mark.grade not in RIGHT_GRADES:
             tint = getattr(self._theme, colour)
             sign = QIcon(icon(name, self._theme, 16, tint))
             chosen = icon(name, self._theme, 16, self._theme.accent_text)
@@ -162,9 +163,9 @@ class CheckPage(QWidget):
             return
         cell = checked.cells[row][column]
         total = tr("{right} of {n} numbers are right, {carried} carried forward.").format(
-            right=checked.count(*FINE),
-            n=checked.count(*Verdict),
-            carried=checked.count(Verdict.CARRIED),
+            right=checked.count(*RIGHT_GRADES),
+            n=checked.count(*Grade),
+            carried=checked.count(Grade.CARRIED),
         )
         told = "" if cell is None else cell_sentence(cell, self._format)
         if self._is_unreadable(row, column):
@@ -204,7 +205,7 @@ def _table() -> QTableWidget:
     table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     table.verticalHeader().hide()
     header = table.horizontalHeader()
-    header.setMinimumSectionSize(LEAST_WIDTH)
+    header.setMinimumSectionSize(LEAST_COLUMN_WIDTH)
     header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     table.setAccessibleName(tr("My table"))
     return table

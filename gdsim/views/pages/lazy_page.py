@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Generic, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-Page = TypeVar("Page", bound=QWidget)
+from gdsim.views.pages.page import Page
 
 
-class LazyPage(QWidget, Generic[Page]):
+class LazyPage(QWidget):
     """Stands for a page until it is shown.
 
     Parameters
@@ -22,7 +21,7 @@ class LazyPage(QWidget, Generic[Page]):
 
     Signals
     -------
-    built(QWidget)
+    built(Page)
         The page is there, and about to be shown for the first time.
     """
 

@@ -20,28 +20,30 @@ from PySide6.QtWidgets import (
 from gdsim.i18n import tr
 from gdsim.models.snapshot import Snapshot
 from gdsim.numbers import NumberFormat
+from gdsim.shortcuts import keys_of
 from gdsim.study.practice.answers import Field
-from gdsim.study.practice.marking import Verdict
+from gdsim.study.practice.marking import Grade
 from gdsim.study.practice.quiz import Attempt, Fault
-from gdsim.study.practice.situation import Situation
 from gdsim.study.practice.slip_texts import (
     fault_sentence,
     field_name,
     given_sentence,
     mark_sentence,
 )
+from gdsim.study.practice.update_task import UpdateTask
 from gdsim.symbols import symbol
-from gdsim.views.fields.answer_field import AnswerField, verdict_sign
+from gdsim.views.fields.answer_field import AnswerField, grade_sign
+from gdsim.views.pages.page import Page
 from gdsim.views.style.theme import LIGHT, SPACE, Theme, set_variant
 
-ORDER = ("gradient", "new", "new_loss")
+TAB_ORDER = ("gradient", "new", "new_loss")
 """The order in which Tab goes through the numbers: that of the working."""
 
-MOST_ASKED = 6
+MOST_ASKED_PARAMETERS = 6
 """Parameters that are asked for."""
 
 
-class PredictPage(QWidget):
+class PredictPage(Page):
     """Asks for the numbers of the update at the cursor while what comes next is hidden.
 
     Signals
@@ -64,7 +66,7 @@ class PredictPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._format = LIGHT, NumberFormat()
-        self._situation: Situation | None = None
+        self._task: UpdateTask | None = None
         self._shown: tuple[object, ...] = ()
         self._cursor, self._is_veiled = 0, False
         self._fields: list[AnswerField] = []
@@ -127,11 +129,11 @@ class PredictPage(QWidget):
         if shown == self._shown:
             return
         self._shown = shown
-        self._situation = Situation.of(snapshot.run, snapshot.cursor)
-        self._show_state(ended, self._situation)
-        self._ask(self._situation if snapshot.is_veiled and not ended else None)
+        self._task = UpdateTask.of(snapshot.run, snapshot.cursor)
+        self._show_state(ended, self._task)
+        self._ask(self._task if snapshot.is_veiled and not ended else None)
 
-    def _show_state(self, ended: bool, situation: Situation) -> None:
+    def _show_state(self, ended: bool, task: UpdateTask) -> None:
         veiled = self._is_veiled
         self._veil.setText(tr("Show everything") if veiled else tr("Start predicting"))
         set_variant(self._veil, "primary", not veiled)
@@ -142,7 +144,7 @@ class PredictPage(QWidget):
         if ended:
             text = tr("The run has ended. Step back to try an update again.")
         elif veiled:
-            text = given_sentence(situation, MOST_ASKED)
+            text = given_sentence(task, MOST_ASKED_PARAMETERS)
         else:
             text = tr(
                 "Hides what comes next in the table, the plots and the working. You work it out "
@@ -150,7 +152,7 @@ class PredictPage(QWidget):
             )
         self._given.setText(text)
 
-    def _ask(self, situation: Situation | None) -> None:
+    def _ask(self, task: UpdateTask | None) -> None:
         """Put up a field for each number, a line for each parameter."""
         self._fields = []
         self._set_solved(False)
@@ -160,22 +162,22 @@ class PredictPage(QWidget):
         grid.setHorizontalSpacing(SPACE.s)
         grid.setVerticalSpacing(SPACE.xs)
         grid.setColumnStretch(3, 1)
-        if situation is not None:
+        if task is not None:
             for column, text in ((1, tr("gradient")), (2, tr("new value"))):
                 heading = QLabel(text)
                 set_variant(heading, "role", "hint")
                 grid.addWidget(heading, 0, column)
-            for k, name in enumerate(situation.objective.parameters[:MOST_ASKED]):
+            for k, name in enumerate(task.objective.parameters[:MOST_ASKED_PARAMETERS]):
                 grid.addWidget(QLabel(symbol(name)), k + 1, 0)
                 for column, field in ((1, Field("gradient", k)), (2, Field("new", k))):
-                    grid.addWidget(self._field(field, situation), k + 1, column)
+                    grid.addWidget(self._field(field, task), k + 1, column)
             last = grid.rowCount()
-            of_batch = bool(situation.objective.columns)
+            of_batch = bool(task.objective.columns)
             named = tr("new loss of this batch") if of_batch else tr("new loss")
             grid.addWidget(QLabel(named), last, 0)
-            grid.addWidget(self._field(Field("new_loss"), situation), last, 2)
+            grid.addWidget(self._field(Field("new_loss"), task), last, 2)
         self._asked = self._replace(self._asked, asked)
-        in_order = sorted(self._fields, key=lambda one: ORDER.index(one.field.quantity))
+        in_order = sorted(self._fields, key=lambda one: TAB_ORDER.index(one.field.quantity))
         for before, after in pairwise(in_order):
             QWidget.setTabOrder(before.edit, after.edit)
         if self.isVisible():
@@ -187,8 +189,8 @@ class PredictPage(QWidget):
         if first is not None:
             first.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _field(self, field: Field, situation: Situation) -> AnswerField:
-        made = AnswerField(field, field_name(field, situation))
+    def _field(self, field: Field, task: UpdateTask) -> AnswerField:
+        made = AnswerField(field, field_name(field, task))
         made.entered.connect(self._request_check)
         made.edited.connect(self._forget_marks)
         self._fields.append(made)
@@ -212,8 +214,8 @@ class PredictPage(QWidget):
         self._is_solved = solved
         self._reveal.setText(tr("Next") if solved else tr("Reveal"))
         tip = tr("Go on to the next update (Enter)")
-        hidden = tr("Show the update and go on to the next (Ctrl+Enter)")
-        self._reveal.setToolTip(tip if solved else hidden)
+        hidden = tr("Show the update and go on to the next ({keys})")
+        self._reveal.setToolTip(tip if solved else hidden.format(keys=keys_of("step", 1)))
         set_variant(self._reveal, "primary", solved)
         set_variant(self._check, "primary", not solved)
 
@@ -227,17 +229,17 @@ class PredictPage(QWidget):
         """What is said of the answers."""
         return [label.text() for label in self._marks.findChildren(QLabel) if label.text()]
 
-    def _say(self, lines: Sequence[tuple[Verdict | None, str]]) -> None:
+    def _say(self, lines: Sequence[tuple[Grade | None, str]]) -> None:
         marks = QWidget()
         grid = QGridLayout(marks)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(2)
         grid.setColumnStretch(1, 1)
-        for row, (verdict, sentence) in enumerate(lines):
-            label = _wrapped(sentence, "error" if verdict is None else "")
-            if verdict is not None:
+        for row, (grade, sentence) in enumerate(lines):
+            label = _wrapped(sentence, "error" if grade is None else "")
+            if grade is not None:
                 top = Qt.AlignmentFlag.AlignTop
-                grid.addWidget(verdict_sign(verdict, self._theme), row, 0, top)
+                grid.addWidget(grade_sign(grade, self._theme), row, 0, top)
             grid.addWidget(label, row, 1)
         self._marks = self._replace(self._marks, marks)
 
@@ -256,12 +258,12 @@ class PredictPage(QWidget):
         if attempt is None or not self._fields:
             self._forget_marks()
             return
-        remarkable = [one for one in attempt.marks if one.verdict is not Verdict.RIGHT]
+        remarkable = [one for one in attempt.marks if one.grade is not Grade.RIGHT]
         self._set_solved(not remarkable)
-        lines = [(one.verdict, mark_sentence(one, attempt.situation)) for one in remarkable]
-        self._say(lines or [(Verdict.RIGHT, tr("All right."))])
+        lines = [(one.grade, mark_sentence(one, attempt.task)) for one in remarkable]
+        self._say(lines or [(Grade.RIGHT, tr("All right."))])
 
-    def set_score(self, right: int, asked: int, faults: Sequence[tuple[Fault, Situation]]) -> None:
+    def set_score(self, right: int, asked: int, faults: Sequence[tuple[Fault, UpdateTask]]) -> None:
         """Show how many answers were right at the first try, and what went wrong."""
         text = tr("{right} of {asked} right at the first try")
         self._score.setText(text.format(right=right, asked=asked) if asked else "")
@@ -269,8 +271,8 @@ class PredictPage(QWidget):
         column = QVBoxLayout(listed)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        for fault, situation in faults:
-            told = fault_sentence(fault, situation, self._format, fault.t < self._cursor)
+        for fault, task in faults:
+            told = fault_sentence(fault, task, self._format, fault.t < self._cursor)
             again = tr("mended") if fault.is_mended else tr("try again")
             label = _wrapped(f'{told} <a href="{fault.t}">{again}</a>', "hint")
             label.linkActivated.connect(lambda t: self.rowRequested.emit(int(t)))

@@ -12,11 +12,12 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gdsim.engine.arrays import Array
+from gdsim.engine.descent.rules import rule_spec
+from gdsim.engine.run.effective_steps import effective_steps
 from gdsim.i18n import tr
-from gdsim.models.effective_steps import effective_steps
 from gdsim.models.snapshot import Snapshot
-from gdsim.study.words.steps import step_meaning
 from gdsim.symbols import symbol
+from gdsim.views.pages.page import Page
 from gdsim.views.plots.look_legend import LookLegend
 from gdsim.views.plots.plot_parts import colour_axes, lay_out_axes, name_axes
 from gdsim.views.plots.power_axis import PowerAxis
@@ -26,17 +27,17 @@ from gdsim.views.style.theme import LIGHT, SPACE, Theme, set_variant
 if TYPE_CHECKING:
     from gdsim.models.kept_runs import KeptRun
 
-MOST_PARAMETERS = 8
+MOST_PARAMETERS_DRAWN = 8
 AXIS_WIDTH, LABEL_ROOM = 62, 26.0
 
 MARKS = ("s", "t1", "d", "t", "p")
 """pyqtgraph's names of the marks that looks have in a legend."""
 
-MARKS_UP_TO = 120
+MOST_UPDATES_MARKED = 120
 """Updates of which each still gets a mark."""
 
 
-class StepsPage(QWidget):
+class StepsPage(Page):
     """Draws what a rule makes of the learning rate for each parameter; nothing while hidden.
 
     Of the present run, or of a kept one that is chosen.
@@ -128,13 +129,13 @@ class StepsPage(QWidget):
         if kept is not None:
             run, length, cursor = kept.run, kept.run.length, kept.row
         self._cursor.setValue(cursor)
-        self.hint.setText(step_meaning(run.segment_of(cursor).rule))
+        self.hint.setText(tr(rule_spec(run.segment_of(cursor).rule.name).step_meaning))
         state = (key, shown.generation, length)
         if state == self._shown:
             return
         self._shown = state
         rows, steps = effective_steps(run, length)
-        names = run.objective.parameters[:MOST_PARAMETERS]
+        names = run.objective.parameters[:MOST_PARAMETERS_DRAWN]
         self.legend.set_entries([(look, symbol(name)) for look, name in enumerate(names)])
         self._draw(rows.astype(np.float64), steps[:, : len(names)])
 
@@ -149,7 +150,7 @@ class StepsPage(QWidget):
             seen = np.isfinite(height).any()
             curve = pg.PlotDataItem(rows, values, connect="finite") if seen else pg.PlotDataItem()
             # A point between two that are not there would not be seen on a line.
-            if len(rows) <= MARKS_UP_TO:
+            if len(rows) <= MOST_UPDATES_MARKED:
                 curve.setSymbol(MARKS[look % len(MARKS)])
             self.plot.addItem(curve)
             self.curves.append(curve)

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QSpinBox, QWidget
 
 from gdsim.engine.descent.batching import Batching
-from gdsim.engine.descent.experiment import LAST_BATCHES, METHODS, ORDERS, Experiment
+from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.descent.methods import LAST_BATCHES, METHODS, ORDERS
 from gdsim.engine.errors import InputError
+from gdsim.engine.option import Option
 from gdsim.i18n import ntr, tr, tr_error
-from gdsim.study.words.choice_names import title_of
-from gdsim.texts import N_
 from gdsim.views.fields.number_field import NumberField, at_least
 from gdsim.views.fields.section import Section, text_label
 from gdsim.views.fields.segmented import Segmented
 
-METHOD_TIPS = {
-    "batch": N_("Every update uses all rows"),
-    "stochastic": N_("Every update uses a single row"),
-    "mini-batch": N_("Every update uses B rows"),
-}
-
-
-MOST = 2**31 - 1
+MOST_BATCH_SIZE = 2**31 - 1
 """The largest batch size that the field can hold."""
 
 
@@ -34,14 +30,14 @@ class MethodSection(Section):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("Method"), parent)
         self.method = Segmented(
-            [(name, title_of("method", name), tr(METHOD_TIPS[name])) for name in METHODS],
+            [(name, tr(option.title), tr(option.tip)) for name, option in METHODS.items()],
             tr("Method"),
         )
         self.method.valueRequested.connect(lambda name: self.changeRequested.emit({"method": name}))
         self.add_wide(self.method)
         # More than there are rows is refused with a sentence: a field that took no further digit
         # would make 6 of a typed 61.
-        self.batch_size = _spin(1, MOST)
+        self.batch_size = _spin(1, MOST_BATCH_SIZE)
         self.batch_size.valueChanged.connect(
             lambda value: self.changeRequested.emit({"batch_size": value})
         )
@@ -60,11 +56,11 @@ class MethodSection(Section):
         self.count = text_label("hint")
         self.add_wide(self.count)
 
-    def _combo(self, field: str, names: tuple[str, ...]) -> QComboBox:
+    def _combo(self, field: str, options: Mapping[Any, Option]) -> QComboBox:
         combo = QComboBox()
         combo.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        for name in names:
-            combo.addItem(title_of(field, name), name)
+        for name, option in options.items():
+            combo.addItem(tr(option.title), name)
         combo.activated.connect(lambda i: self.changeRequested.emit({field: combo.itemData(i)}))
         return combo
 
@@ -81,8 +77,7 @@ class MethodSection(Section):
                 combo.setCurrentIndex(combo.findData(value))
         self.seed.set_value(float(experiment.seed))
         several, draws = n_rows > 1, experiment.method != "batch"
-        for widget in (self.method,):
-            widget.setEnabled(several)
+        self.method.setEnabled(several)
         self.batch_size.setEnabled(several and experiment.method == "mini-batch")
         for field in (self.order, self.seed):
             field.setEnabled(several and draws)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QTool
 from gdsim.engine.formula.latex import latex_of_name
 from gdsim.engine.problem.scaling import SCALINGS
 from gdsim.i18n import tr
+from gdsim.shortcuts import keys_of
 from gdsim.symbols import symbol
 from gdsim.views.fields.number_field import NumberField
 from gdsim.views.fields.section import Section, text_label
@@ -72,7 +73,10 @@ class ObjectiveSection(Section):
         self._source = text_label("hint")
         self._choose_data, self._remove_data = QToolButton(), QToolButton()
         for button, tip in (
-            (self._choose_data, tr("Choose data and a loss (Ctrl+D)")),
+            (
+                self._choose_data,
+                tr("Choose data and a loss ({keys})").format(keys=keys_of("open_data")),
+            ),
             (self._remove_data, tr("Do without data")),
         ):
             button.setToolTip(tip)

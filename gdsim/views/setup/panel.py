@@ -9,7 +9,15 @@ from typing import cast
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
-from gdsim.engine.descent.experiment import Experiment, Setting
+from gdsim.engine.descent.experiment import (
+    BATCHES,
+    RATE,
+    ROUNDING,
+    RULE,
+    STOPPING,
+    Experiment,
+    Setting,
+)
 from gdsim.i18n import tr
 from gdsim.views.fields.section import Section
 from gdsim.views.setup.method_section import MethodSection
@@ -198,15 +206,15 @@ class SetupPanel(QScrollArea):
         self._section_of(field).show_refusal(sentence)
 
     def _section_of(self, field: str) -> Section:
-        if field in ("learning_rate", "schedule"):
+        if field in RATE:
             return self.rate
-        if field in ("rule", "settings"):
+        if field in RULE:
             return self.rule
-        if field in ("method", "batch_size", "order", "last_batch", "seed"):
+        if field in BATCHES:
             return self.method
-        if field in self.stopping.ticks:
+        if field in STOPPING:
             return self.stopping
-        if field in self.rounding.fields:
+        if field in ROUNDING:
             return self.rounding
         return self.objective
 

@@ -9,16 +9,15 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QSlider, QWidget
 
 from gdsim.engine.descent.experiment import Setting
-from gdsim.engine.descent.schedule import SCHEDULES
+from gdsim.engine.descent.schedules import SCHEDULES
 from gdsim.i18n import tr
-from gdsim.study.words.choice_names import title_of
 from gdsim.views.fields.number_field import NumberField, positive
 from gdsim.views.fields.section import Section
 from gdsim.views.setup.settings_form import SettingsForm
 from gdsim.views.style.formula import FormulaLabel
 from gdsim.views.style.theme import Theme
 
-LOWEST, HIGHEST = -5, 1
+LOWEST_POWER, HIGHEST_POWER = -5, 1
 """Powers of ten at the slider's ends."""
 
 STEPS_PER_DECADE = 20
@@ -27,13 +26,13 @@ STEPS_PER_DECADE = 20
 
 def rate_at(position: int) -> float:
     """Return the learning rate at a slider position, rounded to two significant digits."""
-    return float(f"{10 ** (LOWEST + position / STEPS_PER_DECADE):.1e}")
+    return float(f"{10 ** (LOWEST_POWER + position / STEPS_PER_DECADE):.1e}")
 
 
 def position_of(rate: float) -> int:
     """Return the slider position nearest to a learning rate, within the slider's ends."""
-    position = round((math.log10(rate) - LOWEST) * STEPS_PER_DECADE)
-    return min(max(position, 0), (HIGHEST - LOWEST) * STEPS_PER_DECADE)
+    position = round((math.log10(rate) - LOWEST_POWER) * STEPS_PER_DECADE)
+    return min(max(position, 0), (HIGHEST_POWER - LOWEST_POWER) * STEPS_PER_DECADE)
 
 
 class RateSection(Section):
@@ -48,7 +47,7 @@ class RateSection(Section):
         self.rate.valueCommitted.connect(self._request)
         self.add_row(tr("R&ate η"), self.rate, tr("The size of a step for a gradient of size 1"))
         self.slider = QSlider(Qt.Orientation.Horizontal)
-        self.slider.setRange(0, (HIGHEST - LOWEST) * STEPS_PER_DECADE)
+        self.slider.setRange(0, (HIGHEST_POWER - LOWEST_POWER) * STEPS_PER_DECADE)
         self.slider.setPageStep(STEPS_PER_DECADE // 4)
         # A click leaves the arrow keys to the run.
         self.slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -60,8 +59,8 @@ class RateSection(Section):
         self.add_wide(self.slider)
         self.schedule = QComboBox()
         self.schedule.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        for name in SCHEDULES:
-            self.schedule.addItem(title_of("schedule", name), name)
+        for name, spec in SCHEDULES.items():
+            self.schedule.addItem(tr(spec.title), name)
         self.schedule.activated.connect(
             lambda i: self.changeRequested.emit({"schedule": self.schedule.itemData(i)})
         )

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy, QVBoxLayout, QWidget
 from gdsim.engine.descent.experiment import Setting
 from gdsim.engine.descent.rules import RULES, make_rule
 from gdsim.i18n import tr
-from gdsim.study.words.choice_names import title_of
 from gdsim.views.fields.section import Section
 from gdsim.views.setup.settings_form import SettingsForm
 from gdsim.views.style.formula import FormulaLabel
@@ -29,8 +28,8 @@ class RuleSection(Section):
         self.rule = QComboBox()
         self.rule.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.rule.setMaxVisibleItems(len(RULES))
-        for name in RULES:
-            self.rule.addItem(title_of("rule", name), name)
+        for name, spec in RULES.items():
+            self.rule.addItem(tr(spec.title), name)
         self.rule.activated.connect(
             lambda i: self.changeRequested.emit({"rule": self.rule.itemData(i)})
         )

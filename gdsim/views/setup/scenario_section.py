@@ -8,6 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from gdsim.i18n import tr
+from gdsim.shortcuts import keys_of
 from gdsim.views.fields.section import Section, text_label
 from gdsim.views.style.icons import icon
 from gdsim.views.style.theme import SPACE, Theme
@@ -29,8 +30,10 @@ class ScenarioSection(Section):
         self.combo.setMaxVisibleItems(20)
         self.keep_wheel_calm(self.combo)
         self.combo.activated.connect(self._choose)
-        self._open = _button(tr("Open a scenario file (Ctrl+O)"))
-        self._save = _button(tr("Save this run as a scenario file (Ctrl+S)"))
+        self._open = _button(tr("Open a scenario file ({keys})").format(keys=keys_of("open")))
+        self._save = _button(
+            tr("Save this run as a scenario file ({keys})").format(keys=keys_of("save"))
+        )
         self._open.clicked.connect(self.openRequested)
         self._save.clicked.connect(self.saveRequested)
         row = QHBoxLayout()

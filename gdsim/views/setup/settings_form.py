@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QSizePolicy, QWidg
 from gdsim.engine.descent.experiment import Setting
 from gdsim.engine.descent.spec import SettingSpec
 from gdsim.i18n import tr
-from gdsim.study.words.setting_titles import TITLES
 from gdsim.views.fields.number_field import NumberField
 from gdsim.views.fields.section import LABEL_WIDTH, CalmWheel
 from gdsim.views.style.theme import SPACE
@@ -56,10 +55,10 @@ class SettingsForm(QWidget):
                 widget.deleteLater()
         self._fields = {}
         for row, spec in enumerate(self._specs):
-            title, tip = TITLES.get(spec.name, (spec.name, ""))
-            label, field = QLabel(tr(title)), self._field(spec, tr(title))
+            title = tr(spec.title)
+            label, field = QLabel(title), self._field(spec, title)
             label.setBuddy(field)
-            tip = f"{tr(tip)} ({spec.accepted})"
+            tip = f"{tr(spec.tip)} ({spec.accepted})"
             label.setToolTip(tip)
             field.setToolTip(tip)
             self._fields[spec.name] = field

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.descent.experiment import LIMITS, Experiment
 from gdsim.i18n import tr
 from gdsim.views.fields.number_field import NumberField, at_least
 from gdsim.views.fields.section import Section
@@ -21,8 +21,6 @@ FIRST_VALUES = {
     "stop_loss": 1e-3,
 }
 """What is proposed when a criterion is ticked that had no value yet."""
-
-WHOLE = frozenset({"iterations", "epochs"})
 
 
 class StoppingSection(Section):
@@ -52,8 +50,8 @@ class StoppingSection(Section):
         tick = QCheckBox(text)
         tick.setToolTip(tip)
         tick.toggled.connect(partial(self._toggle, name))
-        least = -math.inf if name == "stop_loss" else 1 if name in WHOLE else 0
-        limit = NumberField(text, at_least(text, least), integer=name in WHOLE)
+        least = -math.inf if name == "stop_loss" else 1 if name in LIMITS else 0
+        limit = NumberField(text, at_least(text, least), integer=name in LIMITS)
         limit.setToolTip(tip)
         limit.set_value(FIRST_VALUES[name])
         limit.valueCommitted.connect(lambda _value: self._request(name))
@@ -69,7 +67,7 @@ class StoppingSection(Section):
 
     def _request(self, name: str) -> None:
         value = self.limits[name].value
-        number = int(value) if name in WHOLE else value
+        number = int(value) if name in LIMITS else value
         self.changeRequested.emit({name: number if self.ticks[name].isChecked() else None})
 
     def set_experiment(self, experiment: Experiment) -> None:

@@ -82,9 +82,13 @@ def palette(theme: Theme) -> QPalette:
 
 
 def apply_theme(app: QApplication, theme: Theme) -> None:
-    """Give every window of `app` the look of `theme`."""
+    """Give every window of `app` the look of `theme`; nothing is done where it has that look."""
+    look = qss(theme, interface_font().pointSizeF())
+    if app.styleSheet() == look:
+        # Qt would polish every widget anew, which is as much work as building it.
+        return
     if app.style().objectName() != "fusion":
         app.setStyle("Fusion")
     app.setPalette(palette(theme))
     app.setFont(interface_font())
-    app.setStyleSheet(qss(theme, interface_font().pointSizeF()))
+    app.setStyleSheet(look)

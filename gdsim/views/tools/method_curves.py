@@ -12,7 +12,7 @@ from PySide6.QtGui import QPainter, QPolygonF
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from gdsim.engine.arrays import Array
-from gdsim.engine.many.side_by_side import Contender, Curve
+from gdsim.engine.many.method_comparison import Curve, MethodRun
 from gdsim.i18n import tr
 from gdsim.study.words.methods import method_name
 from gdsim.views.plots.run_looks import draw_run_mark, run_pen
@@ -28,12 +28,12 @@ SMALL = (150, 120)
 
 
 class MethodCurves(QWidget):
-    """Draws the contenders; the k-th has look k."""
+    """Draws the runs; the k-th has look k."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = LIGHT
-        self._found: tuple[Contender, ...] = ()
+        self._found: tuple[MethodRun, ...] = ()
         self._measure: Measure = "epochs"
         self._is_split = False
         self._canvases: list[Canvas] = []
@@ -48,7 +48,7 @@ class MethodCurves(QWidget):
         for canvas in self._canvases:
             canvas.set_theme(theme)
 
-    def show_found(self, found: Sequence[Contender], measure: Measure, *, is_split: bool) -> None:
+    def show_found(self, found: Sequence[MethodRun], measure: Measure, *, is_split: bool) -> None:
         """Show these runs against a measure, over one another or one beside the other."""
         self._found, self._measure, self._is_split = tuple(found), measure, is_split
         self._lay_out()

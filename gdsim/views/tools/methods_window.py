@@ -9,16 +9,16 @@ from typing import cast
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QLineEdit, QWidget
 
-from gdsim.engine.descent.experiment import LastBatch
+from gdsim.engine.descent.methods import LastBatch
 from gdsim.engine.errors import InputError
-from gdsim.engine.many.side_by_side import Budget, Contender
+from gdsim.engine.many.method_comparison import Budget, MethodRun
 from gdsim.engine.many.variants import variants
 from gdsim.i18n import tr, tr_error
 from gdsim.study.words.methods import (
     RESULT_TITLES,
     VARIANT_TITLES,
     batch_sizes_of,
-    contender_cells,
+    method_run_cells,
     updates_sentence,
     usual_batch_sizes,
 )
@@ -61,7 +61,7 @@ class MethodsWindow(ToolWindow):
         super().__init__(
             tr("Batch, stochastic, mini-batch – gdsim"), tr("&Run side by side"), parent
         )
-        self._found: tuple[Contender, ...] = ()
+        self._found: tuple[MethodRun, ...] = ()
         self._n_rows = 0
         self.resize(1060, 720)
         self.about.setText(
@@ -219,10 +219,10 @@ class MethodsWindow(ToolWindow):
         """Show what each method costs now."""
         self.variants.set_rows(rows)
 
-    def set_found(self, found: Sequence[Contender]) -> None:
+    def set_found(self, found: Sequence[MethodRun]) -> None:
         """Show how the runs did."""
         self._found = tuple(found)
-        self.results.set_rows([contender_cells(one) for one in self._found])
+        self.results.set_rows([method_run_cells(one) for one in self._found])
         self.results.set_looks(self.theme, self.devicePixelRatioF())
         self.results.setVisible(bool(self._found))
         self.export.setEnabled(bool(self._found))

@@ -12,7 +12,7 @@ from gdsim.i18n import tr
 from gdsim.numbers import few
 from gdsim.study.many.sweep_choices import is_log_axis
 from gdsim.study.many.sweep_findings import SweepFindings, region_word
-from gdsim.study.words.axis_titles import axis_title
+from gdsim.study.words.names import axis_title
 from gdsim.views.plots.scales import tint
 from gdsim.views.style.theme import Theme
 from gdsim.views.tools import painting

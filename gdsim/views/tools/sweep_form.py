@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy
 
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.errors import InputError
-from gdsim.engine.many.sweep import Axis
+from gdsim.engine.many.axes import Axis
 from gdsim.i18n import tr, tr_error
 from gdsim.study.many.sweep_choices import (
     FEWEST_VALUES,
@@ -22,7 +22,7 @@ from gdsim.study.many.sweep_choices import (
     spacing_text,
     wrong_count,
 )
-from gdsim.study.words.axis_titles import axis_sign, axis_title
+from gdsim.study.words.names import axis_sign, axis_title
 from gdsim.views.fields.number_field import NumberField, at_least
 
 ALONE, ON_A_MAP = 200, 60

@@ -7,10 +7,10 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from gdsim.engine.arrays import Array
-from gdsim.engine.many.sweep import Axis
+from gdsim.engine.many.axes import Axis
 from gdsim.study.many.sweep_choices import is_log_axis
 from gdsim.study.many.sweep_findings import SweepFindings
-from gdsim.study.words.axis_titles import axis_title
+from gdsim.study.words.names import axis_title
 from gdsim.views.plots.scales import beyond, draw_hatching, image_of, quiet, rgba, shades
 from gdsim.views.style.theme import Theme
 from gdsim.views.tools import painting

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.errors import InputError
+from gdsim.engine.many.axes import LEARNING_RATE
 from gdsim.engine.many.regions import REGIONS, UNJUDGED
-from gdsim.engine.many.sweep import LEARNING_RATE
 from gdsim.i18n import tr, tr_error
 from gdsim.numbers import few
 from gdsim.study.many.sweep_findings import (
@@ -18,7 +18,7 @@ from gdsim.study.many.sweep_findings import (
     region_word,
 )
 from gdsim.study.many.sweep_sentences import sweep_sentences
-from gdsim.study.words.axis_titles import axis_title
+from gdsim.study.words.names import axis_title
 from gdsim.views.style.theme import Theme
 from gdsim.views.tools import painting
 from gdsim.views.tools.canvas import Canvas

@@ -22,11 +22,11 @@ from gdsim.views.transport_bar.scrub_slider import ScrubSlider
 from gdsim.views.transport_bar.speed_control import SpeedControl
 from gdsim.views.transport_bar.work_panel import WorkPanel
 
-PATIENCE = 150
+PATIENCE_MS = 150
 """Milliseconds of work before its progress takes the slider's place: shorter work would flicker."""
 
 
-NOTICE_TIME = 6000
+NOTICE_MS = 6000
 """Milliseconds that a notice is shown."""
 
 
@@ -63,8 +63,8 @@ class TransportBar(QWidget):
         self._work = WorkPanel()
         self._speed = SpeedControl()
         self._middle = QStackedWidget()
-        self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
-        self._notice = QTimer(self, singleShot=True, interval=NOTICE_TIME)
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
+        self._notice = QTimer(self, singleShot=True, interval=NOTICE_MS)
         self._lay_out()
         self._connect()
         self.set_theme(LIGHT)

@@ -6,9 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from gdsim.i18n import tr
+from gdsim.shortcuts import keys_of
 from gdsim.views.style.theme import SPACE, set_variant
 
-FINENESS = 1000
+BAR_STEPS = 1000
 
 
 class WorkPanel(QWidget):
@@ -19,13 +20,14 @@ class WorkPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bar = QProgressBar()
-        self._bar.setRange(0, FINENESS)
+        self._bar.setRange(0, BAR_STEPS)
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(tr("Progress"))
         self._text = QLabel()
         set_variant(self._text, "role", "hint")
         cancel = QPushButton(tr("Cancel"))
-        cancel.setToolTip(tr("Stop here and keep the updates made so far (Escape)"))
+        tip = tr("Stop here and keep the updates made so far ({keys})")
+        cancel.setToolTip(tip.format(keys=keys_of("cancel")))
         cancel.clicked.connect(self.cancelRequested)
         column = QVBoxLayout()
         column.setSpacing(SPACE.xs)
@@ -41,5 +43,5 @@ class WorkPanel(QWidget):
 
     def set_progress(self, fraction: float, text: str) -> None:
         """Show a fraction from 0 to 1 done of the work that `text` names."""
-        self._bar.setValue(round(fraction * FINENESS))
+        self._bar.setValue(round(fraction * BAR_STEPS))
         self._text.setText(tr("{work} {percent} %").format(work=text, percent=int(100 * fraction)))

@@ -12,10 +12,11 @@ from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from gdsim.app.main_window import MainWindow
+from gdsim.app.desk import Desk
+from gdsim.app.pages import DATA
 from gdsim.views.data_import.columns_table import FEATURE, TARGET
 from gdsim.views.data_import.dialog import DataDialog
-from tests.app.test_window import opened
+from tests.app.opening import opened
 
 ROWS = """height (m),age,kind,weight
 1.62,30,a,58.5
@@ -27,30 +28,30 @@ ROWS = """height (m),age,kind,weight
 
 
 @pytest.fixture
-def window(qtbot: QtBot) -> MainWindow:
+def desk(qtbot: QtBot) -> Desk:
     return opened(qtbot, "linear-regression")
 
 
-def drop(window: MainWindow, path: Path) -> None:
+def drop(desk: Desk, path: Path) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path))])
     left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     event = QDropEvent(QPointF(200, 200), Qt.DropAction.CopyAction, data, left, none)
-    window.dropEvent(event)
+    desk.window.dropEvent(event)
     assert event.isAccepted()
 
 
-def dialog_of(window: MainWindow) -> DataDialog:
-    importing = window.commands.data.importing
+def dialog_of(desk: Desk) -> DataDialog:
+    importing = desk.data.importing
     assert importing is not None
     return importing.dialog
 
 
-def with_file(qtbot: QtBot, window: MainWindow, tmp_path: Path, text: str) -> DataDialog:
+def with_file(qtbot: QtBot, desk: Desk, tmp_path: Path, text: str) -> DataDialog:
     path = tmp_path / "people.csv"
     path.write_text(text, encoding="utf-8")
-    drop(window, path)
-    dialog = dialog_of(window)
+    drop(desk, path)
+    dialog = dialog_of(desk)
     qtbot.waitUntil(lambda: not dialog.progress.isVisible() and dialog.told.text() != "")
     return dialog
 
@@ -61,10 +62,8 @@ def check(dialog: DataDialog, row: int, place: int, is_checked: bool = True) -> 
     item.setCheckState(Qt.CheckState.Checked if is_checked else Qt.CheckState.Unchecked)
 
 
-def test_flawed_rows_are_left_out_only_on_request(
-    qtbot: QtBot, window: MainWindow, tmp_path: Path
-) -> None:
-    dialog = with_file(qtbot, window, tmp_path, ROWS)
+def test_flawed_rows_are_left_out_only_on_request(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    dialog = with_file(qtbot, desk, tmp_path, ROWS)
     assert (dialog.columns.features(), dialog.columns.target()) == (("height_m", "age"), "weight")
     assert "line 3" in dialog.refusal.text()
     assert not dialog.use.isEnabled()
@@ -75,17 +74,15 @@ def test_flawed_rows_are_left_out_only_on_request(
         row for row in csv.DictReader(ROWS.splitlines()) if row["age"] and row["weight"] != "n/a"
     ]
     expected = [[float(row[k]) for k in ("height (m)", "age", "weight")] for row in kept]
-    objective = window.session.run.objective
+    objective = desk.session.run.objective
     assert objective.dataset is not None
     assert objective.dataset.values.tolist() == expected
     # At w1 = w2 = b = 0 the mean square is that of the weights alone.
-    assert window.session.run.row(0).full_loss == pytest.approx((58.5**2 + 79**2 + 66.25**2) / 3)
+    assert desk.session.run.row(0).full_loss == pytest.approx((58.5**2 + 79**2 + 66.25**2) / 3)
 
 
-def test_target_is_one_column_and_no_feature(
-    qtbot: QtBot, window: MainWindow, tmp_path: Path
-) -> None:
-    dialog = with_file(qtbot, window, tmp_path, "a,b,c\n1,2,3\n4,5,7\n")
+def test_target_is_one_column_and_no_feature(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    dialog = with_file(qtbot, desk, tmp_path, "a,b,c\n1,2,3\n4,5,7\n")
     check(dialog, 0, TARGET)
     assert (dialog.columns.features(), dialog.columns.target()) == (("b",), "a")
     check(dialog, 0, FEATURE)
@@ -95,28 +92,28 @@ def test_target_is_one_column_and_no_feature(
 
 
 def test_scaled_fit_is_told_in_the_data_s_own_units(
-    qtbot: QtBot, window: MainWindow, tmp_path: Path
+    qtbot: QtBot, desk: Desk, tmp_path: Path
 ) -> None:
     """The least squares line of y = 7x - 300 is found on scaled columns and told as such."""
     x = np.linspace(100, 900, 40)
     rows = "\n".join(f"{a},{7 * a - 300}" for a in x)
-    dialog = with_file(qtbot, window, tmp_path, f"x,y\n{rows}\n")
+    dialog = with_file(qtbot, desk, tmp_path, f"x,y\n{rows}\n")
     dialog.loss.scaling._buttons["standardise"].click()
     dialog.loss.scales_target.setChecked(True)
     assert f"x′ = (x − {x.mean():.5g}) / {x.std():.5g}" in dialog.scales.text()
     QTest.mouseClick(dialog.use, Qt.MouseButton.LeftButton)
-    window.session.change({"method": "batch", "learning_rate": 0.5, "iterations": 80})
-    window.session.to_the_end()
-    qtbot.waitUntil(lambda: window.session.run.stop is not None)
-    page = window.data.page
+    desk.session.change({"method": "batch", "learning_rate": 0.5, "iterations": 80})
+    desk.session.to_the_end()
+    qtbot.waitUntil(lambda: desk.session.run.stop is not None)
+    page = desk.window.pages.page(DATA)
     assert page is not None
-    assert "y = 7.0000·x − 300.00" in page.told.text()
+    assert "y = 7.0000·x − 300.00" in page.sentence.text()
 
 
 def test_labels_of_three_classes_are_refused_and_the_window_goes_on(
-    qtbot: QtBot, window: MainWindow, tmp_path: Path
+    qtbot: QtBot, desk: Desk, tmp_path: Path
 ) -> None:
-    dialog = with_file(qtbot, window, tmp_path, "x,y\n1,0\n2,1\n3,2\n")
+    dialog = with_file(qtbot, desk, tmp_path, "x,y\n1,0\n2,1\n3,2\n")
     dialog.loss.loss.setCurrentIndex(dialog.loss.loss.findData("logistic"))
     assert "column y has 3 different values" in dialog.refusal.text()
     assert not dialog.use.isEnabled()
@@ -125,26 +122,26 @@ def test_labels_of_three_classes_are_refused_and_the_window_goes_on(
     dialog.reject()
 
 
-def test_dialog_opens_with_the_data_of_the_run(qtbot: QtBot, window: MainWindow) -> None:
+def test_dialog_opens_with_the_data_of_the_run(qtbot: QtBot, desk: Desk) -> None:
     for name, title in (("noisy-bowl", "noisy_bowl"), ("linear-regression", "penguins.csv")):
-        window.commands.show_builtin(name)
-        window.commands.data.open()
-        dialog = dialog_of(window)
+        desk.scenarios.show_builtin(name)
+        desk.data.open()
+        dialog = dialog_of(desk)
         qtbot.waitUntil(lambda dialog=dialog, title=title: title in dialog.told.text())
         dialog.reject()
-    window.commands.show_builtin("noisy-bowl")
-    window.commands.data.open()
-    assert dialog.source.generator_text() == window.session.run.experiment.dataset.source
+    desk.scenarios.show_builtin("noisy-bowl")
+    desk.data.open()
+    assert dialog.source.generator_text() == desk.session.run.experiment.dataset.source
     dialog.reject()
-    window.commands.show_builtin("linear-regression")
-    window.commands.data.open()
+    desk.scenarios.show_builtin("linear-regression")
+    desk.data.open()
     qtbot.waitUntil(lambda: "penguins.csv" in dialog.told.text())
     dialog.reject()
     # What was chosen there stays for a function without data.
-    window.commands.show_builtin("toy-bowl")
-    window.commands.data.open()
-    assert "penguins.csv" in dialog_of(window).told.text()
-    dialog_of(window).reject()
+    desk.scenarios.show_builtin("toy-bowl")
+    desk.data.open()
+    assert "penguins.csv" in dialog_of(desk).told.text()
+    dialog_of(desk).reject()
 
 
 @pytest.mark.parametrize(
@@ -161,35 +158,35 @@ def test_dialog_opens_with_the_data_of_the_run(qtbot: QtBot, window: MainWindow)
     ],
 )
 def test_what_cannot_be_used_is_told_in_a_sentence(
-    qtbot: QtBot, window: MainWindow, tmp_path: Path, text: str, said: str
+    qtbot: QtBot, desk: Desk, tmp_path: Path, text: str, said: str
 ) -> None:
-    dialog = with_file(qtbot, window, tmp_path, text)
+    dialog = with_file(qtbot, desk, tmp_path, text)
     assert said in dialog.told.text() + dialog.refusal.text()
     assert not dialog.use.isEnabled()
-    before = window.session.run
+    before = desk.session.run
     dialog.reject()
-    window.session.step()
-    assert window.session.run is before
+    desk.session.step()
+    assert desk.session.run is before
 
 
-def test_pasted_cells_and_own_expression(qtbot: QtBot, window: MainWindow) -> None:
+def test_pasted_cells_and_own_expression(qtbot: QtBot, desk: Desk) -> None:
     QGuiApplication.clipboard().setText("u\tv\r\n1\t2\r\n3\t5\r\n")
-    window.commands.data.paste()
-    dialog = dialog_of(window)
+    desk.data.paste()
+    dialog = dialog_of(desk)
     qtbot.waitUntil(dialog.use.isEnabled)
     dialog.loss.loss.setCurrentIndex(dialog.loss.loss.findData("own"))
     assert not dialog.use.isEnabled()
     QTest.keyClicks(dialog.loss.text, "(a*u^2 - v)^2")
     QTest.mouseClick(dialog.use, Qt.MouseButton.LeftButton)
-    run = window.session.run
+    run = desk.session.run
     assert run.objective.parameters == ("a",)
     a = float(run.row(0).theta[0])
     assert run.row(0).full_loss == pytest.approx(((a - 2) ** 2 + (9 * a - 5) ** 2) / 2)
 
 
-def test_generator_makes_what_is_asked_for(qtbot: QtBot, window: MainWindow) -> None:
-    window.commands.data.open()
-    dialog = dialog_of(window)
+def test_generator_makes_what_is_asked_for(qtbot: QtBot, desk: Desk) -> None:
+    desk.data.open()
+    dialog = dialog_of(desk)
     dialog.source.kind._buttons["generator"].click()
     qtbot.waitUntil(dialog.use.isEnabled)
     rows = dialog.source.numbers["rows"]
@@ -203,14 +200,14 @@ def test_generator_makes_what_is_asked_for(qtbot: QtBot, window: MainWindow) -> 
     rows.editingFinished.emit()
     qtbot.waitUntil(dialog.use.isEnabled)
     QTest.mouseClick(dialog.use, Qt.MouseButton.LeftButton)
-    assert window.session.run.objective.n_rows == 77
+    assert desk.session.run.objective.n_rows == 77
 
 
-def test_other_data_read_meanwhile_win(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+def test_other_data_read_meanwhile_win(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
     for name in ("one", "two"):
         (tmp_path / f"{name}.csv").write_text(f"x,{name}\n1,2\n2,5\n")
-        drop(window, tmp_path / f"{name}.csv")
-    dialog = dialog_of(window)
+        drop(desk, tmp_path / f"{name}.csv")
+    dialog = dialog_of(desk)
     qtbot.waitUntil(dialog.use.isEnabled)
     assert dialog.columns.target() == "two"
     dialog.reject()

@@ -11,20 +11,24 @@ from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from gdsim.app.desk import Desk
 from gdsim.app.exports.export_dialog import ExportDialog
 from gdsim.app.exports.save_dialog import SaveDialog
 from gdsim.app.exports.working_dialog import KIND_TITLES, WorkingDialog
 from gdsim.app.main_window import MainWindow
-from gdsim.app.progress import FINENESS, Progress
+from gdsim.app.pages import RUNS, WORKING
+from gdsim.app.progress import BAR_STEPS, Progress
 from gdsim.cli.main import main
+from gdsim.files.sheets import SHEET_FORMS
+from gdsim.files.tables import FORMATS
 from gdsim.study.working.sheet import MOST_SHEET_UPDATES
-from tests.app.test_window import opened, press
+from tests.app.opening import opened, press
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def window(qtbot: QtBot) -> MainWindow:
+def desk(qtbot: QtBot) -> Desk:
     return opened(qtbot)
 
 
@@ -52,7 +56,7 @@ def answered(
         return QDialog.DialogCode.Accepted
 
     monkeypatch.setattr(WorkingDialog, "exec", accept)
-    return lambda window: press(window, Qt.Key.Key_E, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    return lambda desk: press(desk, Qt.Key.Key_E, CONTROL | Qt.KeyboardModifier.ShiftModifier)
 
 
 def test_updates_offered_are_those_of_the_run_and_fit_on_a_sheet(parent: QWidget) -> None:
@@ -70,7 +74,7 @@ def test_file_ends_as_the_format_says(parent: QWidget) -> None:
     dialog = WorkingDialog(parent, 0, 0, Path("some.where") / "a.pdf")
     dialog.format.setCurrentIndex(dialog.format.findData("md"))
     request = dialog.request()
-    assert (request.form, request.target) == ("md", Path("some.where") / "a.md")
+    assert (request.form, request.path) == ("md", Path("some.where") / "a.md")
 
 
 def test_answers_to_a_hidden_update_are_not_offered_but_those_before_it_are(
@@ -89,7 +93,7 @@ def test_answers_to_a_hidden_update_are_not_offered_but_those_before_it_are(
 
 @pytest.mark.parametrize(("kind", "option"), [("blanks", "--blanks"), ("questions", "--questions")])
 def test_window_and_command_line_write_the_same_sheet(
-    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, option: str
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, option: str
 ) -> None:
     ours, theirs = tmp_path / "ours.md", tmp_path / "theirs.md"
 
@@ -102,15 +106,15 @@ def test_window_and_command_line_write_the_same_sheet(
 
     export = answered(monkeypatch, fill)
     for _ in range(2):
-        window.session.step()
-    export(window)
+        desk.session.step()
+    export(desk)
     words = ["working", "toy-bowl", "--at", "1", "--to", "2", option, "-o", str(theirs)]
     assert main(words) == 0
     assert ours.read_bytes() == theirs.read_bytes()
 
 
 def test_update_proposed_is_the_one_that_is_shown(
-    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     proposed = []
     monkeypatch.setattr(
@@ -118,18 +122,18 @@ def test_update_proposed_is_the_one_that_is_shown(
         "exec",
         lambda dialog: proposed.append(dialog.first.value()) or QDialog.DialogCode.Rejected,
     )
-    window.pages.setCurrentWidget(window.working)
-    window.session.step()
-    panel = window.working.page
+    desk.window.pages.turn_to(WORKING)
+    desk.session.step()
+    panel = desk.window.pages.page(WORKING)
     assert panel is not None
     for which in ("next", "last"):
         panel.which.set_value(which)
-        press(window, Qt.Key.Key_E, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+        press(desk, Qt.Key.Key_E, CONTROL | Qt.KeyboardModifier.ShiftModifier)
     assert proposed == [1, 0]
 
 
 def test_file_that_exists_is_replaced_only_where_that_is_confirmed(
-    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "mine.txt"
     path.write_text("mine", encoding="utf-8")
@@ -142,33 +146,33 @@ def test_file_that_exists_is_replaced_only_where_that_is_confirmed(
     )
     buttons = QMessageBox.StandardButton
     monkeypatch.setattr(QMessageBox, "question", lambda *_: buttons.No)
-    export(window)
+    export(desk)
     assert path.read_text(encoding="utf-8") == "mine"
     monkeypatch.setattr(QMessageBox, "question", lambda *_: buttons.Yes)
-    export(window)
+    export(desk)
     assert "UPDATE 0" in path.read_text(encoding="utf-8")
 
 
-def said(window: MainWindow) -> list[str]:
-    return [label.text() for label in window.transport.findChildren(QLabel)]
+def said(desk: Desk) -> list[str]:
+    return [label.text() for label in desk.window.transport.findChildren(QLabel)]
 
 
 def test_written_file_is_named_and_one_that_could_not_be_is_not(
-    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     refused: list[str] = []
     monkeypatch.setattr(QMessageBox, "warning", lambda *told: refused.append(told[-1]))
     for path in (tmp_path / "nowhere" / "mine.toml", tmp_path / "mine.toml"):
-        assert "Saved mine.toml" not in said(window)
+        assert "Saved mine.toml" not in said(desk)
         monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, path=path: (str(path), ""))
-        press(window, Qt.Key.Key_S, CONTROL)
-    assert "Saved mine.toml" in said(window)
+        press(desk, Qt.Key.Key_S, CONTROL)
+    assert "Saved mine.toml" in said(desk)
     assert path.exists()
     assert len(refused) == 1
 
 
 def test_written_sheet_table_and_runs_are_each_named(
-    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def accept(dialog: SaveDialog) -> QDialog.DialogCode:
         dialog.path.setText(str(tmp_path / f"one.{dialog.format.currentData()}"))
@@ -176,17 +180,17 @@ def test_written_sheet_table_and_runs_are_each_named(
 
     monkeypatch.setattr(SaveDialog, "exec", accept)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "runs.tsv"), ""))
-    window.session.step()
-    press(window, Qt.Key.Key_E, CONTROL)
-    assert "Saved one.csv" in said(window)
-    press(window, Qt.Key.Key_E, CONTROL | Qt.KeyboardModifier.ShiftModifier)
-    assert "Saved one.pdf" in said(window)
-    window.runs.build().exportRequested.emit()
-    assert "Saved runs.tsv" in said(window)
+    desk.session.step()
+    press(desk, Qt.Key.Key_E, CONTROL)
+    assert "Saved one.csv" in said(desk)
+    press(desk, Qt.Key.Key_E, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    assert "Saved one.pdf" in said(desk)
+    desk.window.pages.build(RUNS).exportRequested.emit()
+    assert "Saved runs.tsv" in said(desk)
 
 
 def test_long_export_can_be_cancelled_and_leaves_nothing_behind(
-    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fill(dialog: WorkingDialog) -> None:
         dialog.first.setValue(0)
@@ -201,15 +205,15 @@ def test_long_export_can_be_cancelled_and_leaves_nothing_behind(
 
     monkeypatch.setattr(Progress, "setValue", set_value)
     for _ in range(3):
-        window.session.step()
-    answered(monkeypatch, fill)(window)
-    assert told == [0, FINENESS // 4]
+        desk.session.step()
+    answered(monkeypatch, fill)(desk)
+    assert told == [0, BAR_STEPS // 4]
     assert list(tmp_path.glob("*")) == []
-    assert not any(text.startswith("Saved") for text in said(window))
+    assert not any(text.startswith("Saved") for text in said(desk))
 
 
 def test_exported_table_ends_where_the_hidden_updates_begin(
-    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "table.csv"
 
@@ -219,10 +223,10 @@ def test_exported_table_ends_where_the_hidden_updates_begin(
 
     monkeypatch.setattr(ExportDialog, "exec", accept)
     for _ in range(3):
-        window.session.step()
-    window.session.go_to(1)
-    window.session.set_veiled(True)
-    press(window, Qt.Key.Key_E, CONTROL)
+        desk.session.step()
+    desk.session.go_to(1)
+    desk.session.set_veiled(True)
+    press(desk, Qt.Key.Key_E, CONTROL)
     lines = path.read_text(encoding="utf-8").splitlines()
     assert [line.partition(",")[0] for line in lines] == ["iteration", "0"]
 
@@ -237,3 +241,20 @@ def test_tables_for_readers_are_rounded_unless_that_is_changed(qtbot: QtBot) -> 
     assert told == [None, 4, None, 4]
     dialog.exact.setChecked(True)
     assert dialog.request().decimals is None
+
+
+def choices(dialog: SaveDialog) -> list[str]:
+    """Return the formats that a dialog offers, in order."""
+    return [dialog.format.itemData(i) for i in range(dialog.format.count())]
+
+
+def test_every_format_of_a_table_is_offered_and_spreadsheets_first(parent: QWidget) -> None:
+    offered = choices(ExportDialog(parent, 5, Path("table.csv")))
+    assert sorted(offered) == sorted(FORMATS)
+    assert offered[:3] == ["csv", "tsv", "xlsx"]
+
+
+def test_every_format_of_workings_is_offered_and_the_printed_one_first(parent: QWidget) -> None:
+    offered = choices(WorkingDialog(parent, 0, 0, Path("a.pdf")))
+    assert sorted(offered) == sorted(SHEET_FORMS)
+    assert offered[0] == "pdf"

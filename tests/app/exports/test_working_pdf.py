@@ -1,4 +1,4 @@
-"""Workings as PDF and as files, from the window and the command line."""
+"""Workings as PDF, from the window and the command line."""
 
 from __future__ import annotations
 
@@ -9,14 +9,12 @@ import pytest
 from PySide6.QtGui import QPainter
 from pytestqt.qtbot import QtBot
 
-from gdsim.app.exports.sheet_export import export_sheet
 from gdsim.app.exports.working_pdf import write_pdf
 from gdsim.cli.main import main
 from gdsim.engine.errors import InputError
 from gdsim.engine.run.run import Run
 from gdsim.files.scenario.run import run_scenario
 from gdsim.files.scenario.scenario import builtin_scenario
-from gdsim.files.sheets import SHEET_FORMS, SheetForm, SheetRequest, form_of
 from gdsim.numbers import NumberFormat
 from gdsim.study.working.sheet import make_sheet
 
@@ -51,21 +49,9 @@ def test_blanks_come_with_their_answers_on_further_pages(run: Run, tmp_path: Pat
     assert pages(tmp_path / "blanks.pdf") >= 3
 
 
-@pytest.mark.parametrize("form", SHEET_FORMS)
-def test_ending_chooses_the_format(run: Run, tmp_path: Path, form: SheetForm) -> None:
-    path = tmp_path / f"sheet.{form}"
-    assert form_of(path) == form
-    export_sheet(run, "", SheetRequest(1, 1, "worked", form, path), FOUR)
-    assert path.stat().st_size > 500
-    assert path.read_bytes().startswith(b"%PDF") == (form == "pdf")
-
-
-def test_unknown_ending_and_folder_are_refused(run: Run, tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="does not tell the format"):
-        form_of(tmp_path / "sheet.doc")
-    for target in (tmp_path / "nowhere" / "sheet.pdf", None):
-        with pytest.raises(InputError):
-            export_sheet(run, "", SheetRequest(1, 1, "worked", "pdf", target), FOUR)
+def test_folder_that_is_not_there_is_refused(run: Run, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="nowhere"):
+        write_pdf(make_sheet(run, 1, 1, FOUR), tmp_path / "nowhere" / "sheet.pdf")
     assert list(tmp_path.iterdir()) == []
 
 

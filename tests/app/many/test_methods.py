@@ -6,26 +6,27 @@ import csv
 from pathlib import Path
 
 import numpy as np
+import pyqtgraph as pg
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from gdsim.app.main_window import MainWindow
+from gdsim.app.desk import Desk
 from gdsim.models.kept_runs import KeptRun
 from gdsim.views.fields.number_field import NumberField
 from gdsim.views.tools.cells_table import CellsTable
 from gdsim.views.tools.methods_window import MethodsWindow
-from tests.app.test_window import opened, press
+from tests.app.opening import opened, press
 
 CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
-def methods_of(window: MainWindow) -> MethodsWindow:
-    window.activateWindow()
+def methods_of(desk: Desk) -> MethodsWindow:
+    desk.window.activateWindow()
     QApplication.processEvents()
-    press(window, Qt.Key.Key_B, CTRL_SHIFT)
-    methods = window.commands.tools.methods
+    press(desk, Qt.Key.Key_B, CTRL_SHIFT)
+    methods = desk.tools.methods
     assert methods is not None
     return methods
 
@@ -42,8 +43,18 @@ def texts(table: CellsTable, column: int) -> list[str]:
     return [item.text() for item in found if item is not None]
 
 
-def kept(window: MainWindow) -> tuple[KeptRun, ...]:
-    return window.commands.comparing.kept.runs
+def kept(desk: Desk) -> tuple[KeptRun, ...]:
+    return desk.kept.runs
+
+
+def plots(methods: MethodsWindow) -> list[pg.PlotWidget]:
+    return methods.curves.findChildren(pg.PlotWidget)
+
+
+def right_end(methods: MethodsWindow) -> float:
+    """Return the largest number on the horizontal axis of the plot that is always shown."""
+    (_, right), _ = plots(methods)[0].getViewBox().viewRange()
+    return right
 
 
 def reckon(methods: MethodsWindow, field: NumberField, text: str) -> str:
@@ -69,14 +80,14 @@ def test_calculator_gives_the_numbers_of_the_lecture(qtbot: QtBot) -> None:
 
 
 def test_table_is_live_and_its_noise_that_of_the_rows(qtbot: QtBot) -> None:
-    window = opened(qtbot, "linear-regression")
-    methods = methods_of(window)
+    desk = opened(qtbot, "linear-regression")
+    methods = methods_of(desk)
     assert texts(methods.variants, 1) == ["342", "1", "8", "32", "128"]
     assert texts(methods.variants, 2)[:2] == ["1", "342"]
     assert texts(methods.variants, 2)[3] == "11 (10 full, one of 22)"
     # Flipper and mass of each row, eight bytes a number.
     assert texts(methods.variants, 4)[:4] == ["5.47 kB", "16 bytes", "128 bytes", "512 bytes"]
-    x, mass = window.session.run.objective.data.T
+    x, mass = desk.session.run.objective.data.T
     rows = np.column_stack([2 * -mass * (x - 20), 2 * -mass])
     sigma = float(np.hypot(*rows.std(axis=0)))
     noise = [float(text) for text in texts(methods.variants, 5)]
@@ -85,7 +96,7 @@ def test_table_is_live_and_its_noise_that_of_the_rows(qtbot: QtBot) -> None:
     methods.sizes.setText("7")
     assert texts(methods.variants, 1) == ["342", "1", "7", "32"]
     # The present one is told as well; of what is not accepted, nothing else.
-    window.session.change({"batch_size": 100})
+    desk.session.change({"batch_size": 100})
     methods.sizes.setText("x")
     assert texts(methods.variants, 2)[2:] == ["4 (3 full, one of 42)"]
     methods.close()
@@ -94,24 +105,24 @@ def test_table_is_live_and_its_noise_that_of_the_rows(qtbot: QtBot) -> None:
 def test_runs_are_made_kept_and_exported(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    window = opened(qtbot, "linear-regression")
-    methods = methods_of(window)
+    desk = opened(qtbot, "linear-regression")
+    methods = methods_of(desk)
     run(qtbot, methods, "32, 100")
     # 342 penguins, five epochs: ceil(342/32) = 11 and ceil(342/100) = 4 updates an epoch.
     updates = ["5", "1,710", "55", "20"]
     assert texts(methods.results, 1) == updates
     assert texts(methods.results, 3) == ["1,710"] * 4
     names = ["batch", "stochastic", "mini-batch 32", "mini-batch 100"]
-    assert [one.name for one in kept(window)] == names
-    assert [f"{one.run.length:,}" for one in kept(window)] == updates
-    assert {tuple(one.run.row(0).theta.tolist()) for one in kept(window)} == {(0.0, 0.0)}
+    assert [one.name for one in kept(desk)] == names
+    assert [f"{one.run.length:,}" for one in kept(desk)] == updates
+    assert {tuple(one.run.row(0).theta.tolist()) for one in kept(desk)} == {(0.0, 0.0)}
     path = tmp_path / "methods.csv"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(path), ""))
     methods.export.click()
     with path.open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     assert [row["method"] for row in rows] == ["batch", "stochastic", "mini-batch", "mini-batch"]
-    last = kept(window)[-1].run
+    last = kept(desk)[-1].run
     x, mass = last.objective.data.T
     w, b = last.theta
     assert float(rows[-1]["full_loss"]) == pytest.approx(np.mean((w * (x - 20) + b - mass) ** 2))
@@ -122,13 +133,13 @@ def test_plots_are_split_and_measured_as_asked(qtbot: QtBot) -> None:
     methods = methods_of(opened(qtbot, "linear-regression"))
     methods.keep.setChecked(False)
     run(qtbot, methods, "32")
-    seen = {name: methods.curves._ranges()[0][1] for name in ("epochs",)}
-    methods.split._buttons["many"].click()
-    assert [canvas.isVisible() for canvas in methods.curves._canvases] == [True] * 3
-    methods.across._buttons["updates"].click()
-    assert methods.curves._ranges()[0][1] == pytest.approx(seen["epochs"] / 5 * 1710)
-    methods.split._buttons["one"].click()
-    assert [canvas.isVisible() for canvas in methods.curves._canvases] == [True, False, False]
+    epochs = right_end(methods)
+    methods.split.choose("many")
+    assert [plot.isVisible() for plot in plots(methods)] == [True] * 3
+    methods.across.choose("updates")
+    assert right_end(methods) == pytest.approx(epochs / 5 * 1710)
+    methods.split.choose("one")
+    assert [plot.isVisible() for plot in plots(methods)] == [True, False, False]
     assert kept(opened(qtbot)) == ()
     methods.close()
 
@@ -149,12 +160,12 @@ def test_batch_sizes_that_are_not_accepted_are_told(qtbot: QtBot, sizes: str, sa
 
 
 def test_offered_batch_sizes_fit_the_data_and_those_typed_stay(qtbot: QtBot) -> None:
-    window = opened(qtbot)
-    methods = methods_of(window)
+    desk = opened(qtbot)
+    methods = methods_of(desk)
     for name, fitting in (("linear-regression", "8, 32, 128"), ("noisy-bowl", "8, 32")):
-        window.commands.show_builtin(name)
+        desk.scenarios.show_builtin(name)
         assert methods.sizes.text() == fitting
-        assert window.session.run.objective.n_rows > 32
+        assert desk.session.run.objective.n_rows > 32
     methods.sizes.setText("5, 7")
-    window.commands.show_builtin("linear-regression")
+    desk.scenarios.show_builtin("linear-regression")
     assert methods.sizes.text() == "5, 7"

@@ -10,42 +10,43 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from gdsim.app.main_window import MainWindow
+from gdsim.app.desk import Desk
+from gdsim.app.pages import CHECK
 from gdsim.views.pages.check import CheckPage
-from tests.app.test_window import opened, press
+from tests.app.opening import opened, press
 from tests.study.practice.test_hand_table import PRINTED
 
 
 @pytest.fixture
-def window(qtbot: QtBot) -> MainWindow:
+def desk(qtbot: QtBot) -> Desk:
     return opened(qtbot)
 
 
-def pasted(window: MainWindow, text: str) -> CheckPage:
+def pasted(desk: Desk, text: str) -> CheckPage:
     QGuiApplication.clipboard().setText(text)
-    press(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
-    page = window.check.page
+    press(desk, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    page = desk.window.pages.page(CHECK)
     assert page is not None
     return page
 
 
-def test_pasted_table_stands_at_its_first_wrong_cell(window: MainWindow) -> None:
-    page = pasted(window, PRINTED)
+def test_pasted_table_stands_at_its_first_wrong_cell(desk: Desk) -> None:
+    page = pasted(desk, PRINTED)
     assert page.isVisible()
     assert (page.cells.currentRow(), page.cells.currentColumn()) == (3, 1)
     assert "Right is 4.1953." in page.told.text()
     assert "19 of 20 numbers are right" in page.told.text()
-    assert window.session.run.length == 0
+    assert desk.session.run.length == 0
 
 
-def test_what_is_no_table_is_said_and_nothing_shown(window: MainWindow) -> None:
-    page = pasted(window, "dear,diary\nno,numbers")
+def test_what_is_no_table_is_said_and_nothing_shown(desk: Desk) -> None:
+    page = pasted(desk, "dear,diary\nno,numbers")
     assert "the text is no table" in page.told.text()
     assert not page.cells.isVisible()
 
 
-def test_cell_that_is_no_number_is_marked_and_counted_apart(window: MainWindow) -> None:
-    page = pasted(window, "t,loss,new_w1\n0,32,3.2\n1,oops,2.56\n")
+def test_cell_that_is_no_number_is_marked_and_counted_apart(desk: Desk) -> None:
+    page = pasted(desk, "t,loss,new_w1\n0,32,3.2\n1,oops,2.56\n")
     assert (page.cells.currentRow(), page.cells.currentColumn()) == (1, 1)
     told = page.told.text()
     assert "'oops' cannot be read as a number" in told
@@ -53,18 +54,16 @@ def test_cell_that_is_no_number_is_marked_and_counted_apart(window: MainWindow) 
     assert "1 cell." in told
     signs = [page.cells.item(i, 1).icon().isNull() for i in range(2)]
     assert signs == [True, False]
-    page = pasted(window, "t,loss,new_w1\n0,32,3.3\n1,oops,2.56\n2,well,\n")
+    page = pasted(desk, "t,loss,new_w1\n0,32,3.3\n1,oops,2.56\n2,well,\n")
     assert (page.cells.currentRow(), page.cells.currentColumn()) == (0, 2)
     assert "2 cells" in page.told.text()
 
 
-def test_file_is_checked(
-    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_file_is_checked(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "mine.csv"
     path.write_text("t,loss\n0,32\n1,10.88\n", encoding="utf-8")
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
-    page = window.check.build()
+    page = desk.window.pages.build(CHECK)
     page.openRequested.emit()
     assert "All 2 numbers are right" in page.told.text()
     path.write_bytes(b"\xff\xfe\x00")
@@ -72,15 +71,15 @@ def test_file_is_checked(
     assert "not a text file" in page.told.text()
 
 
-def test_nothing_is_checked_while_the_updates_are_to_be_predicted(window: MainWindow) -> None:
+def test_nothing_is_checked_while_the_updates_are_to_be_predicted(desk: Desk) -> None:
     wrong = "t\tnew_w1\n0\t3.3\n"
-    page = pasted(window, wrong)
+    page = pasted(desk, wrong)
     assert "Right is 3.2" in page.told.text()
-    window.session.set_veiled(True)
+    desk.session.set_veiled(True)
     assert "Right is" not in page.told.text()
     assert not page.cells.isVisible()
-    page = pasted(window, wrong)
+    page = pasted(desk, wrong)
     assert "Right is" not in page.told.text()
     assert "hidden" in page.told.text()
-    window.session.set_veiled(False)
-    assert "Right is 3.2" in pasted(window, wrong).told.text()
+    desk.session.set_veiled(False)
+    assert "Right is 3.2" in pasted(desk, wrong).told.text()

@@ -11,27 +11,29 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
+from gdsim.app.desk import Desk
 from gdsim.app.exports.working_dialog import WorkingDialog
-from gdsim.app.main_window import MainWindow
+from gdsim.app.launch import settle
+from gdsim.app.pages import PREDICT, TABLE, WORKING
 from gdsim.study.practice.answers import Field
-from gdsim.study.working.writers import FORMS, Form
+from gdsim.study.working.writers import FORMS
 from gdsim.views.pages.predict import PredictPage
 from gdsim.views.pages.working.sheet import formulas_of
-from tests.app.test_window import cursor, opened, press
+from tests.app.opening import cursor, opened, press
 
 W1, W2 = Field("new", 0), Field("new", 1)
 
 
 @pytest.fixture
-def window(qtbot: QtBot) -> MainWindow:
-    window = opened(qtbot)
-    press(window, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
-    return window
+def desk(qtbot: QtBot) -> Desk:
+    desk = opened(qtbot)
+    press(desk, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    return desk
 
 
 @pytest.fixture
-def page(window: MainWindow) -> PredictPage:
-    page = window.predict.page
+def page(desk: Desk) -> PredictPage:
+    page = desk.window.pages.page(PREDICT)
     assert page is not None
     assert page.isVisible()
     return page
@@ -48,8 +50,8 @@ def answer(page: PredictPage, given: dict[Field, str]) -> list[str]:
     return page.sentences
 
 
-def table(window: MainWindow, row: int) -> list[str]:
-    model = window.table.model
+def table(desk: Desk, row: int) -> list[str]:
+    model = desk.window.pages.build(TABLE).model
     return [model.text(row, column) for column in range(model.columnCount())]
 
 
@@ -59,52 +61,48 @@ def test_the_first_new_parameter_can_be_typed_at_once(page: PredictPage) -> None
     assert page.fields[W2].edit.hasFocus()
 
 
-def test_what_comes_next_is_hidden_until_it_is_revealed(
-    window: MainWindow, page: PredictPage
-) -> None:
-    assert table(window, 0) == ["0", "32.0000", "?", "?", "?", "?"]
-    assert not window.session.snapshot().shows_step
+def test_what_comes_next_is_hidden_until_it_is_revealed(desk: Desk, page: PredictPage) -> None:
+    assert table(desk, 0) == ["0", "32.0000", "?", "?", "?", "?"]
+    assert not desk.session.snapshot().shows_step
     assert "All right." in answer(page, {W1: "3.2", W2: "0.4"})
-    window.centralWidget().setFocus()
-    press(window, Qt.Key.Key_Right)
-    assert table(window, 0) == ["0", "32.0000", "8.0000", "16.0000", "3.2000", "0.4000"]
-    assert table(window, 1)[2:] == ["?"] * 4
-    press(window, Qt.Key.Key_Space)
-    press(window, Qt.Key.Key_End)
-    assert cursor(window) == 1
+    desk.window.centralWidget().setFocus()
+    press(desk, Qt.Key.Key_Right)
+    assert table(desk, 0) == ["0", "32.0000", "8.0000", "16.0000", "3.2000", "0.4000"]
+    assert table(desk, 1)[2:] == ["?"] * 4
+    press(desk, Qt.Key.Key_Space)
+    press(desk, Qt.Key.Key_End)
+    assert cursor(desk) == 1
 
 
-def test_enter_goes_on_once_all_is_right_and_not_before(
-    window: MainWindow, page: PredictPage
-) -> None:
+def test_enter_goes_on_once_all_is_right_and_not_before(desk: Desk, page: PredictPage) -> None:
     answer(page, {W1: "3.2", W2: "0.5"})
     QTest.keyClick(page.fields[W2].edit, Qt.Key.Key_Return)
-    assert cursor(window) == 0
+    assert cursor(desk) == 0
     assert "All right." in answer(page, {W2: "0.4"})
     QTest.keyClick(page.fields[W2].edit, Qt.Key.Key_Return)
-    assert cursor(window) == 1
+    assert cursor(desk) == 1
     QTest.keyClick(page.fields[W1].edit, Qt.Key.Key_Return)
-    assert cursor(window) == 1
+    assert cursor(desk) == 1
     assert page.sentences == ["Type at least one of the numbers first."]
 
 
-def test_three_different_mistakes_are_each_told(window: MainWindow, page: PredictPage) -> None:
+def test_three_different_mistakes_are_each_told(desk: Desk, page: PredictPage) -> None:
     # At (4, 2): 4 + 0.1 * 8, 2 - 16, and at (3.2, 0.4) half of the gradient.
     assert "Uphill" in " ".join(answer(page, {W1: "4.8", W2: "0.4"}))
     assert "learning rate was left out" in " ".join(answer(page, {W1: "3.2", W2: "-14"}))
-    window.session.step()
+    desk.session.step()
     assert "factor of the derivative" in " ".join(answer(page, {W1: "2.88", W2: "0.08"}))
     told = " ".join(label.text() for label in page.findChildren(QLabel))
     assert "2 of 4 right at the first try" in told
     assert "Right is 3.2." in told
 
 
-def test_a_row_can_be_tried_again(window: MainWindow, page: PredictPage) -> None:
+def test_a_row_can_be_tried_again(desk: Desk, page: PredictPage) -> None:
     answer(page, {W1: "4.8", W2: "0.4"})
-    window.session.step()
+    desk.session.step()
     page.rowRequested.emit(0)
-    assert cursor(window) == 0
-    assert table(window, 0)[2:] == ["?"] * 4
+    assert cursor(desk) == 0
+    assert table(desk, 0)[2:] == ["?"] * 4
     assert page.fields[W1].text == "4.8"
     assert "All right." in answer(page, {W1: "3.2", W2: "0.4"})
     assert any("mended" in label.text() for label in page.findChildren(QLabel))
@@ -118,58 +116,71 @@ def test_what_is_no_number_is_refused_and_nothing_is_marked(page: PredictPage) -
 
 
 def test_an_end_of_the_run_asks_for_nothing(qtbot: QtBot) -> None:
-    window = opened(qtbot, "one-step")
-    window.session.change({"iterations": 1})
-    press(window, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
-    press(window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert cursor(window) == 1
-    assert window.predict.page is not None
-    assert window.predict.page.fields == {}
+    desk = opened(qtbot, "one-step")
+    desk.session.change({"iterations": 1})
+    press(desk, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    press(desk, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert cursor(desk) == 1
+    assert desk.window.pages.page(PREDICT) is not None
+    assert desk.window.pages.page(PREDICT).fields == {}
 
 
-def test_everything_is_shown_again(window: MainWindow, page: PredictPage) -> None:
-    press(window, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
-    assert not window.session.snapshot().is_veiled
-    assert table(window, 0)[2:4] == ["8.0000", "16.0000"]
+def test_everything_is_shown_again(desk: Desk, page: PredictPage) -> None:
+    press(desk, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    assert not desk.session.snapshot().is_veiled
+    assert table(desk, 0)[2:4] == ["8.0000", "16.0000"]
     assert page.fields == {}
 
 
-def test_changes_of_what_comes_next_are_hidden_too(qtbot: QtBot) -> None:
-    window = opened(qtbot)
+def test_changes_of_what_comes_next_are_hidden_too(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    diamonds: list[object] = []
+    monkeypatch.setattr(
+        "gdsim.views.landscape.run_plot.draw_diamond", lambda *where: diamonds.append(where)
+    )
+
+    def marked() -> int:
+        """Return at how many points of the picture the settings are shown to change."""
+        diamonds.clear()
+        plot.grab()
+        return len(diamonds)
+
+    desk = opened(qtbot)
     for rate in (0.05, 0.1):
-        window.session.step()
-        window.session.change({"learning_rate": rate})
-    window.session.step()
-    plot = window.landscape.plot
+        desk.session.step()
+        desk.session.change({"learning_rate": rate})
+    desk.session.step()
+    plot = desk.window.landscape.plot
     assert plot.has_changes
-    window.session.first()
-    window.session.set_veiled(True)
+    desk.session.first()
+    desk.session.set_veiled(True)
     assert not plot.has_changes
-    window.session.step()
-    assert [change.row for change, _ in plot._shown_changes()] == [1]
-    window.session.set_veiled(False)
-    assert [change.row for change, _ in plot._shown_changes()] == [1, 2]
+    desk.session.step()
+    assert marked() == 1
+    desk.session.set_veiled(False)
+    assert marked() == 2
 
 
-def test_another_run_begins_a_new_score(window: MainWindow, page: PredictPage) -> None:
+def test_another_run_begins_a_new_score(desk: Desk, page: PredictPage) -> None:
     answer(page, {W1: "4.8", W2: "0.4"})
-    window.session.change({"learning_rate": 0.2})
+    desk.session.change({"learning_rate": 0.2})
     told = " ".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
     assert "first try" not in told
 
 
-def test_working_leaves_blanks_while_predicting(window: MainWindow, page: PredictPage) -> None:
+def test_working_leaves_blanks_while_predicting(desk: Desk, page: PredictPage) -> None:
     assert page.isVisible()
-    window.pages.setCurrentWidget(window.working)
-    window.settle()
-    panel = window.working.page
+    desk.window.pages.turn_to(WORKING)
+    settle(desk.window)
+    panel = desk.window.pages.page(WORKING)
     assert panel is not None
     shown = [latex for latex in formulas_of(panel.sheet.shown) if "partial" in latex]
     assert shown
     # The gradient is (2 * 4, 8 * 2).
     assert not any(latex.endswith(("= 8", "= 16")) for latex in shown)
-    window.session.set_veiled(False)
-    window.settle()
+    desk.session.set_veiled(False)
+    settle(desk.window)
     assert {"8", "16"} <= {latex.rpartition("= ")[2] for latex in formulas_of(panel.sheet.shown)}
 
 
@@ -179,25 +190,25 @@ RESULTS = ("= 16", "3.2", "0.4", "10.88")
 
 @pytest.mark.parametrize("form", FORMS)
 def test_copied_working_has_blanks_where_the_page_has_them(
-    window: MainWindow, page: PredictPage, form: Form
+    desk: Desk, page: PredictPage, form: str
 ) -> None:
     assert page.isVisible()
-    window.pages.setCurrentWidget(window.working)
-    panel = window.working.page
+    desk.window.pages.turn_to(WORKING)
+    panel = desk.window.pages.page(WORKING)
     assert panel is not None
     panel.copy(form)
     text = QGuiApplication.clipboard().text()
     assert "____" in text or r"\underline" in text
     assert not [result for result in RESULTS if result in text]
     assert "Answers" not in text
-    window.session.step()
+    desk.session.step()
     panel.which.set_value("last")
     panel.copy("txt")
     assert "w_1 <- 4 - 0.1 * 8 = 3.2" in QGuiApplication.clipboard().text()
 
 
 def test_exported_working_asks_and_does_not_answer(
-    window: MainWindow, page: PredictPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, page: PredictPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert page.isVisible()
     path = tmp_path / "question.txt"
@@ -209,7 +220,7 @@ def test_exported_working_asks_and_does_not_answer(
 
     monkeypatch.setattr(WorkingDialog, "exec", accept)
     control_shift = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-    press(window, Qt.Key.Key_E, control_shift)
+    press(desk, Qt.Key.Key_E, control_shift)
     text = path.read_text(encoding="utf-8")
     assert "w_1 <- ____" in text
     assert not [result for result in RESULTS if result in text]

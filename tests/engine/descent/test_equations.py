@@ -12,7 +12,8 @@ import numpy as np
 import pytest
 
 from gdsim.engine.descent.rules import RULES, make_rule
-from gdsim.engine.descent.schedule import SCHEDULES, WARMUP_EQUATION, make_schedule
+from gdsim.engine.descent.schedule import WARMUP_EQUATION, make_schedule
+from gdsim.engine.descent.schedules import SCHEDULES
 from gdsim.study.working.equations import evaluate
 
 

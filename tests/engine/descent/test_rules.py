@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gdsim.engine.descent.rules import RULES, make_rule
+from gdsim.engine.descent.rules import RULES, STATES, make_rule
 from gdsim.engine.errors import InputError
 from gdsim.engine.run.compiled_update import compiled_update
 from gdsim.engine.run.trace import Trace
@@ -244,6 +244,11 @@ def test_state_is_one_float64_array_of_thetas_shape_for_each_name(name, shape) -
 
 
 @pytest.mark.parametrize("name", RULES)
+def test_states_of_one_name_are_the_same_in_every_rule(name) -> None:
+    assert {state: STATES[state] for state in RULES[name].states} == RULES[name].states
+
+
+@pytest.mark.parametrize("name", RULES)
 @given(
     start=st.lists(st.floats(-1e3, 1e3), min_size=1, max_size=4),
     eta=st.floats(1e-6, 10),
@@ -263,6 +268,14 @@ def test_equations_have_different_keys_and_end_in_the_update(name) -> None:
     keys = [key for _, key in make_rule(name, {}).equations]
     assert keys[-1] == "Update"
     assert len(set(keys)) == len(keys)
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_what_is_said_of_a_rules_steps_has_the_symbols_of_its_equations(name) -> None:
+    text, update = RULES[name].step_meaning, make_rule(name, {}).equations[-1][0]
+    for sign, latex in (("√s", "sqrt{s"), ("√v", r"sqrt{\hat{v}"), ("√u", r"sqrt{\hat{u}")):
+        assert (sign in text) == (latex in update), (text, update)
+    assert ("first moment" in text) == (r"\hat{m}" in update or r"\tilde{m}" in update)
 
 
 @pytest.mark.parametrize("name", ["momentum", "nesterov"])

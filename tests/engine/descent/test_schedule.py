@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gdsim.engine.descent.schedule import SCHEDULES, make_schedule, split_settings
+from gdsim.engine.descent.schedule import make_schedule
+from gdsim.engine.descent.schedules import SCHEDULES
+from gdsim.engine.descent.settings import split_settings
 from gdsim.engine.errors import InputError
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from gdsim.engine.descent.rules import RULES
-from gdsim.engine.descent.schedule import SCHEDULES, split_settings
-from gdsim.engine.descent.settings import known_settings, setting_specs
+from gdsim.engine.descent.schedules import SCHEDULES
+from gdsim.engine.descent.settings import SETTINGS, known_settings, setting_specs, split_settings
 
 
 @pytest.mark.parametrize("rule", RULES)
@@ -23,3 +25,10 @@ def test_no_setting_belongs_to_both_rule_and_schedule(rule, schedule) -> None:
 def test_exchanging_the_rule_keeps_the_settings_that_still_mean_something() -> None:
     settings = {"beta": 0.5, "convention": "average", "warmup": 3, "drop_every": 5}
     assert known_settings("rmsprop", "constant", settings) == {"beta": 0.5, "warmup": 3}
+
+
+@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("schedule", SCHEDULES)
+def test_a_setting_of_several_rules_is_the_same_but_for_its_default(rule, schedule) -> None:
+    for spec in setting_specs(rule, schedule):
+        assert replace(SETTINGS[spec.name], default=spec.default) == spec

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gdsim.engine.descent.rules import RULES
-from gdsim.engine.descent.schedule import SCHEDULES
+from gdsim.engine.descent.schedules import SCHEDULES
 from gdsim.engine.descent.spec import SettingSpec, resolve
 from gdsim.engine.errors import InputError
 
@@ -19,6 +19,10 @@ SPECS = [
     for owner in registry.values()
     for setting in owner.settings
 ]
+
+
+def setting(name: str, default: float, **limits: object) -> SettingSpec:
+    return SettingSpec(name=name, title=name.upper(), tip="", default=default, **limits)
 
 
 @pytest.mark.parametrize(
@@ -39,7 +43,7 @@ def test_default_is_accepted_and_may_be_written_as_text(spec) -> None:
     ],
 )
 def test_an_end_of_the_range_is_accepted_unless_open(low_open, high_open, text) -> None:
-    spec = SettingSpec(name="x", default=0.5, low=0, high=1, low_open=low_open, high_open=high_open)
+    spec = setting("x", 0.5, low=0, high=1, low_open=low_open, high_open=high_open)
     assert spec.accepted == text
     for end, is_open in ((0, low_open), (1, high_open)):
         if is_open:
@@ -51,7 +55,7 @@ def test_an_end_of_the_range_is_accepted_unless_open(low_open, high_open, text) 
 
 @given(st.one_of(st.text(), st.floats(), st.integers()))
 def test_any_value_gives_a_number_in_range_or_a_refusal(value) -> None:
-    spec = SettingSpec(name="x", default=0.5, low=0, high=1, high_open=True)
+    spec = setting("x", 0.5, low=0, high=1, high_open=True)
     try:
         number = spec.check(value)
     except InputError:
@@ -62,19 +66,19 @@ def test_any_value_gives_a_number_in_range_or_a_refusal(value) -> None:
 
 @pytest.mark.parametrize("value", [2.5, "2.5", 0, "ten", math.inf, 10**400, [1]])
 def test_whole_number_refuses_what_is_none_or_out_of_range(value) -> None:
-    spec = SettingSpec(name="n", default=1, low=1, integer=True)
+    spec = setting("n", 1, low=1, integer=True)
     with pytest.raises(InputError, match="give a whole number with 1 <= n"):
         spec.check(value)
 
 
 @pytest.mark.parametrize("value", [7, 7.0, "7", " 7 "])
 def test_whole_number_is_returned_as_an_int(value) -> None:
-    number = SettingSpec(name="n", default=1, low=1, integer=True).check(value)
+    number = setting("n", 1, low=1, integer=True).check(value)
     assert (number, type(number)) == (7, int)
 
 
 def test_resolving_fills_defaults_and_refuses_unknown_names() -> None:
-    specs = (SettingSpec(name="a", default=1.0), SettingSpec(name="b", default=2.0))
+    specs = (setting("a", 1.0), setting("b", 2.0))
     assert resolve(specs, {"b": "3"}) == {"a": 1.0, "b": 3.0}
     with pytest.raises(InputError, match="the setting c is unknown here; what can be set is a, b"):
         resolve(specs, {"c": 1})

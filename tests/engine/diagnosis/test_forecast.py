@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from gdsim.engine.diagnosis.curvature import Curvature
-from gdsim.engine.diagnosis.forecast import linear_verdict
+from gdsim.engine.diagnosis.forecast import forecast
 
 UPDATES = 20_000
 
@@ -38,14 +38,14 @@ def crossings(rule: str, beta: float, step: float) -> int:
 def test_a_swing_takes_as_long_as_in_a_run(rule: str, beta: float, share: float) -> None:
     step = share * 2 * (1 + beta)
     settings = {"beta": beta, "convention": "accumulate"}
-    linear = linear_verdict(Curvature.of(np.eye(1)), np.ones(1), step, rule, settings)
-    assume(linear.swing is not None and linear.swing < UPDATES / 10)
-    assert linear.swing is not None
+    foretold = forecast(Curvature.of(np.eye(1)), np.ones(1), step, rule, settings)
+    assume(foretold.swing is not None and foretold.swing < UPDATES / 10)
+    assert foretold.swing is not None
     # Twice in each swing, up to one at either end.
-    assert crossings(rule, beta, step) == pytest.approx(2 * UPDATES / linear.swing, abs=2)
+    assert crossings(rule, beta, step) == pytest.approx(2 * UPDATES / foretold.swing, abs=2)
 
 
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
 def test_without_momentum_nothing_swings(share: float) -> None:
     hessian = np.diag([1.0, 7.0])
-    assert linear_verdict(Curvature.of(hessian), np.ones(2), share * 2 / 7).swing is None
+    assert forecast(Curvature.of(hessian), np.ones(2), share * 2 / 7).swing is None

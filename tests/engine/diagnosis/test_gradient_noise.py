@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from gdsim.engine.descent.batching import Batching
-from gdsim.engine.diagnosis.gradient_noise import compare, gradient_noise, row_deviation
+from gdsim.engine.diagnosis.gradient_noise import gradient_noise, row_deviation
 from gdsim.engine.errors import InputError
 from gdsim.engine.problem.dataset import Dataset
 from gdsim.engine.problem.objective import Objective
@@ -104,19 +104,7 @@ def test_all_rows_in_one_batch_scatter_by_nothing() -> None:
         found = gradient_noise(problem(n), THETA, Batching(n, n, "fixed"))
         assert found.predicted.tolist() == [0, 0]
         assert found.deviation == pytest.approx([0, 0], abs=1e-15)
-        assert found.angles == pytest.approx([0], abs=1e-15)
-        assert found.norm_ratios == pytest.approx([1])
-
-
-def test_angles_and_ratios_of_plain_vectors() -> None:
-    gradients = np.array([[2.0, 0], [0, 3], [-1, 0], [1, 1], [1, 1e-9], [0, 0]])
-    angles, ratios = compare(gradients, np.array([2.0, 0]))
-    quarter = np.pi / 2
-    assert angles[:5] == pytest.approx([0, quarter, np.pi, quarter / 2, 1e-9], rel=1e-12, abs=0)
-    assert np.isnan(angles[5])
-    assert ratios == pytest.approx([1, 1.5, 0.5, np.sqrt(0.5), 0.5, 0])
-    with np.errstate(all="raise"):
-        assert np.isnan(compare(gradients, np.zeros(2))[0]).all()
+        assert found.gradients == pytest.approx(found.full_gradient[np.newaxis], rel=1e-12)
 
 
 def test_many_rows_are_drawn_and_memory_stays_bounded() -> None:

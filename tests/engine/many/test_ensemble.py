@@ -8,8 +8,8 @@ import pytest
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.descent.rules import RULES, make_rule
 from gdsim.engine.descent.stopping import StopReason
-from gdsim.engine.many.course import Course
-from gdsim.engine.many.ensemble import BLOCK, NEVER, Ensemble, Outcome
+from gdsim.engine.many.ensemble import NEVER, UPDATES_OF_A_BLOCK, Ensemble, Outcome
+from gdsim.engine.many.shared_setup import SharedSetup
 from gdsim.engine.problem.dataset import Dataset
 from gdsim.engine.problem.objective import Objective
 from gdsim.engine.run.run import Run
@@ -40,10 +40,10 @@ CASES = [
 
 
 def ensemble_of(experiment: Experiment, rates: np.ndarray, updates: int = UPDATES) -> Outcome:
-    course = Course.of(
+    setup = SharedSetup.of(
         experiment, Objective(experiment.objective, experiment.dataset, experiment.parameters)
     )
-    ensemble = Ensemble(course, np.tile(experiment.start, (len(rates), 1)), rates)
+    ensemble = Ensemble(setup, np.tile(experiment.start, (len(rates), 1)), rates)
     ensemble.advance(updates)
     return ensemble.outcome()
 
@@ -85,10 +85,10 @@ def test_a_divergence_is_told_at_the_update_at_which_a_loop_sees_it() -> None:
 
 
 def test_a_run_ends_with_the_gradient_that_stays_within_the_tolerance() -> None:
-    course = Course.of(BOWL, Objective(BOWL.objective))
+    setup = SharedSetup.of(BOWL, Objective(BOWL.objective))
     starts = np.array([[4.0, 2.0], [0.0, 0.0], [1e-4, 0.0], [4.0, 1.0]])
-    ensemble = Ensemble(course, starts, 0.1, tolerance=1e-3)
-    ensemble.advance(10 * BLOCK)
+    ensemble = Ensemble(setup, starts, 0.1, tolerance=1e-3)
+    ensemble.advance(10 * UPDATES_OF_A_BLOCK)
     outcome = ensemble.outcome()
     assert ensemble.is_over
     for start, converged in zip(starts, outcome.converged_at, strict=True):
@@ -101,8 +101,8 @@ def test_a_run_ends_with_the_gradient_that_stays_within_the_tolerance() -> None:
 
 
 def test_memory_does_not_grow_with_the_updates() -> None:
-    course = Course.of(BOWL, Objective(BOWL.objective))
-    ensemble = Ensemble(course, np.tile([4.0, 2.0], (50, 1)), 0.01)
+    setup = SharedSetup.of(BOWL, Objective(BOWL.objective))
+    ensemble = Ensemble(setup, np.tile([4.0, 2.0], (50, 1)), 0.01)
     ensemble.advance(5)
 
     def held() -> int:
@@ -116,8 +116,8 @@ def test_memory_does_not_grow_with_the_updates() -> None:
 
 def test_advancing_in_pieces_is_the_same_as_at_once() -> None:
     rates = RATES
-    course = Course.of(BOWL.with_(rule="adam"), Objective(BOWL.objective))
-    ensemble = Ensemble(course, np.tile([4.0, 2.0], (len(rates), 1)), rates)
+    setup = SharedSetup.of(BOWL.with_(rule="adam"), Objective(BOWL.objective))
+    ensemble = Ensemble(setup, np.tile([4.0, 2.0], (len(rates), 1)), rates)
     for piece in (1, 2, 13, 20, 34):
         ensemble.advance(piece)
     assert (ensemble.outcome().theta == ensemble_of(BOWL.with_(rule="adam"), rates).theta).all()
@@ -129,8 +129,8 @@ def test_advancing_in_pieces_is_the_same_as_at_once() -> None:
 )
 def test_the_target_is_reached_where_a_recorded_run_stops_for_it(experiment: Experiment) -> None:
     objective = Objective(experiment.objective, experiment.dataset)
-    course, rates = Course.of(experiment, objective), np.array([0.01, 0.05, 0.2, 0.24, 3.0])
-    ensemble = Ensemble(course, np.tile(experiment.start, (5, 1)), rates, target_loss=0.5)
+    setup, rates = SharedSetup.of(experiment, objective), np.array([0.01, 0.05, 0.2, 0.24, 3.0])
+    ensemble = Ensemble(setup, np.tile(experiment.start, (5, 1)), rates, target_loss=0.5)
     ensemble.advance(100)
     for rate, reached in zip(rates.tolist(), ensemble.outcome().reached_at, strict=True):
         run = Run(experiment.with_(learning_rate=rate, stop_loss=0.5, iterations=100))

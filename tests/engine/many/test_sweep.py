@@ -9,9 +9,10 @@ import pytest
 
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.errors import InputError
+from gdsim.engine.many.axes import Axis
 from gdsim.engine.many.ensemble import NEVER
 from gdsim.engine.many.regions import REGIONS, UNJUDGED, Region, regions
-from gdsim.engine.many.sweep import Axis, Sweep, SweepResult, marks_of
+from gdsim.engine.many.sweep import Sweep, SweepResult, marks_of
 from gdsim.engine.problem.dataset import Dataset
 from gdsim.engine.problem.objective import Objective
 from gdsim.engine.run.run import Run
@@ -207,22 +208,11 @@ def test_all_rates_are_too_large_where_every_run_diverges() -> None:
     assert (regions(result) == REGIONS.index(Region.TOO_LARGE)).all()
 
 
-@pytest.mark.parametrize(
-    ("axes", "named"),
-    [
-        ([], "one setting"),
-        ([Axis("learning_rate", (0.1,)), Axis("learning_rate", (0.1,))], "one setting"),
-        ([Axis("beta", (0.1,))], "beta"),
-        ([Axis("batch_size", (2.0,))], "no data"),
-        ([Axis("learning_rate", ())], "learning-rate"),
-        ([Axis("learning_rate", (0.1, 0.0))], "0.0"),
-        ([Axis("learning_rate", (float("nan"),))], "learning-rate"),
-        ([Axis("learning_rate", tuple(np.linspace(1, 2, 1_000_001)))], "1000000"),
-    ],
-)
-def test_what_cannot_be_swept_is_refused(axes: list[Axis], named: str) -> None:
-    with pytest.raises(InputError, match=named):
-        Sweep(BOWL, axes, 10)
+def test_an_axis_that_the_experiment_does_not_have_is_refused() -> None:
+    with pytest.raises(InputError, match="beta cannot be swept"):
+        Sweep(BOWL, [Axis("beta", (0.1,))], 10)
+    with pytest.raises(InputError, match="no data"):
+        Sweep(BOWL, [Axis("batch_size", (2.0,))], 10)
 
 
 @pytest.mark.parametrize(

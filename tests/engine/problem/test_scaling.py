@@ -7,7 +7,8 @@ import pytest
 
 from gdsim.engine.errors import InputError
 from gdsim.engine.problem.dataset import Dataset
-from gdsim.engine.problem.losses import loss_for
+from gdsim.engine.problem.loss_text import loss_for
+from gdsim.engine.problem.losses import LossChoice
 from gdsim.engine.problem.objective import Objective
 from gdsim.engine.problem.scaling import SCALINGS
 
@@ -85,7 +86,7 @@ def test_descent_on_standardised_columns_finds_the_raw_least_squares() -> None:
     data = houses()
     scaled = data.scaled("standardise", data.names)
     (scaling,) = scaled.scalings
-    objective = Objective(loss_for(scaled, "squares", ["area", "year"], "price"), scaled)
+    objective = Objective(loss_for(scaled, LossChoice(), ["area", "year"], "price"), scaled)
     names = ("w1", "w2", "b")
     theta = np.zeros(3)
     for _ in range(400):
@@ -97,13 +98,28 @@ def test_descent_on_standardised_columns_finds_the_raw_least_squares() -> None:
     assert [*weights, intercept] == pytest.approx(direct, rel=1e-7)
 
 
-@pytest.mark.parametrize("method", SCALINGS)
-@pytest.mark.parametrize("values", [[5, 5, 5], [0, 0, 0], [0.1, 0.1, 0.1], [-1e308, 1e308, 0],
-                                    [7]])  # fmt: skip
-def test_column_without_a_scale_is_named(method, values) -> None:
+def refusal_of(method: str, values: list[float]) -> str:
     data = Dataset("", ("x", "c"), np.column_stack([np.arange(len(values)), values]) * 1.0)
-    with pytest.raises(InputError, match="column c"):
+    with pytest.raises(InputError, match=r"^column c ") as caught:
         data.scaled(method, ["c"])
+    return str(caught.value)
+
+
+@pytest.mark.parametrize("method", SCALINGS)
+@pytest.mark.parametrize("values", [[5, 5, 5], [0, 0, 0], [0.1, 0.1, 0.1], [7]])
+def test_a_constant_column_is_refused_with_its_value(method, values) -> None:
+    assert f"is {values[0]:g} in every row and has no scale" in refusal_of(method, values)
+
+
+@pytest.mark.parametrize(
+    ("method", "values"),
+    [("standardise", [-1e308, 1e308, 0]), ("min-max", [-1e308, 1e308, 0]),
+     ("standardise", [0, 5e-324])],
+)  # fmt: skip
+def test_a_range_that_cannot_be_divided_by_is_refused_with_its_ends(method, values) -> None:
+    refusal = refusal_of(method, values)
+    assert f"goes from {float(min(values))} to {float(max(values))}" in refusal
+    assert "too small or too large a range" in refusal
 
 
 def test_unknown_names_and_methods_are_refused() -> None:

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gdsim.engine.descent.experiment import METHODS, ORDERS, Experiment
+from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.descent.methods import METHODS, ORDERS
 from gdsim.engine.descent.rules import RULES
 from gdsim.engine.descent.stopping import StopReason
 from gdsim.engine.errors import InputError

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gdsim.engine.descent.experiment import Experiment
-from gdsim.engine.problem.generators import generate
+from gdsim.engine.problem.generated import generate
 from gdsim.engine.run.run import Run
 from gdsim.engine.run.stages import Stage, next_place, previous_place, stages_of
 

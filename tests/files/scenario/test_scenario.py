@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gdsim.engine.descent.experiment import METHODS, ORDERS, Experiment
+from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.descent.methods import METHODS, ORDERS
 from gdsim.engine.descent.rules import RULES
 from gdsim.engine.errors import InputError
-from gdsim.engine.problem.generators import generate
+from gdsim.engine.problem.generated import generate
 from gdsim.engine.run.run import Run
 from gdsim.files.scenario.run import run_scenario, scenario_of
 from gdsim.files.scenario.scenario import Scenario, builtin_scenario, load_scenario, save_scenario
@@ -31,8 +32,8 @@ def load(tmp_path: Path, text: str) -> Scenario:
     rate=st.floats(1e-9, 10),
     start=st.tuples(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6)),
     rule=st.sampled_from(sorted(RULES)),
-    method=st.sampled_from(METHODS),
-    order=st.sampled_from(ORDERS),
+    method=st.sampled_from(tuple(METHODS)),
+    order=st.sampled_from(tuple(ORDERS)),
     norm=st.none() | st.floats(0, 1),
     warmup=st.integers(0, 9),
 )

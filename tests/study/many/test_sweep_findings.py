@@ -9,9 +9,10 @@ import pytest
 
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.errors import InputError
+from gdsim.engine.many.axes import LEARNING_RATE, Axis
 from gdsim.engine.many.regions import REGIONS, Region
 from gdsim.engine.many.start_map import Side, StartMap
-from gdsim.engine.many.sweep import LEARNING_RATE, Axis, Sweep
+from gdsim.engine.many.sweep import Sweep
 from gdsim.engine.problem.objective import Objective
 from gdsim.files.scenario.scenario import builtin_scenario
 from gdsim.study.many.map_findings import (

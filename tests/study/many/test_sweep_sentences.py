@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.many.axes import LEARNING_RATE, Axis
 from gdsim.engine.many.regions import REGIONS, Region
-from gdsim.engine.many.sweep import LEARNING_RATE, Axis, Sweep
+from gdsim.engine.many.sweep import Sweep
 from gdsim.engine.problem.objective import Objective
 from gdsim.study.many.sweep_findings import SweepFindings, findings, stable_bound
 from gdsim.study.many.sweep_sentences import sweep_sentences
@@ -77,3 +78,9 @@ def test_a_best_rate_at_the_edge_is_said_to_be_there() -> None:
         assert "rate tried" not in sweep_sentences(found("w1^2 + 4*w2^2", (4.0, 2.0), rates, 10))
     wide = found("w1^2 + 4*w2^2", (4.0, 2.0), np.geomspace(0.01, 1, 20), 10)
     assert "rate tried" not in sweep_sentences(wide)
+
+
+def test_a_single_rate_is_at_no_edge() -> None:
+    single = found("w1^2 + 4*w2^2", (4.0, 2.0), [0.01], 10)
+    assert single.judged_after is not None
+    assert "rate tried" not in sweep_sentences(single)

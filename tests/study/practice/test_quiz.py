@@ -5,15 +5,15 @@ from __future__ import annotations
 from gdsim.files.scenario.run import run_scenario
 from gdsim.files.scenario.scenario import builtin_scenario
 from gdsim.numbers import NumberFormat
-from gdsim.study.practice.answers import Field, Given
-from gdsim.study.practice.marking import Verdict
+from gdsim.study.practice.answers import Field, WrittenNumber
+from gdsim.study.practice.marking import Grade
 from gdsim.study.practice.quiz import Quiz
 from gdsim.study.practice.slip_texts import fault_sentence
 from gdsim.study.practice.slips import Slip
 
 
-def both(w1: str, w2: str) -> dict[Field, Given]:
-    return {Field("new", 0): Given.read(w1), Field("new", 1): Given.read(w2)}
+def both(w1: str, w2: str) -> dict[Field, WrittenNumber]:
+    return {Field("new", 0): WrittenNumber.read(w1), Field("new", 1): WrittenNumber.read(w2)}
 
 
 def quiz() -> Quiz:
@@ -38,12 +38,12 @@ def test_an_error_is_carried_over_several_updates() -> None:
     one = quiz()
     # Half the gradient along w1 in update 0: 4 - 0.4 = 3.6, and from there 0.8 times each.
     one.check(0, both("3.6", "0.4"))
-    verdicts = [
-        mark.verdict
+    grades = [
+        mark.grade
         for t, answers in ((1, both("2.88", "0.08")), (2, both("2.304", "0.016")))
         for mark in one.check(t, answers).marks
     ]
-    assert verdicts == [Verdict.CARRIED, Verdict.RIGHT, Verdict.CARRIED, Verdict.RIGHT]
+    assert grades == [Grade.CARRIED, Grade.RIGHT, Grade.CARRIED, Grade.RIGHT]
     assert one.score == (5, 6)
 
 
@@ -51,9 +51,9 @@ def test_a_fault_is_told_with_the_right_value_only_once_it_is_revealed() -> None
     one = quiz()
     one.check(1, both("3.84", "0.08"))
     (fault,) = one.faults()
-    situation = one.situation(1)
-    hidden = fault_sentence(fault, situation, NumberFormat.decimals(2), is_revealed=False)
-    shown = fault_sentence(fault, situation, NumberFormat.decimals(2), is_revealed=True)
+    task = one.task(1)
+    hidden = fault_sentence(fault, task, NumberFormat.decimals(2), is_revealed=False)
+    shown = fault_sentence(fault, task, NumberFormat.decimals(2), is_revealed=True)
     assert "2.56" not in hidden
     assert "2.56" in shown
     assert "Uphill" in hidden

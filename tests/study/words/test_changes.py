@@ -9,13 +9,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from gdsim.engine.descent.experiment import ORDERS, Experiment
+from gdsim.engine.descent.experiment import CHANGEABLE, STOPPING, Experiment
+from gdsim.engine.descent.methods import ORDERS
 from gdsim.engine.descent.rules import RULES
-from gdsim.engine.descent.schedule import SCHEDULES
+from gdsim.engine.descent.schedules import SCHEDULES
 from gdsim.engine.problem.dataset import Dataset
 from gdsim.engine.run.run import Run
 from gdsim.study.words.changes import changes_of
-from gdsim.study.words.choice_names import title_of
+from gdsim.study.words.names import title_of
+from tests.engine.descent.test_experiment import OTHERS, PLAN
 
 DATA = Dataset("line", ("x", "y"), np.column_stack((np.arange(40.0), np.arange(40.0) / 20)))
 
@@ -81,6 +83,14 @@ def test_several_changes_come_in_order_and_criteria_are_none() -> None:
         (4, "B = 4"),
         (7, "drawn with replacement"),
     ]
+
+
+@pytest.mark.parametrize("name", CHANGEABLE)
+def test_every_field_is_told_that_makes_a_difference_to_the_updates(name: str) -> None:
+    run = Run(PLAN)
+    run.advance(4)
+    changed = run.branch(4, **{name: OTHERS[name]})
+    assert [change.row for change in changes_of(changed)] == ([] if name in STOPPING else [4])
 
 
 def test_an_unchanged_run_tells_nothing() -> None:

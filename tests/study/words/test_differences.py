@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import pytest
 
-from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.descent.experiment import FIELDS, Experiment
 from gdsim.engine.problem.dataset import Dataset
 from gdsim.engine.run.run import Run
 from gdsim.study.words.differences import differences
+from tests.engine.descent.test_experiment import OTHERS, PLAN
 
 DATA = Dataset("line", ("x", "y"), np.column_stack((np.arange(40.0), np.arange(40.0) / 20)))
 
@@ -63,6 +65,14 @@ def test_starts_losses_limits_and_rounding_are_told() -> None:
     one, other = differences([bowl(), line()])
     assert one.startswith("w1^2 + 4*w2^2, no data")
     assert other.startswith("(w*x + b - y)^2, line")
+
+
+@pytest.mark.parametrize("name", [name for name in FIELDS if name != "parameters"])
+def test_every_field_that_two_runs_differ_in_is_told(name: str) -> None:
+    text = "w^2 + b^2" if name == "dataset" else PLAN.objective
+    plain = PLAN.with_(objective=text)
+    one, other = differences([Run(plain), Run(plain.with_(**{name: OTHERS[name]}))])
+    assert one != other
 
 
 def test_a_change_in_the_middle_is_told_with_its_update_unless_no_update_is_changed() -> None:

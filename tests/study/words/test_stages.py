@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gdsim.engine.descent.experiment import Experiment
-from gdsim.engine.problem.generators import generate
+from gdsim.engine.problem.generated import generate
 from gdsim.engine.run.run import Run
 from gdsim.engine.run.stages import Stage
 from gdsim.files.scenario.run import run_scenario
@@ -69,6 +69,14 @@ def test_the_way_back_follows_the_order() -> None:
     assert "choose the next mini-batch" in stage_sentence(shuffled, 1, Stage.CRITERION, TWO)
     assert "shuffle" in stage_sentence(shuffled, 2, Stage.CRITERION, TWO)
     assert "shuffle" in stage_sentence(again, 1, Stage.CRITERION, TWO)
+
+
+@pytest.mark.parametrize(("t", "done"), [(0, 0), (1, 0), (2, 1), (3, 1), (4, 1), (5, 2)])
+def test_epochs_count_as_done_with_their_last_batch(t: int, done: int) -> None:
+    """Seven rows in batches of three are three updates an epoch."""
+    run = line("shuffle").branch(0, epochs=9)
+    run.advance(7)
+    assert f"{done} of 9 epochs" in stage_sentence(run, t, Stage.CRITERION, TWO)
 
 
 def test_the_criterion_shows_its_value_against_its_limit() -> None:

@@ -9,11 +9,10 @@ import numpy as np
 import pytest
 
 from gdsim.engine.descent.experiment import Experiment
-from gdsim.engine.diagnosis.curvature import RateRange
-from gdsim.engine.diagnosis.forecast import Verdict
-from gdsim.engine.diagnosis.judgement import Judgement
+from gdsim.engine.diagnosis.curvature import Curvature, RateRange
+from gdsim.engine.diagnosis.diagnose import Diagnosis, diagnose
 from gdsim.engine.diagnosis.recent import Quarters
-from gdsim.engine.diagnosis.verdict import judge
+from gdsim.engine.diagnosis.verdict import Verdict
 from gdsim.engine.problem.dataset import Dataset
 from gdsim.engine.run.run import Run
 from gdsim.files.scenario.run import run_scenario
@@ -23,10 +22,10 @@ from gdsim.study.words.verdict import rate_sentence, verdict_sentence, verdict_w
 BOWL = Experiment(objective="w1^2 + 4*w2^2", start=(4.0, 2.0))
 
 
-def judged(updates: int = 5, **changes: object) -> Judgement:
+def judged(updates: int = 5, **changes: object) -> Diagnosis:
     run = Run(BOWL.with_(**changes))
     run.advance(updates)
-    return judge(run)
+    return diagnose(run)
 
 
 @pytest.mark.parametrize(
@@ -53,18 +52,18 @@ def test_the_rate_sentence_of_the_bowl() -> None:
 
 
 def test_momentum_is_told_its_own_bound_and_that_its_factor_is_an_average() -> None:
-    judgement = judged(rule="momentum", learning_rate=0.05)
-    assert "below 0.475 are" in rate_sentence(judgement)  # 2 (1 + 0.9) / 8
-    assert "in the long run" in verdict_sentence(judgement)
+    diagnosis = judged(rule="momentum", learning_rate=0.05)
+    assert "below 0.475 are" in rate_sentence(diagnosis)  # 2 (1 + 0.9) / 8
+    assert "in the long run" in verdict_sentence(diagnosis)
 
 
 def test_a_bound_that_holds_for_all_rows_alone_is_said_to() -> None:
     run = run_scenario(builtin_scenario("linear-regression"), 40)
-    judgement = judge(run)
-    assert "With all rows in every update" in rate_sentence(judgement)
+    diagnosis = diagnose(run)
+    assert "With all rows in every update" in rate_sentence(diagnosis)
     full = run.branch(0, method="batch")
     full.advance(40)
-    assert "With all rows" not in rate_sentence(judge(full))
+    assert "With all rows" not in rate_sentence(diagnose(full))
 
 
 @pytest.mark.parametrize(
@@ -95,15 +94,15 @@ def test_losses_that_rise_again_are_not_called_converging() -> None:
     # 1/x + x from 0.1: the first step, of 0.2 * 99, goes far beyond the minimum at 1.
     run = Run(Experiment(objective="1/x + x", start=(0.1,), learning_rate=0.2))
     run.advance(1)
-    said = verdict_sentence(judge(run))
+    said = verdict_sentence(diagnose(run))
     assert said == "Unsettled: with the last update the loss went from 10.1 to 19.95."
     run.advance(6)
     assert "Unsettled: over the last 7 updates the loss went from 10.1" in verdict_sentence(
-        judge(run)
+        diagnose(run)
     )
     late = Run(Experiment(objective="x^4 + x^2", start=(1.0,), learning_rate=0.1))
     late.advance(3)
-    assert "over the last 3 updates the loss fell from 2 to" in verdict_sentence(judge(late))
+    assert "over the last 3 updates the loss fell from 2 to" in verdict_sentence(diagnose(late))
 
 
 def test_a_rule_without_a_bound_is_told_none() -> None:
@@ -123,16 +122,19 @@ def test_every_verdict_has_a_whole_sentence(
 ) -> None:
     if is_exact and factor is None and verdict not in (Verdict.CONVERGED, Verdict.DIVERGING):
         factor = 1.0  # Theory always gives one here.
-    judgement = replace(
+    diagnosis = replace(
         judged(),
         verdict=verdict,
         factor=factor,
         is_exact=is_exact,
-        is_noisy=True,
         scatter=0.25,
-        quarters=Quarters(before=3.0, last=2.0, least=1.0, spread=0.1),
+        seen=replace(
+            judged().seen,
+            is_noisy=True,
+            quarters=Quarters(before=3.0, last=2.0, least=1.0, spread=0.1),
+        ),
     )
-    sentence = verdict_sentence(judgement)
+    sentence = verdict_sentence(diagnosis)
     assert sentence.endswith((".", ")"))
     assert "{" not in sentence
     assert "  " not in sentence
@@ -142,15 +144,17 @@ def test_every_verdict_has_a_whole_sentence(
 @pytest.mark.parametrize(
     "rates",
     [
-        RateRange(0.0, None, None),
-        RateRange(math.inf, None, None),
-        RateRange(0.3, None, None),
-        RateRange(0.3, 0.2, 0.5),
+        RateRange(0.0, None),
+        RateRange(math.inf, None),
+        RateRange(0.3, None),
+        RateRange(0.3, 0.2),
     ],
 )
-@pytest.mark.parametrize("curvature", [(1.0, 1.0), (1.0, 2.0), (math.nan, math.nan)])
+@pytest.mark.parametrize(
+    "curvature", [Curvature.of(np.eye(2)), Curvature.of(np.diag([1.0, 2.0])), None]
+)
 def test_every_range_of_rates_has_a_whole_sentence(
-    rates: RateRange, curvature: tuple[float, float]
+    rates: RateRange, curvature: Curvature | None
 ) -> None:
     sentence = rate_sentence(replace(judged(), rates=rates, curvature=curvature))
     assert sentence.endswith(".")
@@ -187,4 +191,4 @@ def test_divergence_with_batches_is_put_down_to_the_rate_only_where_it_is(
         )
     )
     run.advance(5)
-    assert said in verdict_sentence(judge(run))
+    assert said in verdict_sentence(diagnose(run))

@@ -11,9 +11,9 @@ import pytest
 
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.descent.rules import RULES
-from gdsim.engine.descent.schedule import SCHEDULES
+from gdsim.engine.descent.schedules import SCHEDULES
 from gdsim.engine.formula.latex import latex_of_name
-from gdsim.engine.problem.generators import generate
+from gdsim.engine.problem.generated import generate
 from gdsim.engine.run.run import Run
 from gdsim.numbers import NumberFormat
 from gdsim.study.working.sheet import make_sheet

@@ -9,14 +9,15 @@ import pytest
 
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.descent.rules import RULES
-from gdsim.engine.problem.generators import generate
+from gdsim.engine.problem.generated import generate
 from gdsim.engine.run.run import Run
 from gdsim.files.scenario.run import run_scenario
 from gdsim.files.scenario.scenario import builtin_scenario
 from gdsim.numbers import NumberFormat
 from gdsim.study.working.blocks import Formula, Table, Text
-from gdsim.study.working.plain import plain_formula
+from gdsim.study.working.plain import BLANK, plain_formula
 from gdsim.study.working.sheet import (
+    BLANK_CELL,
     MOST_ROWS_TO_FILL,
     Kind,
     blank_working,
@@ -24,7 +25,7 @@ from gdsim.study.working.sheet import (
     sheet_workings,
 )
 from gdsim.study.working.working import working
-from gdsim.study.working.writers import FORMS, Form, sheet_document
+from gdsim.study.working.writers import FORMS, sheet_document
 from gdsim.views.style.typesetting import load_typesetter, typeset
 
 FORMATS = (NumberFormat.exact(), NumberFormat.decimals(2), NumberFormat.significant(3))
@@ -48,7 +49,7 @@ EXTREMES = {
 
 
 def sheet_text(
-    run: Run, first: int, last: int, form: Form, number_format: NumberFormat, *kind: Kind, title=""
+    run: Run, first: int, last: int, form: str, number_format: NumberFormat, *kind: Kind, title=""
 ) -> str:
     return sheet_document(make_sheet(run, first, last, number_format, *kind, title=title), form)
 
@@ -146,11 +147,22 @@ def test_blank_sheet_gives_what_is_needed_and_nothing_that_is_asked() -> None:
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_rows_left_out_are_counted_below_the_table_and_are_no_row_number(form: Form) -> None:
+def test_rows_left_out_are_counted_below_the_table_and_are_no_row_number(form: str) -> None:
     run = Run(LINE.with_(batch_size=30))
     text = sheet_text(run, 0, 0, form, FORMATS[1])
     assert "stands for 23 more rows" in text
     assert "more rows" not in sheet_text(run.branch(0, batch_size=8), 0, 0, form, FORMATS[1])
+
+
+def test_what_is_given_stands_before_the_first_blank() -> None:
+    run = Run(LINE)
+    run.advance(2)
+    for one in (blank_working(run, 1, FORMATS[1]), sheet_workings(run, 0, 0, FORMATS[1])[0]):
+        assert one.sections[0].title.startswith("Parameters before")
+    blank = blank_working(run, 1, FORMATS[1])
+    assert blank.sections[1].title == "Given"
+    texts = [str(section) for section in blank.sections]
+    assert [BLANK in text or BLANK_CELL in text for text in texts[:3]] == [False, False, True]
 
 
 def test_row_that_stands_for_others_has_no_blanks() -> None:
@@ -216,7 +228,7 @@ def test_latex_holds_only_signs_that_any_latex_knows() -> None:
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_sheet_says_first_what_it_is_about(form: Form) -> None:
+def test_sheet_says_first_what_it_is_about(form: str) -> None:
     text = sheet_text(Run(LINE), 0, 0, form, FORMATS[1], title="A fitted line")
     head = text[: text.lower().index("update 0")]
     parts = "A fitted line", "Adam", "mini-batch 10", "40 rows", "0.1", "step by step"

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
+from gdsim.engine.run.effective_steps import effective_steps
 from gdsim.engine.run.run import Run
 from gdsim.files.scenario.run import compared_runs, run_scenario
 from gdsim.files.scenario.scenario import builtin_scenario
-from gdsim.models.effective_steps import effective_steps
 from gdsim.models.kept_runs import KeptRuns
 from gdsim.models.snapshot import Snapshot
 from gdsim.views.pages.steps import StepsPage

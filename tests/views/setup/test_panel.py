@@ -18,8 +18,8 @@ from pytestqt.qtbot import QtBot
 
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.descent.rules import RULES
-from gdsim.engine.descent.schedule import SCHEDULES
-from gdsim.engine.problem.generators import generate
+from gdsim.engine.descent.schedules import SCHEDULES
+from gdsim.engine.problem.generated import generate
 from gdsim.views.fields.number_field import NumberField, number_text, positive
 from gdsim.views.setup import SetupPanel
 from gdsim.views.setup.method_section import count_sentence

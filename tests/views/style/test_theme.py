@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import asdict
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -68,6 +68,30 @@ def test_a_theme_can_be_changed_while_widgets_are_there(app: QApplication, qtbot
     assert DARK.surface in colours_of(edit)
     assert LIGHT.surface not in colours_of(edit)
     assert app.font().pointSizeF() == size
+
+
+def test_a_theme_that_is_there_already_leaves_widgets_alone(
+    app: QApplication, qtbot: QtBot
+) -> None:
+    apply_theme(app, LIGHT)
+    edit = Restyled()
+    qtbot.addWidget(edit)
+    edit.ensurePolished()
+    edit.count = 0
+    apply_theme(app, LIGHT)
+    assert edit.count == 0
+    apply_theme(app, DARK)
+    assert edit.count > 0
+
+
+class Restyled(QLineEdit):
+    """Counts how often it gets another look."""
+
+    count = 0
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        self.count += event.type() == QEvent.Type.StyleChange
+        super().changeEvent(event)
 
 
 def test_a_variant_takes_effect_on_a_widget_that_is_shown_already(

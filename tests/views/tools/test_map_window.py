@@ -126,7 +126,7 @@ def test_pointing_tells_start_and_outcome(window: StartMapWindow) -> None:
 def test_colours_can_tell_how_soon(window: StartMapWindow) -> None:
     window.set_findings(found())
     before = colour_at(window, 3.5, 2.5)
-    window.tells._choose("updates")
+    window.tells.choose("updates")
     assert window.strip.isVisible() and not window.legend.isVisible()
     assert colour_at(window, 3.5, 2.5) != before
     # The numbers of the scale lie within what was needed.

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionComboBox
 from pytestqt.qtbot import QtBot
 
-from gdsim.engine.many.sweep import LEARNING_RATE
+from gdsim.engine.many.axes import LEARNING_RATE
 from gdsim.views.tools.sweep_form import SweepRequest
 from gdsim.views.tools.sweep_window import SweepWindow
 from tests.views.tools.sweeps import BOWL, opened_sweep

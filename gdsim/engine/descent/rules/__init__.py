@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from gdsim.engine.descent.experiment import Settings
 from gdsim.engine.descent.rules.adam import ADAM
 from gdsim.engine.descent.rules.adaptive import ADAPTIVE
 from gdsim.engine.descent.rules.basic import BASIC
-from gdsim.engine.descent.rules.rule import Rule, RuleSpec, Settings, State
+from gdsim.engine.descent.rules.nadam import NADAM
+from gdsim.engine.descent.rules.rule import Rule, RuleSpec, State, StateSpec
 from gdsim.engine.errors import InputError
 
-__all__ = ["RULES", "Rule", "RuleSpec", "State", "make_rule", "rule_spec"]
+__all__ = ["RULES", "STATES", "Rule", "RuleSpec", "State", "make_rule", "rule_spec"]
 
-RULES: Mapping[str, RuleSpec] = {spec.name: spec for spec in (*BASIC, *ADAPTIVE, *ADAM)}
+RULES: Mapping[str, RuleSpec] = {spec.name: spec for spec in (*BASIC, *ADAPTIVE, *ADAM, NADAM)}
 """Every rule, the simplest first."""
+
+STATES: Mapping[str, StateSpec] = {
+    name: state for spec in RULES.values() for name, state in spec.states.items()
+}
+"""Every state of a rule by its name; those of one name are the same."""
 
 
 def rule_spec(name: str) -> RuleSpec:

@@ -7,17 +7,20 @@ from __future__ import annotations
 import numpy as np
 
 from gdsim.engine.arrays import Array
+from gdsim.engine.descent.experiment import Settings
 from gdsim.engine.descent.rules.rule import (
     Change,
+    Equation,
     Rate,
     RuleSpec,
     Scale,
-    Settings,
     State,
+    StateSpec,
     Update,
+    beta_setting,
     constant,
+    eps_setting,
     fraction,
-    non_negative,
 )
 from gdsim.texts import N_
 
@@ -102,44 +105,64 @@ def _through_root(settings: Settings) -> Scale:
     return scale
 
 
-_SCALED_UPDATE = (
-    r"\theta_{t+1} = \theta_t - \frac{\eta}{\sqrt{s_{t+1}} + \varepsilon} g_t",
-    N_("Update"),
+_SCALED_UPDATE = Equation(
+    r"\theta_{t+1} = \theta_t - \frac{\eta}{\sqrt{s_{t+1}} + \varepsilon} g_t", N_("Update")
 )
 
 ADAPTIVE = (
     RuleSpec(
         name="adagrad",
-        equations=((r"s_{t+1} = s_t + g_t^2", N_("Sum of squares")), _SCALED_UPDATE),
+        title=N_("AdaGrad"),
+        step_meaning=N_("What each gradient is multiplied by: η / (√s + ε), s the sum of squares."),
+        equations=(Equation(r"s_{t+1} = s_t + g_t^2", N_("Sum of squares")), _SCALED_UPDATE),
         build=_adagrad,
         scale=_through_root,
-        settings=(non_negative("eps", r"\varepsilon", 1e-10),),
-        states={"square_sum": 0.0},
+        settings=(eps_setting(1e-10),),
+        states={"square_sum": StateSpec(N_("square sum"))},
     ),
     RuleSpec(
         name="rmsprop",
+        title=N_("RMSProp"),
+        step_meaning=N_(
+            "What each gradient is multiplied by: η / (√s + ε), s the mean of squares."
+        ),
         equations=(
-            (r"s_{t+1} = \beta s_t + (1 - \beta) g_t^2", N_("Average of squares")),
+            Equation(r"s_{t+1} = \beta s_t + (1 - \beta) g_t^2", N_("Average of squares")),
             _SCALED_UPDATE,
         ),
         build=_rmsprop,
         scale=_through_root,
-        settings=(fraction("beta", r"\beta", 0.99), non_negative("eps", r"\varepsilon", 1e-8)),
-        states={"square_average": 0.0},
+        settings=(beta_setting(0.99), eps_setting(1e-8)),
+        states={"square_average": StateSpec(N_("square average"))},
     ),
     RuleSpec(
         name="adadelta",
+        title=N_("AdaDelta"),
+        step_meaning=N_("What each gradient is multiplied by: |Δθ| / |∂L/∂θ|."),
         equations=(
-            (r"s_{t+1} = \rho s_t + (1 - \rho) g_t^2", N_("Average of squares")),
-            (
+            Equation(r"s_{t+1} = \rho s_t + (1 - \rho) g_t^2", N_("Average of squares")),
+            Equation(
                 r"d_t = \frac{\sqrt{u_t + \varepsilon}}{\sqrt{s_{t+1} + \varepsilon}} g_t",
                 N_("Step"),
             ),
-            (r"u_{t+1} = \rho u_t + (1 - \rho) d_t^2", N_("Average of squared steps")),
-            (r"\theta_{t+1} = \theta_t - \eta d_t", N_("Update")),
+            Equation(r"u_{t+1} = \rho u_t + (1 - \rho) d_t^2", N_("Average of squared steps")),
+            Equation(r"\theta_{t+1} = \theta_t - \eta d_t", N_("Update")),
         ),
         build=_adadelta,
-        settings=(fraction("rho", r"\rho", 0.9), non_negative("eps", r"\varepsilon", 1e-6)),
-        states={"square_average": 0.0, "step_average": 0.0},
+        settings=(
+            fraction(
+                "rho",
+                r"\rho",
+                0.9,
+                title=N_("Decay ρ"),
+                tip=N_("The share of the running averages that is kept."),
+                sign="ρ",
+            ),
+            eps_setting(1e-6),
+        ),
+        states={
+            "square_average": StateSpec(N_("square average")),
+            "step_average": StateSpec(N_("step average")),
+        },
     ),
 )

@@ -5,15 +5,17 @@
 from __future__ import annotations
 
 from gdsim.engine.arrays import Array
+from gdsim.engine.descent.experiment import Settings
 from gdsim.engine.descent.rules.rule import (
     Change,
+    Equation,
     Rate,
     RuleSpec,
-    Settings,
     State,
+    StateSpec,
     Update,
+    beta_setting,
     constant,
-    fraction,
     unscaled,
 )
 from gdsim.engine.descent.spec import SettingSpec
@@ -104,46 +106,63 @@ def _weights(settings: Settings) -> tuple[Array, Array]:
 
 
 _SETTINGS = (
-    fraction("beta", r"\beta", 0.9),
-    SettingSpec(name="convention", default=ACCUMULATE, choices=(ACCUMULATE, AVERAGE)),
+    beta_setting(0.9),
+    SettingSpec(
+        name="convention",
+        title=N_("Convention"),
+        tip=N_("accumulate: v ← βv + g; average: v ← βv + (1 − β)g. Courses differ."),
+        default=ACCUMULATE,
+        choices=(ACCUMULATE, AVERAGE),
+    ),
 )
 _VELOCITY = (
-    (r"v_{t+1} = \beta v_t + g_t", N_("Velocity") + ", accumulate"),
-    (r"v_{t+1} = \beta v_t + (1 - \beta) g_t", N_("Velocity") + ", average"),
+    Equation(r"v_{t+1} = \beta v_t + g_t", N_("Velocity"), ACCUMULATE),
+    Equation(r"v_{t+1} = \beta v_t + (1 - \beta) g_t", N_("Velocity"), AVERAGE),
 )
+_STATES = {"velocity": StateSpec(N_("velocity"))}
 
 BASIC = (
     RuleSpec(
         name="gd",
-        equations=((r"\theta_{t+1} = \theta_t - \eta g_t", N_("Update")),),
+        title=N_("Gradient descent"),
+        phrase=N_("gradient descent"),
+        step_meaning=N_("What each gradient is multiplied by: η, the same for all parameters."),
+        equations=(Equation(r"\theta_{t+1} = \theta_t - \eta g_t", N_("Update")),),
         build=_gd,
         scale=unscaled,
         states={},
     ),
     RuleSpec(
         name="momentum",
-        equations=(*_VELOCITY, (r"\theta_{t+1} = \theta_t - \eta v_{t+1}", N_("Update"))),
+        title=N_("Momentum"),
+        phrase=N_("momentum"),
+        step_meaning=N_("What each velocity is multiplied by: η, the same for all parameters."),
+        equations=(*_VELOCITY, Equation(r"\theta_{t+1} = \theta_t - \eta v_{t+1}", N_("Update"))),
         build=_momentum,
         scale=unscaled,
         settings=_SETTINGS,
-        states={"velocity": 0.0},
+        states=_STATES,
     ),
     RuleSpec(
         name="nesterov",
+        title=N_("Nesterov momentum"),
+        step_meaning=N_(
+            "What each gradient plus β times its velocity is multiplied by: η, the same for all."
+        ),
         equations=(
             *_VELOCITY,
-            (
-                r"\theta_{t+1} = \theta_t - \eta (g_t + \beta v_{t+1})",
-                N_("Update") + ", accumulate",
+            Equation(
+                r"\theta_{t+1} = \theta_t - \eta (g_t + \beta v_{t+1})", N_("Update"), ACCUMULATE
             ),
-            (
+            Equation(
                 r"\theta_{t+1} = \theta_t - \eta ((1 - \beta) g_t + \beta v_{t+1})",
-                N_("Update") + ", average",
+                N_("Update"),
+                AVERAGE,
             ),
         ),
         build=_nesterov,
         scale=unscaled,
         settings=_SETTINGS,
-        states={"velocity": 0.0},
+        states=_STATES,
     ),
 )

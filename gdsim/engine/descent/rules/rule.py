@@ -13,13 +13,14 @@ from typing import Protocol
 import numpy as np
 
 from gdsim.engine.arrays import Array
-from gdsim.engine.descent.experiment import Setting
+from gdsim.engine.descent.experiment import Setting, Settings
 from gdsim.engine.descent.spec import SettingSpec, resolve
+from gdsim.engine.option import Option
+from gdsim.texts import N_
 
 State = tuple[Array, ...]
 Change = tuple[Array, State]
 Rate = float | Array
-Settings = Mapping[str, Setting]
 Equations = tuple[tuple[str, str], ...]
 
 Scale = Callable[[State, Array], Array]
@@ -68,7 +69,7 @@ class Rule:
     settings
         Every setting of the rule with its value.
     equations
-        The equations with these settings, each with a short key; see `RuleSpec`.
+        The equations that count with these settings, in LaTeX, each with its key; see `Equation`.
     init
         Takes theta, (d,) or (R, d); returns the state before the first update.
     update
@@ -86,18 +87,52 @@ class Rule:
     scale: Scale | None
 
 
+@dataclass(frozen=True)
+class Equation:
+    """An equation of a rule, in LaTeX: index t is before update t (from 0) and t+1 after it.
+
+    Attributes
+    ----------
+    key
+        What it gives, as a heading: English, translated where it is shown.
+    only_with
+        The value of a setting with which alone it counts; empty where it always does.
+    """
+
+    latex: str
+    key: str
+    only_with: str = ""
+
+
+@dataclass(frozen=True)
+class StateSpec:
+    """An array that a rule keeps from one update to the next.
+
+    Attributes
+    ----------
+    title
+        What it is called in the middle of a sentence: English, translated where it is shown.
+    first
+        What fills it before the first update.
+    """
+
+    title: str
+    first: float = 0.0
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
-class RuleSpec:
+class RuleSpec(Option):
     """An update rule that can be chosen: what it can be set to and how it is built.
 
     Attributes
     ----------
     name
         Name in the registry.
+    step_meaning
+        What is multiplied by the rule's effective step size, and what that is: an English sentence,
+        translated where it is shown.
     equations
-        LaTeX equations in the order in which they are worked out, each with a short key. Index t is
-        before update t (from 0) and t+1 after it. A key ``velocity, average`` counts only where a
-        setting has the value ``average``.
+        In the order in which they are worked out.
     build
         Takes every setting's value; returns the update.
     scale
@@ -105,15 +140,16 @@ class RuleSpec:
     settings
         What can be set.
     states
-        Names of the state's arrays with the value that fills each before the first update.
+        The state's arrays, by name.
     """
 
     name: str
-    equations: Equations
+    step_meaning: str
+    equations: tuple[Equation, ...]
     build: Callable[[Settings], Update]
     scale: Callable[[Settings], Scale] | None = None
     settings: tuple[SettingSpec, ...] = ()
-    states: Mapping[str, float]
+    states: Mapping[str, StateSpec]
 
     def make(self, given: Settings) -> Rule:
         """Return the rule with the given settings and defaults for the others.
@@ -124,19 +160,19 @@ class RuleSpec:
             If a setting is unknown or its value not accepted.
         """
         settings = resolve(self.settings, given)
-        initial_values = tuple(self.states.values())
+        first = tuple(state.first for state in self.states.values())
 
         def init(theta: Array) -> State:
-            return tuple(np.full(theta.shape, value) for value in initial_values)
+            return tuple(np.full(theta.shape, value) for value in first)
 
         return Rule(
             name=self.name,
             state_names=tuple(self.states),
             settings=settings,
             equations=tuple(
-                (latex, key.partition(", ")[0])
-                for latex, key in self.equations
-                if ", " not in key or key.partition(", ")[2] in settings.values()
+                (equation.latex, equation.key)
+                for equation in self.equations
+                if not equation.only_with or equation.only_with in settings.values()
             ),
             init=init,
             update=self.build(settings),
@@ -154,11 +190,51 @@ def unscaled(settings: Settings) -> Scale:  # noqa: ARG001 - as every rule's
     return lambda _state, t: np.ones(t.shape)
 
 
-def fraction(name: str, symbol: str, default: float) -> SettingSpec:
+def fraction(
+    name: str, symbol: str, default: float, *, title: str, tip: str, sign: str = ""
+) -> SettingSpec:
     """Return the spec of a decay rate in [0, 1)."""
-    return SettingSpec(name=name, symbol=symbol, default=default, low=0, high=1, high_open=True)
+    return SettingSpec(
+        name=name,
+        title=title,
+        tip=tip,
+        sign=sign,
+        symbol=symbol,
+        default=default,
+        low=0,
+        high=1,
+        high_open=True,
+    )
 
 
-def non_negative(name: str, symbol: str, default: float) -> SettingSpec:
+def non_negative(
+    name: str, symbol: str, default: float, *, title: str, tip: str, sign: str = ""
+) -> SettingSpec:
     """Return the spec of a number that is at least 0."""
-    return SettingSpec(name=name, symbol=symbol, default=default, low=0)
+    return SettingSpec(
+        name=name, title=title, tip=tip, sign=sign, symbol=symbol, default=default, low=0
+    )
+
+
+def beta_setting(default: float) -> SettingSpec:
+    """Return the spec of beta, the share of a sum or mean that is kept in each update."""
+    return fraction(
+        "beta",
+        r"\beta",
+        default,
+        title=N_("Momentum β"),
+        tip=N_("The share of the old velocity that is kept, from 0 to below 1."),
+        sign="β",
+    )
+
+
+def eps_setting(default: float) -> SettingSpec:
+    """Return the spec of epsilon, which is added to what a step is divided by."""
+    return non_negative(
+        "eps",
+        r"\varepsilon",
+        default,
+        title=N_("ε"),
+        tip=N_("A small number that keeps the division from becoming one by zero."),
+        sign="ε",
+    )

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLabel, QWidget
 
 from gdsim.engine.arrays import Array
+from gdsim.engine.diagnosis.two_gradients import angle_and_ratio
 from gdsim.i18n import tr
 from gdsim.models.snapshot import Snapshot
-from gdsim.models.two_gradients import angle_and_ratio
 from gdsim.views.style.theme import set_variant
 
 if TYPE_CHECKING:

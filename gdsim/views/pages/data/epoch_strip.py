@@ -11,10 +11,10 @@ from gdsim.models.snapshot import Snapshot
 from gdsim.views.style.theme import LIGHT, Theme
 
 HEIGHT = 22
-GAP_FROM = 4.0
+LEAST_WIDTH_WITH_GAP = 4.0
 """Pixels of a batch from which a gap parts it from the next."""
 
-MOST_NAMED, MOST_IN_TIP = 10, 500
+MOST_ROWS_NAMED, MOST_ROWS_IN_TIP = 10, 500
 
 
 class EpochStrip(QWidget):
@@ -53,8 +53,8 @@ class EpochStrip(QWidget):
         self._first = snapshot.cursor - self._batch
         self._count = batching.updates_per_epoch
         self._last_share = float(batching.size(self._count - 1)) / batching.batch_size
-        told = tr("Batch {batch} of {count}").format(batch=self._batch + 1, count=self._count)
-        self.setAccessibleDescription(told)
+        text = tr("Batch {batch} of {count}").format(batch=self._batch + 1, count=self._count)
+        self.setAccessibleDescription(text)
         self.update()
 
     def set_theme(self, theme: Theme) -> None:
@@ -66,7 +66,7 @@ class EpochStrip(QWidget):
         """Return where a batch of this epoch is."""
         whole = self.width() / (self._count - 1 + self._last_share)
         width = whole * (self._last_share if batch == self._count - 1 else 1.0)
-        gap = 1.5 if whole >= GAP_FROM else 0.0
+        gap = 1.5 if whole >= LEAST_WIDTH_WITH_GAP else 0.0
         return QRectF(batch * whole, 2, max(width - gap, 1.0), HEIGHT - 4)
 
     def batch_at(self, x: float) -> int:
@@ -102,9 +102,9 @@ class EpochStrip(QWidget):
     def all_rows(self, batch: int) -> str:
         """Return all rows of a batch of this epoch, as far as a tool tip can show them."""
         counted = tr("Rows are counted from 0, without those that were left out.")
-        return f"<p>{self.told(batch, MOST_IN_TIP)}</p><p>{counted}</p>"
+        return f"<p>{self.sentence(batch, MOST_ROWS_IN_TIP)}</p><p>{counted}</p>"
 
-    def told(self, batch: int, most: int = MOST_NAMED) -> str:
+    def sentence(self, batch: int, most: int = MOST_ROWS_NAMED) -> str:
         """Return which rows a batch of this epoch has, naming so many at most."""
         if self._snapshot is None:
             return ""
@@ -116,7 +116,7 @@ class EpochStrip(QWidget):
         rows = segment.rows(update, 1)
         named = ", ".join(map(str, rows[:most].tolist()))
         more = " …" if len(rows) > most else ""
-        told = tr("Batch {batch:,} of {count:,}: {n:,} rows ({rows})")
+        text = tr("Batch {batch:,} of {count:,}: {n:,} rows ({rows})")
         if len(rows) == 1:
-            told = tr("Batch {batch:,} of {count:,}: row {rows}")
-        return told.format(batch=batch + 1, count=self._count, n=len(rows), rows=named + more)
+            text = tr("Batch {batch:,} of {count:,}: row {rows}")
+        return text.format(batch=batch + 1, count=self._count, n=len(rows), rows=named + more)

@@ -12,26 +12,27 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from gdsim.engine.arrays import Array, Mask, Rows
+from gdsim.engine.problem.fit import Fit, decision, fit_of, label_of
 from gdsim.engine.problem.linear_score import LinearScore, linear_score
 from gdsim.engine.problem.objective import Objective
 from gdsim.i18n import tr
-from gdsim.models.fit import Fit, decision, fit_of, label_of
 from gdsim.models.snapshot import Snapshot
 from gdsim.numbers import few
 from gdsim.study.words.own_units import own_units_sentence
 from gdsim.views.pages.data.epoch_strip import EpochStrip
 from gdsim.views.pages.data.legend import DataLegend
 from gdsim.views.pages.data.row_marks import RowMarks
+from gdsim.views.pages.page import Page
 from gdsim.views.plots.plot_parts import colour_axes, lay_out_axes, name_axes
 from gdsim.views.style.theme import LIGHT, SPACE, Theme, set_variant
 
-MOST_POINTS = 3000
+MOST_ROWS_DRAWN = 3000
 """Rows that are drawn; of more, these many drawn by chance."""
 
-CURVE, GRID, AXIS_WIDTH = 200, 60, 56
+CURVE_POINTS, GRID_POINTS, AXIS_WIDTH = 200, 60, 56
 
 
-class DataPage(QWidget):
+class DataPage(Page):
     """Draws the rows, the mini-batch among them, and the fit; nothing while hidden.
 
     Signals
@@ -54,12 +55,12 @@ class DataPage(QWidget):
         self._classes: Mask = np.empty(0, dtype=np.bool_)
         self.strip = EpochStrip()
         self.strip.rowRequested.connect(self.rowRequested)
-        self.told = QLabel()
-        self.told.setWordWrap(True)
+        self.sentence = QLabel()
+        self.sentence.setWordWrap(True)
         # Room for a second line from the start: the plot is not to jump when it is needed.
-        self.told.setMinimumHeight(2 * self.told.fontMetrics().height())
-        self.told.setAlignment(Qt.AlignmentFlag.AlignTop)
-        set_variant(self.told, "role", "hint")
+        self.sentence.setMinimumHeight(2 * self.sentence.fontMetrics().height())
+        self.sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
+        set_variant(self.sentence, "role", "hint")
         self.plot = pg.PlotWidget()
         self.plot.setAccessibleName(tr("Data"))
         self.plot.setMouseEnabled(x=False, y=False)
@@ -74,7 +75,7 @@ class DataPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, SPACE.s, 0, 0)
         column.setSpacing(SPACE.xs)
-        for part in (self.strip, self.told, self.legend):
+        for part in (self.strip, self.sentence, self.legend):
             column.addWidget(part)
         column.addWidget(self.plot, 1)
 
@@ -111,12 +112,12 @@ class DataPage(QWidget):
         for part in (self.strip, self.legend, self.plot):
             part.setVisible(has_data)
         if not has_data:
-            self.told.setText(tr("A plain function has no data: it counts as one example."))
+            self.sentence.setText(tr("A plain function has no data: it counts as one example."))
             return
         self.strip.set_snapshot(shown)
         if objective is not self._objective:
             self._begin(objective)
-        self._tell(shown, objective)
+        self._describe(shown, objective)
         self._draw(shown, objective)
 
     def _begin(self, objective: Objective) -> None:
@@ -130,8 +131,8 @@ class DataPage(QWidget):
         self._label = label_of(objective) if self._fit is None else None
         n = objective.n_rows
         every = np.arange(n)
-        some = np.random.default_rng(0).choice(n, min(n, MOST_POINTS), replace=False)
-        self._shown_rows = every if n <= MOST_POINTS else np.sort(some)
+        some = np.random.default_rng(0).choice(n, min(n, MOST_ROWS_DRAWN), replace=False)
+        self._shown_rows = every if n <= MOST_ROWS_DRAWN else np.sort(some)
         self._classes = self._classes_of(objective)
         across, up = (_titled(name, objective) for name in self._axis_names(objective))
         name_axes(self.plot, self._theme, across, up)
@@ -144,15 +145,15 @@ class DataPage(QWidget):
         names = [name for name in objective.columns if name != self._label]
         return names[0], names[1] if len(names) > 1 else names[0]
 
-    def _tell(self, shown: Snapshot, objective: Objective) -> None:
+    def _describe(self, shown: Snapshot, objective: Objective) -> None:
         batch = int(shown.run.segment_of(shown.cursor).locate(shown.cursor)[1])
-        parts = [self.strip.told(batch) + "."]
-        self.told.setToolTip(self.strip.all_rows(batch))
-        if objective.n_rows > MOST_POINTS:
-            told = tr("{some:,} of {all:,} rows are drawn.")
-            parts.append(told.format(some=MOST_POINTS, all=objective.n_rows))
+        parts = [self.strip.sentence(batch) + "."]
+        self.sentence.setToolTip(self.strip.all_rows(batch))
+        if objective.n_rows > MOST_ROWS_DRAWN:
+            drawn = tr("{some:,} of {all:,} rows are drawn.")
+            parts.append(drawn.format(some=MOST_ROWS_DRAWN, all=objective.n_rows))
         parts.append(own_units_sentence(objective, self._score, shown.row.theta))
-        self.told.setText(" ".join(filter(None, parts)))
+        self.sentence.setText(" ".join(filter(None, parts)))
 
     def _places(self, shown: Snapshot, rows: Rows) -> tuple[Array, Array, Array]:
         """Return where rows are across and upwards, and the height that the fit gives them."""
@@ -174,7 +175,7 @@ class DataPage(QWidget):
         x, y, _ = self._places(shown, self._shown_rows)
         self.rows.set_rows(x, y, self._classes, self._used(shown, objective))
         batch = shown.run.rows(shown.cursor)
-        chosen = self._shown_rows if batch is None else batch[:MOST_POINTS]
+        chosen = self._shown_rows if batch is None else batch[:MOST_ROWS_DRAWN]
         bx, by, fitted = self._places(shown, chosen)
         few = batch is not None or objective.n_rows <= 200
         ring = pg.mkPen(theme.point, width=2)
@@ -219,7 +220,7 @@ class DataPage(QWidget):
         segment = shown.run.segment_of(shown.cursor)
         batch = int(segment.locate(shown.cursor)[1])
         first = max(shown.cursor - batch, segment.first)
-        is_drawn = objective.n_rows <= MOST_POINTS and not segment.batching.is_full
+        is_drawn = objective.n_rows <= MOST_ROWS_DRAWN and not segment.batching.is_full
         if is_drawn and first < shown.cursor:
             used[segment.rows(first, shown.cursor - first)] = True
         return used[self._shown_rows]
@@ -229,7 +230,7 @@ class DataPage(QWidget):
         theta = shown.row.theta
         low, high = float(x.min()), float(x.max())
         if self._fit is not None and len(self._fit.features) <= 1:
-            across = np.linspace(low, high, CURVE)
+            across = np.linspace(low, high, CURVE_POINTS)
             heights = self._fit.predict(theta, across[:, np.newaxis][:, : len(self._fit.features)])
             self.line.setData(across, np.where(np.isfinite(heights), heights, np.nan))
         elif self._fit is not None:
@@ -243,8 +244,8 @@ class DataPage(QWidget):
     def _boundary(
         self, objective: Objective, theta: Array, x: Array, y: Array
     ) -> tuple[Array, Array]:
-        across = np.linspace(x.min(), x.max(), GRID)
-        up = np.linspace(y.min(), y.max(), GRID)
+        across = np.linspace(x.min(), x.max(), GRID_POINTS)
+        up = np.linspace(y.min(), y.max(), GRID_POINTS)
         values = decision(objective, theta, str(self._label), across, up)
         values = np.where(np.isfinite(values), values, 0.0)
         lines = cast(list[Array], contourpy.contour_generator(across, up, values).lines(0.0))

@@ -17,15 +17,17 @@ from PySide6.QtWidgets import (
 )
 
 from gdsim.i18n import ntr, tr
+from gdsim.shortcuts import keys_of
+from gdsim.views.pages.page import Page
 from gdsim.views.pages.runs.table import RunLine, RunsTable
 from gdsim.views.style.icons import icon
 from gdsim.views.style.theme import SPACE, Theme, number_font, set_variant
 
-MOST_NAME = 260
+MOST_NAME_WIDTH = 260
 """Pixels that the name of a run takes at most on a button."""
 
 
-class RunsPage(QWidget):
+class RunsPage(Page):
     """Lists the present run and those that are kept.
 
     Signals
@@ -37,7 +39,7 @@ class RunsPage(QWidget):
     duplicateRequested(int), removeRequested(int), openRequested(int)
         Of the run with that key; to open one is to go on with it.
     targetRequested(object)
-        The updates to this loss should be told; None leaves it to the program.
+        The updates to this loss should be counted; None leaves it to the program.
     """
 
     targetRequested = Signal(object)
@@ -84,7 +86,8 @@ class RunsPage(QWidget):
     def _head(self) -> QHBoxLayout:
         keep = QPushButton(tr("Keep this run"))
         set_variant(keep, "primary", True)
-        keep.setToolTip(tr("Keep it to compare, and go on with another (Ctrl+B)"))
+        tip = tr("Keep it to compare, and go on with another ({keys})")
+        keep.setToolTip(tip.format(keys=keys_of("keep")))
         keep.clicked.connect(self.keepRequested)
         title = QLabel(tr("Runs"))
         set_variant(title, "role", "heading")
@@ -147,6 +150,10 @@ class RunsPage(QWidget):
         if key is not None and callable(request):
             request(key)
 
+    def button(self, name: str) -> QToolButton:
+        """Return a button above the table by the name of its icon."""
+        return self._buttons[name]
+
     @property
     def chosen(self) -> int | None:
         """The key of the chosen run; None where that is the present one, or none."""
@@ -177,7 +184,7 @@ class RunsPage(QWidget):
         self.all.setHidden(is_veiled)
 
     def set_target(self, text: str, origin: str = "") -> None:
-        """Show the loss to which updates are told and, in words, where it comes from.
+        """Show the loss to which updates are counted and, in words, where it comes from.
 
         One that is being typed is left alone.
         """
@@ -205,7 +212,7 @@ class RunsPage(QWidget):
     def set_removed(self, name: str) -> None:
         """Offer to bring back a run of that name; none where it is empty."""
         text = tr("Bring back {name}")
-        short = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, MOST_NAME)
+        short = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, MOST_NAME_WIDTH)
         self.bring_back.setText(text.format(name=short))
         self.bring_back.setToolTip(text.format(name=name))
         self.bring_back.setVisible(bool(name))

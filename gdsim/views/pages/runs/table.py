@@ -31,7 +31,7 @@ from gdsim.views.plots.run_looks import PRESENT, draw_run_swatch
 from gdsim.views.style.theme import LIGHT, SPACE, Theme, number_font, set_variant
 
 SWATCH = QSize(30, 16)
-LEAST_NAME, MOST_TEXT = 112, 640
+LEAST_NAME_WIDTH, MOST_TEXT_WIDTH = 112, 640
 """Pixels that the column of names has at least, and any column at most."""
 
 NAME, LOSS, TO_TARGET, VERDICT, HERE, UPDATES, DISTANCE, DIFFERS = range(8)
@@ -56,7 +56,7 @@ class RunLine:
     here: str = ""
     distance: str = ""
     verdict: str = ""
-    told: str = ""
+    sentence: str = ""
 
     def texts(self) -> tuple[str, ...]:
         """Return what stands in each column."""
@@ -140,7 +140,7 @@ class RunsTable(QTableWidget):
         for i, line in enumerate(self._lines):
             for k, text in enumerate(line.texts()):
                 item = QTableWidgetItem(text)
-                item.setToolTip(line.told if k == VERDICT else text)
+                item.setToolTip(line.sentence if k == VERDICT else text)
                 item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
                 if k not in (NAME, VERDICT, DIFFERS):
                     item.setTextAlignment(Align.AlignRight | Align.AlignVCenter)
@@ -199,13 +199,13 @@ class RunsTable(QTableWidget):
         """Give names what the columns to be seen beside them leave, and the last one the rest."""
         header, room = self.horizontalHeader(), self.viewport().width()
         wanted = [
-            min(max(self.sizeHintForColumn(k), header.sectionSizeHint(k)), MOST_TEXT)
+            min(max(self.sizeHintForColumn(k), header.sectionSizeHint(k)), MOST_TEXT_WIDTH)
             for k in range(self.columnCount())
         ]
         # What names leave is for all other columns where these fit, else for the first of them.
         others, first = sum(wanted[NAME + 1 :]), sum(wanted[k] for k in FIRST)
-        left = room - (others if others + LEAST_NAME <= room else first)
-        wanted[NAME] = min(wanted[NAME], max(left, LEAST_NAME))
+        left = room - (others if others + LEAST_NAME_WIDTH <= room else first)
+        wanted[NAME] = min(wanted[NAME], max(left, LEAST_NAME_WIDTH))
         wanted[DIFFERS] = max(wanted[DIFFERS], room - sum(wanted[:DIFFERS]))
         for k, width in enumerate(wanted):
             header.resizeSection(k, width)

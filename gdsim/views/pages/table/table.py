@@ -12,6 +12,8 @@ from gdsim.i18n import tr
 from gdsim.models.snapshot import Snapshot
 from gdsim.models.trace_table import TraceTable
 from gdsim.numbers import NumberFormat
+from gdsim.shortcuts import keys_of
+from gdsim.views.pages.page import Page
 from gdsim.views.pages.table.clipboard import copied
 from gdsim.views.pages.table.row_view import RowView
 from gdsim.views.pages.table.table_bar import TableBar
@@ -19,7 +21,7 @@ from gdsim.views.style.sheet import set_variant
 from gdsim.views.style.theme import LIGHT, SPACE, Theme
 
 
-class IterationTable(QWidget):
+class IterationTable(Page):
     """Shows every update of a run, marks the row at the cursor, and goes to the row chosen.
 
     Signals
@@ -51,7 +53,7 @@ class IterationTable(QWidget):
             column.addWidget(widget)
         self._connect()
         set_variant(self.line, "role", "hint")
-        self._say(tr("There is no run yet."))
+        self._show_line(tr("There is no run yet."))
         self.set_theme(LIGHT)
 
     def _connect(self) -> None:
@@ -69,7 +71,8 @@ class IterationTable(QWidget):
         )
         self.rows.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self._add_action(tr("Copy selected rows\tCtrl+C")).triggered.connect(self.copy_selection)
-        self._add_action(tr("Copy the whole table\tCtrl+Shift+C")).triggered.connect(self.copy_all)
+        whole = tr("Copy the whole table\t{keys}").format(keys=keys_of("copy_all"))
+        self._add_action(whole).triggered.connect(self.copy_all)
 
     def _add_action(self, text: str) -> QAction:
         action = QAction(text, self.rows)
@@ -83,11 +86,11 @@ class IterationTable(QWidget):
         self.model.set_snapshot(snapshot)
         self.rows.set_cursor(snapshot.cursor)
         is_first = snapshot.length == 0 and snapshot.stop is None
-        self._say(
+        self._show_line(
             tr("Step makes the first update: what will its new values be?") if is_first else ""
         )
 
-    def _say(self, text: str) -> None:
+    def _show_line(self, text: str) -> None:
         if text != self.line.text():
             self.line.setText(text)
         self.line.setVisible(bool(text))

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from gdsim.i18n import tr
+from gdsim.shortcuts import keys_of
 from gdsim.views.fields.number_format_field import NumberFormatField
 from gdsim.views.style.icons import icon
 from gdsim.views.style.theme import SPACE, Theme
@@ -31,8 +32,8 @@ class TableBar(QWidget):
         title.setProperty("role", "heading")
         self.number_format = NumberFormatField()
         self.columns = _button(tr("Choose columns"))
-        self.copy = _button(tr("Copy the whole table (Ctrl+Shift+C)"))
-        self.export = _button(tr("Export the table (Ctrl+E)"))
+        self.copy = _button(tr("Copy the whole table ({keys})").format(keys=keys_of("copy_all")))
+        self.export = _button(tr("Export the table ({keys})").format(keys=keys_of("export")))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE.xs)

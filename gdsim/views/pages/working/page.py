@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
@@ -14,15 +12,13 @@ from gdsim.i18n import tr
 from gdsim.models.snapshot import Snapshot
 from gdsim.numbers import NumberFormat
 from gdsim.study.working.blocks import Section, Text, Working
-from gdsim.texts import N_
+from gdsim.study.working.writers import FORMS, Look, workings_text
 from gdsim.views.fields.number_format_field import NumberFormatField
 from gdsim.views.fields.segmented import Segmented
+from gdsim.views.pages.page import Page
 from gdsim.views.pages.working.sheet import WorkingSheet, formulas_of
 from gdsim.views.style.icons import icon
 from gdsim.views.style.theme import SPACE, Theme
-
-if TYPE_CHECKING:
-    from gdsim.study.working.writers import Form
 
 LAST, NEXT = "last", "next"
 """Which update is worked out, seen from the cursor."""
@@ -30,15 +26,8 @@ LAST, NEXT = "last", "next"
 SECTION_OF = {Stage.SHUFFLE: Stage.LOSS, Stage.CHOOSE: Stage.LOSS}
 """Whose section tells of a stage that has none: the rows of the batch stand beside their losses."""
 
-COPY_FORMS: tuple[tuple[Form, str], ...] = (
-    ("txt", N_("Copy as plain text")),
-    ("md", N_("Copy as Markdown")),
-    ("tex", N_("Copy as LaTeX")),
-    ("html", N_("Copy as HTML")),
-)
 
-
-class WorkingPanel(QWidget):
+class WorkingPage(Page):
     """Shows how each number of the update at the cursor, or of the one before, comes about.
 
     Nothing is worked out while the panel is hidden.
@@ -81,9 +70,10 @@ class WorkingPanel(QWidget):
         self._copy.setAccessibleName(tr("Copy this working"))
         self._copy.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self._copy)
-        for form, text in COPY_FORMS:
-            menu.addAction(tr(text)).triggered.connect(
-                lambda _checked=False, form=form: self.copy(form)
+        # Most people want plain text.
+        for form in sorted(FORMS.values(), key=lambda form: form.look is not Look.PLAIN):
+            menu.addAction(tr(form.copy_title)).triggered.connect(
+                lambda _checked=False, form=form.ending: self.copy(form)
             )
         self._copy.setMenu(menu)
         row = QHBoxLayout()
@@ -120,15 +110,17 @@ class WorkingPanel(QWidget):
         self._copy.setIcon(icon("copy", theme))
         self.sheet.set_theme(theme)
 
+    def complete(self) -> None:
+        """Typeset at once what still waits for it."""
+        self.sheet.complete()
+
     def showEvent(self, event: QShowEvent) -> None:
         """Work out what was put off while nobody looked."""
         super().showEvent(event)
         self._show()
 
-    def copy(self, form: Form) -> None:
+    def copy(self, form: str) -> None:
         """Put the working on the clipboard as it is shown: with blanks while it is hidden."""
-        from gdsim.study.working.writers import workings_text
-
         snapshot, t = self._snapshot, self.update_shown
         if snapshot is not None and t >= 0:
             text = workings_text([self._working(snapshot, t)], form)

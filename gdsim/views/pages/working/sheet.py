@@ -16,7 +16,7 @@ from gdsim.views.pages.working.value_table import WorkingTable
 from gdsim.views.style.formula import FormulaLabel
 from gdsim.views.style.theme import LIGHT, SPACE, Theme, set_variant
 
-PORTION = 0.008
+TYPESETTING_SLICE = 0.008
 """Seconds of typesetting between two events."""
 
 HURRY_MS = 80
@@ -173,7 +173,7 @@ class WorkingSheet(QScrollArea):
     def _typeset_some(self) -> None:
         """Typeset formulas for as long as nobody notices."""
         self._typesetting.setInterval(0)
-        until = perf_counter() + PORTION
+        until = perf_counter() + TYPESETTING_SLICE
         if not self._formulas and not self._prepare_next():
             self._typesetting.stop()
         while self._formulas and perf_counter() < until:

@@ -46,9 +46,9 @@ class WorkingTable(QWidget):
         line = QHBoxLayout()
         line.setSpacing(SPACE.m)
         if text:
-            told = QLabel(text)
-            set_variant(told, "role", "hint")
-            line.addWidget(told)
+            note = QLabel(text)
+            set_variant(note, "role", "hint")
+            line.addWidget(note)
         if of_button:
             button = QPushButton(of_button)
             button.clicked.connect(lambda: self.wholeRequested.emit(whole))

@@ -7,17 +7,24 @@ import pytest
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
+from gdsim.app.desk import Desk
+from gdsim.app.launch import settle
 from gdsim.app.main_window import MainWindow
 from gdsim.views.landscape.contour_plot import ContourPlot
 from gdsim.views.style.theme import LIGHT
-from tests.app.test_window import opened
+from tests.app.opening import opened
 
 
 @pytest.fixture
-def window(qtbot: QtBot) -> MainWindow:
-    window = opened(qtbot, "linear-regression")
-    window.settle()
-    return window
+def desk(qtbot: QtBot) -> Desk:
+    desk = opened(qtbot, "linear-regression")
+    settle(desk.window)
+    return desk
+
+
+@pytest.fixture
+def window(desk: Desk) -> MainWindow:
+    return desk.window
 
 
 def contour_plot(window: MainWindow) -> ContourPlot:
@@ -27,7 +34,7 @@ def contour_plot(window: MainWindow) -> ContourPlot:
 
 
 def picture(window: MainWindow) -> QImage:
-    window.settle()
+    settle(window)
     return window.landscape.grab().toImage()
 
 
@@ -41,45 +48,47 @@ def dashes(image: QImage) -> int:
 
 
 def test_cloud_is_told_in_numbers_and_follows_the_batch_size(
-    qtbot: QtBot, window: MainWindow
+    qtbot: QtBot, desk: Desk, window: MainWindow
 ) -> None:
     assert not window.landscape.noise.isVisible()
-    window.commands._actions["step_cloud"].trigger()
+    desk.actions.trigger("step_cloud")
     plot = contour_plot(window)
     qtbot.waitUntil(lambda: plot.batch is not None and plot.batch.cloud is not None)
     assert "B = 32 rows" in window.landscape.noise.text()
-    window.session.change({"batch_size": 2})
+    desk.session.change({"batch_size": 2})
     qtbot.waitUntil(lambda: "B = 2 rows" in window.landscape.noise.text())
     assert "B = 8:" in window.landscape.noise.text()
-    window.session.change({"method": "batch"})
+    desk.session.change({"method": "batch"})
     qtbot.waitUntil(lambda: "but one step" in window.landscape.noise.text())
-    window.commands._actions["step_cloud"].trigger()
+    desk.actions.trigger("step_cloud")
     assert not window.landscape.noise.isVisible()
 
 
 def test_what_comes_next_stays_hidden_while_it_is_predicted(
-    qtbot: QtBot, window: MainWindow
+    qtbot: QtBot, desk: Desk, window: MainWindow
 ) -> None:
     window.landscape.set_batch_shown(contours=True, cloud=True)
-    window.settle()
+    settle(window)
     batch = contour_plot(window).batch
     assert batch is not None
     assert batch.cloud is not None
     shown = dashes(picture(window))
-    window.session.set_veiled(True)
+    desk.session.set_veiled(True)
     assert "Hidden" in window.landscape.noise.text()
     assert batch.cloud is None
     assert dashes(picture(window)) < shown / 2
-    window.session.set_veiled(False)
+    desk.session.set_veiled(False)
     qtbot.waitUntil(lambda: batch.cloud is not None)
 
 
-def test_contours_of_the_batch_touch_its_loss_at_its_own_minimum(window: MainWindow) -> None:
+def test_contours_of_the_batch_touch_its_loss_at_its_own_minimum(
+    desk: Desk, window: MainWindow
+) -> None:
     """The batch's lines close around the least squares line of its rows, worked out by NumPy."""
     window.landscape.set_batch_shown(contours=True, cloud=False)
-    window.session.change({"batch_size": 20})
-    window.settle()
-    plot, run = contour_plot(window), window.session.run
+    desk.session.change({"batch_size": 20})
+    settle(window)
+    plot, run = contour_plot(window), desk.session.run
     rows = run.rows(0)
     assert rows is not None
     columns = {name: run.objective.data[rows, k] for k, name in enumerate(run.objective.columns)}

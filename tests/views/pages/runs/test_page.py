@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QIcon, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
-from gdsim.models.kept_runs import LOOKS
+from gdsim.models.kept_runs import N_LOOKS
 from gdsim.views.pages.runs import RunLine, RunsPage
 from gdsim.views.plots.look_legend import LookLegend
 from gdsim.views.plots.run_looks import draw_run_swatch, run_pen
@@ -48,13 +48,13 @@ def test_a_typed_name_and_a_tick_are_asked_for(page: RunsPage, qtbot: QtBot) -> 
 def test_buttons_are_for_the_chosen_kept_run(page: RunsPage, qtbot: QtBot) -> None:
     page.table.setCurrentCell(0, 0)
     assert page.chosen is None
-    assert not page._buttons["close"].isEnabled()
+    assert not page.button("close").isEnabled()
     page.table.setCurrentCell(2, 0)
     with qtbot.waitSignal(page.removeRequested) as asked:
-        page._buttons["close"].click()
+        page.button("close").click()
     assert asked.args == [9]
     with qtbot.waitSignal(page.moveRequested) as asked:
-        page._buttons["chevron-up"].click()
+        page.button("chevron-up").click()
     assert asked.args == [9, -1]
     page.set_lines((LINES[0], LINES[2], LINES[1]))
     assert page.chosen == 9
@@ -175,20 +175,20 @@ def test_the_legend_takes_as_many_lines_as_it_needs(qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK])
 def test_runs_differ_without_colour_too(theme: Theme) -> None:
-    pens = [run_pen(look, theme) for look in range(LOOKS)]
+    pens = [run_pen(look, theme) for look in range(N_LOOKS)]
     assert len({pen.color().name() for pen in pens[:8]}) == 8
     assert all(a.style() != b.style() for a, b in pairwise(pens))
-    assert len({(pen.color().name(), pen.style()) for pen in pens}) == LOOKS
+    assert len({(pen.color().name(), pen.style()) for pen in pens}) == N_LOOKS
 
 
 def test_every_look_is_told_apart_without_colour(qtbot: QtBot) -> None:
     grey = msgspec.structs.replace(LIGHT, runs=("#808080",))
     pictures = set()
-    for look in range(LOOKS):
+    for look in range(N_LOOKS):
         picture = QImage(60, 24, QImage.Format.Format_RGB32)
         picture.fill(Qt.GlobalColor.white)
         painter = QPainter(picture)
         draw_run_swatch(painter, QPointF(30, 12), look, grey, 28)
         painter.end()
         pictures.add(bytes(picture.constBits()))
-    assert len(pictures) == LOOKS
+    assert len(pictures) == N_LOOKS

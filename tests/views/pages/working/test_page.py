@@ -7,11 +7,11 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from gdsim.engine.descent.experiment import Experiment
-from gdsim.engine.problem.generators import generate
+from gdsim.engine.problem.generated import generate
 from gdsim.engine.run.run import Run
 from gdsim.engine.run.stages import Stage
 from gdsim.models.snapshot import Snapshot
@@ -19,8 +19,8 @@ from gdsim.numbers import NumberFormat
 from gdsim.study.working.batch import MOST_ROWS_ON_REQUEST
 from gdsim.study.working.blocks import Table
 from gdsim.study.working.sheet import make_sheet
-from gdsim.study.working.writers import Form, sheet_document
-from gdsim.views.pages.working.page import WorkingPanel
+from gdsim.study.working.writers import FORMS, sheet_document
+from gdsim.views.pages.working.page import WorkingPage
 from gdsim.views.style.formula import FormulaLabel
 from gdsim.views.style.typesetting import load_typesetter
 
@@ -32,9 +32,9 @@ def snapshot(cursor: int, rule: str = "gd", stage: Stage | None = None) -> Snaps
 
 
 @pytest.fixture
-def panel(qtbot: QtBot) -> Iterator[WorkingPanel]:
+def panel(qtbot: QtBot) -> Iterator[WorkingPage]:
     load_typesetter()
-    panel = WorkingPanel()
+    panel = WorkingPage()
     qtbot.addWidget(panel)
     panel.set_number_format(NumberFormat.decimals(2))
     panel.resize(460, 400)
@@ -43,12 +43,12 @@ def panel(qtbot: QtBot) -> Iterator[WorkingPanel]:
     panel.hide()
 
 
-def shown(panel: WorkingPanel) -> list[str]:
+def shown(panel: WorkingPage) -> list[str]:
     panel.sheet.complete()
     return [label.latex for label in panel.findChildren(FormulaLabel)]
 
 
-def test_shows_the_update_at_the_cursor(panel: WorkingPanel) -> None:
+def test_shows_the_update_at_the_cursor(panel: WorkingPage) -> None:
     panel.set_snapshot(snapshot(0))
     assert r"w_{1} \leftarrow 4 - 0.1 \cdot 8 = 3.2" in shown(panel)
     panel.set_snapshot(snapshot(1))
@@ -56,7 +56,7 @@ def test_shows_the_update_at_the_cursor(panel: WorkingPanel) -> None:
 
 
 def test_shows_the_update_that_led_here_where_that_is_asked_for(
-    panel: WorkingPanel, qtbot: QtBot
+    panel: WorkingPage, qtbot: QtBot
 ) -> None:
     panel.set_snapshot(snapshot(0))
     last, _next = panel.which.findChildren(QToolButton)
@@ -78,7 +78,7 @@ def test_shows_the_update_that_led_here_where_that_is_asked_for(
     ],
 )
 def test_marks_what_belongs_to_a_stage_and_brings_it_into_sight(
-    panel: WorkingPanel, stage: Stage, titles: list[str]
+    panel: WorkingPage, stage: Stage, titles: list[str]
 ) -> None:
     panel.set_snapshot(snapshot(2, "momentum"))
     shown(panel)
@@ -109,17 +109,17 @@ def batch_run(rows: int, batch_size: int) -> Run:
     return run
 
 
-def table_of(panel: WorkingPanel) -> Table:
+def table_of(panel: WorkingPage) -> Table:
     (table,) = (b for s in panel.sheet.shown.sections for b in s.blocks if isinstance(b, Table))
     return table
 
 
-def buttons(panel: WorkingPanel) -> dict[str, QPushButton]:
+def buttons(panel: WorkingPage) -> dict[str, QPushButton]:
     return {one.text(): one for one in panel.findChildren(QPushButton)}
 
 
 def test_all_rows_of_a_long_batch_are_shown_on_demand_while_the_run_is_the_same(
-    panel: WorkingPanel, qtbot: QtBot
+    panel: WorkingPage, qtbot: QtBot
 ) -> None:
     run = batch_run(80, 32)
     panel.set_snapshot(batch_at(run, 0))
@@ -138,7 +138,7 @@ def test_all_rows_of_a_long_batch_are_shown_on_demand_while_the_run_is_the_same(
     assert len(table_of(panel).rows) == 8
 
 
-def test_hidden_update_shows_all_rows_with_blanks(panel: WorkingPanel, qtbot: QtBot) -> None:
+def test_hidden_update_shows_all_rows_with_blanks(panel: WorkingPage, qtbot: QtBot) -> None:
     run = batch_run(160, 64)
     panel.set_snapshot(batch_at(run, 1, is_veiled=True))
     qtbot.mouseClick(buttons(panel)["Show all 64 rows"], Qt.MouseButton.LeftButton)
@@ -147,7 +147,7 @@ def test_hidden_update_shows_all_rows_with_blanks(panel: WorkingPanel, qtbot: Qt
     assert {row[-1].strip("_") for row in table.rows} == {""}
 
 
-def test_batch_of_very_many_rows_says_how_many_can_be_shown(panel: WorkingPanel) -> None:
+def test_batch_of_very_many_rows_says_how_many_can_be_shown(panel: WorkingPage) -> None:
     panel.set_snapshot(batch_at(batch_run(2 * MOST_ROWS_ON_REQUEST, MOST_ROWS_ON_REQUEST), 0))
     assert any(text.startswith("Show all") for text in buttons(panel))
     panel.set_snapshot(batch_at(batch_run(2 * MOST_ROWS_ON_REQUEST, MOST_ROWS_ON_REQUEST + 1), 0))
@@ -156,7 +156,7 @@ def test_batch_of_very_many_rows_says_how_many_can_be_shown(panel: WorkingPanel)
     assert f"Up to {MOST_ROWS_ON_REQUEST:,} rows can be shown" in told
 
 
-def test_stages_are_those_of_the_next_update(panel: WorkingPanel, qtbot: QtBot) -> None:
+def test_stages_are_those_of_the_next_update(panel: WorkingPage, qtbot: QtBot) -> None:
     panel.set_snapshot(snapshot(1))
     last, next_one = panel.which.findChildren(QToolButton)
     qtbot.mouseClick(last, Qt.MouseButton.LeftButton)
@@ -165,7 +165,7 @@ def test_stages_are_those_of_the_next_update(panel: WorkingPanel, qtbot: QtBot) 
     assert r"w_{1} \leftarrow 3.2 - 0.1 \cdot 6.4 = 2.56" in shown(panel)
 
 
-def test_another_objective_is_shown_from_its_top(panel: WorkingPanel) -> None:
+def test_another_objective_is_shown_from_its_top(panel: WorkingPage) -> None:
     panel.set_snapshot(snapshot(1, "adam"))
     shown(panel)
     bar = panel.sheet.verticalScrollBar()
@@ -174,13 +174,13 @@ def test_another_objective_is_shown_from_its_top(panel: WorkingPanel) -> None:
     assert bar.value() == 0  # Each snapshot here has an objective of its own.
 
 
-def test_asks_for_another_number_format(panel: WorkingPanel, qtbot: QtBot) -> None:
+def test_asks_for_another_number_format(panel: WorkingPage, qtbot: QtBot) -> None:
     with qtbot.waitSignal(panel.numberFormatRequested) as asked:
         qtbot.keyClick(panel.number_format.digits, Qt.Key.Key_Up)
     assert asked.args == [NumberFormat.decimals(3)]
 
 
-def test_works_nothing_out_while_hidden(panel: WorkingPanel) -> None:
+def test_works_nothing_out_while_hidden(panel: WorkingPage) -> None:
     panel.hide()
     panel.set_snapshot(snapshot(0, "adam"))
     assert shown(panel) == []
@@ -189,7 +189,7 @@ def test_works_nothing_out_while_hidden(panel: WorkingPanel) -> None:
 
 
 def test_formulas_come_one_by_one_without_being_waited_for(
-    panel: WorkingPanel, qtbot: QtBot
+    panel: WorkingPage, qtbot: QtBot
 ) -> None:
     panel.set_snapshot(snapshot(2, "adam"))
     labels = panel.findChildren(FormulaLabel)
@@ -208,7 +208,7 @@ def test_formulas_come_one_by_one_without_being_waited_for(
     ],
 )
 def test_copies_a_part_to_paste_in_every_form(
-    panel: WorkingPanel, form: Form, part: str, whole: str
+    panel: WorkingPage, form: str, part: str, whole: str
 ) -> None:
     panel.set_snapshot(snapshot(0))
     panel.copy(form)
@@ -219,7 +219,14 @@ def test_copies_a_part_to_paste_in_every_form(
     assert whole in sheet_document(sheet, form)
 
 
-def test_html_is_pasted_with_its_format_and_other_forms_as_text(panel: WorkingPanel) -> None:
+def test_every_form_can_be_copied_and_plain_text_comes_first(panel: WorkingPage) -> None:
+    (menu,) = panel.findChildren(QMenu)
+    offered = [action.text() for action in menu.actions()]
+    assert sorted(offered) == sorted(form.copy_title for form in FORMS.values())
+    assert offered[0] == "Copy as plain text"
+
+
+def test_html_is_pasted_with_its_format_and_other_forms_as_text(panel: WorkingPage) -> None:
     panel.set_snapshot(snapshot(0))
     panel.copy("html")
     copied = QGuiApplication.clipboard().mimeData()

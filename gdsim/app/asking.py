@@ -1,0 +1,88 @@
+"""Asking for files: each is proposed in the folder of the last, and named as the run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from gdsim.app.file_filters import csv_files, data_files, hand_table_files, scenario_files
+from gdsim.app.origin import Origin
+from gdsim.i18n import tr
+
+AskOpen = Callable[[], Path | None]
+"""Asks for a file to read; None where none was chosen."""
+
+AskSave = Callable[[QWidget, str, str], Path | None]
+"""Asks for a CSV file to write, given the parent of the dialog, its title and what is added to the
+run's name; None where none was chosen."""
+
+
+class Asking:
+    """Asks for files to read and to write.
+
+    Parameters
+    ----------
+    window
+        Parent of the dialogs.
+    origin
+        What the run came from, and what its files are named by.
+
+    Attributes
+    ----------
+    folder
+        Where the last file was; the next is proposed there.
+    """
+
+    def __init__(self, window: QWidget, origin: Origin) -> None:
+        self._window, self._origin = window, origin
+        self.folder = Path.home()
+
+    def scenario(self) -> Path | None:
+        """Ask for a scenario to open; None where none was chosen."""
+        return self._open(tr("Open a scenario"), scenario_files())
+
+    def data(self) -> Path | None:
+        """Ask for a file of data; None where none was chosen."""
+        return self._open(tr("Open a data file"), data_files())
+
+    def table(self) -> Path | None:
+        """Ask for a table made by hand; None where none was chosen."""
+        return self._open(tr("Open a table"), hand_table_files())
+
+    def csv(self, window: QWidget, title: str, added: str) -> Path | None:
+        """Ask for a CSV file with `added` to the run's name; None where none was chosen."""
+        path = self.target(title, f"-{added}.csv", csv_files(), window)
+        return path if path is None or path.suffix else path.with_suffix(".csv")
+
+    def target(
+        self, title: str, ending: str, kinds: str, window: QWidget | None = None
+    ) -> Path | None:
+        """Ask for a file to write, named as the run with `ending`; None where none was chosen.
+
+        Parameters
+        ----------
+        kinds
+            Which files are shown, as Qt writes such filters.
+        window
+            Parent of the dialog, where it is another.
+        """
+        chosen, _ = QFileDialog.getSaveFileName(
+            window or self._window, title, str(self.suggested(ending)), kinds
+        )
+        return self._chosen(chosen)
+
+    def suggested(self, ending: str) -> Path:
+        """Return the file that is proposed: the run's name with `ending`, in the last folder."""
+        return self.folder / f"{self._origin.scenario.name}{ending}"
+
+    def _open(self, title: str, kinds: str) -> Path | None:
+        chosen, _ = QFileDialog.getOpenFileName(self._window, title, str(self.folder), kinds)
+        return self._chosen(chosen)
+
+    def _chosen(self, chosen: str) -> Path | None:
+        if not chosen:
+            return None
+        self.folder = Path(chosen).parent
+        return Path(chosen)

@@ -1,0 +1,121 @@
+"""Scenarios: opened, shown by name and description, and followed while others are typed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from operator import is_
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from gdsim.app.asking import AskOpen
+from gdsim.app.guarded import guarded
+from gdsim.app.origin import Origin
+from gdsim.engine.problem.objective import Objective
+from gdsim.engine.run.run import Run
+from gdsim.files.scenario.run import first_run, known_minima, run_scenario
+from gdsim.files.scenario.scenario import (
+    Scenario,
+    builtin_scenario,
+    builtin_scenarios,
+    load_scenario,
+)
+from gdsim.i18n import tr
+from gdsim.models.session import Session
+from gdsim.models.snapshot import Snapshot
+from gdsim.study.notes.blocks import Show
+from gdsim.views.landscape import LandscapeView
+from gdsim.views.setup import SetupPanel
+
+
+def proof(show: Show) -> tuple[Scenario, Run, int]:
+    """Return a statement's scenario, its run as far as it takes, and the row to stand at."""
+    scenario = builtin_scenario(show.scenario)
+    scenario = replace(scenario, experiment=scenario.experiment.with_(**show.changes))
+    return scenario, run_scenario(scenario, updates=show.at), show.at
+
+
+class Scenarios(QObject):
+    """Opens scenarios, and shows what the run came from.
+
+    Parameters
+    ----------
+    window
+        Bears the scenario's title, and is the parent of dialogs.
+    setup
+        Lists the built-in scenarios, and describes the one shown.
+    landscape
+        Is told which ranges show the loss well, and which minima are known.
+    ask_file
+        Asks for a scenario.
+
+    Signals
+    -------
+    opened(Scenario)
+        Its run is the session's now.
+    """
+
+    opened = Signal(object)
+
+    def __init__(
+        self,
+        window: QWidget,
+        setup: SetupPanel,
+        landscape: LandscapeView,
+        session: Session,
+        origin: Origin,
+        ask_file: AskOpen,
+    ) -> None:
+        super().__init__(window)
+        self._window, self._setup, self._landscape = window, setup, landscape
+        self._session, self._origin, self._ask_file = session, origin, ask_file
+        self._hinted: tuple[Objective, Scenario] | None = None
+        self._show()
+        self._show_hints(session.run.objective)
+        session.changed.connect(self._follow)
+
+    def show_builtin(self, name: str) -> None:
+        """Show the built-in scenario `name`."""
+        guarded(self._window, lambda: self._take(builtin_scenario(name)))
+
+    def show_proof(self, show: Show) -> None:
+        """Show the run that proves a statement of the notes, at the update that it names."""
+        guarded(self._window, lambda: self._take(*proof(show)))
+
+    def open(self) -> None:
+        """Ask for a scenario file and show it."""
+        path = self._ask_file()
+        if path is not None:
+            self.open_file(path)
+
+    def open_file(self, path: Path) -> None:
+        """Show the scenario in the file at `path`, or say why not."""
+        guarded(self._window, lambda: self._take(load_scenario(path)))
+
+    def _take(self, scenario: Scenario, run: Run | None = None, at: int | None = None) -> None:
+        run = first_run(scenario) if run is None else run
+        self._origin.open(scenario)
+        self._show()
+        self._session.begin(run, run.length if at is None else at)
+        self.opened.emit(scenario)
+
+    def _follow(self, snapshot: Snapshot) -> None:
+        """Drop the opened scenario's title and hints while another objective is typed."""
+        if self._origin.follow(snapshot.run.objective):
+            self._show()
+        self._show_hints(snapshot.run.objective)
+
+    def _show(self) -> None:
+        scenario = self._origin.scenario
+        self._setup.set_scenarios(builtin_scenarios())
+        self._setup.set_scenario(scenario.name, scenario.title, scenario.description)
+        self._window.setWindowTitle(tr("{title} – gdsim").format(title=scenario.title))
+
+    def _show_hints(self, objective: Objective) -> None:
+        """Give the plot the ranges that show the loss well, and the minima that are known."""
+        scenario = self._origin.scenario
+        if self._hinted is None or not all(map(is_, self._hinted, (objective, scenario))):
+            self._hinted = objective, scenario
+            minima = known_minima(objective, scenario)
+            self._landscape.set_view_hint(scenario.view, minima)

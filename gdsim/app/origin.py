@@ -1,0 +1,42 @@
+"""What the run came from: the scenario that was opened, or one made up for what was typed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.problem.objective import Objective
+from gdsim.files.scenario.scenario import Scenario
+
+OWN_NAME = "my-run"
+"""Name of a run whose objective was typed, until it is saved under another."""
+
+
+class Origin:
+    """Keeps the scenario of the run: its title, ranges and known minima hold for its objective."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self._opened = self._scenario = scenario
+
+    @property
+    def scenario(self) -> Scenario:
+        """What the run came from."""
+        return self._scenario
+
+    def open(self, scenario: Scenario) -> None:
+        """Take a scenario that was opened."""
+        self._opened = self._scenario = scenario
+
+    def follow(self, objective: Objective) -> bool:
+        """Set the opened scenario aside while another objective is typed; tell whether it changed.
+
+        It comes back with its own objective.
+        """
+        text, data = objective.expression.text, objective.dataset
+        title = text if data is None else Path(data.source).name
+        own = Scenario(OWN_NAME, title, "", Experiment(objective=text))
+        shown = self._opened if text == self._opened.experiment.objective else own
+        if shown == self._scenario:
+            return False
+        self._scenario = shown
+        return True

@@ -1,0 +1,71 @@
+"""What all commands have in common: a parser that refuses in one sentence, the exit status."""
+
+from __future__ import annotations
+
+import argparse
+from typing import NoReturn, Protocol, TypeAlias
+
+from gdsim.i18n import tr
+
+FINISHED, DIVERGED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
+"""Exit status."""
+
+
+class UsageError(Exception):
+    """The words of the command line do not fit; carries one sentence."""
+
+
+class Command(Protocol):
+    """A module with a command."""
+
+    NAME: str
+
+    def add(self, commands: Commands, /) -> None:
+        """Add the command with its options."""
+
+    def handle(self, options: argparse.Namespace, /) -> int:
+        """Do what the options ask for; return the exit status.
+
+        Raises
+        ------
+        InputError
+            Naming the option or file, what was wrong and what would be accepted.
+        """
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that refuses in one sentence instead of a page and an exit."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise `UsageError` with what argparse found."""
+        if message.startswith("unrecognized"):
+            message += tr("; {program} --help lists what is accepted").format(program=self.prog)
+        raise UsageError(message.removeprefix("argument "))
+
+    def flags(self) -> set[str]:
+        """Return the options that take no value, those of its commands among them."""
+        found: set[str] = set()
+        for action in self._actions:
+            if isinstance(action, argparse._SubParsersAction):
+                found = found.union(*(parser.flags() for parser in action.choices.values()))
+            elif action.nargs == 0:
+                found.update(action.option_strings)
+        return found
+
+
+Commands: TypeAlias = "argparse._SubParsersAction[Parser]"
+"""What commands are added to."""
+
+
+def add_parser(
+    commands: Commands, name: str, summary: str, description: str = "", examples: str = ""
+) -> Parser:
+    """Add a command without options; `examples` stand at the end of its help, as they are."""
+    return commands.add_parser(
+        name,
+        help=summary,
+        description=description or None,
+        epilog=examples or None,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )

@@ -1,0 +1,150 @@
+"""The scenario that the options of a command describe."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+
+from gdsim.engine.descent.experiment import CHANGEABLE, CRITERIA, Experiment
+from gdsim.engine.errors import InputError
+
+if TYPE_CHECKING:
+    from gdsim.files.scenario.scenario import Scenario
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+DEFAULT_ITERATIONS = 100
+"""Updates made where nothing says when the run ends."""
+
+MOST_ITERATIONS = 1_000_000
+"""The most updates made where a criterion other than a number of updates ends the run."""
+
+
+def named(option: str, work: Callable[P, T], *arguments: P.args, **more: P.kwargs) -> T:
+    """Do `work`; put the option's name, if there is one, in front of what it refuses."""
+    try:
+        return work(*arguments, **more)
+    except InputError as error:
+        if not option:
+            raise
+        raise InputError("{option}: {sentence}", option=option, sentence=error) from error
+
+
+def scenario_from(options: argparse.Namespace, base: Scenario | None = None) -> Scenario:
+    """Return the scenario that the options describe, with a limit where it would have no end.
+
+    It is made from `base`, or where there is none, from the one that the options name.
+
+    Raises
+    ------
+    InputError
+        Naming the option or file, what was wrong and what would be accepted.
+    """
+    from gdsim.files.scenario.scenario import Scenario, load_scenario
+
+    if base is None and options.scenario is not None:
+        base = load_scenario(options.scenario)
+    elif base is None:
+        if options.objective is None:
+            raise InputError(
+                "nothing to run; give a scenario (see gdsim scenarios) or --objective TEXT"
+            )
+        base = Scenario("run", options.objective, "", Experiment(objective=options.objective))
+    experiment = _with_end(_with_descent(_with_problem(base.experiment, options), options))
+    return replace(base, experiment=experiment)
+
+
+def _with_problem(experiment: Experiment, options: argparse.Namespace) -> Experiment:
+    """Return the experiment with the given objective, data, parameters and start."""
+    from gdsim.engine.problem.objective import Objective
+
+    before = experiment
+    if options.objective is not None:
+        experiment = experiment.with_(objective=options.objective, parameters=())
+    experiment = _with_data(experiment, options)
+    if options.parameters is not None:
+        experiment = experiment.with_(parameters=options.parameters)
+    blamed = next(
+        (f"--{name}" for name in ("parameters", "objective", "data") if getattr(options, name)), ""
+    )
+    objective = named(
+        blamed, Objective, experiment.objective, experiment.dataset, experiment.parameters
+    )
+    start = _start(before, objective.parameters, options)
+    return experiment.with_(start=start, parameters=objective.parameters)
+
+
+def _with_data(experiment: Experiment, options: argparse.Namespace) -> Experiment:
+    """Return the experiment with the given data; rows left out are named on standard error."""
+    if options.data is None:
+        if options.skip_bad_rows:
+            raise InputError(
+                "--skip-bad-rows: there is no --data whose rows could be left out; give --data FILE"
+            )
+        return experiment
+    from gdsim.files.data.reading import dataset_from
+
+    def report(sentence: str) -> None:
+        sys.stderr.write(f"{sentence}\n")
+
+    dataset = dataset_from(options.data, Path(), options.skip_bad_rows, report=report)
+    return experiment.with_(dataset=dataset)
+
+
+def _start(
+    before: Experiment, names: tuple[str, ...], options: argparse.Namespace
+) -> tuple[float, ...]:
+    """Return the start that was given, else that of `before`, in the order of `names`."""
+    from gdsim.files.scenario.scenario import start_values
+
+    if options.start is not None:
+        return named("--start", start_values, options.start, names)
+    known = dict(zip(before.parameters, before.start, strict=False))
+    if options.objective is None and set(known) == set(names):
+        return tuple(known[name] for name in names)
+    raise InputError(
+        "the start is missing; give --start with a number for each of {names}, as {example}",
+        names=", ".join(names),
+        example=",".join(f"{name}=1" for name in names),
+    )
+
+
+def _with_descent(experiment: Experiment, options: argparse.Namespace) -> Experiment:
+    """Return the experiment with the given rule, schedule, batches and stopping criteria."""
+    from gdsim.engine.descent.batching import Batching
+    from gdsim.engine.descent.rules import make_rule, rule_spec
+    from gdsim.engine.descent.schedule import make_schedule
+    from gdsim.engine.descent.schedules import schedule_spec
+    from gdsim.engine.descent.settings import known_settings, split_settings
+
+    given: dict[str, Any] = {
+        name: getattr(options, name)
+        for name in CHANGEABLE
+        if name != "settings" and getattr(options, name) is not None
+    }
+    rule = given.get("rule", experiment.rule)
+    schedule = given.get("schedule", experiment.schedule)
+    named("--rule", rule_spec, rule)
+    named("--schedule", schedule_spec, schedule)
+    kept = known_settings(rule, schedule, experiment.settings)
+    settings = {**kept, **dict(options.set or ())}
+    for_rule, for_schedule = named("--set", split_settings, rule, schedule, settings)
+    named("--set", make_rule, rule, for_rule)
+    named("--set", make_schedule, schedule, 1.0, for_schedule)
+    experiment = experiment.with_(**given, settings=settings)
+    if experiment.dataset is not None:
+        named("--batch-size", Batching.of, experiment, len(experiment.dataset))
+    return experiment
+
+
+def _with_end(experiment: Experiment) -> Experiment:
+    """Return the experiment with a limit of updates, so that every run ends."""
+    if experiment.iterations is not None or experiment.epochs is not None:
+        return experiment
+    waits = any(getattr(experiment, name) is not None for name in CRITERIA)
+    return experiment.with_(iterations=MOST_ITERATIONS if waits else DEFAULT_ITERATIONS)

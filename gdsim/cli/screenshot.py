@@ -1,0 +1,41 @@
+"""``gdsim screenshot``: the window as a picture."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from gdsim.cli import values
+from gdsim.cli.command import FINISHED, Commands, add_parser
+from gdsim.cli.experiment import named
+from gdsim.i18n import tr
+
+NAME = "screenshot"
+
+
+def add(commands: Commands) -> None:
+    """Add the command with its options."""
+    parser = add_parser(commands, NAME, tr("draw the window without a screen and save it"))
+    add_option = parser.add_argument
+    add_option("file", nargs="?", metavar="FILE", help=tr("a scenario file or a built-in name"))
+    add_option("-o", "--output", type=Path, required=True, metavar="P.png")
+    add_option("--at", type=values.whole_number(0), metavar="T", help=tr("the update to stand at"))
+    add_option("--size", type=values.size, default=(1280, 800), metavar="1280x800")
+    add_option("--theme", choices=("light", "dark"), default="light")
+
+
+def handle(options: argparse.Namespace) -> int:
+    """Draw the window on a scenario and save it; return the exit status."""
+    from gdsim.files.scenario.run import first_run, require_update, run_scenario
+    from gdsim.files.scenario.scenario import opening_scenario
+
+    scenario = opening_scenario(options.file)
+    if options.at is None:
+        run = first_run(scenario)
+    else:
+        run = run_scenario(scenario, updates=options.at)
+        named("--at", require_update, run, options.at)
+    from gdsim.cli.window import save_screenshot
+
+    save_screenshot(scenario, run, options.output, options.size, options.theme)
+    return FINISHED

@@ -1,0 +1,140 @@
+"""``gdsim sweep``: a scenario run for many values of a setting, or of two."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from gdsim.cli.command import FINISHED, INTERRUPTED, Commands, add_parser
+from gdsim.cli.experiment import DEFAULT_ITERATIONS, named, scenario_from
+from gdsim.cli.options import add_run_options
+from gdsim.cli.output import output_from
+from gdsim.cli.over import over
+from gdsim.cli.progress import clear_progress, interruptible, show_progress
+from gdsim.cli.values import number
+from gdsim.engine.descent.experiment import CRITERIA
+from gdsim.engine.errors import InputError
+from gdsim.i18n import tr
+
+if TYPE_CHECKING:
+    from gdsim.engine.descent.experiment import Experiment
+    from gdsim.engine.many.axes import Axis
+    from gdsim.engine.many.sweep import Sweep
+
+NAME = "sweep"
+
+SECONDS_BETWEEN_REPORTS = 0.1
+
+NOT_SWEPT = (*CRITERIA, "epochs")
+"""Options that end a run early: a sweep makes the same updates everywhere."""
+
+
+def add(commands: Commands) -> None:
+    """Add the command with its options."""
+    parser = add_parser(
+        commands,
+        NAME,
+        tr("run a scenario for many values of a setting"),
+        tr("Run a scenario for every value of a setting, or of two."),
+        tr(
+            "examples:\n"
+            "  gdsim sweep toy-bowl --over learning-rate=1e-4:1:log:200 --iterations 100\n"
+            "  gdsim sweep toy-bowl --rule momentum --over learning-rate=0.01:1:log:50 \\\n"
+            "      --over beta=0:0.99:50 -o sweep.csv\n"
+            "  gdsim sweep linear-regression --over batch-size=1,8,32\n"
+            "columns: the swept values, final_loss, diverged, iterations\n"
+            "exit status: 0 finished, 2 bad input, 130 interrupted (what is done is written)"
+        ),
+    )
+    add_run_options(parser)
+    parser.add_argument(
+        "--over",
+        type=over,
+        action="append",
+        required=True,
+        metavar="NAME=LOW:HIGH[:log]:COUNT",
+        help=tr("learning-rate, batch-size or a setting; also NAME=A,B,C; at most twice"),
+    )
+    parser.add_argument(
+        "--target-loss",
+        type=number,
+        metavar="X",
+        help=tr("add a column with the iteration that first has a loss of at most X"),
+    )
+
+
+def handle(options: argparse.Namespace) -> int:
+    """Make the sweep, write its table and say what it shows; return the exit status."""
+    from gdsim.engine.many.sweep import Sweep
+    from gdsim.engine.problem.objective import Objective
+    from gdsim.files.comparison import sweep_frame
+    from gdsim.study.many.sweep_findings import findings
+    from gdsim.study.many.sweep_sentences import sweep_sentences
+
+    _require_equal_lengths(options)
+    if options.state:
+        raise InputError("--state: the table of a sweep has no such columns; leave it out")
+    output, experiment = output_from(options), scenario_from(options).experiment
+    axes = [_axis(name, values, experiment) for name, values in options.over]
+    updates = _updates(experiment)
+    objective = named(
+        "--over", Objective, experiment.objective, experiment.dataset, experiment.parameters
+    )
+    sweep = named("--over", Sweep, experiment, axes, updates, options.target_loss, objective)
+    is_interrupted = _make(sweep)
+    result = sweep.result()
+    output.write(sweep_frame(result, options.target_loss is not None))
+    sys.stderr.write(sweep_sentences(findings(result, experiment, objective, updates)) + "\n")
+    return INTERRUPTED if is_interrupted else FINISHED
+
+
+def _require_equal_lengths(options: argparse.Namespace) -> None:
+    """Refuse an option that would end some of the runs before others."""
+    for name in NOT_SWEPT:
+        if getattr(options, name) is not None:
+            raise InputError(
+                "--{name}: not accepted here, where all runs are equally long; give --iterations",
+                name=name.replace("_", "-"),
+            )
+
+
+def _make(sweep: Sweep) -> bool:
+    """Make the runs of a sweep and show how far it is; return whether Ctrl+C ended it."""
+    shown_at = perf_counter()
+    with interruptible() as interrupted:
+        for share in sweep.work():
+            if interrupted():
+                break
+            if perf_counter() - shown_at > SECONDS_BETWEEN_REPORTS:
+                shown_at = perf_counter()
+                show_progress(f"{100 * share:.0f} %")
+        is_interrupted = interrupted()
+    clear_progress()
+    return is_interrupted
+
+
+def _axis(name: str, values: tuple[float, ...], experiment: Experiment) -> Axis:
+    """Return the axis that an ``--over`` stands for; whole numbers where it takes no others."""
+    from gdsim.engine.descent.settings import setting_specs
+    from gdsim.engine.many.axes import BATCH_SIZE, Axis
+
+    known = name.replace("-", "_")
+    specs = setting_specs(experiment.rule, experiment.schedule)
+    whole = [spec.name for spec in specs if spec.integer]
+    if known in (BATCH_SIZE, *whole) and len(values) > 1 and len(set(map(round, values))) > 1:
+        values = tuple(dict.fromkeys(float(round(value)) for value in values))
+    return Axis(known, values)
+
+
+def _updates(experiment: Experiment) -> int:
+    """Return how many updates each run makes: the limit of iterations, or that of epochs."""
+    from gdsim.engine.descent.batching import Batching
+
+    if experiment.iterations is not None:
+        return experiment.iterations
+    if experiment.epochs is None:
+        return DEFAULT_ITERATIONS
+    rows = 1 if experiment.dataset is None else len(experiment.dataset)
+    return experiment.epochs * Batching.of(experiment, rows).updates_per_epoch

@@ -1,0 +1,43 @@
+"""What the command line needs the window for; all other commands do without it, and without Qt."""
+
+from __future__ import annotations
+
+import gc
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from gdsim.engine.run.run import Run
+    from gdsim.files.scenario.scenario import Scenario
+    from gdsim.study.working.blocks import Sheet
+
+
+def open_window(file: str | None) -> int:
+    """Open the window on a scenario; return the exit status once it is closed."""
+    # A start makes much and drops little: looking for what was dropped takes a tenth of it.
+    gc.disable()
+    from gdsim.app import launch
+
+    return launch.open_window(file)
+
+
+def save_screenshot(
+    scenario: Scenario,
+    run: Run,
+    target: Path,
+    size: tuple[int, int],
+    theme: Literal["light", "dark"],
+) -> None:
+    """Draw the window as it stands at the end of a run, and save the picture."""
+    from gdsim.app import launch
+
+    launch.save_screenshot(scenario, run, target, size, theme)
+
+
+def write_pdf(sheet: Sheet, target: Path) -> None:
+    """Write a sheet as a PDF."""
+    from gdsim.app.exports import working_pdf
+    from gdsim.app.launch import begin_without_screen
+
+    begin_without_screen()
+    working_pdf.write_pdf(sheet, target)

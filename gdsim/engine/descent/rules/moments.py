@@ -1,0 +1,84 @@
+"""First and second moments, which Adam and its relatives share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from gdsim.engine.arrays import Array
+from gdsim.engine.descent.experiment import Settings
+from gdsim.engine.descent.rules.rule import (
+    Equation,
+    Scale,
+    State,
+    StateSpec,
+    constant,
+    eps_setting,
+    fraction,
+)
+from gdsim.texts import N_
+
+SETTINGS = (
+    fraction(
+        "beta1",
+        r"\beta_1",
+        0.9,
+        title=N_("β₁"),
+        tip=N_("The share of the first moment that is kept."),
+        sign="β₁",
+    ),
+    fraction(
+        "beta2",
+        r"\beta_2",
+        0.999,
+        title=N_("β₂"),
+        tip=N_("The share of the second moment that is kept."),
+        sign="β₂",
+    ),
+    eps_setting(1e-8),
+)
+STATES = {
+    "first_moment": StateSpec(N_("first moment")),
+    "second_moment": StateSpec(N_("second moment")),
+}
+MOMENTS = (
+    Equation(r"m_{t+1} = \beta_1 m_t + (1 - \beta_1) g_t", N_("First moment")),
+    Equation(r"v_{t+1} = \beta_2 v_t + (1 - \beta_2) g_t^2", N_("Second moment")),
+)
+SECOND = Equation(r"\hat{v} = \frac{v_{t+1}}{1 - \beta_2^{t+1}}", N_("Corrected second moment"))
+
+
+def moments_of(settings: Settings) -> Callable[[Array, State], tuple[Array, Array]]:
+    """Return a function from a gradient and the state to the next first and second moment."""
+    beta1, weight1 = constant(settings["beta1"]), constant(1 - float(settings["beta1"]))
+    beta2, weight2 = constant(settings["beta2"]), constant(1 - float(settings["beta2"]))
+
+    def moments(gradient: Array, state: State) -> tuple[Array, Array]:
+        return (
+            beta1 * state[0] + weight1 * gradient,
+            beta2 * state[1] + weight2 * gradient * gradient,
+        )
+
+    return moments
+
+
+def through_second(settings: Settings) -> Scale:
+    """Return 1/(sqrt(v^) + eps) with v^ the corrected second moment."""
+    return _through(settings, 1)
+
+
+def through_largest(settings: Settings) -> Scale:
+    """Return the same of the largest second moment so far."""
+    return _through(settings, 2)
+
+
+def _through(settings: Settings, index: int) -> Scale:
+    beta2, eps = float(settings["beta2"]), float(settings["eps"])
+
+    def scale(state: State, t: Array) -> Array:
+        second = state[index] / (1 - beta2 ** (t + 1))
+        with np.errstate(divide="ignore"):
+            return np.where(second > 0, 1 / (np.sqrt(second) + eps), np.nan)
+
+    return scale

@@ -1,0 +1,86 @@
+"""The nodes of a syntax tree, each with its place in the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Number:
+    """A literal; `text` is as typed."""
+
+    text: str
+    position: int
+
+
+@dataclass(frozen=True)
+class Name:
+    """A parameter or a column."""
+
+    name: str
+    position: int
+
+
+@dataclass(frozen=True)
+class Constant:
+    """One of `CONSTANTS`."""
+
+    name: str
+    position: int
+
+
+@dataclass(frozen=True)
+class Negative:
+    """A minus in front."""
+
+    operand: Node
+    position: int
+
+
+@dataclass(frozen=True)
+class Binary:
+    """One of ``+ - * / ^`` between two operands."""
+
+    operator: str
+    left: Node
+    right: Node
+    position: int
+
+
+@dataclass(frozen=True)
+class Call:
+    """A function of `FUNCTIONS` or `AGGREGATES` (by its meaning) applied to its arguments."""
+
+    function: str
+    arguments: tuple[Node, ...]
+    position: int
+
+
+Node = Number | Name | Constant | Negative | Binary | Call
+
+
+def names_of(node: Node) -> tuple[str, ...]:
+    """Return every name in `node` once, by first appearance in the text."""
+    backwards = list(_names_backwards(node))
+    return tuple(dict.fromkeys(reversed(backwards)))
+
+
+def has_name(node: Node) -> bool:
+    """Tell whether there is a name in `node`."""
+    return next(_names_backwards(node), None) is not None
+
+
+def _names_backwards(node: Node) -> Iterator[str]:
+    """Yield the names in `node` from its end, where a long chain shows its newest operand."""
+    waiting = [node]
+    while waiting:
+        match waiting.pop():
+            case Name(name):
+                yield name
+            case Negative(operand):
+                waiting.append(operand)
+            case Binary(_, left, right):
+                waiting += left, right
+            case Call(_, arguments):
+                waiting += arguments

@@ -1,0 +1,117 @@
+"""What runs that are stepped together have in common, and how their gradients are worked out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from gdsim.engine.arrays import Array
+from gdsim.engine.descent.batching import Batching
+from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.descent.rules import Rule, make_rule
+from gdsim.engine.descent.schedule import Schedule, has_constant_rate, make_schedule
+from gdsim.engine.descent.settings import split_settings
+from gdsim.engine.errors import InputError
+from gdsim.engine.problem.objective import Objective
+from gdsim.engine.run.segment import Segment
+from gdsim.engine.run.stepper import full_loss_stride
+
+Evaluate = Callable[[Array, int, Array], Array]
+"""Takes theta (R, d), t, and where the losses (R,) go; returns the gradients (R, d)."""
+
+MOST_COPIED_ONE_BY_ONE = 4
+"""Parameters up to which NumPy copies them faster one by one, for all runs, than run by run."""
+
+
+@dataclass(frozen=True, eq=False)
+class SharedSetup:
+    """Objective, rule, schedule (of base rate 1) and batches that runs have in common."""
+
+    objective: Objective
+    rule: Rule
+    schedule: Schedule
+    batching: Batching
+    has_constant_rate: bool
+
+    @classmethod
+    def of(cls, experiment: Experiment, objective: Objective) -> SharedSetup:
+        """Return what `experiment` says; raise InputError where it is refused.
+
+        Rounding as by hand is: many runs at once are worked out exactly.
+        """
+        if experiment.round_gradient or experiment.round_parameters:
+            raise InputError(
+                "many runs at once are not rounded as by hand; take the rounding of each step off"
+            )
+        for_rule, for_schedule = split_settings(
+            experiment.rule, experiment.schedule, experiment.settings
+        )
+        return cls(
+            objective=objective,
+            rule=make_rule(experiment.rule, for_rule),
+            schedule=make_schedule(experiment.schedule, 1.0, for_schedule),
+            batching=Batching.of(experiment, objective.n_rows),
+            has_constant_rate=has_constant_rate(experiment),
+        )
+
+    def factors(self, t: int, count: int) -> list[float]:
+        """Return what the base rate is multiplied by in updates t .. t + count - 1."""
+        if self.has_constant_rate:
+            return [1.0] * count
+        return [float(factor) for factor in self.schedule(np.arange(t, t + count))]
+
+    def evaluator(self, n: int) -> Evaluate:
+        """Return what evaluates `n` runs."""
+        return self._data_evaluator() if self.objective.columns else self._function_evaluator(n)
+
+    def _data_evaluator(self) -> Evaluate:
+        batching, objective = self.batching, self.objective
+
+        def evaluate(theta: Array, t: int, loss: Array) -> Array:
+            rows = None if batching.is_full else batching.rows(*batching.locate(t))
+            loss[...], gradient = objective.value_and_gradient(theta, rows)
+            return np.ascontiguousarray(gradient)
+
+        return evaluate
+
+    def _function_evaluator(self, n: int) -> Evaluate:
+        """Evaluate a plain function; what NumPy needs for it is made once."""
+        d, flat = len(self.objective.parameters), self.objective.value_and_gradient_rows.flat
+        out = np.empty((n, 1 + d))
+        flat_out, losses, gradients = out.reshape(-1), out[:, 0], out[:, 1:]
+        columns = [(k, out[:, 1 + k]) for k in range(d)]
+        # Two numbers together are copied as one: half the time, and two parameters are the rule.
+        pairs = gradients.view(np.complex128) if d == 2 else None
+        empty_like = np.empty_like
+
+        def evaluate(theta: Array, _t: int, loss: Array) -> Array:
+            flat(theta.reshape(-1), flat_out, n)
+            loss[...] = losses
+            if pairs is not None:
+                return pairs.copy().view(np.float64)
+            if d > MOST_COPIED_ONE_BY_ONE:
+                return gradients.copy()
+            gradient = empty_like(theta)
+            for k, column in columns:
+                gradient[:, k] = column
+            return gradient
+
+        return evaluate
+
+    def is_full_loss_due(self, t: int) -> bool:
+        """Tell whether a recorded run evaluates the loss of all rows before update `t`."""
+        stride = full_loss_stride(self.objective.n_rows, self.batching.batch_size)
+        return t % stride == 0 or self.batching.locate(t)[1] == 0
+
+
+def start_of(experiment: Experiment, objective: Objective) -> Array:
+    """Return the start of `experiment`, shape (d,), with all that a recorded run checks checked.
+
+    Raises
+    ------
+    InputError
+        If the experiment is refused.
+    """
+    return Segment.begin(experiment, objective).trace.theta_before(0)

@@ -1,0 +1,224 @@
+"""The text of a ready-made loss for chosen columns, in the engine's own syntax."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import get_args
+
+import numpy as np
+
+from gdsim.engine.arrays import Array
+from gdsim.engine.errors import InputError, require_choice
+from gdsim.engine.formula.syntax import MAX_LENGTH
+from gdsim.engine.formula.tokens import tokens_of
+from gdsim.engine.problem.dataset import Dataset
+from gdsim.engine.problem.losses import (
+    CONVENTIONS,
+    PENALTIES,
+    Labels,
+    LossChoice,
+    RowText,
+    loss_spec,
+)
+
+WEIGHT_NAMES = ("w", "theta", "weight")
+INTERCEPT_NAMES = ("b", "bias", "intercept")
+"""Names of the parameters, the first of which does not collide with a column being taken."""
+
+
+def build_loss(
+    choice: LossChoice,
+    features: Sequence[str],
+    target: str,
+    *,
+    labels: Labels = "signed",
+    rows: int | None = None,
+    taken: Sequence[str] = (),
+) -> str:
+    """Return the loss of one row as the text of an expression.
+
+    Parameters
+    ----------
+    features, target
+        Columns, all different, at least one feature.
+    rows
+        The N of the data; needed for the convention ``sum`` alone.
+    taken
+        Further columns of the data, whose names no parameter may have.
+
+    Raises
+    ------
+    InputError
+        If a choice, a number or a column's name is not accepted.
+    """
+    _check_choices(choice, labels)
+    _check_columns(features, target)
+    weights, bias = parameter_names(features, (target, *taken))
+    terms = [f"{w}*{x}" for w, x in zip(weights, features, strict=True)]
+    score = " + ".join(terms + [bias] * choice.intercept)
+    row = RowText(score, target, labels, _number("delta", choice.delta, above=True))
+    text = _factor(choice, rows) + loss_spec(choice.kind).row_loss(row) + _penalty(choice, weights)
+    _check_length(text, len(features))
+    return text
+
+
+def _check_length(text: str, n_features: int) -> None:
+    if len(text) > MAX_LENGTH:
+        raise InputError(
+            "the loss of {given} columns is a text of {length} characters; choose fewer columns, so"
+            " that it has at most {most}",
+            given=n_features,
+            length=len(text),
+            most=MAX_LENGTH,
+        )
+
+
+def loss_for(dataset: Dataset, choice: LossChoice, features: Sequence[str], target: str) -> str:
+    """Return `build_loss` for columns of `dataset`, with its N and the labels found in it.
+
+    Raises
+    ------
+    InputError
+        As `build_loss` and `labels_of`, and for a name that is no column.
+    """
+    for name in (*features, target):
+        if name not in dataset.names:
+            raise InputError(
+                "the data has no column {name}; its columns are {accepted}",
+                name=name,
+                accepted=", ".join(dataset.names),
+            )
+    labels: Labels = "signed"
+    if loss_spec(choice.kind).is_classifier:
+        labels = labels_of(dataset.columns([target])[:, 0], target)
+    return build_loss(
+        choice, features, target, labels=labels, rows=len(dataset), taken=dataset.names
+    )
+
+
+def labels_of(values: Array, name: str) -> Labels:
+    """Return how the labels, shape (N,), of the column `name` are written.
+
+    Raises
+    ------
+    InputError
+        If they are not of two classes, written as 1 and -1 or as 1 and 0.
+    """
+    found = np.unique(values)
+    if len(found) == 1:
+        raise InputError(
+            "every label in column {name} is {value}; two classes are needed, 1 and -1 or 1 and 0",
+            name=name,
+            value=f"{found[0]:g}",
+        )
+    if len(found) == 2 and found[1] == 1 and found[0] in (-1, 0):
+        return "signed" if found[0] == -1 else "binary"
+    shown = ", ".join(f"{value:g}" for value in found[:4]) + (", …" if len(found) > 4 else "")
+    raise InputError(
+        "column {name} has {count} different values ({shown}); labels must be of two classes,"
+        " written as 1 and -1 or as 1 and 0",
+        name=name,
+        count=len(found),
+        shown=shown,
+    )
+
+
+def parameter_names(features: Sequence[str], others: Sequence[str]) -> tuple[tuple[str, ...], str]:
+    """Return a weight for each feature and the intercept, none of them the name of a column.
+
+    One feature has the weight ``w``, more have ``w1``, ``w2`` and so on, and the intercept is
+    ``b``; where a column has such a name, the next of `WEIGHT_NAMES` or `INTERCEPT_NAMES` is used.
+
+    Raises
+    ------
+    InputError
+        If columns have all of these names.
+    """
+    columns = {*features, *others}
+    for prefix in WEIGHT_NAMES:
+        numbers = [""] if len(features) == 1 else range(1, len(features) + 1)
+        weights = tuple(f"{prefix}{number}" for number in numbers)
+        if not columns.intersection(weights):
+            break
+    else:
+        raise _collision("weights", WEIGHT_NAMES)
+    for bias in INTERCEPT_NAMES:
+        if bias not in columns:
+            return weights, bias
+    raise _collision("intercept", INTERCEPT_NAMES)
+
+
+def _collision(what: str, names: Sequence[str]) -> InputError:
+    return InputError(
+        "columns of the data have all the names kept for the {what} ({names}); rename a column",
+        what=what,
+        names=", ".join(names),
+    )
+
+
+def _factor(choice: LossChoice, rows: int | None) -> str:
+    """Return what stands before the loss of each row."""
+    if choice.convention not in loss_spec(choice.kind).conventions:
+        raise InputError(
+            "the convention half belongs to least squares; give mean or sum for {kind}",
+            kind=choice.kind,
+        )
+    factor = CONVENTIONS[choice.convention].factor
+    if "{rows}" in factor and (rows is None or rows < 1):
+        raise InputError("the convention sum needs the number of rows; give at least 1")
+    return factor.format(rows=rows)
+
+
+def _penalty(choice: LossChoice, weights: Sequence[str]) -> str:
+    """Return what is added to the loss of each row; empty for nothing."""
+    strength = _number("the strength of the penalty", choice.strength)
+    term = PENALTIES[choice.penalty].term
+    if not (term and choice.strength > 0):
+        return ""
+    return f" + {strength}*({' + '.join(term.format(weight=w) for w in weights)})"
+
+
+def _check_choices(choice: LossChoice, labels: str) -> None:
+    loss_spec(choice.kind)
+    require_choice("the convention", choice.convention, CONVENTIONS)
+    require_choice("the penalty", choice.penalty, PENALTIES)
+    require_choice("the writing of the labels", labels, get_args(Labels))
+
+
+def _check_columns(features: Sequence[str], target: str) -> None:
+    if not features:
+        raise InputError("no feature is chosen; choose at least one column")
+    columns = (*features, target)
+    for name in columns:
+        if columns.count(name) > 1:
+            raise InputError(
+                "column {name} is chosen twice; features and target must all differ", name=name
+            )
+        if not is_name(name):
+            raise InputError(
+                "the column name {name} cannot stand in a formula; rename the column to a letter"
+                " followed by letters, digits or _",
+                name=repr(name),
+            )
+
+
+def is_name(text: str) -> bool:
+    """Return whether an expression reads `text` as one name, spelled just so."""
+    try:
+        tokens = tokens_of(text)
+    except InputError:
+        return False
+    return len(tokens) == 2 and tokens[0].kind == "name" and tokens[0].text == text
+
+
+def _number(what: str, value: float, above: bool = False) -> str:
+    """Return a number as the shortest text that reads back as it; raise InputError."""
+    finite = math.isfinite(value)
+    if above and not (finite and value > 0):
+        raise InputError("{what} is {value}; give a finite number above 0", what=what, value=value)
+    if not (finite and value >= 0):
+        raise InputError(
+            "{what} is {value}; give a finite number of at least 0", what=what, value=value
+        )
+    return f"{int(value)}" if value == int(value) and value < 1e15 else repr(float(value))

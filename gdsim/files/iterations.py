@@ -1,0 +1,78 @@
+"""The iteration table of a run: one row an update."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+import numpy as np
+
+from gdsim.engine.errors import InputError
+from gdsim.engine.run.run import Run
+from gdsim.files.tables import write_frame
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+def table_frame(run: Run, state: bool = False) -> pl.DataFrame:
+    """Return the updates made as a frame, in the column order that scripts rely on.
+
+    ``iteration, epoch, batch, batch_size, learning_rate``, a column a parameter, ``loss,
+    full_loss`` (null where not evaluated), ``grad_<p>``, ``new_<p>`` and, with `state`,
+    ``state_<name>_<p>`` after the update.
+    """
+    import polars as pl
+
+    rows, names = run.columns(0, run.length), run.objective.parameters
+    columns: dict[str, object] = {
+        "iteration": rows.iteration,
+        "epoch": rows.epoch,
+        "batch": rows.batch,
+        "batch_size": rows.batch_size,
+        "learning_rate": rows.learning_rate,
+    }
+    columns |= _by_parameter("{}", names, rows.theta)
+    columns |= {"loss": rows.loss, "full_loss": _null_where_nan("full_loss", rows.full_loss)}
+    columns |= _by_parameter("grad_{}", names, rows.gradient)
+    columns |= _by_parameter("new_{}", names, rows.new_theta)
+    if state:
+        for name, values in rows.state.items():
+            for column, numbers in _by_parameter(f"state_{name}_{{}}", names, values).items():
+                columns[column] = _null_where_nan(column, numbers)
+    frame = pl.DataFrame(columns)
+    if len(frame.columns) < len(columns):
+        raise InputError("two columns of the table would have the same name; rename a parameter")
+    return frame
+
+
+def _null_where_nan(name: str, values: np.ndarray) -> pl.Series:
+    import polars as pl
+
+    return pl.Series(name, np.ascontiguousarray(values), nan_to_null=bool(np.isnan(values).any()))
+
+
+def _by_parameter(
+    pattern: str, names: tuple[str, ...], values: np.ndarray
+) -> Mapping[str, np.ndarray]:
+    return {
+        pattern.format(name): np.ascontiguousarray(values[:, k]) for k, name in enumerate(names)
+    }
+
+
+def write_table(
+    run: Run,
+    target: Path | BinaryIO,
+    format: str,  # noqa: A002  (the command line's word)
+    decimals: int | None = None,
+    state: bool = False,
+) -> None:
+    """Write the updates made, as `write_frame` does; with `state`, the rule's state as well.
+
+    Raises
+    ------
+    InputError
+        If the format cannot hold the table or the file cannot be written.
+    """
+    write_frame(table_frame(run, state), target, format, decimals)

@@ -1,0 +1,138 @@
+"""One update as a task: what it starts from, and what comes out for any gradient or rate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+
+from gdsim.engine.arrays import Array, Rows
+from gdsim.engine.descent.rounding import Rounding
+from gdsim.engine.descent.rules import Rule, State
+from gdsim.engine.problem.objective import Objective
+from gdsim.engine.run.run import Run
+from gdsim.study.practice.answers import Field
+
+
+@dataclass(frozen=True, eq=False)
+class UpdateTask:
+    """An update that is about to be made.
+
+    Attributes
+    ----------
+    rows
+        The rows of its batch, None for all; `batch_size` is how many.
+    t
+        How many updates the rule has made before.
+    theta, state
+        Before the update: (d,) and the rule's arrays of shape (d,).
+    """
+
+    objective: Objective
+    rows: Rows | None
+    batch_size: int
+    rule: Rule
+    t: int
+    learning_rate: float
+    theta: Array
+    state: State
+    round_gradient: Rounding
+    round_parameters: Rounding
+
+    @classmethod
+    def of(cls, run: Run, t: int) -> UpdateTask:
+        """Return update `t` of a run, 0 .. length."""
+        row, segment = run.row(t), run.segment_of(t)
+        return cls(
+            objective=run.objective,
+            rows=run.rows(t),
+            batch_size=row.batch_size,
+            rule=segment.rule,
+            t=t - segment.rule_first,
+            learning_rate=row.learning_rate,
+            theta=row.theta,
+            state=segment.state_before(t),
+            round_gradient=segment.round_gradient,
+            round_parameters=segment.round_parameters,
+        )
+
+    def at(self, theta: Array, state: State) -> UpdateTask:
+        """Return the same update from elsewhere."""
+        return replace(self, theta=theta, state=state)
+
+    def gradient_at(self, theta: Array) -> Array:
+        """Return the batch's gradient (d,) at `theta` (d,), rounded where the run rounds."""
+        return self.round_gradient(self.objective.value_and_gradient(theta, self.rows)[1])
+
+    def loss_at(self, theta: Array) -> float:
+        """Return the batch's loss at `theta` (d,)."""
+        return float(self.objective.value(theta, self.rows))
+
+    def solve(
+        self,
+        gradient: Array | None = None,
+        learning_rate: float | None = None,
+        state: State | None = None,
+    ) -> Solution:
+        """Return what the update comes to, with anything other than its own put in."""
+        own = self.gradient_at(self.theta) if gradient is None else gradient
+        rate = self.learning_rate if learning_rate is None else learning_rate
+        with np.errstate(all="ignore"):
+            delta, new_state = self.rule.update(
+                own, self.state if state is None else state, self.t, rate, self.theta
+            )
+        rounded = tuple(self.round_gradient(array) for array in new_state)
+        return self.ending_at(self.theta + delta, own, rounded)
+
+    def ending_at(
+        self, theta: Array, gradient: Array | None = None, state: State | None = None
+    ) -> Solution:
+        """Return the solution that ends at `theta` (d,), whatever led there."""
+        return Solution(
+            self,
+            gradient=self.gradient_at(self.theta) if gradient is None else gradient,
+            new_theta=self.round_parameters(theta),
+            new_state=self.state if state is None else state,
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Solution:
+    """What an update comes to.
+
+    Attributes
+    ----------
+    gradient, new_theta, new_state
+        At theta, and after the update: (d,), and arrays of it.
+    losses
+        Loss before and after where they are not the task's own.
+    """
+
+    task: UpdateTask
+    gradient: Array
+    new_theta: Array
+    new_state: State
+    losses: tuple[float, float] | None = None
+
+    @cached_property
+    def loss(self) -> float:
+        """The batch's loss before the update."""
+        return self.losses[0] if self.losses else self.task.loss_at(self.task.theta)
+
+    @cached_property
+    def new_loss(self) -> float:
+        """The batch's loss after the update."""
+        return self.losses[1] if self.losses else self.task.loss_at(self.new_theta)
+
+    def value(self, field: Field) -> float:
+        """Return one asked number."""
+        match field.quantity:
+            case "loss":
+                return self.loss
+            case "gradient":
+                return float(self.gradient[field.index])
+            case "new":
+                return float(self.new_theta[field.index])
+            case "new_loss":
+                return self.new_loss

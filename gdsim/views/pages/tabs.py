@@ -1,0 +1,135 @@
+"""The tabs that the pages stand behind, made from a table of pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Generic, TypeVar, cast
+
+from msgspec import Struct
+from PySide6.QtWidgets import QTabWidget, QWidget
+
+from gdsim.i18n import tr
+from gdsim.models.kept_runs import KeptRun
+from gdsim.models.snapshot import Snapshot
+from gdsim.numbers import NumberFormat
+from gdsim.shortcuts import keys_of
+from gdsim.views.pages.lazy_page import LazyPage
+from gdsim.views.pages.page import Page
+from gdsim.views.style.theme import Theme
+
+P = TypeVar("P", bound=Page)
+P_co = TypeVar("P_co", bound=Page, covariant=True)
+
+
+class PageSpec(Struct, Generic[P_co], frozen=True):
+    """One page.
+
+    Attributes
+    ----------
+    key
+        A name of its own.
+    title, tip
+        What its tab says, and says when it is pointed at; `{keys}` in the tip stands for the key
+        of the command named `command`.
+    make
+        Builds it; what it is made of is imported then.
+    """
+
+    key: str
+    title: str
+    tip: str
+    make: Callable[[], P_co]
+    command: str = ""
+
+
+class PageTabs(QTabWidget):
+    """The pages, each built when it is first looked at; the first one at once.
+
+    What one of its setters is given goes to every page that is built, and later to those built
+    then, so that a page needs no further introduction.
+
+    Parameters
+    ----------
+    specs
+        The pages in the order of their tabs.
+    """
+
+    def __init__(self, specs: Sequence[PageSpec[Page]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._given: dict[str, Callable[[Page], object]] = {}
+        self._tabs: dict[str, LazyPage] = {}
+        self.setDocumentMode(True)
+        for spec in specs:
+            tab = self._tabs[spec.key] = LazyPage(spec.make)
+            tab.built.connect(self._introduce)
+            index = self.addTab(tab, tr(spec.title))
+            keys = keys_of(spec.command) if spec.command else ""
+            self.setTabToolTip(index, tr(spec.tip).format(keys=keys))
+        # It is seen first, and the Tab key is to reach it where it stands.
+        self.build(specs[0])
+
+    def _introduce(self, page: Page) -> None:
+        for give in self._given.values():
+            give(page)
+
+    # Pages.
+
+    def page(self, spec: PageSpec[P]) -> P | None:
+        """Return a page, or None as long as nobody looked at it."""
+        return cast("P | None", self._tabs[spec.key].page)
+
+    def build(self, spec: PageSpec[P]) -> P:
+        """Return a page, built if need be."""
+        return cast(P, self._tabs[spec.key].build())
+
+    def built(self) -> list[Page]:
+        """Return the pages that somebody has looked at, in the order of their tabs."""
+        return [tab.page for tab in self._tabs.values() if tab.page is not None]
+
+    def when_built(self, spec: PageSpec[P], do: Callable[[P], object]) -> None:
+        """Call `do` with a page once it is built: now, where it is."""
+        page = self.page(spec)
+        if page is None:
+            self._tabs[spec.key].built.connect(do)
+        else:
+            do(page)
+
+    def turn_to(self, spec: PageSpec[Page]) -> None:
+        """Show a page."""
+        self.setCurrentWidget(self._tabs[spec.key])
+
+    def turn(self) -> None:
+        """Show the next page, after the last one the first."""
+        self.setCurrentIndex((self.currentIndex() + 1) % self.count())
+
+    # What every page may be given.
+
+    def _give(self, what: str, give: Callable[[Page], object]) -> None:
+        self._given[what] = give
+        for page in self.built():
+            give(page)
+
+    def set_snapshot(self, snapshot: Snapshot) -> None:
+        """Give every page the run to be shown."""
+        self._give("snapshot", lambda page: page.set_snapshot(snapshot))
+
+    def set_veiled(self, is_veiled: bool) -> None:
+        """Let every page hide what comes next, or show it again."""
+        self._give("veil", lambda page: page.set_veiled(is_veiled))
+
+    def set_kept_runs(self, runs: Sequence[KeptRun]) -> None:
+        """Give every page the kept runs to be compared with the present one."""
+        self._give("kept runs", lambda page: page.set_kept_runs(runs))
+
+    def set_number_format(self, number_format: NumberFormat) -> None:
+        """Let every page write numbers in this format."""
+        self._give("number format", lambda page: page.set_number_format(number_format))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Let every page use the colours of `theme`."""
+        self._give("theme", lambda page: page.set_theme(theme))
+
+    def complete(self) -> None:
+        """Let every page do at once what it puts off until the window is idle."""
+        for page in self.built():
+            page.complete()

@@ -1,0 +1,97 @@
+"""The scenario that options describe, seen in the table of a run of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from gdsim.cli.main import main
+from tests.cli.tables import table
+from tests.refusals import assert_refused
+
+Capture = pytest.CaptureFixture[bytes]
+
+
+def test_options_replace_what_the_scenario_says(capsysbinary: Capture) -> None:
+    words = "run toy-bowl --start 1,1 --learning-rate 0.05 --rule momentum --set beta=0.5"
+    assert main([*words.split(), "--iterations", "2"]) == 0
+    first, second = table(capsysbinary.readouterr().out)
+    assert float(first["new_w1"]) == pytest.approx(1 - 0.05 * 2)
+    velocity = 0.5 * 2 + 2 * 0.9
+    assert float(second["new_w1"]) == pytest.approx(0.9 - 0.05 * velocity)
+
+
+@pytest.mark.parametrize("start", ["w1=3,w2=5", "w2=5,w1=3", "3,5"])
+def test_start_by_name_or_in_order(capsysbinary: Capture, start: str) -> None:
+    assert main(["run", "toy-bowl", "--start", start, "--iterations", "1"]) == 0
+    (row,) = table(capsysbinary.readouterr().out)
+    assert (float(row["w1"]), float(row["w2"])) == (3, 5)
+
+
+def test_order_of_parameters_orders_the_columns(capsysbinary: Capture) -> None:
+    words = ["run", "toy-bowl", "--parameters", "w2,w1", "--start", "5,3", "--iterations", "1"]
+    assert main(words) == 0
+    (row,) = table(capsysbinary.readouterr().out)
+    assert list(row)[5:7] == ["w2", "w1"]
+    assert float(row["w2"]) == 5
+
+
+def test_data_file_of_ones_own(capsysbinary: Capture, tmp_path: Path) -> None:
+    data = tmp_path / "points.csv"
+    data.write_text("x,y\n1,2\n2,4\n3,6\n")
+    words = ["run", "--objective", "(w*x - y)^2", "--data", str(data), "--start", "0"]
+    words += ["--method", "mini-batch", "--batch-size", "2", "--epochs", "3"]
+    words += ["--order", "fixed", "--learning-rate", "0.05"]
+    assert main(words) == 0
+    rows = table(capsysbinary.readouterr().out)
+    assert [row["batch_size"] for row in rows] == ["2", "1"] * 3
+    assert float(rows[0]["loss"]) == pytest.approx((4 + 16) / 2)
+    assert float(rows[0]["grad_w"]) == pytest.approx((-2 * 2 - 2 * 4 * 2) / 2)
+
+
+def test_bad_rows_of_data_are_left_out_only_if_asked(capsysbinary: Capture, tmp_path: Path) -> None:
+    data = tmp_path / "points.csv"
+    data.write_text("x,y\n1,2\n2,\n3,6\nfour,8\n")
+    words = ["run", "--objective", "(w*x - y)^2", "--data", str(data), "--start", "0"]
+    words += ["--iterations", "1"]
+    assert main(words) == 2
+    assert b"line 3" in capsysbinary.readouterr().err
+    assert main([*words, "--skip-bad-rows"]) == 0
+    out, err = capsysbinary.readouterr()
+    assert float(table(out)[0]["loss"]) == pytest.approx((4 + 36) / 2)
+    assert b"2 (lines 3, 5)" in err
+    words[words.index(str(data))] = f"{data} | skip-bad-rows"
+    assert main(words) == 0
+    assert float(table(capsysbinary.readouterr().out)[0]["batch_size"]) == 2
+
+
+def test_skipping_rows_without_data_is_refused(capsysbinary: Capture) -> None:
+    assert main(["run", "toy-bowl", "--skip-bad-rows"]) == 2
+    assert b"--data" in capsysbinary.readouterr().err
+
+
+BAD = [
+    ("run", "nothing to run"),
+    ("run nowhere", "nowhere"),
+    ("run nowhere.toml", "nowhere.toml"),
+    ("run toy-bowl --objective w1^^2", "--objective"),
+    ("run toy-bowl --objective a*b", "--start"),
+    ("run toy-bowl --data none.csv", "none.csv"),
+    ("run toy-bowl --start 1", "--start"),
+    ("run toy-bowl --start w1=1,v=2", "--start"),
+    ("run toy-bowl --parameters a,b", "--parameters"),
+    ("run toy-bowl --rule adamm", "--rule"),
+    ("run toy-bowl --schedule linear", "--schedule"),
+    ("run toy-bowl --set beta=0.9", "--set"),
+    ("run toy-bowl --rule momentum --set beta=2", "--set"),
+    ("run linear-regression --method mini-batch --batch-size 9999", "--batch-size"),
+    ("run toy-bowl --stop-gradient-norm -1", "gradient norm"),
+]
+
+
+@pytest.mark.parametrize(("words", "named"), BAD, ids=[words for words, _ in BAD])
+def test_bad_input_gets_one_line_and_exit_status_2(
+    capsysbinary: Capture, words: str, named: str
+) -> None:
+    assert_refused(words, named, capsysbinary)

@@ -1,0 +1,62 @@
+"""Where a table goes and how."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from gdsim.cli.main import main
+from gdsim.files.tables import FORMATS
+from tests.refusals import assert_refused
+
+Capture = pytest.CaptureFixture[bytes]
+
+
+def test_output_file_takes_its_format_from_its_ending(tmp_path: Path) -> None:
+    target = tmp_path / "table.md"
+    assert main(["run", "toy-bowl", "--iterations", "2", "--decimals", "1", "-o", str(target)]) == 0
+    assert target.read_text().splitlines()[2].startswith("| 0 | 0 | 0 | 1 | 0.1 | 4.0 |")
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize(
+    "words", ["run toy-bowl", "compare noisy-bowl toy-bowl", "variants --rows 9 --batch-size 2"]
+)
+def test_every_command_writes_every_format(tmp_path: Path, words: str, form: str) -> None:
+    target = tmp_path / f"table.{form}"
+    assert main([*words.split(), "-o", str(target)]) == 0
+    assert target.stat().st_size > 50
+
+
+def test_names_of_scenarios_are_written_as_the_format_has_it(tmp_path: Path) -> None:
+    latex, data = tmp_path / "table.tex", tmp_path / "table.json"
+    for target in (latex, data):
+        assert main(["compare", "noisy-bowl", "toy-bowl", "-o", str(target)]) == 0
+    assert r"noisy\_bowl" in latex.read_text()
+    assert [row["run"] for row in json.loads(data.read_text())] == ["noisy-bowl", "toy-bowl"]
+
+
+def test_format_asked_for_matters_more_than_the_ending(tmp_path: Path) -> None:
+    target = tmp_path / "table.csv"
+    assert main(["run", "toy-bowl", "--format", "md", "-o", str(target)]) == 0
+    assert target.read_text().startswith("| iteration |")
+
+
+BAD = [
+    ("run toy-bowl --format doc", "--format"),
+    ("run toy-bowl -o table.doc", "table.doc"),
+    ("run toy-bowl -o nowhere/table.csv", "nowhere"),
+    ("compare toy-bowl --format doc", "--format"),
+    ("compare toy-bowl -o table.doc", "table.doc"),
+    ("compare toy-bowl -o nowhere/table.csv", "nowhere"),
+    ("variants --rows 9 --batch-size 2 -o a.doc", "a.doc"),
+]
+
+
+@pytest.mark.parametrize(("words", "named"), BAD, ids=[words for words, _ in BAD])
+def test_bad_input_gets_one_line_and_exit_status_2(
+    capsysbinary: Capture, words: str, named: str
+) -> None:
+    assert_refused(words, named, capsysbinary)

@@ -1,0 +1,44 @@
+"""``gdsim run`` as scripts use it: the table, why it stopped, the exit status."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from gdsim.cli.main import main
+from tests.cli.tables import table
+
+Capture = pytest.CaptureFixture[bytes]
+
+
+def test_run_writes_the_table_and_tells_why_it_stopped(capsysbinary: Capture) -> None:
+    assert main(["run", "toy-bowl", "--iterations", "4"]) == 0
+    out, err = capsysbinary.readouterr()
+    rows = table(out)
+    assert [float(row["loss"]) for row in rows] == pytest.approx([32, 10.88, 6.5792, 4.195328])
+    assert b"4" in err
+    assert err.count(b"\n") == 1
+
+
+def test_diverged_run_writes_its_table_and_exits_with_1(capsysbinary: Capture) -> None:
+    assert main(["run", "toy-bowl", "--learning-rate", "1", "--iterations", "500"]) == 1
+    out, err = capsysbinary.readouterr()
+    assert len(table(out)) > 3
+    assert b"iverged" in err
+    assert b"inf" not in out
+    assert b"nan" not in out
+
+
+def test_same_command_gives_the_same_bytes_in_every_process() -> None:
+    words = "run --data linear(rows=500) --objective (w*x+b-y)^2 --start 0,0 --epochs 2".split()
+    words += ["--method", "mini-batch", "--rule", "adam", "--seed", "7"]
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-m", "gdsim", *words], check=True, capture_output=True
+        ).stdout
+        for _ in range(2)
+    }
+    assert len(outputs) == 1
+    assert len(table(outputs.pop())) == 32

@@ -1,0 +1,103 @@
+"""Tables in text: spellings of one table, and refusals with their lines."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gdsim.engine.errors import InputError
+from gdsim.files.data.reading import read
+from tests.files.data.written import csv_file
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "x,y\n1,2\n3,4.5\n",
+        "x,y\r\n1,2\r\n3,4.5",
+        "\ufeffx,y\n1,2\n3,4.5\n",
+        '"x","y"\n"1","2"\n"3","4.5"\n',
+        "x\ty\n1\t2\n3\t4.5\n",
+        "x;y\n1;2\n3;4.5\n",
+        "x , y\n 1 , 2\n3, 4.5e0\n",
+        "kind,x,y\na,1,2\nb,3,4.5\n",
+    ],
+)
+def test_spellings_of_one_table_give_the_same_numbers(tmp_path: Path, content: str) -> None:
+    data = read(csv_file(tmp_path, content)).dataset
+    assert data.names == ("x", "y")
+    assert data.values.tolist() == [[1, 2], [3, 4.5]]
+
+
+@pytest.mark.parametrize(
+    ("content", "named"),
+    [
+        ("", "line 1"),
+        ("x,y\n", "no rows"),
+        ("x,y\n1,2\n3,\n", "line 3"),
+        ("x,y\n1,two\n3,4\n", "line 2"),
+        ("x,y\n1,2\n3,inf\n", "line 3"),
+        ("x,y\n1,2\n3,nan\n", "line 3"),
+        ("x,x\n1,2\n", "twice"),
+        ("x,\n1,2\n", "''"),
+        ("1,2\n3,4\n", "'1'"),
+        ("name\na\nb\n", "no column of numbers"),
+        ("x,y\n1,2,3\n", "points.csv"),
+        (b"\x00\x01\x02", "text file"),
+        (b"x,y\n\xff\xfe,1\n", "points.csv"),
+    ],
+)
+def test_refusal_names_the_file_and_the_place(
+    tmp_path: Path, content: str | bytes, named: str
+) -> None:
+    with pytest.raises(InputError) as caught:
+        read(csv_file(tmp_path, content))
+    assert named in str(caught.value)
+    assert "points.csv" in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+@settings(deadline=None, max_examples=60)
+@given(content=st.binary(max_size=200))
+def test_any_bytes_give_data_or_one_sentence(
+    tmp_path_factory: pytest.TempPathFactory, content: bytes
+) -> None:
+    path = csv_file(tmp_path_factory.mktemp("data"), content)
+    try:
+        data = read(path).dataset
+    except InputError:
+        return
+    assert np.isfinite(data.values).all()
+
+
+def test_blank_lines_at_the_end_do_not_count(tmp_path: Path) -> None:
+    for end in ("\n", "\n\n", "\r\n\r\n\r\n"):
+        data = read(csv_file(tmp_path, f"x,y\n1,2\n3,4{end}")).dataset
+        assert data.values.tolist() == [[1, 2], [3, 4]]
+
+
+def test_rows_that_are_left_out_are_those_the_csv_module_finds(tmp_path: Path) -> None:
+    rng = np.random.default_rng(8)
+    words = np.array(["1.5", "-2e3", "", "x", "nan", "7"])
+    rows = [["a", "b"], *rng.choice(words, (400, 2)).tolist()]
+    rows[5][0], rows[9][1] = "1\n", "two\nlines"
+    text = io.StringIO()
+    csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\n").writerows(rows)
+    path = csv_file(tmp_path, text.getvalue())
+    expected, lines, line = [], [], 2
+    for row in rows[1:]:
+        if all(cell.strip() in ("1.5", "-2e3", "7", "1") for cell in row):
+            expected.append([float(cell) for cell in row])
+        else:
+            lines.append(line)
+        line += 1 + sum(cell.count("\n") for cell in row)
+    reading = read(path, skip_bad=True)
+    assert reading.dataset.values.tolist() == expected
+    assert reading.skipped == len(lines)
+    assert reading.where == f"lines {', '.join(map(str, lines[:5]))}"

@@ -1,0 +1,96 @@
+"""Tables in workbooks and Parquet files, and refusals with their rows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+import pytest
+
+from gdsim.engine.errors import InputError
+from gdsim.files.data.reading import read
+from tests.files.data.written import workbook
+
+
+def test_workbook_gives_the_numbers_of_its_first_sheet(tmp_path: Path) -> None:
+    cells: list[list[object]] = [["x", " y ", "kind"], [1, 0.1, "a"], [-2.5e-12, "3", True]]
+    cells += [[1 / 3, 1e20, "c"], [123456789.1234568, 1e-300, None]]
+    data = read(workbook(tmp_path / "t.xlsx", cells)).dataset
+    assert data.names == ("x", "y")
+    expected = [[1, 0.1], [-2.5e-12, 3], [1 / 3, 1e20], [123456789.1234568, 1e-300]]
+    assert data.values.tolist() == expected
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ([["x", "y"], [1, 2], [None, 3]], "row 3: column x has no value"),
+        ([["x", "y"], [1, 2], [3, "two"]], "row 3: the value 'two' of column y"),
+        ([["x", "y"]], "no rows below"),
+        ([], "no header row"),
+        ([["x", "x"], [1, 2]], "row 1: the column name x stands twice"),
+        ([["my x", "my-x"], [1, 2]], "row 1: the column name my x stands twice"),
+        ([["name"], ["a"]], "no column of numbers"),
+    ],
+)
+def test_workbook_that_is_no_table_is_refused_with_its_row(tmp_path, cells, said) -> None:
+    with pytest.raises(InputError) as caught:
+        read(workbook(tmp_path / "t.xlsx", cells))
+    assert said in str(caught.value)
+    assert "t.xlsx" in str(caught.value)
+
+
+def test_empty_cells_at_the_end_of_a_sheet_do_not_count(tmp_path: Path) -> None:
+    cells = [["x", "y", ""], [1, 2, ""], [3, 4, ""], ["", "", ""]]
+    assert read(workbook(tmp_path / "t.xlsx", cells)).dataset.values.tolist() == [[1, 2], [3, 4]]
+
+
+def test_damaged_workbook_gives_data_or_one_sentence(tmp_path: Path) -> None:
+    rng = np.random.default_rng(2)
+    path = workbook(tmp_path / "t.xlsx", [["x", "y"], [1, 2], [3, 4]])
+    whole = np.frombuffer(path.read_bytes(), dtype=np.uint8)
+    refused = 0
+    for _ in range(200):
+        content = whole.copy()
+        at = rng.integers(len(content), size=rng.integers(1, 9))
+        content[at] = rng.integers(256, size=len(at))
+        path.write_bytes(content[: rng.integers(len(content) // 2, 2 * len(content))].tobytes())
+        try:
+            found = read(path).dataset
+        except InputError:
+            refused += 1
+        else:
+            assert np.isfinite(found.values).all()
+    assert refused > 50
+
+
+def test_parquet_gives_its_numbers_whatever_their_type(tmp_path: Path) -> None:
+    path = tmp_path / "t.parquet"
+    pl.DataFrame(
+        {"x": [1, 2], "y": [0.5, 1 / 3], "kind": ["a", "b"], "z": pl.Series([7, 8], dtype=pl.Int8),
+         "when": pl.Series([1, 2], dtype=pl.Date), "many": [[1], [2]]}
+    ).write_parquet(path)  # fmt: skip
+    data = read(path).dataset
+    assert data.names == ("x", "y", "z")
+    assert data.values.tolist() == [[1, 0.5, 7], [2, 1 / 3, 8]]
+
+
+def test_parquet_with_a_gap_is_refused_with_its_row(tmp_path: Path) -> None:
+    path = tmp_path / "t.parquet"
+    pl.DataFrame({"x": [1.0, None, 3], "y": [1, 2, 3]}).write_parquet(path)
+    with pytest.raises(InputError, match="row 2: column x has no value"):
+        read(path)
+    reading = read(path, skip_bad=True)
+    assert reading.dataset.values.tolist() == [[1, 1], [3, 3]]
+    assert (reading.skipped, reading.where) == (1, "row 2")
+
+
+def test_parquet_file_that_was_cut_off_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "t.parquet"
+    pl.DataFrame({"x": [1, 2], "y": [3.5, 4]}).write_parquet(path)
+    whole = path.read_bytes()
+    for length in range(0, len(whole), 7):
+        path.write_bytes(whole[:length])
+        with pytest.raises(InputError, match="Parquet"):
+            read(path)

@@ -1,0 +1,33 @@
+"""The keys of a scenario file, held against the fields of an experiment."""
+
+from __future__ import annotations
+
+import pytest
+
+from gdsim.engine.descent.experiment import CHANGEABLE, FIXED, STOPPING, Experiment
+from gdsim.files.scenario.file import ScenarioFile, Settings, keys_of
+
+KEYS = {"settings": "set", "dataset": "data"}
+"""Keys that are not called as their field."""
+
+
+def test_every_field_of_an_experiment_has_a_key_and_no_other_setting_is_there() -> None:
+    assert [KEYS.get(name, name) for name in CHANGEABLE] == list(Settings.__struct_fields__)
+    assert {KEYS.get(name, name) for name in FIXED} <= set(ScenarioFile.__struct_fields__)
+
+
+@pytest.mark.parametrize("name", CHANGEABLE)
+def test_a_field_comes_back_from_the_key_that_it_is_written_under(name: str) -> None:
+    plain = Experiment(objective="w^2", settings={"beta": 0.5}, round_gradient="2 figures")
+    value = 7 if name in STOPPING else getattr(plain, name)
+    (key, written), *others = keys_of({name: value}).items()
+    assert others == []
+    given = Settings(**{key.replace("-", "_"): written})
+    assert given.fields() == {name: value}
+
+
+@pytest.mark.parametrize("name", STOPPING)
+def test_a_criterion_that_is_not_used_is_off(name: str) -> None:
+    ((key, written),) = keys_of({name: None}).items()
+    assert written == "off"
+    assert Settings(**{key.replace("-", "_"): written}).fields() == {name: None}

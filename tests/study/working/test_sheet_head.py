@@ -1,0 +1,77 @@
+"""What a sheet says before its first update."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.problem.dataset import Dataset
+from gdsim.engine.run.run import Run
+from gdsim.study.working.blocks import Formula, Text
+from gdsim.study.working.sheet_head import MOST_PARAMETERS, sheet_head
+
+DATA = Dataset("d", ("x", "y"), np.array([[1.0, 2.0], [2.0, 5.0], [3.0, 5.0]]))
+LINE = Experiment(
+    objective="(w*x + b - y)^2",
+    dataset=DATA,
+    start=(0.5, 0.0),
+    method="mini-batch",
+    batch_size=2,
+    rule="adam",
+    schedule="step",
+    round_gradient="2 figures",
+)
+
+
+def run_of(experiment: Experiment) -> Run:
+    run = Run(experiment)
+    run.advance(3)
+    return run
+
+
+def sentences(run: Run, first: int, last: int) -> list[str]:
+    return [block.text for block in sheet_head(run, first, last) if isinstance(block, Text)]
+
+
+def test_a_function_needs_its_rule_rate_and_start() -> None:
+    run = run_of(Experiment(objective="w1^2 + 4*w2^2", start=(4.0, -2.0)))
+    formula, *_ = sheet_head(run, 0, 2)
+    assert isinstance(formula, Formula)
+    assert formula.latex == "L = w_{1}^{2} + 4 w_{2}^{2}"
+    assert sentences(run, 0, 2) == [
+        "Update rule: gradient descent.",
+        "Learning rate: η = 0.1.",
+        "Start: w₁ = 4, w₂ = -2.",
+    ]
+
+
+def test_data_come_with_their_method_and_rounding_is_said() -> None:
+    run = run_of(LINE)
+    assert sheet_head(run, 0, 2)[0] == Formula(r"L_i = \left(w x + b - y\right)^{2}")
+    assert sentences(run, 0, 2) == [
+        "Update rule: Adam.",
+        "Learning rate: η = 0.1, schedule step by step.",
+        "Method: mini-batch 2, of N = 3 rows; a batch's loss is the mean over its rows.",
+        "Start: w = 0.5, b = 0.",
+        "Gradients are rounded to 2 figures.",
+    ]
+
+
+def test_changes_are_told_where_they_fall_between_the_updates_of_the_sheet() -> None:
+    run = run_of(LINE).branch(2, learning_rate=0.2)
+    run.advance(2)
+    told = "From update 2 on: learning rate 0.2, before 0.1."
+    assert told in sentences(run, 0, 2)
+    assert told in sentences(run, 1, 3)
+    assert told not in sentences(run, 0, 1)
+    # It is what the sheet begins with.
+    assert told not in sentences(run, 2, 3)
+    assert "Learning rate: η = 0.2, schedule step by step." in sentences(run, 2, 3)
+
+
+def test_a_long_start_is_cut_short() -> None:
+    names = [f"p{k}" for k in range(MOST_PARAMETERS + 1)]
+    run = Run(Experiment(objective=" + ".join(f"{name}^2" for name in names)))
+    start = sentences(run, 0, 0)[-1]
+    assert start.count("=") == MOST_PARAMETERS
+    assert start.endswith("= 0 ….")

@@ -1,0 +1,52 @@
+"""The lists in the README, held against what the program has."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from gdsim.engine.descent.rules import RULES
+from gdsim.engine.problem.generators import GENERATORS
+from gdsim.files.sheets import SHEET_FORMS
+from gdsim.files.tables import FORMATS
+from gdsim.study.words.names import title_of
+
+README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+
+
+def listed(pattern: str) -> list[str]:
+    """Return the names, between commas or ``or``, that the README gives after `pattern`."""
+    match = re.search(pattern, README)
+    assert match is not None, pattern
+    return [name.strip(" `\n") for name in re.split(r",| or ", match[1])]
+
+
+def assert_named(names: list[str], titles: list[str]) -> None:
+    """Assert that there is a name for each title, which is the title or a part of it."""
+    for name in names:
+        fitting = [title for title in titles if name.lower() in title.lower()]
+        assert fitting, f"the README lists {name}, which is none of {titles}"
+        titles.remove(min(fitting, key=len))
+    assert not titles, f"the README does not list {titles}"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "titles"),
+    [
+        (r"export the table: (.*) \|", [spec.title for spec in FORMATS.values()]),
+        (
+            r"export workings, with answers, blanks or questions: (.*) \|",
+            [form.title for form in SHEET_FORMS.values()],
+        ),
+        (r"\*\*Rule\*\*: (.*)\.", [title_of("rule", rule) for rule in RULES]),
+    ],
+    ids=["tables", "workings", "rules"],
+)
+def test_every_choice_is_listed(pattern: str, titles: list[str]) -> None:
+    assert_named(listed(pattern), titles)
+
+
+def test_made_up_rows_are_listed_by_the_names_of_their_generators() -> None:
+    assert sorted(listed(r"made-up rows: ([\s\S]*?), as in")) == sorted(GENERATORS)
