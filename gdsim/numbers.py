@@ -1,10 +1,15 @@
-"""How numbers are written for a person: decimals, significant figures, or exact."""
+"""How numbers are written for a person: decimals, significant figures, or exact.
+
+Rounding is as on paper, everywhere: of two numbers that are as near, the one further from 0 is
+taken (0.125 to two decimals is 0.13); and a number counts as what it is to 15 figures, so that
+0.1 * 2.85 is 0.285 rather than 0.28500000000000003.
+"""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from msgspec import Struct
 
@@ -22,12 +27,19 @@ PLAIN_EXPONENTS = (-4, 6)
 MOST_PLAIN_CHARACTERS = 5
 """Characters up to which a number of few digits needs no power of ten."""
 
+RELIABLE_FIGURES = 15
+"""Figures of a float64 that a few operations leave as they would be on paper."""
+
 FLOAT_NOISE = 1e-13
 """Share of a number by which a few float64 operations may put it off."""
 
 
+_LONG = Context(prec=400)
+"""Digits enough for any float64."""
+
+
 class NumberFormat(Struct, frozen=True):
-    """A way to write numbers; rounding is of the exact binary value and for display only.
+    """A way to write numbers; rounding is for display only, halves away from 0.
 
     Attributes
     ----------
@@ -99,7 +111,17 @@ class NumberFormat(Struct, frozen=True):
 
 def few(x: float, figures: int = 4) -> str:
     """Return `x` in a sentence or at an axis, with up to so many figures: 0.25, 1800, 4.24e10."""
-    return NumberFormat.significant(figures).brief(float(f"{x:.{figures - 1}e}"))
+    number_format = NumberFormat.significant(figures)
+    text = number_format.text(x)
+    return number_format.brief(float(text)) if math.isfinite(x) else text
+
+
+def half_up(x: float, place: int) -> Decimal:
+    """Return finite `x` rounded to a multiple of 10^place, halves away from 0."""
+    written = Decimal(f"{x:.{RELIABLE_FIGURES}g}")
+    if written.adjusted() - place >= RELIABLE_FIGURES:
+        written = Decimal(x)
+    return written.quantize(Decimal(1).scaleb(place), ROUND_HALF_UP, _LONG)
 
 
 def printed(x: float) -> str:
@@ -114,21 +136,35 @@ def printed(x: float) -> str:
 
 
 def _with_decimals(x: float, digits: int) -> str:
-    text = f"{x:.{digits}f}"
+    text = f"{half_up(x, -digits):f}" if _may_be_tie(x) else f"{x:.{digits}f}"
     if abs(float(text)) >= LARGEST_WITH_DECIMALS:
-        return _short_exponent(f"{x:.{digits}e}")
+        return _short_exponent(_scientific(x, digits))
     return text if float(text) else text.removeprefix("-")
 
 
 def _with_significant(x: float, digits: int) -> str:
     if not x:
         return "0"
-    text = f"{x:.{digits - 1}e}"
+    text = _scientific(x, digits - 1)
     exponent = int(text.partition("e")[2])
     lowest, highest = PLAIN_EXPONENTS
     if lowest <= exponent <= max(highest, digits - 1):
         return f"{Decimal(text):f}"
     return _short_exponent(text)
+
+
+def _scientific(x: float, digits: int) -> str:
+    """Return `x`, not 0, as one figure, `digits` decimals and a power of ten: 3.20e+08."""
+    if not _may_be_tie(x):
+        return f"{x:.{digits}e}"
+    rounded = half_up(x, Decimal(x).adjusted() - digits)
+    # 9.95 is 10.0 by then, which has a figure too many: a 0.
+    return f"{rounded:.{digits}e}"
+
+
+def _may_be_tie(x: float) -> bool:
+    """Whether a 5 is the last figure of `x`; where it is not, no rounding meets a tie."""
+    return f"{x:.{RELIABLE_FIGURES}g}".partition("e")[0].endswith("5")
 
 
 def _short_exponent(text: str) -> str:

@@ -14,7 +14,12 @@ def add_run_options(parser: argparse.ArgumentParser, scenarios: str = "?") -> No
     """Add the options of ``gdsim run``; `scenarios` is argparse's word for how many it takes."""
     add_experiment_options(parser, scenarios)
     add = add_table_options(parser)
-    add("--decimals", type=values.decimals, metavar="N", help=tr("default: shortest exact"))
+    add(
+        "--decimals",
+        type=values.decimals,
+        metavar="N",
+        help=tr("digits after the point, halves rounded up; default: shortest exact"),
+    )
     add("--state", action="store_true", help=tr("add the rule's state columns"))
 
 

@@ -35,7 +35,11 @@ def add(commands: Commands) -> None:
     forms = sorted(SHEET_FORMS, key=lambda ending: SHEET_FORMS[ending].look is Look.PLAIN)
     group.add_argument("--format", choices=forms, help=tr("default: from the file's ending"))
     group.add_argument(
-        "--decimals", type=values.decimals, default=4, metavar="N", help=tr("default: 4")
+        "--decimals",
+        type=values.decimals,
+        default=4,
+        metavar="N",
+        help=tr("digits after the point, halves rounded up; default: 4"),
     )
     kinds = (
         ("blanks", tr("leave the results out, with answers at the end")),

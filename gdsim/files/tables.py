@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from gdsim.engine.errors import InputError
 from gdsim.files.atomic import atomic_path
 from gdsim.files.endings import format_by_ending
+from gdsim.numbers import half_up
 from gdsim.texts import N_
 
 if TYPE_CHECKING:
@@ -30,6 +31,9 @@ MOST_ROWS_OF_A_WORKSHEET = 1_048_575
 
 MOST_ROWS_MEASURED = 1000
 """The most rows for which a worksheet's columns are made as wide as what stands in them."""
+
+TIE_NOISE, LARGEST_WITH_TIES = 1e-14, 1e14
+"""Share of a number by which a tie may be off, and the size from which none can be told."""
 
 
 class Use(IntEnum):
@@ -232,20 +236,45 @@ def _cells(
 def _rounded(frame: pl.DataFrame, decimals: int | None) -> pl.DataFrame:
     import polars.selectors as cs
 
-    return frame if decimals is None else frame.with_columns(cs.float().round(decimals) + 0.0)
+    if decimals is None:
+        return frame
+    return _without_ties(frame, decimals).with_columns(cs.float().round(decimals) + 0.0)
 
 
 def _without_minus_zero(frame: pl.DataFrame, decimals: int | None) -> pl.DataFrame:
-    """Return the frame with 0 for what would round to minus zero."""
+    """Return the frame ready to be rounded: no ties, and 0 for what would round to minus zero."""
     import polars as pl
     import polars.selectors as cs
 
     if decimals is None:
         return frame
-    half = 0.5 * 10.0**-decimals
-    tiny = cs.float().abs() <= half
+    tiny = cs.float().abs() < 0.5 * 10.0**-decimals
     negative = cs.float() <= 0
+    frame = _without_ties(frame, decimals)
     return frame.with_columns(pl.when(tiny & negative).then(0.0).otherwise(cs.float()).name.keep())
+
+
+def _without_ties(frame: pl.DataFrame, decimals: int) -> pl.DataFrame:
+    """Return the frame with numbers half way between two of `decimals` rounded up.
+
+    Only these are rounded otherwise by one writer than by another, and than on screen.
+    """
+    import numpy as np
+    import polars as pl
+    import polars.selectors as cs
+
+    changed = []
+    for column in frame.select(cs.float()).iter_columns():
+        values = column.to_numpy()
+        with np.errstate(all="ignore"):
+            scaled = np.abs(values) * 10.0**decimals
+            is_tie = np.abs(scaled % 1 - 0.5) < TIE_NOISE * np.maximum(scaled, 1)
+        is_tie &= scaled < LARGEST_WITH_TIES
+        if is_tie.any():
+            values = values.copy()
+            values[is_tie] = [float(half_up(x, -decimals)) for x in values[is_tie].tolist()]
+            changed.append(pl.Series(column.name, values, nan_to_null=column.has_nulls()))
+    return frame.with_columns(changed)
 
 
 FORMATS: Mapping[str, FormatSpec] = {

@@ -47,6 +47,21 @@ def test_decimals_round_for_display_and_never_show_minus_zero() -> None:
     assert "-0.0000" not in written(run, "md", decimals=4).decode()
 
 
+def test_ties_are_rounded_as_on_paper_in_every_format() -> None:
+    ties = [0.125, -0.125, 0.375, 1.005, 0.1 * 2.85, 2.675, 8.125, 0.124, None]
+    shown = ["0.13", "-0.13", "0.38", "1.01", "0.29", "2.68", "8.13", "0.12"]
+    frame = pl.DataFrame({"loss": ties, "n": range(9)})
+    for form in ("csv", "tsv", "md", "tex"):
+        buffer = io.BytesIO()
+        write_frame(frame, buffer, form, 2)
+        assert re.findall(r"-?\d\.\d+", buffer.getvalue().decode()) == shown
+    for form, read in (("json", pl.read_json), ("parquet", pl.read_parquet)):
+        buffer = io.BytesIO()
+        write_frame(frame, buffer, form, 2)
+        values = read(io.BytesIO(buffer.getvalue()))["loss"].to_list()
+        assert values == [*map(float, shown), None]
+
+
 @pytest.mark.parametrize("form", ["csv", "tsv", "json", "parquet"])
 def test_formats_that_polars_reads_hold_the_same_table(form: str) -> None:
     run = bowl(rule="momentum")

@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 import numpy as np
 
 from gdsim.engine.arrays import Array
 from gdsim.engine.errors import InputError
+from gdsim.numbers import half_up
 
 DECIMALS, FIGURES = "decimals", "figures"
 MOST_DIGITS = 15
@@ -59,12 +60,12 @@ class Rounding:
         """Return the rounded number; one that is not finite stays as it is."""
         if not self.kind or not value or not math.isfinite(value):
             return value
-        # 15 figures first: by hand 0.1 * 2.85 is 0.285, not 0.28500000000000003 or a bit less.
-        written = Decimal(f"{value:.15g}")
-        place = -self.digits if self.kind == DECIMALS else written.adjusted() + 1 - self.digits
-        if place <= written.adjusted() - MOST_DIGITS:
+        # As it is to 15 figures: by hand 0.1 * 2.85 is 0.285.
+        first = Decimal(f"{value:.15g}").adjusted()
+        place = -self.digits if self.kind == DECIMALS else first + 1 - self.digits
+        if place <= first - MOST_DIGITS:
             return value
-        rounded = float(written.quantize(Decimal(1).scaleb(place), ROUND_HALF_UP))
+        rounded = float(half_up(value, place))
         return rounded if math.isfinite(rounded) else value
 
     def __call__(self, values: Array) -> Array:

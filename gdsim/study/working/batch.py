@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import numpy as np
 
 from gdsim.engine.arrays import Array
@@ -10,15 +13,11 @@ from gdsim.engine.run.rows import Row
 from gdsim.engine.run.run import Run
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
-from gdsim.study.working.blocks import DOTS, Block, Formula, Table, Text
-from gdsim.study.working.equations import with_numbers
-from gdsim.study.working.number_latex import (
-    equals,
-    is_in_full,
-    name_texts,
-    number_latex,
-    rounded_latex,
-)
+from gdsim.study.working.blocks import Formula, Text
+from gdsim.study.working.draft import Columns, Drafted, Entry, Line, equals
+from gdsim.study.working.gradient import Gradient
+from gdsim.study.working.settle import Step
+from gdsim.study.working.shown import Shown
 from gdsim.symbols import symbol
 
 FIRST_ROWS, LAST_ROWS = 5, 2
@@ -31,94 +30,143 @@ MOST_ROWS_ON_REQUEST = 1000
 """Rows of the longest batch that is shown whole if that is asked for."""
 
 
-def exact_gradient(run: Run, row: Row) -> Array:
-    """Return the gradient (d,) of an update before any rounding as by hand."""
-    if not run.segment_of(row.iteration).is_rounded:
-        return row.gradient
-    return run.objective.value_and_gradient(row.theta, run.rows(row.iteration))[1]
-
-
 class BatchWriter:
-    """Writes loss and gradient of the batch of one update, one row of which as an example."""
+    """Writes loss and gradient of the batch of one update, one row of which as an example.
+
+    Parameters
+    ----------
+    theta
+        The parameters before the update.
+    steps
+        Where to note what follows from what.
+    most_rows
+        Batches of up to so many rows are shown whole.
+    """
 
     def __init__(
-        self, run: Run, row: Row, number_format: NumberFormat, most_rows: int = MOST_ROWS_WHOLE
+        self,
+        run: Run,
+        row: Row,
+        number_format: NumberFormat,
+        theta: Sequence[Shown],
+        steps: list[Step],
+        most_rows: int = MOST_ROWS_WHOLE,
     ) -> None:
-        self._objective = run.objective
-        self._row = row
-        self._format = number_format
-        self._most_rows = most_rows
+        self._objective, self._row, self._format = run.objective, row, number_format
+        self._theta, self._steps = theta, steps
         rows = run.rows(row.iteration)
-        self._indices = np.arange(run.objective.n_rows) if rows is None else rows
-        first = int(self._indices[0])
-        parameters = zip(run.objective.parameters, row.theta.tolist(), strict=True)
-        columns = zip(run.objective.columns, run.objective.data[first].tolist(), strict=True)
-        named = {**dict(parameters), **dict(columns)}
-        self._values = {latex_of_name(name): float(value) for name, value in named.items()}
-        self._texts = name_texts(named, number_format)
-        self._first = first
-        self._exact = exact_gradient(run, row)
-        losses, gradients = run.objective.per_row(row.theta, self._indices[:1])
-        self._first_loss, self._first_gradient = float(losses[0]), gradients[0].tolist()
+        indices = np.arange(run.objective.n_rows) if rows is None else rows
+        self._is_whole = len(indices) <= max(most_rows, FIRST_ROWS + LAST_ROWS)
+        ends = [indices[:FIRST_ROWS], indices[-LAST_ROWS:]]
+        self._indices = indices if self._is_whole else np.concatenate(ends)
+        self._left_out = len(indices) - len(self._indices)
+        self._data = self._shown_columns(run.objective.data[self._indices])
+        losses, slopes = run.objective.per_row(row.theta, self._indices)
+        (self._losses,) = self._shown_columns(losses[:, np.newaxis])
+        self._slopes = self._shown_columns(slopes)
+        self.loss = Shown([row.loss], number_format)
+        self.gradient = Gradient(run, row, number_format)
 
-    def loss(self) -> list[Block]:
+    def _shown_columns(self, numbers: Array) -> list[Shown]:
+        return [Shown(column.tolist(), self._format) for column in numbers.T]
+
+    def loss_blocks(self) -> list[Drafted]:
         """Return the loss of the first row, the table of rows, and the batch's loss."""
-        expression = self._objective.expression.latex()
+        right = self._objective.expression.latex()
         count = tr("The batch has B = {b} rows, numbered from 0.")
+        self._add_step(self._losses, 0, self._theta)
+        for k, slopes in enumerate(self._slopes):
+            self._add_step(slopes, 1 + k, self._theta)
         return [
-            Formula(f"L_i = {expression}"),
-            self._example(f"L_{{{self._first}}}", expression, self._first_loss),
+            Formula(f"L_i = {right}"),
+            self._example(f"L_{{{self._indices[0]}}} =", right, self._losses),
             Text(count.format(b=self._row.batch_size)),
             self._table(),
-            self.mean("L", "L_i", self._row.loss),
+            self._mean("L", "L_i", [Entry(self.loss)], self._losses),
         ]
 
-    def slope(self, k: int) -> list[Block]:
+    def slope_blocks(self, k: int) -> list[Drafted]:
         """Return the derivative by parameter `k`: that of the first row, and the batch's."""
         name = latex_of_name(self._objective.parameters[k])
         right = self._objective.expression.gradient_latex(self._objective.parameters[k])
         of_row = rf"\frac{{\partial L_i}}{{\partial {name}}}"
-        of_first = rf"\frac{{\partial L_{{{self._first}}}}}{{\partial {name}}}"
+        of_first = rf"\frac{{\partial L_{{{self._indices[0]}}}}}{{\partial {name}}} ="
+        mean = self._mean(f"g_{{{name}}}", of_row, self.gradient.results(k), self._slopes[k])
+        self._steps += self.gradient.rounding(k)
         return [
             Formula(f"{of_row} = {right}"),
-            self._example(of_first, right, self._first_gradient[k]),
-            self.mean(f"g_{{{name}}}", of_row, float(self._exact[k]), float(self._row.gradient[k])),
+            self._example(of_first, right, self._slopes[k]),
+            mean,
         ]
 
-    def mean(self, name: str, of_row: str, exact: float, value: float | None = None) -> Formula:
-        """Return the mean over the batch's rows, from their sum; `value` where it was rounded."""
-        b, value = self._row.batch_size, exact if value is None else value
-        total = number_latex(exact * b, self._format)
-        result = rounded_latex(exact, value, self._format)
+    def new_loss_blocks(self, theta: Sequence[Shown], loss: Shown) -> list[Drafted]:
+        """Return the loss of the same rows at the parameters `theta`."""
+        return [self._mean(r"L\left(\theta_{t+1}\right)", "L_i", [Entry(loss)], None, theta)]
+
+    def _mean(
+        self,
+        name: str,
+        of_row: str,
+        results: Sequence[Entry],
+        column: Shown | None,
+        theta: Sequence[Shown] = (),
+    ) -> Drafted:
+        """Return the mean over the rows: of a column of the table, or of losses at `theta`."""
+        b, exact = self._row.batch_size, results[0].shown
+        total = Shown([exact.value * b], self._format)
+        if self._is_whole and column is not None:
+            self._steps.append(Step(total, [column], lambda values: values[0].sum(keepdims=True)))
+        elif self._is_whole:
+            self._add_step(total, 0, theta, is_sum=True)
+        self._steps.append(Step(exact, [total], lambda values: values[0] / b))
         average = rf"\frac{{1}}{{B}} \sum_{{i}} {of_row}"
-        shown = exact, number_latex(exact, self._format)
-        of_sum = "=" if is_in_full(exact * b, total) else r"\approx"
-        sign = equals("s", {"s": exact * b}, {"s": total}, shown)
-        worked = rf"{average} {of_sum} \frac{{{total}}}{{{b}}} {sign}"
-        return Formula(f"{name} = {worked} {result}", value)
+        return _Mean(f"{name} = {average}", Entry(total), b, results)
 
-    def _example(self, name: str, right: str, value: float) -> Formula:
-        put_in, result = with_numbers(right, self._texts), number_latex(value, self._format)
-        sign = equals(right, self._values, self._texts, (value, result))
-        return Formula(f"{name} = {put_in} {sign} {result}", value)
+    def _example(self, left: str, right: str, column: Shown) -> Line:
+        names = (*self._objective.parameters, *self._objective.columns)
+        shown = zip(map(latex_of_name, names), (*self._theta, *self._data), strict=True)
+        inputs = {name: Entry(one) for name, one in shown}
+        return Line(left, right, inputs, (Entry(column),))
 
-    def _table(self) -> Table:
-        indices, objective = self._indices, self._objective
-        is_long = len(indices) > max(self._most_rows, FIRST_ROWS + LAST_ROWS)
-        shown = np.concatenate([indices[:FIRST_ROWS], indices[-LAST_ROWS:]]) if is_long else indices
-        losses, gradients = objective.per_row(self._row.theta, shown)
+    def _add_step(
+        self, result: Shown, output: int, theta: Sequence[Shown], is_sum: bool = False
+    ) -> None:
+        """Note that loss (output 0) or a slope of each row, or their sum, follows from the rows."""
+        n = len(self._indices)
+
+        def work(values: Sequence[Array]) -> Array:
+            inputs = np.column_stack([np.broadcast_to(one, (n,)) for one in values])
+            of_rows: Array = self._objective.value_and_gradient_rows.many(inputs)[:, output]
+            return of_rows.sum(keepdims=True) if is_sum else of_rows
+
+        self._steps.append(Step(result, [*theta, *self._data], work))
+
+    def _table(self) -> Columns:
+        objective = self._objective
         slopes = (f"∂Lᵢ/∂{symbol(name)}" for name in objective.parameters)
-        header = (tr("row"), *objective.columns, "Lᵢ", *slopes)
-        lines = [
-            (
-                str(index),
-                *self._format.array(objective.data[index]),
-                self._format.text(float(loss)),
-                *self._format.array(gradient),
-            )
-            for index, loss, gradient in zip(shown.tolist(), losses, gradients, strict=True)
-        ]
-        if is_long:
-            lines.insert(FIRST_ROWS, (DOTS,) * len(header))
-        left_out = len(indices) - len(shown)
-        return Table(header, tuple(lines), 1 + len(objective.parameters), left_out)
+        return Columns(
+            header=(tr("row"), *objective.columns, "Lᵢ", *slopes),
+            names=[str(index) for index in self._indices.tolist()],
+            given=self._data,
+            results=[self._losses, *self._slopes],
+            gap=FIRST_ROWS,
+            left_out=self._left_out,
+        )
+
+
+@dataclass(frozen=True)
+class _Mean:
+    """The mean over a batch's rows, from their sum."""
+
+    left: str
+    total: Entry
+    count: int
+    results: Sequence[Entry]
+
+    def written(self) -> Formula:
+        """Return the formula."""
+        total = self.total.latex
+        of_sum = "=" if self.total.is_full else r"\approx"
+        worth = equals(self.total.is_full, self.results)
+        latex = rf"{self.left} {of_sum} \frac{{{total}}}{{{self.count}}} {worth}"
+        return Formula(latex, self.results[-1].value)

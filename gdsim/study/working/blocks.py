@@ -83,12 +83,15 @@ class Working:
 
     Attributes
     ----------
+    given
+        What a person needs besides the parameters to work it out.
     on_new_page
         Whether a new page begins with it in print.
     """
 
     iteration: int
     sections: tuple[Section, ...]
+    given: Section | None = None
     is_answer: bool = False
     on_new_page: bool = False
 

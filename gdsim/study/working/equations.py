@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 import numpy as np
 
@@ -23,6 +24,7 @@ _TOKEN = re.compile(
 )
 _FUNCTIONS: Mapping[str, Callable[..., np.float64]] = {
     r"\sqrt": np.sqrt,
+    r"\floor": np.floor,
     r"\max": np.maximum,
     r"\min": np.minimum,
 }
@@ -38,77 +40,98 @@ def evaluate(latex: str, values: Mapping[str, float]) -> float:
     KeyError
         For a symbol that is not among `values`.
     """
+    numbers = {symbol: np.float64(value) for symbol, value in values.items()}
+    with np.errstate(all="ignore"):
+        return float(_read(latex)(numbers))
+
+
+_Numbers = Mapping[str, np.float64]
+_Value = Callable[[_Numbers], np.float64]
+
+
+@lru_cache(maxsize=256)
+def _read(latex: str) -> _Value:
     plain = re.sub(r"\\left|\\right", "", latex).replace(r"\cdot", "*")
     plain = plain.replace(r"\lfloor", r"\floor(").replace(r"\rfloor", ")")
-    with np.errstate(all="ignore"):
-        return float(_Reader(plain, values).value())
+    return _Reader(plain).value()
 
 
 class _Reader:
-    """Recursive descent over the tokens of an expression."""
+    """Recursive descent over the tokens of an expression; each part becomes a function."""
 
     _token = re.compile(_TOKEN.pattern.replace("lfloor|rfloor", "floor"))
 
-    def __init__(self, plain: str, values: Mapping[str, float]) -> None:
+    def __init__(self, plain: str) -> None:
         self._tokens = self._token.findall(plain)
-        self._values = {r"\pi": np.float64(np.pi)}
-        self._values |= {symbol: np.float64(value) for symbol, value in values.items()}
 
-    def value(self) -> np.float64:
+    def value(self) -> _Value:
         return self._sum()
 
     def _next_is(self, *tokens: str) -> bool:
         return bool(self._tokens) and self._tokens[0] in tokens
 
-    def _sum(self) -> np.float64:
-        sign = -1.0 if self._next_is("-") else 1.0
-        if sign < 0:
+    def _sum(self) -> _Value:
+        is_negated = self._next_is("-")
+        if is_negated:
             self._tokens.pop(0)
-        value = sign * self._product()
+        value = self._product()
+        if is_negated:
+            value = _unary(np.negative, value)
         while self._next_is("+", "-"):
-            sign = 1.0 if self._tokens.pop(0) == "+" else -1.0
-            value += sign * self._product()
+            join = np.add if self._tokens.pop(0) == "+" else np.subtract
+            value = _binary(join, value, self._product())
         return value
 
-    def _product(self) -> np.float64:
+    def _product(self) -> _Value:
         value = self._power()
         while self._tokens and not self._next_is("+", "-", ")", "}", ","):
-            if self._next_is("/"):
+            join = np.divide if self._next_is("/") else np.multiply
+            if self._next_is("/", "*"):
                 self._tokens.pop(0)
-                value /= self._power()
-                continue
-            if self._next_is("*"):
-                self._tokens.pop(0)
-            value *= self._power()
+            value = _binary(join, value, self._power())
         return value
 
-    def _power(self) -> np.float64:
+    def _power(self) -> _Value:
         value = self._atom()
         if self._next_is("^"):
             self._tokens.pop(0)
-            value = np.float64(np.power(value, self._atom()))
+            value = _binary(np.power, value, self._atom())
         return value
 
-    def _group(self) -> list[np.float64]:
+    def _group(self) -> list[_Value]:
         self._tokens.pop(0)
         values = [self._sum()]
         while self._tokens.pop(0) == ",":
             values.append(self._sum())
         return values
 
-    def _atom(self) -> np.float64:
+    def _atom(self) -> _Value:
         if self._next_is("(", "{"):
             return self._group()[0]
         word = self._tokens.pop(0)
         if word == r"\frac":
-            return self._group()[0] / self._group()[0]
+            return _binary(np.divide, self._group()[0], self._group()[0])
         if word == r"\cos":
-            return np.float64(np.cos(self._power()))
-        if word == r"\floor":
-            return np.float64(np.floor(self._group()[0]))
+            return _unary(np.cos, self._power())
         if word in _FUNCTIONS:
-            return _FUNCTIONS[word](*self._group())
-        return np.float64(word) if word[0].isdigit() else self._values[word]
+            function, arguments = _FUNCTIONS[word], self._group()
+            return (
+                _unary(function, *arguments)
+                if len(arguments) < 2
+                else _binary(function, *arguments)
+            )
+        if word == r"\pi" or word[0].isdigit():
+            number = np.float64(np.pi if word == r"\pi" else word)
+            return lambda _numbers: number
+        return lambda numbers: numbers[word]
+
+
+def _unary(function: Callable[..., np.float64], value: _Value) -> _Value:
+    return lambda numbers: function(value(numbers))
+
+
+def _binary(function: Callable[..., np.float64], one: _Value, other: _Value) -> _Value:
+    return lambda numbers: function(one(numbers), other(numbers))
 
 
 _WORD = re.compile(

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
+import numpy as np
+
+from gdsim.engine.arrays import Array
+from gdsim.engine.descent.rounding import Rounding
 from gdsim.engine.formula.latex import latex_of_name
 from gdsim.engine.run.rows import Row
 from gdsim.engine.run.run import Run
+from gdsim.engine.run.stages import Stage
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
-from gdsim.study.working.blocks import Block, Formula, Section, Text
-from gdsim.study.working.equations import evaluate, symbols_in, with_numbers
-from gdsim.study.working.number_latex import EXACT, equals, number_latex, rounded_latex, state_latex
-from gdsim.study.working.rate import rate_text
+from gdsim.study.working.blocks import Formula, Text
+from gdsim.study.working.draft import Drafted, DraftSection, Entry, Line
+from gdsim.study.working.equations import evaluate, symbols_in
+from gdsim.study.working.number_latex import number_latex
 from gdsim.study.working.rule_symbols import (
     NEXT,
     UPDATE,
@@ -23,66 +27,102 @@ from gdsim.study.working.rule_symbols import (
     state_symbols,
     symbol_ahead,
 )
+from gdsim.study.working.settle import Step
+from gdsim.study.working.shown import BY_HAND, Shown
 
-THETA_AND_GRADIENT = frozenset({r"\theta_t", "g_t"})
-"""What a rule works with besides its own numbers."""
 
+class RuleWriter:
+    """Writes the rule's part of an update.
 
-def rule_sections(run: Run, row: Row, number_format: NumberFormat) -> list[Section]:
-    """Return a section for each equation of the rule, with a line of numbers for each parameter."""
-    segment = run.segment_of(row.iteration)
-    equations = segment.rule.equations
-    own_t = row.iteration - segment.rule_first
-    fixed = setting_symbols(segment.rule)
-    texts = {symbol: number_latex(value, EXACT) for symbol, value in fixed.items()}
-    texts[r"\eta"] = rate_text(run, row, number_format)
-    fixed[r"\eta"] = row.learning_rate
-    columns = [
-        _Column(
-            latex_of_name(name),
-            own_t,
-            fixed,
-            texts,
-            _before(run, row, k),
-            _recorded(run, row, k),
-            segment.is_rounded,
-        )
-        for k, name in enumerate(run.objective.parameters)
-    ]
-    own = own_symbols(equations)
-    sections = []
-    for equation, title in equations:
-        name, right = equation.split(" = ", 1)
-        blocks: list[Block] = [Formula(equation)]
-        if segment.rule_first and "t" in symbols_in(right):
-            counted = tr("Here t = {t}: the rule began afresh with update {first}.")
-            blocks.append(Text(counted.format(t=own_t, first=segment.rule_first)))
-        for column in columns if name in own else columns[:1]:
-            blocks += column.lines(
-                name, right, number_format, name in own, symbol_ahead(name, equations)
+    Parameters
+    ----------
+    theta, gradient, rate
+        What the rule works with, as it stands further up.
+    steps
+        Where to note what follows from what.
+
+    Attributes
+    ----------
+    new_theta
+        The new parameters, once `sections` has written them.
+    """
+
+    def __init__(
+        self,
+        run: Run,
+        row: Row,
+        number_format: NumberFormat,
+        theta: Sequence[Shown],
+        gradient: Sequence[Shown],
+        rate: Shown,
+        steps: list[Step],
+    ) -> None:
+        segment = run.segment_of(row.iteration)
+        self._equations, self._first = segment.rule.equations, segment.rule_first
+        self._settings = setting_symbols(segment.rule)
+        self._t = row.iteration - segment.rule_first
+        states = segment.state_before(row.iteration)
+        self._columns = [
+            _Column(
+                latex_of_name(name),
+                _shown_before(theta[k], gradient[k], self._states_of(states, k), number_format),
+                _recorded(run, row, k),
+                {r"\eta": rate},
+                self._settings,
+                (segment.round_gradient, segment.round_parameters) if segment.is_rounded else None,
+                number_format,
+                steps,
             )
-        if name not in own:
-            for column in columns[1:]:
-                column.values |= columns[0].shared
-        sections.append(Section(tr(title), tuple(blocks)))
-    return sections
+            for k, name in enumerate(run.objective.parameters)
+        ]
+        self.new_theta: list[Shown] = []
+
+    def _states_of(self, states: Sequence[Array], k: int) -> dict[str, float]:
+        names = state_symbols(self._equations)
+        return {name: float(array[k]) for name, array in zip(names, states, strict=True)}
+
+    def sections(self) -> list[DraftSection]:
+        """Return a section for each equation, with a line of numbers for each parameter."""
+        own, columns = own_symbols(self._equations), self._columns
+        sections = []
+        for equation, title in self._equations:
+            name, right = equation.split(" = ", 1)
+            blocks: list[Drafted] = [Formula(equation)]
+            if self._first and "t" in symbols_in(right):
+                counted = tr("Here t = {t}: the rule began afresh with update {first}.")
+                blocks.append(Text(counted.format(t=self._t, first=self._first)))
+            ahead = symbol_ahead(name, self._equations)
+            for column in columns if name in own else columns[:1]:
+                blocks.append(column.line(name, right, self._t, is_own=name in own))
+                if ahead:
+                    blocks.append(column.line(ahead, right, self._t + 1, is_own=name in own))
+            if name not in own:
+                for column in columns[1:]:
+                    column.known |= columns[0].shared
+            sections.append(DraftSection(tr(title), blocks, Stage.UPDATE))
+        self.new_theta = [column.known[UPDATE] for column in columns]
+        return sections
+
+    def given_section(self) -> DraftSection | None:
+        """Return what a person needs besides the parameters: settings, and the state so far."""
+        settings = (f"{name} = {number_latex(value)}" for name, value in self._settings.items())
+        blocks: list[Drafted] = [Formula(one)] if (one := r", \quad ".join(settings)) else []
+        for column in self._columns:
+            for state in state_symbols(self._equations):
+                blocks.append(_GivenState(column.parameter, state, column.known[f"{state}_t"]))
+        return DraftSection(tr("Given"), blocks) if blocks else None
 
 
-def given_section(run: Run, row: Row, number_format: NumberFormat) -> Section | None:
-    """Return what a person needs besides the parameters: settings, and the state so far."""
-    settings = setting_symbols(run.segment_of(row.iteration).rule)
-    one_line = r", \quad ".join(
-        f"{symbol} = {number_latex(value, EXACT)}" for symbol, value in settings.items()
-    )
-    blocks: list[Block] = [Formula(one_line)] if settings else []
-    states = state_symbols(run.segment_of(row.iteration).rule.equations)
-    for k, name in enumerate(run.objective.parameters):
-        before = _before(run, row, k)
-        for state in states:
-            value = before[f"{state}_t"]
-            text = rf"{latex_of_name(name)}: \quad {state}_t = {state_latex(value, number_format)}"
-            blocks.append(Formula(text, value, given=True))
-    return Section(tr("Given"), tuple(blocks)) if blocks else None
+@dataclass(frozen=True)
+class _GivenState:
+    parameter: str
+    state: str
+    shown: Shown
+
+    def written(self) -> Formula:
+        """Return the formula."""
+        text = rf"{self.parameter}: \quad {self.state}_t = {self.shown.latex()}"
+        return Formula(text, self.shown.value, given=True)
 
 
 @dataclass
@@ -91,73 +131,74 @@ class _Column:
 
     Attributes
     ----------
-    fixed, texts
-        Settings and learning rate by symbol, and how they are written.
-    values
-        Every other number that is known so far.
+    known
+        Every number of its own that is known so far.
     recorded
         The run's own numbers of what it records.
+    rate, settings
+        The learning rate, and the rule's settings.
+    roundings
+        How states and parameters are rounded as by hand, if they are.
     shared
-        The numbers among `values` that are the same for every parameter.
+        The numbers among `known` that are the same for every parameter.
     """
 
     parameter: str
-    t: int
-    fixed: Mapping[str, float]
-    texts: Mapping[str, str]
-    values: dict[str, float]
+    known: dict[str, Shown]
     recorded: Mapping[str, float]
-    is_rounded: bool
+    rate: Mapping[str, Shown]
+    settings: Mapping[str, float]
+    roundings: tuple[Rounding, Rounding] | None
+    number_format: NumberFormat
+    steps: list[Step]
+    shared: dict[str, Shown] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        self.shared: dict[str, float] = {}
+    def line(self, name: str, right: str, t: int, *, is_own: bool) -> Line:
+        """Work out one equation as update `t` of the rule has it; its result is known then."""
+        inputs = {**self.known, **self.rate}
+        used = [symbol for symbol in inputs if symbol in symbols_in(right)]
+        fixed = {**self.settings, "t": float(t)}
 
-    def lines(
-        self, name: str, right: str, number_format: NumberFormat, is_own: bool, ahead: str
-    ) -> list[Formula]:
-        """Work out one equation and, where a later one asks for it, the same one update ahead."""
-        lines = [self._line(name, right, number_format, is_own, self.t)]
-        if ahead:
-            lines.append(self._line(ahead, right, number_format, is_own, self.t + 1))
-        return lines
+        def work(values: Sequence[Array]) -> Array:
+            numbers = dict(zip(used, (float(one[0]) for one in values), strict=True))
+            return np.array([evaluate(right, {**fixed, **numbers})])
 
-    def _line(
-        self, name: str, right: str, number_format: NumberFormat, is_own: bool, t: int
-    ) -> Formula:
-        texts = {symbol: state_latex(n, number_format) for symbol, n in self.values.items()}
-        # As they stand further up.
-        for symbol in THETA_AND_GRADIENT & self.values.keys():
-            texts[symbol] = number_latex(self.values[symbol], number_format)
-        texts |= self.texts
-        put_in = with_numbers(right, {**texts, "t": str(t)})
-        # Before the number that is worked out here is one of them.
-        known = {**self.values, **self.fixed}
-        exact = value = self.recorded.get(name, math.nan)
-        if name not in self.recorded or self.is_rounded:
-            exact = evaluate(right, {**self.values, **self.fixed, "t": float(t)})
-            value = self.recorded.get(name, exact)
-        self.values[name] = value
+        shown = [inputs[symbol] for symbol in used]
+        value = self.recorded.get(name)
+        if value is None or self.roundings is not None:
+            (value,) = work([np.array(one.values) for one in shown]).tolist()
+        exact = Shown([value], self.number_format)
+        self.steps.append(Step(exact, shown, work))
+        results = [exact, *self._rounded(name, exact)]
+        # What is rounded is what the next update begins with; this one goes on with all digits.
+        self.known[name] = results[-1] if name == UPDATE else exact
         if not is_own:
-            self.shared[name] = value
-        of = rf"{self.parameter}: \quad {name} =" if is_own else f"{name} ="
+            self.shared[name] = exact
+        left = rf"{self.parameter}: \quad {name} =" if is_own else f"{name} ="
         if name == UPDATE:
-            of = rf"{self.parameter} \leftarrow"
-        write = number_latex if name == UPDATE else state_latex
-        sign = equals(right, known, texts, (exact, write(exact, number_format)))
-        result = rounded_latex(exact, value, number_format, write)
-        return Formula(f"{of} {put_in} {sign} {result}", value)
+            left = rf"{self.parameter} \leftarrow"
+        texts = {symbol: number_latex(number) for symbol, number in self.settings.items()}
+        entries = {symbol: Entry(inputs[symbol]) for symbol in used}
+        return Line(left, right, entries, [*map(Entry, results)], {**texts, "t": str(t)})
+
+    def _rounded(self, name: str, exact: Shown) -> list[Shown]:
+        """Return a number as it was rounded by hand, if it was."""
+        if self.roundings is None or name not in self.recorded:
+            return []
+        rounding = self.roundings[name == UPDATE]
+        if not rounding.kind:
+            return []
+        rounded = Shown([self.recorded[name]], BY_HAND)
+        self.steps.append(Step(rounded, [exact], lambda values: rounding(values[0])))
+        return [rounded]
 
 
-def _before(run: Run, row: Row, k: int) -> dict[str, float]:
-    """Return parameter `k`, its gradient and its states before the row's update, by symbol."""
-    segment = run.segment_of(row.iteration)
-    before = segment.state_before(row.iteration)
-    states = zip(state_symbols(segment.rule.equations), before, strict=True)
-    return {
-        r"\theta_t": float(row.theta[k]),
-        "g_t": float(row.gradient[k]),
-        **{f"{name}_t": float(array[k]) for name, array in states},
-    }
+def _shown_before(
+    theta: Shown, gradient: Shown, states: Mapping[str, float], number_format: NumberFormat
+) -> dict[str, Shown]:
+    """Return a parameter, its gradient and its states before the update, by symbol."""
+    before = {f"{name}_t": Shown([value], number_format) for name, value in states.items()}
+    return {r"\theta_t": theta, "g_t": gradient, **before}
 
 
 def _recorded(run: Run, row: Row, k: int) -> dict[str, float]:

@@ -12,7 +12,6 @@ from gdsim.numbers import NumberFormat
 from gdsim.study.working.batch import MOST_ROWS_WHOLE
 from gdsim.study.working.blocks import DOTS, Block, Formula, Section, Sheet, Table, Text, Working
 from gdsim.study.working.plain import BLANK
-from gdsim.study.working.rule import given_section
 from gdsim.study.working.sheet_head import sheet_head
 from gdsim.study.working.working import working
 
@@ -46,7 +45,7 @@ def sheet_workings(
     workings = [working(run, t, number_format, most_rows) for t in range(first, last + 1)]
     if kind == "worked":
         return workings
-    questions = [_question(run, one, first, number_format) for one in workings]
+    questions = [_question(run, one, first) for one in workings]
     if kind == "questions":
         return questions
     first_answers, *others = map(_answers, workings)
@@ -80,18 +79,18 @@ def blank_working(
 ) -> Working:
     """Return the working of update `t`, 0 .. length, with a blank for every result."""
     shown = working(run, t, number_format, max(most_rows, MOST_ROWS_TO_FILL))
-    return _question(run, shown, t, number_format)
+    return _question(run, shown, t)
 
 
-def _question(run: Run, one: Working, first: int, number_format: NumberFormat) -> Working:
+def _question(run: Run, one: Working, first: int) -> Working:
     """Return a working with a blank for every result; what it starts from is given but once."""
     t = one.iteration
     sections = [
         replace(section, blocks=tuple(map(_blanked, section.blocks))) for section in one.sections
     ]
     is_changed = t == first or run.segment_of(t) is not run.segment_of(t - 1)
-    if is_changed and (given := given_section(run, run.row(t), number_format)):
-        sections.insert(1, given)
+    if is_changed and one.given is not None:
+        sections.insert(1, one.given)
     if t > first:
         found = Text(tr("As you found them in update {t}.").format(t=t - 1))
         sections[0] = replace(one.sections[0], blocks=(found,))

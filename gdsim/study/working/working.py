@@ -1,17 +1,14 @@
 """The worked solution of an update: every number explained as on paper.
 
 Everything shown is read from the run or worked out from the equations beside the rule, with exact
-numbers; only the writing rounds.
+numbers. Only the writing rounds, and it shows as many digits as it takes to come from the numbers
+of a line to its result (see `gdsim.study.working.settle`).
 """
 
 from __future__ import annotations
 
-import math
-from dataclasses import replace
-
 import numpy as np
 
-from gdsim.engine.arrays import Array
 from gdsim.engine.formula.latex import latex_of_name
 from gdsim.engine.run.rows import Row
 from gdsim.engine.run.run import Run
@@ -19,12 +16,15 @@ from gdsim.engine.run.stages import Stage
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
 from gdsim.study.words.by_hand import exact_sentence
-from gdsim.study.working.batch import MOST_ROWS_WHOLE, BatchWriter, exact_gradient
-from gdsim.study.working.blocks import Block, Formula, Section, Text, Working
-from gdsim.study.working.equations import with_numbers
-from gdsim.study.working.number_latex import equals, name_texts, number_latex, rounded_latex, stated
-from gdsim.study.working.rate import rate_section
-from gdsim.study.working.rule import rule_sections
+from gdsim.study.working.batch import MOST_ROWS_WHOLE, BatchWriter
+from gdsim.study.working.blocks import Text, Working
+from gdsim.study.working.change import Change
+from gdsim.study.working.draft import Drafted, DraftSection, Entry, Given
+from gdsim.study.working.function import FunctionWriter
+from gdsim.study.working.rate import rate_section, shown_rate
+from gdsim.study.working.rule import RuleWriter
+from gdsim.study.working.settle import Step, settle
+from gdsim.study.working.shown import Shown
 
 
 def working(
@@ -43,124 +43,73 @@ def working(
         If the run has no row `t`.
     """
     row = run.row(t)
+    steps: list[Step] = []
+    theta = [Shown([x], number_format) for x in row.theta.tolist()]
+    source = _source(run, row, number_format, theta, steps, most_rows)
+    rate = shown_rate(run, row, number_format)
+    rule = RuleWriter(run, row, number_format, theta, source.gradient.used, rate, steps)
+    slopes = (source.slope_blocks(k) for k in range(len(theta)))
+    title = tr("Loss of the batch") if run.objective.columns else tr("Loss")
+    drafts = [
+        _parameters(run, row, number_format, theta),
+        DraftSection(title, source.loss_blocks(), Stage.LOSS),
+        DraftSection(tr("Gradient"), [b for blocks in slopes for b in blocks], Stage.GRADIENT),
+        rate_section(run, row, rate),
+        *rule.sections(),
+        _new_loss(run, row, number_format, source, rule.new_theta, steps),
+    ]
+    given = rule.given_section()
+    settle(steps)
+    return Working(
+        iteration=t,
+        sections=tuple(draft.written() for draft in drafts),
+        given=given.written() if given is not None else None,
+    )
+
+
+def _source(
+    run: Run,
+    row: Row,
+    number_format: NumberFormat,
+    theta: list[Shown],
+    steps: list[Step],
+    most_rows: int,
+) -> BatchWriter | FunctionWriter:
+    """Return what writes loss and gradient: of a batch of rows, or of a function."""
     if run.objective.columns:
-        of_loss = _batch_sections(run, row, number_format, most_rows)
-    else:
-        of_loss = _function_sections(run, row, number_format)
-    loss, gradient = of_loss
-    rule = rate_section(run, row, number_format), *rule_sections(run, row, number_format)
-    by_stage = {
-        Stage.INITIALISE: (_parameters(run, row, number_format),),
-        Stage.LOSS: (loss,),
-        Stage.GRADIENT: (gradient,),
-        Stage.UPDATE: rule,
-        Stage.CRITERION: (_new_loss(run, row, number_format),),
-    }
-    sections = (
-        replace(section, stage=stage) for stage, parts in by_stage.items() for section in parts
-    )
-    return Working(iteration=t, sections=tuple(sections))
+        return BatchWriter(run, row, number_format, theta, steps, most_rows)
+    return FunctionWriter(run, row, number_format, theta, steps)
 
 
-def _named(run: Run, theta: Array) -> dict[str, float]:
-    return dict(zip(run.objective.parameters, theta.tolist(), strict=True))
-
-
-def _parameters(run: Run, row: Row, number_format: NumberFormat) -> Section:
-    blocks: tuple[Block, ...] = tuple(
-        Formula(f"{latex_of_name(name)} {stated(value, number_format)}", value, given=True)
-        for name, value in _named(run, row.theta).items()
-    )
+def _parameters(
+    run: Run, row: Row, number_format: NumberFormat, theta: list[Shown]
+) -> DraftSection:
+    names = map(latex_of_name, run.objective.parameters)
+    blocks: list[Drafted] = [Given(name, Entry(x)) for name, x in zip(names, theta, strict=True)]
     if sentence := exact_sentence(run, row.iteration, number_format):
-        blocks += (Text(sentence),)
-    return Section(tr("Parameters before update {t}").format(t=row.iteration), blocks)
+        blocks.append(Text(sentence))
+    title = tr("Parameters before update {t}").format(t=row.iteration)
+    return DraftSection(title, blocks, Stage.INITIALISE)
 
 
-def _batch_sections(
-    run: Run, row: Row, number_format: NumberFormat, most_rows: int
-) -> tuple[Section, Section]:
-    """Return loss and gradient of a batch of rows."""
-    writer = BatchWriter(run, row, number_format, most_rows)
-    slopes = [block for k in range(len(row.theta)) for block in writer.slope(k)]
-    return (
-        Section(tr("Loss of the batch"), tuple(writer.loss())),
-        Section(tr("Gradient"), tuple(slopes)),
-    )
-
-
-def _function_sections(run: Run, row: Row, number_format: NumberFormat) -> tuple[Section, Section]:
-    """Return loss and gradient of a function without data."""
-    expression = run.objective.expression
-    slopes: list[Block] = []
-    exact = exact_gradient(run, row).tolist()
-    for k, (name, slope) in enumerate(
-        zip(run.objective.parameters, row.gradient.tolist(), strict=True)
-    ):
-        partial = rf"\frac{{\partial L}}{{\partial {latex_of_name(name)}}}"
-        right = expression.gradient_latex(name)
-        slopes.append(Formula(f"{partial} = {right}"))
-        result = rounded_latex(exact[k], slope, number_format)
-        shown = exact[k], number_latex(exact[k], number_format)
-        worked = _put_in(run, right, row.theta, number_format, shown)
-        slopes.append(Formula(f"{partial} = {worked} {result}", slope))
-    losses = (
-        Formula(f"L = {expression.latex()}"),
-        _loss(run, "L", row.theta, row.loss, number_format),
-    )
-    return Section(tr("Loss"), losses), Section(tr("Gradient"), tuple(slopes))
-
-
-def _loss(run: Run, name: str, theta: Array, loss: float, number_format: NumberFormat) -> Formula:
-    result = number_latex(loss, number_format)
-    worked = _put_in(run, run.objective.expression.latex(), theta, number_format, (loss, result))
-    return Formula(f"{name} = {worked} {result}", loss)
-
-
-def _put_in(
-    run: Run, latex: str, theta: Array, number_format: NumberFormat, result: tuple[float, str]
-) -> str:
-    """Return the expression with numbers put in, and the sign before its result."""
-    named = _named(run, theta)
-    texts = name_texts(named, number_format)
-    values = {latex_of_name(name): value for name, value in named.items()}
-    return f"{with_numbers(latex, texts)} {equals(latex, values, texts, result)}"
-
-
-def _new_loss(run: Run, row: Row, number_format: NumberFormat) -> Section:
+def _new_loss(
+    run: Run,
+    row: Row,
+    number_format: NumberFormat,
+    source: BatchWriter | FunctionWriter,
+    new_theta: list[Shown],
+    steps: list[Step],
+) -> DraftSection:
     """Return the loss of the same rows at the new parameters, and by how much it changed."""
     title = tr("New loss")
     if run.objective.columns and row.batch_size < run.objective.n_rows:
         title = tr("New loss of this batch")
     if not np.isfinite(row.new_theta).all():
         sentence = tr("The new parameters are not finite: the run has diverged.")
-        return Section(title, (Text(sentence),))
-    after = float(run.objective.value(row.new_theta, run.rows(row.iteration)))
-    name = r"L\left(\theta_{t+1}\right)"
-    if run.objective.columns:
-        formula = BatchWriter(run, row, number_format).mean(name, "L_i", after)
-    else:
-        formula = _loss(run, name, row.new_theta, after, number_format)
-    return Section(title, (formula, _change(row.loss, after, number_format)))
-
-
-def _change(before: float, after: float, number_format: NumberFormat) -> Text:
-    numbers = {"before": number_format.brief(before), "after": number_format.brief(after)}
-    if before == after:
-        text = tr("The loss stays at {before}.")
-    elif before <= 0 or not math.isfinite(before) or not math.isfinite(after):
-        text = tr("The loss goes from {before} to {after}.")
-    elif after < before:
-        text = tr("The loss falls from {before} to {after}, a reduction of {percent} %.")
-    else:
-        text = tr("The loss rises from {before} to {after}, an increase of {percent} %.")
-    percent = _percent(abs(after - before) / before * 100) if before else ""
-    question = tr("By how many percent does the loss change?")
-    return Text(text.format(**numbers, percent=percent), question)
-
-
-def _percent(percent: float) -> str:
-    """Return a percentage: two decimals, or two figures where those would hide it."""
-    if percent < 0.1:
-        return NumberFormat.significant(2).text(percent)
-    text = NumberFormat.decimals(2).text(percent)
-    return text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text
+        return DraftSection(title, [Text(sentence)], Stage.CRITERION)
+    value = float(run.objective.value(row.new_theta, run.rows(row.iteration)))
+    after = Shown([value], number_format)
+    blocks = source.new_loss_blocks(new_theta, after)
+    change = Change(source.loss, after, number_format)
+    steps += change.steps()
+    return DraftSection(title, [*blocks, change], Stage.CRITERION)

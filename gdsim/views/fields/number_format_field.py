@@ -37,7 +37,10 @@ class NumberFormatField(QWidget):
             box.addItem(text, kind)
         box.setAccessibleName(tr("Number format"))
         box.setToolTip(
-            tr("How numbers are shown: decimals, significant figures, or exact; values stay exact")
+            tr(
+                "How numbers are shown: decimals, significant figures, or exact; halves are rounded"
+                " up, and values stay exact"
+            )
         )
         # `activated` comes from a person alone, never from a setter.
         box.activated.connect(self._request)
@@ -46,7 +49,12 @@ class NumberFormatField(QWidget):
     def _digits_box(self) -> QSpinBox:
         box = QSpinBox()
         box.setAccessibleName(tr("Digits"))
-        box.setToolTip(tr("Decimals or significant figures shown"))
+        box.setToolTip(
+            tr(
+                "Decimals or significant figures shown; a working has more where its next line"
+                " needs them"
+            )
+        )
         box.valueChanged.connect(self._request)
         return box
 

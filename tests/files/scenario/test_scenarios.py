@@ -215,75 +215,9 @@ def compared(name: str) -> dict[str, Run]:
     return {"gd": run, **dict(compared_runs(scenario, run.objective))}
 
 
-def losses(runs: dict[str, Run]) -> dict[str, float]:
-    return {name: float(run.objective.value(run.theta)) for name, run in runs.items()}
-
-
 def test_there_is_a_comparison_for_each_reason_of_the_notes() -> None:
     assert len(WHYS) == 5
     for name in WHYS:
         rules = {run.experiment.rule for run in compared(name).values()}
         assert {"gd", "momentum"} < rules
         assert len(rules - {"gd", "momentum", "nesterov"}) >= 2
-
-
-def test_each_parameter_its_own_step() -> None:
-    runs = compared("why-step-sizes")
-    found = losses(runs)
-    assert runs["gd"].theta[0] / 20 == pytest.approx(0.09, abs=0.005)
-    assert runs["momentum"].theta[0] / 20 == pytest.approx(0.58, abs=0.005)
-    assert runs["momentum"].experiment.learning_rate == runs["gd"].experiment.learning_rate
-    for rule in ("AdaGrad", "Adam"):
-        assert runs[rule].theta[0] == pytest.approx(20, rel=0.02)
-        assert found[rule] < found["momentum"] / 30 < found["gd"] / 100
-
-
-def test_steep_and_flat_directions() -> None:
-    runs = compared("why-steep")
-    ratio = runs["gd"].columns(0, 41).theta
-    assert np.allclose(ratio[1:, 0] / ratio[:-1, 0], 1 - 2 * 0.036)
-    assert (np.sign(ratio[1:8, 1]) == -np.sign(ratio[:7, 1])).all()
-    found = losses(runs)
-    assert found["gd"] > 1e4 * max(found["AdaGrad"], found["RMSProp"])
-    # The square root of 0.45 is 0.67, for both directions: their roots are complex.
-    pace = runs["momentum"].columns(20, 41).theta
-    assert np.linalg.norm(pace[-1]) == pytest.approx(0.45**10 * np.linalg.norm(pace[0]), rel=1.0)
-    assert found["momentum"] < found["gd"] / 1e6
-
-
-def test_sparse_features_need_larger_steps() -> None:
-    runs = compared("why-sparse")
-    w2 = {name: float(run.theta[1]) for name, run in runs.items()}
-    assert max(w2["gd"], w2["momentum"]) == pytest.approx(1.1, abs=0.05)
-    # 0.01 through 1 - 0.9: what a lasting gradient adds up to.
-    assert runs["momentum"].experiment.learning_rate / (1 - 0.9) == pytest.approx(
-        runs["gd"].experiment.learning_rate
-    )
-    assert min(w2["AdaGrad"], w2["Adam"]) > 1.9
-    larger = Run(runs["gd"].experiment.with_(learning_rate=0.5), runs["gd"].objective)
-    larger.advance(80)
-    assert larger.theta[1] > 1.9
-
-
-def test_dense_features_need_careful_steps() -> None:
-    runs = compared("why-dense")
-    found = losses(runs)
-    assert found["gd"] > found["AdaGrad"] * 1e3
-    assert runs["AdaGrad"].experiment.learning_rate == runs["gd"].experiment.learning_rate
-    assert runs["AdaGrad"].theta == pytest.approx([1, 2], abs=0.05)
-
-
-def test_momentum_straightens_the_zigzag() -> None:
-    runs = compared("why-zigzag")
-    found = losses(runs)
-    assert found["Adam"] == pytest.approx(found["momentum"], rel=0.2)
-    assert found["Adam"] < found["gd"] / 5
-    assert found["AdaGrad"] > found["gd"]
-    target = 0.01 * float(runs["gd"].row(0).loss)
-    needed = {
-        name: int((run.columns(0, run.length).loss <= target).argmax())
-        for name, run in runs.items()
-        if name in ("gd", "momentum", "Adam")
-    }
-    assert needed["momentum"] == pytest.approx(needed["gd"] / 2, abs=3)
-    assert needed["momentum"] < needed["Adam"] < needed["gd"]

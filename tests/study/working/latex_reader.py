@@ -18,7 +18,11 @@ WORD = re.compile(
 
 
 def sigmoid(x: float) -> float:
-    return 1 / (1 + math.exp(-x))
+    return 1 / (1 + math.exp(-x)) if x >= 0 else math.exp(x) / (1 + math.exp(x))
+
+
+def softplus(x: float) -> float:
+    return max(x, 0.0) + math.log1p(math.exp(-abs(x)))
 
 
 FUNCTIONS = {
@@ -33,7 +37,7 @@ FUNCTIONS = {
     r"\sqrt": math.sqrt,
     r"\operatorname{relu}": lambda x: max(x, 0.0),
     r"\operatorname{sign}": lambda x: math.copysign(1.0, x) if x else 0.0,
-    r"\operatorname{softplus}": lambda x: math.log1p(math.exp(x)),
+    r"\operatorname{softplus}": softplus,
 }
 CLOSING = {"(": ")", "{": "}", "[": "]", "|": "|", r"\lfloor": r"\rfloor"}
 
@@ -82,7 +86,10 @@ def power(words: list[str], known: Mapping[str, float]) -> tuple[float, list[str
         exponent, words = exponent_of(words[1:], known)
         if words and words[0] == "^":
             raise ValueError("two powers of one base")
-        value **= exponent
+        try:
+            value **= exponent
+        except OverflowError:
+            value = math.inf
     return value, words
 
 

@@ -7,13 +7,11 @@ import math
 import pytest
 
 from gdsim.engine.formula.expression import parse
+from gdsim.engine.formula.latex import latex_of_name
 from gdsim.engine.problem.objective import Objective
-from gdsim.numbers import NumberFormat
 from gdsim.study.working.equations import evaluate, with_numbers
-from gdsim.study.working.number_latex import name_texts
+from gdsim.study.working.number_latex import number_latex
 from tests.study.working.latex_reader import worth
-
-EXACT = NumberFormat.exact()
 
 
 @pytest.mark.parametrize(
@@ -69,7 +67,7 @@ def test_numbers_of_any_size_and_sign_keep_the_meaning(text: str, numbers) -> No
     theta = numbers[: len(objective.parameters)]
     values = dict(zip(objective.parameters, theta, strict=True))
     loss, gradient = objective.value_and_gradient(theta)
-    texts = name_texts(values, EXACT)
+    texts = {latex_of_name(name): number_latex(value) for name, value in values.items()}
     put_in = with_numbers(parse(text).latex(), texts)
     assert worth(put_in) == pytest.approx(float(loss), rel=1e-9, abs=1e-300)
     for name, slope in zip(objective.parameters, gradient.tolist(), strict=True):

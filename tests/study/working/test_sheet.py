@@ -130,8 +130,10 @@ def test_blank_sheet_gives_what_is_needed_and_nothing_that_is_asked() -> None:
     given = " ".join(b.latex for b in questions if isinstance(b, Formula))
     row = run.row(3)
     state = run.row(2).state
+    shown = [float(text.replace(r" \cdot 10^{", "e").rstrip("}")) for text in re.findall(
+        r"-?\d+(?:\.\d+)?(?: \\cdot 10\^\{-?\d+\})?", given)]  # fmt: skip
     for number in [*row.theta, *state["first_moment"], *state["second_moment"], 0.9, 0.999, 0.1]:
-        assert four.text(number) in given or f"= {number:g}" in given
+        assert min(abs(one - number) for one in shown) < 0.5e-4
     text = given + " ".join(c for b in questions if isinstance(b, Table) for r in b.rows for c in r)
     for t in (3, 4):
         later = run.row(t)
@@ -182,7 +184,7 @@ def test_answers_hold_every_result_once() -> None:
         found = [b for s in answers.sections for b in s.blocks if isinstance(b, Formula)]
         asked = [
             b
-            for s in working(run, t, four).sections
+            for s in working(run, t, four, MOST_ROWS_TO_FILL).sections
             for b in s.blocks
             if isinstance(b, Formula) and b.value is not None and not b.given
         ]

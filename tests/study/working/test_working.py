@@ -71,18 +71,34 @@ def test_the_one_step_example_reads_as_on_paper() -> None:
     assert "36 %" in sentence
 
 
-def test_a_result_is_about_equal_where_a_number_is_not_shown_in_full() -> None:
+def test_a_number_is_shown_with_the_digits_that_the_next_line_needs() -> None:
     run = run_scenario(builtin_scenario("toy-bowl"), 4)
     two, six = (
         [formula.latex for formula in formulas(working(run, 3, NumberFormat.decimals(digits)))]
         for digits in (2, 6)
     )
-    # 8 * 0.016 = 0.128 and 2 * 2.048 = 4.096 by hand.
-    assert r"\frac{\partial L}{\partial w_{2}} = 8 \cdot 0.02 \approx 0.13" in two
-    assert r"\frac{\partial L}{\partial w_{2}} = 8 \cdot 0.016 = 0.128" in six
-    assert r"w_{1} \approx 2.05" in two
-    assert r"w_{1} = 2.048" in six
+    # From 0.02, 8 * 0.02 would be 0.16 rather than 0.13; from 2.05, the loss would be 4.20 still.
+    assert r"w_{2} = 0.016" in two
+    assert r"\frac{\partial L}{\partial w_{1}} = 2 \cdot 2.048 \approx 4.10" in two
     assert r"w_{1} \leftarrow 2.048 - 0.1 \cdot 4.096 = 1.6384" in six
+
+
+def test_a_result_is_about_equal_where_a_number_is_not_shown_in_full() -> None:
+    run = Run(Experiment(objective="x^2", start=(1 / 3,), learning_rate=0.125))
+    latex = [formula.latex for formula in formulas(working(run, 0, NumberFormat.decimals(2)))]
+    # The new x is 0.25, and there the loss is 0.0625, in full. From 0.11 to that, it would fall by
+    # 43 % rather than 44 %; twice 0.33 would be 0.66.
+    assert latex == [
+        r"x \approx 0.333",
+        "L = x^{2}",
+        r"L = 0.333^{2} \approx 0.111",
+        r"\frac{\partial L}{\partial x} = 2 x",
+        r"\frac{\partial L}{\partial x} = 2 \cdot 0.333 \approx 0.67",
+        r"\eta = 0.125",
+        r"\theta_{t+1} = \theta_t - \eta g_t",
+        r"x \leftarrow 0.333 - 0.125 \cdot 0.67 \approx 0.25",
+        r"L\left(\theta_{t+1}\right) = 0.25^{2} = 0.0625",
+    ]
 
 
 def test_toy_bowl_follows_the_table_of_the_notes() -> None:
@@ -113,11 +129,17 @@ def test_toy_bowl_follows_the_table_of_the_notes() -> None:
         (1.0, 1e10, "an increase of 1.00e12 %"),
         (1.0, 1 - 1e-6, "a reduction of 0.00010 %"),
         (2.0, 2.0, "stays at 2."),
-        (-1.0, -2.0, "goes from -1 to -2."),
-        (0.0, 4.0, "goes from 0 to 4."),
+        (0.44, -0.7696, "falls from 0.44 to -0.7696, by 1.2096."),
+        (-1.0, -2.0, "falls from -1 to -2, by 1."),
+        (-2.0, -1.0, "rises from -2 to -1, by 1."),
+        (0.0, 4.0, "rises from 0 to 4, by 4."),
+        (4.0, 0.0, "falls from 4 to 0, a reduction of 100 %"),
+        (4.0, float("inf"), "goes from 4 to ∞."),
     ],
 )
-def test_change_of_the_loss_is_said_in_percent(before, after, sentence) -> None:
+def test_change_of_the_loss_is_said_in_percent_as_long_as_no_loss_is_below_0(
+    before, after, sentence
+) -> None:
     run = Run(Experiment(objective="w", start=(before,), learning_rate=1e-300))
     run.objective.value = lambda theta, rows=None: after
     texts = [b for b in section(working(run, 0, EXACT), "New").blocks if isinstance(b, Text)]
@@ -195,10 +217,10 @@ def test_learning_rate_is_worked_out_as_the_schedule_does(schedule, warmup) -> N
         assert worth(result) == last.value
         if not last.given:
             assert worth(put_in) == pytest.approx(last.value, rel=1e-12)
-        # Two decimals would show no digit of it.
+        # Two decimals would show hardly a digit of it.
         few = formulas(working(run, t, NumberFormat.decimals(2)))
         shown = next(f.latex for f in few if f.latex.startswith(r"\eta") and f.value)
-        assert worth(re.split(r" = | \\approx ", shown)[-1]) == pytest.approx(last.value, rel=1e-3)
+        assert worth(re.split(r" = | \\approx ", shown)[-1]) == pytest.approx(last.value, rel=0.05)
 
 
 def test_rule_that_began_later_counts_from_there() -> None:
