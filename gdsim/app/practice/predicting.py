@@ -8,7 +8,7 @@ from gdsim.engine.errors import InputError
 from gdsim.i18n import tr_error
 from gdsim.models.session import Session
 from gdsim.models.snapshot import Snapshot
-from gdsim.study.practice.answers import Field, WrittenNumber
+from gdsim.study.practice.answers import Answer, Field
 from gdsim.study.practice.quiz import Quiz
 from gdsim.views.pages.predict import PredictPage
 
@@ -35,11 +35,11 @@ class Predicting(QObject):
 
     def check(self, texts: dict[Field, str]) -> None:
         """Mark what was typed, or say what is no number."""
-        answers: dict[Field, WrittenNumber] = {}
+        answers: dict[Field, Answer] = {}
         refusals: dict[Field, str] = {}
         for field, text in texts.items():
             try:
-                answers[field] = WrittenNumber.read(text)
+                answers[field] = Answer.read(text, field.kind)
             except InputError as error:
                 refusals[field] = tr_error(error)
         if answers and not refusals:

@@ -1,28 +1,14 @@
-"""Numbers that a person worked out by hand, with the precision that their digits imply."""
+"""What is asked of an update, and what a person answers to it."""
 
 from __future__ import annotations
 
-import math
-import re
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Literal
 
-from gdsim.engine.errors import InputError
+from gdsim.study.practice.number_text import DecimalSign, NumberKind, WrittenNumber, readings
 
-Quantity = Literal["loss", "gradient", "new", "new_loss"]
-
-MOST_CHARACTERS = 40
-"""Characters of the longest number that is read."""
-
-_TIE_SLACK = 1e-6
-"""Share of half a unit of the last digit: 2.675 may be written 2.67 and 2.68."""
-
-_FLOAT_ERROR = 1e-12
-"""Relative error that the exact value itself may have."""
-
-_DECIMAL = re.compile(r"([+-]?)(\d*)(?:[.,](\d*))?(?:[eE]([+-]?\d{1,3}))?")
-_FRACTION = re.compile(r"([+-]?\d+)/(\d+)")
+Quantity = Literal["loss", "gradient", "new", "new_loss", "fall"]
+"""``fall`` is the share of the loss that an update takes away, in percent."""
 
 
 @dataclass(frozen=True)
@@ -32,54 +18,63 @@ class Field:
     quantity: Quantity
     index: int = 0
 
+    @property
+    def kind(self) -> NumberKind:
+        """What sort of number it is."""
+        return "percent" if self.quantity == "fall" else "number"
+
 
 @dataclass(frozen=True)
-class WrittenNumber:
-    """A number as it was written.
-
-    Attributes
-    ----------
-    unit
-        What its last digit counts: 0.01 for 3.20; 0 for a fraction, which is exact.
-    """
+class Answer:
+    """A number as it was typed, in every way to read it, the likeliest first."""
 
     text: str
-    value: float
-    unit: float
+    readings: tuple[WrittenNumber, ...]
 
     @classmethod
-    def read(cls, text: str) -> WrittenNumber:
-        """Return the number that `text` says: 3.2, 3,2, 1.5e-3 or 16/5.
+    def read(cls, text: str, kind: NumberKind = "number", decimal_sign: DecimalSign = "") -> Answer:
+        """Return the answer that `text` gives; see `readings`.
 
         Raises
         ------
         InputError
-            For any other text.
+            If it cannot be read.
         """
-        plain = text.strip().replace("−", "-").replace("–", "-").replace(" ", "")
-        if len(plain) <= MOST_CHARACTERS:
-            if match := _FRACTION.fullmatch(plain):
-                over, under = int(match[1]), int(match[2])
-                if under:
-                    return cls(text.strip(), float(Fraction(over, under)), 0.0)
-            elif (match := _DECIMAL.fullmatch(plain)) and (match[2] or match[3]):
-                value = float(plain.replace(",", "."))
-                unit = float(f"1e{int(match[4] or 0) - len(match[3] or '')}")
-                if math.isfinite(value) and math.isfinite(unit):
-                    return cls(text.strip(), value, unit)
-        raise InputError(
-            "{text} is no number; write one such as 3.2, -0.5, 1.5e-3 or 16/5",
-            text=repr(text.strip()[:MOST_CHARACTERS]),
-        )
+        return cls(text.strip(), readings(text, kind, decimal_sign))
 
-    def fits(self, exact: float) -> bool:
-        """Return whether this is `exact`, rounded to the digits that were written."""
-        if not math.isfinite(exact):
-            return False
-        tolerance = 0.5 * self.unit * (1 + _TIE_SLACK) + _FLOAT_ERROR * abs(exact)
-        return abs(self.value - exact) <= tolerance
+    @property
+    def value(self) -> float:
+        """What it says most likely."""
+        return self.readings[0].value
 
-    def is_cut_off(self, exact: float) -> bool:
-        """Return whether this is `exact` with the further digits cut off, not rounded."""
-        short = exact - self.value if exact > 0 else self.value - exact
-        return math.isfinite(exact) and 0 < short < self.unit and not self.fits(exact)
+    @property
+    def is_plain(self) -> bool:
+        """Whether there is one way to read it, which needs no telling."""
+        return len(self.readings) == 1 and self.readings[0].is_plain
+
+
+def entries_of(text: str) -> list[str]:
+    """Return the entries of a list such as (2.4, 3.2) or [8; 16], or the text alone.
+
+    Entries are parted by semicolons, else by commas that a space follows, else by commas, else by
+    spaces; brackets may stand around them.
+    """
+    plain = text.strip()
+    if plain[:1] in {"(", "[", "{"} and plain[-1:] in {")", "]", "}"} and _is_one_bracket(plain):
+        inside = plain[1:-1]
+        parting = next((sign for sign in (";", ", ", ",") if sign in inside), " ")
+    elif ";" in plain:
+        inside, parting = plain, ";"
+    else:
+        return [text]
+    return [part.strip() for part in inside.split(parting) if part.strip()]
+
+
+def _is_one_bracket(text: str) -> bool:
+    """Return whether the first bracket is closed by the last."""
+    depth = 0
+    for place, sign in enumerate(text):
+        depth += (sign in "([{") - (sign in ")]}")
+        if depth == 0:
+            return place == len(text) - 1
+    return False

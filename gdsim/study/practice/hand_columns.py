@@ -37,6 +37,11 @@ _LOSSES = {
     "loss": frozenset({"loss", "l", "cost", "error", "f", "batchloss", "fullloss"}),
     "new_loss": frozenset({"newloss", "lossafter", "nextloss"}),
 }
+_FALL = re.compile(
+    r"(loss)?(fall|reduction|decrease|drop)(ofthe|of)?(loss)?[(,]?(in)?(%|percent)?\)?|%|percent"
+)
+"""The percentage by which the loss falls."""
+
 _LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 
 
@@ -55,6 +60,8 @@ def column_of(title: str, parameters: Sequence[str]) -> Column:
         return Column(Role.ANSWER, title, Field("loss"))
     if plain in _LOSSES["new_loss"]:
         return Column(Role.ANSWER, title, Field("new_loss"))
+    if _FALL.fullmatch(plain):
+        return Column(Role.ANSWER, title, Field("fall"))
     return Column(Role.UNKNOWN, title)
 
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from typing import NoReturn
 
 from gdsim.engine.errors import InputError
-from gdsim.study.practice.answers import Field, WrittenNumber
+from gdsim.study.practice.answers import Answer, Field, entries_of
 from gdsim.study.practice.hand_columns import Column, Role, column_of, usual_columns
+from gdsim.study.practice.number_text import DecimalSign, NumberKind
 
 MOST_TABLE_ROWS, MOST_TABLE_CHARACTERS = 1000, 1_000_000
 
@@ -19,26 +20,24 @@ LATEST_UPDATE = 100_000
 EMPTY_CELLS = frozenset({"", "-", "–", "—", "−", "…", "...", "?"})
 """Texts of a cell that was left empty."""
 
-_BRACKETS = str.maketrans("[({", "(((") | str.maketrans("])}", ")))")
-
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell: the text, what it answers and its number, None where it is none.
+    """One cell: the text, the field that it answers and its answer, None where it is none.
 
     `before` is the index of the parameter that it has before the update.
     """
 
     text: str
     field: Field | None = None
-    given: WrittenNumber | None = None
+    answer: Answer | None = None
     before: int | None = None
 
     @property
     def is_unreadable(self) -> bool:
         """Whether it should be a number, and is some other text."""
         is_asked = self.field is not None or self.before is not None
-        return is_asked and self.given is None and self.text not in EMPTY_CELLS
+        return is_asked and self.answer is None and self.text not in EMPTY_CELLS
 
 
 @dataclass(frozen=True)
@@ -48,20 +47,20 @@ class HandRow:
     t: int
     cells: tuple[Cell, ...]
 
-    def answers(self) -> dict[Field, WrittenNumber]:
+    def answers(self) -> dict[Field, Answer]:
         """Return the numbers given, by what they answer."""
         return {
-            cell.field: cell.given
+            cell.field: cell.answer
             for cell in self.cells
-            if cell.field is not None and cell.given is not None
+            if cell.field is not None and cell.answer is not None
         }
 
-    def before(self) -> dict[int, WrittenNumber]:
+    def before(self) -> dict[int, Answer]:
         """Return the parameters before the update, by index."""
         return {
-            cell.before: cell.given
+            cell.before: cell.answer
             for cell in self.cells
-            if cell.before is not None and cell.given is not None
+            if cell.before is not None and cell.answer is not None
         }
 
 
@@ -69,12 +68,18 @@ class HandRow:
 class HandTable:
     """A table as it was typed; a list such as [8, 16] is a cell for each of its numbers.
 
-    `unknown` are the headings of columns that are not checked, since they are not understood.
+    Attributes
+    ----------
+    unknown
+        The headings of columns that are not checked, since they are not understood.
+    is_numbered
+        Whether a column has the numbers of the updates; else rows count from 0.
     """
 
     header: tuple[str, ...]
     rows: tuple[HandRow, ...]
     unknown: tuple[str, ...] = ()
+    is_numbered: bool = False
 
 
 def read_hand_table(text: str, parameters: Sequence[str]) -> HandTable:
@@ -105,10 +110,12 @@ def read_hand_table(text: str, parameters: Sequence[str]) -> HandTable:
             accepted=", ".join(("iteration", "loss", *heading_examples(parameters))),
         )
     titles = header or [column.title for column in columns]
+    sign = _decimal_sign(body)
     return HandTable(
         tuple(_wide(titles, columns, parameters)),
-        tuple(_row(i, line, columns, len(parameters)) for i, line in enumerate(body)),
+        tuple(_row(i, line, columns, len(parameters), sign) for i, line in enumerate(body)),
         tuple(column.title for column in columns if column.role is Role.UNKNOWN),
+        any(column.role is Role.ITERATION for column in columns),
     )
 
 
@@ -168,29 +175,38 @@ def _split(line: str, parting: str) -> list[str]:
     return [part.strip().strip('"').strip() for part in (*parts, line[start:])]
 
 
-def _list(text: str) -> list[str]:
-    """Return the entries of a list such as [8, 16], or the text alone."""
-    plain = text.translate(_BRACKETS).strip()
-    if not (plain.startswith("(") and plain.endswith(")")):
-        return [text]
-    parting = next((sign for sign in ";," if sign in plain), " ")
-    return [part.strip() for part in plain[1:-1].split(parting) if part.strip()]
-
-
 def _has_list(line: Sequence[str]) -> bool:
-    return any(len(_list(part)) > 1 for part in line)
+    return any(len(entries_of(part)) > 1 for part in line)
 
 
 def _flat(line: Sequence[str]) -> list[str]:
-    return [part for text in line for part in _list(text)]
+    return [part for text in line for part in entries_of(text)]
 
 
 def _is_number(text: str) -> bool:
     try:
-        WrittenNumber.read(text)
+        Answer.read(text)
     except InputError:
         return False
     return True
+
+
+def _decimal_sign(lines: Sequence[Sequence[str]]) -> DecimalSign:
+    """Return the sign that stands before decimals wherever that can be seen, if it is one alone."""
+    seen = {
+        match[1]
+        for line in lines
+        for part in _flat(line)
+        if (
+            match := re.fullmatch(
+                r"[-+−–]?(?:\d*([.,])(?:\d{1,2}|\d{4,})|0([.,])\d+)", part.strip()
+            )
+        )
+        and match[1]
+    }
+    if len(seen) != 1:
+        return ""
+    return "," if seen == {","} else "."
 
 
 def _wide(titles: Sequence[str], columns: Sequence[Column], parameters: Sequence[str]) -> list[str]:
@@ -202,26 +218,31 @@ def _wide(titles: Sequence[str], columns: Sequence[Column], parameters: Sequence
     return wide
 
 
-def _row(place: int, line: Sequence[str], columns: Sequence[Column], d: int) -> HandRow:
+def _row(
+    place: int, line: Sequence[str], columns: Sequence[Column], d: int, sign: DecimalSign
+) -> HandRow:
     cells: list[Cell] = []
     t = place
     padded = [*line, *[""] * (len(columns) - len(line))]
     for text, column in zip(padded, columns, strict=False):
         if column.role is Role.GRADIENTS:
-            parts = [*_list(text), *[""] * d][:d]
-            cells += [_cell(part, Field("gradient", k)) for k, part in enumerate(parts)]
+            parts = [*entries_of(text), *[""] * d][:d]
+            cells += [_cell(part, Field("gradient", k), sign) for k, part in enumerate(parts)]
             continue
-        cell = _cell(text, column.field)
+        cell = _cell(text, column.field, sign, "count" if column.role is Role.ITERATION else None)
         if column.role is Role.BEFORE:
             cell = replace(cell, before=column.index)
         cells.append(cell)
-        if cell.given is not None and column.role is Role.ITERATION:
-            t = int(cell.given.value) if 0 <= cell.given.value <= LATEST_UPDATE else place
+        if cell.answer is not None and column.role is Role.ITERATION:
+            t = int(cell.answer.value) if 0 <= cell.answer.value <= LATEST_UPDATE else place
     return HandRow(t, tuple(cells))
 
 
-def _cell(text: str, field: Field | None) -> Cell:
+def _cell(
+    text: str, field: Field | None, sign: DecimalSign, kind: NumberKind | None = None
+) -> Cell:
+    kind = kind or (field.kind if field is not None else "number")
     try:
-        return Cell(text, field, WrittenNumber.read(text))
+        return Cell(text, field, Answer.read(text, kind, sign))
     except InputError:
         return Cell(text, field)

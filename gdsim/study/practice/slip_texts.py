@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat, few
-from gdsim.study.practice.answers import Field
-from gdsim.study.practice.marking import Grade, Mark
+from gdsim.study.practice.answers import Answer, Field
+from gdsim.study.practice.marking import LEAST_DIGITS, Grade, Mark
+from gdsim.study.practice.number_text import WrittenNumber
 from gdsim.study.practice.quiz import Fault
+from gdsim.study.practice.rule_slips import CONVENTION
 from gdsim.study.practice.slips import Slip
 from gdsim.study.practice.table_check import CheckedCell
 from gdsim.study.practice.update_task import UpdateTask
@@ -24,28 +26,54 @@ _TEXTS: dict[Slip, str] = {
         "This is the gradient times η = {rate} already: the learning rate comes in with the update."
     ),
     Slip.FACTOR: N_("A factor of the derivative is missing: look at ∂L/∂{name} again."),
+    Slip.OLD_GRADIENT: N_(
+        "The gradient of the update before was used again: work it out anew where the parameters "
+        "are now."
+    ),
     Slip.SUM: N_("The sum over the batch was not divided by B = {b}."),
+    Slip.LOSS_FACTOR: N_(
+        "The loss was taken with another factor, such as ½: here it is the mean of the formula "
+        "over the batch, as it stands."
+    ),
     Slip.ALL_ROWS: N_("All rows were taken: only the {b} rows of the mini-batch count here."),
     Slip.UPDATED: N_(
         "A parameter that was updated already was used for this one: all of them move at once, "
         "from their old values."
     ),
     Slip.OLD_STATE: N_("What the rule remembers from the updates before ({states}) was left out."),
-    Slip.BIAS_LEFT_OUT: N_(
-        "The bias correction was left out: divide by 1 − β to the power of {k}."
+    Slip.OTHER_CONVENTION: N_(
+        "This follows another convention of momentum than the one that is set: look at the "
+        "equations of the rule."
     ),
-    Slip.BIAS_MULTIPLIED: N_(
-        "The bias correction was multiplied: divide by 1 − β to the power of {k} instead."
+    Slip.BIAS_LEFT_OUT: N_("The bias correction was left out: divide by 1 − β^{k}."),
+    Slip.BIAS_MULTIPLIED: N_("The bias correction was multiplied: divide by 1 − β^{k} instead."),
+    Slip.COUNT_OFF: N_(
+        "The exponent of the bias correction is off by one: the first update has 1, and this one "
+        "divides by 1 − β^{k}."
     ),
     Slip.OLD_LOSS: N_(
         "This is the other loss: one is that before the update, the other that after it."
     ),
+    Slip.SHARE_KEPT: N_("This is the share that is left of the loss, not the share that goes."),
+    Slip.OF_NEW_LOSS: N_("This is a share of the new loss: take it of the loss before the update."),
     Slip.KEPT: N_("This is the value before the update."),
     Slip.STEP: N_("This is the step itself: the new value is the old one less the step."),
     Slip.SWAPPED: N_("The two parameters were swapped."),
     Slip.CUT_OFF: N_("Further digits were cut off: round to the nearest instead."),
     Slip.ROUNDED: N_("Rounded too early: keep more digits until the end."),
 }
+
+_CONVENTION_TEXTS = {
+    "accumulate": N_(
+        "This follows another convention of momentum: here the velocity is β times the old one "
+        "plus the whole gradient."
+    ),
+    "average": N_(
+        "This follows another convention of momentum: here the velocity is β times the old one "
+        "plus 1 − β times the gradient."
+    ),
+}
+"""What is said of another convention than this one of the rule's."""
 
 
 def field_name(field: Field, task: UpdateTask) -> str:
@@ -60,16 +88,30 @@ def field_name(field: Field, task: UpdateTask) -> str:
             return tr("new {name}").format(name=name)
         case "new_loss":
             return tr("new loss")
+        case "fall":
+            return tr("fall of the loss")
 
 
 def slip_sentence(mark: Mark, task: UpdateTask) -> str:
     """Return what went wrong with an answer, without giving the right value away."""
-    if mark.slip is None:
+    if not mark.slips:
         return tr("No usual slip gives this value.")
-    if mark.slip is Slip.SIGN and mark.field.quantity == "gradient":
+    sentences = [_sentence_of(slip, mark.field, task) for slip in mark.slips]
+    if len(sentences) == 1:
+        return sentences[0]
+    return tr("Two slips give this value. {first} Or: {second}").format(
+        first=sentences[0], second=sentences[1]
+    )
+
+
+def _sentence_of(slip: Slip, field: Field, task: UpdateTask) -> str:
+    if slip is Slip.SIGN and field.quantity == "gradient":
         return tr("The sign is the wrong one: differentiate again, or look at what is subtracted.")
-    return tr(_TEXTS[mark.slip]).format(
-        name=symbol(task.objective.parameters[mark.field.index]),
+    text = _TEXTS[slip]
+    if slip is Slip.OTHER_CONVENTION:
+        text = _CONVENTION_TEXTS.get(str(task.rule.settings[CONVENTION]), text)
+    return tr(text).format(
+        name=symbol(task.objective.parameters[field.index]),
         rate=NumberFormat.exact().text(task.learning_rate),
         b=task.batch_size,
         states=", ".join(state_name(name) for name in task.rule.state_names),
@@ -77,18 +119,59 @@ def slip_sentence(mark: Mark, task: UpdateTask) -> str:
     )
 
 
+def least_digits_text() -> str:
+    """Return how many digits an answer must have at least, in the middle of a sentence."""
+    return tr("at least {figures} figures or {decimals} decimals").format(
+        figures=LEAST_DIGITS.figures, decimals=LEAST_DIGITS.decimals
+    )
+
+
+def reading_text(answer: Answer, given: WrittenNumber | None = None) -> str:
+    """Return how an answer was read, where that is not plain to see; else nothing.
+
+    Parameters
+    ----------
+    given
+        The way to read it that counts; None where it is not known yet.
+    """
+    if answer.is_plain:
+        return ""
+    readings = answer.readings if given is None else (given,)
+    shown = [few(one.value, GIVEN_FIGURES) for one in readings]
+    if len(shown) == 1:
+        return tr("read as {value}").format(value=shown[0])
+    return tr("read as {first} or {second}").format(first=shown[0], second=shown[1])
+
+
 def mark_sentence(mark: Mark, task: UpdateTask) -> str:
     """Return what is said of an answer as long as it can still be mended."""
-    said = {
-        Grade.RIGHT: tr("Right."),
-        Grade.COARSE: tr(
-            "Right as far as it goes, but with so few digits the value before the update would "
-            "be, too."
-        ),
-        Grade.FOLLOWS: tr("Right for the rounded numbers before it."),
-        Grade.CARRIED: tr("Carried forward correctly from an earlier error."),
-    }.get(mark.grade) or slip_sentence(mark, task)
-    return f"{field_name(mark.field, task)}: {said}"
+    name = field_name(mark.field, task)
+    if reading := reading_text(mark.answer, mark.told_reading):
+        name = tr("{name} ({reading})").format(name=name, reading=reading)
+    return f"{name}: {_said(mark, task)}"
+
+
+def _said(mark: Mark, task: UpdateTask) -> str:
+    match mark.grade:
+        case Grade.RIGHT:
+            return tr("Right.")
+        case Grade.FOLLOWS:
+            return tr("Right for the rounded numbers before it.")
+        case Grade.CARRIED:
+            return tr("Carried forward correctly from an earlier error.")
+        case Grade.TOO_FEW_DIGITS:
+            return _too_few_digits(mark)
+        case Grade.WRONG:
+            return slip_sentence(mark, task)
+
+
+def _too_few_digits(mark: Mark) -> str:
+    if not mark.has_enough_digits:
+        sentence = tr("Too few digits to tell; give {least}.")
+        return sentence.format(least=least_digits_text())
+    if mark.carried is None:
+        return tr("Too few digits to tell it from the value before the update.")
+    return tr("The digits given before are too few to tell whether this follows from them.")
 
 
 def cell_sentence(cell: CheckedCell, number_format: NumberFormat) -> str:
@@ -106,7 +189,7 @@ def fault_sentence(
     sentence = tr("Update {t}, {name} {given}: {why}").format(
         t=fault.t,
         name=field_name(fault.mark.field, task),
-        given=fault.mark.given.text,
+        given=fault.mark.answer.text,
         why=slip_sentence(fault.mark, task),
     )
     return f"{sentence} {right_value(fault.mark, number_format)}" if is_revealed else sentence
@@ -129,8 +212,8 @@ def given_sentence(task: UpdateTask, most: int) -> str:
     for state, values in zip(task.rule.state_names, task.state, strict=True):
         numbers = ", ".join(few(float(value), GIVEN_FIGURES) for value in values[:most])
         parts.append(f"{state_name(state)} ({numbers})")
-    template = tr("From {values}. Round as you like: as many digits as you give are checked.")
-    sentences = [template.format(values=", ".join(parts))]
+    template = tr("From {values}. Give {least}; as many digits as you give are checked.")
+    sentences = [template.format(values=", ".join(parts), least=least_digits_text())]
     if task.objective.columns:
         sentences.append(tr("The rows of the batch stand on the Working page."))
     return " ".join(sentences)

@@ -6,35 +6,40 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from enum import Enum
 
-from gdsim.engine.arrays import Array
 from gdsim.engine.descent.rounding import DECIMALS, FIGURES, Rounding
 from gdsim.study.practice.factors import gradients_without_factors
-from gdsim.study.practice.update_task import Solution, UpdateTask
-from gdsim.study.working.equations import evaluate
-from gdsim.study.working.rule_symbols import (
-    UPDATE,
-    setting_symbols,
-    state_symbols,
-    symbol_ahead,
+from gdsim.study.practice.rule_slips import (
+    bias_left_out,
+    bias_multiplied,
+    count_off,
+    other_convention,
+    without_state,
 )
+from gdsim.study.practice.update_task import Solution, UpdateTask
 
-MOST_DECIMALS, MOST_FIGURES = 4, 4
+MOST_EARLY_DECIMALS, MOST_EARLY_FIGURES = 4, 4
 """Digits up to which rounding too early is looked for."""
 
 
 class Slip(Enum):
-    """A usual slip, those first that are looked for first."""
+    """A usual slip."""
 
     SIGN = "the step was added"
     NO_RATE = "the learning rate was left out"
     SCALED = "the gradient was multiplied by the learning rate"
     FACTOR = "a factor of the derivative was left out"
+    OLD_GRADIENT = "the gradient of the update before was used"
     SUM = "the sum over the batch was not divided by B"
+    LOSS_FACTOR = "the loss was taken with another factor"
     UPDATED = "an updated parameter was used for another"
     OLD_STATE = "what the rule remembers was left out"
+    OTHER_CONVENTION = "another convention of momentum was used"
     BIAS_LEFT_OUT = "the bias correction was left out"
     BIAS_MULTIPLIED = "the bias correction was multiplied"
+    COUNT_OFF = "t was off by one in the bias correction"
     OLD_LOSS = "the loss before the update was given"
+    SHARE_KEPT = "the share that is left was given"
+    OF_NEW_LOSS = "the share was taken of the new loss"
     KEPT = "the old value was kept"
     STEP = "the step was given, not the new value"
     SWAPPED = "two parameters were swapped"
@@ -46,19 +51,9 @@ class Slip(Enum):
 Solutions = Iterator[Solution]
 
 
-def wrong_solutions(task: UpdateTask) -> Iterator[tuple[Slip, Solution]]:
-    """Yield what the update comes to with each slip, in the order of `Slip`.
-
-    A slip may have several forms, and one that makes no difference gives the right solution.
-    """
-    right = task.solve()
-    for slip, make in _FORMS.items():
-        for solution in make(task, right):
-            yield slip, solution
-
-
 def _sign(task: UpdateTask, right: Solution) -> Solutions:
-    yield task.ending_at(2 * task.theta - right.new_theta, right.gradient)
+    uphill = 2 * task.theta - right.new_theta
+    yield task.ending_at(uphill, right.gradient, right.new_state)
     yield task.solve(gradient=-right.gradient)
 
 
@@ -82,6 +77,20 @@ def _sum(task: UpdateTask, right: Solution) -> Solutions:
         yield replace(summed, losses=(right.loss * b, right.new_loss * b))
 
 
+def _loss_factor(task: UpdateTask, right: Solution) -> Solutions:
+    """Take half the mean, half the sum, or twice the mean: the other conventions of a loss."""
+    if task.objective.columns:
+        for factor in (0.5, 2.0, 0.5 * task.batch_size):
+            other = task.solve(gradient=right.gradient * factor)
+            yield replace(other, losses=(right.loss * factor, other.new_loss * factor))
+            yield replace(right, losses=(right.loss * factor, right.new_loss * factor))
+
+
+def _old_gradient(task: UpdateTask, _right: Solution) -> Solutions:
+    if task.old_gradient is not None:
+        yield task.solve(gradient=task.old_gradient)
+
+
 def _all_rows(task: UpdateTask, _right: Solution) -> Solutions:
     if task.rows is not None:
         whole = replace(task, rows=None, batch_size=task.objective.n_rows)
@@ -97,64 +106,7 @@ def _updated(task: UpdateTask, right: Solution) -> Solutions:
         for k in order:
             gradient[k] = task.gradient_at(moved)[k]
             moved[k] = task.solve(gradient=gradient).new_theta[k]
-        yield task.ending_at(moved, gradient)
-
-
-def _old_state(task: UpdateTask, right: Solution) -> Solutions:
-    if task.state:
-        fresh = task.rule.init(task.theta)
-        yield task.solve(gradient=right.gradient, state=fresh)
-
-
-def _bias_left_out(task: UpdateTask, right: Solution) -> Solutions:
-    yield from _with_corrections(task, right, lambda over, _under: over)
-
-
-def _bias_multiplied(task: UpdateTask, right: Solution) -> Solutions:
-    yield from _with_corrections(task, right, lambda over, under: f"{over} ({under})")
-
-
-def _with_corrections(
-    task: UpdateTask, right: Solution, wrong: Callable[[str, str], str]
-) -> Solutions:
-    r"""Take every correction ``\frac{m}{1 - beta^t}`` for something else: all, then each alone."""
-    keys = [key for latex, key in task.rule.equations if _correction(latex)]
-    for changed in [set(keys), *({key} for key in keys)] if len(keys) > 1 else [set(keys)]:
-        if changed:
-            theta = _by_equations(task, right.gradient, changed, wrong)
-            yield task.ending_at(theta, right.gradient)
-
-
-def _correction(latex: str) -> tuple[str, str] | None:
-    """Return numerator and denominator of an equation that corrects a bias."""
-    name, right = latex.split(" = ", 1)
-    if not name.startswith(r"\hat") or not right.startswith(r"\frac{"):
-        return None
-    over, _, rest = right.removeprefix(r"\frac{").partition("}{")
-    return over, rest.removesuffix("}")
-
-
-def _by_equations(
-    task: UpdateTask, gradient: Array, changed: set[str], wrong: Callable[[str, str], str]
-) -> Array:
-    """Work the new parameters out from the rule's equations, some of them changed."""
-    rule = task.rule
-    fixed = {**setting_symbols(rule), r"\eta": task.learning_rate}
-    theta = task.theta.copy()
-    for k in range(len(theta)):
-        values = {r"\theta_t": float(task.theta[k]), "g_t": float(gradient[k])}
-        states = zip(state_symbols(rule.equations), task.state, strict=True)
-        values |= {f"{name}_t": float(array[k]) for name, array in states}
-        for latex, key in rule.equations:
-            name, right = latex.split(" = ", 1)
-            parts = _correction(latex)
-            if key in changed and parts is not None:
-                right = wrong(*parts)
-            values[name] = evaluate(right, {**values, **fixed, "t": float(task.t)})
-            if ahead := symbol_ahead(name, rule.equations):
-                values[ahead] = evaluate(right, {**values, **fixed, "t": task.t + 1.0})
-        theta[k] = values[UPDATE]
-    return theta
+        yield task.ending_at(moved, gradient, task.solve(gradient=gradient).new_state)
 
 
 def _kept(task: UpdateTask, right: Solution) -> Solutions:
@@ -175,32 +127,94 @@ def _old_loss(_task: UpdateTask, right: Solution) -> Solutions:
     yield replace(right, losses=(right.new_loss, right.loss))
 
 
+def _share_kept(_task: UpdateTask, right: Solution) -> Solutions:
+    yield replace(right, given_fall=100 - right.fall)
+
+
+def _of_new_loss(_task: UpdateTask, right: Solution) -> Solutions:
+    if right.new_loss:
+        yield replace(right, given_fall=100 * (right.loss - right.new_loss) / right.new_loss)
+
+
 def _rounded(task: UpdateTask, right: Solution) -> Solutions:
-    roundings = [Rounding(DECIMALS, n) for n in range(MOST_DECIMALS + 1)]
-    roundings += [Rounding(FIGURES, n) for n in range(1, MOST_FIGURES + 1)]
+    roundings = [Rounding(DECIMALS, n) for n in range(MOST_EARLY_DECIMALS + 1)]
+    roundings += [Rounding(FIGURES, n) for n in range(1, MOST_EARLY_FIGURES + 1)]
     for rounding in roundings:
         yield task.solve(gradient=rounding(right.gradient))
         delta = rounding(right.new_theta - task.theta)
-        yield task.ending_at(task.theta + delta, right.gradient)
+        yield task.ending_at(task.theta + delta, right.gradient, right.new_state)
         rough = replace(task, theta=rounding(task.theta))
         yield rough.solve()
-        yield task.ending_at(rounding(right.new_theta), right.gradient)
+        yield task.ending_at(rounding(right.new_theta), right.gradient, right.new_state)
 
 
-_FORMS: dict[Slip, Callable[[UpdateTask, Solution], Solutions]] = {
+FORMS: dict[Slip, Callable[[UpdateTask, Solution], Solutions]] = {
     Slip.SIGN: _sign,
     Slip.NO_RATE: _no_rate,
     Slip.SCALED: _scaled,
     Slip.FACTOR: _factor,
+    Slip.OLD_GRADIENT: _old_gradient,
     Slip.SUM: _sum,
+    Slip.LOSS_FACTOR: _loss_factor,
     Slip.UPDATED: _updated,
-    Slip.OLD_STATE: _old_state,
-    Slip.BIAS_LEFT_OUT: _bias_left_out,
-    Slip.BIAS_MULTIPLIED: _bias_multiplied,
+    Slip.OLD_STATE: without_state,
+    Slip.OTHER_CONVENTION: other_convention,
+    Slip.BIAS_LEFT_OUT: bias_left_out,
+    Slip.BIAS_MULTIPLIED: bias_multiplied,
+    Slip.COUNT_OFF: count_off,
     Slip.OLD_LOSS: _old_loss,
+    Slip.SHARE_KEPT: _share_kept,
+    Slip.OF_NEW_LOSS: _of_new_loss,
     Slip.KEPT: _kept,
     Slip.STEP: _step,
     Slip.SWAPPED: _swapped,
     Slip.ROUNDED: _rounded,
     Slip.ALL_ROWS: _all_rows,
 }
+"""What an update comes to with each slip, from the task and its right solution.
+
+A slip may have several forms, and one that makes no difference gives the right solution.
+"""
+
+
+def likelihood(slip: Slip, task: UpdateTask) -> float:
+    """Return how often a slip is made in such an update, as compared with the others."""
+    has_powers = any(exponent in task.objective.expression.text for exponent in "^²³")
+    match slip:
+        case Slip.FACTOR:
+            # The 2 of a squared error is forgotten, or a convention without it was learnt.
+            return 8 if has_powers and not task.objective.columns else 3
+        case Slip.LOSS_FACTOR:
+            return 6
+        case Slip.OLD_GRADIENT:
+            # Known by heart from the line above, and used again where a table is filled.
+            return 7 if task.t < 5 else 5
+        case Slip.UPDATED:
+            return 6 if len(task.theta) > 1 else 0
+        case Slip.OTHER_CONVENTION | Slip.OLD_STATE:
+            # Nothing is remembered yet in the first update, so that less can be forgotten.
+            return 8 if task.t else 4
+        case Slip.BIAS_LEFT_OUT:
+            return 8
+        case Slip.COUNT_OFF:
+            return 6
+    return _LIKELIHOODS[slip]
+
+
+_LIKELIHOODS = {
+    Slip.SIGN: 9,
+    Slip.NO_RATE: 9,
+    Slip.SUM: 7,
+    Slip.SHARE_KEPT: 7,
+    Slip.OF_NEW_LOSS: 7,
+    Slip.OLD_LOSS: 6,
+    Slip.SCALED: 5,
+    Slip.KEPT: 5,
+    Slip.STEP: 5,
+    Slip.ALL_ROWS: 4,
+    Slip.SWAPPED: 3,
+    Slip.BIAS_MULTIPLIED: 2,
+    Slip.CUT_OFF: 1,
+    Slip.ROUNDED: 1,
+}
+"""Likelihoods that are the same in every update."""

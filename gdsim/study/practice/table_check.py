@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 
 from gdsim.engine.errors import InputError
 from gdsim.engine.run.run import Run
-from gdsim.study.practice.answers import Field, WrittenNumber
+from gdsim.study.practice.answers import Answer, Field
 from gdsim.study.practice.hand_table import HandRow, HandTable
-from gdsim.study.practice.marking import Grade, Mark, mark, own_task
+from gdsim.study.practice.marking import RIGHT_GRADES, Grade, Mark, MarkedUpdate, mark
 from gdsim.study.practice.update_task import UpdateTask
 
 
@@ -29,16 +30,19 @@ class CheckedTable:
     ----------
     cells
         For each row, for each cell its mark, None where it is no answer.
+    is_numbered_from_one
+        Whether the table calls the first update 1, which is update 0 of the run.
     """
 
     table: HandTable
     cells: tuple[tuple[CheckedCell | None, ...], ...]
+    is_numbered_from_one: bool = False
 
-    def first_wrong(self) -> tuple[int, int] | None:
-        """Return row and column of the first wrong number; None where all is right or follows."""
+    def first(self, *grades: Grade) -> tuple[int, int] | None:
+        """Return row and column of the first number with one of these grades, None without one."""
         for i, row in enumerate(self.cells):
             for k, cell in enumerate(row):
-                if cell is not None and cell.mark.grade is Grade.WRONG:
+                if cell is not None and cell.mark.grade in grades:
                     return i, k
         return None
 
@@ -61,27 +65,48 @@ class CheckedTable:
 def check_table(run: Run, table: HandTable) -> CheckedTable:
     """Mark every number of a table against `run`, which is not changed.
 
+    A table whose numbers of updates begin at 1 is taken so where more of it is right then.
+
     Raises
     ------
     InputError
         If the table has an update that the run does not come to, or begins elsewhere.
     """
+    if not table.is_numbered or min(row.t for row in table.rows) != 1:
+        return _checked(run, table)
+    earlier = replace(table, rows=tuple(replace(row, t=row.t - 1) for row in table.rows))
+    try:
+        from_one = replace(_checked(run, earlier), table=table, is_numbered_from_one=True)
+    except InputError:
+        return _checked(run, table)
+    try:
+        as_it_is = _checked(run, table)
+    except InputError:
+        return from_one
+    is_better = from_one.count(*RIGHT_GRADES) > as_it_is.count(*RIGHT_GRADES)
+    return from_one if is_better else as_it_is
+
+
+def _checked(run: Run, table: HandTable) -> CheckedTable:
     run = _long_enough(run, max(row.t for row in table.rows))
     marked: list[dict[Field, CheckedCell]] = []
-    own: UpdateTask | None = None
-    task: UpdateTask | None = None
-    has_error = False
+    before: MarkedUpdate | None = None
     for place, row in enumerate(table.rows):
-        before, task = task, UpdateTask.of(run, row.t)
-        if before is not None and _follows(table, place):
-            own = own_task(task, own or before, _answers(table, place - 1))
-        else:
-            own, has_error = None, False
+        task = UpdateTask.of(run, row.t)
+        if before is None or not _follows(table, place):
+            before = None
             _check_start(row, task)
-        marks = mark(task, _answers(table, place), own, has_error)
-        has_error |= any(one.grade is Grade.WRONG for one in marks)
-        marked.append({one.field: CheckedCell(row.t, one, task) for one in marks})
+        before = mark(task, _asked(table, place, task), before)
+        marked.append({one.field: CheckedCell(row.t, one, task) for one in before.marks})
     return CheckedTable(table, tuple(_cells(table, place, marked) for place in range(len(marked))))
+
+
+def _asked(table: HandTable, place: int, task: UpdateTask) -> dict[Field, Answer]:
+    """Return the numbers of a row that can be marked: a fall of a loss below 0 says nothing."""
+    answers = _answers(table, place)
+    if math.isnan(task.solve().fall):
+        answers.pop(Field("fall"), None)
+    return answers
 
 
 def _follows(table: HandTable, place: int) -> bool:
@@ -105,26 +130,26 @@ def _cells(
 
 def _check_start(row: HandRow, task: UpdateTask) -> None:
     """Refuse a table that begins at other parameters than the run."""
-    for k, given in row.before().items():
+    for k, answer in row.before().items():
         here = float(task.theta[k])
-        if not given.fits(here):
+        if not any(one.fits(here, unit) for one in answer.readings for unit in one.units):
             raise InputError(
                 "the table has {name} = {given} before update {t}, where the run is at {here}; set"
                 " the run up as in the table first",
                 name=task.objective.parameters[k],
-                given=given.text,
+                given=answer.text,
                 t=row.t,
                 here=f"{here:.6g}",
             )
 
 
-def _answers(table: HandTable, place: int) -> dict[Field, WrittenNumber]:
+def _answers(table: HandTable, place: int) -> dict[Field, Answer]:
     """Return the numbers of a row; the next one's parameters before are this one's new ones."""
     row = table.rows[place]
     answers = row.answers()
     if _follows(table, place + 1):
-        for k, given in table.rows[place + 1].before().items():
-            answers.setdefault(Field("new", k), given)
+        for k, answer in table.rows[place + 1].before().items():
+            answers.setdefault(Field("new", k), answer)
     return answers
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -27,6 +28,10 @@ class UpdateTask:
         How many updates the rule has made before.
     theta, state
         Before the update: (d,) and the rule's arrays of shape (d,).
+    old_gradient
+        The gradient of the update before, (d,); None for the first.
+    gradient_shift
+        What is added to the gradient, (d,), as where it was rounded; None for nothing.
     """
 
     objective: Objective
@@ -39,6 +44,8 @@ class UpdateTask:
     state: State
     round_gradient: Rounding
     round_parameters: Rounding
+    old_gradient: Array | None = None
+    gradient_shift: Array | None = None
 
     @classmethod
     def of(cls, run: Run, t: int) -> UpdateTask:
@@ -55,15 +62,18 @@ class UpdateTask:
             state=segment.state_before(t),
             round_gradient=segment.round_gradient,
             round_parameters=segment.round_parameters,
+            old_gradient=run.row(t - 1).gradient if t else None,
         )
 
-    def at(self, theta: Array, state: State) -> UpdateTask:
+    def at(self, theta: Array, state: State, old_gradient: Array | None = None) -> UpdateTask:
         """Return the same update from elsewhere."""
-        return replace(self, theta=theta, state=state)
+        old = self.old_gradient if old_gradient is None else old_gradient
+        return replace(self, theta=theta, state=state, old_gradient=old)
 
     def gradient_at(self, theta: Array) -> Array:
-        """Return the batch's gradient (d,) at `theta` (d,), rounded where the run rounds."""
-        return self.round_gradient(self.objective.value_and_gradient(theta, self.rows)[1])
+        """Return the batch's gradient (..., d) at `theta`, rounded where the run rounds."""
+        gradient = self.round_gradient(self.objective.value_and_gradient(theta, self.rows)[1])
+        return gradient if self.gradient_shift is None else gradient + self.gradient_shift
 
     def loss_at(self, theta: Array) -> float:
         """Return the batch's loss at `theta` (d,)."""
@@ -74,12 +84,13 @@ class UpdateTask:
         gradient: Array | None = None,
         learning_rate: float | None = None,
         state: State | None = None,
+        rule: Rule | None = None,
     ) -> Solution:
         """Return what the update comes to, with anything other than its own put in."""
         own = self.gradient_at(self.theta) if gradient is None else gradient
         rate = self.learning_rate if learning_rate is None else learning_rate
         with np.errstate(all="ignore"):
-            delta, new_state = self.rule.update(
+            delta, new_state = (rule or self.rule).update(
                 own, self.state if state is None else state, self.t, rate, self.theta
             )
         rounded = tuple(self.round_gradient(array) for array in new_state)
@@ -107,6 +118,8 @@ class Solution:
         At theta, and after the update: (d,), and arrays of it.
     losses
         Loss before and after where they are not the task's own.
+    given_fall
+        The share of the loss that goes, in percent, where it is not that of the two losses.
     """
 
     task: UpdateTask
@@ -114,6 +127,7 @@ class Solution:
     new_theta: Array
     new_state: State
     losses: tuple[float, float] | None = None
+    given_fall: float | None = None
 
     @cached_property
     def loss(self) -> float:
@@ -124,6 +138,13 @@ class Solution:
     def new_loss(self) -> float:
         """The batch's loss after the update."""
         return self.losses[1] if self.losses else self.task.loss_at(self.new_theta)
+
+    @property
+    def fall(self) -> float:
+        """The share of the loss that the update takes away, in percent; NaN where it has none."""
+        if self.given_fall is not None:
+            return self.given_fall
+        return fall(self.loss, self.new_loss)
 
     def value(self, field: Field) -> float:
         """Return one asked number."""
@@ -136,3 +157,13 @@ class Solution:
                 return float(self.new_theta[field.index])
             case "new_loss":
                 return self.new_loss
+            case "fall":
+                return self.fall
+
+
+def fall(loss: float, new_loss: float) -> float:
+    """Return the share of a loss that goes, in percent; NaN where a share says nothing.
+
+    It does so of losses above 0 alone.
+    """
+    return 100 * (loss - new_loss) / loss if loss > 0 and new_loss >= 0 else math.nan

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from gdsim.engine.errors import InputError
 from gdsim.i18n import tr
-from gdsim.study.practice.answers import Field
+from gdsim.study.practice.answers import Answer, Field
 from gdsim.study.practice.marking import Grade, Mark
+from gdsim.study.practice.slip_texts import least_digits_text, reading_text
 from gdsim.views.style.icons import icon
 from gdsim.views.style.theme import SPACE, Theme, number_font, set_variant
 
@@ -16,9 +18,9 @@ SIGN_SIZE = 18
 
 GRADE_LOOKS: dict[Grade, tuple[str, str]] = {
     Grade.RIGHT: ("right", "success"),
-    Grade.COARSE: ("right", "warning"),
     Grade.FOLLOWS: ("right", "success"),
     Grade.CARRIED: ("carried", "warning"),
+    Grade.TOO_FEW_DIGITS: ("warning", "warning"),
     Grade.WRONG: ("wrong", "danger"),
 }
 """Icon of each grade, and the theme's colour for it."""
@@ -38,7 +40,7 @@ def grade_sign(grade: Grade, theme: Theme) -> QLabel:
 
 
 class AnswerField(QWidget):
-    """Takes an answer as text.
+    """Takes an answer as text, and says how it is read where that is not plain to see.
 
     Signals
     -------
@@ -58,26 +60,52 @@ class AnswerField(QWidget):
         self.edit.setFont(number_font())
         self.edit.setFixedWidth(ANSWER_WIDTH)
         self.edit.setAccessibleName(name)
+        self.edit.setToolTip(tr("Give {least}").format(least=least_digits_text()))
         if field.quantity != "new":
             self.edit.setPlaceholderText(tr("optional"))
         self.edit.returnPressed.connect(self.entered)
         self.edit.textEdited.connect(self._forget_mark)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
+        self.edit.textChanged.connect(lambda: self._show_reading(None))
+        self._reading = QLabel()
+        set_variant(self._reading, "role", "hint")
+        self._reading.setWordWrap(True)
+        self._reading.hide()
+        self._row = QHBoxLayout()
         self._row.setSpacing(SPACE.xs)
         self._row.addWidget(self.edit)
+        self._row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._row)
+        column.addWidget(self._reading)
         self._sign: QLabel | None = None
         self.setFixedWidth(ANSWER_WIDTH + SPACE.xs + SIGN_SIZE + 2)
-        self._row.addStretch(1)
 
     @property
     def text(self) -> str:
         """What was typed."""
         return self.edit.text().strip()
 
+    @property
+    def reading(self) -> str:
+        """What is said of how the text is read; empty where it is plain to see."""
+        return self._reading.text()
+
     def _forget_mark(self) -> None:
         self.show_mark(None, None)
         self.edited.emit()
+
+    def _show_reading(self, mark: Mark | None) -> None:
+        """Say how the text is read: in every way, until a mark depends on one of them."""
+        try:
+            answer = Answer.read(self.text, self.field.kind)
+        except InputError:
+            text = ""
+        else:
+            text = reading_text(answer, mark.told_reading if mark is not None else None)
+        self._reading.setText(text)
+        self._reading.setVisible(bool(text))
 
     def show_refusal(self) -> None:
         """Mark the text as no number."""
@@ -93,6 +121,7 @@ class AnswerField(QWidget):
             self._sign = None
         if mark is not None and theme is not None:
             if not self.text:
-                self.edit.setText(mark.given.text)
+                self.edit.setText(mark.answer.text)
             self._sign = grade_sign(mark.grade, theme)
             self._row.insertWidget(1, self._sign)
+        self._show_reading(mark)

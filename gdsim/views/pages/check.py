@@ -30,7 +30,8 @@ LEAST_COLUMN_WIDTH = 56
 UNREADABLE_LOOK = ("warning", "warning")
 """Icon and colour of a cell that is no number."""
 
-RIGHT_GRADES = (Grade.RIGHT, Grade.COARSE, Grade.FOLLOWS)
+FINE_GRADES = (Grade.RIGHT, Grade.FOLLOWS)
+"""Grades of numbers that need no sign."""
 
 
 class CheckPage(Page):
@@ -112,10 +113,15 @@ class CheckPage(Page):
             )
             return
         self._fill(checked)
-        place = checked.first_wrong() or next(iter(checked.unreadable()), None)
+        place = (
+            checked.first(Grade.WRONG)
+            or next(iter(checked.unreadable()), None)
+            or checked.first(Grade.TOO_FEW_DIGITS)
+        )
         if place is None:
             fine = tr("All {n} numbers are right.").format(n=checked.count(*Grade))
-            self._say(f"{fine} {unchecked_sentence(checked)}".strip(), "")
+            parts = (fine, numbering_sentence(checked), unchecked_sentence(checked))
+            self._say(" ".join(part for part in parts if part), "")
             self.cells.setCurrentCell(-1, -1)
         else:
             self.cells.setCurrentCell(*place)
@@ -144,7 +150,7 @@ class CheckPage(Page):
         else:
             item.setToolTip(cell_sentence(cell, self._format))
             name, colour = GRADE_LOOKS[cell.mark.grade]
-        if cell is None or cell.mark.grade not in RIGHT_GRADES:
+        if cell is None or cell.mark.grade not in FINE_GRADES:
             tint = getattr(self._theme, colour)
             sign = QIcon(icon(name, self._theme, 16, tint))
             chosen = icon(name, self._theme, 16, self._theme.accent_text)
@@ -163,15 +169,24 @@ class CheckPage(Page):
             return
         cell = checked.cells[row][column]
         total = tr("{right} of {n} numbers are right, {carried} carried forward.").format(
-            right=checked.count(*RIGHT_GRADES),
+            right=checked.count(*FINE_GRADES),
             n=checked.count(*Grade),
             carried=checked.count(Grade.CARRIED),
         )
         told = "" if cell is None else cell_sentence(cell, self._format)
         if self._is_unreadable(row, column):
             told = unreadable_sentence(checked.table.rows[row].cells[column].text)
-        parts = (told, total, unchecked_sentence(checked))
+        if few := checked.count(Grade.TOO_FEW_DIGITS):
+            total += " " + tr("Numbers with too few digits to tell: {n}.").format(n=few)
+        parts = (told, total, numbering_sentence(checked), unchecked_sentence(checked))
         self._say(" ".join(part for part in parts if part), "")
+
+
+def numbering_sentence(checked: CheckedTable) -> str:
+    """Return what is said of a table that calls the first update 1; empty for any other."""
+    if not checked.is_numbered_from_one:
+        return ""
+    return tr("The table is numbered from 1; here the first update is 0.")
 
 
 def unchecked_sentence(checked: CheckedTable) -> str:

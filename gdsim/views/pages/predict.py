@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
@@ -21,7 +22,7 @@ from gdsim.i18n import tr
 from gdsim.models.snapshot import Snapshot
 from gdsim.numbers import NumberFormat
 from gdsim.shortcuts import keys_of
-from gdsim.study.practice.answers import Field
+from gdsim.study.practice.answers import Field, entries_of
 from gdsim.study.practice.marking import Grade
 from gdsim.study.practice.quiz import Attempt, Fault
 from gdsim.study.practice.slip_texts import (
@@ -36,7 +37,7 @@ from gdsim.views.fields.answer_field import AnswerField, grade_sign
 from gdsim.views.pages.page import Page
 from gdsim.views.style.theme import LIGHT, SPACE, Theme, set_variant
 
-TAB_ORDER = ("gradient", "new", "new_loss")
+TAB_ORDER = ("gradient", "new", "new_loss", "fall")
 """The order in which Tab goes through the numbers: that of the working."""
 
 MOST_ASKED_PARAMETERS = 6
@@ -176,6 +177,9 @@ class PredictPage(Page):
             named = tr("new loss of this batch") if of_batch else tr("new loss")
             grid.addWidget(QLabel(named), last, 0)
             grid.addWidget(self._field(Field("new_loss"), task), last, 2)
+            if math.isfinite(task.solve().fall):
+                grid.addWidget(QLabel(tr("fall of the loss in %")), last + 1, 0)
+                grid.addWidget(self._field(Field("fall"), task), last + 1, 2)
         self._asked = self._replace(self._asked, asked)
         in_order = sorted(self._fields, key=lambda one: TAB_ORDER.index(one.field.quantity))
         for before, after in pairwise(in_order):
@@ -197,6 +201,7 @@ class PredictPage(Page):
         return made
 
     def _request_check(self) -> None:
+        self._spread_lists()
         typed = {one.field: one.text for one in self._fields if one.text}
         if self._is_solved:
             self.revealRequested.emit()
@@ -204,6 +209,15 @@ class PredictPage(Page):
             self.checkRequested.emit(typed)
         else:
             self._say([(None, tr("Type at least one of the numbers first."))])
+
+    def _spread_lists(self) -> None:
+        """Put a list such as (2.4, 3.2) into the fields of all parameters."""
+        for one in self._fields:
+            alike = [other for other in self._fields if other.field.quantity == one.field.quantity]
+            entries = entries_of(one.text)
+            if 1 < len(entries) == len(alike):
+                for other, entry in zip(alike, entries, strict=True):
+                    other.edit.setText(entry)
 
     def _forget_marks(self) -> None:
         self._say([])
@@ -259,7 +273,7 @@ class PredictPage(Page):
             self._forget_marks()
             return
         remarkable = [one for one in attempt.marks if one.grade is not Grade.RIGHT]
-        self._set_solved(not remarkable)
+        self._set_solved(all(one.counts_as_right for one in attempt.marks))
         lines = [(one.grade, mark_sentence(one, attempt.task)) for one in remarkable]
         self._say(lines or [(Grade.RIGHT, tr("All right."))])
 

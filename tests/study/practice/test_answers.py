@@ -49,7 +49,7 @@ def test_numbers_are_read_with_what_their_last_digit_counts(text, value, unit) -
 
 
 @pytest.mark.parametrize(
-    "text", ["", "abc", "1.2.3", "1/0", "nan", "1e999", "9" * 50, "1,2,3", "--1"]
+    "text", ["", "abc", "1.2.3", "1/0", "nan", "1e999", "9" * 90, "1,2,3", "--1"]
 )
 def test_other_texts_are_refused_with_an_example(text: str) -> None:
     with pytest.raises(InputError, match=r"such as 3\.2"):

@@ -47,7 +47,7 @@ def test_numbered_gradients_are_known_and_what_is_not_is_told() -> None:
 
 
 def numbers(table: HandTable) -> list[dict[Field, float]]:
-    return [{field: given.value for field, given in row.answers().items()} for row in table.rows]
+    return [{field: one.value for field, one in row.answers().items()} for row in table.rows]
 
 
 def row(loss: float, g1: float, g2: float, w1: float, w2: float) -> dict[Field, float]:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from gdsim.files.scenario.run import run_scenario
 from gdsim.files.scenario.scenario import builtin_scenario
 from gdsim.numbers import NumberFormat
-from gdsim.study.practice.answers import Field, WrittenNumber
+from gdsim.study.practice.answers import Answer, Field
 from gdsim.study.practice.marking import Grade
 from gdsim.study.practice.quiz import Quiz
 from gdsim.study.practice.slip_texts import fault_sentence
 from gdsim.study.practice.slips import Slip
 
 
-def both(w1: str, w2: str) -> dict[Field, WrittenNumber]:
-    return {Field("new", 0): WrittenNumber.read(w1), Field("new", 1): WrittenNumber.read(w2)}
+def both(w1: str, w2: str) -> dict[Field, Answer]:
+    return {Field("new", 0): Answer.read(w1), Field("new", 1): Answer.read(w2)}
 
 
 def quiz() -> Quiz:

@@ -9,12 +9,12 @@ from gdsim.engine.run.run import Run
 from gdsim.files.scenario.run import run_scenario
 from gdsim.files.scenario.scenario import builtin_scenario
 from gdsim.study.practice.answers import Field
-from gdsim.study.practice.slips import Slip, wrong_solutions
+from gdsim.study.practice.slips import FORMS, Slip
 from gdsim.study.practice.update_task import UpdateTask
 
 
 def values(task: UpdateTask, slip: Slip, field: Field) -> list[float]:
-    return [one.value(field) for name, one in wrong_solutions(task) if name is slip]
+    return [one.value(field) for one in FORMS[slip](task, task.solve())]
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_value_with_a_slip(slip: Slip, field: Field, value: float) -> None:
 def test_an_updated_parameter_used_for_the_other() -> None:
     task = UpdateTask.of(Run(Experiment(objective="x*y", start=(3.0, 2.0))), 0)
     # x goes to 3 - 0.1 * 2 = 2.8, and y from there to 2 - 0.1 * 2.8; or y first.
-    found = [one.new_theta for slip, one in wrong_solutions(task) if slip is Slip.UPDATED]
+    found = [one.new_theta for one in FORMS[Slip.UPDATED](task, task.solve())]
     assert [tuple(one) for one in found] == [
         pytest.approx((2.8, 1.72)),
         pytest.approx((3 - 0.17, 1.7)),

@@ -1,0 +1,326 @@
+"""What an update may come to for a person who rounds: from any number that rounds to a typed one.
+
+A person types fewer digits than are kept, or goes on from what was typed, or rounds a gradient on
+the way. So each number of a calculation lies between two ends, and these say between which ends the
+next ones lie.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field as field_of
+from functools import cached_property
+
+import numpy as np
+
+from gdsim.engine.arrays import Array
+from gdsim.study.practice.answers import Field
+from gdsim.study.practice.rounded_ranges import (
+    FLOAT_ERROR,
+    Between,
+    range_of,
+    rounded_ends,
+    unit_on_the_way,
+)
+from gdsim.study.practice.update_task import UpdateTask, fall
+
+SCALED_SHARE = 0.005
+"""Share by which rounding changes what a rule divides by, at most: three figures are kept."""
+
+
+@dataclass(frozen=True, eq=False)
+class Start:
+    """Where a person may stand before an update.
+
+    Attributes
+    ----------
+    task
+        The update from halfway between the ends.
+    theta, state
+        The parameters, and the arrays that the rule remembers.
+    has_error
+        Whether an earlier answer was wrong.
+    is_vague
+        Whether an earlier slip is supposed that the digits typed do not show.
+    """
+
+    task: UpdateTask
+    theta: Between
+    state: tuple[Between, ...]
+    has_error: bool = False
+    is_vague: bool = False
+
+    @classmethod
+    def of(cls, task: UpdateTask) -> Start:
+        """Return the start of an update whose numbers are given."""
+        return cls(task, Between.at(task.theta), tuple(map(Between.at, task.state)))
+
+    @classmethod
+    def between(
+        cls, task: UpdateTask, theta: Between, state: tuple[Between, ...], old_gradient: Array
+    ) -> Start:
+        """Return the start of an update from numbers between ends, after another gradient."""
+        middle = tuple(array.middle for array in state)
+        return cls(task.at(theta.middle, middle, old_gradient), theta, state)
+
+    def covers(self, other: Start) -> bool:
+        """Return whether whatever follows from `other` follows from here, with no more errors."""
+        return (
+            self.has_error <= other.has_error
+            and self.is_vague <= other.is_vague
+            and self.theta.contains(other.theta)
+            and all(a.contains(b) for a, b in zip(self.state, other.state, strict=True))
+        )
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A number that was typed: it stands for those up to `half` from it.
+
+    `follows` says whether it follows from what was before it; else the person goes on from it.
+    """
+
+    value: float
+    half: float
+    follows: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Reach:
+    """What may follow from a start, for an answer whose last digit counts `unit`.
+
+    Attributes
+    ----------
+    typed
+        What was typed of the same update, the gradient and the new parameters, by field.
+    """
+
+    start: Start
+    unit: float
+    typed: Mapping[Field, Typed] = field_of(default_factory=dict)
+
+    def between(self, field: Field) -> tuple[float, float]:
+        """Return the ends between which a number lies, rounded as far as `unit` allows."""
+        match field.quantity:
+            case "loss":
+                ends, index = self._before, 0
+            case "gradient":
+                ends, index = self._before, 1 + field.index
+            case "new":
+                ends, index = self._after, field.index
+            case "new_loss":
+                ends, index = self._new_losses, 0
+            case "fall":
+                return self._falls()
+        # The number itself may be kept with one digit more, and so be rounded twice.
+        return rounded_ends(float(ends.low[index]), float(ends.high[index]), 0.1 * self.unit)
+
+    @property
+    def new_theta(self) -> Between:
+        """The new parameters, (d,)."""
+        d = len(self.start.task.theta)
+        return Between(self._after.low[:d], self._after.high[:d])
+
+    @property
+    def new_state(self) -> tuple[Between, ...]:
+        """What the rule remembers after the update, with its own rounding."""
+        d, task = len(self.start.task.theta), self.start.task
+        found = []
+        for k in range(len(task.state)):
+            part = slice((k + 1) * d, (k + 2) * d)
+            array = Between(self._after.low[part], self._after.high[part])
+            down, up = self._rounding(array)
+            found.append(Between(array.low - down, array.high + up))
+        return tuple(found)
+
+    @cached_property
+    def gradient(self) -> Between:
+        """The gradient that the person goes on with, (d,)."""
+        d = len(self.start.task.theta)
+        free = Between(self._before.low[1:], self._before.high[1:])
+        low, high = self._shifts(free, "gradient")
+        is_fixed = np.array([self._fixed("gradient", k) is not None for k in range(d)])
+        values = self._with_fixed(free.middle, "gradient")
+        return Between(
+            np.where(is_fixed, values, free.low) + low, np.where(is_fixed, values, free.high) + high
+        )
+
+    @property
+    def _is_scaled(self) -> bool:
+        """Whether the rule divides by the size of gradients."""
+        return any("^2" in latex for latex, _ in self.start.task.rule.equations)
+
+    # The three stages, each from the numbers of the one before.
+
+    @cached_property
+    def inputs(self) -> Between:
+        """Parameters and state before the update, (d + S d,), rounded where they are given."""
+        parts = [self.start.theta, *self.start.state]
+        widened = []
+        for k, part in enumerate(parts):
+            down, up = self._rounding(part, of_state=k > 0) * part.is_known
+            widened.append(Between(part.low - down, part.high + up))
+        return Between(
+            np.concatenate([part.low for part in widened]),
+            np.concatenate([part.high for part in widened]),
+        )
+
+    @cached_property
+    def _before(self) -> Between:
+        """Loss and gradient, (1 + d,)."""
+        task, d = self.start.task, len(self.start.task.theta)
+
+        def work_out(numbers: Array) -> Array:
+            loss, gradient = task.objective.value_and_gradient(numbers, task.rows)
+            return np.column_stack([loss, task.round_gradient(gradient)])
+
+        return range_of(work_out, self.inputs.low[:d], self.inputs.high[:d])
+
+    @cached_property
+    def _after(self) -> Between:
+        """New parameters and new state, (d + S d,)."""
+        by = np.zeros_like(self._after_inputs.low)
+        by[: len(self._rounding_within)] = self._rounding_within
+        return self._after_inputs.widened(by)
+
+    @cached_property
+    def _after_inputs(self) -> Between:
+        """The same, as far as it comes from what was before the update and from the gradient."""
+        low, high = self._shifts(Between(self._before.low[1:], self._before.high[1:]), "gradient")
+        inputs = self.inputs
+        return range_of(
+            self._work_out_after,
+            np.concatenate([inputs.low, low]),
+            np.concatenate([inputs.high, high]),
+        )
+
+    @cached_property
+    def _rounding_within(self) -> Array:
+        """How far the new parameters, (d,), are off where the new state is rounded."""
+        task, d, after = self.start.task, len(self.start.task.theta), self._after_inputs
+        step = np.abs(after.middle[:d] - task.theta)
+        by = np.zeros(d)
+        for k in range(1, len(task.state) + 1):
+            array = Between(after.low[k * d : (k + 1) * d], after.high[k * d : (k + 1) * d])
+            rounding, size = self._rounding(array).max(axis=0), np.abs(array.middle)
+            if self._is_scaled:
+                by += step * np.divide(rounding, size, out=np.zeros(d), where=size > 0)
+            else:
+                by += task.learning_rate * rounding
+        return by
+
+    def _work_out_after(self, numbers: Array) -> Array:
+        task, d = self.start.task, len(self.start.task.theta)
+        theta, shift = numbers[:, :d], numbers[:, -d:]
+        state = tuple(numbers[:, (k + 1) * d : (k + 2) * d] for k in range(len(task.state)))
+        gradient = self._with_fixed(task.gradient_at(theta), "gradient") + shift
+        with np.errstate(all="ignore"):
+            delta, new_state = task.rule.update(gradient, state, task.t, task.learning_rate, theta)
+        rounded = (task.round_gradient(array) for array in new_state)
+        return np.concatenate([task.round_parameters(theta + delta), *rounded], axis=1)
+
+    @cached_property
+    def _new_losses(self) -> Between:
+        """The loss after the update, (1,)."""
+        task, d = self.start.task, len(self.start.task.theta)
+        first = self._shifts(Between(self._before.low[1:], self._before.high[1:]), "gradient")
+        second = self._shifts(self.new_theta, "new", self._rounding_within)
+
+        def work_out(numbers: Array) -> Array:
+            new = self._work_out_after(numbers[:, :-d])[:, :d]
+            new = self._with_fixed(new, "new") + numbers[:, -d:]
+            return task.objective.value(new, task.rows)[:, np.newaxis]
+
+        ends = [
+            np.concatenate([inputs, *shifts])
+            for inputs, shifts in zip(
+                (self.inputs.low, self.inputs.high), zip(first, second, strict=True), strict=True
+            )
+        ]
+        return range_of(work_out, *ends)
+
+    def _falls(self) -> tuple[float, float]:
+        """Return between which ends the fall of the loss lies, from two typed losses or others."""
+        losses = [
+            self._loss_between(Field("loss"), self._before),
+            self._loss_between(Field("new_loss"), self._new_losses),
+        ]
+        ends = [fall(old, new) for old in losses[0] for new in losses[1]]
+        return rounded_ends(min(ends), max(ends), 0.1 * self.unit)
+
+    def _loss_between(self, field: Field, ends: Between) -> tuple[float, float]:
+        low, high = float(ends.low[0]), float(ends.high[0])
+        typed = self.typed.get(field)
+        if typed is None:
+            return low, high
+        if not typed.follows:
+            return typed.value - typed.half, typed.value + typed.half
+        if low == high:
+            return min(low, typed.value), max(high, typed.value)
+        return max(low, typed.value - typed.half), min(high, typed.value + typed.half)
+
+    # What a person's own rounding and typing adds.
+
+    def _fixed(self, quantity: str, index: int) -> float | None:
+        """Return the typed number that the person goes on from although it does not follow."""
+        for field, typed in self.typed.items():
+            if (field.quantity, field.index) == (quantity, index) and not typed.follows:
+                return typed.value
+        return None
+
+    def _with_fixed(self, values: Array, quantity: str) -> Array:
+        """Return `values`, (..., d), with such numbers in their place."""
+        values = values.copy()
+        for field, typed in self.typed.items():
+            if field.quantity == quantity and not typed.follows:
+                values[..., field.index] = typed.value
+        return values
+
+    def _shifts(
+        self, free: Between, quantity: str, within: Array | None = None
+    ) -> tuple[Array, Array]:
+        """Return how far below and above what was worked out the person may go on from, (d,).
+
+        Parameters
+        ----------
+        within
+            How far what was worked out is off by rounding within the update, (d,).
+        """
+        off = np.zeros_like(free.low) if within is None else within
+        down, up = self._rounding(free)
+        low, high = -down - off, up + off
+        for field, typed in self.typed.items():
+            k = field.index
+            if field.quantity != quantity:
+                continue
+            if not typed.follows:
+                low[k], high[k] = -typed.half, typed.half
+                continue
+            most = typed.half + float(off[k])
+            ends = float(free.low[k]), float(free.high[k])
+            below, above = _rounding_of(*ends, 0.2 * typed.half)
+            low[k] = max(-most, min(-below, typed.value - ends[1]))
+            high[k] = min(most, max(above, typed.value - ends[0]))
+        return np.minimum(low, high), np.maximum(low, high)
+
+    def _rounding(self, numbers: Between, of_state: bool = True) -> Array:
+        """Return how far below and above itself each number may be rounded, (2, d)."""
+        middle = numbers.middle
+        found = np.array(
+            [
+                _rounding_of(low, high, unit_on_the_way(0.5 * (low + high), self.unit))
+                for low, high in zip(numbers.low.tolist(), numbers.high.tolist(), strict=True)
+            ]
+        ).T
+        if self._is_scaled and of_state:
+            found = np.minimum(found, SCALED_SHARE * np.abs(middle))
+        return found
+
+
+def _rounding_of(low: float, high: float, unit: float) -> tuple[float, float]:
+    """Return how far below and above itself a number between two ends may be rounded."""
+    if high - low > FLOAT_ERROR * max(abs(low), abs(high)):
+        return 0.5 * unit, 0.5 * unit
+    ends = rounded_ends(low, high, unit)
+    return low - ends[0], ends[1] - high

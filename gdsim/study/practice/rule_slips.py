@@ -1,0 +1,128 @@
+"""Slips with what a rule remembers: its state, its corrections and its conventions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+
+from gdsim.engine.arrays import Array
+from gdsim.engine.descent.experiment import Setting
+from gdsim.engine.descent.rules import RULES, Rule, make_rule
+from gdsim.study.practice.update_task import Solution, UpdateTask
+from gdsim.study.working.equations import evaluate
+from gdsim.study.working.rule_symbols import (
+    UPDATE,
+    setting_symbols,
+    state_symbols,
+    symbol_ahead,
+)
+
+Solutions = Iterator[Solution]
+
+CONVENTION = "convention"
+"""Name of the setting that says how momentum's velocity is made."""
+
+_AS_LARGE: dict[tuple[Setting | None, Setting], int] = {
+    ("accumulate", "average"): 1,
+    ("average", "accumulate"): -1,
+}
+"""Power of 1 - beta by which a velocity changes from one convention to the other."""
+
+
+def without_state(task: UpdateTask, right: Solution) -> Solutions:
+    """Make the update as if it were the first."""
+    if task.state:
+        fresh = task.rule.init(task.theta)
+        yield task.solve(gradient=right.gradient, state=fresh)
+
+
+def bias_left_out(task: UpdateTask, right: Solution) -> Solutions:
+    """Leave out the corrections of the moments: all, then each alone."""
+    yield from _with_corrections(task, right, lambda over, _under: over)
+
+
+def bias_multiplied(task: UpdateTask, right: Solution) -> Solutions:
+    """Multiply by what a moment is divided by: all, then each alone."""
+    yield from _with_corrections(task, right, lambda over, under: f"{over} ({under})")
+
+
+def count_off(task: UpdateTask, right: Solution) -> Solutions:
+    """Take t one too small or too large where a bias is corrected."""
+    if any(_correction(latex) for latex, _ in task.rule.equations):
+        for t in (task.t - 1, task.t + 1):
+            if t >= 0:
+                theta = _by_equations(task, right.gradient, t=t)
+                yield task.ending_at(theta, right.gradient, right.new_state)
+
+
+def other_convention(task: UpdateTask, right: Solution) -> Solutions:
+    """Make the update by each other convention of momentum, and with the rate inside or twice."""
+    here = task.rule.settings.get(CONVENTION)
+    if here is None:
+        return
+    for rule in _other_rules(task.rule):
+        yield task.solve(gradient=right.gradient, rule=rule)
+        # The same gradients with weights 1 - beta make a velocity that is 1 - beta as large.
+        pair = (here, rule.settings[CONVENTION])
+        if pair in _AS_LARGE:
+            share = (1 - float(rule.settings["beta"])) ** _AS_LARGE[pair]
+            state = tuple(array * share for array in task.state)
+            yield task.solve(gradient=right.gradient, rule=rule, state=state)
+    rate = task.learning_rate
+    velocity = right.new_state[0] - right.gradient + rate * right.gradient
+    for theta in (task.theta - velocity, task.theta - rate * velocity):
+        yield task.ending_at(theta, right.gradient, (velocity,))
+
+
+def _other_rules(rule: Rule) -> list[Rule]:
+    """Return the same rule by its other conventions."""
+    specs = {spec.name: spec for spec in RULES[rule.name].settings}
+    others = [word for word in specs[CONVENTION].choices if word != rule.settings[CONVENTION]]
+    return [make_rule(rule.name, {**rule.settings, CONVENTION: word}) for word in others]
+
+
+def _with_corrections(
+    task: UpdateTask, right: Solution, wrong: Callable[[str, str], str]
+) -> Solutions:
+    r"""Take every correction ``\frac{m}{1 - beta^t}`` for something else: all, then each alone."""
+    keys = [key for latex, key in task.rule.equations if _correction(latex)]
+    for changed in [keys, *([key] for key in keys)] if len(keys) > 1 else [keys]:
+        if changed:
+            theta = _by_equations(task, right.gradient, changed, wrong)
+            yield task.ending_at(theta, right.gradient, right.new_state)
+
+
+def _correction(latex: str) -> tuple[str, str] | None:
+    """Return numerator and denominator of an equation that corrects a bias."""
+    name, right = latex.split(" = ", 1)
+    if not name.startswith(r"\hat") or not right.startswith(r"\frac{"):
+        return None
+    over, _, rest = right.removeprefix(r"\frac{").partition("}{")
+    return over, rest.removesuffix("}")
+
+
+def _by_equations(
+    task: UpdateTask,
+    gradient: Array,
+    changed: Collection[str] = (),
+    wrong: Callable[[str, str], str] | None = None,
+    t: int | None = None,
+) -> Array:
+    """Work the new parameters out from the rule's equations, some corrections or t changed."""
+    rule = task.rule
+    number = float(task.t if t is None else t)
+    fixed = {**setting_symbols(rule), r"\eta": task.learning_rate}
+    theta = task.theta.copy()
+    for k in range(len(theta)):
+        values = {r"\theta_t": float(task.theta[k]), "g_t": float(gradient[k])}
+        states = zip(state_symbols(rule.equations), task.state, strict=True)
+        values |= {f"{name}_t": float(array[k]) for name, array in states}
+        for latex, key in rule.equations:
+            name, right = latex.split(" = ", 1)
+            parts = _correction(latex)
+            if key in changed and parts is not None and wrong is not None:
+                right = wrong(*parts)
+            values[name] = evaluate(right, {**values, **fixed, "t": number})
+            if ahead := symbol_ahead(name, rule.equations):
+                values[ahead] = evaluate(right, {**values, **fixed, "t": number + 1})
+        theta[k] = values[UPDATE]
+    return theta

@@ -1,0 +1,135 @@
+"""How the answers of a person may have come about, and where they lead.
+
+A track begins at a start and takes each answer in turn: either it follows from what was before it,
+or the person goes on from it all the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from dataclasses import field as field_of
+
+from gdsim.engine.descent.rules import State
+from gdsim.study.practice.answers import Field
+from gdsim.study.practice.number_text import WrittenNumber
+from gdsim.study.practice.reach import Reach, Start, Typed
+from gdsim.study.practice.rounded_ranges import Between
+from gdsim.study.practice.update_task import UpdateTask
+
+MOST_STARTS = 6
+"""Places where a person may stand before an update that are followed at once."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """An answer as it is read, what its last digit counts, and whether it comes of an error."""
+
+    field: Field
+    given: WrittenNumber
+    unit: float
+    is_off: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Track:
+    """One way in which answers may have come about: a start, and what was typed since.
+
+    Attributes
+    ----------
+    errors
+        How many answers do not follow from what was before them.
+    has_error
+        Whether any of them, or of the updates before, comes of an error.
+    """
+
+    start: Start
+    typed: Mapping[Field, Typed] = field_of(default_factory=dict)
+    errors: int = 0
+    has_error: bool = False
+
+    @classmethod
+    def at(cls, start: Start) -> Track:
+        """Return the track that begins there."""
+        return cls(start, has_error=start.has_error)
+
+    def between(self, field: Field, given: WrittenNumber, unit: float) -> tuple[float, float]:
+        """Return the ends between which a number lies, for an answer of this unit."""
+        return Reach(self.start, unit or given.rounding, self.typed).between(field)
+
+    def branches(self, steps: Sequence[Step]) -> list[Track]:
+        """Return how the track may go on after answers for one quantity."""
+        following: dict[Field, Typed] = {}
+        others: dict[Field, Typed] = {}
+        for one in steps:
+            low, high = self.between(one.field, one.given, one.unit)
+            follows = one.given.fits_between(low, high, one.unit)
+            typed = Typed(one.given.value, 0.5 * one.unit, follows)
+            (following if follows else others)[one.field] = typed
+        known = {**self.typed, **following}
+        if not others:
+            return [replace(self, typed=known)]
+        errors = self.errors + len(others)
+        has_error = self.has_error or any(one.is_off and one.field in others for one in steps)
+        went_on = replace(self, typed={**known, **others}, errors=errors, has_error=has_error)
+        # New parameters are gone on from as they were typed; a gradient need not be.
+        is_last = steps[0].field.quantity == "new"
+        return [went_on, replace(self, typed=known, errors=errors + is_last)]
+
+
+def starts_after(
+    tracks: Sequence[Track],
+    unit: float,
+    following: UpdateTask,
+    slipped_states: Collection[State] = (),
+) -> list[Start]:
+    """Return where a person may stand before `following`, without errors first.
+
+    Parameters
+    ----------
+    unit
+        What the last digit counts of the answer that has the fewest.
+    slipped_states
+        What the rule remembers after the slips that explain wrong answers.
+    """
+    fewest = min(track.errors for track in tracks)
+    found: list[Start] = []
+    for track in sorted(tracks, key=lambda one: one.has_error):
+        if track.errors > fewest:
+            continue
+        for start in _starts_of(track, unit, following, slipped_states):
+            if not any(other.covers(start) for other in found):
+                found.append(start)
+    return found[:MOST_STARTS]
+
+
+def _starts_of(
+    track: Track, unit: float, following: UpdateTask, slipped_states: Collection[State]
+) -> Iterator[Start]:
+    reach = Reach(track.start, unit, track.typed)
+    theta, states = _gone_on_from(track, reach), [reach.new_state]
+    if any(one.quantity == "new" and not typed.follows for one, typed in track.typed.items()):
+        states += [tuple(map(Between.at, state)) for state in slipped_states]
+    for state in states:
+        start = Start.between(following, theta, state, reach.gradient.middle)
+        yield replace(start, has_error=track.has_error, is_vague=track.start.is_vague)
+
+
+def _gone_on_from(track: Track, reach: Reach) -> Between:
+    """Return the new parameters (d,) that a person may go on from.
+
+    They are what was typed, what it was rounded from, and what is between.
+    """
+    free = reach.new_theta
+    low, high = free.low.copy(), free.high.copy()
+    for k in range(len(low)):
+        one = track.typed.get(Field("new", k))
+        if one is None:
+            low[k], high[k] = reach.between(Field("new", k))
+            continue
+        ends = one.value - one.half, one.value + one.half
+        if one.follows:
+            own = Reach(track.start, 2 * one.half, track.typed).between(Field("new", k))
+            ends = max(own[0], ends[0]), min(own[1], ends[1])
+        low[k], high[k] = min(one.value, *ends), max(one.value, *ends)
+    return Between(low, high)
