@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from gdsim.engine.diagnosis.diagnose import Diagnosis
+from gdsim.engine.diagnosis.forecast import ROUNDED_ONE
 from gdsim.engine.diagnosis.verdict import Verdict
 from gdsim.i18n import tr
+from gdsim.study.words.factor_texts import SHARE_LEFT
+from gdsim.study.words.standing_templates import arrived, lost, stuck
 
-SHARE_LEFT = 0.1
-"""What is left of the distance after the number of updates that is told."""
-
-ROUNDED_ONE = 1e-9
+SURELY_ONE = 1e-11
 """Difference from -1 up to which a factor is -1 but for rounding."""
 
 ROUNDED_ZERO = 1e-7
 """Factors of theory no larger than this are 0 but for rounding."""
 
 
-def exact(diagnosis: Diagnosis) -> str:
+def foretold(diagnosis: Diagnosis) -> str:
     """Return the sentence of a verdict that theory alone decides."""
     match diagnosis.verdict:
         case Verdict.CONVERGED:
@@ -25,91 +25,105 @@ def exact(diagnosis: Diagnosis) -> str:
             return stuck(diagnosis)
         case Verdict.DIVERGING:
             return exactly_diverging(diagnosis)
+        case Verdict.UNSETTLED:
+            return _kept_by_rounding(diagnosis)
+        case Verdict.SLOW if diagnosis.factor is None:
+            return lost(diagnosis)
+        case Verdict.OSCILLATING if abs((diagnosis.factor or 0.0) + 1) <= ROUNDED_ONE:
+            return _oscillating_for_ever(diagnosis)
+        case _ if diagnosis.is_average:
+            return _in_the_long_run(diagnosis)
+        case _:
+            return _with_each_update(diagnosis)
+
+
+def _with_each_update(diagnosis: Diagnosis) -> str:
+    match diagnosis.verdict:
         case Verdict.OSCILLATING:
-            return _exactly_oscillating(diagnosis)
+            return tr(
+                "Oscillating, but closing in: {steepest} every update jumps across the {point}, and"
+                " multiplies the distance to it by {factor}."
+            )
         case Verdict.ZIGZAG:
             return tr(
-                "Zigzag: one direction changes sides with every update (factor {lowest}) while the"
-                " slowest creeps along (factor {factor})."
+                "Zigzag: one direction changes sides with every update (factor {lowest_factor})"
+                " while the slowest creeps along (factor {factor})."
             )
         case Verdict.SLOW:
             return tr(
-                "Slow: the slowest direction keeps {factor} of its distance in each update; a tenth"
-                " is left after {updates} updates."
+                "Slow: {slowest} keeps {factor} of its distance in each update; a tenth is left"
+                " after {updates} updates."
             )
-        case _ if diagnosis.factor is not None and abs(diagnosis.factor) <= ROUNDED_ZERO:
+        case _ if abs(diagnosis.factor or 0.0) <= ROUNDED_ZERO:
             return tr("Converging: one update leads straight to the {point}.")
         case _:
             return tr(
-                "Converging: each update multiplies the distance in the slowest direction by"
-                " {factor}; a tenth is left after {updates} updates."
+                "Converging: each update multiplies the distance in {slowest} by {factor}; a tenth"
+                " is left after {updates} updates."
             )
-
-
-def arrived(diagnosis: Diagnosis) -> str:
-    """Return the sentence of a run that has converged."""
-    if diagnosis.seen.updates == 0:
-        return tr(
-            "The gradient is {gradient} at the start, so no update leads away: at a minimum, or"
-            " where the loss is flat."
-        )
-    if diagnosis.is_exact:
-        return tr("Converged: the gradient has shrunk to {gradient}.")
-    return tr("Converged, as it seems here: the gradient has shrunk to {gradient}.")
-
-
-def stuck(diagnosis: Diagnosis) -> str:
-    """Return the sentence of a run that is at a saddle, or at a maximum."""
-    if diagnosis.largest < 0:
-        return tr(
-            "Stuck at a maximum: the gradient is only {gradient}, and the loss curves downwards to"
-            " all sides (largest eigenvalue {largest})."
-        )
-    return tr(
-        "Stuck near a saddle: the gradient is only {gradient}, but the loss curves downwards in a"
-        " direction (eigenvalue {smallest})."
-    )
 
 
 def exactly_diverging(diagnosis: Diagnosis) -> str:
     """Return why theory says that a run diverges."""
-    if diagnosis.factor is None or abs(diagnosis.factor) <= 1:
-        return tr("Diverging: the loss falls without end along a direction without curvature.")
     if diagnosis.downward is not None:
+        return _down_without_end(diagnosis)
+    if not diagnosis.is_blown_by_rate:
+        return tr("Diverging: the loss falls without end along a direction without curvature.")
+    if diagnosis.is_average:
         return tr(
-            "Diverging: the loss has no minimum; along its downward curvature each update"
-            " multiplies the distance by {downward}."
+            "Diverging: in the long run each update multiplies the distance to the {point} by"
+            " {size}."
         )
     return tr(
         "Diverging: {steepest} each update multiplies the distance to the {point} by {factor}."
     )
 
 
-def _exactly_oscillating(diagnosis: Diagnosis) -> str:
-    if diagnosis.factor is not None and abs(diagnosis.factor + 1) <= ROUNDED_ONE:
+def _down_without_end(diagnosis: Diagnosis) -> str:
+    if diagnosis.is_average:
         return tr(
-            "Oscillating for ever: {steepest} every update jumps to the other side of the {point},"
-            " as far away as before (factor -1)."
+            "Diverging: the loss has no minimum; along its downward curvature each update"
+            " multiplies the distance by {downward} in the long run."
         )
     return tr(
-        "Oscillating, but closing in: {steepest} every update jumps across the {point}, and"
-        " multiplies the distance to it by {factor}."
+        "Diverging: the loss has no minimum; along its downward curvature each update multiplies"
+        " the distance by {downward}."
     )
 
 
-def in_the_long_run(diagnosis: Diagnosis) -> str:
+def _kept_by_rounding(diagnosis: Diagnosis) -> str:
+    """Return the sentence of a run that rounding alone may drive away."""
+    if diagnosis.factor is None:
+        return tr(
+            "At the {point}, to within rounding: the gradient is {gradient}. But each update"
+            " multiplies the least distance by {latent}."
+        )
+    return tr(
+        "Closing in for now: each update keeps {size} of the distance. But where rounding alone"
+        " parts the run from the {point}, each multiplies the distance by {latent}."
+    )
+
+
+def _oscillating_for_ever(diagnosis: Diagnosis) -> str:
+    if abs((diagnosis.factor or 0.0) + 1) > SURELY_ONE:
+        return tr(
+            "Oscillating as good as for ever: {steepest} every update jumps to the other side of"
+            " the {point}, as far away as before to eight digits (factor -1)."
+        )
+    if diagnosis.is_average:
+        return tr(
+            "Oscillating for ever: {steepest} the run comes to jump from side to side of the"
+            " {point}, always as far away (factor -1)."
+        )
+    return tr(
+        "Oscillating for ever: {steepest} every update jumps to the other side of the {point}, as"
+        " far away as before (factor -1)."
+    )
+
+
+def _in_the_long_run(diagnosis: Diagnosis) -> str:
     """Return the sentence for momentum, with which single updates do more or less than that."""
-    has_minimum = diagnosis.downward is None and abs(diagnosis.factor or 0.0) > 1
     match diagnosis.verdict:
-        case Verdict.CONVERGED | Verdict.SADDLE:
-            return exact(diagnosis)
-        case Verdict.DIVERGING if not has_minimum:
-            return exact(diagnosis)
-        case Verdict.DIVERGING:
-            return tr(
-                "Diverging: in the long run each update multiplies the distance to the {point} by"
-                " {size}."
-            )
         case Verdict.OSCILLATING:
             return tr(
                 "Oscillating: the run swings across the {point}; in the long run each update"

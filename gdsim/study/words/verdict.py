@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-import math
-from functools import lru_cache
-
-from gdsim.engine.diagnosis.curvature import RateRange, predicted_updates
-from gdsim.engine.diagnosis.diagnose import Diagnosis
+from gdsim.engine.diagnosis.diagnose import Diagnosis, diagnose
+from gdsim.engine.diagnosis.situation import gain_left
 from gdsim.engine.diagnosis.verdict import Verdict
+from gdsim.engine.run.run import Run
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat, few
-from gdsim.study.words.forecast_templates import SHARE_LEFT
+from gdsim.study.words.factor_texts import factor_text, updates_to_a_tenth
+from gdsim.study.words.rate_sentences import rate_sentence
 from gdsim.study.words.verdict_templates import template_of
+
+
+def verdict_lines(run: Run) -> list[str]:
+    """Return the verdict on a run as it stands: its name, and then its sentences."""
+    diagnosis = diagnose(run)
+    sentences = [verdict_sentence(diagnosis), rate_sentence(diagnosis)]
+    return [str(diagnosis.verdict), *filter(None, sentences)]
 
 
 def verdict_word(verdict: Verdict) -> str:
@@ -19,160 +25,79 @@ def verdict_word(verdict: Verdict) -> str:
     return {
         Verdict.CONVERGED: tr("converged"),
         Verdict.CONVERGING: tr("converging"),
+        Verdict.DIVERGING: tr("diverging"),
+        Verdict.NOISY_FLOOR: tr("noisy floor"),
         Verdict.SLOW: tr("slow"),
         Verdict.OSCILLATING: tr("oscillating"),
         Verdict.ZIGZAG: tr("zigzag"),
-        Verdict.UNSETTLED: tr("unsettled"),
-        Verdict.DIVERGING: tr("diverging"),
-        Verdict.NOISY_FLOOR: tr("noisy floor"),
         Verdict.SADDLE: tr("stuck at a saddle"),
         Verdict.PLATEAU: tr("on a plateau"),
+        Verdict.FALLING: tr("falling"),
+        Verdict.RISING: tr("rising"),
+        Verdict.UNSETTLED: tr("unsettled"),
+        Verdict.TOO_EARLY: tr("too early"),
     }[verdict]
-
-
-def diagnosis_word(diagnosis: Diagnosis) -> str:
-    """Return the verdict in a word or two, or that it is too early for one."""
-    return tr("too early") if diagnosis.is_early else verdict_word(diagnosis.verdict)
 
 
 def verdict_sentence(diagnosis: Diagnosis) -> str:
     """Return what the run is doing and the numbers that say so; a local verdict says it is one."""
-    return template_of(diagnosis).format(**_numbers(diagnosis))
+    return template_of(diagnosis).format(**_of_theory(diagnosis), **_of_rows(diagnosis))
 
 
-def rate_sentence(diagnosis: Diagnosis) -> str:
-    """Return what the curvature says about the learning rate; empty where it says nothing."""
-    rates = diagnosis.rates
-    slides = diagnosis.factor is None or abs(diagnosis.factor) <= 1
-    if rates is None or (
-        diagnosis.verdict is Verdict.DIVERGING and (slides or not diagnosis.is_exact)
-    ):
-        return ""
-    if rates.stable_below == 0:
-        template = _downward(diagnosis)
-    elif math.isinf(rates.stable_below):
-        template = _not_curved(diagnosis)
-    elif diagnosis.seen.is_noisy:
-        template = _noisy_bound(rates)
-    else:
-        template = _bound(diagnosis, rates)
-    words = {"eigenvalue": tr("eigenvalue"), "eigenvalues": tr("eigenvalues")}
-    if not diagnosis.is_quadratic:
-        words = {
-            "eigenvalue": tr("eigenvalue at this point"),
-            "eigenvalues": tr("eigenvalues at this point"),
-        }
-    return template.format(**_numbers(diagnosis), **words)
+def _of_theory(diagnosis: Diagnosis) -> dict[str, str]:
+    """Return what the templates say of directions and factors."""
 
+    def factor(value: float | None) -> str:
+        return "" if value is None else factor_text(value)
 
-def _downward(diagnosis: Diagnosis) -> str:
-    if diagnosis.is_quadratic:
-        return tr(
-            "In some direction the loss curves downwards (eigenvalue {smallest}): there every"
-            " learning rate leads further away from where the slope is 0."
-        )
-    return tr(
-        "In some direction the loss curves downwards at this point (eigenvalue {smallest}), which"
-        " gives no bound for the rate."
-    )
-
-
-def _not_curved(diagnosis: Diagnosis) -> str:
-    if diagnosis.is_quadratic:
-        return tr("The loss is not curved, so no learning rate is too large.")
-    return tr("The loss is not curved at this point, which gives no bound for the rate.")
-
-
-def _noisy_bound(rates: RateRange) -> str:
-    if not _has_fastest(rates):
-        return tr(
-            "With all rows in every update, rates below {bound} would be stable; small batches need"
-            " less. This one is {rate}."
-        )
-    return tr(
-        "With all rows in every update, rates below {bound} would be stable and {fastest} the"
-        " fastest; small batches need less. This one is {rate}."
-    )
-
-
-def _bound(diagnosis: Diagnosis, rates: RateRange) -> str:
-    is_above = diagnosis.seen.learning_rate > rates.stable_below
-    if is_above and diagnosis.verdict is Verdict.CONVERGED and not diagnosis.is_exact:
-        return tr(
-            "At this point rates below {bound} are stable; this one is {rate}: the least push"
-            " drives the run away again."
-        )
-    if is_above and diagnosis.is_exact and diagnosis.verdict is not Verdict.DIVERGING:
-        return tr(
-            "Learning rates below {bound} are stable from every start; this one is {rate}, but"
-            " along the steepest direction this run is at the minimum, to within rounding."
-        )
-    if not _has_fastest(rates):
-        return tr(
-            "With this rule and the largest {eigenvalue} {largest}, learning rates below {bound}"
-            " are stable; this one is {rate}."
-        )
-    if few(diagnosis.smallest) == few(diagnosis.largest):
-        return tr(
-            "With the {eigenvalue} {largest}, learning rates below {bound} are stable and {fastest}"
-            " is the fastest; this one is {rate}."
-        )
-    return tr(
-        "With the {eigenvalues} from {smallest} to {largest}, learning rates below {bound} are"
-        " stable and {fastest} is the fastest; this one is {rate}."
-    )
-
-
-def _has_fastest(rates: RateRange) -> bool:
-    """Whether a fastest rate is known that differs from the bound in the figures shown."""
-    return rates.fastest is not None and few(rates.fastest) != few(rates.stable_below)
-
-
-@lru_cache
-def _updates_to_a_tenth(factor: float) -> str:
-    """Return after how many updates a distance that shrinks by `factor` is a tenth of itself."""
-    updates = predicted_updates([1.0], [factor], SHARE_LEFT)
-    return tr("more than a trillion") if updates is None else f"{updates:,}"
-
-
-def _share(factor: float) -> str:
-    """Return a factor, and one that is hardly of a size below 1 as what it lacks: 1 - 2e-9."""
-    text = few(factor)
-    if text not in ("1", "-1") or abs(factor) >= 1:
-        return text
-    lacking = f"1 - {few(1 - abs(factor), 2)}"
-    return lacking if factor > 0 else f"-({lacking})"
-
-
-def _numbers(diagnosis: Diagnosis) -> dict[str, str]:
-    """Return every number of the templates as text."""
-    factor, rates = diagnosis.factor, diagnosis.rates
-    smallest, largest = diagnosis.smallest, diagnosis.largest
-    quarters = diagnosis.seen.quarters
-    percent = NumberFormat.decimals(0).text
+    steepest, slowest = tr("in the steepest direction"), tr("the slowest direction")
+    if not diagnosis.is_whole:
+        steepest = tr("in the steepest direction that it goes in")
+        slowest = tr("the slowest direction that it goes in")
+    size = None if diagnosis.factor is None else abs(diagnosis.factor)
     return {
-        "factor": "" if factor is None else _share(factor),
-        "size": "" if factor is None else _share(abs(factor)),
-        "downward": "" if diagnosis.downward is None else few(diagnosis.downward),
-        "first": few(diagnosis.seen.first_loss),
-        "point": tr("saddle") if smallest < 0 else tr("minimum"),
-        "steepest": tr("in the steepest direction")
-        if diagnosis.is_whole
-        else tr("in the steepest direction that it goes in"),
+        "factor": factor(diagnosis.factor),
+        "size": factor(size),
+        "lowest_factor": factor(diagnosis.lowest),
+        "downward": factor(diagnosis.downward),
+        "latent": factor(diagnosis.latent),
+        "steepest": steepest,
+        "slowest": slowest,
+        "point": tr("saddle") if diagnosis.smallest < 0 else tr("minimum"),
+        "updates": "" if size is None else updates_to_a_tenth(size),
+        "swing": "" if diagnosis.swing is None else few(diagnosis.swing, 2),
+        "smallest": few(diagnosis.smallest),
+        "largest": few(diagnosis.largest),
+    }
+
+
+def _of_rows(diagnosis: Diagnosis) -> dict[str, str]:
+    """Return the numbers of the templates that are from what was seen."""
+    seen, quarters, curvature = diagnosis.seen, diagnosis.seen.quarters, diagnosis.curvature
+    percent = NumberFormat.decimals(0).text
+    changed = seen.loss_before_rises if diagnosis.verdict is Verdict.RISING else seen.earlier_loss
+    left = (
+        "" if curvature is None else few(gain_left(seen.gradient, curvature, seen.largest_gradient))
+    )
+    return {
+        "first": few(seen.first_loss),
+        "loss": few(seen.loss),
+        "earlier": few(seen.earlier_loss),
+        "lowest": few(seen.lowest_loss),
+        "highest": few(seen.highest_loss),
+        "before_rises": few(seen.loss_before_rises),
+        "rises": f"{seen.rises}",
+        "change": few(abs(seen.loss - changed), 2),
+        "count": f"{seen.count}",
+        "gradient": few(seen.gradient_norm),
+        "rate": few(seen.learning_rate, 6),
+        "alternating": percent(100 * seen.alternating),
+        "straightness": percent(100 * seen.straightness),
         "before": "" if quarters is None else few(quarters.before),
         "late": "" if quarters is None else few(quarters.last),
-        "lowest": "" if diagnosis.lowest is None else few(diagnosis.lowest),
-        "updates": "" if factor is None else _updates_to_a_tenth(factor),
-        "swing": "" if diagnosis.swing is None else few(diagnosis.swing, 2),
-        "gradient": few(diagnosis.seen.gradient_norm),
-        "loss": few(diagnosis.seen.loss),
-        "count": f"{diagnosis.seen.count}",
-        "earlier": few(diagnosis.seen.earlier_loss),
-        "smallest": few(smallest),
-        "largest": few(largest),
-        "alternating": percent(100 * diagnosis.seen.alternating),
+        "compared": "" if quarters is None else f"{quarters.count:,}",
+        "left": left,
         "scatter": "" if diagnosis.scatter is None else few(diagnosis.scatter),
-        "bound": "" if rates is None else few(rates.stable_below),
-        "fastest": "" if rates is None or rates.fastest is None else few(rates.fastest),
-        "rate": few(diagnosis.seen.learning_rate, 6),
+        "updates_left": f"{diagnosis.updates_left}",
+        "radius": "" if diagnosis.flat_radius is None else few(diagnosis.flat_radius, 2),
     }

@@ -10,7 +10,7 @@ from gdsim.engine.descent.rules import make_rule
 from gdsim.engine.descent.stopping import StopReason
 from gdsim.engine.diagnosis.curvature import LINEAR_RULES, Curvature
 from gdsim.engine.diagnosis.diagnose import diagnose
-from gdsim.engine.diagnosis.forecast import forecast
+from gdsim.engine.diagnosis.forecast import State, forecast
 from gdsim.engine.diagnosis.verdict import Verdict
 from gdsim.engine.run.run import Run
 from gdsim.files.scenario.run import run_scenario
@@ -66,7 +66,7 @@ def test_five_thousand_random_quadratics_do_what_the_verdict_says() -> None:
         hessians, starts, rates = quadratics(1250, d, seed=7)
         factors = factors_of_long_loops(hessians, starts, rates)
         for hessian, start, rate, factor in zip(hessians, starts, rates, factors, strict=True):
-            foretold = forecast(Curvature.of(hessian), hessian @ start, rate)
+            foretold = forecast(Curvature.of(hessian), State(hessian @ start), rate)
             assert foretold.slowest == pytest.approx(factor, rel=1e-3)
             crossing = np.linalg.eigvals(np.eye(d) - rate * hessian).real.min() <= -0.5
             if abs(factor) > 1:

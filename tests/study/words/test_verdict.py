@@ -131,7 +131,7 @@ def test_every_verdict_has_a_whole_sentence(
         seen=replace(
             judged().seen,
             is_noisy=True,
-            quarters=Quarters(before=3.0, last=2.0, least=1.0, spread=0.1),
+            quarters=Quarters(count=40, before=3.0, last=2.0, least=1.0, spread=0.1),
         ),
     )
     sentence = verdict_sentence(diagnosis)
