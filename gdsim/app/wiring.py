@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gdsim.engine.descent.stopping import StopReason
+from gdsim.engine.diagnosis.edge import falls_to_edge
 from gdsim.engine.errors import InputError
 from gdsim.engine.formula.expression import parse
 from gdsim.i18n import tr, tr_error
@@ -70,7 +71,7 @@ class Presenter:
         window.setup.set_exact(exact_sentence(snapshot.run, snapshot.cursor, number_format))
         window.transport.set_position(snapshot.cursor, snapshot.length)
         stop = snapshot.stop if snapshot.is_pending else None
-        why = "" if stop is None else stop_sentence(stop)
+        why = "" if stop is None else stop_sentence(stop, falls_to_edge(snapshot.run))
         has_diverged = stop is not None and stop.reason is StopReason.DIVERGED
         window.transport.set_can_step(stop is None, why, has_diverged)
         self._show_experiment(snapshot)

@@ -172,6 +172,7 @@ def _open_window(words: Sequence[str]) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
+    from gdsim.engine.diagnosis.edge import falls_to_edge
     from gdsim.files.tables import write_table
     from gdsim.study.words.stops import stop_sentence
 
@@ -183,7 +184,7 @@ def _run(options: argparse.Namespace) -> int:
     else:
         write_table(run, output.path, output.format, output.decimals, output.state)
     if run.stop is not None:
-        print(stop_sentence(run.stop), file=sys.stderr)
+        print(stop_sentence(run.stop, falls_to_edge(run)), file=sys.stderr)
     return DIVERGED if run.stop is not None and run.stop.reason == "diverged" else FINISHED
 
 

@@ -87,11 +87,6 @@ class Diagnosis:
         return is_beyond and self.downward is None
 
     @property
-    def is_whole(self) -> bool:
-        """Whether the run is off in every curved direction, or theory says nothing."""
-        return self.forecast is None or self.forecast.is_whole
-
-    @property
     def lowest(self) -> float | None:
         """The most negative factor of theory, or None."""
         return None if self.forecast is None else self.forecast.lowest

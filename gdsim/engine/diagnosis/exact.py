@@ -86,8 +86,6 @@ def with_rows(foretold: Forecast, run: Run, seen: Recent, curvature: Curvature) 
 
     Where it has not, but every step is lost in rounding, it is `slow`.
     """
-    if foretold.latent is not None and not curvature.has_negative:
-        return foretold.verdict
     curved = curvature.eigenvalues != 0
     values = curvature.eigenvalues[curved]
     slopes = curvature.components(seen.gradient)[curved]
@@ -96,9 +94,14 @@ def with_rows(foretold: Forecast, run: Run, seen: Recent, curvature: Curvature) 
     distance = float(np.linalg.norm(slopes / values))
     whole = float(np.linalg.norm(first / values))
     is_near = distance <= ARRIVED * whole or not (np.abs(slopes) > nothing).any()
+    if foretold.slowest is None and not is_near:
+        return Verdict.SLOW
+    if foretold.latent is not None and not curvature.has_negative:
+        return foretold.verdict
     # Momentum may carry a run past a point at which it has no slope.
-    if not is_near or seen.next_move > ARRIVED * max(whole, seen.way):
-        return Verdict.SLOW if foretold.verdict is Verdict.CONVERGED else foretold.verdict
+    rests = foretold.slowest is None or seen.next_move <= ARRIVED * max(whole, seen.way)
+    if not is_near or not rests:
+        return foretold.verdict
     return Verdict.SADDLE if curvature.has_negative else Verdict.CONVERGED
 
 

@@ -40,6 +40,9 @@ SLOW_FACTOR = 0.99
 ZIGZAG_SLOWEST, ZIGZAG_LOWEST = 0.9, -0.5
 """A zigzag: one direction shrinks by no better a factor, another changes sides and keeps half."""
 
+ARRIVED_SHARE = 1e-6
+"""Share of the distance that is left at most along a direction that has arrived."""
+
 ROUNDED_FACTOR = 1e-12
 """Share by which the sizes of two factors differ at most where rounding alone tells them apart."""
 
@@ -57,9 +60,10 @@ class Forecast:
         The largest factor by size of a direction that counts; its real part's sign, its size.
         None where the run is at the point without a slope.
     lowest
-        The most negative factor of a direction that counts; None as above.
-    is_whole
-        Whether every curved direction counts.
+        The most negative factor of a direction that counts and has not arrived, as far as can be
+        seen beside the others; None as above.
+    has_steepest, has_slowest
+        Whether the steepest curved direction counts, and one with the largest factor of all.
     downward
         The largest factor by size of a direction in which the loss curves downwards, and which
         counts; None where there is none.
@@ -74,7 +78,8 @@ class Forecast:
     verdict: Verdict
     slowest: float | None
     lowest: float | None
-    is_whole: bool = True
+    has_steepest: bool = True
+    has_slowest: bool = True
     downward: float | None = None
     swing: float | None = None
     latent: float | None = None
@@ -125,7 +130,8 @@ def forecast(
     pushes = np.zeros_like(slopes)
     if state.velocity is not None:
         pushes = curvature.components(state.velocity)
-    counts, slides = _counting(values, slopes, pushes, learning_rate, state)
+    reach = _reach(values, slopes, pushes, learning_rate)
+    counts, slides = _counting(values, slopes, pushes, reach, learning_rate, state)
     with np.errstate(over="ignore", invalid="ignore"):
         leading = roots(values, learning_rate, rule, settings)[:, 0]
     leading = np.where(np.isfinite(leading), leading, np.inf)
@@ -135,24 +141,35 @@ def forecast(
     latent = _largest(sizes[grows & ~counts & ~is_there])
     if not counts.any():
         verdict = Verdict.UNSETTLED if latent is not None else Verdict.CONVERGED
-        return Forecast(
-            Verdict.DIVERGING if slides else verdict, None, None, is_whole=False, latent=latent
-        )
-    slowest, lowest = _slowest(sizes[counts]), float(sizes[counts].min())
+        return Forecast(Verdict.DIVERGING if slides else verdict, None, None, latent=latent)
+    is_seen = counts & (reach >= ARRIVED_SHARE * np.linalg.norm(reach[counts]))
+    slowest, lowest = _slowest(sizes[counts]), float(sizes[is_seen].min())
     verdict = _verdict(slowest, lowest, latent)
     return Forecast(
         verdict=Verdict.DIVERGING if slides or (counts & grows).any() else verdict,
         slowest=slowest,
         lowest=lowest,
-        is_whole=bool(counts[values != 0].all()),
+        has_steepest=bool(counts[np.abs(values).argmax()]),
+        has_slowest=bool(abs(slowest) >= np.abs(sizes[values != 0]).max() * (1 - ROUNDED_FACTOR)),
         downward=_largest(np.abs(sizes[counts & (values < 0)])),
         swing=_swing(leading[counts]),
         latent=latent,
     )
 
 
+def _reach(values: Array, slopes: Array, pushes: Array, learning_rate: float) -> Array:
+    """Return how far the run is from the point without a slope, or goes, along each, (d,)."""
+    distances = np.divide(slopes, values, out=np.zeros_like(slopes), where=values != 0)
+    return np.abs(distances) + learning_rate * np.abs(pushes)
+
+
 def _counting(
-    values: Array, slopes: Array, pushes: Array, learning_rate: float, state: State
+    values: Array,
+    slopes: Array,
+    pushes: Array,
+    reach: Array,
+    learning_rate: float,
+    state: State,
 ) -> tuple[Mask, bool]:
     """Return which curved directions a run is off in, shape (d,), and whether it slides in others.
 
@@ -162,8 +179,6 @@ def _counting(
     drive = np.abs(slopes) + np.abs(pushes)
     is_sloping = (drive > state.rounding) & (learning_rate * drive > state.resolution)
     curved = values != 0
-    distances = np.divide(slopes, values, out=np.zeros_like(slopes), where=curved)
-    reach = np.abs(distances) + learning_rate * np.abs(pushes)
     counts: Mask = curved & is_sloping & (reach > share * np.linalg.norm(reach))
     slides = ~curved & is_sloping & (np.abs(slopes) > share * np.linalg.norm(slopes))
     return counts, bool(slides.any())

@@ -53,7 +53,7 @@ SLOW_GAIN = 0.1
 """Share of the loss gained so far that the last updates of a slow run bring at most."""
 
 SLOW_MOVE = 1e-3
-"""Share of theta's length (at least 1) that a window's updates move it by at most in a slow run."""
+"""Share of theta's length (at least 1) that the last steps of a slow run are long, together."""
 
 GROWING_FACTOR = 1.001
 """Times by which the gradient of a slow run grows with an update at most."""
@@ -73,6 +73,8 @@ Tests = Sequence[tuple[Callable[[Situation], bool], Verdict]]
 
 def local_verdict(situation: Situation) -> tuple[Verdict, float | None]:
     """Return the verdict from the rows and the loss around, and the factor it rests on."""
+    if _has_arrived(situation):
+        return situation.verdict_on_arrival, None
     verdict = next((verdict for holds, verdict in _STANDING if holds(situation)), None)
     if verdict is not None:
         return verdict, None
@@ -166,7 +168,6 @@ def _is_stuck(situation: Situation) -> bool:
 
 
 _STANDING: Tests = (
-    (_has_arrived, Verdict.CONVERGED),
     (_is_on_plateau, Verdict.PLATEAU),
     (_is_stuck, Verdict.SADDLE),
 )
@@ -221,7 +222,7 @@ def _creeps(situation: Situation) -> bool:
         return False
     is_steady = SLOW_FACTOR < seen.factor < GROWING_FACTOR
     gains_little = abs(seen.earlier_loss - seen.loss) <= SLOW_GAIN * _gained(seen)
-    hardly_moves = seen.next_move * seen.count <= SLOW_MOVE * _scale(seen.theta)
+    hardly_moves = seen.steps <= SLOW_MOVE * _scale(seen.theta)
     falls = seen.loss <= seen.lowest_loss
     return is_steady and falls and (gains_little or hardly_moves)
 

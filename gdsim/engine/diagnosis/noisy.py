@@ -46,7 +46,7 @@ def noisy_verdict(situation: Situation) -> Verdict:
     if _is_foretold_to_diverge(situation):
         return Verdict.DIVERGING
     if _has_arrived(run, seen):
-        return Verdict.CONVERGED
+        return situation.verdict_on_arrival
     quarters = seen.quarters
     if quarters is None:
         first = float(np.linalg.norm(seen.first_gradient))

@@ -94,8 +94,9 @@ class Recent:
         Whether batches differ, so that the rows tell of chance, too.
     alternating
         Share of the window's updates whose gradient has an obtuse angle with the one before.
-    straightness
-        Distance from the window's first theta to the last, through the length of the way.
+    steps, straightness
+        The length of the window's steps together, and the distance from the window's first theta to
+        the last as a share of it.
     factor
         What the gradient's norm was multiplied by with an update, on average; None if unknown.
     rises, loss_before_rises
@@ -132,6 +133,7 @@ class Recent:
     batch_gradient: float
     is_noisy: bool
     alternating: float
+    steps: float
     straightness: float
     factor: float | None
     rises: int
@@ -163,6 +165,8 @@ def recent(run: Run) -> Recent:
     losses = np.append(rows.loss, loss)
     norms = np.linalg.norm(gradients, axis=1)
     norm, first_norm = float(np.linalg.norm(gradient)), float(np.linalg.norm(first_gradient))
+    thetas = np.vstack([rows.theta, run.theta[np.newaxis]])
+    steps = float(np.linalg.norm(np.diff(thetas, axis=0), axis=1).sum())
     state, rises = last.state_before(run.length), _rises(losses)
     is_linear = last.rule.name in LINEAR_RULES
     return Recent(
@@ -187,7 +191,8 @@ def recent(run: Run) -> Recent:
         batch_gradient=float(np.sqrt(np.mean(norms**2))) if len(norms) else norm,
         is_noisy=is_noisy,
         alternating=_alternating(gradients),
-        straightness=_straightness(np.vstack([rows.theta, run.theta[np.newaxis]])),
+        steps=steps,
+        straightness=_share(float(np.linalg.norm(thetas[-1] - thetas[0])), steps),
         factor=None if is_noisy else _factor(norms),
         rises=rises,
         loss_before_rises=float(losses[-1 - rises]),
@@ -229,11 +234,6 @@ def _alternating(gradients: Array) -> float:
     if len(gradients) < 2:
         return 0.0
     return float(np.mean(np.einsum("ij,ij->i", gradients[1:], gradients[:-1]) < 0))
-
-
-def _straightness(thetas: Array) -> float:
-    way = float(np.linalg.norm(np.diff(thetas, axis=0), axis=1).sum())
-    return _share(float(np.linalg.norm(thetas[-1] - thetas[0])), way)
 
 
 def _factor(norms: Array) -> float | None:

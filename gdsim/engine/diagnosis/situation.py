@@ -11,10 +11,18 @@ from gdsim.engine.arrays import Array
 from gdsim.engine.diagnosis.curvature import Curvature
 from gdsim.engine.diagnosis.forecast import Forecast
 from gdsim.engine.diagnosis.recent import Recent
+from gdsim.engine.diagnosis.verdict import Verdict
 from gdsim.engine.run.run import Run
 
 NO_SLOPE = 1e-6
 """Share of the largest gradient's norm that counts as none."""
+
+
+RESTLESS_RULES = ("rmsprop", "adadelta", "adam", "adamw", "nadam")
+"""Rules that forget past gradients by which they divide: where these get small, steps grow again.
+
+Their runs may leave a minimum, however near they came.
+"""
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,6 +43,12 @@ class Situation:
     seen: Recent
     curvature: Curvature | None
     forecast: Forecast | None
+
+    @property
+    def verdict_on_arrival(self) -> Verdict:
+        """What a run is that has come to where there is nothing to be gained."""
+        is_restless = self.run.segments[-1].rule.name in RESTLESS_RULES
+        return Verdict.AT_REST if is_restless else Verdict.CONVERGED
 
 
 def gain_left(gradient: Array, curvature: Curvature, steepest: float) -> float:

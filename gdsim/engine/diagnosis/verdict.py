@@ -23,6 +23,7 @@ class Verdict(StrEnum):
     ZIGZAG = "zigzag"
     SADDLE = "saddle"
     PLATEAU = "plateau"
+    AT_REST = "at-rest"
     FALLING = "falling"
     RISING = "rising"
     UNSETTLED = "unsettled"

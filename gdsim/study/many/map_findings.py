@@ -145,7 +145,12 @@ def map_sentences(found: MapFindings) -> str:
         return " ".join(told)
     shares = {kind.code: kind.share for kind in found.kinds}
     if shares.get(GONE) == 1:
-        told.append(tr("Every run diverged; the learning rate is too large for these starts."))
+        told.append(
+            tr(
+                "Every run diverged: the learning rate is too large for these starts, or the loss"
+                " has no minimum near them."
+            )
+        )
         return " ".join(told)
     told.append(_arrivals(found, done, shares))
     told += _destinations(found, shares)

@@ -12,6 +12,7 @@ from gdsim.numbers import few
 from gdsim.study.many.sweep_findings import Bound, SweepFindings
 from gdsim.study.words.axis_titles import axis_sign
 from gdsim.study.words.counts import updates_text
+from gdsim.study.words.factor_texts import bound_text
 
 
 def sweep_sentences(found: SweepFindings) -> str:
@@ -43,9 +44,9 @@ def _all_diverged(found: SweepFindings) -> str:
     axes = found.result.axes
     if [axis.name for axis in axes] == [LEARNING_RATE]:
         rate = min(axes[0].values)
-        return tr("Every run diverged: even {rate} is too large. Try smaller rates.").format(
-            rate=few(rate)
-        )
+        return tr(
+            "Every run diverged, down to {rate}. Try smaller rates, unless the loss has no minimum."
+        ).format(rate=few(rate))
     return tr("Every run diverged; try smaller learning rates.")
 
 
@@ -192,11 +193,27 @@ def _stretch(mask: Mask, k: int) -> tuple[int, int]:
 
 
 def bound_sentence(bound: Bound) -> str:
-    """Return the stable bound as a sentence, which says where it holds."""
+    """Return the stable bound as a sentence, which says where it holds, and of which rows."""
+    if bound.is_of_batches:
+        return _bound_of_all_rows(bound)
     if bound.is_quadratic:
         template = tr("By the largest eigenvalue, rates below {rate} are stable.")
-    else:
+        return template.format(rate=bound_text(bound.rate))
+    template = tr(
+        "The curvature at the start gives {rate} as the stable bound; elsewhere it is another."
+    )
+    return template.format(rate=few(bound.rate))
+
+
+def _bound_of_all_rows(bound: Bound) -> str:
+    if bound.is_quadratic:
         template = tr(
-            "The curvature at the start gives {rate} as the stable bound; elsewhere it is another."
+            "With all rows in every update, rates below {rate} would be stable, by the largest"
+            " eigenvalue; small batches may need less."
         )
+        return template.format(rate=bound_text(bound.rate))
+    template = tr(
+        "The curvature of all rows at the start gives {rate} as the stable bound; elsewhere it is"
+        " another, and small batches may need less."
+    )
     return template.format(rate=few(bound.rate))

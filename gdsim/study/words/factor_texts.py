@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+import numpy as np
+
 from gdsim.engine.diagnosis.curvature import predicted_updates
 from gdsim.i18n import tr
 from gdsim.numbers import few
@@ -58,9 +60,9 @@ def bound_text(bound: float, figures: int = BOUND_FIGURES) -> str:
 
 def bound_and_rate(bound: float, rate: float) -> tuple[str, str]:
     """Return a bound and a rate as text, with figures enough to see which one is larger."""
-    is_below = rate < bound
+    order = 0 if abs(rate - bound) <= ROUNDED_BOUND * bound else int(np.sign(rate - bound))
     for figures in range(BOUND_FIGURES, MOST_FIGURES + 1):
         told = bound_text(bound, figures), few(rate, max(RATE_FIGURES, figures))
-        if (float(told[1]) < float(told[0])) == is_below:
-            return told
+        if order in (0, int(np.sign(float(told[1]) - float(told[0])))):
+            break
     return told

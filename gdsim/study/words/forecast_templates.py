@@ -105,19 +105,25 @@ def _kept_by_rounding(diagnosis: Diagnosis) -> str:
 
 
 def _oscillating_for_ever(diagnosis: Diagnosis) -> str:
-    if abs((diagnosis.factor or 0.0) + 1) > SURELY_ONE:
-        return tr(
-            "Oscillating as good as for ever: {steepest} every update jumps to the other side of"
-            " the {point}, as far away as before to eight digits (factor -1)."
-        )
-    if diagnosis.is_average:
+    is_sure = abs((diagnosis.factor or 0.0) + 1) <= SURELY_ONE
+    if diagnosis.is_average and is_sure:
         return tr(
             "Oscillating for ever: {steepest} the run comes to jump from side to side of the"
             " {point}, always as far away (factor -1)."
         )
+    if diagnosis.is_average:
+        return tr(
+            "Oscillating as good as for ever: {steepest} the run comes to jump from side to side"
+            " of the {point}, each time as far away to eight digits (factor -1)."
+        )
+    if is_sure:
+        return tr(
+            "Oscillating for ever: {steepest} every update jumps to the other side of the {point},"
+            " as far away as before (factor -1)."
+        )
     return tr(
-        "Oscillating for ever: {steepest} every update jumps to the other side of the {point}, as"
-        " far away as before (factor -1)."
+        "Oscillating as good as for ever: {steepest} every update jumps to the other side of the"
+        " {point}, as far away as before to eight digits (factor -1)."
     )
 
 

@@ -7,7 +7,7 @@ from gdsim.engine.diagnosis.verdict import Verdict
 from gdsim.i18n import tr
 from gdsim.numbers import few
 from gdsim.study.words.forecast_templates import exactly_diverging
-from gdsim.study.words.standing_templates import arrived
+from gdsim.study.words.standing_templates import arrived, resting
 
 
 def noisy(diagnosis: Diagnosis) -> str:
@@ -15,6 +15,8 @@ def noisy(diagnosis: Diagnosis) -> str:
     match diagnosis.verdict:
         case Verdict.CONVERGED:
             return arrived(diagnosis)
+        case Verdict.AT_REST:
+            return resting()
         case Verdict.DIVERGING:
             return _diverging(diagnosis)
         case Verdict.RISING:

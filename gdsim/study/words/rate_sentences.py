@@ -11,7 +11,10 @@ from gdsim.engine.diagnosis.diagnose import Diagnosis
 from gdsim.engine.diagnosis.verdict import Verdict
 from gdsim.i18n import tr
 from gdsim.numbers import few
-from gdsim.study.words.factor_texts import RATE_FIGURES, bound_and_rate
+from gdsim.study.words.factor_texts import RATE_FIGURES, bound_and_rate, bound_text
+
+NEXT_TO = 1e-8
+"""Share by which a rate is beyond a bound at most where what is at the bound holds for it, too."""
 
 
 def rate_sentence(diagnosis: Diagnosis) -> str:
@@ -53,7 +56,7 @@ def _numbers(diagnosis: Diagnosis, rates: RateRange) -> dict[str, str]:
         "largest": few(diagnosis.largest),
         "bound": bound,
         "rate": rate,
-        "fastest": "" if rates.fastest is None else few(rates.fastest),
+        "fastest": "" if rates.fastest is None else bound_text(rates.fastest),
     }
 
 
@@ -88,7 +91,8 @@ def _of_all_rows(diagnosis: Diagnosis, rates: RateRange) -> str:
         )
     return tr(
         "With all rows in every update, rates below {bound} would be stable and {fastest} the"
-        " fastest in the long run; small batches may need less. This one is {rate}."
+        " fastest in the long run, from most starts; small batches may need less. This one is"
+        " {rate}."
     )
 
 
@@ -111,9 +115,8 @@ def _at_this_point(diagnosis: Diagnosis, rates: RateRange) -> str:
 
 
 def _everywhere(diagnosis: Diagnosis, rates: RateRange) -> str:
-    is_above = diagnosis.seen.learning_rate > rates.stable_below
-    is_fine = diagnosis.verdict not in (Verdict.DIVERGING, Verdict.OSCILLATING)
-    if is_above and diagnosis.is_exact and is_fine:
+    is_above = diagnosis.seen.learning_rate > rates.stable_below * (1 + NEXT_TO)
+    if is_above and diagnosis.is_exact and diagnosis.verdict is not Verdict.DIVERGING:
         return tr(
             "Learning rates below {bound} are stable from every start; this one is {rate}, but"
             " along the steepest direction this run is at the minimum, to within rounding."
@@ -130,21 +133,17 @@ def _with_fastest(diagnosis: Diagnosis) -> str:
     if diagnosis.smallest == 0:
         return tr(
             "With the eigenvalues 0 and {least} to {largest}, learning rates below {bound} are"
-            " stable and {fastest} is the fastest in the long run; this one is {rate}."
+            " stable and {fastest} is the fastest in the long run, from most starts; this one is"
+            " {rate}."
         )
     if few(diagnosis.smallest) == few(diagnosis.largest):
         return tr(
             "With the eigenvalue {largest}, learning rates below {bound} are stable and {fastest}"
             " is the fastest; this one is {rate}."
         )
-    if diagnosis.is_whole:
-        return tr(
-            "With the eigenvalues from {smallest} to {largest}, learning rates below {bound} are"
-            " stable and {fastest} is the fastest in the long run; this one is {rate}."
-        )
     return tr(
         "With the eigenvalues from {smallest} to {largest}, learning rates below {bound} are stable"
-        " and {fastest} is the fastest from most starts; this one is {rate}."
+        " and {fastest} is the fastest in the long run, from most starts; this one is {rate}."
     )
 
 

@@ -13,16 +13,26 @@ def arrived(diagnosis: Diagnosis) -> str:
     """Return the sentence of a run that has converged."""
     seen = diagnosis.seen
     first = float((seen.first_gradient**2).sum() ** 0.5)
-    if seen.updates == 0 or not seen.gradient_norm <= SHRUNK * first:
+    if not first or seen.gradient_norm > SHRUNK * first:
         return _there_from_the_start(diagnosis)
     if diagnosis.is_exact:
         return tr("Converged: the gradient has shrunk to {gradient}.")
     return tr("Converged, as it seems here: the gradient has shrunk to {gradient}.")
 
 
+def resting() -> str:
+    """Return the sentence of a run that has arrived with a rule whose steps may grow again."""
+    return tr(
+        "At rest for now: the gradient is {gradient} and the next step {move} long. But this rule"
+        " divides by past gradients: as these are forgotten, its steps may grow again."
+    )
+
+
 def _there_from_the_start(diagnosis: Diagnosis) -> str:
     if diagnosis.seen.stands_still and not diagnosis.seen.gradient_norm:
-        return tr("The gradient is 0, so no update leads away: at a minimum, or where it is flat.")
+        return tr(
+            "The gradient is 0, so no update leads away: at a minimum, or where the loss is flat."
+        )
     return tr("At a minimum from the start, to within rounding: the gradient is {gradient}.")
 
 

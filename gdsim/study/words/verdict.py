@@ -32,6 +32,7 @@ def verdict_word(verdict: Verdict) -> str:
         Verdict.ZIGZAG: tr("zigzag"),
         Verdict.SADDLE: tr("stuck at a saddle"),
         Verdict.PLATEAU: tr("on a plateau"),
+        Verdict.AT_REST: tr("at rest"),
         Verdict.FALLING: tr("falling"),
         Verdict.RISING: tr("rising"),
         Verdict.UNSETTLED: tr("unsettled"),
@@ -50,9 +51,11 @@ def _of_theory(diagnosis: Diagnosis) -> dict[str, str]:
     def factor(value: float | None) -> str:
         return "" if value is None else factor_text(value)
 
+    forecast = diagnosis.forecast
     steepest, slowest = tr("in the steepest direction"), tr("the slowest direction")
-    if not diagnosis.is_whole:
+    if forecast is not None and not forecast.has_steepest:
         steepest = tr("in the steepest direction that it goes in")
+    if forecast is not None and not forecast.has_slowest:
         slowest = tr("the slowest direction that it goes in")
     size = None if diagnosis.factor is None else abs(diagnosis.factor)
     return {
@@ -89,6 +92,7 @@ def _of_rows(diagnosis: Diagnosis) -> dict[str, str]:
         "rises": f"{seen.rises}",
         "change": few(abs(seen.loss - changed), 2),
         "count": f"{seen.count}",
+        "move": few(seen.next_move, 2),
         "gradient": few(seen.gradient_norm),
         "rate": few(seen.learning_rate, 6),
         "alternating": percent(100 * seen.alternating),

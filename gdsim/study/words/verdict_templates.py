@@ -8,7 +8,7 @@ from gdsim.i18n import tr
 from gdsim.numbers import few
 from gdsim.study.words.forecast_templates import foretold
 from gdsim.study.words.noisy_templates import noisy
-from gdsim.study.words.standing_templates import arrived, lost, stuck
+from gdsim.study.words.standing_templates import arrived, lost, resting, stuck
 
 
 def template_of(diagnosis: Diagnosis) -> str:
@@ -50,6 +50,8 @@ def _local(diagnosis: Diagnosis) -> str:
     match diagnosis.verdict:
         case Verdict.CONVERGED:
             return arrived(diagnosis)
+        case Verdict.AT_REST:
+            return resting()
         case Verdict.CONVERGING:
             return _in_a_bowl(diagnosis)
         case Verdict.SADDLE:
@@ -119,23 +121,22 @@ def _rising(diagnosis: Diagnosis) -> str:
 
 def _from_to(diagnosis: Diagnosis) -> str:
     """Return the sentence of a run of which the losses alone tell something."""
-    seen = diagnosis.seen
-    texts = {few(seen.earlier_loss), few(seen.lowest_loss), few(seen.highest_loss), few(seen.loss)}
-    if len(texts) == 1:
-        return _staying(diagnosis)
+    if _has_same_text(diagnosis):
+        return _hardly_changing(diagnosis)
+    is_one = diagnosis.seen.count == 1
     match diagnosis.verdict:
         case Verdict.SLOW:
             return tr(
                 "Slow: over the last {count} updates the loss fell from {earlier} to {loss}; at"
                 " the start it was {first}."
             )
-        case Verdict.FALLING if seen.count == 1:
+        case Verdict.FALLING if is_one:
             return tr("Falling: with the last update the loss fell from {earlier} to {loss}.")
         case Verdict.FALLING:
             return tr(
                 "Falling: over the last {count} updates the loss fell from {earlier} to {loss}."
             )
-        case _ if seen.count == 1:
+        case _ if is_one:
             return tr("Unsettled: with the last update the loss went from {earlier} to {loss}.")
         case _:
             return tr(
@@ -144,13 +145,25 @@ def _from_to(diagnosis: Diagnosis) -> str:
             )
 
 
-def _staying(diagnosis: Diagnosis) -> str:
-    """Return the sentence of a loss whose changes four figures do not show."""
+def _has_same_text(diagnosis: Diagnosis) -> bool:
+    """Whether the two losses that would be told look the same."""
+    seen = diagnosis.seen
+    if diagnosis.verdict is Verdict.UNSETTLED:
+        return few(seen.lowest_loss) == few(seen.highest_loss)
+    return few(seen.earlier_loss) == few(seen.loss)
+
+
+def _hardly_changing(diagnosis: Diagnosis) -> str:
+    """Return the sentence of a loss whose change four figures do not show."""
+    is_fallen = diagnosis.seen.earlier_loss > diagnosis.seen.loss
     match diagnosis.verdict:
-        case Verdict.SLOW:
+        case Verdict.SLOW if is_fallen:
             return tr(
-                "Slow: over the last {count} updates the loss stayed at {loss}, to four figures."
+                "Slow: over the last {count} updates the loss fell by {change}, which leaves it at"
+                " {loss} to four figures."
             )
+        case Verdict.SLOW:
+            return tr("Slow: over the last {count} updates the loss stayed at {loss}.")
         case Verdict.FALLING:
             return tr(
                 "Falling: over the last {count} updates the loss fell by {change}, which leaves it"
