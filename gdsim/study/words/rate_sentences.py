@@ -105,12 +105,12 @@ def _at_this_point(diagnosis: Diagnosis, rates: RateRange) -> str:
         )
     if few(diagnosis.smallest) == few(diagnosis.largest):
         return tr(
-            "Were the loss curved everywhere as at this point (eigenvalue {largest}), learning"
-            " rates below {bound} would be stable; this one is {rate}."
+            "Were the loss curved everywhere as at this point (eigenvalue {largest}), rates below"
+            " {bound} would be stable; this one is {rate}."
         )
     return tr(
         "Were the loss curved everywhere as at this point (eigenvalues {smallest} to {largest}),"
-        " learning rates below {bound} would be stable; this one is {rate}."
+        " rates below {bound} would be stable; this one is {rate}."
     )
 
 
@@ -118,13 +118,13 @@ def _everywhere(diagnosis: Diagnosis, rates: RateRange) -> str:
     is_above = diagnosis.seen.learning_rate > rates.stable_below * (1 + NEXT_TO)
     if is_above and diagnosis.is_exact and diagnosis.verdict is not Verdict.DIVERGING:
         return tr(
-            "Learning rates below {bound} are stable from every start; this one is {rate}, but"
+            "Rates below {bound} are stable from every start; this one is {rate}, but"
             " along the steepest direction this run is at the minimum, to within rounding."
         )
     if not _has_fastest(rates):
         return tr(
-            "With this rule and the largest eigenvalue {largest}, learning rates below {bound} are"
-            " stable; this one is {rate}."
+            "With this rule and the largest eigenvalue {largest}, rates below {bound} are stable;"
+            " this one is {rate}."
         )
     return _with_fastest(diagnosis)
 
@@ -132,18 +132,17 @@ def _everywhere(diagnosis: Diagnosis, rates: RateRange) -> str:
 def _with_fastest(diagnosis: Diagnosis) -> str:
     if diagnosis.smallest == 0:
         return tr(
-            "With the eigenvalues 0 and {least} to {largest}, learning rates below {bound} are"
-            " stable and {fastest} is the fastest in the long run, from most starts; this one is"
-            " {rate}."
+            "With the eigenvalues 0 and {least} to {largest}, rates below {bound} are stable and"
+            " {fastest} is the fastest in the long run, from most starts; this one is {rate}."
         )
     if few(diagnosis.smallest) == few(diagnosis.largest):
         return tr(
-            "With the eigenvalue {largest}, learning rates below {bound} are stable and {fastest}"
-            " is the fastest; this one is {rate}."
+            "With the eigenvalue {largest}, rates below {bound} are stable and {fastest} is the"
+            " fastest; this one is {rate}."
         )
     return tr(
-        "With the eigenvalues from {smallest} to {largest}, learning rates below {bound} are stable"
-        " and {fastest} is the fastest in the long run, from most starts; this one is {rate}."
+        "With the eigenvalues from {smallest} to {largest}, rates below {bound} are stable and"
+        " {fastest} is the fastest in the long run, from most starts; this one is {rate}."
     )
 
 

@@ -47,7 +47,7 @@ def test_sentences_of_the_bowl(rate: float, parts: tuple[str, ...]) -> None:
 
 def test_the_rate_sentence_of_the_bowl() -> None:
     assert rate_sentence(diagnosed()) == (
-        "With the eigenvalues from 2 to 8, learning rates below 0.25 are stable and 0.2 is the "
+        "With the eigenvalues from 2 to 8, rates below 0.25 are stable and 0.2 is the "
         "fastest in the long run, from most starts; this one is 0.1."
     )
 
@@ -201,7 +201,7 @@ def test_the_lines_of_a_verdict_are_its_name_and_its_sentences() -> None:
         "converging",
         "Converging: each update multiplies the distance in the slowest direction by 0.8; a tenth"
         " is left after 11 updates.",
-        "With the eigenvalues from 2 to 8, learning rates below 0.25 are stable and 0.2 is the"
+        "With the eigenvalues from 2 to 8, rates below 0.25 are stable and 0.2 is the"
         " fastest in the long run, from most starts; this one is 0.1.",
     ]
     assert verdict_lines(Run(BOWL.with_(rule="adam")))[0] == "too-early"

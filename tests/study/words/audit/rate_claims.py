@@ -140,7 +140,7 @@ def _driven_away(case: Case, told: str, rate: str) -> str:
 RATES: list[Claim] = [
     (
         re.compile(
-            rf"With the eigenvalues from {NUMBER} to {NUMBER}, learning rates below {NUMBER} are"
+            rf"With the eigenvalues from {NUMBER} to {NUMBER}, rates below {NUMBER} are"
             rf" stable and {NUMBER} is the fastest in the long run, from most starts; this one is"
             rf" {NUMBER}\."
         ),
@@ -148,36 +148,36 @@ RATES: list[Claim] = [
     ),
     (
         pattern(
-            "With the eigenvalues 0 and {n} to {n}, learning rates below {n} are stable and {n} is"
+            "With the eigenvalues 0 and {n} to {n}, rates below {n} are stable and {n} is"
             " the fastest in the long run, from most starts; this one is {n}."
         ),
         _with_fastest,
     ),
     (
         pattern(
-            "With the eigenvalue {n}, learning rates below {n} are stable and {n} is the fastest;"
+            "With the eigenvalue {n}, rates below {n} are stable and {n} is the fastest;"
             " this one is {n}."
         ),
         _one_value,
     ),
     (
         pattern(
-            "With this rule and the largest eigenvalue {n}, learning rates below {n} are stable;"
+            "With this rule and the largest eigenvalue {n}, rates below {n} are stable;"
             " this one is {n}."
         ),
         _largest_only,
     ),
     (
         pattern(
-            "Were the loss curved everywhere as at this point (eigenvalues {n} to {n}), learning"
-            " rates below {n} would be stable; this one is {n}."
+            "Were the loss curved everywhere as at this point (eigenvalues {n} to {n}), rates"
+            " below {n} would be stable; this one is {n}."
         ),
         _between,
     ),
     (
         pattern(
-            "Were the loss curved everywhere as at this point (eigenvalue {n}), learning rates"
-            " below {n} would be stable; this one is {n}."
+            "Were the loss curved everywhere as at this point (eigenvalue {n}), rates below"
+            " {n} would be stable; this one is {n}."
         ),
         _largest_only,
     ),
@@ -190,7 +190,7 @@ RATES: list[Claim] = [
     ),
     (
         pattern(
-            "Learning rates below {n} are stable from every start; this one is {n}, but along the"
+            "Rates below {n} are stable from every start; this one is {n}, but along the"
             " steepest direction this run is at the minimum, to within rounding."
         ),
         _at_minimum_above,
