@@ -172,7 +172,7 @@ def _open_window(words: Sequence[str]) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from gdsim.engine.diagnosis.edge import falls_to_edge
+    from gdsim.engine.diagnosis.ending import falls_to_edge
     from gdsim.files.tables import write_table
     from gdsim.study.words.stops import stop_sentence
 

@@ -169,8 +169,8 @@ class Comparing(QObject):
     def _judge(self) -> None:
         """Say what the present run is doing, and list the runs where that is looked at."""
         from gdsim.engine.diagnosis.diagnose import diagnose
-        from gdsim.study.words.rate_sentences import rate_sentence
-        from gdsim.study.words.verdict import verdict_sentence
+        from gdsim.study.words.verdicts.rate_sentences import rate_sentence
+        from gdsim.study.words.verdicts.verdict import verdict_sentence
 
         self._judged.start()
         window, snapshot = self._window, self._session.snapshot()

@@ -14,8 +14,8 @@ import numpy as np
 
 from gdsim.engine.arrays import Array
 from gdsim.engine.descent.stopping import StopReason
-from gdsim.engine.diagnosis.ahead import updates_to_divergence
 from gdsim.engine.diagnosis.curvature import LINEAR_RULES, Curvature, RateRange, rate_range
+from gdsim.engine.diagnosis.ending import updates_to_divergence
 from gdsim.engine.diagnosis.exact import forecast_of, with_rows
 from gdsim.engine.diagnosis.forecast import ROUNDED_ONE, Forecast
 from gdsim.engine.diagnosis.gradient_noise import predicted_deviation, row_deviation

@@ -17,8 +17,7 @@ from gdsim.engine.diagnosis.forecast import SLOW_FACTOR
 from gdsim.engine.diagnosis.quadratic import curvature_of, is_quadratic
 from gdsim.engine.diagnosis.recent import Recent
 from gdsim.engine.diagnosis.situation import NO_SLOPE, Situation, gain_left
-from gdsim.engine.diagnosis.stationary import stationary_point
-from gdsim.engine.diagnosis.surroundings import losses_around
+from gdsim.engine.diagnosis.surroundings import losses_around, stationary_point
 from gdsim.engine.diagnosis.verdict import Verdict
 from gdsim.engine.floats import LOSS_ROUNDING
 from gdsim.engine.run.run import Run

@@ -1,4 +1,4 @@
-"""How the loss changes near a point, from samples of it, and whether it is a bowl there."""
+"""What the loss is like around a point: how it changes, whether it is a bowl, where it rests."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import numpy as np
 from gdsim.engine.arrays import Array
 from gdsim.engine.diagnosis.curvature import Curvature
 from gdsim.engine.diagnosis.quadratic import curvature_of
+from gdsim.engine.floats import LOSS_ROUNDING
 from gdsim.engine.problem.objective import Objective
 
 MOST_EVALUATIONS = 2_000_000
@@ -17,6 +18,9 @@ RANDOM_DIRECTIONS = 24
 
 BOWL_DIFFERENCE = 0.1
 """Share of the curvature in any direction by which it differs at most where the loss is a bowl."""
+
+MOST_NEWTON_STEPS, NO_NEWTON_STEP = 100, 1e-3
+"""Newton steps made at most, and the share of the radius below which they end."""
 
 
 def losses_around(objective: Objective, point: Array, radius: float) -> Array | None:
@@ -57,5 +61,47 @@ def is_bowl(objective: Objective, point: Array, curvature: Curvature) -> bool:
         hessian = (other.directions * other.eigenvalues) @ other.directions.T
         ratios = np.linalg.eigvalsh(whiten.T @ hessian @ whiten)
         if not (np.abs(ratios - 1) <= BOWL_DIFFERENCE).all():
+            return False
+    return True
+
+
+def stationary_point(objective: Objective, point: Array, radius: float) -> Array | None:
+    """Return where the gradient is 0, shape (d,), within `radius` of `point`; None without it.
+
+    Found by Newton steps along the curved directions, from a point where the gradient is small: on
+    a plateau it is small too, but these lead far away. Where the Hessian is not finite, as at a
+    kink, a small gradient is taken at its word.
+    """
+    found = point
+    for _ in range(MOST_NEWTON_STEPS):
+        curvature = curvature_of(objective, found)
+        if curvature is None:
+            return found
+        curved = curvature.eigenvalues != 0
+        slopes = curvature.components(objective.whole(found)[1])
+        along = np.divide(slopes, curvature.eigenvalues, out=np.zeros_like(slopes), where=curved)
+        found = found - curvature.directions @ along
+        if not np.linalg.norm(found - point) <= radius:
+            return None
+        if np.linalg.norm(along) <= NO_NEWTON_STEP * radius:
+            return found
+    return None
+
+
+def is_minimum(objective: Objective, point: Array, radius: float) -> bool:
+    """Tell whether a stationary point (d,) is a local minimum.
+
+    It is none where a Hessian's eigenvalue is negative, or where the loss falls on and on to one
+    side along an eigenvector, one and three radii away, as that of x^3 does, whose Hessian tells
+    nothing at 0.
+    """
+    curvature = curvature_of(objective, point)
+    if curvature is not None and curvature.has_negative:
+        return False
+    directions = np.eye(len(point)) if curvature is None else curvature.directions.T
+    for direction in np.concatenate((directions, -directions)):
+        steps = np.array([0.0, 1.0, 3.0]) * radius
+        losses = objective.value(point + steps[:, np.newaxis] * direction)
+        if (np.diff(losses) < -LOSS_ROUNDING * np.abs(losses[:-1])).all():
             return False
     return True

@@ -12,7 +12,7 @@ from gdsim.numbers import few
 from gdsim.study.many.sweep_findings import Bound, SweepFindings
 from gdsim.study.words.axis_titles import axis_sign
 from gdsim.study.words.counts import updates_text
-from gdsim.study.words.factor_texts import bound_text
+from gdsim.study.words.verdicts.factor_texts import bound_text
 
 
 def sweep_sentences(found: SweepFindings) -> str:

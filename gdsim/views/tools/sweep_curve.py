@@ -13,7 +13,7 @@ from gdsim.numbers import few
 from gdsim.study.many.sweep_choices import is_log_axis
 from gdsim.study.many.sweep_findings import Bound, SweepFindings, region_word
 from gdsim.study.words.axis_titles import axis_title
-from gdsim.study.words.factor_texts import bound_text
+from gdsim.study.words.verdicts.factor_texts import bound_text
 from gdsim.views.plots.scales import tint
 from gdsim.views.style.theme import Theme
 from gdsim.views.tools import painting

@@ -1,18 +1,35 @@
-"""Whether a run left where its loss is defined while the loss fell, which no smaller rate mends."""
+"""How a run that diverges ends: soon, as its next updates prove, or at the edge of its loss."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from gdsim.engine.descent.stopping import StopReason
+from gdsim.engine.diagnosis.recent import ENDING
+from gdsim.engine.diagnosis.surroundings import MOST_EVALUATIONS
 from gdsim.engine.floats import LOSS_ROUNDING
 from gdsim.engine.run.run import Run
 
-HALVINGS = 60
+MOST_AHEAD = 200
+"""Updates that are made to see; fewer where there are many rows."""
+
+EDGE_HALVINGS = 60
 """Halvings of the last step by which the edge is found."""
 
-SAMPLES = 40
+EDGE_SAMPLES = 40
 """Points up to the edge: as many evenly, and as many ever nearer to it."""
+
+
+def updates_to_divergence(run: Run) -> int | None:
+    """Return after how many more updates `run` is broken off as diverged, none of its limits kept.
+
+    None where it is not within the next `MOST_AHEAD`, as far as that may be looked at.
+    """
+    most = min(MOST_AHEAD, MOST_EVALUATIONS // run.objective.n_rows)
+    longer = run.branch(run.length, **dict.fromkeys(ENDING))
+    longer.advance(most)
+    has_diverged = longer.stop is not None and longer.stop.reason is StopReason.DIVERGED
+    return longer.length - run.length if has_diverged else None
 
 
 def falls_to_edge(run: Run) -> bool:
@@ -29,12 +46,12 @@ def falls_to_edge(run: Run) -> bool:
     if not np.isfinite(losses[0]) or np.isfinite(losses[1]):
         return False
     inside, outside = 0.0, 1.0
-    for _ in range(HALVINGS):
+    for _ in range(EDGE_HALVINGS):
         middle = (inside + outside) / 2
         is_inside = bool(np.isfinite(run.objective.value(start + middle * step)))
         inside, outside = (middle, outside) if is_inside else (inside, middle)
-    evenly = np.linspace(0, 1, SAMPLES)
-    nearer = 1 - np.logspace(-1.6, -12, SAMPLES)
+    evenly = np.linspace(0, 1, EDGE_SAMPLES)
+    nearer = 1 - np.logspace(-1.6, -12, EDGE_SAMPLES)
     shares = inside * np.sort(np.concatenate([evenly, nearer]))
     along = run.objective.value(start + shares[:, np.newaxis] * step)
     rises = np.diff(along) > LOSS_ROUNDING * np.abs(along[:-1])

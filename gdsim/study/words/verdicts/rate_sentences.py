@@ -11,7 +11,7 @@ from gdsim.engine.diagnosis.diagnose import Diagnosis
 from gdsim.engine.diagnosis.verdict import Verdict
 from gdsim.i18n import tr
 from gdsim.numbers import few
-from gdsim.study.words.factor_texts import RATE_FIGURES, bound_and_rate, bound_text
+from gdsim.study.words.verdicts.factor_texts import RATE_FIGURES, bound_and_rate, bound_text
 
 NEXT_TO = 1e-8
 """Share by which a rate is beyond a bound at most where what is at the bound holds for it, too."""

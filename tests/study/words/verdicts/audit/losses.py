@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from gdsim.engine.problem.dataset import Dataset
-from tests.study.words.audit.cases import Array
+from tests.study.words.verdicts.audit.cases import Array
 
 Pair = tuple[Array, Array]
 

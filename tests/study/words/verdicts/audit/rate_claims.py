@@ -6,10 +6,10 @@ import re
 
 import numpy as np
 
-from tests.study.words.audit.cases import Array, Case, fits, number, setting
-from tests.study.words.audit.quadratics import multipliers
-from tests.study.words.audit.row_claims import own_hessian
-from tests.study.words.audit.theory_claims import NUMBER, Claim, pattern
+from tests.study.words.verdicts.audit.cases import Array, Case, fits, number, setting
+from tests.study.words.verdicts.audit.quadratics import multipliers
+from tests.study.words.verdicts.audit.row_claims import own_hessian
+from tests.study.words.verdicts.audit.theory_claims import NUMBER, Claim, pattern
 
 
 def eigenvalues(case: Case) -> Array:
@@ -19,7 +19,9 @@ def eigenvalues(case: Case) -> Array:
         return np.where(np.abs(values) <= 1e-13 * np.abs(values).max(), 0.0, values)
     # Next to a point where the slope bends sharply shorter differences are better.
     is_bent = np.abs(case.theta).min() < 1e-3 and "abs" in case.experiment.objective
-    values = np.linalg.eigvalsh(own_hessian(case, case.theta, 0.0 if is_bent else 1e-2))
+    hessian = own_hessian(case, case.theta, 0.0 if is_bent else 1e-2)
+    hessian[np.abs(hessian) > 1e200] = 0.0
+    values = np.linalg.eigvalsh(hessian)
     return np.where(np.abs(values) <= 1e-7 * np.abs(values).max(), 0.0, values)
 
 

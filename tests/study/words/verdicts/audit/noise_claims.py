@@ -7,9 +7,15 @@ import re
 
 import numpy as np
 
-from tests.study.words.audit.cases import Case, fits, number
-from tests.study.words.audit.row_claims import loss_is, now, start
-from tests.study.words.audit.theory_claims import FACTOR, NUMBER, Claim, gradient_fits, pattern
+from tests.study.words.verdicts.audit.cases import Case, fits, number
+from tests.study.words.verdicts.audit.row_claims import loss_is, now, start
+from tests.study.words.verdicts.audit.theory_claims import (
+    FACTOR,
+    NUMBER,
+    Claim,
+    gradient_fits,
+    pattern,
+)
 
 
 def quarters(case: Case, count: str) -> list[tuple[float, float]]:

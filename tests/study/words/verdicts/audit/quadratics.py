@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from gdsim.engine.descent.experiment import Experiment
-from tests.study.words.audit.cases import Array, Case, case_of, go_on, setting
+from tests.study.words.verdicts.audit.cases import Array, Case, case_of, go_on, setting
 
 EPS = float(np.finfo(float).eps)
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 
-from tests.study.words.audit.check import false_sentences, report
-from tests.study.words.audit.other_cases import other_cases
-from tests.study.words.audit.quadratics import quadratic_cases
+from tests.study.words.verdicts.audit.check import false_sentences, report
+from tests.study.words.verdicts.audit.other_cases import other_cases
+from tests.study.words.verdicts.audit.quadratics import quadratic_cases
 
 SEED = 20
 

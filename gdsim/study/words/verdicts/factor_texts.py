@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import ROUND_FLOOR, Context
 from functools import lru_cache
 
 import numpy as np
@@ -50,12 +51,8 @@ def updates_to_a_tenth(factor: float) -> str:
 
 def bound_text(bound: float, figures: int = BOUND_FIGURES) -> str:
     """Return a bound with so many figures that is none too high: what is below it holds."""
-    text = few(bound, figures)
-    if float(text) <= bound * (1 + ROUNDED_BOUND):
-        return text
-    mantissa, exponent = f"{float(text):.{figures - 1}e}".split("e")
-    units = round(float(mantissa) * 10 ** (figures - 1)) - 1
-    return few(float(f"{units}e{int(exponent) - figures + 1}"), figures)
+    rounded_down = Context(prec=figures, rounding=ROUND_FLOOR)
+    return few(float(rounded_down.create_decimal(repr(bound * (1 + ROUNDED_BOUND)))), figures)
 
 
 def bound_and_rate(bound: float, rate: float) -> tuple[str, str]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tests.study.words.audit.cases import Case
-from tests.study.words.audit.noise_claims import NOISE
-from tests.study.words.audit.rate_claims import RATES
-from tests.study.words.audit.row_claims import ROWS
-from tests.study.words.audit.theory_claims import THEORY
+from tests.study.words.verdicts.audit.cases import Case
+from tests.study.words.verdicts.audit.noise_claims import NOISE
+from tests.study.words.verdicts.audit.rate_claims import RATES
+from tests.study.words.verdicts.audit.row_claims import ROWS
+from tests.study.words.verdicts.audit.theory_claims import THEORY
 
 CLAIMS = THEORY + ROWS + NOISE + RATES
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gdsim.study.words.factor_texts import (
+from gdsim.study.words.verdicts.factor_texts import (
     bound_and_rate,
     bound_text,
     factor_text,

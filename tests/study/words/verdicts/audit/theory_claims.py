@@ -11,8 +11,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from tests.study.words.audit.cases import Array, Case, fits, number, unit
-from tests.study.words.audit.quadratics import Directions
+from tests.study.words.verdicts.audit.cases import Array, Case, fits, number, unit
+from tests.study.words.verdicts.audit.quadratics import Directions
 
 Claim = tuple[re.Pattern[str], Callable[..., str]]
 NUMBER = r"(-?[\d.]+(?:e-?\d+)?|∞)"

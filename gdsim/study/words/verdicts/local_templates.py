@@ -1,4 +1,4 @@
-"""The sentences that tell a verdict, with places for its numbers."""
+"""The sentences of verdicts from the rows and the loss around, with places for their numbers."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from gdsim.engine.diagnosis.diagnose import Diagnosis
 from gdsim.engine.diagnosis.verdict import Verdict
 from gdsim.i18n import tr
 from gdsim.numbers import few
-from gdsim.study.words.forecast_templates import foretold
-from gdsim.study.words.noisy_templates import noisy
-from gdsim.study.words.standing_templates import arrived, lost, resting, stuck
+from gdsim.study.words.verdicts.forecast_templates import foretold
+from gdsim.study.words.verdicts.noisy_templates import noisy
+from gdsim.study.words.verdicts.standing_templates import arrived, lost, resting, stuck
 
 
 def template_of(diagnosis: Diagnosis) -> str:
-    """Return the sentence of a diagnosis; its places are keys of `gdsim.study.words.verdict`."""
+    """Return the sentence of a diagnosis; `verdict` beside this module fills in its places."""
     if diagnosis.is_exact:
         return foretold(diagnosis)
     if diagnosis.verdict is Verdict.TOO_EARLY:

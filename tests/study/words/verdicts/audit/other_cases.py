@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from gdsim.engine.descent.experiment import Experiment
-from tests.study.words.audit.cases import Array, Case, Loss, case_of, go_on
-from tests.study.words.audit.losses import KINDS, Kind
+from tests.study.words.verdicts.audit.cases import Array, Case, Loss, case_of, go_on
+from tests.study.words.verdicts.audit.losses import KINDS, Kind
 
 RULES = ("gd", "gd", "momentum", "nesterov", "adagrad", "rmsprop", "adam")
 ADAPTIVE = ("adagrad", "rmsprop", "adam")
