@@ -37,6 +37,7 @@ def add(commands: Commands) -> None:
 def handle(options: argparse.Namespace) -> int:
     """Run a scenario to its end and write its table; return the exit status."""
     from gdsim.engine.descent.stopping import StopReason
+    from gdsim.engine.diagnosis.ending import falls_to_edge
     from gdsim.files.iterations import table_frame
     from gdsim.files.scenario.run import run_scenario
     from gdsim.study.words.stops import stop_sentence
@@ -47,7 +48,7 @@ def handle(options: argparse.Namespace) -> int:
     output.write(table_frame(run, options.state))
     if run.stop is None:
         return FINISHED
-    print(stop_sentence(run.stop), file=sys.stderr)
+    print(stop_sentence(run.stop, falls_to_edge(run)), file=sys.stderr)
     return DIVERGED if run.stop.reason is StopReason.DIVERGED else FINISHED
 
 

@@ -60,7 +60,8 @@ class Judging(QObject):
 
     def _judge(self) -> None:
         from gdsim.engine.diagnosis.diagnose import diagnose
-        from gdsim.study.words.verdict import rate_sentence, verdict_sentence
+        from gdsim.study.words.verdicts.rate_sentences import rate_sentence
+        from gdsim.study.words.verdicts.verdict import verdict_sentence
 
         self._since_last.start()
         snapshot = self._session.snapshot()

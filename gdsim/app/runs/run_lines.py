@@ -15,7 +15,7 @@ from gdsim.i18n import tr
 from gdsim.models.kept_runs import KeptRun
 from gdsim.numbers import NumberFormat, few
 from gdsim.study.words.differences import differences
-from gdsim.study.words.verdict import diagnosis_word, verdict_sentence
+from gdsim.study.words.verdicts.verdict import verdict_sentence, verdict_word
 from gdsim.views.pages.runs import RunLine
 from gdsim.views.plots.run_looks import PRESENT
 
@@ -78,7 +78,7 @@ def _line(
         loss=_short(diagnosis.seen.loss, number_format),
         here=_short(run.objective.whole(here.theta)[0], number_format),
         distance="" if distance is None else _short(distance, number_format),
-        verdict=diagnosis_word(diagnosis),
+        verdict=verdict_word(diagnosis.verdict),
         sentence=verdict_sentence(diagnosis),
     )
 

@@ -1,7 +1,8 @@
 """What a run is doing, and the numbers that say so.
 
 Where `gdsim.engine.diagnosis.exact` knows what becomes of a run the verdict is exact. Everywhere
-else it is local, see `gdsim.engine.diagnosis.local`, and may change as the run goes on.
+else it is local, see `gdsim.engine.diagnosis.local` and, for a run whose batches differ,
+`gdsim.engine.diagnosis.noisy`: it tells of now and may change as the run goes on.
 """
 
 from __future__ import annotations
@@ -14,17 +15,17 @@ import numpy as np
 from gdsim.engine.arrays import Array
 from gdsim.engine.descent.stopping import StopReason
 from gdsim.engine.diagnosis.curvature import LINEAR_RULES, Curvature, RateRange, rate_range
+from gdsim.engine.diagnosis.ending import updates_to_divergence
 from gdsim.engine.diagnosis.exact import forecast_of, with_rows
-from gdsim.engine.diagnosis.forecast import Forecast
+from gdsim.engine.diagnosis.forecast import ROUNDED_ONE, Forecast
 from gdsim.engine.diagnosis.gradient_noise import predicted_deviation, row_deviation
-from gdsim.engine.diagnosis.local import Situation, local_verdict
+from gdsim.engine.diagnosis.local import flat_radius, local_verdict
+from gdsim.engine.diagnosis.noisy import MOST_ROWS_OF_NOISE, noisy_verdict
 from gdsim.engine.diagnosis.quadratic import curvature_of, is_quadratic
 from gdsim.engine.diagnosis.recent import Recent, recent
+from gdsim.engine.diagnosis.situation import Situation
 from gdsim.engine.diagnosis.verdict import Verdict
 from gdsim.engine.run.run import Run
-
-MOST_ROWS_OF_SCATTER = 10_000
-"""Rows, drawn where there are more, whose gradients tell how those of batches scatter."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,10 +35,12 @@ class Diagnosis:
     Attributes
     ----------
     factor
-        What the slowest direction is multiplied by with each update: by theory where exact, by
-        the rows elsewhere; None where unknown.
+        What the slowest direction is multiplied by with each update: by theory where exact, in a
+        bowl about that, by the rows elsewhere; None where unknown.
     is_exact
         Whether theory alone decides; otherwise the verdict is local.
+    is_broken_off
+        Whether the run was stopped as diverged, or leads nowhere finite, and no theory says other.
     is_quadratic
         Whether the loss is: the curvature is then the same everywhere.
     seen
@@ -52,37 +55,36 @@ class Diagnosis:
         At a noisy floor, the root mean square of how far the gradient of a batch drawn at random is
         from that of all rows at the last theta (see `gdsim.engine.diagnosis.gradient_noise`); else
         None.
+    flat_radius
+        On a plateau, the distance within which the loss hardly changes; else None.
+    updates_left
+        Where a run proves that it diverges by what it does next, after how many updates it is
+        broken off; else None.
     """
 
     verdict: Verdict
     factor: float | None
     is_exact: bool
+    is_broken_off: bool
     is_quadratic: bool
     seen: Recent
     forecast: Forecast | None
     curvature: Curvature | None
     rates: RateRange | None
     scatter: float | None
+    flat_radius: float | None
+    updates_left: int | None
 
     @property
     def is_average(self) -> bool:
-        """Whether `factor` holds in the long run only, as with momentum."""
-        return self.is_exact and self.seen.rule != "gd"
+        """Whether factors of theory hold in the long run only, as with momentum."""
+        return self.seen.rule != "gd"
 
     @property
-    def is_early(self) -> bool:
-        """Whether too few updates, or none, tell chance from progress.
-
-        The verdict is then ``converging``, since no other can be given.
-        """
-        if self.verdict is not Verdict.CONVERGING or self.is_exact:
-            return False
-        return not self.seen.count or (self.seen.is_noisy and self.seen.quarters is None)
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether the run is off in every curved direction, or theory says nothing."""
-        return self.forecast is None or self.forecast.is_whole
+    def is_blown_by_rate(self) -> bool:
+        """Whether the rate is what makes a run diverge, rather than a loss without a minimum."""
+        is_beyond = self.factor is not None and abs(self.factor) > 1 + ROUNDED_ONE
+        return is_beyond and self.downward is None
 
     @property
     def lowest(self) -> float | None:
@@ -98,6 +100,11 @@ class Diagnosis:
     def swing(self) -> float | None:
         """Updates of a swing across the minimum and back by theory; None without one."""
         return None if self.forecast is None else self.forecast.swing
+
+    @property
+    def latent(self) -> float | None:
+        """The largest factor of theory where the run is at rest to within rounding, or None."""
+        return None if self.forecast is None else self.forecast.latent
 
     @property
     def smallest(self) -> float:
@@ -116,7 +123,16 @@ def diagnose(run: Run) -> Diagnosis:
     seen = recent(run)
     curvature = curvature_of(run.objective, seen.theta)
     foretold = None if curvature is None else forecast_of(run, seen, curvature)
-    verdict, factor, is_exact = _verdict(Situation(run, seen, curvature, foretold))
+    situation = Situation(run, seen, curvature, foretold)
+    is_exact = _is_exact(situation)
+    is_broken_off = not is_exact and _is_broken_off(situation)
+    if is_broken_off:
+        verdict, factor = Verdict.DIVERGING, None
+    else:
+        verdict, factor = _exact(situation) if is_exact else _local(situation)
+    left = updates_to_divergence(run) if verdict is Verdict.RISING else None
+    if left is not None:
+        verdict, factor = Verdict.DIVERGING, None
     rule, rates = run.segments[-1].rule, None
     if curvature is not None and rule.name in LINEAR_RULES:
         rates = rate_range(curvature, rule.name, rule.settings)
@@ -124,38 +140,54 @@ def diagnose(run: Run) -> Diagnosis:
         verdict=verdict,
         factor=factor,
         is_exact=is_exact,
+        is_broken_off=is_broken_off,
         is_quadratic=is_quadratic(run.objective),
         seen=seen,
         forecast=foretold,
         curvature=curvature,
         rates=rates,
         scatter=_scatter(run, seen.theta) if verdict is Verdict.NOISY_FLOOR else None,
+        flat_radius=flat_radius(run, seen.theta) if verdict is Verdict.PLATEAU else None,
+        updates_left=left,
     )
 
 
-def _verdict(situation: Situation) -> tuple[Verdict, float | None, bool]:
-    """Return the verdict, the factor it rests on, and whether theory alone decides."""
-    run, seen, foretold = situation.run, situation.seen, situation.forecast
-    segment = run.segments[-1]
-    is_exact = segment.batching.holds_all and not segment.is_rounded
-    has_left = not seen.is_finite or (
-        run.stop is not None and run.stop.reason is StopReason.DIVERGED
-    )
-    if foretold is not None and situation.curvature is not None and is_exact:
-        if foretold.verdict is Verdict.DIVERGING:
-            return Verdict.DIVERGING, foretold.slowest, seen.is_finite
-        if not has_left:
-            verdict = with_rows(foretold.verdict, run, seen, situation.curvature)
-            return verdict, foretold.slowest, True
-    if has_left:
-        return Verdict.DIVERGING, None, False
-    return *local_verdict(situation), False
+def _is_exact(situation: Situation) -> bool:
+    """Whether theory alone decides."""
+    segment = situation.run.segments[-1]
+    is_followed = segment.batching.holds_all and not segment.is_rounded
+    return situation.forecast is not None and is_followed and situation.seen.is_finite
+
+
+def _is_broken_off(situation: Situation) -> bool:
+    stop = situation.run.stop
+    has_diverged = stop is not None and stop.reason is StopReason.DIVERGED
+    return has_diverged or not situation.seen.is_finite
+
+
+def _exact(situation: Situation) -> tuple[Verdict, float | None]:
+    """Return the verdict by theory, and the factor it rests on."""
+    foretold, curvature = situation.forecast, situation.curvature
+    if foretold is None or curvature is None:
+        raise ValueError("theory says nothing here")
+    if foretold.verdict is Verdict.DIVERGING:
+        return foretold.verdict, foretold.slowest
+    return with_rows(foretold, situation.run, situation.seen, curvature), foretold.slowest
+
+
+def _local(situation: Situation) -> tuple[Verdict, float | None]:
+    """Return the verdict from the rows, and the factor it rests on."""
+    if not situation.seen.is_noisy:
+        return local_verdict(situation)
+    verdict = noisy_verdict(situation)
+    foretold = situation.forecast if verdict is Verdict.DIVERGING else None
+    return verdict, None if foretold is None else foretold.slowest
 
 
 def _scatter(run: Run, theta: Array) -> float:
     """Return how far a batch's gradient is from that of all rows, root mean square."""
     batching = run.segments[-1].batching
-    sigma, _ = row_deviation(run.objective, theta, MOST_ROWS_OF_SCATTER)
+    sigma, _ = row_deviation(run.objective, theta, MOST_ROWS_OF_NOISE)
     with_replacement = batching.order == "replacement"
     deviation = predicted_deviation(sigma, batching.n_rows, batching.batch_size, with_replacement)
     return float(np.linalg.norm(deviation))

@@ -5,43 +5,87 @@ from __future__ import annotations
 import numpy as np
 
 from gdsim.engine.arrays import Array
-from gdsim.engine.descent.schedule import has_constant_rate
-from gdsim.engine.diagnosis.curvature import LINEAR_RULES, ROUNDING, Curvature
-from gdsim.engine.diagnosis.forecast import Forecast, forecast
+from gdsim.engine.descent.schedule import Schedule
+from gdsim.engine.diagnosis.curvature import LINEAR_RULES, ROUNDING, Curvature, rate_range
+from gdsim.engine.diagnosis.forecast import Forecast, State, forecast
 from gdsim.engine.diagnosis.quadratic import is_quadratic
-from gdsim.engine.diagnosis.recent import Recent, settings_since
+from gdsim.engine.diagnosis.recent import Recent
+from gdsim.engine.diagnosis.surroundings import BOWL_DIFFERENCE, is_bowl
 from gdsim.engine.diagnosis.verdict import Verdict
+from gdsim.engine.floats import EPSILON
 from gdsim.engine.problem.objective import Objective
 from gdsim.engine.run.run import Run
 
 ARRIVED = 1e-6
 """Share of the first distance to the minimum that counts as nothing."""
 
+LOST_STEP = 32 * EPSILON
+"""Share of theta's length below which a step is lost in rounding, or as good as that."""
+
+LOOKED_AHEAD = 1000
+"""Updates to come of which every rate is looked at; of those after that, ever fewer."""
+
 
 def forecast_of(run: Run, seen: Recent, curvature: Curvature) -> Forecast | None:
-    """Return what theory says of the last stretch of a run; None where it says nothing.
+    """Return what theory says of a run from where it is; None where it says nothing.
 
-    It goes by the directions that count where the stretch begins. One that is lost in rounding
-    there may grow until it counts: so it also looks at what diverges from where the run is.
+    With batches it is of updates that have all rows.
     """
-    segment, since = run.segments[-1], settings_since(run)
-    if (
-        not is_quadratic(run.objective)
-        or not has_constant_rate(segment.experiment)
-        or segment.rule.name not in LINEAR_RULES
-    ):
+    if not is_quadratic(run.objective):
         return None
-    state = run.segment_of(since).state_before(since)
-    velocity = state[0] if state else None
-    foretold = _forecast_from(run, run.row(since).theta, velocity, curvature)
-    if foretold.verdict is not Verdict.DIVERGING:
-        now = _forecast_from(run, seen.theta, None, curvature)
-        foretold = now if now.verdict is Verdict.DIVERGING else foretold
-    return foretold
+    return _forecast(run, seen, curvature, _rounding(run.objective, curvature, seen.theta))
 
 
-def with_rows(verdict: Verdict, run: Run, seen: Recent, curvature: Curvature) -> Verdict:
-    """Return theory's verdict, or `converged` where the run has arrived, at a saddle `saddle`."""
+def forecast_in_bowl(run: Run, seen: Recent, curvature: Curvature) -> Forecast | None:
+    """Return what theory says of a run that is where the loss is nearly quadratic, or None.
+
+    The rate has to be below the bound for curvatures somewhat larger, too.
+    """
+    segment = run.segments[-1]
+    if segment.rule.name not in LINEAR_RULES or segment.is_rounded:
+        return None
+    rates = rate_range(curvature, segment.rule.name, segment.rule.settings)
+    if not seen.learning_rate * (1 + 2 * BOWL_DIFFERENCE) < rates.stable_below:
+        return None
+    if not is_bowl(run.objective, seen.theta, curvature):
+        return None
+    lost = ROUNDING * curvature.largest * float(np.linalg.norm(seen.theta))
+    return _forecast(run, seen, curvature, lost)
+
+
+def _forecast(run: Run, seen: Recent, curvature: Curvature, rounding: float) -> Forecast | None:
+    """Return the forecast for a quadratic of this curvature; None for other rules and rates."""
+    segment = run.segments[-1]
+    if segment.rule.name not in LINEAR_RULES or not seen.learning_rate:
+        return None
+    if not has_constant_rate_from(segment.schedule, run.length):
+        return None
+    state = State(
+        gradient=seen.gradient,
+        velocity=seen.velocity if seen.is_finite else None,
+        rounding=rounding,
+        resolution=LOST_STEP * float(np.linalg.norm(seen.theta)),
+    )
+    return forecast(curvature, state, seen.learning_rate, segment.rule.name, segment.rule.settings)
+
+
+def has_constant_rate_from(schedule: Schedule, t: int) -> bool:
+    """Tell whether every update from `t` on has the same rate: as after a warm-up.
+
+    Schedules hold a rate, change it at every update, or change it now and then for ever. So many
+    updates one by one, and then some of every size up to 2^50, tell which it is.
+    """
+    far = 2 ** np.arange(50, dtype=np.int64)
+    ahead = t + np.concatenate([np.arange(LOOKED_AHEAD), far, far * 3 + 1])
+    rates = schedule(ahead)
+    return bool((rates == rates[0]).all())
+
+
+def with_rows(foretold: Forecast, run: Run, seen: Recent, curvature: Curvature) -> Verdict:
+    """Return theory's verdict, or `converged` where the run has arrived, at a saddle `saddle`.
+
+    Where it has not, but every step is lost in rounding, it is `slow`.
+    """
     curved = curvature.eigenvalues != 0
     values = curvature.eigenvalues[curved]
     slopes = curvature.components(seen.gradient)[curved]
@@ -50,25 +94,15 @@ def with_rows(verdict: Verdict, run: Run, seen: Recent, curvature: Curvature) ->
     distance = float(np.linalg.norm(slopes / values))
     whole = float(np.linalg.norm(first / values))
     is_near = distance <= ARRIVED * whole or not (np.abs(slopes) > nothing).any()
+    if foretold.slowest is None and not is_near:
+        return Verdict.SLOW
+    if foretold.latent is not None and not curvature.has_negative:
+        return foretold.verdict
     # Momentum may carry a run past a point at which it has no slope.
-    if not is_near or seen.next_move > ARRIVED * max(whole, seen.way):
-        return verdict
+    rests = foretold.slowest is None or seen.next_move <= ARRIVED * max(whole, seen.way)
+    if not is_near or not rests:
+        return foretold.verdict
     return Verdict.SADDLE if curvature.has_negative else Verdict.CONVERGED
-
-
-def _forecast_from(
-    run: Run, theta: Array, velocity: Array | None, curvature: Curvature
-) -> Forecast:
-    segment = run.segments[-1]
-    return forecast(
-        curvature,
-        run.objective.whole(theta)[1],
-        segment.experiment.learning_rate,
-        segment.rule.name,
-        segment.rule.settings,
-        _rounding(run.objective, curvature, theta),
-        velocity,
-    )
 
 
 def _rounding(objective: Objective, curvature: Curvature, theta: Array) -> float:

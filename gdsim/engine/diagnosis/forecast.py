@@ -1,12 +1,13 @@
 """What becomes of a run on a quadratic, by theory.
 
 Gradient descent with a constant rate and all rows in every update multiplies the distance to the
-minimum, in the direction of eigenvalue lambda, by the factor 1 - eta * lambda (see
-`gdsim.engine.diagnosis.curvature`). Of the directions in which the start is not already at its
-minimum, take the largest factor by size as the slowest:
+point without a slope, in the direction of eigenvalue lambda, by the factor 1 - eta * lambda (see
+`gdsim.engine.diagnosis.curvature`). Of the directions in which the run is not yet at that point,
+take the largest factor by size as the slowest:
 
 - diverging: a size above 1, or a slope along a direction without curvature;
-- oscillating: the slowest is negative, so the run changes sides with every update;
+- oscillating: the slowest is negative, so the run changes sides with every update; with a size of
+  1 it does so for ever;
 - zigzag: the slowest is positive and at least `ZIGZAG_SLOWEST`, and another is at most
   `ZIGZAG_LOWEST`;
 - slow: the slowest is above `SLOW_FACTOR`: a digit takes more than 229 updates (ln 10 / -ln 0.99);
@@ -14,11 +15,15 @@ minimum, take the largest factor by size as the slowest:
 
 Momentum and Nesterov's gradient have a pair of roots for each direction instead, and the same words
 by their size and the sign of their real part.
+
+A direction in which nothing but rounding keeps the run from that point is not one of these. Where
+its factor is above 1 in size, what rounding leaves there grows, so that it is unsettled what
+becomes of the run; unless it is a parameter of its own and exactly there.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,8 +40,14 @@ SLOW_FACTOR = 0.99
 ZIGZAG_SLOWEST, ZIGZAG_LOWEST = 0.9, -0.5
 """A zigzag: one direction shrinks by no better a factor, another changes sides and keeps half."""
 
+ARRIVED_SHARE = 1e-6
+"""Share of the distance that is left at most along a direction that has arrived."""
+
 ROUNDED_FACTOR = 1e-12
 """Share by which the sizes of two factors differ at most where rounding alone tells them apart."""
+
+ROUNDED_ONE = 5e-9
+"""Difference from 1 up to which a factor's size is 1 for all that a person's updates show."""
 
 
 @dataclass(frozen=True)
@@ -47,35 +58,61 @@ class Forecast:
     ----------
     slowest
         The largest factor by size of a direction that counts; its real part's sign, its size.
-        None where the start is the minimum.
+        None where the run is at the point without a slope.
     lowest
-        The most negative factor of a direction that counts; None as above.
-    is_whole
-        Whether every curved direction counts.
+        The most negative factor of a direction that counts and has not arrived, as far as can be
+        seen beside the others; None as above.
+    has_steepest, has_slowest
+        Whether the steepest curved direction counts, and one with the largest factor of all.
     downward
         The largest factor by size of a direction in which the loss curves downwards, and which
         counts; None where there is none.
     swing
         Updates in which a slowest direction goes across the minimum and back, once; the longest
         where several do. None where none of them swings, as with gd, which has no momentum.
+    latent
+        The largest factor by size, above 1, of a direction in which the run is at that point to
+        within rounding; None where there is none.
     """
 
     verdict: Verdict
     slowest: float | None
     lowest: float | None
-    is_whole: bool = True
+    has_steepest: bool = True
+    has_slowest: bool = True
     downward: float | None = None
     swing: float | None = None
+    latent: float | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class State:
+    """Where a run on a quadratic is.
+
+    Attributes
+    ----------
+    gradient
+        Shape (d,).
+    velocity
+        Of momentum, shape (d,): a direction with one counts, too. None for rest.
+    rounding
+        By how much a component of the gradient may be off: none that is smaller counts.
+    resolution
+        The length of a step that is lost in rounding when it is added to theta.
+    """
+
+    gradient: Array
+    velocity: Array | None = field(default=None)
+    rounding: float = 0.0
+    resolution: float = 0.0
 
 
 def forecast(
     curvature: Curvature,
-    gradient: Array,
+    state: State,
     learning_rate: float,
     rule: str = "gd",
     settings: Settings | None = None,
-    rounding: float = 0.0,
-    velocity: Array | None = None,
 ) -> Forecast:
     """Return what becomes of a run on a quadratic.
 
@@ -83,51 +120,83 @@ def forecast(
     ----------
     curvature
         Of the quadratic.
-    gradient
-        At the start, shape (d,).
+    learning_rate
+        Of every update to come, above 0.
     rule, settings
         One of `gdsim.engine.diagnosis.curvature.LINEAR_RULES`, and all its settings.
-    rounding
-        By how much the gradient may be off: directions with no larger a slope do not count.
-    velocity
-        Of momentum at the start, shape (d,): a direction with one counts, too. None for rest.
     """
     values = curvature.eigenvalues
-    slopes = curvature.components(gradient)
-    pushes = np.zeros_like(slopes) if velocity is None else curvature.components(velocity)
-    counts, slides = _counting(values, slopes, pushes, learning_rate, rounding)
-    if not counts.any():
-        return Forecast(Verdict.DIVERGING if slides else Verdict.CONVERGED, None, None)
+    slopes = curvature.components(state.gradient)
+    pushes = np.zeros_like(slopes)
+    if state.velocity is not None:
+        pushes = curvature.components(state.velocity)
+    reach = _reach(values, slopes, pushes, learning_rate)
+    counts, slides = _counting(values, slopes, pushes, reach, learning_rate, state)
     with np.errstate(over="ignore", invalid="ignore"):
-        leading = roots(values[counts], learning_rate, rule, settings)[:, 0]
+        leading = roots(values, learning_rate, rule, settings)[:, 0]
     leading = np.where(np.isfinite(leading), leading, np.inf)
     sizes = np.where(leading.real < 0, -1, 1) * np.abs(leading)
-    falling = np.abs(leading)[values[counts] < 0]
-    slowest, lowest = _slowest(sizes), float(sizes.min())
+    is_there = _is_exactly_there(curvature, slopes, pushes)
+    grows = (values < 0) | ((values > 0) & (np.abs(sizes) > 1 + ROUNDED_ONE))
+    latent = _largest(sizes[grows & ~counts & ~is_there])
+    if not counts.any():
+        verdict = Verdict.UNSETTLED if latent is not None else Verdict.CONVERGED
+        return Forecast(Verdict.DIVERGING if slides else verdict, None, None, latent=latent)
+    is_seen = counts & (reach >= ARRIVED_SHARE * np.linalg.norm(reach[counts]))
+    slowest, lowest = _slowest(sizes[counts]), float(sizes[is_seen].min())
+    verdict = _verdict(slowest, lowest, latent)
     return Forecast(
-        verdict=_verdict(slowest, lowest, slides),
+        verdict=Verdict.DIVERGING if slides or (counts & grows).any() else verdict,
         slowest=slowest,
         lowest=lowest,
-        is_whole=bool(counts[values != 0].all()),
-        downward=float(falling.max()) if len(falling) else None,
-        swing=_swing(leading),
+        has_steepest=bool(counts[np.abs(values).argmax()]),
+        has_slowest=bool(abs(slowest) >= np.abs(sizes[values != 0]).max() * (1 - ROUNDED_FACTOR)),
+        downward=_largest(np.abs(sizes[counts & (values < 0)])),
+        swing=_swing(leading[counts]),
+        latent=latent,
     )
 
 
+def _reach(values: Array, slopes: Array, pushes: Array, learning_rate: float) -> Array:
+    """Return how far the run is from the point without a slope, or goes, along each, (d,)."""
+    distances = np.divide(slopes, values, out=np.zeros_like(slopes), where=values != 0)
+    return np.abs(distances) + learning_rate * np.abs(pushes)
+
+
 def _counting(
-    values: Array, slopes: Array, pushes: Array, learning_rate: float, rounding: float
+    values: Array,
+    slopes: Array,
+    pushes: Array,
+    reach: Array,
+    learning_rate: float,
+    state: State,
 ) -> tuple[Mask, bool]:
     """Return which curved directions a run is off in, shape (d,), and whether it slides in others.
 
     It slides along a slope without curvature, which has no end.
     """
     share = 8 * len(values) * EPSILON
-    curved, is_sloping = values != 0, np.abs(slopes) + np.abs(pushes) > rounding
-    distances = np.divide(slopes, values, out=np.zeros_like(slopes), where=curved)
-    reach = np.abs(distances) + learning_rate * np.abs(pushes)
+    drive = np.abs(slopes) + np.abs(pushes)
+    is_sloping = (drive > state.rounding) & (learning_rate * drive > state.resolution)
+    curved = values != 0
     counts: Mask = curved & is_sloping & (reach > share * np.linalg.norm(reach))
     slides = ~curved & is_sloping & (np.abs(slopes) > share * np.linalg.norm(slopes))
     return counts, bool(slides.any())
+
+
+def _is_exactly_there(curvature: Curvature, slopes: Array, pushes: Array) -> Mask:
+    """Return where the run is, and stays, exactly at the point without a slope, shape (d,).
+
+    Along an axis of its own a parameter that is there is not moved by what others do.
+    """
+    is_axis = (curvature.directions != 0).sum(axis=0) == 1
+    there: Mask = is_axis & (slopes == 0) & (pushes == 0)
+    return there
+
+
+def _largest(sizes: Array) -> float | None:
+    """Return the largest by size, with its sign; None of none."""
+    return float(sizes[np.abs(sizes).argmax()]) if len(sizes) else None
 
 
 def _swing(leading: NDArray[np.complex128]) -> float | None:
@@ -144,9 +213,10 @@ def _slowest(sizes: Array) -> float:
     return float(same.max())
 
 
-def _verdict(slowest: float, lowest: float, slides: bool) -> Verdict:
-    if slides or abs(slowest) > 1:
-        return Verdict.DIVERGING
+def _verdict(slowest: float, lowest: float, latent: float | None) -> Verdict:
+    """Return the verdict of a run that does not diverge."""
+    if latent is not None:
+        return Verdict.UNSETTLED
     if slowest < 0:
         return Verdict.OSCILLATING
     if slowest >= ZIGZAG_SLOWEST and lowest <= ZIGZAG_LOWEST:

@@ -56,6 +56,18 @@ def _is_quadratic(objective: Objective) -> bool:
     )
 
 
+def has_same_curvature(objective: Objective) -> bool:
+    """Tell whether the second derivatives of a quadratic are certainly the same for every row.
+
+    Batches then differ by what they add to the gradient, and by nothing else.
+    """
+    expression = objective.expression
+    entries = {entry for row in expression.hessian(objective.parameters) for entry in row}
+    return all(
+        not _multiplied_out(expression.builder.size(entry), entry).free_symbols for entry in entries
+    )
+
+
 _of_quadratics: WeakKeyDictionary[Objective, Curvature] = WeakKeyDictionary()
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from gdsim.engine.arrays import Array
 from gdsim.engine.descent.experiment import STOPPING
 from gdsim.engine.diagnosis.curvature import LINEAR_RULES
+from gdsim.engine.floats import LOSS_ROUNDING
 from gdsim.engine.run.run import Run
 
 WINDOW = 50
@@ -34,10 +35,12 @@ MOST_COMPARED = 20_000
 
 @dataclass(frozen=True)
 class Quarters:
-    """The losses of a third and last quarter.
+    """The losses of the third and the last quarter of some updates.
 
     Attributes
     ----------
+    count
+        How many updates these are, the last ones.
     before, last
         Their means.
     least
@@ -47,6 +50,7 @@ class Quarters:
         quarter; where these are few, twice the standard error of the difference of batch losses.
     """
 
+    count: int
     before: float
     last: float
     least: float
@@ -68,14 +72,18 @@ class Recent:
         theta before.
     is_finite
         Whether they are finite at the last theta.
+    velocity
+        Of momentum, before the next update, shape (d,); None for a rule without.
     first_gradient
         The gradient of all rows at the start of the run.
     next_move
         Length of the step that the next update makes; NaN where it leads nowhere finite.
     way
         Distance from the start of the run to the last theta.
-    first_loss, earlier_loss
-        The loss of all rows at the start of the run; that of the window's first batch.
+    first_loss
+        The loss of all rows at the start of the run.
+    earlier_loss, lowest_loss, highest_loss
+        The loss of the window's first batch; the least and the largest of the window and the end.
     gradient_norm, largest_gradient
         Norm of `gradient`, and the largest of it, row 0 and the window's.
     batch_gradient
@@ -84,14 +92,17 @@ class Recent:
         Whether batches differ, so that the rows tell of chance, too.
     alternating
         Share of the window's updates whose gradient has an obtuse angle with the one before.
-    straightness
-        Distance from the window's first theta to the last, through the length of the way.
+    steps, straightness
+        The length of the window's steps together, and the distance from the window's first theta to
+        the last as a share of it.
     factor
         What the gradient's norm was multiplied by with an update, on average; None if unknown.
-    grows
-        Whether the loss rose with each of the last `GROWING_UPDATES` updates, or, with a rule whose
-        steps go with the gradient, with the last one so far that the gradient became at least
-        `BLOWN_UP` times as long as it ever was.
+    rises, loss_before_rises
+        The last updates, with each of which the loss rose by more than rounding, and the loss
+        before them.
+    is_blown
+        Whether the loss rose with the last update so far that the gradient became at least
+        `BLOWN_UP` times as long as it ever was, with a rule whose steps go with the gradient.
     change
         How much the loss changed over the last `FEWEST_LOSSES` updates of the window, or all of it.
     quarters
@@ -107,21 +118,32 @@ class Recent:
     loss: float
     gradient: Array
     is_finite: bool
+    velocity: Array | None
     first_gradient: Array
     next_move: float
     way: float
     first_loss: float
     earlier_loss: float
+    lowest_loss: float
+    highest_loss: float
     gradient_norm: float
     largest_gradient: float
     batch_gradient: float
     is_noisy: bool
     alternating: float
+    steps: float
     straightness: float
     factor: float | None
-    grows: bool
+    rises: int
+    loss_before_rises: float
+    is_blown: bool
     change: float
     quarters: Quarters | None
+
+    @property
+    def grows(self) -> bool:
+        """Whether the loss rises and rises, or leaps up."""
+        return self.rises >= GROWING_UPDATES or self.is_blown
 
     @property
     def stands_still(self) -> bool:
@@ -141,7 +163,10 @@ def recent(run: Run) -> Recent:
     losses = np.append(rows.loss, loss)
     norms = np.linalg.norm(gradients, axis=1)
     norm, first_norm = float(np.linalg.norm(gradient)), float(np.linalg.norm(first_gradient))
-    is_blown = last.rule.name in LINEAR_RULES and _is_blown(losses, norms, first_norm)
+    thetas = np.vstack([rows.theta, run.theta[np.newaxis]])
+    steps = float(np.linalg.norm(np.diff(thetas, axis=0), axis=1).sum())
+    state, rises = last.state_before(run.length), _rises(losses)
+    is_linear = last.rule.name in LINEAR_RULES
     return Recent(
         updates=run.length,
         count=len(rows),
@@ -151,19 +176,25 @@ def recent(run: Run) -> Recent:
         loss=loss,
         gradient=gradient,
         is_finite=is_finite,
+        velocity=state[0] if state and is_linear else None,
         first_gradient=first_gradient,
         next_move=float(np.linalg.norm(run.row(run.length).new_theta - run.theta)),
         way=float(np.linalg.norm(theta - start)),
         first_loss=first_loss,
         earlier_loss=float(losses[0]),
+        lowest_loss=float(losses.min()),
+        highest_loss=float(losses.max()),
         gradient_norm=norm,
         largest_gradient=max(norm, first_norm, float(norms.max(initial=0.0))),
         batch_gradient=float(np.sqrt(np.mean(norms**2))) if len(norms) else norm,
         is_noisy=is_noisy,
         alternating=_alternating(gradients),
-        straightness=_straightness(np.vstack([rows.theta, run.theta[np.newaxis]])),
+        steps=steps,
+        straightness=_share(float(np.linalg.norm(thetas[-1] - thetas[0])), steps),
         factor=None if is_noisy else _factor(norms),
-        grows=_grows(losses) or is_blown,
+        rises=rises,
+        loss_before_rises=float(losses[-1 - rises]),
+        is_blown=is_linear and _is_blown(losses, norms, first_norm),
         change=abs(loss - float(losses[-FEWEST_LOSSES - 1 :][0])),
         quarters=_quarters(run, since) if is_noisy else None,
     )
@@ -180,10 +211,10 @@ def _end(run: Run) -> tuple[Array, float, Array, bool]:
     return theta, loss, gradient, is_finite
 
 
-def _grows(losses: Array) -> bool:
-    """Return whether the last losses rise and rise."""
-    rises = np.diff(losses) > 0
-    return len(rises) >= GROWING_UPDATES and bool(rises[-GROWING_UPDATES:].all())
+def _rises(losses: Array) -> int:
+    """Return with how many of the last updates the loss rose, each time."""
+    rose = np.diff(losses) > LOSS_ROUNDING * np.abs(losses[:-1])
+    return len(rose) if rose.all() else int(rose[::-1].argmin())
 
 
 def _is_blown(losses: Array, norms: Array, first_norm: float) -> bool:
@@ -201,11 +232,6 @@ def _alternating(gradients: Array) -> float:
     if len(gradients) < 2:
         return 0.0
     return float(np.mean(np.einsum("ij,ij->i", gradients[1:], gradients[:-1]) < 0))
-
-
-def _straightness(thetas: Array) -> float:
-    way = float(np.linalg.norm(np.diff(thetas, axis=0), axis=1).sum())
-    return _share(float(np.linalg.norm(thetas[-1] - thetas[0])), way)
 
 
 def _factor(norms: Array) -> float | None:
@@ -236,17 +262,18 @@ def _quarters(run: Run, since: int) -> Quarters | None:
     before, last = rows.full_loss[third], rows.full_loss[fourth]
     before, last = before[~np.isnan(before)], last[~np.isnan(last)]
     if min(len(before), len(last)) >= FEWEST_LOSSES:
-        return _quarters_of(before, last, float(last.std()))
+        return _quarters_of(length, before, last, float(last.std()))
     before, last = rows.loss[third], rows.loss[fourth]
     spread = 2 * math.sqrt(before.var() / len(before) + last.var() / len(last))
     gained = abs(float(rows.loss[0]) - float(last.mean()))
     # A slow descent hides behind chance that is that large.
     is_blurred = spread > BLURRED_MEAN * gained
-    return None if is_blurred else _quarters_of(before, last, spread)
+    return None if is_blurred else _quarters_of(length, before, last, spread)
 
 
-def _quarters_of(before: Array, last: Array, spread: float) -> Quarters:
+def _quarters_of(count: int, before: Array, last: Array, spread: float) -> Quarters:
     return Quarters(
+        count=count,
         before=float(before.mean()),
         last=float(last.mean()),
         least=float(last.min()),

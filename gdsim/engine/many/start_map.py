@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from gdsim.engine.arrays import Array, Ints, Mask
 from gdsim.engine.descent.experiment import Experiment
-from gdsim.engine.diagnosis.stationary import is_minimum, stationary_point
+from gdsim.engine.diagnosis.surroundings import is_minimum, stationary_point
 from gdsim.engine.errors import InputError
 from gdsim.engine.many.ensemble import MOST_ROW_LOSSES_AT_ONCE, NEVER, Ensemble, portion
 from gdsim.engine.many.shared_setup import SharedSetup, start_of
@@ -60,7 +60,7 @@ class StartMapResult:
     points
         Shape (m, d): the stationary points reached; known ones first, then by their loss.
     is_minimum
-        Shape (m,): whether each is a local minimum; see `gdsim.engine.diagnosis.stationary`.
+        Shape (m,): whether each is a local minimum; see `gdsim.engine.diagnosis.surroundings`.
     radius
         Difference in a parameter up to which a run counts as having reached a point.
     label

@@ -113,7 +113,12 @@ def map_sentences(found: MapFindings) -> str:
         return " ".join(sentences)
     shares = {kind.code: kind.share for kind in found.kinds}
     if shares.get(GONE) == 1:
-        sentences.append(tr("Every run diverged; the learning rate is too large for these starts."))
+        sentences.append(
+            tr(
+                "Every run diverged: the learning rate is too large for these starts, or the loss"
+                " has no minimum near them."
+            )
+        )
         return " ".join(sentences)
     sentences.append(_arrivals(found, done, shares))
     sentences += _destinations(found, shares)

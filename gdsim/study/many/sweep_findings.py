@@ -41,11 +41,15 @@ class Bound:
         Whether it holds everywhere; elsewhere it is that of the curvature at the start.
     fastest
         The rate that is fastest in the long run, where that is known.
+    is_of_batches
+        Whether updates see some of the rows only: it is that of all rows, and batches may need
+        less.
     """
 
     rate: float
     is_quadratic: bool
     fastest: float | None = None
+    is_of_batches: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,7 +80,8 @@ class SweepFindings:
         The present value of each axis; NaN where the set-up has no such setting any more.
     region
         For each run the index in `REGIONS` or `UNJUDGED`; None where the rate was not swept. What
-        is not stable on a quadratic is too large, however far the loss sank until then.
+        is not stable on a quadratic is too large, however far the loss sank until then, if every
+        update sees all rows.
     bound
         None where there is none, or no rule for it, or the learning rate was not swept.
     """
@@ -139,7 +144,8 @@ def findings(
     names = [axis.name for axis in result.axes]
     region = regions(result) if LEARNING_RATE in names else None
     bound = stable_bound(experiment, objective) if names == [LEARNING_RATE] else None
-    if region is not None and bound is not None and bound.is_quadratic:
+    holds = bound is not None and bound.is_quadratic and not bound.is_of_batches
+    if region is not None and bound is not None and holds:
         is_unstable = np.array(result.axes[0].values) >= bound.rate * (1 - LOSS_ROUNDING)
         region[is_unstable & (region != UNJUDGED)] = REGIONS.index(Region.TOO_LARGE)
     return SweepFindings(
@@ -214,7 +220,8 @@ def stable_bound(experiment: Experiment, objective: Objective) -> Bound | None:
     rates = rate_range(curvature, segment.rule.name, segment.rule.settings)
     if not 0 < rates.stable_below < math.inf:
         return None
-    return Bound(rates.stable_below, is_quadratic(objective), rates.fastest)
+    is_of_batches = not segment.batching.holds_all
+    return Bound(rates.stable_below, is_quadratic(objective), rates.fastest, is_of_batches)
 
 
 def region_word(region: Region) -> str:

@@ -13,6 +13,7 @@ from gdsim.i18n import tr
 from gdsim.numbers import few
 from gdsim.study.many.sweep_findings import Bound, SweepFindings
 from gdsim.study.words.names import axis_sign, updates_text
+from gdsim.study.words.verdicts.factor_texts import bound_text
 from gdsim.texts import N_
 
 _JUST_RIGHT: Mapping[tuple[bool, bool, bool], str] = {
@@ -81,9 +82,9 @@ def _all_diverged(found: SweepFindings) -> str:
     axes = found.result.axes
     if [axis.name for axis in axes] == [LEARNING_RATE]:
         rate = min(axes[0].values)
-        return tr("Every run diverged: even {rate} is too large. Try smaller rates.").format(
-            rate=few(rate)
-        )
+        return tr(
+            "Every run diverged, down to {rate}. Try smaller rates, unless the loss has no minimum."
+        ).format(rate=few(rate))
     return tr("Every run diverged; try smaller learning rates.")
 
 
@@ -227,11 +228,27 @@ def _stretch(mask: Mask, k: int) -> tuple[int, int]:
 
 
 def bound_sentence(bound: Bound) -> str:
-    """Return the stable bound as a sentence, which says where it holds."""
+    """Return the stable bound as a sentence, which says where it holds, and of which rows."""
+    if bound.is_of_batches:
+        return _bound_of_all_rows(bound)
     if bound.is_quadratic:
         template = tr("By the largest eigenvalue, rates below {rate} are stable.")
-    else:
+        return template.format(rate=bound_text(bound.rate))
+    template = tr(
+        "The curvature at the start gives {rate} as the stable bound; elsewhere it is another."
+    )
+    return template.format(rate=few(bound.rate))
+
+
+def _bound_of_all_rows(bound: Bound) -> str:
+    if bound.is_quadratic:
         template = tr(
-            "The curvature at the start gives {rate} as the stable bound; elsewhere it is another."
+            "With all rows in every update, rates below {rate} would be stable, by the largest"
+            " eigenvalue; small batches may need less."
         )
+        return template.format(rate=bound_text(bound.rate))
+    template = tr(
+        "The curvature of all rows at the start gives {rate} as the stable bound; elsewhere it is"
+        " another, and small batches may need less."
+    )
     return template.format(rate=few(bound.rate))

@@ -9,12 +9,26 @@ from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
 
 
-def stop_sentence(stop: Stop) -> str:
-    """Return why the run ended, and at which update, with the numbers that were compared."""
-    return _template(stop).format(
+def stop_sentence(stop: Stop, falls_to_edge: bool = False) -> str:
+    """Return why the run ended, and at which update, with the numbers that were compared.
+
+    Parameters
+    ----------
+    falls_to_edge
+        Whether a run that diverged fell to the edge of where its loss is defined.
+    """
+    template = _over_the_edge() if falls_to_edge else _template(stop)
+    return template.format(
         t=stop.t,
         value=NumberFormat.significant(4).text(stop.value),
         limit=NumberFormat.exact().text(stop.limit),
+    )
+
+
+def _over_the_edge() -> str:
+    return tr(
+        "Diverged after iteration {t}: the loss falls right to the edge of where it is defined, so"
+        " a smaller η may only get there later."
     )
 
 
@@ -38,7 +52,7 @@ def _divergence(stop: Stop) -> str:
     if stop.t < 0:
         return tr("Diverged at the start: the loss or its gradient is not a finite number there.")
     if stop.value < -stop.limit:
-        return tr("Diverged at iteration {t}: the loss falls without end, to {value} by now.")
+        return tr("Diverged at iteration {t}: the loss has fallen to {value}, beyond -{limit}.")
     if math.isfinite(stop.value) and stop.value > stop.limit:
         return tr("Diverged at iteration {t}: lower η. The loss is {value}.")
     return tr("Diverged after iteration {t}: no finite number follows. Lower η.")

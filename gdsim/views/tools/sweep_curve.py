@@ -11,8 +11,9 @@ from gdsim.engine.many.regions import REGIONS, UNJUDGED
 from gdsim.i18n import tr
 from gdsim.numbers import few
 from gdsim.study.many.sweep_choices import is_log_axis
-from gdsim.study.many.sweep_findings import SweepFindings, region_word
+from gdsim.study.many.sweep_findings import Bound, SweepFindings, region_word
 from gdsim.study.words.names import axis_title
+from gdsim.study.words.verdicts.factor_texts import bound_text
 from gdsim.views.plots.scales import tint
 from gdsim.views.style.theme import Theme
 from gdsim.views.tools import painting
@@ -23,6 +24,20 @@ MARKS_ROOM = 14.0
 
 FEW_DOTS = 120
 """Values up to which each is a dot."""
+
+
+def bound_label(bound: Bound) -> str:
+    """Return the words at a bound: where it holds, and where batches differ, of which rows."""
+    if bound.is_of_batches:
+        template = tr("with all rows: stable below {rate}")
+        if not bound.is_quadratic:
+            template = tr("with all rows: bound at the start {rate}")
+    elif bound.is_quadratic:
+        template = tr("stable below {rate}")
+    else:
+        template = tr("bound at the start {rate}")
+    rate = bound_text(bound.rate) if bound.is_quadratic else few(bound.rate)
+    return template.format(rate=rate)
 
 
 class CurvePicture:
@@ -156,12 +171,9 @@ class CurvePicture:
                 line = painting.pen(theme.text, 1.5, Qt.PenStyle.DotLine)
                 uprights.append(painting.Upright(float(frame.across(at)), text, 14, line))
         if bound is not None and frame.x[0] <= np.log10(bound.rate) <= frame.x[1]:
-            text = (
-                tr("stable below {rate}") if bound.is_quadratic else tr("bound at the start {rate}")
-            )
             line = painting.pen(theme.danger, 1.8, Qt.PenStyle.DashLine)
             x = float(frame.across(np.log10(bound.rate)))
-            text = text.format(rate=few(bound.rate))
+            text = bound_label(bound)
             uprights.append(painting.Upright(x, text, 34, line))
         painting.draw_uprights(painter, uprights, frame, theme)
 

@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from gdsim.engine.diagnosis.curvature import Curvature
-from gdsim.engine.diagnosis.forecast import forecast
+from gdsim.engine.diagnosis.forecast import State, forecast
 
 UPDATES = 20_000
 
@@ -38,7 +38,7 @@ def crossings(rule: str, beta: float, step: float) -> int:
 def test_a_swing_takes_as_long_as_in_a_run(rule: str, beta: float, share: float) -> None:
     step = share * 2 * (1 + beta)
     settings = {"beta": beta, "convention": "accumulate"}
-    foretold = forecast(Curvature.of(np.eye(1)), np.ones(1), step, rule, settings)
+    foretold = forecast(Curvature.of(np.eye(1)), State(np.ones(1)), step, rule, settings)
     assume(foretold.swing is not None and foretold.swing < UPDATES / 10)
     assert foretold.swing is not None
     # Twice in each swing, up to one at either end.
@@ -48,4 +48,4 @@ def test_a_swing_takes_as_long_as_in_a_run(rule: str, beta: float, share: float)
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
 def test_without_momentum_nothing_swings(share: float) -> None:
     hessian = np.diag([1.0, 7.0])
-    assert forecast(Curvature.of(hessian), np.ones(2), share * 2 / 7).swing is None
+    assert forecast(Curvature.of(hessian), State(np.ones(2)), share * 2 / 7).swing is None

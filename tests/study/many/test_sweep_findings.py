@@ -13,6 +13,7 @@ from gdsim.engine.many.axes import LEARNING_RATE, Axis
 from gdsim.engine.many.regions import REGIONS, Region
 from gdsim.engine.many.start_map import Side, StartMap
 from gdsim.engine.many.sweep import Sweep
+from gdsim.engine.problem.dataset import Dataset
 from gdsim.engine.problem.objective import Objective
 from gdsim.files.scenario.scenario import builtin_scenario
 from gdsim.study.many.map_findings import (
@@ -82,6 +83,21 @@ def test_bound_is_called_local_where_the_loss_is_not_quadratic() -> None:
     assert found.bound.rate == pytest.approx(2 / 48)
     assert "0.04167" in sweep_sentences(found)
     assert "at the start" in sweep_sentences(found)
+
+
+def test_with_batches_the_bound_is_said_to_be_that_of_all_rows() -> None:
+    rng = np.random.default_rng(1)
+    x = rng.normal(size=40)
+    data = Dataset("line", ("x", "y"), np.c_[x, 2 * x + rng.normal(size=40)])
+    fit = Experiment(objective="(w*x + b - y)^2", dataset=data, method="stochastic")
+    found = swept(fit, Axis(LEARNING_RATE, (0.01, 0.3, 0.8, 1.2)))
+    assert found.bound is not None
+    assert found.bound.is_of_batches
+    said = sweep_sentences(found)
+    assert "With all rows in every update, rates below " in said
+    assert "small batches may need less" in said
+    assert "rates below" in sweep_sentences(swept(fit.with_(method="batch"), found.result.axes[0]))
+    assert not stable_bound(fit.with_(method="batch"), Objective(fit.objective, data)).is_of_batches
 
 
 def test_saddle_has_no_bound() -> None:
@@ -186,7 +202,7 @@ def test_rates_that_are_unstable_though_the_loss_falls_are_not_said_to_grow() ->
 
 def test_all_diverged_is_said_with_the_smallest_rate() -> None:
     said = sweep_sentences(swept(BOWL, Axis(LEARNING_RATE, (0.5, 0.7, 1.0))))
-    assert "Every run diverged: even 0.5 is too large" in said
+    assert "Every run diverged, down to 0.5." in said
 
 
 def test_starts_that_were_broken_off_are_not_said_to_have_failed() -> None:

@@ -30,7 +30,7 @@ def stopped(objective: str = "w1^2 + 4*w2^2", **fields: Any) -> Run:
         ({"stop_loss_change": 0.01}, ("loss changed", "0.01")),
         ({"stop_loss": 0.1}, ("target", "0.1")),
         ({"learning_rate": 0.5}, ("Diverged", "loss", "lower η")),
-        ({"objective": "w1*w2 - w2^2", "learning_rate": 0.9}, ("falls without end", "-")),
+        ({"objective": "w1*w2 - w2^2", "learning_rate": 0.9}, ("has fallen to -", "beyond -")),
         ({"objective": "log(w1) + w2^2", "start": (-1.0, 1.0)}, ("at the start",)),
         ({"objective": "exp(w1^2) + w2^2", "learning_rate": 1.0}, ("no finite number",)),
     ],

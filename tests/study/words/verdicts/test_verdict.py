@@ -17,12 +17,13 @@ from gdsim.engine.problem.dataset import Dataset
 from gdsim.engine.run.run import Run
 from gdsim.files.scenario.run import run_scenario
 from gdsim.files.scenario.scenario import builtin_scenario
-from gdsim.study.words.verdict import rate_sentence, verdict_sentence, verdict_word
+from gdsim.study.words.verdicts.rate_sentences import rate_sentence
+from gdsim.study.words.verdicts.verdict import verdict_lines, verdict_sentence, verdict_word
 
 BOWL = Experiment(objective="w1^2 + 4*w2^2", start=(4.0, 2.0))
 
 
-def judged(updates: int = 5, **changes: object) -> Diagnosis:
+def diagnosed(updates: int = 5, **changes: object) -> Diagnosis:
     run = Run(BOWL.with_(**changes))
     run.advance(updates)
     return diagnose(run)
@@ -40,19 +41,19 @@ def judged(updates: int = 5, **changes: object) -> Diagnosis:
     ],
 )
 def test_sentences_of_the_bowl(rate: float, parts: tuple[str, ...]) -> None:
-    sentence = verdict_sentence(judged(learning_rate=rate))
+    sentence = verdict_sentence(diagnosed(learning_rate=rate))
     assert all(part in sentence for part in parts), sentence
 
 
 def test_the_rate_sentence_of_the_bowl() -> None:
-    assert rate_sentence(judged()) == (
-        "With the eigenvalues from 2 to 8, learning rates below 0.25 are stable and 0.2 is the "
-        "fastest; this one is 0.1."
+    assert rate_sentence(diagnosed()) == (
+        "With the eigenvalues from 2 to 8, rates below 0.25 are stable and 0.2 is the "
+        "fastest in the long run, from most starts; this one is 0.1."
     )
 
 
 def test_momentum_is_told_its_own_bound_and_that_its_factor_is_an_average() -> None:
-    diagnosis = judged(rule="momentum", learning_rate=0.05)
+    diagnosis = diagnosed(rule="momentum", learning_rate=0.05)
     assert "below 0.475 are" in rate_sentence(diagnosis)  # 2 (1 + 0.9) / 8
     assert "in the long run" in verdict_sentence(diagnosis)
 
@@ -77,16 +78,16 @@ def test_a_bound_that_holds_for_all_rows_alone_is_said_to() -> None:
     ],
 )
 def test_sentences_of_momentum_speak_of_the_long_run(rate: float, parts: tuple[str, ...]) -> None:
-    sentence = verdict_sentence(judged(rule="momentum", learning_rate=rate))
+    sentence = verdict_sentence(diagnosed(rule="momentum", learning_rate=rate))
     assert all(part in sentence for part in (*parts, "in the long run")), sentence
 
 
 def test_momentum_that_overshoots_is_said_to_swing_and_how_long() -> None:
     # r^2 - 1.8 r + 0.9 has the roots 0.9 +- 0.3i: angle atan(1/3), 2 pi / 0.32175 = 19.5.
-    told = verdict_sentence(judged(rule="momentum", learning_rate=0.05))
+    told = verdict_sentence(diagnosed(rule="momentum", learning_rate=0.05))
     assert "swings to and fro of 20 updates" in told
     # At 0.001 the roots of the slowest direction are real: 1.898^2 > 3.6 for the eigenvalue 2.
-    still = verdict_sentence(judged(rule="momentum", learning_rate=0.001))
+    still = verdict_sentence(diagnosed(rule="momentum", learning_rate=0.001))
     assert "swing" not in still
 
 
@@ -97,21 +98,20 @@ def test_losses_that_rise_again_are_not_called_converging() -> None:
     said = verdict_sentence(diagnose(run))
     assert said == "Unsettled: with the last update the loss went from 10.1 to 19.95."
     run.advance(6)
-    assert "Unsettled: over the last 7 updates the loss went from 10.1" in verdict_sentence(
-        diagnose(run)
-    )
+    said = verdict_sentence(diagnose(run))
+    assert "Unsettled: over the last 7 updates the loss was between 10.1 and 19.95" in said
     late = Run(Experiment(objective="x^4 + x^2", start=(1.0,), learning_rate=0.1))
     late.advance(3)
     assert "over the last 3 updates the loss fell from 2 to" in verdict_sentence(diagnose(late))
 
 
 def test_a_rule_without_a_bound_is_told_none() -> None:
-    assert rate_sentence(judged(rule="adam")) == ""
+    assert rate_sentence(diagnosed(rule="adam")) == ""
 
 
 def test_a_curvature_that_changes_is_said_to_be_that_of_here() -> None:
-    sentence = rate_sentence(judged(objective="w1^4 + w2^2", learning_rate=1e-3))
-    assert "eigenvalues at this point" in sentence
+    sentence = rate_sentence(diagnosed(objective="w1^4 + w2^2", learning_rate=1e-3))
+    assert "Were the loss curved everywhere as at this point (eigenvalues 2 to" in sentence
 
 
 @pytest.mark.parametrize("is_exact", [True, False])
@@ -123,15 +123,15 @@ def test_every_verdict_has_a_whole_sentence(
     if is_exact and factor is None and verdict not in (Verdict.CONVERGED, Verdict.DIVERGING):
         factor = 1.0  # Theory always gives one here.
     diagnosis = replace(
-        judged(),
+        diagnosed(),
         verdict=verdict,
         factor=factor,
         is_exact=is_exact,
         scatter=0.25,
         seen=replace(
-            judged().seen,
+            diagnosed().seen,
             is_noisy=True,
-            quarters=Quarters(before=3.0, last=2.0, least=1.0, spread=0.1),
+            quarters=Quarters(count=40, before=3.0, last=2.0, least=1.0, spread=0.1),
         ),
     )
     sentence = verdict_sentence(diagnosis)
@@ -156,16 +156,16 @@ def test_every_verdict_has_a_whole_sentence(
 def test_every_range_of_rates_has_a_whole_sentence(
     rates: RateRange, curvature: Curvature | None
 ) -> None:
-    sentence = rate_sentence(replace(judged(), rates=rates, curvature=curvature))
+    sentence = rate_sentence(replace(diagnosed(), rates=rates, curvature=curvature))
     assert sentence.endswith(".")
     assert "{" not in sentence
 
 
 def test_before_any_update_nothing_is_said_of_updates() -> None:
     rosenbrock = "(1 - a)^2 + 100*(b - a^2)^2"
-    first = judged(updates=0, objective=rosenbrock, start=(-1.2, 1.0))
+    first = diagnosed(updates=0, objective=rosenbrock, start=(-1.2, 1.0))
     assert verdict_sentence(first) == "No update has been made yet; the loss is 24.2."
-    assert "No update" not in verdict_sentence(judged(updates=0))  # Theory knows already.
+    assert "No update" not in verdict_sentence(diagnosed(updates=0))  # Theory knows already.
 
 
 @pytest.mark.parametrize(
@@ -192,3 +192,56 @@ def test_divergence_with_batches_is_put_down_to_the_rate_only_where_it_is(
     )
     run.advance(5)
     assert said in verdict_sentence(diagnose(run))
+
+
+def test_the_lines_of_a_verdict_are_its_name_and_its_sentences() -> None:
+    run = Run(BOWL)
+    run.advance(5)
+    assert verdict_lines(run) == [
+        "converging",
+        "Converging: each update multiplies the distance in the slowest direction by 0.8; a tenth"
+        " is left after 11 updates.",
+        "With the eigenvalues from 2 to 8, rates below 0.25 are stable and 0.2 is the"
+        " fastest in the long run, from most starts; this one is 0.1.",
+    ]
+    assert verdict_lines(Run(BOWL.with_(rule="adam")))[0] == "too-early"
+
+
+@pytest.mark.parametrize(
+    ("objective", "start", "rate", "said"),
+    [
+        # 1 + 2 eta and 1 - 2 eta, and 1 - 8 eta just above and below -1.
+        ("x^2 - y^2", (1.0, 1.0), 1e-5, "multiplies the distance by 1 + 2e-5."),
+        ("x^2 + y^2", (1.0, 1.0), 1e-9, "keeps 1 - 2e-9 of its distance"),
+        ("w1^2 + 4*w2^2", (4.0, 2.0), 0.2500025, "by -(1 + 2e-5)."),
+        ("w1^2 + 4*w2^2", (4.0, 2.0), 0.2499975, "multiplies the distance to it by -(1 - 2e-5)."),
+    ],
+)
+def test_a_factor_next_to_1_is_told_by_what_it_differs(
+    objective: str, start: tuple[float, ...], rate: float, said: str
+) -> None:
+    run = Run(Experiment(objective=objective, start=start, learning_rate=rate))
+    run.advance(5)
+    assert said in verdict_sentence(diagnose(run))
+
+
+def test_where_the_gradient_was_0_from_the_start_nothing_has_shrunk() -> None:
+    said = verdict_sentence(diagnosed(start=(0.0, 0.0)))
+    assert said.startswith("The gradient is 0, so no update leads away")
+
+
+def test_a_change_that_four_figures_do_not_show_is_told_by_itself() -> None:
+    run = Run(Experiment(objective="log(cosh(x))", start=(9.0,), learning_rate=1e-6))
+    run.advance(3)
+    said = verdict_sentence(diagnose(run))
+    assert said == (
+        "Falling: over the last 3 updates the loss fell by 3e-6, which leaves it at 8.307 to four"
+        " figures."
+    )
+
+
+def test_a_bound_is_never_told_too_high() -> None:
+    # 2/3 is 0.66666...: what is below 0.6666 is stable, what is below 0.6667 need not be.
+    run = Run(Experiment(objective="1.5*x^2", start=(1.0,), learning_rate=0.1))
+    run.advance(2)
+    assert "below 0.6666 are stable" in rate_sentence(diagnose(run))

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from gdsim.engine.descent.experiment import Experiment
-from gdsim.engine.diagnosis.stationary import is_minimum, stationary_point
+from gdsim.engine.diagnosis.surroundings import is_minimum, stationary_point
 from gdsim.engine.many.start_map import NOT_ARRIVED, Side, StartMap, StartMapResult
 from gdsim.engine.problem.objective import Objective
 

@@ -1,0 +1,177 @@
+"""The sentences of verdicts that theory gives, with places for their numbers."""
+
+from __future__ import annotations
+
+from gdsim.engine.diagnosis.diagnose import Diagnosis
+from gdsim.engine.diagnosis.forecast import ROUNDED_ONE
+from gdsim.engine.diagnosis.verdict import Verdict
+from gdsim.i18n import tr
+from gdsim.study.words.verdicts.factor_texts import SHARE_LEFT
+from gdsim.study.words.verdicts.standing_templates import arrived, lost, stuck
+
+SURELY_ONE = 1e-11
+"""Difference from -1 up to which a factor is -1 but for rounding."""
+
+ROUNDED_ZERO = 1e-7
+"""Factors of theory no larger than this are 0 but for rounding."""
+
+
+def foretold(diagnosis: Diagnosis) -> str:
+    """Return the sentence of a verdict that theory alone decides."""
+    match diagnosis.verdict:
+        case Verdict.CONVERGED:
+            return arrived(diagnosis)
+        case Verdict.SADDLE:
+            return stuck(diagnosis)
+        case Verdict.DIVERGING:
+            return exactly_diverging(diagnosis)
+        case Verdict.UNSETTLED:
+            return _kept_by_rounding(diagnosis)
+        case Verdict.SLOW if diagnosis.factor is None:
+            return lost(diagnosis)
+        case Verdict.OSCILLATING if abs((diagnosis.factor or 0.0) + 1) <= ROUNDED_ONE:
+            return _oscillating_for_ever(diagnosis)
+        case _ if diagnosis.is_average:
+            return _in_the_long_run(diagnosis)
+        case _:
+            return _with_each_update(diagnosis)
+
+
+def _with_each_update(diagnosis: Diagnosis) -> str:
+    match diagnosis.verdict:
+        case Verdict.OSCILLATING:
+            return tr(
+                "Oscillating, but closing in: {steepest} every update jumps across the {point}, and"
+                " multiplies the distance to it by {factor}."
+            )
+        case Verdict.ZIGZAG:
+            return tr(
+                "Zigzag: one direction changes sides with every update (factor {lowest_factor})"
+                " while the slowest creeps along (factor {factor})."
+            )
+        case Verdict.SLOW:
+            return tr(
+                "Slow: {slowest} keeps {factor} of its distance in each update; a tenth is left"
+                " after {updates} updates."
+            )
+        case _ if abs(diagnosis.factor or 0.0) <= ROUNDED_ZERO:
+            return tr("Converging: one update leads straight to the {point}.")
+        case _:
+            return tr(
+                "Converging: each update multiplies the distance in {slowest} by {factor}; a tenth"
+                " is left after {updates} updates."
+            )
+
+
+def exactly_diverging(diagnosis: Diagnosis) -> str:
+    """Return why theory says that a run diverges."""
+    if diagnosis.downward is not None:
+        return _down_without_end(diagnosis)
+    if not diagnosis.is_blown_by_rate:
+        return tr("Diverging: the loss falls without end along a direction without curvature.")
+    if diagnosis.is_average:
+        return tr(
+            "Diverging: in the long run each update multiplies the distance to the {point} by"
+            " {size}."
+        )
+    return tr(
+        "Diverging: {steepest} each update multiplies the distance to the {point} by {factor}."
+    )
+
+
+def _down_without_end(diagnosis: Diagnosis) -> str:
+    if diagnosis.is_average:
+        return tr(
+            "Diverging: the loss has no minimum; along its downward curvature each update"
+            " multiplies the distance by {downward} in the long run."
+        )
+    return tr(
+        "Diverging: the loss has no minimum; along its downward curvature each update multiplies"
+        " the distance by {downward}."
+    )
+
+
+def _kept_by_rounding(diagnosis: Diagnosis) -> str:
+    """Return the sentence of a run that rounding alone may drive away."""
+    if diagnosis.factor is None:
+        return tr(
+            "At the {point}, to within rounding: the gradient is {gradient}. But each update"
+            " multiplies the least distance by {latent}."
+        )
+    return tr(
+        "Closing in for now: each update keeps {size} of the distance. But where rounding alone"
+        " parts the run from the {point}, each multiplies the distance by {latent}."
+    )
+
+
+def _oscillating_for_ever(diagnosis: Diagnosis) -> str:
+    is_sure = abs((diagnosis.factor or 0.0) + 1) <= SURELY_ONE
+    if diagnosis.is_average and is_sure:
+        return tr(
+            "Oscillating for ever: {steepest} the run comes to jump from side to side of the"
+            " {point}, always as far away (factor -1)."
+        )
+    if diagnosis.is_average:
+        return tr(
+            "Oscillating as good as for ever: {steepest} the run comes to jump from side to side"
+            " of the {point}, each time as far away to eight digits (factor -1)."
+        )
+    if is_sure:
+        return tr(
+            "Oscillating for ever: {steepest} every update jumps to the other side of the {point},"
+            " as far away as before (factor -1)."
+        )
+    return tr(
+        "Oscillating as good as for ever: {steepest} every update jumps to the other side of the"
+        " {point}, as far away as before to eight digits (factor -1)."
+    )
+
+
+def _in_the_long_run(diagnosis: Diagnosis) -> str:
+    """Return the sentence for momentum, with which single updates do more or less than that."""
+    match diagnosis.verdict:
+        case Verdict.OSCILLATING:
+            return tr(
+                "Oscillating: the run swings across the {point}; in the long run each update"
+                " multiplies the distance to it by {size}."
+            )
+        case Verdict.ZIGZAG:
+            return tr(
+                "Zigzag: the run swings across one direction and moves on along another; in the"
+                " long run each update multiplies the distance by {size}."
+            )
+        case _ if abs(diagnosis.factor or 0.0) <= ROUNDED_ZERO:
+            return tr("Converging: at most two updates lead straight to the {point}.")
+        case _:
+            return _swinging(diagnosis) if _swings(diagnosis) else _creeping(diagnosis)
+
+
+def _swinging(diagnosis: Diagnosis) -> str:
+    if diagnosis.verdict is Verdict.SLOW:
+        return tr(
+            "Slow, with swings to and fro of {swing} updates: in the long run each update keeps"
+            " {size} of the distance, and {updates} updates a tenth."
+        )
+    return tr(
+        "Converging, with swings to and fro of {swing} updates: in the long run each update"
+        " multiplies the distance by {size}, and {updates} updates leave a tenth of it."
+    )
+
+
+def _creeping(diagnosis: Diagnosis) -> str:
+    if diagnosis.verdict is Verdict.SLOW:
+        return tr(
+            "Slow: in the long run each update keeps {size} of the distance, and {updates} updates"
+            " a tenth."
+        )
+    return tr(
+        "Converging: in the long run each update multiplies the distance by {size}, and {updates}"
+        " updates leave a tenth of it."
+    )
+
+
+def _swings(diagnosis: Diagnosis) -> bool:
+    """Whether the run goes past the minimum while some of the distance is left to be seen."""
+    swing, factor = diagnosis.swing, diagnosis.factor
+    # It has crossed the minimum before half a swing is over.
+    return swing is not None and factor is not None and abs(factor) ** (swing / 2) > SHARE_LEFT

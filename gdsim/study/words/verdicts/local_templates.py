@@ -1,0 +1,176 @@
+"""The sentences of verdicts from the rows and the loss around, with places for their numbers."""
+
+from __future__ import annotations
+
+from gdsim.engine.diagnosis.diagnose import Diagnosis
+from gdsim.engine.diagnosis.verdict import Verdict
+from gdsim.i18n import tr
+from gdsim.numbers import few
+from gdsim.study.words.verdicts.forecast_templates import foretold
+from gdsim.study.words.verdicts.noisy_templates import noisy
+from gdsim.study.words.verdicts.standing_templates import arrived, lost, resting, stuck
+
+
+def template_of(diagnosis: Diagnosis) -> str:
+    """Return the sentence of a diagnosis; `verdict` beside this module fills in its places."""
+    if diagnosis.is_exact:
+        return foretold(diagnosis)
+    if diagnosis.verdict is Verdict.TOO_EARLY:
+        return _too_early(diagnosis)
+    if diagnosis.is_broken_off:
+        return _broken_off(diagnosis)
+    if diagnosis.updates_left is not None:
+        return tr(
+            "Diverging: by now the loss is {loss}, and within {updates_left} more updates it leaves"
+            " all bounds."
+        )
+    return noisy(diagnosis) if diagnosis.seen.is_noisy else _local(diagnosis)
+
+
+def _too_early(diagnosis: Diagnosis) -> str:
+    seen = diagnosis.seen
+    if not seen.updates and seen.is_noisy:
+        return tr("No update has been made yet; over all rows the loss is {loss}.")
+    if not seen.updates:
+        return tr("No update has been made yet; the loss is {loss}.")
+    if not seen.count:
+        return tr("No update has been made with these settings yet; the loss is {loss}.")
+    if seen.loss < seen.first_loss and few(seen.loss) != few(seen.first_loss):
+        return tr(
+            "Over all rows the loss has fallen from {first} to {loss}; it is too early to tell"
+            " progress from chance, which picks the rows of each batch."
+        )
+    return tr(
+        "Too early to tell progress from chance, which picks the rows of each batch; over all"
+        " rows the loss is {loss}."
+    )
+
+
+def _local(diagnosis: Diagnosis) -> str:
+    match diagnosis.verdict:
+        case Verdict.CONVERGED:
+            return arrived(diagnosis)
+        case Verdict.AT_REST:
+            return resting()
+        case Verdict.CONVERGING:
+            return _in_a_bowl(diagnosis)
+        case Verdict.SADDLE:
+            return stuck(diagnosis)
+        case Verdict.PLATEAU:
+            return tr(
+                "On a plateau: the gradient is {gradient}, and within {radius} of here the loss of"
+                " {loss} changes by less than 1 %."
+            )
+        case Verdict.SLOW if diagnosis.seen.stands_still:
+            return lost(diagnosis)
+        case Verdict.OSCILLATING | Verdict.ZIGZAG:
+            return _turning(diagnosis)
+        case Verdict.RISING:
+            return _rising(diagnosis)
+        case _:
+            return _from_to(diagnosis)
+
+
+def _in_a_bowl(diagnosis: Diagnosis) -> str:
+    if diagnosis.seen.rule == "gd":
+        return tr(
+            "Converging: around here the loss is nearly a quadratic bowl, and each update"
+            " multiplies the distance to its bottom by about {size} or less."
+        )
+    return tr(
+        "Converging: around here the loss is nearly a quadratic bowl, and in the long run each"
+        " update multiplies the distance to its bottom by about {size}."
+    )
+
+
+def _broken_off(diagnosis: Diagnosis) -> str:
+    """Return the sentence of a run that was broken off as diverged."""
+    if not diagnosis.seen.is_finite:
+        return tr(
+            "Diverging: the last update leads to where the loss is not a finite number; before it,"
+            " the loss was {loss}."
+        )
+    if diagnosis.seen.loss > diagnosis.seen.first_loss:
+        return tr("Diverging: the loss has grown from {first} at the start to {loss}.")
+    return tr("Diverging: the loss has fallen from {first} at the start to {loss}.")
+
+
+def _turning(diagnosis: Diagnosis) -> str:
+    if diagnosis.verdict is Verdict.ZIGZAG:
+        return tr(
+            "Zigzag: in {alternating} % of the last {count} updates the gradient points back"
+            " against the one before, though the run moves on."
+        )
+    return tr(
+        "Oscillating: in {alternating} % of the last {count} updates the gradient points back"
+        " against the one before; of the steps, {straightness} % lead straight on."
+    )
+
+
+def _rising(diagnosis: Diagnosis) -> str:
+    seen = diagnosis.seen
+    if few(seen.loss_before_rises) == few(seen.loss):
+        return tr("Rising: the loss grew with each of the last {rises} updates, by {change}.")
+    if seen.rises == 1:
+        return tr("Rising: with the last update the loss grew from {before_rises} to {loss}.")
+    return tr(
+        "Rising: with each of the last {rises} updates the loss grew, from {before_rises} to"
+        " {loss}."
+    )
+
+
+def _from_to(diagnosis: Diagnosis) -> str:
+    """Return the sentence of a run of which the losses alone tell something."""
+    if _has_same_text(diagnosis):
+        return _hardly_changing(diagnosis)
+    is_one = diagnosis.seen.count == 1
+    match diagnosis.verdict:
+        case Verdict.SLOW:
+            return tr(
+                "Slow: over the last {count} updates the loss fell from {earlier} to {loss}; at"
+                " the start it was {first}."
+            )
+        case Verdict.FALLING if is_one:
+            return tr("Falling: with the last update the loss fell from {earlier} to {loss}.")
+        case Verdict.FALLING:
+            return tr(
+                "Falling: over the last {count} updates the loss fell from {earlier} to {loss}."
+            )
+        case _ if is_one:
+            return tr("Unsettled: with the last update the loss went from {earlier} to {loss}.")
+        case _:
+            return tr(
+                "Unsettled: over the last {count} updates the loss was between {lowest} and"
+                " {highest}; it is {loss} now."
+            )
+
+
+def _has_same_text(diagnosis: Diagnosis) -> bool:
+    """Whether the two losses that would be told look the same."""
+    seen = diagnosis.seen
+    if diagnosis.verdict is Verdict.UNSETTLED:
+        return few(seen.lowest_loss) == few(seen.highest_loss)
+    return few(seen.earlier_loss) == few(seen.loss)
+
+
+def _hardly_changing(diagnosis: Diagnosis) -> str:
+    """Return the sentence of a loss whose change four figures do not show."""
+    is_fallen = diagnosis.seen.earlier_loss > diagnosis.seen.loss
+    match diagnosis.verdict:
+        case Verdict.SLOW if is_fallen:
+            return tr(
+                "Slow: over the last {count} updates the loss fell by {change}, which leaves it at"
+                " {loss} to four figures."
+            )
+        case Verdict.SLOW:
+            return tr("Slow: over the last {count} updates the loss stayed at {loss}.")
+        case Verdict.FALLING:
+            return tr(
+                "Falling: over the last {count} updates the loss fell by {change}, which leaves it"
+                " at {loss} to four figures."
+            )
+        case _:
+            return tr(
+                "Unsettled: over the last {count} updates the loss stayed at {loss}, to four"
+                " figures."
+            )

@@ -1,0 +1,100 @@
+"""The sentences of runs whose batches differ, with places for their numbers."""
+
+from __future__ import annotations
+
+from gdsim.engine.diagnosis.diagnose import Diagnosis
+from gdsim.engine.diagnosis.verdict import Verdict
+from gdsim.i18n import tr
+from gdsim.numbers import few
+from gdsim.study.words.verdicts.forecast_templates import exactly_diverging
+from gdsim.study.words.verdicts.standing_templates import arrived, resting
+
+
+def noisy(diagnosis: Diagnosis) -> str:
+    """Return the sentence for a run whose batches differ, and that was not broken off."""
+    match diagnosis.verdict:
+        case Verdict.CONVERGED:
+            return arrived(diagnosis)
+        case Verdict.AT_REST:
+            return resting()
+        case Verdict.DIVERGING:
+            return _diverging(diagnosis)
+        case Verdict.RISING:
+            return _rising(diagnosis)
+        case Verdict.NOISY_FLOOR:
+            return tr(
+                "At its noisy floor: the gradient of all rows is {gradient} long here, and that of"
+                " a batch is off it by {scatter} (root mean square). A smaller η or larger batches"
+                " lower the floor."
+            )
+        case _:
+            return _by_quarters(diagnosis)
+
+
+def _diverging(diagnosis: Diagnosis) -> str:
+    """Return why a run diverges whose rows all have the same curvature."""
+    if not diagnosis.is_blown_by_rate:
+        return exactly_diverging(diagnosis)
+    if diagnosis.is_average:
+        return tr(
+            "Diverging: even with all rows in every update, each would in the long run multiply the"
+            " distance to the {point} by {size}."
+        )
+    return tr(
+        "Diverging: even with all rows in every update, each would multiply the distance to the"
+        " {point} by {factor} {steepest}."
+    )
+
+
+def _rising(diagnosis: Diagnosis) -> str:
+    if diagnosis.seen.quarters is None:
+        return tr(
+            "Rising: over all rows the loss has grown from {first} at the start to {loss}, and the"
+            " gradient is longer than at the start."
+        )
+    return tr(
+        "Rising: the loss has grown from {first} at the start to {late}, the mean of the last"
+        " quarter of {compared} updates; that of the third is {before}."
+    )
+
+
+def _by_quarters(diagnosis: Diagnosis) -> str:
+    quarters = diagnosis.seen.quarters
+    if quarters is not None and few(quarters.before) == few(quarters.last):
+        return _staying(diagnosis)
+    match diagnosis.verdict:
+        case Verdict.SLOW:
+            return tr(
+                "Slow: from the third to the last quarter of {compared} updates the mean loss fell"
+                " from {before} to {late}; over all rows it is {left} above its minimum."
+            )
+        case Verdict.FALLING:
+            return tr(
+                "Falling: from the third to the last quarter of {compared} updates the mean loss"
+                " fell from {before} to {late}."
+            )
+        case _:
+            return tr(
+                "Unsettled: from the third to the last quarter of {compared} updates the mean loss"
+                " went from {before} to {late}; at the start it was {first}."
+            )
+
+
+def _staying(diagnosis: Diagnosis) -> str:
+    """Return the sentence of means whose difference four figures do not show."""
+    match diagnosis.verdict:
+        case Verdict.SLOW:
+            return tr(
+                "Slow: from the third to the last quarter of {compared} updates the mean loss"
+                " stayed at {late}, to four figures; over all rows it is {left} above its minimum."
+            )
+        case Verdict.FALLING:
+            return tr(
+                "Falling, but by little: in the third and the last quarter of {compared} updates"
+                " the mean loss is {late}, to four figures."
+            )
+        case _:
+            return tr(
+                "Unsettled: in the third and the last quarter of {compared} updates the mean loss"
+                " is {late}, to four figures."
+            )

@@ -1,0 +1,151 @@
+"""What the curvature says about the learning rate, as a sentence that says where it holds."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from gdsim.engine.diagnosis.curvature import RateRange
+from gdsim.engine.diagnosis.diagnose import Diagnosis
+from gdsim.engine.diagnosis.verdict import Verdict
+from gdsim.i18n import tr
+from gdsim.numbers import few
+from gdsim.study.words.verdicts.factor_texts import RATE_FIGURES, bound_and_rate, bound_text
+
+NEXT_TO = 1e-8
+"""Share by which a rate is beyond a bound at most where what is at the bound holds for it, too."""
+
+
+def rate_sentence(diagnosis: Diagnosis) -> str:
+    """Return what the curvature says about the learning rate; empty where it says nothing."""
+    rates = diagnosis.rates
+    if rates is None or _is_idle(diagnosis):
+        return ""
+    if rates.stable_below == 0:
+        template = _downward(diagnosis)
+    elif math.isinf(rates.stable_below):
+        template = _not_curved(diagnosis)
+    elif diagnosis.seen.is_noisy:
+        template = _of_all_rows(diagnosis, rates)
+    elif diagnosis.is_quadratic:
+        template = _everywhere(diagnosis, rates)
+    else:
+        template = _at_this_point(diagnosis, rates)
+    return template.format(**_numbers(diagnosis, rates))
+
+
+def _is_idle(diagnosis: Diagnosis) -> bool:
+    """Whether no rate has to do with why a run diverges, or it has left where this would hold."""
+    if diagnosis.verdict is not Verdict.DIVERGING:
+        return False
+    slides = diagnosis.factor is None or abs(diagnosis.factor) <= 1
+    return slides or not diagnosis.is_exact
+
+
+def _numbers(diagnosis: Diagnosis, rates: RateRange) -> dict[str, str]:
+    curvature = diagnosis.curvature
+    curved = np.empty(0) if curvature is None else curvature.eigenvalues
+    curved = curved[curved > 0]
+    bound, rate = "", few(diagnosis.seen.learning_rate, RATE_FIGURES)
+    if 0 < rates.stable_below < math.inf:
+        bound, rate = bound_and_rate(rates.stable_below, diagnosis.seen.learning_rate)
+    return {
+        "smallest": few(diagnosis.smallest),
+        "least": few(float(curved[0])) if len(curved) else "",
+        "largest": few(diagnosis.largest),
+        "bound": bound,
+        "rate": rate,
+        "fastest": "" if rates.fastest is None else bound_text(rates.fastest),
+    }
+
+
+def _downward(diagnosis: Diagnosis) -> str:
+    if diagnosis.is_quadratic:
+        return tr(
+            "In some direction the loss curves downwards (eigenvalue {smallest}): there every"
+            " learning rate leads further away from where the slope is 0."
+        )
+    return tr(
+        "In some direction the loss curves downwards at this point (eigenvalue {smallest}), which"
+        " gives no bound for the rate."
+    )
+
+
+def _not_curved(diagnosis: Diagnosis) -> str:
+    if diagnosis.is_quadratic:
+        return tr("The loss is not curved, so no learning rate is too large.")
+    return tr("The loss is not curved at this point, which gives no bound for the rate.")
+
+
+def _of_all_rows(diagnosis: Diagnosis, rates: RateRange) -> str:
+    if not diagnosis.is_quadratic:
+        return tr(
+            "With all rows in every update, and were the loss curved everywhere as at this point,"
+            " rates below {bound} would be stable; small batches may need less. This one is {rate}."
+        )
+    if not _has_fastest(rates):
+        return tr(
+            "With all rows in every update, rates below {bound} would be stable; small batches may"
+            " need less. This one is {rate}."
+        )
+    return tr(
+        "With all rows in every update, rates below {bound} would be stable and {fastest} the"
+        " fastest in the long run, from most starts; small batches may need less. This one is"
+        " {rate}."
+    )
+
+
+def _at_this_point(diagnosis: Diagnosis, rates: RateRange) -> str:
+    is_above = diagnosis.seen.learning_rate > rates.stable_below
+    if is_above and diagnosis.verdict is Verdict.CONVERGED:
+        return tr(
+            "By the curvature at this point rates below {bound} are stable here; this one is"
+            " {rate}: the least push drives the run away again."
+        )
+    if few(diagnosis.smallest) == few(diagnosis.largest):
+        return tr(
+            "Were the loss curved everywhere as at this point (eigenvalue {largest}), rates below"
+            " {bound} would be stable; this one is {rate}."
+        )
+    return tr(
+        "Were the loss curved everywhere as at this point (eigenvalues {smallest} to {largest}),"
+        " rates below {bound} would be stable; this one is {rate}."
+    )
+
+
+def _everywhere(diagnosis: Diagnosis, rates: RateRange) -> str:
+    is_above = diagnosis.seen.learning_rate > rates.stable_below * (1 + NEXT_TO)
+    if is_above and diagnosis.is_exact and diagnosis.verdict is not Verdict.DIVERGING:
+        return tr(
+            "Rates below {bound} are stable from every start; this one is {rate}, but"
+            " along the steepest direction this run is at the minimum, to within rounding."
+        )
+    if not _has_fastest(rates):
+        return tr(
+            "With this rule and the largest eigenvalue {largest}, rates below {bound} are stable;"
+            " this one is {rate}."
+        )
+    return _with_fastest(diagnosis)
+
+
+def _with_fastest(diagnosis: Diagnosis) -> str:
+    if diagnosis.smallest == 0:
+        return tr(
+            "With the eigenvalues 0 and {least} to {largest}, rates below {bound} are stable and"
+            " {fastest} is the fastest in the long run, from most starts; this one is {rate}."
+        )
+    if few(diagnosis.smallest) == few(diagnosis.largest):
+        return tr(
+            "With the eigenvalue {largest}, rates below {bound} are stable and {fastest} is the"
+            " fastest; this one is {rate}."
+        )
+    return tr(
+        "With the eigenvalues from {smallest} to {largest}, rates below {bound} are stable and"
+        " {fastest} is the fastest in the long run, from most starts; this one is {rate}."
+    )
+
+
+def _has_fastest(rates: RateRange) -> bool:
+    """Whether a fastest rate is known that differs from the bound in the figures shown."""
+    return rates.fastest is not None and few(rates.fastest) != few(rates.stable_below)

@@ -1,0 +1,77 @@
+"""The sentences of runs that hardly move, with places for their numbers."""
+
+from __future__ import annotations
+
+from gdsim.engine.diagnosis.diagnose import Diagnosis
+from gdsim.i18n import tr
+
+SHRUNK = 0.1
+"""Share of the first gradient that is left at most of one that has shrunk."""
+
+
+def arrived(diagnosis: Diagnosis) -> str:
+    """Return the sentence of a run that has converged."""
+    seen = diagnosis.seen
+    first = float((seen.first_gradient**2).sum() ** 0.5)
+    if not first or seen.gradient_norm > SHRUNK * first:
+        return _there_from_the_start(diagnosis)
+    if diagnosis.is_exact:
+        return tr("Converged: the gradient has shrunk to {gradient}.")
+    return tr("Converged, as it seems here: the gradient has shrunk to {gradient}.")
+
+
+def resting() -> str:
+    """Return the sentence of a run that has arrived with a rule whose steps may grow again."""
+    return tr(
+        "At rest for now: the gradient is {gradient} and the next step {move} long. But this rule"
+        " divides by past gradients: as these are forgotten, its steps may grow again."
+    )
+
+
+def _there_from_the_start(diagnosis: Diagnosis) -> str:
+    if diagnosis.seen.stands_still and not diagnosis.seen.gradient_norm:
+        return tr(
+            "The gradient is 0, so no update leads away: at a minimum, or where the loss is flat."
+        )
+    return tr("At a minimum from the start, to within rounding: the gradient is {gradient}.")
+
+
+def stuck(diagnosis: Diagnosis) -> str:
+    """Return the sentence of a run that is at a saddle, or at a maximum."""
+    if diagnosis.latent is not None:
+        return _on_top(diagnosis)
+    if diagnosis.largest < 0:
+        return tr(
+            "Stuck at a maximum: the gradient is only {gradient}, and the loss curves downwards to"
+            " all sides (largest eigenvalue {largest})."
+        )
+    return tr(
+        "Stuck near a saddle: the gradient is only {gradient}, but the loss curves downwards in a"
+        " direction (eigenvalue {smallest})."
+    )
+
+
+def _on_top(diagnosis: Diagnosis) -> str:
+    """Return the sentence of a run that rounding alone keeps from where there is no slope."""
+    if diagnosis.largest < 0:
+        return tr(
+            "At a maximum, to within rounding: the gradient is {gradient}, and along the downward"
+            " curvature (eigenvalue {smallest}) the least push leads away."
+        )
+    return tr(
+        "At a saddle, to within rounding: the gradient is {gradient}, and along the downward"
+        " curvature (eigenvalue {smallest}) the least push leads away."
+    )
+
+
+def lost(diagnosis: Diagnosis) -> str:
+    """Return the sentence of a run whose steps are too short to be made."""
+    if diagnosis.seen.stands_still:
+        return tr(
+            "Standing still with a gradient of {gradient}: the next update, at a learning rate of"
+            " {rate}, changes no parameter."
+        )
+    return tr(
+        "Standing still but for rounding: with a gradient of {gradient} and a learning rate of"
+        " {rate}, the next step is lost in the last digits of the parameters."
+    )

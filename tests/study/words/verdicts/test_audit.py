@@ -1,0 +1,50 @@
+"""Every sentence of many runs, held against what the run does next.
+
+What is claimed is read from the sentence's text alone; the check in `audit` shares no code with
+the verdicts. With ``--full`` there are 2,000 quadratics and 600 other runs, each with 10,000
+further updates, which takes some minutes.
+"""
+
+from __future__ import annotations
+
+import re
+
+from tests.study.words.verdicts.audit.check import false_sentences, report
+from tests.study.words.verdicts.audit.other_cases import other_cases
+from tests.study.words.verdicts.audit.quadratics import quadratic_cases
+
+SEED = 20
+
+
+def test_no_sentence_about_a_quadratic_is_false(full: bool) -> None:
+    cases = quadratic_cases(2000 if full else 100, 10_000 if full else 1000, SEED)
+    assert not report(cases)
+    names = {case.name for case in cases}
+    assert {"converging", "diverging", "converged", "slow", "oscillating", "saddle"} <= names
+
+
+def test_no_sentence_about_another_run_is_false(full: bool) -> None:
+    cases = other_cases(600 if full else 52, 10_000 if full else 600, SEED)
+    assert not report(cases)
+    assert {"falling", "unsettled", "slow"} <= {case.name for case in cases}
+
+
+def test_a_sentence_with_another_number_is_found_to_be_false() -> None:
+    """A check that lets everything pass proves nothing."""
+    found, tried = 0, 0
+    for case in quadratic_cases(60, 300, SEED + 1):
+        for k, sentence in enumerate(case.lines[1:], start=1):
+            # Of what rounding leaves, and of two figures, other numbers are as true.
+            numbers = list(re.finditer(r"\d\.\d+(?!e-1|\d)", sentence))
+            if not numbers or "1 - " in sentence or "1 + " in sentence:
+                continue
+            first = numbers[0]
+            other = f"{float(first[0]) * 1.05:.4g}"
+            lines = list(case.lines)
+            lines[k] = sentence[: first.start()] + other + sentence[first.end() :]
+            case.lines, kept = lines, case.lines
+            tried += 1
+            found += bool(false_sentences(case))
+            case.lines = kept
+    assert tried > 40
+    assert found == tried
