@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import NoReturn
 
 from gdsim import __version__
-from gdsim.cli import compare, run, scenarios, screenshot, sweep, variants, working
-from gdsim.cli import map as starts
 from gdsim.cli.command import BAD_INPUT, FINISHED, INTERRUPTED, Command, Parser, UsageError
+from gdsim.cli.commands import compare, run, scenarios, screenshot, sweep, variants, working
+from gdsim.cli.commands import map as starts
 from gdsim.engine.errors import InputError
 from gdsim.i18n import tr, tr_error
 

@@ -10,7 +10,7 @@ from gdsim.engine.errors import InputError
 from gdsim.files.atomic import write_text
 from gdsim.files.endings import format_by_ending
 from gdsim.study.working.blocks import Sheet
-from gdsim.study.working.writers import FORMS, Form, Look, sheet_document
+from gdsim.study.working.sheets.writers import FORMS, Form, Look, sheet_document
 from gdsim.texts import N_
 
 PDF = Form("pdf", N_("PDF"), Look.PRINTED)
@@ -22,7 +22,7 @@ SHEET_FORMS: Mapping[str, Form] = {**FORMS, PDF.ending: PDF}
 
 def require_updates(first: int, last: int) -> None:
     """Raise InputError unless the updates `first` .. `last` are some, and fit on a sheet."""
-    from gdsim.study.working.sheet import MOST_SHEET_UPDATES
+    from gdsim.study.working.sheets.sheet import MOST_SHEET_UPDATES
 
     if not first <= last < first + MOST_SHEET_UPDATES:
         raise InputError(

@@ -95,7 +95,7 @@ def test_interrupted_run_writes_no_table(
     monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
     monkeypatch.setattr(
-        "gdsim.cli.run.show_progress", lambda _text: signal.raise_signal(signal.SIGINT)
+        "gdsim.cli.commands.run.show_progress", lambda _text: signal.raise_signal(signal.SIGINT)
     )
     assert main(["run", "toy-bowl"]) == 130
     assert capsysbinary.readouterr().out == b""

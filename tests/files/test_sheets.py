@@ -13,8 +13,8 @@ from gdsim.files.scenario.scenario import builtin_scenario
 from gdsim.files.sheets import SHEET_FORMS, form_of, require_updates, write_sheet
 from gdsim.numbers import NumberFormat
 from gdsim.study.working.blocks import Sheet
-from gdsim.study.working.sheet import MOST_SHEET_UPDATES, make_sheet
-from gdsim.study.working.writers import FORMS
+from gdsim.study.working.sheets.sheet import MOST_SHEET_UPDATES, make_sheet
+from gdsim.study.working.sheets.writers import FORMS
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from gdsim.files.tables import FormatSpec
 from gdsim.i18n import tr
-from gdsim.study.working.writers import Form
+from gdsim.study.working.sheets.writers import Form
 from gdsim.views.style.form_label import form_label
 from gdsim.views.style.theme import SPACE
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSpinBox, QWidget
 from gdsim.app.exports.save_dialog import SaveDialog
 from gdsim.files.sheets import SHEET_FORMS
 from gdsim.i18n import tr
-from gdsim.study.working.sheet import MOST_SHEET_UPDATES, Kind
+from gdsim.study.working.sheets.sheet import MOST_SHEET_UPDATES, Kind
 from gdsim.texts import N_
 from gdsim.views.style.theme import SPACE
 

@@ -104,7 +104,7 @@ class Working:
 
 @dataclass(frozen=True)
 class Sheet:
-    """Workings to hand out, below a title and the lines of `gdsim.study.working.sheet_head`."""
+    """Workings to hand out, below a title and the lines of `gdsim.study.working.sheets.head`."""
 
     title: str
     about: tuple[Block, ...]

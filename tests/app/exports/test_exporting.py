@@ -21,7 +21,7 @@ from gdsim.app.progress import BAR_STEPS, Progress
 from gdsim.cli.main import main
 from gdsim.files.sheets import SHEET_FORMS
 from gdsim.files.tables import FORMATS
-from gdsim.study.working.sheet import MOST_SHEET_UPDATES
+from gdsim.study.working.sheets.sheet import MOST_SHEET_UPDATES
 from tests.app.opening import opened, press
 
 CONTROL = Qt.KeyboardModifier.ControlModifier

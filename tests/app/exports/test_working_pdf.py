@@ -16,7 +16,7 @@ from gdsim.engine.run.run import Run
 from gdsim.files.scenario.run import run_scenario
 from gdsim.files.scenario.scenario import builtin_scenario
 from gdsim.numbers import NumberFormat
-from gdsim.study.working.sheet import make_sheet
+from gdsim.study.working.sheets.sheet import make_sheet
 
 FOUR = NumberFormat.decimals(4)
 

@@ -16,7 +16,7 @@ from gdsim.app.exports.working_dialog import WorkingDialog
 from gdsim.app.launch import settle
 from gdsim.app.pages import PREDICT, TABLE, WORKING
 from gdsim.study.practice.answers import Field
-from gdsim.study.working.writers import FORMS
+from gdsim.study.working.sheets.writers import FORMS
 from gdsim.views.pages.predict import PredictPage
 from gdsim.views.pages.working.sheet import formulas_of
 from tests.app.opening import cursor, opened, press

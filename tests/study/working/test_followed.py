@@ -16,8 +16,8 @@ from gdsim.engine.formula.latex import latex_of_name
 from gdsim.engine.problem.generated import generate
 from gdsim.engine.run.run import Run
 from gdsim.numbers import NumberFormat
-from gdsim.study.working.sheet import make_sheet
-from gdsim.study.working.writers import sheet_document
+from gdsim.study.working.sheets.sheet import make_sheet
+from gdsim.study.working.sheets.writers import sheet_document
 from tests.study.working.latex_reader import worth
 from tests.study.working.sheet_reader import (
     Part,

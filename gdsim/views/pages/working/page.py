@@ -12,7 +12,7 @@ from gdsim.i18n import tr
 from gdsim.models.snapshot import Snapshot
 from gdsim.numbers import NumberFormat
 from gdsim.study.working.blocks import Section, Text, Working
-from gdsim.study.working.writers import FORMS, Look, workings_text
+from gdsim.study.working.sheets.writers import FORMS, Look, workings_text
 from gdsim.views.fields.number_format_field import NumberFormatField
 from gdsim.views.fields.segmented import Segmented
 from gdsim.views.pages.page import Page
@@ -148,7 +148,7 @@ class WorkingPage(Page):
 
     def _working(self, snapshot: Snapshot, t: int) -> Working:
         from gdsim.study.working.batch import MOST_ROWS_ON_REQUEST, MOST_ROWS_WHOLE
-        from gdsim.study.working.sheet import blank_working
+        from gdsim.study.working.sheets.sheet import blank_working
         from gdsim.study.working.working import working
 
         if t < 0:

@@ -18,8 +18,8 @@ from gdsim.models.snapshot import Snapshot
 from gdsim.numbers import NumberFormat
 from gdsim.study.working.batch import MOST_ROWS_ON_REQUEST
 from gdsim.study.working.blocks import Table
-from gdsim.study.working.sheet import make_sheet
-from gdsim.study.working.writers import FORMS, sheet_document
+from gdsim.study.working.sheets.sheet import make_sheet
+from gdsim.study.working.sheets.writers import FORMS, sheet_document
 from gdsim.views.pages.working.page import WorkingPage
 from gdsim.views.style.formula import FormulaLabel
 from gdsim.views.style.typesetting import load_typesetter

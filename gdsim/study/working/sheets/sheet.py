@@ -11,8 +11,8 @@ from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
 from gdsim.study.working.batch import MOST_ROWS_WHOLE
 from gdsim.study.working.blocks import DOTS, Block, Formula, Section, Sheet, Table, Text, Working
-from gdsim.study.working.plain import BLANK
-from gdsim.study.working.sheet_head import sheet_head
+from gdsim.study.working.sheets.head import sheet_head
+from gdsim.study.working.sheets.plain import BLANK
 from gdsim.study.working.working import working
 
 Kind = Literal["worked", "blanks", "questions"]

@@ -15,8 +15,8 @@ from gdsim.files.scenario.run import run_scenario
 from gdsim.files.scenario.scenario import builtin_scenario
 from gdsim.numbers import NumberFormat
 from gdsim.study.working.blocks import Formula, Table, Text
-from gdsim.study.working.plain import BLANK, plain_formula
-from gdsim.study.working.sheet import (
+from gdsim.study.working.sheets.plain import BLANK, plain_formula
+from gdsim.study.working.sheets.sheet import (
     BLANK_CELL,
     MOST_ROWS_TO_FILL,
     Kind,
@@ -24,8 +24,8 @@ from gdsim.study.working.sheet import (
     make_sheet,
     sheet_workings,
 )
+from gdsim.study.working.sheets.writers import FORMS, sheet_document
 from gdsim.study.working.working import working
-from gdsim.study.working.writers import FORMS, sheet_document
 from gdsim.views.style.typesetting import load_typesetter, typeset
 
 FORMATS = (NumberFormat.exact(), NumberFormat.decimals(2), NumberFormat.significant(3))

@@ -15,7 +15,7 @@ from enum import IntEnum
 from functools import cache
 
 from gdsim.study.working.blocks import Block, Formula, Sheet, Table, Text, Working
-from gdsim.study.working.plain import BLANK, plain_formula
+from gdsim.study.working.sheets.plain import BLANK, plain_formula
 from gdsim.symbols import symbol
 from gdsim.texts import N_
 

@@ -8,7 +8,7 @@ from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.problem.dataset import Dataset
 from gdsim.engine.run.run import Run
 from gdsim.study.working.blocks import Formula, Text
-from gdsim.study.working.sheet_head import MOST_PARAMETERS, sheet_head
+from gdsim.study.working.sheets.head import MOST_PARAMETERS, sheet_head
 
 DATA = Dataset("d", ("x", "y"), np.array([[1.0, 2.0], [2.0, 5.0], [3.0, 5.0]]))
 LINE = Experiment(

@@ -19,7 +19,7 @@ NAME = "working"
 def add(commands: Commands) -> None:
     """Add the command with its options: those of an experiment, and what to show of it."""
     from gdsim.files.sheets import SHEET_FORMS
-    from gdsim.study.working.writers import Look
+    from gdsim.study.working.sheets.writers import Look
 
     parser = add_parser(commands, NAME, tr("write the worked solution of an update"))
     add_experiment_options(parser)
@@ -59,7 +59,7 @@ def handle(options: argparse.Namespace) -> int:
     from gdsim.files.scenario.run import require_update, run_scenario
     from gdsim.files.sheets import PDF, form_of, require_updates, write_sheet
     from gdsim.numbers import NumberFormat
-    from gdsim.study.working.sheet import make_sheet
+    from gdsim.study.working.sheets.sheet import make_sheet
 
     first, last = options.at, options.at if options.to is None else options.to
     form = format_from(options, form_of, "txt")

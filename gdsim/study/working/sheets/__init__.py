@@ -1,0 +1,1 @@
+"""Workings to hand out: as text, LaTeX, Markdown and HTML, with answers or blanks."""
