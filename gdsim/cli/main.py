@@ -12,14 +12,23 @@ from typing import NoReturn
 
 from gdsim import __version__
 from gdsim.cli.command import BAD_INPUT, FINISHED, INTERRUPTED, Command, Parser, UsageError
-from gdsim.cli.commands import compare, run, scenarios, screenshot, sweep, variants, working
+from gdsim.cli.commands import (
+    compare,
+    run,
+    scenarios,
+    screenshot,
+    sweep,
+    variants,
+    verdict,
+    working,
+)
 from gdsim.cli.commands import map as starts
 from gdsim.engine.errors import InputError
 from gdsim.i18n import tr, tr_error
 
 COMMANDS: dict[str, Command] = {
     command.NAME: command
-    for command in (run, compare, sweep, starts, variants, scenarios, working, screenshot)
+    for command in (run, compare, sweep, starts, verdict, variants, scenarios, working, screenshot)
 }
 """Every command by its name; those that write tables first."""
 

@@ -17,7 +17,7 @@ from gdsim.app.guarded import guarded
 from gdsim.app.origin import Origin
 from gdsim.app.pages import WORKING
 from gdsim.app.preferences import Preferences
-from gdsim.app.progress import Cancelled
+from gdsim.app.progress import Cancelled, Progress
 from gdsim.files.scenario.run import scenario_of
 from gdsim.files.scenario.scenario import Scenario, save_scenario
 from gdsim.i18n import tr
@@ -25,6 +25,7 @@ from gdsim.models.session import Session
 from gdsim.views.pages.tabs import PageTabs
 
 if TYPE_CHECKING:
+    from gdsim.app.exports.working_dialog import WorkingRequest
     from gdsim.engine.run.run import Run
 
 NamedRuns = list[tuple[str, Scenario, "Run"]]
@@ -114,8 +115,30 @@ class Exporting(QObject):
         )
         if dialog.exec() != QDialog.DialogCode.Accepted:
             return
+        request = dialog.request()
+        if self._may_replace(dialog.windowTitle(), request.path):
+            self._write_working(snapshot.run, self._origin.scenario.title, request)
 
-    from gdsim.app.exports.working_dialog import WorkingRequest
+    def _write_working(self, run: Run, title: str, request: WorkingRequest) -> None:
+        """Write the workings that were asked for; a long PDF can be cancelled."""
+        from gdsim.files.sheets import PDF, write_sheet
+        from gdsim.study.working.sheets.sheet import make_sheet
+
+        number_format = self._preferences.number_format
+        progress = Progress(self._window, tr("Writing {file}").format(file=request.path.name))
+
+        def write() -> None:
+            sheet = make_sheet(run, request.first, request.last, number_format, request.kind, title)
+            if request.form == PDF.ending:
+                from gdsim.app.exports.working_pdf import write_pdf
+
+                write_pdf(sheet, request.path, progress.report)
+            else:
+                write_sheet(sheet, request.path, request.form)
+
+        self._write(request.path, write)
+        progress.reset()
+        progress.deleteLater()
 
     def _write(self, path: Path, work: Callable[[], object]) -> None:
         """Do `work`, which writes the file at `path`, and say so, or why not."""
