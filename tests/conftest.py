@@ -12,6 +12,23 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option for checks of many cases."""
+    parser.addoption("--full", action="store_true", help="check every case, not a sample")
+
+
+@pytest.fixture
+def full(request: pytest.FixtureRequest) -> bool:
+    """Whether every case is wanted, not a sample."""
+    return bool(request.config.getoption("--full"))
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """Give the whole suite every core, but one process to a part of it, benchmarks above all."""
+    is_whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS
+    return None if is_whole and not config.getoption("benchmark_only") else 0
+
+
 @pytest.fixture(autouse=True)
 def _own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep settings and user folders inside the test's own folder."""
