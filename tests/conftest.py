@@ -8,8 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# How long an example takes says more about what else the machine does than about the example.
+settings.register_profile("gdsim", deadline=None)
+settings.load_profile("gdsim")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -26,7 +31,7 @@ def full(request: pytest.FixtureRequest) -> bool:
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
     """Give the whole suite every core, but one process to a part of it, benchmarks above all."""
     is_whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS
-    return None if is_whole and not config.getoption("benchmark_only") else 0
+    return None if is_whole and not config.getoption("benchmark_only", default=False) else 0
 
 
 @pytest.fixture(autouse=True)
