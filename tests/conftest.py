@@ -8,8 +8,30 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# How long an example takes says more about what else the machine does than about the example.
+settings.register_profile("gdsim", deadline=None)
+settings.load_profile("gdsim")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option for checks of many cases."""
+    parser.addoption("--full", action="store_true", help="check every case, not a sample")
+
+
+@pytest.fixture
+def full(request: pytest.FixtureRequest) -> bool:
+    """Whether every case is wanted, not a sample."""
+    return bool(request.config.getoption("--full"))
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """Give the whole suite every core, but one process to a part of it, benchmarks above all."""
+    is_whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS
+    return None if is_whole and not config.getoption("benchmark_only", default=False) else 0
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

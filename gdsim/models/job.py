@@ -10,7 +10,7 @@ from time import perf_counter
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-SLICE = 0.012
+SLICE_SECONDS = 0.012
 """Seconds after which a slice ends; a single portion of the work may make it longer."""
 
 
@@ -80,7 +80,7 @@ class Job(QObject):
     def _go_on(self) -> None:
         if self._work is None:
             return
-        until, share = perf_counter() + SLICE, 0.0
+        until, share = perf_counter() + SLICE_SECONDS, 0.0
         while perf_counter() < until:
             try:
                 share = next(self._work)

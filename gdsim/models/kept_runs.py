@@ -87,7 +87,7 @@ class KeptRuns(QObject):
         kept = KeptRun(self._next, self.free_name(name), own, self._free_look(), own.row(0))
         self._next += 1
         self._runs.append(kept)
-        self._tell()
+        self._emit_changed()
         return kept.key
 
     def _free_look(self) -> int:
@@ -111,7 +111,7 @@ class KeptRuns(QObject):
         """Remove a run; the one that was removed last can be brought back."""
         at = self._runs.index(self._of(key))
         self._removed = at, self._runs.pop(at)
-        self._tell()
+        self._emit_changed()
 
     @property
     def removed(self) -> KeptRun | None:
@@ -129,7 +129,7 @@ class KeptRuns(QObject):
         look = kept.look if kept.look not in used else self._free_look()
         again = replace(kept, name=self.free_name(kept.name), look=look)
         self._runs.insert(at, again)
-        self._tell()
+        self._emit_changed()
 
     def clear(self) -> None:
         """Forget all of them."""
@@ -139,7 +139,7 @@ class KeptRuns(QObject):
         """Forget runs, and whatever could be brought back."""
         self._runs = [kept for kept in self._runs if kept.key not in keys]
         self._removed = None
-        self._tell()
+        self._emit_changed()
 
     def duplicate(self, key: int) -> None:
         """Keep a run a second time."""
@@ -161,22 +161,22 @@ class KeptRuns(QObject):
         at = self._runs.index(self._of(key))
         to = min(max(at + by, 0), len(self._runs) - 1)
         self._runs.insert(to, self._runs.pop(at))
-        self._tell()
+        self._emit_changed()
 
     def follow(self, run: Run, cursor: int, unit: Unit) -> None:
         """Take every kept run to where the present one is at its cursor, as far as it goes."""
         self._cursor = run, cursor, unit
         if self._runs:
-            self._tell()
+            self._emit_changed()
 
     def _of(self, key: int) -> KeptRun:
         return next(kept for kept in self._runs if kept.key == key)
 
     def _change(self, key: int, change: Callable[[KeptRun], KeptRun]) -> None:
         self._runs = [change(kept) if kept.key == key else kept for kept in self._runs]
-        self._tell()
+        self._emit_changed()
 
-    def _tell(self) -> None:
+    def _emit_changed(self) -> None:
         if self._cursor is not None:
             self._runs = [self._placed(kept, *self._cursor) for kept in self._runs]
         self.changed.emit(self.runs)

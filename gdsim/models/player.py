@@ -8,7 +8,7 @@ from time import perf_counter
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from gdsim.models.job import SLICE, Job, Portion
+from gdsim.models.job import SLICE_SECONDS, Job, Portion
 
 FRAME_MS = 16
 """Milliseconds between two slices while playing: one frame at 60 Hz."""
@@ -51,7 +51,7 @@ class Player(QObject):
         self._job.progressed.connect(self._show_progress)
         self._job.ended.connect(self._end_work)
         self._speed = 4.0
-        self._portion = Portion(SLICE)
+        self._portion = Portion(SLICE_SECONDS)
         self._owed = 0.0
         self._last = 0.0
 
@@ -72,7 +72,7 @@ class Player(QObject):
     def play(self) -> None:
         """Go on at the set speed, the first update at once."""
         self.stop()
-        self._portion, self._owed, self._last = Portion(SLICE), 1.0, perf_counter()
+        self._portion, self._owed, self._last = Portion(SLICE_SECONDS), 1.0, perf_counter()
         self._frames.start(self._interval())
         self.playingChanged.emit(True)
 
@@ -89,7 +89,7 @@ class Player(QObject):
             self.playingChanged.emit(False)
 
     def _work(self, n: int) -> Iterator[float]:
-        done, portion = 0, Portion(SLICE / 4)
+        done, portion = 0, Portion(SLICE_SECONDS / 4)
         while done < n:
             began = perf_counter()
             moved = self._advance(min(portion.size, n - done))

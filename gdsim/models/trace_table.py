@@ -47,7 +47,7 @@ class _Page:
 
 
 class TraceTable(QAbstractTableModel):
-    """The made rows of a run and, last, the pending one, whose results are not told.
+    """The made rows of a run and, last, the pending one, whose results are not shown.
 
     A snapshot of the same generation adds its new rows; any other begins afresh.
     """
@@ -207,7 +207,7 @@ class TraceTable(QAbstractTableModel):
         if len(self._pages) >= MOST_PAGES_HELD:
             self._pages.clear()
         start, stop = number * ROWS_OF_A_PAGE, min((number + 1) * ROWS_OF_A_PAGE, self._n_rows)
-        # One row more before the first: a change is told from the iteration before.
+        # One row more before the first: a change is taken from the iteration before.
         before = min(start, 1)
         rows = cast(Snapshot, self._snapshot).run.columns(start - before, stop)
         page = self._pages[number] = _Page(rows, before)

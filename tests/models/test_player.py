@@ -8,7 +8,7 @@ from time import perf_counter
 import pytest
 from pytestqt.qtbot import QtBot
 
-from gdsim.models.job import SLICE, Portion
+from gdsim.models.job import SLICE_SECONDS, Portion
 from gdsim.models.player import Player
 
 
@@ -105,7 +105,7 @@ def test_playing_without_a_limit_makes_less_at_once_where_showing_is_slow(qtbot:
     player = Player(updates.advance)
 
     def paint() -> None:
-        until = perf_counter() + 2.5 * SLICE
+        until = perf_counter() + 2.5 * SLICE_SECONDS
         while perf_counter() < until:
             pass
 

@@ -34,7 +34,7 @@ MOST_EARLY_POINTS, MOST_EARLY_ROW_LOSSES = 64, 2_000_000
 """Points added to a curve at most, and losses of single rows worked out for them."""
 
 SLICES_OF_A_RUN = 200
-"""Between two of them progress is told and a wish to stop is heard."""
+"""Between two of them progress is reported and the work may be left."""
 
 MOST_UPDATES_OF_A_SLICE = 5000
 

@@ -53,7 +53,7 @@ UNJUDGED = -1
 
 @dataclass(frozen=True)
 class _Judged:
-    """How one line of learning rates fits, and the updates T and s by which that was told."""
+    """How one line of learning rates fits, and the updates T and s that it was judged by."""
 
     codes: NDArray[np.int8]
     updates: int

@@ -34,7 +34,7 @@ USUAL_RADIUS = 1e-3
 """Difference up to which two ends are one point, as a share of the longer side of the grid."""
 
 MOST_STATIONARY_POINTS = 32
-"""So many are told apart; a valley's floor may have any number."""
+"""No more are kept apart: a valley's floor may have any number."""
 
 MOST_ENDS_LOOKED_AT = 256
 """So many ends are checked for being stationary points; on a plateau most are not."""

@@ -80,6 +80,14 @@ def variants(
     """
     if objective is not None:
         rows, columns = objective.n_rows, len(objective.columns)
+    _check(rows, columns, batch_size)
+    return tuple(
+        _variant(method, rows, batch_size, last_batch, order, columns, objective)
+        for method in METHODS
+    )
+
+
+def _check(rows: int, columns: int, batch_size: int) -> None:
     if rows < 1:
         raise InputError("there are {rows} rows; give a whole number of at least 1", rows=rows)
     if columns < 0:
@@ -91,10 +99,6 @@ def variants(
             batch_size=batch_size,
             n_rows=rows,
         )
-    return tuple(
-        _variant(method, rows, batch_size, last_batch, order, columns, objective)
-        for method in METHODS
-    )
 
 
 def _variant(

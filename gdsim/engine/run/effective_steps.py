@@ -21,7 +21,7 @@ def effective_steps(run: Run, length: int) -> tuple[Ints, Array]:
 
     What the rule multiplies each parameter's gradient by, or, with momentum, what it has made of
     the gradients so far: eta for gradient descent, eta/(sqrt(s) + eps) for AdaGrad (see
-    `gdsim.engine.descent.rules.rule.Scale`). Of a rule that does not tell,
+    `gdsim.engine.descent.rules.rule.Scale`). Of a rule without a scale,
     |theta_{t+1} - theta_t| / |g_t|, which is the same without momentum. NaN where there is none.
     """
     rows = np.arange(length)
@@ -60,5 +60,5 @@ def _steps(segment: Segment, made: Columns) -> Array:
 def _measured(made: Columns) -> Array:
     """Return the moves through the gradients, NaN where one is 0 or hidden by rounding."""
     moved = np.abs(made.new_theta - made.theta)
-    is_told = (made.gradient != 0) & (moved >= LEAST_MOVE * np.spacing(np.abs(made.theta)))
-    return np.where(is_told, moved / np.abs(made.gradient), np.nan)
+    is_known = (made.gradient != 0) & (moved >= LEAST_MOVE * np.spacing(np.abs(made.theta)))
+    return np.where(is_known, moved / np.abs(made.gradient), np.nan)

@@ -152,7 +152,7 @@ class Segment:
     def first_stop(
         self, t: int, rows: Array, first_loss: float | None, previous_full_loss: float | None
     ) -> Stop | None:
-        """Return the first stop within `rows` read from update `t` on, limits of updates apart.
+        """Return the first stop within `rows` read from update `t` on, but for limits of updates.
 
         `rows` is what `Trace.read` returns; for the losses see `stopping.Block`.
         """

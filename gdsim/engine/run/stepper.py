@@ -40,7 +40,7 @@ Step = Callable[[int], None]
 
 
 def full_loss_stride(n_rows: int, batch_size: int) -> int:
-    """Return how many updates lie between two full losses, those of an epoch's start aside."""
+    """Return how many updates lie between two full losses, besides those at an epoch's start."""
     if n_rows <= OVERHEAD_ROWS + GRADIENT_ROWS * batch_size:
         return 1
     return -(-n_rows // max(batch_size, FULL_LOSS_ROWS))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import combinations
 
 import numpy as np
@@ -11,6 +12,7 @@ from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.descent.rules import RULES
 from gdsim.engine.diagnosis.step_cloud import step_cloud
 from gdsim.engine.problem.dataset import Dataset
+from gdsim.engine.problem.objective import Objective
 from gdsim.engine.run.run import Run
 
 RNG = np.random.default_rng(3)
@@ -32,14 +34,20 @@ def gradient(theta: np.ndarray, rows: list[int]) -> np.ndarray:
     return np.array([2 * (error * X[rows]).mean(), 2 * error.mean()])
 
 
+@cache
+def objective_of(rows: tuple[int, ...]) -> Objective:
+    """Return the loss of these rows alone, compiled once for all rules."""
+    return Objective(LINE.objective, Dataset("part", DATA.names, DATA.values[list(rows)].copy()))
+
+
 @pytest.mark.parametrize("rule", sorted(RULES))
 def test_each_first_step_is_that_of_a_run_on_those_rows_alone(rule: str) -> None:
     cloud = step_cloud(Run(LINE.with_(rule=rule)), 0)
     assert cloud is not None
     assert cloud.noise.is_whole
     for place, rows in zip(cloud.places, combinations(range(7), 3), strict=True):
-        part = Dataset("part", DATA.names, DATA.values[list(rows)].copy())
-        alone = Run(LINE.with_(rule=rule, dataset=part, method="batch"))
+        part = objective_of(rows)
+        alone = Run(LINE.with_(rule=rule, dataset=part.dataset, method="batch"), part)
         assert place == pytest.approx(alone.row(0).new_theta, rel=1e-12)
 
 

@@ -51,9 +51,10 @@ def ensemble_of(experiment: Experiment, rates: np.ndarray, updates: int = UPDATE
 @pytest.mark.parametrize("experiment", CASES)
 def test_runs_at_once_end_as_the_recorded_ones(experiment: Experiment) -> None:
     outcome = ensemble_of(experiment, RATES)
+    objective = Run(experiment).objective
     some_end, some_go_on = False, False
     for i, rate in enumerate(RATES):
-        run = Run(experiment.with_(learning_rate=float(rate), iterations=UPDATES))
+        run = Run(experiment.with_(learning_rate=float(rate), iterations=UPDATES), objective)
         run.advance(UPDATES)
         assert run.stop is not None
         diverged = run.stop.reason is StopReason.DIVERGED

@@ -39,6 +39,10 @@ def regression(**changes: object) -> Experiment:
     return base.with_(**changes)
 
 
+REGRESSION = Run(regression()).objective
+"""Compiled once for the many runs of it."""
+
+
 def same_bits(a: Columns, b: Columns) -> bool:
     names = ("epoch", "batch", "batch_size", "learning_rate", "theta", "loss", "gradient")
     names += ("full_loss", "new_theta")
@@ -112,7 +116,7 @@ def test_full_loss_is_the_mean_over_all_rows() -> None:
 @given(cuts=st.lists(st.integers(1, 700), min_size=1, max_size=6))
 def test_rows_do_not_depend_on_how_a_run_is_cut_into_steps(rule: str, cuts: list[int]) -> None:
     experiment = regression(rule=rule, learning_rate=0.01)
-    whole, parts = Run(experiment), Run(experiment)
+    whole, parts = Run(experiment, REGRESSION), Run(experiment, REGRESSION)
     whole.advance(sum(cuts))
     for n in cuts:
         parts.advance(n)
@@ -125,7 +129,7 @@ def test_rows_do_not_depend_on_how_a_run_is_cut_into_steps(rule: str, cuts: list
 @settings(max_examples=10, deadline=None)
 @given(t=st.integers(0, 60))
 def test_branch_without_a_change_goes_on_as_before(rule: str, order: str, t: int) -> None:
-    run = Run(regression(rule=rule, order=order, learning_rate=0.01))
+    run = Run(regression(rule=rule, order=order, learning_rate=0.01), REGRESSION)
     run.advance(60)
     branch = run.branch(t, learning_rate=0.01)
     branch.advance(60 - t)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from xml.etree import ElementTree
 
 import pytest
@@ -101,24 +102,45 @@ def test_plain_formula_loses_no_bracket_that_matters(latex: str, plain: str) -> 
     assert plain_formula(latex) == plain.replace("(T)", "T")
 
 
-@pytest.mark.parametrize("rule", RULES)
-@pytest.mark.parametrize("start", EXTREMES)
-@pytest.mark.parametrize("without_eps", [False, True])
-def test_extreme_numbers_are_written_and_drawn(start: str, rule: str, without_eps: bool) -> None:
-    has_eps = any(setting.name == "eps" for setting in RULES[rule].settings)
-    settings = {"eps": 0.0} if has_eps and without_eps else {}
+WITHOUT_EPS = [
+    (rule, {"eps": 0.0})
+    for rule, spec in RULES.items()
+    if any(setting.name == "eps" for setting in spec.settings)
+]
+
+
+RULES_AND_SETTINGS = [*((rule, {}) for rule in RULES), *WITHOUT_EPS]
+
+
+def extreme_run(start: str, rule: str, settings: Mapping[str, float]) -> Run:
     run = Run(EXTREMES[start].with_(rule=rule, settings=settings))
     run.advance(40)
-    load_typesetter()
+    return run
+
+
+@pytest.mark.parametrize(("rule", "settings"), RULES_AND_SETTINGS)
+@pytest.mark.parametrize("start", EXTREMES)
+def test_extreme_numbers_are_written(start: str, rule: str, settings: dict[str, float]) -> None:
+    run = extreme_run(start, rule, settings)
     for t in {0, run.length}:
         for number_format, form in zip(FORMATS, ("html", "txt", "tex"), strict=True):
             assert sheet_text(
                 run, t, t, form, number_format, "blanks" if form == "txt" else "worked"
             )
-        drawn = [b for s in working(run, t, FORMATS[2]).sections for b in s.blocks]
-        for block in drawn:
-            if isinstance(block, Formula):
-                assert typeset(block.latex, 16.0, "#000000") is not None, block.latex
+
+
+@pytest.mark.parametrize("start", EXTREMES)
+def test_extreme_numbers_are_drawn(start: str, full: bool) -> None:
+    """Every rule with one of the starts, and each with all of them on request."""
+    load_typesetter()
+    k = list(EXTREMES).index(start)
+    for rule, settings in RULES_AND_SETTINGS if full else RULES_AND_SETTINGS[k :: len(EXTREMES)]:
+        run = extreme_run(start, rule, settings)
+        for t in {0, run.length}:
+            for section in working(run, t, FORMATS[2]).sections:
+                for block in section.blocks:
+                    if isinstance(block, Formula):
+                        assert typeset(block.latex, 16.0, "#000000") is not None, block.latex
 
 
 def test_blank_sheet_gives_what_is_needed_and_nothing_that_is_asked() -> None:
