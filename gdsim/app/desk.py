@@ -32,10 +32,14 @@ from gdsim.files.scenario.scenario import (
 )
 from gdsim.i18n import tr
 from gdsim.models.snapshot import Snapshot
+from gdsim.views.landscape.overlays import Overlays
 
 if TYPE_CHECKING:
     from gdsim.app.main_window import MainWindow
     from gdsim.app.many.start_mapping import Hints
+
+OVERLAYS = ("full_gradient", "batch_contours", "step_cloud", "curvature")
+"""The actions that show the overlays of the landscape, in the order of `Overlays`."""
 
 OWN_NAME = "my-run"
 """Name of a run whose objective was typed, until it is saved under another."""
@@ -111,10 +115,7 @@ class Commands(QObject):
             "check": self.pages.check,
             "keep": self.comparing.keep_present,
             "side_by_side": self.tools.open_methods,
-            "full_gradient": self._show_full_gradient,
-            "batch_contours": self._show_batch,
-            "step_cloud": self._show_batch,
-            "curvature": self._show_curvature,
+            **dict.fromkeys(OVERLAYS, self._show_overlays),
             "fit": self._window.landscape.fit,
             "toggle_setup": lambda: self._toggle("toggle_setup", self._window.setup),
             "toggle_stages": lambda: self._toggle("toggle_stages", self._window.stages),
@@ -214,18 +215,9 @@ class Commands(QObject):
         objective = self._session.run.objective
         return hints_of(self._window.landscape.plot, objective, self._scenario)
 
-    def _show_full_gradient(self) -> None:
-        is_shown = self._actions["full_gradient"].isChecked()
-        self._window.landscape.set_full_gradient_shown(is_shown)
-
-    def _show_batch(self) -> None:
-        self._window.landscape.set_batch_shown(
-            contours=self._actions["batch_contours"].isChecked(),
-            cloud=self._actions["step_cloud"].isChecked(),
-        )
-
-    def _show_curvature(self) -> None:
-        self._window.landscape.set_curvature_shown(self._actions["curvature"].isChecked())
+    def _show_overlays(self) -> None:
+        are_shown = (self._actions[name].isChecked() for name in OVERLAYS)
+        self._window.landscape.set_overlays(Overlays(*are_shown))
 
     def _toggle(self, action: str, part: QWidget) -> None:
         shown = not part.isVisible()

@@ -30,7 +30,7 @@ from gdsim.views.landscape import LandscapeView
 from gdsim.views.loss_plot import LossPlot
 from gdsim.views.pages.lazy_page import LazyPage
 from gdsim.views.pages.table import IterationTable
-from gdsim.views.plots.look_legend import LookLegend
+from gdsim.views.plots.legend import LookLegend
 from gdsim.views.setup import SetupPanel
 from gdsim.views.stage_strip import StageStrip
 from gdsim.views.style.theme import SPACE

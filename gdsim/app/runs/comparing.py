@@ -147,7 +147,7 @@ class Comparing(QObject):
         entries = [(one.look, one.name) for one in runs if one.is_shown]
         if entries:
             entries.insert(0, (PRESENT, tr("this run")))
-        window.run_legend.set_entries(entries)
+        window.run_legend.set_looks(entries)
         self._judge_soon()
 
     def _judge_soon(self) -> None:

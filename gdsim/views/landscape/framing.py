@@ -11,7 +11,7 @@ from gdsim.engine.arrays import Array
 from gdsim.engine.diagnosis.quadratic import is_quadratic
 from gdsim.engine.errors import InputError
 from gdsim.engine.problem.objective import Objective
-from gdsim.views.landscape.geometry import Range, Window
+from gdsim.views.plots.frame import Range, Window
 
 MOST_GROWTH = 4.0
 """How many times its first size a window may grow to follow the point."""

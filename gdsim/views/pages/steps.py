@@ -17,11 +17,11 @@ from gdsim.models.effective_steps import effective_steps
 from gdsim.models.snapshot import Snapshot
 from gdsim.study.words.steps import step_meaning
 from gdsim.symbols import symbol
-from gdsim.views.plots.look_legend import LookLegend
-from gdsim.views.plots.plot_parts import colour_axes, lay_out_axes, name_axes
+from gdsim.views.plots.canvas import Canvas
+from gdsim.views.plots.legend import LookLegend
 from gdsim.views.plots.power_axis import PowerAxis
 from gdsim.views.plots.run_looks import run_colour, run_pen
-from gdsim.views.style.theme import LIGHT, SPACE, Theme, set_variant
+from gdsim.views.style.theme import SPACE, Theme, set_variant
 
 if TYPE_CHECKING:
     from gdsim.models.kept_runs import KeptRun
@@ -44,15 +44,14 @@ class StepsPage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = LIGHT
         self._snapshot: Snapshot | None = None
         self._kept: tuple[KeptRun, ...] = ()
         self._shown: tuple[object, ...] = ()
-        self.plot = pg.PlotWidget(axisItems={"left": PowerAxis("left", LABEL_ROOM)})
+        self.plot = Canvas(AXIS_WIDTH, {"left": PowerAxis("left", LABEL_ROOM)})
         self.plot.setAccessibleName(tr("Effective step sizes"))
-        self.plot.setMouseEnabled(x=False, y=False)
-        lay_out_axes(self.plot, AXIS_WIDTH)
-        self.plot.setLogMode(y=True)
+        # Its marks on the edge are where those to the left are.
+        self.plot.getAxis("right").setLogMode(True)
+        self.plot.set_names(tr("Iteration"), tr("Effective step size"))
         self._cursor = pg.InfiniteLine(angle=90)
         self.plot.addItem(self._cursor)
         self.curves: list[pg.PlotDataItem] = []
@@ -106,12 +105,10 @@ class StepsPage(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Use the colours of `theme`."""
-        self._theme = theme
-        colour_axes(self.plot, theme)
+        self.plot.set_theme(theme)
         self.legend.set_theme(theme)
         self._cursor.setPen(pg.mkPen(theme.point, width=1, style=Qt.PenStyle.DashLine))
         self._colour()
-        name_axes(self.plot, theme, tr("Iteration"), tr("Effective step size"))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Work out what was put off while nobody looked."""
@@ -135,7 +132,7 @@ class StepsPage(QWidget):
         self._shown = state
         rows, steps = effective_steps(run, length)
         names = run.objective.parameters[:MOST_PARAMETERS]
-        self.legend.set_entries([(look, symbol(name)) for look, name in enumerate(names)])
+        self.legend.set_looks([(look, symbol(name)) for look, name in enumerate(names)])
         self._draw(rows.astype(np.float64), steps[:, : len(names)])
 
     def _draw(self, rows: Array, steps: Array) -> None:
@@ -145,9 +142,9 @@ class StepsPage(QWidget):
             heights = np.log10(steps)
         heights[~np.isfinite(heights)] = np.nan
         self.curves = []
-        for look, (values, height) in enumerate(zip(steps.T, heights.T, strict=True)):
-            seen = np.isfinite(height).any()
-            curve = pg.PlotDataItem(rows, values, connect="finite") if seen else pg.PlotDataItem()
+        for look, line in enumerate(heights.T):
+            seen = np.isfinite(line).any()
+            curve = pg.PlotDataItem(rows, line, connect="finite") if seen else pg.PlotDataItem()
             # A point between two that are not there would not be seen on a line.
             if len(rows) <= MARKS_UP_TO:
                 curve.setSymbol(MARKS[look % len(MARKS)])
@@ -162,10 +159,10 @@ class StepsPage(QWidget):
 
     def _colour(self) -> None:
         for look, curve in enumerate(self.curves):
-            colour = run_colour(look, self._theme)
+            colour = run_colour(look, self.plot.theme)
             # What others lie upon is wider, so that it is seen.
             hiding = self._hiding[look]
-            curve.setPen(run_pen(look, self._theme, 1.8 + 2.4 * hiding))
+            curve.setPen(run_pen(look, self.plot.theme, 1.8 + 2.4 * hiding))
             curve.setSymbolSize(5 + 4 * hiding)
             curve.setSymbolPen(colour)
             curve.setSymbolBrush(colour)
@@ -174,5 +171,5 @@ class StepsPage(QWidget):
         finite = heights[np.isfinite(heights)]
         low, high = (finite.min(), finite.max()) if len(finite) else (-2.0, 0.0)
         pad = max(0.08 * (high - low), 0.15)
-        self.plot.setXRange(-0.5, max(10.0, float(len(rows) and rows[-1])) + 0.5, padding=0)
-        self.plot.setYRange(low - pad, high + pad, padding=0)
+        last = max(10.0, float(len(rows) and rows[-1]))
+        self.plot.show_range((-0.5, last + 0.5), (low - pad, high + pad), (False, True))

@@ -34,6 +34,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from gdsim.i18n import tr
+from gdsim.views.style.pixmaps import blank_pixmap
 from gdsim.views.style.tokens import LIGHT, Theme
 from gdsim.views.style.typesetting import is_loaded, load_typesetter, typeset, waiting
 
@@ -128,8 +129,7 @@ class FormulaLabel(QWidget):
         """Return the formula at its own size, smaller only where it is wider than a screen."""
         size, ratio = drawing.viewBoxF().size(), self.devicePixelRatioF()
         shown = min(1.0, WIDEST_TIP / max(size.width(), 1.0))
-        picture = QPixmap((size * ratio).toSize())
-        picture.fill(Qt.GlobalColor.transparent)
+        picture = blank_pixmap((size * ratio).toSize(), 1.0)
         painter = QPainter(picture)
         drawing.render(painter)
         painter.end()
@@ -244,9 +244,7 @@ class FormulaLabel(QWidget):
     def _faded(self, drawing: QSvgRenderer) -> QPixmap:
         """Return the part of the formula that there is room for, fading out at its end."""
         ratio = self.devicePixelRatioF()
-        layer = QPixmap(self.size() * ratio)
-        layer.setDevicePixelRatio(ratio)
-        layer.fill(Qt.GlobalColor.transparent)
+        layer = blank_pixmap(self.size() * ratio, ratio)
         painter = QPainter(layer)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._draw(painter, drawing)

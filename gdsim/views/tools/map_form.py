@@ -14,7 +14,7 @@ from gdsim.i18n import tr, tr_error
 from gdsim.study.many.grid_values import even_values
 from gdsim.symbols import symbol
 from gdsim.views.fields.number_field import NumberField, at_least
-from gdsim.views.tools.canvas import Range
+from gdsim.views.plots.frame import Range
 
 FINENESS = (64, 128, 256)
 UPDATES, MOST_UPDATES = 200, 5000

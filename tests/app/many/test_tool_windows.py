@@ -296,7 +296,7 @@ def test_map_of_himmelblau_has_his_minima_and_opens_a_start(
 def test_map_takes_its_range_from_the_plot_where_the_scenario_has_none(qtbot: QtBot) -> None:
     window = opened(qtbot)
     window.session.change({"objective": "w1^2 + 5*w2^2"})
-    shown = window.landscape.plot.plot.window
+    shown = window.landscape.plot.frame.window
     start_map = map_of(window)
     wanted = [*shown.x, *shown.y]
     assert [field.value for field in start_map.form.ends] == pytest.approx(wanted, rel=1e-3)

@@ -141,14 +141,14 @@ def test_changes_of_what_comes_next_are_hidden_too(qtbot: QtBot) -> None:
         window.session.change({"learning_rate": rate})
     window.session.step()
     plot = window.landscape.plot
-    assert plot.has_changes
+    assert plot.shown_changes()
     window.session.first()
     window.session.set_veiled(True)
-    assert not plot.has_changes
+    assert not plot.shown_changes()
     window.session.step()
-    assert [change.row for change, _ in plot._shown_changes()] == [1]
+    assert [change.row for change, _ in plot.shown_changes()] == [1]
     window.session.set_veiled(False)
-    assert [change.row for change, _ in plot._shown_changes()] == [1, 2]
+    assert [change.row for change, _ in plot.shown_changes()] == [1, 2]
 
 
 def test_another_run_begins_a_new_score(window: MainWindow, page: PredictPage) -> None:

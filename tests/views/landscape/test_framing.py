@@ -14,7 +14,7 @@ from gdsim.views.landscape.framing import (
     has_equal_units,
     valley,
 )
-from gdsim.views.landscape.geometry import Window
+from gdsim.views.plots.frame import Window
 
 BASE = Window((-1.0, 1.0), (-2.0, 2.0))
 

@@ -6,10 +6,10 @@ import numpy as np
 from msgspec import Struct
 
 from gdsim.engine.arrays import Array
-from gdsim.views.landscape.short_numbers import (
+from gdsim.views.plots.short_numbers import (
     multiple,
-    number_text,
     short_step,
+    short_text,
     shortened,
 )
 
@@ -70,5 +70,5 @@ class LossScale(Struct, frozen=True):
         short = [shortened(level, gap / 2) for level, gap in zip(exact[1:-1], room, strict=True)]
         # A number that only many digits tell from its neighbours is no help on a line.
         return sorted(
-            {x for x in short if self.base < x < self.top and len(number_text(x)) <= LONGEST_TEXT}
+            {x for x in short if self.base < x < self.top and len(short_text(x)) <= LONGEST_TEXT}
         )

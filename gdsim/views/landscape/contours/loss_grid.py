@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from gdsim.engine.arrays import Array, Rows
 from gdsim.engine.problem.objective import Objective
-from gdsim.views.landscape.geometry import Window
+from gdsim.views.plots.frame import Window
 
 MOST_EVALUATIONS = 3e7
 """Grid points times rows: more than this takes longer than a person wants to wait for a picture."""
@@ -69,7 +69,7 @@ class GridJob:
         objective: Objective,
         rows: Rows | None,
         theta: Array,
-        axes: tuple[int, int],
+        axes: tuple[int, ...],
         window: Window,
         shape: tuple[int, int],
         refinement: int = 1,

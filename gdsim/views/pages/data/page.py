@@ -22,8 +22,9 @@ from gdsim.study.words.own_units import own_units_sentence
 from gdsim.views.pages.data.epoch_strip import EpochStrip
 from gdsim.views.pages.data.legend import DataLegend
 from gdsim.views.pages.data.row_marks import RowMarks
-from gdsim.views.plots.plot_parts import colour_axes, lay_out_axes, name_axes
-from gdsim.views.style.theme import LIGHT, SPACE, Theme, set_variant
+from gdsim.views.plots.canvas import Canvas
+from gdsim.views.plots.frame import Range
+from gdsim.views.style.theme import SPACE, Theme, set_variant
 
 MOST_POINTS = 3000
 """Rows that are drawn; of more, these many drawn by chance."""
@@ -44,7 +45,6 @@ class DataPage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = LIGHT
         self._snapshot: Snapshot | None = None
         self._objective: Objective | None = None
         self._fit: Fit | None = None
@@ -60,10 +60,8 @@ class DataPage(QWidget):
         self.told.setMinimumHeight(2 * self.told.fontMetrics().height())
         self.told.setAlignment(Qt.AlignmentFlag.AlignTop)
         set_variant(self.told, "role", "hint")
-        self.plot = pg.PlotWidget()
+        self.plot = Canvas(AXIS_WIDTH)
         self.plot.setAccessibleName(tr("Data"))
-        self.plot.setMouseEnabled(x=False, y=False)
-        lay_out_axes(self.plot, AXIS_WIDTH)
         self.rows = RowMarks(self.plot)
         self.residuals = pg.PlotCurveItem(connect="pairs", antialias=True)
         self.line = pg.PlotCurveItem(antialias=True)
@@ -86,11 +84,10 @@ class DataPage(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Use the colours of `theme`."""
-        self._theme = theme
         self.strip.set_theme(theme)
         self.rows.set_theme(theme)
         self.legend.set_theme(theme)
-        colour_axes(self.plot, theme)
+        self.plot.set_theme(theme)
         self.line.setPen(pg.mkPen(theme.full_loss, width=2.4))
         self.residuals.setPen(pg.mkPen(theme.gradient, width=1.2))
         if self._snapshot is not None and self.isVisible():
@@ -134,7 +131,7 @@ class DataPage(QWidget):
         self._shown_rows = every if n <= MOST_POINTS else np.sort(some)
         self._classes = self._classes_of(objective)
         across, up = (_titled(name, objective) for name in self._axis_names(objective))
-        name_axes(self.plot, self._theme, across, up)
+        self.plot.set_names(across, up)
 
     def _axis_names(self, objective: Objective) -> tuple[str, str]:
         if self._fit is not None:
@@ -170,7 +167,7 @@ class DataPage(QWidget):
         return features[:, 0] if self._fit.features else rows.astype(np.float64), target, predicted
 
     def _draw(self, shown: Snapshot, objective: Objective) -> None:
-        theme = self._theme
+        theme = self.plot.theme
         x, y, _ = self._places(shown, self._shown_rows)
         self.rows.set_rows(x, y, self._classes, self._used(shown, objective))
         batch = shown.run.rows(shown.cursor)
@@ -253,11 +250,7 @@ class DataPage(QWidget):
 
     def _frame(self, x: Array, y: Array) -> None:
         """Keep the rows in sight; a fit that is far off does not move them."""
-        for values, set_range in ((x, self.plot.setXRange), (y, self.plot.setYRange)):
-            finite = values[np.isfinite(values)]
-            low, high = (finite.min(), finite.max()) if len(finite) else (0.0, 1.0)
-            pad = 0.06 * (high - low) or 1.0
-            set_range(float(low - pad), float(high + pad), padding=0)
+        self.plot.show_range(_padded(x), _padded(y))
 
     def _is_line_in_sight(self) -> bool:
         """Return whether any piece of the line is between the bottom and the top of the frame."""
@@ -267,6 +260,14 @@ class DataPage(QWidget):
         low, high = self.plot.viewRange()[1]
         ends = heights[:-1], heights[1:]
         return bool(np.any((np.minimum(*ends) <= high) & (np.maximum(*ends) >= low)))
+
+
+def _padded(values: Array) -> Range:
+    """Return the range of finite values with some room at both ends."""
+    finite = values[np.isfinite(values)]
+    low, high = (finite.min(), finite.max()) if len(finite) else (0.0, 1.0)
+    pad = 0.06 * (high - low) or 1.0
+    return float(low - pad), float(high + pad)
 
 
 def _titled(name: str, objective: Objective) -> str:

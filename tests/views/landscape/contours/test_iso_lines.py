@@ -11,8 +11,8 @@ from gdsim.engine.problem.objective import Objective
 from gdsim.views.landscape.contours.iso_lines import Label, iso_lines, place_labels
 from gdsim.views.landscape.contours.levels import LossScale
 from gdsim.views.landscape.contours.loss_grid import GridJob, grid_shape
-from gdsim.views.landscape.geometry import Window
-from gdsim.views.landscape.short_numbers import number_text
+from gdsim.views.plots.frame import Window
+from gdsim.views.plots.short_numbers import short_text
 
 SIZE = 600.0, 400.0
 OBJECTIVES = {
@@ -31,7 +31,7 @@ def drawn(text: str, window: Window) -> tuple[LossScale, list, list[Label]]:
     assert grid is not None
     scale = LossScale.of(grid.values)
     lines = iso_lines(grid.values, *SIZE, scale.levels(11))
-    return scale, lines, place_labels(lines, number_text, lambda text: 7.0 * len(text), *SIZE)
+    return scale, lines, place_labels(lines, short_text, lambda text: 7.0 * len(text), *SIZE)
 
 
 def losses_at(text: str, window: Window, pixels: np.ndarray) -> np.ndarray:
@@ -76,7 +76,7 @@ def test_labels_keep_off_the_ways_to_the_minimum_where_there_is_room() -> None:
     text, window = OBJECTIVES["bowl"]
     _, lines, _ = drawn(text, window)
     middle = np.array([[SIZE[0] / 2, SIZE[1] / 2]])
-    labels = place_labels(lines, number_text, lambda text: 7.0 * len(text), *SIZE, middle)
+    labels = place_labels(lines, short_text, lambda text: 7.0 * len(text), *SIZE, middle)
     assert len(labels) >= 6
     for label in labels:
         turn = np.radians(label.angle)

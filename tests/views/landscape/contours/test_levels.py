@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from gdsim.views.landscape.contours.levels import LossScale
-from gdsim.views.landscape.short_numbers import number_text
+from gdsim.views.plots.short_numbers import short_text
 
 LOSSES = st.one_of(
     st.floats(-1e3, 1e3), st.floats(-1e300, 1e300), st.sampled_from([np.nan, np.inf, -np.inf])
@@ -54,7 +54,7 @@ def test_levels_divide_the_picture_into_parts_of_like_weight(name: str) -> None:
 @pytest.mark.parametrize("name", PICTURES)
 def test_a_level_s_text_is_its_value_and_short(name: str) -> None:
     for level in LossScale.of(PICTURES[name]).levels(12):
-        text = number_text(level)
+        text = short_text(level)
         plain = text.replace("−", "-").translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789"))
         assert float(plain.replace("×10", "e")) == level
         assert name == "deep" or len(text) <= 9

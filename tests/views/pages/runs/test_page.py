@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from gdsim.models.kept_runs import LOOKS
 from gdsim.views.pages.runs import RunLine, RunsPage
-from gdsim.views.plots.look_legend import LookLegend
+from gdsim.views.plots.legend import LookLegend
 from gdsim.views.plots.run_looks import draw_run_swatch, run_pen
 from gdsim.views.style.theme import DARK, LIGHT, Theme
 
@@ -164,12 +164,12 @@ def test_the_legend_takes_as_many_lines_as_it_needs(qtbot: QtBot) -> None:
     legend = LookLegend("runs")
     qtbot.addWidget(legend)
     legend.resize(400, 60)
-    legend.set_entries(entries(2))
-    low = legend.sizeHint().height()
-    legend.set_entries(entries(10))
-    assert legend.sizeHint().height() >= 3 * low
-    assert all(box.right() <= 400 for *_, box in legend._places())
-    legend.set_entries([])
+    legend.set_looks(entries(2))
+    low = legend.height()
+    legend.set_looks(entries(10))
+    assert legend.height() >= 3 * low
+    assert all(box.right() <= 400 for _, box in legend.placed())
+    legend.set_looks([])
     assert legend.isHidden()
 
 

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import numpy as np
 
-MOST_PLAIN = 5
+LONGEST_PLAIN = 5
 """Characters up to which a number is written out rather than with a power of ten."""
 
+SMALLEST_STEP = 1e-300
+"""Smaller steps than that are not worked out: powers of ten run out there."""
 
-LEAST = 1e-300
-"""Steps below which powers of ten cannot be told apart."""
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def power_of_ten(exponent: int) -> str:
+    """Return a power of ten as print writes it."""
+    return "10" + str(exponent).translate(_RAISED)
 
 
 def short_step(least: float) -> float:
     """Return the smallest of 1, 2 and 5 times a power of ten that is at least `least`."""
-    least = max(least, LEAST)
+    least = max(least, SMALLEST_STEP)
     place = 10.0 ** np.floor(np.log10(least))
     return float(next(digit * place for digit in (1, 2, 5, 10) if digit * place >= least * 0.999))
 
@@ -33,11 +39,10 @@ def multiple(k: int, step: float) -> float:
     return float(f"{k * step:.12g}")
 
 
-def number_text(value: float) -> str:
+def short_text(value: float) -> str:
     """Return a number of few digits as print writes it, plain or with a power of ten."""
     plain = np.format_float_positional(float(f"{value:.10g}"), trim="-")
     digits, exponent = f"{value:.9e}".split("e")
-    raised = str(int(exponent)).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
-    powered = f"{float(digits):.10g}×10{raised}"
-    is_plain = len(plain) <= MOST_PLAIN or len(plain) < len(powered)
+    powered = f"{float(digits):.10g}×{power_of_ten(int(exponent))}"
+    is_plain = len(plain) <= LONGEST_PLAIN or len(plain) < len(powered)
     return (plain if is_plain else powered).replace("-", "−")
