@@ -24,7 +24,9 @@ from gdsim.views.plots.legend import Entry
 from gdsim.views.plots.pens import round_pen
 from gdsim.views.plots.words import small_font, write
 
-SAMPLES = 400
+CURVE_POINTS = 400
+"""Values at which the loss is worked out."""
+
 HALF_TANGENT = 100.0
 """Pixels of the tangent on either side of the point at most."""
 
@@ -35,6 +37,7 @@ HIGHEST_SHOWN = 100.0
 """Quartile ranges above the median up to which a loss is shown: a pole would flatten the rest."""
 
 DOTS_UP_TO = 80
+"""Points up to which their dots are of full size."""
 
 
 class CurvePlot(RunPlot):
@@ -66,7 +69,7 @@ class CurvePlot(RunPlot):
 
     def show_window(self, window: Window) -> None:
         """Show the range of `window.x`, as high as the curve needs it."""
-        self._x = np.linspace(*window.x, SAMPLES)
+        self._x = np.linspace(*window.x, CURVE_POINTS)
         self._y = self._losses(self._x[:, np.newaxis])
         points = np.concatenate((self.trail.past, self.trail.future))
         inside = (points >= window.x[0]) & (points <= window.x[1])
@@ -99,7 +102,7 @@ class CurvePlot(RunPlot):
         hint = next(iter(hints.values()), None)
         places = [np.array([point[0], point[0]]) for point in points]
         x = framed(places, (hint, None), room=0.12).x
-        losses = self._losses(np.linspace(*x, SAMPLES)[:, np.newaxis])
+        losses = self._losses(np.linspace(*x, CURVE_POINTS)[:, np.newaxis])
         return Window(x, _height(losses, losses[:0]))
 
     # The marks.

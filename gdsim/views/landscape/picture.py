@@ -12,8 +12,14 @@ from gdsim.views.landscape.contours.loss_grid import GridJob, grid_shape, sample
 from gdsim.views.plots.frame import Frame
 
 SETTLE_MS = 12
+"""How long a picture waits for what else may be asked for, in milliseconds."""
+
 PORTION_SECONDS = 0.02
+"""How long events wait while a picture is worked out."""
+
 FINISH_SECONDS = 60.0
+"""How long a portion takes at most where a picture is wanted at once."""
+
 FINE_CELL = 3.0
 """Pixels between grid points after refining."""
 

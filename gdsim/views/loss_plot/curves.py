@@ -18,7 +18,7 @@ from gdsim.views.style.pixmaps import area_pixmap
 MARKS_UP_TO = 60
 """Points of a line that still get a mark each."""
 
-FADED = 0.35
+FADED_OPACITY = 0.35
 """Opacity of rows after the cursor."""
 
 LONGEST_SMOOTH = 12_000.0
@@ -90,7 +90,7 @@ class CurveLayer:
         self._add(curves, pixels, marked)
         edge = min(max(round(split * ratio), 0), self._pixmap.width())
         self._show(painter, 0, edge, 1.0)
-        self._show(painter, edge, self._pixmap.width(), FADED)
+        self._show(painter, edge, self._pixmap.width(), FADED_OPACITY)
 
     def _show(self, painter: QPainter, left: int, right: int, opacity: float) -> None:
         """Show what lies between two columns of device pixels."""

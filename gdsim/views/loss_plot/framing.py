@@ -9,11 +9,11 @@ import numpy as np
 from gdsim.engine.arrays import Array
 from gdsim.views.plots.frame import Frame, Range, within_reach
 
-MOST_GROWTH = 1e3
+CUT_ABOVE = 1e3
 """Multiple of the first losses up to which a linear plot shows every loss."""
 
-SHOWN_GROWTH = 10.0
-"""Multiple of the first losses that a linear plot shows once a loss is beyond `MOST_GROWTH`."""
+CUT_TO = 10.0
+"""Multiple of the first losses that a linear plot shows once a loss is beyond `CUT_ABOVE`."""
 
 MARGIN, CLEARANCE = 0.08, 14.0
 """What the outermost losses keep from the ends of an axis: part of its range, pixels."""
@@ -39,10 +39,10 @@ def linear_range(losses: Array, height: float = 300.0) -> tuple[Range, bool]:
     )
     # Beside losses too small to be drawn, any other is the measure.
     scale = max(scale, 1e6 * SMALLEST_LOSS)
-    limit = min(scale * MOST_GROWTH, LARGEST_LOSS)
+    limit = min(scale * CUT_ABOVE, LARGEST_LOSS)
     is_cut = bool((np.abs(losses) > limit).any())
     if is_cut:
-        losses = np.clip(losses, -scale * SHOWN_GROWTH, scale * SHOWN_GROWTH)
+        losses = np.clip(losses, -scale * CUT_TO, scale * CUT_TO)
     low, high = float(losses.min()), float(losses.max())
     # Zero is shown where it is not far: the height above it is what a loss means.
     if 0 <= low < 0.5 * high or low == high:

@@ -27,9 +27,12 @@ if TYPE_CHECKING:
     from gdsim.models.kept_runs import KeptRun
 
 MOST_PARAMETERS = 8
-AXIS_WIDTH, LABEL_ROOM = 62, 26.0
+"""Parameters whose steps are drawn."""
 
-MARKS = ("s", "t1", "d", "t", "p")
+AXIS_WIDTH, LABEL_ROOM = 62, 26.0
+"""Pixels for the numbers to the left, and that each of them takes at least."""
+
+SYMBOLS = ("s", "t1", "d", "t", "p")
 """pyqtgraph's names of the marks that looks have in a legend."""
 
 MARKS_UP_TO = 120
@@ -147,7 +150,7 @@ class StepsPage(QWidget):
             curve = pg.PlotDataItem(rows, line, connect="finite") if seen else pg.PlotDataItem()
             # A point between two that are not there would not be seen on a line.
             if len(rows) <= MARKS_UP_TO:
-                curve.setSymbol(MARKS[look % len(MARKS)])
+                curve.setSymbol(SYMBOLS[look % len(SYMBOLS)])
             self.plot.addItem(curve)
             self.curves.append(curve)
         self._hiding = [

@@ -13,7 +13,7 @@ from gdsim.models.kept_runs import KeptRun
 from gdsim.models.snapshot import Snapshot
 from gdsim.views.plots.frame import Frame
 from gdsim.views.plots.pens import polyline, stretches
-from gdsim.views.plots.run_looks import REACH, draw_run_mark, run_pen
+from gdsim.views.plots.run_looks import MARK_REACH, draw_run_mark, run_pen
 from gdsim.views.style.pixmaps import area_pixmap
 from gdsim.views.style.theme import Theme
 
@@ -105,5 +105,8 @@ class KeptLines(Generic[FollowerT]):
         """Mark where the runs stand, at pixels (n, 2), as far as they are in sight."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for kept, (x, y) in zip(self.runs, at.tolist(), strict=True):
-            if -REACH < x < frame.width + REACH and -REACH < y < frame.height + REACH:
+            if (
+                -MARK_REACH < x < frame.width + MARK_REACH
+                and -MARK_REACH < y < frame.height + MARK_REACH
+            ):
                 draw_run_mark(painter, QPointF(x, y), kept.look, theme, radius)

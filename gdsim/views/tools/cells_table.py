@@ -23,6 +23,7 @@ from gdsim.views.style.theme import Theme
 SWATCH = QSize(36, 16)
 ROW_HEIGHT = 26
 MOST_ROWS_SHOWN = 7
+"""Rows that are seen without scrolling."""
 
 
 def _draw_look(painter: QPainter, look: int, theme: Theme) -> None:

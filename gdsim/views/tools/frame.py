@@ -29,6 +29,7 @@ from gdsim.views.style.theme import LIGHT, SPACE, Theme, set_variant
 FORM_WIDTH = 272
 FIRST_SIZE = (960, 640)
 PROGRESS_STEPS = 1000
+"""Of the bar."""
 
 
 class ToolWindow(QWidget):

@@ -16,9 +16,9 @@ from gdsim.views.plots.words import small_font
 from gdsim.views.style.pixmaps import drawn_pixmap
 from gdsim.views.style.theme import LIGHT, SPACE, Theme, number_font
 
-WIDTH = 216
+LEGEND_WIDTH = 216
 SWATCH = 22
-REST = "#8c8c8c"
+OTHER_COLOUR = "#8c8c8c"
 """Colour of the points beyond those that have one of their own."""
 
 
@@ -26,7 +26,7 @@ def kind_colour(code: int, theme: Theme) -> QColor:
     """Return the colour of a kind of start that is not hatched."""
     if code < OTHER:
         return QColor(KINDS[code])
-    return QColor(REST) if code == OTHER else quiet(theme)
+    return QColor(OTHER_COLOUR) if code == OTHER else quiet(theme)
 
 
 class MapLegend(QWidget):
@@ -34,7 +34,7 @@ class MapLegend(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFixedWidth(WIDTH)
+        self.setFixedWidth(LEGEND_WIDTH)
         self._theme = LIGHT
         self._kinds: tuple[Kind, ...] = ()
         self._grid = QGridLayout(self)

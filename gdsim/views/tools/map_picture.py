@@ -17,7 +17,7 @@ from gdsim.views.tools.canvas import cell_edges, nearest
 from gdsim.views.tools.map_legend import draw_number, kind_colour
 from gdsim.views.tools.picture_window import Index
 
-POINT, UPDATES = "point", "updates"
+BY_POINT, BY_UPDATES = "point", "updates"
 """What the colours tell."""
 
 
@@ -27,14 +27,14 @@ class MapPicture:
     Attributes
     ----------
     tells
-        What the colours tell: `POINT` or `UPDATES`.
+        What the colours tell: `BY_POINT` or `BY_UPDATES`.
     scale
         The fewest and the most updates that any start needs.
     """
 
     def __init__(self, found: MapFindings) -> None:
         self._found = found
-        self.tells = POINT
+        self.tells = BY_POINT
         self.places = [np.array(side.values) for side in found.result.sides]
         converged = found.result.converged_at
         known = converged[converged != NEVER]
@@ -75,7 +75,7 @@ class MapPicture:
     def _image_in(self, theme: Theme) -> QImage:
         key = theme.name, self.tells
         if self._image is None or self._image[0] != key:
-            pixels = self._by_point(theme) if self.tells == POINT else self._by_updates(theme)
+            pixels = self._by_point(theme) if self.tells == BY_POINT else self._by_updates(theme)
             pixels[self._found.code == UNKNOWN] = rgba(QColor(theme.plot_background))
             self._image = key, image_of(pixels)
         return self._image[1]

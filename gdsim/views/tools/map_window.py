@@ -17,7 +17,7 @@ from gdsim.views.plots.frame import Range
 from gdsim.views.style.theme import Theme
 from gdsim.views.tools.map_form import MapForm, MapRequest
 from gdsim.views.tools.map_legend import MapLegend
-from gdsim.views.tools.map_picture import POINT, UPDATES, MapPicture
+from gdsim.views.tools.map_picture import BY_POINT, BY_UPDATES, MapPicture
 from gdsim.views.tools.picture_window import Index, PictureWindow
 from gdsim.views.tools.scale_strip import ScaleStrip
 
@@ -43,8 +43,8 @@ class StartMapWindow(PictureWindow[MapPicture]):
         self.form = MapForm(self.add_field)
         self.tells = Segmented(
             (
-                (POINT, tr("Where it ends"), tr("Colour a start by the point that it reaches")),
-                (UPDATES, tr("How soon"), tr("Colour a start by the updates until it is there")),
+                (BY_POINT, tr("Where it ends"), tr("Colour a start by the point that it reaches")),
+                (BY_UPDATES, tr("How soon"), tr("Colour a start by the updates until it is there")),
             ),
             tr("What the colours tell"),
         )
@@ -108,7 +108,7 @@ class StartMapWindow(PictureWindow[MapPicture]):
         """Show what the colours stand for."""
         self.tells.setVisible(self._picture is not None)
         self.key.setVisible(self._picture is not None)
-        self.key.setCurrentWidget(self.legend if self.tells.value == POINT else self.strip)
+        self.key.setCurrentWidget(self.legend if self.tells.value == BY_POINT else self.strip)
         if self._picture is not None:
             self._picture.tells = self.tells.value
         self.canvas.repaint_layers()

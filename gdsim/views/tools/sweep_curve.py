@@ -32,7 +32,7 @@ MARKS_ROOM = 14.0
 DOTS_UP_TO = 120
 """Values up to which each is a dot."""
 
-CROSS = 4.0
+HALF_CROSS = 4.0
 """Half the size of a cross, in pixels."""
 
 
@@ -201,7 +201,7 @@ def _thinned(places: list[float]) -> list[float]:
     """Leave out marks that would stand on one another."""
     kept: list[float] = []
     for x in places:
-        if not kept or x - kept[-1] >= 2.5 * CROSS:
+        if not kept or x - kept[-1] >= 2.5 * HALF_CROSS:
             kept.append(x)
     return kept
 
@@ -241,6 +241,6 @@ def draw_crosses(painter: QPainter, places: Sequence[float], y: float, colour: s
     painter.setPen(pen(colour, 1.6))
     lines = []
     for x in places:
-        lines.append(QLineF(x - CROSS, y - CROSS, x + CROSS, y + CROSS))
-        lines.append(QLineF(x - CROSS, y + CROSS, x + CROSS, y - CROSS))
+        lines.append(QLineF(x - HALF_CROSS, y - HALF_CROSS, x + HALF_CROSS, y + HALF_CROSS))
+        lines.append(QLineF(x - HALF_CROSS, y + HALF_CROSS, x + HALF_CROSS, y - HALF_CROSS))
     painter.drawLines(lines)

@@ -17,7 +17,7 @@ EVEN_POWER = 0.7
 """Above this power the losses themselves are spread evenly, and so are the levels."""
 
 LONGEST_TEXT = 9
-"""Characters of a level."""
+"""Characters that the number of a level has at most."""
 
 
 class LossScale(Struct, frozen=True):

@@ -18,16 +18,16 @@ from gdsim.views.style.theme import Theme
 WIDE_ENOUGH = 0.16
 """Part of the plot's shorter side; a cloud as wide as that needs no lens."""
 
-RADIUS = 0.18
+LENS_RADIUS = 0.18
 """Of the lens, as a part of the plot's shorter side."""
 
-FILLED = 0.86
+FILLED_RADIUS = 0.86
 """Part of the lens's radius within which these steps lie."""
 
 SHARE_INSIDE = 0.98
 """Of the steps, inside the lens; the few farthest would rule how much it enlarges."""
 
-MARGIN, LABEL_GAP = 10.0, 11.0
+LENS_MARGIN, LABEL_GAP = 10.0, 11.0
 """Pixels from the lens to the edges of the plot, and to its label."""
 
 ROUND_DIGITS = (5.0, 2.0, 1.0)
@@ -69,9 +69,9 @@ def lens_for(cloud: Array, taken: Array, size: tuple[float, float]) -> Lens | No
     is_in_sight = ((looks_at >= 0) & (looks_at <= size)).all()
     if 2 * reach >= WIDE_ENOUGH * side or reach == 0 or not is_in_sight:
         return None
-    radius = RADIUS * side
-    factor = _nice(FILLED * radius / reach)
-    inset = radius + MARGIN
+    radius = LENS_RADIUS * side
+    factor = _nice(FILLED_RADIUS * radius / reach)
+    inset = radius + LENS_MARGIN
     corners = np.array([(x, y) for x in (inset, size[0] - inset) for y in (inset, size[1] - inset)])
     away = [float(np.hypot(*(taken - corner).T).min()) for corner in corners]
     return Lens(corners[int(np.argmax(away))], radius, looks_at, reach, factor)

@@ -30,8 +30,8 @@ from gdsim.views.plots.words import fill_on_halo
 from gdsim.views.style.pixmaps import area_pixmap
 from gdsim.views.style.theme import Theme
 
-PIXELS_PER_LEVEL = 34
-MOST_LEVELS = 14
+PIXELS_PER_LEVEL, MOST_LEVELS = 34, 14
+"""Of the shorter side for each iso-loss line, and how many lines there are at most."""
 
 
 class ContourLayer:

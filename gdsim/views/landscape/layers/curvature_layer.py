@@ -19,14 +19,16 @@ from gdsim.views.plots.frame import Frame
 from gdsim.views.plots.pens import round_pen
 from gdsim.views.style.theme import Theme
 
-CELLS = 64
-LONGEST, SHORTEST = 74.0, 22.0
-"""Pixels of the eigenvector of the largest curvature, and the least of any."""
+CELLS_ALONG = 64
+"""Grid points along each side that the local quadratic is drawn from."""
 
-LABEL_GAP, PAD = 8.0, 4.0
+LONGEST_ARM, SHORTEST_ARM = 74.0, 22.0
+"""Half the length of the eigenvector of the largest curvature, and the least of any, in pixels."""
+
+LABEL_GAP, LABEL_PAD = 8.0, 4.0
 """Pixels between the end of a line, or the point, and the eigenvalue, and round its text."""
 
-NEARBY = 0.5
+FADED_BEYOND = 0.5
 """Share of the plot's shorter side beyond which the local quadratic is not drawn."""
 
 _FOUR = NumberFormat.significant(4)
@@ -100,7 +102,7 @@ class CurvatureLayer:
         self.quadratic = quadratic if quadratic.is_finite else None
         self._lines = []
         if self.quadratic is not None:
-            values = self.quadratic.losses(frame, CELLS)
+            values = self.quadratic.losses(frame, CELLS_ALONG)
             self._lines = iso_lines(values, frame.width, frame.height, levels)
 
     def paint(self, painter: QPainter, frame: Frame, theme: Theme, font: QFont) -> None:
@@ -109,12 +111,12 @@ class CurvatureLayer:
             return
         here = frame.pixels(self.quadratic.at)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(_fading(here, NEARBY * min(frame.width, frame.height), theme))
+        painter.setPen(_fading(here, FADED_BEYOND * min(frame.width, frame.height), theme))
         marks.draw_iso_lines(painter, self._lines)
         curvature = Curvature.of(self.quadratic.hessian)
         largest = max(float(np.abs(curvature.eigenvalues).max()), 1e-300)
         for value, direction in zip(curvature.eigenvalues, curvature.directions.T, strict=True):
-            length = max(SHORTEST, LONGEST * abs(float(value)) / largest)
+            length = max(SHORTEST_ARM, LONGEST_ARM * abs(float(value)) / largest)
             _paint_direction(painter, here, frame, direction, length, float(value), theme, font)
 
 
@@ -153,7 +155,9 @@ def _paint_direction(
     box.moveCenter(QPointF(*middle))
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(theme.plot_background))
-    painter.drawRoundedRect(box.adjusted(-PAD, -PAD / 2, PAD, PAD / 2), PAD, PAD)
+    painter.drawRoundedRect(
+        box.adjusted(-LABEL_PAD, -LABEL_PAD / 2, LABEL_PAD, LABEL_PAD / 2), LABEL_PAD, LABEL_PAD
+    )
     painter.setPen(QColor(theme.warning))
     painter.setFont(font)
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, text)

@@ -15,7 +15,7 @@ from gdsim.views.plots.legend import Entry, Legend, Spacing, Swatch
 from gdsim.views.plots.pens import round_pen
 from gdsim.views.style.theme import Theme
 
-HALF = 11.0
+HALF_LENGTH = 11.0
 """Half the length of a line, in pixels."""
 
 
@@ -35,7 +35,7 @@ def _swatch(draw: Callable[[QPainter, Array, Theme], None]) -> Swatch:
 
 
 def _path(painter: QPainter, at: Array, theme: Theme) -> None:
-    ends = at + np.array([[-HALF, 0.0], [HALF, 0.0]])
+    ends = at + np.array([[-HALF_LENGTH, 0.0], [HALF_LENGTH, 0.0]])
     painter.setPen(round_pen(theme.path, 1.8))
     painter.drawLine(QPointF(*ends[0]), QPointF(*ends[1]))
     marks.draw_dots(painter, ends, 2.4, theme.path, theme.path)
@@ -44,14 +44,14 @@ def _path(painter: QPainter, at: Array, theme: Theme) -> None:
 def _dashes(colour: str) -> Swatch:
     def draw(painter: QPainter, at: QPointF, theme: Theme) -> None:
         painter.setPen(marks.dashed_pen(getattr(theme, colour), 1.6))
-        painter.drawLine(at - QPointF(HALF, 0), at + QPointF(HALF, 0))
+        painter.drawLine(at - QPointF(HALF_LENGTH, 0), at + QPointF(HALF_LENGTH, 0))
 
     return draw
 
 
 def _arrow(colour: str) -> Swatch:
     def draw(painter: QPainter, at: Array, theme: Theme) -> None:
-        reach = np.array([HALF, 0.0])
+        reach = np.array([HALF_LENGTH, 0.0])
         marks.draw_arrow(painter, at - reach, at + reach, getattr(theme, colour), theme.window)
 
     return _swatch(draw)
@@ -59,7 +59,7 @@ def _arrow(colour: str) -> Swatch:
 
 def _tangent(painter: QPainter, at: QPointF, theme: Theme) -> None:
     painter.setPen(round_pen(theme.gradient, 2.0))
-    painter.drawLine(at + QPointF(-HALF, 4), at + QPointF(HALF, -4))
+    painter.drawLine(at + QPointF(-HALF_LENGTH, 4), at + QPointF(HALF_LENGTH, -4))
 
 
 SWATCHES: dict[str, Swatch] = {

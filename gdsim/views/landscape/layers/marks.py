@@ -15,7 +15,7 @@ from gdsim.views.plots.frame import clipped_segments
 from gdsim.views.plots.pens import draw_ring, polyline, round_pen
 from gdsim.views.style.theme import Theme
 
-HEAD = 10.0
+HEAD_LENGTH = 10.0
 """Length of an arrow's head in pixels."""
 
 POINT_RADIUS = 5.5
@@ -29,7 +29,7 @@ SHORTEST_GRADIENT = 40.0
 SHORTEST_KEPT = 32.0
 """Pixels below which an arrow is drawn at another part of its length than the one before."""
 
-NICE_PARTS = (1.0, 0.5, 0.2)
+ROUND_PARTS = (1.0, 0.5, 0.2)
 
 
 def dashed_pen(colour: str, width: float) -> QPen:
@@ -69,7 +69,7 @@ def draw_arrow(
     length = hypot(dx, dy)
     if length < 1.5:
         return
-    head = min(HEAD, 0.6 * length)
+    head = min(HEAD_LENGTH, 0.6 * length)
     back = np.array([dx, dy]) / length * head
     side = np.array([-back[1], back[0]]) * 0.42
     barbs = (tip, tip - back + side, tip - back * 0.8, tip - back - side)
@@ -153,5 +153,5 @@ def _is_in_sight(tail: Array, tip: Array, part: float, size: tuple[float, float]
 
 def _nice_parts() -> Iterable[float]:
     for power in range(300):
-        for part in NICE_PARTS:
+        for part in ROUND_PARTS:
             yield part * 10.0**-power

@@ -17,7 +17,7 @@ class DataLegend(QLabel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = LIGHT
-        self._told: tuple[tuple[str, str], bool, bool, str] | None = None
+        self._shown: tuple[tuple[str, str], bool, bool, str] | None = None
         self.setWordWrap(True)
         self.setTextFormat(Qt.TextFormat.RichText)
         set_variant(self, "role", "hint")
@@ -27,7 +27,7 @@ class DataLegend(QLabel):
         self._theme = theme
         self._write()
 
-    def tell(
+    def show_meanings(
         self, classes: tuple[str, str], has_batch: bool, has_residuals: bool, line: str
     ) -> None:
         """Name what is drawn.
@@ -43,15 +43,15 @@ class DataLegend(QLabel):
         line
             What the line is; empty without one.
         """
-        told = classes, has_batch, has_residuals, line
-        if told != self._told:
-            self._told = told
+        wanted = classes, has_batch, has_residuals, line
+        if wanted != self._shown:
+            self._shown = wanted
             self._write()
 
     def _write(self) -> None:
-        if self._told is None:
+        if self._shown is None:
             return
-        classes, has_batch, has_residuals, line = self._told
+        classes, has_batch, has_residuals, line = self._shown
         theme = self._theme
         signs = [
             ("●", theme.batch_loss, classes[0]),

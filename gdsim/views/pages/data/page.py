@@ -27,9 +27,12 @@ from gdsim.views.plots.frame import Range
 from gdsim.views.style.theme import SPACE, Theme, set_variant
 
 MOST_POINTS = 3000
-"""Rows that are drawn; of more, these many drawn by chance."""
+"""Rows that are drawn; of more rows, as many chosen at random."""
 
-CURVE, GRID, AXIS_WIDTH = 200, 60, 56
+CURVE_POINTS, GRID_POINTS = 200, 60
+"""Points along a line, and along each side of a grid, from which a fit is drawn."""
+
+AXIS_WIDTH = 56
 
 
 class DataPage(QWidget):
@@ -54,12 +57,12 @@ class DataPage(QWidget):
         self._classes: Mask = np.empty(0, dtype=np.bool_)
         self.strip = EpochStrip()
         self.strip.rowRequested.connect(self.rowRequested)
-        self.told = QLabel()
-        self.told.setWordWrap(True)
+        self.note = QLabel()
+        self.note.setWordWrap(True)
         # Room for a second line from the start: the plot is not to jump when it is needed.
-        self.told.setMinimumHeight(2 * self.told.fontMetrics().height())
-        self.told.setAlignment(Qt.AlignmentFlag.AlignTop)
-        set_variant(self.told, "role", "hint")
+        self.note.setMinimumHeight(2 * self.note.fontMetrics().height())
+        self.note.setAlignment(Qt.AlignmentFlag.AlignTop)
+        set_variant(self.note, "role", "hint")
         self.plot = Canvas(AXIS_WIDTH)
         self.plot.setAccessibleName(tr("Data"))
         self.rows = RowMarks(self.plot)
@@ -72,7 +75,7 @@ class DataPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, SPACE.s, 0, 0)
         column.setSpacing(SPACE.xs)
-        for part in (self.strip, self.told, self.legend):
+        for part in (self.strip, self.note, self.legend):
             column.addWidget(part)
         column.addWidget(self.plot, 1)
 
@@ -108,12 +111,12 @@ class DataPage(QWidget):
         for part in (self.strip, self.legend, self.plot):
             part.setVisible(has_data)
         if not has_data:
-            self.told.setText(tr("A plain function has no data: it counts as one example."))
+            self.note.setText(tr("A plain function has no data: it counts as one example."))
             return
         self.strip.set_snapshot(shown)
         if objective is not self._objective:
             self._begin(objective)
-        self._tell(shown, objective)
+        self._show_batch(shown, objective)
         self._draw(shown, objective)
 
     def _begin(self, objective: Objective) -> None:
@@ -141,15 +144,15 @@ class DataPage(QWidget):
         names = [name for name in objective.columns if name != self._label]
         return names[0], names[1] if len(names) > 1 else names[0]
 
-    def _tell(self, shown: Snapshot, objective: Objective) -> None:
+    def _show_batch(self, shown: Snapshot, objective: Objective) -> None:
         batch = int(shown.run.segment_of(shown.cursor).locate(shown.cursor)[1])
-        parts = [self.strip.told(batch) + "."]
-        self.told.setToolTip(self.strip.all_rows(batch))
+        parts = [self.strip.rows_of(batch) + "."]
+        self.note.setToolTip(self.strip.all_rows(batch))
         if objective.n_rows > MOST_POINTS:
-            told = tr("{some:,} of {all:,} rows are drawn.")
-            parts.append(told.format(some=MOST_POINTS, all=objective.n_rows))
+            text = tr("{some:,} of {all:,} rows are drawn.")
+            parts.append(text.format(some=MOST_POINTS, all=objective.n_rows))
         parts.append(own_units_sentence(objective, self._score, shown.row.theta))
-        self.told.setText(" ".join(filter(None, parts)))
+        self.note.setText(" ".join(filter(None, parts)))
 
     def _places(self, shown: Snapshot, rows: Rows) -> tuple[Array, Array, Array]:
         """Return where rows are across and upwards, and the height that the fit gives them."""
@@ -184,7 +187,9 @@ class DataPage(QWidget):
         line = self._line
         if line and not self._is_line_in_sight():
             line = tr("{line}, outside the frame").format(line=line)
-        self.legend.tell(self._class_names(objective), batch is not None, has_residuals, line)
+        self.legend.show_meanings(
+            self._class_names(objective), batch is not None, has_residuals, line
+        )
 
     def _class_names(self, objective: Objective) -> tuple[str, str]:
         """Return what discs and triangles stand for: the two labels, or rows alone."""
@@ -226,7 +231,7 @@ class DataPage(QWidget):
         theta = shown.row.theta
         low, high = float(x.min()), float(x.max())
         if self._fit is not None and len(self._fit.features) <= 1:
-            across = np.linspace(low, high, CURVE)
+            across = np.linspace(low, high, CURVE_POINTS)
             heights = self._fit.predict(theta, across[:, np.newaxis][:, : len(self._fit.features)])
             self.line.setData(across, np.where(np.isfinite(heights), heights, np.nan))
         elif self._fit is not None:
@@ -240,8 +245,8 @@ class DataPage(QWidget):
     def _boundary(
         self, objective: Objective, theta: Array, x: Array, y: Array
     ) -> tuple[Array, Array]:
-        across = np.linspace(x.min(), x.max(), GRID)
-        up = np.linspace(y.min(), y.max(), GRID)
+        across = np.linspace(x.min(), x.max(), GRID_POINTS)
+        up = np.linspace(y.min(), y.max(), GRID_POINTS)
         values = decision(objective, theta, str(self._label), across, up)
         values = np.where(np.isfinite(values), values, 0.0)
         lines = cast(list[Array], contourpy.contour_generator(across, up, values).lines(0.0))

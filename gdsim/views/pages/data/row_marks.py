@@ -12,11 +12,11 @@ from PySide6.QtGui import QBrush, QColor
 from gdsim.engine.arrays import Array, Mask
 from gdsim.views.style.theme import LIGHT, Theme
 
-SIZE = 6
+MARK_SIZE = 6
 SYMBOLS = "o", "t1"
 """Of the two classes, so that they are told apart without colour."""
 
-FRESH, USED = 0.85, 0.3
+FRESH_OPACITY, USED_OPACITY = 0.85, 0.3
 """Opacity of rows that were not used yet in this epoch, and of those that were."""
 
 
@@ -32,7 +32,7 @@ class RowMarks:
 
     def __init__(self, plot: pg.PlotWidget) -> None:
         self.items = {
-            (kind, is_used): pg.ScatterPlotItem(pxMode=True, size=SIZE, symbol=SYMBOLS[kind])
+            (kind, is_used): pg.ScatterPlotItem(pxMode=True, size=MARK_SIZE, symbol=SYMBOLS[kind])
             for is_used in (True, False)
             for kind in (0, 1)
         }
@@ -46,7 +46,7 @@ class RowMarks:
         """Use the colours of `theme`."""
         for (kind, is_used), item in self.items.items():
             colour = QColor(theme.full_loss if kind else theme.batch_loss)
-            colour.setAlphaF(USED if is_used else FRESH)
+            colour.setAlphaF(USED_OPACITY if is_used else FRESH_OPACITY)
             item.setBrush(QBrush(colour))
 
     def set_rows(self, x: Array, y: Array, classes: Mask, used: Mask) -> None:
