@@ -34,6 +34,8 @@ FLOAT_NOISE = 1e-13
 """Share of a number by which a few float64 operations may put it off."""
 
 
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
 _LONG = Context(prec=400)
 """Digits enough for any float64."""
 
@@ -124,13 +126,17 @@ def half_up(x: float, place: int) -> Decimal:
     return written.quantize(Decimal(1).scaleb(place), ROUND_HALF_UP, _LONG)
 
 
+def power_of_ten(exponent: int) -> str:
+    """Return a power of ten as print has it: 10⁻⁵."""
+    return "10" + str(exponent).translate(_RAISED)
+
+
 def printed(x: float) -> str:
     """Return a number of few digits as print has it, plain or with a power of ten: −2×10⁻⁵."""
     text = f"{Decimal(f'{x:.10g}'):f}"
     plain = text.rstrip("0").rstrip(".") if "." in text else text
     digits, _, exponent = f"{x:.9e}".partition("e")
-    raised = str(int(exponent)).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
-    powered = f"{float(digits):.10g}×10{raised}"
+    powered = f"{float(digits):.10g}×{power_of_ten(int(exponent))}"
     is_plain = len(plain) <= MOST_PLAIN_CHARACTERS or len(plain) < len(powered)
     return (plain if is_plain else powered).replace("-", "−")
 

@@ -34,17 +34,6 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
     return None if is_whole and not config.getoption("benchmark_only", default=False) else 0
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the option for checks of many cases."""
-    parser.addoption("--full", action="store_true", help="check every case, not a sample")
-
-
-@pytest.fixture
-def full(request: pytest.FixtureRequest) -> bool:
-    """Whether every case is wanted, not a sample."""
-    return bool(request.config.getoption("--full"))
-
-
 @pytest.fixture(autouse=True)
 def _own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep settings and user folders inside the test's own folder."""

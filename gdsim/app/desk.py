@@ -30,10 +30,14 @@ from gdsim.app.wiring import Presenter, connect_requests
 from gdsim.files.scenario.scenario import Scenario
 from gdsim.models.kept_runs import KeptRuns
 from gdsim.models.session import Session
+from gdsim.views.landscape.overlays import Overlays
 
 if TYPE_CHECKING:
     from gdsim.views.pages.runs import RunsPage
     from gdsim.views.pages.table import IterationTable
+
+OVERLAYS = ("full_gradient", "batch_contours", "step_cloud", "curvature")
+"""The actions that show the overlays of the landscape, in the order of `Overlays`."""
 
 
 class Desk(QObject):
@@ -201,10 +205,7 @@ class Desk(QObject):
             **{scale_action(one): partial(self._set_scale, one) for one in SCALES},
             "turn_page": window.pages.turn,
             "fit": window.landscape.fit,
-            "full_gradient": self._show_full_gradient,
-            "batch_contours": self._show_batch,
-            "step_cloud": self._show_batch,
-            "curvature": self._show_curvature,
+            **dict.fromkeys(OVERLAYS, self._show_overlays),
             "toggle_setup": lambda: self._toggle("toggle_setup", window.setup),
             "toggle_stages": lambda: self._toggle("toggle_stages", window.stages),
         }
@@ -220,18 +221,9 @@ class Desk(QObject):
     def _set_scale(self, scale: float) -> None:
         self.looks.set_scale(scale)
 
-    def _show_full_gradient(self) -> None:
-        is_shown = self.actions.is_checked("full_gradient")
-        self.window.landscape.set_full_gradient_shown(is_shown)
-
-    def _show_batch(self) -> None:
-        self.window.landscape.set_batch_shown(
-            contours=self.actions.is_checked("batch_contours"),
-            cloud=self.actions.is_checked("step_cloud"),
-        )
-
-    def _show_curvature(self) -> None:
-        self.window.landscape.set_curvature_shown(self.actions.is_checked("curvature"))
+    def _show_overlays(self) -> None:
+        are_shown = (self.actions.is_checked(name) for name in OVERLAYS)
+        self.window.landscape.set_overlays(Overlays(*are_shown))
 
     def _toggle(self, action: str, part: QWidget) -> None:
         is_shown = not part.isVisible()

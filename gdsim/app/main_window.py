@@ -22,7 +22,7 @@ from gdsim.views.fields.drops import dropped_file
 from gdsim.views.landscape import LandscapeView
 from gdsim.views.loss_plot import LossPlot
 from gdsim.views.pages.tabs import PageTabs
-from gdsim.views.plots.look_legend import LookLegend
+from gdsim.views.plots.legend import LookLegend
 from gdsim.views.setup import SetupPanel
 from gdsim.views.stage_strip import StageStrip
 from gdsim.views.style.theme import SPACE

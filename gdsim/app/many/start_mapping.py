@@ -22,10 +22,9 @@ from gdsim.models.snapshot import Snapshot
 from gdsim.study.many.map_findings import map_findings
 from gdsim.views.landscape import LandscapeView
 from gdsim.views.landscape.run_plot import RunPlot
+from gdsim.views.plots.frame import Range
 from gdsim.views.tools.map_form import MapRequest
 from gdsim.views.tools.map_window import StartMapWindow
-
-Range = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -38,8 +37,8 @@ class Hints:
 
 def hints_of(plot: RunPlot, objective: Objective, scenario: Scenario) -> Hints:
     """Return known minima and the scenario's ranges; for other parameters what the plot shows."""
-    window, names = plot.plot.window, objective.parameters
-    shown = {names[k]: r for k, r in zip(plot.shown_axes(), (window.x, window.y), strict=False)}
+    window, names = plot.frame.window, objective.parameters
+    shown = {names[k]: r for k, r in zip(plot.axes, (window.x, window.y), strict=False)}
     return Hints({**shown, **(scenario.view or {})}, known_minima(objective, scenario))
 
 

@@ -22,7 +22,7 @@ from gdsim.numbers import NumberFormat
 from gdsim.views.landscape import LandscapeView
 from gdsim.views.loss_plot import LossPlot
 from gdsim.views.pages.tabs import PageTabs
-from gdsim.views.plots.look_legend import LookLegend
+from gdsim.views.plots.legend import LookLegend
 from gdsim.views.plots.run_looks import PRESENT
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ class Comparing(QObject):
         entries = [(one.look, one.name) for one in runs if one.is_shown]
         if entries:
             entries.insert(0, (PRESENT, tr("this run")))
-        self._legend.set_entries(entries)
+        self._legend.set_looks(entries)
         self._judging.judge_soon()
 
     def _list(self) -> None:

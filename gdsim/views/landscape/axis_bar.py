@@ -28,7 +28,7 @@ class AxisBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._names: tuple[str, ...] = ()
-        self.axes = (0, 1)
+        self.axes: tuple[int, ...] = (0, 1)
         self.across, self.upwards = QComboBox(), QComboBox()
         self.held = QLabel()
         self.held.setTextFormat(Qt.TextFormat.PlainText)
@@ -64,7 +64,7 @@ class AxisBar(QWidget):
         for box in (self.across, self.upwards):
             box.clear()
             box.addItems([symbol(name) for name in names])
-        self._set_axes(0, min(1, len(names) - 1))
+        self._set_axes(tuple(range(len(names)))[:2])
 
     def set_held(self, theta: Array, number_format: NumberFormat) -> None:
         """Say at which values the parameters that are on no axis are held."""
@@ -77,15 +77,15 @@ class AxisBar(QWidget):
         self.held.setText(tr("at {values}").format(values=values))
         self.held.setToolTip(tr("The slice through the point, at {values}").format(values=values))
 
-    def _set_axes(self, across: int, upwards: int) -> None:
-        self.axes = (across, upwards)
-        self.across.setCurrentIndex(across)
-        self.upwards.setCurrentIndex(upwards)
+    def _set_axes(self, axes: tuple[int, ...]) -> None:
+        self.axes = axes
+        for box, index in zip((self.across, self.upwards), axes, strict=False):
+            box.setCurrentIndex(index)
 
     def _choose(self, across: int, upwards: int, replaced: int) -> None:
         """Take the choice; a parameter chosen for both axes changes places with the other."""
         if across == upwards:
             is_across_new = across != self.axes[0]
             across, upwards = (across, replaced) if is_across_new else (replaced, upwards)
-        self._set_axes(across, upwards)
+        self._set_axes((across, upwards))
         self.axesChosen.emit(across, upwards)

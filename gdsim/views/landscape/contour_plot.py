@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, Signal
+from PySide6.QtCore import QEvent, QPointF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
@@ -17,15 +17,20 @@ from gdsim.models.snapshot import Snapshot
 from gdsim.symbols import symbol
 from gdsim.views.landscape.contours.loss_grid import LossGrid
 from gdsim.views.landscape.framing import framed
-from gdsim.views.landscape.geometry import Range, Window
 from gdsim.views.landscape.layers import marks
 from gdsim.views.landscape.layers.contour_layer import ContourLayer
+from gdsim.views.landscape.layers.legend import entry
 from gdsim.views.landscape.layers.path_layer import PathLayer
+from gdsim.views.landscape.overlays import Overlays
 from gdsim.views.landscape.picture import PictureMaker, PictureRequest
 from gdsim.views.landscape.run_plot import RunPlot
+from gdsim.views.plots.frame import Range, Window
+from gdsim.views.plots.legend import Entry
+from gdsim.views.plots.words import small_font
 from gdsim.views.style.theme import Theme
 
 if TYPE_CHECKING:
+    from gdsim.engine.diagnosis.step_cloud import StepCloud
     from gdsim.views.landscape.layers.batch_overlay import BatchOverlay
     from gdsim.views.landscape.layers.curvature_layer import CurvatureLayer
 
@@ -33,24 +38,15 @@ if TYPE_CHECKING:
 class ContourPlot(RunPlot):
     """Filled colours and iso-loss lines over two parameters, with path, point and arrows.
 
-    Signals
-    -------
-    gradientPartChanged(float)
-        The gradient arrow is drawn at this part of its true length.
-    cloudChanged()
-        The cloud of steps is another, or is gone.
-    sliceDrawn(theta)
-        The picture is of the slice through this theta (d,).
+    Attributes
+    ----------
+    gradient_part
+        Of its true length, at which the gradient's arrow is drawn; 0 while it is not.
     """
-
-    gradientPartChanged = Signal(float)
-    cloudChanged = Signal()
-    sliceDrawn = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(tr("Contour plot of the loss"))
-        self.axes = (0, 1)
         self.layer: ContourLayer | None = None
         self.gradient_part = 1.0
         self._path = PathLayer()
@@ -61,39 +57,54 @@ class ContourPlot(RunPlot):
         self._pictures.ready.connect(self._draw)
         self.windowChanged.connect(self._refresh)
 
-    def set_snapshot(self, snapshot: Snapshot) -> None:
+    def set_snapshot(self, snapshot: Snapshot, axes: tuple[int, ...]) -> None:
         """Show `snapshot`; the contours stay, unless the slice they show has moved."""
-        super().set_snapshot(snapshot)
+        super().set_snapshot(snapshot, axes)
         if self.batch is not None:
             self.batch.set_snapshot(snapshot)
         self._refresh()
 
-    def set_curvature_shown(self, is_shown: bool) -> None:
-        """Show the Hessian's eigenvectors and the local quadratic at the point, or do not."""
-        from gdsim.views.landscape.layers.curvature_layer import CurvatureLayer
-
-        self._curvature = CurvatureLayer() if is_shown else None
-        self.marks.update()
-
-    def set_full_gradient_shown(self, is_shown: bool) -> None:
-        """Show the gradient of all rows beside that of a mini-batch, or do not."""
-        self._full = FullGradient() if is_shown else None
-        self.marks.update()
-
-    def set_batch_shown(self, *, contours: bool, cloud: bool) -> None:
-        """Show the mini-batch's own contours, and the cloud of steps that could be, or do not."""
-        if self.batch is None and (contours or cloud):
-            from gdsim.views.landscape.layers.batch_overlay import BatchOverlay
-
-            self.batch = BatchOverlay(self)
-            self.batch.cloudChanged.connect(self.marks.update)
-            self.batch.cloudChanged.connect(self.cloudChanged)
-            if self.snapshot is not None:
-                self.batch.set_snapshot(self.snapshot)
+    def set_overlays(self, overlays: Overlays) -> None:
+        """Show these over the contours, and no others."""
+        self.overlays = overlays
+        self._full = self._full or FullGradient() if overlays.full_gradient else None
+        self._curvature = self._curvature or _curvature_layer() if overlays.curvature else None
+        if self.batch is None and (overlays.contours or overlays.cloud):
+            self.batch = self._batch_overlay()
         if self.batch is not None:
-            self.batch.set_shown(contours=contours, cloud=cloud)
-            self.marks.update()
-            self.cloudChanged.emit()
+            self.batch.set_shown(contours=overlays.contours, cloud=overlays.cloud)
+        self.marks.update()
+
+    def _batch_overlay(self) -> BatchOverlay:
+        from gdsim.views.landscape.layers.batch_overlay import BatchOverlay
+
+        batch = BatchOverlay(self)
+        batch.cloudChanged.connect(self.marks.update)
+        batch.cloudChanged.connect(self.cloudChanged)
+        if self.snapshot is not None:
+            batch.set_snapshot(self.snapshot)
+        return batch
+
+    @property
+    def cloud(self) -> StepCloud | None:
+        """The cloud of steps that is shown."""
+        return None if self.batch is None else self.batch.cloud
+
+    def gradient_entries(self) -> list[Entry]:
+        """Return what the legend says of the gradient and of the overlays."""
+        is_partial, shown = self.is_batch_partial, self.overlays
+        gradient = tr("batch gradient ∇L") if is_partial else tr("gradient ∇L")
+        longest = f"{gradient} × 0.05"
+        if 0 < self.gradient_part < 1:
+            gradient += f" × {self.gradient_part:g}"
+        entries = [entry("gradient", gradient, longest)]
+        if is_partial and shown.full_gradient:
+            entries.append(entry("full", tr("full ∇L")))
+        if is_partial and shown.contours:
+            entries.append(entry("contours", tr("batch loss")))
+        if shown.curvature:
+            entries.append(entry("quadratic", tr("local quadratic")))
+        return entries
 
     def full_gradient(self) -> Array | None:
         """Return the gradient of all rows at the point; None where it is not to be shown.
@@ -106,10 +117,9 @@ class ContourPlot(RunPlot):
         objective = shown.run.objective
         return self._full.at(objective, shown.row.theta, self._pictures.rows(objective))
 
-    def set_axes(self, across: int, upwards: int) -> None:
+    def set_axes(self, axes: tuple[int, ...]) -> None:
         """Show these two parameters, by index."""
-        self.axes = (across, upwards)
-        self.reframe()
+        super().set_axes(axes)
         self._refresh()
 
     def set_theme(self, theme: Theme) -> None:
@@ -136,16 +146,18 @@ class ContourPlot(RunPlot):
             return
         row, objective = self.snapshot.row, self.snapshot.run.objective
         names = objective.parameters
-        self.set_axis_names(*(symbol(names[axis]) for axis in self.axes))
-        self._pictures.request(PictureRequest(objective, self.axes, self.plot, row.theta))
-        here, climb = self.plot.pixels(self.places(np.stack((row.theta, row.theta + row.gradient))))
-        inside = self.plot.window.contains(self.places(row.theta))
+        self.set_names(*(symbol(names[axis]) for axis in self.axes))
+        self._pictures.request(PictureRequest(objective, self.axes, self.frame, row.theta))
+        here, climb = self.frame.pixels(
+            self.places(np.stack((row.theta, row.theta + row.gradient)))
+        )
+        inside = self.frame.window.contains(self.places(row.theta))
         part, now = 0.0, self.gradient_part
         if inside:
-            part = marks.gradient_part(here, climb, self.plot_size, now)
+            part = marks.gradient_part(here, climb, self.frame.size, now)
         if part != self.gradient_part:
             self.gradient_part = part
-            self.gradientPartChanged.emit(part)
+            self.legendChanged.emit()
 
     # The picture.
 
@@ -157,10 +169,10 @@ class ContourPlot(RunPlot):
             grid,
             self._base(grid.window, self.snapshot),
             np.reshape(minima, (-1, 2)),
-            self.plot_size,
+            self.frame.size,
             self.devicePixelRatioF(),
             self.theme,
-            self.small_font(),
+            small_font(),
         )
         self.ground.update()
         self.sliceDrawn.emit(self._pictures.shown_theta)
@@ -168,7 +180,7 @@ class ContourPlot(RunPlot):
         rows = self._pictures.rows(objective)
         text = tr("contours from {some:,} of {all:,} rows") if rows is not None else ""
         some = 0 if rows is None else len(rows)
-        self.say(self.remark, text.format(some=some, all=objective.n_rows))
+        self.notes.show(self.notes.remark, text.format(some=some, all=objective.n_rows))
 
     def _base(self, window: Window, snapshot: Snapshot) -> float | None:
         """Return the least loss at the known minima in sight."""
@@ -179,13 +191,9 @@ class ContourPlot(RunPlot):
     def paint_ground(self, painter: QPainter) -> None:
         """Paint the contours."""
         if self.layer is not None:
-            self.layer.paint(painter, self.plot)
+            self.layer.paint(painter, self.frame)
 
     # What is where.
-
-    def shown_axes(self) -> tuple[int, ...]:
-        """Return the indices of the parameters across and upwards."""
-        return self.axes
 
     def places(self, theta: Array) -> Array:
         """Return the two parameters on the axes, shape (..., 2)."""
@@ -194,7 +202,7 @@ class ContourPlot(RunPlot):
     def theta_at(self, at: QPointF, snapshot: Snapshot) -> Array:
         """Return all parameters at a pixel: those not on an axis as at the cursor."""
         theta = snapshot.row.theta.copy()
-        theta[list(self.axes)] = self.plot.data(at.x(), at.y())
+        theta[list(self.axes)] = self.frame.short_place(at.x(), at.y())
         return theta
 
     def loss_at(self, theta: Array, snapshot: Snapshot) -> float:
@@ -217,52 +225,39 @@ class ContourPlot(RunPlot):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_batch(painter)
         self.paint_kept(painter)
-        look = self.theme, self.devicePixelRatioF()
         here = self.places(self.snapshot.row.theta)
-        pixel, halo = self.plot.pixels(here), self.theme.halo
-        is_inside = self.plot.window.contains(here)
+        pixel, halo = self.frame.pixels(here), self.theme.halo
+        is_inside = self.frame.window.contains(here)
         if is_inside:
             # Below the path, which the gradient often points back along.
             self._paint_curvature(painter, self.snapshot)
             self._paint_arrows(painter, self.snapshot)
-        self._path.paint(painter, self.trail, self.places, self.plot, look)
-        self._paint_places(painter)
+        self._path.paint(painter, self.trail, self.places, self.frame, self.theme)
+        self.paint_places(painter)
         self.paint_changes(painter)
         if is_inside:
             marks.draw_point(painter, pixel, self.theme.point, halo)
             self._paint_lens(painter, pixel)
         elif np.isfinite(pixel).all():
-            marks.draw_exit(painter, pixel, self.plot_size, self.theme.point, halo)
+            marks.draw_exit(painter, pixel, self.frame.size, self.theme.point, halo)
 
     def _paint_batch(self, painter: QPainter) -> None:
         if self.batch is None:
             return
         if self.layer is not None:
             levels = tuple(line.level for line in self.layer.lines)
-            self.batch.paint_contours(painter, self.plot, self.axes, levels, self.theme)
-        self.batch.paint_cloud(painter, self.plot, self.axes, self.theme)
+            self.batch.paint_contours(painter, self.frame, self.axes, levels, self.theme)
+        self.batch.paint_cloud(painter, self.frame, self.axes, self.theme)
 
     def _paint_lens(self, painter: QPainter, here: Array) -> None:
         if self.batch is None:
             return
-        line = self.plot.pixels(self.places(self.trail.past))
+        line = self.frame.pixels(self.places(self.trail.past))
         taken = np.vstack((line[np.isfinite(line).all(axis=1)], here))
-        if self.remark.isVisible():
+        if self.notes.remark.isVisible():
             # It stands in the lower right corner.
-            taken = np.vstack((taken, self.plot_size))
-        self.batch.paint_lens(painter, self.plot, self.axes, self.theme, taken, self.small_font())
-
-    def _paint_places(self, painter: QPainter) -> None:
-        theme, halo = self.theme, self.theme.halo
-        for minimum in self.minima:
-            if self.plot.window.contains(self.places(minimum)):
-                at = self.plot.pixels(self.places(minimum))
-                marks.draw_cross(painter, at, 6.0, theme.minimum, halo)
-        start = self.start_pixel()
-        if self.dragged_start is not None:
-            start = np.array([self.dragged_start.x(), self.dragged_start.y()])
-        if start is not None and (np.abs(start) < 1e5).all():
-            marks.draw_ring(painter, start, 8.5, marks.pen(theme.start, 2.2), halo)
+            taken = np.vstack((taken, self.frame.size))
+        self.batch.paint_lens(painter, self.frame, self.axes, self.theme, taken, small_font())
 
     def _paint_curvature(self, painter: QPainter, snapshot: Snapshot) -> None:
         if self._curvature is None or self.layer is None or not snapshot.shows_gradient:
@@ -271,23 +266,33 @@ class ContourPlot(RunPlot):
         a, b = self.axes
         rows = self._pictures.rows(objective)
         levels = tuple(line.level for line in self.layer.lines)
-        self._curvature.update(objective, snapshot.row.theta, (a, b), rows, self.plot, levels)
-        self._curvature.paint(painter, self.plot, self.theme, self.small_font())
+        self._curvature.update(objective, snapshot.row.theta, (a, b), rows, self.frame, levels)
+        self._curvature.paint(painter, self.frame, self.theme, small_font())
 
     def _paint_arrows(self, painter: QPainter, snapshot: Snapshot) -> None:
         theme, halo, row = self.theme, self.theme.halo, snapshot.row
-        here, climb, lead = self.plot.pixels(
+        here, climb, lead = self.frame.pixels(
             self.places(np.stack((row.theta, row.theta + row.gradient, row.new_theta)))
         )
         full = self.full_gradient()
         if snapshot.shows_gradient and full is not None:
-            top = self.plot.pixels(self.places(row.theta + full))
+            top = self.frame.pixels(self.places(row.theta + full))
             if np.isfinite(top).all():
                 tip = here + self.gradient_part * (top - here)
                 marks.draw_arrow(painter, here, tip, theme.full_gradient, halo)
         if snapshot.shows_gradient and np.isfinite(climb).all():
             tip = here + self.gradient_part * (climb - here)
             marks.draw_arrow(painter, here, tip, theme.gradient, halo)
-        if snapshot.shows_step and np.isfinite(lead).all() and (np.abs(lead) < 1e5).all():
+        if (
+            snapshot.shows_step
+            and np.isfinite(lead).all()
+            and (np.abs(lead) < marks.FARTHEST_MARK).all()
+        ):
             marks.draw_arrow(painter, here, lead, theme.step, halo)
-            marks.draw_ring(painter, lead, 4.0, marks.pen(theme.step, 1.6), halo)
+            marks.draw_lead(painter, lead, theme)
+
+
+def _curvature_layer() -> CurvatureLayer:
+    from gdsim.views.landscape.layers.curvature_layer import CurvatureLayer
+
+    return CurvatureLayer()

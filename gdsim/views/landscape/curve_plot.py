@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath
+from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QWidget
 
 from gdsim.engine.arrays import Array, Rows
@@ -16,21 +16,28 @@ from gdsim.models.snapshot import Snapshot
 from gdsim.symbols import symbol
 from gdsim.views.landscape.contours.loss_grid import sample_rows
 from gdsim.views.landscape.framing import framed
-from gdsim.views.landscape.geometry import Range, Window
 from gdsim.views.landscape.layers import marks
+from gdsim.views.landscape.layers.legend import entry
 from gdsim.views.landscape.run_plot import RunPlot
+from gdsim.views.plots.frame import Range, Window
+from gdsim.views.plots.legend import Entry
+from gdsim.views.plots.pens import round_pen
+from gdsim.views.plots.words import small_font, write
 
-SAMPLES = 400
-TANGENT = 100.0
-"""Pixels of the tangent on either side of the point."""
+CURVE_POINTS = 400
+"""Values at which the loss is worked out."""
+
+HALF_TANGENT = 100.0
+"""Pixels of the tangent on either side of the point at most."""
 
 BASELINE = 16.0
 """Pixels between the lower edge and the arrow of the step along the axis."""
 
-HIGHEST = 100.0
-"""A loss this many quartile ranges above the median is cut off, so that a pole does not flatten."""
+HIGHEST_SHOWN = 100.0
+"""Quartile ranges above the median up to which a loss is shown: a pole would flatten the rest."""
 
 DOTS_UP_TO = 80
+"""Points up to which their dots are of full size."""
 
 
 class CurvePlot(RunPlot):
@@ -42,23 +49,27 @@ class CurvePlot(RunPlot):
         super().__init__(parent)
         self.setAccessibleName(tr("Curve of the loss"))
 
-    def set_snapshot(self, snapshot: Snapshot) -> None:
+    def set_snapshot(self, snapshot: Snapshot, axes: tuple[int, ...]) -> None:
         """Show `snapshot`."""
         objective = snapshot.run.objective
         is_new = self._sampled is None or self._sampled[0] is not objective
         if is_new:
             self._sampled = objective, sample_rows(objective)
-        self.set_axis_names(symbol(objective.parameters[0]), tr("loss L"))
-        super().set_snapshot(snapshot)
+        self.set_names(symbol(objective.parameters[0]), tr("loss L"))
+        super().set_snapshot(snapshot, axes)
         if is_new:
             self.show_window(self.wanted)
+
+    def gradient_entries(self) -> list[Entry]:
+        """Return what the legend says of the gradient."""
+        return [entry("tangent", tr("tangent"))]
 
     def complete(self) -> None:
         """Do nothing: the curve is worked out at once."""
 
     def show_window(self, window: Window) -> None:
         """Show the range of `window.x`, as high as the curve needs it."""
-        self._x = np.linspace(*window.x, SAMPLES)
+        self._x = np.linspace(*window.x, CURVE_POINTS)
         self._y = self._losses(self._x[:, np.newaxis])
         points = np.concatenate((self.trail.past, self.trail.future))
         inside = (points >= window.x[0]) & (points <= window.x[1])
@@ -74,17 +85,13 @@ class CurvePlot(RunPlot):
 
     # What is where.
 
-    def shown_axes(self) -> tuple[int, ...]:
-        """Return the index of the only parameter."""
-        return (0,)
-
     def places(self, theta: Array) -> Array:
         """Return the parameter and its loss on the curve as drawn, shape (..., 2)."""
         return np.stack((theta[..., 0], np.interp(theta[..., 0], self._x, self._y)), axis=-1)
 
     def theta_at(self, at: QPointF, snapshot: Snapshot) -> Array:
         """Return the parameter at a pixel."""
-        return np.array([self.plot.data(at.x(), at.y())[0]])
+        return np.array([self.frame.short_place(at.x(), at.y())[0]])
 
     def loss_at(self, theta: Array, snapshot: Snapshot) -> float:
         """Return the loss that the curve shows at `theta`."""
@@ -95,7 +102,7 @@ class CurvePlot(RunPlot):
         hint = next(iter(hints.values()), None)
         places = [np.array([point[0], point[0]]) for point in points]
         x = framed(places, (hint, None), room=0.12).x
-        losses = self._losses(np.linspace(*x, SAMPLES)[:, np.newaxis])
+        losses = self._losses(np.linspace(*x, CURVE_POINTS)[:, np.newaxis])
         return Window(x, _height(losses, losses[:0]))
 
     # The marks.
@@ -108,8 +115,8 @@ class CurvePlot(RunPlot):
     def paint_ground(self, painter: QPainter) -> None:
         """Paint the curve."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        curve = self.plot.pixels(np.column_stack((self._x, self._y)))
-        marks.draw_path(painter, curve, self.plot_size, marks.pen(self.theme.plot_text, 1.8))
+        curve = self.frame.pixels(np.column_stack((self._x, self._y)))
+        marks.draw_path(painter, curve, self.frame.size, round_pen(self.theme.plot_text, 1.8))
 
     def paint_marks(self, painter: QPainter) -> None:
         """Paint the points passed, the start, the minimum, tangent, step and point."""
@@ -117,90 +124,82 @@ class CurvePlot(RunPlot):
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.paint_kept(painter)
-        self._paint_places(painter)
+        self._paint_path(painter)
+        self.paint_places(painter)
         self.paint_changes(painter)
         place = self.places(self.snapshot.row.theta)
-        here = self.plot.pixels(place)
+        here = self.frame.pixels(place)
         halo = self.theme.halo
         if not np.isfinite(here).all():
             return
-        if self.plot.window.contains(place):
+        if self.frame.window.contains(place):
             if self.snapshot.shows_gradient:
                 self._paint_tangent(painter, here)
             if self.snapshot.shows_step:
                 self._paint_step(painter, self.snapshot, here)
             marks.draw_point(painter, here, self.theme.point, halo)
         else:
-            marks.draw_exit(painter, here, self.plot_size, self.theme.point, halo)
+            marks.draw_exit(painter, here, self.frame.size, self.theme.point, halo)
 
-    def _paint_places(self, painter: QPainter) -> None:
+    def _paint_path(self, painter: QPainter) -> None:
         theme = self.theme
         for points, colour in (
             (self.trail.future, theme.path_future),
             (self.trail.past, theme.path),
         ):
-            pixels = self.plot.pixels(self.places(points))
-            inside = (pixels[:, 0] >= 0) & (pixels[:, 0] <= self.plot.width)
+            pixels = self.frame.pixels(self.places(points))
+            inside = (pixels[:, 0] >= 0) & (pixels[:, 0] <= self.frame.width)
             seen = pixels[np.isfinite(pixels).all(axis=1) & inside]
             # Many dots in one place are one dot.
             distinct = np.unique(np.round(seen), axis=0)
             radius = 3.0 if len(points) <= DOTS_UP_TO else 2.2
             marks.draw_dots(painter, distinct, radius, colour, theme.halo)
-        for minimum in self.minima:
-            at = self.plot.pixels(self.places(minimum))
-            if np.isfinite(at).all() and self.plot.window.contains(self.places(minimum)):
-                marks.draw_cross(painter, at, 6.0, theme.minimum, theme.halo)
-        start = self.start_pixel()
-        if self.dragged_start is not None:
-            start = self.plot.pixels(
-                self.places(np.array([self.plot.data(self.dragged_start.x(), 0.0)[0]]))
-            )
-        if start is not None and np.isfinite(start).all() and (np.abs(start) < 1e5).all():
-            line = marks.pen(theme.start, 2.2)
-            marks.draw_ring(painter, start, 8.5, line, theme.halo)
+
+    def dragged_pixel(self, at: QPointF) -> Array:
+        """Return the point of the curve above or below the mouse."""
+        theta = np.array([self.frame.short_place(at.x(), 0.0)[0]])
+        return self.frame.pixels(self.places(theta))
 
     def tangent(self, here: Array) -> Array:
         """Return the two ends of the tangent through the pixel `here`, shape (2, 2)."""
-        scale = self.plot.scale
+        scale = self.frame.scale
         along = np.array([scale[0], np.clip(self.slope, -1e12, 1e12) * scale[1]])
-        along *= min(TANGENT, 0.2 * self.plot.width) / np.hypot(*along)
+        along *= min(HALF_TANGENT, 0.2 * self.frame.width) / np.hypot(*along)
         return np.stack((here - along, here + along))
 
     def _paint_tangent(self, painter: QPainter, here: Array) -> None:
         """Paint the tangent through the pixel `here`, and its slope below its lower end."""
         theme, ends = self.theme, self.tangent(here).tolist()
-        painter.setPen(marks.pen(theme.gradient, 2.0))
+        painter.setPen(round_pen(theme.gradient, 2.0))
         painter.drawLine(QLineF(*ends[0], *ends[1]))
         text = tr("batch slope {value}") if self.is_batch_partial else tr("slope {value}")
         text = text.format(value=self.number_format.text(self.slope))
         # Below a tangent there is room: a curve that bends upwards lies above it.
         lower = max(ends, key=lambda end: end[1])
-        metrics = QFontMetricsF(self.small_font())
-        width, height = self.plot_size
+        font = small_font()
+        metrics = QFontMetricsF(font)
+        width, height = self.frame.size
         wide = metrics.horizontalAdvance(text)
         x = np.clip(lower[0] - wide / 2, 6, width - wide - 6)
         y = np.clip(lower[1] + metrics.ascent() + 6, 40, height - 8)
-        words = QPainterPath()
-        words.addText(QPointF(float(x), float(y)), self.small_font(), text)
-        painter.strokePath(words, marks.pen(theme.halo, 3.0))
-        painter.fillPath(words, marks.pen(theme.gradient, 1.0).brush())
+        at, halo = QPointF(float(x), float(y)), round_pen(theme.halo, 3.0)
+        write(painter, text, at, font, theme.gradient, halo)
 
     def _paint_step(self, painter: QPainter, snapshot: Snapshot, here: Array) -> None:
         """Paint the step as an arrow along the axis, and drop lines from the curve to its ends."""
-        theme, lead = self.theme, self.plot.pixels(self.places(snapshot.row.new_theta))
+        theme, lead = self.theme, self.frame.pixels(self.places(snapshot.row.new_theta))
         if not np.isfinite(lead[0]):
             return
-        floor = self.plot.height - BASELINE
+        floor = self.frame.height - BASELINE
         lead = np.array([np.clip(lead[0], -1e4, 1e4), lead[1]])
-        painter.setPen(marks.pen(theme.step, 1.2, Qt.PenStyle.DotLine))
+        painter.setPen(round_pen(theme.step, 1.2, Qt.PenStyle.DotLine))
         for end in (here, lead):
             if np.isfinite(end[1]):
                 painter.drawLine(QLineF(end[0], end[1], end[0], floor))
         tail, tip = np.array([here[0], floor]), np.array([lead[0], floor])
         marks.draw_arrow(painter, tail, tip, theme.step, theme.halo)
         if np.isfinite(lead[1]):
-            line = marks.pen(theme.step, 1.6)
-            marks.draw_ring(painter, lead, 4.0, line, theme.halo)
+            marks.draw_lead(painter, lead, theme)
 
 
 def _height(losses: Array, reached: Array) -> Range:
@@ -214,7 +213,7 @@ def _height(losses: Array, reached: Array) -> Range:
     low, high = float(finite.min()), float(finite.max())
     quarter, half, most = np.quantile(finite, (0.25, 0.5, 0.75))
     if most > quarter:
-        high = min(high, half + HIGHEST * (most - quarter))
+        high = min(high, half + HIGHEST_SHOWN * (most - quarter))
     reached = reached[np.isfinite(reached)]
     if len(reached):
         needed = 2 * (float(reached.max()) - low)

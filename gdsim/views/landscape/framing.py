@@ -11,9 +11,9 @@ from gdsim.engine.arrays import Array
 from gdsim.engine.diagnosis.quadratic import is_quadratic
 from gdsim.engine.errors import InputError
 from gdsim.engine.problem.objective import Objective
-from gdsim.views.landscape.geometry import Range, Window
+from gdsim.views.plots.frame import Range, Window
 
-MOST_GROWTH = 4.0
+MOST_WINDOW_GROWTH = 4.0
 """How many times its first size a window may grow to follow the point."""
 
 ROOM_FOR_A_MARK = 0.02
@@ -23,13 +23,15 @@ EQUAL_UNITS_WITHIN = 5.0
 """Units are drawn square while the sides of a window differ by at most this factor."""
 
 ROWS_FOR_CURVATURE = 2000
-FARTHEST = 20.0
-"""Times the size of the start's largest parameter."""
+"""Rows that the curvature at the start is worked out from."""
 
-LONGEST_WAY = 1e4
+FARTHEST_MINIMUM = 20.0
+"""How far a minimum in the first picture may be off, in sizes of the start's largest parameter."""
+
+MOST_CONDITION = 1e4
 """Condition number up to which a run comes to a minimum that is farther off than that."""
 
-LONGEST_VALLEY = 1.5
+WIDEST_HALF = 1.5
 """Half width of the picture at most, in distances of the start from the minimum."""
 
 
@@ -71,10 +73,10 @@ def _about(centre: float, size: float) -> Range:
 def followed(window: Window, base: Window, points: Array) -> Window:
     """Return `window`, enlarged where `points` (n, 2) lie outside but within the bound.
 
-    Points farther out than `MOST_GROWTH` times the `base` window change nothing: the picture stays
-    readable when a run diverges.
+    Points farther out than `MOST_WINDOW_GROWTH` times the `base` window change nothing: the
+    picture stays readable when a run diverges.
     """
-    limit = base.scaled(MOST_GROWTH)
+    limit = base.scaled(MOST_WINDOW_GROWTH)
     low, high = np.array([limit.x, limit.y]).T
     near = points[((points >= low) & (points <= high)).all(axis=1)]
     for corner in (near.min(axis=0), near.max(axis=0)) if len(near) else ():
@@ -97,12 +99,12 @@ def first_points(objective: Objective, start: Array, minima: Sequence[Array]) ->
     show neither is left out.
     """
     size = max(1.0, float(np.abs(start).max()))
-    near = [m for m in minima if np.abs(m - start).max() <= FARTHEST * size]
+    near = [m for m in minima if np.abs(m - start).max() <= FARTHEST_MINIMUM * size]
     found = valley(objective, start)
     if found is not None and _is_in_reach(found, objective, start, size):
         bottom, half, _ = found
         # A floor that goes on and on would hide how the walls are crossed.
-        half = np.minimum(half, LONGEST_VALLEY * np.abs(start - bottom).max())
+        half = np.minimum(half, WIDEST_HALF * np.abs(start - bottom).max())
         return [start, *near, bottom - half, bottom + half]
     if near:
         # Some of the far side too: a minimum at the edge would not look like one.
@@ -113,9 +115,9 @@ def first_points(objective: Objective, start: Array, minima: Sequence[Array]) ->
 
 def _is_in_reach(found: Valley, objective: Objective, start: Array, size: float) -> bool:
     """Tell whether a run will come to the bottom of a valley, so that a picture should show it."""
-    if np.abs(found.bottom - start).max() <= FARTHEST * size:
+    if np.abs(found.bottom - start).max() <= FARTHEST_MINIMUM * size:
         return True
-    return found.condition <= LONGEST_WAY and is_quadratic(objective)
+    return found.condition <= MOST_CONDITION and is_quadratic(objective)
 
 
 class Valley(NamedTuple):

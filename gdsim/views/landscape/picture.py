@@ -9,11 +9,17 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from gdsim.engine.arrays import Array, Rows
 from gdsim.engine.problem.objective import Objective
 from gdsim.views.landscape.contours.loss_grid import GridJob, grid_shape, sample_rows
-from gdsim.views.landscape.geometry import PixelMap
+from gdsim.views.plots.frame import Frame
 
 SETTLE_MS = 12
+"""How long a picture waits for what else may be asked for, in milliseconds."""
+
 PORTION_SECONDS = 0.02
+"""How long events wait while a picture is worked out."""
+
 FINISH_SECONDS = 60.0
+"""How long a portion takes at most where a picture is wanted at once."""
+
 FINE_CELL = 3.0
 """Pixels between grid points after refining."""
 
@@ -22,8 +28,8 @@ class PictureRequest(Struct, frozen=True, eq=False):
     """What a picture shows: `held` are the parameters that are on no axis."""
 
     objective: Objective
-    axes: tuple[int, int]
-    plot: PixelMap
+    axes: tuple[int, ...]
+    frame: Frame
     theta: Array
 
     @property
@@ -36,7 +42,7 @@ class PictureRequest(Struct, frozen=True, eq=False):
         return (
             self.objective is other.objective
             and self.axes == other.axes
-            and self.plot == other.plot
+            and self.frame == other.frame
         )
 
     def same_picture(self, other: PictureRequest) -> bool:
@@ -111,7 +117,9 @@ class PictureMaker(QObject):
     def _begun(self, wanted: PictureRequest) -> GridJob:
         rows = self.rows(wanted.objective)
         n_rows = wanted.objective.n_rows if rows is None else len(rows)
-        plot = wanted.plot
-        shape = grid_shape(plot.width, plot.height, n_rows)
-        parts = max(1, round(plot.width / (shape[1] - 1) / FINE_CELL))
-        return GridJob(wanted.objective, rows, wanted.theta, wanted.axes, plot.window, shape, parts)
+        frame = wanted.frame
+        shape = grid_shape(frame.width, frame.height, n_rows)
+        parts = max(1, round(frame.width / (shape[1] - 1) / FINE_CELL))
+        return GridJob(
+            wanted.objective, rows, wanted.theta, wanted.axes, frame.window, shape, parts
+        )

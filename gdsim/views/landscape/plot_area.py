@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QPointF, Qt, Signal
 
-from gdsim.views.plots.plot_parts import StillArea
+from gdsim.views.plots.canvas import StillArea
 
 WHEEL_ZOOM = 1.0015
 """Growth of the window for each unit of the wheel (a notch has 120)."""

@@ -1,9 +1,8 @@
-"""A canvas that follows a run: its path, its frame, its start and what the mouse points at."""
+"""What the plots of one and of two parameters show of a run, and what the mouse points at."""
 
 from __future__ import annotations
 
-from abc import abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,81 +16,79 @@ from gdsim.models.snapshot import Snapshot
 from gdsim.numbers import NumberFormat, printed
 from gdsim.study.words.changes import Change, changes_of
 from gdsim.symbols import symbol
-from gdsim.views.landscape.canvas import Canvas
-from gdsim.views.landscape.framing import ROOM_FOR_A_MARK, first_points, followed, has_equal_units
-from gdsim.views.landscape.geometry import Range, Window
-from gdsim.views.landscape.layers.trail import Trail
+from gdsim.views.landscape.layers import marks
+from gdsim.views.landscape.layers.legend import entry
+from gdsim.views.landscape.overlays import Overlays
+from gdsim.views.landscape.run_canvas import RunCanvas
 from gdsim.views.plots.diamond import draw_diamond
+from gdsim.views.plots.legend import Entry
 
 if TYPE_CHECKING:
+    from gdsim.engine.diagnosis.step_cloud import StepCloud
     from gdsim.models.kept_runs import KeptRun
     from gdsim.views.landscape.layers.kept_layer import KeptLayer
 
-NEAR = 7.0
-"""Pixels within which the mouse counts as pointing at a point of the path."""
+REACH_OF_THE_MOUSE = 7.0
+"""Pixels within which it points at a point of the path."""
 
 
-class RunPlot(Canvas):
+class RunPlot(RunCanvas):
     """What the plots of one and of two parameters share; a setter never emits.
 
     Signals
     -------
     startRequested(tuple)
         The run should start at these values of all d parameters.
+    legendChanged()
+        The legend has to say something else.
+    cloudChanged()
+        The cloud of steps is another, or is gone.
+    sliceDrawn(theta)
+        The picture is of the slice through this theta (d,).
     """
 
     startRequested = Signal(object)
+    legendChanged = Signal()
+    cloudChanged = Signal()
+    sliceDrawn = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.snapshot: Snapshot | None = None
-        self.trail = Trail()
+        self.number_format = NumberFormat()
+        self.overlays = Overlays()
         self.kept: KeptLayer | None = None
         self._changes: list[tuple[Change, Array]] = []
-        self._minima: list[Array] = []
-        self.base = self.wanted
-        self._ranges: Mapping[str, Range] = {}
-        self._framed: tuple[object, ...] = ()
-        self._generation = -1
         self.clickedAt.connect(self._request_start)
         self.pointedAt.connect(self._read_out)
-        self.windowChanged.connect(self._mention_absence)
 
     # What the plots of one and of two parameters do differently.
 
-    @abstractmethod
-    def shown_axes(self) -> tuple[int, ...]:
-        """Return the indices of the parameters that are on the axes."""
-
-    @abstractmethod
-    def places(self, theta: Array) -> Array:
-        """Return where parameters (..., d) are in the plane of the plot, shape (..., 2)."""
-
-    @abstractmethod
     def theta_at(self, at: QPointF, snapshot: Snapshot) -> Array:
         """Return all d parameters at a pixel; those on no axis are as at the cursor."""
+        raise NotImplementedError
 
-    @abstractmethod
     def loss_at(self, theta: Array, snapshot: Snapshot) -> float:
         """Return the loss that the picture shows at `theta`."""
+        raise NotImplementedError
 
-    @abstractmethod
-    def window_around(self, points: Sequence[Array], hints: Mapping[str, Range]) -> Window:
-        """Return a window that shows `points`, each (d,), the first being the start."""
+    def gradient_entries(self) -> list[Entry]:
+        """Return what the legend says of the gradient and of the overlays."""
+        raise NotImplementedError
+
+    def complete(self) -> None:
+        """Work out at once what is still missing: for a picture to be saved."""
+        raise NotImplementedError
 
     # Setters.
 
-    def set_snapshot(self, snapshot: Snapshot) -> None:
-        """Show `snapshot`: what lies on top moves, and the window follows the point calmly."""
-        self.snapshot = snapshot
-        self.trail.update(snapshot)
-        if snapshot.generation != self._generation:
-            self._generation = snapshot.generation
-            run = snapshot.run
-            self._changes = [(change, run.row(change.row).theta) for change in changes_of(run)]
-            self.reframe()
-        self._follow()
-        self.marks.update()
+    def begin(self, snapshot: Snapshot) -> None:
+        """Take in a run that is another one."""
+        run = snapshot.run
+        self._changes = [(change, run.row(change.row).theta) for change in changes_of(run)]
+        super().begin(snapshot)
+
+    def set_overlays(self, overlays: Overlays) -> None:
+        """Show these overlays; none of them is for a single parameter."""
 
     def set_kept_runs(self, runs: Sequence[KeptRun]) -> None:
         """Show these runs beside the present one."""
@@ -106,24 +103,56 @@ class RunPlot(Canvas):
     def paint_kept(self, painter: QPainter) -> None:
         """Paint the kept runs, as far as they descend the same loss."""
         if self.snapshot is not None and self.kept is not None:
-            look = self.theme, self.devicePixelRatioF()
-            self.kept.paint(painter, self.snapshot, self.places, self.plot, look)
+            self.kept.paint(painter, self.snapshot, self.places, self.frame, self.theme)
 
     @property
-    def has_changes(self) -> bool:
-        """Whether settings were changed in the middle of the run."""
-        return bool(self._shown_changes())
+    def cloud(self) -> StepCloud | None:
+        """The cloud of steps that is shown."""
+        return None
 
-    def _shown_changes(self) -> list[tuple[Change, Array]]:
-        """Return the changes with their theta, those aside that are hidden to be predicted."""
+    def full_gradient(self) -> Array | None:
+        """Return the gradient of all rows at the point; None where it is not to be shown."""
+        return None
+
+    def legend_entries(self) -> list[Entry]:
+        """Return what the legend has to say."""
+        entries = [entry("point", tr("point")), entry("path", tr("path"))]
+        entries += self.gradient_entries()
+        if self.shown_changes():
+            entries.append(entry("change", tr("change")))
+        entries += [entry("step", tr("next step")), entry("start", tr("start"))]
+        if self._minima:
+            entries.append(entry("minimum", tr("minimum")))
+        return entries
+
+    def shown_changes(self) -> list[tuple[Change, Array]]:
+        """Return the changes with their theta, without those that are hidden to be predicted."""
         length = 0 if self.snapshot is None else self.snapshot.length
         return [(change, theta) for change, theta in self._changes if change.row <= length]
 
+    def paint_places(self, painter: QPainter) -> None:
+        """Mark the minima and the start."""
+        theme = self.theme
+        for minimum in self.minima:
+            place = self.places(minimum)
+            at = self.frame.pixels(place)
+            if np.isfinite(at).all() and self.frame.window.contains(place):
+                marks.draw_cross(painter, at, 6.0, theme.minimum, theme.halo)
+        start = self.start_pixel()
+        if self.dragged_start is not None:
+            start = self.dragged_pixel(self.dragged_start)
+        if start is not None and (np.abs(start) < marks.FARTHEST_MARK).all():
+            marks.draw_start(painter, start, theme, theme.halo)
+
+    def dragged_pixel(self, at: QPointF) -> Array:
+        """Return where the start is drawn while it is dragged, shape (2,)."""
+        return np.array([at.x(), at.y()])
+
     def paint_changes(self, painter: QPainter) -> None:
         """Mark each point from which other settings count."""
-        for _, theta in self._shown_changes():
-            if self.plot.window.contains(self.places(theta)):
-                x, y = self.plot.pixels(self.places(theta)).tolist()
+        for _, theta in self.shown_changes():
+            if self.frame.window.contains(self.places(theta)):
+                x, y = self.frame.pixels(self.places(theta)).tolist()
                 draw_diamond(painter, x, y, QColor(self.theme.focus), QColor(self.theme.halo))
 
     def set_number_format(self, number_format: NumberFormat) -> None:
@@ -131,95 +160,13 @@ class RunPlot(Canvas):
         self.number_format = number_format
         self.marks.update()
 
-    def set_view_hint(
-        self, ranges: Mapping[str, Range] | None, minima: Sequence[Sequence[float]]
-    ) -> None:
-        """Take the ranges that show the objective well and its known minima, each of d values."""
-        self._ranges = ranges or {}
-        self._minima = [np.asarray(minimum, dtype=np.float64) for minimum in minima]
-        self.reframe()
-        self.marks.update()
-
-    @property
-    def minima(self) -> list[Array]:
-        """The known minima, as far as they fit the run: a hint may arrive before or after it."""
-        if self.snapshot is None:
-            return []
-        return [minimum for minimum in self._minima if len(minimum) == len(self.trail.past[0])]
-
     @property
     def is_batch_partial(self) -> bool:
         """Whether the gradient at the cursor is that of some of the rows alone."""
         shown = self.snapshot
         return shown is not None and shown.row.batch_size < shown.run.objective.n_rows
 
-    # The frame.
-
-    def reframe(self) -> None:
-        """Return to the first frame of this objective, or find it where there is a new one."""
-        if self.snapshot is None:
-            return
-        objective, start = self.snapshot.run.objective, self.trail.past[0]
-        hint = tuple(sorted(self._ranges.items()))
-        minima = tuple(tuple(minimum) for minimum in self.minima)
-        key = (objective.expression.text, objective.dataset, self.shown_axes(), hint, minima)
-        place = self.places(start)
-        by_hand = self.moved_by_hand and self.plot.window.contains(place)
-        if key != self._framed or not (by_hand or self.base.contains(place, margin=0.02)):
-            self._framed = key
-            self.moved_by_hand = False
-            points = first_points(objective, start, self.minima)
-            self.base = self.window_around(points, self._ranges)
-            self.equal_units = len(self.shown_axes()) == 2 and has_equal_units(self.base)
-        if not self.moved_by_hand:
-            self.show_window(self.base)
-
-    def fit(self) -> None:
-        """Show the path and the minimum as large as they fit."""
-        if self.snapshot is None:
-            return
-        self.moved_by_hand = False
-        points = [*self.trail.past, *self.trail.future, *self.minima]
-        if self.snapshot.shows_step:
-            points.append(self.snapshot.row.new_theta)
-        limit = self.base.scaled(4.0)
-        near = [p for p in points if limit.contains(self.places(p))]
-        self.show_window(self.window_around(near or [self.trail.past[0]], {}))
-
-    def _follow(self) -> None:
-        """Enlarge the window for points of the path outside, unless it was moved by hand."""
-        places = self.places(self.trail.past)
-        shown = self.plot.window.scaled(1 - 2 * ROOM_FOR_A_MARK)
-        low, high = np.array([shown.x, shown.y]).T
-        is_inside = bool(((places >= low) & (places <= high)).all())
-        if not is_inside and not self.moved_by_hand:
-            self.show_window(followed(self.wanted, self.base, places))
-        self._mention_absence()
-
-    def _mention_absence(self) -> None:
-        """Say where the point is while it is not in the picture."""
-        if self.snapshot is None:
-            return
-        row, names = self.snapshot.row, self.snapshot.run.objective.parameters
-        if self.plot.window.contains(self.places(row.theta)):
-            self.say(self.note, "")
-            return
-        # Not where the wedge at the edge points to it.
-        pixel = self.plot.pixels(self.places(row.theta))
-        self.is_note_low = bool(pixel[1] < self.plot.height / 2)
-        values = ", ".join(
-            _about(symbol(names[axis]), float(row.theta[axis])) for axis in self.shown_axes()
-        )
-        text = tr("The point has left the picture: {values}")
-        self.say(self.note, text.format(values=values))
-
     # The mouse.
-
-    def start_pixel(self) -> Array | None:
-        """Return where the start marker is."""
-        if self.snapshot is None:
-            return None
-        return self.plot.pixels(self.places(self.trail.past[0]))
 
     def _request_start(self, at: QPointF) -> None:
         if self.snapshot is not None:
@@ -229,29 +176,29 @@ class RunPlot(Canvas):
     def _read_out(self, at: QPointF | None) -> None:
         """Say the values and the loss under the mouse, or of the path's point close to it."""
         if self.snapshot is None or at is None:
-            self.say(self.readout, "")
+            self.notes.show(self.notes.readout, "")
             return
-        theta, told = self.theta_at(at, self.snapshot), []
+        theta, parts = self.theta_at(at, self.snapshot), []
         near = self._path_row_near(at) if self.dragged_start is None else None
         if near is not None:
             theta = self.trail.past[near]
-            told.append(f"t = {self.trail.past_rows[near]}")
+            parts.append(f"t = {self.trail.past_rows[near]}")
             row = self.trail.past_rows[near]
-            changed = [c.short for c, _ in self._shown_changes() if c.row == row]
-            told += [tr("from here {change}").format(change=change) for change in changed]
+            changed = [c.short for c, _ in self.shown_changes() if c.row == row]
+            parts += [tr("from here {change}").format(change=change) for change in changed]
         names, text = self.snapshot.run.objective.parameters, self.number_format.text
-        told += [f"{symbol(names[axis])} = {text(theta[axis])}" for axis in self.shown_axes()]
+        parts += [f"{symbol(names[axis])} = {text(theta[axis])}" for axis in self.axes]
         loss = self.loss_at(theta, self.snapshot)
-        told.append(f"L = {text(loss)}" if np.isfinite(loss) else tr("L is not defined here"))
-        self.say(self.readout, "   ".join(told))
+        parts.append(f"L = {text(loss)}" if np.isfinite(loss) else tr("L is not defined here"))
+        self.notes.show(self.notes.readout, "   ".join(parts))
 
     def _path_row_near(self, at: QPointF) -> int | None:
         """Return the position in the trail of the point under the mouse, or None."""
-        places = self.plot.pixels(self.places(self.trail.past))
+        places = self.frame.pixels(self.places(self.trail.past))
         with np.errstate(over="ignore", invalid="ignore"):
             away = np.hypot(*(places - (at.x(), at.y())).T)
         nearest = int(np.argmin(np.where(np.isfinite(away), away, np.inf)))
-        return nearest if away[nearest] <= NEAR else None
+        return nearest if away[nearest] <= REACH_OF_THE_MOUSE else None
 
 
 def _about(name: str, value: float) -> str:

@@ -6,14 +6,16 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from gdsim.engine.arrays import Array
-from gdsim.views.loss_plot.painting import Frame
 from gdsim.views.plots.diamond import draw_diamond
-from gdsim.views.style.theme import FONT, SPACE, Theme, interface_font
+from gdsim.views.plots.frame import Frame
+from gdsim.views.plots.pens import pen
+from gdsim.views.plots.words import small_font, write
+from gdsim.views.style.theme import SPACE, Theme
 
-APART = 4.0
+WORDS_APART = 4.0
 """Pixels that words keep from every line where they can."""
 
 
@@ -29,7 +31,7 @@ def draw_changes(
     Words stand as high as they can below the legend without a line through them, of those through
     the points `lines` (n, 2), ascending; words that would run into those before them are left out.
     """
-    font = interface_font(FONT.small)
+    font = small_font()
     metrics = QFontMetricsF(font)
     painter.setFont(font)
     free = 0.0
@@ -65,7 +67,7 @@ def free_box(box: QRectF, lines: Sequence[Array], height: float) -> QRectF:
     lower = np.concatenate([np.empty(0), *(np.maximum(y[1:], y[:-1]) for y in parts)])
     for top in np.arange(box.top(), height - box.height(), 2.0).tolist():
         bottom = top + box.height()
-        if not ((lower > top - APART) & (upper < bottom + APART)).any():
+        if not ((lower > top - WORDS_APART) & (upper < bottom + WORDS_APART)).any():
             return box.translated(0.0, top - box.top())
     return box
 
@@ -83,9 +85,4 @@ def _within(line: Array, left: float, right: float) -> Array:
 def _draw_words(painter: QPainter, at: QPointF, words: str, theme: Theme) -> None:
     """Write words that stay readable on lines."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-    letters = QPainterPath()
-    letters.addText(at, painter.font(), words)
-    halo = QPen(QColor(theme.plot_background), 4.0)
-    halo.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    painter.strokePath(letters, halo)
-    painter.fillPath(letters, QColor(theme.focus))
+    write(painter, words, at, painter.font(), theme.focus, pen(theme.plot_background, 4.0))

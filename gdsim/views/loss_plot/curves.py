@@ -5,24 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 
 import numpy as np
-import pyqtgraph as pg
 from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from gdsim.engine.arrays import Array, Ints
 from gdsim.views.loss_plot.painting import THICK, THIN, draw_marks
+from gdsim.views.loss_plot.series import LossSeries
+from gdsim.views.plots.pens import pen, polyline, stretches
+from gdsim.views.style.pixmaps import area_pixmap
 
 MARKS_UP_TO = 60
 """Points of a line that still get a mark each."""
 
-FADED = 0.35
+FADED_OPACITY = 0.35
 """Opacity of rows after the cursor."""
 
 LONGEST_SMOOTH = 12_000.0
 """Pixels of line up to which its edges are smoothed; beyond, it is a band and costs time."""
 
-NEAR = (-50.0, 2000.0)
+COSTLY_PIXELS = (-50.0, 2000.0)
 """Pixels within which the length of a line counts for what it costs."""
 
 
@@ -37,6 +39,18 @@ class Curve(Struct, frozen=True, eq=False):
     colour: str
     is_thick: bool
     is_sparse: bool = False
+
+
+def curves_of(series: LossSeries, colours: tuple[str, str]) -> list[Curve]:
+    """Return the lines to draw, the upper one last, in the batch's and the full loss's colour."""
+    losses, (of_batch, of_all) = series.losses(), colours
+    if series.coincide:
+        return [Curve(losses.rows, losses.batch, of_all, True)]
+    known = ~np.isnan(losses.full)
+    return [
+        Curve(losses.rows, losses.batch, of_batch, False),
+        Curve(losses.rows[known], losses.full[known], of_all, True, series.strides[1] > 1),
+    ]
 
 
 class _End(Struct, frozen=True):
@@ -72,13 +86,11 @@ class CurveLayer:
         marked = tuple(len(curve.rows) <= MARKS_UP_TO for curve in curves)
         if (key, size, ratio, marked) != self._key:
             self._key, self._ends = (key, size, ratio, marked), []
-            self._pixmap = QPixmap(*(int(np.ceil(side * ratio)) for side in size))
-            self._pixmap.setDevicePixelRatio(ratio)
-            self._pixmap.fill(Qt.GlobalColor.transparent)
+            self._pixmap = area_pixmap(size, ratio)
         self._add(curves, pixels, marked)
         edge = min(max(round(split * ratio), 0), self._pixmap.width())
         self._show(painter, 0, edge, 1.0)
-        self._show(painter, edge, self._pixmap.width(), FADED)
+        self._show(painter, edge, self._pixmap.width(), FADED_OPACITY)
 
     def _show(self, painter: QPainter, left: int, right: int, opacity: float) -> None:
         """Show what lies between two columns of device pixels."""
@@ -114,28 +126,16 @@ class CurveLayer:
 def _draw(painter: QPainter, points: Array, curve: Curve, has_marks: bool) -> None:
     colour = QColor(curve.colour)
     with np.errstate(invalid="ignore"):
-        length = np.nansum(np.abs(np.diff(np.clip(points, *NEAR), axis=0)))
+        length = np.nansum(np.abs(np.diff(np.clip(points, *COSTLY_PIXELS), axis=0)))
     is_smooth = bool(length < LONGEST_SMOOTH)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, is_smooth)
     thin = THIN if is_smooth else 1.0
-    pen = QPen(colour, THICK if curve.is_thick else thin)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    if curve.is_sparse:
-        pen.setStyle(Qt.PenStyle.DotLine)
-    painter.setPen(pen)
+    style = Qt.PenStyle.DotLine if curve.is_sparse else Qt.PenStyle.SolidLine
+    painter.setPen(pen(curve.colour, THICK if curve.is_thick else thin, style))
     for stretch in stretches(points):
         if len(stretch) > 1:
-            painter.drawPolyline(pg.functions.arrayToQPolygonF(*stretch.T))
+            painter.drawPolyline(polyline(stretch))
         elif not has_marks:
             painter.drawPoint(QPointF(*stretch[0].tolist()))
     if has_marks:
         draw_marks(painter, points[np.isfinite(points[:, 1])], colour, curve.is_thick)
-
-
-def stretches(points: Array) -> list[Array]:
-    """Return the parts of `points` between those that are not finite."""
-    finite = np.isfinite(points[:, 1])
-    if finite.all():
-        return [points] if len(points) else []
-    edges = np.flatnonzero(np.diff(finite, prepend=False, append=False))
-    return [points[i:j] for i, j in zip(edges[::2], edges[1::2], strict=True)]

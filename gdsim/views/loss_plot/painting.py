@@ -3,43 +3,21 @@
 from __future__ import annotations
 
 import numpy as np
-from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from gdsim.engine.arrays import Array
 from gdsim.engine.run.stages import Stage
 from gdsim.i18n import tr
-from gdsim.views.loss_plot.framing import Range
 from gdsim.views.loss_plot.series import LossSeries
-from gdsim.views.style.theme import FONT, SPACE, Theme, interface_font
-
-FAR = 20_000.0
-"""Pixels beyond which Qt's painter loses its way."""
+from gdsim.views.plots.frame import Frame
+from gdsim.views.plots.legend import Entry, Spacing, Swatch
+from gdsim.views.style.theme import SPACE, Theme
 
 THIN, THICK = 1.3, 2.6
 
-SWATCH = 28.0
-"""Pixels from the beginning of an entry of the legend to its text."""
-
-
-class Frame(Struct, frozen=True):
-    """Which part of the plane is shown, in how many pixels."""
-
-    x: Range
-    y: Range
-    width: float
-    height: float
-
-    def pixels(self, x: Array, y: Array) -> Array:
-        """Return where places are, shape (n, 2), no further outside than a painter can bear."""
-        px = (x - self.x[0]) * (self.width / (self.x[1] - self.x[0]))
-        py = (self.y[1] - y) * (self.height / (self.y[1] - self.y[0]))
-        return np.clip(np.stack((px, py), axis=1), -FAR, FAR)
-
-    def place(self, pixel: float) -> float:
-        """Return what is across at `pixel`."""
-        return self.x[0] + pixel / self.width * (self.x[1] - self.x[0])
+SPACING = Spacing(20.0, SPACE.s, SPACE.m, 0.0)
+"""Of the legend, which has but one line."""
 
 
 def draw_marks(painter: QPainter, points: Array, colour: QColor, is_square: bool) -> None:
@@ -52,14 +30,6 @@ def draw_marks(painter: QPainter, points: Array, colour: QColor, is_square: bool
             painter.drawRect(QRectF(x - 3, y - 3, 6, 6))
         else:
             painter.drawEllipse(QPointF(x, y), 2.6, 2.6)
-
-
-def draw_rulings(painter: QPainter, heights: list[float], width: float, theme: Theme) -> None:
-    """Draw quiet lines across at these heights."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    painter.setPen(QColor(theme.grid))
-    for y in heights:
-        painter.drawLine(QPointF(0, y), QPointF(width, y))
 
 
 def draw_cursor(
@@ -97,40 +67,26 @@ def full_loss_name(strides: tuple[int, int]) -> str:
     return tr("Full loss, every {fewest} to {most} updates").format(fewest=fewest, most=most)
 
 
-def draw_legend(
-    painter: QPainter,
-    frame: Frame,
-    series: LossSeries,
-    colours: tuple[str, str],
-    left: bool,
-    theme: Theme,
-) -> None:
-    """Say in an upper corner what each line is; `colours` are of the batch's and the full loss."""
+def legend_entries(series: LossSeries, colours: tuple[str, str]) -> list[Entry]:
+    """Return what each line is; `colours` are of the batch's and the full loss."""
     of_batch, of_all = colours
-    font = interface_font(FONT.small)
-    metrics = QFontMetricsF(font)
-    entries = [(tr("Loss"), of_all, True)]
-    if not series.coincide:
-        entries = [
-            (tr("Batch loss"), of_batch, False),
-            (full_loss_name(series.strides), of_all, True),
-        ]
-    widths = [SWATCH + metrics.horizontalAdvance(text) + SPACE.m for text, *_ in entries]
-    x = float(SPACE.s) if left else frame.width - sum(widths)
-    y = SPACE.xs + metrics.height() / 2
-    ground = QColor(theme.plot_background)
-    ground.setAlpha(215)
-    painter.fillRect(QRectF(x - SPACE.xs, 1, sum(widths), metrics.height() + SPACE.s), ground)
-    painter.setFont(font)
-    for (text, colour, is_thick), width in zip(entries, widths, strict=True):
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    is_sparse = series.strides[1] > 1
+    if series.coincide:
+        return [Entry(_line(of_all, is_thick=True, is_sparse=is_sparse), tr("Loss"))]
+    return [
+        Entry(_line(of_batch, is_thick=False), tr("Batch loss")),
+        Entry(_line(of_all, is_thick=True, is_sparse=is_sparse), full_loss_name(series.strides)),
+    ]
+
+
+def _line(colour: str, *, is_thick: bool, is_sparse: bool = False) -> Swatch:
+    def draw(painter: QPainter, at: QPointF, _theme: Theme) -> None:
         line = QPen(QColor(colour), THICK if is_thick else THIN)
-        if is_thick and series.strides[1] > 1:
+        if is_sparse:
             line.setStyle(Qt.PenStyle.DotLine)
         painter.setPen(line)
-        painter.drawLine(QPointF(x, y), QPointF(x + SWATCH - SPACE.s, y))
-        middle = np.array([[x + (SWATCH - SPACE.s) / 2, y]])
-        draw_marks(painter, middle, QColor(colour), is_thick)
-        painter.setPen(QColor(theme.plot_text))
-        painter.drawText(QPointF(x + SWATCH, y + metrics.capHeight() / 2), text)
-        x += width
+        reach = QPointF(SPACING.swatch / 2, 0)
+        painter.drawLine(at - reach, at + reach)
+        draw_marks(painter, np.array([[at.x(), at.y()]]), QColor(colour), is_thick)
+
+    return draw

@@ -11,10 +11,10 @@ from gdsim.engine.run.stepper import full_loss_stride
 from gdsim.models.snapshot import Snapshot
 from gdsim.models.thinning import Envelope
 
-CAPACITY = 4096
+MOST_ROWS_DRAWN = 4096
 """Most rows drawn: of some hundred buckets each keeps its extremes, about one to a pixel."""
 
-PORTION = 65536
+ROWS_AT_ONCE = 65536
 """Rows read from a run at once."""
 
 
@@ -47,7 +47,7 @@ class LossSeries:
 
     def __init__(self) -> None:
         self._generation = -1
-        self._envelope = Envelope(2, CAPACITY)
+        self._envelope = Envelope(2, MOST_ROWS_DRAWN)
         self._not_positive = np.zeros(2, dtype=np.int64)
         self._newest = np.empty((1, 2))
         self.coincide = True
@@ -64,7 +64,7 @@ class LossSeries:
             self.coincide = not any(strides)
             self.strides = max(1, min(strides)), max(1, *strides)
         while seen < snapshot.length:
-            stop = min(seen + PORTION, snapshot.length)
+            stop = min(seen + ROWS_AT_ONCE, snapshot.length)
             losses = _losses(run, seen, stop)
             self._not_positive += (losses <= 0).sum(axis=0)
             self._envelope.extend(losses)

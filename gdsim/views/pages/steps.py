@@ -18,19 +18,22 @@ from gdsim.i18n import tr
 from gdsim.models.snapshot import Snapshot
 from gdsim.symbols import symbol
 from gdsim.views.pages.page import Page
-from gdsim.views.plots.look_legend import LookLegend
-from gdsim.views.plots.plot_parts import colour_axes, lay_out_axes, name_axes
+from gdsim.views.plots.canvas import Canvas
+from gdsim.views.plots.legend import LookLegend
 from gdsim.views.plots.power_axis import PowerAxis
 from gdsim.views.plots.run_looks import run_colour, run_pen
-from gdsim.views.style.theme import LIGHT, SPACE, Theme, set_variant
+from gdsim.views.style.theme import SPACE, Theme, set_variant
 
 if TYPE_CHECKING:
     from gdsim.models.kept_runs import KeptRun
 
-MOST_PARAMETERS_DRAWN = 8
-AXIS_WIDTH, LABEL_ROOM = 62, 26.0
+MOST_PARAMETERS = 8
+"""Parameters whose steps are drawn."""
 
-MARKS = ("s", "t1", "d", "t", "p")
+AXIS_WIDTH, LABEL_ROOM = 62, 26.0
+"""Pixels for the numbers to the left, and that each of them takes at least."""
+
+SYMBOLS = ("s", "t1", "d", "t", "p")
 """pyqtgraph's names of the marks that looks have in a legend."""
 
 MOST_UPDATES_MARKED = 120
@@ -45,15 +48,14 @@ class StepsPage(Page):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = LIGHT
         self._snapshot: Snapshot | None = None
         self._kept: tuple[KeptRun, ...] = ()
         self._shown: tuple[object, ...] = ()
-        self.plot = pg.PlotWidget(axisItems={"left": PowerAxis("left", LABEL_ROOM)})
+        self.plot = Canvas(AXIS_WIDTH, {"left": PowerAxis("left", LABEL_ROOM)})
         self.plot.setAccessibleName(tr("Effective step sizes"))
-        self.plot.setMouseEnabled(x=False, y=False)
-        lay_out_axes(self.plot, AXIS_WIDTH)
-        self.plot.setLogMode(y=True)
+        # Its marks on the edge are where those to the left are.
+        self.plot.getAxis("right").setLogMode(True)
+        self.plot.set_names(tr("Iteration"), tr("Effective step size"))
         self._cursor = pg.InfiniteLine(angle=90)
         self.plot.addItem(self._cursor)
         self.curves: list[pg.PlotDataItem] = []
@@ -107,12 +109,10 @@ class StepsPage(Page):
 
     def set_theme(self, theme: Theme) -> None:
         """Use the colours of `theme`."""
-        self._theme = theme
-        colour_axes(self.plot, theme)
+        self.plot.set_theme(theme)
         self.legend.set_theme(theme)
         self._cursor.setPen(pg.mkPen(theme.point, width=1, style=Qt.PenStyle.DashLine))
         self._colour()
-        name_axes(self.plot, theme, tr("Iteration"), tr("Effective step size"))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Work out what was put off while nobody looked."""
@@ -135,8 +135,8 @@ class StepsPage(Page):
             return
         self._shown = state
         rows, steps = effective_steps(run, length)
-        names = run.objective.parameters[:MOST_PARAMETERS_DRAWN]
-        self.legend.set_entries([(look, symbol(name)) for look, name in enumerate(names)])
+        names = run.objective.parameters[:MOST_PARAMETERS]
+        self.legend.set_looks([(look, symbol(name)) for look, name in enumerate(names)])
         self._draw(rows.astype(np.float64), steps[:, : len(names)])
 
     def _draw(self, rows: Array, steps: Array) -> None:
@@ -146,12 +146,12 @@ class StepsPage(Page):
             heights = np.log10(steps)
         heights[~np.isfinite(heights)] = np.nan
         self.curves = []
-        for look, (values, height) in enumerate(zip(steps.T, heights.T, strict=True)):
-            seen = np.isfinite(height).any()
-            curve = pg.PlotDataItem(rows, values, connect="finite") if seen else pg.PlotDataItem()
+        for look, line in enumerate(heights.T):
+            seen = np.isfinite(line).any()
+            curve = pg.PlotDataItem(rows, line, connect="finite") if seen else pg.PlotDataItem()
             # A point between two that are not there would not be seen on a line.
             if len(rows) <= MOST_UPDATES_MARKED:
-                curve.setSymbol(MARKS[look % len(MARKS)])
+                curve.setSymbol(SYMBOLS[look % len(SYMBOLS)])
             self.plot.addItem(curve)
             self.curves.append(curve)
         self._hiding = [
@@ -163,10 +163,10 @@ class StepsPage(Page):
 
     def _colour(self) -> None:
         for look, curve in enumerate(self.curves):
-            colour = run_colour(look, self._theme)
+            colour = run_colour(look, self.plot.theme)
             # What others lie upon is wider, so that it is seen.
             hiding = self._hiding[look]
-            curve.setPen(run_pen(look, self._theme, 1.8 + 2.4 * hiding))
+            curve.setPen(run_pen(look, self.plot.theme, 1.8 + 2.4 * hiding))
             curve.setSymbolSize(5 + 4 * hiding)
             curve.setSymbolPen(colour)
             curve.setSymbolBrush(colour)
@@ -175,5 +175,5 @@ class StepsPage(Page):
         finite = heights[np.isfinite(heights)]
         low, high = (finite.min(), finite.max()) if len(finite) else (-2.0, 0.0)
         pad = max(0.08 * (high - low), 0.15)
-        self.plot.setXRange(-0.5, max(10.0, float(len(rows) and rows[-1])) + 0.5, padding=0)
-        self.plot.setYRange(low - pad, high + pad, padding=0)
+        last = max(10.0, float(len(rows) and rows[-1]))
+        self.plot.show_range((-0.5, last + 0.5), (low - pad, high + pad), (False, True))

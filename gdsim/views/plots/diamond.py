@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
-SIZE = 4.5
+HALF_HEIGHT = 4.5
 """Half the height of the diamond in pixels."""
 
 
@@ -13,7 +13,7 @@ def draw_diamond(
     painter: QPainter, x: float, y: float, colour: QColor, halo: QColor | None = None
 ) -> None:
     """Draw a filled diamond around (x, y), on a thin halo where it lies on other marks."""
-    corners = ((0.0, -SIZE), (SIZE, 0.0), (0.0, SIZE), (-SIZE, 0.0))
+    corners = ((0.0, -HALF_HEIGHT), (HALF_HEIGHT, 0.0), (0.0, HALF_HEIGHT), (-HALF_HEIGHT, 0.0))
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(halo, 1.5) if halo is not None else Qt.PenStyle.NoPen)

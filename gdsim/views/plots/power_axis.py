@@ -7,7 +7,8 @@ from math import ceil, floor, log10
 
 import pyqtgraph as pg
 
-_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+from gdsim.numbers import power_of_ten
+from gdsim.views.plots.short_numbers import short_step
 
 FEWEST_LABELS = 3
 """Labelled powers of ten and their 1, 2, 5 below which an axis within one power is evenly ruled."""
@@ -71,14 +72,8 @@ def _even_ticks(low: float, high: float, apart: float) -> list[float]:
     """Return logarithms of multiples of a round step, at least `apart` from one another."""
     top = 10.0**high
     # The uppermost two are the nearest; a hair more room than asked for, against rounding.
-    step = round_step(top * (1 - 10.0 ** (-apart)))
+    step = short_step(top * (1 - 10.0 ** (-apart)))
     return [log10(k * step) for k in range(ceil(10.0**low / step), floor(top / step) + 1)]
-
-
-def round_step(least: float) -> float:
-    """Return the smallest of 1, 2 and 5 times a power of ten that is at least `least`."""
-    place = 10.0 ** floor(log10(least))
-    return next(digit * place for digit in (1, 2, 5, 10) if digit * place >= least * 0.999)
 
 
 def power_texts(exponents: Sequence[float]) -> list[str]:
@@ -96,5 +91,5 @@ def power_text(exponent: float, figures: int = 4) -> str:
     if -4 < power < 4:
         return f"{10.0**exponent:.{figures}g}"
     digits = f"{10.0 ** (exponent - power):.{figures}g}"
-    raised = "10" + str(power).translate(_RAISED)
+    raised = power_of_ten(power)
     return raised if digits == "1" else f"{digits}·{raised}"

@@ -13,7 +13,7 @@ from gdsim.views.style.tokens import Theme
 PRESENT = -1
 """The look of the present run: its path in the landscape, and the point at which it stands."""
 
-REACH = 9.0
+MARK_REACH = 9.0
 """Pixels that a mark stands out from its place at most, halo and all."""
 
 _LINES = (

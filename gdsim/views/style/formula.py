@@ -34,18 +34,23 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from gdsim.i18n import tr
+from gdsim.views.style.pixmaps import blank_pixmap
 from gdsim.views.style.tokens import LIGHT, Theme
 from gdsim.views.style.typesetting import is_loaded, load_typesetter, typeset, waiting
 
-SMALLEST = 0.6
+SMALLEST_SCALE = 0.6
 """How far a formula may shrink before it is cut off."""
 
-READABLE, WIDEST_TIP = 0.85, 1000.0
-"""Below which of its size a formula is shown in its tool tip, too, and how many pixels wide."""
+READABLE_SCALE, WIDEST_TIP = 0.85, 1000.0
+"""A formula drawn smaller than that is shown in its tool tip, too, so many pixels wide at most."""
 
 MARGIN = 3
-FADE = 28.0
-SIZE = 1.3
+"""Pixels round a formula."""
+
+FADE_WIDTH = 28.0
+"""Pixels over which a formula that is cut off fades out."""
+
+FONT_RATIO = 1.3
 """Font size of formulas over that of texts: the letters of the formula font are smaller."""
 
 
@@ -53,7 +58,7 @@ class FormulaLabel(QWidget):
     """Shows a formula; where it cannot be typeset, its source.
 
     The first formulas of the program appear just after the window: see `load_typesetter`. Too wide
-    for its place, it shrinks to `SMALLEST` of its size and is then cut off, with the
+    for its place, it shrinks to `SMALLEST_SCALE` of its size and is then cut off, with the
     whole of it in its tool tip. Ctrl+C and the context menu copy the source.
     """
 
@@ -78,11 +83,6 @@ class FormulaLabel(QWidget):
     def latex(self) -> str:
         """The source of the formula."""
         return self._latex
-
-    @property
-    def is_typeset(self) -> bool:
-        """Whether the formula is drawn, rather than its source written out."""
-        return self._drawing is not None
 
     def set_latex(self, latex: str) -> None:
         """Show a formula, given in LaTeX's math mode without dollar signs."""
@@ -122,14 +122,13 @@ class FormulaLabel(QWidget):
         """Return the whole formula as a picture where it is hard to read here, else nothing."""
         if self._drawing is None:
             return self._latex if self._is_cut() else ""
-        return self._picture(self._drawing) if self._scale() < READABLE else ""
+        return self._picture(self._drawing) if self._scale() < READABLE_SCALE else ""
 
     def _picture(self, drawing: QSvgRenderer) -> str:
         """Return the formula at its own size, smaller only where it is wider than a screen."""
         size, ratio = drawing.viewBoxF().size(), self.devicePixelRatioF()
         shown = min(1.0, WIDEST_TIP / max(size.width(), 1.0))
-        picture = QPixmap((size * ratio).toSize())
-        picture.fill(Qt.GlobalColor.transparent)
+        picture = blank_pixmap((size * ratio).toSize(), 1.0)
         painter = QPainter(picture)
         drawing.render(painter)
         painter.end()
@@ -182,7 +181,7 @@ class FormulaLabel(QWidget):
     def prepare(self, latex: str) -> None:
         """Typeset a formula that is to be shown by a label like this one."""
         if is_loaded():
-            typeset(latex, self.fontInfo().pixelSize() * SIZE, self._colour())
+            typeset(latex, self.fontInfo().pixelSize() * FONT_RATIO, self._colour())
 
     def refresh(self) -> None:
         """Typeset the formula, or wait for the typesetter where it is not there yet."""
@@ -191,7 +190,7 @@ class FormulaLabel(QWidget):
             self.updateGeometry()
             return
         waiting.discard(self)
-        pixels = self.fontInfo().pixelSize() * SIZE
+        pixels = self.fontInfo().pixelSize() * FONT_RATIO
         self._drawing = typeset(self._latex, pixels, self._colour())
         self.updateGeometry()
         self.update()
@@ -231,10 +230,10 @@ class FormulaLabel(QWidget):
 
     def _own_scale(self) -> float:
         width = self._natural_size()[0]
-        return max(SMALLEST, min(1.0, (self.width() - 2 * MARGIN) / max(width, 1.0)))
+        return max(SMALLEST_SCALE, min(1.0, (self.width() - 2 * MARGIN) / max(width, 1.0)))
 
     def _is_cut(self) -> bool:
-        least = SMALLEST if self._drawing is not None else 1.0
+        least = SMALLEST_SCALE if self._drawing is not None else 1.0
         return self._natural_size()[0] * least > self.width() - 2 * MARGIN + 0.5
 
     def _draw(self, painter: QPainter, drawing: QSvgRenderer) -> None:
@@ -244,13 +243,11 @@ class FormulaLabel(QWidget):
     def _faded(self, drawing: QSvgRenderer) -> QPixmap:
         """Return the part of the formula that there is room for, fading out at its end."""
         ratio = self.devicePixelRatioF()
-        layer = QPixmap(self.size() * ratio)
-        layer.setDevicePixelRatio(ratio)
-        layer.fill(Qt.GlobalColor.transparent)
+        layer = blank_pixmap(self.size() * ratio, ratio)
         painter = QPainter(layer)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._draw(painter, drawing)
-        fade = QLinearGradient(self.width() - MARGIN - FADE, 0, self.width() - MARGIN, 0)
+        fade = QLinearGradient(self.width() - MARGIN - FADE_WIDTH, 0, self.width() - MARGIN, 0)
         fade.setColorAt(0, Qt.GlobalColor.black)
         fade.setColorAt(1, Qt.GlobalColor.transparent)
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationIn)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from gdsim.assets import asset_path
+from gdsim.views.style.pixmaps import blank_pixmap
 from gdsim.views.style.tokens import LIGHT, Theme
 
 
@@ -52,9 +53,8 @@ def _shapes(name: str, size: int) -> list[QPixmap]:
     drawing = QSvgRenderer(str(path))
     shapes = []
     for ratio in sorted({1.0, *(s.devicePixelRatio() for s in QGuiApplication.screens())}):
-        shape = QPixmap(round(size * ratio), round(size * ratio))
-        shape.setDevicePixelRatio(ratio)
-        shape.fill(Qt.GlobalColor.transparent)
+        side = round(size * ratio)
+        shape = blank_pixmap(QSize(side, side), ratio)
         painter = QPainter(shape)
         drawing.render(painter, QRectF(0, 0, size, size))
         painter.end()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QIcon, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -16,11 +17,18 @@ from PySide6.QtWidgets import (
 
 from gdsim.i18n import tr
 from gdsim.views.plots.run_looks import draw_run_swatch
+from gdsim.views.style.pixmaps import drawn_pixmap
 from gdsim.views.style.theme import Theme
 
-SWATCH = (36, 16)
+SWATCH = QSize(36, 16)
 ROW_HEIGHT = 26
 MOST_ROWS_SHOWN = 7
+"""Rows that are seen without scrolling."""
+
+
+def _draw_look(painter: QPainter, look: int, theme: Theme) -> None:
+    middle = QPointF(SWATCH.width() / 2, SWATCH.height() / 2)
+    draw_run_swatch(painter, middle, look, theme, SWATCH.width() / 2 - 2)
 
 
 def _side(cells: Sequence[str]) -> Qt.AlignmentFlag:
@@ -71,18 +79,11 @@ class CellsTable(QTableWidget):
     def set_looks(self, theme: Theme, ratio: float) -> None:
         """Draw line and mark of look i before row i."""
         for i in range(self.rowCount()):
-            picture = QPixmap(int(SWATCH[0] * ratio), int(SWATCH[1] * ratio))
-            picture.setDevicePixelRatio(ratio)
-            picture.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(picture)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            middle = QPointF(SWATCH[0] / 2, SWATCH[1] / 2)
-            draw_run_swatch(painter, middle, i, theme, SWATCH[0] / 2 - 2)
-            painter.end()
             item = self.item(i, 0)
             if item is not None:
-                item.setIcon(QIcon(picture))
-        self.setIconSize(QPixmap(*SWATCH).size())
+                draw = partial(_draw_look, look=i, theme=theme)
+                item.setIcon(QIcon(drawn_pixmap(SWATCH * ratio, ratio, draw)))
+        self.setIconSize(SWATCH)
 
     def _fit(self) -> None:
         rows = min(max(self.rowCount(), 1), MOST_ROWS_SHOWN)

@@ -1,4 +1,4 @@
-"""What a sweep and a map of starts have in common: fields to the left, a picture, what it says."""
+"""What all tools have in common: fields to the left, a picture, what it says."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gdsim.i18n import tr
+from gdsim.engine.errors import InputError
+from gdsim.i18n import tr, tr_error
 from gdsim.views.fields.number_field import NumberField
 from gdsim.views.style.form_label import form_label
 from gdsim.views.style.icons import icon
@@ -27,7 +28,8 @@ from gdsim.views.style.theme import LIGHT, SPACE, Theme, set_variant
 
 FORM_WIDTH = 272
 FIRST_SIZE = (960, 640)
-FINENESS = 1000
+PROGRESS_STEPS = 1000
+"""Of the bar."""
 
 
 class ToolWindow(QWidget):
@@ -35,12 +37,15 @@ class ToolWindow(QWidget):
 
     Signals
     -------
+    runRequested(request)
+        These runs should be made.
     cancelRequested()
         The work should be left; what is done is kept.
     exportRequested()
         What is shown should be written to a file.
     """
 
+    runRequested = Signal(object)
     cancelRequested = Signal()
     exportRequested = Signal()
 
@@ -72,7 +77,7 @@ class ToolWindow(QWidget):
         self.run.setToolTip(tr("Make the runs (Ctrl+Enter)"))
         self.cancel.setToolTip(tr("Leave the work; what is done stays (Escape)"))
         self.export.setToolTip(tr("Write what is shown to a file of comma-separated values"))
-        self.bar.setRange(0, FINENESS)
+        self.bar.setRange(0, PROGRESS_STEPS)
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(tr("Progress"))
         left = QWidget()
@@ -119,9 +124,21 @@ class ToolWindow(QWidget):
         self.cancel.clicked.connect(self.cancelRequested)
         self.export.clicked.connect(self.exportRequested)
 
-    def request_run(self) -> None:
-        """Ask for the runs that the fields describe."""
+    def _request(self) -> object:
+        """Return what the fields describe; raise InputError where it is refused."""
         raise NotImplementedError
+
+    def request_run(self) -> None:
+        """Ask for the runs that the fields describe, or say what is wrong with them."""
+        if self.is_busy or not self.is_possible or not self.commit_fields():
+            return
+        try:
+            request = self._request()
+        except InputError as error:
+            self.set_refusal(tr_error(error))
+            return
+        self.set_refusal("")
+        self.runRequested.emit(request)
 
     def commit_fields(self) -> bool:
         """Take over what is typed in the fields; return whether all of it was accepted."""
@@ -171,7 +188,7 @@ class ToolWindow(QWidget):
     def set_progress(self, share: float | None) -> None:
         """Show which share of the work is done; None where none is going on."""
         is_busy = share is not None
-        self.bar.setValue(round(FINENESS * (share or 0.0)))
+        self.bar.setValue(round(PROGRESS_STEPS * (share or 0.0)))
         if is_busy == self._is_busy:
             return
         self._is_busy = is_busy

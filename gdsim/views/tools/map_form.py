@@ -14,11 +14,13 @@ from gdsim.i18n import tr, tr_error
 from gdsim.study.many.grid_values import even_values
 from gdsim.symbols import symbol
 from gdsim.views.fields.number_field import NumberField, at_least
-from gdsim.views.tools.canvas import Range
+from gdsim.views.plots.frame import Range
 
-FINENESS = (64, 128, 256)
-UPDATES, MOST_UPDATES = 200, 5000
-"""Offered where the run has no limit, and at most."""
+STARTS_ALONG = (64, 128, 256)
+"""Starts along each side of the map, as they are offered."""
+
+FIRST_UPDATES, MOST_FIRST_UPDATES = 200, 5000
+"""Updates that are offered where the run has no limit, and at most."""
 
 
 @dataclass(frozen=True)
@@ -42,14 +44,14 @@ class MapForm:
         self.fineness = QComboBox()
         self.fineness.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.fineness.setAccessibleName(tr("Starts along each side"))
-        for count in FINENESS:
+        for count in STARTS_ALONG:
             self.fineness.addItem(f"{count} × {count}", count)
         self.fineness.setCurrentIndex(1)
         add(tr("Starts:"), self.fineness)
         self.updates = NumberField(
             tr("Updates of each run"), at_least(tr("The number of updates"), 1), integer=True
         )
-        self.updates.set_value(UPDATES)
+        self.updates.set_value(FIRST_UPDATES)
         self.updates.setToolTip(tr("How many updates each run makes at most"))
         self._is_held = False
         self.updates.valueCommitted.connect(self._hold)
@@ -70,7 +72,9 @@ class MapForm:
         """
         if is_new or not self._is_held:
             self._is_held = False
-            self.updates.set_value(UPDATES if limit is None else min(max(limit, 1), MOST_UPDATES))
+            self.updates.set_value(
+                FIRST_UPDATES if limit is None else min(max(limit, 1), MOST_FIRST_UPDATES)
+            )
 
     def set_parameters(self, names: Sequence[str], ranges: Sequence[Range]) -> None:
         """Show the ranges of two parameters."""

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from gdsim.study.many.map_findings import GONE, OTHER, STRANDED, Kind, percent
+from gdsim.views.plots.pens import pen
 from gdsim.views.plots.scales import KINDS, draw_hatching, quiet
+from gdsim.views.plots.words import small_font
+from gdsim.views.style.pixmaps import drawn_pixmap
 from gdsim.views.style.theme import LIGHT, SPACE, Theme, number_font
-from gdsim.views.tools import painting
 
-WIDTH = 216
+LEGEND_WIDTH = 216
 SWATCH = 22
-REST = "#8c8c8c"
+OTHER_COLOUR = "#8c8c8c"
 """Colour of the points beyond those that have one of their own."""
 
 
@@ -23,7 +26,7 @@ def kind_colour(code: int, theme: Theme) -> QColor:
     """Return the colour of a kind of start that is not hatched."""
     if code < OTHER:
         return QColor(KINDS[code])
-    return QColor(REST) if code == OTHER else quiet(theme)
+    return QColor(OTHER_COLOUR) if code == OTHER else quiet(theme)
 
 
 class MapLegend(QWidget):
@@ -31,7 +34,7 @@ class MapLegend(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFixedWidth(WIDTH)
+        self.setFixedWidth(LEGEND_WIDTH)
         self._theme = LIGHT
         self._kinds: tuple[Kind, ...] = ()
         self._grid = QGridLayout(self)
@@ -76,21 +79,35 @@ class MapLegend(QWidget):
 
     def _swatch(self, kind: Kind) -> QPixmap:
         ratio = self.devicePixelRatioF()
-        pixmap = QPixmap(round(SWATCH * ratio), round(SWATCH * ratio))
-        pixmap.setDevicePixelRatio(ratio)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        side = round(SWATCH * ratio)
+        return drawn_pixmap(QSize(side, side), ratio, partial(self._draw_swatch, kind))
+
+    def _draw_swatch(self, kind: Kind, painter: QPainter) -> None:
         whole = QRectF(0.5, 0.5, SWATCH - 1, SWATCH - 1)
         if kind.code == GONE:
             draw_hatching(painter, whole, self._theme)
         else:
             painter.fillRect(whole, kind_colour(kind.code, self._theme))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(painting.pen(self._theme.outline, 1.0))
+        painter.setPen(pen(self._theme.outline, 1.0))
         painter.drawRect(whole)
         if kind.code not in (OTHER, STRANDED, GONE):
             centre = QPointF(SWATCH / 2, SWATCH / 2)
-            painting.draw_number(painter, centre, str(kind.code + 1), self._theme)
-        painter.end()
-        return pixmap
+            draw_number(painter, centre, str(kind.code + 1), self._theme)
+
+
+def draw_number(painter: QPainter, at: QPointF, text: str, theme: Theme) -> None:
+    """Draw a full disc with a number: a point that has one in a legend."""
+    radius = 9.0
+    painter.setPen(pen(theme.text, 1.5))
+    painter.setBrush(QColor(theme.surface))
+    painter.drawEllipse(at, radius, radius)
+    font = small_font()
+    font.setBold(True)
+    painter.setFont(font)
+    painter.setPen(QColor(theme.text))
+    painter.drawText(
+        QRectF(at.x() - radius, at.y() - radius, 2 * radius, 2 * radius),
+        Qt.AlignmentFlag.AlignCenter,
+        text,
+    )

@@ -8,22 +8,25 @@ from typing import Literal
 
 import numpy as np
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QPainter, QPolygonF
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from gdsim.engine.arrays import Array
 from gdsim.engine.many.method_comparison import Curve, MethodRun
 from gdsim.i18n import tr
 from gdsim.study.words.methods import method_name
+from gdsim.views.plots.frame import Range
+from gdsim.views.plots.pens import polyline
+from gdsim.views.plots.rulings import draw_rulings
 from gdsim.views.plots.run_looks import draw_run_mark, run_pen
+from gdsim.views.plots.words import draw_message, draw_words, words_size
 from gdsim.views.style.theme import LIGHT, SPACE, Theme
-from gdsim.views.tools import painting
-from gdsim.views.tools.canvas import Canvas, Range
+from gdsim.views.tools.canvas import KeyCanvas
 
 Measure = Literal["updates", "epochs", "rows_seen", "seconds"]
 
 COLUMNS = 3
-SMALL = (150, 120)
+SMALLEST_PLOT = (150, 120)
 """Least width and height of a small plot."""
 
 
@@ -36,7 +39,7 @@ class MethodCurves(QWidget):
         self._found: tuple[MethodRun, ...] = ()
         self._measure: Measure = "epochs"
         self._is_split = False
-        self._canvases: list[Canvas] = []
+        self._canvases: list[KeyCanvas] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(SPACE.xs)
@@ -57,9 +60,9 @@ class MethodCurves(QWidget):
         count = len(self._found) if self._is_split and self._found else 1
         while len(self._canvases) < count:
             k = len(self._canvases)
-            canvas = Canvas(partial(self._paint_canvas, k))
+            canvas = KeyCanvas(partial(self._paint_canvas, k))
             canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            canvas.setMinimumSize(*SMALL)
+            canvas.setMinimumSize(*SMALLEST_PLOT)
             canvas.set_theme(self._theme)
             self._canvases.append(canvas)
             self._grid.addWidget(canvas, k // COLUMNS, k % COLUMNS)
@@ -97,27 +100,27 @@ class MethodCurves(QWidget):
         frame = canvas.frame
         if not self._found:
             text = tr("Run the methods to see their losses.")
-            painting.draw_message(painter, text, frame, self._theme)
+            draw_message(painter, text, frame, self._theme)
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painting.draw_rulings(painter, canvas.rulings(), frame, self._theme)
+        draw_rulings(painter, canvas.rulings("bottom"), canvas.rulings("left"), frame, self._theme)
         is_log = self._ranges()[2]
         for look, one in enumerate(self._found):
             if self._is_split and look != k:
                 continue
             heights = np.log10(one.curve.full_loss) if is_log else one.curve.full_loss
-            places = frame.across(_along(one.curve, self._measure)), frame.down(heights)
-            points = [QPointF(x, y) for x, y in zip(*map(np.ndarray.tolist, places), strict=True)]
+            places = np.stack((_along(one.curve, self._measure), heights), axis=1)
+            points = polyline(frame.pixels(places))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(run_pen(look, self._theme))
-            painter.drawPolyline(QPolygonF(points))
-            if points:
-                draw_run_mark(painter, points[-1], look, self._theme)
+            painter.drawPolyline(points)
+            if len(places):
+                draw_run_mark(painter, points.last(), look, self._theme)
             if self._is_split:
                 name = method_name(one.method, one.batch_size)
-                width, height = painting.words_size(name)
+                width, height = words_size(name)
                 at = QPointF(frame.width - width / 2 - 6, height / 2 + 4)
-                painting.draw_words(painter, name, at, self._theme)
+                draw_words(painter, name, at, self._theme)
 
 
 def _along(curve: Curve, measure: Measure) -> Array:

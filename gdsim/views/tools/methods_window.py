@@ -48,13 +48,10 @@ class MethodsWindow(ToolWindow):
 
     Signals
     -------
-    runRequested(MethodsRequest)
-        These runs should be made.
     sizesChanged()
         The batch sizes are others; see `batch_sizes`.
     """
 
-    runRequested = Signal(object)
     sizesChanged = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -176,18 +173,10 @@ class MethodsWindow(ToolWindow):
         self.said.hide()
         self.readout.hide()
 
-    def request_run(self) -> None:
-        """Ask for the runs that the fields describe, or say what is wrong with them."""
-        if self.is_busy or not self.is_possible or not self.commit_fields():
-            return
-        try:
-            sizes = batch_sizes_of(self.sizes.text(), self._n_rows)
-        except InputError as error:
-            self.set_refusal(tr_error(error))
-            return
-        self.set_refusal("")
+    def _request(self) -> MethodsRequest:
+        sizes = batch_sizes_of(self.sizes.text(), self._n_rows)
         budget = cast(Budget, self.budget.currentData())
-        self.runRequested.emit(MethodsRequest(tuple(sizes), budget, int(self.amount.value)))
+        return MethodsRequest(tuple(sizes), budget, int(self.amount.value))
 
     # Setters.
 
@@ -208,11 +197,11 @@ class MethodsWindow(ToolWindow):
             self.sizes.setText(usual_batch_sizes(n_rows))
         self.is_possible = n_rows > 1
         self.run.setEnabled(self.is_possible and not self.is_busy)
-        told = tr(
+        reason = tr(
             "There is one example only (N = 1), so batch, stochastic and mini-batch gradient"
             " descent are the same. Choose a scenario with data to run them."
         )
-        self.said.setText("" if self.is_possible else told)
+        self.said.setText("" if self.is_possible else reason)
         self.said.setVisible(not self.is_possible)
 
     def set_variants(self, rows: Sequence[Sequence[str]]) -> None:

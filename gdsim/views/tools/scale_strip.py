@@ -10,15 +10,20 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gdsim.i18n import tr
-from gdsim.views.plots.power_axis import log_ticks, power_texts, round_step
+from gdsim.views.plots.pens import pen
+from gdsim.views.plots.power_axis import log_ticks, power_texts
 from gdsim.views.plots.scales import beyond, draw_hatching, image_of, quiet, shades
-from gdsim.views.style.theme import FONT, LIGHT, SPACE, Theme, interface_font
-from gdsim.views.tools import painting
+from gdsim.views.plots.short_numbers import short_step
+from gdsim.views.plots.words import small_font
+from gdsim.views.style.theme import LIGHT, SPACE, Theme
+from gdsim.views.tools.sweep_curve import draw_best
 
-WIDTH = 116
-BAR = 18
-STEPS = 128
-ROOM = 34.0
+STRIP_WIDTH = 116
+BAR_WIDTH = 18
+SHADES_DRAWN = 128
+
+LABEL_ROOM = 34.0
+"""Pixels that a number beside the scale takes at least."""
 
 
 class ScaleStrip(QWidget):
@@ -26,7 +31,7 @@ class ScaleStrip(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFixedWidth(WIDTH)
+        self.setFixedWidth(STRIP_WIDTH)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self._theme = LIGHT
         self._low, self._high, self._is_log = 0.0, 1.0, False
@@ -69,22 +74,24 @@ class ScaleStrip(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(WIDTH, 200)
+        return QSize(STRIP_WIDTH, 200)
 
     def _bar(self) -> QRectF:
         line = self.fontMetrics().height()
         below = len(self.rows()) * (line + SPACE.s) + SPACE.s
-        return QRectF(2, 2 * line + SPACE.s, BAR, max(20.0, self.height() - 2 * line - below - 12))
+        return QRectF(
+            2, 2 * line + SPACE.s, BAR_WIDTH, max(20.0, self.height() - 2 * line - below - 12)
+        )
 
     def ticks(self) -> list[tuple[float, str]]:
         """Return the places of the numbers on the scale, and their texts."""
         low, high = self._low, self._high
         if self._is_log:
-            levels = log_ticks(low, high, self._bar().height(), ROOM)
+            levels = log_ticks(low, high, self._bar().height(), LABEL_ROOM)
             places = levels[0][1] if levels else []
             found = list(zip(places, power_texts(places), strict=True))
             return found if len(found) > 1 else [(x, f"{10.0**x:.3g}") for x in (low, high)]
-        step = round_step((high - low) / 6)
+        step = short_step((high - low) / 6)
         multiples = range(ceil(low / step), floor(high / step) + 1)
         return [(k * step, f"{k * step:.4g}") for k in multiples]
 
@@ -92,16 +99,16 @@ class ScaleStrip(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme, bar = self._theme, self._bar()
-        painter.setFont(interface_font(FONT.small))
+        painter.setFont(small_font())
         painter.setPen(QColor(theme.plot_text))
         line = painter.fontMetrics().height()
         title = QRectF(0, 0, self.width(), 2 * line)
         painter.drawText(title, Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap, self._title)
-        ramp = shades(np.linspace(0, 1, STEPS)[np.newaxis, :])
+        ramp = shades(np.linspace(0, 1, SHADES_DRAWN)[np.newaxis, :])
         painter.drawImage(bar, image_of(ramp))
         for place, text in self.ticks():
             y = bar.bottom() - (place - self._low) / (self._high - self._low) * bar.height()
-            painter.setPen(painting.pen(theme.plot_text, 1.0))
+            painter.setPen(pen(theme.plot_text, 1.0))
             painter.drawLine(QPointF(bar.right(), y), QPointF(bar.right() + 4, y))
             room = QRectF(bar.right() + 8, y - line / 2, self.width() - bar.right() - 8, line)
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
@@ -111,11 +118,11 @@ class ScaleStrip(QWidget):
     def _paint_rest(self, painter: QPainter, top: float, line: int) -> None:
         """Paint a row for each thing that has no number."""
         theme = self._theme
-        rect = QRectF(2, top, BAR, line)
+        rect = QRectF(2, top, BAR_WIDTH, line)
         for text in self.rows():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             if text == self._best:
-                painting.draw_ring(painter, rect.center(), 6.0, theme)
+                draw_best(painter, rect.center(), 6.0, theme)
             elif text == self._above:
                 painter.fillRect(rect, beyond())
             elif text == self._below:
@@ -126,7 +133,7 @@ class ScaleStrip(QWidget):
                 draw_hatching(painter, rect, theme)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             if text != self._best:
-                painter.setPen(painting.pen(theme.outline, 1.0))
+                painter.setPen(pen(theme.outline, 1.0))
                 painter.drawRect(rect)
             painter.setPen(QColor(theme.plot_text))
             room = QRectF(rect.right() + 8, rect.top(), self.width(), rect.height())

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPolygonF
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from gdsim.engine.arrays import Array
 from gdsim.engine.many.regions import REGIONS, UNJUDGED
@@ -14,16 +17,24 @@ from gdsim.study.many.sweep_choices import is_log_axis
 from gdsim.study.many.sweep_findings import Bound, SweepFindings, region_word
 from gdsim.study.words.names import axis_title
 from gdsim.study.words.verdicts.factor_texts import bound_text
+from gdsim.views.plots.canvas import Canvas
+from gdsim.views.plots.frame import Frame, Range
+from gdsim.views.plots.pens import draw_ring, pen, polyline
+from gdsim.views.plots.rulings import draw_crosshair, draw_rulings
 from gdsim.views.plots.scales import tint
+from gdsim.views.plots.words import draw_words, words_size
 from gdsim.views.style.theme import Theme
-from gdsim.views.tools import painting
-from gdsim.views.tools.canvas import Canvas, Frame, Range, nearest
+from gdsim.views.tools.canvas import nearest
+from gdsim.views.tools.picture_window import Index
 
 MARKS_ROOM = 14.0
 """Pixels at the upper edge for the marks of diverged runs."""
 
-FEW_DOTS = 120
+DOTS_UP_TO = 120
 """Values up to which each is a dot."""
+
+HALF_CROSS = 4.0
+"""Half the size of a cross, in pixels."""
 
 
 def bound_label(bound: Bound) -> str:
@@ -92,30 +103,24 @@ class CurvePicture:
             title.format(updates=f"{self._found.updates:,}"),
         )
 
-    def index_at(self, place: tuple[float, float]) -> tuple[int, ...]:
+    def index_at(self, place: tuple[float, float]) -> Index:
         """Return the run nearest to a place on the canvas."""
         return (nearest(self.places, place[0]),)
 
     # Painting.
 
-    def paint(
-        self,
-        painter: QPainter,
-        canvas: Canvas,
-        theme: Theme,
-        pointed: tuple[int, ...] | None,
-    ) -> None:
+    def paint(self, painter: QPainter, canvas: Canvas, theme: Theme, pointed: Index | None) -> None:
         """Paint bands, rulings, lines, the curve and what is pointed at."""
         frame = canvas.frame
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         bands = self._bands(frame)
         for region, left, right in bands:
             painter.fillRect(QRectF(left, 0, right - left, frame.height), tint(region, theme))
-        painting.draw_rulings(painter, canvas.rulings(), frame, theme)
+        draw_rulings(painter, canvas.rulings("bottom"), canvas.rulings("left"), frame, theme)
         self._paint_curve(painter, frame, theme)
         diverged = np.flatnonzero(self._found.result.diverged)
         across = frame.across(self.places[diverged]).tolist()
-        painting.draw_crosses(painter, _thinned(across), MARKS_ROOM / 2 + 1, theme.danger)
+        draw_crosses(painter, _thinned(across), MARKS_ROOM / 2 + 1, theme.danger)
         self._paint_lines(painter, frame, theme)
         self._paint_best(painter, frame, theme)
         self._paint_words(painter, bands, frame, theme)
@@ -142,14 +147,14 @@ class CurvePicture:
         down = np.clip(frame.down(self.heights), -10 * frame.height, 10 * frame.height)
         points = np.stack((frame.across(self.places), down), axis=1)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(painting.pen(theme.full_loss, 2.0))
+        painter.setPen(pen(theme.full_loss, 2.0))
         for part in np.split(np.arange(len(points)), np.flatnonzero(np.diff(known)) + 1):
             if known[part[0]]:
-                painter.drawPolyline(QPolygonF([QPointF(x, y) for x, y in points[part].tolist()]))
+                painter.drawPolyline(polyline(points[part]))
         dots = points[known]
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(theme.full_loss))
-        for x, y in dots.tolist() if len(points) <= FEW_DOTS or len(dots) == 1 else ():
+        for x, y in dots.tolist() if len(points) <= DOTS_UP_TO or len(dots) == 1 else ():
             painter.drawEllipse(QPointF(x, y), 2.6, 2.6)
 
     def _paint_best(self, painter: QPainter, frame: Frame, theme: Theme) -> None:
@@ -158,9 +163,9 @@ class CurvePicture:
             return
         x, height = float(frame.across(self.places[best[0]])), self.heights[best[0]]
         at = QPointF(x, float(frame.down(height)))
-        painting.draw_ring(painter, at, 5.5, theme)
+        draw_best(painter, at, 5.5, theme)
         # Below it there is no curve.
-        painting.draw_words(painter, tr("best"), at + QPointF(0, 16), theme)
+        draw_words(painter, tr("best"), at + QPointF(0, 16), theme)
 
     def _paint_lines(self, painter: QPainter, frame: Frame, theme: Theme) -> None:
         present, bound, uprights = self.present[0], self._found.bound, []
@@ -168,14 +173,13 @@ class CurvePicture:
             at = float(np.log10(present)) if self.is_log else present
             if frame.x[0] <= at <= frame.x[1]:
                 text = tr("now {value}").format(value=few(present))
-                line = painting.pen(theme.text, 1.5, Qt.PenStyle.DotLine)
-                uprights.append(painting.Upright(float(frame.across(at)), text, 14, line))
+                line = pen(theme.text, 1.5, Qt.PenStyle.DotLine)
+                uprights.append(Upright(float(frame.across(at)), text, 14, line))
         if bound is not None and frame.x[0] <= np.log10(bound.rate) <= frame.x[1]:
-            line = painting.pen(theme.danger, 1.8, Qt.PenStyle.DashLine)
+            line = pen(theme.danger, 1.8, Qt.PenStyle.DashLine)
             x = float(frame.across(np.log10(bound.rate)))
-            text = bound_label(bound)
-            uprights.append(painting.Upright(x, text, 34, line))
-        painting.draw_uprights(painter, uprights, frame, theme)
+            uprights.append(Upright(x, bound_label(bound), 34, line))
+        draw_uprights(painter, uprights, frame, theme)
 
     def _paint_words(
         self,
@@ -191,23 +195,63 @@ class CurvePicture:
                 key=lambda edges: edges[1] - edges[0],
             )
             word = region_word(REGIONS[region])
-            width, height = painting.words_size(word)
-            turned = width + 6 > right - left
-            y = MARKS_ROOM + 4 + (width if turned else height) / 2
+            width, height = words_size(word)
+            is_turned = width + 6 > right - left
+            y = MARKS_ROOM + 4 + (width if is_turned else height) / 2
             if right - left > height - 4:
                 at = QPointF((left + right) / 2, y)
-                painting.draw_words(painter, word, at, theme, turned=turned)
+                draw_words(painter, word, at, theme, is_turned=is_turned)
 
     def _paint_pointed(self, painter: QPainter, k: int, frame: Frame, theme: Theme) -> None:
         x, height = float(frame.across(self.places[k])), self.heights[k]
         y = float(frame.down(height)) if np.isfinite(height) else MARKS_ROOM / 2 + 1
-        painting.draw_crosshair(painter, QPointF(x, y), frame, theme)
+        draw_crosshair(painter, QPointF(x, y), frame, theme)
 
 
 def _thinned(places: list[float]) -> list[float]:
     """Leave out marks that would stand on one another."""
     kept: list[float] = []
     for x in places:
-        if not kept or x - kept[-1] >= 2.5 * painting.CROSS:
+        if not kept or x - kept[-1] >= 2.5 * HALF_CROSS:
             kept.append(x)
     return kept
+
+
+def draw_best(painter: QPainter, at: QPointF, radius: float, theme: Theme) -> None:
+    """Mark the best run with an open circle that reads on any ground."""
+    draw_ring(painter, at, radius, pen(theme.halo, 5.0), pen(theme.path, 2.0))
+
+
+@dataclass(frozen=True)
+class Upright:
+    """A line from top to bottom at pixel `x`, and what is written beside it, `height` above."""
+
+    x: float
+    text: str
+    height: float
+    line: QPen
+
+
+def draw_uprights(
+    painter: QPainter, uprights: Sequence[Upright], frame: Frame, theme: Theme
+) -> None:
+    """Draw lines, then their texts: to the right, or where another line or the edge is, left."""
+    for one in uprights:
+        painter.setPen(one.line)
+        painter.drawLine(QLineF(one.x, 0, one.x, frame.height))
+    for one in uprights:
+        half = words_size(one.text)[0] / 2 + 6
+        ends = [frame.width, *(other.x for other in uprights if other.x > one.x)]
+        is_free = one.x + 2 * half <= min(ends)
+        x = one.x + half if is_free or one.x < 2 * half else one.x - half
+        draw_words(painter, one.text, QPointF(x, frame.height - one.height), theme)
+
+
+def draw_crosses(painter: QPainter, places: Sequence[float], y: float, colour: str) -> None:
+    """Draw a small cross at each of `places` across, at the height of pixel `y`."""
+    painter.setPen(pen(colour, 1.6))
+    lines = []
+    for x in places:
+        lines.append(QLineF(x - HALF_CROSS, y - HALF_CROSS, x + HALF_CROSS, y + HALF_CROSS))
+        lines.append(QLineF(x - HALF_CROSS, y + HALF_CROSS, x + HALF_CROSS, y - HALF_CROSS))
+    painter.drawLines(lines)

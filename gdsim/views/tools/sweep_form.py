@@ -25,10 +25,11 @@ from gdsim.study.many.sweep_choices import (
 from gdsim.study.words.names import axis_sign, axis_title
 from gdsim.views.fields.number_field import NumberField, at_least
 
-ALONE, ON_A_MAP = 200, 60
+VALUES_ALONE, VALUES_ON_A_MAP = 200, 60
 """Values of an axis by default."""
 
-UPDATES = 100
+FIRST_UPDATES = 100
+"""Of each run by default."""
 
 MOST_RUNS = 200_000
 """Runs of a map: more than a picture has cells to show, and what can be drawn without a halt."""
@@ -55,7 +56,7 @@ class RangeFields:
 
     def __init__(self, add: Callable[[str, NumberField | QLabel], QLabel]) -> None:
         self._choice: AxisChoice | None = None
-        self._count = ALONE
+        self._count = VALUES_ALONE
         self._is_held = False
         self.low, self.high = NumberField(tr("From")), NumberField(tr("To"))
         self.count = NumberField(tr("Number of values"), _check_count, integer=True)
@@ -139,7 +140,7 @@ class SweepForm:
         self.updates = NumberField(
             tr("Updates of each run"), at_least(tr("The number of updates"), 1), integer=True
         )
-        self.updates.set_value(UPDATES)
+        self.updates.set_value(FIRST_UPDATES)
         self.updates.setToolTip(tr("How many updates each run makes"))
         self.updates.valueCommitted.connect(self._count_updates)
         add(tr("Updates:"), self.updates)
@@ -168,7 +169,7 @@ class SweepForm:
         names = self.over.currentData() or ()
         by_name = {choice.name: choice for choice in self._choices}
         chosen = [by_name[name] for name in names]
-        count = ALONE if len(chosen) == 1 else ON_A_MAP
+        count = VALUES_ALONE if len(chosen) == 1 else VALUES_ON_A_MAP
         for fields, place in ((self.first, 0), (self.second, 1)):
             fields.set_choice(chosen[place] if place < len(chosen) else None, count)
 

@@ -132,34 +132,21 @@ def test_everything_is_shown_again(desk: Desk, page: PredictPage) -> None:
     assert page.fields == {}
 
 
-def test_changes_of_what_comes_next_are_hidden_too(
-    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    diamonds: list[object] = []
-    monkeypatch.setattr(
-        "gdsim.views.landscape.run_plot.draw_diamond", lambda *where: diamonds.append(where)
-    )
-
-    def marked() -> int:
-        """Return at how many points of the picture the settings are shown to change."""
-        diamonds.clear()
-        plot.grab()
-        return len(diamonds)
-
+def test_changes_of_what_comes_next_are_hidden_too(qtbot: QtBot) -> None:
     desk = opened(qtbot)
     for rate in (0.05, 0.1):
         desk.session.step()
         desk.session.change({"learning_rate": rate})
     desk.session.step()
     plot = desk.window.landscape.plot
-    assert plot.has_changes
+    assert plot.shown_changes()
     desk.session.first()
     desk.session.set_veiled(True)
-    assert not plot.has_changes
+    assert not plot.shown_changes()
     desk.session.step()
-    assert marked() == 1
+    assert [change.row for change, _ in plot.shown_changes()] == [1]
     desk.session.set_veiled(False)
-    assert marked() == 2
+    assert [change.row for change, _ in plot.shown_changes()] == [1, 2]
 
 
 def test_another_run_begins_a_new_score(desk: Desk, page: PredictPage) -> None:

@@ -63,7 +63,7 @@ def viewport_pixel() -> Callable[[RunPlot, tuple[float, float]], QPoint]:
     """Find where the mouse has to be, in a plot's viewport, to point at a place of the plot."""
 
     def find(plot: RunPlot, place: tuple[float, float]) -> QPoint:
-        x, y = plot.plot.pixels(np.array(place)).tolist()
+        x, y = plot.frame.pixels(np.array(place)).tolist()
         return plot.mapFromScene(plot.area.mapToScene(QPointF(x, y)))
 
     return find

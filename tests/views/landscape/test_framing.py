@@ -7,14 +7,14 @@ import pytest
 
 from gdsim.engine.problem.objective import Objective
 from gdsim.views.landscape.framing import (
-    MOST_GROWTH,
+    MOST_WINDOW_GROWTH,
     first_points,
     followed,
     framed,
     has_equal_units,
     valley,
 )
-from gdsim.views.landscape.geometry import Window
+from gdsim.views.plots.frame import Window
 
 BASE = Window((-1.0, 1.0), (-2.0, 2.0))
 
@@ -72,7 +72,7 @@ def test_following_grows_up_to_the_bound_and_not_beyond() -> None:
     near = followed(BASE, BASE, np.array([[0.5, 0.0], [3.0, 0.0], [3e9, 0.0]]))
     assert near.contains((3.0, 0.0), margin=0.05)
     assert near.contains((-1.0, -2.0))
-    for far in ((MOST_GROWTH * 1.01, 0.0), (0.0, -1e300), (np.inf, 0.0), (np.nan, 0.0)):
+    for far in ((MOST_WINDOW_GROWTH * 1.01, 0.0), (0.0, -1e300), (np.inf, 0.0), (np.nan, 0.0)):
         assert followed(BASE, BASE, np.array([far])) == BASE
 
 

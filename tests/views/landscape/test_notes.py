@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from gdsim.views.landscape.canvas import Canvas
+from gdsim.views.landscape.canvas import WindowCanvas
 from gdsim.views.style.theme import LIGHT
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -21,15 +21,15 @@ ROWS = "contours from 2,000 of 1,000,000 rows"
 @pytest.mark.parametrize("width", [320, 480, 900])
 @pytest.mark.parametrize("is_low", [False, True])
 def test_notes_are_whole_and_apart(qtbot: QtBot, width: int, is_low: bool) -> None:
-    canvas = Canvas()
+    canvas = WindowCanvas()
     qtbot.addWidget(canvas)
     canvas.resize(width, 500)
     canvas.set_theme(LIGHT)
     canvas.show()
-    canvas.is_note_low = is_low
-    notes = canvas.note, canvas.readout, canvas.remark
+    canvas.notes.is_low = is_low
+    notes = canvas.notes.absence, canvas.notes.readout, canvas.notes.remark
     for note, text in zip(notes, (LEFT, READ, ROWS), strict=True):
-        canvas.say(note, text)
+        canvas.notes.show(note, text)
     for note in notes:
         assert canvas.rect().contains(note.geometry())
         room = note.contentsRect()
@@ -40,11 +40,11 @@ def test_notes_are_whole_and_apart(qtbot: QtBot, width: int, is_low: bool) -> No
 
 
 def test_a_low_note_stands_at_the_edge_where_no_other_is(qtbot: QtBot) -> None:
-    canvas = Canvas()
+    canvas = WindowCanvas()
     qtbot.addWidget(canvas)
     canvas.resize(900, 500)
     canvas.show()
-    canvas.is_note_low = True
-    canvas.say(canvas.note, "here")
+    canvas.notes.is_low = True
+    canvas.notes.show(canvas.notes.absence, "here")
     area = canvas.mapFromScene(canvas.area.sceneBoundingRect()).boundingRect()
-    assert area.bottom() - canvas.note.geometry().bottom() <= 10
+    assert area.bottom() - canvas.notes.absence.geometry().bottom() <= 10

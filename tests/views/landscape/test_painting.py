@@ -12,16 +12,16 @@ from pytestqt.qtbot import QtBot
 from gdsim.engine.run.run import Run
 from gdsim.models.snapshot import Snapshot
 from gdsim.symbols import symbol
-from gdsim.views.landscape.geometry import PixelMap, Window
 from gdsim.views.landscape.layers.contour_layer import colour_table
-from gdsim.views.landscape.layers.legend import SWATCHES, Legend
+from gdsim.views.landscape.layers.legend import SWATCHES, entry, landscape_legend
 from gdsim.views.landscape.layers.marks import SHORTEST_GRADIENT, gradient_part
 from gdsim.views.landscape.layers.path_layer import PathLayer
 from gdsim.views.landscape.layers.trail import Trail
+from gdsim.views.plots.frame import Frame, Window
 from gdsim.views.style.theme import DARK, LIGHT, Theme
 
 At = Callable[..., Snapshot]
-PLOT = PixelMap(Window((-1.0, 5.0), (-3.0, 3.0)), 300.0, 200.0)
+PLOT = Frame(Window((-1.0, 5.0), (-3.0, 3.0)), 300.0, 200.0)
 
 
 def painted(layer: PathLayer, trail: Trail) -> np.ndarray:
@@ -29,7 +29,7 @@ def painted(layer: PathLayer, trail: Trail) -> np.ndarray:
     image = QImage(300, 200, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(0)
     painter = QPainter(image)
-    layer.paint(painter, trail, lambda theta: theta[..., :2], PLOT, (LIGHT, 1.0))
+    layer.paint(painter, trail, lambda theta: theta[..., :2], PLOT, LIGHT)
     painter.end()
     return np.array(image.constBits()).reshape(200, 300, 4).astype(int)
 
@@ -92,10 +92,10 @@ def test_a_name_is_written_as_in_print(name: str, written: str) -> None:
 
 
 def test_the_legend_draws_every_mark(qtbot: QtBot) -> None:
-    legend = Legend()
+    legend = landscape_legend()
     qtbot.addWidget(legend)
     legend.resize(900, 24)
     blank = legend.grab().toImage()
-    legend.set_entries(tuple((name, name) for name in SWATCHES))
+    legend.set_entries([entry(name, name) for name in SWATCHES])
     assert legend.grab().toImage() != blank
     assert all(name in legend.accessibleDescription() for name in SWATCHES)

@@ -61,7 +61,7 @@ def test_a_click_asks_for_a_start_where_the_mouse_is(
 ) -> None:
     view.set_view_hint(HINT, [])
     view.set_snapshot(at(bowl))
-    pixel = view.plot.plot.window.size[0] / view.plot.plot.width
+    pixel = view.plot.frame.window.size[0] / view.plot.frame.width
     with qtbot.waitSignal(view.startRequested) as asked:
         qtbot.mouseClick(view.plot.viewport(), LEFT, pos=viewport_pixel(view.plot, (-2.0, 1.5)))
     assert asked.args[0] == pytest.approx((-2.0, 1.5), abs=1.5 * pixel)
@@ -73,7 +73,7 @@ def test_a_click_in_a_slice_keeps_the_values_of_the_other_parameters(
 ) -> None:
     run = run_of(THREE, (2.0, 1.0, 0.5), 3, 0.05)
     view.set_snapshot(at(run))
-    place = view.plot.plot.window.centre
+    place = view.plot.frame.window.centre
     with qtbot.waitSignal(view.startRequested) as asked:
         qtbot.mouseClick(view.plot.viewport(), LEFT, pos=viewport_pixel(view.plot, place))
     assert asked.args[0][2] == run.theta[2]
@@ -87,7 +87,7 @@ def test_dragging_the_start_marker_asks_once_when_it_is_let_go(
     view.set_snapshot(at(bowl))
     asked: list[tuple[float, ...]] = []
     view.startRequested.connect(asked.append)
-    plot, window = view.plot, view.plot.plot.window
+    plot, window = view.plot, view.plot.frame.window
     qtbot.mousePress(plot.viewport(), LEFT, pos=viewport_pixel(plot, (4.0, 2.0)))
     for place in ((3.0, 1.0), (1.0, -1.0), (-1.0, -2.0)):
         qtbot.mouseMove(plot.viewport(), viewport_pixel(plot, place))
@@ -96,7 +96,7 @@ def test_dragging_the_start_marker_asks_once_when_it_is_let_go(
     qtbot.mouseRelease(plot.viewport(), LEFT, pos=viewport_pixel(plot, (-1.0, -2.0)))
     assert len(asked) == 1
     assert asked[0] == pytest.approx((-1.0, -2.0), abs=0.05)
-    assert plot.plot.window == window
+    assert plot.frame.window == window
     assert plot.dragged_start is None
 
 
@@ -109,13 +109,13 @@ def test_dragging_the_ground_moves_the_picture_and_asks_for_nothing(
     view.startRequested.connect(asked.append)
     plot = view.plot
     pixels = [viewport_pixel(plot, place) for place in ((-2.0, -2.0), (-1.5, -1.5), (-1.0, -1.0))]
-    before = plot.plot.window
+    before = plot.frame.window
     qtbot.mousePress(plot.viewport(), LEFT, pos=pixels[0])
     for pixel in pixels[1:]:
         qtbot.mouseMove(plot.viewport(), pixel)
     qtbot.mouseRelease(plot.viewport(), LEFT, pos=pixels[-1])
     assert asked == []
-    assert plot.plot.window.centre == pytest.approx(
+    assert plot.frame.window.centre == pytest.approx(
         (before.centre[0] - 1.0, before.centre[1] - 1.0), abs=0.05
     )
 
@@ -126,14 +126,14 @@ def test_the_wheel_zooms_about_the_mouse_and_fit_brings_the_path_back(
     view.set_view_hint(HINT, [(0.0, 0.0)])
     view.set_snapshot(at(bowl))
     plot, place = view.plot, (-2.0, -2.0)
-    pixel, width = viewport_pixel(plot, place), plot.plot.window.size[0]
+    pixel, width = viewport_pixel(plot, place), plot.frame.window.size[0]
     turn_wheel(plot, pixel, 10)
-    assert plot.plot.window.size[0] < 0.3 * width
+    assert plot.frame.window.size[0] < 0.3 * width
     moved = viewport_pixel(plot, place)
     assert (moved - pixel).manhattanLength() <= 4
     qtbot.mouseClick(view.fit_button, LEFT)
     for point in (*plot.trail.past, np.zeros(2)):
-        assert plot.plot.window.contains(point)
+        assert plot.frame.window.contains(point)
 
 
 def test_setters_ask_for_nothing(view: LandscapeView, bowl: Run, run_of: RunOf, at: At) -> None:
@@ -156,8 +156,8 @@ def test_pointing_shows_names_values_and_loss(
     view.set_snapshot(at(bowl))
     plot = view.plot
     qtbot.mouseMove(plot.viewport(), viewport_pixel(plot, (-2.0, 1.0)))
-    words = plot.readout.text().split()
-    assert plot.readout.isVisible()
+    words = plot.notes.readout.text().split()
+    assert plot.notes.readout.isVisible()
     assert words[0] == "w₁" and words[3] == "w₂" and words[6] == "L"
     w1, w2, loss = (float(words[i]) for i in (2, 5, 8))
     assert (w1, w2) == pytest.approx((-2.0, 1.0), abs=0.05)
@@ -171,7 +171,7 @@ def test_pointing_at_the_path_tells_the_iteration(
     view.set_snapshot(at(bowl))
     plot = view.plot
     qtbot.mouseMove(plot.viewport(), viewport_pixel(plot, (3.2, 0.4)))
-    assert plot.readout.text() == "t = 1   w₁ = 3.2000   w₂ = 0.4000   L = 10.8800"
+    assert plot.notes.readout.text() == "t = 1   w₁ = 3.2000   w₂ = 0.4000   L = 10.8800"
 
 
 def test_a_step_repaints_no_contours_but_a_moved_slice_does(
@@ -239,21 +239,21 @@ def test_a_diverged_run_leaves_the_picture_readable_and_says_so(
     run = run_of("w1^2 + 4*w2^2", (4.0, 2.0), 0, rate)
     view.set_view_hint(HINT, [(0.0, 0.0)])
     view.set_snapshot(at(run))
-    first = view.plot.plot.window
+    first = view.plot.frame.window
     for cursor in range(400):
         run.advance(1)
         view.set_snapshot(at(run))
         if cursor % 50 == 0:
             view.complete()
             view.grab()
-    shown = view.plot.plot.window
+    shown = view.plot.frame.window
     assert shown.size[0] <= 8 * first.size[0]
     assert shown.contains((0.0, 0.0)) and shown.contains((4.0, 2.0))
     assert np.isfinite(view.plot.area.viewRange()).all()
-    assert view.plot.note.isVisible()
-    assert "w₂" in view.plot.note.text()
+    assert view.plot.notes.absence.isVisible()
+    assert "w₂" in view.plot.notes.absence.text()
     view.set_snapshot(at(run, 0))
-    assert not view.plot.note.isVisible()
+    assert not view.plot.notes.absence.isVisible()
 
 
 def test_the_picture_follows_a_point_that_walks_out_of_it(
@@ -264,11 +264,11 @@ def test_the_picture_follows_a_point_that_walks_out_of_it(
     for _ in range(12):
         view.set_snapshot(at(run))
         run.step()
-    assert not view.plot.plot.window.contains((8.0, 8.0))
+    assert not view.plot.frame.window.contains((8.0, 8.0))
     for _ in range(8):
         view.set_snapshot(at(run))
         # With room for the mark on it, not at the very edge.
-        assert view.plot.plot.window.contains(run.row(run.length).theta, margin=0.015)
+        assert view.plot.frame.window.contains(run.row(run.length).theta, margin=0.015)
         run.step()
 
 
@@ -288,9 +288,9 @@ def test_a_new_start_in_sight_leaves_the_window_where_it_is(
     view: LandscapeView, run_of: RunOf, at: At
 ) -> None:
     view.set_snapshot(at(run_of("w1^2 + 4*w2^2", (4.0, 2.0), 2)))
-    window = view.plot.plot.window
+    window = view.plot.frame.window
     view.set_snapshot(at(run_of("w1^2 + 4*w2^2", (2.0, 1.0), 2), generation=2))
-    assert view.plot.plot.window == window
+    assert view.plot.frame.window == window
     assert len(view.plot.trail.past) == 3
 
 
@@ -300,7 +300,7 @@ def test_a_picture_of_many_rows_says_from_how_many_it_is(view: LandscapeView, at
     run = Run(Experiment(objective="(w*x + b - y)^2", dataset=data, start=(0.0, 0.0)))
     view.set_snapshot(at(run))
     view.complete()
-    assert "2,000" in view.plot.remark.text() and "20,000" in view.plot.remark.text()
+    assert "2,000" in view.plot.notes.remark.text() and "20,000" in view.plot.notes.remark.text()
     layer = contour(view).layer
     assert layer is not None
     (w, b), mean_x2 = (layer.grid.window.x[0], layer.grid.window.y[0]), float(np.mean(x**2))
@@ -316,8 +316,8 @@ def test_one_parameter_has_a_curve_with_its_tangent(
     assert isinstance(plot, CurvePlot)
     w = float(run.theta[0])
     slope = 4 * w**3 - 6 * w + 1
-    ends = plot.tangent(plot.plot.pixels(plot.places(run.theta)))
-    rise = (ends[1] - ends[0]) / plot.plot.scale
+    ends = plot.tangent(plot.frame.pixels(plot.places(run.theta)))
+    rise = (ends[1] - ends[0]) / plot.frame.scale
     assert rise[1] / rise[0] == pytest.approx(slope)
     assert plot.places(run.theta)[1] == pytest.approx(w**4 - 3 * w**2 + w, abs=0.01)
     view.grab()
@@ -327,7 +327,7 @@ def test_a_click_on_the_curve_asks_for_a_start(
     view: LandscapeView, run_of: RunOf, at: At, qtbot: QtBot, viewport_pixel: ViewportPixel
 ) -> None:
     view.set_snapshot(at(run_of("w^2", (2.0,), 3)))
-    place = (-0.5, view.plot.plot.window.centre[1])
+    place = (-0.5, view.plot.frame.window.centre[1])
     with qtbot.waitSignal(view.startRequested) as asked:
         qtbot.mouseClick(view.plot.viewport(), LEFT, pos=viewport_pixel(view.plot, place))
     assert asked.args[0] == pytest.approx((-0.5,), abs=0.02)

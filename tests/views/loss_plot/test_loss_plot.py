@@ -57,7 +57,7 @@ def plot(qtbot: QtBot) -> LossPlot:
 def pixel(plot: LossPlot, place: float, height: float) -> QPoint:
     """Return where a place of the plot is in the canvas's viewport."""
     frame = plot.canvas.frame
-    x, y = frame.pixels(np.array([place]), np.array([height]))[0].tolist()
+    x, y = frame.pixels((place, height)).tolist()
     return plot.canvas.mapFromScene(plot.canvas.area.mapToScene(QPointF(x, y)))
 
 
@@ -317,7 +317,7 @@ def test_the_scale_is_chosen_with_the_keyboard(plot: LossPlot, qtbot: QtBot) -> 
     chosen.setFocus()
     qtbot.keyClick(chosen, Qt.Key.Key_Right)
     assert plot.is_log
-    assert plot.canvas.losses.logMode
+    assert plot.canvas.getAxis("left").logMode
 
 
 def test_without_a_run_the_plot_says_so(plot: LossPlot, qtbot: QtBot) -> None:

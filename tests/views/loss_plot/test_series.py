@@ -12,7 +12,7 @@ from gdsim.engine.problem.dataset import Dataset
 from gdsim.engine.run.run import Run
 from gdsim.models.snapshot import Snapshot
 from gdsim.views.loss_plot.painting import full_loss_name
-from gdsim.views.loss_plot.series import CAPACITY, LossSeries
+from gdsim.views.loss_plot.series import MOST_ROWS_DRAWN, LossSeries
 
 
 def regression(updates: int, rows: int = 20, **fields: Any) -> Run:
@@ -45,7 +45,7 @@ def test_a_short_run_is_kept_whole_with_its_pending_row() -> None:
 def test_a_long_run_keeps_its_extremes_in_few_rows() -> None:
     run = regression(30_000)
     kept, rows = series_of(run).losses(), run.columns(0, 30_001)
-    assert len(kept.rows) <= CAPACITY + 1
+    assert len(kept.rows) <= MOST_ROWS_DRAWN + 1
     assert kept.batch.min() == rows.loss.min()
     assert kept.batch.max() == rows.loss.max()
     assert np.nanmax(kept.full) == np.nanmax(rows.full_loss)

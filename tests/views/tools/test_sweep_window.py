@@ -15,9 +15,10 @@ from gdsim.engine.many.axes import LEARNING_RATE, Axis
 from gdsim.engine.many.sweep import Sweep
 from gdsim.engine.problem.objective import Objective
 from gdsim.study.many.sweep_findings import SweepFindings, findings
+from gdsim.views.plots.canvas import Canvas
 from gdsim.views.plots.scales import beyond
 from gdsim.views.style.theme import DARK, LIGHT, Theme
-from gdsim.views.tools.canvas import Canvas
+from gdsim.views.tools.canvas import KeyCanvas
 from gdsim.views.tools.sweep_grid import GridPicture
 from gdsim.views.tools.sweep_window import SweepWindow
 from tests.views.tools.sweeps import BOWL, opened_sweep
@@ -247,7 +248,7 @@ def test_progress_and_escape(qtbot: QtBot, window: SweepWindow) -> None:
 
 
 def test_grid_and_numbers_agree_however_small_the_losses_are(qtbot: QtBot) -> None:
-    canvas = Canvas(lambda _painter: None)
+    canvas = KeyCanvas(lambda _painter: None)
     qtbot.addWidget(canvas)
     canvas.resize(400, 300)
     canvas.show()

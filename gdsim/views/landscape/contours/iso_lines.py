@@ -14,20 +14,23 @@ from gdsim.engine.arrays import Array, Mask
 CANDIDATE_STEP = 9.0
 """Pixels along a line between the places tried for its label."""
 
-STRAIGHT = 0.96
+STRAIGHT_ENOUGH = 0.96
 """Least length of the chord under a label, as a part of the label's width."""
 
-SPECK = 12.0
-SHORTEST = 60.0
-EDGE = 6.0
-APART = 14.0
-CLEAR = 9.0
-"""Least pixels from the middle of a label to a neighbouring line."""
+SMALLEST_PIECE = 12.0
+"""Pixels that a piece of a line is wide or high at least, to be drawn."""
+
+SHORTEST_LABELLED = 60.0
+"""Pixels that a piece is longer than its label at least, to get one."""
+
+EDGE_GAP, LABEL_GAP, LINE_GAP = 6.0, 14.0, 9.0
+"""Pixels from a label to the edge, to another label, and from its middle to a neighbouring line."""
 
 IN_THE_WAY = 0.5
 """Cost of a place level with or above a minimum, where the paths of most runs go."""
 
 NOWHERE = np.full((1, 2), -1e6)
+"""A pixel far from all others."""
 
 
 class IsoLine(Struct, frozen=True, eq=False):
@@ -74,7 +77,7 @@ def iso_lines(values: Array, width: float, height: float, levels: Sequence[float
 def _pieces(generator: contourpy.ContourGenerator, level: float) -> tuple[Array, ...]:
     # The line type `Separate` gives a list of arrays; contourpy's types cover every line type.
     pieces = cast(list[Array], generator.lines(level))
-    return tuple(piece for piece in pieces if np.ptp(piece, axis=0).max() >= SPECK)
+    return tuple(piece for piece in pieces if np.ptp(piece, axis=0).max() >= SMALLEST_PIECE)
 
 
 def place_labels(
@@ -117,7 +120,7 @@ def _best_place(
 ) -> tuple[float, float, float] | None:
     along = np.concatenate(([0.0], np.cumsum(np.hypot(*np.diff(piece, axis=0).T))))
     half = text_width / 2 + 3
-    if along[-1] < SHORTEST + 2 * half:
+    if along[-1] < SHORTEST_LABELLED + 2 * half:
         return None
     centres = np.arange(half, along[-1] - half, CANDIDATE_STEP)
     x, y = _at(piece, along, centres)
@@ -126,14 +129,14 @@ def _best_place(
     chord = np.hypot(x2 - x1, y2 - y1) / (2 * half)
     # Folded to -90 .. 90 degrees so that no number stands on its head.
     angle = (np.degrees(np.arctan2(y2 - y1, x2 - x1)) + 90) % 180 - 90
-    free = chord > STRAIGHT
+    free = chord > STRAIGHT_ENOUGH
     for side, most in zip((x1, x2, y1, y2), np.repeat(size, 2), strict=True):
-        free &= (side > EDGE) & (side < most - EDGE)
+        free &= (side > EDGE_GAP) & (side < most - EDGE_GAP)
     for other in placed:
-        apart = (text_width + other.width) / 2 + APART
+        apart = (text_width + other.width) / 2 + LABEL_GAP
         free &= (x - other.x) ** 2 + (y - other.y) ** 2 > apart**2
     away = np.hypot(x[:, None] - close[:, 0], y[:, None] - close[:, 1]).min(axis=1)
-    free &= away > CLEAR
+    free &= away > LINE_GAP
     if not free.any():
         return None
     cost = (1 - chord) * 20 + np.abs(angle) / 90
@@ -146,7 +149,7 @@ def _best_place(
 
 def _on(middle: Array, one: Array, other: Array, lines: Array) -> Mask:
     """Whether a label from `one` to `other`, each (n,), stands on one of `lines`, (k,)."""
-    half = np.abs(other - one) / 2 + CLEAR
+    half = np.abs(other - one) / 2 + LINE_GAP
     is_on: Mask = np.any(np.abs(middle - lines[:, np.newaxis]) < half, axis=0)
     return is_on
 

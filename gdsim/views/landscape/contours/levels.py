@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from gdsim.engine.arrays import Array
 from gdsim.numbers import printed
-from gdsim.views.landscape.short_numbers import (
+from gdsim.views.plots.short_numbers import (
     multiple,
     short_step,
     shortened,
@@ -17,7 +17,7 @@ EVEN_POWER = 0.7
 """Above this power the losses themselves are spread evenly, and so are the levels."""
 
 LONGEST_TEXT = 9
-"""Characters of a level."""
+"""Characters that the number of a level has at most."""
 
 
 class LossScale(Struct, frozen=True):

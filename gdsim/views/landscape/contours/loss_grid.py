@@ -9,14 +9,20 @@ from msgspec import Struct
 
 from gdsim.engine.arrays import Array, Rows
 from gdsim.engine.problem.objective import Objective
-from gdsim.views.landscape.geometry import Window
+from gdsim.views.plots.frame import Window
 
 MOST_EVALUATIONS = 3e7
 """Grid points times rows: more than this takes longer than a person wants to wait for a picture."""
 
 EASY_EVALUATIONS = 6e6
+"""Grid points times rows that are worked out where they make a finer grid."""
+
 FEWEST_POINTS = 2400
+"""Grid points below which nobody would know the loss again."""
+
 SAMPLE_ROWS = 2000
+"""Rows that stand for all of them where these are too many."""
+
 FINEST_CELL = 2.0
 """Pixels between grid points where the loss is cheap."""
 
@@ -69,7 +75,7 @@ class GridJob:
         objective: Objective,
         rows: Rows | None,
         theta: Array,
-        axes: tuple[int, int],
+        axes: tuple[int, ...],
         window: Window,
         shape: tuple[int, int],
         refinement: int = 1,

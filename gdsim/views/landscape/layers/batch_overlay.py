@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import QObject, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QTransform
 
@@ -14,18 +13,25 @@ from gdsim.engine.diagnosis.step_cloud import StepCloud, step_cloud
 from gdsim.models.snapshot import Snapshot
 from gdsim.views.landscape.contours.iso_lines import IsoLine, iso_lines
 from gdsim.views.landscape.contours.loss_grid import refined
-from gdsim.views.landscape.geometry import PixelMap
 from gdsim.views.landscape.layers import marks
 from gdsim.views.landscape.layers.cloud_lens import Lens, draw_lens, lens_for
+from gdsim.views.plots.frame import Frame
+from gdsim.views.plots.pens import round_pen
 from gdsim.views.style.theme import Theme
 
 MOST_EVALUATIONS = 2e6
+"""Cells times rows that the contours of a batch are worked out from, at most."""
+
 FEWEST_CELLS, MOST_CELLS, REFINEMENT = 16, 56, 3
-MOST_ROWS = 8000
+"""Cells along a side of the picture, and into how many each is cut in the end."""
+
+MOST_CONTOUR_ROWS = 8000
 """Rows of a batch that its contours are worked out from."""
 
 SETTLE_MS = 30
-DOT = 1.7
+"""How long the cursor rests before the cloud is worked out, in milliseconds."""
+
+DOT_RADIUS = 1.7
 
 
 class BatchOverlay(QObject):
@@ -87,7 +93,7 @@ class BatchOverlay(QObject):
     # The contours.
 
     def paint_contours(
-        self, painter: QPainter, plot: PixelMap, axes: tuple[int, int], levels: Sequence[float],
+        self, painter: QPainter, frame: Frame, axes: tuple[int, ...], levels: Sequence[float],
         theme: Theme,
     ) -> None:  # fmt: skip
         """Paint the loss of the mini-batch at the levels of the full loss, dashed."""
@@ -96,34 +102,30 @@ class BatchOverlay(QObject):
         if not self.shows_contours or shown is None or rows is None or shown.is_veiled:
             return
         held = np.delete(shown.row.theta, axes).tobytes()
-        key = shown.run.objective, rows.tobytes(), held, plot, axes, tuple(levels)
+        key = shown.run.objective, rows.tobytes(), held, frame, axes, tuple(levels)
         if key != self._lines_key:
             self._lines_key = key
-            values = _batch_losses(shown, rows[:MOST_ROWS], plot, axes)
-            self._lines = iso_lines(values, plot.width, plot.height, levels)
+            values = _batch_losses(shown, rows[:MOST_CONTOUR_ROWS], frame, axes)
+            self._lines = iso_lines(values, frame.width, frame.height, levels)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        pen = marks.pen(theme.gradient, 1.3)
-        pen.setDashPattern([4.0, 3.0])
-        painter.setPen(pen)
-        for line in self._lines:
-            for piece in line.pieces:
-                painter.drawPolyline(pg.functions.arrayToQPolygonF(*piece.T))
+        painter.setPen(marks.dashed_pen(theme.gradient, 1.3))
+        marks.draw_iso_lines(painter, self._lines)
 
     # The cloud.
 
     def paint_cloud(
-        self, painter: QPainter, plot: PixelMap, axes: tuple[int, int], theme: Theme
+        self, painter: QPainter, frame: Frame, axes: tuple[int, ...], theme: Theme
     ) -> None:
         """Paint a dot for each step, and the ellipse of one standard deviation around them."""
-        pixels = self._cloud_pixels(plot, axes)
+        pixels = self._cloud_pixels(frame, axes)
         if len(pixels):
             _paint_steps(painter, pixels, theme)
 
     def paint_lens(
         self,
         painter: QPainter,
-        plot: PixelMap,
-        axes: tuple[int, int],
+        frame: Frame,
+        axes: tuple[int, ...],
         theme: Theme,
         taken: Array,
         font: QFont,
@@ -132,34 +134,36 @@ class BatchOverlay(QObject):
 
         The lens stands away from the `taken` pixels (n, 2).
         """
-        pixels = self._cloud_pixels(plot, axes)
-        self.lens = lens_for(pixels, taken, (plot.width, plot.height)) if len(pixels) > 2 else None
+        pixels = self._cloud_pixels(frame, axes)
+        self.lens = lens_for(pixels, taken, frame.size) if len(pixels) > 2 else None
         if self.lens is None or self.cloud is None or self._snapshot is None:
             return
         row = self._snapshot.row
         places = np.stack((row.theta, row.new_theta, self.cloud.full_place))
-        here, step, full = self.lens.enlarged(plot.pixels(places[:, list(axes)]))
+        here, step, full = self.lens.enlarged(frame.pixels(places[:, list(axes)]))
         painter.save()
         painter.setClipPath(draw_lens(painter, self.lens, theme, font))
         _paint_steps(painter, self.lens.enlarged(pixels), theme)
-        if np.abs(here).max() < 1e5:
+        if np.abs(here).max() < marks.FARTHEST_MARK:
             marks.draw_arrow(painter, here, step, theme.step, theme.halo)
             marks.draw_point(painter, here, theme.point, theme.halo)
         marks.draw_cross(painter, full, 5.0, theme.full_gradient, theme.halo)
         painter.restore()
 
-    def _cloud_pixels(self, plot: PixelMap, axes: tuple[int, int]) -> Array:
+    def _cloud_pixels(self, frame: Frame, axes: tuple[int, ...]) -> Array:
         """Return the steps' pixels (M, 2), those far away left out."""
         if self.cloud is None:
             return np.empty((0, 2))
-        pixels = plot.pixels(self.cloud.places[:, list(axes)])
-        return pixels[(np.abs(pixels) < 1e5).all(axis=1)]
+        pixels = frame.pixels(self.cloud.places[:, list(axes)])
+        return pixels[(np.abs(pixels) < marks.FARTHEST_MARK).all(axis=1)]
 
 
-def _batch_losses(shown: Snapshot, rows: Ints, plot: PixelMap, axes: tuple[int, int]) -> Array:
+def _batch_losses(shown: Snapshot, rows: Ints, frame: Frame, axes: tuple[int, ...]) -> Array:
     """Return the mean loss of `rows` over the window, the first row at the bottom."""
     cells = int(np.clip(np.sqrt(MOST_EVALUATIONS / len(rows)), FEWEST_CELLS, MOST_CELLS))
-    across, up = np.meshgrid(np.linspace(*plot.window.x, cells), np.linspace(*plot.window.y, cells))
+    across, up = np.meshgrid(
+        np.linspace(*frame.window.x, cells), np.linspace(*frame.window.y, cells)
+    )
     theta = np.tile(shown.row.theta, (cells, cells, 1))
     theta[..., axes[0]], theta[..., axes[1]] = across, up
     return refined(shown.run.objective.value(theta, rows), REFINEMENT)
@@ -171,7 +175,7 @@ def _paint_steps(painter: QPainter, pixels: Array, theme: Theme) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(dot)
     for x, y in pixels.tolist():
-        painter.drawEllipse(QPointF(x, y), DOT, DOT)
+        painter.drawEllipse(QPointF(x, y), DOT_RADIUS, DOT_RADIUS)
     if len(pixels) > 2:
         _paint_ellipse(painter, pixels, theme)
 
@@ -185,7 +189,7 @@ def _paint_ellipse(painter: QPainter, pixels: Array, theme: Theme) -> None:
     painter.save()
     painter.setTransform(QTransform().translate(*mean).rotate(turn), True)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    for pen in (marks.pen(theme.halo, 3.6), marks.pen(theme.step, 1.6)):
+    for pen in (round_pen(theme.halo, 3.6), round_pen(theme.step, 1.6)):
         painter.setPen(pen)
         painter.drawEllipse(QPointF(0, 0), half[0], half[1])
     painter.restore()

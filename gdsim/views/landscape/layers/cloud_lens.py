@@ -11,23 +11,26 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath
 
 from gdsim.engine.arrays import Array
 from gdsim.i18n import tr
-from gdsim.views.landscape.layers import marks
+from gdsim.views.plots.pens import round_pen
+from gdsim.views.plots.words import write
 from gdsim.views.style.theme import Theme
 
-SMALL = 0.16
-"""Part of the plot's shorter side that a cloud must be as wide as to need no lens."""
+WIDE_ENOUGH = 0.16
+"""Part of the plot's shorter side; a cloud as wide as that needs no lens."""
 
-RADIUS = 0.18
+LENS_RADIUS = 0.18
 """Of the lens, as a part of the plot's shorter side."""
 
-FILLED = 0.86
+FILLED_RADIUS = 0.86
 """Part of the lens's radius within which these steps lie."""
 
-MOST_STEPS = 0.98
-"""Share of the steps that are inside the lens; the few farthest would rule how it enlarges."""
+SHARE_INSIDE = 0.98
+"""Of the steps, inside the lens; the few farthest would rule how much it enlarges."""
 
-MARGIN, LABEL_GAP = 10.0, 11.0
-NICE = (5.0, 2.0, 1.0)
+LENS_MARGIN, LABEL_GAP = 10.0, 11.0
+"""Pixels from the lens to the edges of the plot, and to its label."""
+
+ROUND_DIGITS = (5.0, 2.0, 1.0)
 
 
 class Lens(Struct, frozen=True, eq=False):
@@ -62,13 +65,13 @@ def lens_for(cloud: Array, taken: Array, size: tuple[float, float]) -> Lens | No
     """
     side = min(size)
     looks_at = cloud.mean(axis=0)
-    reach = float(np.quantile(np.hypot(*(cloud - looks_at).T), MOST_STEPS))
+    reach = float(np.quantile(np.hypot(*(cloud - looks_at).T), SHARE_INSIDE))
     is_in_sight = ((looks_at >= 0) & (looks_at <= size)).all()
-    if 2 * reach >= SMALL * side or reach == 0 or not is_in_sight:
+    if 2 * reach >= WIDE_ENOUGH * side or reach == 0 or not is_in_sight:
         return None
-    radius = RADIUS * side
-    factor = _nice(FILLED * radius / reach)
-    inset = radius + MARGIN
+    radius = LENS_RADIUS * side
+    factor = _nice(FILLED_RADIUS * radius / reach)
+    inset = radius + LENS_MARGIN
     corners = np.array([(x, y) for x in (inset, size[0] - inset) for y in (inset, size[1] - inset)])
     away = [float(np.hypot(*(taken - corner).T).min()) for corner in corners]
     return Lens(corners[int(np.argmax(away))], radius, looks_at, reach, factor)
@@ -77,7 +80,7 @@ def lens_for(cloud: Array, taken: Array, size: tuple[float, float]) -> Lens | No
 def _nice(most: float) -> float:
     """Return the largest of 1, 2, 5, 10, 20 ... up to `most`."""
     power = 10.0 ** math.floor(math.log10(most))
-    return next(digit * power for digit in NICE if digit * power <= most * (1 + 1e-9))
+    return next(digit * power for digit in ROUND_DIGITS if digit * power <= most * (1 + 1e-9))
 
 
 def draw_lens(painter: QPainter, lens: Lens, theme: Theme, font: QFont) -> QPainterPath:
@@ -87,7 +90,7 @@ def draw_lens(painter: QPainter, lens: Lens, theme: Theme, font: QFont) -> QPain
     way = lens.looks_at - lens.centre
     length = float(np.hypot(*way))
     for tint, width in ((theme.halo, 3.0), (theme.outline, 1.2)):
-        painter.setPen(marks.pen(tint, width))
+        painter.setPen(round_pen(tint, width))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawEllipse(middle, ring, ring)
         if length > lens.radius + ring:
@@ -96,7 +99,7 @@ def draw_lens(painter: QPainter, lens: Lens, theme: Theme, font: QFont) -> QPain
             painter.drawLine(QLineF(*near.tolist(), *far.tolist()))
     inside = QPainterPath()
     inside.addEllipse(centre, lens.radius, lens.radius)
-    painter.setPen(marks.pen(theme.outline, 1.2))
+    painter.setPen(round_pen(theme.outline, 1.2))
     painter.setBrush(QColor(theme.surface))
     painter.drawPath(inside)
     _draw_factor(painter, lens, theme, font)
@@ -110,7 +113,4 @@ def _draw_factor(painter: QPainter, lens: Lens, theme: Theme, font: QFont) -> No
     is_high = lens.centre[1] < lens.looks_at[1]
     middle = QPointF(*lens.centre.tolist())
     middle.setY(middle.y() + (lens.radius + LABEL_GAP) * (1 if is_high else -1))
-    words = QPainterPath()
-    words.addText(middle - box.center(), font, text)
-    painter.strokePath(words, marks.pen(theme.halo, 3.0))
-    painter.fillPath(words, QColor(theme.text))
+    write(painter, text, middle - box.center(), font, theme.text, round_pen(theme.halo, 3.0))

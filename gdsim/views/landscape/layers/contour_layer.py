@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -15,7 +14,6 @@ from PySide6.QtGui import (
     QPainter,
     QPainterPath,
     QPen,
-    QPixmap,
     QPolygonF,
     QTransform,
 )
@@ -25,11 +23,15 @@ from gdsim.numbers import printed
 from gdsim.views.landscape.contours.iso_lines import IsoLine, Label, iso_lines, place_labels
 from gdsim.views.landscape.contours.levels import LossScale
 from gdsim.views.landscape.contours.loss_grid import LossGrid
-from gdsim.views.landscape.geometry import PixelMap
+from gdsim.views.landscape.layers import marks
+from gdsim.views.plots.frame import Frame
+from gdsim.views.plots.pens import pen
+from gdsim.views.plots.words import fill_on_halo
+from gdsim.views.style.pixmaps import area_pixmap
 from gdsim.views.style.theme import Theme
 
-PIXELS_PER_LEVEL = 34
-MOST_LEVELS = 14
+PIXELS_PER_LEVEL, MOST_LEVELS = 34, 14
+"""Of the shorter side for each iso-loss line, and how many lines there are at most."""
 
 
 class ContourLayer:
@@ -59,7 +61,7 @@ class ContourLayer:
         theme: Theme,
         font: QFont,
     ) -> None:
-        self.plot = PixelMap(grid.window, *size)
+        self.frame = Frame(grid.window, *size)
         self.grid = grid
         self.scale = LossScale.of(grid.values, base)
         width, height = size
@@ -67,11 +69,9 @@ class ContourLayer:
         self.lines: list[IsoLine] = iso_lines(grid.values, width, height, self.scale.levels(count))
         text_width = QFontMetricsF(font).horizontalAdvance
         self.labels: list[Label] = place_labels(
-            self.lines, printed, text_width, width, height, self.plot.pixels(minima)
+            self.lines, printed, text_width, width, height, self.frame.pixels(minima)
         )
-        self.pixmap = QPixmap(int(np.ceil(width * ratio)), int(np.ceil(height * ratio)))
-        self.pixmap.setDevicePixelRatio(ratio)
-        self.pixmap.fill(QColor(theme.plot_background))
+        self.pixmap = area_pixmap(size, ratio, QColor(theme.plot_background))
         painter = QPainter(self.pixmap)
         painter.setRenderHints(
             QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
@@ -81,14 +81,14 @@ class ContourLayer:
         _paint_labels(painter, self.labels, theme, font)
         painter.end()
 
-    def paint(self, painter: QPainter, plot: PixelMap) -> None:
+    def paint(self, painter: QPainter, frame: Frame) -> None:
         """Paint the picture where it belongs, stretched while the plot shows another window."""
-        if self.plot == plot:
+        if self.frame == frame:
             painter.drawPixmap(QPointF(0, 0), self.pixmap)
             return
-        window = self.plot.window
-        x0, y0 = plot.pixels((window.x[0], window.y[1]))
-        x1, y1 = plot.pixels((window.x[1], window.y[0]))
+        window = self.frame.window
+        x0, y0 = frame.pixels((window.x[0], window.y[1]))
+        x1, y1 = frame.pixels((window.x[1], window.y[0]))
         target = QRectF(x0, y0, x1 - x0, y1 - y0)
         painter.drawPixmap(target, self.pixmap, QRectF(self.pixmap.rect()))
 
@@ -141,22 +141,17 @@ def _paint_lines(
     painter.save()
     painter.setClipPath(clear.subtracted(gaps))
     painter.setPen(QPen(QColor(theme.contour_line), 1.0))
-    for line in lines:
-        for piece in line.pieces:
-            painter.drawPolyline(pg.functions.arrayToQPolygonF(*piece.T))
+    marks.draw_iso_lines(painter, lines)
     painter.restore()
 
 
 def _paint_labels(painter: QPainter, labels: list[Label], theme: Theme, font: QFont) -> None:
     tall = QFontMetricsF(font).capHeight()
-    halo = QPen(QColor(theme.contour_label_halo), 2.5)
-    halo.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    halo = pen(theme.contour_label_halo, 2.5)
     for label in labels:
-        text = QPainterPath()
-        text.addText(QPointF(-label.width / 2, tall / 2), font, label.text)
-        placed = _placement(label).map(text)
-        painter.strokePath(placed, halo)
-        painter.fillPath(placed, QColor(theme.contour_label))
+        letters = QPainterPath()
+        letters.addText(QPointF(-label.width / 2, tall / 2), font, label.text)
+        fill_on_halo(painter, _placement(label).map(letters), theme.contour_label, halo)
 
 
 def _placement(label: Label) -> QTransform:

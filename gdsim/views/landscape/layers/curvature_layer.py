@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, QRadialGradient
 
@@ -15,18 +14,21 @@ from gdsim.engine.diagnosis.curvature import Curvature
 from gdsim.engine.problem.objective import Objective
 from gdsim.numbers import NumberFormat
 from gdsim.views.landscape.contours.iso_lines import IsoLine, iso_lines
-from gdsim.views.landscape.geometry import PixelMap
 from gdsim.views.landscape.layers import marks
+from gdsim.views.plots.frame import Frame
+from gdsim.views.plots.pens import round_pen
 from gdsim.views.style.theme import Theme
 
-CELLS = 64
-LONGEST, SHORTEST = 74.0, 22.0
-"""Pixels of the eigenvector of the largest curvature, and the least of any."""
+CELLS_ALONG = 64
+"""Grid points along each side that the local quadratic is drawn from."""
 
-LABEL_GAP, PAD = 8.0, 4.0
+LONGEST_ARM, SHORTEST_ARM = 74.0, 22.0
+"""Half the length of the eigenvector of the largest curvature, and the least of any, in pixels."""
+
+LABEL_GAP, LABEL_PAD = 8.0, 4.0
 """Pixels between the end of a line, or the point, and the eigenvalue, and round its text."""
 
-NEARBY = 0.5
+FADED_BEYOND = 0.5
 """Share of the plot's shorter side beyond which the local quadratic is not drawn."""
 
 _FOUR = NumberFormat.significant(4)
@@ -51,7 +53,7 @@ class LocalQuadratic:
 
     @classmethod
     def of(
-        cls, objective: Objective, theta: Array, axes: tuple[int, int], rows: Rows | None
+        cls, objective: Objective, theta: Array, axes: tuple[int, ...], rows: Rows | None
     ) -> LocalQuadratic:
         """Return that of an objective at theta (d,), along two of its parameters."""
         pair = list(axes)
@@ -64,10 +66,10 @@ class LocalQuadratic:
         """Whether there is such a quadratic."""
         return bool(np.isfinite(self.loss) and np.isfinite(self.hessian).all())
 
-    def losses(self, plot: PixelMap, cells: int) -> Array:
+    def losses(self, frame: Frame, cells: int) -> Array:
         """Return the quadratic over the window, (cells, cells), the first row at the bottom."""
-        x = np.linspace(*plot.window.x, cells) - self.at[0]
-        y = np.linspace(*plot.window.y, cells) - self.at[1]
+        x = np.linspace(*frame.window.x, cells) - self.at[0]
+        y = np.linspace(*frame.window.y, cells) - self.at[1]
         dx, dy = np.meshgrid(x, y)
         (a, b), (_, c) = self.hessian
         slope = self.gradient[0] * dx + self.gradient[1] * dy
@@ -86,13 +88,13 @@ class CurvatureLayer:
         self,
         objective: Objective,
         theta: Array,
-        axes: tuple[int, int],
+        axes: tuple[int, ...],
         rows: Rows | None,
-        plot: PixelMap,
+        frame: Frame,
         levels: Sequence[float],
     ) -> None:
         """Work out what belongs to a point; `levels` are those of the contours."""
-        key = (objective, theta.tobytes(), axes, plot, tuple(levels))
+        key = (objective, theta.tobytes(), axes, frame, tuple(levels))
         if key == self._key:
             return
         self._key = key
@@ -100,24 +102,22 @@ class CurvatureLayer:
         self.quadratic = quadratic if quadratic.is_finite else None
         self._lines = []
         if self.quadratic is not None:
-            values = self.quadratic.losses(plot, CELLS)
-            self._lines = iso_lines(values, plot.width, plot.height, levels)
+            values = self.quadratic.losses(frame, CELLS_ALONG)
+            self._lines = iso_lines(values, frame.width, frame.height, levels)
 
-    def paint(self, painter: QPainter, plot: PixelMap, theme: Theme, font: QFont) -> None:
+    def paint(self, painter: QPainter, frame: Frame, theme: Theme, font: QFont) -> None:
         """Paint dashed contours, and each eigenvector with its eigenvalue."""
         if self.quadratic is None:
             return
-        here = plot.pixels(self.quadratic.at)
+        here = frame.pixels(self.quadratic.at)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(_fading(here, NEARBY * min(plot.width, plot.height), theme))
-        for line in self._lines:
-            for piece in line.pieces:
-                painter.drawPolyline(pg.functions.arrayToQPolygonF(*piece.T))
+        painter.setPen(_fading(here, FADED_BEYOND * min(frame.width, frame.height), theme))
+        marks.draw_iso_lines(painter, self._lines)
         curvature = Curvature.of(self.quadratic.hessian)
         largest = max(float(np.abs(curvature.eigenvalues).max()), 1e-300)
         for value, direction in zip(curvature.eigenvalues, curvature.directions.T, strict=True):
-            length = max(SHORTEST, LONGEST * abs(float(value)) / largest)
-            _paint_direction(painter, here, plot, direction, length, float(value), theme, font)
+            length = max(SHORTEST_ARM, LONGEST_ARM * abs(float(value)) / largest)
+            _paint_direction(painter, here, frame, direction, length, float(value), theme, font)
 
 
 def _fading(here: Array, radius: float, theme: Theme) -> QPen:
@@ -127,7 +127,7 @@ def _fading(here: Array, radius: float, theme: Theme) -> QPen:
     for place, alpha in ((0.0, 255), (0.5, 200), (1.0, 0)):
         colour.setAlpha(alpha)
         fading.setColorAt(place, colour)
-    dashed = marks.pen(theme.warning, 1.3, Qt.PenStyle.DashLine)
+    dashed = round_pen(theme.warning, 1.3, Qt.PenStyle.DashLine)
     dashed.setBrush(QBrush(fading))
     return dashed
 
@@ -135,7 +135,7 @@ def _fading(here: Array, radius: float, theme: Theme) -> QPen:
 def _paint_direction(
     painter: QPainter,
     here: Array,
-    plot: PixelMap,
+    frame: Frame,
     direction: Array,
     length: float,
     value: float,
@@ -143,26 +143,28 @@ def _paint_direction(
     font: QFont,
 ) -> None:
     """Paint a line both ways along a direction, dotted where the loss curves downwards."""
-    along = direction * plot.scale
+    along = direction * frame.scale
     reach = along / max(float(np.hypot(*along)), 1e-300) * length
     style = Qt.PenStyle.SolidLine if value >= 0 else Qt.PenStyle.DotLine
-    for pen in (marks.pen(theme.halo, 4.0), marks.pen(theme.warning, 2.2, style)):
+    for pen in (round_pen(theme.halo, 4.0), round_pen(theme.warning, 2.2, style)):
         painter.setPen(pen)
         painter.drawLine(QPointF(*(here - reach)), QPointF(*(here + reach)))
     text = f"λ = {_FOUR.brief(value)}"
     box = QFontMetricsF(font).boundingRect(text)
-    middle = _beside(here, reach / length, length, (box.width(), box.height()), plot)
+    middle = _beside(here, reach / length, length, (box.width(), box.height()), frame)
     box.moveCenter(QPointF(*middle))
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(theme.plot_background))
-    painter.drawRoundedRect(box.adjusted(-PAD, -PAD / 2, PAD, PAD / 2), PAD, PAD)
+    painter.drawRoundedRect(
+        box.adjusted(-LABEL_PAD, -LABEL_PAD / 2, LABEL_PAD, LABEL_PAD / 2), LABEL_PAD, LABEL_PAD
+    )
     painter.setPen(QColor(theme.warning))
     painter.setFont(font)
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, text)
 
 
 def _beside(
-    here: Array, unit: Array, length: float, size: tuple[float, float], plot: PixelMap
+    here: Array, unit: Array, length: float, size: tuple[float, float], frame: Frame
 ) -> Array:
     """Return the middle of a text beside an end of a line: the gradient may go along it.
 
@@ -174,6 +176,6 @@ def _beside(
     along = unit * max(length, marks.POINT_RADIUS + half[0])
     away = aside * (np.abs(aside) @ half + LABEL_GAP)
     places = [here + end + side for side in (away, -away) for end in (along, -along)]
-    room = np.array([plot.width, plot.height]) - half
+    room = np.array([frame.width, frame.height]) - half
     in_sight = (place for place in places if (place >= half).all() and (place <= room).all())
     return np.asarray(next(in_sight, places[0]))

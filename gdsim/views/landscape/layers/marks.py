@@ -6,31 +6,44 @@ from collections.abc import Iterable
 from math import atan2, hypot, pi
 
 import numpy as np
-from PySide6.QtCore import QLineF, QPointF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
+from PySide6.QtCore import QLineF, QPointF
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from gdsim.engine.arrays import Array
-from gdsim.views.landscape.geometry import clipped_segments
+from gdsim.views.landscape.contours.iso_lines import IsoLine
+from gdsim.views.plots.frame import clipped_segments
+from gdsim.views.plots.pens import draw_ring, polyline, round_pen
+from gdsim.views.style.theme import Theme
 
-HEAD = 10.0
+HEAD_LENGTH = 10.0
 """Length of an arrow's head in pixels."""
 
 POINT_RADIUS = 5.5
+
+FARTHEST_MARK = 1e5
+"""Pixels beyond which nothing is drawn."""
+
 SHORTEST_GRADIENT = 40.0
 """Pixels below which a gradient's arrow is not shortened any more to keep its tip in sight."""
 
 SHORTEST_KEPT = 32.0
 """Pixels below which an arrow is drawn at another part of its length than the one before."""
 
-NICE_PARTS = (1.0, 0.5, 0.2)
+ROUND_PARTS = (1.0, 0.5, 0.2)
 
 
-def pen(colour: str, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
-    """Return a pen with round ends and joins."""
-    result = QPen(QBrush(QColor(colour)), width, style)
-    result.setCapStyle(Qt.PenCapStyle.RoundCap)
-    result.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+def dashed_pen(colour: str, width: float) -> QPen:
+    """Return the pen of lines that stand for a batch, or for less than the loss itself."""
+    result = round_pen(colour, width)
+    result.setDashPattern([4.0, 3.0])
     return result
+
+
+def draw_iso_lines(painter: QPainter, lines: Iterable[IsoLine]) -> None:
+    """Draw all pieces of iso-loss lines with the painter's pen."""
+    for line in lines:
+        for piece in line.pieces:
+            painter.drawPolyline(polyline(piece))
 
 
 def draw_path(painter: QPainter, points: Array, size: tuple[float, float], line: QPen) -> None:
@@ -42,7 +55,7 @@ def draw_path(painter: QPainter, points: Array, size: tuple[float, float], line:
 
 def draw_dots(painter: QPainter, points: Array, radius: float, colour: str, edge: str) -> None:
     """Draw a filled dot at each of `points` (n, 2)."""
-    painter.setPen(pen(edge, 1.0))
+    painter.setPen(round_pen(edge, 1.0))
     painter.setBrush(QColor(colour))
     for x, y in points.tolist():
         painter.drawEllipse(QPointF(x, y), radius, radius)
@@ -56,16 +69,16 @@ def draw_arrow(
     length = hypot(dx, dy)
     if length < 1.5:
         return
-    head = min(HEAD, 0.6 * length)
+    head = min(HEAD_LENGTH, 0.6 * length)
     back = np.array([dx, dy]) / length * head
     side = np.array([-back[1], back[0]]) * 0.42
     barbs = (tip, tip - back + side, tip - back * 0.8, tip - back - side)
     shape = QPolygonF([QPointF(*corner.tolist()) for corner in barbs])
     shaft = QLineF(*tail.tolist(), *(tip - back * 0.8).tolist())
     for tint, extra in ((halo, 2.0), (colour, 0.0)):
-        painter.setPen(pen(tint, width + extra))
+        painter.setPen(round_pen(tint, width + extra))
         painter.drawLine(shaft)
-        painter.setPen(pen(tint, 1.0 + extra))
+        painter.setPen(round_pen(tint, 1.0 + extra))
         painter.setBrush(QColor(tint))
         painter.drawPolygon(shape)
 
@@ -76,19 +89,23 @@ def draw_point(painter: QPainter, at: Array, colour: str, halo: str) -> None:
     draw_dots(painter, at[np.newaxis], POINT_RADIUS, colour, colour)
 
 
-def draw_ring(painter: QPainter, at: Array, radius: float, line: QPen, halo: str) -> None:
-    """Draw an open circle: the start, or where a step would lead."""
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    for stroke in (pen(halo, line.widthF() + 2.0), line):
-        painter.setPen(stroke)
-        painter.drawEllipse(QPointF(*at.tolist()), radius, radius)
+def draw_start(painter: QPainter, at: Array, theme: Theme, halo: str, radius: float = 8.5) -> None:
+    """Draw the marker of the start: an open circle."""
+    strokes = round_pen(halo, 4.2), round_pen(theme.start, 2.2)
+    draw_ring(painter, QPointF(*at.tolist()), radius, *strokes)
+
+
+def draw_lead(painter: QPainter, at: Array, theme: Theme) -> None:
+    """Draw where a step would lead: a small open circle."""
+    strokes = round_pen(theme.halo, 3.6), round_pen(theme.step, 1.6)
+    draw_ring(painter, QPointF(*at.tolist()), 4.0, *strokes)
 
 
 def draw_cross(painter: QPainter, at: Array, radius: float, colour: str, halo: str) -> None:
     """Draw an upright cross: a minimum."""
     x, y = at.tolist()
     bars = [QLineF(x - radius, y, x + radius, y), QLineF(x, y - radius, x, y + radius)]
-    for stroke in (pen(halo, 4.5), pen(colour, 2.2)):
+    for stroke in (round_pen(halo, 4.5), round_pen(colour, 2.2)):
         painter.setPen(stroke)
         painter.drawLines(bars)
 
@@ -105,7 +122,7 @@ def draw_exit(
     painter.rotate(atan2(dy, dx) * 180 / pi)
     wedge = QPolygonF([QPointF(10, 0), QPointF(-7, 7), QPointF(-3, 0), QPointF(-7, -7)])
     for tint, extra in ((halo, 3.0), (colour, 1.0)):
-        painter.setPen(pen(tint, extra))
+        painter.setPen(round_pen(tint, extra))
         painter.setBrush(QColor(tint))
         painter.drawPolygon(wedge)
     painter.restore()
@@ -136,5 +153,5 @@ def _is_in_sight(tail: Array, tip: Array, part: float, size: tuple[float, float]
 
 def _nice_parts() -> Iterable[float]:
     for power in range(300):
-        for part in NICE_PARTS:
+        for part in ROUND_PARTS:
             yield part * 10.0**-power

@@ -26,14 +26,14 @@ class NoiseNote(QLabel):
         self.hide()
         set_variant(self, "role", "hint")
 
-    def tell(
+    def show_noise(
         self,
         shown: Snapshot,
         full_gradient: Array | None,
         cloud: StepCloud | None,
         wants_cloud: bool,
     ) -> None:
-        """Tell of the gradient of all rows, None where it is not shown, and of the cloud.
+        """Write about the gradient of all rows, None where it is not shown, and of the cloud.
 
         A cloud that is wanted and not worked out yet leaves the text as it is.
         """

@@ -11,8 +11,10 @@ from gdsim.models.thinning import Envelope
 EXACT_ROWS = 512
 """Rows at the beginning that are never thinned: there a path has its sharpest turns."""
 
-CAPACITY = 1024
-PORTION = 65536
+THINNED_ROWS = 1024
+"""Most rows kept of all that follow."""
+
+ROWS_AT_ONCE = 65536
 """Rows read from a run at once."""
 
 
@@ -58,9 +60,9 @@ class Trail:
             d = len(snapshot.row.theta)
             self.generation, self._seen = snapshot.generation, 0
             self._head = np.empty((0, d))
-            self._tail = Envelope(d, max(CAPACITY, 4 * (d + 1)))
+            self._tail = Envelope(d, max(THINNED_ROWS, 4 * (d + 1)))
         while self._seen < snapshot.length:
-            stop = min(self._seen + PORTION, snapshot.length)
+            stop = min(self._seen + ROWS_AT_ONCE, snapshot.length)
             theta = snapshot.run.columns(self._seen, stop).theta
             room = EXACT_ROWS - len(self._head)
             if room > 0:

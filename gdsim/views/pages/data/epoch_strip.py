@@ -10,11 +10,12 @@ from gdsim.i18n import tr
 from gdsim.models.snapshot import Snapshot
 from gdsim.views.style.theme import LIGHT, Theme
 
-HEIGHT = 22
-LEAST_WIDTH_WITH_GAP = 4.0
+STRIP_HEIGHT = 22
+GAP_FROM = 4.0
 """Pixels of a batch from which a gap parts it from the next."""
 
-MOST_ROWS_NAMED, MOST_ROWS_IN_TIP = 10, 500
+MOST_NAMED, MOST_IN_TIP = 10, 500
+"""Rows of a batch that are named in a line, and in a tool tip."""
 
 
 class EpochStrip(QWidget):
@@ -42,7 +43,7 @@ class EpochStrip(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return a height of one line."""
-        return QSize(300, HEIGHT)
+        return QSize(300, STRIP_HEIGHT)
 
     def set_snapshot(self, snapshot: Snapshot) -> None:
         """Show the epoch at the cursor of `snapshot`."""
@@ -53,8 +54,8 @@ class EpochStrip(QWidget):
         self._first = snapshot.cursor - self._batch
         self._count = batching.updates_per_epoch
         self._last_share = float(batching.size(self._count - 1)) / batching.batch_size
-        text = tr("Batch {batch} of {count}").format(batch=self._batch + 1, count=self._count)
-        self.setAccessibleDescription(text)
+        place = tr("Batch {batch} of {count}").format(batch=self._batch + 1, count=self._count)
+        self.setAccessibleDescription(place)
         self.update()
 
     def set_theme(self, theme: Theme) -> None:
@@ -66,8 +67,8 @@ class EpochStrip(QWidget):
         """Return where a batch of this epoch is."""
         whole = self.width() / (self._count - 1 + self._last_share)
         width = whole * (self._last_share if batch == self._count - 1 else 1.0)
-        gap = 1.5 if whole >= LEAST_WIDTH_WITH_GAP else 0.0
-        return QRectF(batch * whole, 2, max(width - gap, 1.0), HEIGHT - 4)
+        gap = 1.5 if whole >= GAP_FROM else 0.0
+        return QRectF(batch * whole, 2, max(width - gap, 1.0), STRIP_HEIGHT - 4)
 
     def batch_at(self, x: float) -> int:
         """Return the batch at a pixel."""
@@ -80,8 +81,8 @@ class EpochStrip(QWidget):
         colours = QColor(theme.border), QColor(theme.batch_loss)
         if self._count > self.width() / 2:
             split = self.box(self._batch).left()
-            painter.fillRect(QRectF(0, 2, split, HEIGHT - 4), colours[0])
-            painter.fillRect(QRectF(split, 2, self.width() - split, HEIGHT - 4), colours[1])
+            painter.fillRect(QRectF(0, 2, split, STRIP_HEIGHT - 4), colours[0])
+            painter.fillRect(QRectF(split, 2, self.width() - split, STRIP_HEIGHT - 4), colours[1])
         else:
             for batch in range(self._count):
                 painter.fillRect(self.box(batch), colours[batch > self._batch])
@@ -102,9 +103,9 @@ class EpochStrip(QWidget):
     def all_rows(self, batch: int) -> str:
         """Return all rows of a batch of this epoch, as far as a tool tip can show them."""
         counted = tr("Rows are counted from 0, without those that were left out.")
-        return f"<p>{self.sentence(batch, MOST_ROWS_IN_TIP)}</p><p>{counted}</p>"
+        return f"<p>{self.rows_of(batch, MOST_IN_TIP)}</p><p>{counted}</p>"
 
-    def sentence(self, batch: int, most: int = MOST_ROWS_NAMED) -> str:
+    def rows_of(self, batch: int, most: int = MOST_NAMED) -> str:
         """Return which rows a batch of this epoch has, naming so many at most."""
         if self._snapshot is None:
             return ""

@@ -27,7 +27,7 @@ class DataLegend(QLabel):
         self._theme = theme
         self._write()
 
-    def tell(
+    def show_meanings(
         self, classes: tuple[str, str], has_batch: bool, has_residuals: bool, line: str
     ) -> None:
         """Name what is drawn.
@@ -43,9 +43,9 @@ class DataLegend(QLabel):
         line
             What the line is; empty without one.
         """
-        shown = classes, has_batch, has_residuals, line
-        if shown != self._shown:
-            self._shown = shown
+        wanted = classes, has_batch, has_residuals, line
+        if wanted != self._shown:
+            self._shown = wanted
             self._write()
 
     def _write(self) -> None:

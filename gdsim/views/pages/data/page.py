@@ -23,13 +23,17 @@ from gdsim.views.pages.data.epoch_strip import EpochStrip
 from gdsim.views.pages.data.legend import DataLegend
 from gdsim.views.pages.data.row_marks import RowMarks
 from gdsim.views.pages.page import Page
-from gdsim.views.plots.plot_parts import colour_axes, lay_out_axes, name_axes
-from gdsim.views.style.theme import LIGHT, SPACE, Theme, set_variant
+from gdsim.views.plots.canvas import Canvas
+from gdsim.views.plots.frame import Range
+from gdsim.views.style.theme import SPACE, Theme, set_variant
 
-MOST_ROWS_DRAWN = 3000
-"""Rows that are drawn; of more, these many drawn by chance."""
+MOST_POINTS = 3000
+"""Rows that are drawn; of more rows, as many chosen at random."""
 
-CURVE_POINTS, GRID_POINTS, AXIS_WIDTH = 200, 60, 56
+CURVE_POINTS, GRID_POINTS = 200, 60
+"""Points along a line, and along each side of a grid, from which a fit is drawn."""
+
+AXIS_WIDTH = 56
 
 
 class DataPage(Page):
@@ -45,7 +49,6 @@ class DataPage(Page):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = LIGHT
         self._snapshot: Snapshot | None = None
         self._objective: Objective | None = None
         self._fit: Fit | None = None
@@ -55,16 +58,14 @@ class DataPage(Page):
         self._classes: Mask = np.empty(0, dtype=np.bool_)
         self.strip = EpochStrip()
         self.strip.rowRequested.connect(self.rowRequested)
-        self.sentence = QLabel()
-        self.sentence.setWordWrap(True)
+        self.note = QLabel()
+        self.note.setWordWrap(True)
         # Room for a second line from the start: the plot is not to jump when it is needed.
-        self.sentence.setMinimumHeight(2 * self.sentence.fontMetrics().height())
-        self.sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
-        set_variant(self.sentence, "role", "hint")
-        self.plot = pg.PlotWidget()
+        self.note.setMinimumHeight(2 * self.note.fontMetrics().height())
+        self.note.setAlignment(Qt.AlignmentFlag.AlignTop)
+        set_variant(self.note, "role", "hint")
+        self.plot = Canvas(AXIS_WIDTH)
         self.plot.setAccessibleName(tr("Data"))
-        self.plot.setMouseEnabled(x=False, y=False)
-        lay_out_axes(self.plot, AXIS_WIDTH)
         self.rows = RowMarks(self.plot)
         self.residuals = pg.PlotCurveItem(connect="pairs", antialias=True)
         self.line = pg.PlotCurveItem(antialias=True)
@@ -75,7 +76,7 @@ class DataPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, SPACE.s, 0, 0)
         column.setSpacing(SPACE.xs)
-        for part in (self.strip, self.sentence, self.legend):
+        for part in (self.strip, self.note, self.legend):
             column.addWidget(part)
         column.addWidget(self.plot, 1)
 
@@ -87,11 +88,10 @@ class DataPage(Page):
 
     def set_theme(self, theme: Theme) -> None:
         """Use the colours of `theme`."""
-        self._theme = theme
         self.strip.set_theme(theme)
         self.rows.set_theme(theme)
         self.legend.set_theme(theme)
-        colour_axes(self.plot, theme)
+        self.plot.set_theme(theme)
         self.line.setPen(pg.mkPen(theme.full_loss, width=2.4))
         self.residuals.setPen(pg.mkPen(theme.gradient, width=1.2))
         if self._snapshot is not None and self.isVisible():
@@ -112,12 +112,12 @@ class DataPage(Page):
         for part in (self.strip, self.legend, self.plot):
             part.setVisible(has_data)
         if not has_data:
-            self.sentence.setText(tr("A plain function has no data: it counts as one example."))
+            self.note.setText(tr("A plain function has no data: it counts as one example."))
             return
         self.strip.set_snapshot(shown)
         if objective is not self._objective:
             self._begin(objective)
-        self._describe(shown, objective)
+        self._show_batch(shown, objective)
         self._draw(shown, objective)
 
     def _begin(self, objective: Objective) -> None:
@@ -131,11 +131,11 @@ class DataPage(Page):
         self._label = label_of(objective) if self._fit is None else None
         n = objective.n_rows
         every = np.arange(n)
-        some = np.random.default_rng(0).choice(n, min(n, MOST_ROWS_DRAWN), replace=False)
-        self._shown_rows = every if n <= MOST_ROWS_DRAWN else np.sort(some)
+        some = np.random.default_rng(0).choice(n, min(n, MOST_POINTS), replace=False)
+        self._shown_rows = every if n <= MOST_POINTS else np.sort(some)
         self._classes = self._classes_of(objective)
         across, up = (_titled(name, objective) for name in self._axis_names(objective))
-        name_axes(self.plot, self._theme, across, up)
+        self.plot.set_names(across, up)
 
     def _axis_names(self, objective: Objective) -> tuple[str, str]:
         if self._fit is not None:
@@ -145,15 +145,15 @@ class DataPage(Page):
         names = [name for name in objective.columns if name != self._label]
         return names[0], names[1] if len(names) > 1 else names[0]
 
-    def _describe(self, shown: Snapshot, objective: Objective) -> None:
+    def _show_batch(self, shown: Snapshot, objective: Objective) -> None:
         batch = int(shown.run.segment_of(shown.cursor).locate(shown.cursor)[1])
-        parts = [self.strip.sentence(batch) + "."]
-        self.sentence.setToolTip(self.strip.all_rows(batch))
-        if objective.n_rows > MOST_ROWS_DRAWN:
-            drawn = tr("{some:,} of {all:,} rows are drawn.")
-            parts.append(drawn.format(some=MOST_ROWS_DRAWN, all=objective.n_rows))
+        parts = [self.strip.rows_of(batch) + "."]
+        self.note.setToolTip(self.strip.all_rows(batch))
+        if objective.n_rows > MOST_POINTS:
+            text = tr("{some:,} of {all:,} rows are drawn.")
+            parts.append(text.format(some=MOST_POINTS, all=objective.n_rows))
         parts.append(own_units_sentence(objective, self._score, shown.row.theta))
-        self.sentence.setText(" ".join(filter(None, parts)))
+        self.note.setText(" ".join(filter(None, parts)))
 
     def _places(self, shown: Snapshot, rows: Rows) -> tuple[Array, Array, Array]:
         """Return where rows are across and upwards, and the height that the fit gives them."""
@@ -171,11 +171,11 @@ class DataPage(Page):
         return features[:, 0] if self._fit.features else rows.astype(np.float64), target, predicted
 
     def _draw(self, shown: Snapshot, objective: Objective) -> None:
-        theme = self._theme
+        theme = self.plot.theme
         x, y, _ = self._places(shown, self._shown_rows)
         self.rows.set_rows(x, y, self._classes, self._used(shown, objective))
         batch = shown.run.rows(shown.cursor)
-        chosen = self._shown_rows if batch is None else batch[:MOST_ROWS_DRAWN]
+        chosen = self._shown_rows if batch is None else batch[:MOST_POINTS]
         bx, by, fitted = self._places(shown, chosen)
         few = batch is not None or objective.n_rows <= 200
         ring = pg.mkPen(theme.point, width=2)
@@ -188,7 +188,9 @@ class DataPage(Page):
         line = self._line
         if line and not self._is_line_in_sight():
             line = tr("{line}, outside the frame").format(line=line)
-        self.legend.tell(self._class_names(objective), batch is not None, has_residuals, line)
+        self.legend.show_meanings(
+            self._class_names(objective), batch is not None, has_residuals, line
+        )
 
     def _class_names(self, objective: Objective) -> tuple[str, str]:
         """Return what discs and triangles stand for: the two labels, or rows alone."""
@@ -220,7 +222,7 @@ class DataPage(Page):
         segment = shown.run.segment_of(shown.cursor)
         batch = int(segment.locate(shown.cursor)[1])
         first = max(shown.cursor - batch, segment.first)
-        is_drawn = objective.n_rows <= MOST_ROWS_DRAWN and not segment.batching.is_full
+        is_drawn = objective.n_rows <= MOST_POINTS and not segment.batching.is_full
         if is_drawn and first < shown.cursor:
             used[segment.rows(first, shown.cursor - first)] = True
         return used[self._shown_rows]
@@ -254,11 +256,7 @@ class DataPage(Page):
 
     def _frame(self, x: Array, y: Array) -> None:
         """Keep the rows in sight; a fit that is far off does not move them."""
-        for values, set_range in ((x, self.plot.setXRange), (y, self.plot.setYRange)):
-            finite = values[np.isfinite(values)]
-            low, high = (finite.min(), finite.max()) if len(finite) else (0.0, 1.0)
-            pad = 0.06 * (high - low) or 1.0
-            set_range(float(low - pad), float(high + pad), padding=0)
+        self.plot.show_range(_padded(x), _padded(y))
 
     def _is_line_in_sight(self) -> bool:
         """Return whether any piece of the line is between the bottom and the top of the frame."""
@@ -268,6 +266,14 @@ class DataPage(Page):
         low, high = self.plot.viewRange()[1]
         ends = heights[:-1], heights[1:]
         return bool(np.any((np.minimum(*ends) <= high) & (np.maximum(*ends) >= low)))
+
+
+def _padded(values: Array) -> Range:
+    """Return the range of finite values with some room at both ends."""
+    finite = values[np.isfinite(values)]
+    low, high = (finite.min(), finite.max()) if len(finite) else (0.0, 1.0)
+    pad = 0.06 * (high - low) or 1.0
+    return float(low - pad), float(high + pad)
 
 
 def _titled(name: str, objective: Objective) -> str:

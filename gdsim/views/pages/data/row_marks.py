@@ -17,7 +17,7 @@ SYMBOLS = "o", "t1"
 """Of the two classes, so that they are told apart without colour."""
 
 FRESH_OPACITY, USED_OPACITY = 0.85, 0.3
-"""Of rows that were not used yet in this epoch, and of those that were."""
+"""Opacity of rows that were not used yet in this epoch, and of those that were."""
 
 
 class RowMarks:

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 
 from gdsim.i18n import tr
 from gdsim.views.plots.run_looks import PRESENT, draw_run_swatch
+from gdsim.views.style.pixmaps import drawn_pixmap
 from gdsim.views.style.theme import LIGHT, SPACE, Theme, number_font, set_variant
 
 SWATCH = QSize(30, 16)
@@ -164,19 +165,15 @@ class RunsTable(QTableWidget):
         return swatch
 
     def _picture(self, look: int, ground: str) -> QPixmap:
+        def draw(painter: QPainter) -> None:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(ground))
+            painter.drawRoundedRect(QRectF(QPointF(0, 0), SWATCH.toSizeF()), 3, 3)
+            middle = QPointF(SWATCH.width() / 2, SWATCH.height() / 2)
+            draw_run_swatch(painter, middle, look, self._theme, SWATCH.width() / 2 - 1)
+
         ratio = self.devicePixelRatioF()
-        picture = QPixmap(SWATCH * ratio)
-        picture.setDevicePixelRatio(ratio)
-        picture.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(picture)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(ground))
-        painter.drawRoundedRect(QRectF(QPointF(0, 0), SWATCH.toSizeF()), 3, 3)
-        middle = QPointF(SWATCH.width() / 2, SWATCH.height() / 2)
-        draw_run_swatch(painter, middle, look, self._theme, SWATCH.width() / 2 - 1)
-        painter.end()
-        return picture
+        return drawn_pixmap(SWATCH * ratio, ratio, draw)
 
     def _request_change(self, item: QTableWidgetItem) -> None:
         line = self._lines[item.row()]

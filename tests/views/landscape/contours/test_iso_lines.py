@@ -12,7 +12,7 @@ from gdsim.numbers import printed
 from gdsim.views.landscape.contours.iso_lines import Label, iso_lines, place_labels
 from gdsim.views.landscape.contours.levels import LossScale
 from gdsim.views.landscape.contours.loss_grid import GridJob, grid_shape
-from gdsim.views.landscape.geometry import Window
+from gdsim.views.plots.frame import Window
 
 SIZE = 600.0, 400.0
 OBJECTIVES = {

@@ -11,6 +11,7 @@ from gdsim.app.desk import Desk
 from gdsim.app.launch import settle
 from gdsim.app.main_window import MainWindow
 from gdsim.views.landscape.contour_plot import ContourPlot
+from gdsim.views.landscape.overlays import Overlays
 from gdsim.views.style.theme import LIGHT
 from tests.app.opening import opened
 
@@ -67,7 +68,7 @@ def test_cloud_is_told_in_numbers_and_follows_the_batch_size(
 def test_what_comes_next_stays_hidden_while_it_is_predicted(
     qtbot: QtBot, desk: Desk, window: MainWindow
 ) -> None:
-    window.landscape.set_batch_shown(contours=True, cloud=True)
+    window.landscape.set_overlays(Overlays(contours=True, cloud=True))
     settle(window)
     batch = contour_plot(window).batch
     assert batch is not None
@@ -85,7 +86,7 @@ def test_contours_of_the_batch_touch_its_loss_at_its_own_minimum(
     desk: Desk, window: MainWindow
 ) -> None:
     """The batch's lines close around the least squares line of its rows, worked out by NumPy."""
-    window.landscape.set_batch_shown(contours=True, cloud=False)
+    window.landscape.set_overlays(Overlays(contours=True, cloud=False))
     desk.session.change({"batch_size": 20})
     settle(window)
     plot, run = contour_plot(window), desk.session.run
@@ -100,7 +101,7 @@ def test_contours_of_the_batch_touch_its_loss_at_its_own_minimum(
     smallest = min((line for line in lines if line.pieces), key=lambda line: line.level)
     ring = np.concatenate(smallest.pieces)
     low, high = ring.min(axis=0), ring.max(axis=0)
-    at = plot.plot.pixels(best)
+    at = plot.frame.pixels(best)
     assert (low < at).all()
     assert (at < high).all()
     assert at == pytest.approx((low + high) / 2, abs=6.0)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gdsim.engine.arrays import Array
-from gdsim.views.landscape.layers.cloud_lens import MARGIN, lens_for
+from gdsim.views.landscape.layers.cloud_lens import LENS_MARGIN, lens_for
 
 SIZE = (400.0, 500.0)
 
@@ -28,8 +28,8 @@ def test_cloud_fills_the_lens_by_a_round_factor_and_stays_inside(reach: float) -
     # Of 1, 2, 5, 10 none that follows is more than 2.5 times as large.
     assert away.max() * 2.5 * 1.001 >= 0.86 * lens.radius
     assert float(f"{lens.factor:e}"[0]) in (1.0, 2.0, 5.0)
-    assert (lens.centre >= lens.radius + MARGIN - 1e-9).all()
-    assert (lens.centre <= np.array(SIZE) - lens.radius - MARGIN + 1e-9).all()
+    assert (lens.centre >= lens.radius + LENS_MARGIN - 1e-9).all()
+    assert (lens.centre <= np.array(SIZE) - lens.radius - LENS_MARGIN + 1e-9).all()
 
 
 def test_lens_stands_in_the_corner_that_the_path_leaves_free() -> None:

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from gdsim.engine.problem.objective import Objective
-from gdsim.views.landscape.geometry import PixelMap, Window
 from gdsim.views.landscape.layers.curvature_layer import CurvatureLayer, LocalQuadratic
+from gdsim.views.plots.frame import Frame, Window
 
-PLOT = PixelMap(Window((-1.0, 3.0), (-2.0, 2.0)), 300.0, 300.0)
+PLOT = Frame(Window((-1.0, 3.0), (-2.0, 2.0)), 300.0, 300.0)
 
 
 def test_of_a_quadratic_it_is_the_loss_itself_everywhere() -> None:

@@ -8,7 +8,7 @@ import numpy as np
 
 from gdsim.engine.run.run import Run
 from gdsim.models.snapshot import Snapshot
-from gdsim.views.landscape.layers.trail import CAPACITY, EXACT_ROWS, Trail
+from gdsim.views.landscape.layers.trail import EXACT_ROWS, THINNED_ROWS, Trail
 
 At = Callable[..., Snapshot]
 
@@ -40,7 +40,7 @@ def test_a_long_path_is_thinned_but_exact_where_it_begins(
         rows = np.concatenate((trail.past_rows, trail.future_rows[1:]))
         assert (np.diff(rows) > 0).all()
         assert (rows[:EXACT_ROWS] == np.arange(EXACT_ROWS)).all()
-        assert len(rows) <= EXACT_ROWS + CAPACITY + 2
+        assert len(rows) <= EXACT_ROWS + THINNED_ROWS + 2
         points = np.concatenate((trail.past, trail.future[1:]))
         expected = np.column_stack((4 * 0.998**rows, 2 * 0.992**rows))
         np.testing.assert_allclose(points, expected, atol=1e-9)

@@ -15,7 +15,7 @@ from gdsim.files.scenario.run import run_scenario
 from gdsim.files.scenario.scenario import builtin_scenario, builtin_scenarios
 from gdsim.models.snapshot import Snapshot
 from gdsim.views.pages.data.epoch_strip import EpochStrip
-from gdsim.views.pages.data.page import MOST_ROWS_DRAWN, DataPage
+from gdsim.views.pages.data.page import MOST_POINTS, DataPage
 from gdsim.views.style.theme import LIGHT
 
 
@@ -78,7 +78,7 @@ def test_the_rows_told_are_those_of_the_run(strip: EpochStrip) -> None:
     strip.set_snapshot(at(run, 4))
     rows = run.rows(5)
     assert rows is not None
-    assert strip.sentence(2) == f"Batch 3 of 3: 2 rows ({', '.join(map(str, rows.tolist()))})"
+    assert strip.rows_of(2) == f"Batch 3 of 3: 2 rows ({', '.join(map(str, rows.tolist()))})"
 
 
 def test_a_million_rows_cost_a_step_no_more(strip: EpochStrip) -> None:
@@ -150,15 +150,15 @@ def test_a_fit_that_is_out_of_sight_is_said_to_be(page: DataPage) -> None:
 
 def test_many_rows_are_drawn_by_a_sample_that_is_told(page: DataPage) -> None:
     page.set_snapshot(at(line(20_000, 32), 2))
-    assert sum(len(item.getData()[0]) for item in page.rows.items.values()) == MOST_ROWS_DRAWN
-    assert "3,000 of 20,000 rows" in page.sentence.text()
+    assert sum(len(item.getData()[0]) for item in page.rows.items.values()) == MOST_POINTS
+    assert "3,000 of 20,000 rows" in page.note.text()
 
 
 def test_a_function_has_no_data(page: DataPage) -> None:
     run = Run(Experiment(objective="w^2", start=(1.0,)))
     page.set_snapshot(at(run, 0))
     assert not page.plot.isVisible()
-    assert "no data" in page.sentence.text()
+    assert "no data" in page.note.text()
 
 
 def test_residuals_stay_hidden_while_predicting(page: DataPage) -> None:

@@ -1,4 +1,4 @@
-"""The page of runs and their legend, each built alone."""
+"""The page of runs, built alone."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from pytestqt.qtbot import QtBot
 
 from gdsim.models.kept_runs import N_LOOKS
 from gdsim.views.pages.runs import RunLine, RunsPage
-from gdsim.views.plots.look_legend import LookLegend
 from gdsim.views.plots.run_looks import draw_run_swatch, run_pen
 from gdsim.views.style.theme import DARK, LIGHT, Theme
 
@@ -154,23 +153,6 @@ def test_the_present_run_has_the_colours_of_its_path_and_point(
     line, middle = swatch.pixelColor(3, 8), swatch.pixelColor(swatch.width() // 2, 8)
     assert (line.name(), middle.name()) == (theme.path, theme.point)
     assert theme.path not in theme.runs
-
-
-def entries(count: int) -> list[tuple[int, str]]:
-    return [(i, f"run number {i}") for i in range(count)]
-
-
-def test_the_legend_takes_as_many_lines_as_it_needs(qtbot: QtBot) -> None:
-    legend = LookLegend("runs")
-    qtbot.addWidget(legend)
-    legend.resize(400, 60)
-    legend.set_entries(entries(2))
-    low = legend.sizeHint().height()
-    legend.set_entries(entries(10))
-    assert legend.sizeHint().height() >= 3 * low
-    assert all(box.right() <= 400 for *_, box in legend._places())
-    legend.set_entries([])
-    assert legend.isHidden()
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK])

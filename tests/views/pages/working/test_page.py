@@ -22,7 +22,7 @@ from gdsim.study.working.sheets.sheet import make_sheet
 from gdsim.study.working.sheets.writers import FORMS, sheet_document
 from gdsim.views.pages.working.page import WorkingPage
 from gdsim.views.style.formula import FormulaLabel
-from gdsim.views.style.typesetting import load_typesetter
+from gdsim.views.style.typesetting import load_typesetter, typeset
 
 
 def snapshot(cursor: int, rule: str = "gd", stage: Stage | None = None) -> Snapshot:
@@ -195,7 +195,7 @@ def test_formulas_come_one_by_one_without_being_waited_for(
     labels = panel.findChildren(FormulaLabel)
     assert not all(label.latex for label in labels)
     qtbot.waitUntil(lambda: all(label.latex for label in labels))
-    assert all(label.is_typeset for label in labels)
+    assert all(typeset(label.latex, 20.0, "#000000") for label in labels)
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-LEAST = 1e-300
-"""Steps below which powers of ten cannot be told apart."""
+SMALLEST_STEP = 1e-300
+"""Smaller steps than that are not worked out: powers of ten run out there."""
 
 
 def short_step(least: float) -> float:
     """Return the smallest of 1, 2 and 5 times a power of ten that is at least `least`."""
-    least = max(least, LEAST)
+    least = max(least, SMALLEST_STEP)
     place = 10.0 ** np.floor(np.log10(least))
     return float(next(digit * place for digit in (1, 2, 5, 10) if digit * place >= least * 0.999))
 

@@ -10,15 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from gdsim.views.landscape.geometry import PixelMap, Window, clipped_segments
+from gdsim.views.plots.frame import Frame, Window, clipped_segments
 
 COORDINATES = st.floats(-1e6, 1e6).map(lambda x: round(x, 3))
-PLOT = PixelMap(Window((-2.0, 3.0), (10.0, 30.0)), 500.0, 400.0)
+PLOT = Frame(Window((-2.0, 3.0), (10.0, 30.0)), 500.0, 400.0)
 
 
 @given(st.floats(0, 500), st.floats(0, 400))
 def test_a_pixel_and_its_data_point_are_at_most_a_pixel_apart(px: float, py: float) -> None:
-    np.testing.assert_allclose(PLOT.pixels(PLOT.data(px, py)), (px, py), atol=0.51)
+    np.testing.assert_allclose(PLOT.pixels(PLOT.short_place(px, py)), (px, py), atol=0.51)
 
 
 def test_upwards_in_data_is_upwards_on_the_screen() -> None:
@@ -27,7 +27,7 @@ def test_upwards_in_data_is_upwards_on_the_screen() -> None:
 
 
 def test_a_pixel_is_read_as_a_round_number() -> None:
-    assert PLOT.data(300.04, 199.9) == (1.0, 20.0)
+    assert PLOT.short_place(300.04, 199.9) == (1.0, 20.0)
 
 
 def test_equal_units_keep_the_window_in_sight() -> None:

@@ -1,4 +1,4 @@
-"""Windows onto the plane of two parameters, and the way from data to pixels."""
+"""Which part of a plane a plot shows, and the way from its places to pixels."""
 
 from __future__ import annotations
 
@@ -7,9 +7,13 @@ from msgspec import Struct
 from numpy.typing import ArrayLike
 
 from gdsim.engine.arrays import Array
-from gdsim.views.landscape.short_numbers import shortened
+from gdsim.views.plots.short_numbers import shortened
 
 Range = tuple[float, float]
+"""The lower and the upper end of what an axis shows."""
+
+FARTHEST_PIXEL = 20_000.0
+"""Pixels beyond which Qt's painter loses its way."""
 
 
 class Window(Struct, frozen=True):
@@ -63,12 +67,27 @@ def _stretched(side: Range, value: float, margin: float) -> Range:
     return min(low, value - spare), max(high, value + spare)
 
 
-class PixelMap(Struct, frozen=True):
-    """The affine map between a window and a plot of width x height pixels, y upwards."""
+class Frame(Struct, frozen=True):
+    """A window and the width x height pixels that show it, y upwards in data."""
 
     window: Window
     width: float
     height: float
+
+    @property
+    def x(self) -> Range:
+        """What is shown across."""
+        return self.window.x
+
+    @property
+    def y(self) -> Range:
+        """What is shown upwards."""
+        return self.window.y
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height in pixels."""
+        return self.width, self.height
 
     @property
     def scale(self) -> Array:
@@ -76,25 +95,35 @@ class PixelMap(Struct, frozen=True):
         w, h = self.window.size
         return np.array([self.width / w, -self.height / h])
 
+    def across(self, values: ArrayLike) -> Array:
+        """Return the pixels of places on the horizontal axis."""
+        return np.asarray((np.asarray(values) - self.x[0]) * (self.width / self.window.size[0]))
+
+    def down(self, values: ArrayLike) -> Array:
+        """Return the pixels of places on the vertical axis."""
+        return np.asarray((self.y[1] - np.asarray(values)) * (self.height / self.window.size[1]))
+
     def pixels(self, points: ArrayLike) -> Array:
         """Return the pixel positions of data points; shape (..., 2) to (..., 2)."""
-        corner = np.array([self.window.x[0], self.window.y[1]])
+        corner = np.array([self.x[0], self.y[1]])
         with np.errstate(over="ignore", invalid="ignore"):
             shifted: Array = (np.asarray(points, dtype=np.float64) - corner) * self.scale
         return shifted
 
-    def data(self, px: float, py: float) -> tuple[float, float]:
-        """Return the data point at a pixel, rounded as coarsely as a pixel cannot tell."""
-        (w, h), (x0, y1) = self.window.size, (self.window.x[0], self.window.y[1])
-        return (
-            shortened(x0 + px * w / self.width, w / self.width),
-            shortened(y1 - py * h / self.height, h / self.height),
-        )
+    def place(self, px: float, py: float) -> tuple[float, float]:
+        """Return the data point at a pixel."""
+        w, h = self.window.size
+        return self.x[0] + px * w / self.width, self.y[1] - py * h / self.height
 
-    @property
-    def bounds(self) -> tuple[float, float, float, float]:
-        """Left, top, right and bottom in pixels."""
-        return 0.0, 0.0, self.width, self.height
+    def short_place(self, px: float, py: float) -> tuple[float, float]:
+        """Return the data point at a pixel, rounded as coarsely as a pixel cannot tell."""
+        (w, h), (x, y) = self.window.size, self.place(px, py)
+        return shortened(x, w / self.width), shortened(y, h / self.height)
+
+
+def within_reach(points: Array) -> Array:
+    """Return pixel positions no further outside than a painter can bear."""
+    return np.clip(points, -FARTHEST_PIXEL, FARTHEST_PIXEL)
 
 
 def clipped_segments(points: Array, width: float, height: float, spare: float = 20.0) -> Array:

@@ -1,0 +1,27 @@
+"""What can be shown over the contours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Overlays:
+    """Which of the overlays are shown.
+
+    Attributes
+    ----------
+    full_gradient
+        The gradient of all rows beside that of a mini-batch.
+    contours
+        The mini-batch's own iso-loss lines.
+    cloud
+        Every step that a batch could lead to.
+    curvature
+        The Hessian's eigenvectors and the local quadratic at the point.
+    """
+
+    full_gradient: bool = False
+    contours: bool = False
+    cloud: bool = False
+    curvature: bool = False

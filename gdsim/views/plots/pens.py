@@ -1,0 +1,47 @@
+"""Pens, and lines drawn with them, in pixels."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
+
+from gdsim.engine.arrays import Array
+
+
+def pen(colour: str, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
+    """Return a pen with round joins."""
+    result = QPen(QBrush(QColor(colour)), width, style)
+    result.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    return result
+
+
+def round_pen(colour: str, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
+    """Return a pen with round ends and joins."""
+    result = pen(colour, width, style)
+    result.setCapStyle(Qt.PenCapStyle.RoundCap)
+    return result
+
+
+def polyline(points: Array) -> QPolygonF:
+    """Return the line through `points` (n, 2)."""
+    line: QPolygonF = pg.functions.arrayToQPolygonF(*points.T)
+    return line
+
+
+def draw_ring(painter: QPainter, at: QPointF, radius: float, *strokes: QPen) -> None:
+    """Draw an open circle with each of `strokes`: a halo, and the line on it."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for stroke in strokes:
+        painter.setPen(stroke)
+        painter.drawEllipse(at, radius, radius)
+
+
+def stretches(points: Array) -> list[Array]:
+    """Return the parts of `points` (n, 2) between those that are not finite."""
+    finite = np.isfinite(points).all(axis=1)
+    if finite.all():
+        return [points] if len(points) else []
+    edges = np.flatnonzero(np.diff(finite, prepend=False, append=False))
+    return [points[i:j] for i, j in zip(edges[::2], edges[1::2], strict=True)]
