@@ -10,7 +10,6 @@ from gdsim.engine.arrays import Array
 from gdsim.engine.many.axes import Axis
 from gdsim.study.many.sweep_choices import is_log_axis
 from gdsim.study.many.sweep_findings import SweepFindings
-from gdsim.study.words.names import axis_title
 from gdsim.views.plots.scales import beyond, draw_hatching, image_of, quiet, rgba, shades
 from gdsim.views.style.theme import Theme
 from gdsim.views.tools import painting
@@ -73,7 +72,7 @@ class GridPicture:
         is_log = tuple(is_log_axis(axis.name) for axis in self._axes)
         x, y = map(cell_edges, self.places)
         canvas.show_range(x, y, (is_log[0], is_log[1]))
-        canvas.set_names(*(axis_title(axis.name) for axis in self._axes))
+        canvas.set_names(*self._found.titles)
 
     def index_at(self, place: tuple[float, float]) -> tuple[int, ...]:
         """Return the run nearest to a place on the canvas."""

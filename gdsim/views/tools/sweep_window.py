@@ -18,7 +18,6 @@ from gdsim.study.many.sweep_findings import (
     region_word,
 )
 from gdsim.study.many.sweep_sentences import sweep_sentences
-from gdsim.study.words.names import axis_title
 from gdsim.views.style.theme import Theme
 from gdsim.views.tools import painting
 from gdsim.views.tools.canvas import Canvas
@@ -196,8 +195,8 @@ class SweepWindow(ToolWindow):
     def _told(self, found: SweepFindings, at: tuple[int, ...]) -> list[str]:
         result = found.result
         told = [
-            f"{axis_title(axis.name)} = {few(axis.values[k])}"
-            for axis, k in zip(result.axes, at, strict=True)
+            f"{title} = {few(axis.values[k])}"
+            for title, axis, k in zip(found.titles, result.axes, at, strict=True)
         ]
         if not found.is_begun[at]:
             return [*told, tr("not worked out")]
