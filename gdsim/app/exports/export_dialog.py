@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QSpinBox, QWidget
 
 from gdsim.app.exports.save_dialog import SaveDialog
 from gdsim.files.tables import FORMATS, MOST_DECIMALS, Use
-from gdsim.i18n import tr
+from gdsim.i18n import ntr, tr
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,11 @@ class ExportDialog(SaveDialog):
         self.state = QCheckBox(tr("Add the update rule's state (velocity, moments …)"))
         self.with_scenario = QCheckBox(tr("Save a scenario file beside it that repeats this run"))
         self.lay_out(
-            QLabel(tr("{rows} updates will be written.").format(rows=f"{rows:,}")),
+            QLabel(
+                ntr(
+                    "{rows} update will be written.", "{rows} updates will be written.", rows
+                ).format(rows=f"{rows:,}")
+            ),
             (
                 (tr("Format:"), self.format),
                 (tr("Numbers:"), self.exact),

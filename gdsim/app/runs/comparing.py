@@ -100,7 +100,7 @@ class Comparing(QObject):
         from gdsim.app.runs.run_lines import run_lines
 
         target = self._target_loss()
-        origin = self._origin_of_target() if self._target is None else ""
+        origin = self._target_origin() if self._target is None else ""
         page.set_target(NumberFormat.significant(4).text(target), origin)
         page.set_removed("" if self._kept.removed is None else self._kept.removed.name)
         comparable = self._keeping.comparable()
@@ -120,11 +120,11 @@ class Comparing(QObject):
         self._target = target
         self._judging.judge_soon()
 
-    def _origin_of_target(self) -> str:
-        """Say what the target is taken from that nobody typed."""
+    def _target_origin(self) -> str:
+        """Return what the loss to which updates are counted is, where nobody typed it."""
         if known_minima(self._session.run.objective, self._origin.scenario):
             return tr("1 % of what can be gained is left")
-        return tr("1 % of what the best of these runs gained is left")
+        return tr("1 % of what these runs gain is left; how low the loss can be is not known")
 
     def _target_loss(self) -> float:
         """Return the loss to which updates are counted: the typed one, or one near the least.

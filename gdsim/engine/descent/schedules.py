@@ -183,7 +183,9 @@ SCHEDULES: Mapping[str, ScheduleSpec] = {
                 SettingSpec(
                     name="decay_rate",
                     title=N_("Decay rate"),
-                    tip=N_("k in η / (1 + k t)."),
+                    tip=N_(
+                        "k in η / (1 + k s); s counts the updates, from the end of the warm-up on."
+                    ),
                     symbol="k",
                     default=0.05,
                     low=0,

@@ -21,7 +21,10 @@ SETTINGS: Mapping[str, SettingSpec] = {
     for schedule in SCHEDULES
     for spec in setting_specs(rule, schedule)
 }
-"""Every setting by its name; only the default may differ between those of one name."""
+"""Every setting by its name.
+
+Those of one name accept the same and have the same sign; default, title and tip may differ.
+"""
 
 
 def known_settings(rule: str, schedule: str, settings: Settings) -> dict[str, Setting]:

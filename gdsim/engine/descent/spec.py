@@ -20,7 +20,7 @@ class SettingSpec:
     Attributes
     ----------
     name
-        Unique among all rules and schedules, unless it means the same thing in each.
+        Unique among all rules and schedules, unless it means alike in each, as a share kept.
     title, tip
         What people call it beside its rule or schedule, and what it is for.
     full_title

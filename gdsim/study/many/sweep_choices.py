@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.descent.settings import setting_specs
@@ -37,6 +37,8 @@ class AxisChoice:
         Whether its values are spaced evenly by their logarithm.
     integer
         Whether only whole numbers are accepted.
+    title
+        What people call it, with its sign where it has one.
     """
 
     name: str
@@ -44,6 +46,7 @@ class AxisChoice:
     high: float
     is_log: bool = False
     integer: bool = False
+    title: str = ""
 
 
 def is_log_axis(name: str) -> bool:
@@ -64,7 +67,7 @@ def axis_choices(experiment: Experiment, n_rows: int, updates: int) -> list[Axis
             ends = _range(spec, value, updates)
             is_log = is_log_axis(spec.name)
             choices.append(AxisChoice(spec.name, *ends, is_log=is_log, integer=spec.integer))
-    return choices
+    return [replace(one, title=axis_title(one.name, experiment.rule)) for one in choices]
 
 
 def _rounded(x: float) -> float:
@@ -130,7 +133,7 @@ def wrong_count(count: float) -> InputError:
 
 def spacing_text(choice: AxisChoice, low: float, high: float, count: int) -> str:
     """Return what is swept and how its values are spaced; of whole numbers, how many there are."""
-    title = axis_title(choice.name)
+    title = choice.title
     if choice.is_log:
         return tr("{axis}, log spaced").format(axis=title)
     try:

@@ -21,6 +21,7 @@ from gdsim.engine.many.sweep import SweepResult
 from gdsim.engine.problem.objective import Objective
 from gdsim.engine.run.segment import Segment
 from gdsim.i18n import tr
+from gdsim.study.words.names import axis_title
 
 LOSS_ROUNDING = 1e-12
 """Share of a loss by which rounding may put it off."""
@@ -76,6 +77,8 @@ class SweepFindings:
     ----------
     updates
         How many every run was to make.
+    titles
+        What people call each axis.
     present
         The present value of each axis; NaN where the set-up has no such setting any more.
     region
@@ -88,6 +91,7 @@ class SweepFindings:
 
     result: SweepResult
     updates: int
+    titles: tuple[str, ...]
     present: tuple[float, ...]
     region: NDArray[np.int8] | None
     bound: Bound | None
@@ -151,6 +155,7 @@ def findings(
     return SweepFindings(
         result=result,
         updates=updates,
+        titles=tuple(axis_title(name, experiment.rule) for name in names),
         present=present_values(result, experiment, objective.n_rows),
         region=region,
         bound=bound,

@@ -13,8 +13,8 @@ from gdsim.engine.diagnosis.gradient_noise import predicted_deviation
 from gdsim.engine.errors import InputError
 from gdsim.engine.many.method_comparison import MethodRun
 from gdsim.engine.many.variants import Variant
-from gdsim.i18n import tr
-from gdsim.numbers import NumberFormat
+from gdsim.i18n import ntr, tr
+from gdsim.numbers import NumberFormat, few
 from gdsim.study.words.names import word_of
 from gdsim.study.words.stops import stop_sentence
 from gdsim.texts import N_
@@ -22,12 +22,21 @@ from gdsim.texts import N_
 MOST_BATCH_SIZES = 6
 """Batch sizes that can be run side by side: more could not be told apart."""
 
+KILO = 1000
+"""Bytes in a kilobyte, kilobytes in a megabyte, and so on."""
+
 USUAL_BATCH_SIZES = (8, 32, 128)
 
 VARIANT_TITLES = (
     (N_("Method"), ""),
     (N_("Rows a gradient"), N_("Rows that one gradient is taken over")),
-    (N_("Updates an epoch"), N_("An epoch sees every row once")),
+    (
+        N_("Updates an epoch"),
+        N_(
+            "As many as it takes to see N rows: each row once, where they are shuffled each epoch"
+            " or taken as in the file"
+        ),
+    ),
     (N_("Rows an epoch"), N_("Fewer than N where the rest is dropped")),
     (N_("Memory"), N_("Bytes of the data that one gradient holds, measured")),
     (
@@ -114,13 +123,20 @@ def updates_sentence(variant: Variant) -> str:
 
 
 def bytes_text(count: int) -> str:
-    """Return a number of bytes in the largest unit that it fills."""
+    """Return a number of bytes in the largest unit that it fills: 1 MB rather than 1000 kB."""
+    if count < KILO:
+        return ntr("{count} byte", "{count} bytes", count).format(count=count)
     size = float(count)
-    for unit in ("bytes", "kB", "MB", "GB"):
-        if size < 1000 or unit == "GB":
+    for unit in ("kB", "MB", "GB"):
+        size /= KILO
+        text = NumberFormat.significant(3).text(size)
+        if float(text) < KILO or unit == "GB":
             break
-        size /= 1000
-    return f"{count:,} bytes" if unit == "bytes" else f"{size:.3g} {unit}"
+    return f"{_without_zeros(text)} {unit}"
+
+
+def _without_zeros(text: str) -> str:
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def method_run_cells(one: MethodRun) -> tuple[str, ...]:
@@ -128,7 +144,7 @@ def method_run_cells(one: MethodRun) -> tuple[str, ...]:
     return (
         method_name(one.method, one.batch_size),
         f"{one.updates:,}",
-        f"{one.epochs:.3g}",
+        few(one.epochs, 3),
         f"{one.rows_seen:,}",
         seconds_text(one.seconds),
         NumberFormat.significant(5).text(one.full_loss),
@@ -144,8 +160,12 @@ def _ended(one: MethodRun) -> str:
 
 
 def seconds_text(seconds: float) -> str:
-    """Return a time in seconds or milliseconds."""
-    return f"{seconds:.3g} s" if seconds >= 1 else f"{1000 * seconds:.3g} ms"
+    """Return a time in seconds or milliseconds: 1 s rather than 1000 ms."""
+    three = NumberFormat.significant(3).text
+    milliseconds = three(1000 * seconds)
+    if float(milliseconds) < 1000:
+        return f"{_without_zeros(milliseconds)} ms"
+    return f"{_without_zeros(three(seconds))} s"
 
 
 def usual_batch_sizes(n_rows: int) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from gdsim.engine.descent.methods import LAST_BATCHES, METHODS, ORDERS
-from gdsim.engine.descent.rules import RULES, STATES
+from gdsim.engine.descent.rules import RULES, STATES, rule_spec
 from gdsim.engine.descent.schedules import SCHEDULES
 from gdsim.engine.descent.settings import SETTINGS
 from gdsim.engine.option import Option
@@ -55,18 +55,21 @@ def state_name(state: str) -> str:
     return tr(STATES[state].title)
 
 
-def axis_title(name: str) -> str:
-    """Return what can be swept by its title, with its sign where it has one."""
+def axis_title(name: str, rule: str) -> str:
+    """Return what can be swept of runs with `rule` by its title, with its sign where it has one."""
     if name in _NUMBERS:
         return tr(_NUMBERS[name][0])
-    return tr(SETTINGS[name].full_title or SETTINGS[name].title)
+    own = (spec for spec in rule_spec(rule).settings if spec.name == name)
+    spec = next(own, SETTINGS[name])
+    return tr(spec.full_title or spec.title)
 
 
 def axis_sign(name: str) -> str:
     """Return what stands for it in an equation or a pair: its sign, or else its title."""
     if name in _NUMBERS:
         return _NUMBERS[name][1]
-    return SETTINGS[name].sign or axis_title(name)
+    spec = SETTINGS[name]
+    return spec.sign or tr(spec.full_title or spec.title)
 
 
 def updates_text(count: int) -> str:

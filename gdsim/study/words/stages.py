@@ -12,7 +12,7 @@ from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.run.rows import Row
 from gdsim.engine.run.run import Run
 from gdsim.engine.run.stages import Stage, shuffles_before
-from gdsim.i18n import tr
+from gdsim.i18n import ntr, tr
 from gdsim.numbers import NumberFormat
 from gdsim.study.words.stops import stop_sentence
 from gdsim.symbols import symbol
@@ -84,7 +84,7 @@ def _choice(run: Run, row: Row) -> str:
         return tr("The only example is the batch.")
     rows = run.rows(row.iteration)
     if rows is None:
-        return tr("The batch is all {n} rows.").format(n=run.objective.n_rows)
+        return tr("The batch is all {n} rows.").format(n=f"{run.objective.n_rows:,}")
     of = run.segment_of(row.iteration).batching.updates_per_epoch
     template = tr("Batch {batch} of {of}, {b} rows: {rows}")
     if row.batch_size == 1:
@@ -119,13 +119,13 @@ def _limits(experiment: Experiment, row: Row, run: Run, number_format: NumberFor
     parts = []
     if experiment.iterations is not None:
         parts.append(
-            tr("{done} of {limit} iterations").format(
-                done=row.iteration + 1, limit=experiment.iterations
-            )
+            ntr(
+                "{done} of {limit} iteration", "{done} of {limit} iterations", experiment.iterations
+            ).format(done=row.iteration + 1, limit=experiment.iterations)
         )
     if experiment.epochs is not None:
         parts.append(
-            tr("{done} of {limit} epochs").format(
+            ntr("{done} of {limit} epoch", "{done} of {limit} epochs", experiment.epochs).format(
                 done=run.segment_of(row.iteration + 1).locate(row.iteration + 1)[0],
                 limit=experiment.epochs,
             )

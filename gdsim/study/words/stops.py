@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from gdsim.engine.descent.stopping import Stop, StopReason
-from gdsim.i18n import tr
+from gdsim.i18n import ntr, tr
 from gdsim.numbers import NumberFormat
 
 
@@ -35,9 +35,17 @@ def _over_the_edge() -> str:
 def _template(stop: Stop) -> str:
     match stop.reason:
         case StopReason.ITERATIONS:
-            return tr("Stopped at the limit of {limit} iterations.")
+            return ntr(
+                "Stopped at the limit of {limit} iteration.",
+                "Stopped at the limit of {limit} iterations.",
+                int(stop.limit),
+            )
         case StopReason.EPOCHS:
-            return tr("Stopped at the limit of {limit} epochs.")
+            return ntr(
+                "Stopped at the limit of {limit} epoch.",
+                "Stopped at the limit of {limit} epochs.",
+                int(stop.limit),
+            )
         case StopReason.GRADIENT_NORM:
             return tr("Stopped: the gradient norm, {value}, is within {limit}.")
         case StopReason.LOSS_CHANGE:

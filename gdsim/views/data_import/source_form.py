@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
 
 from gdsim.engine.problem.generators import GENERATORS
 from gdsim.i18n import tr
-from gdsim.views.fields.number_field import NumberField, number_text
+from gdsim.numbers import NumberFormat
+from gdsim.views.fields.number_field import NumberField
 from gdsim.views.fields.section import text_label
 from gdsim.views.fields.segmented import Segmented
 from gdsim.views.style.theme import SPACE
@@ -167,10 +168,9 @@ class SourceForm(QWidget):
         """Return the generator with its settings as a data source."""
         name = self.generator.currentData()
         settings = GENERATORS[name].settings
+        exact = NumberFormat.exact().text
         given = [
-            f"{key}={number_text(field.value)}"
-            for key, field in self.numbers.items()
-            if key in settings
+            f"{key}={exact(field.value)}" for key, field in self.numbers.items() if key in settings
         ]
         return f"{name}({', '.join(given)})"
 

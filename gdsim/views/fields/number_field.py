@@ -11,14 +11,13 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from gdsim.engine.errors import InputError
 from gdsim.i18n import tr_error
+from gdsim.numbers import NumberFormat
 from gdsim.views.style.theme import set_variant
 
 Check = Callable[[float], object]
 
 
-def number_text(value: float) -> str:
-    """Return the shortest text of `value`, without a decimal point where it is whole."""
-    return str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(float(value))
+_written = NumberFormat.exact().text
 
 
 class NumberField(QLineEdit):
@@ -66,12 +65,12 @@ class NumberField(QLineEdit):
         self._restore()
 
     def _restore(self) -> None:
-        self.setText(number_text(self._value))
+        self.setText(_written(self._value))
         self.setCursorPosition(0)
         self._mark("")
 
     def _commit(self) -> None:
-        if self.text() == number_text(self._value):
+        if self.text() == _written(self._value):
             self._mark("")
             return
         try:
@@ -113,7 +112,7 @@ class NumberField(QLineEdit):
         Where nothing has been typed, Esc is left to the window around the field.
         """
         if event.key() == Qt.Key.Key_Escape:
-            untouched = self.text() == number_text(self._value)
+            untouched = self.text() == _written(self._value)
             self._restore()
             self.selectAll()
             event.setAccepted(not untouched)
@@ -139,6 +138,6 @@ def at_least(what: str, low: float) -> Check:
 
     def check(value: float) -> None:
         if value < low:
-            raise InputError("{what} must be at least {low}", what=what, low=number_text(low))
+            raise InputError("{what} must be at least {low}", what=what, low=_written(low))
 
     return check

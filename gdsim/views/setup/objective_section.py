@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QTool
 
 from gdsim.engine.formula.latex import latex_of_name
 from gdsim.engine.problem.scaling import SCALINGS
-from gdsim.i18n import tr
+from gdsim.i18n import ntr, tr
 from gdsim.shortcuts import keys_of
 from gdsim.symbols import symbol
 from gdsim.views.fields.number_field import NumberField
@@ -150,7 +150,7 @@ class ObjectiveSection(Section):
         if columns:
             names = ", ".join(columns)
             self._source.setText(
-                tr("{source}: {n} rows of {names}").format(
+                ntr("{source}: {n} row of {names}", "{source}: {n} rows of {names}", n_rows).format(
                     source=_breakable(source), n=f"{n_rows:,}", names=names
                 )
             )

@@ -45,7 +45,11 @@ class RateSection(Section):
         super().__init__(tr("Learning rate"), parent, topic="rates")
         self.rate = NumberField(tr("Learning rate"), positive(tr("The learning rate")))
         self.rate.valueCommitted.connect(self._request)
-        self.add_row(tr("R&ate η"), self.rate, tr("The size of a step for a gradient of size 1"))
+        self.add_row(
+            tr("R&ate η"),
+            self.rate,
+            tr("What every step is multiplied by: twice the rate, twice the step"),
+        )
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(0, (HIGHEST_POWER - LOWEST_POWER) * STEPS_PER_DECADE)
         self.slider.setPageStep(STEPS_PER_DECADE // 4)

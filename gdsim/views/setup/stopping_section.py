@@ -33,7 +33,11 @@ class StoppingSection(Section):
         self.ticks: dict[str, QCheckBox] = {}
         self.limits: dict[str, NumberField] = {}
         self._add("iterations", tr("Iterations"), tr("After this many updates"))
-        self._add("epochs", tr("Epochs"), tr("After this many times through the data"))
+        self._add(
+            "epochs",
+            tr("Epochs"),
+            tr("After this many times through the data; a change of the batches begins the next"),
+        )
         self._add(
             "stop_gradient_norm",
             tr("‖g‖ at most"),

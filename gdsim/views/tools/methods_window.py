@@ -145,7 +145,11 @@ class MethodsWindow(ToolWindow):
         self.results = CellsTable(RESULT_TITLES, tr("How each run did"))
         self.across = Segmented(
             [
-                ("epochs", tr("Epochs"), tr("Every method has seen as many rows")),
+                (
+                    "epochs",
+                    tr("Epochs"),
+                    tr("Every method has seen as many rows, save those dropped at an epoch's end"),
+                ),
                 ("updates", tr("Updates"), tr("Every method has made as many steps")),
                 ("rows_seen", tr("Rows"), tr("Rows that gradients were taken over")),
                 ("seconds", tr("Time"), tr("As measured on this computer")),

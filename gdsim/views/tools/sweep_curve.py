@@ -15,7 +15,6 @@ from gdsim.i18n import tr
 from gdsim.numbers import few
 from gdsim.study.many.sweep_choices import is_log_axis
 from gdsim.study.many.sweep_findings import Bound, SweepFindings, region_word
-from gdsim.study.words.names import axis_title
 from gdsim.study.words.verdicts.factor_texts import bound_text
 from gdsim.views.plots.canvas import Canvas
 from gdsim.views.plots.frame import Frame, Range
@@ -99,7 +98,7 @@ class CurvePicture:
         elif not self.is_loss_log and len(known):
             title = tr("Loss after {updates} updates (linear)")
         canvas.set_names(
-            axis_title(self._found.result.axes[0].name),
+            self._found.titles[0],
             title.format(updates=f"{self._found.updates:,}"),
         )
 

@@ -22,7 +22,7 @@ from gdsim.study.many.sweep_choices import (
     spacing_text,
     wrong_count,
 )
-from gdsim.study.words.names import axis_sign, axis_title
+from gdsim.study.words.names import axis_sign
 from gdsim.views.fields.number_field import NumberField, at_least
 
 VALUES_ALONE, VALUES_ON_A_MAP = 200, 60
@@ -96,7 +96,7 @@ class RangeFields:
         self._choice = choice
         if choice is None:
             return
-        title = axis_title(choice.name)
+        title = choice.title
         for field, name in ((self.low, tr("From")), (self.high, tr("To"))):
             field.setAccessibleName(f"{title}: {name}")
         self.count.setAccessibleName(f"{title}: {tr('Number of values')}")
@@ -155,12 +155,13 @@ class SweepForm:
         now = self.over.currentData()
         self._swept = experiment, n_rows
         self._choices = axis_choices(experiment, n_rows, int(self.updates.value))
-        first, *others = (choice.name for choice in self._choices)
+        titles = {choice.name: choice.title for choice in self._choices}
+        first, *others = titles
         pairs = [(first,), *((name,) for name in others), *((first, name) for name in others)]
         with QSignalBlocker(self.over):
             self.over.clear()
             for names in pairs:
-                sign, title = axis_sign(names[0]), axis_title(names[-1])
+                sign, title = axis_sign(names[0]), titles[names[-1]]
                 self.over.addItem(title if len(names) == 1 else f"{sign} × {title}", names)
             self.over.setCurrentIndex(pairs.index(now) if now in pairs else 0)
         self._follow()

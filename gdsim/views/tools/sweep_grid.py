@@ -11,7 +11,6 @@ from gdsim.engine.many.axes import Axis
 from gdsim.i18n import tr
 from gdsim.study.many.sweep_choices import is_log_axis
 from gdsim.study.many.sweep_findings import SweepFindings
-from gdsim.study.words.names import axis_title
 from gdsim.views.plots.canvas import Canvas
 from gdsim.views.plots.frame import Frame, Range
 from gdsim.views.plots.pens import pen
@@ -80,7 +79,7 @@ class GridPicture:
         is_log = tuple(is_log_axis(axis.name) for axis in self._axes)
         x, y = map(cell_edges, self.places)
         canvas.show_range(x, y, (is_log[0], is_log[1]))
-        canvas.set_names(*(axis_title(axis.name) for axis in self._axes))
+        canvas.set_names(*self._found.titles)
 
     def index_at(self, place: tuple[float, float]) -> Index:
         """Return the run nearest to a place on the canvas."""

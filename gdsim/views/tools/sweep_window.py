@@ -16,7 +16,6 @@ from gdsim.study.many.sweep_findings import (
     region_word,
 )
 from gdsim.study.many.sweep_sentences import sweep_sentences
-from gdsim.study.words.names import axis_title
 from gdsim.views.style.theme import Theme
 from gdsim.views.tools.picture_window import Index, PictureWindow
 from gdsim.views.tools.scale_strip import ScaleStrip
@@ -143,8 +142,8 @@ class SweepWindow(PictureWindow[CurvePicture | GridPicture]):
             return []
         result = found.result
         parts = [
-            f"{axis_title(axis.name)} = {few(axis.values[k])}"
-            for axis, k in zip(result.axes, at, strict=True)
+            f"{title} = {few(axis.values[k])}"
+            for title, axis, k in zip(found.titles, result.axes, at, strict=True)
         ]
         if not found.is_begun[at]:
             return [*parts, tr("not worked out")]

@@ -305,6 +305,18 @@ def test_an_emptied_target_is_a_share_of_the_first_loss_again(qtbot: QtBot, desk
     assert "can be gained" in page.target_origin.text()
 
 
+def test_what_can_be_gained_is_told_only_where_the_least_loss_is_known(
+    qtbot: QtBot, desk: Desk
+) -> None:
+    """Of a loss that was typed, the lowest that runs came to is all that is known."""
+    desk.window.pages.turn_to(RUNS)
+    page = desk.window.pages.build(RUNS)
+    desk.session.change({"objective": "w1^2 + 4*w2^2 + sin(w1)", "learning_rate": 0.001})
+    press(desk, Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: "not known" in page.target_origin.text())
+    assert "what these runs gain" in page.target_origin.text()
+
+
 def test_the_usual_target_can_be_reached_where_the_least_loss_is_above_0(qtbot: QtBot) -> None:
     desk = opened(qtbot, "linear-regression")
     desk.window.pages.turn_to(RUNS)

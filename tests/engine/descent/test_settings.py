@@ -29,6 +29,7 @@ def test_exchanging_the_rule_keeps_the_settings_that_still_mean_something() -> N
 
 @pytest.mark.parametrize("rule", RULES)
 @pytest.mark.parametrize("schedule", SCHEDULES)
-def test_a_setting_of_several_rules_is_the_same_but_for_its_default(rule, schedule) -> None:
+def test_a_setting_of_several_rules_accepts_the_same_whatever_it_is_called(rule, schedule) -> None:
     for spec in setting_specs(rule, schedule):
-        assert replace(SETTINGS[spec.name], default=spec.default) == spec
+        own = {"default": spec.default, "title": spec.title, "tip": spec.tip}
+        assert replace(SETTINGS[spec.name], **own) == spec

@@ -38,6 +38,9 @@ def test_only_mini_batches_are_named_with_a_size() -> None:
         (1000, "1 kB"),
         (12_345, "12.3 kB"),
         (5_000_000, "5 MB"),
+        (1, "1 byte"),
+        (999_499, "999 kB"),
+        (999_600, "1 MB"),
         (2_500_000_000, "2.5 GB"),
     ],
 )
@@ -45,7 +48,10 @@ def test_bytes_are_counted_in_the_largest_unit_that_they_fill(count: int, text: 
     assert bytes_text(count) == text
 
 
-@pytest.mark.parametrize(("seconds", "text"), [(0.0004, "0.4 ms"), (1.0, "1 s"), (65.43, "65.4 s")])
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [(0.0004, "0.4 ms"), (0.9994, "999 ms"), (0.9996, "1 s"), (1.0, "1 s"), (65.43, "65.4 s")],
+)
 def test_short_times_are_told_in_milliseconds(seconds: float, text: str) -> None:
     assert seconds_text(seconds) == text
 

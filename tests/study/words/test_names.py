@@ -50,7 +50,7 @@ def test_only_what_is_a_name_has_capitals_in_a_sentence() -> None:
 def test_a_greek_setting_is_written_as_its_letter_and_another_by_its_name(name: str) -> None:
     letter = "ε" if name == "eps" else symbol(name)
     assert setting_sign(name) == letter.replace("_", " ")
-    assert axis_sign(name) == (axis_title(name) if letter == name else letter)
+    assert axis_sign(name) == (axis_title(name, "gd") if letter == name else letter)
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -59,10 +59,21 @@ def test_a_state_is_called_as_its_column_in_words(state: str) -> None:
 
 
 def test_what_is_swept_is_told_from_what_else_has_that_title() -> None:
-    titles = [axis_title(name) for name in (*SETTINGS, "learning_rate", "batch_size")]
+    titles = [axis_title(name, "gd") for name in (*SETTINGS, "learning_rate", "batch_size")]
     assert len(set(titles)) == len(titles)
-    assert axis_title("cosine_updates") == "Cosine updates"
+    assert axis_title("cosine_updates", "gd") == "Cosine updates"
     assert axis_sign("learning_rate") == "η"
+
+
+@pytest.mark.parametrize(
+    ("rule", "title"),
+    [("momentum", "Momentum β"), ("nesterov", "Momentum β"), ("rmsprop", "Decay β")],
+)
+def test_beta_is_called_by_what_the_rule_keeps_of(rule: str, title: str) -> None:
+    assert axis_title("beta", rule) == title
+    kept = {"Momentum β": "velocity", "Decay β": "mean of squares"}[title]
+    (beta,) = (spec for spec in RULES[rule].settings if spec.name == "beta")
+    assert kept in beta.tip
 
 
 def test_one_update_is_not_several() -> None:

@@ -26,6 +26,8 @@ def stopped(objective: str = "w1^2 + 4*w2^2", **fields: Any) -> Run:
     [
         ({"iterations": 7}, ("limit of 7 iterations",)),
         ({"epochs": 3}, ("limit of 3 epochs",)),
+        ({"iterations": 1}, ("limit of 1 iteration.",)),
+        ({"epochs": 1}, ("limit of 1 epoch.",)),
         ({"stop_gradient_norm": 0.001}, ("gradient norm", "0.001")),
         ({"stop_loss_change": 0.01}, ("loss changed", "0.01")),
         ({"stop_loss": 0.1}, ("target", "0.1")),

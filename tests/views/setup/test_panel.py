@@ -20,7 +20,8 @@ from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.descent.rules import RULES
 from gdsim.engine.descent.schedules import SCHEDULES
 from gdsim.engine.problem.generated import generate
-from gdsim.views.fields.number_field import NumberField, number_text, positive
+from gdsim.numbers import NumberFormat
+from gdsim.views.fields.number_field import NumberField, positive
 from gdsim.views.setup import SetupPanel
 from gdsim.views.setup.method_section import count_sentence
 from gdsim.views.setup.rate_section import position_of, rate_at
@@ -115,7 +116,7 @@ def test_slider_and_field_never_disagree(panel: SetupPanel) -> None:
     for _ in range(3):
         QTest.keyClick(panel.rate.slider, Qt.Key.Key_Right)
     assert len(requests) == 3
-    assert panel.rate.rate.text() == number_text(requests[-1]["learning_rate"])
+    assert panel.rate.rate.text() == NumberFormat.exact().text(requests[-1]["learning_rate"])
     assert requests[-1]["learning_rate"] == pytest.approx(0.1 * 10 ** (3 / 20), rel=0.05)
 
 

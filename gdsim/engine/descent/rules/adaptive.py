@@ -132,7 +132,14 @@ ADAPTIVE = (
         ),
         build=_rmsprop,
         scale=_through_root,
-        settings=(beta_setting(0.99), eps_setting(1e-8)),
+        settings=(
+            beta_setting(
+                0.99,
+                N_("Decay β"),
+                N_("The share of the old mean of squares that is kept, from 0 to below 1."),
+            ),
+            eps_setting(1e-8),
+        ),
         states={"square_average": StateSpec(N_("square average"))},
     ),
     RuleSpec(

@@ -106,7 +106,9 @@ def _weights(settings: Settings) -> tuple[Array, Array]:
 
 
 _SETTINGS = (
-    beta_setting(0.9),
+    beta_setting(
+        0.9, N_("Momentum β"), N_("The share of the old velocity that is kept, from 0 to below 1.")
+    ),
     SettingSpec(
         name="convention",
         title=N_("Convention"),
@@ -147,7 +149,8 @@ BASIC = (
         name="nesterov",
         title=N_("Nesterov momentum"),
         step_meaning=N_(
-            "What each gradient plus β times its velocity is multiplied by: η, the same for all."
+            "What each gradient, as it enters the velocity, plus β times that is multiplied by: η,"
+            " the same for all."
         ),
         equations=(
             *_VELOCITY,

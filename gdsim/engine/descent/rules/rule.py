@@ -216,16 +216,9 @@ def non_negative(
     )
 
 
-def beta_setting(default: float) -> SettingSpec:
+def beta_setting(default: float, title: str, tip: str) -> SettingSpec:
     """Return the spec of beta, the share of a sum or mean that is kept in each update."""
-    return fraction(
-        "beta",
-        r"\beta",
-        default,
-        title=N_("Momentum β"),
-        tip=N_("The share of the old velocity that is kept, from 0 to below 1."),
-        sign="β",
-    )
+    return fraction("beta", r"\beta", default, title=title, tip=tip, sign="β")
 
 
 def eps_setting(default: float) -> SettingSpec:
