@@ -228,20 +228,15 @@ def predicted_updates(
 ) -> int | None:
     """Return after how many updates of gd the distance to the minimum is within a share of itself.
 
+    It is the smallest n at which the norm of F^n c is at most `tolerance`, between 0 and 1, times
+    that of c; None where there is none, or none up to `MOST_PREDICTED`.
+
     Parameters
     ----------
     components
-        The distance to the minimum at the start along each direction, shape (d,).
+        c, the distance to the minimum at the start along each direction, shape (d,).
     factors
-        1 - eta * lambda of each, shape (d,).
-    tolerance
-        The share wanted, 0 < tolerance < 1.
-
-    Returns
-    -------
-    int or None
-        The smallest n at which the norm of F^n c is at most tolerance times that of c, or None
-        where there is none (or none up to `MOST_PREDICTED`).
+        F, 1 - eta * lambda of each, shape (d,).
     """
     distance, per_update = np.abs(np.asarray(components)), np.abs(np.asarray(factors))
     distance, per_update = distance[distance > 0], per_update[distance > 0]

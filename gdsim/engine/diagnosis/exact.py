@@ -99,7 +99,9 @@ def with_rows(foretold: Forecast, run: Run, seen: Recent, curvature: Curvature) 
     if foretold.latent is not None and not curvature.has_negative:
         return foretold.verdict
     # Momentum may carry a run past a point at which it has no slope.
-    rests = foretold.slowest is None or seen.next_move <= ARRIVED * max(whole, seen.way)
+    is_pushed = seen.velocity is not None and bool((np.abs(seen.velocity) > nothing).any())
+    is_there = foretold.slowest is None and not is_pushed
+    rests = is_there or seen.next_move <= ARRIVED * max(whole, seen.way)
     if not is_near or not rests:
         return foretold.verdict
     return Verdict.SADDLE if curvature.has_negative else Verdict.CONVERGED

@@ -43,6 +43,9 @@ ZIGZAG_SLOWEST, ZIGZAG_LOWEST = 0.9, -0.5
 ARRIVED_SHARE = 1e-6
 """Share of the distance that is left at most along a direction that has arrived."""
 
+ROUNDED_SHARE = 64 * EPSILON
+"""Share of a vector's length that a component may have by rounding alone."""
+
 ROUNDED_FACTOR = 1e-12
 """Share by which the sizes of two factors differ at most where rounding alone tells them apart."""
 
@@ -114,16 +117,9 @@ def forecast(
     rule: str = "gd",
     settings: Settings | None = None,
 ) -> Forecast:
-    """Return what becomes of a run on a quadratic.
+    """Return what becomes of a run on a quadratic whose every update has the same rate, above 0.
 
-    Parameters
-    ----------
-    curvature
-        Of the quadratic.
-    learning_rate
-        Of every update to come, above 0.
-    rule, settings
-        One of `gdsim.engine.diagnosis.curvature.LINEAR_RULES`, and all its settings.
+    The rule is one of `gdsim.engine.diagnosis.curvature.LINEAR_RULES`, with all its settings.
     """
     values = curvature.eigenvalues
     slopes = curvature.components(state.gradient)
@@ -131,22 +127,21 @@ def forecast(
     if state.velocity is not None:
         pushes = curvature.components(state.velocity)
     reach = _reach(values, slopes, pushes, learning_rate)
-    counts, slides = _counting(values, slopes, pushes, reach, learning_rate, state)
-    with np.errstate(over="ignore", invalid="ignore"):
-        leading = roots(values, learning_rate, rule, settings)[:, 0]
-    leading = np.where(np.isfinite(leading), leading, np.inf)
+    is_off = (values != 0) & _is_off(slopes, pushes, reach, state)
+    is_made = learning_rate * (np.abs(slopes) + np.abs(pushes)) > state.resolution
+    counts, slides = is_off & is_made, _slides(values, slopes, is_made, state)
+    leading = _leading(values, learning_rate, rule, settings)
     sizes = np.where(leading.real < 0, -1, 1) * np.abs(leading)
-    is_there = _is_exactly_there(curvature, slopes, pushes)
     grows = (values < 0) | ((values > 0) & (np.abs(sizes) > 1 + ROUNDED_ONE))
-    latent = _largest(sizes[grows & ~counts & ~is_there])
+    latent = _largest(sizes[grows & ~is_off & ~_is_exactly_there(curvature, slopes, pushes)])
     if not counts.any():
         verdict = Verdict.UNSETTLED if latent is not None else Verdict.CONVERGED
         return Forecast(Verdict.DIVERGING if slides else verdict, None, None, latent=latent)
     is_seen = counts & (reach >= ARRIVED_SHARE * np.linalg.norm(reach[counts]))
     slowest, lowest = _slowest(sizes[counts]), float(sizes[is_seen].min())
-    verdict = _verdict(slowest, lowest, latent)
+    has_no_end = slides or bool((counts & grows).any())
     return Forecast(
-        verdict=Verdict.DIVERGING if slides or (counts & grows).any() else verdict,
+        verdict=Verdict.DIVERGING if has_no_end else _verdict(slowest, lowest, latent),
         slowest=slowest,
         lowest=lowest,
         has_steepest=bool(counts[np.abs(values).argmax()]),
@@ -157,31 +152,32 @@ def forecast(
     )
 
 
+def _leading(
+    values: Array, learning_rate: float, rule: str, settings: Settings | None
+) -> NDArray[np.complex128]:
+    """Return the larger root of each direction, shape (d,), inf where it is beyond floats."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        leading = roots(values, learning_rate, rule, settings)[:, 0]
+    return np.where(np.isfinite(leading), leading, np.inf)
+
+
 def _reach(values: Array, slopes: Array, pushes: Array, learning_rate: float) -> Array:
     """Return how far the run is from the point without a slope, or goes, along each, (d,)."""
     distances = np.divide(slopes, values, out=np.zeros_like(slopes), where=values != 0)
     return np.abs(distances) + learning_rate * np.abs(pushes)
 
 
-def _counting(
-    values: Array,
-    slopes: Array,
-    pushes: Array,
-    reach: Array,
-    learning_rate: float,
-    state: State,
-) -> tuple[Mask, bool]:
-    """Return which curved directions a run is off in, shape (d,), and whether it slides in others.
-
-    It slides along a slope without curvature, which has no end.
-    """
-    share = 8 * len(values) * EPSILON
+def _is_off(slopes: Array, pushes: Array, reach: Array, state: State) -> Mask:
+    """Return along which directions more than rounding parts a run from that point, (d,)."""
     drive = np.abs(slopes) + np.abs(pushes)
-    is_sloping = (drive > state.rounding) & (learning_rate * drive > state.resolution)
-    curved = values != 0
-    counts: Mask = curved & is_sloping & (reach > share * np.linalg.norm(reach))
-    slides = ~curved & is_sloping & (np.abs(slopes) > share * np.linalg.norm(slopes))
-    return counts, bool(slides.any())
+    off: Mask = (drive > state.rounding) & (reach > ROUNDED_SHARE * np.linalg.norm(reach))
+    return off
+
+
+def _slides(values: Array, slopes: Array, is_made: Mask, state: State) -> bool:
+    """Return whether there is a slope along a direction without curvature, which has no end."""
+    is_slope = np.abs(slopes) > max(state.rounding, ROUNDED_SHARE * float(np.linalg.norm(slopes)))
+    return bool((is_slope & is_made & (values == 0)).any())
 
 
 def _is_exactly_there(curvature: Curvature, slopes: Array, pushes: Array) -> Mask:

@@ -28,6 +28,10 @@ from gdsim.engine.problem.objective import Objective
 
 Cloud = Literal["epoch", "fresh", "every"]
 CLOUDS: tuple[Cloud, ...] = get_args(Cloud)
+"""Which batches are looked at.
+
+``epoch``: those of one epoch. ``fresh``: batches drawn anew. ``every``: each that could be drawn.
+"""
 
 MOST_SIGMA_ROWS = 100_000
 """Rows whose own gradients are worked out; of more, so many are drawn without replacement."""
@@ -87,14 +91,9 @@ def gradient_noise(
     Parameters
     ----------
     batching
-        The division of the objective's rows; its order says whether rows are drawn with
-        replacement, its seed makes every draw repeatable.
-    epoch
-        Whose batches are meant, for the cloud ``epoch``.
-    cloud
-        ``epoch``: the batches of that epoch, of which `most_batches` are drawn where there are
-        more. ``fresh``: `most_batches` batches drawn anew. ``every``: each batch that could be
-        drawn, if there are at most `most_batches`.
+        Of the objective's rows: its order says how they are drawn, its seed makes that repeatable.
+    epoch, cloud, most_batches
+        See `CLOUDS`. So many are drawn anew, or of an epoch; ``every`` may have no more.
 
     Raises
     ------

@@ -199,7 +199,7 @@ def _has_fallen(situation: Situation) -> bool:
     """Whether the loss fell over the window, by more than rounding, to its lowest there."""
     seen = situation.seen
     fallen = seen.earlier_loss - seen.loss > LOSS_ROUNDING * abs(seen.loss)
-    return bool(seen.count) and fallen and seen.loss <= seen.lowest_loss
+    return bool(seen.count) and fallen and seen.loss <= float(seen.losses.min())
 
 
 def _alternates(situation: Situation) -> bool:
@@ -222,7 +222,7 @@ def _creeps(situation: Situation) -> bool:
     is_steady = SLOW_FACTOR < seen.factor < GROWING_FACTOR
     gains_little = abs(seen.earlier_loss - seen.loss) <= SLOW_GAIN * _gained(seen)
     hardly_moves = seen.steps <= SLOW_MOVE * _scale(seen.theta)
-    falls = seen.loss <= seen.lowest_loss
+    falls = seen.loss <= float(seen.losses.min())
     return is_steady and falls and (gains_little or hardly_moves)
 
 

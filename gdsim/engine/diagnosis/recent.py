@@ -82,8 +82,8 @@ class Recent:
         Distance from the start of the run to the last theta.
     first_loss
         The loss of all rows at the start of the run.
-    earlier_loss, lowest_loss, highest_loss
-        The loss of the window's first batch; the least and the largest of the window and the end.
+    losses
+        Those of the window's batches, and `loss`: shape (count + 1,).
     gradient_norm, largest_gradient
         Norm of `gradient`, and the largest of it, row 0 and the window's.
     batch_gradient
@@ -97,14 +97,9 @@ class Recent:
         the last as a share of it.
     factor
         What the gradient's norm was multiplied by with an update, on average; None if unknown.
-    rises, loss_before_rises
-        The last updates, with each of which the loss rose by more than rounding, and the loss
-        before them.
     is_blown
         Whether the loss rose with the last update so far that the gradient became at least
         `BLOWN_UP` times as long as it ever was, with a rule whose steps go with the gradient.
-    change
-        How much the loss changed over the last `FEWEST_LOSSES` updates of the window, or all of it.
     quarters
         The losses of the third and last quarter of the run with the present settings; None if
         these tell too little, or every batch is all rows.
@@ -123,9 +118,7 @@ class Recent:
     next_move: float
     way: float
     first_loss: float
-    earlier_loss: float
-    lowest_loss: float
-    highest_loss: float
+    losses: Array
     gradient_norm: float
     largest_gradient: float
     batch_gradient: float
@@ -134,11 +127,29 @@ class Recent:
     steps: float
     straightness: float
     factor: float | None
-    rises: int
-    loss_before_rises: float
     is_blown: bool
-    change: float
     quarters: Quarters | None
+
+    @property
+    def earlier_loss(self) -> float:
+        """The loss of the window's first batch."""
+        return float(self.losses[0])
+
+    @property
+    def rises(self) -> int:
+        """With how many of the last updates the loss rose by more than rounding, each time."""
+        rose = np.diff(self.losses) > LOSS_ROUNDING * np.abs(self.losses[:-1])
+        return len(rose) if rose.all() else int(rose[::-1].argmin())
+
+    @property
+    def loss_before_rises(self) -> float:
+        """The loss before these."""
+        return float(self.losses[-1 - self.rises])
+
+    @property
+    def change(self) -> float:
+        """How much the loss changed over the last `FEWEST_LOSSES` updates, or all of the window."""
+        return abs(self.loss - float(self.losses[-FEWEST_LOSSES - 1 :][0]))
 
     @property
     def grows(self) -> bool:
@@ -163,10 +174,8 @@ def recent(run: Run) -> Recent:
     losses = np.append(rows.loss, loss)
     norms = np.linalg.norm(gradients, axis=1)
     norm, first_norm = float(np.linalg.norm(gradient)), float(np.linalg.norm(first_gradient))
-    thetas = np.vstack([rows.theta, run.theta[np.newaxis]])
-    steps = float(np.linalg.norm(np.diff(thetas, axis=0), axis=1).sum())
-    state, rises = last.state_before(run.length), _rises(losses)
-    is_linear = last.rule.name in LINEAR_RULES
+    steps = rows.new_theta - rows.theta
+    is_linear, state = last.rule.name in LINEAR_RULES, last.state_before(run.length)
     return Recent(
         updates=run.length,
         count=len(rows),
@@ -181,21 +190,16 @@ def recent(run: Run) -> Recent:
         next_move=float(np.linalg.norm(run.row(run.length).new_theta - run.theta)),
         way=float(np.linalg.norm(theta - start)),
         first_loss=first_loss,
-        earlier_loss=float(losses[0]),
-        lowest_loss=float(losses.min()),
-        highest_loss=float(losses.max()),
+        losses=losses,
         gradient_norm=norm,
         largest_gradient=max(norm, first_norm, float(norms.max(initial=0.0))),
         batch_gradient=float(np.sqrt(np.mean(norms**2))) if len(norms) else norm,
         is_noisy=is_noisy,
         alternating=_alternating(gradients),
-        steps=steps,
-        straightness=_share(float(np.linalg.norm(thetas[-1] - thetas[0])), steps),
+        steps=float(np.linalg.norm(steps, axis=1).sum()),
+        straightness=_straightness(steps),
         factor=None if is_noisy else _factor(norms),
-        rises=rises,
-        loss_before_rises=float(losses[-1 - rises]),
         is_blown=is_linear and _is_blown(losses, norms, first_norm),
-        change=abs(loss - float(losses[-FEWEST_LOSSES - 1 :][0])),
         quarters=_quarters(run, since) if is_noisy else None,
     )
 
@@ -209,12 +213,6 @@ def _end(run: Run) -> tuple[Array, float, Array, bool]:
         theta = run.row(run.length - 1).theta
         loss, gradient = run.objective.whole(theta)
     return theta, loss, gradient, is_finite
-
-
-def _rises(losses: Array) -> int:
-    """Return with how many of the last updates the loss rose, each time."""
-    rose = np.diff(losses) > LOSS_ROUNDING * np.abs(losses[:-1])
-    return len(rose) if rose.all() else int(rose[::-1].argmin())
 
 
 def _is_blown(losses: Array, norms: Array, first_norm: float) -> bool:
@@ -232,6 +230,11 @@ def _alternating(gradients: Array) -> float:
     if len(gradients) < 2:
         return 0.0
     return float(np.mean(np.einsum("ij,ij->i", gradients[1:], gradients[:-1]) < 0))
+
+
+def _straightness(steps: Array) -> float:
+    whole = float(np.linalg.norm(steps, axis=1).sum())
+    return _share(float(np.linalg.norm(steps.sum(axis=0))), whole)
 
 
 def _factor(norms: Array) -> float | None:

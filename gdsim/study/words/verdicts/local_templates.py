@@ -103,7 +103,8 @@ def _turning(diagnosis: Diagnosis) -> str:
         )
     return tr(
         "Oscillating: in {alternating} % of the last {count} updates the gradient points back"
-        " against the one before; of the steps, {straightness} % lead straight on."
+        " against the one before; the steps together lead only {straightness} % of their length"
+        " onwards."
     )
 
 
@@ -149,7 +150,7 @@ def _has_same_text(diagnosis: Diagnosis) -> bool:
     """Whether the two losses that would be told look the same."""
     seen = diagnosis.seen
     if diagnosis.verdict is Verdict.UNSETTLED:
-        return few(seen.lowest_loss) == few(seen.highest_loss)
+        return few(float(seen.losses.min())) == few(float(seen.losses.max()))
     return few(seen.earlier_loss) == few(seen.loss)
 
 

@@ -29,6 +29,7 @@ DEFAULTS = {
     "nesterov": {"beta": 0.9},
     "rmsprop": {"beta": 0.99},
     "adam": {"beta1": 0.9, "beta2": 0.999},
+    "amsgrad": {"beta1": 0.9, "beta2": 0.999},
 }
 
 
@@ -139,12 +140,13 @@ class Stepper:
             self.parts[rule] = np.array([case.experiment.rule == rule for case in cases])
         self.state = [
             np.array([case.state[k] if len(case.state) > k else case.theta * 0 for case in cases])
-            for k in range(2)
+            for k in range(3)
         ]
         self.beta = self._column("beta", ("momentum", "nesterov", "rmsprop"))
         average = [case.experiment.settings.get("convention") == "average" for case in cases]
         self.weight = np.where(np.array(average)[:, np.newaxis], 1 - self.beta, 1.0)
-        self.beta1, self.beta2 = self._column("beta1", ("adam",)), self._column("beta2", ("adam",))
+        self.beta1 = self._column("beta1", ("adam", "amsgrad"))
+        self.beta2 = self._column("beta2", ("adam", "amsgrad"))
 
     def _column(self, name: str, rules: tuple[str, ...]) -> Array:
         values = [
@@ -190,6 +192,13 @@ class Stepper:
         v = two * self.state[1][which] + (1 - two) * g * g
         self.state[0][which], self.state[1][which] = m, v
         return -eta * (m / (1 - one ** (t + 1))) / (np.sqrt(v / (1 - two ** (t + 1))) + 1e-8)
+
+    def _amsgrad(self, which: Array, g: Array, eta: Array, t: Array) -> Array:
+        self._adam(which, g, eta, t)
+        u = np.maximum(self.state[2][which], self.state[1][which])
+        self.state[2][which] = u
+        m = self.state[0][which] / (1 - self.beta1[which] ** (t + 1))
+        return -eta * m / (np.sqrt(u / (1 - self.beta2[which] ** (t + 1))) + 1e-8)
 
 
 def go_on(cases: Sequence[Case], updates: int, gradient: Callable[[Array, int], Array]) -> None:
@@ -238,6 +247,7 @@ def fits(text: str, value: float, room: float = 0.0, figures: int = 4) -> bool:
     """Tell whether a printed number is `value`, up to the figures printed and `room`."""
     told = number(text)
     if text.startswith(("1 ", "-(")):
-        return abs((abs(told) - 1) - (abs(value) - 1)) <= unit(abs(told) - 1, 2) + room
+        deviations = abs(told) - 1, abs(value) - 1
+        return abs(deviations[0] - deviations[1]) <= max(unit(x, 2) for x in deviations) + room
     # A number may be rounded up to the next power of ten.
     return abs(told - value) <= max(unit(told, figures), unit(value, figures)) + room

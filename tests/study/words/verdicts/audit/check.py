@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from tests.study.words.verdicts.audit.cases import Case
 from tests.study.words.verdicts.audit.noise_claims import NOISE
 from tests.study.words.verdicts.audit.rate_claims import RATES
@@ -27,7 +29,8 @@ def _wrong(case: Case, sentence: str) -> str:
     for pattern, claim in CLAIMS:
         match = pattern.fullmatch(sentence)
         if match:
-            return claim(case, *match.groups())
+            with np.errstate(all="ignore"):
+                return claim(case, *match.groups())
     return "no claim is known for this sentence"
 
 

@@ -8,14 +8,14 @@ import re
 import numpy as np
 
 from tests.study.words.verdicts.audit.cases import Case, fits, number
-from tests.study.words.verdicts.audit.row_claims import loss_is, now, start
-from tests.study.words.verdicts.audit.theory_claims import (
+from tests.study.words.verdicts.audit.patterns import (
     FACTOR,
     NUMBER,
     Claim,
-    gradient_fits,
     pattern,
 )
+from tests.study.words.verdicts.audit.row_checks import loss_is, now, start
+from tests.study.words.verdicts.audit.theory_checks import gradient_fits
 
 
 def quarters(case: Case, count: str) -> list[tuple[float, float]]:

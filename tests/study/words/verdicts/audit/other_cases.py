@@ -10,8 +10,8 @@ from gdsim.engine.descent.experiment import Experiment
 from tests.study.words.verdicts.audit.cases import Array, Case, Loss, case_of, go_on
 from tests.study.words.verdicts.audit.losses import KINDS, Kind
 
-RULES = ("gd", "gd", "momentum", "nesterov", "adagrad", "rmsprop", "adam")
-ADAPTIVE = ("adagrad", "rmsprop", "adam")
+RULES = ("gd", "gd", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "amsgrad")
+ADAPTIVE = ("adagrad", "rmsprop", "adam", "amsgrad")
 
 
 def other_cases(count: int, updates: int, seed: int) -> list[Case]:

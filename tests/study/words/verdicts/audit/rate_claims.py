@@ -7,9 +7,9 @@ import re
 import numpy as np
 
 from tests.study.words.verdicts.audit.cases import Array, Case, fits, number, setting
+from tests.study.words.verdicts.audit.patterns import NUMBER, Claim, pattern
 from tests.study.words.verdicts.audit.quadratics import multipliers
-from tests.study.words.verdicts.audit.row_claims import own_hessian
-from tests.study.words.verdicts.audit.theory_claims import NUMBER, Claim, pattern
+from tests.study.words.verdicts.audit.row_checks import own_hessian
 
 
 def eigenvalues(case: Case) -> Array:

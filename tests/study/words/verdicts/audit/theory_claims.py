@@ -1,356 +1,76 @@
-"""What sentences about quadratics claim, held against directions worked out here and the future.
-
-A claim is a sentence's pattern and a function that returns what is wrong, empty where nothing is.
-"""
+"""Every sentence about a quadratic, with the check of what it claims."""
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Callable
 
-import numpy as np
-
-from tests.study.words.verdicts.audit.cases import Array, Case, fits, number, unit
-from tests.study.words.verdicts.audit.quadratics import Directions
-
-Claim = tuple[re.Pattern[str], Callable[..., str]]
-NUMBER = r"(-?[\d.]+(?:e-?\d+)?|∞)"
-FACTOR = r"(-?\(?(?:1 [+-] )?-?[\d.]+(?:e-?\d+)?\)?)"
-COUNT = r"([\d,]+)"
-STEEPEST = r"in the steepest direction(?: that it goes in)?"
-SLOWEST = r"the slowest direction(?: that it goes in)?"
-POINT = r"(saddle|minimum)"
-
-
-def pattern(text: str) -> re.Pattern[str]:
-    """Return the pattern of a whole sentence, with the names in braces put in."""
-    known = {
-        "{n}": NUMBER,
-        "{f}": FACTOR,
-        "{c}": COUNT,
-        "{steepest}": STEEPEST,
-        "{slowest}": SLOWEST,
-        "{point}": POINT,
-    }
-    escaped = re.escape(text)
-    for place, what in known.items():
-        escaped = escaped.replace(re.escape(place), what)
-    return re.compile(escaped)
-
-
-def has_factor(found: Directions, told: str, signed: bool) -> str:
-    """Tell whether a printed factor is that of the slowest direction the run is off in."""
-    sizes = found.size if signed else np.abs(found.size)
-    maybe = (found.values != 0) & ~found.surely_there
-    fitting = [i for i in np.flatnonzero(maybe) if fits(told, sizes[i], 3e-15)]
-    if not fitting:
-        return f"no direction has the factor {told}: {sizes}"
-    most = max(abs(sizes[i]) for i in fitting)
-    slower = np.abs(found.size[found.surely_off]).max(initial=0.0)
-    room = unit(slower) if "1 " not in told else 1e-12
-    return f"a slower direction has {slower}" if slower > most + room else ""
-
-
-def leaves_a_tenth(found: Directions, told: str, updates: str) -> str:
-    """Tell whether the printed number of updates leaves a tenth, by the printed factor's own."""
-    sizes = np.abs(found.size)
-    fitting = [x for x in sizes if fits(told, x, 3e-15) and x < 1]
-    if updates == "more than a trillion":
-        return "" if any(math.log(0.1) / math.log(x) > 0.99e12 for x in fitting) else "too many"
-    given = number(updates.removeprefix("about "))
-    for x in fitting:
-        needed = math.log(0.1) / math.log(x) if x else 1
-        rounding = 5e-15 / (1 - x) * needed
-        if abs(given - needed) <= 1 + rounding + (unit(needed) if "about" in updates else 0):
-            return ""
-    return f"{updates} updates do not leave a tenth"
-
-
-def comes_nearer(found: Directions) -> str:
-    """Tell whether a run that is said to close in does, as far as its future goes."""
-    case = found.case
-    far = found.distances(case.future)
-    if np.isnan(far).any():
-        return "the run leaves"
-    # Where nothing shrinks, as at a bound, what rounding adds grows with the root of its number.
-    room = found.rounding(case.future[-1000:]).max(axis=0) * math.sqrt(len(far))
-    first = np.abs(far[0]) + case.rates[0] * found.drive / (1 - found.beta[0])
-    most = np.abs(far[-1000:]).max(axis=0)
-    off = found.values != 0
-    allowed = first * np.where(found.size < 0, 1.0 + 1e-6, 1.0 + 1e-9) + room
-    if found.case.experiment.rule != "gd":
-        allowed = 2 * first + room
-    if (most > allowed)[off].any():
-        return f"comes no nearer: {most / first}"
-    leading = np.abs(found.multiplier).max(where=off, initial=0.0)
-    updates = len(far) - 1000
-    if 0 < leading < 1 and updates * math.log(leading) < math.log(0.1):
-        norm = np.linalg.norm(first + room)
-        if np.linalg.norm(most) > 0.6 * norm + np.linalg.norm(room):
-            return "hardly comes nearer"
-    return ""
-
-
-def _diverging(case: Case, told: str, signed: bool = True) -> str:
-    found = Directions(case)
-    if abs(number(told)) <= 1:
-        return "a factor that is not above 1 in size"
-    return has_factor(found, told, signed) or leaves(found)
-
-
-def leaves(found: Directions) -> str:
-    """Tell whether a run that is said to diverge does, where so many updates can show it."""
-    case = found.case
-    off = (found.values != 0) & ~found.surely_there
-    growth = np.abs(found.size[off]).max(initial=0.0)
-    updates = len(case.future) - 1
-    far = np.abs(found.distances(case.future))
-    if np.isnan(far).any() or growth <= 1 or updates * math.log(growth) < math.log(1e30):
-        return ""
-    return "" if far[-1].max() > 10 * far[0].max() else "does not leave"
-
-
-def _downward(case: Case, told: str) -> str:
-    found = Directions(case)
-    off = (found.values < 0) & ~found.surely_there
-    if number(told) <= 1:
-        return "no growth"
-    if not any(fits(told, x, 3e-15) for x in found.size[off]):
-        return f"no downward direction has {told}: {found.size[off]}"
-    return leaves(found)
-
-
-def _slides(case: Case) -> str:
-    if case.is_noisy:
-        return _drifts(case)
-    found = Directions(case)
-    slopes = found.turn.T @ (case.hessian @ case.theta + case.slope)
-    flat = found.values == 0
-    if not (np.abs(slopes[flat]) > 3 * found.noise).any():
-        return "no slope along a direction without curvature"
-    moved = found.turn.T @ (case.future[-1] - case.theta)
-    expected = case.rates[0] * slopes * (len(case.future) - 1)
-    is_seen = flat & (np.abs(expected) > 1e-9 * np.linalg.norm(case.theta))
-    if np.isnan(moved).any() or not is_seen.any():
-        return ""
-    share = -moved[is_seen] / expected[is_seen]
-    return "" if (share > 0.5).all() else f"it moves by {share} of what the slope gives"
-
-
-def _drifts(case: Case) -> str:
-    """Tell whether the loss of a run with batches falls where only a slope is left."""
-    slopes = case.gradients(case.theta[np.newaxis])[0]
-    if not slopes.any():
-        return "there is no slope"
-    losses = case.losses(case.future[[0, -1]])
-    updates = len(case.future)
-    falls = case.rates[0] * updates * float((slopes**2).sum())
-    chance = 5 * case.rates[0] * math.sqrt(updates) * np.linalg.norm(slopes) * 2
-    return "" if falls < chance or losses[0] - losses[1] > 0 else "it does not fall"
-
-
-def _for_ever(case: Case) -> str:
-    found = Directions(case)
-    at_bound = (np.abs(found.size + 1) <= 6e-9) & ~found.surely_there
-    if not at_bound.any():
-        return f"no factor is -1: {found.size}"
-    if (found.surely_off & (np.abs(found.size) > 1 + 6e-9)).any():
-        return "something grows"
-    far = found.distances(case.future)[:, at_bound]
-    if np.isnan(far).any():
-        return "the run leaves"
-    half = len(far) // 2
-    room = found.rounding(case.future[-2:])[:, at_bound].max(axis=0) * math.sqrt(len(far))
-    early, late = np.abs(far[half : half + 2]), np.abs(far[-2:])
-    same = (np.abs(early.max(axis=0) - late.max(axis=0)) <= 1e-3 * early.max(axis=0) + room).all()
-    flips = (far[-1] * far[-2] <= 0).all() or (np.abs(far[-1]) <= room).all()
-    return "" if same and flips else f"does not stay as far away: {early} {late}"
-
-
-def _swinging(case: Case, swing: str, told: str, updates: str) -> str:
-    found = Directions(case)
-    maybe = (found.values != 0) & ~found.surely_there
-    fitting = [z for z in found.multiplier[maybe] if z.imag and fits(told, abs(z), 3e-15)]
-    periods = [2 * np.pi / abs(np.angle(z)) for z in fitting]
-    if not any(fits(swing, p, figures=2) for p in periods):
-        return f"no swing of {swing} updates: {periods}"
-    return _closing_by(case, told, updates)
-
-
-def _closing_by(case: Case, told: str, updates: str, signed: bool = False) -> str:
-    found = Directions(case)
-    if abs(number(told)) > 1:
-        return "grows"
-    return (
-        has_factor(found, told, signed)
-        or leaves_a_tenth(found, told, updates)
-        or comes_nearer(found)
-    )
-
-
-def _keeping(case: Case, told: str, updates: str) -> str:
-    return _closing_by(case, told, updates, signed=True)
-
-
-def _oscillating(case: Case, point: str, told: str) -> str:
-    found = Directions(case)
-    if not number(told) < 0 or abs(number(told)) >= 1:
-        return "no factor between -1 and 0"
-    return has_factor(found, told, True) or _is_point(found, point) or comes_nearer(found)
-
-
-def _swings_across(case: Case, _point: str, told: str) -> str:
-    found = Directions(case)
-    if abs(number(told)) >= 1:
-        return "does not shrink"
-    slowest = np.abs(found.size).max(where=found.surely_off, initial=0.0)
-    across = found.size[~found.surely_there & (np.abs(found.size) >= slowest - unit(slowest))]
-    if not (across < 0).any():
-        return "the slowest does not go across"
-    return has_factor(found, told, False) or comes_nearer(found)
-
-
-def _zigzag(case: Case, lowest: str, told: str) -> str:
-    found = Directions(case)
-    maybe = found.size[(found.values != 0) & ~found.surely_there]
-    if not any(fits(lowest, x, 3e-15) and x < 0 for x in maybe):
-        return f"no direction has {lowest}: {maybe}"
-    if number(told) <= 0:
-        return "the slowest changes sides, too"
-    return has_factor(found, told, True) or comes_nearer(found)
-
-
-def _zigzag_on_average(case: Case, told: str) -> str:
-    found = Directions(case)
-    maybe = found.size[(found.values != 0) & ~found.surely_there]
-    if not ((maybe < 0).any() and (maybe > 0).any()):
-        return "nothing goes across, or nothing moves on"
-    return has_factor(found, told, False) or comes_nearer(found)
-
-
-def _is_point(found: Directions, point: str) -> str:
-    is_saddle = (found.values < 0).any()
-    return "" if (point == "saddle") == is_saddle else f"it is no {point}"
-
-
-def _straight(case: Case, point: str, updates: int) -> str:
-    found = Directions(case)
-    far = found.distances(case.future)
-    room = found.rounding(case.future[updates : updates + 1])[0]
-    left = np.abs(far[updates])[found.values != 0]
-    limit = 1e-6 * np.linalg.norm(far[0]) + 1e-6 * found.drive.max() * case.rates[0]
-    if (left > limit + room[found.values != 0]).any():
-        return f"it is still {left} away"
-    return _is_point(found, point)
-
-
-def _closing_for_now(case: Case, told: str, _point: str, latent: str) -> str:
-    found = Directions(case)
-    return has_factor(found, told, False) or _latent(found, latent)
-
-
-def _latent(found: Directions, latent: str) -> str:
-    there = (found.values != 0) & ~found.surely_off
-    if abs(number(latent)) <= 1:
-        return "it does not grow"
-    ok = any(fits(latent, x, 3e-15) for x in found.size[there])
-    return "" if ok else f"nothing is multiplied by {latent}: {found.size[there]}"
-
-
-def _at_rest(case: Case, point: str, gradient: str, latent: str) -> str:
-    found = Directions(case)
-    if found.surely_off.any():
-        return "the run is off"
-    return gradient_fits(case, gradient) or _is_point(found, point) or _latent(found, latent)
-
-
-def gradient_fits(case: Case, told: str) -> str:
-    """Tell whether a printed norm is that of the gradient, up to rounding."""
-    norm = float(np.linalg.norm(case.gradients(case.theta[np.newaxis])[0]))
-    steepest = float(np.linalg.norm(case.gradients(case.past), axis=1).max())
-    room = 1e-14 * steepest
-    if case.hessian is not None:
-        steep = np.abs(Directions(case).values).max() * np.linalg.norm(case.theta)
-        room += 1e-14 * (steep + np.linalg.norm(case.slope))
-    return "" if fits(told, norm, room) else f"the gradient is {norm}"
-
-
-def _top(case: Case, gradient: str, eigenvalue: str) -> str:
-    found = Directions(case)
-    if not number(eigenvalue) < 0 or not fits(eigenvalue, found.values[0], 1e-12):
-        return f"the smallest eigenvalue is {found.values[0]}"
-    if (found.surely_off & (np.abs(found.drive) > 1e3 * found.noise)).any():
-        far = np.abs(found.distances(case.past[[0, -1]])).max(axis=1)
-        if far[1] > 2e-6 * far[0]:
-            return "the run is off"
-    return gradient_fits(case, gradient)
-
+from tests.study.words.verdicts.audit import theory_checks as check
+from tests.study.words.verdicts.audit.patterns import FACTOR, NUMBER, SLOWEST, Claim, pattern
 
 THEORY: list[Claim] = [
     (
         pattern("Diverging: {steepest} each update multiplies the distance to the {point} by {f}."),
-        lambda case, _point, told: _diverging(case, told),
+        lambda case, _point, told: check.diverging(case, told),
     ),
     (
         pattern(
             "Diverging: in the long run each update multiplies the distance to the {point} by {f}."
         ),
-        lambda case, _point, told: _diverging(case, told, signed=False),
+        lambda case, _point, told: check.diverging(case, told, signed=False),
     ),
     (
         re.compile(
             "Diverging: the loss has no minimum; along its downward curvature each update"
             rf" multiplies the distance by {FACTOR}(?: in the long run)?\."
         ),
-        _downward,
+        check.downward,
     ),
     (
         pattern("Diverging: the loss falls without end along a direction without curvature."),
-        _slides,
+        check.slides,
     ),
-    (re.compile(r"Oscillating (?:as good as )?for ever: .* \(factor -1\)\."), _for_ever),
+    (re.compile(r"Oscillating (?:as good as )?for ever: .* \(factor -1\)\."), check.for_ever),
     (
         pattern(
             "Oscillating, but closing in: {steepest} every update jumps across the {point}, and"
             " multiplies the distance to it by {f}."
         ),
-        _oscillating,
+        check.oscillating,
     ),
     (
         pattern(
             "Oscillating: the run swings across the {point}; in the long run each update"
             " multiplies the distance to it by {f}."
         ),
-        _swings_across,
+        check.swings_across,
     ),
     (
         pattern(
             "Zigzag: one direction changes sides with every update (factor {f}) while the slowest"
             " creeps along (factor {f})."
         ),
-        _zigzag,
+        check.zigzag,
     ),
     (
         pattern(
             "Zigzag: the run swings across one direction and moves on along another; in the long"
             " run each update multiplies the distance by {f}."
         ),
-        _zigzag_on_average,
+        check.zigzag_on_average,
     ),
     (
         re.compile(
             rf"Slow: {SLOWEST} keeps {FACTOR} of its distance in each update; a tenth is left after"
             r" (.*) updates\."
         ),
-        _keeping,
+        check.keeping,
     ),
     (
         re.compile(
             rf"Converging: each update multiplies the distance in {SLOWEST} by {FACTOR}; a tenth"
             r" is left after (.*) updates\."
         ),
-        _keeping,
+        check.keeping,
     ),
     (
         re.compile(
@@ -358,58 +78,42 @@ THEORY: list[Claim] = [
             rf" update (?:keeps|multiplies the distance by) {FACTOR}(?: of the distance)?, and (.*)"
             r" updates (?:a tenth|leave a tenth of it)\."
         ),
-        _swinging,
+        check.swinging,
     ),
     (
         re.compile(
             r"(?:Slow|Converging): in the long run each update (?:keeps|multiplies the distance by)"
             rf" {FACTOR}(?: of the distance)?, and (.*) updates (?:a tenth|leave a tenth of it)\."
         ),
-        _closing_by,
+        check.closing_by,
     ),
     (
         pattern("Converging: one update leads straight to the {point}."),
-        lambda case, point: _straight(case, point, 1),
+        lambda case, point: check.straight(case, point, 1),
     ),
     (
         pattern("Converging: at most two updates lead straight to the {point}."),
-        lambda case, point: _straight(case, point, 2),
+        lambda case, point: check.straight(case, point, 2),
     ),
     (
         pattern(
             "Closing in for now: each update keeps {f} of the distance. But where rounding alone"
             " parts the run from the {point}, each multiplies the distance by {f}."
         ),
-        _closing_for_now,
+        check.closing_for_now,
     ),
     (
         pattern(
             "At the {point}, to within rounding: the gradient is {n}. But each update multiplies"
             " the least distance by {f}."
         ),
-        _at_rest,
+        check.at_rest,
     ),
     (
         re.compile(
             rf"At a (?:saddle|maximum), to within rounding: the gradient is {NUMBER}, and along the"
             rf" downward curvature \(eigenvalue {NUMBER}\) the least push leads away\."
         ),
-        _top,
+        check.top,
     ),
 ]
-
-
-def stays(case: Case, share: float = 1e-3) -> str:
-    """Tell whether a run that has converged stays where it is, by its loss."""
-    losses = case.losses(case.future)
-    if np.isnan(losses).any():
-        return "the run leaves"
-    first = float(case.losses(case.past[:1])[0])
-    room = share * abs(first - losses[0]) + 1e-12 * abs(losses[0])
-    if case.hessian is not None:
-        found = Directions(case)
-        steep = np.abs(found.values).max()
-        room += 1e-13 * (steep * float((case.theta**2).sum()) + np.linalg.norm(case.slope))
-        room += float((np.abs(found.values) * found.rounding(case.future[:1])[0] ** 2).sum())
-    away: Array = np.abs(losses - losses[0])
-    return "" if away.max() <= room else f"the loss moves by {away.max()}, {room} are nothing"
