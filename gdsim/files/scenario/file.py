@@ -9,11 +9,19 @@ from typing import Any, Literal
 
 import msgspec
 
+from gdsim.engine.descent.experiment import STOPPING
 from gdsim.engine.descent.methods import LastBatch, Method, Order
 from gdsim.engine.errors import InputError
 
 Off = Literal["off"]
-"""What a change sets a stopping criterion to that is not used any more."""
+"""What a change sets a stopping criterion or a rounding to that is not used any more."""
+
+
+NOT_USED: Mapping[str, str | None] = dict.fromkeys(STOPPING) | {
+    "round_gradient": "",
+    "round_parameters": "",
+}
+"""Fields of an experiment that can be off, with their value then."""
 
 
 class Settings(msgspec.Struct, rename="kebab", forbid_unknown_fields=True, kw_only=True):
@@ -39,10 +47,11 @@ class Settings(msgspec.Struct, rename="kebab", forbid_unknown_fields=True, kw_on
     def fields(self) -> dict[str, Any]:
         """Return the given settings as fields of an `Experiment`."""
         given = {
-            name: None if getattr(self, name) == "off" else getattr(self, name)
+            name: value
             for name in Settings.__struct_fields__
-            if getattr(self, name) is not None
+            if (value := getattr(self, name)) is not None
         }
+        given |= {name: NOT_USED[name] for name in NOT_USED if given.get(name) == "off"}
         if "set" in given:
             given["settings"] = given.pop("set")
         return given

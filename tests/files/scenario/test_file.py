@@ -31,3 +31,13 @@ def test_a_criterion_that_is_not_used_is_off(name: str) -> None:
     ((key, written),) = keys_of({name: None}).items()
     assert written == "off"
     assert Settings(**{key.replace("-", "_"): written}).fields() == {name: None}
+
+
+@pytest.mark.parametrize("name", ["round_gradient", "round_parameters"])
+def test_a_rounding_can_be_off(name: str) -> None:
+    assert Settings(**{name: "off"}).fields() == {name: ""}
+
+
+@pytest.mark.parametrize("name", ["rule", "schedule"])
+def test_a_name_is_never_off(name: str) -> None:
+    assert Settings(**{name: "off"}).fields() == {name: "off"}
