@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
+from gdsim.cli.output import remark
 from gdsim.engine.descent.experiment import CHANGEABLE, CRITERIA, Experiment
 from gdsim.engine.errors import InputError
 
@@ -89,10 +89,7 @@ def _with_data(experiment: Experiment, options: argparse.Namespace) -> Experimen
         return experiment
     from gdsim.files.data.reading import dataset_from
 
-    def report(sentence: str) -> None:
-        sys.stderr.write(f"{sentence}\n")
-
-    dataset = dataset_from(options.data, Path(), options.skip_bad_rows, report=report)
+    dataset = dataset_from(options.data, Path(), options.skip_bad_rows, report=remark)
     return experiment.with_(dataset=dataset)
 
 

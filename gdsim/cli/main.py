@@ -13,6 +13,7 @@ from typing import NoReturn
 from gdsim import __version__
 from gdsim.cli import compare, run, scenarios, screenshot, sweep, variants, working
 from gdsim.cli.command import BAD_INPUT, FINISHED, INTERRUPTED, Command, Parser, UsageError
+from gdsim.cli.output import remark
 from gdsim.engine.errors import InputError
 from gdsim.i18n import tr, tr_error
 
@@ -64,8 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except InputError as error:
         return _refuse(tr_error(error))
     except BrokenPipeError:
-        # Whoever read our output has seen enough; keep Python from complaining when it flushes.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Whoever read our output has seen enough.
         return FINISHED
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -89,7 +89,7 @@ def _joined(words: Sequence[str], flags: Collection[str]) -> list[str]:
 
 
 def _refuse(sentence: str) -> int:
-    print(f"gdsim: {' '.join(sentence.split())}", file=sys.stderr)
+    remark(f"gdsim: {' '.join(sentence.split())}")
     return BAD_INPUT
 
 
@@ -117,4 +117,7 @@ def _open_window(words: Sequence[str]) -> int:
 
 def entry_point() -> NoReturn:
     """Run as a program."""
+    if sys.stderr is None:
+        # Remarks would go to standard output instead, into the table.
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
     sys.exit(main())

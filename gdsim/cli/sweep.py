@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 from gdsim.cli.command import FINISHED, INTERRUPTED, Commands, add_parser
 from gdsim.cli.experiment import DEFAULT_ITERATIONS, named, scenario_from
 from gdsim.cli.options import add_run_options
-from gdsim.cli.output import output_from
+from gdsim.cli.output import output_from, remark
 from gdsim.cli.over import over
 from gdsim.cli.progress import clear_progress, interruptible, show_progress
 from gdsim.cli.values import number
@@ -86,7 +85,7 @@ def handle(options: argparse.Namespace) -> int:
     is_interrupted = _make(sweep)
     result = sweep.result()
     output.write(sweep_frame(result, options.target_loss is not None))
-    sys.stderr.write(sweep_sentences(findings(result, experiment, objective, updates)) + "\n")
+    remark(sweep_sentences(findings(result, experiment, objective, updates)))
     return INTERRUPTED if is_interrupted else FINISHED
 
 

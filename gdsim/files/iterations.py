@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -16,6 +16,13 @@ if TYPE_CHECKING:
     import polars as pl
 
 
+COLUMNS = (
+    *("iteration", "epoch", "batch", "batch_size", "learning_rate"),
+    *("loss", "full_loss"),
+)
+"""Columns that every iteration table has."""
+
+
 def table_frame(run: Run, state: bool = False) -> pl.DataFrame:
     """Return the updates made as a frame, in the column order that scripts rely on.
 
@@ -26,6 +33,8 @@ def table_frame(run: Run, state: bool = False) -> pl.DataFrame:
     import polars as pl
 
     rows, names = run.columns(0, run.length), run.objective.parameters
+    states = [f"state_{kind}_{name}" for kind in rows.state for name in names]
+    _refuse_same_names(names, states if state else ())
     columns: dict[str, object] = {
         "iteration": rows.iteration,
         "epoch": rows.epoch,
@@ -41,10 +50,19 @@ def table_frame(run: Run, state: bool = False) -> pl.DataFrame:
         for name, values in rows.state.items():
             for column, numbers in _by_parameter(f"state_{name}_{{}}", names, values).items():
                 columns[column] = _null_where_nan(column, numbers)
-    frame = pl.DataFrame(columns)
-    if len(frame.columns) < len(columns):
-        raise InputError("two columns of the table would have the same name; rename a parameter")
-    return frame
+    return pl.DataFrame(columns)
+
+
+def _refuse_same_names(parameters: Sequence[str], states: Iterable[str]) -> None:
+    """Refuse a parameter whose column would have the name of another one."""
+    others = {*COLUMNS, *states}
+    others |= {f"{kind}_{name}" for name in parameters for kind in ("grad", "new")}
+    for name in parameters:
+        if name in others:
+            raise InputError(
+                "two columns of the table would have the same name; rename the parameter {name}",
+                name=name,
+            )
 
 
 def _null_where_nan(name: str, values: np.ndarray) -> pl.Series:
