@@ -15,6 +15,7 @@ from gdsim.cli import compare, run, scenarios, screenshot, sweep, variants, work
 from gdsim.cli.command import BAD_INPUT, FINISHED, INTERRUPTED, Command, Parser, UsageError
 from gdsim.cli.output import remark
 from gdsim.engine.errors import InputError
+from gdsim.files.regular import is_there
 from gdsim.i18n import tr, tr_error
 
 COMMANDS: dict[str, Command] = {
@@ -100,7 +101,7 @@ def _open_window(words: Sequence[str]) -> int:
             words=" ".join(words),
             accepted=", ".join(COMMANDS),
         )
-    if words and not Path(words[0]).exists() and not words[0].endswith(".toml"):
+    if words and not is_there(Path(words[0])) and not words[0].endswith(".toml"):
         from gdsim.files.scenario.scenario import builtin_scenarios
 
         if words[0] not in dict(builtin_scenarios()):

@@ -204,13 +204,18 @@ def _write_xlsx(frame: pl.DataFrame, file: BinaryIO, layout: Layout) -> None:
             autofit=len(frame) <= MOST_ROWS_MEASURED,
         )
     except XlsxFileError as error:
-        cause = error.args[0] if error.args else error
-        fault = OSError(getattr(cause, "errno", None), getattr(cause, "strerror", str(cause)))
+        # Not the error itself, which holds on to the archive half made.
+        fault = _os_error_within(error)
     if fault is not None:
-        # The archive half made is to go while what it was made in is still open: it would complain.
+        # The archive is to go while what it was made in is still open: it would complain.
         gc.collect()
         raise fault
     file.write(buffer.getvalue())
+
+
+def _os_error_within(error: Exception) -> OSError:
+    cause = error.args[0] if error.args else error
+    return OSError(getattr(cause, "errno", None), getattr(cause, "strerror", str(cause)))
 
 
 def _write_markdown(frame: pl.DataFrame, file: BinaryIO, layout: Layout) -> None:
