@@ -6,10 +6,10 @@ MOST_CHARACTERS = 120
 """The most characters of a path, a name or a value that a message repeats."""
 
 
-def shortened(text: object) -> str:
-    """Return a text of up to `MOST_CHARACTERS`: a longer one without its middle."""
+def shortened(text: object, most: int = MOST_CHARACTERS) -> str:
+    """Return a text of up to `most` characters: a longer one without its middle."""
     whole = str(text)
-    if len(whole) <= MOST_CHARACTERS:
+    if len(whole) <= most:
         return whole
-    half = MOST_CHARACTERS // 2
+    half = most // 2
     return f"{whole[: half - 1]}…{whole[-half:]}"
