@@ -16,6 +16,7 @@ from gdsim.cli.command import BAD_INPUT, FINISHED, INTERRUPTED, Command, Parser,
 from gdsim.cli.output import remark
 from gdsim.engine.errors import InputError
 from gdsim.files.regular import is_there
+from gdsim.files.shortened import shortened
 from gdsim.i18n import tr, tr_error
 
 COMMANDS: dict[str, Command] = {
@@ -98,7 +99,7 @@ def _open_window(words: Sequence[str]) -> int:
     if len(words) > 1:
         raise InputError(
             "{words}: one scenario file is accepted, or one of the commands {accepted}",
-            words=" ".join(words),
+            words=shortened(" ".join(words)),
             accepted=", ".join(COMMANDS),
         )
     if words and not is_there(Path(words[0])) and not words[0].endswith(".toml"):
@@ -108,7 +109,7 @@ def _open_window(words: Sequence[str]) -> int:
             raise InputError(
                 "{word} is neither a file nor a command; accepted are a scenario file (.toml), the"
                 " name of a built-in scenario, and the commands {accepted}",
-                word=words[0],
+                word=shortened(words[0]),
                 accepted=", ".join(COMMANDS),
             )
     from gdsim.cli.window import open_window

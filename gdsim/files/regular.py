@@ -35,6 +35,8 @@ def read_regular(path: Path, most: int, too_large: InputError) -> bytes:
         # One byte more: a file that the system makes up says that it has none.
         content = file.read(before.st_size + 1) or b""
         after = os.fstat(file.fileno())
+    if content and not before.st_size:
+        raise OSError("nobody knows where it ends")
     changed = (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns)
     if changed or len(content) != before.st_size:
         raise InputError(

@@ -90,9 +90,10 @@ def _located(path: Path, work: Callable[[], Scenario]) -> Scenario:
     try:
         return work()
     except InputError as error:
-        if path.name in str(error):
+        name = shortened(path.name)
+        if path.name in str(error) or name in str(error) or not name:
             raise
-        raise InputError("{path}: {sentence}", path=path.name, sentence=error) from error
+        raise InputError("{path}: {sentence}", path=name, sentence=error) from error
 
 
 def _read(path: Path) -> str:
@@ -212,6 +213,7 @@ def _unknown_name(name: str, names: Sequence[str]) -> InputError:
     import difflib
 
     near = difflib.get_close_matches(name, names, 1)
+    name = shortened(name)
     known = ", ".join(names)
     if not near:
         return InputError(
