@@ -20,7 +20,7 @@ from gdsim.app.preferences import Preferences
 from gdsim.assets import asset_path
 from gdsim.engine.errors import InputError
 from gdsim.engine.run.run import Run
-from gdsim.files.atomic import atomic_path
+from gdsim.files.atomic import write_bytes
 from gdsim.files.scenario.run import first_run
 from gdsim.files.scenario.scenario import Scenario, opening_scenario
 from gdsim.models.session import Session
@@ -158,5 +158,4 @@ def _save(picture: QPixmap, target: Path) -> None:
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     picture.save(buffer, "PNG")
-    with atomic_path(target) as temporary:
-        temporary.write_bytes(data.data())
+    write_bytes(target, bytes(data.data()))

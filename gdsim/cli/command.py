@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import NoReturn, Protocol, TypeAlias
 
+from gdsim.cli.output import standard_output
 from gdsim.i18n import tr
 
 FINISHED, DIVERGED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
@@ -41,6 +42,11 @@ class Parser(argparse.ArgumentParser):
         if message.startswith("unrecognized"):
             message += tr("; {program} --help lists what is accepted").format(program=self.prog)
         raise UsageError(message.removeprefix("argument "))
+
+    def _print_message(self, message: str, file: object = None) -> None:  # noqa: ARG002
+        """Write a page of help or the version; what cannot be written to is said."""
+        with standard_output() as stream:
+            stream.write(message)
 
     def flags(self) -> set[str]:
         """Return the options that take no value, those of its commands among them."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
+from gdsim.cli.output import remark
 from gdsim.engine.descent.experiment import CHANGEABLE, CRITERIA, Experiment
 from gdsim.engine.errors import InputError
 from gdsim.i18n import tr, tr_error
@@ -76,8 +76,8 @@ def _with_problem(experiment: Experiment, options: argparse.Namespace) -> Experi
     objective = named(
         blamed, Objective, experiment.objective, experiment.dataset, experiment.parameters
     )
-    for remark in objective.expression.remarks:
-        sys.stderr.write(f"{tr_error(remark)}.\n")
+    for taken in objective.expression.remarks:
+        remark(f"{tr_error(taken)}.")
     start = _start(before, objective.parameters, options)
     return experiment.with_(start=start, parameters=objective.parameters)
 
@@ -92,10 +92,7 @@ def _with_data(experiment: Experiment, options: argparse.Namespace) -> Experimen
         return experiment
     from gdsim.files.data.reading import dataset_from
 
-    def report(sentence: str) -> None:
-        sys.stderr.write(f"{sentence}\n")
-
-    dataset = dataset_from(options.data, Path(), options.skip_bad_rows, report=report)
+    dataset = dataset_from(options.data, Path(), options.skip_bad_rows, report=remark)
     return experiment.with_(dataset=dataset)
 
 
@@ -109,7 +106,7 @@ def _start(
         start = named("--start", start_values, options.start, names)
         if isinstance(options.start, list) and len(names) > 1:
             text = ", ".join(f"{name} = {x:g}" for name, x in zip(names, start, strict=True))
-            sys.stderr.write(tr("start: {values}").format(values=text) + "\n")
+            remark(tr("start: {values}").format(values=text))
         return start
     known = dict(zip(before.parameters, before.start, strict=False))
     if options.objective is None and set(known) == set(names):

@@ -23,7 +23,10 @@ from gdsim.cli.commands import (
     working,
 )
 from gdsim.cli.commands import map as starts
+from gdsim.cli.output import remark
 from gdsim.engine.errors import InputError
+from gdsim.files.regular import is_there
+from gdsim.files.shortened import shortened
 from gdsim.i18n import tr, tr_error
 
 COMMANDS: dict[str, Command] = {
@@ -74,8 +77,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except InputError as error:
         return _refuse(tr_error(error))
     except BrokenPipeError:
-        # Whoever read our output has seen enough; keep Python from complaining when it flushes.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Whoever read our output has seen enough.
         return FINISHED
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -99,7 +101,7 @@ def _joined(words: Sequence[str], flags: Collection[str]) -> list[str]:
 
 
 def _refuse(sentence: str) -> int:
-    print(f"gdsim: {' '.join(sentence.split())}", file=sys.stderr)
+    remark(f"gdsim: {' '.join(sentence.split())}")
     return BAD_INPUT
 
 
@@ -107,17 +109,17 @@ def _open_window(words: Sequence[str]) -> int:
     if len(words) > 1:
         raise InputError(
             "{words}: one scenario file is accepted, or one of the commands {accepted}",
-            words=" ".join(words),
+            words=shortened(" ".join(words)),
             accepted=", ".join(COMMANDS),
         )
-    if words and not Path(words[0]).exists() and not words[0].endswith(".toml"):
+    if words and not is_there(Path(words[0])) and not words[0].endswith(".toml"):
         from gdsim.files.scenario.scenario import builtin_scenarios
 
         if words[0] not in dict(builtin_scenarios()):
             raise InputError(
                 "{word} is neither a file nor a command; accepted are a scenario file (.toml), the"
                 " name of a built-in scenario, and the commands {accepted}",
-                word=words[0],
+                word=shortened(words[0]),
                 accepted=", ".join(COMMANDS),
             )
     from gdsim.cli.window import open_window
@@ -127,4 +129,7 @@ def _open_window(words: Sequence[str]) -> int:
 
 def entry_point() -> NoReturn:
     """Run as a program."""
+    if sys.stderr is None:
+        # Remarks would go to standard output instead, into the table.
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
     sys.exit(main())

@@ -90,7 +90,10 @@ def rows_frame(runs: Sequence[Named], state: bool = False) -> pl.DataFrame:
     for name, _, run in runs:
         frame = table_frame(run, state)
         if "run" in frame.columns:
-            raise InputError("two columns of the table would have the same name; rename run")
+            raise InputError(
+                "two columns of the table would have the same name; rename the parameter {name}",
+                name="run",
+            )
         frames.append(frame.select(pl.lit(name).alias("run"), pl.all()))
     return pl.concat(frames, how="diagonal")
 

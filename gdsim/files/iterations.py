@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -16,16 +16,27 @@ if TYPE_CHECKING:
     import polars as pl
 
 
+COLUMNS = (
+    *("iteration", "epoch", "batch", "batch_size", "learning_rate"),
+    *("loss", "full_loss"),
+)
+"""Columns that every iteration table has."""
+
+
 def table_frame(run: Run, state: bool = False) -> pl.DataFrame:
     """Return the updates made as a frame, in the column order that scripts rely on.
 
     ``iteration, epoch, batch, batch_size, learning_rate``, a column a parameter, ``loss,
     full_loss`` (null where not evaluated), ``grad_<p>``, ``new_<p>`` and, with `state`,
-    ``state_<name>_<p>`` after the update.
+    ``state_<name>_<p>`` after the update. Where a step led to no finite point, its row stands at
+    the end, without what it led to.
     """
     import polars as pl
 
-    rows, names = run.columns(0, run.length), run.objective.parameters
+    leads_nowhere = run.stop is not None and run.stop.is_of_step
+    rows, names = run.columns(0, run.length + leads_nowhere), run.objective.parameters
+    states = [f"state_{kind}_{name}" for kind in rows.state for name in names]
+    _refuse_same_names(names, states if state else ())
     columns: dict[str, object] = {
         "iteration": rows.iteration,
         "epoch": rows.epoch,
@@ -36,21 +47,41 @@ def table_frame(run: Run, state: bool = False) -> pl.DataFrame:
     columns |= _by_parameter("{}", names, rows.theta)
     columns |= {"loss": rows.loss, "full_loss": _null_where_nan("full_loss", rows.full_loss)}
     columns |= _by_parameter("grad_{}", names, rows.gradient)
-    columns |= _by_parameter("new_{}", names, rows.new_theta)
+    columns |= {
+        column: _null_at_end("", values) if leads_nowhere else values
+        for column, values in _by_parameter("new_{}", names, rows.new_theta).items()
+    }
     if state:
         for name, values in rows.state.items():
             for column, numbers in _by_parameter(f"state_{name}_{{}}", names, values).items():
-                columns[column] = _null_where_nan(column, numbers)
-    frame = pl.DataFrame(columns)
-    if len(frame.columns) < len(columns):
-        raise InputError("two columns of the table would have the same name; rename a parameter")
-    return frame
+                known = _null_where_nan(column, numbers)
+                columns[column] = _null_at_end(column, known) if leads_nowhere else known
+    return pl.DataFrame(columns)
+
+
+def _refuse_same_names(parameters: Sequence[str], states: Iterable[str]) -> None:
+    """Refuse a parameter whose column would have the name of another one."""
+    others = {*COLUMNS, *states}
+    others |= {f"{kind}_{name}" for name in parameters for kind in ("grad", "new")}
+    for name in parameters:
+        if name in others:
+            raise InputError(
+                "two columns of the table would have the same name; rename the parameter {name}",
+                name=name,
+            )
 
 
 def _null_where_nan(name: str, values: np.ndarray) -> pl.Series:
     import polars as pl
 
     return pl.Series(name, np.ascontiguousarray(values), nan_to_null=bool(np.isnan(values).any()))
+
+
+def _null_at_end(name: str, values: np.ndarray | pl.Series) -> pl.Series:
+    import polars as pl
+
+    series = pl.Series(name, values)
+    return series.head(len(series) - 1).extend(pl.Series(name, [None], dtype=series.dtype))
 
 
 def _by_parameter(

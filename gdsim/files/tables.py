@@ -6,9 +6,13 @@ dialogs and its file filter are made from these rows.
 
 from __future__ import annotations
 
+import errno
+import gc
 import io
+import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
@@ -22,6 +26,8 @@ from gdsim.texts import N_
 
 if TYPE_CHECKING:
     import polars as pl
+
+XLSX = "xlsx"
 
 MOST_DECIMALS = 17
 """The most decimals that a table can be asked for; a float has no more that mean anything."""
@@ -115,21 +121,65 @@ def write_frame(
     """
     write, layout = FORMATS[format].write, Layout(decimals, worksheet)
     if isinstance(target, Path):
-        with atomic_path(target) as temporary, temporary.open("wb") as file:
+        with atomic_path(target) as temporary, temporary.open("wb") as file, _faults_as_os_error():
             write(frame, file, layout)
     else:
-        write(frame, target, layout)
+        with _faults_as_os_error():
+            write(frame, target, layout)
+
+
+def require_room(format: str, rows: int) -> None:  # noqa: A002  (the command line's word)
+    """Raise InputError where a format cannot hold a table of so many rows."""
+    if format == XLSX and rows > MOST_ROWS_OF_A_WORKSHEET:
+        raise InputError(
+            "an Excel sheet holds {most} rows and the table has {rows}; export CSV or Parquet",
+            most=MOST_ROWS_OF_A_WORKSHEET,
+            rows=rows,
+        )
+
+
+@contextmanager
+def _faults_as_os_error() -> Iterator[None]:
+    """Raise what polars says of a full disk or a closed pipe as an OSError."""
+    import polars as pl
+
+    try:
+        yield
+    except (OSError, pl.exceptions.PolarsError) as error:
+        number = re.search(r"\(os error (\d+)\)", str(error))
+        if isinstance(error, OSError) and error.errno is not None:
+            raise
+        if number:
+            raise OSError(int(number[1]), os.strerror(int(number[1]))) from error
+        if "broken pipe" in str(error).lower():
+            raise BrokenPipeError(errno.EPIPE, os.strerror(errno.EPIPE)) from error
+        raise OSError(str(error).splitlines()[0] if str(error) else "I/O error") from error
 
 
 def _write_csv(frame: pl.DataFrame, file: BinaryIO, layout: Layout) -> None:
-    _without_minus_zero(frame, layout.decimals).write_csv(
+    _for_spreadsheets(_without_minus_zero(frame, layout.decimals)).write_csv(
         file, line_terminator="\r\n", float_precision=layout.decimals
     )
 
 
 def _write_tsv(frame: pl.DataFrame, file: BinaryIO, layout: Layout) -> None:
-    _without_minus_zero(frame, layout.decimals).write_csv(
+    _for_spreadsheets(_without_minus_zero(frame, layout.decimals)).write_csv(
         file, separator="\t", float_precision=layout.decimals
+    )
+
+
+def _for_spreadsheets(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return the frame with an apostrophe before each text that a spreadsheet would calculate.
+
+    Names of runs come from files' names. Settings are options of the command line, as typed.
+    """
+    import polars as pl
+    import polars.selectors as cs
+
+    texts = cs.string() - cs.by_name("settings", require_all=False)
+    is_formula = texts.str.contains(r"^[=+\-@\t\r]")
+    return frame.with_columns(
+        pl.when(is_formula).then(pl.lit("'") + texts).otherwise(texts).name.keep()
     )
 
 
@@ -143,32 +193,50 @@ def _write_parquet(frame: pl.DataFrame, file: BinaryIO, layout: Layout) -> None:
 
 def _write_xlsx(frame: pl.DataFrame, file: BinaryIO, layout: Layout) -> None:
     import polars as pl
+    from xlsxwriter.exceptions import XlsxFileError
 
-    if len(frame) > MOST_ROWS_OF_A_WORKSHEET:
-        raise InputError(
-            "an Excel sheet holds {most} rows and the table has {rows}; export CSV or Parquet",
-            most=MOST_ROWS_OF_A_WORKSHEET,
-            rows=len(frame),
-        )
+    require_room(XLSX, len(frame))
     decimals = layout.decimals
     shown = "General" if decimals is None else "0" + ("." + "0" * decimals if decimals else "")
-    buffer = io.BytesIO()
-    _rounded(frame, decimals).write_excel(
-        buffer,
-        worksheet=layout.worksheet,
-        dtype_formats={pl.Float64: shown, pl.Int64: "0"},
-        freeze_panes=(1, 0),
-        autofit=len(frame) <= MOST_ROWS_MEASURED,
-    )
+    buffer, fault = io.BytesIO(), None
+    try:
+        _rounded(frame, decimals).write_excel(
+            buffer,
+            worksheet=layout.worksheet,
+            dtype_formats={pl.Float64: shown, pl.Int64: "0"},
+            freeze_panes=(1, 0),
+            autofit=len(frame) <= MOST_ROWS_MEASURED,
+        )
+    except XlsxFileError as error:
+        # Not the error itself, which holds on to the archive half made.
+        fault = _os_error_within(error)
+    if fault is not None:
+        # The archive is to go while what it was made in is still open: it would complain.
+        gc.collect()
+        raise fault
     file.write(buffer.getvalue())
 
 
+def _os_error_within(error: Exception) -> OSError:
+    cause = error.args[0] if error.args else error
+    return OSError(getattr(cause, "errno", None), getattr(cause, "strerror", str(cause)))
+
+
 def _write_markdown(frame: pl.DataFrame, file: BinaryIO, layout: Layout) -> None:
-    names = [name.replace("_", r"\_").replace("|", r"\|") for name in frame.columns]
+    names = [_markdown_text(name).replace("_", r"\_") for name in frame.columns]
     lines = ["| " + " | ".join(names) + " |", "|" + " ---: |" * len(names)]
-    cells = _cells(frame, layout.decimals, lambda text: text.replace("|", r"\|"))
+    cells = _cells(frame, layout.decimals, _markdown_text)
     lines += ["| " + " | ".join(row) + " |" for row in cells]
     file.write(("\n".join(lines) + "\n").encode())
+
+
+def _markdown_text(text: str) -> str:
+    """Return a text as it can stand in a cell: on one line, no bar in it."""
+    return _on_one_line(text).replace("|", r"\|")
+
+
+def _on_one_line(text: str) -> str:
+    return re.sub(r"\s*[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]\s*", " ", text)
 
 
 _PLAIN = frozenset(
@@ -212,7 +280,7 @@ def _latex_header(name: str) -> str:
 
 def _latex_text(text: str) -> str:
     """Return a text with LaTeX's own characters written out."""
-    return re.sub(r"[#$%&_{}^~\\]", lambda match: _LATEX_CHARACTERS[match[0]], text)
+    return re.sub(r"[#$%&_{}^~\\]", lambda match: _LATEX_CHARACTERS[match[0]], _on_one_line(text))
 
 
 def _cells(
@@ -286,7 +354,7 @@ FORMATS: Mapping[str, FormatSpec] = {
         FormatSpec("tex", N_("LaTeX table"), Use.READING, _write_latex),
         FormatSpec("json", N_("JSON, one object a row"), Use.PROGRAMS, _write_json),
         FormatSpec("parquet", N_("Apache Parquet"), Use.ANALYSIS, _write_parquet),
-        FormatSpec("xlsx", N_("Excel workbook"), Use.SPREADSHEET, _write_xlsx),
+        FormatSpec(XLSX, N_("Excel workbook"), Use.SPREADSHEET, _write_xlsx),
     )
 }
 """Every format of a table, by its ending."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -60,3 +61,16 @@ def test_bad_input_gets_one_line_and_exit_status_2(
     capsysbinary: Capture, words: str, named: str
 ) -> None:
     assert_refused(words, named, capsysbinary)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["run toy-bowl --iterations 2000000", "compare toy-bowl --rows --iterations 2000000"],
+)
+def test_more_rows_than_a_worksheet_holds_are_refused_before_they_are_made(
+    tmp_path: Path, capsysbinary: Capture, words: str
+) -> None:
+    began = process_time()
+    assert_refused(f"{words} -o {tmp_path / 'table.xlsx'}", "1048575 rows", capsysbinary)
+    assert process_time() - began < 2
+    assert list(tmp_path.iterdir()) == []

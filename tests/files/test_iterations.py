@@ -72,3 +72,16 @@ def test_full_loss_is_empty_where_it_was_not_evaluated() -> None:
     empty = [row["full_loss"] == "" for row in rows]
     assert any(empty)
     assert empty == np.isnan(run.columns(0, 100).full_loss).tolist()
+
+
+def test_a_step_to_no_finite_point_has_a_row_without_that_point() -> None:
+    run = bowl(learning_rate=1.7e308, rule="momentum")
+    assert run.length == 0
+    (row,) = csv.DictReader(io.StringIO(written(run, "csv", state=True).decode(), newline=""))
+    assert (row["iteration"], row["loss"], row["grad_w1"]) == ("0", "32.0", "8.0")
+    assert (row["new_w1"], row["new_w2"], row["state_velocity_w1"]) == ("", "", "")
+
+
+def test_a_loss_that_is_not_finite_has_no_row() -> None:
+    run = bowl(objective="log(w1 - w2 - 9)^2", learning_rate=0.1)
+    assert len(written(run, "csv").decode().splitlines()) == 1

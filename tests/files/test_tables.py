@@ -146,3 +146,48 @@ def test_worksheet_has_the_name_that_it_is_given() -> None:
 def test_every_format_is_known_by_the_ending_of_its_files_and_has_a_title_of_its_own() -> None:
     assert [spec.ending for spec in FORMATS.values()] == list(FORMATS)
     assert len({spec.title for spec in FORMATS.values()}) == len(FORMATS)
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv"])
+@pytest.mark.parametrize("name", ["=1+1", "+1", "-2+3", "@SUM(A1)"])
+def test_a_name_that_a_spreadsheet_would_calculate_stands_as_text(form: str, name: str) -> None:
+    frame = pl.DataFrame({"run": [name], "settings": ["--rule adam"], "iterations": [-4]})
+    buffer = io.BytesIO()
+    write_frame(frame, buffer, form)
+    buffer.seek(0)
+    read = pl.read_csv(buffer, separator="\t" if form == "tsv" else ",")
+    assert read.rows() == [(f"'{name}", "--rule adam", -4)]
+
+
+def test_a_name_of_two_lines_stays_in_its_cell() -> None:
+    frame = pl.DataFrame({"run": ["one\ntwo | three"], "iterations": [4]})
+    for form, cell in (("md", r"one two \| three"), ("tex", "one two | three")):
+        buffer = io.BytesIO()
+        write_frame(frame, buffer, form)
+        assert cell in buffer.getvalue().decode()
+
+
+@pytest.mark.parametrize("name", ["loss", "full_loss", "epoch", "iteration", "learning_rate"])
+def test_a_parameter_called_as_another_column_is_refused(name: str) -> None:
+    run = Run(Experiment(objective=f"{name}^2", start=(1.0,), learning_rate=0.1))
+    run.advance(2)
+    with pytest.raises(InputError, match=f"rename the parameter {name}"):
+        table_frame(run)
+
+
+def test_a_parameter_called_as_the_gradient_of_another_is_refused() -> None:
+    run = Run(Experiment(objective="w^2 + grad_w^2", start=(1.0, 1.0), learning_rate=0.1))
+    run.advance(2)
+    with pytest.raises(InputError, match="rename the parameter grad_w"):
+        table_frame(run)
+
+
+def test_a_parameter_called_as_a_state_is_refused_where_the_state_is_written() -> None:
+    experiment = Experiment(
+        objective="w^2 + state_velocity_w^2", start=(1.0, 1.0), rule="momentum", learning_rate=0.1
+    )
+    run = Run(experiment)
+    run.advance(2)
+    assert "state_velocity_w" in table_frame(run).columns
+    with pytest.raises(InputError, match="rename the parameter state_velocity_w"):
+        table_frame(run, state=True)

@@ -98,8 +98,8 @@ class Exporting(QObject):
 
         path = self._asking.target(tr("Export all runs"), "-runs.csv", table_files())
         if path is not None:
-            frame = rows_frame(runs())
-            self._write(path, lambda: write_frame(frame, path, format_of(path)))
+            named = runs()
+            self._write(path, lambda: write_frame(rows_frame(named), path, format_of(path)))
 
     def export_working(self) -> None:
         """Ask how, and write the workings of some updates."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtWidgets import (
@@ -84,7 +85,11 @@ class SaveDialog(QDialog):
     @property
     def target(self) -> Path:
         """The file to write."""
-        return Path(self.path.text())
+        typed = Path(self.path.text())
+        # A home that nobody knows is left as it was typed.
+        with suppress(RuntimeError):
+            return typed.expanduser()
+        return typed
 
     def _file_row(self) -> QHBoxLayout:
         browse = QPushButton(tr("Browse…"))

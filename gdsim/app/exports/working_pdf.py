@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtSvg import QSvgRenderer
 
-from gdsim.files.atomic import atomic_path
+from gdsim.files.atomic import write_bytes
 from gdsim.study.working.blocks import Block, Formula, Sheet, Table, Text, Working
 from gdsim.views.style.theme import FONT, interface_font, number_font
 from gdsim.views.style.typesetting import load_typesetter, typeset
@@ -50,23 +50,31 @@ def write_pdf(sheet: Sheet, target: Path, report: Callable[[float], None] | None
     InputError
         If the file cannot be written.
     """
+    write_bytes(target, _content(sheet, report))
+
+
+def _content(sheet: Sheet, report: Callable[[float], None] | None) -> bytes:
+    """Return the document; made in memory, since Qt tells nobody when a disk is full."""
     load_typesetter()
-    with atomic_path(target) as temporary:
-        writer = QPdfWriter(str(temporary))
-        writer.setTitle(sheet.title)
-        writer.setCreator("gdsim")
-        writer.setResolution(DOTS_PER_INCH)
-        margins = QMarginsF(MARGIN_MM, MARGIN_MM, MARGIN_MM, MARGIN_MM)
-        size, unit = QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Unit.Millimeter
-        portrait = QPageLayout.Orientation.Portrait
-        writer.setPageLayout(QPageLayout(size, portrait, margins, unit))
-        pages = _Pages(writer)
-        pages.add_head(sheet)
-        for done, one in enumerate(sheet.workings):
-            if report is not None:
-                report(done / len(sheet.workings))
-            pages.add_working(one)
-        pages.paint()
+    content = QByteArray()
+    buffer = QBuffer(content)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setTitle(sheet.title)
+    writer.setCreator("gdsim")
+    writer.setResolution(DOTS_PER_INCH)
+    margins = QMarginsF(MARGIN_MM, MARGIN_MM, MARGIN_MM, MARGIN_MM)
+    size, unit = QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Unit.Millimeter
+    portrait = QPageLayout.Orientation.Portrait
+    writer.setPageLayout(QPageLayout(size, portrait, margins, unit))
+    pages = _Pages(writer)
+    pages.add_head(sheet)
+    for done, one in enumerate(sheet.workings):
+        if report is not None:
+            report(done / len(sheet.workings))
+        pages.add_working(one)
+    pages.paint()
+    return bytes(content.data())
 
 
 class _Pages:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -62,15 +63,25 @@ def handle(options: argparse.Namespace) -> int:
         raise InputError("--state: the table of runs has no such columns; add --rows")
     output, scenarios = output_from(options), _scenarios(options)
     with interruptible() as interrupted:
-        runs = _runs(scenarios, interrupted)
+        room = output.require_room if options.rows else _any_room
+        runs = _runs(scenarios, interrupted, room)
         is_interrupted = interrupted()
     clear_progress()
     output.write(rows_frame(runs, options.state) if options.rows else comparison_frame(runs))
     return INTERRUPTED if is_interrupted else FINISHED
 
 
-def _runs(scenarios: list[Scenario], interrupted: Interrupted) -> list[Named]:
-    """Return the scenarios' runs with their names: those begun before an interruption."""
+def _any_room(_rows: int) -> None:
+    """Take a table of a row a run, which every format has room for."""
+
+
+def _runs(
+    scenarios: list[Scenario], interrupted: Interrupted, room: Callable[[int], None]
+) -> list[Named]:
+    """Return the scenarios' runs with their names: those begun before an interruption.
+
+    `room` refuses a number of rows that the output cannot hold.
+    """
     from gdsim.files.comparison import unique_names
     from gdsim.files.scenario.run import run_scenario
 
@@ -79,15 +90,22 @@ def _runs(scenarios: list[Scenario], interrupted: Interrupted) -> list[Named]:
     for name, scenario in zip(names, scenarios, strict=True):
         if interrupted():
             break
-        report = _reporting(name, interrupted)
+        before = sum(run.length for _, _, run in runs)
+        report = _reporting(name, interrupted, room, before)
         runs.append((name, scenario, run_scenario(scenario, report=report)))
     return runs
 
 
-def _reporting(name: str, interrupted: Interrupted) -> Report:
-    """Return what tells how far the run of a name is, and stops it once it is interrupted."""
+def _reporting(
+    name: str, interrupted: Interrupted, room: Callable[[int], None], before: int
+) -> Report:
+    """Return what tells how far the run of a name is, and stops it once it is interrupted.
+
+    `before` are the rows of the runs before it, for which there has to be `room` too.
+    """
 
     def report(made: int, limit: int | None) -> bool:
+        room(before + (made if limit is None else limit))
         show_progress(f"{name}: {updates_made(made, limit)}")
         return interrupted()
 

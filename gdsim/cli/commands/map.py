@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from typing import TYPE_CHECKING
 
 from gdsim.cli.command import FINISHED, INTERRUPTED, Commands, add_parser
 from gdsim.cli.experiment import named, scenario_from, updates_of
 from gdsim.cli.options import add_run_options
-from gdsim.cli.output import output_from
+from gdsim.cli.output import output_from, remark
 from gdsim.cli.over import over
 from gdsim.cli.progress import work_off
 from gdsim.engine.errors import InputError
@@ -68,7 +67,7 @@ def handle(options: argparse.Namespace) -> int:
     output.write(starts_frame(result))
     lines = [*point_lines(result, scenario.experiment.parameters)]
     lines.append(map_sentences(map_findings(result, scenario.experiment.parameters, updates)))
-    sys.stderr.write("\n".join(lines) + "\n")
+    remark("\n".join(lines))
     return INTERRUPTED if is_interrupted else FINISHED
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import sys
+from functools import partial
 
 from gdsim.cli.command import DIVERGED, FINISHED, Commands, add_parser
 from gdsim.cli.experiment import scenario_from
 from gdsim.cli.options import add_run_options
-from gdsim.cli.output import output_from
+from gdsim.cli.output import Output, output_from, remark
 from gdsim.cli.progress import clear_progress, show_progress, updates_made
 from gdsim.i18n import tr
 
@@ -43,15 +43,16 @@ def handle(options: argparse.Namespace) -> int:
     from gdsim.study.words.stops import stop_sentence
 
     output, scenario = output_from(options), scenario_from(options)
-    run = run_scenario(scenario, report=_report)
+    run = run_scenario(scenario, report=partial(_report, output))
     clear_progress()
     output.write(table_frame(run, options.state))
     if run.stop is None:
         return FINISHED
-    print(stop_sentence(run.stop, falls_to_edge(run)), file=sys.stderr)
+    remark(stop_sentence(run.stop, falls_to_edge(run)))
     return DIVERGED if run.stop.reason is StopReason.DIVERGED else FINISHED
 
 
-def _report(made: int, limit: int | None) -> bool:
+def _report(output: Output, made: int, limit: int | None) -> bool:
+    output.require_room(made if limit is None else limit)
     show_progress(updates_made(made, limit))
     return False

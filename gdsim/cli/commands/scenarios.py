@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from gdsim.cli.command import FINISHED, Commands, add_parser
+from gdsim.cli.output import standard_output
 from gdsim.i18n import tr
 
 NAME = "scenarios"
@@ -19,6 +20,7 @@ def handle(_options: argparse.Namespace) -> int:
     """List the scenarios, one a line: name, two spaces, title; return the exit status."""
     from gdsim.files.scenario.scenario import builtin_scenarios
 
-    for name, title in builtin_scenarios():
-        print(f"{name}  {tr(title)}")
+    with standard_output() as stream:
+        for name, title in builtin_scenarios():
+            stream.write(f"{name}  {tr(title)}\n")
     return FINISHED

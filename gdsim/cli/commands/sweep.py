@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from typing import TYPE_CHECKING
 
 from gdsim.cli.command import FINISHED, INTERRUPTED, Commands, add_parser
 from gdsim.cli.experiment import named, scenario_from, updates_of
 from gdsim.cli.options import add_run_options
-from gdsim.cli.output import output_from
+from gdsim.cli.output import output_from, remark
 from gdsim.cli.over import over
 from gdsim.cli.progress import work_off
 from gdsim.cli.values import number
@@ -85,7 +84,7 @@ def handle(options: argparse.Namespace) -> int:
     is_interrupted = work_off(sweep)
     result = sweep.result()
     output.write(sweep_frame(result, options.target_loss is not None))
-    sys.stderr.write(sweep_sentences(findings(result, experiment, objective, updates)) + "\n")
+    remark(sweep_sentences(findings(result, experiment, objective, updates)))
     return INTERRUPTED if is_interrupted else FINISHED
 
 

@@ -8,6 +8,7 @@ from gdsim.cli import values
 from gdsim.cli.command import FINISHED, Commands, add_parser
 from gdsim.cli.experiment import named, scenario_from
 from gdsim.cli.options import add_run_options
+from gdsim.cli.output import standard_output
 from gdsim.cli.progress import clear_progress, show_progress, updates_made
 from gdsim.engine.errors import InputError
 from gdsim.i18n import tr
@@ -50,7 +51,8 @@ def handle(options: argparse.Namespace) -> int:
     clear_progress()
     if options.at is not None:
         named("--at", require_update, run, options.at)
-    print("\n".join(verdict_lines(run)))
+    with standard_output() as stream:
+        stream.write("\n".join(verdict_lines(run)) + "\n")
     return FINISHED
 
 

@@ -56,12 +56,16 @@ class Stop:
     value, limit
         What was compared with which limit; for a divergence the loss at which it was seen (which
         is within the limit, or not finite, where another number of its row was not finite).
+    is_of_step
+        Whether it is a divergence in which the loss and gradient are finite, and only the point
+        that the step leads to is not.
     """
 
     reason: StopReason
     t: int
     value: float
     limit: float
+    is_of_step: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -203,18 +207,17 @@ def _divergence(block: Block) -> tuple[int, Stop] | None:
         return None
     first_loss = float(loss[0]) if block.first_loss is None else block.first_loss
     limit = DIVERGED_LOSS * max(1.0, abs(first_loss))
-    finite = (
-        np.isfinite(loss)
-        & ~np.isinf(block.full_loss)
-        & np.isfinite(block.gradient).all(axis=1)
-        & np.isfinite(block.new_theta).all(axis=1)
+    reached = (
+        np.isfinite(loss) & ~np.isinf(block.full_loss) & np.isfinite(block.gradient).all(axis=1)
     )
+    finite = reached & np.isfinite(block.new_theta).all(axis=1)
     bad = ~finite | (np.abs(loss) > limit)
     i = int(bad.argmax())
     if not bad[i]:
         return None
     t = block.t + i if finite[i] else block.t + i - 1
-    return i, Stop(StopReason.DIVERGED, t, float(loss[i]), limit)
+    is_of_step = bool(reached[i] and not finite[i])
+    return i, Stop(StopReason.DIVERGED, t, float(loss[i]), limit, is_of_step)
 
 
 def _first(

@@ -46,10 +46,12 @@ def _is_quadratic(objective: Objective) -> bool:
             for symbol in tree.free_symbols
         )
 
-    kinks = [symbol for symbol in expression.tree.free_symbols if symbol in special]
+    tree = expression.builder.multiplied_out(expression.tree)
+    kinks = [symbol for symbol in tree.free_symbols if symbol in special]
     if not all(map(is_data, kinks)):
         return False
-    entries = {entry for row in expression.hessian(objective.parameters) for entry in row}
+    rows = expression.hessian(objective.parameters)
+    entries = {expression.builder.multiplied_out(entry) for row in rows for entry in row}
     return all(
         is_data(entry) or is_data(_multiplied_out(expression.builder.size(entry), entry))
         for entry in entries

@@ -12,6 +12,8 @@ sign(u)               0                             sign(0) = 0, used by abs
 sigmoid(u)            sigmoid(u) sigmoid(-u) u'
 softplus(u)           sigmoid(u) u'
 max(a, b), min(a, b)  that of the one taken         where a = b: the mean of both gradients
+(u v)^n               n (u v)^(n-1) (u v)'
+u^v, v flat or not    v u^(v-1) u' + u^v log(u) v'  the last term is 0 where v' is, even for u < 0
 ====================  ============================  =======================================
 
 So d|u| at 0 is 0 and relu'(0) is 0, as PyTorch has them. ``log(1 + exp(u))`` is taken as
@@ -99,7 +101,13 @@ class Expression:
         """Return `outputs` (trees of this expression) as a function of `arguments`."""
         size = sum(self.builder.size(tree) for tree in outputs)
         spelled_out = {tree: self.builder.spelled_out(tree) for tree in set(outputs)}
-        return Compiled([spelled_out[tree] for tree in outputs], arguments, size)
+        try:
+            return Compiled([spelled_out[tree] for tree in outputs], arguments, size)
+        except RuntimeError as error:
+            # SymEngine's own infinity, which no number of a float stands for.
+            raise InputError(
+                "the objective or a derivative of it has no finite real value; simplify it"
+            ) from error
 
     def latex(self) -> str:
         """Return the expression as LaTeX, in the order in which it was typed."""
@@ -107,7 +115,8 @@ class Expression:
 
     def gradient_latex(self, name: str) -> str:
         """Return the partial derivative by `name` as LaTeX."""
-        return latex_of_tree(self.gradient((name,))[0], self.names, self.builder.specials)
+        tree = self.builder.multiplied_out(self.gradient((name,))[0])
+        return latex_of_tree(tree, self.names, self.builder.specials)
 
 
 def parse(text: str, columns: Sequence[str] = (), n_rows: int = 1) -> Expression:

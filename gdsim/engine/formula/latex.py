@@ -210,6 +210,12 @@ class _Printer:
         arguments = [self.piece(argument) for argument in special.arguments]
         if special.kind in ("step", "half"):
             return rf"\left[{arguments[0][0]} > 0\right]", _ATOM
+        if special.kind == "product":
+            return arguments[0]
+        if special.kind == "power":
+            return _power(*arguments)
+        if special.kind == "log_times":
+            return _product([arguments[1], _call("log", [arguments[0]])])
         return _call(special.kind, arguments)
 
     def _order(self, tree: Basic) -> tuple[int, int, str]:

@@ -66,11 +66,6 @@ def names_of(node: Node) -> tuple[str, ...]:
     return tuple(dict.fromkeys(reversed(backwards)))
 
 
-def has_name(node: Node) -> bool:
-    """Tell whether there is a name in `node`."""
-    return next(_names_backwards(node), None) is not None
-
-
 def _names_backwards(node: Node) -> Iterator[str]:
     """Yield the names in `node` from its end, where a long chain shows its newest operand."""
     waiting = [node]

@@ -17,8 +17,18 @@ class Special:
     arguments: tuple[Basic, ...]
 
 
-WEIGHT = {"step": 1, "half": 2, "sign": 2, "max": 2, "min": 2, "sigmoid": 4, "softplus": 6}
-"""How often each kind repeats its arguments when spelled out."""
+WEIGHT = {"step": 1, "half": 2, "sign": 2, "max": 2, "min": 2, "sigmoid": 4, "softplus": 6} | {
+    "product": 1,
+    "power": 1,
+    "log_times": 2,
+}
+"""How often each kind repeats its arguments when spelled out.
+
+A product stands there three times, but is worked out once like everything that is the same.
+"""
+
+FLAT_BETWEEN_KINKS = frozenset({"step", "half", "sign", "max", "min"})
+"""Kinds that make a derivative zero over whole ranges."""
 
 
 def definition(special: Special) -> Basic:
@@ -35,6 +45,14 @@ def definition(special: Special) -> Basic:
             return Piecewise((u, u > special.arguments[1]), (special.arguments[1], True))
         case "min":
             return Piecewise((u, u < special.arguments[1]), (special.arguments[1], True))
+        case "product":
+            # SymEngine raises the factors of a bare product one by one.
+            return Piecewise((u, u > 0), (u, True))
+        case "power":
+            return u ** special.arguments[1]
+        case "log_times":
+            factor = special.arguments[1]
+            return Piecewise((0, se.Eq(factor, 0)), (factor * se.log(u), True))
         case "sigmoid":
             return Piecewise((1 / (1 + se.exp(-u)), u > 0), (se.exp(u) / (1 + se.exp(u)), True))
         case _:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import symengine as se
 from symengine import Basic, Integer, RealDouble, Symbol
@@ -17,13 +17,28 @@ from gdsim.engine.formula.nodes import (
     Negative,
     Node,
     Number,
-    has_name,
 )
-from gdsim.engine.formula.specials import WEIGHT, Special, definition
+from gdsim.engine.formula.specials import FLAT_BETWEEN_KINKS, WEIGHT, Special, definition
 from gdsim.engine.formula.tokens import refuse
+from gdsim.engine.formula.trees import (
+    degree,
+    exponent_beside_one,
+    factors,
+    is_constant,
+    is_one,
+    is_real,
+    number_of,
+    power_of_numbers,
+)
 
 MAX_POWER = 1000
 """The largest exponent that is a number; nested powers multiply."""
+
+LARGEST_EXACT = 1e15
+"""Whole numbers below are kept exact."""
+
+ROUNDING_OF_A_SUM = 1e-15
+"""What rounding may leave of a sum that is 0, as a share of its largest term."""
 
 MAX_SIZE = 5000
 """Nodes of the largest tree accepted, the symbols for functions spelled out."""
@@ -68,10 +83,8 @@ class Builder:
         return tree
 
     def _checked(self, tree: Basic, node: Node) -> Basic:
-        constant = not tree.is_Number and not has_name(node)
-        if (constant and not math.isfinite(self._value(tree))) or not all(
-            map(_is_real, (tree, *tree.args))
-        ):
+        is_finite = tree.is_Number or not is_constant(tree) or math.isfinite(self._value(tree))
+        if not is_finite or not all(map(is_real, (tree, *tree.args))):
             refuse("this has no finite real value", node.position)
         if self.size(tree) > MAX_SIZE:
             raise InputError("the objective is too long once written out; simplify it")
@@ -80,7 +93,7 @@ class Builder:
     def _leaf(self, node: Node) -> Basic:
         match node:
             case Number():
-                return _number(node)
+                return number_of(node)
             case Name():
                 return Symbol(node.name)
             case Constant():
@@ -97,13 +110,13 @@ class Builder:
             case "+":
                 return left + right
             case "-":
-                if (u := self._under_sigmoid(right)) is not None and _is_one(left):
+                if (u := self._under_sigmoid(right)) is not None and is_one(left):
                     return self.special("sigmoid", -u)
                 return left - right
             case "*":
                 return self._product(left, right)
             case "/":
-                if right == 0:
+                if self._is_zero(right):
                     refuse("this divides by zero", node.position)
                 sigmoids, rest = self._inverted(right)
                 return self._product(left / rest, sigmoids)
@@ -111,25 +124,47 @@ class Builder:
 
     def _power(self, node: Binary, base: Basic, exponent: Basic) -> Basic:
         if base.is_Number and exponent.is_Number:
-            return _power_of_numbers(float(base), float(exponent), base, exponent, node)
+            return power_of_numbers(float(base), float(exponent), base, exponent, node)
         if exponent.is_Number:
-            if abs(float(exponent)) * _degree(base) > MAX_POWER:
+            if abs(float(exponent)) * degree(base) > MAX_POWER:
                 refuse("the powers multiply up to more than {most}", node.position, most=MAX_POWER)
             if float(exponent) < 0:
                 sigmoids, base = self._inverted(base)
-                return self._product(base**exponent, sigmoids**-exponent)
-        elif (base.is_Number or not has_name(node.left)) and not self._value(base) > 0:
-            refuse("only a number above zero can be raised to a varying power", node.position)
+                return self._product(self._raised(base, exponent), sigmoids**-exponent)
+            return self._raised(base, exponent)
+        if is_constant(base):
+            if not self._value(base) > 0:
+                refuse("only a number above zero can be raised to a varying power", node.position)
+        elif any(one.kind in FLAT_BETWEEN_KINKS for one in self._specials_in(exponent)):
+            return self.special("power", base, exponent)
         return base**exponent
+
+    def _raised(self, base: Basic, exponent: Basic) -> Basic:
+        """Return a power by a number, of a product as a whole.
+
+        SymEngine would raise each factor, and (x y)^10 may be far from zero and from the largest
+        float where neither x^10 nor y^10 is.
+        """
+        several = sum(not is_constant(factor) for factor in factors(base)) > 1
+        if several and isinstance(exponent, Integer) and abs(int(exponent)) > 1:
+            base = self.special("product", base)
+        return base**exponent
+
+    def _specials_in(self, tree: Basic) -> Iterator[Special]:
+        for symbol in tree.free_symbols & self.specials.keys():
+            special = self.specials[symbol]
+            yield special
+            for argument in special.arguments:
+                yield from self._specials_in(argument)
 
     # What a person types for a sigmoid or a softplus, without the overflow
 
     def _inverted(self, tree: Basic) -> tuple[Basic, Basic]:
         """Return a and b so that 1/tree is a/b: a has sigmoid(-u) for each factor 1 + exp(u)."""
         sigmoids, rest = Integer(1), Integer(1)
-        for factor in _factors(tree):
+        for factor in factors(tree):
             base, power = factor.args if isinstance(factor, se.Pow) else (factor, Integer(1))
-            u = _exponent_beside_one(base)
+            u = exponent_beside_one(base)
             if u is not None and power.is_Number and float(power) > 0:
                 sigmoids *= self.special("sigmoid", -u) ** power
             else:
@@ -139,10 +174,10 @@ class Builder:
     def _product(self, left: Basic, right: Basic) -> Basic:
         """Return the product, in which exp(u) sigmoid(-u) is sigmoid(u)."""
         for one, other in ((left, right), (right, left)):
-            for factor in _factors(other):
+            for factor in factors(other):
                 sigmoid = factor.args[0] if isinstance(factor, se.Pow) else factor
                 u = self._under_sigmoid(sigmoid)
-                if u is not None and se.exp(-u) in _factors(one):
+                if u is not None and se.exp(-u) in factors(one):
                     rest = self._product(one * se.exp(u), other / sigmoid)
                     return rest * self.special("sigmoid", -u)
         return left * right
@@ -152,9 +187,9 @@ class Builder:
         return special.arguments[0] if special and special.kind == "sigmoid" else None
 
     def _log(self, tree: Basic, node: Call) -> Basic:
-        if tree == 0:
+        if self._is_zero(tree):
             refuse("the logarithm of zero has no value", node.position)
-        u = _exponent_beside_one(tree)
+        u = exponent_beside_one(tree)
         if u is not None:
             return self.special("softplus", u)
         u = self._under_sigmoid(tree)
@@ -187,12 +222,25 @@ class Builder:
         except (RuntimeError, ValueError, TypeError):
             return math.nan
 
+    def _is_zero(self, tree: Basic) -> bool:
+        """Tell whether `tree` is a constant that is 0, or a sum that rounding keeps from it."""
+        if not is_constant(tree):
+            return False
+        terms = tree.args if isinstance(tree, se.Add) else ()
+        largest = max((abs(self._value(term)) for term in terms), default=0.0)
+        return abs(self._value(tree)) <= ROUNDING_OF_A_SUM * largest
+
     # Functions kept as symbols
 
     def special(self, kind: str, *arguments: Basic) -> Basic:
-        """Return the symbol that stands for a function of the arguments."""
+        """Return the symbol that stands for a function of the arguments, or its number."""
         key = (kind, arguments)
         if key not in self._known:
+            if all(map(is_constant, arguments)):
+                value = self._value(definition(Special(Symbol("#"), kind, arguments)))
+                if math.isfinite(value):
+                    is_whole = value.is_integer() and abs(value) < LARGEST_EXACT
+                    return Integer(int(value)) if is_whole else RealDouble(value)
             # No name that a person types can begin with a number sign.
             special = Special(Symbol(f"#{len(self._known)}"), kind, arguments)
             self._known[key] = special
@@ -221,9 +269,30 @@ class Builder:
                 return special.symbol * self.special("sigmoid", -u) * slopes[0]
             case "softplus":
                 return self.special("sigmoid", u) * slopes[0]
+            case "product":
+                return slopes[0]
+            case "power":
+                exponent = special.arguments[1]
+                by_base = exponent * self.special("power", u, exponent - 1) * slopes[0]
+                return by_base + special.symbol * self._log_times(u, slopes[1])
+            case "log_times":
+                return self._log_times(u, slopes[1]) + special.arguments[1] * slopes[0] / u
         first_is_larger = self.special("half", u - special.arguments[1])
         takes_first = first_is_larger if special.kind == "max" else 1 - first_is_larger
         return takes_first * slopes[0] + (1 - takes_first) * slopes[1]
+
+    def _log_times(self, u: Basic, factor: Basic) -> Basic:
+        return Integer(0) if factor == 0 else self.special("log_times", u, factor)
+
+    def multiplied_out(self, tree: Basic) -> Basic:
+        """Return `tree` with the products that were raised as a whole raised factor by factor."""
+        while products := {
+            symbol: self.specials[symbol].arguments[0]
+            for symbol in tree.free_symbols & self.specials.keys()
+            if self.specials[symbol].kind == "product"
+        }:
+            tree = tree.subs(products)
+        return tree
 
     def spelled_out(self, tree: Basic) -> Basic:
         """Return `tree` with every symbol for a function replaced by what it stands for."""
@@ -239,61 +308,3 @@ class Builder:
             weight = 1 if special is None else WEIGHT[special.kind]
             self._sizes[tree] = 1 + weight * sum(self.size(part) for part in parts)
         return self._sizes[tree]
-
-
-def _number(node: Number) -> Basic:
-    value = float(node.text)
-    if not math.isfinite(value):
-        refuse(
-            "{text} is too large; numbers up to 1e308 are accepted", node.position, text=node.text
-        )
-    whole = node.text.isdigit() and len(node.text) <= 15
-    return Integer(int(node.text)) if whole else RealDouble(value)
-
-
-def _power_of_numbers(
-    base: float, exponent: float, exact_base: Basic, exact_exponent: Basic, node: Binary
-) -> Basic:
-    """Return a power without working out more digits than a float64 has."""
-    try:
-        value = base**exponent
-    except (OverflowError, ZeroDivisionError):
-        value = math.inf
-    if isinstance(value, complex) or not math.isfinite(value):
-        refuse("this power has no finite real value", node.position)
-    if exponent == round(exponent) and abs(exponent) <= 64 and 1e-15 < abs(value) < 1e15:
-        return exact_base**exact_exponent
-    if exponent == 0.5:
-        return se.sqrt(exact_base)
-    return RealDouble(value)
-
-
-def _degree(tree: Basic) -> float:
-    """Return the largest power to which anything in `tree` is raised."""
-    if isinstance(tree, se.Pow) and tree.args[1].is_Number:
-        return abs(float(tree.args[1])) * _degree(tree.args[0])
-    return max((_degree(part) for part in tree.args), default=1.0)
-
-
-def _exponent_beside_one(tree: Basic) -> Basic | None:
-    """Return u where `tree` is 1 + exp(u), and None otherwise."""
-    if not isinstance(tree, se.Add) or len(tree.args) != 2:
-        return None
-    one, power = sorted(tree.args, key=lambda part: not part.is_Number)
-    found = _is_one(one) and isinstance(power, se.Pow) and power.args[0] == se.E
-    return power.args[1] if found else None
-
-
-def _factors(tree: Basic) -> tuple[Basic, ...]:
-    return tree.args if isinstance(tree, se.Mul) else (tree,)
-
-
-def _is_one(tree: Basic) -> bool:
-    return bool(tree.is_Number and float(tree) == 1)
-
-
-def _is_real(tree: Basic) -> bool:
-    """Tell whether `tree` is no number, or one whose parts are in the range of float64."""
-    if isinstance(tree, se.Rational):
-        return all(math.isfinite(float(part)) for part in str(tree).split("/"))
-    return not tree.is_Number or (isinstance(tree, RealDouble) and math.isfinite(float(tree)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,10 +16,14 @@ from numpy.typing import NDArray
 from gdsim.engine.arrays import Array, Mask
 from gdsim.engine.errors import InputError
 from gdsim.files.data.table import DECIMAL_COMMA, RawTable
+from gdsim.files.shortened import shortened
 from gdsim.texts import N_
 
 if TYPE_CHECKING:
     import polars as pl
+
+MOST_CHARACTERS_OF_NAMES = 500
+"""The most characters of a list of columns in a message."""
 
 LARGEST_NUMBER = 1e150
 """The largest size of a number that is accepted: its square, summed over many rows, is finite."""
@@ -140,8 +145,8 @@ def refusal(column: Column) -> InputError:
         template,
         path=table.title,
         where=table.where(table.places([row])),
-        value=repr(found),
-        name=column.name,
+        value=repr(shortened(found)),
+        name=shortened(column.name),
     )
 
 
@@ -158,13 +163,13 @@ def _no_numbers(column: Column) -> InputError:
         return InputError(
             "{path}: column {name} is empty; give numbers in it, or choose another column",
             path=column.table.title,
-            name=column.name,
+            name=shortened(column.name),
         )
     return InputError(
         "{path}: column {name} holds texts ({shown}); write labels as 1 and -1 or as 1 and 0, or"
         " choose another column",
         path=column.table.title,
-        name=column.name,
+        name=shortened(column.name),
         shown=", ".join(repr(str(text)[:40]) for text in texts),
     )
 
@@ -197,7 +202,12 @@ def chosen_indices(table: RawTable, wanted: Sequence[str] | None) -> list[int]:
         For a name that is missing or stands twice, and a column without a name.
     """
     if wanted is None:
-        return [_named(table, index) for index in range(len(table.names))]
+        called = [accepted_name(name) if name else "" for name in table.names]
+        counts = Counter(called)
+        for index, name in enumerate(called):
+            if not name or counts[name] > 1:
+                raise _name_refusal(table, index)
+        return list(range(len(called)))
     if not wanted:
         raise InputError("no column is chosen; choose at least one")
     for name in wanted:
@@ -206,19 +216,17 @@ def chosen_indices(table: RawTable, wanted: Sequence[str] | None) -> list[int]:
     return [_index(table, name) for name in wanted]
 
 
-def _named(table: RawTable, index: int) -> int:
-    """Return `index`, whose column has a name of its own."""
+def _name_refusal(table: RawTable, index: int) -> InputError:
+    """Return what to say about a column without a name, or without one of its own."""
     name = table.names[index]
-    if not name:
-        raise InputError(
-            "{path}, {where}: the column name {name} is not accepted; give each column a name",
-            path=table.title,
-            where=table.header,
-            name=repr(name),
-        )
-    called = [accepted_name(one) if one else "" for one in table.names]
-    same = [k for k, one in enumerate(called) if one == called[index]]
-    return _only(table, name, same)
+    if name:
+        return _twice(table, name)
+    return InputError(
+        "{path}, {where}: the column name {name} is not accepted; give each column a name",
+        path=table.title,
+        where=table.header,
+        name=repr(name),
+    )
 
 
 def _index(table: RawTable, name: str) -> int:
@@ -228,8 +236,8 @@ def _index(table: RawTable, name: str) -> int:
         raise InputError(
             "{path} has no column {name}; its columns are {accepted}",
             path=table.title,
-            name=name,
-            accepted=", ".join(table.names),
+            name=shortened(name),
+            accepted=shortened(", ".join(table.names), MOST_CHARACTERS_OF_NAMES),
         )
     if not is_column_name(name):
         raise InputError(
@@ -237,18 +245,17 @@ def _index(table: RawTable, name: str) -> int:
             " followed by letters, digits or _",
             path=table.title,
             where=table.header,
-            name=repr(name),
+            name=repr(shortened(name)),
         )
-    return _only(table, name, found)
-
-
-def _only(table: RawTable, name: str, found: Sequence[int]) -> int:
-    """Return the one index found of a column called so."""
     if len(found) > 1:
-        raise InputError(
-            "{path}, {where}: the column name {name} stands twice; names must differ",
-            path=table.title,
-            where=table.header,
-            name=name,
-        )
+        raise _twice(table, name)
     return found[0]
+
+
+def _twice(table: RawTable, name: str) -> InputError:
+    return InputError(
+        "{path}, {where}: the column name {name} stands twice; names must differ",
+        path=table.title,
+        where=table.header,
+        name=shortened(name),
+    )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from gdsim.engine.errors import InputError
+from gdsim.files.data.sheets import parquet_table, workbook_table
 from gdsim.files.data.table import RawTable
 from gdsim.files.data.text import text_table
-from gdsim.files.data.workbooks import parquet_table, workbook_table
+from gdsim.files.regular import read_regular
+from gdsim.files.shortened import shortened
 
 MOST_BYTES_OF_FILE = 2**31
 
@@ -38,24 +39,16 @@ def open_table(path: Path) -> RawTable:
 
 def _bytes_of(path: Path) -> bytes:
     """Return a file's content, read at once so that no later change of the file is seen."""
+    too_large = InputError("{path} is larger than 2 GiB; give a smaller file", path=path.name)
     try:
-        with path.open("rb") as file:
-            before = os.fstat(file.fileno())
-            if before.st_size > MOST_BYTES_OF_FILE:
-                raise InputError("{path} is larger than 2 GiB; give a smaller file", path=path.name)
-            content = file.read(MOST_BYTES_OF_FILE)
-            after = os.fstat(file.fileno())
-    except OSError as error:
+        return read_regular(path, MOST_BYTES_OF_FILE, too_large)
+    except InputError:
+        raise
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else None
         raise InputError(
             "cannot read {path} ({reason}); name a file that ends in one of {accepted}",
-            path=path,
-            reason=error.strerror or str(error),
+            path=shortened(path),
+            reason=reason or str(error),
             accepted=", ".join(ENDINGS),
         ) from error
-    changed = (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns)
-    if changed or len(content) != before.st_size:
-        raise InputError(
-            "{path} changed while it was being read; wait until it is written, and read it again",
-            path=path.name,
-        )
-    return content

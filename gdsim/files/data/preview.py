@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TypedDict
 
 import numpy as np
@@ -30,13 +31,17 @@ def preview_of(table: RawTable, rows: int = 10) -> Preview:
 
     Names and cells that are not accepted are found here, not refused.
     """
-    columns = tuple(_column(table, index) for index in range(len(table.frame.columns)))
+    counts = Counter(table.names)
+    columns = tuple(
+        _column(table, index, counts[table.names[index]] == 1)
+        for index in range(len(table.frame.columns))
+    )
     first = table.as_text(rows).rows()
     texts = tuple(tuple("" if cell is None else str(cell) for cell in row) for row in first)
     return Preview(table.title, len(table.frame), table.unit, columns, texts)
 
 
-def _column(table: RawTable, index: int) -> ColumnPreview:
+def _column(table: RawTable, index: int, is_unique_name: bool) -> ColumnPreview:
     found = column(table, index)
     missing = 0
     if found.good is not None:
@@ -57,7 +62,7 @@ def _column(table: RawTable, index: int) -> ColumnPreview:
         not_numbers=len(bad) - missing,
         places=tuple(table.places(bad[:MOST_PLACES])),
         is_constant=bool(len(numbers)) and bool(np.ptp(numbers) == 0),
-        is_unique_name=table.names.count(found.name) == 1,
+        is_unique_name=is_unique_name,
         accepted=accepted_name(found.name),
         **statistics(numbers),
     )

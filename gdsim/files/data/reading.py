@@ -28,6 +28,7 @@ from gdsim.engine.problem.scaling import SCALINGS
 from gdsim.files.data.cells import Column, accepted_name, chosen_indices, column, refusal
 from gdsim.files.data.opening import open_table
 from gdsim.files.data.table import RawTable
+from gdsim.files.regular import is_there
 from gdsim.i18n import tr
 
 PASTED = "pasted text"
@@ -101,7 +102,7 @@ def dataset_from(
     report
         Told, a sentence each, what was left out and what was taken for what.
     """
-    is_name = "|" in source and (folder / source).is_file()
+    is_name = "|" in source and is_there(folder / source)
     base, *parts = [part.strip() for part in ([source] if is_name else source.split("|"))]
     steps = [_step(part) for part in parts]
     if is_generator(base):
@@ -154,7 +155,7 @@ def _path_of(source: str, folder: Path) -> Path:
         )
     path = folder / source
     shipped = asset_path("data") / source
-    if not path.exists() and Path(source).name == source and shipped.is_file():
+    if not is_there(path) and Path(source).name == source and is_there(shipped):
         return shipped
     return path
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from gdsim.engine.errors import InputError
+from gdsim.files.shortened import shortened
 from gdsim.i18n import ntr, tr
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ def unreadable(title: str, kind: str, error: BaseException) -> InputError:
         "{path} cannot be read as {kind} ({reason}); save it again, or as CSV",
         path=title,
         kind=kind,
-        reason=(str(error).splitlines() or [type(error).__name__])[0],
+        reason=shortened((str(error).splitlines() or [type(error).__name__])[0]),
     )
 
 
@@ -131,5 +132,5 @@ def refuse_numbers(names: Sequence[str], title: str, unit: str) -> None:
         " columns, such as x, y",
         path=title,
         unit=unit,
-        name=repr(names[0]),
+        name=repr(shortened(names[0])),
     )

@@ -9,16 +9,25 @@ from typing import TYPE_CHECKING
 
 from gdsim.engine.errors import InputError
 from gdsim.files.data.table import RawTable, refuse_empty, refuse_numbers
+from gdsim.files.shortened import shortened
 from gdsim.i18n import tr
 
 if TYPE_CHECKING:
     import polars as pl
+
+MOST_COLUMNS = 100_000
+"""The most columns of a text that is read."""
+
+MOST_BYTES_OF_HEADER = 1_000_000
 
 
 def text_table(content: bytes, title: str) -> RawTable:
     """Return the table in text: a header and rows, separated by commas, semicolons or tabs."""
     import polars as pl
 
+    if b"\n" not in content:
+        # Lines that end as they did on the first Macs.
+        content = content.replace(b"\r", b"\n")
     names, separator = _header(content, title)
     if content.endswith((b"\n\n", b"\n\r\n")):
         content = content.rstrip(b"\r\n")
@@ -32,7 +41,7 @@ def text_table(content: bytes, title: str) -> RawTable:
             "{path} cannot be read as a table ({reason}); each row needs as many values as the"
             " header has names, in UTF-8",
             path=title,
-            reason=str(error).splitlines()[0],
+            reason=shortened(str(error).splitlines()[0]),
         ) from error
     refuse_empty(frame, title)
     refuse_numbers(names, title, tr("line"))
@@ -87,7 +96,7 @@ def _ragged(content: bytes, title: str, names: Sequence[str], separator: str) ->
 
 def _header(content: bytes, title: str) -> tuple[tuple[str, ...], str]:
     """Return the names of the header and the separator; refuse what is no text."""
-    head = content[:1_000_000].split(b"\n", 1)[0]
+    head = content[:MOST_BYTES_OF_HEADER].split(b"\n", 1)[0]
     try:
         text = head.decode("utf-8-sig").strip("\r\n ")
     except UnicodeDecodeError:
@@ -103,10 +112,15 @@ def _header(content: bytes, title: str) -> tuple[tuple[str, ...], str]:
         names = next(csv.reader([text], delimiter=separator))
     except csv.Error as error:
         raise InputError(
-            "{path}, line 1: the header cannot be read ({reason}); name the columns there",
+            "{path}, line 1: the header cannot be read; name each column there, without quotes",
             path=title,
-            reason=str(error),
         ) from error
+    if len(names) > MOST_COLUMNS or len(head) == MOST_BYTES_OF_HEADER:
+        raise InputError(
+            "{path} has more columns than the {most} that are read; save those you need",
+            path=title,
+            most=f"{MOST_COLUMNS:,}",
+        )
     return tuple(name.strip().strip('"') for name in names), separator
 
 

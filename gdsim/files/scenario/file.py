@@ -9,11 +9,23 @@ from typing import Any, Literal
 
 import msgspec
 
+from gdsim.engine.descent.experiment import STOPPING
 from gdsim.engine.descent.methods import LastBatch, Method, Order
 from gdsim.engine.errors import InputError
+from gdsim.files.shortened import shortened
 
 Off = Literal["off"]
-"""What a change sets a stopping criterion to that is not used any more."""
+"""What a change sets a stopping criterion or a rounding to that is not used any more."""
+
+
+MOST_PARTS_OF_KEY = 200
+"""The most points in a key: what reads TOML takes the square of their number in time."""
+
+NOT_USED: Mapping[str, str | None] = dict.fromkeys(STOPPING) | {
+    "round_gradient": "",
+    "round_parameters": "",
+}
+"""Fields of an experiment that can be off, with their value then."""
 
 
 class Settings(msgspec.Struct, rename="kebab", forbid_unknown_fields=True, kw_only=True):
@@ -39,10 +51,11 @@ class Settings(msgspec.Struct, rename="kebab", forbid_unknown_fields=True, kw_on
     def fields(self) -> dict[str, Any]:
         """Return the given settings as fields of an `Experiment`."""
         given = {
-            name: None if getattr(self, name) == "off" else getattr(self, name)
+            name: value
             for name in Settings.__struct_fields__
-            if getattr(self, name) is not None
+            if (value := getattr(self, name)) is not None
         }
+        given |= {name: NOT_USED[name] for name in NOT_USED if given.get(name) == "off"}
         if "set" in given:
             given["settings"] = given.pop("set")
         return given
@@ -78,12 +91,7 @@ class ScenarioFile(Settings, rename="kebab", forbid_unknown_fields=True, kw_only
 
 def decode(text: str) -> ScenarioFile:
     """Return the keys of a scenario file; raise InputError with the line or key."""
-    try:
-        content = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise InputError(
-            "not valid TOML: {reason}", reason=str(error) or "nested too deeply"
-        ) from error
+    content = _toml(text)
     _refuse_unknown_keys(content, ScenarioFile, text)
     for key, kind in (("change", ChangeTable), ("compare", CompareTable)):
         tables = content.get(key)
@@ -94,6 +102,23 @@ def decode(text: str) -> ScenarioFile:
         return msgspec.convert(content, ScenarioFile)
     except msgspec.ValidationError as error:
         raise _validation_refusal(error, text) from error
+
+
+def _toml(text: str) -> dict[str, Any]:
+    for number, line in enumerate(text.splitlines(), start=1):
+        keys = [line] if line.lstrip().startswith("[") else line.split("=")[:-1]
+        if any(key.count(".") > MOST_PARTS_OF_KEY for key in keys):
+            raise InputError(
+                "line {line}: a key has more than {most} parts", line=number, most=MOST_PARTS_OF_KEY
+            )
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise InputError("not valid TOML: {reason}", reason=shortened(error)) from error
+    except RecursionError as error:
+        raise InputError("not valid TOML: nested too deeply") from error
+    except ValueError as error:
+        raise InputError("a whole number has too many digits; give up to 18") from error
 
 
 def _refuse_unknown_keys(content: Mapping[str, Any], kind: type[Settings], text: str) -> None:
@@ -107,7 +132,7 @@ def _unknown_key(key: str, accepted: Sequence[str]) -> InputError:
     import difflib
 
     near = difflib.get_close_matches(key, accepted, 1)
-    shown, known = repr(key), ", ".join(accepted)
+    shown, known = repr(shortened(key)), ", ".join(accepted)
     if not near:
         return InputError(
             "the key {key} is unknown; accepted are {accepted}", key=shown, accepted=known

@@ -15,7 +15,9 @@ from gdsim.engine.errors import InputError
 from gdsim.engine.problem.dataset import Dataset
 from gdsim.engine.problem.objective import Objective
 from gdsim.files.atomic import write_text
+from gdsim.files.regular import is_there, read_regular
 from gdsim.files.scenario.file import ScenarioFile, decode, keys_of
+from gdsim.files.shortened import shortened
 
 FIRST_SCENARIO = "toy-bowl"
 """What the program opens with where nothing else is asked for."""
@@ -78,7 +80,7 @@ def load_scenario(source: Path | str) -> Scenario:
         Naming the file, the line or key, what was wrong and what would be accepted.
     """
     path = Path(source)
-    if path.suffix != ".toml" and not path.exists():
+    if path.suffix != ".toml" and not is_there(path):
         return builtin_scenario(str(source))
     return _located(path, lambda: _scenario_of(decode(_read(path)), path))
 
@@ -88,23 +90,26 @@ def _located(path: Path, work: Callable[[], Scenario]) -> Scenario:
     try:
         return work()
     except InputError as error:
-        if path.name in str(error):
+        name = shortened(path.name)
+        if path.name in str(error) or name in str(error) or not name:
             raise
-        raise InputError("{path}: {sentence}", path=path.name, sentence=error) from error
+        raise InputError("{path}: {sentence}", path=name, sentence=error) from error
 
 
 def _read(path: Path) -> str:
+    too_large = InputError("{path} is too large for a scenario file", path=path.name)
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise InputError("{path} is too large for a scenario file", path=path.name)
-        return path.read_bytes().decode("utf-8-sig")
+        return read_regular(path, MOST_BYTES, too_large).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError("{path} is not a text file in UTF-8", path=path.name) from error
-    except OSError as error:
+    except InputError:
+        raise
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else None
         raise InputError(
             "cannot read {path} ({reason}); name a scenario file or one of {accepted}",
-            path=path,
-            reason=error.strerror or str(error),
+            path=shortened(path),
+            reason=reason or str(error),
             accepted=", ".join(name for name, _ in builtin_scenarios()),
         ) from error
 
@@ -208,6 +213,7 @@ def _unknown_name(name: str, names: Sequence[str]) -> InputError:
     import difflib
 
     near = difflib.get_close_matches(name, names, 1)
+    name = shortened(name)
     known = ", ".join(names)
     if not near:
         return InputError(

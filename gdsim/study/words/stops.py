@@ -57,6 +57,8 @@ def _template(stop: Stop) -> str:
 
 
 def _divergence(stop: Stop) -> str:
+    if stop.t < 0 and stop.is_of_step:
+        return tr("Diverged at the start: the first step leads to no finite point. Lower η.")
     if stop.t < 0:
         return tr("Diverged at the start: the loss or its gradient is not a finite number there.")
     if stop.value < -stop.limit:

@@ -231,3 +231,12 @@ def test_limits_are_taken_from_the_experiment() -> None:
     assert Criteria.of(experiment) == Criteria(
         iterations=9, epochs=8, gradient_norm=0, loss_change=6, target_loss=-5
     )
+
+
+def test_a_step_to_no_finite_point_is_told_from_a_loss_that_is_not_finite() -> None:
+    criteria = Criteria()
+    of_step = criteria.first_stop(block([32.0], new_theta=[[INF, 1.0]]))
+    of_loss = criteria.first_stop(block([NAN], new_theta=[[INF, 1.0]]))
+    assert of_step is not None
+    assert of_loss is not None
+    assert (of_step.is_of_step, of_loss.is_of_step) == (True, False)

@@ -97,3 +97,45 @@ def test_cross_entropy_is_finite_and_right_for_every_margin(p: str, y: float, u:
 )
 def test_what_only_looks_like_a_sigmoid_keeps_its_value(text, expected, u: float) -> None:
     assert evaluated(text, u=u)[0] == pytest.approx(expected(u), rel=1e-13)
+
+
+@pytest.mark.parametrize(
+    ("text", "point", "value", "gradient"),
+    [
+        ("(x*y)^10", (1e-40, 1e40), 1.0, (1e41, 1e-39)),
+        ("(x/y)^10", (1e-40, 1e-40), 1.0, (1e41, -1e41)),
+        ("(x*y)^-10", (1e-40, 1e40), 1.0, (-1e41, -1e-39)),
+        ("((x*y)^997)^-1", (1e-40, 1e40), 1.0, (-9.97e42, -9.97e-38)),
+        ("((x*y)^2*z)^3", (1e60, 1e-60, 2.0), 8.0, (4.8e-59, 4.8e61, 12.0)),
+    ],
+)
+def test_the_power_of_a_product_is_that_of_the_whole(
+    text: str, point: tuple[float, ...], value: float, gradient: tuple[float, ...]
+) -> None:
+    expression = parse(text)
+    names = expression.names
+    compiled = expression.compile([expression.tree, *expression.gradient(names)], names)
+    np.testing.assert_allclose(compiled.many(np.array(point)), [value, *gradient], rtol=1e-12)
+
+
+def test_the_gradient_of_a_power_of_a_product_is_shown_multiplied_out() -> None:
+    assert parse("(w*x)^2").gradient_latex("w") == "2 w x^{2}"
+
+
+@pytest.mark.parametrize(
+    ("text", "point", "expected"),
+    [
+        ("y^relu(x)", (-2.0, -1.0), (1.0, 0.0, 0.0)),
+        ("y^relu(x)", (3.0, 2.0), (9.0, 6.0, 9 * np.log(3))),
+        ("y^max(x, 2)", (-3.0, 1.0), (9.0, -6.0, 0.0)),
+    ],
+)
+def test_a_flat_exponent_has_no_slope_whatever_is_raised(
+    text: str, point: tuple[float, float], expected: tuple[float, ...]
+) -> None:
+    expression = parse(text)
+    trees = [expression.tree, *expression.gradient(("y", "x"))]
+    compiled = expression.compile(trees, ("y", "x"))
+    np.testing.assert_allclose(compiled.many(np.array(point)), expected, rtol=1e-14)
+    curvature = [entry for row in expression.hessian(("y", "x")) for entry in row]
+    assert np.isfinite(expression.compile(curvature, ("y", "x")).many(np.array(point))).all()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from gdsim.engine.errors import InputError
-from gdsim.files.data import opening
+from gdsim.files import regular
 from gdsim.files.data.candidates import from_file
 from gdsim.files.data.reading import read
 from tests.files.data.written import csv_file
@@ -34,7 +34,7 @@ def test_file_that_changes_while_it_is_read_is_refused(tmp_path: Path, monkeypat
                 file.write("2\n")
         return real(handle)
 
-    monkeypatch.setattr(opening.os, "fstat", fstat)
+    monkeypatch.setattr(regular.os, "fstat", fstat)
     with pytest.raises(InputError, match="changed while it was being read"):
         read(path)
     monkeypatch.undo()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from pathlib import Path
+from time import process_time
 
 import numpy as np
 import pytest
@@ -12,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gdsim.engine.errors import InputError
-from gdsim.files.data.reading import read
+from gdsim.files.data.reading import read, reading_of
+from gdsim.files.data.text import text_table
 from tests.files.data.written import csv_file
 
 
@@ -101,3 +103,38 @@ def test_rows_that_are_left_out_are_those_the_csv_module_finds(tmp_path: Path) -
     assert reading.dataset.values.tolist() == expected
     assert reading.skipped == len(lines)
     assert reading.where == f"lines {', '.join(map(str, lines[:5]))}"
+
+
+def test_lines_that_end_as_on_the_first_macs_are_read() -> None:
+    table = text_table(b"x,y\r1,2\r3,4\r", "t.csv")
+    assert table.names == ("x", "y")
+    assert table.frame.rows() == [(1, 2), (3, 4)]
+    assert table.places([0, 1]) == [2, 3]
+
+
+def test_a_header_that_cannot_be_read_is_told_without_words_of_python() -> None:
+    with pytest.raises(InputError, match="the header cannot be read; name each column") as caught:
+        text_table(b"x,y\rz,w\n1,2\n", "t.csv")
+    assert "universal-newline" not in str(caught.value)
+
+
+def test_a_value_of_thousands_of_characters_is_shortened(tmp_path: Path) -> None:
+    path = csv_file(tmp_path, "x,y\n1,2\n3," + "z" * 3000 + "\n")
+    with pytest.raises(InputError, match="column y is not a finite number") as caught:
+        read(path)
+    assert len(str(caught.value)) < 400
+
+
+@pytest.mark.parametrize("count", [100_001, 600_000])
+def test_a_header_of_too_many_columns_is_refused(count: int) -> None:
+    with pytest.raises(InputError, match="more columns than the 100,000"):
+        text_table(b"x," * count + b"x\n1\n", "t.csv")
+
+
+def test_ten_thousand_columns_take_as_long_as_their_cells() -> None:
+    names = ",".join(f"c{k}" for k in range(10_000))
+    content = f"{names}\n{','.join(['1.5'] * 10_000)}\n".encode()
+    began = process_time()
+    reading = reading_of(text_table(content, "t.csv"), None, False, "t.csv")
+    assert len(reading.dataset.names) == 10_000
+    assert process_time() - began < 3, "it was 4 s for the square of their number"

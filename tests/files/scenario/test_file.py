@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from gdsim.engine.descent.experiment import CHANGEABLE, FIXED, STOPPING, Experiment
-from gdsim.files.scenario.file import ScenarioFile, Settings, keys_of
+from gdsim.engine.errors import InputError
+from gdsim.files.scenario.file import ScenarioFile, Settings, decode, keys_of
 
 KEYS = {"settings": "set", "dataset": "data"}
 """Keys that are not called as their field."""
@@ -31,3 +32,30 @@ def test_a_criterion_that_is_not_used_is_off(name: str) -> None:
     ((key, written),) = keys_of({name: None}).items()
     assert written == "off"
     assert Settings(**{key.replace("-", "_"): written}).fields() == {name: None}
+
+
+@pytest.mark.parametrize("name", ["round_gradient", "round_parameters"])
+def test_a_rounding_can_be_off(name: str) -> None:
+    assert Settings(**{name: "off"}).fields() == {name: ""}
+
+
+@pytest.mark.parametrize("name", ["rule", "schedule"])
+def test_a_name_is_never_off(name: str) -> None:
+    assert Settings(**{name: "off"}).fields() == {name: "off"}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("seed = " + "9" * 5000, "a whole number has too many digits"),
+        (".".join(["a"] * 20_000) + " = 1", "line 1: a key has more than 200 parts"),
+        ("x = {" + ".".join(["a"] * 20_000) + " = 1}", "line 1: a key has more than 200 parts"),
+        ("[" + ".".join(["a"] * 20_000) + "]", "line 1: a key has more than 200 parts"),
+        ("x" * 5000 + " = 1", "is unknown"),
+        ("a = " + "[" * 5000, "nested too deeply"),
+    ],
+)
+def test_a_file_made_to_stall_is_refused_in_a_short_sentence(text: str, said: str) -> None:
+    with pytest.raises(InputError, match=said) as caught:
+        decode(text)
+    assert len(str(caught.value)) < 1000

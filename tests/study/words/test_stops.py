@@ -53,3 +53,10 @@ def test_every_reason_has_a_sentence_of_its_own(reason: StopReason) -> None:
     sentence = stop_sentence(Stop(reason, 3, 2.0, 1.0))
     assert sentence.endswith(".")
     assert sentence not in [stop_sentence(Stop(other, 3, 2.0, 1.0)) for other in others]
+
+
+def test_a_first_step_to_no_finite_point_is_not_blamed_on_the_loss() -> None:
+    stop = Stop(StopReason.DIVERGED, t=-1, value=32.0, limit=1e9, is_of_step=True)
+    assert stop_sentence(stop) == (
+        "Diverged at the start: the first step leads to no finite point. Lower η."
+    )

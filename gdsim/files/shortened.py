@@ -1,0 +1,15 @@
+"""Long texts from files, shortened for a message."""
+
+from __future__ import annotations
+
+MOST_CHARACTERS = 120
+"""The most characters of a path, a name or a value that a message repeats."""
+
+
+def shortened(text: object, most: int = MOST_CHARACTERS) -> str:
+    """Return a text of up to `most` characters: a longer one without its middle."""
+    whole = str(text)
+    if len(whole) <= most:
+        return whole
+    half = most // 2
+    return f"{whole[: half - 1]}…{whole[-half:]}"

@@ -1,0 +1,105 @@
+"""Random formulas: each is refused in one sentence, or compiled with all its derivatives."""
+
+from __future__ import annotations
+
+import random
+from time import process_time
+
+import numpy as np
+import pytest
+
+from gdsim.engine.errors import InputError
+from gdsim.engine.formula.expression import parse
+from gdsim.engine.formula.syntax import FUNCTIONS, MANY_ARGUMENTS
+
+SEEDS = (1, 2, 3, 4)
+SHORT, LONG = 60, 12_500
+"""Formulas of each seed, by default and with ``--full``."""
+
+MOST_SECONDS = 10.0
+"""Of one formula, with its derivatives."""
+
+NUMBERS = "0 1 2 3 0.5 0.0 1e-40 1e40 1e308 5e-324 997 1000 10 pi e".split()
+NAMES = "x y z w1".split()
+TEXT = "xyzw12.*+-/^(), e0"
+
+
+def _atom(source: random.Random) -> str:
+    return source.choice(NAMES if source.random() < 0.6 else NUMBERS)
+
+
+def _formula(source: random.Random, depth: int) -> str:
+    if depth == 0 or source.random() < 0.15:
+        return _atom(source)
+    kind = source.random()
+    if kind < 0.4:
+        left, right = _formula(source, depth - 1), _formula(source, depth - 1)
+        return f"({left}){source.choice('+-*/')}({right})"
+    if kind < 0.55:
+        exponent = source.choice(["2", "3", "-1", "-2", "0.5", "10", "0", _atom(source)])
+        return f"({_formula(source, depth - 1)})^({exponent})"
+    if kind < 0.6:
+        return f"-({_formula(source, depth - 1)})"
+    function = source.choice(sorted(FUNCTIONS))
+    count = source.randint(2, 3) if function in MANY_ARGUMENTS else 1
+    arguments = ", ".join(_formula(source, depth - 1) for _ in range(count))
+    return f"{function}({arguments})"
+
+
+def _mutated(source: random.Random, text: str) -> str:
+    letters = list(text)
+    for _ in range(source.randint(1, 4)):
+        place = source.randrange(len(letters) + 1)
+        if source.random() < 0.5 and letters:
+            letters[place % len(letters)] = source.choice(TEXT)
+        else:
+            letters.insert(place, source.choice(TEXT))
+    return "".join(letters)
+
+
+def _points(count: int) -> np.ndarray:
+    values = [0.0, 1.0, -1.0, 0.5, -2.0, 1e-40, 1e40, -1e150, 1e308]
+    return np.array([np.roll(values, k)[:count] for k in range(len(values))])
+
+
+def _everything(text: str) -> bool:
+    """Do all that a run and the window do with a formula; return whether it was accepted."""
+    try:
+        expression = parse(text)
+        names = expression.names
+        gradient = expression.gradient(names)
+        hessian = [entry for row in expression.hessian(names) for entry in row]
+        compiled = expression.compile([expression.tree, *gradient], names)
+        curvature = expression.compile(hessian, names)
+    except InputError as error:
+        is_one_line = "\n" not in str(error)
+        is_in_text = error.position is None or 0 <= error.position <= len(text)
+        if not (is_one_line and is_in_text):
+            raise
+        return False
+    expression.latex()
+    for name in names:
+        expression.gradient_latex(name)
+    points = _points(len(names))
+    with np.errstate(all="ignore"):
+        assert compiled.many(points).shape == (len(points), 1 + len(names))
+        assert curvature.many(points).shape == (len(points), len(names) ** 2)
+    return True
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_formula_is_refused_or_compiled(seed: int, full: bool) -> None:
+    source = random.Random(seed)
+    accepted = 0
+    for _ in range(LONG if full else SHORT):
+        text = _formula(source, source.randint(1, 4))
+        if source.random() < 0.2:
+            text = _mutated(source, text)
+        began = process_time()
+        try:
+            accepted += _everything(text)
+        except Exception as error:
+            error.add_note(f"formula: {text!r}, seed {seed}")
+            raise
+        assert process_time() - began < MOST_SECONDS, text
+    assert accepted > SHORT // 10, "hardly any formula was accepted, so little was tested"

@@ -1,0 +1,125 @@
+"""Damaged files of every kind: each is read, or refused in one sentence."""
+
+from __future__ import annotations
+
+import io
+import random
+import zipfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from time import perf_counter
+
+import polars as pl
+import pytest
+
+from gdsim.assets import asset_path
+from gdsim.engine.errors import InputError
+from gdsim.files.data.reading import read
+from gdsim.files.scenario.scenario import load_scenario
+from tests.files.data.written import workbook
+
+SHORT = {"csv": 60, "tsv": 60, "toml": 60, "xlsx": 4, "parquet": 4}
+LONG = {"csv": 5000, "tsv": 5000, "toml": 5000, "xlsx": 500, "parquet": 1500}
+"""Files of each kind, by default and with ``--full``."""
+
+MOST_SECONDS = 60.0
+"""Of one file, on a machine that does other things as well."""
+
+MOST_CHARACTERS = 2500
+"""Of a refusal: the longest name every key that a scenario file may have."""
+
+Damage = Callable[[random.Random, bytes], bytes]
+
+
+def _bits_flipped(source: random.Random, content: bytes) -> bytes:
+    damaged = bytearray(content)
+    for _ in range(source.randint(1, 20)):
+        damaged[source.randrange(len(damaged))] ^= 1 << source.randrange(8)
+    return bytes(damaged)
+
+
+def _truncated(source: random.Random, content: bytes) -> bytes:
+    return content[: source.randrange(len(content))]
+
+
+def _shuffled(source: random.Random, content: bytes) -> bytes:
+    """Cut a piece out, and put it in elsewhere, once or many times."""
+    start = source.randrange(len(content))
+    piece = content[start : start + source.randint(1, 200)]
+    place = source.randrange(len(content))
+    return content[:place] + piece * source.choice([0, 1, 1, 2, 50]) + content[place:]
+
+
+def _with_odd_cell(source: random.Random, content: bytes) -> bytes:
+    odd = [b"\0", b"\xff", b'"', b"\r", b",,,,", b"1e999", b"nan", b"\xef\xbb\xbf", b"=", b"[["]
+    place = source.randrange(len(content))
+    return content[:place] + source.choice(odd) + content[place:]
+
+
+def _with_stray_reference(source: random.Random, content: bytes) -> bytes:
+    """Move a cell of a workbook far away, or damage the text of its sheet."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    sheet = parts["xl/worksheets/sheet1.xml"]
+    far = [b"XFD1048576", b"XFD3", b"A1048576", b"ZZZ9", b"A0", b"", b"B99999999999"]
+    where = source.choice(far)
+    old = source.choice([b'r="A2"', b'r="B3"', b'r="2"', b'r="C1"'])
+    moved = sheet.replace(old, b'r="' + where + b'"', 1)
+    if source.random() < 0.5:
+        moved = _bits_flipped(source, moved)
+    parts["xl/worksheets/sheet1.xml"] = moved
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    return buffer.getvalue()
+
+
+ANY: tuple[Damage, ...] = (_bits_flipped, _truncated, _shuffled)
+DAMAGES: Mapping[str, tuple[Damage, ...]] = {
+    "csv": (*ANY, _with_odd_cell),
+    "tsv": (*ANY, _with_odd_cell),
+    "toml": (*ANY, _with_odd_cell),
+    "xlsx": (*ANY, _with_stray_reference, _with_stray_reference),
+    "parquet": (_bits_flipped, _bits_flipped, *ANY),
+}
+
+
+def _good(kind: str, folder: Path) -> list[bytes]:
+    rows = [(k, 0.5 * k, k % 2) for k in range(40)]
+    if kind == "toml":
+        return [path.read_bytes() for path in sorted(asset_path("scenarios").glob("*.toml"))]
+    if kind == "xlsx":
+        return [workbook(folder / "good.xlsx", [["x", "y", "t"], *map(list, rows)]).read_bytes()]
+    frame = pl.DataFrame(rows, schema=["x", "y", "t"], orient="row")
+    buffer = io.BytesIO()
+    if kind == "parquet":
+        frame.write_parquet(buffer)
+    else:
+        frame.write_csv(buffer, separator="\t" if kind == "tsv" else ",")
+    return [buffer.getvalue()]
+
+
+@pytest.mark.parametrize("kind", DAMAGES)
+def test_a_damaged_file_is_read_or_refused(kind: str, tmp_path: Path, full: bool) -> None:
+    source = random.Random(f"damaged {kind}")
+    good = _good(kind, tmp_path)
+    path = tmp_path / f"damaged.{kind}"
+    refused = longest = 0
+    for k in range((LONG if full else SHORT)[kind]):
+        damage = DAMAGES[kind][k % len(DAMAGES[kind])]
+        path.write_bytes(damage(source, source.choice(good)))
+        began = perf_counter()
+        try:
+            load_scenario(path) if kind == "toml" else read(path)
+        except InputError as error:
+            refused += 1
+            longest = max(longest, len(str(error)))
+        except BaseException as error:
+            kept = Path(f"{path}.{k}")
+            path.rename(kept)
+            error.add_note(f"file {k} of {kind}, kept as {kept}")
+            raise
+        assert perf_counter() - began < MOST_SECONDS, f"file {k} of {kind}"
+    assert longest < MOST_CHARACTERS
+    assert refused, "no damage was seen, so little was tested"
