@@ -176,7 +176,13 @@ class MarkedUpdate:
         return max((one.unit for one in self.marks), default=0.0)
 
 
-def mark(task: UpdateTask, answers: Answers, before: MarkedUpdate | None = None) -> MarkedUpdate:
+def mark(
+    task: UpdateTask,
+    answers: Answers,
+    before: MarkedUpdate | None = None,
+    *,
+    seeks_slips: bool = True,
+) -> MarkedUpdate:
     """Mark the answers to one update.
 
     An answer is right where it is the exact value rounded to the digits given. Otherwise it
@@ -188,11 +194,13 @@ def mark(task: UpdateTask, answers: Answers, before: MarkedUpdate | None = None)
     before
         The marks of the update before, whose answers the person may go on from. That the numbers
         of the run were taken is possible always.
+    seeks_slips
+        Whether it is said which slip gives a wrong answer, which takes most of the time.
     """
     starts = [Start.of(task)] if before is None else [Start.of(task), *before.starts(task)]
-    searches = [SlipSearch(start) for start in starts]
+    searches = [SlipSearch(start) for start in starts if seeks_slips]
     marked = _marked(task, answers, starts, searches)
-    if before is not None and any(one.is_in_doubt for one in marked.marks):
+    if before is not None and seeks_slips and any(one.is_in_doubt for one in marked.marks):
         vague = before.starts_after_hidden_slips(task)
         marked = _marked(task, answers, [*starts, *vague], searches)
     return replace(marked, starts_before=tuple(starts), before=before)

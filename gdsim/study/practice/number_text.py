@@ -55,7 +55,7 @@ _PLAIN = re.compile(
     r"(?:[eE]([+-]?[0-9]{1,3})| ?[*xX] ?10 ?(?:\^|\*\*) ?\(?([+-]?[0-9]{1,3})\)?)?"
 )
 _FRACTION = re.compile(r"([+-]?) ?(?:([0-9]+) )?([0-9]+) ?/ ?([0-9]+)")
-_DECIMALS = re.compile(r"\.([0-9]+)")
+_DECIMAL = re.compile(r"(?<![\w.])([0-9]*)\.([0-9]+)(?:[eE]([+-]?[0-9]{1,3}))?")
 
 
 @dataclass(frozen=True)
@@ -269,12 +269,19 @@ def _calculation(plain: str) -> WrittenNumber | None:
         return None
     if not re.search(r"(min|max)\(", plain):
         plain = re.sub(r"(?<=[0-9]),(?=[0-9])", ".", plain)
-    value = _value(plain)
+    value = _value(_DECIMAL.sub(_as_fraction, plain))
     if value is None:
         return None
-    decimals = [len(match[1]) for match in _DECIMALS.finditer(plain)]
+    decimals = [len(match[2]) - int(match[3] or 0) for match in _DECIMAL.finditer(plain)]
     rounding = 10.0 ** -max(decimals) if decimals else 0.0
     return WrittenNumber(plain, value, 0.0, rounding=rounding, is_plain=False)
+
+
+def _as_fraction(decimal: re.Match[str]) -> str:
+    """Return a decimal as a fraction, which is worked with exactly: 0.1*3 - 0.3 is 0."""
+    places = len(decimal[2]) - int(decimal[3] or 0)
+    digits = int(decimal[1] + decimal[2])
+    return f"({digits}/{10**places})" if places > 0 else f"({digits * 10**-places})"
 
 
 def _value(plain: str) -> float | None:

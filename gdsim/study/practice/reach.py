@@ -7,7 +7,7 @@ next ones lie.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as field_of
 from functools import cached_property
@@ -147,7 +147,7 @@ class Reach:
         )
 
     @property
-    def _is_scaled(self) -> bool:
+    def is_scaled(self) -> bool:
         """Whether the rule divides by the size of gradients."""
         return any("^2" in latex for latex, _ in self.start.task.rule.equations)
 
@@ -198,14 +198,20 @@ class Reach:
     @cached_property
     def _rounding_within(self) -> Array:
         """How far the new parameters, (d,), are off where the new state is rounded."""
-        task, d, after = self.start.task, len(self.start.task.theta), self._after_inputs
-        step = np.abs(after.middle[:d] - task.theta)
-        by = np.zeros(d)
-        for k in range(1, len(task.state) + 1):
-            array = Between(after.low[k * d : (k + 1) * d], after.high[k * d : (k + 1) * d])
+        count = 1 + len(self.start.state)
+        ends = (np.split(end, count) for end in (self._after_inputs.low, self._after_inputs.high))
+        theta, *state = (Between(low, high) for low, high in zip(*ends, strict=True))
+        return self.rounding_within(theta.middle, state)
+
+    def rounding_within(self, new_theta: Array, new_state: Sequence[Between]) -> Array:
+        """Return how far new parameters, (d,), are off where such a new state is rounded."""
+        task = self.start.task
+        step = np.abs(new_theta - task.theta)
+        by = np.zeros(len(step))
+        for array in new_state:
             rounding, size = self._rounding(array).max(axis=0), np.abs(array.middle)
-            if self._is_scaled:
-                by += step * np.divide(rounding, size, out=np.zeros(d), where=size > 0)
+            if self.is_scaled:
+                by += step * np.divide(rounding, size, out=np.zeros(len(step)), where=size > 0)
             else:
                 by += task.learning_rate * rounding
         return by
@@ -313,7 +319,7 @@ class Reach:
                 for low, high in zip(numbers.low.tolist(), numbers.high.tolist(), strict=True)
             ]
         ).T
-        if self._is_scaled and of_state:
+        if self.is_scaled and of_state:
             found = np.minimum(found, SCALED_SHARE * np.abs(middle))
         return found
 

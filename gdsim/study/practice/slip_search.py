@@ -149,12 +149,14 @@ class SlipSearch:
         following: UpdateTask,
     ) -> Start:
         solution = self._solutions(slip)[place]
-        spread = np.zeros(len(solution.new_theta))
-        for k in range(len(spread)):
+        low, high = solution.new_theta.copy(), solution.new_theta.copy()
+        for k in range(len(low)):
             field = Field("new", k)
             if field in given:
-                spread[k] = self._spread(slip, place, field, given[field][0], solution.value(field))
-        theta = Between(solution.new_theta - spread, solution.new_theta + spread)
+                number, value = given[field][0], solution.value(field)
+                by = self._spread(slip, place, field, number, value)
+                low[k], high[k] = min(number.value, value - by), max(number.value, value + by)
+        theta = Between(low, high)
         state = tuple(map(Between.at, solution.new_state))
         start = Start.between(following, theta, state, solution.gradient)
         return replace(start, has_error=True, is_vague=True)
@@ -170,11 +172,18 @@ class SlipSearch:
         self, slip: Slip, place: int, field: Field, number: WrittenNumber, value: float
     ) -> float:
         """Return how far a slip's value may be off by rounding before it."""
+        if slip is Slip.ROUNDED:
+            return 0.0
         unit = number.unit or number.rounding
         low, high = self._reach(unit).between(field)
         margin = 0.5 * (high - low) if np.isfinite(high - low) else 0.0
+        if field.quantity == "new":
+            solution = self._solutions(slip)[place]
+            state = tuple(map(Between.at, solution.new_state))
+            within = self._reach(unit).rounding_within(solution.new_theta, state)
+            margin = max(margin, float(within[field.index]))
         far = _NEAR * margin
-        if slip is Slip.ROUNDED or not margin or not number.fits_between(value - far, value + far):
+        if not margin or not number.fits_between(value - far, value + far):
             return margin
         return margin + sum(
             abs(other[place].value(field) - value)

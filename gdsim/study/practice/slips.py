@@ -182,8 +182,8 @@ def likelihood(slip: Slip, task: UpdateTask) -> float:
     has_powers = any(exponent in task.objective.expression.text for exponent in "^²³")
     match slip:
         case Slip.FACTOR:
-            # The 2 of a squared error is forgotten, or a convention without it was learnt.
-            return 8 if has_powers and not task.objective.columns else 3
+            # The 2 of a squared error may be left out by convention as well, which is told first.
+            return 3 if not has_powers else 5.5 if task.objective.columns else 8
         case Slip.LOSS_FACTOR:
             return 6
         case Slip.OLD_GRADIENT:

@@ -12,6 +12,9 @@ from gdsim.study.practice.hand_table import HandRow, HandTable
 from gdsim.study.practice.marking import RIGHT_GRADES, Grade, Mark, MarkedUpdate, mark
 from gdsim.study.practice.update_task import UpdateTask
 
+MOST_UNEXPLAINED_ROWS = 20
+"""Rows with wrong numbers that no slip explains, after which none is looked for any more."""
+
 
 @dataclass(frozen=True)
 class CheckedCell:
@@ -91,12 +94,15 @@ def _checked(run: Run, table: HandTable) -> CheckedTable:
     run = _long_enough(run, max(row.t for row in table.rows))
     marked: list[dict[Field, CheckedCell]] = []
     before: MarkedUpdate | None = None
+    unexplained = 0
     for place, row in enumerate(table.rows):
         task = UpdateTask.of(run, row.t)
         if before is None or not _follows(table, place):
             before = None
             _check_start(row, task)
-        before = mark(task, _asked(table, place, task), before)
+        seeks_slips = unexplained < MOST_UNEXPLAINED_ROWS
+        before = mark(task, _asked(table, place, task), before, seeks_slips=seeks_slips)
+        unexplained += any(one.grade is Grade.WRONG and not one.slips for one in before.marks)
         marked.append({one.field: CheckedCell(row.t, one, task) for one in before.marks})
     return CheckedTable(table, tuple(_cells(table, place, marked) for place in range(len(marked))))
 

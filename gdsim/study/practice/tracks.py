@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as field_of
+from typing import Any
+
+import numpy as np
 
 from gdsim.engine.descent.rules import State
 from gdsim.study.practice.answers import Field
@@ -47,6 +50,7 @@ class Track:
     typed: Mapping[Field, Typed] = field_of(default_factory=dict)
     errors: int = 0
     has_error: bool = False
+    _reaches: dict[float, Reach] = field_of(default_factory=dict, repr=False)
 
     @classmethod
     def at(cls, start: Start) -> Track:
@@ -55,7 +59,13 @@ class Track:
 
     def between(self, field: Field, given: WrittenNumber, unit: float) -> tuple[float, float]:
         """Return the ends between which a number lies, for an answer of this unit."""
-        return Reach(self.start, unit or given.rounding, self.typed).between(field)
+        return self.reach(unit or given.rounding).between(field)
+
+    def reach(self, unit: float) -> Reach:
+        """Return what may follow, for an answer of this unit."""
+        if unit not in self._reaches:
+            self._reaches[unit] = Reach(self.start, unit, self.typed)
+        return self._reaches[unit]
 
     def branches(self, steps: Sequence[Step]) -> list[Track]:
         """Return how the track may go on after answers for one quantity."""
@@ -68,13 +78,16 @@ class Track:
             (following if follows else others)[one.field] = typed
         known = {**self.typed, **following}
         if not others:
-            return [replace(self, typed=known)]
+            return [self._with(known)]
         errors = self.errors + len(others)
         has_error = self.has_error or any(one.is_off and one.field in others for one in steps)
-        went_on = replace(self, typed={**known, **others}, errors=errors, has_error=has_error)
+        went_on = self._with({**known, **others}, errors=errors, has_error=has_error)
         # New parameters are gone on from as they were typed; a gradient need not be.
         is_last = steps[0].field.quantity == "new"
-        return [went_on, replace(self, typed=known, errors=errors + is_last)]
+        return [went_on, self._with(known, errors=errors + is_last, has_error=self.has_error)]
+
+    def _with(self, typed: Mapping[Field, Typed], **changes: Any) -> Track:
+        return replace(self, typed=typed, **changes, _reaches={})
 
 
 def starts_after(
@@ -106,13 +119,35 @@ def starts_after(
 def _starts_of(
     track: Track, unit: float, following: UpdateTask, slipped_states: Collection[State]
 ) -> Iterator[Start]:
-    reach = Reach(track.start, unit, track.typed)
+    reach = track.reach(unit)
     theta, states = _gone_on_from(track, reach), [reach.new_state]
-    if any(one.quantity == "new" and not typed.follows for one, typed in track.typed.items()):
+    typed = {one.index: typed for one, typed in track.typed.items() if one.quantity == "new"}
+    if not all(one.follows for one in typed.values()):
         states += [tuple(map(Between.at, state)) for state in slipped_states]
+        if not reach.is_scaled:
+            states.append(_implied_state(reach, typed))
     for state in states:
         start = Start.between(following, theta, state, reach.gradient.middle)
         yield replace(start, has_error=track.has_error, is_vague=track.start.is_vague)
+
+
+def _implied_state(reach: Reach, typed: Mapping[int, Typed]) -> tuple[Between, ...]:
+    """Return what the rule remembers of the gradient that leads to what was typed.
+
+    The new parameters are so much for a gradient of 0, and so much more for each 1 of it.
+    """
+    task = reach.start.task
+    at_zero = task.solve(gradient=np.zeros_like(task.theta)).new_theta
+    slope = task.solve(gradient=np.ones_like(task.theta)).new_theta - at_zero
+    ends = [reach.gradient.low.copy(), reach.gradient.high.copy()]
+    for k, one in typed.items():
+        if not one.follows and slope[k]:
+            for end, half in zip(ends, (one.half, -one.half), strict=True):
+                end[k] = (one.value + half - at_zero[k]) / slope[k]
+    states = (task.solve(gradient=end).new_state for end in ends)
+    return tuple(
+        Between(np.minimum(*pair), np.maximum(*pair)) for pair in zip(*states, strict=True)
+    )
 
 
 def _gone_on_from(track: Track, reach: Reach) -> Between:
@@ -129,7 +164,7 @@ def _gone_on_from(track: Track, reach: Reach) -> Between:
             continue
         ends = one.value - one.half, one.value + one.half
         if one.follows:
-            own = Reach(track.start, 2 * one.half, track.typed).between(Field("new", k))
+            own = track.reach(2 * one.half).between(Field("new", k))
             ends = max(own[0], ends[0]), min(own[1], ends[1])
         low[k], high[k] = min(one.value, *ends), max(one.value, *ends)
     return Between(low, high)

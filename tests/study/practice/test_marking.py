@@ -268,6 +268,17 @@ def test_momentum_carries_its_velocity_forward() -> None:
     assert grades(found) == [Grade.CARRIED]
 
 
+def test_an_error_without_a_name_goes_on_in_the_velocity() -> None:
+    # x^2 from 4 with rate 0.01: a gradient of 5.5 instead of 8 gives 3.945 and a velocity of 5.5;
+    # from there 0.9 * 5.5 + 2 * 3.945 = 12.84, and 3.945 - 0.1284.
+    run = Run(Experiment(objective="x^2", start=(4.0,), learning_rate=0.01, rule="momentum"))
+    run.advance(1)
+    first = mark(UpdateTask.of(run, 0), answers(new0="3.9450"))
+    second = mark(UpdateTask.of(run, 1), answers(new0="3.8166"), first)
+    assert (first.marks[0].grade, first.marks[0].slips) == (Grade.WRONG, ())
+    assert grades(second) == [Grade.CARRIED]
+
+
 def test_digits_that_were_kept_but_not_typed_are_gone_on_with() -> None:
     # The derivative of 4 w2^2 taken for 4 w2 once: 2 - 0.1 * 8 = 1.2, then 0.2 times each; what is
     # typed has two decimals, what is kept has all: 0.24, 0.048, and a gradient of 8 * 0.048.

@@ -1,0 +1,67 @@
+"""What is not right in a hand-made table, as the rows of a table of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gdsim.study.practice.marking import Grade
+from gdsim.study.practice.table_check import CheckedTable
+
+UNREADABLE = "unreadable"
+"""Stands for the grade of a cell that should be a number and is some other text."""
+
+_FINE = (Grade.RIGHT, Grade.FOLLOWS)
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What is said of one cell.
+
+    Attributes
+    ----------
+    row
+        The number of the row's update as the table has it, or its place from 0.
+    column
+        The heading.
+    given
+        The text of the cell.
+    right
+        The right value; None where the cell is no number.
+    grade, slip
+        Words of the program, such as ``too-few-digits`` and ``no-rate``; a second slip that
+        explains the number as well stands after a semicolon. Empty where there is no slip.
+    """
+
+    row: int
+    column: str
+    given: str
+    right: float | None
+    grade: str
+    slip: str
+
+
+COLUMNS = tuple(Remark.__dataclass_fields__)
+"""The columns of the report, in order."""
+
+
+def remarks(checked: CheckedTable) -> list[Remark]:
+    """Return a remark on each cell that is not right, row by row."""
+    found = []
+    for row, cells in zip(checked.table.rows, checked.cells, strict=True):
+        for title, cell, mark in zip(checked.table.header, row.cells, cells, strict=False):
+            if cell.is_unreadable:
+                found.append(Remark(row.t, title, cell.text, None, UNREADABLE, ""))
+            elif mark is not None and mark.mark.grade not in _FINE:
+                slips = ";".join(_word(slip.name) for slip in mark.mark.slips)
+                grade = _word(mark.mark.grade.name)
+                found.append(Remark(row.t, title, cell.text, mark.mark.exact, grade, slips))
+    return found
+
+
+def has_wrong(found: list[Remark]) -> bool:
+    """Return whether anything is wrong, errors carried forward and few digits apart."""
+    return any(one.grade in (_word(Grade.WRONG.name), UNREADABLE) for one in found)
+
+
+def _word(name: str) -> str:
+    return name.lower().replace("_", "-")
