@@ -13,6 +13,7 @@ from typing import NoReturn
 from gdsim import __version__
 from gdsim.cli.command import BAD_INPUT, FINISHED, INTERRUPTED, Command, Parser, UsageError
 from gdsim.cli.commands import (
+    check,
     compare,
     run,
     scenarios,
@@ -31,7 +32,18 @@ from gdsim.i18n import tr, tr_error
 
 COMMANDS: dict[str, Command] = {
     command.NAME: command
-    for command in (run, compare, sweep, starts, verdict, variants, scenarios, working, screenshot)
+    for command in (
+        run,
+        compare,
+        sweep,
+        starts,
+        verdict,
+        check,
+        variants,
+        scenarios,
+        working,
+        screenshot,
+    )
 }
 """Every command by its name; those that write tables first."""
 

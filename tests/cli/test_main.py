@@ -63,7 +63,10 @@ BAD = [
     ("run toy-bowl --state -1", "-1"),
     ("runn toy-bowl", "runn"),
     ("nowhere.toml", "nowhere.toml"),
-    ("nowhere", "run, compare, sweep, map, verdict, variants, scenarios, working, screenshot"),
+    (
+        "nowhere",
+        "run, compare, sweep, map, verdict, check, variants, scenarios, working, screenshot",
+    ),
     ("toy-bowl extra", "extra"),
 ]
 

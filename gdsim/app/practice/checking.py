@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
 from gdsim.app.asking import AskOpen
 from gdsim.engine.errors import InputError
 from gdsim.engine.problem.objective import Objective
+from gdsim.files.hand_tables import hand_table_text
 from gdsim.i18n import tr, tr_error
 from gdsim.models.session import Session
 from gdsim.models.snapshot import Snapshot
 from gdsim.shortcuts import keys_of
-from gdsim.study.practice.hand_table import MOST_TABLE_CHARACTERS, read_hand_table
+from gdsim.study.practice.hand_table import read_hand_table
 from gdsim.study.practice.table_check import check_table
 from gdsim.views.pages.check import CheckPage
 
@@ -62,7 +61,7 @@ class Checking(QObject):
         if path is None:
             return
         try:
-            text = _read(path)
+            text = hand_table_text(path)
         except InputError as error:
             self._page.set_refusal(tr_error(error))
             return
@@ -74,15 +73,3 @@ def _hidden_sentence() -> str:
         "The updates to come are hidden while you predict them, and marks would tell their numbers;"
         " show everything again ({keys}), then check the table."
     ).format(keys=keys_of("predict"))
-
-
-def _read(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            return file.read(MOST_TABLE_CHARACTERS + 1).decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError("{path} is not a text file in UTF-8", path=path.name) from error
-    except OSError as error:
-        raise InputError(
-            "cannot read {path} ({reason})", path=path.name, reason=error.strerror or str(error)
-        ) from error

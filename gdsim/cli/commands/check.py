@@ -1,0 +1,62 @@
+"""``gdsim check``: a table made by hand, marked cell by cell."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import asdict
+from pathlib import Path
+
+from gdsim.cli.command import FINISHED, Commands, add_parser
+from gdsim.cli.experiment import named, scenario_from
+from gdsim.cli.options import add_run_options
+from gdsim.cli.output import output_from
+from gdsim.engine.errors import InputError
+from gdsim.i18n import tr
+
+NAME = "check"
+
+SOMETHING_WRONG = 1
+"""Exit status where a number of the table is wrong."""
+
+
+def add(commands: Commands) -> None:
+    """Add the command with its options."""
+    parser = add_parser(
+        commands,
+        NAME,
+        tr("mark a table made by hand"),
+        tr("Mark a table made by hand: a row for each cell that is not right."),
+        tr(
+            "examples:\n"
+            "  gdsim check mine.csv toy-bowl\n"
+            "  gdsim check notes.md --objective 'x^2 + y^2' --start 3,4 --learning-rate 0.1\n"
+            "the table: CSV, TSV, Markdown or LaTeX, as it would be pasted into the window\n"
+            "columns: row, column, given, right, grade, slip\n"
+            "exit status: 0 nothing wrong, 1 something wrong, 2 bad input"
+        ),
+    )
+    parser.add_argument("table", type=Path, metavar="TABLE", help=tr("a file with the table"))
+    add_run_options(parser)
+
+
+def handle(options: argparse.Namespace) -> int:
+    """Mark the table and write what is not right; return the exit status."""
+    import polars as pl
+
+    from gdsim.engine.run.run import Run
+    from gdsim.files.hand_tables import hand_table_text
+    from gdsim.study.practice.hand_table import read_hand_table
+    from gdsim.study.practice.table_check import check_table
+    from gdsim.study.practice.table_report import COLUMNS, has_wrong, remarks
+
+    if options.state:
+        raise InputError("--state: marks have no such columns; leave it out")
+    output, experiment = output_from(options), scenario_from(options).experiment
+    run = Run(experiment.with_(iterations=None, epochs=None))
+    text = hand_table_text(options.table)
+    table = named(options.table.name, read_hand_table, text, run.objective.parameters)
+    found = remarks(named(options.table.name, check_table, run, table))
+    kinds = {"row": pl.Int64, "right": pl.Float64}
+    schema = {name: kinds.get(name, pl.String) for name in COLUMNS}
+    output.write(pl.DataFrame([asdict(one) for one in found], schema=schema))
+    return SOMETHING_WRONG if has_wrong(found) else FINISHED
