@@ -6,7 +6,7 @@ from pathlib import Path
 
 from gdsim.engine.errors import InputError
 from gdsim.files.regular import read_regular
-from gdsim.study.practice.hand_table import MOST_TABLE_CHARACTERS
+from gdsim.study.practice.tables.hand_table import MOST_TABLE_CHARACTERS
 
 
 def hand_table_text(path: Path) -> str:

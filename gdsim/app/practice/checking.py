@@ -13,8 +13,8 @@ from gdsim.i18n import tr, tr_error
 from gdsim.models.session import Session
 from gdsim.models.snapshot import Snapshot
 from gdsim.shortcuts import keys_of
-from gdsim.study.practice.hand_table import read_hand_table
-from gdsim.study.practice.table_check import check_table
+from gdsim.study.practice.tables.hand_table import read_hand_table
+from gdsim.study.practice.tables.table_check import check_table
 from gdsim.views.pages.check import CheckPage
 
 

@@ -45,9 +45,9 @@ def handle(options: argparse.Namespace) -> int:
 
     from gdsim.engine.run.run import Run
     from gdsim.files.hand_tables import hand_table_text
-    from gdsim.study.practice.hand_table import read_hand_table
-    from gdsim.study.practice.table_check import check_table
-    from gdsim.study.practice.table_report import COLUMNS, has_wrong, remarks
+    from gdsim.study.practice.tables.hand_table import read_hand_table
+    from gdsim.study.practice.tables.table_check import check_table
+    from gdsim.study.practice.tables.table_report import COLUMNS, has_wrong, remarks
 
     if options.state:
         raise InputError("--state: marks have no such columns; leave it out")

@@ -10,7 +10,7 @@ from gdsim.study.practice.number_text import WrittenNumber
 from gdsim.study.practice.quiz import Fault
 from gdsim.study.practice.rule_slips import CONVENTION
 from gdsim.study.practice.slips import Slip
-from gdsim.study.practice.table_check import CheckedCell
+from gdsim.study.practice.tables.table_check import CheckedCell
 from gdsim.study.practice.update_task import UpdateTask
 from gdsim.study.words.names import setting_sign, state_name
 from gdsim.symbols import symbol

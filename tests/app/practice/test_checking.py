@@ -14,7 +14,7 @@ from gdsim.app.desk import Desk
 from gdsim.app.pages import CHECK
 from gdsim.views.pages.check import CheckPage
 from tests.app.opening import opened, press
-from tests.study.practice.test_hand_table import PRINTED
+from tests.study.practice.tables.test_hand_table import PRINTED
 
 
 @pytest.fixture
