@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.study.practice.test_table_check import bowl
+from tests.study.practice.tables.test_table_check import bowl
 
 from gdsim.study.practice.tables.hand_table import read_hand_table
 from gdsim.study.practice.tables.table_check import check_table
