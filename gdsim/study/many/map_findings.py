@@ -13,7 +13,7 @@ from gdsim.engine.many.start_map import (
     StartMapResult,
 )
 from gdsim.i18n import tr
-from gdsim.numbers import few
+from gdsim.numbers import NumberFormat, few
 from gdsim.study.words.names import updates_text
 from gdsim.symbols import symbol
 
@@ -133,4 +133,4 @@ def coordinate(x: float) -> str:
 
 def percent(share: float) -> str:
     """Return a share in percent; one above 0 is never written as 0 %."""
-    return "<0.1 %" if 0 < share < 0.0005 else f"{100 * share:.1f} %"
+    return "<0.1 %" if 0 < share < 0.0005 else f"{NumberFormat.decimals(1).text(100 * share)} %"

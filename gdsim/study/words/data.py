@@ -10,6 +10,7 @@ import numpy as np
 from gdsim.engine.problem.dataset import Dataset
 from gdsim.engine.problem.scaling import Scaling
 from gdsim.i18n import ntr, tr
+from gdsim.numbers import few
 from gdsim.study.data import Choice, ColumnPreview, Preview
 
 MOST_COMPARED_FEATURES = 20
@@ -61,7 +62,7 @@ def flaws_sentence(preview: Preview, choice: Choice) -> str:
 def scale_sentence(scaling: Scaling) -> str:
     """Return how each column is scaled, with the numbers."""
     lines = [
-        f"{name}′ = ({name} − {offset:.5g}) / {scale:.5g}"
+        f"{name}′ = ({name} − {few(offset, 5)}) / {few(scale, 5)}"
         for name, offset, scale in zip(scaling.names, scaling.offset, scaling.scale, strict=True)
     ]
     return "\n".join(lines).replace("− -", "+ ")

@@ -24,7 +24,7 @@ def gradients_sentence(angle: float, ratio: float) -> str:
     return tr(
         "The batch's gradient is turned by {angle}° from that of all rows, and {ratio} times as"
         " long."
-    ).format(angle=f"{angle:.0f}", ratio=few(ratio, 2))
+    ).format(angle=NumberFormat.decimals(0).text(angle), ratio=few(ratio, 2))
 
 
 def scatter_sentence(cloud: StepCloud, names: Sequence[str]) -> str:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from gdsim.i18n import tr
+from gdsim.numbers import few
 from gdsim.study.data import ColumnPreview, Preview
 from gdsim.study.words.data import cells_sentence
 
@@ -88,7 +89,7 @@ class ColumnsTable(QTableWidget):
             name = tr("{name} as {accepted}").format(name=name, accepted=column.accepted)
         numbers = [column.low, column.mean, column.high, column.deviation]
         texts = ["", "", name, cells_sentence(column, unit)]
-        texts += ["" if math.isnan(number) else f"{number:.5g}" for number in numbers]
+        texts += ["" if math.isnan(number) else few(number, 5) for number in numbers]
         for place, text in enumerate(texts):
             item = QTableWidgetItem(text)
             item.setToolTip(text)
