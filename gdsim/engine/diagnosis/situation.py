@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from gdsim.engine.arrays import Array
-from gdsim.engine.diagnosis.curvature import Curvature
+from gdsim.engine.diagnosis.curvature import LINEAR_RULES, Curvature
 from gdsim.engine.diagnosis.forecast import Forecast
 from gdsim.engine.diagnosis.recent import Recent
 from gdsim.engine.diagnosis.verdict import Verdict
@@ -16,13 +16,6 @@ from gdsim.engine.run.run import Run
 
 NO_SLOPE = 1e-6
 """Share of the largest gradient's norm that counts as none."""
-
-
-RESTLESS_RULES = ("rmsprop", "adadelta", "adam", "adamw", "nadam")
-"""Rules that forget past gradients by which they divide: where these get small, steps grow again.
-
-Their runs may leave a minimum, however near they came.
-"""
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,9 +39,13 @@ class Situation:
 
     @property
     def verdict_on_arrival(self) -> Verdict:
-        """What a run is that has come to where there is nothing to be gained."""
-        is_restless = self.run.segments[-1].rule.name in RESTLESS_RULES
-        return Verdict.AT_REST if is_restless else Verdict.CONVERGED
+        """What a run is that has come to where there is nothing to be gained.
+
+        A rule that divides by past gradients may step further again, as these are forgotten, or
+        as a correction for its start goes: it may leave a minimum however near it came.
+        """
+        is_scaled = self.run.segments[-1].rule.name not in LINEAR_RULES
+        return Verdict.AT_REST if is_scaled else Verdict.CONVERGED
 
 
 def gain_left(gradient: Array, curvature: Curvature, steepest: float) -> float:

@@ -390,7 +390,7 @@ def test_a_separable_fit_has_no_noisy_floor() -> None:
             run.advance(50)
 
 
-def test_a_rule_that_forgets_past_gradients_is_at_rest_and_may_leave() -> None:
+def test_a_rule_that_scales_its_steps_is_at_rest_and_may_leave() -> None:
     run = made("(x^2 + y - 11)^2 + (x + y^2 - 7)^2", (2.3, -3.4), 0.5, 95, rule="rmsprop")
     assert diagnose(run).verdict is Verdict.AT_REST
 

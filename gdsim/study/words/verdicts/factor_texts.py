@@ -14,11 +14,11 @@ from gdsim.numbers import few
 SHARE_LEFT = 0.1
 """What is left of the distance after the number of updates that is told."""
 
-MOST_EXACT_UPDATES = 100_000
-"""Updates from which on their number is told with four figures."""
+MOST_EXACT_UPDATES, MOST_FOUR_FIGURES, MOST_UPDATES = 10**5, 10**8, 10**11
+"""Updates up to which their number is told in full, with four figures, and with two."""
 
-LEAST_DEVIATION = 1e-14
-"""Difference from 1 below which a float holds no figure of it."""
+LEAST_DEVIATION = 1e-11
+"""Difference from 1 below which rounding leaves no two figures of it, with a root of momentum."""
 
 ROUNDED_BOUND = 1e-12
 """Share by which rounding may put a bound off."""
@@ -32,6 +32,8 @@ def factor_text(factor: float) -> str:
     if text not in ("1", "-1"):
         return text
     deviation = abs(factor) - 1
+    if factor > 0 and deviation and abs(deviation) < LEAST_DEVIATION:
+        return tr("just over 1") if deviation > 0 else tr("just under 1")
     if abs(deviation) < LEAST_DEVIATION:
         return text
     size = f"1 {'+' if deviation > 0 else '-'} {few(abs(deviation), 2)}"
@@ -42,11 +44,12 @@ def factor_text(factor: float) -> str:
 def updates_to_a_tenth(factor: float) -> str:
     """Return after how many updates a distance that shrinks by `factor` is a tenth of itself."""
     updates = predicted_updates([1.0], [factor], SHARE_LEFT)
-    if updates is None:
-        return tr("more than a trillion")
-    if updates > MOST_EXACT_UPDATES:
-        return tr("about {count}").format(count=f"{int(float(f'{updates:.3e}')):,}")
-    return f"{updates:,}"
+    if updates is None or updates > MOST_UPDATES:
+        return tr("more than a hundred billion")
+    if updates <= MOST_EXACT_UPDATES:
+        return f"{updates:,}"
+    rounded = f"{updates:.3e}" if updates <= MOST_FOUR_FIGURES else f"{updates:.1e}"
+    return tr("about {count}").format(count=f"{int(float(rounded)):,}")
 
 
 def bound_text(bound: float, figures: int = BOUND_FIGURES) -> str:

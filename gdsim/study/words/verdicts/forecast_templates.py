@@ -67,6 +67,12 @@ def exactly_diverging(diagnosis: Diagnosis) -> str:
     """Return why theory says that a run diverges."""
     if diagnosis.downward is not None:
         return _down_without_end(diagnosis)
+    if not diagnosis.is_blown_by_rate and diagnosis.latent is not None:
+        return tr(
+            "Diverging: a direction without curvature has a slope, which has no end; and where"
+            " rounding alone parts the run from the {point}, each update multiplies the distance by"
+            " {latent}."
+        )
     if not diagnosis.is_blown_by_rate:
         return tr("Diverging: the loss falls without end along a direction without curvature.")
     if diagnosis.is_average:

@@ -24,7 +24,7 @@ def resting() -> str:
     """Return the sentence of a run that has arrived with a rule whose steps may grow again."""
     return tr(
         "At rest for now: the gradient is {gradient} and the next step {move} long. But this rule"
-        " divides by past gradients: as these are forgotten, its steps may grow again."
+        " divides its steps by past gradients, so they may grow again."
     )
 
 

@@ -27,6 +27,8 @@ from gdsim.study.words.verdicts.factor_texts import (
         (-1 - 3e-6, "-(1 + 3e-6)"),
         (-1 + 3e-6, "-(1 - 3e-6)"),
         (-1.0, "-1"),
+        (1 - 1e-13, "just under 1"),
+        (1 + 1e-13, "just over 1"),
     ],
 )
 def test_a_factor_is_never_told_as_1_unless_it_is(factor: float, text: str) -> None:
@@ -52,11 +54,12 @@ def test_a_rate_beside_a_bound_is_seen_to_be_larger_or_smaller(bound: float, awa
 @pytest.mark.parametrize(
     ("factor", "text"),
     [
-        # ln 0.1 / ln f, by hand: 10.3, 575.06, 2.3026e7 and 2.3e13.
+        # ln 0.1 / ln f, by hand: 10.3, 575.06, 2.3026e7, 2.3026e9 and 2.3e13.
         (0.8, "11"),
         (0.996, "575"),
         (1 - 1e-7, "about 23,030,000"),
-        (1 - 1e-13, "more than a trillion"),
+        (1 - 1e-9, "about 2,300,000,000"),
+        (1 - 1e-13, "more than a hundred billion"),
     ],
 )
 def test_updates_to_a_tenth(factor: float, text: str) -> None:

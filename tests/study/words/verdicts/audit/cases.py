@@ -228,6 +228,8 @@ def go_on(cases: Sequence[Case], updates: int, gradient: Callable[[Array, int], 
 def number(text: str) -> float:
     """Return what a printed factor is: 0.8, -0.92, 1 - 2e-9, -(1 + 2e-5)."""
     text = text.replace(",", "")
+    if text.startswith("just"):
+        return 1 + 1e-12 if text == "just over 1" else 1 - 1e-12
     if text.startswith("-("):
         return -number(text[2:-1])
     if text.startswith("1 "):
@@ -245,6 +247,9 @@ def unit(x: float, figures: int = 4) -> float:
 
 def fits(text: str, value: float, room: float = 0.0, figures: int = 4) -> bool:
     """Tell whether a printed number is `value`, up to the figures printed and `room`."""
+    if text.startswith("just"):
+        is_over = text == "just over 1"
+        return abs(value - 1) <= 1.1e-11 and (value > 1 - 1e-13 if is_over else value < 1 + 1e-13)
     told = number(text)
     if text.startswith(("1 ", "-(")):
         deviations = abs(told) - 1, abs(value) - 1

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 Claim = tuple[re.Pattern[str], Callable[..., str]]
 NUMBER = r"(-?[\d.]+(?:e-?\d+)?|∞)"
-FACTOR = r"(-?\(?(?:1 [+-] )?-?[\d.]+(?:e-?\d+)?\)?)"
+FACTOR = r"(just (?:over|under) 1|-?\(?(?:1 [+-] )?-?[\d.]+(?:e-?\d+)?\)?)"
 COUNT = r"([\d,]+)"
 STEEPEST = r"in the steepest direction(?: that it goes in)?"
 SLOWEST = r"the slowest direction(?: that it goes in)?"

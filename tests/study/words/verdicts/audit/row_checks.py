@@ -233,7 +233,8 @@ def bowl(case: Case, told: str, *, is_average: bool) -> str:
     if len(seen) < 20:
         return ""
     last = seen[-1]
-    factor = (far[last] / far[0]) ** (1 / last)
+    # Momentum may just be passing the bottom: what counts is how far it goes.
+    factor = (far[last] / far[:10].max()) ** (1 / last)
     if factor > size + 0.15 * (1 - size) + 0.05:
         return f"on average {factor} is left"
     return "" if not is_average or factor > size - 0.2 else f"{factor} is far less"

@@ -101,7 +101,7 @@ ROWS: list[Claim] = [
     (
         pattern(
             "At rest for now: the gradient is {n} and the next step {n} long. But this rule divides"
-            " by past gradients: as these are forgotten, its steps may grow again."
+            " its steps by past gradients, so they may grow again."
         ),
         check.resting,
     ),

@@ -30,13 +30,16 @@ def leaves_a_tenth(found: Directions, told: str, updates: str) -> str:
     """Tell whether the printed number of updates leaves a tenth, by the printed factor's own."""
     sizes = np.abs(found.size)
     fitting = [x for x in sizes if fits(told, x, 3e-15) and x < 1]
-    if updates == "more than a trillion":
-        return "" if any(math.log(0.1) / math.log(x) > 0.99e12 for x in fitting) else "too many"
+    if updates == "more than a hundred billion":
+        is_so = any(math.log(0.1) / math.log(x) > 0.99e11 for x in fitting)
+        return "" if is_so or told.startswith("just") else "not so many"
     given = number(updates.removeprefix("about "))
     for x in fitting:
         needed = math.log(0.1) / math.log(x) if x else 1
         rounding = 5e-15 / (1 - x) * needed
-        if abs(given - needed) <= 1 + rounding + (unit(needed) if "about" in updates else 0):
+        figures = 4 if given < 1e8 else 2
+        room = unit(needed, figures) if "about" in updates else 0
+        if abs(given - needed) <= 1 + rounding + room:
             return ""
     return f"{updates} updates do not leave a tenth"
 
@@ -110,6 +113,14 @@ def slides(case: Case) -> str:
         return ""
     share = -moved[is_seen] / expected[is_seen]
     return "" if (share > 0.5).all() else f"it moves by {share} of what the slope gives"
+
+
+def slides_and_grows(case: Case, _point: str, told: str) -> str:
+    """Tell whether there is a slope without end, and a direction that grows from rounding."""
+    found = Directions(case)
+    slopes = found.turn.T @ (case.hessian @ case.theta + case.slope)
+    has_slope = (np.abs(slopes[found.values == 0]) > 3 * found.noise).any()
+    return ("" if has_slope else "there is no slope") or _latent(found, told)
 
 
 def _drifts(case: Case) -> str:

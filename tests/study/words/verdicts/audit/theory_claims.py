@@ -26,6 +26,14 @@ THEORY: list[Claim] = [
         check.downward,
     ),
     (
+        pattern(
+            "Diverging: a direction without curvature has a slope, which has no end; and where"
+            " rounding alone parts the run from the {point}, each update multiplies the distance by"
+            " {f}."
+        ),
+        check.slides_and_grows,
+    ),
+    (
         pattern("Diverging: the loss falls without end along a direction without curvature."),
         check.slides,
     ),
