@@ -51,7 +51,7 @@ class ContourPlot(RunPlot):
         self.gradient_part = 1.0
         self._path = PathLayer()
         self._curvature: CurvatureLayer | None = None
-        self._full: FullGradient | None = None
+        self._full_gradient = FullGradient()
         self.batch: BatchOverlay | None = None
         self._pictures = PictureMaker(self)
         self._pictures.ready.connect(self._draw)
@@ -67,7 +67,6 @@ class ContourPlot(RunPlot):
     def set_overlays(self, overlays: Overlays) -> None:
         """Show these over the contours, and no others."""
         self.overlays = overlays
-        self._full = self._full or FullGradient() if overlays.full_gradient else None
         self._curvature = self._curvature or _curvature_layer() if overlays.curvature else None
         if self.batch is None and (overlays.contours or overlays.cloud):
             self.batch = self._batch_overlay()
@@ -112,10 +111,10 @@ class ContourPlot(RunPlot):
         Of very many rows it is that of the sample that the contours are drawn from.
         """
         shown = self.snapshot
-        if self._full is None or shown is None or not self.is_batch_partial:
+        if not self.overlays.full_gradient or shown is None or not self.is_batch_partial:
             return None
         objective = shown.run.objective
-        return self._full.at(objective, shown.row.theta, self._pictures.rows(objective))
+        return self._full_gradient.at(objective, shown.row.theta, self._pictures.rows(objective))
 
     def set_axes(self, axes: tuple[int, ...]) -> None:
         """Show these two parameters, by index."""

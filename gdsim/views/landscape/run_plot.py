@@ -100,10 +100,12 @@ class RunPlot(RunCanvas):
             self.kept.set_runs(runs)
             self.marks.update()
 
-    def paint_kept(self, painter: QPainter) -> None:
-        """Paint the kept runs, as far as they descend the same loss."""
-        if self.snapshot is not None and self.kept is not None:
-            self.kept.paint(painter, self.snapshot, self.places, self.frame, self.theme)
+    def set_number_format(self, number_format: NumberFormat) -> None:
+        """Write numbers in this format."""
+        self.number_format = number_format
+        self.marks.update()
+
+    # What is shown.
 
     @property
     def cloud(self) -> StepCloud | None:
@@ -113,6 +115,17 @@ class RunPlot(RunCanvas):
     def full_gradient(self) -> Array | None:
         """Return the gradient of all rows at the point; None where it is not to be shown."""
         return None
+
+    @property
+    def is_batch_partial(self) -> bool:
+        """Whether the gradient at the cursor is that of some of the rows alone."""
+        shown = self.snapshot
+        return shown is not None and shown.row.batch_size < shown.run.objective.n_rows
+
+    def shown_changes(self) -> list[tuple[Change, Array]]:
+        """Return the changes with their theta, without those that are hidden to be predicted."""
+        length = 0 if self.snapshot is None else self.snapshot.length
+        return [(change, theta) for change, theta in self._changes if change.row <= length]
 
     def legend_entries(self) -> list[Entry]:
         """Return what the legend has to say."""
@@ -125,10 +138,12 @@ class RunPlot(RunCanvas):
             entries.append(entry("minimum", tr("minimum")))
         return entries
 
-    def shown_changes(self) -> list[tuple[Change, Array]]:
-        """Return the changes with their theta, without those that are hidden to be predicted."""
-        length = 0 if self.snapshot is None else self.snapshot.length
-        return [(change, theta) for change, theta in self._changes if change.row <= length]
+    # Painting.
+
+    def paint_kept(self, painter: QPainter) -> None:
+        """Paint the kept runs, as far as they descend the same loss."""
+        if self.snapshot is not None and self.kept is not None:
+            self.kept.paint(painter, self.snapshot, self.places, self.frame, self.theme)
 
     def paint_places(self, painter: QPainter) -> None:
         """Mark the minima and the start."""
@@ -154,17 +169,6 @@ class RunPlot(RunCanvas):
             if self.frame.window.contains(self.places(theta)):
                 x, y = self.frame.pixels(self.places(theta)).tolist()
                 draw_diamond(painter, x, y, QColor(self.theme.focus), QColor(self.theme.halo))
-
-    def set_number_format(self, number_format: NumberFormat) -> None:
-        """Write numbers in this format."""
-        self.number_format = number_format
-        self.marks.update()
-
-    @property
-    def is_batch_partial(self) -> bool:
-        """Whether the gradient at the cursor is that of some of the rows alone."""
-        shown = self.snapshot
-        return shown is not None and shown.row.batch_size < shown.run.objective.n_rows
 
     # The mouse.
 

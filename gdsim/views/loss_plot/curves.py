@@ -28,7 +28,7 @@ COSTLY_PIXELS = (-50.0, 2000.0)
 """Pixels within which the length of a line counts for what it costs."""
 
 
-class Curve(Struct, frozen=True, eq=False):
+class LossCurve(Struct, frozen=True, eq=False):
     """A line through the `values` (n,) of ascending `rows` (n,).
 
     It is dotted where `is_sparse`: between two of its values there are others, not worked out.
@@ -41,15 +41,15 @@ class Curve(Struct, frozen=True, eq=False):
     is_sparse: bool = False
 
 
-def curves_of(series: LossSeries, colours: tuple[str, str]) -> list[Curve]:
+def curves_of(series: LossSeries, colours: tuple[str, str]) -> list[LossCurve]:
     """Return the lines to draw, the upper one last, in the batch's and the full loss's colour."""
     losses, (of_batch, of_all) = series.losses(), colours
     if series.coincide:
-        return [Curve(losses.rows, losses.batch, of_all, True)]
+        return [LossCurve(losses.rows, losses.batch, of_all, True)]
     known = ~np.isnan(losses.full)
     return [
-        Curve(losses.rows, losses.batch, of_batch, False),
-        Curve(losses.rows[known], losses.full[known], of_all, True, series.strides[1] > 1),
+        LossCurve(losses.rows, losses.batch, of_batch, False),
+        LossCurve(losses.rows[known], losses.full[known], of_all, True, series.strides[1] > 1),
     ]
 
 
@@ -71,7 +71,7 @@ class CurveLayer:
     def paint(
         self,
         painter: QPainter,
-        curves: Sequence[Curve],
+        curves: Sequence[LossCurve],
         pixels: Callable[[Ints, Array], Array],
         size: tuple[float, float],
         split: float,
@@ -104,7 +104,7 @@ class CurveLayer:
 
     def _add(
         self,
-        curves: Sequence[Curve],
+        curves: Sequence[LossCurve],
         pixels: Callable[[Ints, Array], Array],
         marked: Sequence[bool],
     ) -> None:
@@ -123,7 +123,7 @@ class CurveLayer:
         self._ends = ends
 
 
-def _draw(painter: QPainter, points: Array, curve: Curve, has_marks: bool) -> None:
+def _draw(painter: QPainter, points: Array, curve: LossCurve, has_marks: bool) -> None:
     colour = QColor(curve.colour)
     with np.errstate(invalid="ignore"):
         length = np.nansum(np.abs(np.diff(np.clip(points, *COSTLY_PIXELS), axis=0)))

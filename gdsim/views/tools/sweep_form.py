@@ -73,13 +73,13 @@ class RangeFields:
             field.valueCommitted.connect(self.hold)
             field.textEdited.connect(self._unmark)
         for field in (self.low, self.high, self.count):
-            field.valueCommitted.connect(self._say_spacing)
+            field.valueCommitted.connect(self._show_spacing)
 
     def hold(self) -> None:
         """Keep the range, whatever the set-up becomes."""
         self._is_held = True
 
-    def _say_spacing(self) -> None:
+    def _show_spacing(self) -> None:
         if self._choice is not None:
             ends = self.low.value, self.high.value
             self._title.setText(spacing_text(self._choice, *ends, int(self.count.value)))
@@ -107,7 +107,7 @@ class RangeFields:
         if is_other or count != self._count:
             self._count = count
             self.count.set_value(count)
-        self._say_spacing()
+        self._show_spacing()
 
     def axis(self) -> Axis:
         """Return the axis; raise InputError where the range is refused."""
