@@ -6,13 +6,10 @@ dialogs and its file filter are made from these rows.
 
 from __future__ import annotations
 
-import errno
 import gc
 import io
-import os
 import re
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
@@ -21,6 +18,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from gdsim.engine.errors import InputError
 from gdsim.files.atomic import atomic_path
 from gdsim.files.endings import format_by_ending
+from gdsim.files.faults import faults_as_os_error, os_error_within
 from gdsim.numbers import half_up
 from gdsim.texts import N_
 
@@ -121,10 +119,10 @@ def write_frame(
     """
     write, layout = FORMATS[format].write, Layout(decimals, worksheet)
     if isinstance(target, Path):
-        with atomic_path(target) as temporary, temporary.open("wb") as file, _faults_as_os_error():
+        with atomic_path(target) as temporary, temporary.open("wb") as file, faults_as_os_error():
             write(frame, file, layout)
     else:
-        with _faults_as_os_error():
+        with faults_as_os_error():
             write(frame, target, layout)
 
 
@@ -136,24 +134,6 @@ def require_room(format: str, rows: int) -> None:  # noqa: A002  (the command li
             most=MOST_ROWS_OF_A_WORKSHEET,
             rows=rows,
         )
-
-
-@contextmanager
-def _faults_as_os_error() -> Iterator[None]:
-    """Raise what polars says of a full disk or a closed pipe as an OSError."""
-    import polars as pl
-
-    try:
-        yield
-    except (OSError, pl.exceptions.PolarsError) as error:
-        number = re.search(r"\(os error (\d+)\)", str(error))
-        if isinstance(error, OSError) and error.errno is not None:
-            raise
-        if number:
-            raise OSError(int(number[1]), os.strerror(int(number[1]))) from error
-        if "broken pipe" in str(error).lower():
-            raise BrokenPipeError(errno.EPIPE, os.strerror(errno.EPIPE)) from error
-        raise OSError(str(error).splitlines()[0] if str(error) else "I/O error") from error
 
 
 def _write_csv(frame: pl.DataFrame, file: BinaryIO, layout: Layout) -> None:
@@ -209,17 +189,12 @@ def _write_xlsx(frame: pl.DataFrame, file: BinaryIO, layout: Layout) -> None:
         )
     except XlsxFileError as error:
         # Not the error itself, which holds on to the archive half made.
-        fault = _os_error_within(error)
+        fault = os_error_within(error)
     if fault is not None:
         # The archive is to go while what it was made in is still open: it would complain.
         gc.collect()
         raise fault
     file.write(buffer.getvalue())
-
-
-def _os_error_within(error: Exception) -> OSError:
-    cause = error.args[0] if error.args else error
-    return OSError(getattr(cause, "errno", None), getattr(cause, "strerror", str(cause)))
 
 
 def _write_markdown(frame: pl.DataFrame, file: BinaryIO, layout: Layout) -> None:

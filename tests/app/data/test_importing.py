@@ -107,7 +107,7 @@ def test_scaled_fit_is_told_in_the_data_s_own_units(
     qtbot.waitUntil(lambda: desk.session.run.stop is not None)
     page = desk.window.pages.page(DATA)
     assert page is not None
-    assert "y = 7.0000·x − 300.00" in page.sentence.text()
+    assert "y = 7.0000·x − 300.00" in page.note.text()
 
 
 def test_labels_of_three_classes_are_refused_and_the_window_goes_on(

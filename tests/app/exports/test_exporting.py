@@ -258,3 +258,13 @@ def test_every_format_of_workings_is_offered_and_the_printed_one_first(parent: Q
     offered = choices(WorkingDialog(parent, 0, 0, Path("a.pdf")))
     assert sorted(offered) == sorted(SHEET_FORMS)
     assert offered[0] == "pdf"
+
+
+def test_a_home_typed_as_a_tilde_is_meant(qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = ExportDialog(parent, 5, Path("table.csv"))
+    dialog.path.setText("~/table.csv")
+    assert dialog.target == Path.home() / "table.csv"
+    dialog.path.setText("~nobody-of-this-name/table.csv")
+    assert dialog.target == Path("~nobody-of-this-name/table.csv")

@@ -116,8 +116,10 @@ def test_a_set_up_is_new_once(many: Whole, session: Session) -> None:
 def test_a_run_is_opened_as_it_was_made(qtbot: QtBot, many: Whole, session: Session) -> None:
     many.begin(Work(), ["learning_rate"])
     session.change({"rule": "adam"})
+    assert many.made_with is not None
+    experiment, objective = many.made_with
     with qtbot.waitSignal(many.runOpened):
-        many.open_run({"learning_rate": 0.2}, 3)
+        many.open_run(experiment.with_(learning_rate=0.2), objective, 3)
     qtbot.waitUntil(lambda: session.run.length == 3)
     assert session.run.experiment.rule == "gd"
     # Each update multiplies w1 by 1 - 2 eta, w2 by 1 - 8 eta.

@@ -41,7 +41,7 @@ def test_map_of_himmelblau_has_his_minima_and_opens_a_start(
 def test_map_takes_its_range_from_the_plot_where_the_scenario_has_none(qtbot: QtBot) -> None:
     desk = opened(qtbot)
     desk.session.change({"objective": "w1^2 + 5*w2^2"})
-    shown = desk.window.landscape.plot.plot.window
+    shown = desk.window.landscape.plot.frame.window
     start_map = map_of(desk)
     wanted = [*shown.x, *shown.y]
     assert [field.value for field in start_map.form.ends] == pytest.approx(wanted, rel=1e-3)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from tests.study.practice.tables.test_table_check import bowl
-
 from gdsim.study.practice.tables.hand_table import read_hand_table
 from gdsim.study.practice.tables.table_check import check_table
 from gdsim.study.practice.tables.table_report import Remark, has_wrong, remarks
 from tests.study.practice.tables.test_hand_table import NAMES, PRINTED
+from tests.study.practice.tables.test_table_check import bowl
 
 
 def report(text: str) -> list[Remark]:
