@@ -13,8 +13,8 @@ from gdsim.engine.problem.objective import Objective
 from gdsim.i18n import tr, tr_error
 from gdsim.models.session import Session
 from gdsim.models.snapshot import Snapshot
-from gdsim.study.practice.hand_table import MOST_TABLE_CHARACTERS, read_hand_table
-from gdsim.study.practice.table_check import check_table
+from gdsim.study.practice.table.hand_table import MOST_TABLE_CHARACTERS, read_hand_table
+from gdsim.study.practice.table.table_check import check_table
 from gdsim.views.pages.check import CheckPage
 
 

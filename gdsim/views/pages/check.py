@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
-from gdsim.study.practice.marking import Grade
+from gdsim.study.practice.marking.marks import Grade
 from gdsim.study.practice.slip_texts import cell_sentence
-from gdsim.study.practice.table_check import CheckedTable
+from gdsim.study.practice.table.table_check import CheckedTable
 from gdsim.views.fields.answer_field import GRADE_LOOKS
 from gdsim.views.style.icons import icon
 from gdsim.views.style.theme import LIGHT, SPACE, Theme, number_font, set_variant

@@ -21,7 +21,7 @@ from gdsim.i18n import tr
 from gdsim.models.snapshot import Snapshot
 from gdsim.numbers import NumberFormat
 from gdsim.study.practice.answers import Field, entries_of
-from gdsim.study.practice.marking import Grade
+from gdsim.study.practice.marking.marks import Grade
 from gdsim.study.practice.quiz import Attempt, Fault
 from gdsim.study.practice.slip_texts import (
     fault_sentence,

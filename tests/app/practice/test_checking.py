@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from gdsim.app.main_window import MainWindow
 from gdsim.views.pages.check import CheckPage
 from tests.app.test_window import opened, press
-from tests.study.practice.test_hand_table import PRINTED
+from tests.study.practice.table.test_hand_table import PRINTED
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from gdsim.files.scenario.run import run_scenario
 from gdsim.files.scenario.scenario import builtin_scenario
 from gdsim.study.practice.answers import Answer, Field
-from gdsim.study.practice.marking import mark
+from gdsim.study.practice.marking.marking import mark
 from gdsim.study.practice.update_task import UpdateTask
 from gdsim.views.fields.answer_field import AnswerField
 from gdsim.views.style.theme import LIGHT

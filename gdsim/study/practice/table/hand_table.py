@@ -9,8 +9,8 @@ from typing import NoReturn
 
 from gdsim.engine.errors import InputError
 from gdsim.study.practice.answers import Answer, Field, entries_of
-from gdsim.study.practice.hand_columns import Column, Role, column_of, usual_columns
 from gdsim.study.practice.number_text import DecimalSign, NumberKind
+from gdsim.study.practice.table.hand_columns import Column, Role, column_of, usual_columns
 
 MOST_TABLE_ROWS, MOST_TABLE_CHARACTERS = 1000, 1_000_000
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from gdsim.engine.errors import InputError
 from gdsim.study.practice.answers import Field
-from gdsim.study.practice.hand_table import HandTable, read_hand_table
+from gdsim.study.practice.table.hand_table import HandTable, read_hand_table
 
 NAMES = ("w1", "w2")
 

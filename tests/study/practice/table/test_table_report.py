@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from gdsim.study.practice.hand_table import read_hand_table
-from gdsim.study.practice.table_check import check_table
-from gdsim.study.practice.table_report import Remark, has_wrong, remarks
-from tests.study.practice.test_hand_table import NAMES, PRINTED
-from tests.study.practice.test_table_check import bowl
+from gdsim.study.practice.table.hand_table import read_hand_table
+from gdsim.study.practice.table.table_check import check_table
+from gdsim.study.practice.table.table_report import Remark, has_wrong, remarks
+from tests.study.practice.table.test_hand_table import NAMES, PRINTED
+from tests.study.practice.table.test_table_check import bowl
 
 
 def report(text: str) -> list[Remark]:

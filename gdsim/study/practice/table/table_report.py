@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gdsim.study.practice.marking import Grade
-from gdsim.study.practice.table_check import CheckedTable
+from gdsim.study.practice.marking.marks import Grade
+from gdsim.study.practice.table.table_check import CheckedTable
 
 UNREADABLE = "unreadable"
 """Stands for the grade of a cell that should be a number and is some other text."""

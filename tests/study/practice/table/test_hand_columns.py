@@ -6,7 +6,7 @@ import pytest
 
 from gdsim.engine.errors import InputError
 from gdsim.study.practice.answers import Field
-from gdsim.study.practice.hand_columns import Role, column_of, usual_columns
+from gdsim.study.practice.table.hand_columns import Role, column_of, usual_columns
 
 NAMES = ("w_1", "theta")
 

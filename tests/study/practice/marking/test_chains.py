@@ -17,10 +17,11 @@ from itertools import product
 import pytest
 
 from gdsim.study.practice.answers import Answer, Field
-from gdsim.study.practice.marking import Grade, Mark, MarkedUpdate, mark
-from gdsim.study.practice.slips import Slip
+from gdsim.study.practice.marking.marking import MarkedUpdate, mark
+from gdsim.study.practice.marking.marks import Grade, Mark
+from gdsim.study.practice.slips.slips import Slip
 from gdsim.study.practice.update_task import UpdateTask
-from tests.study.practice.hand_chains import (
+from tests.study.practice.marking.hand_chains import (
     KINDS,
     RULES,
     SCALED,

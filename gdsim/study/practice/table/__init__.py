@@ -1,0 +1,1 @@
+"""Iteration tables made by hand: read, checked cell by cell, reported on."""
