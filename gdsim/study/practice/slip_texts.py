@@ -5,11 +5,11 @@ from __future__ import annotations
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat, few
 from gdsim.study.practice.answers import Answer, Field
-from gdsim.study.practice.marking import LEAST_DIGITS, Grade, Mark
+from gdsim.study.practice.marking.marks import LEAST_DIGITS, Grade, Mark
 from gdsim.study.practice.number_text import WrittenNumber
 from gdsim.study.practice.quiz import Fault
-from gdsim.study.practice.rule_slips import CONVENTION
-from gdsim.study.practice.slips import Slip
+from gdsim.study.practice.slips.rule_slips import CONVENTION
+from gdsim.study.practice.slips.slips import Slip
 from gdsim.study.practice.tables.table_check import CheckedCell
 from gdsim.study.practice.update_task import UpdateTask
 from gdsim.study.words.names import setting_sign, state_name

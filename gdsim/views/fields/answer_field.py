@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidg
 from gdsim.engine.errors import InputError
 from gdsim.i18n import tr
 from gdsim.study.practice.answers import Answer, Field
-from gdsim.study.practice.marking import Grade, Mark
+from gdsim.study.practice.marking.marks import Grade, Mark
 from gdsim.study.practice.slip_texts import least_digits_text, reading_text
 from gdsim.views.style.icons import icon
 from gdsim.views.style.theme import SPACE, Theme, number_font, set_variant

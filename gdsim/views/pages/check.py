@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from gdsim.i18n import ntr, tr
 from gdsim.numbers import NumberFormat
-from gdsim.study.practice.marking import Grade
+from gdsim.study.practice.marking.marks import Grade
 from gdsim.study.practice.slip_texts import cell_sentence
 from gdsim.study.practice.tables.table_check import CheckedTable
 from gdsim.views.fields.answer_field import GRADE_LOOKS

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
@@ -23,7 +22,7 @@ from gdsim.models.snapshot import Snapshot
 from gdsim.numbers import NumberFormat
 from gdsim.shortcuts import keys_of
 from gdsim.study.practice.answers import Field, entries_of
-from gdsim.study.practice.marking import Grade
+from gdsim.study.practice.marking.marks import Grade
 from gdsim.study.practice.quiz import Attempt, Fault
 from gdsim.study.practice.slip_texts import (
     fault_sentence,
@@ -37,7 +36,7 @@ from gdsim.views.fields.answer_field import AnswerField, grade_sign
 from gdsim.views.pages.page import Page
 from gdsim.views.style.theme import LIGHT, SPACE, Theme, set_variant
 
-TAB_ORDER = ("gradient", "new", "new_loss", "fall")
+TAB_ORDER = ("gradient", "new", "new_loss")
 """The order in which Tab goes through the numbers: that of the working."""
 
 MOST_ASKED_PARAMETERS = 6
@@ -177,9 +176,6 @@ class PredictPage(Page):
             named = tr("new loss of this batch") if of_batch else tr("new loss")
             grid.addWidget(QLabel(named), last, 0)
             grid.addWidget(self._field(Field("new_loss"), task), last, 2)
-            if math.isfinite(task.solve().fall):
-                grid.addWidget(QLabel(tr("fall of the loss in %")), last + 1, 0)
-                grid.addWidget(self._field(Field("fall"), task), last + 1, 2)
         self._asked = self._replace(self._asked, asked)
         in_order = sorted(self._fields, key=lambda one: TAB_ORDER.index(one.field.quantity))
         for before, after in pairwise(in_order):

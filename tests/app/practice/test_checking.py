@@ -59,6 +59,22 @@ def test_cell_that_is_no_number_is_marked_and_counted_apart(desk: Desk) -> None:
     assert "2 cells" in page.told.text()
 
 
+def test_a_table_numbered_from_1_says_so_once(desk: Desk) -> None:
+    page = pasted(desk, "t,loss,new w1\n1,32,3.2\n2,10.88,2.56\n")
+    told = page.told.text()
+    assert "All 4 numbers are right" in told
+    assert told.count("numbered from 1") == 1
+
+
+def test_cells_with_too_few_digits_are_counted_apart(desk: Desk) -> None:
+    page = pasted(desk, "t,new w1,new w2\n0,3.2,0\n")
+    assert (page.cells.currentRow(), page.cells.currentColumn()) == (0, 2)
+    told = page.told.text()
+    assert "1 of 2 numbers are right" in told
+    assert "Numbers with too few digits to tell: 1." in told
+    assert "Right is" not in told
+
+
 def test_file_is_checked(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "mine.csv"
     path.write_text("t,loss\n0,32\n1,10.88\n", encoding="utf-8")

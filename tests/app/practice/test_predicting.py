@@ -108,6 +108,38 @@ def test_a_row_can_be_tried_again(desk: Desk, page: PredictPage) -> None:
     assert any("mended" in label.text() for label in page.findChildren(QLabel))
 
 
+def test_a_list_fills_the_fields_of_all_parameters(page: PredictPage) -> None:
+    assert "All right." in answer(page, {W1: "(3.2, 0.4)"})
+    assert [page.fields[field].text for field in (W1, W2)] == ["3.2", "0.4"]
+
+
+def test_too_few_digits_are_no_try_and_say_how_many_are_enough(page: PredictPage) -> None:
+    said = " ".join(answer(page, {W1: "3", W2: "0"}))
+    assert said.count("at least 2 figures or 3 decimals") == 2
+    told = " ".join(label.text() for label in page.findChildren(QLabel))
+    assert "first try" not in told
+    assert "All right." in answer(page, {W1: "3.2", W2: "0.4"})
+    told = " ".join(label.text() for label in page.findChildren(QLabel))
+    assert "2 of 2 right at the first try" in told
+
+
+def test_what_follows_from_rounded_numbers_goes_on_with_enter(
+    desk: Desk, page: PredictPage
+) -> None:
+    desk.session.change({"start": (1.2345, 0.9876)})
+    # 1.2345 - 0.1 * 2.469, 0.9876 - 0.1 * 7.9008, and the loss of both as they were typed:
+    # 0.99^2 + 4 * 0.20^2 = 1.1401, where the exact one is 1.1315.
+    (said,) = answer(page, {W1: "0.99", W2: "0.20", Field("new_loss"): "1.140"})
+    assert said == "new loss: Right for the rounded numbers before it."
+    QTest.keyClick(page.fields[W2].edit, Qt.Key.Key_Return)
+    assert cursor(desk) == 1
+
+
+def test_the_question_says_how_many_digits_are_enough(page: PredictPage) -> None:
+    told = " ".join(label.text() for label in page.findChildren(QLabel))
+    assert "Give at least 2 figures or 3 decimals" in told
+
+
 def test_what_is_no_number_is_refused_and_nothing_is_marked(page: PredictPage) -> None:
     (sentence,) = answer(page, {W1: "3.2", W2: "zero"})
     assert "'zero' is no number" in sentence

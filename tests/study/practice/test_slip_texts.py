@@ -12,7 +12,7 @@ from gdsim.files.scenario.run import run_scenario
 from gdsim.files.scenario.scenario import builtin_scenario
 from gdsim.numbers import NumberFormat
 from gdsim.study.practice.answers import Answer, Field
-from gdsim.study.practice.marking import mark
+from gdsim.study.practice.marking.marking import mark
 from gdsim.study.practice.slip_texts import (
     field_name,
     given_sentence,
@@ -21,7 +21,7 @@ from gdsim.study.practice.slip_texts import (
     right_value,
     slip_sentence,
 )
-from gdsim.study.practice.slips import Slip
+from gdsim.study.practice.slips.slips import Slip
 from gdsim.study.practice.update_task import UpdateTask
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from gdsim.engine.errors import InputError
 from gdsim.engine.run.run import Run
 from gdsim.study.practice.answers import Answer, Field
-from gdsim.study.practice.marking import RIGHT_GRADES, Grade, Mark, MarkedUpdate, mark
+from gdsim.study.practice.marking.marking import MarkedUpdate, mark
+from gdsim.study.practice.marking.marks import RIGHT_GRADES, Grade, Mark
 from gdsim.study.practice.tables.hand_table import HandRow, HandTable
 from gdsim.study.practice.update_task import UpdateTask
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gdsim.study.practice.marking import Grade
+from gdsim.study.practice.marking.marks import Grade
 from gdsim.study.practice.tables.table_check import CheckedTable
 
 UNREADABLE = "unreadable"

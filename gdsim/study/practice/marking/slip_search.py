@@ -10,10 +10,11 @@ import numpy as np
 
 from gdsim.engine.descent.rules import State
 from gdsim.study.practice.answers import Field
+from gdsim.study.practice.marking.reach import Reach
+from gdsim.study.practice.marking.rounded_ranges import Between
+from gdsim.study.practice.marking.start import Start
 from gdsim.study.practice.number_text import WrittenNumber
-from gdsim.study.practice.reach import Reach, Start
-from gdsim.study.practice.rounded_ranges import Between
-from gdsim.study.practice.slips import FORMS, Slip, likelihood
+from gdsim.study.practice.slips.slips import FORMS, Slip, likelihood
 from gdsim.study.practice.update_task import Solution, UpdateTask
 
 MOST_TOLD = 2

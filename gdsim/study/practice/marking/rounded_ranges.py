@@ -19,6 +19,9 @@ LEAST_FIGURES = 2
 COARSEST_UNIT = 0.1
 """What the last digit of a small number counts at most, whatever the unit of an answer."""
 
+_TIE = 1e-9
+"""Share of a step by which a number may be off the middle between two and still be a half."""
+
 FLOAT_ERROR = 1e-12
 """Share of a number that is the error of float64 operations, not rounding by hand."""
 
@@ -68,15 +71,15 @@ def unit_on_the_way(value: float, unit: float) -> float:
 def rounded_ends(low: float, high: float, unit: float) -> tuple[float, float]:
     """Return the ends of the numbers from `low` to `high`, rounded to `unit`, or finer, or not.
 
-    A short number such as 3.2 stays what it is.
+    A short number such as 3.2 stays what it is; halves may go either way.
     """
     if not unit or not (math.isfinite(low) and math.isfinite(high)):
         return low, high
     # Units such as 10 and 0.01, whatever float64 makes of them.
     first = math.floor(math.log10(unit) + FLOAT_ERROR)
     steps = [10.0 ** (first - k) for k in range(MOST_KEPT_DIGITS)]
-    lowest = min(math.floor(low / step + 0.5) * step for step in steps)
-    highest = max(math.floor(high / step + 0.5) * step for step in steps)
+    lowest = min(math.ceil(low / step - 0.5 - _TIE) * step for step in steps)
+    highest = max(math.floor(high / step + 0.5 + _TIE) * step for step in steps)
     slack = FLOAT_ERROR * max(abs(low), abs(high))
     return (
         lowest if lowest < low - slack else low,

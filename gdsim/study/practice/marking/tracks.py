@@ -15,9 +15,10 @@ import numpy as np
 
 from gdsim.engine.descent.rules import State
 from gdsim.study.practice.answers import Field
+from gdsim.study.practice.marking.reach import Reach, Typed
+from gdsim.study.practice.marking.rounded_ranges import Between, rounded_ends, unit_on_the_way
+from gdsim.study.practice.marking.start import Start
 from gdsim.study.practice.number_text import WrittenNumber
-from gdsim.study.practice.reach import Reach, Start, Typed
-from gdsim.study.practice.rounded_ranges import Between
 from gdsim.study.practice.update_task import UpdateTask
 
 MOST_STARTS = 6
@@ -160,7 +161,8 @@ def _gone_on_from(track: Track, reach: Reach) -> Between:
     for k in range(len(low)):
         one = track.typed.get(Field("new", k))
         if one is None:
-            low[k], high[k] = reach.between(Field("new", k))
+            unit = unit_on_the_way(0.5 * (low[k] + high[k]), reach.unit)
+            low[k], high[k] = rounded_ends(low[k], high[k], unit)
             continue
         ends = one.value - one.half, one.value + one.half
         if one.follows:

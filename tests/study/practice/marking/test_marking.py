@@ -16,8 +16,9 @@ from gdsim.engine.run.run import Run
 from gdsim.files.scenario.run import run_scenario
 from gdsim.files.scenario.scenario import builtin_scenario
 from gdsim.study.practice.answers import Answer, Field
-from gdsim.study.practice.marking import Grade, MarkedUpdate, mark
-from gdsim.study.practice.slips import Slip
+from gdsim.study.practice.marking.marking import MarkedUpdate, mark
+from gdsim.study.practice.marking.marks import Grade
+from gdsim.study.practice.slips.slips import Slip
 from gdsim.study.practice.update_task import UpdateTask
 
 SOME_SLIPS, ALL_SLIPS = 200, 10_000

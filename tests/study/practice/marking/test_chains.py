@@ -6,6 +6,7 @@ at most; what comes after it follows from it.
 
 from __future__ import annotations
 
+import faulthandler
 import math
 import random
 from collections import Counter
@@ -16,10 +17,11 @@ from itertools import product
 import pytest
 
 from gdsim.study.practice.answers import Answer, Field
-from gdsim.study.practice.marking import Grade, Mark, MarkedUpdate, mark
-from gdsim.study.practice.slips import Slip
+from gdsim.study.practice.marking.marking import MarkedUpdate, mark
+from gdsim.study.practice.marking.marks import Grade, Mark
+from gdsim.study.practice.slips.slips import Slip
 from gdsim.study.practice.update_task import UpdateTask
-from tests.study.practice.hand_chains import (
+from tests.study.practice.marking.hand_chains import (
     KINDS,
     RULES,
     SCALED,
@@ -199,6 +201,9 @@ def counts_of(count: int, rules: tuple[str, ...], seed: int) -> Counter[str]:
 def test_chains_by_hand_are_followed_and_their_slips_named(
     full: bool, rules: tuple[str, ...]
 ) -> None:
+    if full:
+        # Half an hour is not a hang.
+        faulthandler.cancel_dump_traceback_later()
     counts = counts_of((ALL_CHAINS if full else SOME_CHAINS) // 2, rules, seed=1)
     assert counts["right marked wrong"] == 0, counts
     assert counts["wrong marked right"] == 0, counts

@@ -8,7 +8,7 @@ import pytest
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.problem.dataset import Dataset
 from gdsim.engine.run.run import Run
-from gdsim.study.practice.factors import gradients_without_factors
+from gdsim.study.practice.slips.factors import gradients_without_factors
 from gdsim.study.practice.update_task import UpdateTask
 
 

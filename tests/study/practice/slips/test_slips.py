@@ -9,7 +9,7 @@ from gdsim.engine.run.run import Run
 from gdsim.files.scenario.run import run_scenario
 from gdsim.files.scenario.scenario import builtin_scenario
 from gdsim.study.practice.answers import Field
-from gdsim.study.practice.slips import FORMS, Slip
+from gdsim.study.practice.slips.slips import FORMS, Slip
 from gdsim.study.practice.update_task import UpdateTask
 
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 from enum import Enum
 
 from gdsim.engine.descent.rounding import DECIMALS, FIGURES, Rounding
-from gdsim.study.practice.factors import gradients_without_factors
-from gdsim.study.practice.rule_slips import (
+from gdsim.study.practice.slips.factors import gradients_without_factors
+from gdsim.study.practice.slips.rule_slips import (
     bias_left_out,
     bias_multiplied,
     count_off,

@@ -1,0 +1,1 @@
+"""Marking: what follows, what is carried forward, and which slip gives a wrong answer."""
