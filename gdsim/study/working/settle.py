@@ -11,11 +11,8 @@ from gdsim.engine.arrays import Array, Mask
 from gdsim.numbers import FLOAT_NOISE
 from gdsim.study.working.shown import Shown
 
-FINE = 1e-10
-"""Share of the numbers it follows from below which a result's last digit may be rounding noise."""
-
-MOVED_BY = 1e-6
-"""Share by which a number is moved to see how much depends on it."""
+FINE = 1000.0
+"""Times what its numbers may be off by, below which a result's last digit may be rounding noise."""
 
 
 @dataclass(eq=False)
@@ -40,16 +37,19 @@ class Step:
     def find_noise(self) -> None:
         """Let the result know how much of it is rounding of the computer, where that would show."""
         inputs = [np.array(one.values) for one in self.inputs]
-        values = np.array(self.result.values)
-        largest = max((float(np.abs(x).max()) for x in inputs), default=0.0)
+        # What the inputs may be off by, themselves the outcome of a few operations.
+        off = [
+            FLOAT_NOISE * np.abs(x) + one.noise for x, one in zip(inputs, self.inputs, strict=True)
+        ]
+        largest = max((float(one.max()) for one in off), default=0.0)
         with np.errstate(all="ignore"):
             if not (self.result.units < FINE * largest).any():
                 return
-            weight = np.zeros(len(values))
-            for k, x in enumerate(inputs):
-                moved = self.work([*inputs[:k], x * (1 + MOVED_BY), *inputs[k + 1 :]])
-                weight += np.abs(moved - values) / MOVED_BY
-        self.result.set_noise(FLOAT_NOISE * np.nan_to_num(weight, posinf=0.0))
+            values, noise = self.work(inputs), np.zeros(len(self.result.values))
+            for k, (x, by) in enumerate(zip(inputs, off, strict=True)):
+                moved = self.work([*inputs[:k], x + np.copysign(by, x), *inputs[k + 1 :]])
+                noise += np.abs(moved - values)
+        self.result.set_noise(np.nan_to_num(noise, posinf=0.0))
 
     def mend(self) -> bool:
         """Add digits to the inputs until the result follows; tell whether any was added.
@@ -82,7 +82,7 @@ class Step:
         with np.errstate(all="ignore"):
             values, most, found = self.work(exact), 0.0, None
             for k, one in enumerate(self.inputs):
-                if one.is_all_full:
+                if not one.can_grow:
                     continue
                 changed = self.work([*exact[:k], one.printed, *exact[k + 1 :]])
                 off = float(np.abs(changed - values)[wrong].max())

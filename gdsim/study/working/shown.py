@@ -40,13 +40,18 @@ class Shown:
         One number, or those of a table's column.
     number_format
         That of the person.
+
+    Attributes
+    ----------
+    noise
+        What of each number may be rounding of the computer, (n,); no digit below it is shown.
     """
 
     def __init__(self, values: Iterable[float], number_format: NumberFormat) -> None:
         self.values = [float(value) for value in values]
         self._format = number_format
         self._more = 0
-        self._noise = [0.0] * len(self.values)
+        self.noise: Array = np.zeros(len(self.values))
         self._written: _Written | None = None
 
     @property
@@ -71,12 +76,14 @@ class Shown:
 
     def is_full(self, i: int = 0) -> bool:
         """Whether all of number `i` is shown."""
-        return is_in_full(self.values[i], self.texts[i])
+        written = self._as_written()
+        return is_in_full(written.values[i], written.texts[i])
 
     @property
-    def is_all_full(self) -> bool:
-        """Whether all of each number is shown."""
-        return all(map(self.is_full, range(len(self.values))))
+    def can_grow(self) -> bool:
+        """Whether there are digits left to be shown."""
+        is_full = all(map(self.is_full, range(len(self.values))))
+        return not is_full and self._is_changed_by(MOST_FIGURES)
 
     @property
     def printed(self) -> Array:
@@ -95,13 +102,14 @@ class Shown:
         return self._more
 
     def add_digit(self) -> None:
-        """Show one digit more."""
-        self._more += 1
+        """Show one digit more, of any number that has one."""
+        more = range(1, MOST_FIGURES)
+        self._more += next((k for k in more if self._is_changed_by(k)), MOST_FIGURES)
         self._written = None
 
     def set_noise(self, noise: Array) -> None:
-        """Show no digits below `noise` (n,), the rounding of the computer in these numbers."""
-        self._noise, self._written = noise.tolist(), None
+        """Show no digits below `noise` (n,), and nothing but 0 of a number no larger than that."""
+        self.noise, self._written = noise, None
 
     @property
     def is_exact(self) -> bool:
@@ -121,17 +129,26 @@ class Shown:
             off = np.abs(np.array(self.values) - self.printed) / self.units
         return bool((np.abs(off - 0.5) < TIE_ROOM)[some].any())
 
+    def _is_changed_by(self, digits: int) -> bool:
+        """Tell whether so many digits more would be seen."""
+        now, then = self._as_written(), self._written_with(self._more + digits)
+        return (now.values, now.formats) != (then.values, then.formats)
+
     def _as_written(self) -> _Written:
         if self._written is None:
-            noisy = zip(self.values, self._noise, strict=True)
-            values = [0.0 if abs(x) <= noise and not self._more else x for x, noise in noisy]
-            known = zip(values, self._noise, strict=True)
-            formats = [widened(self._format, self._more, x, noise) for x, noise in known]
-            texts = [form.text(x) for form, x in zip(formats, values, strict=True)]
-            read = zip(values, texts, strict=True)
-            printed = np.array([float(t) if math.isfinite(x) else x for x, t in read])
-            self._written = _Written(values, formats, texts, printed)
+            self._written = self._written_with(self._more)
         return self._written
+
+    def _written_with(self, more: int) -> _Written:
+        noise = self.noise.tolist()
+        noisy = zip(self.values, noise, strict=True)
+        values = [0.0 if abs(x) <= most and not more else x for x, most in noisy]
+        known = zip(values, noise, strict=True)
+        formats = [widened(self._format, more, x, most) for x, most in known]
+        texts = [form.text(x) for form, x in zip(formats, values, strict=True)]
+        read = zip(values, texts, strict=True)
+        printed = np.array([float(t) if math.isfinite(x) else x for x, t in read])
+        return _Written(values, formats, texts, printed)
 
 
 @dataclass(frozen=True, eq=False)
@@ -161,7 +178,8 @@ def widened(
         # A zero before the point would not tell whether it counts.
         figures = max(figures, first + 1)
     if noise:
-        figures = min(figures, max(1, first - _first_place(noise)))
+        # The last one ten times as large as what may be wrong, at least.
+        figures = min(figures, max(1, first - _first_place(noise) - 1))
     decimals = figures - 1 - first
     is_plain = number_format.kind == "decimals" and abs(value) >= PLAIN_FROM
     if is_plain and 0 <= decimals <= MOST_DECIMALS:
