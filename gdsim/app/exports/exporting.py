@@ -61,7 +61,7 @@ class Exporting(QObject):
 
     def save_scenario(self) -> None:
         """Ask for a file and save the run as a scenario that repeats it."""
-        path = self._asking.target(tr("Save as a scenario"), ".toml", scenario_files())
+        path = self._asking.to_write(tr("Save as a scenario"), ".toml", scenario_files())
         if path is not None:
             own = scenario_of(self._session.run, self._origin.scenario)
             self._write(path, lambda: save_scenario(path, own))
