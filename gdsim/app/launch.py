@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QApplication
 
 from gdsim import __version__
 from gdsim.app.desk import Desk
-from gdsim.app.document.protection import Protection
 from gdsim.app.main_window import MainWindow
 from gdsim.app.preferences import Preferences
 from gdsim.assets import asset_path
@@ -124,8 +123,15 @@ def open_window(file: str | None) -> int:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     window.show()
     QTimer.singleShot(0, _collect_again)
-    QTimer.singleShot(0, lambda: Protection(desk.documents, desk.history, window).offer())
+    QTimer.singleShot(0, lambda: _protect(desk))
     return QApplication.exec()
+
+
+def _protect(desk: Desk) -> None:
+    """Keep unsaved work safe from now on, and offer what an earlier start left."""
+    from gdsim.app.document.protection import Protection
+
+    Protection(desk.documents, desk.history, desk.window).offer()
 
 
 def _collect_again() -> None:

@@ -89,7 +89,7 @@ class Documents(QObject):
 
     def begin(self) -> None:
         """Take what is there now for the beginning: nothing to be saved, nothing to take back."""
-        self._history.begin(self._history.now)
+        self._history.forget()
         self._set_clean()
 
     def _set_clean(self) -> None:

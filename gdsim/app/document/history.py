@@ -115,8 +115,13 @@ class History(QObject):
     def begin(self, state: State) -> None:
         """Show a state with which all begins; nothing before it can be brought back."""
         self._bring(state)
+        self.forget()
+
+    def forget(self) -> None:
+        """Begin with what is there now; nothing before it can be brought back."""
         self._undo.clear()
         self._redo.clear()
+        self._now = self._state()
         self.changed.emit()
 
     def _bring(self, state: State) -> None:

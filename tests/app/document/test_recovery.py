@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -74,6 +75,73 @@ def leave_a_copy(folder: Path) -> None:
     done = subprocess.run([sys.executable, "-c", LEFT, str(folder)], check=False)
     assert done.returncode == -signal.SIGKILL
     assert len(copies(folder)) == 1
+
+
+WORKING = """
+import random, sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from gdsim.app.document import protection
+from gdsim.app.launch import desk_on, _application
+from gdsim.app.preferences import Preferences
+from gdsim.engine.run.run import Run
+from gdsim.files.scenario.scenario import builtin_scenario
+_application()
+scenario = builtin_scenario("toy-bowl")
+run = Run(scenario.experiment.with_(iterations=None))
+desk = desk_on(Preferences(None), scenario, run)
+protection.SOON = 20
+keeper = protection.Protection(desk.documents, desk.history, desk.window, Path(sys.argv[1]))
+desk.window.show()
+chance = random.Random(int(sys.argv[2]))
+def work():
+    rate = round(chance.uniform(0.01, 0.2), 6)
+    desk.session.change({"learning_rate": rate})
+    for _ in range(chance.randint(0, 400)):
+        desk.session.step()
+    print(rate, flush=True)
+timer = QTimer()
+timer.timeout.connect(work)
+timer.start(25)
+QApplication.exec()
+"""
+
+
+def following(seed: int, told: int) -> float:
+    """Return the rate after as many as were told."""
+    chance = random.Random(seed)  # noqa: S311 - as the window chooses
+    for _ in range(told):
+        chance.uniform(0.01, 0.2)
+        chance.randint(0, 400)
+    return round(chance.uniform(0.01, 0.2), 6)
+
+
+def test_a_window_killed_in_the_middle_of_work_loses_none_but_the_last(
+    folder: Path, full: bool
+) -> None:
+    chance = random.Random(11)  # noqa: S311 - moments of a test
+    for k in range(200 if full else 1):
+        window = subprocess.Popen(
+            [sys.executable, "-c", WORKING, str(folder), str(k)], stdout=subprocess.PIPE
+        )
+        assert window.stdout is not None
+        done = [float(window.stdout.readline()) for _ in range(3)]
+        while not copies(folder):
+            done.append(float(window.stdout.readline()))
+        time.sleep(chance.uniform(0, 0.5))
+        window.kill()
+        done += [float(line) for line in window.stdout.read().split(b"\n")[:-1]]
+        window.wait()
+        window.stdout.close()
+        recovery = Recovery(folder)
+        (found,) = recovery.abandoned()
+        rate = load_document(found).run.experiment.learning_rate
+        # The change that was being made was not told of any more.
+        assert rate in done or rate == following(k, len(done))
+        recovery.forget(found)
+        recovery.end()
+        assert list(folder.iterdir()) == []
 
 
 def test_work_is_copied_soon_after_a_change_and_the_copy_goes_when_it_is_saved(
