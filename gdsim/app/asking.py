@@ -57,7 +57,12 @@ class Asking:
         return path if path is None or path.suffix else path.with_suffix(".csv")
 
     def target(
-        self, title: str, ending: str, kinds: str, window: QWidget | None = None
+        self,
+        title: str,
+        ending: str,
+        kinds: str,
+        window: QWidget | None = None,
+        proposed: Path | None = None,
     ) -> Path | None:
         """Ask for a file to write, named as the run with `ending`; None where none was chosen.
 
@@ -67,18 +72,22 @@ class Asking:
             Which files are shown, as Qt writes such filters.
         window
             Parent of the dialog, where it is another.
+        proposed
+            The file that is proposed, where it is another.
         """
         chosen, _ = QFileDialog.getSaveFileName(
-            window or self._window, title, str(self.suggested(ending)), kinds
+            window or self._window, title, str(proposed or self.suggested(ending)), kinds
         )
         return self._chosen(chosen)
 
-    def to_write(self, title: str, ending: str, kinds: str) -> Path | None:
+    def to_write(
+        self, title: str, ending: str, kinds: str, proposed: Path | None = None
+    ) -> Path | None:
         """Ask for a file to write; `ending` is added to a name that has another, or none.
 
         The dialog asked about replacing the name that was typed; it is asked again for the other.
         """
-        path = self.target(title, ending, kinds)
+        path = self.target(title, ending, kinds, proposed=proposed)
         if path is None or path.suffix.lower() == ending:
             return path
         path = path.with_name(f"{path.name}{ending}")

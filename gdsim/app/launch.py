@@ -123,14 +123,16 @@ def open_window(file: str | None) -> int:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     window.show()
     QTimer.singleShot(0, _collect_again)
-    QTimer.singleShot(0, lambda: _protect(desk))
+    QTimer.singleShot(0, lambda: _begin_work(desk))
     return QApplication.exec()
 
 
-def _protect(desk: Desk) -> None:
-    """Keep unsaved work safe from now on, and offer what an earlier start left."""
+def _begin_work(desk: Desk) -> None:
+    """Keep unsaved work safe, take files of the system, and offer what an earlier start left."""
+    from gdsim.app.document.file_open import FileOpening
     from gdsim.app.document.protection import Protection
 
+    _application().installEventFilter(FileOpening(desk.documents.open_file, desk))
     Protection(desk.documents, desk.history, desk.window).offer()
 
 

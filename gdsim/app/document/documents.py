@@ -163,6 +163,7 @@ class Documents(QObject):
             self._set_clean()
         else:
             return
+        self._asking.folder = path.absolute().parent
         self._recent.add(path)
 
     def show(self, document: Document, path: Path | None) -> None:
@@ -208,7 +209,7 @@ class Documents(QObject):
 
     def save_as(self) -> bool:
         """Ask for a file and save the document there; return whether it is saved."""
-        path = self._asking.to_write(tr("Save"), ENDING, document_files())
+        path = self._asking.to_write(tr("Save"), ENDING, document_files(), self.path)
         return path is not None and self._save(path)
 
     def _save(self, path: Path) -> bool:

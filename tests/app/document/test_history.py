@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
+import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -46,6 +47,8 @@ def test_taking_every_step_back_gives_the_same_bytes_and_doing_them_again_does(
 def test_the_scenario_left_comes_back_with_all_that_belongs_to_it(desk: Desk) -> None:
     himmelblau = builtin_scenario("himmelblau")
     desk.scenarios.show_builtin("himmelblau")
+    desk.window.completeRequested.emit()
+    seen = desk.window.landscape.plot.viewRange()
     minima = [one.tolist() for one in desk.window.landscape.plot.minima]
     assert len(minima) == 4
     desk.scenarios.show_builtin("noisy-bowl")
@@ -54,6 +57,8 @@ def test_the_scenario_left_comes_back_with_all_that_belongs_to_it(desk: Desk) ->
     assert desk.window.windowTitle().startswith(himmelblau.title)
     assert desk.window.setup.scenario.combo.currentData() == "himmelblau"
     assert [one.tolist() for one in desk.window.landscape.plot.minima] == minima
+    desk.window.completeRequested.emit()
+    assert np.allclose(desk.window.landscape.plot.viewRange(), seen)
 
 
 def test_the_runs_prepared_for_a_scenario_come_back_with_it(desk: Desk) -> None:
