@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import random
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -148,3 +150,28 @@ def test_damaged_bytes_are_refused_or_make_no_difference(path: Path, full: bool)
             assert found.run.length == right.run.length
             assert (found.run.columns(0, 10).theta == right.run.columns(0, 10).theta).all()
     assert refused
+
+
+FULL = """
+import resource, sys
+from pathlib import Path
+from gdsim.engine.errors import InputError
+from gdsim.files.document.writing import save_document
+from tests.files.document.documents import REGRESSION, document_of
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]),) * 2)
+try:
+    save_document(Path(sys.argv[1]), document_of(REGRESSION))
+except InputError as error:
+    print(error)
+"""
+
+
+@pytest.mark.parametrize("room", [0, 100, 2_000, 9_000])
+def test_a_full_disk_is_told_in_a_sentence_and_the_old_file_stays(room: int, path: Path) -> None:
+    old = path.read_bytes()
+    command = [sys.executable, "-c", FULL, str(path), str(room)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("cannot write") and done.stdout.count("\n") == 1
+    assert done.stderr == ""
+    assert path.read_bytes() == old
+    assert list(path.parent.iterdir()) == [path]
