@@ -211,3 +211,15 @@ def test_the_title_that_was_written_is_seen_everywhere(desk: Desk) -> None:
     assert desk.window.setup.scenario.combo.currentText() == "Mine"
     desk.history.undo()
     assert desk.window.setup.scenario.combo.currentData() == "toy-bowl"
+
+
+def test_pasted_data_are_refused_as_a_scenario_since_they_would_be_lost(
+    desk: Desk, chooser: Chooser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(QMessageBox, "warning", lambda _w, _t, text: said.append(text))
+    work_on(desk)
+    chooser.chosen = str(tmp_path / "it.toml")
+    desk.actions.trigger("save_scenario")
+    assert len(said) == 1 and "save a document" in said[0].lower()
+    assert not (tmp_path / "it.toml").exists()
