@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 SHORTCUTS: dict[str, tuple[str, ...]] = {
+    "new": ("Ctrl+N",),
     "open": ("Ctrl+O",),
     "save": ("Ctrl+S",),
+    "save_as": ("Ctrl+Shift+S",),
     "open_data": ("Ctrl+D",),
     "export": ("Ctrl+E",),
     "export_working": ("Ctrl+Shift+E",),

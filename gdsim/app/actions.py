@@ -67,16 +67,22 @@ MENUS: tuple[tuple[str, str], ...] = (
 )
 
 ACTIONS: tuple[ActionSpec, ...] = (
-    ActionSpec("open", "file", N_("&Open scenario…"), "open"),
-    ActionSpec("save", "file", N_("&Save as scenario…"), "save"),
+    ActionSpec("new", "file", N_("&New")),
+    ActionSpec("open", "file", N_("&Open…"), "open"),
+    ActionSpec("recent", "file", N_("Open &recent"), is_submenu=True),
+    ActionSpec("save", "file", N_("&Save"), "save"),
+    ActionSpec("save_as", "file", N_("Save &as…")),
+    ActionSpec("save_scenario", "file", N_("Save as s&cenario…")),
+    ActionSpec("texts", "file", N_("&Title and description…")),
+    ActionSpec(SEPARATOR, "file"),
     ActionSpec("open_data", "file", N_("&Data and loss…"), "open"),
     ActionSpec(SEPARATOR, "file"),
     ActionSpec("export", "file", N_("&Export table…"), "export"),
     ActionSpec("export_working", "file", N_("Export &working…"), "export"),
     ActionSpec(SEPARATOR, "file"),
     ActionSpec("quit", "file", N_("&Quit")),
-    ActionSpec("undo", "edit", N_("&Undo change")),
-    ActionSpec("redo", "edit", N_("&Redo change")),
+    ActionSpec("undo", "edit", N_("&Undo")),
+    ActionSpec("redo", "edit", N_("&Redo")),
     ActionSpec(SEPARATOR, "edit"),
     ActionSpec("copy_all", "edit", N_("&Copy whole table"), "copy"),
     ActionSpec("paste_data", "edit", N_("&Paste data…")),
@@ -187,6 +193,10 @@ class Actions:
         """Let an action be chosen, or not."""
         self._by_name[name].setEnabled(is_enabled)
 
+    def set_text(self, name: str, text: str) -> None:
+        """Call an action otherwise in its menu."""
+        self._by_name[name].setText(text)
+
     def set_theme(self, theme: Theme) -> None:
         """Draw the icons in the colours of `theme`, once a menu is opened."""
         self._theme = theme
@@ -203,14 +213,14 @@ class Actions:
         """Return the name and keys of every action that has a shortcut, for the help page."""
         return [
             (
-                action.text().replace("&", "").rstrip("…"),
+                tr(spec.text).replace("&", "").rstrip("…"),
                 ", ".join(
                     keys.toString(QKeySequence.SequenceFormat.NativeText)
-                    for keys in action.shortcuts()
+                    for keys in self._by_name[spec.name].shortcuts()
                 ),
             )
-            for action in self._by_name.values()
-            if action.shortcuts()
+            for spec in ACTIONS
+            if spec.is_action and self._by_name[spec.name].shortcuts()
         ]
 
 

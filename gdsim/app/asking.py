@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from gdsim.app.file_filters import csv_files, data_files, hand_table_files, scenario_files
+from gdsim.app.file_filters import csv_files, data_files, hand_table_files, openable_files
 from gdsim.app.origin import Origin
 from gdsim.i18n import tr
 
@@ -39,9 +39,9 @@ class Asking:
         self._window, self._origin = window, origin
         self.folder = Path.home()
 
-    def scenario(self) -> Path | None:
-        """Ask for a scenario to open; None where none was chosen."""
-        return self._open(tr("Open a scenario"), scenario_files())
+    def document(self) -> Path | None:
+        """Ask for a document or a scenario to open; None where none was chosen."""
+        return self._open(tr("Open"), openable_files())
 
     def data(self) -> Path | None:
         """Ask for a file of data; None where none was chosen."""
@@ -57,7 +57,12 @@ class Asking:
         return path if path is None or path.suffix else path.with_suffix(".csv")
 
     def target(
-        self, title: str, ending: str, kinds: str, window: QWidget | None = None
+        self,
+        title: str,
+        ending: str,
+        kinds: str,
+        window: QWidget | None = None,
+        proposed: Path | None = None,
     ) -> Path | None:
         """Ask for a file to write, named as the run with `ending`; None where none was chosen.
 
@@ -67,11 +72,30 @@ class Asking:
             Which files are shown, as Qt writes such filters.
         window
             Parent of the dialog, where it is another.
+        proposed
+            The file that is proposed, where it is another.
         """
         chosen, _ = QFileDialog.getSaveFileName(
-            window or self._window, title, str(self.suggested(ending)), kinds
+            window or self._window, title, str(proposed or self.suggested(ending)), kinds
         )
         return self._chosen(chosen)
+
+    def to_write(
+        self, title: str, ending: str, kinds: str, proposed: Path | None = None
+    ) -> Path | None:
+        """Ask for a file to write; `ending` is added to a name that has another, or none.
+
+        The dialog asked about replacing the name that was typed; it is asked again for the other.
+        """
+        path = self.target(title, ending, kinds, proposed=proposed)
+        if path is None or path.suffix.lower() == ending:
+            return path
+        path = path.with_name(f"{path.name}{ending}")
+        if not path.exists():
+            return path
+        question = tr("Replace {files}?").format(files=path.name)
+        answer = QMessageBox.question(self._window, title, question)
+        return path if answer == QMessageBox.StandardButton.Yes else None
 
     def suggested(self, ending: str) -> Path:
         """Return the file that is proposed: the run's name with `ending`, in the last folder."""

@@ -14,6 +14,9 @@ from gdsim.app.actions import Actions, scale_action, theme_action
 from gdsim.app.asking import Asking
 from gdsim.app.data.data_commands import DataCommands
 from gdsim.app.data.scenarios import Scenarios
+from gdsim.app.document.documents import Documents
+from gdsim.app.document.history import History
+from gdsim.app.document.recent import Recent
 from gdsim.app.exports.exporting import Exporting
 from gdsim.app.help import show_about, show_keys
 from gdsim.app.looks import Looks
@@ -27,7 +30,9 @@ from gdsim.app.runs.comparing import Comparing
 from gdsim.app.runs.judging import Judging
 from gdsim.app.runs.keeping import Keeping
 from gdsim.app.wiring import Presenter, connect_requests
+from gdsim.files.document.document import ENDING
 from gdsim.files.scenario.scenario import Scenario
+from gdsim.i18n import tr
 from gdsim.models.kept_runs import KeptRuns
 from gdsim.models.session import Session
 from gdsim.views.landscape.overlays import Overlays
@@ -50,6 +55,8 @@ class Desk(QObject):
         super().__init__(window)
         self.window, self.session = window, session
         self.origin, self.kept = Origin(scenario), KeptRuns(self)
+        # Before all who act on changes.
+        self.history = History(session, self.origin, self.kept)
         self._asking = Asking(window, self.origin)
         self._build_commands()
         self._build_runs()
@@ -57,14 +64,18 @@ class Desk(QObject):
         self._presenter = Presenter(window, session)
         connect_requests(window, session)
         self.scenarios = Scenarios(
-            window, window.setup, window.landscape, session, self.origin, self._asking.scenario
+            window, window.setup, window.landscape, session, self.origin, self.history
         )
+        self._recent = Recent(window.preferences)
+        self.documents = self._build_documents()
         self.actions = Actions(window, window.menuBar(), self._handlers())
         for name in ("toggle_setup", "toggle_stages"):
             self.actions.set_checked(name, True)
+        self._recent.hang_into(self.actions.menu("recent"), self.documents.open_file)
         self.looks = self._build_looks()
         self._connect()
         self.keeping.begin(scenario)
+        self.documents.begin()
 
     def _build_commands(self) -> None:
         window, session, asking = self.window, self.session, self._asking
@@ -100,6 +111,18 @@ class Desk(QObject):
             window.preferences,
         )
 
+    def _build_documents(self) -> Documents:
+        return Documents(
+            self.window,
+            self.origin,
+            self.kept,
+            self.history,
+            self._asking,
+            self._recent,
+            self.scenarios.open_file,
+            self.window.transport.set_notice,
+        )
+
     def _build_looks(self) -> Looks:
         window = self.window
         with_numbers = (window.loss_plot, window.landscape, window.stages, window.pages)
@@ -119,10 +142,14 @@ class Desk(QObject):
         window.closing.connect(self.tools.close)
         window.completeRequested.connect(self._judging.complete)
         window.fileDropped.connect(self._open_dropped)
+        self.scenarios.opened.connect(self.documents.note_scenario)
         self.scenarios.opened.connect(self.keeping.begin)
+        self.scenarios.shown.connect(self.documents.show_title)
+        self.history.show = self.scenarios.show
+        self.history.changed.connect(self._name_steps)
         window.setup.scenarioRequested.connect(self.scenarios.show_builtin)
-        window.setup.openRequested.connect(self.scenarios.open)
-        window.setup.saveRequested.connect(self.exporting.save_scenario)
+        window.setup.openRequested.connect(self.documents.open)
+        window.setup.saveRequested.connect(self.documents.save)
         window.setup.dataRequested.connect(self.data.open)
         window.setup.notesRequested.connect(self._show_note)
         window.pages.when_built(TABLE, self._connect_table)
@@ -147,9 +174,19 @@ class Desk(QObject):
         self.window.pages.build(NOTES).show_topic(topic)
 
     def _open_dropped(self, path: Path) -> None:
-        """Show a scenario, or else the dialog with the data, in a file that was dropped."""
-        is_scenario = path.suffix.lower() == ".toml"
-        (self.scenarios if is_scenario else self.data).open_file(path)
+        """Show a document or scenario, or else the dialog with the data, in a dropped file."""
+        is_document = path.suffix.lower() in (ENDING, ".toml")
+        (self.documents if is_document else self.data).open_file(path)
+
+    def _name_steps(self) -> None:
+        """Say in the menu what would be taken back and done again."""
+        for action, name, plain, named in (
+            ("undo", self.history.undo_name, tr("&Undo"), tr("&Undo: {step}")),
+            ("redo", self.history.redo_name, tr("&Redo"), tr("&Redo: {step}")),
+        ):
+            escaped = name.replace("&", "&&")
+            self.actions.set_text(action, named.format(step=escaped) if name else plain)
+            self.actions.set_enabled(action, bool(name))
 
     # Commands.
 
@@ -165,8 +202,12 @@ class Desk(QObject):
 
     def _file_handlers(self) -> dict[str, Callable[[], object]]:
         return {
-            "open": self.scenarios.open,
-            "save": self.exporting.save_scenario,
+            "new": self.documents.new,
+            "open": self.documents.open,
+            "save": self.documents.save,
+            "save_as": self.documents.save_as,
+            "save_scenario": self.exporting.save_scenario,
+            "texts": self.documents.edit_texts,
             "open_data": self.data.open,
             "paste_data": self.data.paste,
             "export": self.exporting.export_table,
@@ -179,8 +220,8 @@ class Desk(QObject):
     def _run_handlers(self) -> dict[str, Callable[[], object]]:
         session = self.session
         return {
-            "undo": self._undo,
-            "redo": session.redo,
+            "undo": self.history.undo,
+            "redo": self.history.redo,
             "first": session.first,
             "back": session.back,
             "step": session.step,
@@ -209,11 +250,6 @@ class Desk(QObject):
             "toggle_setup": lambda: self._toggle("toggle_setup", window.setup),
             "toggle_stages": lambda: self._toggle("toggle_stages", window.stages),
         }
-
-    def _undo(self) -> None:
-        """Take back what was done last: a run removed from the list, or a change."""
-        if not self.keeping.bring_back_if_last():
-            self.session.undo()
 
     def _set_theme(self, choice: ThemeChoice) -> None:
         self.looks.set_theme(choice)

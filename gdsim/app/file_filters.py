@@ -10,6 +10,16 @@ def scenario_files() -> str:
     return tr("Scenarios (*.toml)")
 
 
+def document_files() -> str:
+    """Return the filter for documents."""
+    return tr("Documents (*.gdsim)")
+
+
+def openable_files() -> str:
+    """Return the filter for all that can be opened: documents, and scenarios written by hand."""
+    return tr("Documents and scenarios (*.gdsim *.toml)")
+
+
 def csv_files() -> str:
     """Return the filter for tables that are always CSV."""
     return tr("CSV (*.csv)")

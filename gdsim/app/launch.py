@@ -6,6 +6,7 @@ import gc
 import os
 import signal
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -21,6 +22,7 @@ from gdsim.assets import asset_path
 from gdsim.engine.errors import InputError
 from gdsim.engine.run.run import Run
 from gdsim.files.atomic import write_bytes
+from gdsim.files.document.document import ENDING
 from gdsim.files.scenario.run import first_run
 from gdsim.files.scenario.scenario import Scenario, opening_scenario
 from gdsim.models.session import Session
@@ -75,29 +77,63 @@ def desk_on(preferences: Preferences, scenario: Scenario, run: Run, cursor: int 
 
 
 def first_window(file: str | None) -> MainWindow:
-    """Return the window on a scenario file (None: the elongated bowl), not yet shown.
+    """Return the window on a document or scenario (None: the elongated bowl), not yet shown.
 
     Raises
     ------
     InputError
         If the file is refused; nothing is opened then.
     """
+    return _first_desk(file).window
+
+
+def _first_desk(file: str | None) -> Desk:
+    path = None if file is None else Path(file)
+    if path is not None and path.suffix.lower() == ENDING:
+        return _desk_on_document(path)
     scenario = opening_scenario(file)
     run = first_run(scenario)
+    return desk_on(_preferences(), scenario, run, run.length)
+
+
+def _desk_on_document(path: Path) -> Desk:
+    from gdsim.files.document.reading import load_document
+
+    document = load_document(path)
+    # The runs that go with the scenario are in the document.
+    scenario = replace(document.scenario, compare=())
+    desk = desk_on(_preferences(), scenario, document.run, document.cursor)
+    desk.documents.show(document, path)
+    return desk
+
+
+def _preferences() -> Preferences:
+    """Return what the person chose before; begin the application with it."""
     preferences = Preferences(QSettings(NAME, NAME))
     _application(preferences.scale)
-    return desk_on(preferences, scenario, run, run.length).window
+    return preferences
 
 
 def open_window(file: str | None) -> int:
     """Open the window, see `first_window`; return the exit status once it is closed."""
     require_screen()
-    window = first_window(file)
+    desk = _first_desk(file)
+    window = desk.window
     # Without this, Ctrl-C in the terminal would wait until the window is closed.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     window.show()
     QTimer.singleShot(0, _collect_again)
+    QTimer.singleShot(0, lambda: _begin_work(desk))
     return QApplication.exec()
+
+
+def _begin_work(desk: Desk) -> None:
+    """Keep unsaved work safe, take files of the system, and offer what an earlier start left."""
+    from gdsim.app.document.file_open import FileOpening
+    from gdsim.app.document.protection import Protection
+
+    _application().installEventFilter(FileOpening(desk.documents.open_file, desk))
+    Protection(desk.documents, desk.history, desk.window).offer()
 
 
 def _collect_again() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
@@ -45,6 +47,11 @@ class MainWindow(QMainWindow):
         What is put off until the window is idle should be done now: for a picture to be saved.
     closing()
         It is about to be closed.
+
+    Attributes
+    ----------
+    may_close
+        Asks what becomes of unsaved work; returns whether the window may be closed.
     """
 
     fileDropped = Signal(object)
@@ -54,6 +61,7 @@ class MainWindow(QMainWindow):
     def __init__(self, preferences: Preferences) -> None:
         super().__init__()
         self.preferences = preferences
+        self.may_close: Callable[[], bool] = lambda: True
         self.setup = SetupPanel()
         self.landscape = LandscapeView()
         self.loss_plot = LossPlot()
@@ -142,7 +150,10 @@ class MainWindow(QMainWindow):
             self.fileDropped.emit(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Tell of it, and remember where everything stood."""
+        """Ask whether it may be, tell of it, and remember where everything stood."""
+        if not self.may_close():
+            event.ignore()
+            return
         self.closing.emit()
         self.preferences.set_bytes("window/geometry", self.saveGeometry())
         for key, splitter in self._states().items():

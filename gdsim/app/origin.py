@@ -23,6 +23,11 @@ class Origin:
         """What the run came from."""
         return self._scenario
 
+    @property
+    def opened(self) -> Scenario:
+        """The scenario that was opened, be it set aside or not."""
+        return self._opened
+
     def open(self, scenario: Scenario) -> None:
         """Take a scenario that was opened."""
         self._opened = self._scenario = scenario

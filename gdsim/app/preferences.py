@@ -72,6 +72,17 @@ class Preferences:
         self._write("number-format/kind", number_format.kind)
         self._write("number-format/digits", number_format.digits)
 
+    def text(self, key: str) -> str:
+        """Return a stored text, empty where there is none; it may be another window's."""
+        if self._store is not None:
+            self._store.sync()
+        stored = self._read(key)
+        return stored if isinstance(stored, str) else ""
+
+    def set_text(self, key: str, value: str) -> None:
+        """Store a text."""
+        self._write(key, value)
+
     def bytes(self, key: str) -> QByteArray:
         """Return a stored state of a window or splitter, empty where there is none."""
         stored = self._read(key)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -33,6 +33,8 @@ class KeptRun:
         Which of the looks it is drawn in, 0 .. N_LOOKS - 1.
     here
         The row at which it stands, at the same place as the present run's cursor.
+    is_prepared
+        Whether it came with the scenario, and goes with it.
     """
 
     key: int
@@ -41,6 +43,7 @@ class KeptRun:
     look: int
     here: Row
     is_shown: bool = True
+    is_prepared: bool = False
 
     @property
     def line(self) -> tuple[int, int, int]:
@@ -76,7 +79,7 @@ class KeptRuns(QObject):
         """The kept runs in order."""
         return tuple(self._runs)
 
-    def keep(self, run: Run, name: str) -> int:
+    def keep(self, run: Run, name: str, *, is_prepared: bool = False) -> int:
         """Keep a run as it is now, whatever becomes of it; return its key.
 
         The oldest goes where there would be more than `MOST_KEPT_RUNS`.
@@ -84,11 +87,30 @@ class KeptRuns(QObject):
         self._runs = self._runs[-(MOST_KEPT_RUNS - 1) :]
         # A branch at its end: it shares the rows and goes on by itself.
         own = run.branch(run.length)
-        kept = KeptRun(self._next, self.free_name(name), own, self._free_look(), own.row(0))
-        self._next += 1
+        kept = KeptRun(
+            key=self.new_key(),
+            name=self.free_name(name),
+            run=own,
+            look=self._free_look(),
+            here=own.row(0),
+            is_prepared=is_prepared,
+        )
         self._runs.append(kept)
         self._emit_changed()
         return kept.key
+
+    def new_key(self) -> int:
+        """Return a number that no kept run ever had."""
+        self._next += 1
+        return self._next - 1
+
+    def restore(self, runs: Sequence[KeptRun]) -> None:
+        """Keep these runs instead of those that are kept; their keys and looks are all different.
+
+        They are taken further as the cursor goes.
+        """
+        self._runs, self._removed = list(runs), None
+        self._emit_changed()
 
     def _free_look(self) -> int:
         used = {kept.look for kept in self._runs}

@@ -18,8 +18,6 @@ from gdsim.models.snapshot import Snapshot
 MOST_UPDATES_TO_THE_END = 1_000_000
 """Where no criterion stops the run before."""
 
-MOST_CHANGES_TO_UNDO = 50
-
 
 class Session(QObject):
     """Holds a run and a cursor, changes them on command, and tells everybody.
@@ -41,8 +39,6 @@ class Session(QObject):
         self._run = run
         self._cursor = 0
         self._generation = 0
-        self._undo: list[tuple[Run, int]] = []
-        self._redo: list[tuple[Run, int]] = []
         self._stage: Stage | None = None
         self._is_veiled = False
         self._player = Player(self._go_on, self)
@@ -54,6 +50,11 @@ class Session(QObject):
     def run(self) -> Run:
         """The run shown, to be read only."""
         return self._run
+
+    @property
+    def cursor(self) -> int:
+        """The row at which the person stands."""
+        return self._cursor
 
     def snapshot(self) -> Snapshot:
         """Return what is to be shown now."""
@@ -200,12 +201,6 @@ class Session(QObject):
     def begin(self, run: Run, cursor: int = 0) -> None:
         """Show another run, from row `cursor`."""
         self._player.stop()
-        self._undo.append((self._run, self._cursor))
-        del self._undo[:-MOST_CHANGES_TO_UNDO]
-        self._redo.clear()
-        self._show(run, cursor)
-
-    def _show(self, run: Run, cursor: int) -> None:
         self._run = run
         self._generation += 1
         self._move(min(cursor, run.length))
@@ -233,17 +228,3 @@ class Session(QObject):
         self.begin(run, cursor)
         if is_anew:
             self.startedOver.emit()
-
-    def undo(self) -> None:
-        """Take the newest change of the experiment back."""
-        self._swap(self._undo, self._redo)
-
-    def redo(self) -> None:
-        """Make the change again that was taken back."""
-        self._swap(self._redo, self._undo)
-
-    def _swap(self, source: list[tuple[Run, int]], target: list[tuple[Run, int]]) -> None:
-        if source:
-            self._player.stop()
-            target.append((self._run, self._cursor))
-            self._show(*source.pop())

@@ -46,7 +46,7 @@ def asking(window: QWidget) -> Asking:
     return Asking(window, Origin(builtin_scenario("toy-bowl")))
 
 
-@pytest.mark.parametrize("what", ["scenario", "data", "table"])
+@pytest.mark.parametrize("what", ["document", "data", "table"])
 def test_the_folder_of_one_file_is_proposed_for_the_next(
     asking: Asking, chooser: Chooser, what: str
 ) -> None:
@@ -68,7 +68,7 @@ def test_nothing_chosen_is_none_and_leaves_the_folder(asking: Asking, chooser: C
 def test_the_folder_of_a_file_that_was_written_counts_too(asking: Asking, chooser: Chooser) -> None:
     chooser.chosen = "/results/bowl.toml"
     asking.target("Save", ".toml", "")
-    asking.scenario()
+    asking.document()
     assert chooser.proposed[-1] == "/results"
 
 

@@ -23,7 +23,16 @@ def test_every_kind_of_data_that_is_read_is_shown() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["scenario_files", "csv_files", "table_files", "hand_table_files", "data_files"]
+    "name",
+    [
+        "document_files",
+        "openable_files",
+        "scenario_files",
+        "csv_files",
+        "table_files",
+        "hand_table_files",
+        "data_files",
+    ],
 )
 def test_qt_takes_the_filter_for_one(qtbot: QtBot, name: str) -> None:
     text = getattr(file_filters, name)()

@@ -294,7 +294,7 @@ def test_click_beside_the_fields_gives_the_keys_back(desk: Desk) -> None:
 def test_new_objective_forgets_the_old_ones_minimum(desk: Desk) -> None:
     desk.session.change({"objective": "(x - 1)^2 + 10*(y + 2)^2"})
     assert desk.window.windowTitle().startswith("(x - 1)^2")
-    desk.session.undo()
+    desk.history.undo()
     assert desk.window.windowTitle().startswith("Elongated bowl")
 
 
@@ -322,7 +322,7 @@ def test_the_minimum_of_a_typed_quadratic_is_marked(desk: Desk) -> None:
     assert [minimum.tolist() for minimum in plot.minima] == [pytest.approx([1, 2])]
     desk.session.change({"objective": "w1^4 + w2^2"})
     assert desk.window.landscape.plot.minima == []
-    desk.session.undo()
+    desk.history.undo()
     assert [minimum.tolist() for minimum in desk.window.landscape.plot.minima] == [
         pytest.approx([1, 2])
     ]

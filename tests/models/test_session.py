@@ -188,8 +188,6 @@ def test_change_at_the_end_of_a_run_that_stopped_starts_it_over(
     session.step()
     # 4 - 0.2 * 8 and 2 - 0.2 * 16 by hand.
     assert heard.last.row.theta == pytest.approx([2.4, -1.2])
-    session.undo()
-    assert heard.last.length == 3
 
 
 def test_change_before_the_end_of_a_run_that_stopped_goes_on_from_there(
@@ -218,17 +216,6 @@ def test_refused_change_changes_nothing(session: Session, heard: Listener) -> No
     assert [field for field, _ in heard.refusals] == ["learning_rate"]
     assert len(heard.snapshots) == 1
     assert session.run.experiment.learning_rate == 0.1
-
-
-def test_undo_and_redo_a_change(session: Session, heard: Listener) -> None:
-    for _ in range(3):
-        session.step()
-    session.change({"rule": "momentum"})
-    session.undo()
-    assert heard.last.length == 3
-    assert session.run.experiment.rule == "gd"
-    session.redo()
-    assert session.run.experiment.rule == "momentum"
 
 
 def test_new_rule_drops_settings_that_it_does_not_have(session: Session) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from gdsim.app.asking import AskOpen
+from gdsim.app.document.history import History
 from gdsim.app.guarded import guarded
 from gdsim.app.origin import Origin
 from gdsim.engine.problem.objective import Objective
@@ -21,7 +21,6 @@ from gdsim.files.scenario.scenario import (
     builtin_scenarios,
     load_scenario,
 )
-from gdsim.i18n import tr
 from gdsim.models.session import Session
 from gdsim.models.snapshot import Snapshot
 from gdsim.study.notes.blocks import Show
@@ -42,21 +41,24 @@ class Scenarios(QObject):
     Parameters
     ----------
     window
-        Bears the scenario's title, and is the parent of dialogs.
+        Parent of dialogs.
     setup
         Lists the built-in scenarios, and describes the one shown.
     landscape
         Is told which ranges show the loss well, and which minima are known.
-    ask_file
-        Asks for a scenario.
+    history
+        Takes what a scenario changes for one step.
 
     Signals
     -------
     opened(Scenario)
         Its run is the session's now.
+    shown()
+        Another title may be in force.
     """
 
     opened = Signal(object)
+    shown = Signal()
 
     def __init__(
         self,
@@ -65,13 +67,13 @@ class Scenarios(QObject):
         landscape: LandscapeView,
         session: Session,
         origin: Origin,
-        ask_file: AskOpen,
+        history: History,
     ) -> None:
         super().__init__(window)
         self._window, self._setup, self._landscape = window, setup, landscape
-        self._session, self._origin, self._ask_file = session, origin, ask_file
+        self._session, self._origin, self._history = session, origin, history
         self._hinted: tuple[Objective, Scenario] | None = None
-        self._show()
+        self.show()
         self._show_hints(session.run.objective)
         session.changed.connect(self._follow)
 
@@ -83,34 +85,30 @@ class Scenarios(QObject):
         """Show the run that proves a statement of the notes, at the update that it names."""
         guarded(self._window, lambda: self._take(*proof(show)))
 
-    def open(self) -> None:
-        """Ask for a scenario file and show it."""
-        path = self._ask_file()
-        if path is not None:
-            self.open_file(path)
-
-    def open_file(self, path: Path) -> None:
-        """Show the scenario in the file at `path`, or say why not."""
-        guarded(self._window, lambda: self._take(load_scenario(path)))
+    def open_file(self, path: Path) -> bool:
+        """Show the scenario in the file at `path`, or say why not; return whether it is shown."""
+        return guarded(self._window, lambda: self._take(load_scenario(path)))
 
     def _take(self, scenario: Scenario, run: Run | None = None, at: int | None = None) -> None:
         run = first_run(scenario) if run is None else run
-        self._origin.open(scenario)
-        self._show()
-        self._session.begin(run, run.length if at is None else at)
-        self.opened.emit(scenario)
+        with self._history.one_step():
+            self._origin.open(scenario)
+            self.show()
+            self._session.begin(run, run.length if at is None else at)
+            self.opened.emit(scenario)
 
     def _follow(self, snapshot: Snapshot) -> None:
         """Drop the opened scenario's title and hints while another objective is typed."""
         if self._origin.follow(snapshot.run.objective):
-            self._show()
+            self.show()
         self._show_hints(snapshot.run.objective)
 
-    def _show(self) -> None:
+    def show(self) -> None:
+        """Show which scenario the run came from."""
         scenario = self._origin.scenario
         self._setup.set_scenarios(builtin_scenarios())
         self._setup.set_scenario(scenario.name, scenario.title, scenario.description)
-        self._window.setWindowTitle(tr("{title} – gdsim").format(title=scenario.title))
+        self.shown.emit()
 
     def _show_hints(self, objective: Objective) -> None:
         """Give the plot the ranges that show the loss well, and the minima that are known."""

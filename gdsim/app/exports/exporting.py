@@ -18,6 +18,7 @@ from gdsim.app.origin import Origin
 from gdsim.app.pages import WORKING
 from gdsim.app.preferences import Preferences
 from gdsim.app.progress import Cancelled, Progress
+from gdsim.engine.errors import InputError
 from gdsim.files.scenario.run import scenario_of
 from gdsim.files.scenario.scenario import Scenario, save_scenario
 from gdsim.i18n import tr
@@ -61,10 +62,10 @@ class Exporting(QObject):
 
     def save_scenario(self) -> None:
         """Ask for a file and save the run as a scenario that repeats it."""
-        path = self._asking.target(tr("Save as a scenario"), ".toml", scenario_files())
+        path = self._asking.to_write(tr("Save as a scenario"), ".toml", scenario_files())
         if path is not None:
             own = scenario_of(self._session.run, self._origin.scenario)
-            self._write(path, lambda: save_scenario(path, own))
+            self._write(path, lambda: _save_scenario(path, own))
 
     def export_table(self) -> None:
         """Ask how, and write the iteration table of the run."""
@@ -86,7 +87,7 @@ class Exporting(QObject):
         def write() -> None:
             write_table(run, request.path, request.format, request.decimals, request.state)
             if request.with_scenario:
-                save_scenario(beside, scenario_of(run, scenario))
+                _save_scenario(beside, scenario_of(run, scenario))
 
         if self._may_replace(dialog.windowTitle(), *files):
             self._write(request.path, write)
@@ -155,6 +156,19 @@ class Exporting(QObject):
         question = tr("Replace {files}?").format(files=", ".join(existing))
         answer = QMessageBox.question(self._window, title, question)
         return answer == QMessageBox.StandardButton.Yes
+
+
+def _save_scenario(path: Path, scenario: Scenario) -> None:
+    """Save a scenario; refuse one that could not be opened again."""
+    from gdsim.files.data.reading import PASTED
+
+    dataset = scenario.experiment.dataset
+    if dataset is not None and dataset.source.partition(" | ")[0] == PASTED:
+        raise InputError(
+            "a scenario names a file of data, and these were pasted; save a document, which holds"
+            " them"
+        )
+    save_scenario(path, scenario)
 
 
 def _while_waiting(work: Callable[[], object]) -> None:

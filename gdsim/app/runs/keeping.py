@@ -26,8 +26,6 @@ class Keeping(QObject):
     def __init__(self, session: Session, origin: Origin, kept: KeptRuns) -> None:
         super().__init__(kept)
         self._session, self._origin, self._kept = session, origin, kept
-        self._prepared: list[int] = []
-        self._removed_at: Run | None = None
         session.leftBehind.connect(self._keep_future)
 
     def connect_page(self, page: RunsPage) -> None:
@@ -38,16 +36,18 @@ class Keeping(QObject):
         page.shownRequested.connect(kept.set_shown)
         page.moveRequested.connect(kept.move)
         page.duplicateRequested.connect(kept.duplicate)
-        page.removeRequested.connect(self._remove)
+        page.removeRequested.connect(kept.remove)
         page.bringBackRequested.connect(kept.bring_back)
         page.openRequested.connect(self._go_on_with)
 
     def begin(self, scenario: Scenario) -> None:
         """Keep the runs prepared for a scenario, in place of those prepared for the last."""
         runs = compared_runs(scenario, self._session.run.objective)
-        if self._prepared:
-            self._kept.forget(self._prepared)
-        self._prepared = [self._kept.keep(run, name) for name, run in runs]
+        prepared = [kept.key for kept in self._kept.runs if kept.is_prepared]
+        if prepared:
+            self._kept.forget(prepared)
+        for name, run in runs:
+            self._kept.keep(run, name, is_prepared=True)
 
     def keep_present(self) -> None:
         """Keep the present run as it is now."""
@@ -58,18 +58,6 @@ class Keeping(QObject):
         """Keep a run whose future is about to be left for another."""
         if not self._kept.has(run):
             self._kept.keep(run, run_name(run))
-
-    def _remove(self, key: int) -> None:
-        self._kept.remove(key)
-        self._removed_at = self._session.run
-
-    def bring_back_if_last(self) -> bool:
-        """Bring back the run that was removed, if nothing was changed since; tell whether."""
-        is_last = self._removed_at is self._session.run and self._kept.removed is not None
-        if is_last:
-            self._kept.bring_back()
-        self._removed_at = None
-        return is_last
 
     def _go_on_with(self, key: int) -> None:
         for kept in self._kept.runs:

@@ -7,6 +7,7 @@ earlier row; a changed setting branches, which keeps the rows before it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from copy import copy
 from typing import Any
 
@@ -19,6 +20,7 @@ from gdsim.engine.problem.objective import Objective
 from gdsim.engine.run.rows import Columns, Row, join
 from gdsim.engine.run.segment import Segment
 from gdsim.engine.run.stepper import Stepper
+from gdsim.engine.run.trace import ROWS_OF_A_BLOCK
 
 
 class Run:
@@ -45,6 +47,44 @@ class Run:
         self._pending_known = False
         self._newest_full_loss: float | None = None
         self._stop_at_limit()
+
+    @classmethod
+    def restored(
+        cls, objective: Objective, segments: Sequence[Segment], length: int, stop: Stop | None
+    ) -> Run:
+        """Return a run of which everything was recorded: it goes on as the first one would.
+
+        Parameters
+        ----------
+        segments
+            At least one, the first from update 0 and each from a later update than the one before;
+            each has the rows up to the next one or, at the end, up to `length`.
+        """
+        run = cls.__new__(cls)
+        run.objective, run.segments, run.length = objective, tuple(segments), length
+        run.stop = None
+        run._enter_last_segment()
+        run.stop = stop
+        run._newest_full_loss = run._recorded_full_loss()
+        return run
+
+    def _recorded_full_loss(self) -> float | None:
+        """Return the newest full loss among the rows of the last segment; None without one."""
+        segment = self.segments[-1]
+        for stop in range(self.length - segment.first, 0, -ROWS_OF_A_BLOCK):
+            rows = segment.trace.read(max(0, stop - ROWS_OF_A_BLOCK), stop)[:-1]
+            losses = rows[:, segment.trace.full_loss]
+            losses = losses[~np.isnan(losses)]
+            if len(losses):
+                return float(losses[-1])
+        return None
+
+    def twin(self) -> Run:
+        """Return the run as it is now, which goes on by itself.
+
+        Both share the rows: what one of them works out is, to the bit, what the other would.
+        """
+        return copy(self)
 
     def branch(self, t: int, **changes: Any) -> Run:
         """Return a run with the same rows before update `t` that goes on from there, changed.

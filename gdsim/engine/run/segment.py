@@ -74,6 +74,16 @@ class Segment:
             trace=Trace(theta, rule.init(theta)),
         )
 
+    def resumed(self, rule_first: int, batch_first: int, epoch_first: int, trace: Trace) -> Segment:
+        """Return this segment as one that counts from elsewhere and has the rows of `trace`."""
+        return replace(
+            self,
+            rule_first=rule_first,
+            batch_first=batch_first,
+            epoch_first=epoch_first,
+            trace=trace,
+        )
+
     @property
     def is_rounded(self) -> bool:
         """Whether each step is rounded, as by hand."""

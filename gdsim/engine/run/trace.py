@@ -8,7 +8,7 @@ blocks of fixed size: growing never copies, and at most one block is not full.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -54,6 +54,38 @@ class Trace:
     def nbytes(self) -> int:
         """Bytes held by the rows."""
         return sum(block.nbytes for block in self._blocks)
+
+    @classmethod
+    def restored(cls, d: int, rows: Array, end: Array) -> Trace:
+        """Return a trace with rows that another had.
+
+        Parameters
+        ----------
+        d
+            Number of parameters.
+        rows
+            Shape (n, width), n >= 0.
+        end
+            Theta and state that the last of `rows` leads to, shape ((1 + k) * d,).
+        """
+        starts = end if not len(rows) else rows[0, : len(end)]
+        trace = cls(starts[:d], [starts[i : i + d] for i in range(d, len(end), d)])
+        for first in range(0, len(rows), ROWS_OF_A_BLOCK):
+            part = rows[first : first + ROWS_OF_A_BLOCK]
+            block, _ = trace.at(first)
+            block[: len(part)] = part
+            after = rows[first + len(part)] if first + len(part) < len(rows) else end
+            block[len(part), trace.start] = after[trace.start]
+        return trace
+
+    def pieces(self, n: int) -> Iterator[Array]:
+        """Yield the first `n` rows, as views of some rows each, and then what they lead to.
+
+        What is yielded is never written again, whatever is recorded later.
+        """
+        for first in range(0, n, ROWS_OF_A_BLOCK):
+            yield self._blocks[first // ROWS_OF_A_BLOCK][: min(n - first, ROWS_OF_A_BLOCK)]
+        yield self._start(n)
 
     def state(self, k: int) -> slice:
         """Return the columns of state array `k`."""

@@ -94,6 +94,11 @@ class PageTabs(QTabWidget):
         else:
             do(page)
 
+    @property
+    def current(self) -> str:
+        """The key of the page that is shown."""
+        return next(key for key, tab in self._tabs.items() if tab is self.currentWidget())
+
     def turn_to(self, spec: PageSpec[Page]) -> None:
         """Show a page."""
         self.setCurrentWidget(self._tabs[spec.key])

@@ -30,9 +30,11 @@ class ScenarioSection(Section):
         self.combo.setMaxVisibleItems(20)
         self.keep_wheel_calm(self.combo)
         self.combo.activated.connect(self._choose)
-        self._open = _button(tr("Open a scenario file ({keys})").format(keys=keys_of("open")))
+        self._open = _button(
+            tr("Open a document or a scenario ({keys})").format(keys=keys_of("open"))
+        )
         self._save = _button(
-            tr("Save this run as a scenario file ({keys})").format(keys=keys_of("save"))
+            tr("Save all this as a document ({keys})").format(keys=keys_of("save"))
         )
         self._open.clicked.connect(self.openRequested)
         self._save.clicked.connect(self.saveRequested)

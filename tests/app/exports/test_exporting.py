@@ -165,7 +165,7 @@ def test_written_file_is_named_and_one_that_could_not_be_is_not(
     for path in (tmp_path / "nowhere" / "mine.toml", tmp_path / "mine.toml"):
         assert "Saved mine.toml" not in said(desk)
         monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, path=path: (str(path), ""))
-        press(desk, Qt.Key.Key_S, CONTROL)
+        desk.actions.trigger("save_scenario")
     assert "Saved mine.toml" in said(desk)
     assert path.exists()
     assert len(refused) == 1

@@ -45,7 +45,7 @@ def test_sweep_of_the_bowl_tells_its_bound_and_opens_a_rate(qtbot: QtBot) -> Non
     assert snapshot.run.row(0).theta.tolist() == [4, 2]
     # Only the learning rate is another, and the limit of 40 updates: the sweep still holds.
     assert not sweep.stale.isVisible()
-    desk.session.undo()
+    desk.history.undo()
     assert (desk.session.snapshot().length, desk.session.snapshot().cursor) == (40, 40)
 
 

@@ -274,7 +274,7 @@ def test_a_removed_run_comes_back_from_the_page(qtbot: QtBot, desk: Desk) -> Non
     assert not page.bring_back.isVisible()
 
 
-def test_undo_brings_a_removed_run_back_before_it_takes_a_change_back(
+def test_undo_takes_back_what_was_done_to_runs_and_settings_in_turn(
     qtbot: QtBot, desk: Desk
 ) -> None:
     desk.session.change({"learning_rate": 0.2})
@@ -287,6 +287,8 @@ def test_undo_brings_a_removed_run_back_before_it_takes_a_change_back(
     ctrl = Qt.KeyboardModifier.ControlModifier
     press(desk, Qt.Key.Key_Z, ctrl)
     assert [kept.name for kept in desk.kept.runs] == ["first"]
+    press(desk, Qt.Key.Key_Z, ctrl)
+    assert desk.kept.runs == ()
     assert desk.session.run.experiment.learning_rate == 0.2
     press(desk, Qt.Key.Key_Z, ctrl)
     assert desk.session.run.experiment.learning_rate == 0.1

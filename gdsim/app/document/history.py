@@ -1,0 +1,138 @@
+"""Taking back: one stack of states, each as it was before a person changed something.
+
+Nothing needs to know how its own work is undone: whatever leads from one state to another is a
+step, and its name is told from the two. The states share the rows of their runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+
+from gdsim.app.document.state import State
+from gdsim.app.document.step_names import step_name
+from gdsim.app.origin import Origin
+from gdsim.models.kept_runs import KeptRuns
+from gdsim.models.session import Session
+from gdsim.models.snapshot import Snapshot
+
+MOST_STEPS = 100
+"""Steps that can be taken back."""
+
+
+class History(QObject):
+    """Watches what the window works on, and brings earlier states of it back.
+
+    It is to hear of a change before whoever acts on it: it is built before them.
+
+    Signals
+    -------
+    changed()
+        Something was changed, taken back or done again.
+    """
+
+    changed = Signal()
+
+    def __init__(self, session: Session, origin: Origin, kept: KeptRuns) -> None:
+        super().__init__(session)
+        self._session, self._origin, self._kept = session, origin, kept
+        self._undo: list[tuple[State, str]] = []
+        self._redo: list[tuple[State, str]] = []
+        self._is_held = self._waits_for_run = False
+        self._now = self._state()
+        self.show: Callable[[], object] = lambda: None
+        session.leftBehind.connect(self._wait_for_run)
+        session.changed.connect(self._follow)
+        kept.changed.connect(lambda _runs: self.look())
+
+    @property
+    def now(self) -> State:
+        """What is there now."""
+        return self._now
+
+    @property
+    def undo_name(self) -> str:
+        """What would be taken back; empty where there is nothing."""
+        return self._undo[-1][1] if self._undo else ""
+
+    @property
+    def redo_name(self) -> str:
+        """What would be done again; empty where there is nothing."""
+        return self._redo[-1][1] if self._redo else ""
+
+    def _state(self) -> State:
+        kept = tuple(replace(one, run=one.run.twin()) for one in self._kept.runs)
+        return State(self._origin.opened, self._session.run.twin(), self._session.cursor, kept)
+
+    def _wait_for_run(self) -> None:
+        # A run that is left behind is kept, and the change follows: that is one step.
+        self._waits_for_run = True
+
+    def _follow(self, _snapshot: Snapshot) -> None:
+        self._waits_for_run = False
+        self.look()
+
+    def look(self) -> None:
+        """See what is there now; where a person changed something, that was a step."""
+        if self._is_held or self._waits_for_run:
+            return
+        before, self._now = self._now, self._state()
+        if self._now.is_changed_from(before):
+            self._undo.append((before, step_name(before, self._now)))
+            del self._undo[:-MOST_STEPS]
+            self._redo.clear()
+            self.changed.emit()
+
+    @contextmanager
+    def one_step(self) -> Iterator[None]:
+        """Take all that is changed within for one step."""
+        is_outermost, self._is_held = not self._is_held, True
+        try:
+            yield
+        finally:
+            if is_outermost:
+                self._is_held = False
+                self.look()
+
+    def undo(self) -> None:
+        """Bring back what was there before the newest step."""
+        self._swap(self._undo, self._redo)
+
+    def redo(self) -> None:
+        """Do the step again that was taken back."""
+        self._swap(self._redo, self._undo)
+
+    def _swap(self, source: list[tuple[State, str]], target: list[tuple[State, str]]) -> None:
+        if source:
+            state, name = source.pop()
+            target.append((self._now, name))
+            self._bring(state)
+            self.changed.emit()
+
+    def begin(self, state: State) -> None:
+        """Show a state with which all begins; nothing before it can be brought back."""
+        self._bring(state)
+        self.forget()
+
+    def forget(self) -> None:
+        """Begin with what is there now; nothing before it can be brought back."""
+        self._undo.clear()
+        self._redo.clear()
+        self._now = self._state()
+        self.changed.emit()
+
+    def _bring(self, state: State) -> None:
+        self._is_held = True
+        try:
+            self._origin.open(state.opened)
+            if state.run.segments is not self._session.run.segments:
+                self._session.begin(state.run, state.cursor)
+            self._origin.follow(self._session.run.objective)
+            self._kept.restore(state.kept)
+            self.show()
+        finally:
+            self._is_held = self._waits_for_run = False
+        self._now = self._state()

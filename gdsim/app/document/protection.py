@@ -1,0 +1,111 @@
+"""Unsaved work is asked about before it is left, and a copy of it survives a sudden end."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QMessageBox
+
+from gdsim.app.document.documents import Documents
+from gdsim.app.document.history import History
+from gdsim.app.document.recovery import Recovery, recovery_folder
+from gdsim.app.document.state import State
+from gdsim.app.guarded import guarded
+from gdsim.app.main_window import MainWindow
+from gdsim.i18n import tr
+
+INTERVAL = 30_000
+"""Milliseconds between two copies of work that goes on."""
+
+SOON = 500
+"""Milliseconds from a change to its copy, so that several changes at once are one copy."""
+
+
+class Protection(QObject):
+    """Keeps a copy of unsaved work, and offers what was left by a sudden end.
+
+    Parameters
+    ----------
+    window
+        Whose document it protects.
+    folder
+        Where copies are kept.
+    """
+
+    def __init__(
+        self,
+        documents: Documents,
+        history: History,
+        window: MainWindow,
+        folder: Path | None = None,
+    ) -> None:
+        super().__init__(window)
+        self._documents, self._history, self._window = documents, history, window
+        self.recovery = Recovery(recovery_folder() if folder is None else folder)
+        self._copied: State | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(SOON)
+        self._soon.timeout.connect(self.keep_copy)
+        self._regularly = QTimer(self)
+        self._regularly.setInterval(INTERVAL)
+        self._regularly.timeout.connect(self.keep_copy)
+        self._regularly.start()
+        documents.asks = True
+        documents.saved.connect(self.keep_copy)
+        history.changed.connect(self._soon.start)
+        window.closing.connect(self.end)
+
+    def keep_copy(self) -> None:
+        """Write a copy of unsaved work, beside the window; without any, remove it."""
+        if not self._regularly.isActive():
+            return
+        if self.recovery.is_busy:
+            self._soon.start()
+            return
+        state = self._history.now
+        if not self._documents.is_changed:
+            if self._copied is not None:
+                self._copied = None
+                self.recovery.clear()
+        elif state is not self._copied:
+            self._copied = state
+            self.recovery.write(self._documents.state())
+
+    def offer(self) -> None:
+        """Ask whether to open the newest of what others left."""
+        found = self.recovery.abandoned()
+        if not found:
+            return
+        path = found[0]
+        when = datetime.datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+        answer = QMessageBox.question(
+            self._window,
+            tr("gdsim"),
+            tr(
+                "gdsim ended before everything was saved. Open what was there at {time}? If not, it"
+                " is thrown away."
+            ).format(time=f"{when:%H:%M}, {when:%Y-%m-%d}"),
+        )
+        if answer != QMessageBox.StandardButton.Yes or self._open(path):
+            self.recovery.forget(path)
+
+    def _open(self, path: Path) -> bool:
+        """Show what is in a copy, and keep a copy of it that is this window's own."""
+        from gdsim.files.document.reading import load_document
+
+        if not self._documents.may_leave():
+            return False
+        if guarded(self._window, lambda: self._documents.show_recovered(load_document(path))):
+            self.keep_copy()
+            self.recovery.wait()
+        return True
+
+    def end(self) -> None:
+        """Stop: the window is closed in good order."""
+        if self._regularly.isActive():
+            self._soon.stop()
+            self._regularly.stop()
+            self.recovery.end()

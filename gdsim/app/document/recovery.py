@@ -1,0 +1,130 @@
+"""A copy of unsaved work, kept beside the person's own files, for a start after a sudden end."""
+
+from __future__ import annotations
+
+import time
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+from uuid import uuid4
+
+from PySide6.QtCore import QLockFile, QStandardPaths
+
+from gdsim.engine.errors import InputError
+from gdsim.files.document.document import ENDING, Document
+from gdsim.files.document.writing import save_document
+
+OLDEST = 30 * 24 * 3600
+"""Seconds after which a copy that nobody wanted goes."""
+
+
+def recovery_folder() -> Path:
+    """Return where copies are kept: in the program's own folder of the person's data."""
+    place = QStandardPaths.StandardLocation.AppLocalDataLocation
+    return Path(QStandardPaths.writableLocation(place)) / "recovery"
+
+
+class Recovery:
+    """Keeps the copy of one window, written beside it, and finds those that others left.
+
+    A copy is locked as long as its window lives, so that no other start takes it.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._own = folder / f"{uuid4().hex}{ENDING}"
+        self._lock: QLockFile | None = None
+        self._found: list[tuple[Path, QLockFile]] = []
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="recovery")
+        self._writing: Future[None] | None = None
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a copy is being written."""
+        return self._writing is not None and not self._writing.done()
+
+    def write(self, document: Document) -> None:
+        """Replace the copy by one of `document`, beside the window."""
+        self._writing = self._writer.submit(self._write, document)
+
+    def _write(self, document: Document) -> None:
+        # Where there is no room for a copy, work goes on without one.
+        with suppress(InputError, OSError):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            if self._lock is None:
+                self._lock = _locked(self._own)
+            save_document(self._own, document)
+
+    def clear(self) -> None:
+        """Remove the copy: all is saved."""
+        self._writing = self._writer.submit(self._remove_own)
+
+    def _remove_own(self) -> None:
+        with suppress(OSError):
+            self._own.unlink(missing_ok=True)
+
+    def end(self) -> None:
+        """Wait until all is written, and remove the copy: the window is closed in good order."""
+        self._writer.submit(self._remove_own)
+        self._writer.shutdown()
+        for lock in (self._lock, *(lock for _, lock in self._found)):
+            if lock is not None:
+                lock.unlock()
+        self._found.clear()
+
+    def wait(self) -> None:
+        """Wait until what was to be written is written."""
+        if self._writing is not None:
+            self._writing.result()
+
+    def abandoned(self) -> list[Path]:
+        """Return the copies of windows that ended suddenly, the newest first; the rest is swept."""
+        now = time.time()
+        for path in self._folder.glob(f"*{ENDING}"):
+            is_own = path == self._own or any(path == found for found, _ in self._found)
+            if is_own or path.name.startswith("."):
+                continue
+            lock = _locked(path)
+            if lock is None:
+                continue
+            for part in self._folder.glob(f".{path.stem}-*"):
+                _remove(part)
+            if now - path.stat().st_mtime > OLDEST:
+                _remove(path)
+                lock.unlock()
+            else:
+                self._found.append((path, lock))
+        self._sweep(now)
+        return sorted(
+            (path for path, _ in self._found), key=lambda path: path.stat().st_mtime, reverse=True
+        )
+
+    def _sweep(self, now: float) -> None:
+        """Remove what was half written when there was no copy yet."""
+        for part in self._folder.glob(f".*{ENDING}"):
+            with suppress(OSError):
+                stem = part.name[1:].partition("-")[0]
+                lock = self._folder / f"{stem}{ENDING}.lock"
+                if not lock.exists() or now - part.stat().st_mtime > OLDEST:
+                    part.unlink()
+
+    def forget(self, path: Path) -> None:
+        """Remove a copy that was found; it was opened, or nobody wants it."""
+        for found, lock in list(self._found):
+            if found == path:
+                _remove(found)
+                lock.unlock()
+                self._found.remove((found, lock))
+
+
+def _locked(path: Path) -> QLockFile | None:
+    """Return the lock of a copy, or None while a living window has it."""
+    lock = QLockFile(f"{path}.lock")
+    # Its age says nothing: only a process that is gone has given its lock up.
+    lock.setStaleLockTime(0)
+    return lock if lock.tryLock(0) else None
+
+
+def _remove(path: Path) -> None:
+    with suppress(OSError):
+        path.unlink()

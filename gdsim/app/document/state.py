@@ -1,0 +1,55 @@
+"""What the window works on at one moment, and whether a person changed it since another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gdsim.engine.run.run import Run
+from gdsim.files.document.document import Document, KeptPart
+from gdsim.files.scenario.scenario import Scenario
+from gdsim.models.kept_runs import KeptRun
+
+
+@dataclass(frozen=True, eq=False)
+class State:
+    """All that can be taken back; the runs are twins, which nobody takes further.
+
+    Attributes
+    ----------
+    opened
+        The scenario that was opened; its title holds for its own objective.
+    """
+
+    opened: Scenario
+    run: Run
+    cursor: int
+    kept: tuple[KeptRun, ...]
+
+    def is_changed_from(self, other: State) -> bool:
+        """Return whether a person changed anything; moving along the runs is no change."""
+        return (
+            self.opened is not other.opened
+            or self.run.segments is not other.run.segments
+            or len(self.kept) != len(other.kept)
+            or any(
+                _is_changed(one, before) for one, before in zip(self.kept, other.kept, strict=True)
+            )
+        )
+
+    def document(self, page: str) -> Document:
+        """Return what is to be saved, with the page that is shown."""
+        kept = tuple(
+            KeptPart(one.name, one.run, one.look, one.is_shown, one.is_prepared)
+            for one in self.kept
+        )
+        return Document(self.opened, self.run, self.cursor, page, kept)
+
+
+def _is_changed(one: KeptRun, other: KeptRun) -> bool:
+    return one.run.segments is not other.run.segments or (
+        one.key,
+        one.name,
+        one.look,
+        one.is_shown,
+        one.is_prepared,
+    ) != (other.key, other.name, other.look, other.is_shown, other.is_prepared)

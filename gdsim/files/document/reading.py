@@ -1,0 +1,128 @@
+"""Documents read: every number that a file gives of itself is checked before it is used."""
+
+from __future__ import annotations
+
+import json
+import stat
+import zlib
+from pathlib import Path
+from typing import Any
+from zipfile import ZIP_STORED, BadZipFile, ZipFile
+
+import msgspec
+import numpy as np
+
+from gdsim.engine.arrays import Array
+from gdsim.engine.errors import InputError
+from gdsim.files.document.document import Document
+from gdsim.files.document.manifest import FORMAT, MANIFEST, Manifest, data_entry, rows_entry
+from gdsim.files.document.restoring import Restorer, damaged
+
+MOST_BYTES_OF_MANIFEST = 16_000_000
+
+BYTES_AT_ONCE = 1 << 20
+
+_BROKEN = (
+    BadZipFile,
+    EOFError,
+    LookupError,
+    NotImplementedError,
+    OverflowError,
+    RecursionError,
+    RuntimeError,
+    ValueError,
+    zlib.error,
+)
+"""What a file that is no archive, or a damaged one, ends in while it is read."""
+
+
+def load_document(path: Path) -> Document:
+    """Return the document in a file.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read, is damaged or no document, or of a newer version of the program.
+    """
+    try:
+        size = _size(path)
+        with ZipFile(path) as archive:
+            return _read(archive, size)
+    except InputError as error:
+        if path.name in str(error):
+            raise
+        raise InputError("{path}: {sentence}", path=path.name, sentence=error) from error
+    except MemoryError as error:
+        raise InputError("there is not enough memory to open {path}", path=path.name) from error
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise InputError("cannot read {path} ({reason})", path=path, reason=reason) from error
+    except _BROKEN as error:
+        raise InputError("{path}: {sentence}", path=path.name, sentence=damaged()) from error
+
+
+def _size(path: Path) -> int:
+    """Return the bytes of a file; refuse what is none, such as a pipe, which would never end."""
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode):
+        raise InputError("{path} is not a file; name a document", path=path.name)
+    return status.st_size
+
+
+def _read(archive: ZipFile, size: int) -> Document:
+    # Entries that overlap could hold more than the file, which is how archives are made to burst.
+    stored = [info for info in archive.infolist() if info.filename != MANIFEST]
+    if any(info.compress_type != ZIP_STORED for info in stored):
+        raise damaged()
+    if sum(info.file_size for info in stored) > size:
+        raise damaged()
+    manifest = _manifest(archive)
+    datasets = [
+        _numbers(archive, data_entry(k), part.n_rows * len(part.names))
+        for k, part in enumerate(manifest.data)
+    ]
+    rows = [_numbers(archive, rows_entry(k)) for k in range(len(manifest.segments))]
+    return Restorer(manifest, datasets, rows).document()
+
+
+def _manifest(archive: ZipFile) -> Manifest:
+    with archive.open(MANIFEST) as entry:
+        text = entry.read(MOST_BYTES_OF_MANIFEST + 1)
+    if len(text) > MOST_BYTES_OF_MANIFEST:
+        raise damaged()
+    content: Any = json.loads(text, parse_constant=_refuse)
+    _refuse_newer(content)
+    try:
+        return msgspec.convert(content, Manifest)
+    except msgspec.ValidationError as error:
+        raise damaged() from error
+
+
+def _refuse_newer(content: Any) -> None:
+    number = content.get("format") if isinstance(content, dict) else None
+    if type(number) is not int or number < 1:
+        raise damaged()
+    if number > FORMAT:
+        raise InputError(
+            "the document was made by version {version} of gdsim; open it with that or a later one",
+            version=str(content.get("program", "?"))[:20],
+        )
+
+
+def _refuse(_constant: str) -> float:
+    raise damaged()
+
+
+def _numbers(archive: ZipFile, name: str, count: int | None = None) -> Array:
+    """Return the numbers in an entry, shape (n,), writeable; `count` of them where it is given."""
+    info = archive.getinfo(name)
+    given, rest = divmod(info.file_size, 8)
+    if rest or count not in (None, given):
+        raise damaged()
+    into, at = bytearray(info.file_size), 0
+    with archive.open(info) as entry:
+        # To the very end, where the checksum is looked at.
+        while piece := entry.read(BYTES_AT_ONCE):
+            into[at : at + len(piece)] = piece
+            at += len(piece)
+    return np.frombuffer(into, dtype="<f8").astype(np.float64, copy=False)

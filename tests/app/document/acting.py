@@ -1,0 +1,63 @@
+"""Actions of a person, done by chance, and the bytes of what is there after them."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+from gdsim.app.desk import Desk
+from gdsim.files.document.writing import save_document
+
+
+def bytes_of(desk: Desk, folder: Path) -> bytes:
+    """Return the document that is shown as it would be saved."""
+    save_document(folder / "now.gdsim", desk.documents.state())
+    return (folder / "now.gdsim").read_bytes()
+
+
+def actions_of(desk: Desk, chance: random.Random) -> list[Callable[[], object]]:
+    """Return what a person may do, each of it a step to be taken back."""
+    session, kept = desk.session, desk.kept
+    keys = [one.key for one in kept.runs]
+    some = chance.choice(keys) if keys else None
+    change = session.change
+    actions: list[Callable[[], object]] = [
+        lambda: change({"learning_rate": chance.choice([0.01, 0.05, 0.1, 0.2, 0.3])}),
+        lambda: change({"rule": chance.choice(["gd", "momentum", "adam", "rmsprop"])}),
+        lambda: change({"schedule": chance.choice(["constant", "exponential"])}),
+        lambda: change({"iterations": chance.choice([None, 30, 90])}),
+        lambda: change({"round_parameters": chance.choice(["", "3 decimals"])}),
+        lambda: change({"start": tuple(chance.uniform(-2, 2) for _ in session.run.theta)}),
+        lambda: change({"objective": chance.choice(["x^2 + y^4", "a^2 + 3*b^2", "x^4"])}),
+        lambda: change({"method": chance.choice(["batch", "mini-batch", "stochastic"])}),
+        lambda: desk.scenarios.show_builtin(
+            chance.choice(["himmelblau", "noisy-bowl", "why-sparse", "linear-regression"])
+        ),
+        lambda: desk.documents.set_texts(f"title {chance.random()}", "words"),
+        desk.keeping.keep_present,
+    ]
+    if some is not None:
+        actions += [
+            lambda: kept.rename(some, f"name {chance.random()}"),
+            lambda: kept.set_shown(some, chance.random() < 0.5),
+            lambda: kept.move(some, chance.choice([-1, 1])),
+            lambda: kept.duplicate(some),
+            lambda: kept.remove(some),
+            kept.bring_back,
+        ]
+    return actions
+
+
+def moves_of(desk: Desk, chance: random.Random) -> list[Callable[[], object]]:
+    """Return ways along the run, none of which is a step to be taken back."""
+    session = desk.session
+    return [
+        session.step,
+        session.step,
+        session.back,
+        session.first,
+        lambda: session.go_to(chance.randint(0, 50)),
+        session.next_stage,
+        session.previous_epoch,
+    ]

@@ -1,0 +1,102 @@
+"""Documents of every kind, and whether two are the same to the bit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.descent.methods import LAST_BATCHES, METHODS, ORDERS
+from gdsim.engine.descent.rules import RULES
+from gdsim.engine.descent.schedules import SCHEDULES
+from gdsim.engine.problem.dataset import Dataset
+from gdsim.engine.run.run import Run
+from gdsim.files.document.document import Document, KeptPart
+from gdsim.files.scenario.scenario import Scenario
+
+BOWL = Experiment(objective="w1^2 + 4*w2^2", start=(4.0, 2.0), learning_rate=0.1)
+
+
+def pasted_data(n: int = 23) -> Dataset:
+    """Return data that are in no file."""
+    x = np.linspace(-1.0, 1.0, n)
+    values = np.column_stack([x, 3 * x - 1 + 0.1 * np.sin(40 * x)])
+    return Dataset("pasted text", ("x", "y"), values, text_columns=("name",))
+
+
+REGRESSION = Experiment(
+    objective="(w*x + b - y)^2",
+    dataset=pasted_data(),
+    start=(0.25, -0.5),
+    learning_rate=0.05,
+    method="mini-batch",
+    batch_size=5,
+    seed=3,
+)
+
+
+def experiments() -> Iterator[Experiment]:
+    """Yield experiments with every rule, schedule, kind of batch and rounding."""
+    yield from (REGRESSION.with_(rule=rule) for rule in RULES)
+    yield from (REGRESSION.with_(schedule=schedule) for schedule in SCHEDULES)
+    for method in METHODS:
+        for order in ORDERS:
+            yield from (
+                REGRESSION.with_(method=method, order=order, last_batch=last)
+                for last in LAST_BATCHES
+            )
+    yield REGRESSION.with_(rule="adam", round_gradient="2 figures", round_parameters="3 decimals")
+    yield REGRESSION.with_(dataset=pasted_data().scaled("standardise", ["x"]))
+    yield REGRESSION.with_(stop_loss_change=1e-3, epochs=300)
+    yield BOWL
+    yield BOWL.with_(learning_rate=9.0)
+    yield BOWL.with_(learning_rate=1.7e308)
+
+
+def scenario_for(experiment: Experiment) -> Scenario:
+    return Scenario("mine", "A title – of mine", "What it is about.", experiment)
+
+
+def branched(experiment: Experiment, updates: int = 60) -> Run:
+    """Return a run with a change of the rate in the middle, and another of the rule."""
+    run = Run(experiment)
+    run.advance(updates // 2)
+    run = run.branch(run.length, learning_rate=experiment.learning_rate / 2)
+    run.advance(updates // 2)
+    run = run.branch(run.length // 2, rule="adam", settings={})
+    run.advance(updates)
+    return run
+
+
+def document_of(experiment: Experiment) -> Document:
+    """Return a document of a branched run, with runs kept that share rows with it."""
+    run = branched(experiment)
+    kept = tuple(
+        KeptPart(f"run {k}", run.branch(t), look=k, is_shown=k != 1, is_prepared=k == 2)
+        for k, t in enumerate((run.length, run.length // 2, 0))
+    )
+    return Document(scenario_for(experiment), run, run.length // 3, "runs", kept)
+
+
+def rows_of(run: Run) -> list[bytes]:
+    """Return every number of a run's rows, the pending one among them."""
+    columns = run.columns(0, run.length + 1)
+    names = ("epoch", "batch", "batch_size", "learning_rate", "theta", "loss", "gradient")
+    names += ("full_loss", "new_theta")
+    found = [getattr(columns, name).tobytes() for name in names]
+    return found + [columns.state[name].tobytes() for name in columns.state]
+
+
+def assert_same_run(one: Run, other: Run, further: int = 40) -> None:
+    """Assert that two runs have the same rows, and still have them after more updates."""
+    assert rows_of(one) == rows_of(other)
+    assert repr(one.stop) == repr(other.stop)
+    for earlier, later in zip(one.segments, other.segments, strict=True):
+        assert earlier.first == later.first
+        assert earlier.experiment.changed_fields(later.experiment).keys() <= {"dataset"}
+    mine, its = one.twin(), other.twin()
+    mine.advance(further)
+    its.advance(further)
+    assert rows_of(mine) == rows_of(its)
+    assert repr(mine.stop) == repr(its.stop)

@@ -1,0 +1,120 @@
+"""What is written and read again is the same to the bit, and goes on as it would have."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.run.run import Run
+from gdsim.engine.run.trace import ROWS_OF_A_BLOCK
+from gdsim.files.document.document import Document
+from gdsim.files.document.reading import load_document
+from gdsim.files.document.writing import save_document
+from gdsim.files.scenario.scenario import builtin_scenario
+from tests.files.document.documents import (
+    BOWL,
+    REGRESSION,
+    assert_same_run,
+    document_of,
+    experiments,
+    scenario_for,
+)
+
+
+def again(document: Document, folder: Path) -> Document:
+    save_document(folder / "it.gdsim", document)
+    return load_document(folder / "it.gdsim")
+
+
+@pytest.mark.parametrize("experiment", list(experiments()), ids=lambda one: one.rule)
+def test_every_run_has_the_same_rows_and_goes_on_the_same(
+    experiment: Experiment, tmp_path: Path
+) -> None:
+    document = document_of(experiment)
+    read = again(document, tmp_path)
+    assert_same_run(read.run, document.run)
+    for one, other in zip(read.kept, document.kept, strict=True):
+        assert_same_run(one.run, other.run)
+
+
+def test_all_that_belongs_to_a_run_comes_back(tmp_path: Path) -> None:
+    document = document_of(REGRESSION)
+    read = again(document, tmp_path)
+    assert (read.cursor, read.page) == (document.cursor, document.page)
+    for one, other in zip(read.kept, document.kept, strict=True):
+        assert (one.name, one.look) == (other.name, other.look)
+        assert (one.is_shown, one.is_prepared) == (other.is_shown, other.is_prepared)
+    assert read.scenario.title == "A title – of mine"
+    assert read.scenario.description == "What it is about."
+
+
+@pytest.mark.parametrize("name", ["himmelblau", "why-sparse", "linear-regression"])
+def test_the_scenario_comes_back_with_its_hints(name: str, tmp_path: Path) -> None:
+    scenario = builtin_scenario(name)
+    read = again(Document(scenario, Run(scenario.experiment)), tmp_path)
+    found, own = read.scenario, scenario
+    assert (found.name, found.title, found.description) == (own.name, own.title, own.description)
+    assert (found.view, found.minima, found.compare) == (own.view, own.minima, own.compare)
+    assert (found.changes, found.position) == (own.changes, own.position)
+
+
+def test_data_that_are_in_no_file_come_back(tmp_path: Path) -> None:
+    experiment = REGRESSION.with_(dataset=REGRESSION.dataset.scaled("min-max", ["x"]))
+    document = document_of(experiment)
+    given, found = experiment.dataset, again(document, tmp_path).run.objective.dataset
+    assert found is not None and given is not None
+    assert np.array_equal(found.values, given.values)
+    assert (found.source, found.names, found.text_columns) == (
+        given.source,
+        given.names,
+        given.text_columns,
+    )
+    (scaling,) = found.scalings
+    assert (scaling.method, scaling.names) == ("min-max", ("x",))
+    assert np.array_equal(scaling.scale, given.scalings[0].scale)
+
+
+def test_runs_of_the_same_loss_share_it_and_their_data_after_reading(tmp_path: Path) -> None:
+    read = again(document_of(REGRESSION), tmp_path)
+    assert all(kept.run.objective is read.run.objective for kept in read.kept)
+    assert read.scenario.experiment.dataset is read.run.objective.dataset
+
+
+@pytest.mark.parametrize("updates", [0, ROWS_OF_A_BLOCK - 1, ROWS_OF_A_BLOCK, ROWS_OF_A_BLOCK + 1])
+def test_rows_that_just_fill_their_storage_come_back(updates: int, tmp_path: Path) -> None:
+    run = Run(REGRESSION)
+    run.advance(updates)
+    assert_same_run(again(Document(scenario_for(REGRESSION), run), tmp_path).run, run)
+
+
+def test_the_same_document_gives_the_same_bytes(tmp_path: Path) -> None:
+    document = document_of(REGRESSION)
+    first, second = tmp_path / "first.gdsim", tmp_path / "second.gdsim"
+    save_document(first, document)
+    save_document(second, load_document(first))
+    assert first.read_bytes() == second.read_bytes()
+
+
+def test_shared_rows_and_data_are_written_once(tmp_path: Path) -> None:
+    run = Run(BOWL)
+    run.advance(10_000)
+    alone, shared = tmp_path / "alone.gdsim", tmp_path / "shared.gdsim"
+    document = Document(scenario_for(BOWL), run)
+    save_document(alone, document)
+    kept = document_of(BOWL).kept[:1]
+    kept = tuple(type(kept[0])(f"{k}", run.branch(run.length), k) for k in range(5))
+    save_document(shared, Document(document.scenario, run, kept=kept))
+    assert shared.stat().st_size < 1.05 * alone.stat().st_size
+
+
+def test_a_run_that_goes_on_meanwhile_does_not_change_what_is_written(tmp_path: Path) -> None:
+    run = Run(REGRESSION)
+    run.advance(50)
+    frozen = Document(scenario_for(REGRESSION), run.twin())
+    save_document(tmp_path / "before.gdsim", frozen)
+    run.advance(5_000)
+    save_document(tmp_path / "after.gdsim", frozen)
+    assert (tmp_path / "before.gdsim").read_bytes() == (tmp_path / "after.gdsim").read_bytes()
