@@ -70,6 +70,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("new", "file", N_("&New")),
     ActionSpec("open", "file", N_("&Open…"), "open"),
     ActionSpec("recent", "file", N_("Open &recent"), is_submenu=True),
+    ActionSpec("opens_last", "file", N_("Open the &last document at the start"), is_checkable=True),
     ActionSpec("save", "file", N_("&Save"), "save"),
     ActionSpec("save_as", "file", N_("Save &as…")),
     ActionSpec("save_scenario", "file", N_("Save as s&cenario…")),

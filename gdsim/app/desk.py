@@ -71,6 +71,7 @@ class Desk(QObject):
         self.actions = Actions(window, window.menuBar(), self._handlers())
         for name in ("toggle_setup", "toggle_stages"):
             self.actions.set_checked(name, True)
+        self.actions.set_checked("opens_last", window.preferences.opens_last)
         self._recent.hang_into(self.actions.menu("recent"), self.documents.open_file)
         self.looks = self._build_looks()
         self._connect()
@@ -140,6 +141,7 @@ class Desk(QObject):
         window = self.window
         window.closing.connect(self.session.pause)
         window.closing.connect(self.tools.close)
+        window.closing.connect(self.documents.remember)
         window.completeRequested.connect(self._judging.complete)
         window.fileDropped.connect(self._open_dropped)
         self.scenarios.opened.connect(self.documents.note_scenario)
@@ -204,6 +206,7 @@ class Desk(QObject):
         return {
             "new": self.documents.new,
             "open": self.documents.open,
+            "opens_last": self._set_opens_last,
             "save": self.documents.save,
             "save_as": self.documents.save_as,
             "save_scenario": self.exporting.save_scenario,
@@ -250,6 +253,9 @@ class Desk(QObject):
             "toggle_setup": lambda: self._toggle("toggle_setup", window.setup),
             "toggle_stages": lambda: self._toggle("toggle_stages", window.stages),
         }
+
+    def _set_opens_last(self) -> None:
+        self.window.preferences.opens_last = self.actions.is_checked("opens_last")
 
     def _set_theme(self, choice: ThemeChoice) -> None:
         self.looks.set_theme(choice)

@@ -22,7 +22,7 @@ from gdsim.assets import asset_path
 from gdsim.engine.errors import InputError
 from gdsim.engine.run.run import Run
 from gdsim.files.atomic import write_bytes
-from gdsim.files.document.document import ENDING
+from gdsim.files.document.document import ENDING, Document
 from gdsim.files.scenario.run import first_run
 from gdsim.files.scenario.scenario import Scenario, opening_scenario
 from gdsim.models.session import Session
@@ -77,7 +77,9 @@ def desk_on(preferences: Preferences, scenario: Scenario, run: Run, cursor: int 
 
 
 def first_window(file: str | None) -> MainWindow:
-    """Return the window on a document or scenario (None: the elongated bowl), not yet shown.
+    """Return the window on a document or scenario, not yet shown.
+
+    Without a file it is on the document that was open last, or else on the elongated bowl.
 
     Raises
     ------
@@ -88,18 +90,35 @@ def first_window(file: str | None) -> MainWindow:
 
 
 def _first_desk(file: str | None) -> Desk:
-    path = None if file is None else Path(file)
-    if path is not None and path.suffix.lower() == ENDING:
-        return _desk_on_document(path)
+    if file is not None and file.lower().endswith(ENDING):
+        return _desk_on_document(Path(file), _load(Path(file)))
+    last = _last_document() if file is None else None
+    if last is not None:
+        return _desk_on_document(*last)
     scenario = opening_scenario(file)
     run = first_run(scenario)
     return desk_on(_preferences(), scenario, run, run.length)
 
 
-def _desk_on_document(path: Path) -> Desk:
+def _load(path: Path) -> Document:
     from gdsim.files.document.reading import load_document
 
-    document = load_document(path)
+    return load_document(path)
+
+
+def _last_document() -> tuple[Path, Document] | None:
+    """Return the document that was open last, where the person wants it and it can be opened."""
+    preferences = Preferences(QSettings(NAME, NAME))
+    if not (preferences.opens_last and preferences.last_document):
+        return None
+    path = Path(preferences.last_document)
+    try:
+        return path, _load(path)
+    except InputError:
+        return None
+
+
+def _desk_on_document(path: Path, document: Document) -> Desk:
     # The runs that go with the scenario are in the document.
     scenario = replace(document.scenario, compare=())
     desk = desk_on(_preferences(), scenario, document.run, document.cursor)

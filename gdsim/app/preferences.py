@@ -72,6 +72,24 @@ class Preferences:
         self._write("number-format/kind", number_format.kind)
         self._write("number-format/digits", number_format.digits)
 
+    @property
+    def opens_last(self) -> bool:
+        """Whether a start without a file opens the document that was open last."""
+        return self.text("last-document/opens") != "no"
+
+    @opens_last.setter
+    def opens_last(self, opens: bool) -> None:
+        self._write("last-document/opens", "yes" if opens else "no")
+
+    @property
+    def last_document(self) -> str:
+        """The file of the document that was open last; empty where it had none."""
+        return self.text("last-document/path")
+
+    @last_document.setter
+    def last_document(self, path: str) -> None:
+        self._write("last-document/path", path)
+
     def text(self, key: str) -> str:
         """Return a stored text, empty where there is none; it may be another window's."""
         if self._store is not None:

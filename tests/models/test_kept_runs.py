@@ -147,3 +147,12 @@ def test_the_same_run_is_known(kept: KeptRuns) -> None:
     assert kept.has(run)
     run.advance(1)
     assert not kept.has(run)
+
+
+def test_runs_that_are_restored_stand_as_they_were_and_keys_stay_new(kept: KeptRuns) -> None:
+    before = kept.runs
+    kept.clear()
+    kept.restore(before)
+    names = [(one.key, one.name, one.look) for one in kept.runs]
+    assert names == [(one.key, one.name, one.look) for one in before]
+    assert kept.new_key() not in {one.key for one in before}

@@ -132,6 +132,11 @@ class Documents(QObject):
     def _name(self) -> str:
         return self._origin.scenario.title if self.path is None else self.path.name
 
+    def remember(self) -> None:
+        """Remember the document's file for the next start."""
+        path = "" if self.path is None else str(self.path.absolute())
+        self._window.preferences.last_document = path
+
     # Opening
 
     def new(self) -> None:

@@ -223,3 +223,28 @@ def test_pasted_data_are_refused_as_a_scenario_since_they_would_be_lost(
     desk.actions.trigger("save_scenario")
     assert len(said) == 1 and "save a document" in said[0].lower()
     assert not (tmp_path / "it.toml").exists()
+
+
+def test_the_last_document_is_opened_at_the_start_unless_that_is_not_wanted(
+    qtbot: QtBot, desk: Desk, tmp_path: Path
+) -> None:
+    bytes_of(desk, tmp_path)
+
+    def title_at_start() -> str:
+        window = first_window(None)
+        qtbot.addWidget(window)
+        window.close()
+        return window.windowTitle().partition("[")[0]
+
+    window = first_window(str(tmp_path / "now.gdsim"))
+    qtbot.addWidget(window)
+    window.close()
+    assert title_at_start() == "now"
+    (tmp_path / "now.gdsim").rename(tmp_path / "other.gdsim")
+    assert title_at_start() == "Elongated bowl"
+    (tmp_path / "other.gdsim").rename(tmp_path / "now.gdsim")
+    window = first_window(str(tmp_path / "now.gdsim"))
+    qtbot.addWidget(window)
+    window.preferences.opens_last = False
+    window.close()
+    assert title_at_start() == "Elongated bowl"

@@ -272,3 +272,13 @@ def test_memory_stays_near_the_numbers_recorded() -> None:
     per_row = 2 + 1 + 2 + 1 + 1 + 2 * len(run.row(0).state)
     assert run.length == 200_000
     assert run.nbytes <= 1.15 * 8 * per_row * run.length
+
+
+def test_a_twin_goes_on_by_itself_and_comes_to_the_same_rows() -> None:
+    run = Run(regression(rule="adam"))
+    run.advance(7)
+    twin = run.twin()
+    run.advance(30)
+    assert twin.length == 7
+    twin.advance(30)
+    assert same_bits(run.columns(0, 38), twin.columns(0, 38))
