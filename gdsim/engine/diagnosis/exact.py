@@ -87,13 +87,14 @@ def with_rows(foretold: Forecast, run: Run, seen: Recent, curvature: Curvature) 
     Where it has not, but every step is lost in rounding, it is `slow`.
     """
     curved = curvature.eigenvalues != 0
-    values = curvature.eigenvalues[curved]
-    slopes = curvature.components(seen.gradient)[curved]
+    values, slopes = curvature.eigenvalues[curved], curvature.components(seen.gradient)
     first = curvature.components(seen.first_gradient)[curved]
     nothing = _rounding(run.objective, curvature, seen.theta)
-    distance = float(np.linalg.norm(slopes / values))
+    distance = float(np.linalg.norm(slopes[curved] / values))
     whole = float(np.linalg.norm(first / values))
-    is_near = distance <= ARRIVED * whole or not (np.abs(slopes) > nothing).any()
+    is_sloping = np.abs(slopes) > nothing
+    is_near = distance <= ARRIVED * whole or not is_sloping[curved].any()
+    is_near = is_near and not is_sloping[~curved].any()
     if foretold.slowest is None and not is_near:
         return Verdict.SLOW
     if foretold.latent is not None and not curvature.has_negative:
