@@ -56,8 +56,8 @@ class StartMapWindow(PictureWindow[MapPicture]):
         self.key.addWidget(self.strip)
         self.key.setFixedWidth(self.legend.width())
         self.right.insertWidget(0, self.tells)
-        self.picture.addWidget(self.canvas, 1)
-        self.picture.addWidget(self.key)
+        self.picture_row.addWidget(self.canvas, 1)
+        self.picture_row.addWidget(self.key)
         self.order_tabs(self.form.updates, self.tells, self.canvas)
         self.set_findings(None)
 
@@ -138,7 +138,7 @@ class StartMapWindow(PictureWindow[MapPicture]):
         if self._picture is not None:
             self.startRequested.emit(self._picture.start(at))
 
-    def _words_on(self, at: Index) -> list[str]:
+    def _describe(self, at: Index) -> list[str]:
         """Return a start and what became of it."""
         found, picture = self._found, self._picture
         if found is None or picture is None:

@@ -170,10 +170,10 @@ class MethodsWindow(ToolWindow):
         bar.addStretch(1)
         bar.addWidget(self.split)
         bar.setSpacing(SPACE.s)
-        self.picture.addWidget(self.curves, 1)
+        self.picture_row.addWidget(self.curves, 1)
         self.right.insertWidget(0, self.variants)
         self.right.insertLayout(1, bar)
-        self.right.insertWidget(self.right.indexOf(self.picture) + 1, self.results)
+        self.right.insertWidget(self.right.indexOf(self.picture_row) + 1, self.results)
         self.said.hide()
         self.readout.hide()
 

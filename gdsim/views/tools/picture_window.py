@@ -65,7 +65,7 @@ class PictureWindow(ToolWindow, Generic[PictureT]):
         """Return how to point at a run."""
         raise NotImplementedError
 
-    def _words_on(self, at: Index) -> list[str]:
+    def _describe(self, at: Index) -> list[str]:
         """Return the values of a run, and what became of it."""
         raise NotImplementedError
 
@@ -123,7 +123,7 @@ class PictureWindow(ToolWindow, Generic[PictureT]):
         if self._picture is not None:
             text = self._hint()
             if self._pointed is not None:
-                text = "   ".join(self._words_on(self._pointed))
+                text = "   ".join(self._describe(self._pointed))
         self.readout.setText(text)
         self.readout.setVisible(bool(text))
 

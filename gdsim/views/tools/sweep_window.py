@@ -49,8 +49,8 @@ class SweepWindow(PictureWindow[CurvePicture | GridPicture]):
         self.form = SweepForm(self.add_field)
         self.strip = ScaleStrip()
         self.strip.hide()
-        self.picture.addWidget(self.canvas, 1)
-        self.picture.addWidget(self.strip)
+        self.picture_row.addWidget(self.canvas, 1)
+        self.picture_row.addWidget(self.strip)
         self.order_tabs(self.form.updates, self.canvas)
         self.set_findings(None)
 
@@ -135,7 +135,7 @@ class SweepWindow(PictureWindow[CurvePicture | GridPicture]):
         else:
             self.valuesRequested.emit(values)
 
-    def _words_on(self, at: Index) -> list[str]:
+    def _describe(self, at: Index) -> list[str]:
         """Return the values of a run, its loss and its region."""
         found = self._found
         if found is None:
