@@ -30,7 +30,7 @@ from gdsim.app.runs.comparing import Comparing
 from gdsim.app.runs.judging import Judging
 from gdsim.app.runs.keeping import Keeping
 from gdsim.app.wiring import Presenter, connect_requests
-from gdsim.files.document.document import ENDING
+from gdsim.files.endings import DOCUMENT
 from gdsim.files.scenario.scenario import Scenario
 from gdsim.i18n import tr
 from gdsim.models.kept_runs import KeptRuns
@@ -177,7 +177,7 @@ class Desk(QObject):
 
     def _open_dropped(self, path: Path) -> None:
         """Show a document or scenario, or else the dialog with the data, in a dropped file."""
-        is_document = path.suffix.lower() in (ENDING, ".toml")
+        is_document = path.suffix.lower() in (DOCUMENT, ".toml")
         (self.documents if is_document else self.data).open_file(path)
 
     def _name_steps(self) -> None:

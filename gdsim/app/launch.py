@@ -22,7 +22,8 @@ from gdsim.assets import asset_path
 from gdsim.engine.errors import InputError
 from gdsim.engine.run.run import Run
 from gdsim.files.atomic import write_bytes
-from gdsim.files.document.document import ENDING, Document
+from gdsim.files.document.document import Document
+from gdsim.files.endings import DOCUMENT
 from gdsim.files.scenario.run import first_run
 from gdsim.files.scenario.scenario import Scenario, opening_scenario
 from gdsim.models.session import Session
@@ -90,7 +91,7 @@ def first_window(file: str | None) -> MainWindow:
 
 
 def _first_desk(file: str | None) -> Desk:
-    if file is not None and file.lower().endswith(ENDING):
+    if file is not None and file.lower().endswith(DOCUMENT):
         return _desk_on_document(Path(file), _load(Path(file)))
     last = _last_document() if file is None else None
     if last is not None:

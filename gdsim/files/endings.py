@@ -7,6 +7,9 @@ from pathlib import Path
 
 from gdsim.engine.errors import InputError
 
+DOCUMENT = ".gdsim"
+"""What the name of a document's file ends in."""
+
 
 def format_by_ending(path: Path, accepted: Collection[str]) -> str:
     """Return the one of `accepted` that `path` ends in; raise InputError if it is none."""

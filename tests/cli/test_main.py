@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -68,6 +69,7 @@ BAD = [
         "run, compare, sweep, map, verdict, check, variants, scenarios, working, screenshot",
     ),
     ("toy-bowl extra", "extra"),
+    ("nowhere.gdsim", ".gdsim"),
 ]
 
 
@@ -76,3 +78,9 @@ def test_bad_input_gets_one_line_and_exit_status_2(
     capsysbinary: Capture, words: str, named: str
 ) -> None:
     assert_refused(words, named, capsysbinary)
+
+
+def test_a_document_is_no_scenario_file(capsysbinary: Capture, tmp_path: Path) -> None:
+    (tmp_path / "mine.gdsim").write_bytes(b"PK")
+    assert main(["run", str(tmp_path / "mine.gdsim")]) == 2
+    assert b"mine.gdsim is a document" in capsysbinary.readouterr().err

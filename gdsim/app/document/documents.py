@@ -18,7 +18,8 @@ from gdsim.app.guarded import guarded
 from gdsim.app.main_window import MainWindow
 from gdsim.app.origin import OWN_NAME, Origin
 from gdsim.app.pages import PAGES
-from gdsim.files.document.document import ENDING, Document
+from gdsim.files.document.document import Document
+from gdsim.files.endings import DOCUMENT
 from gdsim.files.scenario.run import first_run
 from gdsim.files.scenario.scenario import builtin_scenarios, opening_scenario
 from gdsim.i18n import tr
@@ -158,7 +159,7 @@ class Documents(QObject):
             self._open(path)
 
     def _open(self, path: Path) -> None:
-        if path.suffix.lower() == ENDING:
+        if path.suffix.lower() == DOCUMENT:
             from gdsim.files.document.reading import load_document
 
             if not guarded(self._window, lambda: self.show(load_document(path), path)):
@@ -214,7 +215,7 @@ class Documents(QObject):
 
     def save_as(self) -> bool:
         """Ask for a file and save the document there; return whether it is saved."""
-        path = self._asking.to_write(tr("Save"), ENDING, document_files(), self.path)
+        path = self._asking.to_write(tr("Save"), DOCUMENT, document_files(), self.path)
         return path is not None and self._save(path)
 
     def _save(self, path: Path) -> bool:

@@ -11,8 +11,9 @@ from uuid import uuid4
 from PySide6.QtCore import QLockFile, QStandardPaths
 
 from gdsim.engine.errors import InputError
-from gdsim.files.document.document import ENDING, Document
+from gdsim.files.document.document import Document
 from gdsim.files.document.writing import save_document
+from gdsim.files.endings import DOCUMENT
 
 OLDEST = 30 * 24 * 3600
 """Seconds after which a copy that nobody wanted goes."""
@@ -32,7 +33,7 @@ class Recovery:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._own = folder / f"{uuid4().hex}{ENDING}"
+        self._own = folder / f"{uuid4().hex}{DOCUMENT}"
         self._lock: QLockFile | None = None
         self._found: list[tuple[Path, QLockFile]] = []
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="recovery")
@@ -80,7 +81,7 @@ class Recovery:
     def abandoned(self) -> list[Path]:
         """Return the copies of windows that ended suddenly, the newest first; the rest is swept."""
         now = time.time()
-        for path in self._folder.glob(f"*{ENDING}"):
+        for path in self._folder.glob(f"*{DOCUMENT}"):
             is_own = path == self._own or any(path == found for found, _ in self._found)
             if is_own or path.name.startswith("."):
                 continue
@@ -101,10 +102,10 @@ class Recovery:
 
     def _sweep(self, now: float) -> None:
         """Remove what was half written when there was no copy yet."""
-        for part in self._folder.glob(f".*{ENDING}"):
+        for part in self._folder.glob(f".*{DOCUMENT}"):
             with suppress(OSError):
                 stem = part.name[1:].partition("-")[0]
-                lock = self._folder / f"{stem}{ENDING}.lock"
+                lock = self._folder / f"{stem}{DOCUMENT}.lock"
                 if not lock.exists() or now - part.stat().st_mtime > OLDEST:
                     part.unlink()
 

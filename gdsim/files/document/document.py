@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from gdsim.engine.run.run import Run
 from gdsim.files.scenario.scenario import Scenario
 
-ENDING = ".gdsim"
-"""What the name of a document's file ends in."""
-
 
 @dataclass(frozen=True, eq=False)
 class KeptPart:

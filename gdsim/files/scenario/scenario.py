@@ -15,6 +15,7 @@ from gdsim.engine.errors import InputError
 from gdsim.engine.problem.dataset import Dataset
 from gdsim.engine.problem.objective import Objective
 from gdsim.files.atomic import write_text
+from gdsim.files.endings import DOCUMENT
 from gdsim.files.regular import is_there, read_regular
 from gdsim.files.scenario.file import ScenarioFile, decode, keys_of
 from gdsim.files.shortened import shortened
@@ -97,6 +98,11 @@ def _located(path: Path, work: Callable[[], Scenario]) -> Scenario:
 
 
 def _read(path: Path) -> str:
+    if path.suffix.lower() == DOCUMENT and is_there(path):
+        raise InputError(
+            "{path} is a document; open it in the window and save it as a scenario (.toml) there",
+            path=shortened(path.name),
+        )
     too_large = InputError("{path} is too large for a scenario file", path=path.name)
     try:
         return read_regular(path, MOST_BYTES, too_large).decode("utf-8-sig")
