@@ -130,7 +130,8 @@ def _open_window(words: Sequence[str]) -> int:
         if words[0] not in dict(builtin_scenarios()):
             raise InputError(
                 "{word} is neither a file nor a command; accepted are a document (.gdsim), a"
-                " scenario file (.toml), the name of a built-in scenario, and the commands {accepted}",
+                " scenario file (.toml), the name of a built-in scenario, and the commands"
+                " {accepted}",
                 word=shortened(words[0]),
                 accepted=", ".join(COMMANDS),
             )
