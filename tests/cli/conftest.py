@@ -10,7 +10,7 @@ import pytest
 
 @pytest.fixture(autouse=True)
 def _ctrl_c_interrupts() -> Iterator[None]:
-    """Let Ctrl+C interrupt, which a shell without job control turns off for what it starts with &."""
+    """Let Ctrl+C interrupt, which scripts turn off for what they start in the background."""
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
     signal.signal(signal.SIGINT, before)
