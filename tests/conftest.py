@@ -47,18 +47,29 @@ def _own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Fail a test that leaves a window shown or a timer of a window's running."""
+def _empty_clipboard(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Empty the clipboard: without a screen Qt deletes it when Python has gone, and crashes."""
     yield
-    if "qtbot" not in request.fixturenames:
+    if "qtbot" in request.fixturenames:
+        from PySide6.QtWidgets import QApplication
+
+        QApplication.sendPostedEvents()
+        QApplication.processEvents()
+        QApplication.clipboard().clear()
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _nothing_left_behind() -> Iterator[None]:
+    """Fail the last test of a file that leaves a window shown or a timer of a window's running.
+
+    Once a file: Python's names for what Qt made by itself go stale when Qt deletes it.
+    """
+    yield
+    if "PySide6.QtWidgets" not in sys.modules:
         return
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
-    QApplication.sendPostedEvents()
-    QApplication.processEvents()
-    # Without a screen Qt would delete what is there when Python has gone already, and crash.
-    QApplication.clipboard().clear()
     left = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
     ticking = [
         timer
