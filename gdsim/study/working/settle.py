@@ -37,10 +37,9 @@ class Step:
     def find_noise(self) -> None:
         """Let the result know how much of it is rounding of the computer, where that would show."""
         inputs = [np.array(one.values) for one in self.inputs]
-        # What the inputs may be off by, themselves the outcome of a few operations.
-        off = [
-            FLOAT_NOISE * np.abs(x) + one.noise for x, one in zip(inputs, self.inputs, strict=True)
-        ]
+        # What the inputs may be off by, with all the digits that they can be shown with.
+        pairs = zip(inputs, self.inputs, strict=True)
+        off = [np.maximum(FLOAT_NOISE * np.abs(x), one.finest / 2) for x, one in pairs]
         largest = max((float(one.max()) for one in off), default=0.0)
         with np.errstate(all="ignore"):
             if not (self.result.units < FINE * largest).any():

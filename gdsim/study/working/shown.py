@@ -24,6 +24,9 @@ SPARE_DIGITS, TIE_ROOM = 2, 0.05
 BY_HAND = NumberFormat.significant(RELIABLE_FIGURES)
 """For numbers that were rounded as by hand: these few digits are shown in full."""
 
+NOISE_MARGIN = 2
+"""Powers of ten from the first digit of the computer's rounding up to the last digit shown."""
+
 PLAIN_FROM = 1e-4
 """Size below which a number of more digits stands with a power of ten."""
 
@@ -100,6 +103,12 @@ class Shown:
     def more(self) -> int:
         """How many digits are shown beyond those of the number format."""
         return self._more
+
+    @property
+    def finest(self) -> Array:
+        """What a 1 in the last digit that can be shown is worth, (n,); 0 without a limit."""
+        places = [_first_place(noise) + NOISE_MARGIN if noise else None for noise in self.noise]
+        return np.array([0.0 if place is None else 10.0**place for place in places])
 
     def add_digit(self) -> None:
         """Show one digit more, of any number that has one."""
@@ -178,8 +187,7 @@ def widened(
         # A zero before the point would not tell whether it counts.
         figures = max(figures, first + 1)
     if noise:
-        # The last one ten times as large as what may be wrong, at least.
-        figures = min(figures, max(1, first - _first_place(noise) - 1))
+        figures = min(figures, max(1, first + 1 - _first_place(noise) - NOISE_MARGIN))
     decimals = figures - 1 - first
     is_plain = number_format.kind == "decimals" and abs(value) >= PLAIN_FROM
     if is_plain and 0 <= decimals <= MOST_DECIMALS:
