@@ -119,7 +119,9 @@ class CheckPage(Page):
             or checked.first(Grade.TOO_FEW_DIGITS)
         )
         if place is None:
-            fine = tr("All {n} numbers are right.").format(n=checked.count(*Grade))
+            count = checked.count(*Grade)
+            told = ntr("The number is right.", "All {n} numbers are right.", count)
+            fine = told.format(n=count)
             parts = (fine, numbering_sentence(checked), unchecked_sentence(checked))
             self._say(" ".join(part for part in parts if part), "")
             self.cells.setCurrentCell(-1, -1)
