@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.formula.latex import latex_of_name
 from gdsim.engine.problem.objective import expression_of
 from gdsim.engine.run.run import Run
 from gdsim.i18n import tr
@@ -39,7 +40,7 @@ def point_text(parameters: Sequence[str], values: Sequence[float]) -> str:
 def loss_formula(experiment: Experiment, name: str = "L") -> Formula:
     """Return the loss as a formula, as it was typed."""
     latex = expression_of(experiment.objective, experiment.dataset).latex()
-    names = ", ".join(experiment.parameters)
+    names = ", ".join(map(latex_of_name, experiment.parameters))
     return Formula(rf"\mathcal{{{name}}}({names}) = {latex}")
 
 
