@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gdsim.study.exam.kind import Kind
-from gdsim.study.exam.kinds.batches import updates_per_epoch
+from gdsim.study.exam.kinds.batches import method_table, noise, updates_per_epoch
 from gdsim.study.exam.kinds.iteration import one_update
 
 KINDS: dict[str, Kind] = {
@@ -11,6 +11,8 @@ KINDS: dict[str, Kind] = {
     for module in (
         one_update,
         updates_per_epoch,
+        method_table,
+        noise,
     )
 }
 """All kinds by key, in the order in which they are learned."""
