@@ -14,7 +14,7 @@ from gdsim.study.exam.kinds.batches import (
 )
 from gdsim.study.exam.kinds.iteration import one_update
 from gdsim.study.exam.kinds.judgement import explain, select_all, symbols, true_or_false
-from gdsim.study.exam.kinds.rules import rule_memory
+from gdsim.study.exam.kinds.rules import adaptive_rate, moments, momentum, nesterov, rule_memory
 
 KINDS: dict[str, Kind] = {
     kind.key: kind
@@ -28,6 +28,11 @@ KINDS: dict[str, Kind] = {
         noise.KIND,
         training_cost.KIND,
         stages.KIND,
+        momentum.KIND,
+        nesterov.KIND,
+        adaptive_rate.ADAGRAD,
+        adaptive_rate.RMSPROP,
+        moments.KIND,
         rule_memory.KIND,
         *true_or_false.KINDS,
         select_all.KIND,

@@ -20,14 +20,15 @@ from gdsim.study.working.blocks import Formula, Section
 from gdsim.study.working.working import working
 from gdsim.symbols import symbol
 
-EXACT = NumberFormat.exact()
+_WRITTEN = NumberFormat.significant(12)
+"""Figures beyond which there is nothing but rounding errors of float64."""
 
 _AWARDS: dict[Quantity, Award] = {"gradient": "method"}
 
 
 def number(value: float) -> str:
     """Return a number of a stem as it is written."""
-    return EXACT.brief(value)
+    return _WRITTEN.brief(value)
 
 
 def point_text(parameters: Sequence[str], values: Sequence[float]) -> str:
