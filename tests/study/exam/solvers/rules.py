@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from tests.study.exam.solvers.batches import field_of
+from tests.study.exam.solvers.batches import field_of, only
 
 REMEMBERED = {
     "gd": [],
@@ -114,3 +114,31 @@ def adam_moments(question: Mapping[str, Any]) -> dict[str, Any]:
         corrected = m / (1 - facts["beta1"] ** t), v / (1 - facts["beta2"] ** t)
         w -= facts["learning_rate"] * corrected[0] / corrected[1] ** 0.5
     return {"m_corrected": corrected[0], "v_corrected": corrected[1], "w_new": w}
+
+
+HELPS = {
+    "tilted": "Momentum",
+    "long-plain": "Momentum",
+    "sparse": "AdaGrad",
+    "words": "AdaGrad",
+    "stalled": "RMSProp",
+    "shifting": "RMSProp",
+    "cold-start": "correction",
+    "jitter": "falls",
+}
+
+BECAUSE = {
+    "Momentum": "velocity",
+    "AdaGrad": "few or small",
+    "RMSProp": "forgotten",
+    "correction": "begin at zero",
+    "falls": "shorter",
+}
+
+
+def what_helps(question: Mapping[str, Any]) -> dict[str, Any]:
+    helps = HELPS[question["facts"]["trouble"]]
+    solved = {"remedy": only(field_of(question, "remedy")["options"], helps)}
+    if "reason" in question["answers"]:
+        solved["reason"] = only(field_of(question, "reason")["options"], BECAUSE[helps])
+    return solved

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from tests.study.exam.solvers import batches, iteration, judgement, rules
+from tests.study.exam.solvers import batches, ends, iteration, judgement, rules
 
 Solver = Callable[[Mapping[str, Any]], dict[str, Any]]
 
@@ -14,6 +14,9 @@ SOLVERS: dict[str, Solver] = {
     "symbols-and-blanks": judgement.symbols_and_blanks,
     "select-all": judgement.select_all,
     "explain": judgement.explain,
+    "where-it-ends": ends.where_it_ends,
+    "first-criterion": ends.first_criterion,
+    "what-helps": rules.what_helps,
     "momentum": rules.momentum,
     "nesterov": rules.nesterov,
     "adam-moments": rules.adam_moments,
