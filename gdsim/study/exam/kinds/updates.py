@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from typing import Any
 
 from gdsim.engine.descent.experiment import Experiment
-from gdsim.engine.problem.objective import expression_of
+from gdsim.engine.formula.expression import parse
+from gdsim.engine.formula.latex import latex_of_name
 from gdsim.engine.run.run import Run
-from gdsim.i18n import tr
+from gdsim.i18n import ntr, tr
 from gdsim.numbers import NumberFormat
+from gdsim.study.exam.draw import Draw
 from gdsim.study.exam.fields import Award, Field
+from gdsim.study.exam.fitness import Unfit
+from gdsim.study.exam.kinds.functions import Drawn
+from gdsim.study.exam.runs import run_of
 from gdsim.study.practice.answers import Field as UpdateField
 from gdsim.study.practice.answers import Quantity
 from gdsim.study.practice.number_text import LeastDigits
@@ -20,6 +27,9 @@ from gdsim.study.working.working import working
 from gdsim.symbols import symbol
 
 EXACT = NumberFormat.exact()
+
+MOST_STARTS = 12
+"""Starts tried on a function before another one is drawn."""
 
 _AWARDS: dict[Quantity, Award] = {"gradient": "method"}
 
@@ -38,9 +48,70 @@ def point_text(parameters: Sequence[str], values: Sequence[float]) -> str:
 
 def loss_formula(experiment: Experiment, name: str = "L") -> Formula:
     """Return the loss as a formula, as it was typed."""
-    latex = expression_of(experiment.objective, experiment.dataset).latex()
-    names = ", ".join(experiment.parameters)
+    columns = experiment.dataset.names if experiment.dataset is not None else ()
+    names = ", ".join(map(latex_of_name, experiment.parameters))
+    latex = _latex(experiment.objective, columns)
     return Formula(rf"\mathcal{{{name}}}({names}) = {latex}")
+
+
+@lru_cache(maxsize=256)
+def _latex(objective: str, columns: tuple[str, ...]) -> str:
+    return parse(objective, columns).latex()
+
+
+def experiment_of(function: Drawn, start: Sequence[float], rate: float) -> Experiment:
+    """Return gradient descent on a function."""
+    return Experiment(
+        objective=function.text,
+        parameters=function.parameters,
+        start=tuple(start),
+        learning_rate=rate,
+    )
+
+
+def first_fit(
+    draw: Draw, function: Drawn, rates: Sequence[float], is_fit: Callable[[Run], bool]
+) -> tuple[tuple[float, ...], float]:
+    """Return a start and a rate with which the run of a function is fit for paper.
+
+    Many are tried on one function, since compiling another takes longer.
+
+    Raises
+    ------
+    Unfit
+        If none of them is.
+    """
+    for _ in range(MOST_STARTS):
+        start = tuple(float(draw.signed(1, 6)) for _ in function.parameters)
+        rate = draw.pick(rates)
+        if is_fit(run_of(experiment_of(function, start, rate))):
+            return start, rate
+    raise Unfit
+
+
+def facts_of(experiment: Experiment) -> dict[str, Any]:
+    """Return what a stem says of an experiment on a function, by name."""
+    return {
+        "objective": experiment.objective,
+        "parameters": list(experiment.parameters),
+        "start": list(experiment.start),
+        "learning_rate": experiment.learning_rate,
+        "rule": experiment.rule,
+    }
+
+
+def start_text(experiment: Experiment, updates: int) -> str:
+    """Return the task to make updates from a start."""
+    asked = ntr(
+        "Make one update of gradient descent from {point} with η = {rate}.",
+        "Make {n} updates of gradient descent from {point} with η = {rate}.",
+        updates,
+    )
+    return asked.format(
+        n=updates,
+        point=point_text(experiment.parameters, experiment.start),
+        rate=number(experiment.learning_rate),
+    )
 
 
 def update_fields(

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from gdsim.engine.run.run import Run
 from gdsim.study.exam.fields import Field, NamedSlip
 from gdsim.study.exam.marking.marked import FieldMark
+from gdsim.study.exam.marking.numbers import slips_that_fit
 from gdsim.study.exam.update_slips import key_of
 from gdsim.study.practice.answers import Answer
 from gdsim.study.practice.marking.marking import MarkedUpdate, mark
-from gdsim.study.practice.marking.marks import Mark
+from gdsim.study.practice.marking.marks import Grade, Mark
 from gdsim.study.practice.slip_texts import reading_text, slip_text
 from gdsim.study.practice.update_task import UpdateTask
 
@@ -32,6 +34,16 @@ def mark_updates(run: Run, answers: Mapping[Field, Answer]) -> dict[str, FieldMa
             if one.update is not None:
                 found[one.name] = _mark(one, by_field[one.update[1]], task)
     return found
+
+
+def with_own_slips(
+    mark: FieldMark, answers: Mapping[Field, Answer], slips: Sequence[NamedSlip]
+) -> FieldMark:
+    """Return the mark with the question's own slips, where no usual one explains a wrong answer."""
+    if mark.grade is not Grade.WRONG or mark.slips:
+        return mark
+    found = slips_that_fit(mark.field, answers[mark.field].readings, slips)
+    return replace(mark, slips=found) if found else mark
 
 
 def _mark(field: Field, mark: Mark, task: UpdateTask) -> FieldMark:

@@ -55,7 +55,7 @@ def derivative(function: Function, name: str, point: Point, degree: int = 8) -> 
 
 def exact(value: float) -> Fraction:
     """Return the decimal number that a float stands for."""
-    return Fraction(repr(value))
+    return Fraction(repr(float(value)))
 
 
 def start_of(facts: Mapping[str, Any]) -> Point:
@@ -65,6 +65,13 @@ def start_of(facts: Mapping[str, Any]) -> Point:
 
 def one_update(question: Mapping[str, Any]) -> dict[str, Any]:
     facts = question["facts"]
+    if "gradient" in facts:
+        return {
+            f"new_{name}": float(exact(x) - exact(facts["learning_rate"]) * exact(g))
+            for name, x, g in zip(
+                facts["parameters"], facts["start"], facts["gradient"], strict=True
+            )
+        }
     function, point = function_of(facts["objective"]), start_of(facts)
     rate = exact(facts["learning_rate"])
     gradient = {name: derivative(function, name, point) for name in point}
