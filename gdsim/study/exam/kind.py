@@ -101,5 +101,6 @@ class Kind:
             seconds=draft.seconds,
             experiment=draft.experiment,
             at=draft.at,
+            shown=draft.shown,
         )
         return slips_of_updates(question)

@@ -56,6 +56,7 @@ class Draft:
     slips: tuple[NamedSlip, ...] = ()
     experiment: Experiment | None = None
     at: int = 0
+    shown: tuple[Field, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,9 @@ class Question:
         The run that it stands on, to be opened in the simulator; None where there is none.
     at
         The update before which the simulator then stands.
+    shown
+        Numbers of updates that the stem tells, as in the cells of a table that are no blanks: from
+        these the answers go on.
     """
 
     kind: str
@@ -98,6 +102,7 @@ class Question:
     seconds: int
     experiment: Experiment | None = None
     at: int = 0
+    shown: tuple[Field, ...] = ()
 
     @property
     def marks(self) -> int:

@@ -33,6 +33,8 @@ SEEDS, FULL_SEEDS = 200, 1000
 MARKED = 20
 """Every so many seeds are marked in all spellings and with every slip by default."""
 
+MANY_SLIPS = 12
+
 
 @pytest.fixture(params=CASES, ids=IDS)
 def case(request: pytest.FixtureRequest) -> tuple[Kind, int]:
@@ -97,7 +99,9 @@ def test_every_slip_is_named_and_costs_a_mark(case: tuple[Kind, int], full: bool
     kind, level = case
     for seed in range(0, SEEDS, 1 if full else MARKED):
         question = made(kind.key, level, seed)
-        for slip in question.slips:
+        # A table has slips by the dozen: every third of them, in turn.
+        is_long = len(question.slips) > MANY_SLIPS and not full
+        for slip in question.slips[seed // MARKED % 3 if is_long else 0 :: 3 if is_long else 1]:
             given = {
                 one.name: text_of(one, slip.values.get(one.name, one.right))
                 for one in question.fields

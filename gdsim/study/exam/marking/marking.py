@@ -42,7 +42,9 @@ def mark_question(question: Question, given: Given) -> MarkedQuestion:
         if one.is_number and typed[one.name]
     }
     of_updates = {one: answer for one, answer in numbers.items() if one.update is not None}
-    marks = mark_updates(question.run, of_updates) if question.run and of_updates else {}
+    marks = {}
+    if question.run is not None and of_updates:
+        marks = mark_updates(question.run, of_updates, question.shown)
     marks = {name: with_own_slips(one, numbers, question.slips) for name, one in marks.items()}
     earlier: dict[str, GivenNumber] = {}
     for one in question.fields:

@@ -17,10 +17,16 @@ from gdsim.study.practice.slip_texts import reading_text, slip_text
 from gdsim.study.practice.update_task import UpdateTask
 
 
-def mark_updates(run: Run, answers: Mapping[Field, Answer]) -> dict[str, FieldMark]:
-    """Return the marks by the name of the field; each of `answers` is to a field of an update."""
+def mark_updates(
+    run: Run, answers: Mapping[Field, Answer], shown: Sequence[Field] = ()
+) -> dict[str, FieldMark]:
+    """Return the marks by the name of the field; each of `answers` is to a field of an update.
+
+    What is `shown` counts as answered rightly: no earlier slip is hidden there.
+    """
+    told = {one: Answer.read(repr(one.right)) for one in shown}
     asked: dict[int, dict[Field, Answer]] = {}
-    for one, answer in answers.items():
+    for one, answer in {**told, **answers}.items():
         assert one.update is not None, one  # noqa: S101 - the caller has sorted them out
         asked.setdefault(one.update[0], {})[one] = answer
     found: dict[str, FieldMark] = {}
@@ -31,7 +37,7 @@ def mark_updates(run: Run, answers: Mapping[Field, Answer]) -> dict[str, FieldMa
         before = mark(task, of_update, before if t - 1 in asked else None)
         by_field = {one.field: one for one in before.marks}
         for one in asked[t]:
-            if one.update is not None:
+            if one.update is not None and one in answers:
                 found[one.name] = _mark(one, by_field[one.update[1]], task)
     return found
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from functools import cache
+from math import prod
 from typing import Any
 
 Point = dict[str, Fraction]
@@ -15,9 +17,7 @@ def function_of(text: str) -> Function:
     """Return a polynomial as a function of exact fractions."""
     assert re.fullmatch(r"[a-z0-9+\-*/^(). ]+", text)
     code = compile(
-        re.sub(r"(?<![\w.])(\d+)(?![\w.])", r"F(\1)", text)
-        .replace("^F", "**int")
-        .replace("^", "**"),
+        re.sub(r"(?<![\w.])(\d+(?:\.\d+)?)", r"F('\1')", text).replace("^F", "**int"),
         "f",
         "eval",
     )
@@ -28,29 +28,30 @@ def function_of(text: str) -> Function:
     return value
 
 
-def derivative(function: Function, name: str, point: Point, degree: int = 8) -> Fraction:
-    """Return a partial derivative of a polynomial: its Taylor coefficient, exactly.
+DEGREE = 8
+"""Up to which polynomials are differentiated exactly."""
 
-    It is the slope at 0 of the polynomial through degree + 1 points along the axis.
-    """
-    nodes = [Fraction(k) for k in range(-degree // 2, degree // 2 + 1)]
-    values = [function({**point, name: point[name] + h}) for h in nodes]
-    slope = Fraction(0)
-    for j, node in enumerate(nodes):
+
+@cache
+def _weights() -> tuple[tuple[int, Fraction], ...]:
+    """Return places along an axis and their shares in the slope at 0 of a polynomial."""
+    nodes = [k for k in range(-DEGREE // 2, DEGREE // 2 + 1)]
+    weights = []
+    for node in nodes:
         # Derivative at 0 of the Lagrange basis polynomial of this node.
-        others = [other for k, other in enumerate(nodes) if k != j]
-        below = Fraction(1)
-        for other in others:
-            below *= node - other
-        above = Fraction(0)
-        for left_out in range(len(others)):
-            product = Fraction(1)
-            for k, other in enumerate(others):
-                if k != left_out:
-                    product *= -other
-            above += product
-        slope += values[j] * above / below
-    return slope
+        others = [other for other in nodes if other != node]
+        below = prod(node - other for other in others)
+        above = sum(prod(-other for other in others if other != left_out) for left_out in others)
+        weights.append((node, Fraction(above, below)))
+    return tuple(weights)
+
+
+def derivative(function: Function, name: str, point: Point) -> Fraction:
+    """Return a partial derivative of a polynomial: its Taylor coefficient, exactly."""
+    return sum(
+        (weight * function({**point, name: point[name] + h}) for h, weight in _weights() if weight),
+        Fraction(0),
+    )
 
 
 def exact(value: float) -> Fraction:
@@ -80,4 +81,19 @@ def one_update(question: Mapping[str, Any]) -> dict[str, Any]:
     solved = {"loss": loss, "new_loss": new_loss, "fall": 100 * (loss - new_loss) / loss}
     solved |= {f"gradient_{name}": gradient[name] for name in point}
     solved |= {f"new_{name}": new[name] for name in point}
+    return {name: float(solved[name]) for name in question["answers"]}
+
+
+def fill_the_table(question: Mapping[str, Any]) -> dict[str, Any]:
+    facts = question["facts"]
+    function, point = function_of(facts["objective"]), start_of(facts)
+    solved: dict[str, Fraction] = {}
+    for t in range(facts["updates"]):
+        solved[f"loss_{t}"] = function(point)
+        gradient = {name: derivative(function, name, point) for name in point}
+        point = {
+            name: point[name] - exact(facts["learning_rate"]) * gradient[name] for name in point
+        }
+        solved |= {f"gradient_{name}_{t}": gradient[name] for name in point}
+        solved |= {f"new_{name}_{t}": point[name] for name in point}
     return {name: float(solved[name]) for name in question["answers"]}

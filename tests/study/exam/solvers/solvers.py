@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from tests.study.exam.solvers.batches import updates_per_epoch
-from tests.study.exam.solvers.iteration import one_update
+from tests.study.exam.solvers.iteration import fill_the_table, one_update
 
 Solver = Callable[[Mapping[str, Any]], dict[str, Any]]
 
 SOLVERS: dict[str, Solver] = {
     "one-update": one_update,
+    "fill-the-table": fill_the_table,
     "updates-per-epoch": updates_per_epoch,
 }
