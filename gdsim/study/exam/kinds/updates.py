@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
+import numpy as np
+
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.formula.expression import parse
 from gdsim.engine.formula.latex import latex_of_name
@@ -16,13 +18,14 @@ from gdsim.study.exam.draw import Draw
 from gdsim.study.exam.fields import Award, Field
 from gdsim.study.exam.fitness import Unfit
 from gdsim.study.exam.kinds.functions import Drawn
-from gdsim.study.exam.runs import run_of
+from gdsim.study.exam.runs import objective_of, run_of
 from gdsim.study.practice.answers import Field as UpdateField
 from gdsim.study.practice.answers import Quantity
 from gdsim.study.practice.number_text import LeastDigits
 from gdsim.study.practice.slip_texts import field_name
 from gdsim.study.practice.update_task import UpdateTask
 from gdsim.study.working.blocks import Formula, Section
+from gdsim.study.working.number_latex import number_latex
 from gdsim.study.working.working import working
 from gdsim.symbols import symbol
 
@@ -42,8 +45,27 @@ def number(value: float) -> str:
 def point_text(parameters: Sequence[str], values: Sequence[float]) -> str:
     """Return a point as ``(x, y) = (3, 4)``, or ``w = 3``."""
     names = ", ".join(map(symbol, parameters))
+    return (
+        f"({names}) = {values_text(values)}"
+        if len(values) > 1
+        else f"{names} = {number(values[0])}"
+    )
+
+
+def values_text(values: Sequence[float]) -> str:
+    """Return a point without names: ``(3, 4)``, or ``3``."""
     numbers = ", ".join(map(number, values))
-    return f"({names}) = ({numbers})" if len(values) > 1 else f"{names} = {numbers}"
+    return f"({numbers})" if len(values) > 1 else numbers
+
+
+def bracketed(value: float) -> str:
+    """Return a number in LaTeX that a sign stands before: in brackets where it is negative."""
+    return f"({number_latex(value)})" if value < 0 else number_latex(value)
+
+
+def signed_latex(value: float) -> str:
+    """Return a number in LaTeX to be added, with its sign in front: ``+ 3``, ``- 3``."""
+    return f"{'-' if value < 0 else '+'} {number_latex(abs(value))}"
 
 
 def loss_formula(experiment: Experiment, name: str = "L") -> Formula:
@@ -87,6 +109,24 @@ def first_fit(
         if is_fit(run_of(experiment_of(function, start, rate))):
             return start, rate
     raise Unfit
+
+
+def slopes_at(function: Drawn, point: Sequence[float]) -> list[float]:
+    """Return the gradient of a function at a point."""
+    objective = objective_of(function.text, function.parameters)
+    return list(map(float, objective.value_and_gradient(np.array(point, dtype=float))[1]))
+
+
+def slope_blocks(function: Drawn, point: Sequence[float]) -> list[Formula]:
+    """Return each derivative as a formula, and its value at a point."""
+    expression = objective_of(function.text, function.parameters).expression
+    found = []
+    for name, value in zip(function.parameters, slopes_at(function, point), strict=True):
+        left = rf"\frac{{\partial L}}{{\partial {latex_of_name(name)}}}"
+        right = expression.gradient_latex(name)
+        found.append(Formula(rf"{left} = {right}"))
+        found.append(Formula(rf"{left} = {number_latex(value)}", value))
+    return found
 
 
 def facts_of(experiment: Experiment) -> dict[str, Any]:

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import math
+
 from gdsim.study.exam.kinds.functions import Drawn
-from gdsim.study.exam.kinds.iteration import fill_the_table, given_gradient, one_update
+from gdsim.study.exam.kinds.iteration import (
+    fill_the_table,
+    find_the_rate,
+    given_gradient,
+    one_update,
+)
 from tests.study.exam.public.cases import Case
 
 XY = ("x", "y")
@@ -28,32 +35,67 @@ def table(
 CASES: dict[str, tuple[Case, ...]] = {
     "Q02": (
         table(
-            *("w1^2 + 4*w2^2", (4, 2), 0.1, 4, 2),
-            **{"new_w1_0": 3.2, "new_w1_1": 2.56, "new_w1_2": 2.048, "new_w1_3": 1.6384},
-            **{"new_w2_0": 0.4, "new_w2_1": 0.08, "new_w2_2": 0.016, "new_w2_3": 0.0032},
-            **{"loss_0": 32, "loss_1": 10.88, "loss_2": 6.5792, "loss_3": 4.195328},
+            "w1^2 + 4*w2^2",
+            (4, 2),
+            0.1,
+            4,
+            2,
+            new_w1_0=3.2,
+            new_w1_1=2.56,
+            new_w1_2=2.048,
+            new_w1_3=1.6384,
+            new_w2_0=0.4,
+            new_w2_1=0.08,
+            new_w2_2=0.016,
+            new_w2_3=0.0032,
+            loss_0=32,
+            loss_1=10.88,
+            loss_2=6.5792,
+            loss_3=4.195328,
         ),
     ),
     "Q05": (
         table(
-            *("sqrt((h - 3)^2 + 1)", (2,), 2 * 2**0.5, 4, 1),
-            **{"new_h_0": 4, "new_h_1": 2, "new_h_2": 4, "new_h_3": 2},
+            "sqrt((h - 3)^2 + 1)",
+            (2,),
+            2 * 2**0.5,
+            4,
+            1,
+            new_h_0=4,
+            new_h_1=2,
+            new_h_2=4,
+            new_h_3=2,
         ),
     ),
     "Q08": (table("(h - 2)^3", (1,), 1, 2, 1, new_h_0=-2, new_h_1=-50),),
     "Q09": (
         table(
-            *("x^2 + y^2", (1, -1), 0.25, 3, 2),
-            **{"new_x_0": 0.5, "new_y_0": -0.5, "new_x_1": 0.25, "new_y_1": -0.25},
-            **{"new_x_2": 0.125, "new_y_2": -0.125},
+            "x^2 + y^2",
+            (1, -1),
+            0.25,
+            3,
+            2,
+            new_x_0=0.5,
+            new_y_0=-0.5,
+            new_x_1=0.25,
+            new_y_1=-0.25,
+            new_x_2=0.125,
+            new_y_2=-0.125,
         ),
     ),
     "Q10": (table("0.5*(h - 2)^2 + 3", (0,), 0.5, 3, 1, new_h_0=1, new_h_1=1.5, new_h_2=1.75),),
     "Q13": (table(SMOOTHED_HINGE, (-0.5,), 1, 2, 1, new_x_0=0.5, new_x_1=1),),
     "Q61": (
         table(
-            *("(x - 3)^2 + 4", (5,), 0.01, 4, 1),
-            **{"new_x_0": 4.96, "new_x_1": 4.9208, "new_x_2": 4.882384, "new_x_3": 4.84473632},
+            "(x - 3)^2 + 4",
+            (5,),
+            0.01,
+            4,
+            1,
+            new_x_0=4.96,
+            new_x_1=4.9208,
+            new_x_2=4.882384,
+            new_x_3=4.84473632,
         ),
         table("(x - 3)^2 + 4", (5,), 1, 4, 1, new_x_0=1, new_x_1=5, new_x_2=1, new_x_3=5),
     ),
@@ -63,6 +105,13 @@ CASES: dict[str, tuple[Case, ...]] = {
             lambda: one_update.draft_of(Drawn("x^2 + y^2", XY), (3, 4), 0.1, 3),
             {"gradient_x": 6, "gradient_y": 8, "new_x": 2.4, "new_y": 3.2}
             | {"loss": 25, "new_loss": 16, "fall": 36},
+        ),
+    ),
+    "Q06": (
+        Case(
+            "find-the-rate",
+            lambda: find_the_rate.to_the_minimum_of(Drawn("exp((h + 1)^2)", ("h",)), 0, -1),
+            {"minimiser": -1, "gradient_h": 2 * math.e, "rate": 1 / (2 * math.e)},
         ),
     ),
     "Q07": (

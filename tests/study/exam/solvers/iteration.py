@@ -9,6 +9,8 @@ from functools import cache
 from math import prod
 from typing import Any
 
+from tests.study.exam.solvers.formulas import slope_of
+
 Point = dict[str, Fraction]
 Function = Callable[[Point], Fraction]
 
@@ -35,7 +37,7 @@ DEGREE = 8
 @cache
 def _weights() -> tuple[tuple[int, Fraction], ...]:
     """Return places along an axis and their shares in the slope at 0 of a polynomial."""
-    nodes = [k for k in range(-DEGREE // 2, DEGREE // 2 + 1)]
+    nodes = list(range(-DEGREE // 2, DEGREE // 2 + 1))
     weights = []
     for node in nodes:
         # Derivative at 0 of the Lagrange basis polynomial of this node.
@@ -97,3 +99,38 @@ def fill_the_table(question: Mapping[str, Any]) -> dict[str, Any]:
         solved |= {f"gradient_{name}_{t}": gradient[name] for name in point}
         solved |= {f"new_{name}_{t}": point[name] for name in point}
     return {name: float(solved[name]) for name in question["answers"]}
+
+
+def find_the_rate(question: Mapping[str, Any]) -> dict[str, Any]:
+    """Solve for what is asked by bisection, or by the line through two values of a parabola."""
+    facts = question["facts"]
+    (name, *_), text = facts["parameters"], facts["objective"]
+    if "start" in question["answers"]:
+        return {"start": _start_from_end(facts)}
+    start = dict(zip(facts["parameters"], facts["start"], strict=True))
+    slopes = {one: slope_of(text, one, start) for one in start}
+    end = facts["end"][0] if "end" in facts else _lowest(text, name)
+    solved = {f"gradient_{one}": slope for one, slope in slopes.items()}
+    solved |= {"minimiser": end, "rate": (start[name] - end) / slopes[name]}
+    return {one: solved[one] for one in question["answers"]}
+
+
+def _start_from_end(facts: Mapping[str, Any]) -> float:
+    """The new value is linear in the old one: the line through those of 0 and 1."""
+    function, name = function_of(facts["objective"]), facts["parameters"][0]
+
+    def new(old: int) -> Fraction:
+        point = {name: Fraction(old)}
+        return old - exact(facts["learning_rate"]) * derivative(function, name, point)
+
+    return float((exact(facts["end"]) - new(0)) / (new(1) - new(0)))
+
+
+def _lowest(text: str, name: str) -> float:
+    """Return where the slope changes its sign, by halving."""
+    low, high = -20.0, 20.0
+    while high - low > 1e-13:
+        middle = (low + high) / 2
+        rises = slope_of(text, name, {name: middle}) > 0
+        low, high = (low, middle) if rises else (middle, high)
+    return (low + high) / 2

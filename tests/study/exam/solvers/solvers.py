@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from tests.study.exam.solvers.batches import updates_per_epoch
-from tests.study.exam.solvers.iteration import fill_the_table, one_update
+from tests.study.exam.solvers.iteration import fill_the_table, find_the_rate, one_update
 
 Solver = Callable[[Mapping[str, Any]], dict[str, Any]]
 
 SOLVERS: dict[str, Solver] = {
     "one-update": one_update,
+    "find-the-rate": find_the_rate,
     "fill-the-table": fill_the_table,
     "updates-per-epoch": updates_per_epoch,
 }

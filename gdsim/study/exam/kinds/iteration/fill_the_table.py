@@ -115,8 +115,8 @@ def draft_of(
 
 def _function(draw: Draw, level: int) -> Drawn:
     if level == 1:
-        a, b = draw.pick((0.5, 1, 2, 3)), draw.signed(2, 8)
-        return Drawn(f"{times(a, 'w^2')}{signed_term(b, 'w')}", ("w",))
+        square = times(draw.pick((0.5, 1, 2, 3)), "w^2")
+        return Drawn(f"{square}{signed_term(draw.signed(2, 8), 'w')}", ("w",))
     x, y = draw.pick((("x", "y"), ("w1", "w2")))
     if level == 2:
         a, b = draw.sample((0.5, 1, 1.5, 2, 3, 4), 2)
