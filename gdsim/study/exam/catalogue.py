@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from gdsim.study.exam.kind import Kind
 from gdsim.study.exam.kinds.batches import updates_per_epoch
-from gdsim.study.exam.kinds.iteration import fill_the_table, find_the_rate, one_update
+from gdsim.study.exam.kinds.iteration import derivative, fill_the_table, find_the_rate, one_update
 
 KINDS: dict[str, Kind] = {
     module.KIND.key: module.KIND
     for module in (
+        derivative,
         one_update,
         fill_the_table,
         find_the_rate,

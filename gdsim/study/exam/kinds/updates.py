@@ -117,16 +117,26 @@ def slopes_at(function: Drawn, point: Sequence[float]) -> list[float]:
     return list(map(float, objective.value_and_gradient(np.array(point, dtype=float))[1]))
 
 
+def slope_formulas(function: Drawn) -> list[Formula]:
+    """Return each derivative of a function as a formula."""
+    expression = objective_of(function.text, function.parameters).expression
+    return [
+        Formula(f"{_slope_latex(name)} = {expression.gradient_latex(name)}")
+        for name in function.parameters
+    ]
+
+
 def slope_blocks(function: Drawn, point: Sequence[float]) -> list[Formula]:
     """Return each derivative as a formula, and its value at a point."""
-    expression = objective_of(function.text, function.parameters).expression
-    found = []
-    for name, value in zip(function.parameters, slopes_at(function, point), strict=True):
-        left = rf"\frac{{\partial L}}{{\partial {latex_of_name(name)}}}"
-        right = expression.gradient_latex(name)
-        found.append(Formula(rf"{left} = {right}"))
-        found.append(Formula(rf"{left} = {number_latex(value)}", value))
-    return found
+    values = [
+        Formula(f"{_slope_latex(name)} = {number_latex(value)}", value)
+        for name, value in zip(function.parameters, slopes_at(function, point), strict=True)
+    ]
+    return [line for pair in zip(slope_formulas(function), values, strict=True) for line in pair]
+
+
+def _slope_latex(name: str) -> str:
+    return rf"\frac{{\partial L}}{{\partial {latex_of_name(name)}}}"
 
 
 def facts_of(experiment: Experiment) -> dict[str, Any]:

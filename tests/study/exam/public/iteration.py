@@ -6,11 +6,13 @@ import math
 
 from gdsim.study.exam.kinds.functions import Drawn
 from gdsim.study.exam.kinds.iteration import (
+    derivative,
     fill_the_table,
     find_the_rate,
     given_gradient,
     one_update,
 )
+from gdsim.study.exam.kinds.iteration.derivative_families import Differentiated
 from tests.study.exam.public.cases import Case
 
 XY = ("x", "y")
@@ -142,6 +144,29 @@ CASES: dict[str, tuple[Case, ...]] = {
                 Drawn("(x1 - 3)^2 + (x1^2 - x2)^2", ("x1", "x2")), (-1, 1), 0.5, 1
             ),
             {"gradient_x1": -8, "gradient_x2": 0, "new_x1": 3, "new_x2": 1},
+        ),
+    ),
+    "Q16": (
+        Case(
+            "derivative",
+            lambda: derivative.update_from_of(
+                Drawn("(x1^2 + x2 - 3)^2 + (x1 + x2^2 - 4)^2", ("x1", "x2")), (1, 0)
+            ),
+            {"gradient_x1": -14, "gradient_x2": -4, "new_x1": "1 + 14*eta", "new_x2": "4*eta"},
+        ),
+    ),
+    "Q44": (
+        Case(
+            "derivative",
+            lambda: derivative.update_of(
+                Differentiated(
+                    Drawn("6*theta^2 - 6*theta + 6", ("theta",)),
+                    {"theta": "12*theta - 6"},
+                    (),
+                    "",
+                )
+            ),
+            {"new_theta": "theta - 6*eta*(2*theta - 1)"},
         ),
     ),
     "Q36": (

@@ -134,3 +134,24 @@ def _lowest(text: str, name: str) -> float:
         rises = slope_of(text, name, {name: middle}) > 0
         low, high = (low, middle) if rises else (middle, high)
     return (low + high) / 2
+
+
+def formulas_of_slopes(question: Mapping[str, Any]) -> dict[str, Any]:
+    """Return each formula as a function of a point, from a step along the imaginary axis."""
+    facts = question["facts"]
+    text, names = facts["objective"], facts["parameters"]
+    start = dict(zip(names, facts.get("start", ()), strict=False))
+
+    def slope(name: str) -> Callable[[Mapping[str, float]], float]:
+        return lambda point: slope_of(text, name, {one: point[one] for one in names} | start)
+
+    def new(name: str) -> Callable[[Mapping[str, float]], float]:
+        old = start.get(name)
+        return lambda point: (
+            (point[name] if old is None else old) - point["eta"] * slope(name)(point)
+        )
+
+    solved: dict[str, Any] = {f"new_{name}": new(name) for name in names}
+    for name in names:
+        solved[f"gradient_{name}"] = slope(name)(start) if start else slope(name)
+    return {name: solved[name] for name in question["answers"]}

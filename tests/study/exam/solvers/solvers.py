@@ -6,12 +6,18 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from tests.study.exam.solvers.batches import updates_per_epoch
-from tests.study.exam.solvers.iteration import fill_the_table, find_the_rate, one_update
+from tests.study.exam.solvers.iteration import (
+    fill_the_table,
+    find_the_rate,
+    formulas_of_slopes,
+    one_update,
+)
 
 Solver = Callable[[Mapping[str, Any]], dict[str, Any]]
 
 SOLVERS: dict[str, Solver] = {
     "one-update": one_update,
+    "derivative": formulas_of_slopes,
     "find-the-rate": find_the_rate,
     "fill-the-table": fill_the_table,
     "updates-per-epoch": updates_per_epoch,

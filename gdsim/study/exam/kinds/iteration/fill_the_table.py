@@ -79,8 +79,7 @@ def draft_of(
     given = set(given)
     shown = tuple(one for one in fields if one.name in given)
     cells = {
-        one.name: _FIGURES.brief(float(one.right)) if one.name in given else one.name
-        for one in fields
+        one.name: _FIGURES.brief(one.number) if one.name in given else one.name for one in fields
     }
     rows = tuple(
         (str(t), *(cells[one.name] for one in fields if one.update and one.update[0] == t))
