@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from gdsim.study.exam.kind import Kind
 from gdsim.study.exam.kinds.batches import updates_per_epoch
-from gdsim.study.exam.kinds.iteration import derivative, fill_the_table, find_the_rate, one_update
+from gdsim.study.exam.kinds.iteration import (
+    derivative,
+    fill_the_table,
+    find_the_rate,
+    loss_change,
+    one_update,
+)
 
 KINDS: dict[str, Kind] = {
     module.KIND.key: module.KIND
     for module in (
         derivative,
         one_update,
+        loss_change,
         fill_the_table,
         find_the_rate,
         updates_per_epoch,

@@ -29,7 +29,10 @@ from gdsim.study.working.number_latex import number_latex
 from gdsim.study.working.working import working
 from gdsim.symbols import symbol
 
-EXACT = NumberFormat.exact()
+_IN_FULL = NumberFormat.significant(12)
+"""As many digits as any number of a stem has, but not those of rounding errors."""
+
+_WORKED_OUT = NumberFormat.significant(7)
 
 MOST_STARTS = 12
 """Starts tried on a function before another one is drawn."""
@@ -39,7 +42,12 @@ _AWARDS: dict[Quantity, Award] = {"gradient": "method"}
 
 def number(value: float) -> str:
     """Return a number of a stem as it is written."""
-    return EXACT.brief(value)
+    return _IN_FULL.brief(value)
+
+
+def latex(value: float) -> str:
+    """Return a number of a worked solution in LaTeX."""
+    return number_latex(value, _WORKED_OUT)
 
 
 def point_text(parameters: Sequence[str], values: Sequence[float]) -> str:
@@ -60,20 +68,19 @@ def values_text(values: Sequence[float]) -> str:
 
 def bracketed(value: float) -> str:
     """Return a number in LaTeX that a sign stands before: in brackets where it is negative."""
-    return f"({number_latex(value)})" if value < 0 else number_latex(value)
+    return f"({latex(value)})" if value < 0 else latex(value)
 
 
 def signed_latex(value: float) -> str:
     """Return a number in LaTeX to be added, with its sign in front: ``+ 3``, ``- 3``."""
-    return f"{'-' if value < 0 else '+'} {number_latex(abs(value))}"
+    return f"{'-' if value < 0 else '+'} {latex(abs(value))}"
 
 
 def loss_formula(experiment: Experiment, name: str = "L") -> Formula:
     """Return the loss as a formula, as it was typed."""
     columns = experiment.dataset.names if experiment.dataset is not None else ()
     names = ", ".join(map(latex_of_name, experiment.parameters))
-    latex = _latex(experiment.objective, columns)
-    return Formula(rf"\mathcal{{{name}}}({names}) = {latex}")
+    return Formula(rf"\mathcal{{{name}}}({names}) = {_latex(experiment.objective, columns)}")
 
 
 @lru_cache(maxsize=256)
@@ -117,6 +124,12 @@ def slopes_at(function: Drawn, point: Sequence[float]) -> list[float]:
     return list(map(float, objective.value_and_gradient(np.array(point, dtype=float))[1]))
 
 
+def losses_at(function: Drawn, points: Iterable[Sequence[float]]) -> list[float]:
+    """Return the values of a function at points."""
+    objective = objective_of(function.text, function.parameters)
+    return [float(objective.value(np.array(point, dtype=float))) for point in points]
+
+
 def slope_formulas(function: Drawn) -> list[Formula]:
     """Return each derivative of a function as a formula."""
     expression = objective_of(function.text, function.parameters).expression
@@ -129,7 +142,7 @@ def slope_formulas(function: Drawn) -> list[Formula]:
 def slope_blocks(function: Drawn, point: Sequence[float]) -> list[Formula]:
     """Return each derivative as a formula, and its value at a point."""
     values = [
-        Formula(f"{_slope_latex(name)} = {number_latex(value)}", value)
+        Formula(f"{_slope_latex(name)} = {latex(value)}", value)
         for name, value in zip(function.parameters, slopes_at(function, point), strict=True)
     ]
     return [line for pair in zip(slope_formulas(function), values, strict=True) for line in pair]

@@ -10,6 +10,7 @@ from gdsim.study.exam.kinds.iteration import (
     fill_the_table,
     find_the_rate,
     given_gradient,
+    loss_change,
     one_update,
 )
 from gdsim.study.exam.kinds.iteration.derivative_families import Differentiated
@@ -108,6 +109,7 @@ CASES: dict[str, tuple[Case, ...]] = {
             {"gradient_x": 6, "gradient_y": 8, "new_x": 2.4, "new_y": 3.2}
             | {"loss": 25, "new_loss": 16, "fall": 36},
         ),
+        Case("loss-change", lambda: loss_change.draft_of(25, 16), {"fall": 36}),
     ),
     "Q06": (
         Case(
@@ -188,6 +190,14 @@ CASES: dict[str, tuple[Case, ...]] = {
             {"new_x": -0.2, "new_y": 1.1},
         ),
     ),
+    "Q52": (
+        Case(
+            "one-update",
+            lambda: one_update.draft_of(Drawn("(0.05 - 0.05*w)^2", ("w",)), (0.9,), 0.1, 3),
+            {"loss": 2.5e-5, "gradient_w": -0.0005, "new_w": 0.90005}
+            | {"new_loss": 2.497500625e-5, "fall": 0.099975},
+        ),
+    ),
     "Q55": (
         Case(
             "one-update",
@@ -195,6 +205,7 @@ CASES: dict[str, tuple[Case, ...]] = {
             {"gradient_x": -7, "gradient_y": 15, "new_x": 1.07, "new_y": 2.85},
         ),
     ),
+    "Q56": (table("(x - 3)^2", (0,), 0.25, 2, 1, new_x_0=1.5, new_x_1=2.25),),
     "Q59": (
         Case(
             "one-update",

@@ -155,3 +155,19 @@ def formulas_of_slopes(question: Mapping[str, Any]) -> dict[str, Any]:
     for name in names:
         solved[f"gradient_{name}"] = slope(name)(start) if start else slope(name)
     return {name: solved[name] for name in question["answers"]}
+
+
+def loss_change(question: Mapping[str, Any]) -> dict[str, Any]:
+    facts = question["facts"]
+    if "objective" in facts:
+        function, point = function_of(facts["objective"]), start_of(facts)
+        end = {name: exact(x) for name, x in zip(point, facts["end"], strict=True)}
+        loss, new_loss = function(point), function(end)
+    elif "updates" in facts:
+        loss = new_loss = exact(facts["loss"])
+        for _ in range(facts["updates"]):
+            new_loss -= new_loss * exact(facts["share_per_update"]) / 100
+    else:
+        loss, new_loss = exact(facts["loss"]), exact(facts["new_loss"])
+    solved = {"loss": loss, "new_loss": new_loss, "fall": 100 - 100 * new_loss / loss}
+    return {name: float(solved[name]) for name in question["answers"]}

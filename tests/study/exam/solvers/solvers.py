@@ -10,6 +10,7 @@ from tests.study.exam.solvers.iteration import (
     fill_the_table,
     find_the_rate,
     formulas_of_slopes,
+    loss_change,
     one_update,
 )
 
@@ -18,6 +19,7 @@ Solver = Callable[[Mapping[str, Any]], dict[str, Any]]
 SOLVERS: dict[str, Solver] = {
     "one-update": one_update,
     "derivative": formulas_of_slopes,
+    "loss-change": loss_change,
     "find-the-rate": find_the_rate,
     "fill-the-table": fill_the_table,
     "updates-per-epoch": updates_per_epoch,

@@ -18,6 +18,7 @@ from gdsim.study.exam.kinds.iteration.derivative_families import FAMILIES, Diffe
 from gdsim.study.exam.kinds.slips import usual
 from gdsim.study.exam.kinds.updates import (
     bracketed,
+    latex,
     loss_formula,
     number,
     point_text,
@@ -28,7 +29,6 @@ from gdsim.study.exam.kinds.updates import (
 from gdsim.study.exam.question import Draft
 from gdsim.study.practice.slips.slips import Slip
 from gdsim.study.working.blocks import Formula, Section, Text
-from gdsim.study.working.number_latex import number_latex
 from gdsim.symbols import symbol
 from gdsim.texts import N_
 
@@ -106,10 +106,11 @@ def _carried_on(slip: NamedSlip) -> NamedSlip:
 
 
 def _updates(slopes: Mapping[str, str]) -> tuple[Formula, ...]:
-    lines = ((latex_of_name(name), parse(text).latex()) for name, text in _moved(slopes).items())
+    moved = _moved(slopes).items()
+    lines = ((latex_of_name(name), parse(text).latex()) for name, text in moved)
     return (
         Formula(r"\theta_{t+1} = \theta_t - \eta g_t"),
-        *(Formula(rf"{name} \leftarrow {latex}") for name, latex in lines),
+        *(Formula(rf"{name} \leftarrow {right}") for name, right in lines),
     )
 
 
@@ -184,7 +185,7 @@ def _formula(name: str, right: str, symbols: tuple[str, ...], label: str, marks:
 def _solution_from(function: Drawn, start: Sequence[float]) -> tuple[Section, ...]:
     slopes = slopes_at(function, start)
     lines = tuple(
-        Formula(rf"{latex_of_name(name)} \leftarrow {number_latex(x)} - \eta \cdot {bracketed(g)}")
+        Formula(rf"{latex_of_name(name)} \leftarrow {latex(x)} - \eta \cdot {bracketed(g)}")
         for name, x, g in zip(function.parameters, start, slopes, strict=True)
     )
     return (

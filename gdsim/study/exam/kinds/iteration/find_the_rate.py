@@ -17,6 +17,7 @@ from gdsim.study.exam.kinds.updates import (
     experiment_of,
     facts_of,
     has_few_decimals,
+    latex,
     loss_formula,
     point_text,
     slope_blocks,
@@ -24,7 +25,6 @@ from gdsim.study.exam.kinds.updates import (
 )
 from gdsim.study.exam.question import Draft
 from gdsim.study.working.blocks import Formula, Section, Text
-from gdsim.study.working.number_latex import number_latex
 from gdsim.symbols import symbol
 from gdsim.texts import N_
 
@@ -201,9 +201,9 @@ def _solution(function: Drawn, step: _Step, is_end_told: bool) -> tuple[Section,
         told = tr("The gradient is 0 at {point}, and larger on the right of it: the minimum.")
         blocks.append(Text(told.format(point=point_text([name], step.end))))
     lines = slope_blocks(function, step.start)
-    old, slope = map(number_latex, (step.start[0], step.slopes[0]))
+    old, slope = map(latex, (step.start[0], step.slopes[0]))
     above = f"{old} - {bracketed(step.end[0])}"
-    rate = rf"\frac{{{above}}}{{{slope}}} = {number_latex(step.rate)}"
+    rate = rf"\frac{{{above}}}{{{slope}}} = {latex(step.rate)}"
     rule: list[Text | Formula] = [
         Text(tr("The update takes η times the gradient away from the old value; solved for η:")),
         Formula(rf"\eta = {rate}", step.rate),

@@ -12,6 +12,7 @@ from gdsim.study.exam.kinds.updates import (
     experiment_of,
     facts_of,
     has_few_decimals,
+    latex,
     loss_formula,
     number,
     run_solution,
@@ -20,7 +21,6 @@ from gdsim.study.exam.kinds.updates import (
 from gdsim.study.exam.question import Draft
 from gdsim.study.exam.runs import run_of
 from gdsim.study.working.blocks import Formula, Section, Text
-from gdsim.study.working.number_latex import number_latex
 
 
 def draft(draw: Draw) -> Draft:
@@ -88,17 +88,17 @@ def _slips(a: float, b: float, rate: float, end: float) -> tuple[NamedSlip, ...]
 
 def _solution(a: float, b: float, rate: float, end: float) -> Section:
     curvature, factor, free = 2 * a, 1 - 2 * a * rate, -rate * b
-    slope = f"({number_latex(curvature)} w {signed_latex(b)})"
+    slope = f"({latex(curvature)} w {signed_latex(b)})"
     start = (end - free) / factor
     return Section(
         tr("Solved for the old value"),
         (
             Text(tr("The new value as a formula in the old one:")),
-            Formula(rf"w - {number_latex(rate)} \cdot {slope} = {number_latex(end)}"),
-            Formula(f"{number_latex(factor)} w {signed_latex(free)} = {number_latex(end)}"),
+            Formula(rf"w - {latex(rate)} \cdot {slope} = {latex(end)}"),
+            Formula(f"{latex(factor)} w {signed_latex(free)} = {latex(end)}"),
             Formula(
-                rf"w = \frac{{{number_latex(end)} - {bracketed(free)}}}"
-                rf"{{{number_latex(factor)}}} = {number_latex(start)}",
+                rf"w = \frac{{{latex(end)} - {bracketed(free)}}}"
+                rf"{{{latex(factor)}}} = {latex(start)}",
                 start,
             ),
         ),
