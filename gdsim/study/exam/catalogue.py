@@ -13,7 +13,13 @@ from gdsim.study.exam.kinds.batches import (
     updates_per_epoch,
 )
 from gdsim.study.exam.kinds.ends import first_criterion, where_it_ends
-from gdsim.study.exam.kinds.iteration import one_update
+from gdsim.study.exam.kinds.iteration import (
+    derivative,
+    fill_the_table,
+    find_the_rate,
+    loss_change,
+    one_update,
+)
 from gdsim.study.exam.kinds.judgement import explain, select_all, symbols, true_or_false
 from gdsim.study.exam.kinds.rules import (
     adaptive_rate,
@@ -28,7 +34,11 @@ KINDS: dict[str, Kind] = {
     kind.key: kind
     for kind in (
         symbols.KIND,
+        derivative.KIND,
         one_update.KIND,
+        loss_change.KIND,
+        fill_the_table.KIND,
+        find_the_rate.KIND,
         updates_per_epoch.KIND,
         method_table.KIND,
         choose_method.KIND,

@@ -73,6 +73,13 @@ def kind_of(field: Field) -> NumberKind:
     return _KINDS[field.type]
 
 
+def slips_that_fit(
+    field: Field, readings: Sequence[WrittenNumber], slips: Sequence[NamedSlip]
+) -> tuple[NamedSlip, ...]:
+    """Return the slips that give an answer in one of the ways to read it, up to two."""
+    return tuple(one for one in slips if any(_fits_slip(field, way, one) for way in readings))[:2]
+
+
 def _found(
     field: Field, number: WrittenNumber, slips: Sequence[NamedSlip], earlier: Earlier
 ) -> Iterator[_Found]:

@@ -11,6 +11,10 @@ Solver = Callable[[Mapping[str, Any]], dict[str, Any]]
 
 SOLVERS: dict[str, Solver] = {
     "one-update": iteration.one_update,
+    "derivative": iteration.formulas_of_slopes,
+    "loss-change": iteration.loss_change,
+    "find-the-rate": iteration.find_the_rate,
+    "fill-the-table": iteration.fill_the_table,
     "symbols-and-blanks": judgement.symbols_and_blanks,
     "select-all": judgement.select_all,
     "explain": judgement.explain,
