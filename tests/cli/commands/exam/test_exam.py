@@ -49,7 +49,7 @@ def test_what_is_due_is_a_table_and_a_sentence(answers, capfdbinary) -> None:
     assert (row["kind"], row["level"], row["reason"]) == ("largest-rate", "1", "due")
     assert row["due_day"] == "2026-11-03"
     assert 0 < float(row["recall"]) < 1
-    assert err == ("Do 1 question on “”: about 1 min. No exam ahead is known: say when yours is.\n")
+    assert err == ("Do 1 question: about 1 min. No exam ahead is known: say when yours is.\n")
 
 
 def test_the_day_of_the_exam_is_set_and_changes_what_is_due(answers, capfdbinary) -> None:
