@@ -5,6 +5,29 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from tests.study.exam.solvers.formulas import slope_of, value_of
+
+ROW_LOSSES = {
+    "squares": "(p - y)^2",
+    "half-squares": "(p - y)^2/2",
+    "logistic": "log(1 + exp(-y*p))",
+    "cross-entropy": "-y*log(sigmoid(p)) - (1 - y)*log(1 - sigmoid(p))",
+}
+
+
+def loss_of_row(name: str, p: float, y: float) -> str:
+    """Return the loss of a row as a formula in p, of the branch in which the row is."""
+    r = p - y
+    match name:
+        case "absolute":
+            return "p - y" if r > 0 else "y - p"
+        case "huber":
+            far = "(p - y) - 1/2" if r > 0 else "(y - p) - 1/2"
+            return "(p - y)^2/2" if abs(r) <= 1 else far
+        case "hinge":
+            return "1 - y*p" if 1 - y * p > 0 else "0*p"
+    return ROW_LOSSES[name]
+
 
 def updates_per_epoch(question: Mapping[str, Any]) -> dict[str, Any]:
     facts = question["facts"]
@@ -17,4 +40,21 @@ def updates_per_epoch(question: Mapping[str, Any]) -> dict[str, Any]:
         "last_batch": len(batches[-1]),
         "updates": sum(len(batches) for _ in range(facts.get("epochs", 0))),
     }
+    return {name: solved[name] for name in question["answers"]}
+
+
+def batch_loss(question: Mapping[str, Any]) -> dict[str, Any]:
+    facts = question["facts"]
+    theta = dict(zip(facts["parameters"], facts["start"], strict=True))
+    solved: dict[str, float] = {"loss": 0.0, "gradient_w": 0.0, "gradient_b": 0.0}
+    for x, y in facts["rows"]:
+        p = theta["w"] * x + theta.get("b", 0)
+        at, formula = {"p": p, "y": y}, loss_of_row(facts["row_loss"], p, y)
+        share = 1 / len(facts["rows"])
+        solved["loss"] += share * value_of(formula, at)
+        slope = share * slope_of(formula, "p", at)
+        solved["gradient_w"] += slope * x
+        solved["gradient_b"] += slope
+    for name, value in theta.items():
+        solved[f"new_{name}"] = value - facts.get("learning_rate", 0) * solved[f"gradient_{name}"]
     return {name: solved[name] for name in question["answers"]}
