@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gdsim.study.exam.kind import Kind
-from gdsim.study.exam.kinds.batches import batch_loss, updates_per_epoch
+from gdsim.study.exam.kinds.batches import batch_loss, batch_or_stochastic, updates_per_epoch
 from gdsim.study.exam.kinds.iteration import (
     derivative,
     fill_the_table,
@@ -21,6 +21,7 @@ KINDS: dict[str, Kind] = {
         fill_the_table,
         find_the_rate,
         batch_loss,
+        batch_or_stochastic,
         updates_per_epoch,
     )
 }

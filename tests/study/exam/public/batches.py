@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gdsim.study.exam.kinds.batches import batch_loss
+from gdsim.study.exam.kinds.batches import batch_loss, batch_or_stochastic
 from tests.study.exam.public.cases import Case
 
 CASES: dict[str, tuple[Case, ...]] = {
@@ -25,6 +25,17 @@ CASES: dict[str, tuple[Case, ...]] = {
                 "cross-entropy", ((50, 0), (60, 0), (70, 1), (80, 1)), (0, 0), 0.3, 3
             ),
             {"gradient_w": -5, "gradient_b": 0, "new_w": 1.5, "new_b": 0},
+        ),
+    ),
+    "Q62": (
+        Case(
+            "batch-or-stochastic",
+            lambda: batch_or_stochastic.draft_of(
+                batch_or_stochastic.Epoch(
+                    "weighted-half-square", [(1,), (2,), (3,)], 1, 0.1, is_sum=True
+                )
+            ),
+            {"batch_1": 0.4, "stochastic_1": 0.9, "stochastic_2": 0.72, "stochastic_3": 0.504},
         ),
     ),
 }

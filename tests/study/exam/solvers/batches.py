@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import Any
 
 from tests.study.exam.solvers.formulas import slope_of, value_of
@@ -57,4 +58,24 @@ def batch_loss(question: Mapping[str, Any]) -> dict[str, Any]:
         solved["gradient_b"] += slope
     for name, value in theta.items():
         solved[f"new_{name}"] = value - facts.get("learning_rate", 0) * solved[f"gradient_{name}"]
+    return {name: solved[name] for name in question["answers"]}
+
+
+def batch_or_stochastic(question: Mapping[str, Any]) -> dict[str, Any]:
+    facts = question["facts"]
+    rows = [[Fraction(str(x)) for x in row] for row in facts["rows"]]
+    factor = {"squares": 2, "half-squares": 1, "weighted-half-square": 1}[facts["row_loss"]]
+    solved: dict[str, Any] = {}
+    sizes = {"batch": len(rows), "stochastic": 1, "mini_batch": facts.get("batch_size", 1)}
+    for name, size in sizes.items():
+        w, left, k = Fraction(str(facts["start"])), list(rows), 0
+        while left:
+            batch, left, k = left[:size], left[size:], k + 1
+            slopes = [
+                factor * (w * row[0] - row[1]) * row[0] if len(row) > 1 else w * row[0]
+                for row in batch
+            ]
+            slope = sum(slopes) / (len(batch) if facts["batch_loss"] == "mean" else 1)
+            w -= Fraction(str(facts["learning_rate"])) * slope
+            solved[f"{name}_{k}"] = float(w)
     return {name: solved[name] for name in question["answers"]}

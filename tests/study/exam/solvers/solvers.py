@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from tests.study.exam.solvers.batches import batch_loss, updates_per_epoch
+from tests.study.exam.solvers.batches import batch_loss, batch_or_stochastic, updates_per_epoch
 from tests.study.exam.solvers.iteration import (
     fill_the_table,
     find_the_rate,
@@ -22,6 +22,7 @@ SOLVERS: dict[str, Solver] = {
     "loss-change": loss_change,
     "find-the-rate": find_the_rate,
     "fill-the-table": fill_the_table,
+    "batch-or-stochastic": batch_or_stochastic,
     "batch-loss": batch_loss,
     "updates-per-epoch": updates_per_epoch,
 }
