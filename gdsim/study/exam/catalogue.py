@@ -11,6 +11,7 @@ from gdsim.study.exam.kinds.iteration import (
     loss_change,
     one_update,
 )
+from gdsim.study.exam.kinds.rates import condition_number
 
 KINDS: dict[str, Kind] = {
     module.KIND.key: module.KIND
@@ -23,6 +24,7 @@ KINDS: dict[str, Kind] = {
         batch_loss,
         batch_or_stochastic,
         updates_per_epoch,
+        condition_number,
     )
 }
 """All kinds by key, in the order in which they are learned."""

@@ -18,6 +18,7 @@ _REPLACED: tuple[tuple[str, str], ...] = (
     (r"\s*\\rfloor", ")"),
     (r"\\infty", "∞"),
     (r"\\approx", "≈"),
+    (r"\\pm", "±"),
     (r"\\cdot", "*"),
     (r"\\partial ", "d"),
     (rf"\\(?:mathrm|mathcal|operatorname|text){_GROUP}", r"\1"),

@@ -13,6 +13,7 @@ from tests.study.exam.solvers.iteration import (
     loss_change,
     one_update,
 )
+from tests.study.exam.solvers.rates import condition_number
 
 Solver = Callable[[Mapping[str, Any]], dict[str, Any]]
 
@@ -23,6 +24,7 @@ SOLVERS: dict[str, Solver] = {
     "find-the-rate": find_the_rate,
     "fill-the-table": fill_the_table,
     "batch-or-stochastic": batch_or_stochastic,
+    "condition-number": condition_number,
     "batch-loss": batch_loss,
     "updates-per-epoch": updates_per_epoch,
 }

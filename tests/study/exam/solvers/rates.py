@@ -1,0 +1,61 @@
+"""Questions on learning rates, from values of the function alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from tests.study.exam.solvers.formulas import value_of
+
+Matrix = npt.NDArray[np.float64]
+
+
+def hessian_of(text: str, names: Sequence[str]) -> Matrix:
+    """Return the Hessian of a quadratic function from its values at whole numbers."""
+
+    def at(*units: str) -> float:
+        return value_of(text, {name: float(units.count(name)) for name in names})
+
+    return np.array(
+        [[at(one, other) - at(one) - at(other) + at() for other in names] for one in names]
+    )
+
+
+def limit_of(hessian: Matrix) -> float:
+    """Return the largest rate that converges, by halving on the largest factor of an update."""
+    low, high = 0.0, 1000.0
+    for _ in range(200):
+        rate = (low + high) / 2
+        factors = np.linalg.eigvals(np.eye(len(hessian)) - rate * hessian)
+        low, high = (rate, high) if np.abs(factors).max() < 1 else (low, rate)
+    return low
+
+
+def condition_number(question: Mapping[str, Any]) -> dict[str, Any]:
+    facts = question["facts"]
+    hessian = hessian_of(facts["objective"], facts["parameters"])
+    smallest, largest = np.linalg.eigvalsh(hessian)
+
+    def slowest(rate: float) -> float:
+        return max(abs(1 - rate * smallest), abs(1 - rate * largest))
+
+    # Both factors are straight lines in the rate: the best is where they cross.
+    low, high = 0.0, 2 / largest
+    for _ in range(200):
+        third = (high - low) / 3
+        if slowest(low + third) < slowest(high - third):
+            high -= third
+        else:
+            low += third
+    solved = {
+        "smallest": smallest,
+        "largest": largest,
+        "condition": np.linalg.cond(hessian),
+        "limit": limit_of(hessian),
+        "fastest": low,
+        "factor": slowest(low),
+    }
+    return {name: float(solved[name]) for name in question["answers"]}
