@@ -11,7 +11,7 @@ from gdsim.study.exam.kinds.iteration import (
     loss_change,
     one_update,
 )
-from gdsim.study.exam.kinds.rates import condition_number
+from gdsim.study.exam.kinds.rates import condition_number, largest_rate
 
 KINDS: dict[str, Kind] = {
     module.KIND.key: module.KIND
@@ -24,6 +24,7 @@ KINDS: dict[str, Kind] = {
         batch_loss,
         batch_or_stochastic,
         updates_per_epoch,
+        largest_rate,
         condition_number,
     )
 }

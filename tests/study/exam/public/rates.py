@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from gdsim.study.exam.kinds.rates import condition_number
-from gdsim.study.exam.kinds.rates.quadratics import along_axes
+from gdsim.study.exam.kinds.rates import condition_number, largest_rate, quartic_rate
+from gdsim.study.exam.kinds.rates.quadratics import Bowl, along_axes
 from tests.study.exam.public.cases import Case
 
 NOTES = along_axes(1, 4, ("w1", "w2"))
@@ -19,6 +19,28 @@ CASES: dict[str, tuple[Case, ...]] = {
             "condition-number",
             lambda: condition_number.draft_of(NOTES, 2),
             {"condition": 4, "limit": 0.25, "fastest": 0.2},
+        ),
+    ),
+    "Q17": (
+        Case(
+            "largest-rate",
+            lambda: largest_rate.draft_of(Bowl("3/2*w^2", ("w",), (1.5,))),
+            {"curvature": 3, "limit": 2 / 3},
+        ),
+    ),
+    "Q30": (
+        Case("largest-rate", lambda: quartic_rate.draft_of(2, 5, 3), {"limit": 1 / (2 * 2 * 9)}),
+    ),
+    "Q53": (
+        Case(
+            "largest-rate",
+            lambda: largest_rate.draft_of(along_axes(1, 10, ("x", "y"))),
+            {"curvature": 20, "limit": 0.1},
+        ),
+        Case(
+            "condition-number",
+            lambda: condition_number.draft_of(along_axes(1, 10, ("x", "y")), 2),
+            {"condition": 10, "limit": 0.1},
         ),
     ),
 }

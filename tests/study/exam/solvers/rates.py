@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from tests.study.exam.solvers.formulas import value_of
+from tests.study.exam.solvers.formulas import slope_of, value_of
 
 Matrix = npt.NDArray[np.float64]
 
@@ -27,7 +27,7 @@ def hessian_of(text: str, names: Sequence[str]) -> Matrix:
 def limit_of(hessian: Matrix) -> float:
     """Return the largest rate that converges, by halving on the largest factor of an update."""
     low, high = 0.0, 1000.0
-    for _ in range(200):
+    for _ in range(70):
         rate = (low + high) / 2
         factors = np.linalg.eigvals(np.eye(len(hessian)) - rate * hessian)
         low, high = (rate, high) if np.abs(factors).max() < 1 else (low, rate)
@@ -44,13 +44,13 @@ def condition_number(question: Mapping[str, Any]) -> dict[str, Any]:
 
     # Both factors are straight lines in the rate: the best is where they cross.
     low, high = 0.0, 2 / largest
-    for _ in range(200):
+    for _ in range(100):
         third = (high - low) / 3
         if slowest(low + third) < slowest(high - third):
             high -= third
         else:
             low += third
-    solved = {
+    solved: dict[str, Any] = {
         "smallest": smallest,
         "largest": largest,
         "condition": np.linalg.cond(hessian),
@@ -59,3 +59,26 @@ def condition_number(question: Mapping[str, Any]) -> dict[str, Any]:
         "factor": slowest(low),
     }
     return {name: float(solved[name]) for name in question["answers"]}
+
+
+def largest_rate(question: Mapping[str, Any]) -> dict[str, Any]:
+    facts = question["facts"]
+    text, names = facts["objective"], facts["parameters"]
+    if "start" in facts:
+        return {"limit": _limit_from(text, facts["start"][0])}
+    hessian = hessian_of(text, names)
+    limit = limit_of(hessian)
+    solved = {"curvature": float(np.linalg.eigvalsh(hessian)[-1]), "limit": limit}
+    if "rates" in facts:
+        solved["converging"] = sorted(key for key, r in facts["rates"].items() if r < limit - 1e-9)
+    return solved
+
+
+def _limit_from(text: str, start: float) -> float:
+    """Return up to which rate the first update ends nearer to 0, by halving."""
+    low, high = 0.0, 1000.0
+    for _ in range(100):
+        rate = (low + high) / 2
+        end = start - rate * slope_of(text, "w", {"w": start})
+        low, high = (rate, high) if abs(end) < abs(start) else (low, rate)
+    return low

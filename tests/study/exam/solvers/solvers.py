@@ -13,7 +13,7 @@ from tests.study.exam.solvers.iteration import (
     loss_change,
     one_update,
 )
-from tests.study.exam.solvers.rates import condition_number
+from tests.study.exam.solvers.rates import condition_number, largest_rate
 
 Solver = Callable[[Mapping[str, Any]], dict[str, Any]]
 
@@ -25,6 +25,7 @@ SOLVERS: dict[str, Solver] = {
     "fill-the-table": fill_the_table,
     "batch-or-stochastic": batch_or_stochastic,
     "condition-number": condition_number,
+    "largest-rate": largest_rate,
     "batch-loss": batch_loss,
     "updates-per-epoch": updates_per_epoch,
 }
