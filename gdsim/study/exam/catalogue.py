@@ -11,7 +11,7 @@ from gdsim.study.exam.kinds.iteration import (
     loss_change,
     one_update,
 )
-from gdsim.study.exam.kinds.rates import condition_number, largest_rate
+from gdsim.study.exam.kinds.rates import condition_number, largest_rate, updates_to_tolerance
 
 KINDS: dict[str, Kind] = {
     module.KIND.key: module.KIND
@@ -26,6 +26,7 @@ KINDS: dict[str, Kind] = {
         updates_per_epoch,
         largest_rate,
         condition_number,
+        updates_to_tolerance,
     )
 }
 """All kinds by key, in the order in which they are learned."""

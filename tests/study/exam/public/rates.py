@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from gdsim.study.exam.kinds.rates import condition_number, largest_rate, quartic_rate
+from gdsim.study.exam.kinds.rates import (
+    both_directions,
+    condition_number,
+    largest_rate,
+    quartic_rate,
+    updates_to_tolerance,
+)
 from gdsim.study.exam.kinds.rates.quadratics import Bowl, along_axes
 from tests.study.exam.public.cases import Case
 
@@ -41,6 +47,30 @@ CASES: dict[str, tuple[Case, ...]] = {
             "condition-number",
             lambda: condition_number.draft_of(along_axes(1, 10, ("x", "y")), 2),
             {"condition": 10, "limit": 0.1},
+        ),
+        Case(
+            "updates-to-tolerance",
+            lambda: both_directions.draft_of(
+                along_axes(1, 10, ("x", "y")), (1, 1), 0.04, 1e-6, of_loss=False
+            ),
+            {"factor_x": 0.92, "factor_y": 0.2, "updates": 166},
+        ),
+    ),
+    "Q56": (
+        Case(
+            "updates-to-tolerance",
+            lambda: updates_to_tolerance.closed_form_of(1, 3, 0, 0.25),
+            {"factor": 0.5, "end": "3 - 3*0.5^t"},
+        ),
+    ),
+    # With Adam, 93 updates: there is no formula for it, so that is left to the simulator.
+    "Q57": (
+        Case(
+            "updates-to-tolerance",
+            lambda: both_directions.draft_of(
+                along_axes(1, 50, ("x", "y")), (5, 5), 0.018, 1e-3, of_loss=True
+            ),
+            {"updates": 139},
         ),
     ),
 }

@@ -82,3 +82,33 @@ def _limit_from(text: str, start: float) -> float:
         end = start - rate * slope_of(text, "w", {"w": start})
         low, high = (rate, high) if abs(end) < abs(start) else (low, rate)
     return low
+
+
+def updates_to_tolerance(question: Mapping[str, Any]) -> dict[str, Any]:
+    """Make update after update, with slopes from a step along the imaginary axis."""
+    facts = question["facts"]
+    text, names, rate = facts["objective"], facts["parameters"], facts["learning_rate"]
+    low = facts.get("minimum", 0)
+    path = [dict(zip(names, facts["start"], strict=True))]
+
+    def is_there(point: Mapping[str, float]) -> bool:
+        if facts.get("criterion") == "loss":
+            return value_of(text, point) < facts["tolerance"]
+        return all(abs(x - low) < facts["tolerance"] for x in point.values())
+
+    def is_over() -> bool:
+        if "tolerance" in facts:
+            return is_there(path[-1])
+        return len(path) > facts.get("updates", 1)
+
+    while not is_over() or len(path) < 2:
+        point = path[-1]
+        path.append({one: point[one] - rate * slope_of(text, one, point) for one in names})
+    first, second = path[:2]
+    factors = {name: (second[name] - low) / (first[name] - low) for name in names}
+    solved: dict[str, Any] = {f"factor_{name}": factor for name, factor in factors.items()}
+    factor = factors[names[0]]
+    solved |= {"factor": factor, "updates": len(path) - 1, "end": path[-1][names[0]]}
+    if not {"tolerance", "updates"} & set(facts):
+        solved["end"] = lambda at: low + (first[names[0]] - low) * factor ** at["t"]
+    return {name: solved[name] for name in question["answers"]}

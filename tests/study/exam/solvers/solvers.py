@@ -13,7 +13,7 @@ from tests.study.exam.solvers.iteration import (
     loss_change,
     one_update,
 )
-from tests.study.exam.solvers.rates import condition_number, largest_rate
+from tests.study.exam.solvers.rates import condition_number, largest_rate, updates_to_tolerance
 
 Solver = Callable[[Mapping[str, Any]], dict[str, Any]]
 
@@ -26,6 +26,7 @@ SOLVERS: dict[str, Solver] = {
     "batch-or-stochastic": batch_or_stochastic,
     "condition-number": condition_number,
     "largest-rate": largest_rate,
+    "updates-to-tolerance": updates_to_tolerance,
     "batch-loss": batch_loss,
     "updates-per-epoch": updates_per_epoch,
 }
