@@ -11,7 +11,12 @@ from gdsim.study.exam.kinds.iteration import (
     loss_change,
     one_update,
 )
-from gdsim.study.exam.kinds.rates import condition_number, largest_rate, updates_to_tolerance
+from gdsim.study.exam.kinds.rates import (
+    condition_number,
+    largest_rate,
+    updates_to_tolerance,
+    what_happens,
+)
 
 KINDS: dict[str, Kind] = {
     module.KIND.key: module.KIND
@@ -27,6 +32,7 @@ KINDS: dict[str, Kind] = {
         largest_rate,
         condition_number,
         updates_to_tolerance,
+        what_happens,
     )
 }
 """All kinds by key, in the order in which they are learned."""

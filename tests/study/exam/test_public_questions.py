@@ -43,6 +43,9 @@ def test_a_public_question_can_be_asked_and_has_its_answers(number: str, case: C
     assert set(case.answers) <= set(right)
     for name, answer in case.answers.items():
         assert same(right[name], answer), f"{number} {name}: {right[name]}, not {answer}"
+    for name, text in case.chosen.items():
+        chosen = next(one for one in question.field(name).options if one.key == right[name])
+        assert chosen.text == text
 
 
 def test_no_question_is_both_asked_and_outside() -> None:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from gdsim.study.exam.draw import Draw
 from gdsim.study.exam.kinds.rates import (
     both_directions,
     condition_number,
     largest_rate,
     quartic_rate,
     updates_to_tolerance,
+    what_happens,
 )
+from gdsim.study.exam.kinds.rates.behaviours import BEHAVIOURS
 from gdsim.study.exam.kinds.rates.quadratics import Bowl, along_axes
 from tests.study.exam.public.cases import Case
+
+DRAW = Draw("public questions")
+"""For the order of options, which does not matter here."""
 
 NOTES = along_axes(1, 4, ("w1", "w2"))
 
@@ -73,6 +79,38 @@ CASES: dict[str, tuple[Case, ...]] = {
             {"updates": 139},
         ),
     ),
+    "Q05": (
+        Case(
+            "what-happens",
+            lambda: what_happens.from_points_of(DRAW, 1, 3, -1, (2, 4, 2, 4), asks_rate=False),
+            {"factor": -1},
+            chosen={"behaviour": BEHAVIOURS["cycle"]},
+        ),
+    ),
+    "Q54": (
+        Case(
+            "what-happens",
+            lambda: what_happens.from_points_of(DRAW, 1, 3, -2, (0, 9, -9, 27), asks_rate=True),
+            {"factor": -2, "rate": 1.5, "following": -45},
+            chosen={"behaviour": BEHAVIOURS["diverge"]},
+        ),
+    ),
+    "Q61": (
+        Case(
+            "what-happens",
+            lambda: what_happens.draft_of(DRAW, 1, 3, 5, 0.01),
+            {"factor": 0.98, "new_w": 4.96},
+            chosen={"behaviour": BEHAVIOURS["creep"]},
+        ),
+        Case(
+            "what-happens",
+            lambda: what_happens.draft_of(DRAW, 1, 3, 5, 1),
+            {"factor": -1, "new_w": 1},
+            chosen={"behaviour": BEHAVIOURS["cycle"]},
+        ),
+    ),
 }
 
-OUTSIDE: dict[str, str] = {}
+OUTSIDE: dict[str, str] = {
+    "Q29": "three claims on a loss with endless minima are to be proved, not worked out",
+}

@@ -112,3 +112,51 @@ def updates_to_tolerance(question: Mapping[str, Any]) -> dict[str, Any]:
     if not {"tolerance", "updates"} & set(facts):
         solved["end"] = lambda at: low + (first[names[0]] - low) * factor ** at["t"]
     return {name: solved[name] for name in question["answers"]}
+
+
+def what_happens(question: Mapping[str, Any]) -> dict[str, Any]:
+    """Make update after update, or go on as the points did, and look at the end."""
+    facts = question["facts"]
+    low, solved = facts.get("minimum", 0), dict[str, Any]()
+    if "points" in facts:
+        points = list(facts["points"])
+        factor = (points[-1] - low) / (points[-2] - low)
+        solved["factor"] = factor
+        if "objective" in facts:
+            slope = slope_of(facts["objective"], "w", {"w": points[0]})
+            solved["rate"] = (points[0] - points[1]) / slope
+            points.append(
+                points[-1] - solved["rate"] * slope_of(facts["objective"], "w", {"w": points[-1]})
+            )
+            solved["following"] = points[-1]
+        word = _behaviour([point - low for point in points])
+    else:
+        text, names, rate = facts["objective"], facts["parameters"], facts["learning_rate"]
+        path = [dict(zip(names, facts["start"], strict=True))]
+        for _ in range(60):
+            point = path[-1]
+            path.append({one: point[one] - rate * slope_of(text, one, point) for one in names})
+        for one in names:
+            factor = (path[1][one] - low) / (path[0][one] - low)
+            solved |= {"factor": factor, f"factor_{one}": factor, f"new_{one}": path[1][one]}
+        solved |= {"loss": value_of(text, path[0]), "new_loss": value_of(text, path[1])}
+        if len(names) == 1:
+            word = _behaviour([point[names[0]] - low for point in path[:5]])
+        else:
+            late, later = value_of(text, path[-2]), value_of(text, path[-1])
+            is_still = abs(later / late - 1) < 1e-9
+            word = "cycle" if is_still else "converge" if later < late else "diverge"
+    solved["behaviour"] = solved["ending"] = facts["options"][word]
+    return {name: solved[name] for name in question["answers"]}
+
+
+def _behaviour(distances: Sequence[float]) -> str:
+    first, second = abs(distances[-2]), abs(distances[-1])
+    jumps = distances[-2] * distances[-1] < 0
+    if abs(second / first - 1) < 1e-9:
+        return "cycle"
+    if second > first:
+        return "diverge"
+    if jumps:
+        return "zigzag"
+    return "creep" if second / first > 0.95 else "smooth"

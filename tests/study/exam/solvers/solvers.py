@@ -13,7 +13,12 @@ from tests.study.exam.solvers.iteration import (
     loss_change,
     one_update,
 )
-from tests.study.exam.solvers.rates import condition_number, largest_rate, updates_to_tolerance
+from tests.study.exam.solvers.rates import (
+    condition_number,
+    largest_rate,
+    updates_to_tolerance,
+    what_happens,
+)
 
 Solver = Callable[[Mapping[str, Any]], dict[str, Any]]
 
@@ -27,6 +32,7 @@ SOLVERS: dict[str, Solver] = {
     "condition-number": condition_number,
     "largest-rate": largest_rate,
     "updates-to-tolerance": updates_to_tolerance,
+    "what-happens": what_happens,
     "batch-loss": batch_loss,
     "updates-per-epoch": updates_per_epoch,
 }
