@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from gdsim.study.exam.kind import Kind
 from gdsim.study.exam.kinds.batches import (
+    batch_loss,
+    batch_or_stochastic,
     choose_method,
     cost_order,
     method_table,
@@ -21,6 +23,12 @@ from gdsim.study.exam.kinds.iteration import (
     one_update,
 )
 from gdsim.study.exam.kinds.judgement import explain, select_all, symbols, true_or_false
+from gdsim.study.exam.kinds.rates import (
+    condition_number,
+    largest_rate,
+    updates_to_tolerance,
+    what_happens,
+)
 from gdsim.study.exam.kinds.rules import (
     adaptive_rate,
     moments,
@@ -39,6 +47,8 @@ KINDS: dict[str, Kind] = {
         loss_change.KIND,
         fill_the_table.KIND,
         find_the_rate.KIND,
+        batch_loss.KIND,
+        batch_or_stochastic.KIND,
         updates_per_epoch.KIND,
         method_table.KIND,
         choose_method.KIND,
@@ -48,6 +58,10 @@ KINDS: dict[str, Kind] = {
         stages.KIND,
         first_criterion.KIND,
         where_it_ends.KIND,
+        largest_rate.KIND,
+        condition_number.KIND,
+        updates_to_tolerance.KIND,
+        what_happens.KIND,
         momentum.KIND,
         nesterov.KIND,
         adaptive_rate.ADAGRAD,
