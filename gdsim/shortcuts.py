@@ -39,7 +39,9 @@ SHORTCUTS: dict[str, tuple[str, ...]] = {
     "curvature": ("Ctrl+H",),
     "toggle_stages": ("F8",),
     "toggle_setup": ("F9",),
-    "notes": ("F2",),
+    "explore": ("Ctrl+1",),
+    "notes": ("Ctrl+2", "F2"),
+    "go_back": ("Alt+Left",),
     "keys": ("F1",),
 }
 """The keys of each command that has any, by the name of its action, as Qt spells them."""

@@ -23,7 +23,10 @@ from gdsim.app.looks import Looks
 from gdsim.app.main_window import MainWindow
 from gdsim.app.many.tool_windows import ToolWindows
 from gdsim.app.origin import Origin
-from gdsim.app.pages import NOTES, RUNS, TABLE, WORKING
+from gdsim.app.pages import RUNS, TABLE, WORKING
+from gdsim.app.places.table import PLACES
+from gdsim.app.places.visits import Visits
+from gdsim.app.places.ways import Ways
 from gdsim.app.practice.practising import Practising
 from gdsim.app.preferences import SCALES, THEME_CHOICES, ThemeChoice
 from gdsim.app.runs.comparing import Comparing
@@ -68,12 +71,14 @@ class Desk(QObject):
         )
         self._recent = Recent(window.preferences)
         self.documents = self._build_documents()
+        self._visits = Visits(window.places, window.explore.back_bar)
         self.actions = Actions(window, window.menuBar(), self._handlers())
         for name in ("toggle_setup", "toggle_stages"):
             self.actions.set_checked(name, True)
         self.actions.set_checked("opens_last", window.preferences.opens_last)
         self._recent.hang_into(self.actions.menu("recent"), self.documents.open_file)
         self.looks = self._build_looks()
+        self._ways = Ways(window.places, self._visits, self.actions, session, self.scenarios)
         self._connect()
         self.keeping.begin(scenario)
         self.documents.begin()
@@ -126,14 +131,12 @@ class Desk(QObject):
 
     def _build_looks(self) -> Looks:
         window = self.window
-        with_numbers = (window.loss_plot, window.landscape, window.stages, window.pages)
-        coloured = (self.tools, self.data, window.setup, window.transport, window.run_legend)
         return Looks(
             window,
             window.preferences,
             self.actions,
-            (self.actions, *coloured, *with_numbers),
-            with_numbers,
+            (self.actions, self.tools, self.data, window.places),
+            (window.places,),
             window.transport.set_notice,
         )
 
@@ -153,12 +156,9 @@ class Desk(QObject):
         window.setup.openRequested.connect(self.documents.open)
         window.setup.saveRequested.connect(self.documents.save)
         window.setup.dataRequested.connect(self.data.open)
-        window.setup.notesRequested.connect(self._show_note)
+        window.setup.notesRequested.connect(self._ways.show_note)
         window.pages.when_built(TABLE, self._connect_table)
         window.pages.when_built(RUNS, self._connect_runs)
-        window.pages.when_built(
-            NOTES, lambda page: page.showRequested.connect(self.scenarios.show_proof)
-        )
         window.pages.when_built(
             WORKING, lambda page: page.numberFormatRequested.connect(self.looks.set_number_format)
         )
@@ -170,10 +170,6 @@ class Desk(QObject):
     def _connect_runs(self, page: RunsPage) -> None:
         self.keeping.connect_page(page)
         page.exportRequested.connect(lambda: self.exporting.export_runs(self.keeping.named_runs))
-
-    def _show_note(self, topic: str) -> None:
-        self.window.pages.turn_to(NOTES)
-        self.window.pages.build(NOTES).show_topic(topic)
 
     def _open_dropped(self, path: Path) -> None:
         """Show a document or scenario, or else the dialog with the data, in a dropped file."""
@@ -197,7 +193,6 @@ class Desk(QObject):
             **self._file_handlers(),
             **self._run_handlers(),
             **self._view_handlers(),
-            "notes": lambda: self.window.pages.turn_to(NOTES),
             "keys": lambda: show_keys(self.window, self.actions.shortcut_table()),
             "about": lambda: show_about(self.window),
         }
@@ -245,6 +240,8 @@ class Desk(QObject):
     def _view_handlers(self) -> dict[str, Callable[[], object]]:
         window = self.window
         return {
+            **{spec.key: partial(window.places.turn_to, spec) for spec in PLACES},
+            "go_back": self._visits.go_back,
             **{theme_action(one): partial(self._set_theme, one) for one in THEME_CHOICES},
             **{scale_action(one): partial(self._set_scale, one) for one in SCALES},
             "turn_page": window.pages.turn,

@@ -65,7 +65,7 @@ class Presenter:
         window.pages.set_veiled(snapshot.is_veiled)
         window.stages.set_snapshot(snapshot)
         is_plain = snapshot.stage is None and not snapshot.is_veiled
-        window.show_caption(window.verdict if is_plain else window.stages.sentence)
+        window.explore.show_caption(window.verdict if is_plain else window.stages.sentence)
         number_format = window.preferences.number_format
         window.setup.set_exact(exact_sentence(snapshot.run, snapshot.cursor, number_format))
         window.transport.set_position(snapshot.cursor, snapshot.length)

@@ -68,7 +68,7 @@ def test_it_shows_one_caption_at_a_time(window: MainWindow) -> None:
         (window.stages.sentence, window.verdict),
         (window.verdict, window.stages.sentence),
     ):
-        window.show_caption(caption)
+        window.explore.show_caption(caption)
         assert (caption.isVisible(), other.isVisible()) == (True, False)
 
 

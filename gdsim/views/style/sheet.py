@@ -25,6 +25,8 @@ QLabel[role="error"] { color: $danger; font-size: ${small}pt; }
 QLabel[role="warning"] { color: $warning; font-size: ${small}pt; }
 QToolTip { color: $text; background: $raised; border: 1px solid $outline; padding: ${xs}px; }
 QFrame[card="true"] { background: $surface; border: 1px solid $border; border-radius: 6px; }
+QFrame[side="true"] { border: none; border-right: 1px solid $border; }
+QFrame[rail="true"] { background: $raised; border: none; border-right: 1px solid $border; }
 QGroupBox { border: none; margin-top: ${xl}px; padding: 0; font-weight: 600; }
 QGroupBox::title { subcontrol-origin: margin; left: 0; top: ${xs}px; color: $text; }
 QStatusBar { border-top: 1px solid $border; }
@@ -100,6 +102,12 @@ QPushButton[flat="true"], QToolButton[flat="true"] { background: transparent;
 QPushButton[flat="true"]:hover, QToolButton[flat="true"]:hover { background: $hover; }
 QPushButton[flat="true"]:checked, QToolButton[flat="true"]:checked { background: $hover; }
 QPushButton[flat="true"]:focus, QToolButton[flat="true"]:focus { border: 2px solid $focus; }
+QToolButton[place="true"], QToolButton[place="true"]:focus { background: transparent;
+  color: $muted; border: 1px solid transparent; border-left: 3px solid transparent;
+  border-radius: 4px; font-size: ${small}pt; padding: 6px 2px 5px 0; }
+QToolButton[place="true"]:hover { background: $hover; color: $text; }
+QToolButton[place="true"]:checked { background: $hover; color: $text; border-left-color: $focus; }
+QToolButton[place="true"]:focus { border-color: $focus; }
 QToolButton[link="true"] { background: transparent; border: 1px solid transparent;
   color: $focus; font-size: ${small}pt; padding: 0 4px; min-height: 16px; }
 QToolButton[link="true"]:hover { text-decoration: underline; background: transparent; }
@@ -147,6 +155,13 @@ QTableView, QTreeView, QListView { background: $surface; border: 1px solid $bord
   border-radius: 4px; gridline-color: $border; alternate-background-color: $window; outline: 0;
   selection-background-color: $accent; selection-color: $accent_text; }
 QTableView:focus, QTreeView:focus, QListView:focus { border: 2px solid $focus; }
+QListView[contents="true"], QListView[contents="true"]:focus { background: $window; border: none;
+  border-radius: 0; padding: ${m}px ${s}px; }
+QListView[contents="true"]::item { padding: 7px ${s}px; border: 1px solid transparent;
+  border-left: 3px solid transparent; border-radius: 4px; color: $text; }
+QListView[contents="true"]::item:hover { background: $hover; }
+QListView[contents="true"]::item:selected { background: $hover; border-left-color: $focus; }
+QListView[contents="true"]:focus::item:selected { border-color: $focus; }
 QComboBox QListView, QComboBox QListView:focus { background: $raised; border: none;
   border-radius: 0; padding: 0; }
 QTableWidget::item { padding: 0 4px; }
