@@ -96,7 +96,7 @@ def slip_sentence(mark: Mark, task: UpdateTask) -> str:
     """Return what went wrong with an answer, without giving the right value away."""
     if not mark.slips:
         return tr("No usual slip gives this value.")
-    sentences = [_sentence_of(slip, mark.field, task) for slip in mark.slips]
+    sentences = [slip_text(slip, mark.field, task) for slip in mark.slips]
     if len(sentences) == 1:
         return sentences[0]
     return tr("Two slips give this value. {first} Or: {second}").format(
@@ -104,7 +104,8 @@ def slip_sentence(mark: Mark, task: UpdateTask) -> str:
     )
 
 
-def _sentence_of(slip: Slip, field: Field, task: UpdateTask) -> str:
+def slip_text(slip: Slip, field: Field, task: UpdateTask) -> str:
+    """Return the sentence that names a slip made in a number of an update."""
     if slip is Slip.SIGN and field.quantity == "gradient":
         return tr("The sign is the wrong one: differentiate again, or look at what is subtracted.")
     text = _TEXTS[slip]

@@ -21,7 +21,7 @@ MOST_HIDDEN_UPDATES = 4
 MOST_HIDDEN_SLIPS = 30
 """Places where a person may stand after such a slip that are followed at once."""
 
-_ORDER: tuple[Quantity, ...] = ("loss", "gradient", "new", "new_loss", "fall")
+ORDER: tuple[Quantity, ...] = ("loss", "gradient", "new", "new_loss", "fall")
 """The order in which the numbers of an update follow from each other."""
 
 
@@ -123,7 +123,7 @@ def _marked(
     tracks = [Track.at(start) for start in starts]
     marks: dict[Field, Mark] = {}
     suspects: list[Suspect] = []
-    for quantity in _ORDER:
+    for quantity in ORDER:
         asked = {field: answer for field, answer in answers.items() if field.quantity == quantity}
         if not asked:
             continue

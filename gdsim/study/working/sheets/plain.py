@@ -20,7 +20,7 @@ _REPLACED: tuple[tuple[str, str], ...] = (
     (r"\\approx", "≈"),
     (r"\\cdot", "*"),
     (r"\\partial ", "d"),
-    (rf"\\(?:mathrm|operatorname|text){_GROUP}", r"\1"),
+    (rf"\\(?:mathrm|mathcal|operatorname|text){_GROUP}", r"\1"),
     (r"_\{(\w*)\}", r"_\1"),
     (rf"_{_GROUP}", r"_(\1)"),
     (r"\\(?:hat|tilde)\{(\w)\}", r"\1^"),

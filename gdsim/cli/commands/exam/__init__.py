@@ -1,0 +1,40 @@
+"""``gdsim exam``: questions for revising, and what is remembered of the answers."""
+
+from __future__ import annotations
+
+import argparse
+
+from gdsim.cli.command import Command, Commands, Parser, add_parser
+from gdsim.cli.commands.exam import kinds, question
+from gdsim.i18n import tr
+
+NAME = "exam"
+
+PARTS: dict[str, Command] = {part.NAME: part for part in (kinds, question)}
+"""Every part of the command by its name."""
+
+
+def add(commands: Commands) -> None:
+    """Add the command with its parts."""
+    parser = add_parser(
+        commands,
+        NAME,
+        tr("ask questions for revising, and mark the answers"),
+        tr("Ask questions for revising, and mark the answers."),
+        tr(
+            "examples:\n"
+            "  gdsim exam kinds\n"
+            "  gdsim exam question one-update --seed 7\n"
+            '  gdsim exam question updates-per-epoch --seed 7 --answer "1; 2550; 80"'
+        ),
+    )
+    parts = parser.add_subparsers(
+        dest="part", metavar=tr("PART"), required=True, parser_class=Parser
+    )
+    for part in PARTS.values():
+        part.add(parts)
+
+
+def handle(options: argparse.Namespace) -> int:
+    """Do what the part asks for; return the exit status."""
+    return PARTS[options.part].handle(options)

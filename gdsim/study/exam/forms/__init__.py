@@ -1,0 +1,1 @@
+"""A question written out: as text, as Markdown, as JSON."""

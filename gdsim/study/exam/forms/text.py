@@ -1,0 +1,93 @@
+"""A question as plain text or Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gdsim.i18n import ntr, tr
+from gdsim.numbers import NumberFormat
+from gdsim.study.exam.fields import Field
+from gdsim.study.exam.marking.sentences import digits_text
+from gdsim.study.exam.question import Curves, Grid, Question, StemBlock
+from gdsim.study.working.blocks import Section, Table
+from gdsim.study.working.sheets.writers import FORMS, TextForm
+
+_EXACT = NumberFormat.exact()
+
+
+def question_text(question: Question, form: str) -> str:
+    """Return what is told and asked; `form` is ``txt`` or ``md``."""
+    writer = writer_of(form)
+    parts = [*stem_parts(question.stem, writer), *map(_asked, question.fields)]
+    return "\n\n".join(parts) + "\n"
+
+
+def solution_text(sections: Sequence[Section], form: str) -> str:
+    """Return a worked solution; `form` is ``txt`` or ``md``."""
+    writer = writer_of(form)
+    parts: list[str] = []
+    for section in sections:
+        parts.append(writer.heading(2, section.title))
+        parts += map(writer.block, section.blocks)
+    return "\n\n".join(parts) + "\n"
+
+
+def writer_of(form: str) -> TextForm:
+    """Return what writes in a format."""
+    return FORMS[form]
+
+
+def stem_parts(stem: Sequence[StemBlock], writer: TextForm) -> list[str]:
+    """Return the blocks written one by one; curves as the table of their points."""
+    parts = []
+    for block in stem:
+        match block:
+            case Curves():
+                parts += [f"{block.title}:", writer.block(table_of(block))]
+            case Grid():
+                rows = tuple(tuple(_cell(cell) for cell in row) for row in block.rows)
+                parts.append(writer.block(Table(block.header, rows)))
+            case _:
+                parts.append(writer.block(block))
+    return parts
+
+
+def table_of(curves: Curves) -> Table:
+    """Return the points of curves as a table: a column a curve, a row an x."""
+    xs = sorted({x for points, _ in curves.curves.values() for x in points})
+    columns = [dict(zip(*points, strict=True)) for points in curves.curves.values()]
+    rows = tuple(
+        (_EXACT.text(x), *(_EXACT.text(column[x]) if x in column else "" for column in columns))
+        for x in xs
+    )
+    return Table((curves.x_title, *curves.curves), rows)
+
+
+def _cell(cell: str) -> str:
+    """Return a cell of a grid; a field's name stands for itself."""
+    return cell
+
+
+def _asked(field: Field) -> str:
+    marks = ntr("{n} mark", "{n} marks", field.marks).format(n=field.marks)
+    head = tr("{label} ({marks}; {how})").format(label=field.label, marks=marks, how=how(field))
+    options = [f"   {one.key})  {one.text or one.latex}" for one in field.options]
+    return "\n".join([f"* {head}", *options])
+
+
+def how(field: Field) -> str:
+    """Return in what form an answer is given, in the middle of a sentence."""
+    match field.type:
+        case "choice":
+            return tr("choose one")
+        case "select":
+            return tr("choose all that hold")
+        case "order":
+            return tr("give all in their order")
+        case "formula":
+            return tr("a formula in {names}").format(names=", ".join(field.symbols))
+        case "points":
+            return tr("write it down, then tick what you said")
+        case "percent":
+            return tr("in percent; {digits}").format(digits=digits_text(field))
+    return digits_text(field)

@@ -1,0 +1,104 @@
+"""A kind of question: makes as many of its sort as one likes, each from a seed and a level."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from gdsim.i18n import tr
+from gdsim.study.exam.draw import Draw
+from gdsim.study.exam.fitness import Unfit, check_fit
+from gdsim.study.exam.question import Draft, Question
+from gdsim.study.exam.update_slips import slips_of_updates
+
+Form = Literal["compute", "choose", "order", "find", "judge", "explain", "fill"]
+"""What a person does in a question."""
+
+MOST_DRAWS = 500
+"""Drafts that are thrown away before a kind is called unfit."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of question.
+
+    Attributes
+    ----------
+    key
+        Words joined by hyphens: ``one-update``.
+    version
+        Counted up whenever a seed gives another question than before.
+    name
+        Its title, marked for translation.
+    topics
+        Keys of `TOPICS`, the main one first.
+    lines
+        Lines of the lecture that it asks for, first and last, from 1.
+    forms
+        What a person does in it.
+    levels
+        1 to 3, the easiest first.
+    draft
+        Makes a draft from random choices and a level; raises `Unfit` where the numbers drawn are
+        not fit for paper.
+    """
+
+    key: str
+    version: int
+    name: str
+    topics: tuple[str, ...]
+    lines: tuple[tuple[int, int], ...]
+    forms: tuple[Form, ...]
+    draft: Callable[[Draw, int], Draft]
+    levels: tuple[int, ...] = (1, 2, 3)
+
+    @property
+    def title(self) -> str:
+        """Its title in the person's language."""
+        return tr(self.name)
+
+    @property
+    def topic(self) -> str:
+        """The key of its main topic."""
+        return self.topics[0]
+
+    def make(self, seed: int, level: int) -> Question:
+        """Return the question of a seed (0 or more) at one of `levels`.
+
+        Drafts are drawn until one is fit: no slip gives the right answer, and slips differ at the
+        digits asked for.
+
+        Raises
+        ------
+        ValueError
+            If the level is none of the kind's.
+        """
+        if level not in self.levels:
+            raise ValueError(f"{self.key} has the levels {self.levels}, not {level}")
+        for attempt in range(MOST_DRAWS):
+            draw = Draw(self.key, self.version, level, seed, attempt)
+            try:
+                question = self._question(self.draft(draw, level), seed, level)
+                check_fit(question)
+            except Unfit:
+                continue
+            return question
+        raise RuntimeError(f"no fit question of {self.key}, level {level}, for seed {seed}")
+
+    def _question(self, draft: Draft, seed: int, level: int) -> Question:
+        question = Question(
+            kind=self.key,
+            version=self.version,
+            seed=seed,
+            level=level,
+            stem=draft.stem,
+            facts=draft.facts,
+            fields=draft.fields,
+            slips=draft.slips,
+            solve=draft.solve,
+            seconds=draft.seconds,
+            experiment=draft.experiment,
+            at=draft.at,
+        )
+        return slips_of_updates(question)

@@ -1,0 +1,1 @@
+"""The kinds of questions, in a folder a topic."""

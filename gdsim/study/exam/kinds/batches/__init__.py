@@ -1,0 +1,1 @@
+"""Questions on batches and epochs."""

@@ -1,0 +1,153 @@
+"""How many updates an epoch has, how large its last batch is, and how many epochs come to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import ceil
+
+from gdsim.i18n import ntr, tr
+from gdsim.study.exam.draw import Draw
+from gdsim.study.exam.fields import Field, NamedSlip
+from gdsim.study.exam.kind import Kind
+from gdsim.study.exam.question import Draft
+from gdsim.study.working.blocks import Formula, Section, Text
+from gdsim.texts import N_
+
+_BATCH_SIZES = (10, 16, 20, 25, 32, 50, 64, 100, 128, 200, 250, 256, 500)
+
+
+def draft(draw: Draw, level: int) -> Draft:
+    """Return a draft: the three methods (1), the last batch (2), all epochs together (3)."""
+    n, b = _numbers(draw, level)
+    epochs = draw.whole(2, 12)
+    per_epoch = ceil(n / b)
+    fields = [
+        _count("batch", tr("Batch gradient descent: updates in an epoch"), 1),
+        _count("stochastic", tr("Stochastic gradient descent: updates in an epoch"), n),
+        _count("updates_per_epoch", tr("Mini-batches: updates in an epoch"), per_epoch),
+    ]
+    if level > 1:
+        fields = [fields[2], _count("last_batch", tr("Rows in the last batch"), n - b * (n // b))]
+    if level > 2:
+        fields = [fields[0], _total(epochs, per_epoch)]
+    facts = {"rows": n, "batch_size": b, "last_batch": "keep"}
+    if level > 2:
+        facts["epochs"] = epochs
+    return Draft(
+        stem=(Text(_stem(n, b, epochs if level > 2 else 0)),),
+        facts=facts,
+        fields=tuple(fields),
+        solve=lambda: _solution(n, b, epochs, level),
+        seconds=(40, 45, 60)[level - 1],
+        slips=_slips(n, b, level),
+    )
+
+
+def _numbers(draw: Draw, level: int) -> tuple[int, int]:
+    """Return N and B with a remainder, so that rounding down is a slip."""
+    b = draw.pick(_BATCH_SIZES)
+    n = draw.whole(8, 400) * (50 if level == 1 else 10)
+    while n % b == 0 or n < 3 * b:
+        b, n = draw.pick(_BATCH_SIZES), n + 10
+    return n, b
+
+
+def _count(name: str, label: str, right: int) -> Field:
+    return Field(name, label, "count", float(right))
+
+
+def _total(epochs: int, per_epoch: int) -> Field:
+    def follows(given: Mapping[str, float]) -> float:
+        return given["updates_per_epoch"] * epochs
+
+    label = ntr("Updates in {n} epoch", "Updates in {n} epochs", epochs).format(n=epochs)
+    return Field("updates", label, "count", float(per_epoch * epochs), follows=follows)
+
+
+def _stem(n: int, b: int, epochs: int) -> str:
+    told = tr(
+        "A data set has N = {n} examples; mini-batches have B = {b}. In each epoch every example is"
+        " used once, and the rest that fills no batch is a batch of its own."
+    ).format(n=f"{n:,}", b=b)
+    if not epochs:
+        return told
+    return f"{told} " + ntr(
+        "Training takes {n} epoch.", "Training takes {n} epochs.", epochs
+    ).format(n=epochs)
+
+
+def _slips(n: int, b: int, level: int) -> tuple[NamedSlip, ...]:
+    full, per_epoch = n // b, ceil(n / b)
+    slips = [
+        NamedSlip(
+            "last-batch-forgotten",
+            tr("The rest that fills no whole batch was forgotten: it is a batch, too."),
+            {"updates_per_epoch": float(full)},
+        ),
+        NamedSlip(
+            "product",
+            tr("N and B were multiplied: each update uses up B of the N examples."),
+            {"updates_per_epoch": float(n * b)},
+        ),
+    ]
+    if level == 1:
+        slips.append(
+            NamedSlip(
+                "methods-swapped",
+                tr("Batch and stochastic were mixed up: batch takes all examples at once."),
+                {"batch": float(n), "stochastic": 1.0},
+            )
+        )
+    if level == 2:
+        slips.append(
+            NamedSlip(
+                "full-last-batch",
+                tr("The last batch was taken for a whole one: only the rest is left for it."),
+                {"last_batch": float(b)},
+            )
+        )
+    if level > 2:
+        slips.append(
+            NamedSlip(
+                "epochs-forgotten",
+                tr("This is one epoch: multiply by the number of epochs."),
+                {"updates": float(per_epoch)},
+            )
+        )
+    return tuple(slips)
+
+
+def _solution(n: int, b: int, epochs: int, level: int) -> tuple[Section, ...]:
+    full, rest = divmod(n, b)
+    blocks: list[Text | Formula] = [
+        Text(
+            tr("{n} : {b} gives {full} full batches, with {rest} examples left over.").format(
+                n=n, b=b, full=full, rest=rest
+            )
+        ),
+        Formula(rf"\left\lceil \frac{{{n}}}{{{b}}} \right\rceil = {full + 1}", full + 1),
+    ]
+    if level == 1:
+        blocks.append(
+            Text(
+                tr(
+                    "Batch gradient descent makes 1 update from all examples; stochastic gradient"
+                    " descent makes one from each, {n}."
+                ).format(n=n)
+            )
+        )
+    if level > 2:
+        total = (full + 1) * epochs
+        blocks.append(Formula(rf"{full + 1} \cdot {epochs} = {total}", total))
+    return (Section(tr("Updates in an epoch"), tuple(blocks)),)
+
+
+KIND = Kind(
+    key="updates-per-epoch",
+    version=1,
+    name=N_("Updates in an epoch"),
+    topics=("epochs", "variants"),
+    lines=((44, 56),),
+    forms=("compute",),
+    draft=draft,
+)

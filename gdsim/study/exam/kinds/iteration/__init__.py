@@ -1,0 +1,1 @@
+"""Questions on one update and on a few."""

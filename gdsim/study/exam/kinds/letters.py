@@ -1,0 +1,21 @@
+"""Options with letters in front, in the order in which they are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from string import ascii_lowercase
+
+from gdsim.study.exam.draw import Draw
+from gdsim.study.exam.fields import Option
+
+
+def lettered(texts: Sequence[str]) -> tuple[Option, ...]:
+    """Return the texts as options a, b, c ... in this order."""
+    return tuple(Option(key, text) for key, text in zip(ascii_lowercase, texts, strict=False))
+
+
+def shuffled(draw: Draw, texts: Mapping[str, str]) -> tuple[tuple[Option, ...], dict[str, str]]:
+    """Return texts as options in random order, and the letter that each name of a text got."""
+    order = draw.shuffled(list(texts))
+    options = lettered([texts[name] for name in order])
+    return options, {name: option.key for name, option in zip(order, options, strict=True)}

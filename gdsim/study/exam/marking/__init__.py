@@ -1,0 +1,1 @@
+"""How the answers to a question are marked."""

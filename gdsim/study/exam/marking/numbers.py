@@ -1,0 +1,131 @@
+"""Marks of a number that stands on no run: right, carried forward, or which slip."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from gdsim.study.exam.fields import Field, NamedSlip, Right
+from gdsim.study.exam.marking.marked import FieldMark
+from gdsim.study.practice.answers import Answer
+from gdsim.study.practice.marking.marks import Grade
+from gdsim.study.practice.number_text import NumberKind, WrittenNumber
+from gdsim.study.practice.slip_texts import reading_text
+
+_RANKS = {grade: rank for rank, grade in enumerate(Grade)}
+
+_KINDS: dict[str, NumberKind] = {"number": "number", "count": "count", "percent": "percent"}
+
+MOST_CARRIED = 5
+"""The most numbers before an answer from whose rounding its own is bounded; the last ones count."""
+
+
+@dataclass(frozen=True)
+class GivenNumber:
+    """A number that was answered before: what it may have been before it was rounded."""
+
+    value: float
+    low: float
+    high: float
+    is_right: bool
+
+    @classmethod
+    def of(cls, written: WrittenNumber, is_right: bool) -> GivenNumber:
+        """Return what may have been written as `written`."""
+        half = 0.5 * written.unit
+        return cls(written.value, written.value - half, written.value + half, is_right)
+
+
+Earlier = Mapping[str, GivenNumber]
+"""The numbers answered before, by the name of their field."""
+
+
+@dataclass(frozen=True)
+class _Found:
+    grade: Grade
+    number: WrittenNumber
+    slips: tuple[NamedSlip, ...] = ()
+
+
+def mark_number(
+    field: Field, answer: Answer, slips: Sequence[NamedSlip], earlier: Earlier
+) -> tuple[FieldMark, GivenNumber]:
+    """Return the mark of a number, read as is best for it, and what later answers follow from."""
+    found = [one for number in answer.readings for one in _found(field, number, slips, earlier)]
+    best = min(found, key=lambda one: (_RANKS[one.grade], not one.slips))
+    is_right = best.grade in (Grade.RIGHT, Grade.FOLLOWS, Grade.CARRIED)
+    told = None if best.grade is Grade.WRONG and not best.slips else best.number
+    mark = FieldMark(
+        field,
+        answer.text,
+        best.grade,
+        float(field.marks) if is_right else 0.0,
+        best.slips,
+        reading_text(answer, told),
+    )
+    return mark, GivenNumber.of(best.number, best.grade in (Grade.RIGHT, Grade.FOLLOWS))
+
+
+def kind_of(field: Field) -> NumberKind:
+    """Return what sort of number a field takes."""
+    return _KINDS[field.type]
+
+
+def _found(
+    field: Field, number: WrittenNumber, slips: Sequence[NamedSlip], earlier: Earlier
+) -> Iterator[_Found]:
+    right = _as_number(field.right)
+    slipped = tuple(one for one in slips if _fits_slip(field, number, one))
+    yield _Found(Grade.WRONG, number, slipped[:2])
+    for unit in number.units:
+        if number.fits(right, unit):
+            is_enough = _has_digits(field, number, unit) or number.fits(right, 0.0)
+            # So few digits that a slip would be written just so tell nothing.
+            is_told = is_enough and (number.fits(right, 0.0) or not slipped)
+            yield _Found(Grade.RIGHT if is_told else Grade.TOO_FEW_DIGITS, number)
+    if (bounds := _carried(field, earlier)) is not None:
+        low, high, is_error = bounds
+        for unit in number.units:
+            if number.fits_between(low, high, unit):
+                is_enough = _has_digits(field, number, unit) or number.fits(low, 0.0)
+                grade = Grade.CARRIED if is_error else Grade.FOLLOWS
+                yield _Found(grade if is_enough else Grade.TOO_FEW_DIGITS, number)
+
+
+def _fits_slip(field: Field, number: WrittenNumber, slip: NamedSlip) -> bool:
+    if field.name not in slip.values:
+        return False
+    value = _as_number(slip.values[field.name])
+    return any(number.fits(value, unit) for unit in number.units)
+
+
+def _has_digits(field: Field, number: WrittenNumber, unit: float) -> bool:
+    return field.type == "count" or field.digits.are_in(number, unit)
+
+
+def _carried(field: Field, earlier: Earlier) -> tuple[float, float, bool] | None:
+    """Return between which numbers the answer lies that follows from those given before it.
+
+    Also whether one of these is wrong. None where nothing is carried forward.
+    """
+    if field.follows is None or not earlier:
+        return None
+    values = {name: one.value for name, one in earlier.items()}
+    near = list(earlier)[-MOST_CARRIED:]
+    ends = [{earlier[name].low, earlier[name].high} for name in near]
+    found = []
+    for corner in (values[name] for name in near), *itertools.product(*ends):
+        try:
+            found.append(field.follows(values | dict(zip(near, corner, strict=True))))
+        except (ArithmeticError, ValueError, KeyError):
+            continue
+    finite = [one for one in found if math.isfinite(one)]
+    if not finite:
+        return None
+    return min(finite), max(finite), not all(one.is_right for one in earlier.values())
+
+
+def _as_number(value: Right) -> float:
+    return float(value) if isinstance(value, float | int) else math.nan
