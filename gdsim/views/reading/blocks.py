@@ -17,14 +17,19 @@ def block_widget(block: Block) -> QWidget:
     """Return a new widget that shows a block."""
     match block:
         case Formula():
-            formula = FormulaLabel(block.latex)
-            # Set on each: with a style sheet in force Qt hands no font on.
-            formula.setFont(interface_font(FONT.reading))
-            return formula
+            return formula(block.latex)
         case Table():
             return table_widget(block)
         case Text():
             return sentence(block.text)
+
+
+def formula(latex: str) -> FormulaLabel:
+    """Return a formula in the size of the text around it."""
+    label = FormulaLabel(latex)
+    # Set on each: with a style sheet in force Qt hands no font on.
+    label.setFont(interface_font(FONT.reading))
+    return label
 
 
 def sentence(text: str, role: str = "") -> QLabel:

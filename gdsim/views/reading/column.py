@@ -32,19 +32,13 @@ class ReadingColumn(QScrollArea):
     def fill(self, *parts: QWidget, spacing: int = SPACE.m) -> None:
         """Show these, from the top, in the place of what was shown."""
         content, inner = QWidget(), QWidget()
-        inner.setMaximumWidth(self._width)
         column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, SPACE.xl, 0, SPACE.xl)
         column.setSpacing(spacing)
         for part in parts:
             column.addWidget(part)
         column.addStretch(1)
-        row = QHBoxLayout(content)
-        row.setContentsMargins(SPACE.xl, SPACE.xl, SPACE.xl, SPACE.xl)
-        row.addStretch(1)
-        # As wide as allowed before the sides get anything.
-        row.addWidget(inner, 1000)
-        row.addStretch(1)
+        content.setLayout(centred(inner, self._width))
         self.setWidget(content)
         self.verticalScrollBar().setValue(0)
 
@@ -56,3 +50,15 @@ class ReadingColumn(QScrollArea):
             bar.setValue(ends[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
+
+
+def centred(column: QWidget, width: int = COLUMN_WIDTH) -> QHBoxLayout:
+    """Return a row with `column` in its middle, no wider than is easy to read."""
+    column.setMaximumWidth(width)
+    row = QHBoxLayout()
+    row.setContentsMargins(SPACE.xl, 0, SPACE.xl, 0)
+    row.addStretch(1)
+    # As wide as allowed before the sides get anything.
+    row.addWidget(column, 1000)
+    row.addStretch(1)
+    return row
