@@ -17,6 +17,7 @@ _REPLACED: tuple[tuple[str, str], ...] = (
     (r"\\lfloor\s*", "floor("),
     (r"\s*\\rfloor", ")"),
     (r"\\infty", "∞"),
+    (r"\\square", "[ ]"),
     (r"\\approx", "≈"),
     (r"\\cdot", "*"),
     (r"\\partial ", "d"),

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import Any
+
+import numpy as np
 
 
 def updates_per_epoch(question: Mapping[str, Any]) -> dict[str, Any]:
@@ -18,3 +21,157 @@ def updates_per_epoch(question: Mapping[str, Any]) -> dict[str, Any]:
         "updates": sum(len(batches) for _ in range(facts.get("epochs", 0))),
     }
     return {name: solved[name] for name in question["answers"]}
+
+
+TABLE = {
+    ("uses", "batch"): "all examples",
+    ("uses", "stochastic"): "one example",
+    ("uses", "mini-batch"): "a small batch of examples",
+    ("updates", "batch"): "1",
+    ("updates", "stochastic"): "N",
+    ("updates", "mini-batch"): "N/B, rounded up",
+    ("memory", "batch"): "high",
+    ("memory", "stochastic"): "low",
+    ("memory", "mini-batch"): "medium",
+    ("convergence", "batch"): "smooth but slow",
+    ("convergence", "stochastic"): "noisy but fast",
+    ("convergence", "mini-batch"): "balanced",
+}
+"""As the lecture has it."""
+
+
+def method_table(question: Mapping[str, Any]) -> dict[str, Any]:
+    solved: dict[str, Any] = {}
+    for name, (method, column) in question["facts"]["blanks"].items():
+        options = field_of(question, name)["options"]
+        solved[name] = next(k for k, text in options.items() if text == TABLE[column, method])
+    if "rows" in question["facts"]:
+        counted = updates_per_epoch(
+            {"facts": question["facts"], "answers": ["batch", "stochastic", "updates_per_epoch"]}
+        )
+        solved["updates_batch"] = counted["batch"]
+        solved["updates_stochastic"] = counted["stochastic"]
+        solved["updates_mini_batch"] = counted["updates_per_epoch"]
+    return solved
+
+
+def field_of(question: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = next(one for one in question["fields"] if one["name"] == name)
+    return found
+
+
+def deviation_of_mean(sigma: float, size: int) -> float:
+    """Return the standard deviation of a mean by adding up variances."""
+    return float(np.sqrt(sum([sigma**2] * size)) / size)
+
+
+def noise_of_a_batch(question: Mapping[str, Any]) -> dict[str, Any]:
+    facts = question["facts"]
+    sigma = facts["example_noise"]
+    if "most_noise" in facts:
+        size = next(
+            b for b in range(1, 20_000) if sigma**2 <= facts["most_noise"] ** 2 * b * (1 + 1e-12)
+        )
+        return {"batch_size": size, "examples": size * facts["updates"]}
+    noise = deviation_of_mean(sigma, facts["batch_size"])
+    solved = {"noise": noise}
+    if "times_smaller" in facts:
+        wanted = noise / facts["times_smaller"] * (1 + 1e-12)
+        solved["larger_batch"] = next(b for b in range(1, 20_000) if sigma**2 <= wanted**2 * b)
+    return solved
+
+
+FLOWCHART = [
+    "Initialise the parameters",
+    "Shuffle the training data",
+    "Choose a mini-batch",
+    "Work out the loss of the mini-batch",
+    "Work out the gradient of the mini-batch",
+    "Update the parameters",
+    "Ask whether the stopping criterion is met",
+    "Return the trained parameters",
+]
+"""As the lecture's flowchart has it."""
+
+
+def order_the_stages(question: Mapping[str, Any]) -> dict[str, Any]:
+    options = field_of(question, "order")["options"]
+    solved: dict[str, Any] = {
+        "order": sorted(options, key=lambda letter: FLOWCHART.index(options[letter]))
+    }
+    for name, goal in (
+        ("not_met", "Shuffle the training data"),
+        ("met", "Return the trained parameters"),
+    ):
+        if name in question["answers"]:
+            leads = field_of(question, name)["options"]
+            solved[name] = next(letter for letter, text in leads.items() if text == goal)
+    return solved
+
+
+def cost_of_training(question: Mapping[str, Any]) -> dict[str, Any]:
+    facts = question["facts"]
+    n = facts["rows"]
+    if "batch_sizes" in facts:
+        clocks = []
+        for b in facts["batch_sizes"]:
+            sizes = [min(b, n - first) for first in range(0, n, b)]
+            clock = len(sizes) * Fraction(facts["milliseconds_per_update"])
+            clock += sum(sizes) * Fraction(str(facts["milliseconds_per_row"]))
+            clocks.append(float(clock / 1000))
+        assert clocks[1] < clocks[0]
+        return {"time_small": clocks[0], "time_large": clocks[1], "larger_is_faster": "b"}
+    updates = [
+        range(first, min(first + facts["batch_size"], n))
+        for first in range(0, n, facts["batch_size"])
+    ]
+    made = len(updates) * facts["epochs"]
+    solved = {
+        "rows_of_update": len(updates[0]),
+        "rows_of_epoch": sum(map(len, updates)),
+        "updates_per_epoch": len(updates),
+        "updates": made,
+        "time": float(made * Fraction(str(facts.get("seconds_per_update", 0)))),
+    }
+    return {name: solved[name] for name in question["answers"]}
+
+
+FITS = {
+    "smooth": ("Batch", "all examples"),
+    "deterministic": ("Batch", "all examples"),
+    "line-search": ("Batch", "all examples"),
+    "stream": ("Stochastic", "every single example"),
+    "minute": ("Stochastic", "every single example"),
+    "drifting": ("Stochastic", "every single example"),
+    "deep": ("Mini-batch", "hardware"),
+    "vectorised": ("Mini-batch", "hardware"),
+    "too-noisy": ("Mini-batch", "less noisy"),
+}
+"""The method that fits a situation, and a word of the reason."""
+
+
+def choose_a_method(question: Mapping[str, Any]) -> dict[str, Any]:
+    method, reason = FITS[question["facts"]["situation"]]
+    solved = {"method": only(field_of(question, "method")["options"], method)}
+    if "reason" in question["answers"]:
+        solved["reason"] = only(field_of(question, "reason")["options"], reason)
+    return solved
+
+
+def only(options: Mapping[str, str], word: str) -> str:
+    """Return the letter of the one option that holds a word."""
+    found = [letter for letter, text in options.items() if word in text]
+    assert len(found) == 1, (word, options)
+    return found[0]
+
+
+def cost_order(question: Mapping[str, Any]) -> dict[str, Any]:
+    facts, solved = question["facts"], {}
+    examples = {"batch": "N", "stochastic": "1", "mini-batch": "B"}
+    sides = {"update": facts["method"], "other_update": facts.get("other_method")}
+    for name in question["answers"]:
+        count = "N" if name == "epoch" else examples[str(sides[name])]
+        order = f"O({count}·d)".replace("1·", "")
+        options = field_of(question, name)["options"]
+        solved[name] = next(letter for letter, text in options.items() if text == order)
+    return solved

@@ -1,0 +1,209 @@
+"""Which method fits a situation, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gdsim.i18n import tr
+from gdsim.study.exam.draw import Draw
+from gdsim.study.exam.fields import Field, NamedSlip
+from gdsim.study.exam.kind import Kind
+from gdsim.study.exam.kinds.batches.methods import METHODS, cells, column_titles, method_titles
+from gdsim.study.exam.kinds.letters import shuffled
+from gdsim.study.exam.question import Draft
+from gdsim.study.working.blocks import Section, Table, Text
+from gdsim.texts import N_
+
+
+@dataclass(frozen=True)
+class Situation:
+    """A situation with the one method that fits, and the reason; `level` is the least."""
+
+    key: str
+    method: str
+    reason: str
+    level: int
+    text: str
+
+
+_REASONS = {
+    "exact": N_("Its gradient is that of all examples, so that the loss falls without jitter."),
+    "one": N_("It updates after every single example and keeps none."),
+    "hardware": N_("A batch fills the hardware, and there are still many updates in an epoch."),
+    "noise": N_("The mean over a batch is less noisy than a single example's gradient."),
+}
+
+
+_SITUATIONS = (
+    Situation(
+        "smooth",
+        "batch",
+        "exact",
+        1,
+        N_(
+            "There are 60 examples, and the loss must fall in every update, without jitter. The"
+            " learning rate is small enough."
+        ),
+    ),
+    Situation(
+        "stream",
+        "stochastic",
+        "one",
+        1,
+        N_("Examples arrive one by one, must be used at once, and cannot be stored."),
+    ),
+    Situation(
+        "deep",
+        "mini-batch",
+        "hardware",
+        1,
+        N_(
+            "A deep network is trained on a million images by a GPU that works on 64 of them in the"
+            " time of one."
+        ),
+    ),
+    Situation(
+        "minute",
+        "stochastic",
+        "one",
+        2,
+        N_(
+            "The device has memory for a single example at a time, and an update is wanted after"
+            " each."
+        ),
+    ),
+    Situation(
+        "deterministic",
+        "batch",
+        "exact",
+        2,
+        N_(
+            "A colleague wants the same path whatever the order of the 200 examples, to compare it"
+            " with a calculation by hand."
+        ),
+    ),
+    Situation(
+        "too-noisy",
+        "mini-batch",
+        "noise",
+        2,
+        N_(
+            "Updates from one example each are too noisy, and updates from all 500,000 are too"
+            " rare."
+        ),
+    ),
+    Situation(
+        "line-search",
+        "batch",
+        "exact",
+        3,
+        N_(
+            "The exact gradient of the whole loss is wanted, to tell by its size when a minimum is"
+            " reached. There are 300 examples."
+        ),
+    ),
+    Situation(
+        "vectorised",
+        "mini-batch",
+        "hardware",
+        3,
+        N_(
+            "On this machine 128 examples take as long as one, and all 2,000,000 do not fit into"
+            " its memory; the updates should be many and quick."
+        ),
+    ),
+    Situation(
+        "drifting",
+        "stochastic",
+        "one",
+        3,
+        N_(
+            "What is to be learned drifts by the minute: each reading of a sensor is to count at"
+            " once, and is thrown away."
+        ),
+    ),
+)
+
+
+def draft(draw: Draw, level: int) -> Draft:
+    """Return a draft: the method alone (1), or with its reason (2, 3)."""
+    situation = draw.pick([one for one in _SITUATIONS if one.level == level or level > one.level])
+    methods, letters = shuffled(draw, method_titles())
+    fields = [
+        Field(
+            "method",
+            tr("The method that fits"),
+            "choice",
+            letters[situation.method],
+            award="independent",
+            options=methods,
+        )
+    ]
+    slips = [
+        NamedSlip(f"took-{other}", tr(_AGAINST[other]), {"method": letters[other]})
+        for other in METHODS
+        if other != situation.method
+    ]
+    if level > 1:
+        reasons, places = shuffled(draw, {key: tr(text) for key, text in _REASONS.items()})
+        fields.append(
+            Field(
+                "reason",
+                tr("The reason"),
+                "choice",
+                places[situation.reason],
+                award="independent",
+                options=reasons,
+            )
+        )
+        slips.append(
+            NamedSlip(
+                "reason-of-another-method",
+                tr("That is true of another method, or not what decides here."),
+                {"reason": places[_other_reason(situation.reason)]},
+            )
+        )
+    stem = tr("{situation} Which of the three methods fits best?")
+    return Draft(
+        stem=(Text(stem.format(situation=tr(situation.text))),),
+        facts={"situation": situation.key},
+        fields=tuple(fields),
+        solve=lambda: _solution(situation),
+        seconds=(20, 40, 45)[level - 1],
+        slips=tuple(slips),
+    )
+
+
+_AGAINST = {
+    "batch": N_("Batch descent looks at every example for one update: look at what is asked for."),
+    "stochastic": N_("Updates from one example each are noisy: look at what is asked for."),
+    "mini-batch": N_("A mini-batch is a compromise: look at what the situation demands."),
+}
+
+
+def _other_reason(reason: str) -> str:
+    return "one" if reason == "exact" else "exact"
+
+
+def _solution(situation: Situation) -> tuple[Section, ...]:
+    titles, words, headings = method_titles(), cells(), column_titles()
+    columns = ("uses", "memory", "convergence")
+    rows = tuple(
+        (titles[method], *(words[column][method] for column in columns)) for method in METHODS
+    )
+    table = Table((tr("Method"), *(headings[column] for column in columns)), rows)
+    told = tr("{method} fits: {reason}").format(
+        method=titles[situation.method], reason=tr(_REASONS[situation.reason])
+    )
+    return (Section(tr("The choice"), (Text(told), table)),)
+
+
+KIND = Kind(
+    key="choose-a-method",
+    version=1,
+    name=N_("Which method fits"),
+    topics=("variants",),
+    lines=((5, 17), (48, 50), (57, 57), (121, 124)),
+    forms=("choose", "judge"),
+    draft=draft,
+)

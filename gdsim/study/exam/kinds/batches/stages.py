@@ -1,0 +1,149 @@
+"""The stages of mini-batch gradient descent, to be put in order."""
+
+from __future__ import annotations
+
+from gdsim.i18n import tr
+from gdsim.study.exam.draw import Draw
+from gdsim.study.exam.fields import Field, NamedSlip
+from gdsim.study.exam.kind import Kind
+from gdsim.study.exam.kinds.letters import shuffled
+from gdsim.study.exam.question import Draft
+from gdsim.study.working.blocks import Section, Table, Text
+from gdsim.texts import N_
+
+STAGES = ("initialise", "shuffle", "choose", "loss", "gradient", "update", "criterion", "return")
+"""In the order in which a first pass through the algorithm meets them."""
+
+_SHORT = ("shuffle", "choose", "gradient", "update", "criterion")
+"""Stages of a loop without what is before and after it."""
+
+
+def _texts() -> dict[str, str]:
+    return {
+        "initialise": tr("Initialise the parameters"),
+        "shuffle": tr("Shuffle the training data"),
+        "choose": tr("Choose a mini-batch"),
+        "loss": tr("Work out the loss of the mini-batch"),
+        "gradient": tr("Work out the gradient of the mini-batch"),
+        "update": tr("Update the parameters"),
+        "criterion": tr("Ask whether the stopping criterion is met"),
+        "return": tr("Return the trained parameters"),
+    }
+
+
+def draft(draw: Draw, level: int) -> Draft:
+    """Return a draft: five stages (1), all eight (2), and where the two answers lead (3)."""
+    asked = _SHORT if level == 1 else STAGES
+    texts = _texts()
+    options, letters = shuffled(draw, {stage: texts[stage] for stage in asked})
+    right = tuple(letters[stage] for stage in asked)
+    fields = [
+        Field(
+            "order",
+            tr("The stages in order"),
+            "order",
+            right,
+            marks=2,
+            award="independent",
+            options=options,
+        )
+    ]
+    slips = _order_slips(asked, letters)
+    if level == 3:
+        for name, label, stage, wrong in (
+            (
+                "not_met",
+                tr("Where it goes on while the criterion is not met"),
+                "shuffle",
+                "initialise",
+            ),
+            ("met", tr("Where it goes once the criterion is met"), "return", "shuffle"),
+        ):
+            chosen, places = shuffled(
+                draw, {one: texts[one] for one in ("initialise", "shuffle", "update", "return")}
+            )
+            fields.append(
+                Field(name, label, "choice", places[stage], award="independent", options=chosen)
+            )
+            slips.append(_loop_slip(name, places[wrong]))
+    return Draft(
+        stem=(Text(_stem(level)),),
+        facts={"stages": list(asked), "shuffles": "before every mini-batch", "level": level},
+        fields=tuple(fields),
+        solve=_solution,
+        seconds=(40, 60, 80)[level - 1],
+        slips=tuple(slips),
+    )
+
+
+def _stem(level: int) -> str:
+    told = tr(
+        "Put the stages of mini-batch gradient descent in the order in which they are met first."
+    )
+    if level == 3:
+        told += " " + tr(
+            "The data are shuffled anew before every mini-batch, as in the flowchart of the"
+            " lecture; many programs shuffle once an epoch."
+        )
+    return told
+
+
+def _order_slips(asked: tuple[str, ...], letters: dict[str, str]) -> list[NamedSlip]:
+    """Return the orders in which two neighbours are the wrong way round."""
+    texts = {
+        ("shuffle", "choose"): (
+            "shuffled-after-choosing",
+            tr("The data are shuffled before a batch is chosen, or the batches stay the same."),
+        ),
+        ("gradient", "update"): (
+            "updated-before-gradient",
+            tr("The update needs the gradient: it has to be worked out before."),
+        ),
+        ("update", "criterion"): (
+            "asked-before-update",
+            tr("Whether to stop is asked after the update."),
+        ),
+    }
+    slips = []
+    for (first, second), (key, text) in texts.items():
+        order = list(asked)
+        i, j = order.index(first), order.index(second)
+        order[i], order[j] = order[j], order[i]
+        slips.append(NamedSlip(key, text, {"order": tuple(letters[stage] for stage in order)}))
+    return slips
+
+
+def _loop_slip(name: str, letter: str) -> NamedSlip:
+    if name == "met":
+        return NamedSlip(
+            "goes-on-once-met",
+            tr("Once the criterion is met nothing more is worked out."),
+            {name: letter},
+        )
+    return NamedSlip(
+        "starts-anew",
+        tr("The parameters are initialised once: going back there would lose all updates."),
+        {name: letter},
+    )
+
+
+def _solution() -> tuple[Section, ...]:
+    texts = _texts()
+    rows = tuple((str(k), texts[stage]) for k, stage in enumerate(STAGES, start=1))
+    why = tr(
+        "While the criterion is not met it goes back to shuffling; once it is met the parameters"
+        " are returned."
+    )
+    table = Table((tr("Place"), tr("Stage")), rows)
+    return (Section(tr("The algorithm"), (table, Text(why))),)
+
+
+KIND = Kind(
+    key="order-the-stages",
+    version=1,
+    name=N_("The stages of the algorithm"),
+    topics=("algorithm",),
+    lines=((58, 75),),
+    forms=("order", "choose"),
+    draft=draft,
+)

@@ -1,0 +1,1 @@
+"""Questions that judge: symbols, statements, reasons, what holds and what does not."""
