@@ -5,12 +5,37 @@ from __future__ import annotations
 import argparse
 
 from gdsim.cli.command import Command, Commands, Parser, add_parser
-from gdsim.cli.commands.exam import kinds, question
+from gdsim.cli.commands.exam import (
+    backup,
+    bring,
+    due,
+    export,
+    forget,
+    history,
+    kinds,
+    progress,
+    question,
+    settings,
+)
 from gdsim.i18n import tr
 
 NAME = "exam"
 
-PARTS: dict[str, Command] = {part.NAME: part for part in (kinds, question)}
+PARTS: dict[str, Command] = {
+    part.NAME: part
+    for part in (
+        kinds,
+        question,
+        due,
+        history,
+        progress,
+        settings,
+        backup,
+        export,
+        bring,
+        forget,
+    )
+}
 """Every part of the command by its name."""
 
 
@@ -19,13 +44,17 @@ def add(commands: Commands) -> None:
     parser = add_parser(
         commands,
         NAME,
-        tr("ask questions for revising, and mark the answers"),
-        tr("Ask questions for revising, and mark the answers."),
+        tr("ask questions for revising, and tell what is kept of the answers"),
+        tr("Ask questions for revising, mark the answers, and tell what is kept of them."),
         tr(
             "examples:\n"
             "  gdsim exam kinds\n"
-            "  gdsim exam question one-update --seed 7\n"
-            '  gdsim exam question updates-per-epoch --seed 7 --answer "1; 2550; 80"'
+            '  gdsim exam question updates-per-epoch --seed 7 --answer "1; 2550; 80"\n'
+            "  gdsim exam settings --exam-day 2026-12-04 --minutes 15\n"
+            "  gdsim exam due\n"
+            "  gdsim exam progress topics --format md\n"
+            "  gdsim exam history --format csv -o answers.csv\n"
+            "  gdsim exam backup answers.db"
         ),
     )
     parts = parser.add_subparsers(

@@ -1,0 +1,1 @@
+"""What a person knows and will forget, worked out from their answers."""

@@ -1,0 +1,150 @@
+"""What is due today: minutes, never a heap.
+
+What is most at risk on the exam's day comes first, and what does not fit waits without a word.
+Some of the time is kept for what was not asked yet, since that is surely not known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from gdsim.study.exam.memory.answers import SessionForm
+from gdsim.study.exam.memory.cards import Card
+from gdsim.study.exam.memory.standing import Standing
+from gdsim.study.exam.memory.syllabus import CardKey
+from gdsim.study.exam.memory.unlocking import open_cards
+
+Reason = Literal["slip", "due", "weakest", "new"]
+"""Why a card is asked: a slip made elsewhere, its day, the exam tomorrow, never asked yet."""
+
+NEW_A_DAY = 6
+"""The most cards begun a day, unless the exam comes too soon for that."""
+
+LAST_DAYS = 1
+"""Days to the exam from which the weakest are asked, due or not."""
+
+SHARE_OF_NEW = 1 / 3
+"""The share of the time that is kept for cards not asked yet."""
+
+COST_OF_NEW = 2.0
+"""The time of a card that is begun, in its expected time: its working is read before."""
+
+OF_THE_DAY: frozenset[SessionForm] = frozenset({"warm-up", "drill", "due"})
+"""Sessions whose time counts as the day's work; a mock exam comes on top."""
+
+
+@dataclass(frozen=True)
+class DueCard:
+    """A card to be asked today, why, and the seconds that it is likely to take."""
+
+    key: CardKey
+    reason: Reason
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is to be done today.
+
+    Attributes
+    ----------
+    cards
+        What is most at risk first, then what is new.
+    seconds_done
+        Seconds that were worked today already.
+    """
+
+    cards: tuple[DueCard, ...]
+    seconds_done: float
+
+    @property
+    def seconds(self) -> float:
+        """What it is likely to take."""
+        return sum(card.seconds for card in self.cards)
+
+
+def plan_of(standing: Standing, minutes: float | None = None) -> Plan:
+    """Return what is to be done today.
+
+    Parameters
+    ----------
+    minutes
+        How long to go on; by default what the settings have for a day, less what was worked.
+    """
+    done = seconds_worked(standing)
+    budget = 60.0 * standing.settings.minutes - done if minutes is None else 60.0 * minutes
+    if budget <= 0:
+        return Plan((), done)
+    asked, new = asked_again(standing), _begun(standing)
+    for_new = min(SHARE_OF_NEW * budget, sum(card.seconds for card in new))
+    chosen = _fitting(asked, budget - for_new)
+    rest = budget - sum(card.seconds for card in chosen)
+    chosen += _fitting(new, rest) if rest > 0 else []
+    return Plan(tuple(chosen), done)
+
+
+def seconds_worked(standing: Standing) -> float:
+    """Return the seconds of today's sessions."""
+    return sum(
+        one.seconds
+        for one in standing.outcomes
+        if one.local_day == standing.day and one.session_form in OF_THE_DAY
+    )
+
+
+def asked_again(standing: Standing) -> list[DueCard]:
+    """Return the cards that are due, or on the last days all.
+
+    Those that a slip calls for come first, then what is most at risk.
+    """
+    is_last = standing.days_left is not None and standing.days_left <= LAST_DAYS
+
+    def reason(card: Card) -> Reason | None:
+        if card.called_for:
+            return "slip"
+        if is_last:
+            return None if _was_asked_today(card, standing) else "weakest"
+        return "due" if card.due_day <= standing.day else None
+
+    cards = [standing.cards[key] for key in standing.recalls]
+    cards.sort(key=lambda card: (not card.called_for, standing.recalls[card.key], card.key))
+    return [
+        _due_card(standing, card.key, why) for card in cards if (why := reason(card)) is not None
+    ]
+
+
+def _was_asked_today(card: Card, standing: Standing) -> bool:
+    return card.trace is not None and card.trace.day == standing.day
+
+
+def _begun(standing: Standing) -> list[DueCard]:
+    """Return the cards to begin today, as far as time is left to see them again."""
+    left = standing.days_left
+    if left is not None and left <= LAST_DAYS:
+        return []
+    fresh = [
+        key
+        for key in open_cards(standing.mastery, standing.syllabus, left)
+        if key not in standing.cards
+    ]
+    pace = NEW_A_DAY if left is None else max(NEW_A_DAY, -(-len(fresh) // (left - LAST_DAYS)))
+    today = sum(card.first_day == standing.day for card in standing.cards.values())
+    return [_due_card(standing, key, "new") for key in fresh[: max(0, pace - today)]]
+
+
+def _due_card(standing: Standing, key: CardKey, reason: Reason) -> DueCard:
+    seconds = (standing.syllabus.seconds(key) or 0.0) * standing.settings.extra_time
+    return DueCard(key, reason, seconds * (COST_OF_NEW if reason == "new" else 1.0))
+
+
+def _fitting(cards: Iterable[DueCard], budget: float) -> list[DueCard]:
+    """Return the cards that fit into so many seconds, the first one in any case."""
+    chosen: list[DueCard] = []
+    spent = 0.0
+    for card in cards:
+        if not chosen or spent + card.seconds <= budget:
+            chosen.append(card)
+            spent += card.seconds
+    return chosen

@@ -1,0 +1,181 @@
+"""The figures of progress as tables: what is drawn, and what is taken away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from gdsim.i18n import tr
+from gdsim.study.exam.memory.calibration import calibration_of
+from gdsim.study.exam.memory.forecast import expected_mark, topic_figures
+from gdsim.study.exam.memory.habits import day_figures, slip_figures
+from gdsim.study.exam.memory.mastery import Mastery
+from gdsim.study.exam.memory.standing import Standing
+from gdsim.texts import N_
+
+Cell = str | int | float | date | None
+Row = Mapping[str, Cell]
+
+
+@dataclass(frozen=True)
+class FigureSpec:
+    """A figure of progress.
+
+    Attributes
+    ----------
+    key
+        Its name on the command line and in a file's name.
+    name
+        Its title, marked for translation.
+    columns
+        The columns of its table and what they hold.
+    rows
+        Makes its table.
+    """
+
+    key: str
+    name: str
+    columns: Mapping[str, type]
+    rows: Callable[[Standing], list[Row]]
+
+    @property
+    def title(self) -> str:
+        """Its title in the person's language."""
+        return tr(self.name)
+
+
+def _topics(standing: Standing) -> list[Row]:
+    return [
+        {
+            "topic": one.topic,
+            "title": one.title,
+            "cards": one.cards,
+            **{level.name.lower(): one.levels[level] for level in Mastery},
+            "mastery": one.mastery,
+            "recall": one.recall,
+            "marks": one.marks,
+        }
+        for one in topic_figures(standing)
+    ]
+
+
+def _cards(standing: Standing) -> list[Row]:
+    return [
+        {
+            "kind": card.key.kind,
+            "level": card.key.level,
+            "topic": standing.syllabus.topic(card.key),
+            "mastery": standing.mastery.get(card.key, Mastery.NEW).name.lower(),
+            "reviews": card.reviews,
+            "lapses": card.lapses,
+            "due_day": card.due_day,
+            "recall": card.recall(standing.horizon),
+        }
+        for card in sorted(standing.cards.values(), key=lambda one: one.key)
+    ]
+
+
+def _slips(standing: Standing) -> list[Row]:
+    return [
+        {
+            "slip": one.slip,
+            "count": one.count,
+            "last_day": one.last_day,
+            "right_since": one.right_since,
+            "kinds": " ".join(one.kinds),
+        }
+        for one in slip_figures(standing.in_order)
+    ]
+
+
+def _days(standing: Standing) -> list[Row]:
+    if not standing.in_order:
+        return []
+    first = standing.in_order[0].local_day
+    last = max(standing.day, standing.in_order[-1].local_day)
+    return [
+        {
+            "day": one.day,
+            "minutes": one.seconds / 60,
+            "answers": one.answers,
+            "right": one.right,
+        }
+        for one in day_figures(standing.in_order, first, last)
+    ]
+
+
+def _calibration(standing: Standing) -> list[Row]:
+    return [
+        {
+            "confidence": one.confidence,
+            "answers": one.answers,
+            "right": one.right,
+            "share": one.share if one.is_shown else None,
+            "low": one.low if one.is_shown else None,
+            "high": one.high if one.is_shown else None,
+        }
+        for one in calibration_of(standing.in_order)
+    ]
+
+
+def _mark(standing: Standing) -> list[Row]:
+    one = expected_mark(standing)
+    return [
+        {
+            "day": standing.horizon,
+            "mark": one.mark,
+            "low": one.low,
+            "high": one.high,
+            "most": one.most,
+        }
+    ]
+
+
+_OF_LEVELS = {level.name.lower(): int for level in Mastery}
+
+FIGURES: dict[str, FigureSpec] = {
+    spec.key: spec
+    for spec in (
+        FigureSpec(
+            "topics",
+            N_("Mastery and recall by topic"),
+            {"topic": str, "title": str, "cards": int, **_OF_LEVELS}
+            | {"mastery": float, "recall": float, "marks": float},
+            _topics,
+        ),
+        FigureSpec(
+            "cards",
+            N_("Every kind of question that was asked"),
+            {"kind": str, "level": int, "topic": str, "mastery": str, "reviews": int}
+            | {"lapses": int, "due_day": date, "recall": float},
+            _cards,
+        ),
+        FigureSpec(
+            "slips",
+            N_("Your slips"),
+            {"slip": str, "count": int, "last_day": date, "right_since": int, "kinds": str},
+            _slips,
+        ),
+        FigureSpec(
+            "days",
+            N_("Minutes a day"),
+            {"day": date, "minutes": float, "answers": int, "right": int},
+            _days,
+        ),
+        FigureSpec(
+            "calibration",
+            N_("How sure, and how often right"),
+            {"confidence": int, "answers": int, "right": int}
+            | {"share": float, "low": float, "high": float},
+            _calibration,
+        ),
+        FigureSpec(
+            "mark",
+            N_("Expected mark"),
+            {"day": date, "mark": float, "low": float, "high": float, "most": int},
+            _mark,
+        ),
+    )
+}
+"""Every figure by its key."""

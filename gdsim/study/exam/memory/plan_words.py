@@ -1,0 +1,66 @@
+"""What is said of a day's plan, in one sentence."""
+
+from __future__ import annotations
+
+from gdsim.i18n import ntr, tr
+from gdsim.study.exam.memory.due import Plan, Reason
+from gdsim.study.exam.memory.standing import Standing
+from gdsim.texts import N_
+
+REASON_TEXTS: dict[Reason, str] = {
+    "slip": N_("a slip was made in it"),
+    "due": N_("due"),
+    "weakest": N_("weakest before the exam"),
+    "new": N_("new"),
+}
+"""Why a card is asked."""
+
+
+def plan_sentence(plan: Plan, standing: Standing) -> str:
+    """Return what is to be done today, in minutes."""
+    if not plan.cards:
+        return _nothing_to_do(plan, standing)
+    count, minutes = len(plan.cards), max(1, round(plan.seconds / 60))
+    topics = {standing.syllabus.topic(card.key) for card in plan.cards}
+    if len(topics) == 1:
+        return ntr(
+            "Do {count} question on “{topic}”: about {minutes} min.",
+            "Do {count} questions on “{topic}”: about {minutes} min.",
+            count,
+        ).format(count=count, topic=_title(topics.pop(), standing), minutes=minutes)
+    return ntr(
+        "Do {count} question: about {minutes} min.",
+        "Do {count} questions from {topics} topics: about {minutes} min.",
+        count,
+    ).format(count=count, topics=len(topics), minutes=minutes)
+
+
+def _title(topic: str, standing: Standing) -> str:
+    return standing.syllabus.topics.get(topic, topic)
+
+
+def _nothing_to_do(plan: Plan, standing: Standing) -> str:
+    if plan.seconds_done >= 60 * standing.settings.minutes:
+        return tr("Enough for today: {minutes} min are done. You may go on all the same.").format(
+            minutes=round(plan.seconds_done / 60)
+        )
+    dues = [standing.cards[key].due_day for key in standing.recalls]
+    if dues:
+        return tr("Nothing is due before {day}. You may go on all the same.").format(
+            day=max(min(dues), standing.day)
+        )
+    return tr("Nothing was asked yet, and there is nothing to begin with.")
+
+
+def exam_sentence(standing: Standing) -> str:
+    """Return when the exam is."""
+    left = standing.days_left
+    if left is None:
+        return tr("No exam ahead is known: say when yours is.")
+    if left == 0:
+        return tr("The exam is today.")
+    return ntr(
+        "The exam is tomorrow.",
+        "{count} days to the exam.",
+        left,
+    ).format(count=left)
