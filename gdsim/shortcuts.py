@@ -40,7 +40,8 @@ SHORTCUTS: dict[str, tuple[str, ...]] = {
     "toggle_stages": ("F8",),
     "toggle_setup": ("F9",),
     "explore": ("Ctrl+1",),
-    "notes": ("Ctrl+2", "F2"),
+    "practice": ("Ctrl+2",),
+    "notes": ("Ctrl+3", "F2"),
     "go_back": ("Alt+Left",),
     "keys": ("F1",),
 }

@@ -109,6 +109,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(SEPARATOR, "run"),
     ActionSpec("cancel", "run", N_("&Cancel"), place="explore"),
     ActionSpec("explore", "view", N_("E&xplore"), "explore"),
+    ActionSpec("practice", "view", N_("&Practice"), "practice"),
     ActionSpec("notes", "view", N_("&Notes"), "notes"),
     ActionSpec("go_back", "view", N_("Go &back to where this was shown from"), "arrow-left"),
     ActionSpec(SEPARATOR, "view"),

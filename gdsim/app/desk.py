@@ -25,13 +25,13 @@ from gdsim.app.many.tool_windows import ToolWindows
 from gdsim.app.origin import Origin
 from gdsim.app.pages import RUNS, TABLE, WORKING
 from gdsim.app.places.table import PLACES
-from gdsim.app.places.visits import Visits
-from gdsim.app.places.ways import Ways
 from gdsim.app.practice.practising import Practising
 from gdsim.app.preferences import SCALES, THEME_CHOICES, ThemeChoice
 from gdsim.app.runs.comparing import Comparing
 from gdsim.app.runs.judging import Judging
 from gdsim.app.runs.keeping import Keeping
+from gdsim.app.ways.visits import Visits
+from gdsim.app.ways.ways import Ways
 from gdsim.app.wiring import Presenter, connect_requests
 from gdsim.files.endings import DOCUMENT
 from gdsim.files.scenario.scenario import Scenario
@@ -78,7 +78,9 @@ class Desk(QObject):
         self.actions.set_checked("opens_last", window.preferences.opens_last)
         self._recent.hang_into(self.actions.menu("recent"), self.documents.open_file)
         self.looks = self._build_looks()
-        self._ways = Ways(window.places, self._visits, self.actions, session, self.scenarios)
+        self._ways = Ways(
+            window.places, self._visits, self.actions, session, self.scenarios, window.pages
+        )
         self._connect()
         self.keeping.begin(scenario)
         self.documents.begin()
@@ -145,6 +147,7 @@ class Desk(QObject):
         window.closing.connect(self.session.pause)
         window.closing.connect(self.tools.close)
         window.closing.connect(self.documents.remember)
+        window.closing.connect(self._ways.leaving)
         window.completeRequested.connect(self._judging.complete)
         window.fileDropped.connect(self._open_dropped)
         self.scenarios.opened.connect(self.documents.note_scenario)

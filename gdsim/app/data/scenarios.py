@@ -88,6 +88,10 @@ class Scenarios(QObject):
         """
         return guarded(self._window, lambda: self._take(*proof(show)))
 
+    def show_run(self, scenario: Scenario, run: Run, at: int) -> None:
+        """Show a run that belongs to a scenario, from row `at`."""
+        self._take(scenario, run, at)
+
     def open_file(self, path: Path) -> bool:
         """Show the scenario in the file at `path`, or say why not; return whether it is shown."""
         return guarded(self._window, lambda: self._take(load_scenario(path)))

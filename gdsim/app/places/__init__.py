@@ -1,1 +1,1 @@
-"""The places of the window: their table, the simulator's own, and the way there and back."""
+"""The places of the window in one table, and how the simulator's own is laid out."""

@@ -11,12 +11,19 @@ from gdsim.views.places.places import PlaceSpec
 if TYPE_CHECKING:
     from gdsim.app.places.explore import Explore
     from gdsim.views.notes.place import NotesPlace
+    from gdsim.views.practice.place import PracticePlace
 
 
 def _explore() -> Explore:
     from gdsim.app.places.explore import Explore
 
     return Explore()
+
+
+def _practice() -> PracticePlace:
+    from gdsim.views.practice.place import PracticePlace
+
+    return PracticePlace()
 
 
 def _notes() -> NotesPlace:
@@ -32,6 +39,13 @@ EXPLORE = PlaceSpec(
     "explore",
     _explore,
 )
+PRACTICE = PlaceSpec(
+    "practice",
+    N_("Practice"),
+    N_("Questions that never end, and what is remembered of your answers ({keys})"),
+    "practice",
+    _practice,
+)
 NOTES = PlaceSpec(
     "notes",
     N_("Notes"),
@@ -40,5 +54,5 @@ NOTES = PlaceSpec(
     _notes,
 )
 
-PLACES: tuple[PlaceSpec[Place], ...] = (EXPLORE, NOTES)
+PLACES: tuple[PlaceSpec[Place], ...] = (EXPLORE, PRACTICE, NOTES)
 """In the order of the rail."""

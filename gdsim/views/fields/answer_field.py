@@ -27,16 +27,21 @@ GRADE_LOOKS: dict[Grade, tuple[str, str]] = {
 
 
 def grade_sign(grade: Grade, theme: Theme) -> QLabel:
-    """Return the sign of a grade, told apart by its shape as well as its colour."""
+    """Return a label with the sign of a grade."""
     label = QLabel()
     label.setFixedWidth(SIGN_SIZE + 2)
+    show_grade(label, grade, theme)
+    return label
+
+
+def show_grade(label: QLabel, grade: Grade, theme: Theme) -> None:
+    """Show the sign of a grade, told apart by its shape as well as its colour."""
     name, colour = GRADE_LOOKS[grade]
     label.setPixmap(
         icon(name, theme, SIGN_SIZE, getattr(theme, colour)).pixmap(QSize(SIGN_SIZE, SIGN_SIZE))
     )
     label.setToolTip(tr(grade.value))
     label.setAccessibleName(tr(grade.value))
-    return label
 
 
 class AnswerField(QWidget):

@@ -25,6 +25,7 @@ QLabel[role="error"] { color: $danger; font-size: ${small}pt; }
 QLabel[role="warning"] { color: $warning; font-size: ${small}pt; }
 QToolTip { color: $text; background: $raised; border: 1px solid $outline; padding: ${xs}px; }
 QFrame[card="true"] { background: $surface; border: 1px solid $border; border-radius: 6px; }
+QFrame[ruling="true"] { background: $border; border: none; }
 QFrame[side="true"] { border: none; border-right: 1px solid $border; }
 QFrame[rail="true"] { background: $raised; border: none; border-right: 1px solid $border; }
 QGroupBox { border: none; margin-top: ${xl}px; padding: 0; font-weight: 600; }
@@ -45,6 +46,7 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus {
   border: 2px solid $focus; padding: 2px 5px; }
 QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled {
   background: $window; border-color: $border; color: $disabled; }
+QLineEdit[locked="true"] { background: $window; border-color: $border; }
 QLineEdit[invalid="true"], QAbstractSpinBox[invalid="true"], QComboBox[invalid="true"] {
   border: 2px solid $danger; padding: 2px 5px; }
 QAbstractSpinBox { padding: 0; min-height: 24px; qproperty-alignment: "AlignRight|AlignVCenter"; }
@@ -97,6 +99,8 @@ QPushButton[primary="true"]:focus, QToolButton[primary="true"]:focus {
   border: 2px solid $text; padding: 3px 11px; }
 QPushButton[primary="true"]:disabled, QToolButton[primary="true"]:disabled {
   background: $border; border-color: $border; color: $muted; }
+QPushButton[large="true"], QPushButton[large="true"]:focus { min-height: 28px; padding: 4px ${xl}px;
+  font-size: ${heading}pt; }
 QPushButton[flat="true"], QToolButton[flat="true"] { background: transparent;
   border: 1px solid transparent; }
 QPushButton[flat="true"]:hover, QToolButton[flat="true"]:hover { background: $hover; }
@@ -162,6 +166,13 @@ QListView[contents="true"]::item { padding: 7px ${s}px; border: 1px solid transp
 QListView[contents="true"]::item:hover { background: $hover; }
 QListView[contents="true"]::item:selected { background: $hover; border-left-color: $focus; }
 QListView[contents="true"]:focus::item:selected { border-color: $focus; }
+QListView[lines="true"], QListView[lines="true"]:focus { background: $surface;
+  border: 1px solid $outline; border-radius: 4px; padding: ${xs}px; }
+QListView[lines="true"]:focus { border-color: $focus; }
+QListView[lines="true"]::item { border: 1px solid transparent; border-left: 3px solid transparent;
+  border-radius: 4px; padding: 0 ${xs}px; color: $text; }
+QListView[lines="true"]::item:selected { background: $hover; border-left-color: $focus; }
+QListView[lines="true"]:focus::item:selected { border-color: $focus; }
 QComboBox QListView, QComboBox QListView:focus { background: $raised; border: none;
   border-radius: 0; padding: 0; }
 QTableWidget::item { padding: 0 4px; }

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from gdsim.study.exam.fields import Field, Option
 from gdsim.views.practice.answers.editor import Editor
 from gdsim.views.reading.blocks import formula, sentence
-from gdsim.views.style.theme import SPACE
+from gdsim.views.style.theme import FONT, SPACE, interface_font
 
 
 class ChoiceEditor(Editor):
@@ -34,7 +34,11 @@ class ChoiceEditor(Editor):
         for option in field.options:
             column.addWidget(self._option(option))
         self._row.addLayout(column, 1)
+        self._row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         self._locked = False
+        widest = max(button.sizeHint().width() for button in self._buttons.values())
+        for button in self._buttons.values():
+            button.setMinimumWidth(widest)
 
     def _option(self, option: Option) -> QWidget:
         line = QWidget()
@@ -42,6 +46,7 @@ class ChoiceEditor(Editor):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE.s)
         button = (QRadioButton if self._is_single else QCheckBox)(option.key)
+        button.setFont(interface_font(FONT.reading))
         button.setAccessibleName(f"{option.key}: {option.text or option.latex}")
         button.clicked.connect(lambda _checked=False: self.edited.emit())
         self._group.addButton(button)
@@ -102,7 +107,7 @@ class _Words(QWidget):
         super().__init__()
         self._button = button
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 2, 0, 0)
+        column.setContentsMargins(0, 1, 0, 0)
         column.setSpacing(0)
         if option.text:
             words = sentence(option.text)

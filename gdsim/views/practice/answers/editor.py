@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gdsim.study.exam.fields import Field
 from gdsim.study.exam.marking.marked import FieldMark
-from gdsim.views.fields.answer_field import SIGN_SIZE, grade_sign
+from gdsim.views.fields.answer_field import SIGN_SIZE, show_grade
 from gdsim.views.reading.blocks import sentence
 from gdsim.views.style.theme import SPACE, Theme
 
@@ -36,7 +36,9 @@ class Editor(QWidget):
         self.field, self.is_wide = field, is_wide
         self._told = sentence("", "error")
         self._told.hide()
-        self._sign: QLabel | None = None
+        # It has its room before there is a mark, so that nothing moves when one comes.
+        self._sign = QLabel()
+        self._sign.setFixedSize(SIGN_SIZE + 2, SIGN_SIZE + 2)
         self._row = QHBoxLayout()
         self._row.setSpacing(SPACE.s)
         column = QVBoxLayout(self)
@@ -78,15 +80,9 @@ class Editor(QWidget):
         """Show the sign of a mark, or none."""
         self._told.hide()
         self._told.setText("")
-        if self._sign is not None:
-            self._row.removeWidget(self._sign)
-            self._sign.hide()
-            self._sign.deleteLater()
-            self._sign = None
-        if mark is not None and theme is not None:
-            self._sign = grade_sign(mark.grade, theme)
-            self._sign.setFixedHeight(SIGN_SIZE + 2)
-            self._row.insertWidget(self._sign_place(), self._sign, 0, Qt.AlignmentFlag.AlignTop)
-
-    def _sign_place(self) -> int:
-        return self._row.count()
+        if mark is None or theme is None:
+            self._sign.clear()
+            self._sign.setAccessibleName("")
+            self._sign.setToolTip("")
+        else:
+            show_grade(self._sign, mark.grade, theme)

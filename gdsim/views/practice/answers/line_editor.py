@@ -21,11 +21,11 @@ NUMBER_WIDTH, FORMULA_WIDTH = 148, 320
 class LineEditor(Editor):
     """A line for a number or a formula; says how a number is read where that is not plain."""
 
-    def __init__(self, field: Field) -> None:
+    def __init__(self, field: Field, width: int | None = None) -> None:
         super().__init__(field)
         self.edit = QLineEdit()
         self.edit.setFont(number_font(FONT.reading))
-        self.edit.setFixedWidth(NUMBER_WIDTH if field.is_number else FORMULA_WIDTH)
+        self.edit.setFixedWidth(width or (NUMBER_WIDTH if field.is_number else FORMULA_WIDTH))
         self.edit.setAccessibleName(field.label)
         self.edit.setAccessibleDescription(how(field))
         self.edit.setToolTip(how(field))
@@ -34,6 +34,7 @@ class LineEditor(Editor):
         set_variant(self._reading, "role", "hint")
         self._row.addWidget(self.edit)
         self._row.addWidget(self._unit)
+        self._row.addWidget(self._sign)
         self._row.addWidget(self._reading)
         self._row.addStretch(1)
         self._unit.setVisible(field.type == "percent")
@@ -70,9 +71,6 @@ class LineEditor(Editor):
         super().show_mark(mark, theme)
         if mark is not None:
             self._reading.setText(mark.reading)
-
-    def _sign_place(self) -> int:
-        return 2
 
     def _show_reading(self) -> None:
         self._reading.setText(self._read() if self.field.is_number else "")

@@ -47,16 +47,22 @@ class OrderEditor(Editor):
         self.lines.setFont(interface_font(FONT.reading))
         self.lines.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.lines.setDragDropMode(QListWidget.DragDropMode.InternalMove)
-        set_variant(self.lines, "contents", True)
+        set_variant(self.lines, "lines", True)
         self._fill([option.key for option in field.options])
-        self.lines.setFixedHeight(LINE_HEIGHT * len(field.options) + 2 * SPACE.m)
+        self.lines.setFixedHeight(LINE_HEIGHT * len(field.options) + 2 * SPACE.xs + 2)
         self.lines.model().layoutChanged.connect(self._touch)
         self.lines.model().rowsMoved.connect(self._touch)
         column = QVBoxLayout()
         column.setSpacing(SPACE.xs)
         column.addWidget(self.lines)
-        column.addWidget(sentence(tr("Alt+Up and Alt+Down move the chosen line."), "hint"))
+        column.addWidget(
+            sentence(
+                tr("Alt+Up and Alt+Down move the chosen line; Enter takes the order as it stands."),
+                "hint",
+            )
+        )
         self._row.addLayout(column, 1)
+        self._row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
 
     def _fill(self, keys: list[str]) -> None:
         options = {option.key: option for option in self.field.options}

@@ -36,6 +36,7 @@ class PointsEditor(Editor):
         for part in (self.writing, self.compare, self._hint, self.points):
             column.addWidget(part)
         self._row.addLayout(column, 1)
+        self._sign.hide()
         self._hint.hide()
         self.points.hide()
 

@@ -13,6 +13,7 @@ from gdsim.study.exam.forms.text import how
 from gdsim.study.exam.marking.marked import MarkedQuestion
 from gdsim.study.exam.question import Grid, Question
 from gdsim.views.practice.answers.editor import Editor
+from gdsim.views.practice.answers.list_editor import ListEditor
 from gdsim.views.practice.answers.making import editor_for
 from gdsim.views.reading.blocks import formula, sentence
 from gdsim.views.style.theme import FONT, SPACE, Theme, number_font, set_variant
@@ -42,14 +43,18 @@ class AnswerForm(QWidget):
     ) -> None:
         super().__init__(parent)
         self._given = dict(given)
-        self._editors = {one.name: editor_for(one) for one in question.fields}
+        cells = _cells(question)
+        self._editors = {
+            one.name: editor_for(one, in_table=one.name in cells) for one in question.fields
+        }
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(SPACE.m)
-        in_grids = self._add_grids(question)
-        below = [one for one in question.fields if one.name not in in_grids]
+        for block in question.stem:
+            if isinstance(block, Grid):
+                self._column.addLayout(self._grid(block))
         self._add_rule([one for one in question.fields if one.is_number])
-        self._add_fields(below)
+        self._add_fields([one for one in question.fields if one.name not in cells])
         for name, editor in self._editors.items():
             if name in self._given:
                 editor.set_text(self._given[name])
@@ -57,29 +62,25 @@ class AnswerForm(QWidget):
             editor.edited.connect(self.edited)
             editor.entered.connect(lambda name=name: self._go_on(name))
 
-    def _add_grids(self, question: Question) -> set[str]:
-        found: set[str] = set()
-        for block in question.stem:
-            if isinstance(block, Grid):
-                self._column.addLayout(self._grid(block, found))
-        return found
-
-    def _grid(self, block: Grid, found: set[str]) -> QGridLayout:
+    def _grid(self, block: Grid) -> QGridLayout:
         grid = QGridLayout()
-        grid.setHorizontalSpacing(SPACE.l)
-        grid.setVerticalSpacing(SPACE.xs)
+        grid.setHorizontalSpacing(SPACE.m)
+        grid.setVerticalSpacing(SPACE.s)
         for k, title in enumerate(block.header):
             head = QLabel(title)
+            head.setWordWrap(len(title) > LONG_CELL)
             set_variant(head, "role", "hint")
             grid.addWidget(head, 0, k)
         for i, row in enumerate(block.rows, start=1):
             for k, cell in enumerate(row):
                 if cell in self._editors:
-                    found.add(cell)
                     grid.addWidget(self._editors[cell], i, k)
+                    # A list takes what room there is.
+                    grid.setColumnStretch(k, 2 * isinstance(self._editors[cell], ListEditor))
                 else:
                     label = QLabel(cell)
                     label.setFont(number_font(FONT.reading))
+                    label.setWordWrap(len(cell) > LONG_CELL)
                     grid.addWidget(label, i, k)
         grid.setColumnStretch(len(block.header), 1)
         return grid
@@ -107,10 +108,12 @@ class AnswerForm(QWidget):
                 grid.setColumnStretch(2, 1)
                 self._column.addLayout(grid)
             row = grid.rowCount()
-            marks = QLabel(_marks(one))
+            name, marks = _label(one), QLabel(_marks(one))
             set_variant(marks, "role", "hint")
             top = Qt.AlignmentFlag.AlignTop
-            grid.addWidget(_label(one), row, 0, top)
+            for label in (name, marks):
+                label.setMinimumHeight(editor.target().sizeHint().height())
+            grid.addWidget(name, row, 0, top)
             grid.addWidget(editor, row, 1, top)
             grid.addWidget(marks, row, 2, top)
 
@@ -176,6 +179,13 @@ class AnswerForm(QWidget):
             self.focus(empty)
 
 
+def _cells(question: Question) -> set[str]:
+    """Return the names of the fields that stand in tables."""
+    grids = (block for block in question.stem if isinstance(block, Grid))
+    names = {one.name for one in question.fields}
+    return {cell for grid in grids for row in grid.rows for cell in row if cell in names}
+
+
 def _label(field: Field, with_rule: bool = False) -> QWidget:
     if field.latex:
         typeset = formula(field.latex)
@@ -187,11 +197,13 @@ def _label(field: Field, with_rule: bool = False) -> QWidget:
             label=text, how=how(field), marks=_marks(field)
         )
     label = sentence(text)
-    label.setContentsMargins(0, SPACE.xs, 0, 0)
     if not with_rule:
         label.setWordWrap(len(text) > LONG_LABEL)
     return label
 
+
+LONG_CELL = 16
+"""Letters of a cell above which it is broken into lines."""
 
 LONG_LABEL = 44
 """Letters of a label above which it is broken into lines."""
