@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
 from gdsim.clock import Clock, system_clock
 from gdsim.engine.errors import InputError, Remark
 from gdsim.files.exam.backups import back_up_daily, back_up_version
-from gdsim.files.exam.connection import connect, has_integrity, is_damage, told, transaction
+from gdsim.files.exam.connection import (
+    connect,
+    connect_to_read,
+    has_integrity,
+    is_damage,
+    told,
+    transaction,
+)
 from gdsim.files.exam.rescue import put_right
 from gdsim.files.exam.schema import MIGRATIONS, Migration, migrate, require_ours, version_of
 from gdsim.files.exam.store import ExamStore, get_setting, put_setting
@@ -79,6 +87,7 @@ class _Opening:
         return store
 
     def _opened(self) -> ExamStore:
+        self._look_before()
         connection = connect(self.path, self.vfs)
         try:
             require_ours(connection, self.path.name, len(self.migrations))
@@ -89,6 +98,12 @@ class _Opening:
             connection.close()
             raise
         return ExamStore(connection, self.path, self.clock, self.remarks)
+
+    def _look_before(self) -> None:
+        """Refuse a file that is not ours before anything is done to it."""
+        if self.path.exists():
+            with closing(connect_to_read(self.path)) as connection:
+                require_ours(connection, self.path.name, len(self.migrations))
 
     def _bring_up_to_date(self, connection: sqlite3.Connection) -> None:
         version = version_of(connection)

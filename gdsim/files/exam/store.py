@@ -149,8 +149,8 @@ class ExamStore:
         now = self.clock.moment().at_utc
         self._connection.execute(
             "INSERT INTO session (id, form, state, changed_utc, ended) VALUES (?, ?, ?, ?, ?)"
-            " ON CONFLICT (id) DO UPDATE SET state = excluded.state, ended = excluded.ended,"
-            " changed_utc = excluded.changed_utc",
+            " ON CONFLICT (id) DO UPDATE SET form = excluded.form, state = excluded.state,"
+            " changed_utc = excluded.changed_utc, ended = excluded.ended",
             (session.id, session.form, state_of(session), now, int(has_ended)),
         )
 

@@ -100,5 +100,6 @@ class Kind:
             seconds=draft.seconds,
             experiment=draft.experiment,
             at=draft.at,
+            show=draft.show,
         )
         return slips_of_updates(question)

@@ -11,6 +11,7 @@ from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.run.run import Run
 from gdsim.study.exam.fields import Field, NamedSlip
 from gdsim.study.exam.runs import run_of
+from gdsim.study.notes.blocks import Show
 from gdsim.study.working.blocks import Formula, Section, Table, Text
 
 
@@ -56,6 +57,7 @@ class Draft:
     slips: tuple[NamedSlip, ...] = ()
     experiment: Experiment | None = None
     at: int = 0
+    show: Show | None = None
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,8 @@ class Question:
         The run that it stands on, to be opened in the simulator; None where there is none.
     at
         The update before which the simulator then stands.
+    show
+        A built-in scenario that proves or refutes what is judged; None where there is none.
     """
 
     kind: str
@@ -98,6 +102,7 @@ class Question:
     seconds: int
     experiment: Experiment | None = None
     at: int = 0
+    show: Show | None = None
 
     @property
     def marks(self) -> int:

@@ -14,16 +14,16 @@ NAME = "progress"
 
 def add(commands: Commands) -> None:
     """Add the command with its options."""
-    from gdsim.study.exam.memory.figures import FIGURES
+    from gdsim.study.exam.memory.figure_titles import FIGURE_TITLES
 
     parser = add_parser(
         commands,
         NAME,
         tr("mastery, recall, slips, minutes, calibration, expected mark"),
         tr("A figure of your progress, as a table."),
-        "\n".join(f"{key}: {spec.title}" for key, spec in FIGURES.items()),
+        "\n".join(f"{key}: {tr(title)}" for key, title in FIGURE_TITLES.items()),
     )
-    parser.add_argument("figure", choices=FIGURES, metavar="FIGURE", help=" ".join(FIGURES))
+    parser.add_argument("figure", choices=FIGURE_TITLES, metavar="FIGURE")
     add_table_options(parser)
 
 

@@ -10,6 +10,7 @@ from gdsim.engine.descent.experiment import Experiment
 from gdsim.study.exam.fields import Field, Right
 from gdsim.study.exam.forms.text import stem_parts, writer_of
 from gdsim.study.exam.question import Question
+from gdsim.study.notes.blocks import Show
 
 
 def question_json(question: Question) -> str:
@@ -17,7 +18,8 @@ def question_json(question: Question) -> str:
 
     Its keys are kind, version, seed, level, stem (text), facts, fields, answers, slips (by key, the
     values by field), experiment (keys of a scenario, and `rows` with the columns of its data; null
-    where there is none), at and seconds.
+    where there is none), at (the update to stand before), show (a built-in scenario that proves or
+    refutes what is judged, or null) and seconds.
     """
     content = {
         "kind": question.kind,
@@ -34,6 +36,7 @@ def question_json(question: Question) -> str:
         },
         "experiment": None if question.experiment is None else experiment_keys(question.experiment),
         "at": question.at,
+        "show": None if question.show is None else _shown(question.show),
         "seconds": question.seconds,
     }
     return json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
@@ -58,6 +61,11 @@ def experiment_keys(experiment: Experiment) -> dict[str, Any]:
         else:
             keys[name.replace("_", "-")] = list(value) if isinstance(value, tuple) else value
     return keys
+
+
+def _shown(show: Show) -> Mapping[str, Any]:
+    changes = {name.replace("_", "-"): value for name, value in show.changes.items()}
+    return {"scenario": show.scenario, "at": show.at, "changes": changes}
 
 
 def _field(field: Field) -> Mapping[str, Any]:

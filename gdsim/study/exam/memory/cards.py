@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from gdsim.study.exam.memory.answers import BESIDE, Outcome, in_order
-from gdsim.study.exam.memory.forgetting import Rating, Trace, recall, review
+from gdsim.study.exam.memory.forgetting import Rating, Trace, recall, trace_of
 from gdsim.study.exam.memory.settings import ExamSettings
 from gdsim.study.exam.memory.syllabus import CardKey, Syllabus
 
@@ -69,11 +69,9 @@ def _card(
 ) -> Card | None:
     """Return a card from its outcomes, in order; None where nothing was shown of it yet."""
     reviews = _reviews(outcomes)
-    trace, lapses = None, 0
-    for one in reviews:
-        rating = rating_of(one, syllabus, settings)
-        trace = review(trace, rating, one.local_day, settings.retention)
-        lapses += rating == "again"
+    rated = [(rating_of(one, syllabus, settings), one.local_day) for one in reviews]
+    trace = trace_of(rated, settings.retention)
+    lapses = sum(rating == "again" for rating, _ in rated)
     slip = _open_slip(outcomes)
     if trace is None and slip is None:
         return None

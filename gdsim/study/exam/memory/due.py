@@ -62,7 +62,7 @@ class Plan:
     @property
     def seconds(self) -> float:
         """What it is likely to take."""
-        return sum(card.seconds for card in self.cards)
+        return _time_of(self.cards)
 
 
 def plan_of(standing: Standing, minutes: float | None = None) -> Plan:
@@ -78,11 +78,22 @@ def plan_of(standing: Standing, minutes: float | None = None) -> Plan:
     if budget <= 0:
         return Plan((), done)
     asked, new = asked_again(standing), _begun(standing)
-    for_new = min(SHARE_OF_NEW * budget, sum(card.seconds for card in new))
-    chosen = _fitting(asked, budget - for_new)
-    rest = budget - sum(card.seconds for card in chosen)
-    chosen += _fitting(new, rest) if rest > 0 else []
-    return Plan(tuple(chosen), done)
+    chosen = _fitting(asked, budget - _kept_for(new, budget))
+    chosen += _fitting(new, budget - _time_of(chosen), has_any=bool(chosen))
+    left = [card for card in asked if card not in chosen]
+    chosen += _fitting(left, budget - _time_of(chosen), has_any=bool(chosen))
+    return Plan(tuple(sorted(chosen, key=lambda card: card.reason == "new")), done)
+
+
+def _kept_for(new: list[DueCard], budget: float) -> float:
+    """Return the seconds that are kept for new cards: a share, but enough for one."""
+    if not new:
+        return 0.0
+    return min(max(SHARE_OF_NEW * budget, new[0].seconds), _time_of(new))
+
+
+def _time_of(cards: Iterable[DueCard]) -> float:
+    return sum(card.seconds for card in cards)
 
 
 def seconds_worked(standing: Standing) -> float:
@@ -139,12 +150,12 @@ def _due_card(standing: Standing, key: CardKey, reason: Reason) -> DueCard:
     return DueCard(key, reason, seconds * (COST_OF_NEW if reason == "new" else 1.0))
 
 
-def _fitting(cards: Iterable[DueCard], budget: float) -> list[DueCard]:
-    """Return the cards that fit into so many seconds, the first one in any case."""
+def _fitting(cards: Iterable[DueCard], budget: float, has_any: bool = False) -> list[DueCard]:
+    """Return the cards that fit into so many seconds; the first in any case unless `has_any`."""
     chosen: list[DueCard] = []
     spent = 0.0
     for card in cards:
-        if not chosen or spent + card.seconds <= budget:
+        if not (chosen or has_any) or spent + card.seconds <= budget:
             chosen.append(card)
             spent += card.seconds
     return chosen

@@ -8,11 +8,11 @@ from datetime import date
 
 from gdsim.i18n import tr
 from gdsim.study.exam.memory.calibration import calibration_of
+from gdsim.study.exam.memory.figure_titles import FIGURE_TITLES
 from gdsim.study.exam.memory.forecast import expected_mark, topic_figures
 from gdsim.study.exam.memory.habits import day_figures, slip_figures
 from gdsim.study.exam.memory.mastery import Mastery
 from gdsim.study.exam.memory.standing import Standing
-from gdsim.texts import N_
 
 Cell = str | int | float | date | None
 Row = Mapping[str, Cell]
@@ -26,8 +26,6 @@ class FigureSpec:
     ----------
     key
         Its name on the command line and in a file's name.
-    name
-        Its title, marked for translation.
     columns
         The columns of its table and what they hold.
     rows
@@ -35,14 +33,13 @@ class FigureSpec:
     """
 
     key: str
-    name: str
     columns: Mapping[str, type]
     rows: Callable[[Standing], list[Row]]
 
     @property
     def title(self) -> str:
         """Its title in the person's language."""
-        return tr(self.name)
+        return tr(FIGURE_TITLES[self.key])
 
 
 def _topics(standing: Standing) -> list[Row]:
@@ -139,40 +136,34 @@ FIGURES: dict[str, FigureSpec] = {
     for spec in (
         FigureSpec(
             "topics",
-            N_("Mastery and recall by topic"),
             {"topic": str, "title": str, "cards": int, **_OF_LEVELS}
             | {"mastery": float, "recall": float, "marks": float},
             _topics,
         ),
         FigureSpec(
             "cards",
-            N_("Every kind of question that was asked"),
             {"kind": str, "level": int, "topic": str, "mastery": str, "reviews": int}
             | {"lapses": int, "due_day": date, "recall": float},
             _cards,
         ),
         FigureSpec(
             "slips",
-            N_("Your slips"),
             {"slip": str, "count": int, "last_day": date, "right_since": int, "kinds": str},
             _slips,
         ),
         FigureSpec(
             "days",
-            N_("Minutes a day"),
             {"day": date, "minutes": float, "answers": int, "right": int},
             _days,
         ),
         FigureSpec(
             "calibration",
-            N_("How sure, and how often right"),
             {"confidence": int, "answers": int, "right": int}
             | {"share": float, "low": float, "high": float},
             _calibration,
         ),
         FigureSpec(
             "mark",
-            N_("Expected mark"),
             {"day": date, "mark": float, "low": float, "high": float, "most": int},
             _mark,
         ),

@@ -6,13 +6,14 @@ every review is told to it as at noon of the person's own day.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from fsrs import Card, Scheduler
+    from fsrs import Scheduler
 
 Rating = Literal["again", "hard", "good"]
 """How a review went. That it was easy is never said: the next would be eight days off."""
@@ -42,42 +43,46 @@ class Trace:
     interval: int
 
 
-def review(trace: Trace | None, rating: Rating, day: date, retention: float) -> Trace:
-    """Return what a review on `day` leaves; `trace` is from an earlier day, None for the first."""
+def trace_of(reviews: Iterable[tuple[Rating, date]], retention: float) -> Trace | None:
+    """Return what reviews on days that follow each other leave; None where there are none.
+
+    Parameters
+    ----------
+    retention
+        The recall, 0 to 1, at which the next review is wanted.
+    """
+    from fsrs import Card
     from fsrs import Rating as FsrsRating
 
-    at = _noon(day)
-    card = _card(trace, at)
-    after, _ = _scheduler(retention).review_card(card, FsrsRating(_RATINGS[rating]), at)
-    if after.stability is None or after.difficulty is None:  # pragma: no cover
-        raise AssertionError("a reviewed card is in memory")
-    return Trace(after.stability, after.difficulty, day, (after.due - at).days)
+    scheduler = _scheduler(retention)
+    card, last = None, None
+    for rating, day in reviews:
+        at, last = _noon(day), day
+        # Without a number of its own a card waits for a millisecond that no other has.
+        card = card or Card(card_id=1, due=at)
+        card, _ = scheduler.review_card(card, FsrsRating(_RATINGS[rating]), at)
+    if card is None or last is None or card.stability is None or card.difficulty is None:
+        return None
+    return Trace(card.stability, card.difficulty, last, (card.due - _noon(last)).days)
 
 
 def recall(trace: Trace, day: date) -> float:
     """Return the chance, 0 to 1, that the card is still known on `day`."""
-    at = _noon(day)
-    return float(_scheduler(0.9).get_card_retrievability(_card(trace, at), at))
-
-
-def _noon(day: date) -> datetime:
-    return datetime.combine(day, time(12), UTC)
-
-
-def _card(trace: Trace | None, at: datetime) -> Card:
-    # Without a number of its own a card waits for a millisecond that no other has.
     from fsrs import Card, State
 
-    if trace is None:
-        return Card(card_id=1, due=at)
-    return Card(
+    card = Card(
         card_id=1,
         state=State.Review,
         stability=trace.stability,
         difficulty=trace.difficulty,
-        due=at,
+        due=_noon(day),
         last_review=_noon(trace.day),
     )
+    return float(_scheduler(0.9).get_card_retrievability(card, _noon(day)))
+
+
+def _noon(day: date) -> datetime:
+    return datetime.combine(day, time(12), UTC)
 
 
 @cache

@@ -79,7 +79,7 @@ class Drilled:
                 stage = Stage.HALF_BLANK
             elif rights >= RIGHT_ALONE:
                 stage = Stage.MIXED
-        elif self.stage is Stage.MIXED:
+        else:
             # One right answer alone leads back.
             stage, rights = (Stage.DONE, 0) if is_right else (Stage.ALONE, RIGHT_ALONE - 1)
         return replace(self, stage=stage, rights=rights, asked=self.asked + 1)
@@ -219,10 +219,12 @@ def _is_followed_up(card: Drilled) -> bool:
 
 
 def _companion(state: Drill, alone: Drilled) -> Item:
-    """Return a card of another topic before the only one that is left comes again."""
-    if not state.companions:
+    """Return another card that is known, before the only one that is left comes again."""
+    done = [card.key for card in state.cards if card.stage is Stage.DONE]
+    others = done or state.companions
+    if not others:
         return _item(state, alone.key, Stage.MIXED, is_mixed=False)
-    chosen = state.companions[number(len(state.companions), state.seed, "beside", state.turn)]
+    chosen = others[number(len(others), state.seed, "beside", state.turn)]
     return _item(state, chosen, Stage.MIXED, is_mixed=True)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tests.study.exam.solvers.batches import field_of
+from tests.study.exam.solvers.reasons import REASONS
 
 MEANINGS = {
     "theta": "the parameters at iteration t",
@@ -41,3 +42,25 @@ def symbols_and_blanks(question: Mapping[str, Any]) -> dict[str, Any]:
         name = f"blank_{key.replace('-', '_')}"
         solved[name] = letter_of(question, name, BOXES[key])
     return solved
+
+
+def true_or_false(question: Mapping[str, Any]) -> dict[str, Any]:
+    told = REASONS[question["facts"]["statement"]]
+    return {
+        "verdict": "a" if question["facts"]["variant"] == "holds" else "b",
+        "reason": letter_of(question, "reason", told),
+    }
+
+
+def select_all(question: Mapping[str, Any]) -> dict[str, Any]:
+    variants = [variant for _, variant in question["facts"]["statements"]]
+    letters = "abcdefgh"[: len(variants)]
+    return {
+        "holding": [
+            letter for letter, variant in zip(letters, variants, strict=True) if variant == "holds"
+        ]
+    }
+
+
+def explain(question: Mapping[str, Any]) -> dict[str, Any]:
+    return {"points": list(field_of(question, "points")["options"])}

@@ -41,7 +41,7 @@ class Blank:
 _BLANKS = (
     Blank(
         "sign",
-        r"\theta_{t+1} = \theta_t \;\square\; \eta \nabla \mathcal{L}(\theta_t)",
+        r"\theta_{t+1} = \theta_t \square \eta \nabla \mathcal{L}(\theta_t)",
         "−",
         (
             (

@@ -1,0 +1,1 @@
+"""Questions on momentum and adaptive rules."""

@@ -1,0 +1,1 @@
+"""Statements to be judged: what holds, its negation, a near miss, and why."""
