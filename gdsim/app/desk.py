@@ -79,7 +79,13 @@ class Desk(QObject):
         self._recent.hang_into(self.actions.menu("recent"), self.documents.open_file)
         self.looks = self._build_looks()
         self._ways = Ways(
-            window.places, self._visits, self.actions, session, self.scenarios, window.pages
+            window.places,
+            self._visits,
+            self.actions,
+            session,
+            self.scenarios,
+            window.pages,
+            partial(self._asking.csv, window),
         )
         self._connect()
         self.keeping.begin(scenario)

@@ -8,14 +8,13 @@ from datetime import date
 from PySide6.QtCore import QObject, Signal
 
 from gdsim.app.exam.memory import Memory
+from gdsim.app.exam.progress import topic_rows
 from gdsim.app.exam.session_words import go_on_text
 from gdsim.files.exam.states import Session
 from gdsim.i18n import tr
 from gdsim.study.exam.memory.due import plan_of
-from gdsim.study.exam.memory.forecast import topic_figures
 from gdsim.study.exam.memory.plan_words import exam_sentence, plan_sentence
 from gdsim.views.practice.home import HomeScreen
-from gdsim.views.practice.topic_list import TopicRow
 
 
 class Home(QObject):
@@ -37,6 +36,7 @@ class Home(QObject):
         self._screen, self._memory = screen, memory
         self._left: Session | None = None
         screen.startRequested.connect(self._start)
+        screen.dropRequested.connect(self._drop)
         screen.exam_day.dayRequested.connect(self._set_day)
         screen.exam_day.minutesRequested.connect(self._set_minutes)
         memory.refused.connect(screen.set_notice)
@@ -46,27 +46,26 @@ class Home(QObject):
         standing, screen = self._memory.standing, self._screen
         plan = plan_of(standing)
         self._left = next(iter(self._memory.unfinished()), None)
-        if self._left is not None:
-            screen.set_today(plan_sentence(plan, standing), go_on_text(self._left))
-        else:
-            screen.set_today(
-                plan_sentence(plan, standing), tr("Start") if plan.cards else tr("Go on")
-            )
+        start = tr("Start") if plan.cards else tr("Go on")
+        button = start if self._left is None else go_on_text(self._left)
+        screen.set_today(plan_sentence(plan, standing), button)
+        screen.set_left(self._left is not None)
         screen.set_exam(exam_sentence(standing))
         settings = standing.settings
         screen.exam_day.set_values(settings.exam_day, standing.day, settings.minutes)
-        screen.set_topics(
-            [
-                TopicRow(one.topic, one.title, one.mastery, one.recall)
-                for one in topic_figures(standing)
-            ]
-        )
+        screen.set_topics(topic_rows(standing))
 
     def _start(self) -> None:
         if self._left is not None:
             self.resumeRequested.emit(self._left)
         else:
             self.dueRequested.emit()
+
+    def _drop(self) -> None:
+        """End the session that was left; its answers stay."""
+        if self._left is not None:
+            self._memory.keep(self._left, has_ended=True)
+            self.show()
 
     def _set_day(self, day: date | None) -> None:
         standing = self._memory.standing

@@ -53,3 +53,28 @@ def done_sentence(session: Queue | Drill, rights: int, asked: int) -> str:
 def go_on_text(session: Queue | Drill | Mock) -> str:
     """Return the name of what goes on with a session that was left."""
     return tr("Go on: {session}").format(session=session_title(session))
+
+
+def clock_text(seconds: float) -> str:
+    """Return the time that is left, or by which it is over."""
+    minutes, rest = divmod(abs(round(seconds)), 60)
+    clock = f"{minutes}:{rest:02d}"
+    if seconds < 0:
+        return tr("Time is over, by {clock}").format(clock=clock)
+    return tr("{clock} left").format(clock=clock)
+
+
+def hand_in_question(mock: Mock) -> str:
+    """Return what is asked before an exam is handed in."""
+    parts = []
+    if blank := len(mock.blank):
+        parts.append(
+            ntr("{n} question has no answer.", "{n} questions have no answer.", blank).format(
+                n=blank
+            )
+        )
+    if flagged := len(mock.flagged):
+        parts.append(
+            ntr("{n} question is flagged.", "{n} questions are flagged.", flagged).format(n=flagged)
+        )
+    return " ".join([*parts, tr("Hand in?")])

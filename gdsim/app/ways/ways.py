@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -29,6 +31,11 @@ if TYPE_CHECKING:
 class Ways(QObject):
     """Moves what one place asks for to the place that has it.
 
+    Parameters
+    ----------
+    ask_target
+        Asks for a CSV file to write, given a title and a name.
+
     Signals
     -------
     leaving()
@@ -45,9 +52,11 @@ class Ways(QObject):
         session: Session,
         scenarios: Scenarios,
         pages: PageTabs,
+        ask_target: Callable[[str, str], Path | None],
     ) -> None:
         super().__init__(places)
         self._places, self._visits, self._actions = places, visits, actions
+        self._ask_target = ask_target
         self._session, self._scenarios, self._pages = session, scenarios, pages
         visits.changed.connect(partial(actions.set_enabled, "go_back"))
         actions.set_enabled("go_back", False)
@@ -75,7 +84,7 @@ class Ways(QObject):
         from gdsim.app.exam.memory import Memory
         from gdsim.app.exam.practice import Practice
 
-        practice = Practice(place, Memory(place))
+        practice = Practice(place, Memory(place), self._ask_target)
         practice.stepRequested.connect(self._step_through)
         self.leaving.connect(practice.keep)
 

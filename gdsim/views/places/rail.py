@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from gdsim.i18n import tr
 from gdsim.views.style.icons import icon
-from gdsim.views.style.theme import SPACE, Theme, set_variant
+from gdsim.views.style.theme import FONT, SPACE, Theme, interface_font, set_variant
 
 WIDTH = 64
 """Pixels of the rail, where no word needs more."""
@@ -55,8 +55,10 @@ class PlaceRail(QFrame):
             button.clicked.connect(lambda _checked=False, key=key: self._request(key))
             column.addWidget(button)
         column.addStretch(1)
-        widest = max(button.sizeHint().width() for button in self._buttons.values())
-        self.setFixedWidth(max(WIDTH, widest + 2 * SPACE.xs))
+        # Of the words alone: the look may come after the rail is built.
+        metrics = QFontMetrics(interface_font(FONT.small))
+        widest = max(metrics.horizontalAdvance(item.title) for item in items)
+        self.setFixedWidth(max(WIDTH, widest + 2 * SPACE.s))
         self.set_place(items[0].key)
 
     def button(self, key: str) -> QToolButton:

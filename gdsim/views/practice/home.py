@@ -24,11 +24,14 @@ class HomeScreen(QWidget):
     -------
     startRequested()
         What the sentence says should be begun, or gone on with.
+    dropRequested()
+        What the button would go on with should be left.
     warmUpRequested(), mockRequested(), progressRequested()
         That should be shown.
     """
 
     startRequested = Signal()
+    dropRequested = Signal()
     warmUpRequested = Signal()
     mockRequested = Signal()
     progressRequested = Signal()
@@ -40,6 +43,8 @@ class HomeScreen(QWidget):
         self.start = QPushButton(tr("Start"))
         set_variant(self.start, "primary", True)
         set_variant(self.start, "large", True)
+        self.drop = QPushButton(tr("&End it"))
+        self.drop.setToolTip(tr("Leave the rest of it; what was answered stays"))
         self.warm_up = QPushButton(tr("&Warm-up, 5 min"))
         self.mock = QPushButton(tr("&Mock exam"))
         self.progress = QPushButton(tr("&Progress"))
@@ -62,10 +67,12 @@ class HomeScreen(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(column)
         self.start.clicked.connect(self.startRequested)
+        self.drop.clicked.connect(self.dropRequested)
         self.warm_up.clicked.connect(self.warmUpRequested)
         self.mock.clicked.connect(self.mockRequested)
         self.progress.clicked.connect(self.progressRequested)
         self.set_notice("")
+        self.set_left(False)
 
     def _add_tips(self) -> None:
         self.warm_up.setToolTip(tr("What is most at risk of being forgotten, topics mixed"))
@@ -78,6 +85,7 @@ class HomeScreen(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE.s)
         row.addWidget(self.start)
+        row.addWidget(self.drop)
         row.addSpacing(SPACE.s)
         for button in (self.warm_up, self.mock, self.progress):
             row.addWidget(button)
@@ -94,6 +102,10 @@ class HomeScreen(QWidget):
         self.today.setText(text)
         self.start.setText(button)
         self.start.setVisible(bool(button))
+
+    def set_left(self, is_left: bool) -> None:
+        """Offer to end what the button would go on with, or not."""
+        self.drop.setVisible(is_left)
 
     def set_exam(self, text: str) -> None:
         """Say when the exam is."""

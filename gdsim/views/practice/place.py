@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from gdsim.views.places.place import Place
+from gdsim.views.practice.exam_screen import ExamScreen
 from gdsim.views.practice.home import HomeScreen
 from gdsim.views.practice.question_screen import QuestionScreen
-from gdsim.views.style.theme import Theme
+from gdsim.views.practice.review_screen import ReviewScreen
+from gdsim.views.style.theme import LIGHT, Theme
+
+if TYPE_CHECKING:
+    from gdsim.views.practice.progress.screen import ProgressScreen
 
 
 class PracticePlace(Place):
@@ -15,9 +22,12 @@ class PracticePlace(Place):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = LIGHT
         self._stack = QStackedWidget()
+        self._progress: ProgressScreen | None = None
         self.home, self.question = HomeScreen(), QuestionScreen()
-        for screen in (self.home, self.question):
+        self.exam, self.review, self.look = ExamScreen(), ReviewScreen(), QuestionScreen()
+        for screen in (self.home, self.question, self.exam, self.review, self.look):
             self._stack.addWidget(screen)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -28,14 +38,28 @@ class PracticePlace(Place):
         self._stack.setCurrentWidget(self.home)
         self.home.first_focus().setFocus()
 
-    def show_question(self) -> None:
-        """Show the question."""
-        self._stack.setCurrentWidget(self.question)
+    @property
+    def progress(self) -> ProgressScreen:
+        """The screen of progress, built when it is first asked for: its plots take a while."""
+        if self._progress is None:
+            from gdsim.views.practice.progress.screen import ProgressScreen
+
+            self._progress = ProgressScreen()
+            self._progress.set_theme(self._theme)
+            self._stack.addWidget(self._progress)
+        return self._progress
+
+    def show_screen(self, screen: QWidget) -> None:
+        """Show one of the screens."""
+        self._stack.setCurrentWidget(screen)
 
     def set_theme(self, theme: Theme) -> None:
         """Use the colours of `theme`."""
-        self.home.set_theme(theme)
-        self.question.set_theme(theme)
+        self._theme = theme
+        for screen in (self.home, self.question, self.exam, self.look):
+            screen.set_theme(theme)
+        if self._progress is not None:
+            self._progress.set_theme(theme)
 
     def first_focus(self) -> QWidget:
         """Return the one button of the screen where practising begins."""

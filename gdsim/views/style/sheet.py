@@ -56,6 +56,9 @@ QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {
 QAbstractSpinBox::up-button:hover, QAbstractSpinBox::down-button:hover { background: $hover; }
 QAbstractSpinBox::up-arrow { image: url("$up"); width: 12px; height: 12px; }
 QAbstractSpinBox::down-arrow { image: url("$down"); width: 12px; height: 12px; }
+QDateEdit::drop-down { border: none; width: 22px; subcontrol-origin: border;
+  subcontrol-position: right center; }
+QDateEdit::down-arrow { image: url("$down"); width: 14px; height: 14px; }
 QComboBox { padding-right: 22px; }
 QComboBox:focus { border-color: $focus; background: $hover; }
 QComboBox::drop-down { border: none; width: 22px; }
@@ -106,6 +109,8 @@ QPushButton[flat="true"], QToolButton[flat="true"] { background: transparent;
 QPushButton[flat="true"]:hover, QToolButton[flat="true"]:hover { background: $hover; }
 QPushButton[flat="true"]:checked, QToolButton[flat="true"]:checked { background: $hover; }
 QPushButton[flat="true"]:focus, QToolButton[flat="true"]:focus { border: 2px solid $focus; }
+QToolButton[item="true"], QToolButton[item="true"]:focus { padding: 2px 0; min-width: 38px; }
+QToolButton[item="true"]:checked { background: $hover; border: 2px solid $focus; padding: 1px 0; }
 QToolButton[place="true"], QToolButton[place="true"]:focus { background: transparent;
   color: $muted; border: 1px solid transparent; border-left: 3px solid transparent;
   border-radius: 4px; font-size: ${small}pt; padding: 6px 2px 5px 0; }

@@ -72,8 +72,11 @@ class ChoiceEditor(Editor):
     def set_locked(self, is_locked: bool) -> None:
         """Let the answer not be changed, or again."""
         self._locked = is_locked
+        # Not disabled: what was picked is to be read as well as before.
+        policy = Qt.FocusPolicy.NoFocus if is_locked else Qt.FocusPolicy.StrongFocus
         for button in self._buttons.values():
-            button.setEnabled(not is_locked)
+            button.setFocusPolicy(policy)
+            button.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, is_locked)
 
     def target(self) -> QWidget:
         """Return what is picked, or else the first option."""
@@ -119,6 +122,6 @@ class _Words(QWidget):
             column.addWidget(typeset)
 
     def mouseReleaseEvent(self, event: object) -> None:
-        if self._button.isEnabled():
+        if self._button.focusPolicy() != Qt.FocusPolicy.NoFocus:
             self._button.setFocus(Qt.FocusReason.MouseFocusReason)
             self._button.click()

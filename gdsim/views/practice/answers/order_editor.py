@@ -89,9 +89,12 @@ class OrderEditor(Editor):
 
     def set_text(self, text: str) -> None:
         """Show an answer."""
-        keys = [key.strip() for key in text.split(",")] if text else []
-        self._fill(keys or [option.key for option in self.field.options])
-        self._is_touched = bool(keys)
+        given, known = (
+            [key.strip() for key in text.split(",")],
+            [option.key for option in self.field.options],
+        )
+        self._is_touched = sorted(given) == sorted(known)
+        self._fill(given if self._is_touched else known)
 
     def set_locked(self, is_locked: bool) -> None:
         """Let the answer not be changed, or again."""

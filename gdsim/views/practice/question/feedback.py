@@ -54,7 +54,8 @@ class Feedback(QFrame):
         for row, mark in enumerate(marked.marks):
             text = mark_line(mark)
             if tells_right and not mark.counts_as_right:
-                text = f"{text} {tr('Right is {value}.').format(value=right_text(mark.field))}"
+                right = right_text(mark.field).rstrip(".")
+                text = f"{text} {tr('Right is {value}.').format(value=right)}"
             grid.addWidget(grade_sign(mark.grade, self._theme), row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(sentence(text), row, 1)
         return grid
