@@ -32,6 +32,11 @@ class Practice(QObject):
     ask_target
         Asks where a figure of progress is to be written.
 
+    Attributes
+    ----------
+    asking
+        What leads through sessions of questions.
+
     Signals
     -------
     stepRequested(Shown)
@@ -45,9 +50,9 @@ class Practice(QObject):
         self._place, self._memory, self._ask_target = place, memory, ask_target
         self._progressing: Progressing | None = None
         self._home = Home(place.home, memory)
-        self._asking = SessionAsking(place.question, memory)
-        self._asking.stepRequested.connect(self.stepRequested)
-        self._asking.ended.connect(self._come_home)
+        self.asking = SessionAsking(place.question, memory)
+        self.asking.stepRequested.connect(self.stepRequested)
+        self.asking.ended.connect(self._come_home)
         self._sitting = Sitting(place.exam, memory, self._may_hand_in)
         self._sitting.left.connect(lambda: self._come_home(""))
         self._sitting.handedIn.connect(self._review)
@@ -122,7 +127,7 @@ class Practice(QObject):
 
     def _ask(self, session: Queue | Drill) -> None:
         self._place.show_screen(self._place.question)
-        self._asking.begin(session)
+        self.asking.begin(session)
 
     def _sit(self, mock: Mock) -> None:
         self._place.show_screen(self._place.exam)
@@ -138,7 +143,7 @@ class Practice(QObject):
 
     def keep(self) -> None:
         """Keep what is typed, and let go of the store: the window is being closed."""
-        self._asking.keep_draft()
+        self.asking.keep_draft()
         self._sitting.stop()
         self._memory.close()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from gdsim.i18n import tr
@@ -38,7 +39,6 @@ class ConfidenceBar(QWidget):
             button = self._buttons[level] = QToolButton()
             button.setText(tr(word))
             button.setCheckable(True)
-            button.setShortcut(f"Alt+{level}")
             button.setToolTip(
                 tr("{keys}; it is compared with how often you are right").format(
                     keys=f"Alt+{level}"
@@ -46,6 +46,9 @@ class ConfidenceBar(QWidget):
             )
             button.setProperty("edge", edge)
             set_variant(button, "segment", True)
+            # A button's own shortcut presses it for a while before anything is done.
+            keys = QShortcut(QKeySequence(f"Alt+{level}"), self)
+            keys.activated.connect(button.click)
             button.clicked.connect(lambda checked, level=level: self._choose(level, checked))
             row.addWidget(button)
 

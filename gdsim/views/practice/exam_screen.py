@@ -57,8 +57,8 @@ class ExamScreen(QWidget):
         self.flag.setCheckable(True)
         self.flag.setToolTip(tr("Mark this question to come back to it"))
         self.previous, self.next = QPushButton(tr("&Previous")), QPushButton(tr("Ne&xt"))
-        self.previous.setToolTip(tr("The question before (Page Up)"))
-        self.next.setToolTip(tr("The next question (Page Down, or Enter)"))
+        self.previous.setToolTip(tr("The question before (Ctrl+Page Up)"))
+        self.next.setToolTip(tr("The next question (Ctrl+Page Down, or Enter)"))
         self.hand_in = QPushButton(tr("&Hand in"))
         self.hand_in.setToolTip(tr("Have all of it marked"))
         set_variant(self.next, "primary", True)
@@ -119,7 +119,7 @@ class ExamScreen(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Turn the pages, go on with Enter, and leave with Escape."""
         key = Qt.Key(event.key())
-        if key in _WAYS:
+        if key in _WAYS and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.moveRequested.emit(_WAYS[key])
         elif key in ENTER:
             self.moveRequested.emit(1)

@@ -45,6 +45,11 @@ class ReviewPart(Struct, frozen=True):
 class ReviewScreen(QWidget):
     """Shows the review.
 
+    Attributes
+    ----------
+    title
+        What it says above all else.
+
     Signals
     -------
     lookRequested(int)
@@ -61,6 +66,7 @@ class ReviewScreen(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.title = ""
         self.column = ReadingColumn(tr("Review"), COLUMN_WIDTH)
         self.close_review = QPushButton(tr("&Done"))
         set_variant(self.close_review, "primary", True)
@@ -91,6 +97,7 @@ class ReviewScreen(QWidget):
         items
             Every question, in its order.
         """
+        self.title = title
         shown: list[QWidget] = [sentence(title, "title")]
         shown += [sentence(text) for text in sentences]
         if parts:

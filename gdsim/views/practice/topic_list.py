@@ -79,6 +79,10 @@ class TopicList(QWidget):
             for column, widget in enumerate((title, bar, share, button)):
                 self._grid.addWidget(widget, place, column)
 
+    def share(self, key: str) -> str:
+        """Return how much of a topic is said to be mastered."""
+        return self._bars[key][1].text()
+
     def button(self, key: str) -> QPushButton:
         """Return the button that asks for the drill of a topic."""
         return self._buttons[key]

@@ -25,6 +25,11 @@ class SlipRow(Struct, frozen=True):
 class SlipList(QWidget):
     """Shows slips, the most frequent first.
 
+    Attributes
+    ----------
+    texts
+        The sentences that are shown.
+
     Signals
     -------
     drillRequested(tuple)
@@ -35,6 +40,7 @@ class SlipList(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.texts: list[str] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, SPACE.s, 0)
         self._rows = QWidget()
@@ -42,6 +48,7 @@ class SlipList(QWidget):
 
     def set_slips(self, slips: Sequence[SlipRow]) -> None:
         """Show these slips."""
+        self.texts = [slip.text for slip in slips]
         rows = QWidget()
         grid = QGridLayout(rows)
         grid.setContentsMargins(0, 0, 0, 0)
