@@ -12,15 +12,33 @@ from gdsim.study.exam.kinds.batches import (
     training_cost,
     updates_per_epoch,
 )
-from gdsim.study.exam.kinds.iteration import one_update
+from gdsim.study.exam.kinds.ends import first_criterion, where_it_ends
+from gdsim.study.exam.kinds.iteration import (
+    derivative,
+    fill_the_table,
+    find_the_rate,
+    loss_change,
+    one_update,
+)
 from gdsim.study.exam.kinds.judgement import explain, select_all, symbols, true_or_false
-from gdsim.study.exam.kinds.rules import rule_memory
+from gdsim.study.exam.kinds.rules import (
+    adaptive_rate,
+    moments,
+    momentum,
+    nesterov,
+    remedy,
+    rule_memory,
+)
 
 KINDS: dict[str, Kind] = {
     kind.key: kind
     for kind in (
         symbols.KIND,
+        derivative.KIND,
         one_update.KIND,
+        loss_change.KIND,
+        fill_the_table.KIND,
+        find_the_rate.KIND,
         updates_per_epoch.KIND,
         method_table.KIND,
         choose_method.KIND,
@@ -28,7 +46,15 @@ KINDS: dict[str, Kind] = {
         noise.KIND,
         training_cost.KIND,
         stages.KIND,
+        first_criterion.KIND,
+        where_it_ends.KIND,
+        momentum.KIND,
+        nesterov.KIND,
+        adaptive_rate.ADAGRAD,
+        adaptive_rate.RMSPROP,
+        moments.KIND,
         rule_memory.KIND,
+        remedy.KIND,
         *true_or_false.KINDS,
         select_all.KIND,
         explain.KIND,

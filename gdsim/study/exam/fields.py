@@ -85,6 +85,12 @@ class Field:
         """Whether the answer is a number."""
         return self.type in NUMBERS
 
+    @property
+    def number(self) -> float:
+        """The right answer, where it is a number."""
+        assert isinstance(self.right, float | int), self.name  # noqa: S101 - a kind is wrong
+        return float(self.right)
+
 
 @dataclass(frozen=True)
 class NamedSlip:

@@ -79,14 +79,15 @@ class Kind:
         for attempt in range(MOST_DRAWS):
             draw = Draw(self.key, self.version, level, seed, attempt)
             try:
-                question = self._question(self.draft(draw, level), seed, level)
+                question = self.question(self.draft(draw, level), seed, level)
                 check_fit(question)
             except Unfit:
                 continue
             return question
         raise RuntimeError(f"no fit question of {self.key}, level {level}, for seed {seed}")
 
-    def _question(self, draft: Draft, seed: int, level: int) -> Question:
+    def question(self, draft: Draft, seed: int, level: int) -> Question:
+        """Return the question that a draft makes, whether it is fit or not."""
         question = Question(
             kind=self.key,
             version=self.version,
@@ -101,5 +102,6 @@ class Kind:
             experiment=draft.experiment,
             at=draft.at,
             show=draft.show,
+            shown=draft.shown,
         )
         return slips_of_updates(question)

@@ -58,6 +58,7 @@ class Draft:
     experiment: Experiment | None = None
     at: int = 0
     show: Show | None = None
+    shown: tuple[Field, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,9 @@ class Question:
         The update before which the simulator then stands.
     show
         A built-in scenario that proves or refutes what is judged; None where there is none.
+    shown
+        Numbers of updates that the stem tells, as in the cells of a table that are no blanks: from
+        these the answers go on.
     """
 
     kind: str
@@ -103,6 +107,7 @@ class Question:
     experiment: Experiment | None = None
     at: int = 0
     show: Show | None = None
+    shown: tuple[Field, ...] = ()
 
     @property
     def marks(self) -> int:

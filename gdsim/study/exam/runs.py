@@ -13,10 +13,10 @@ def run_of(experiment: Experiment) -> Run:
     """Return a run of `experiment` with no update made."""
     if experiment.dataset is not None:
         return Run(experiment)
-    return Run(experiment, _function(experiment.objective, experiment.parameters))
+    return Run(experiment, objective_of(experiment.objective, experiment.parameters))
 
 
 @lru_cache(maxsize=256)
-def _function(text: str, parameters: tuple[str, ...]) -> Objective:
+def objective_of(text: str, parameters: tuple[str, ...]) -> Objective:
     """Return a plain function; compiling one takes longer than a whole question else."""
     return Objective(text, None, parameters)

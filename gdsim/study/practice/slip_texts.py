@@ -104,6 +104,11 @@ def slip_sentence(mark: Mark, task: UpdateTask) -> str:
     )
 
 
+def slip_template(slip: Slip) -> str:
+    """Return the sentence that names a slip, with its numbers still to be put in."""
+    return tr(_TEXTS[slip])
+
+
 def slip_text(slip: Slip, field: Field, task: UpdateTask) -> str:
     """Return the sentence that names a slip made in a number of an update."""
     if slip is Slip.SIGN and field.quantity == "gradient":

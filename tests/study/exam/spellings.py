@@ -49,7 +49,7 @@ def _comma(value: float) -> str:
 
 
 def _fraction(value: float) -> str:
-    fraction = Fraction(value).limit_denominator(10**6)
+    fraction = Fraction(value).limit_denominator(10**4)
     is_exact = abs(float(fraction) - value) <= 1e-12 * max(1.0, abs(value))
     return f"{fraction.numerator}/{fraction.denominator}" if is_exact else _exact(value)
 

@@ -2,46 +2,179 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
 
 from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.formula.expression import parse
 from gdsim.engine.formula.latex import latex_of_name
-from gdsim.engine.problem.objective import expression_of
 from gdsim.engine.run.run import Run
-from gdsim.i18n import tr
+from gdsim.i18n import ntr, tr
 from gdsim.numbers import NumberFormat
+from gdsim.study.exam.draw import Draw
 from gdsim.study.exam.fields import Award, Field
+from gdsim.study.exam.fitness import Unfit
+from gdsim.study.exam.kinds.functions import Drawn
+from gdsim.study.exam.runs import objective_of, run_of
 from gdsim.study.practice.answers import Field as UpdateField
 from gdsim.study.practice.answers import Quantity
 from gdsim.study.practice.number_text import LeastDigits
 from gdsim.study.practice.slip_texts import field_name
 from gdsim.study.practice.update_task import UpdateTask
 from gdsim.study.working.blocks import Formula, Section
+from gdsim.study.working.number_latex import number_latex
 from gdsim.study.working.working import working
 from gdsim.symbols import symbol
 
-EXACT = NumberFormat.exact()
+_IN_FULL = NumberFormat.significant(12)
+"""As many digits as any number of a stem has, but not those of rounding errors."""
+
+_WORKED_OUT = NumberFormat.significant(7)
+
+MOST_STARTS = 12
+"""Starts tried on a function before another one is drawn."""
 
 _AWARDS: dict[Quantity, Award] = {"gradient": "method"}
 
 
 def number(value: float) -> str:
     """Return a number of a stem as it is written."""
-    return EXACT.brief(value)
+    return _IN_FULL.brief(value)
+
+
+def latex(value: float) -> str:
+    """Return a number of a worked solution in LaTeX."""
+    return number_latex(value, _WORKED_OUT)
 
 
 def point_text(parameters: Sequence[str], values: Sequence[float]) -> str:
     """Return a point as ``(x, y) = (3, 4)``, or ``w = 3``."""
     names = ", ".join(map(symbol, parameters))
+    return (
+        f"({names}) = {values_text(values)}"
+        if len(values) > 1
+        else f"{names} = {number(values[0])}"
+    )
+
+
+def values_text(values: Sequence[float]) -> str:
+    """Return a point without names: ``(3, 4)``, or ``3``."""
     numbers = ", ".join(map(number, values))
-    return f"({names}) = ({numbers})" if len(values) > 1 else f"{names} = {numbers}"
+    return f"({numbers})" if len(values) > 1 else numbers
+
+
+def bracketed(value: float) -> str:
+    """Return a number in LaTeX that a sign stands before: in brackets where it is negative."""
+    return f"({latex(value)})" if value < 0 else latex(value)
+
+
+def signed_latex(value: float) -> str:
+    """Return a number in LaTeX to be added, with its sign in front: ``+ 3``, ``- 3``."""
+    return f"{'-' if value < 0 else '+'} {latex(abs(value))}"
 
 
 def loss_formula(experiment: Experiment, name: str = "L") -> Formula:
     """Return the loss as a formula, as it was typed."""
-    latex = expression_of(experiment.objective, experiment.dataset).latex()
+    columns = experiment.dataset.names if experiment.dataset is not None else ()
     names = ", ".join(map(latex_of_name, experiment.parameters))
-    return Formula(rf"\mathcal{{{name}}}({names}) = {latex}")
+    return Formula(rf"\mathcal{{{name}}}({names}) = {_latex(experiment.objective, columns)}")
+
+
+@lru_cache(maxsize=256)
+def _latex(objective: str, columns: tuple[str, ...]) -> str:
+    return parse(objective, columns).latex()
+
+
+def experiment_of(function: Drawn, start: Sequence[float], rate: float) -> Experiment:
+    """Return gradient descent on a function."""
+    return Experiment(
+        objective=function.text,
+        parameters=function.parameters,
+        start=tuple(start),
+        learning_rate=rate,
+    )
+
+
+def first_fit(
+    draw: Draw, function: Drawn, rates: Sequence[float], is_fit: Callable[[Run], bool]
+) -> tuple[tuple[float, ...], float]:
+    """Return a start and a rate with which the run of a function is fit for paper.
+
+    Many are tried on one function, since compiling another takes longer.
+
+    Raises
+    ------
+    Unfit
+        If none of them is.
+    """
+    for _ in range(MOST_STARTS):
+        start = tuple(float(draw.signed(1, 6)) for _ in function.parameters)
+        rate = draw.pick(rates)
+        if is_fit(run_of(experiment_of(function, start, rate))):
+            return start, rate
+    raise Unfit
+
+
+def slopes_at(function: Drawn, point: Sequence[float]) -> list[float]:
+    """Return the gradient of a function at a point."""
+    objective = objective_of(function.text, function.parameters)
+    return list(map(float, objective.value_and_gradient(np.array(point, dtype=float))[1]))
+
+
+def losses_at(function: Drawn, points: Iterable[Sequence[float]]) -> list[float]:
+    """Return the values of a function at points."""
+    objective = objective_of(function.text, function.parameters)
+    return [float(objective.value(np.array(point, dtype=float))) for point in points]
+
+
+def slope_formulas(function: Drawn) -> list[Formula]:
+    """Return each derivative of a function as a formula."""
+    expression = objective_of(function.text, function.parameters).expression
+    return [
+        Formula(f"{_slope_latex(name)} = {expression.gradient_latex(name)}")
+        for name in function.parameters
+    ]
+
+
+def slope_blocks(function: Drawn, point: Sequence[float]) -> list[Formula]:
+    """Return each derivative as a formula, and its value at a point."""
+    values = [
+        Formula(f"{_slope_latex(name)} = {latex(value)}", value)
+        for name, value in zip(function.parameters, slopes_at(function, point), strict=True)
+    ]
+    return [line for pair in zip(slope_formulas(function), values, strict=True) for line in pair]
+
+
+def _slope_latex(name: str) -> str:
+    return rf"\frac{{\partial L}}{{\partial {latex_of_name(name)}}}"
+
+
+def facts_of(experiment: Experiment) -> dict[str, Any]:
+    """Return what a stem says of an experiment on a function, by name."""
+    return {
+        "objective": experiment.objective,
+        "parameters": list(experiment.parameters),
+        "start": list(experiment.start),
+        "learning_rate": experiment.learning_rate,
+        "rule": experiment.rule,
+    }
+
+
+def start_text(experiment: Experiment, updates: int) -> str:
+    """Return the task to make updates from a start."""
+    asked = ntr(
+        "Make one update of gradient descent from {point} with η = {rate}.",
+        "Make {n} updates of gradient descent from {point} with η = {rate}.",
+        updates,
+    )
+    return asked.format(
+        n=updates,
+        point=point_text(experiment.parameters, experiment.start),
+        rate=number(experiment.learning_rate),
+    )
 
 
 def update_fields(

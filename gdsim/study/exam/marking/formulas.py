@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -48,11 +49,15 @@ def mark_formula(field: Field, text: str, slips: Sequence[NamedSlip]) -> FieldMa
 
 def is_same_formula(one: str, other: str, symbols: Sequence[str]) -> bool:
     """Return whether two texts are the same function of `symbols`."""
-    return _are_same(_values(one, symbols), _values(other, symbols))
+    return _are_same(_values(one, tuple(symbols)), _values(other, tuple(symbols)))
 
 
-def _values(text: str, symbols: Sequence[str]) -> Array:
-    """Return the formula's values (POINTS,) at the same points for the same symbols."""
+@lru_cache(maxsize=512)
+def _values(text: str, symbols: tuple[str, ...]) -> Array:
+    """Return the formula's values (POINTS,) at the same points for the same symbols.
+
+    They are remembered: the right answer and those of slips come again with every answer.
+    """
     expression = parse(text.partition("=")[2] or text, symbols)
     for name in expression.names:
         if name not in symbols:
@@ -69,7 +74,9 @@ def _values(text: str, symbols: Sequence[str]) -> Array:
     points[::2] = np.abs(points[::2]) + 0.05
     compiled = expression.compile([expression.tree], tuple(symbols))
     with np.errstate(all="ignore"):
-        return compiled.many(points).reshape(-1)
+        values = compiled.many(points).reshape(-1)
+    values.setflags(write=False)
+    return values
 
 
 def _are_same(one: Array, other: Array) -> bool:

@@ -8,7 +8,7 @@ from gdsim.study.exam.marking.choices import mark_choice
 from gdsim.study.exam.marking.formulas import mark_formula
 from gdsim.study.exam.marking.marked import FieldMark, Given, MarkedQuestion
 from gdsim.study.exam.marking.numbers import GivenNumber, kind_of, mark_number
-from gdsim.study.exam.marking.updates import mark_updates
+from gdsim.study.exam.marking.updates import mark_updates, with_own_slips
 from gdsim.study.exam.question import Question
 from gdsim.study.practice.answers import Answer
 from gdsim.study.practice.marking.marks import Grade
@@ -42,7 +42,10 @@ def mark_question(question: Question, given: Given) -> MarkedQuestion:
         if one.is_number and typed[one.name]
     }
     of_updates = {one: answer for one, answer in numbers.items() if one.update is not None}
-    marks = mark_updates(question.run, of_updates) if question.run and of_updates else {}
+    marks = {}
+    if question.run is not None and of_updates:
+        marks = mark_updates(question.run, of_updates, question.shown)
+    marks = {name: with_own_slips(one, numbers, question.slips) for name, one in marks.items()}
     earlier: dict[str, GivenNumber] = {}
     for one in question.fields:
         if one.name in marks:

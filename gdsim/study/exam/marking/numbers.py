@@ -73,12 +73,21 @@ def kind_of(field: Field) -> NumberKind:
     return _KINDS[field.type]
 
 
+def slips_that_fit(
+    field: Field, readings: Sequence[WrittenNumber], slips: Sequence[NamedSlip]
+) -> tuple[NamedSlip, ...]:
+    """Return the slips that give an answer in one of the ways to read it, up to two."""
+    return tuple(one for one in slips if any(_fits_slip(field, way, one) for way in readings))[:2]
+
+
 def _found(
     field: Field, number: WrittenNumber, slips: Sequence[NamedSlip], earlier: Earlier
 ) -> Iterator[_Found]:
     right = _as_number(field.right)
-    slipped = tuple(one for one in slips if _fits_slip(field, number, one))
-    yield _Found(Grade.WRONG, number, slipped[:2])
+    slipped = [one for one in slips if _fits_slip(field, number, one)]
+    # A slip made here explains more than one that was made before and shows here as well.
+    slipped.sort(key=lambda one: next(iter(one.values)) != field.name)
+    yield _Found(Grade.WRONG, number, tuple(slipped[:2]))
     for unit in number.units:
         if number.fits(right, unit):
             is_enough = _has_digits(field, number, unit) or number.fits(right, 0.0)

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from gdsim.engine.run.run import Run
 from gdsim.study.exam.fields import Field, NamedSlip
 from gdsim.study.exam.marking.marked import FieldMark
+from gdsim.study.exam.marking.numbers import slips_that_fit
 from gdsim.study.exam.update_slips import key_of
 from gdsim.study.practice.answers import Answer
 from gdsim.study.practice.marking.marking import MarkedUpdate, mark
-from gdsim.study.practice.marking.marks import Mark
+from gdsim.study.practice.marking.marks import Grade, Mark
 from gdsim.study.practice.slip_texts import reading_text, slip_text
 from gdsim.study.practice.update_task import UpdateTask
 
 
-def mark_updates(run: Run, answers: Mapping[Field, Answer]) -> dict[str, FieldMark]:
-    """Return the marks by the name of the field; each of `answers` is to a field of an update."""
+def mark_updates(
+    run: Run, answers: Mapping[Field, Answer], shown: Sequence[Field] = ()
+) -> dict[str, FieldMark]:
+    """Return the marks by the name of the field; each of `answers` is to a field of an update.
+
+    What is `shown` counts as answered rightly: no earlier slip is hidden there.
+    """
+    told = {one: Answer.read(repr(one.right)) for one in shown}
     asked: dict[int, dict[Field, Answer]] = {}
-    for one, answer in answers.items():
+    for one, answer in {**told, **answers}.items():
         assert one.update is not None, one  # noqa: S101 - the caller has sorted them out
         asked.setdefault(one.update[0], {})[one] = answer
     found: dict[str, FieldMark] = {}
@@ -29,9 +37,19 @@ def mark_updates(run: Run, answers: Mapping[Field, Answer]) -> dict[str, FieldMa
         before = mark(task, of_update, before if t - 1 in asked else None)
         by_field = {one.field: one for one in before.marks}
         for one in asked[t]:
-            if one.update is not None:
+            if one.update is not None and one in answers:
                 found[one.name] = _mark(one, by_field[one.update[1]], task)
     return found
+
+
+def with_own_slips(
+    mark: FieldMark, answers: Mapping[Field, Answer], slips: Sequence[NamedSlip]
+) -> FieldMark:
+    """Return the mark with the question's own slips, where no usual one explains a wrong answer."""
+    if mark.grade is not Grade.WRONG or mark.slips:
+        return mark
+    found = slips_that_fit(mark.field, answers[mark.field].readings, slips)
+    return replace(mark, slips=found) if found else mark
 
 
 def _mark(field: Field, mark: Mark, task: UpdateTask) -> FieldMark:

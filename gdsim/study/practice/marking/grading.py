@@ -37,8 +37,9 @@ def _marks_of(one: Mark, right: Solution, tracks: Sequence[Track]) -> Iterator[M
     exact = 0.0 if abs(one.exact) <= _ZERO * _size(one.field, right) else one.exact
     for unit in one.given.units:
         if one.given.fits(exact, unit):
-            is_enough = LEAST_DIGITS.are_in(one.given, unit) or one.given.fits(exact, 0.0)
-            is_told = is_enough and not _fits_before(one, unit, right)
+            is_exact = one.given.fits(exact, 0.0)
+            is_enough = LEAST_DIGITS.are_in(one.given, unit) or is_exact
+            is_told = is_enough and (is_exact or not _fits_before(one, unit, right))
             yield replace(one, grade=Grade.RIGHT if is_told else Grade.TOO_FEW_DIGITS, unit=unit)
             if is_told or unit == one.given.unit:
                 return

@@ -13,7 +13,7 @@ _REPLACED: tuple[tuple[str, str], ...] = (
     (re.escape(BLANK), "__________"),
     (r"\\(?:left|right)\|", "|"),
     (r"\\leftarrow", "<-"),
-    (r"\\(?:left|right)|\\quad|\\,", ""),
+    (r"\\(?:left|right)|\\q?quad|\\,", ""),
     (r"\\lfloor\s*", "floor("),
     (r"\s*\\rfloor", ")"),
     (r"\\infty", "∞"),

@@ -5,15 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from tests.study.exam.solvers import batches, iteration, judgement, rules
+from tests.study.exam.solvers import batches, ends, iteration, judgement, rules
 
 Solver = Callable[[Mapping[str, Any]], dict[str, Any]]
 
 SOLVERS: dict[str, Solver] = {
     "one-update": iteration.one_update,
+    "derivative": iteration.formulas_of_slopes,
+    "loss-change": iteration.loss_change,
+    "find-the-rate": iteration.find_the_rate,
+    "fill-the-table": iteration.fill_the_table,
     "symbols-and-blanks": judgement.symbols_and_blanks,
     "select-all": judgement.select_all,
     "explain": judgement.explain,
+    "where-it-ends": ends.where_it_ends,
+    "first-criterion": ends.first_criterion,
+    "what-helps": rules.what_helps,
+    "momentum": rules.momentum,
+    "nesterov": rules.nesterov,
+    "adam-moments": rules.adam_moments,
+    "adagrad-rate": rules.squares,
+    "rmsprop-rate": rules.squares,
     "memory-of-rules": rules.memory_of_rules,
     "updates-per-epoch": batches.updates_per_epoch,
     "method-table": batches.method_table,

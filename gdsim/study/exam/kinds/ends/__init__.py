@@ -1,0 +1,1 @@
+"""Questions on where a run ends, and what ends it."""

@@ -1,0 +1,240 @@
+"""Where gradient descent ends from a start: which minimum, a saddle, or nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from gdsim.engine.descent.experiment import Experiment
+from gdsim.i18n import tr
+from gdsim.study.exam.draw import Draw
+from gdsim.study.exam.fields import Field, NamedSlip
+from gdsim.study.exam.fitness import Unfit
+from gdsim.study.exam.kind import Kind
+from gdsim.study.exam.kinds.letters import shuffled
+from gdsim.study.exam.kinds.updates import (
+    has_few_decimals,
+    loss_formula,
+    number,
+    point_text,
+    run_solution,
+)
+from gdsim.study.exam.question import Draft
+from gdsim.study.exam.runs import run_of
+from gdsim.study.working.blocks import Section, Text
+from gdsim.texts import N_
+
+
+def draft(draw: Draw, level: int) -> Draft:
+    """Return a draft: two minima (1), a cubic with one (2), a saddle (3)."""
+    if level == 1:
+        return two_minima_of(
+            draw, draw.whole(1, 3), draw.signed(1, 8) / 2, draw.pick((0.01, 0.02, 0.05))
+        )
+    if level == 2:
+        factor = draw.whole(1, 3)
+        return cubic_of(draw, factor, draw.signed(1, 8) / 4 * factor, draw.pick((0.05, 0.1)))
+    off = draw.pick((0.0, 0.0, 0.5, -0.5, 0.1))
+    return saddle_of(draw, float(draw.signed(1, 4)), off, draw.pick((0.1, 0.2, 0.25)))
+
+
+def two_minima_of(draw: Draw, root: int, start: float, rate: float) -> Draft:
+    """Return the draft on (w² − a²)², whose minima are a and −a, for a small rate."""
+    new = start - rate * 4 * start * (start**2 - root**2)
+    goal = root if start > 0 else -root
+    # From far out an update may jump over 0.
+    if abs(start) == root or not _settles(
+        lambda w: 4 * w * (w**2 - root**2), start, rate, goal, min(0, 10 * goal), max(0, 10 * goal)
+    ):
+        raise Unfit
+    experiment = _experiment(f"(w^2 - {root**2})^2", ("w",), (start,), rate)
+    ends = {
+        "right": tr("in the minimum at w = {w}").format(w=root),
+        "left": tr("in the minimum at w = {w}").format(w=-root),
+        "middle": tr("at w = 0, where the slope is zero, too"),
+        "nowhere": tr("nowhere: w grows without end"),
+    }
+    right = "right" if start > 0 else "left"
+    other = "left" if start > 0 else "right"
+    slips = {
+        other: tr("That minimum lies beyond the hill: small steps downhill do not get there."),
+        "middle": tr("The slope is zero there, but it is a hilltop: the path leads away from it."),
+    }
+    return _drafted_line(draw, experiment, start, new, ends, right, slips)
+
+
+def cubic_of(draw: Draw, factor: int, start: float, rate: float) -> Draft:
+    """Return the draft on w³ − 3a² w, with a minimum at a and a hilltop at −a."""
+    slope = 3 * start**2 - 3 * factor**2
+    new = start - rate * slope
+    if abs(abs(start) - factor) < 1e-9 or abs(new - factor) > abs(start - factor) + 6 * factor:
+        raise Unfit
+    right = "minimum" if start > -factor else "nowhere"
+    if right == "minimum" and not _settles(
+        lambda w: 3 * w**2 - 3 * factor**2, start, rate, factor, -factor, 10 * factor
+    ):
+        raise Unfit
+    experiment = _experiment(f"w^3 - {3 * factor**2}*w", ("w",), (start,), rate)
+    ends = {
+        "minimum": tr("in the minimum at w = {w}").format(w=factor),
+        "hilltop": tr("at w = {w}, where the slope is zero, too").format(w=-factor),
+        "nowhere": tr("nowhere: w falls without end"),
+        "zero": tr("at w = 0"),
+    }
+    slips = {
+        "hilltop": tr("The slope is zero there, but it is a hilltop: the path leads away from it."),
+        "zero": tr("The slope is not zero there, so that no run comes to rest at it."),
+    }
+    if right == "nowhere":
+        slips["minimum"] = tr(
+            "A hilltop lies between: downhill from this start leads away from it."
+        )
+    else:
+        slips["nowhere"] = tr("It would from the other side of the hilltop: look where it starts.")
+    return _drafted_line(draw, experiment, start, new, ends, right, slips)
+
+
+def _settles(
+    slope: Callable[[float], float], w: float, rate: float, goal: float, low: float, high: float
+) -> bool:
+    """Return whether a run stays between two points, and comes to `goal`."""
+    for _ in range(2000):
+        w -= rate * slope(w)
+        if not low < w < high:
+            return False
+    return abs(w - goal) < 1e-6
+
+
+def _drafted_line(
+    draw: Draw,
+    experiment: Experiment,
+    start: float,
+    new: float,
+    ends: Mapping[str, str],
+    right: str,
+    slips: Mapping[str, str],
+) -> Draft:
+    if not has_few_decimals([new], 4) or abs(new - start) < 1e-9 or abs(new) < 1e-9:
+        raise Unfit
+    told = tr(
+        "Gradient descent starts at w = {start} with η = {rate}. Make one update, and say where the"
+        " run ends if it goes on."
+    ).format(start=number(start), rate=number(experiment.learning_rate))
+    uphill = NamedSlip(
+        "sign", tr("The step was added: it is taken away from w."), {"new_w": 2 * start - new}
+    )
+    no_rate = NamedSlip(
+        "no-rate",
+        tr("The learning rate was left out of the step."),
+        {"new_w": start + (new - start) / experiment.learning_rate},
+    )
+    return _with_ends(
+        draw,
+        experiment,
+        told,
+        (Field("new_w", tr("w after one update"), "number", new),),
+        ends,
+        right,
+        slips,
+        (uphill, no_rate),
+    )
+
+
+def saddle_of(draw: Draw, start: float, off: float, rate: float) -> Draft:
+    """Return the draft on x² − y², from a start with y = 0 or off it."""
+    experiment = _experiment("x^2 - y^2", ("x", "y"), (start, off), rate)
+    ends = {
+        "saddle": tr("at (0, 0), a saddle point"),
+        "nowhere": tr("nowhere: y grows in size without end"),
+        "minimum": tr("in a minimum at (0, 0)"),
+        "cycle": tr("it jumps between two points for ever"),
+    }
+    new_x, new_y = start * (1 - 2 * rate), off * (1 + 2 * rate)
+    if not has_few_decimals([new_x, new_y], 4) or abs(new_x) < 1e-9:
+        raise Unfit
+    right = "nowhere" if off else "saddle"
+    slips = {
+        "minimum": tr("The gradient is zero at (0, 0), but along y it goes down from there."),
+        "saddle" if off else "nowhere": (
+            tr("Away from y = 0, each update makes y larger in size.")
+            if off
+            else tr("With y = 0 exactly, the slope along y is zero, and y stays where it is.")
+        ),
+    }
+    told = tr(
+        "Gradient descent starts at {point} with η = {rate}, and works without rounding. Make one"
+        " update, and say where the run ends if it goes on."
+    ).format(point=point_text(("x", "y"), (start, off)), rate=number(rate))
+    fields = [Field("new_x", tr("x after one update"), "number", new_x)]
+    extra = [
+        NamedSlip(
+            "sign",
+            tr("The step was added: it is taken away from x."),
+            {"new_x": start * (1 + 2 * rate)},
+        )
+    ]
+    if off:
+        fields.append(Field("new_y", tr("y after one update"), "number", new_y))
+        extra.append(
+            NamedSlip(
+                "sign-of-y",
+                tr("The slope along y is −2y: taking it away makes y larger in size."),
+                {"new_y": off * (1 - 2 * rate)},
+            )
+        )
+    return _with_ends(draw, experiment, told, tuple(fields), ends, right, slips, tuple(extra))
+
+
+def _with_ends(
+    draw: Draw,
+    experiment: Experiment,
+    told: str,
+    fields: tuple[Field, ...],
+    ends: Mapping[str, str],
+    right: str,
+    wrong: Mapping[str, str],
+    slips: tuple[NamedSlip, ...],
+) -> Draft:
+    options, letters = shuffled(draw, ends)
+    end = Field(
+        "end", tr("Where it ends"), "choice", letters[right], award="independent", options=options
+    )
+    named = tuple(
+        NamedSlip(f"ends-{key}", text, {"end": letters[key]}) for key, text in wrong.items()
+    )
+    facts = {
+        "objective": experiment.objective,
+        "start": list(experiment.start),
+        "learning_rate": experiment.learning_rate,
+        "parameters": list(experiment.parameters),
+    }
+    return Draft(
+        stem=(loss_formula(experiment), Text(told)),
+        facts=facts,
+        fields=(*fields, end),
+        solve=lambda: _solution(experiment, ends[right]),
+        seconds=75,
+        slips=(*slips, *named),
+        experiment=experiment,
+    )
+
+
+def _solution(experiment: Experiment, end: str) -> tuple[Section, ...]:
+    told = tr("If it goes on, the run ends so: {end}.").format(end=end)
+    return (*run_solution(run_of(experiment), 0), Section(tr("Where it ends"), (Text(told),)))
+
+
+def _experiment(
+    text: str, parameters: tuple[str, ...], start: tuple[float, ...], rate: float
+) -> Experiment:
+    return Experiment(objective=text, parameters=parameters, start=start, learning_rate=rate)
+
+
+KIND = Kind(
+    key="where-it-ends",
+    version=1,
+    name=N_("Where a run ends"),
+    topics=("idea", "algorithm"),
+    lines=((22, 30), (65, 67)),
+    forms=("compute", "judge"),
+    draft=draft,
+)
