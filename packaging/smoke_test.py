@@ -44,7 +44,7 @@ def check_picture(path: Path) -> None:
 
 
 def main() -> None:
-    """Try version, scenarios, a run and a screenshot."""
+    """Try version, scenarios, a run, a screenshot and the store of answers."""
     folder = Path(sys.argv[1]).resolve()
     program = folder / ("gdsim.exe" if sys.platform == "win32" else "gdsim")
     if not run(program, "--version").startswith("gdsim "):
@@ -58,6 +58,9 @@ def main() -> None:
         picture = Path(place) / "window.png"
         run(program, "screenshot", "rosenbrock", "--at", "5", "-o", str(picture))
         check_picture(picture)
+        os.environ["GDSIM_DATA_DIR"] = place
+        if not run(program, "exam", "due").startswith("kind,level,"):
+            sys.exit("no list of what is due")
     print("the built program works")
 
 

@@ -39,6 +39,7 @@ def _own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep settings and user folders inside the test's own folder."""
     for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "APPDATA"):
         monkeypatch.setenv(name, str(tmp_path))
+    monkeypatch.setenv("GDSIM_DATA_DIR", str(tmp_path / "data"))
     if "PySide6.QtCore" in sys.modules:
         from PySide6.QtCore import QSettings
 

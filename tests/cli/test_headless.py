@@ -18,6 +18,7 @@ WINDOW = ("PySide6", "pyqtgraph", "gdsim.app", "gdsim.views", "gdsim.models", "g
         "sweep toy-bowl --over learning-rate=0.1,0.2 --iterations 3",
         "variants --rows 100 --batch-size 8",
         "scenarios",
+        "exam due",
         "working toy-bowl --at 1 --format md",
         "working --help",
         "screenshot toy-bowl --at 99 -o a.png",

@@ -66,7 +66,7 @@ BAD = [
     ("nowhere.toml", "nowhere.toml"),
     (
         "nowhere",
-        "run, compare, sweep, map, verdict, check, variants, scenarios, working, screenshot",
+        "run, compare, sweep, map, verdict, check, exam, variants, scenarios, working, screenshot",
     ),
     ("toy-bowl extra", "extra"),
     ("nowhere.gdsim", ".gdsim"),

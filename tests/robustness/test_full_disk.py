@@ -22,6 +22,7 @@ COMMANDS = {
     "variants": "variants --rows 9 --batch-size 2",
     "sweep": "sweep toy-bowl --over learning-rate=1e-3:1:log:20 --iterations 3",
     "help": "--help",
+    "exam": "exam history",
 }
 
 LIMITED = """
@@ -132,3 +133,41 @@ def test_a_reader_that_has_seen_enough_ends_the_program_quietly() -> None:
     assert process.wait(timeout=120) == 0
     assert b"Traceback" not in error
     assert b"Exception ignored" not in error
+
+
+ANSWERING = """
+import resource, sys
+from gdsim.engine.errors import InputError
+from gdsim.files.exam.opening import open_store
+from tests.study.exam.learner import answer
+with open_store() as store:
+    store.add([answer(0)])
+    unlimited = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2**16, unlimited[1]))
+    refused = 0
+    for number in range(30):
+        try:
+            store.add([answer(number, question='"' + "x" * 20_000 + '"')])
+        except InputError as error:
+            refused += 1
+            print(error, file=sys.stderr)
+    kept = len(store.answers())
+    assert kept + refused == 31 and refused, (kept, refused)
+    resource.setrlimit(resource.RLIMIT_FSIZE, unlimited)
+    store.add([answer(9)])
+with open_store() as store:
+    assert len(store.answers()) == kept + 1
+"""
+
+
+def test_an_answer_that_finds_no_room_is_refused_and_those_before_stay() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", ANSWERING],
+        capture_output=True,
+        check=False,
+        env={**_environment(), "PYTHONPATH": str(Path(__file__).parents[2])},
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    for line in done.stderr.decode().splitlines():
+        assert line.startswith("cannot use ") and "make room" in line

@@ -7,7 +7,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from urllib.parse import quote
 
 from gdsim.engine.errors import InputError
 from gdsim.files.shortened import shortened
@@ -52,7 +51,7 @@ def connect(path: Path, vfs: str | None = None) -> sqlite3.Connection:
 
 def _opened(path: Path, vfs: str | None) -> sqlite3.Connection:
     options = f"?vfs={vfs}" if vfs else ""
-    return _plain(f"file:{quote(str(path.absolute()))}{options}")
+    return _plain(f"{path.absolute().as_uri()}{options}")
 
 
 def _plain(uri: str) -> sqlite3.Connection:
@@ -65,7 +64,7 @@ def _plain(uri: str) -> sqlite3.Connection:
 
 def connect_to_read(path: Path) -> sqlite3.Connection:
     """Return a connection to a file that nobody writes, and that it cannot write either."""
-    return _plain(f"file:{quote(str(path.absolute()))}?mode=ro&immutable=1")
+    return _plain(f"{path.absolute().as_uri()}?mode=ro&immutable=1")
 
 
 def _set_journal(connection: sqlite3.Connection) -> None:

@@ -13,17 +13,11 @@ import msgspec
 
 from gdsim.clock import Clock
 from gdsim.engine.errors import InputError, Remark
-from gdsim.files.exam.backups import (
-    back_up,
-    delete_all,
-)
+from gdsim.files.exam.backups import back_up, back_up_daily, delete_all
 from gdsim.files.exam.connection import told, transaction
 from gdsim.files.exam.rescue import damaged_files
 from gdsim.files.exam.rows import OUTCOME_COLUMNS, answer_of, outcome_of, row_of
-from gdsim.files.exam.schema import (
-    ANSWER_COLUMNS,
-    TRIGGERS,
-)
+from gdsim.files.exam.schema import ANSWER_COLUMNS, TRIGGERS
 from gdsim.files.exam.states import Session, session_of, state_of
 from gdsim.study.exam.memory.answers import Answer, Outcome, check_answer
 from gdsim.study.exam.memory.settings import ExamSettings
@@ -144,6 +138,10 @@ class ExamStore:
         """Keep how a session stands, so that it can be gone on with."""
         with told(self.path), transaction(self._connection):
             self._keep_session(session, has_ended)
+        if has_ended:
+            # The program may be left on for days; what cannot be copied now is said at a start.
+            with suppress(InputError, OSError), told(self.path):
+                back_up_daily(self._connection, self.path.parent, self.clock.today())
 
     def _keep_session(self, session: Session, has_ended: bool) -> None:
         now = self.clock.moment().at_utc

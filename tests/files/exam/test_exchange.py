@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 from contextlib import contextmanager
 from dataclasses import replace
@@ -18,6 +19,7 @@ from gdsim.clock import Clock
 from gdsim.engine.errors import InputError
 from gdsim.files.exam.exchange import export_answers, import_answers
 from gdsim.files.exam.opening import open_store
+from gdsim.files.exam.store import ExamStore
 from gdsim.study.exam.memory.cards import cards_of
 from gdsim.study.exam.memory.settings import ExamSettings
 from tests.study.exam.learner import SYLLABUS, answer, day
@@ -93,12 +95,22 @@ def test_settings_come_along_where_there_are_none_yet() -> None:
         assert store.settings() == ours
 
 
-def changed(folder: Path, row: int, **values: object) -> Path:
-    path = folder / "export.json"
-    content = json.loads(path.read_text(encoding="utf-8"))
-    content["answers"][row].update(values)
-    path.write_text(json.dumps(content), encoding="utf-8")
-    return path
+@pytest.fixture(scope="module")
+def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with an export and a copy of another computer's answers."""
+    folder = tmp_path_factory.mktemp("elsewhere")
+    with opened(folder / "other") as other:
+        other.add(POOL)
+        export_answers(other, folder / "export.json")
+        other.back_up(folder / "copy.db")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory):
+    """Give a store that stays empty, since all that it is given is refused."""
+    with opened(tmp_path_factory.mktemp("empty")) as store:
+        yield store
 
 
 @pytest.mark.parametrize(
@@ -117,14 +129,18 @@ def changed(folder: Path, row: int, **values: object) -> Path:
         ({"session_form": "exam"}, "session_form"),
     ],
 )
-def test_a_row_that_no_answer_can_be_is_refused_by_its_number(values, named: str) -> None:
-    with person(*POOL) as (store, folder):
-        with pytest.raises(InputError) as caught:
-            import_answers(store, changed(folder, 4, **values))
-        said = str(caught.value)
-        assert said.startswith("export.json, row 5: ") and named in said
-        assert "\n" not in said and len(said) < 400
-        assert store.answers() == []
+def test_a_row_that_no_answer_can_be_is_refused_by_its_number(
+    values, named: str, elsewhere: Path, empty: ExamStore, tmp_path: Path
+) -> None:
+    content = json.loads((elsewhere / "export.json").read_text(encoding="utf-8"))
+    content["answers"][4].update(values)
+    (tmp_path / "export.json").write_text(json.dumps(content), encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        import_answers(empty, tmp_path / "export.json")
+    said = str(caught.value)
+    assert said.startswith("export.json, row 5: ") and named in said
+    assert "\n" not in said and len(said) < 400
+    assert empty.answers() == []
 
 
 def test_an_answer_that_says_something_else_than_the_one_here_is_refused() -> None:
@@ -149,55 +165,58 @@ def test_an_answer_that_says_something_else_than_the_one_here_is_refused() -> No
         (b"SQLite format 3\0" + b"\0" * 200, "is no whole copy"),
     ],
 )
-def test_a_file_that_is_no_export_is_refused(content: bytes, named: str, tmp_path: Path) -> None:
+def test_a_file_that_is_no_export_is_refused(
+    content: bytes, named: str, empty: ExamStore, tmp_path: Path
+) -> None:
     (tmp_path / "file").write_bytes(content)
-    with opened(tmp_path / "own") as store, pytest.raises(InputError, match=named):
-        import_answers(store, tmp_path / "file")
+    with pytest.raises(InputError, match=named):
+        import_answers(empty, tmp_path / "file")
 
 
-def test_what_cannot_be_read_is_told(tmp_path: Path) -> None:
-    with opened(tmp_path / "own") as store:
-        with pytest.raises(InputError, match=r"cannot read .*missing"):
-            import_answers(store, tmp_path / "missing")
-        with pytest.raises(InputError, match="cannot read"):
-            import_answers(store, tmp_path)
+@pytest.mark.parametrize("name", ["missing", "."])
+def test_what_cannot_be_read_is_told(name: str, empty: ExamStore, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="cannot read"):
+        import_answers(empty, tmp_path / name)
 
 
-def test_a_copy_in_which_the_answers_are_no_table_is_never_run() -> None:
+def altered(elsewhere: Path, tmp_path: Path, *statements: str) -> Path:
+    """Return a copy of answers in which somebody has changed something."""
+    copy = tmp_path / "copy.db"
+    shutil.copyfile(elsewhere / "copy.db", copy)
+    connection = sqlite3.connect(copy)
+    for statement in statements:
+        connection.execute(statement)
+    connection.commit()
+    connection.close()
+    return copy
+
+
+def test_a_copy_in_which_the_answers_are_no_table_is_never_run(elsewhere, empty, tmp_path) -> None:
     """A view could calculate for ever."""
     endless = (
         "CREATE VIEW answer AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)"
         " SELECT i FROM n"
     )
-    with person() as (store, folder):
-        connection = sqlite3.connect(folder / "copy.db")
-        connection.execute("DROP TABLE answer")
-        connection.execute(endless)
-        connection.commit()
-        connection.close()
-        with pytest.raises(InputError, match="holds no answers"):
-            import_answers(store, folder / "copy.db")
+    copy = altered(elsewhere, tmp_path, "DROP TABLE answer", endless)
+    with pytest.raises(InputError, match="holds no answers"):
+        import_answers(empty, copy)
 
 
 @pytest.mark.parametrize(
-    ("column", "value"), [("level", 9), ("question", "{"), ("at_utc", "now"), ("slip", "a b")]
+    ("column", "value"),
+    [("level", "9"), ("question", "'{'"), ("at_utc", "'now'"), ("slip", "'a b'")],
 )
-def test_rows_of_a_copy_are_checked_as_well(column: str, value: object) -> None:
-    with person(*POOL) as (store, folder):
-        connection = sqlite3.connect(folder / "copy.db")
-        connection.execute("DROP TRIGGER answer_is_never_changed")
-        statement = f"UPDATE answer SET {column} = ? WHERE rowid = 3"  # noqa: S608
-        connection.execute(statement, (value,))
-        connection.commit()
-        connection.close()
-        with pytest.raises(InputError, match=f"copy.db, row 3: {column} is"):
-            import_answers(store, folder / "copy.db")
-        assert store.answers() == []
+def test_rows_of_a_copy_are_checked_as_well(column, value, elsewhere, empty, tmp_path) -> None:
+    change = f"UPDATE answer SET {column} = {value} WHERE rowid = 3"  # noqa: S608
+    copy = altered(elsewhere, tmp_path, "DROP TRIGGER answer_is_never_changed", change)
+    with pytest.raises(InputError, match=rf"copy.db, row 3: {column} is"):
+        import_answers(empty, copy)
+    assert empty.answers() == []
 
 
-def test_a_copy_is_left_as_it_was() -> None:
-    with person(*POOL) as (store, folder):
-        before = (folder / "copy.db").read_bytes()
-        import_answers(store, folder / "copy.db")
-        assert (folder / "copy.db").read_bytes() == before
-        assert not list(folder.glob("copy.db-*"))
+def test_a_copy_is_left_as_it_was(elsewhere: Path, tmp_path: Path) -> None:
+    before = (elsewhere / "copy.db").read_bytes()
+    with opened(tmp_path) as store:
+        import_answers(store, elsewhere / "copy.db")
+    assert (elsewhere / "copy.db").read_bytes() == before
+    assert not list(elsewhere.glob("copy.db-*"))

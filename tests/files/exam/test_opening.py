@@ -254,6 +254,20 @@ def test_a_store_that_had_a_log_opens_where_none_can_be_shared(tmp_path: Path) -
         store.add([answer(1)])
 
 
+@pytest.mark.parametrize("name", ["a b", "50 %20", "ε = 1#2", "what?mode=memory"])
+def test_a_folder_may_be_called_as_it_likes(name: str, tmp_path: Path) -> None:
+    folder = tmp_path / name
+    try:
+        folder.mkdir()
+    except OSError:
+        pytest.skip("this system has no such names")
+    expected = filled(folder, 3)
+    assert (folder / FILE).stat().st_size > 0
+    with opened(folder, 1) as store:
+        assert ids(store) == expected
+    assert backups(folder) == ["exam-2026-11-03.db"]
+
+
 def test_the_folder_is_the_person_s_unless_another_is_named(tmp_path, monkeypatch) -> None:
     monkeypatch.delenv("GDSIM_DATA_DIR", raising=False)
     assert data_folder().name == "gdsim"

@@ -22,21 +22,21 @@ def plan_sentence(plan: Plan, standing: Standing) -> str:
         return _nothing_to_do(plan, standing)
     count, minutes = len(plan.cards), max(1, round(plan.seconds / 60))
     topics = {standing.syllabus.topic(card.key) for card in plan.cards}
-    if len(topics) == 1:
+    titles = [standing.syllabus.topics[key] for key in topics if key in standing.syllabus.topics]
+    said = {"count": count, "topics": len(topics), "minutes": minutes}
+    if len(topics) > 1:
+        return tr("Do {count} questions from {topics} topics: about {minutes} min.").format(**said)
+    if not titles:
         return ntr(
-            "Do {count} question on “{topic}”: about {minutes} min.",
-            "Do {count} questions on “{topic}”: about {minutes} min.",
+            "Do {count} question: about {minutes} min.",
+            "Do {count} questions: about {minutes} min.",
             count,
-        ).format(count=count, topic=_title(topics.pop(), standing), minutes=minutes)
+        ).format(**said)
     return ntr(
-        "Do {count} question: about {minutes} min.",
-        "Do {count} questions from {topics} topics: about {minutes} min.",
+        "Do {count} question on “{topic}”: about {minutes} min.",
+        "Do {count} questions on “{topic}”: about {minutes} min.",
         count,
-    ).format(count=count, topics=len(topics), minutes=minutes)
-
-
-def _title(topic: str, standing: Standing) -> str:
-    return standing.syllabus.topics.get(topic, topic)
+    ).format(**said, topic=titles[0])
 
 
 def _nothing_to_do(plan: Plan, standing: Standing) -> str:
