@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from gdsim.study.exam.catalogue import KINDS
@@ -51,30 +51,39 @@ def _spelled(field: Field) -> str:
     return ", ".join(field.right) if isinstance(field.right, tuple) else str(field.right)
 
 
-def draft_text(answers: Mapping[str, str], confidence: int | None = None) -> str:
+def draft_text(
+    answers: Mapping[str, str],
+    confidence: int | None = None,
+    notes: Mapping[str, str] | None = None,
+) -> str:
     """Return what is typed as JSON; empty where nothing is."""
-    if not any(answers.values()):
+    if not any(answers.values()) and not notes:
         return ""
-    return json.dumps({"answers": dict(answers), "confidence": confidence}, ensure_ascii=False)
+    draft = {"answers": dict(answers), "confidence": confidence, "notes": dict(notes or {})}
+    return json.dumps(draft, ensure_ascii=False)
 
 
 @dataclass(frozen=True)
 class Drafted:
-    """What is typed and not yet marked."""
+    """What is typed: answers and what is written beside them, by field, and how sure one is."""
 
     answers: dict[str, str]
     confidence: int | None = None
+    notes: Mapping[str, str] = field(default_factory=dict)
 
 
 def drafted_in(text: str) -> Drafted:
     """Return what a draft holds; nothing for one that cannot be read."""
     try:
         found = json.loads(text) if text else {}
-        answers = {str(name): str(one) for name, one in found.get("answers", {}).items()}
+        answers, notes = (
+            {str(name): str(one) for name, one in found.get(part, {}).items()}
+            for part in ("answers", "notes")
+        )
         confidence = found.get("confidence")
     except (ValueError, AttributeError):
         return Drafted({})
-    return Drafted(answers, confidence if confidence in (1, 2, 3) else None)
+    return Drafted(answers, confidence if confidence in (1, 2, 3) else None, notes)
 
 
 def kept(

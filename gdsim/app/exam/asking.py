@@ -104,6 +104,7 @@ class SessionAsking(QObject):
         screen.set_question(question, title, given_of(item, question))
         draft = drafted_in(session.attempt.draft)
         screen.sheet.form.set_answers(draft.answers)
+        screen.sheet.form.set_notes(draft.notes)
         screen.confidence.set_level(draft.confidence)
         if not item.is_asked:
             screen.set_reading(question.solution)
@@ -131,8 +132,8 @@ class SessionAsking(QObject):
         session = self._session
         if session is None or session.current is None:
             return
-        answers = self._screen.sheet.form.answers
-        drafted = session.drafted(draft_text(answers, self._screen.confidence.level))
+        form, level = self._screen.sheet.form, self._screen.confidence.level
+        drafted = session.drafted(draft_text(form.answers, level, form.notes))
         if drafted != session:
             self._session = drafted
             self._memory.keep(drafted)
@@ -181,7 +182,8 @@ class SessionAsking(QObject):
             tries=tries,
             program=__version__,
         )
-        draft = draft_text(self._screen.sheet.form.answers, marked.confidence)
+        form = self._screen.sheet.form
+        draft = draft_text(form.answers, marked.confidence, form.notes)
         self._session = session.answered(marked.is_right, marked.seconds).drafted(draft)
         self._memory.add([answer], self._session)
 

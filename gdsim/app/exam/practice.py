@@ -60,7 +60,7 @@ class Practice(QObject):
         self._reviewing.closed.connect(lambda: self._come_home(""))
         self._reviewing.lookedAt.connect(partial(place.show_screen, place.look))
         self._reviewing.lookedAway.connect(partial(place.show_screen, place.review))
-        self._reviewing.drillRequested.connect(self._begin_drill_of)
+        self._reviewing.drillRequested.connect(self.begin_drill_of)
         self._reviewing.stepRequested.connect(self.stepRequested)
         place.home.mockRequested.connect(self._begin_mock)
         place.home.progressRequested.connect(self._show_progress)
@@ -97,7 +97,8 @@ class Practice(QObject):
     def _begin_drill(self, topic: str) -> None:
         self._begin(drill(self._memory.standing, topic, *_names()))
 
-    def _begin_drill_of(self, kinds: tuple[str, ...]) -> None:
+    def begin_drill_of(self, kinds: tuple[str, ...]) -> None:
+        """Begin a drill of kinds, each at the hardest level that is open to the person."""
         standing = self._memory.standing
         levels = {kind: level_reached(kind, standing.mastery, standing.syllabus) for kind in kinds}
         keys = [CardKey(kind, level) for kind, level in levels.items()]
@@ -121,7 +122,7 @@ class Practice(QObject):
             self._progressing = Progressing(screen, self._memory, self._ask_target)
             self._progressing.closed.connect(lambda: self._come_home(""))
             screen.topicRequested.connect(self._begin_drill)
-            screen.drillRequested.connect(self._begin_drill_of)
+            screen.drillRequested.connect(self.begin_drill_of)
         self._place.show_screen(screen)
         self._progressing.show()
 

@@ -75,6 +75,7 @@ class Sitting(QObject):
         draft = drafted_in(sheet.given)
         self._screen.set_question(question_of(sheet.item), KINDS[sheet.item.kind].title)
         self._screen.sheet.form.set_answers(draft.answers)
+        self._screen.sheet.form.set_notes(draft.notes)
         self._screen.confidence.set_level(draft.confidence)
         self._show_items()
         self._show_clock()
@@ -106,8 +107,8 @@ class Sitting(QObject):
         mock = self._mock
         if mock is None:
             return
-        level = self._screen.confidence.level
-        given = draft_text(self._screen.sheet.form.answers, level)
+        form, level = self._screen.sheet.form, self._screen.confidence.level
+        given = draft_text(form.answers, level, form.notes)
         self._mock = mock.worked(self._time.restart() / 1000).drafted(given, level)
         self._memory.keep(self._mock)
         self._show_items()

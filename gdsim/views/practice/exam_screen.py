@@ -87,6 +87,7 @@ class ExamScreen(QWidget):
         self.head.leaveRequested.connect(self.leaveRequested)
         self.strip.itemRequested.connect(self.itemRequested)
         self.sheet.edited.connect(self.drafted)
+        self.sheet.noted.connect(self.drafted)
         self.sheet.finished.connect(lambda: self.moveRequested.emit(1))
         self.confidence.changed.connect(self.drafted)
         self.flag.clicked.connect(self.flagRequested)

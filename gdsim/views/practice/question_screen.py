@@ -131,6 +131,7 @@ class QuestionScreen(QWidget):
         self.head.leaveRequested.connect(self.leaveRequested)
         self.sheet.edited.connect(self._begin_mending)
         self.sheet.edited.connect(self.drafted)
+        self.sheet.noted.connect(self.drafted)
         self.sheet.finished.connect(self._request_check)
         self.confidence.changed.connect(self.drafted)
         self.give_up.clicked.connect(self.giveUpRequested)

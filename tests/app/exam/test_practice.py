@@ -412,3 +412,14 @@ def test_four_days_of_answers_are_told_apart(qtbot: QtBot, tmp_path: Path) -> No
     days = {one.local_day for one in made.answers()}
     assert sorted(day.day for day in days) == [27, 28, 29, 30]
     left(made)
+
+
+def test_what_is_written_beside_an_answer_is_there_again_too(made: Practised) -> None:
+    made.practice.begin_drill_of(("explain",))
+    while made.place.question.stage is Stage.READING:
+        made.place.question.next.click()
+    (name,) = (one.name for one in asked(made).fields if one.type == "points")
+    made.place.question.sheet.form.editor(name).set_note("Because it falls.")
+    made.place.question.leaveRequested.emit()
+    made.place.home.start.click()
+    assert made.place.question.sheet.form.notes == {name: "Because it falls."}

@@ -26,10 +26,13 @@ class Editor(QWidget):
         The person changed the answer.
     entered()
         Enter was pressed.
+    noted()
+        The person wrote something beside the answer.
     """
 
     edited = Signal()
     entered = Signal()
+    noted = Signal()
 
     def __init__(self, field: Field, *, is_wide: bool = False) -> None:
         super().__init__()
@@ -56,6 +59,14 @@ class Editor(QWidget):
     def set_text(self, text: str) -> None:
         """Show an answer; nothing is said of a change."""
         raise NotImplementedError
+
+    @property
+    def note(self) -> str:
+        """What is written beside the answer; it is kept and not marked."""
+        return ""
+
+    def set_note(self, note: str) -> None:
+        """Show what was written beside the answer."""
 
     def set_locked(self, is_locked: bool) -> None:
         """Let the answer not be changed, or again."""

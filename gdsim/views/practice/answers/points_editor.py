@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from gdsim.i18n import tr
@@ -25,6 +26,7 @@ class PointsEditor(Editor):
         self.writing.setFont(interface_font(FONT.reading))
         self.writing.setFixedHeight(WRITING_HEIGHT)
         self.writing.setTabChangesFocus(True)
+        self.writing.textChanged.connect(self.noted)
         self.compare = QPushButton(tr("Hold it against the points"))
         self.compare.clicked.connect(self._show_points)
         self._hint = sentence(tr("Tick what you have said:"), "hint")
@@ -33,8 +35,10 @@ class PointsEditor(Editor):
         self.points.entered.connect(self.entered)
         column = QVBoxLayout()
         column.setSpacing(SPACE.s)
-        for part in (self.writing, self.compare, self._hint, self.points):
-            column.addWidget(part)
+        column.addWidget(self.writing)
+        column.addWidget(self.compare, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._hint)
+        column.addWidget(self.points)
         self._row.addLayout(column, 1)
         self._sign.hide()
         self._hint.hide()
@@ -56,6 +60,15 @@ class PointsEditor(Editor):
         self.points.set_text(text)
         if text:
             self._show_points()
+
+    @property
+    def note(self) -> str:
+        """What is written."""
+        return self.writing.toPlainText()
+
+    def set_note(self, note: str) -> None:
+        """Show what was written."""
+        self.writing.setPlainText(note)
 
     def set_locked(self, is_locked: bool) -> None:
         """Let the answer not be changed, or again."""

@@ -31,11 +31,14 @@ class AnswerForm(QWidget):
     -------
     edited()
         The person changed an answer.
+    noted()
+        The person wrote something beside an answer.
     finished()
         Enter was pressed where nothing is left open.
     """
 
     edited = Signal()
+    noted = Signal()
     finished = Signal()
 
     def __init__(
@@ -53,13 +56,14 @@ class AnswerForm(QWidget):
         for block in question.stem:
             if isinstance(block, Grid):
                 self._column.addLayout(self._grid(block))
-        self._add_rule([one for one in question.fields if one.is_number])
+        self._add_rules(question.fields)
         self._add_fields([one for one in question.fields if one.name not in cells])
         for name, editor in self._editors.items():
             if name in self._given:
                 editor.set_text(self._given[name])
                 editor.set_locked(True)
             editor.edited.connect(self.edited)
+            editor.noted.connect(self.noted)
             editor.entered.connect(lambda name=name: self._go_on(name))
 
     def _grid(self, block: Grid) -> QGridLayout:
@@ -85,12 +89,15 @@ class AnswerForm(QWidget):
         grid.setColumnStretch(len(block.header), 1)
         return grid
 
-    def _add_rule(self, numbers: Sequence[Field]) -> None:
-        """Say once what numbers must be given to, where it is the same for all."""
-        rules = list(dict.fromkeys(how(one) for one in numbers))
-        if len(rules) == 1:
-            text = tr("Numbers: {rule}.").format(rule=rules[0])
-            self._column.addWidget(sentence(text, "hint"))
+    def _add_rules(self, fields: Sequence[Field]) -> None:
+        """Say once how numbers and formulas are given, where it is the same for all."""
+        for template, rules in (
+            (tr("Numbers: {rule}."), {how(one) for one in fields if one.is_number}),
+            (tr("Formulas: {rule}."), {how(one) for one in fields if one.type == "formula"}),
+        ):
+            if len(rules) == 1:
+                text = template.format(rule=rules.pop())
+                self._column.addWidget(sentence(text, "hint"))
 
     def _add_fields(self, fields: Sequence[Field]) -> None:
         grid: QGridLayout | None = None
@@ -133,6 +140,17 @@ class AnswerForm(QWidget):
         for name, text in answers.items():
             if name in self._editors and name not in self._given:
                 self._editors[name].set_text(text)
+
+    @property
+    def notes(self) -> dict[str, str]:
+        """What is written beside the answers, by the names of their fields."""
+        return {name: one.note for name, one in self._editors.items() if one.note}
+
+    def set_notes(self, notes: Mapping[str, str]) -> None:
+        """Show what was written beside the answers."""
+        for name, note in notes.items():
+            if name in self._editors:
+                self._editors[name].set_note(note)
 
     def set_locked(self, is_locked: bool) -> None:
         """Let no answer be changed, or again those that are asked."""

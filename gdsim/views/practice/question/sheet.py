@@ -30,11 +30,14 @@ class QuestionSheet(QWidget):
     -------
     edited()
         The person changed an answer.
+    noted()
+        The person wrote something beside an answer.
     finished()
         Enter was pressed where nothing is left open.
     """
 
     edited = Signal()
+    noted = Signal()
     finished = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -85,6 +88,7 @@ class QuestionSheet(QWidget):
         self._form = AnswerForm(question, given)
         self._form.edited.connect(self._forget_sought)
         self._form.edited.connect(self.edited)
+        self._form.noted.connect(self.noted)
         self._form.finished.connect(self.finished)
         self._column.addWidget(self._form)
         self._column.addStretch(1)
