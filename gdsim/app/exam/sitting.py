@@ -82,7 +82,10 @@ class Sitting(QObject):
 
     def _show_items(self) -> None:
         if self._mock is not None:
-            states = [ItemState(bool(one.given), one.is_flagged) for one in self._mock.sheets]
+            states = [
+                ItemState(any(drafted_in(one.given).answers.values()), one.is_flagged)
+                for one in self._mock.sheets
+            ]
             self._screen.set_items(states, self._mock.position)
 
     def _show_clock(self) -> None:

@@ -89,6 +89,8 @@ class Ways(QObject):
         self.leaving.connect(practice.keep)
 
     def _step_through(self, shown: Shown) -> None:
+        # What is shown is shown whole, also while one predicts.
+        self._session.set_veiled(False)
         experiment = shown.run.experiment
         scenario = Scenario(OWN_NAME, shown.title, "", experiment)
         self._scenarios.show_run(scenario, shown.run, shown.at)
@@ -99,6 +101,7 @@ class Ways(QObject):
         self._visits.begin(PRACTICE, tr("Back to the question"), words.format(keys=keys_of("undo")))
 
     def _show_proof(self, show: Show) -> None:
+        self._session.set_veiled(False)
         if self._scenarios.show_proof(show):
             words = tr("Shown from the notes; {keys} brings your own run back.")
             self._visits.begin(NOTES, tr("Back to the notes"), words.format(keys=keys_of("undo")))

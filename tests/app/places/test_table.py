@@ -138,7 +138,7 @@ def test_the_rail_is_reached_with_tab_and_gone_along_with_arrows(qtbot: QtBot) -
 def test_places_that_are_not_seen_first_are_imported_later() -> None:
     code = (
         "import sys, gdsim.app.desk\n"
-        "print([name for name in ('notes',) if f'gdsim.views.{name}' in sys.modules])"
+        "print([name for name in ('notes', 'practice') if f'gdsim.views.{name}' in sys.modules])"
     )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "[]"

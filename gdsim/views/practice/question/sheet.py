@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -117,7 +117,8 @@ class QuestionSheet(QWidget):
         self._below.append((make, part))
         self._column.insertWidget(self._column.count() - 1, part)
         self._sought = part
-        self._seek()
+        # Once it has its place.
+        QTimer.singleShot(0, part, self._seek)
 
     def focus_wrong(self) -> None:
         """Go to the first answer that is not right yet."""

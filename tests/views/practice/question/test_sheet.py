@@ -146,6 +146,19 @@ def test_feedback_is_brought_into_sight(sheet: QuestionSheet) -> None:
     assert not titles[0].visibleRegion().isEmpty()
 
 
+def test_what_is_said_of_a_second_try_is_brought_into_sight_too(sheet: QuestionSheet) -> None:
+    asked = question(NUMBER, COUNT, CHOICE)
+    sheet.resize(780, 300)
+    sheet.set_question(asked, {})
+    for _ in range(2):
+        sheet.area.verticalScrollBar().setValue(0)
+        sheet.set_marked(marked(asked, new_w="3.6"))
+        for _ in range(3):
+            QApplication.processEvents()
+        heads = [one for one in sheet.findChildren(QLabel) if one.text() == "0 of 3 marks."]
+        assert any(not one.visibleRegion().isEmpty() for one in heads)
+
+
 def test_the_theme_reaches_what_was_said_and_keeps_it(sheet: QuestionSheet) -> None:
     asked = question(NUMBER, COUNT)
     sheet.set_question(asked, {})
