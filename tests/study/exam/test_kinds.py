@@ -115,9 +115,11 @@ def test_every_slip_is_named_and_costs_a_mark(case: tuple[Kind, int], full: bool
 
 def test_right_choices_stand_in_every_place_alike(case: tuple[Kind, int]) -> None:
     kind, level = case
+    first = [one for seed in range(5) for one in made(kind.key, level, seed).fields]
+    has_choices = any(one.type == "choice" and not one.in_order for one in first)
     places: dict[str, Counter[str]] = {}
     options: dict[str, int] = {}
-    for seed in range(SEEDS):
+    for seed in range(SEEDS if has_choices else 0):
         for one in made(kind.key, level, seed).fields:
             if one.type == "choice" and not one.in_order:
                 places.setdefault(one.name, Counter())[str(one.right)] += 1

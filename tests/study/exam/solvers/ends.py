@@ -15,7 +15,7 @@ def where_it_ends(question: Mapping[str, Any]) -> dict[str, Any]:
     facts = question["facts"]
     function, rate = function_of(facts["objective"]), exact(facts["learning_rate"])
     point = {n: exact(v) for n, v in zip(facts["parameters"], facts["start"], strict=True)}
-    first = {n: point[n] - rate * derivative(function, n, point, 4) for n in point}
+    first = {n: point[n] - rate * derivative(function, n, point) for n in point}
     solved: dict[str, Any] = {f"new_{n}": float(first[n]) for n in point}
     options = next(one["options"] for one in question["fields"] if one["name"] == "end")
     solved["end"] = only(options, _end_of(function_of(facts["objective"]), point, float(rate)))
