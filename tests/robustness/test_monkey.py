@@ -1,0 +1,157 @@
+"""Anything done to the window, in any order: what is shown agrees, and nothing breaks or stays."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import traceback
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+import pytest
+from pytestqt.qtbot import QtBot
+
+from gdsim.app.desk import Desk
+from gdsim.app.pages import TABLE
+from gdsim.models.snapshot import Snapshot
+from tests.app.document.acting import bytes_of
+from tests.app.opening import opened
+from tests.robustness.monkey import Monkey, everything_built, widgets_of
+
+SEEDS = range(10)
+SHORT, LONG = 40, 10_000
+"""Things done with each seed, by default and with ``--full``."""
+
+BACK_AND_FORTH = 25
+"""How many things are done between two times that rows are held against what they were."""
+
+STEPS = 30
+"""How many things are done between two times that all is taken back, fewer than are remembered."""
+
+WIDGETS = 500
+"""How many things are done between two times that widgets are counted."""
+
+
+def bits_of_row(desk: Desk, t: int) -> bytes:
+    row = desk.session.run.row(t)
+    parts = (row.theta, row.gradient, row.new_theta, np.array([row.loss, row.learning_rate]))
+    return b"".join(np.asarray(part).tobytes() for part in parts)
+
+
+def require_agreement(desk: Desk) -> None:
+    """Require that the run, the table, the loss curve and the pictures tell the same."""
+    shown: Snapshot = desk.session.snapshot()
+    assert 0 <= shown.cursor <= shown.length <= desk.session.run.length
+    table = desk.window.pages.build(TABLE)
+    assert table.model.rowCount() == shown.length + 1
+    assert table.rows.marked_row == shown.cursor
+    losses = desk.window.loss_plot.losses()
+    assert losses.rows[-1] == shown.length
+    drawn = np.array([losses.batch[0], losses.batch[-1]])
+    made = np.array([desk.session.run.row(t).loss for t in (0, shown.length)])
+    assert drawn.tobytes() == made.tobytes()
+    for plot in (desk.window.landscape.plot, desk.window.loss_plot.canvas):
+        ranges = np.array(plot.viewRange())
+        assert np.isfinite(ranges).all()
+        assert (ranges[:, 0] < ranges[:, 1]).all()
+
+
+def require_same_bits_back_and_forth(desk: Desk, t: int) -> None:
+    session, cursor = desk.session, desk.session.cursor
+    before = bits_of_row(desk, t)
+    session.go_to(t)
+    session.step()
+    session.back()
+    session.first()
+    session.go_to(cursor)
+    assert bits_of_row(desk, t) == before
+    assert session.cursor == cursor
+
+
+class Taking:
+    """Takes back all that was done since `begin`, and requires what was there then."""
+
+    def __init__(self, desk: Desk, monkey: Monkey, folder: Path) -> None:
+        self._desk, self._monkey, self._folder = desk, monkey, folder
+        self.held = 0
+        self.begin()
+
+    def begin(self) -> None:
+        self._monkey.rest()
+        self._desk.history.forget()
+        # A change, for going back leads to where the run was left, and moves are no steps.
+        rate = self._desk.session.run.experiment_at(self._desk.session.cursor).learning_rate
+        self._before = self._bytes()
+        self._desk.session.change({"learning_rate": 0.0123 if rate != 0.0123 else 0.0321})
+        self._begun = self._monkey.begun_anew
+
+    def _bytes(self) -> bytes:
+        self._desk.window.pages.turn_to(TABLE)
+        return bytes_of(self._desk, self._folder)
+
+    def require(self) -> None:
+        """Take all back and do it again, unless a document was begun meanwhile."""
+        self._monkey.rest()
+        history, steps = self._desk.history, 0
+        if self._monkey.begun_anew == self._begun:
+            after = self._bytes()
+            while history.undo_name:
+                history.undo()
+                steps += 1
+            if 0 < steps < 100:
+                self.held += 1
+                assert self._bytes() == self._before, "taking all back gives something else"
+                while history.redo_name:
+                    history.redo()
+                assert self._bytes() == after, "doing all again gives something else"
+        self.begin()
+
+
+# Said by the platform without a screen when a menu is opened.
+@pytest.mark.qt_log_ignore("This plugin does not support grabbing", extend=True)
+@pytest.mark.parametrize("seed", SEEDS)
+def test_whatever_is_done_the_window_stays_right(
+    seed: int, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, full: bool
+) -> None:
+    raised: list[str] = []
+    monkeypatch.setattr(
+        sys, "excepthook", lambda *what: raised.append("".join(traceback.format_exception(*what)))
+    )
+    monkeypatch.setattr(threading, "excepthook", lambda what: raised.append(repr(what)))
+    files = tmp_path / "files"
+    files.mkdir()
+    (files / "good.csv").write_text("x,y\n" + "\n".join(f"{k},{2 * k}" for k in range(9)))
+    (files / "bad.csv").write_text("x,y\n1,\n,,,\n")
+    (files / "bad.toml").write_text("objective = 3")
+    monkeypatch.chdir(files)
+    desk = opened(qtbot)
+    monkey = Monkey(desk, seed, files)
+    monkey.stand_for_file_dialogs(monkeypatch.setattr)
+    if full:
+        everything_built(desk)
+    widgets = widgets_of(desk, monkey)
+    taking = Taking(desk, monkey, tmp_path)
+    n, grown = (LONG if full else SHORT), Counter[str]()
+    for k in range(1, n + 1):
+        try:
+            monkey.act()
+            assert not raised
+            require_agreement(desk)
+            shown = desk.session.snapshot()
+            if k % BACK_AND_FORTH == 0 and not shown.is_veiled:
+                monkey.rest()
+                t = monkey.chance.randint(0, desk.session.snapshot().length)
+                require_same_bits_back_and_forth(desk, t)
+            if k % STEPS == 0:
+                taking.require()
+            if full and k % WIDGETS == 0:
+                grown = widgets_of(desk, monkey) - widgets
+                assert not grown
+                taking.begin()
+            assert not raised
+        except Exception as error:
+            error.add_note(f"seed {seed}, action {k}: {list(monkey.done)}\n" + "\n".join(raised))
+            raise
+    monkey.end()
+    assert taking.held
