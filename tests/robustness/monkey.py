@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from gdsim.app.actions import ACTIONS
 from gdsim.app.desk import Desk
-from gdsim.app.pages import PAGES, TABLE
+from gdsim.app.pages import NOTES, PAGES, TABLE
 from gdsim.files.scenario.scenario import builtin_scenarios
 from tests.app.document.acting import actions_of, moves_of
 
@@ -296,12 +296,15 @@ class Monkey:
 
     def _choose_from(self, menu: QMenu) -> None:
         actions = [one for one in menu.actions() if one.isEnabled() and one.menu() is None]
-        chosen = self.chance.choice(actions) if actions else None
+        window = menu.windowHandle()
+        if not actions or window is None or self.chance.random() < 0.3:
+            menu.close()
+            return
+        chosen = self.chance.choice(actions)
+        self._note(f"choose {chosen.text()}")
+        left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        QTest.mouseClick(window, left, none, menu.actionGeometry(chosen).center())
         menu.close()
-        if chosen is not None and self.chance.random() < 0.7:
-            self._note(f"choose {chosen.text()}")
-            # After the menu is gone, as a person's choice is done.
-            QTimer.singleShot(0, self.desk, chosen.trigger)
 
     def choose_file(self, *_: object, **__: object) -> tuple[str, str]:
         """Stand for the dialogs of files: one of those that are there, a new one, or none."""
@@ -358,6 +361,10 @@ def widgets_of(desk: Desk, monkey: Monkey) -> Counter[str]:
     desk.documents.new()
     if desk.session.snapshot().is_veiled:
         desk.session.set_veiled(False)
-    desk.window.pages.turn_to(TABLE)
+    desk.window.pages.build(NOTES).topics.setCurrentIndex(0)
+    # Each shows the first document by then, whatever it showed before.
+    for page in (*PAGES, TABLE):
+        desk.window.pages.turn_to(page)
+        QApplication.processEvents()
     monkey.rest()
     return Counter(type(widget).__name__ for widget in QApplication.allWidgets())

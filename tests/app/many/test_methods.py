@@ -169,3 +169,14 @@ def test_offered_batch_sizes_fit_the_data_and_those_typed_stay(qtbot: QtBot) -> 
     methods.sizes.setText("5, 7")
     desk.scenarios.show_builtin("linear-regression")
     assert methods.sizes.text() == "5, 7"
+
+
+def test_the_window_stays_right_when_the_objective_has_fewer_rows_than_a_batch(
+    qtbot: QtBot,
+) -> None:
+    desk = opened(qtbot, "linear-regression")
+    desk.session.change({"method": "mini-batch", "batch_size": 32})
+    methods = methods_of(desk)
+    desk.session.change({"objective": "x1^2 + q^2"})
+    assert texts(methods.variants, 1)[-1] == "1"
+    methods.close()
