@@ -7,7 +7,7 @@ from collections import Counter, deque
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -26,6 +26,7 @@ from gdsim.app.desk import Desk
 from gdsim.app.pages import NOTES, PAGES, TABLE
 from gdsim.files.scenario.scenario import builtin_scenarios
 from tests.app.document.acting import actions_of, moves_of
+from tests.robustness.visitor import Visitor
 
 MOST_ROWS = 20_000
 """Rows of a run after which another begins: what is slow by its size is tested elsewhere."""
@@ -67,28 +68,16 @@ class Monkey:
     ----------
     done
         The last things that it did, to be told where something breaks.
-    begun_anew
-        How often a document was begun, after which nothing before can be taken back.
     """
 
     def __init__(self, desk: Desk, seed: int, folder: Path) -> None:
         self.desk, self.chance = desk, random.Random(seed)
         self.done: deque[str] = deque(maxlen=12)
-        self.begun_anew = 0
         self._folder = folder
         self._patience = 0
         self._window: QWidget = desk.window
         self._may_close, desk.window.may_close = desk.window.may_close, lambda: False
-        forget = desk.history.forget
-
-        def forget_and_count() -> None:
-            self.begun_anew += 1
-            forget()
-
-        desk.history.forget = forget_and_count  # type: ignore[method-assign]
-        self._visitor = QTimer(desk)
-        self._visitor.timeout.connect(self._do_in_dialog)
-        self._visitor.start(0)
+        self._visitor = Visitor(desk, lambda _: self._do_in_dialog())
         self._kinds: tuple[tuple[float, Callable[[], None]], ...] = (
             (4, self._move),
             (3, self._change),
@@ -124,13 +113,11 @@ class Monkey:
             dialog.reject()
         self.desk.session.pause()
         self.desk.tools.close()
-        for _ in range(3):
-            QApplication.processEvents()
-            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        released()
 
     def end(self) -> None:
         """Do nothing any more."""
-        self._visitor.stop()
+        self._visitor.end()
         self.rest()
         self.desk.window.may_close = self._may_close
 
@@ -304,7 +291,8 @@ class Monkey:
         self._note(f"choose {chosen.text()}")
         left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
         QTest.mouseClick(window, left, none, menu.actionGeometry(chosen).center())
-        menu.close()
+        if _is_there(menu):
+            menu.close()
 
     def choose_file(self, *_: object, **__: object) -> tuple[str, str]:
         """Stand for the dialogs of files: one of those that are there, a new one, or none."""
@@ -342,6 +330,13 @@ def _name(widget: QWidget) -> str:
     if not told and isinstance(widget, QAbstractButton):
         told = widget.text()
     return f"{type(widget).__name__} {told}".strip()
+
+
+def released() -> None:
+    """Let what was thrown away go."""
+    for _ in range(3):
+        QApplication.processEvents()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def everything_built(desk: Desk) -> None:

@@ -15,6 +15,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from gdsim.app.desk import Desk
+from gdsim.app.document.history import MOST_STEPS
 from gdsim.app.pages import TABLE
 from gdsim.models.snapshot import Snapshot
 from tests.app.document.acting import bytes_of
@@ -88,36 +89,41 @@ class Taking:
     def __init__(self, desk: Desk, monkey: Monkey, folder: Path) -> None:
         self._desk, self._monkey, self._folder = desk, monkey, folder
         self.held = 0
+        desk.history.changed.connect(self._look)
         self.begin()
 
     def begin(self) -> None:
+        """Begin with what is there now, and a first change."""
         self._monkey.rest()
         self._desk.history.forget()
-        # A change, for going back leads to where the run was left, and moves are no steps.
         rate = self._desk.session.run.experiment_at(self._desk.session.cursor).learning_rate
         self._before = self._bytes()
         self._desk.session.change({"learning_rate": 0.0123 if rate != 0.0123 else 0.0321})
-        self._begun = self._monkey.begun_anew
+        self._is_whole = True
+
+    def _look(self) -> None:
+        # From there the monkey may move on, which is no step, or another document was begun.
+        if not self._desk.history.undo_name:
+            self._is_whole = False
 
     def _bytes(self) -> bytes:
         self._desk.window.pages.turn_to(TABLE)
         return bytes_of(self._desk, self._folder)
 
     def require(self) -> None:
-        """Take all back and do it again, unless a document was begun meanwhile."""
+        """Take all back and do it again, unless nobody can know what should be there then."""
         self._monkey.rest()
-        history, steps = self._desk.history, 0
-        if self._monkey.begun_anew == self._begun:
-            after = self._bytes()
-            while history.undo_name:
-                history.undo()
-                steps += 1
-            if 0 < steps < 100:
-                self.held += 1
-                assert not different_parts(self._bytes(), self._before), "not all is taken back"
-                while history.redo_name:
-                    history.redo()
-                assert not different_parts(self._bytes(), after), "not all is done again"
+        history, after, steps = self._desk.history, self._bytes(), 0
+        is_whole = self._is_whole
+        while is_whole and history.undo_name:
+            history.undo()
+            steps += 1
+        if 0 < steps < MOST_STEPS:
+            self.held += 1
+            assert not different_parts(self._bytes(), self._before), "not all is taken back"
+            for _ in range(steps):
+                history.redo()
+            assert not different_parts(self._bytes(), after), "not all is done again"
         self.begin()
 
 

@@ -77,7 +77,9 @@ class SaveDialog(QDialog):
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
         )
-        buttons.button(QDialogButtonBox.StandardButton.Save).setText(tr("Export"))
+        self._export = buttons.button(QDialogButtonBox.StandardButton.Save)
+        self._export.setText(tr("Export"))
+        self.path.textChanged.connect(self._follow_path)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         column.addWidget(buttons)
@@ -99,7 +101,13 @@ class SaveDialog(QDialog):
         row.addWidget(browse)
         return row
 
+    def _follow_path(self) -> None:
+        """Export only where a file is named."""
+        self._export.setEnabled(bool(self.target.name))
+
     def _follow_format(self) -> None:
+        if not self.target.name:
+            return
         self.path.setText(str(self.target.with_suffix("." + self.format.currentData())))
 
     def _browse(self) -> None:
