@@ -351,7 +351,7 @@ def everything_built(desk: Desk) -> None:
 
 
 def widgets_of(desk: Desk, monkey: Monkey) -> Counter[str]:
-    """Return how many widgets there are of each kind, with the first document on the table."""
+    """Return how many widgets of each kind there are in each, with the first document."""
     monkey.rest()
     desk.documents.new()
     if desk.session.snapshot().is_veiled:
@@ -362,4 +362,5 @@ def widgets_of(desk: Desk, monkey: Monkey) -> Counter[str]:
         desk.window.pages.turn_to(page)
         QApplication.processEvents()
     monkey.rest()
-    return Counter(type(widget).__name__ for widget in QApplication.allWidgets())
+    pairs = ((one, one.parentWidget()) for one in QApplication.allWidgets())
+    return Counter(f"{type(one).__name__} in {type(parent).__name__}" for one, parent in pairs)

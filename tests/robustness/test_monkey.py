@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import io
 import sys
 import threading
@@ -72,15 +73,18 @@ def require_same_bits_back_and_forth(desk: Desk, t: int) -> None:
     assert session.cursor == cursor
 
 
-def different_parts(one: bytes, other: bytes) -> dict[str, tuple[bytes, bytes]]:
-    """Return the parts of two documents that are not the same, as they are in either."""
+def differences(one: bytes, other: bytes) -> list[str]:
+    """Return what is not the same in two documents: lines of the manifest, sizes of the parts."""
     found = []
     for document in (one, other):
         with zipfile.ZipFile(io.BytesIO(document)) as parts:
             found.append({name: parts.read(name) for name in parts.namelist()})
-    names = sorted({*found[0], *found[1]})
-    pairs = {name: (found[0].get(name, b""), found[1].get(name, b"")) for name in names}
-    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+    manifests = [parts.pop("manifest.json").decode().splitlines() for parts in found]
+    told = list(difflib.unified_diff(*manifests, lineterm="", n=1))
+    for name in sorted({*found[0], *found[1]}):
+        parts = [part.get(name, b"") for part in found]
+        told += [f"{name}: {len(parts[0])} and {len(parts[1])} bytes"] * (parts[0] != parts[1])
+    return told
 
 
 class Taking:
@@ -120,10 +124,10 @@ class Taking:
             steps += 1
         if 0 < steps < MOST_STEPS:
             self.held += 1
-            assert not different_parts(self._bytes(), self._before), "not all is taken back"
+            assert not differences(self._bytes(), self._before), "not all is taken back"
             for _ in range(steps):
                 history.redo()
-            assert not different_parts(self._bytes(), after), "not all is done again"
+            assert not differences(self._bytes(), after), "not all is done again"
         self.begin()
 
 
