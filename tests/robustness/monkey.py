@@ -23,8 +23,10 @@ from PySide6.QtWidgets import (
 
 from gdsim.app.actions import ACTIONS
 from gdsim.app.desk import Desk
-from gdsim.app.pages import NOTES, PAGES, TABLE
+from gdsim.app.pages import NOTES, PAGES, TABLE, WORKING
+from gdsim.engine.descent.rules import RULES
 from gdsim.files.scenario.scenario import builtin_scenarios
+from gdsim.views.pages.working.page import NEXT
 from tests.app.document.acting import actions_of, moves_of
 from tests.robustness.visitor import Visitor
 
@@ -72,7 +74,7 @@ class Monkey:
 
     def __init__(self, desk: Desk, seed: int, folder: Path) -> None:
         self.desk, self.chance = desk, random.Random(seed)
-        self.done: deque[str] = deque(maxlen=12)
+        self.done: deque[str] = deque(maxlen=40)
         self._folder = folder
         self._patience = 0
         self._window: QWidget = desk.window
@@ -345,6 +347,8 @@ def everything_built(desk: Desk) -> None:
         desk.window.pages.build(page)
     for name in ("sweep", "start_map", "side_by_side", "open_data"):
         desk.actions.trigger(name)
+    for rule in RULES:
+        desk.session.change({"rule": rule})
     for name, _title in builtin_scenarios():
         desk.scenarios.show_builtin(name)
         QApplication.processEvents()
@@ -357,6 +361,7 @@ def widgets_of(desk: Desk, monkey: Monkey) -> Counter[str]:
     if desk.session.snapshot().is_veiled:
         desk.session.set_veiled(False)
     desk.window.pages.build(NOTES).topics.setCurrentIndex(0)
+    desk.window.pages.build(WORKING).which.choose(NEXT)
     # Each shows the first document by then, whatever it showed before.
     for page in (*PAGES, TABLE):
         desk.window.pages.turn_to(page)

@@ -80,7 +80,7 @@ def differences(one: bytes, other: bytes) -> list[str]:
         with zipfile.ZipFile(io.BytesIO(document)) as parts:
             found.append({name: parts.read(name) for name in parts.namelist()})
     manifests = [parts.pop("manifest.json").decode().splitlines() for parts in found]
-    told = list(difflib.unified_diff(*manifests, lineterm="", n=1))
+    told = list(difflib.unified_diff(*manifests, lineterm="", n=6))
     for name in sorted({*found[0], *found[1]}):
         parts = [part.get(name, b"") for part in found]
         told += [f"{name}: {len(parts[0])} and {len(parts[1])} bytes"] * (parts[0] != parts[1])
@@ -99,9 +99,9 @@ class Taking:
     def begin(self) -> None:
         """Begin with what is there now, and a first change."""
         self._monkey.rest()
+        self._before = self._bytes()
         self._desk.history.forget()
         rate = self._desk.session.run.experiment_at(self._desk.session.cursor).learning_rate
-        self._before = self._bytes()
         self._desk.session.change({"learning_rate": 0.0123 if rate != 0.0123 else 0.0321})
         self._is_whole = True
 
@@ -112,22 +112,26 @@ class Taking:
 
     def _bytes(self) -> bytes:
         self._desk.window.pages.turn_to(TABLE)
+        # Kept runs are taken to where the present one is along the axis of the loss plot.
+        self._desk.window.loss_plot.across.choose("iteration")
         return bytes_of(self._desk, self._folder)
 
     def require(self) -> None:
         """Take all back and do it again, unless nobody can know what should be there then."""
         self._monkey.rest()
-        history, after, steps = self._desk.history, self._bytes(), 0
-        is_whole = self._is_whole
+        history, after = self._desk.history, self._bytes()
+        is_whole, steps = self._is_whole, list[str]()
         while is_whole and history.undo_name:
+            steps.append(history.undo_name)
             history.undo()
-            steps += 1
-        if 0 < steps < MOST_STEPS:
+        if 0 < len(steps) < MOST_STEPS:
             self.held += 1
-            assert not differences(self._bytes(), self._before), "not all is taken back"
-            for _ in range(steps):
+            more = differences(self._before, self._bytes())
+            assert not more, f"not all is taken back, through {steps}"
+            for _ in steps:
                 history.redo()
-            assert not differences(self._bytes(), after), "not all is done again"
+            more = differences(after, self._bytes())
+            assert not more, f"not all is done again, from {steps}"
         self.begin()
 
 
