@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer
 
-HURRY_MS = 80
+HURRY_MS = 200
 """Time within which one thing is followed by the next, as while playing, that nobody reads it."""
 
 LONGEST_MS = 1000
