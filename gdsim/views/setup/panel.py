@@ -237,10 +237,14 @@ class SetupPanel(QScrollArea):
 
 
 def tab_stops(widget: QWidget) -> Iterator[QWidget]:
-    """Yield what the Tab key stops at inside `widget`, in the order of its layouts."""
+    """Yield what the Tab key stops at inside `widget`, in the order of its layouts.
+
+    What hands the focus on to one of its parts stands for them: left behind in Qt's chain, it would
+    lead back to that part.
+    """
     layout = widget.layout()
-    if layout is None:
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+    if layout is None or widget.focusProxy() is not None:
+        if widget.focusProxy() is not None or widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
             yield widget
         return
     yield from _stops_in(layout)
