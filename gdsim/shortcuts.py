@@ -25,6 +25,7 @@ SHORTCUTS: dict[str, tuple[str, ...]] = {
     "next_epoch": ("Shift+Right",),
     "to_the_end": ("End",),
     "play": ("Space",),
+    "restart": ("F5",),
     "predict": ("Ctrl+R",),
     "keep": ("Ctrl+B",),
     "side_by_side": ("Ctrl+Shift+B",),

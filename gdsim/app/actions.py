@@ -89,6 +89,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("paste_data", "edit", N_("&Paste data…")),
     ActionSpec("check", "edit", N_("Check the table that was copied"), "right"),
     ActionSpec("first", "run", N_("&First iteration"), "first"),
+    ActionSpec("restart", "run", N_("Start &again with these settings"), "reset"),
     ActionSpec("back", "run", N_("Step &back"), "back", repeats=True),
     ActionSpec("step", "run", N_("&Step"), "step", repeats=True),
     ActionSpec("next_stage", "run", N_("&Next stage of the update"), repeats=True),

@@ -108,7 +108,7 @@ def test_click_on_the_contours_starts_there(desk: Desk) -> None:
     assert (snapshot.cursor, snapshot.length) == (0, 0)
     assert snapshot.row.theta.tolist() != [4, 2]
     assert [
-        f.value for f in desk.window.setup.objective.starts.values()
+        f.value for f in desk.window.setup.objective.start.fields.values()
     ] == snapshot.row.theta.tolist()
 
 
@@ -137,7 +137,7 @@ def test_typed_objective_starts_over_and_a_wrong_one_changes_nothing(desk: Desk)
         QTest.keyClicks(field, text)
         QTest.keyClick(field, Qt.Key.Key_Return)
         assert desk.session.run.objective.parameters == parameters
-        assert bool(desk.window.setup.objective.refusal) == (text == "x +")
+        assert bool(desk.window.setup.objective.text.fault) == (text == "x +")
     assert "v^2" in desk.window.windowTitle()
 
 
