@@ -99,6 +99,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("to_the_end", "run", N_("To the &end"), "end"),
     ActionSpec("play", "run", N_("&Play or pause"), "play"),
     ActionSpec("predict", "run", N_("P&redict what comes next"), "predict"),
+    ActionSpec("lock_start", "run", N_("L&ock the start"), "lock", is_checkable=True),
     ActionSpec("keep", "run", N_("&Keep this run to compare"), "add"),
     ActionSpec(SEPARATOR, "run"),
     ActionSpec("side_by_side", "run", N_("&Batch, stochastic, mini-batch…")),

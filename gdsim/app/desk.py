@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from gdsim.app.actions import Actions, scale_action, theme_action
 from gdsim.app.asking import Asking
+from gdsim.app.availability import Availability
 from gdsim.app.data.data_commands import DataCommands
 from gdsim.app.data.scenarios import Scenarios
 from gdsim.app.document.documents import Documents
@@ -73,7 +74,10 @@ class Desk(QObject):
         self.actions = Actions(window, window.menuBar(), self._handlers())
         for name in ("toggle_setup", "toggle_stages"):
             self.actions.set_checked(name, True)
+        Availability(session, self.actions)
         self.actions.set_checked("opens_last", window.preferences.opens_last)
+        self.actions.set_checked("lock_start", window.preferences.start_is_locked)
+        window.landscape.set_locked(window.preferences.start_is_locked)
         self._recent.hang_into(self.actions.menu("recent"), self.documents.open_file)
         self.looks = self._build_looks()
         self._connect()
@@ -153,6 +157,7 @@ class Desk(QObject):
         self.history.show = self.scenarios.show
         self.history.changed.connect(self._name_steps)
         window.setup.scenarioRequested.connect(self.scenarios.show_builtin)
+        window.landscape.lockRequested.connect(lambda: self.actions.trigger("lock_start"))
         window.setup.restartRequested.connect(lambda: self.actions.trigger("restart"))
         window.setup.openRequested.connect(self.documents.open)
         window.setup.saveRequested.connect(self.documents.save)
@@ -242,6 +247,7 @@ class Desk(QObject):
             "next_epoch": before(session.next_epoch),
             "to_the_end": before(session.to_the_end),
             "play": lambda: session.pause() if session.is_busy else play(),
+            "lock_start": self._lock_start,
             "predict": self.practising.predict,
             "keep": self.keeping.keep_present,
             "side_by_side": self.tools.open_methods,
@@ -261,6 +267,11 @@ class Desk(QObject):
             "toggle_setup": lambda: self._toggle("toggle_setup", window.setup),
             "toggle_stages": lambda: self._toggle("toggle_stages", window.stages),
         }
+
+    def _lock_start(self) -> None:
+        is_locked = self.actions.is_checked("lock_start")
+        self.window.landscape.set_locked(is_locked)
+        self.window.preferences.start_is_locked = is_locked
 
     def _set_opens_last(self) -> None:
         self.window.preferences.opens_last = self.actions.is_checked("opens_last")
