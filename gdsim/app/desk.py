@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QWidget
 
 from gdsim.app.actions import Actions, scale_action, theme_action
 from gdsim.app.asking import Asking
-from gdsim.app.availability import Availability
 from gdsim.app.data.data_commands import DataCommands
 from gdsim.app.data.scenarios import Scenarios
 from gdsim.app.document.documents import Documents
@@ -27,10 +26,11 @@ from gdsim.app.origin import Origin
 from gdsim.app.pages import NOTES, RUNS, TABLE, WORKING
 from gdsim.app.practice.practising import Practising
 from gdsim.app.preferences import SCALES, THEME_CHOICES, ThemeChoice
+from gdsim.app.runs.availability import Availability
 from gdsim.app.runs.comparing import Comparing
 from gdsim.app.runs.judging import Judging
 from gdsim.app.runs.keeping import Keeping
-from gdsim.app.unsettled import Unsettled
+from gdsim.app.runs.unsettled import Unsettled
 from gdsim.app.wiring import Presenter, connect_requests
 from gdsim.files.endings import DOCUMENT
 from gdsim.files.scenario.scenario import Scenario

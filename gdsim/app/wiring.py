@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gdsim.app.main_window import MainWindow
 from gdsim.app.pages import DATA, TABLE
-from gdsim.app.unsettled import Unsettled
+from gdsim.app.runs.unsettled import Unsettled
 from gdsim.engine.descent.stopping import Stop, StopReason
 from gdsim.engine.errors import InputError
 from gdsim.engine.problem.objective import expression_of
