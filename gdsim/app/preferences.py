@@ -82,6 +82,15 @@ class Preferences:
         self._write("last-document/opens", "yes" if opens else "no")
 
     @property
+    def start_is_locked(self) -> bool:
+        """Whether clicks in the plot leave the start alone."""
+        return self.text("start/locked") == "yes"
+
+    @start_is_locked.setter
+    def start_is_locked(self, is_locked: bool) -> None:
+        self._write("start/locked", "yes" if is_locked else "no")
+
+    @property
     def last_document(self) -> str:
         """The file of the document that was open last; empty where it had none."""
         return self.text("last-document/path")

@@ -177,6 +177,7 @@ class Documents(QObject):
         kept = self._kept_runs(document)
         self.path = path
         self._history.begin(State(document.scenario, document.run, document.cursor, kept))
+        self._window.setup.restore()
         for page in PAGES:
             if page.key == document.page:
                 self._window.pages.turn_to(page)
