@@ -40,10 +40,10 @@ def _own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "APPDATA"):
         monkeypatch.setenv(name, str(tmp_path))
     if "PySide6.QtCore" in sys.modules:
-        from PySide6.QtCore import QSettings
+        from PySide6.QtCore import QStandardPaths
 
-        for form in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
-            QSettings.setPath(form, QSettings.Scope.UserScope, str(tmp_path))
+        # Where folders are not told by the environment.
+        QStandardPaths.setTestModeEnabled(True)
 
 
 @pytest.fixture(autouse=True)
