@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSettings, QTimer
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QTimer
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QApplication, QMessageBox
 
@@ -20,6 +20,7 @@ from gdsim.app.faults.faults import Faults
 from gdsim.app.faults.screen import require_screen
 from gdsim.app.main_window import MainWindow
 from gdsim.app.preferences import Preferences
+from gdsim.app.settings_file import SettingsFile, settings_path
 from gdsim.assets import asset_path
 from gdsim.engine.errors import InputError
 from gdsim.engine.run.run import Run
@@ -100,7 +101,7 @@ def _load(path: Path) -> Document:
 
 def _last_document() -> tuple[Path, Document] | None:
     """Return the document that was open last, where the person wants it and it can be opened."""
-    preferences = Preferences(QSettings(NAME, NAME))
+    preferences = Preferences(SettingsFile(settings_path()))
     if not (preferences.opens_last and preferences.last_document):
         return None
     path = Path(preferences.last_document)
@@ -120,7 +121,7 @@ def _desk_on_document(path: Path, document: Document) -> Desk:
 
 def _preferences() -> Preferences:
     """Return what the person chose before; begin the application with it."""
-    preferences = Preferences(QSettings(NAME, NAME))
+    preferences = Preferences(SettingsFile(settings_path()))
     _application(preferences.scale)
     return preferences
 

@@ -206,27 +206,23 @@ def test_file_that_is_refused_is_named_and_the_run_goes_on(
 
 STARTED_LARGER = """
 import sys
-from PySide6.QtCore import QSettings
-QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, sys.argv[1])
 from gdsim.app.desk import Desk
 from gdsim.app.launch import first_window
-before = first_window(None) if len(sys.argv) > 2 else None
 from gdsim.app.preferences import Preferences
-Preferences(QSettings("gdsim", "gdsim")).scale = 1.5
+from gdsim.app.settings_file import SettingsFile, settings_path
+before = first_window(None) if len(sys.argv) > 1 else None
+Preferences(SettingsFile(settings_path())).scale = 1.5
 window = before or first_window(None)
 print(window.devicePixelRatioF(), window.findChild(Desk).actions.is_checked("scale_1.5"))
 """
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere settings are not kept in a file")
 @pytest.mark.parametrize(
     ("when", "told"), [([], "1.5 True"), (["after"], "1.0 False")], ids=["before", "after"]
 )
-def test_a_chosen_size_counts_from_the_next_start_on(
-    tmp_path: Path, when: list[str], told: str
-) -> None:
+def test_a_chosen_size_counts_from_the_next_start_on(when: list[str], told: str) -> None:
     ran = subprocess.run(
-        [sys.executable, "-c", STARTED_LARGER, str(tmp_path), *when],
+        [sys.executable, "-c", STARTED_LARGER, *when],
         capture_output=True,
         text=True,
         check=True,
