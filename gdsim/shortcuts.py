@@ -25,6 +25,8 @@ SHORTCUTS: dict[str, tuple[str, ...]] = {
     "next_epoch": ("Shift+Right",),
     "to_the_end": ("End",),
     "play": ("Space",),
+    "restart": ("F5",),
+    "lock_start": ("Ctrl+Shift+L",),
     "predict": ("Ctrl+R",),
     "keep": ("Ctrl+B",),
     "side_by_side": ("Ctrl+Shift+B",),

@@ -30,7 +30,7 @@ class ActionSpec(Struct, frozen=True):
     repeats
         Whether it is done again and again while its key is held.
     place
-        Key of the place where alone it can be chosen; "" for everywhere.
+        Key of the place where alone it can be chosen, "" for everywhere; see `PLACES_OF_MENUS`.
     """
 
     name: str
@@ -41,6 +41,11 @@ class ActionSpec(Struct, frozen=True):
     repeats: bool = False
     is_submenu: bool = False
     place: str = ""
+
+    @property
+    def home(self) -> str:
+        """Key of the place where alone it can be chosen; "" for everywhere."""
+        return self.place or PLACES_OF_MENUS.get(self.menu, "")
 
     @property
     def is_action(self) -> bool:
@@ -69,6 +74,9 @@ MENUS: tuple[tuple[str, str], ...] = (
     ("help", N_("&Help")),
 )
 
+PLACES_OF_MENUS = {"edit": "explore", "run": "explore"}
+"""The place that all of a menu belongs to, where it does."""
+
 ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("new", "file", N_("&New")),
     ActionSpec("open", "file", N_("&Open…"), "open"),
@@ -85,29 +93,31 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("export_working", "file", N_("Export &working…"), "export", place="explore"),
     ActionSpec(SEPARATOR, "file"),
     ActionSpec("quit", "file", N_("&Quit")),
-    ActionSpec("undo", "edit", N_("&Undo"), place="explore"),
-    ActionSpec("redo", "edit", N_("&Redo"), place="explore"),
+    ActionSpec("undo", "edit", N_("&Undo")),
+    ActionSpec("redo", "edit", N_("&Redo")),
     ActionSpec(SEPARATOR, "edit"),
-    ActionSpec("copy_all", "edit", N_("&Copy whole table"), "copy", place="explore"),
-    ActionSpec("paste_data", "edit", N_("&Paste data…"), place="explore"),
-    ActionSpec("check", "edit", N_("Check the table that was copied"), "right", place="explore"),
-    ActionSpec("first", "run", N_("&First iteration"), "first", place="explore"),
-    ActionSpec("back", "run", N_("Step &back"), "back", repeats=True, place="explore"),
-    ActionSpec("step", "run", N_("&Step"), "step", repeats=True, place="explore"),
-    ActionSpec("next_stage", "run", N_("&Next stage of the update"), repeats=True, place="explore"),
-    ActionSpec("previous_stage", "run", N_("Stage &before"), repeats=True, place="explore"),
-    ActionSpec("previous_epoch", "run", N_("&Previous epoch"), repeats=True, place="explore"),
-    ActionSpec("next_epoch", "run", N_("&Next epoch"), "epoch", repeats=True, place="explore"),
-    ActionSpec("to_the_end", "run", N_("To the &end"), "end", place="explore"),
-    ActionSpec("play", "run", N_("&Play or pause"), "play", place="explore"),
-    ActionSpec("predict", "run", N_("P&redict what comes next"), "predict", place="explore"),
-    ActionSpec("keep", "run", N_("&Keep this run to compare"), "add", place="explore"),
+    ActionSpec("copy_all", "edit", N_("&Copy whole table"), "copy"),
+    ActionSpec("paste_data", "edit", N_("&Paste data…")),
+    ActionSpec("check", "edit", N_("Check the table that was copied"), "right"),
+    ActionSpec("first", "run", N_("&First iteration"), "first"),
+    ActionSpec("restart", "run", N_("Start &again with these settings"), "reset"),
+    ActionSpec("back", "run", N_("Step &back"), "back", repeats=True),
+    ActionSpec("step", "run", N_("&Step"), "step", repeats=True),
+    ActionSpec("next_stage", "run", N_("&Next stage of the update"), repeats=True),
+    ActionSpec("previous_stage", "run", N_("Stage &before"), repeats=True),
+    ActionSpec("previous_epoch", "run", N_("&Previous epoch"), repeats=True),
+    ActionSpec("next_epoch", "run", N_("&Next epoch"), "epoch", repeats=True),
+    ActionSpec("to_the_end", "run", N_("To the &end"), "end"),
+    ActionSpec("play", "run", N_("&Play or pause"), "play"),
+    ActionSpec("predict", "run", N_("P&redict what comes next"), "predict"),
+    ActionSpec("lock_start", "run", N_("L&ock the start"), "lock", is_checkable=True),
+    ActionSpec("keep", "run", N_("&Keep this run to compare"), "add"),
     ActionSpec(SEPARATOR, "run"),
-    ActionSpec("side_by_side", "run", N_("&Batch, stochastic, mini-batch…"), place="explore"),
-    ActionSpec("sweep", "run", N_("Sweep &learning rates…"), place="explore"),
-    ActionSpec("start_map", "run", N_("&Map of starts…"), place="explore"),
+    ActionSpec("side_by_side", "run", N_("&Batch, stochastic, mini-batch…")),
+    ActionSpec("sweep", "run", N_("Sweep &learning rates…")),
+    ActionSpec("start_map", "run", N_("&Map of starts…")),
     ActionSpec(SEPARATOR, "run"),
-    ActionSpec("cancel", "run", N_("&Cancel"), place="explore"),
+    ActionSpec("cancel", "run", N_("&Cancel")),
     ActionSpec("explore", "view", N_("E&xplore"), "explore"),
     ActionSpec("practice", "view", N_("&Practice"), "practice"),
     ActionSpec("notes", "view", N_("&Notes"), "notes"),
@@ -229,7 +239,7 @@ class Actions:
         """Let what belongs to another place not be chosen, nor its keys be taken, here."""
         self._place = place
         for spec in ACTIONS:
-            if spec.place:
+            if spec.is_action and spec.home:
                 self._enable(spec)
 
     def is_enabled(self, name: str) -> bool:
@@ -242,7 +252,7 @@ class Actions:
         self._enable(_SPECS[name])
 
     def _enable(self, spec: ActionSpec) -> None:
-        is_here = not spec.place or spec.place == self._place
+        is_here = spec.home in ("", self._place)
         self._by_name[spec.name].setEnabled(is_here and spec.name not in self._is_barred)
 
     def set_text(self, name: str, text: str) -> None:

@@ -27,9 +27,11 @@ from gdsim.app.pages import RUNS, TABLE, WORKING
 from gdsim.app.places.table import PLACES
 from gdsim.app.practice.practising import Practising
 from gdsim.app.preferences import SCALES, THEME_CHOICES, ThemeChoice
+from gdsim.app.runs.availability import Availability
 from gdsim.app.runs.comparing import Comparing
 from gdsim.app.runs.judging import Judging
 from gdsim.app.runs.keeping import Keeping
+from gdsim.app.runs.unsettled import Unsettled
 from gdsim.app.ways.visits import Visits
 from gdsim.app.ways.ways import Ways
 from gdsim.app.wiring import Presenter, connect_requests
@@ -61,11 +63,12 @@ class Desk(QObject):
         # Before all who act on changes.
         self.history = History(session, self.origin, self.kept)
         self._asking = Asking(window, self.origin)
+        self._unsettled = Unsettled(window, window.setup)
         self._build_commands()
         self._build_runs()
         # Before the scenarios: the plot gets the run first, then what is known of its objective.
         self._presenter = Presenter(window, session)
-        connect_requests(window, session)
+        connect_requests(window, session, self._unsettled)
         self.scenarios = Scenarios(
             window, window.setup, window.landscape, session, self.origin, self.history
         )
@@ -75,7 +78,10 @@ class Desk(QObject):
         self.actions = Actions(window, window.menuBar(), self._handlers())
         for name in ("toggle_setup", "toggle_stages"):
             self.actions.set_checked(name, True)
+        Availability(session, self.actions)
         self.actions.set_checked("opens_last", window.preferences.opens_last)
+        self.actions.set_checked("lock_start", window.preferences.start_is_locked)
+        window.landscape.set_locked(window.preferences.start_is_locked)
         self._recent.hang_into(self.actions.menu("recent"), self.documents.open_file)
         self.looks = self._build_looks()
         self._ways = Ways(
@@ -158,10 +164,13 @@ class Desk(QObject):
         window.fileDropped.connect(self._open_dropped)
         self.scenarios.opened.connect(self.documents.note_scenario)
         self.scenarios.opened.connect(self.keeping.begin)
+        self.scenarios.opened.connect(lambda _scenario: window.setup.restore())
         self.scenarios.shown.connect(self.documents.show_title)
         self.history.show = self.scenarios.show
         self.history.changed.connect(self._name_steps)
         window.setup.scenarioRequested.connect(self.scenarios.show_builtin)
+        window.landscape.lockRequested.connect(lambda: self.actions.trigger("lock_start"))
+        window.setup.restartRequested.connect(lambda: self.actions.trigger("restart"))
         window.setup.openRequested.connect(self.documents.open)
         window.setup.saveRequested.connect(self.documents.save)
         window.setup.dataRequested.connect(self.data.open)
@@ -173,12 +182,13 @@ class Desk(QObject):
         )
 
     def _connect_table(self, page: IterationTable) -> None:
-        page.exportRequested.connect(self.exporting.export_table)
+        page.exportRequested.connect(lambda: self.actions.trigger("export"))
         page.numberFormatRequested.connect(self.looks.set_number_format)
 
     def _connect_runs(self, page: RunsPage) -> None:
         self.keeping.connect_page(page)
-        page.exportRequested.connect(lambda: self.exporting.export_runs(self.keeping.named_runs))
+        export = partial(self.exporting.export_runs, self.keeping.named_runs)
+        page.exportRequested.connect(self._unsettled.before(export))
 
     def _open_dropped(self, path: Path) -> None:
         """Show a document or scenario, or else the dialog with the data, in a dropped file."""
@@ -207,37 +217,41 @@ class Desk(QObject):
         }
 
     def _file_handlers(self) -> dict[str, Callable[[], object]]:
+        before = self._unsettled.before
         return {
             "new": self.documents.new,
             "open": self.documents.open,
             "opens_last": self._set_opens_last,
             "save": self.documents.save,
             "save_as": self.documents.save_as,
-            "save_scenario": self.exporting.save_scenario,
+            "save_scenario": before(self.exporting.save_scenario),
             "texts": self.documents.edit_texts,
             "open_data": self.data.open,
             "paste_data": self.data.paste,
-            "export": self.exporting.export_table,
-            "export_working": self.exporting.export_working,
+            "export": before(self.exporting.export_table),
+            "export_working": before(self.exporting.export_working),
             "quit": self.window.close,
-            "copy_all": lambda: self.window.pages.build(TABLE).copy_all(),
+            "copy_all": before(lambda: self.window.pages.build(TABLE).copy_all()),
             "check": self.practising.check,
         }
 
     def _run_handlers(self) -> dict[str, Callable[[], object]]:
-        session = self.session
+        session, before = self.session, self._unsettled.before
+        play = before(session.play)
         return {
             "undo": self.history.undo,
             "redo": self.history.redo,
             "first": session.first,
+            "restart": before(session.restart),
             "back": session.back,
-            "step": session.step,
-            "next_stage": session.next_stage,
+            "step": before(session.step),
+            "next_stage": before(session.next_stage),
             "previous_stage": session.previous_stage,
             "previous_epoch": session.previous_epoch,
-            "next_epoch": session.next_epoch,
-            "to_the_end": session.to_the_end,
-            "play": session.toggle_playing,
+            "next_epoch": before(session.next_epoch),
+            "to_the_end": before(session.to_the_end),
+            "play": lambda: session.pause() if session.is_busy else play(),
+            "lock_start": self._lock_start,
             "predict": self.practising.predict,
             "keep": self.keeping.keep_present,
             "side_by_side": self.tools.open_methods,
@@ -259,6 +273,11 @@ class Desk(QObject):
             "toggle_setup": lambda: self._toggle("toggle_setup", window.setup),
             "toggle_stages": lambda: self._toggle("toggle_stages", window.stages),
         }
+
+    def _lock_start(self) -> None:
+        is_locked = self.actions.is_checked("lock_start")
+        self.window.landscape.set_locked(is_locked)
+        self.window.preferences.start_is_locked = is_locked
 
     def _set_opens_last(self) -> None:
         self.window.preferences.opens_last = self.actions.is_checked("opens_last")

@@ -12,16 +12,20 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QLineEdit,
+    QTabBar,
     QWidget,
 )
 
 _ARROWS = {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End}
+_ENDS = {Qt.Key.Key_Home, Qt.Key.Key_End}
+_PAGES = {Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
 
 _KEPT: tuple[tuple[type[QWidget], set[Qt.Key]], ...] = (
     (QAbstractButton, {Qt.Key.Key_Space}),
     (QAbstractSlider, _ARROWS),
-    (QComboBox, {Qt.Key.Key_Space}),
-    (QAbstractItemView, {Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}),
+    (QComboBox, _ENDS | _PAGES | {Qt.Key.Key_Space}),
+    (QTabBar, _ARROWS),
+    (QAbstractItemView, _PAGES),
     (QAbstractSpinBox, _ARROWS | {Qt.Key.Key_Space}),
     (QLineEdit, _ARROWS | {Qt.Key.Key_Space, Qt.Key.Key_Escape}),
 )

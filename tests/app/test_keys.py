@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSlider,
     QSpinBox,
+    QTabBar,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -34,7 +35,8 @@ KEYS = {
     [
         (QPushButton, "Space"),
         (QSlider, "Left Home"),
-        (QComboBox, "Space"),
+        (QComboBox, "Space Home PgDown"),
+        (QTabBar, "Left Home"),
         (QListWidget, "PgDown"),
         (QSpinBox, "Space Left Home"),
         (QLineEdit, "Space Left Home Escape"),
@@ -48,6 +50,7 @@ def test_a_widget_keeps_the_keys_it_has_a_use_for(
     widget = kind()
     widget.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     qtbot.addWidget(widget)
+    widget.resize(120, 40)
     with qtbot.waitActive(widget):
         widget.show()
         widget.activateWindow()

@@ -179,6 +179,7 @@ class Documents(QObject):
         self.path = path
         self._history.begin(State(document.scenario, document.run, document.cursor, kept))
         self._window.places.turn_to(EXPLORE)
+        self._window.setup.restore()
         for page in PAGES:
             if page.key == document.page:
                 self._window.pages.turn_to(page)

@@ -75,7 +75,7 @@ def _change_of_run(before: State, after: State) -> str:
         return tr("schedule {name}").format(name=title_of("schedule", new.schedule))
     for name in changed:
         return _setting(name, old, new)
-    return tr("another run")
+    return tr("another run") if after.run.length else tr("start again")
 
 
 def _setting(name: str, old: Experiment, new: Experiment) -> str:

@@ -173,7 +173,9 @@ class RunPlot(RunCanvas):
     # The mouse.
 
     def _request_start(self, at: QPointF) -> None:
-        if self.snapshot is not None:
+        if self.is_locked:
+            self.notes.show(self.notes.readout, tr("The start is locked."))
+        elif self.snapshot is not None:
             theta = self.theta_at(at, self.snapshot)
             self.startRequested.emit(tuple(float(value) for value in theta))
 

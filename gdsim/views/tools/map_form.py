@@ -104,7 +104,7 @@ class MapForm:
             if not low < high:
                 error = InputError("{name}: the range is empty; give a from below to", name=name)
                 for field in self.ends[2 * k : 2 * k + 2]:
-                    field.show_refusal(tr_error(error))
+                    field.set_fault(tr_error(error))
                 raise error
             sides.append(Side(name, even_values(low, high, count)))
         self._hold()
@@ -113,4 +113,4 @@ class MapForm:
 
 def _unmark(fields: Sequence[NumberField]) -> None:
     for field in fields:
-        field.show_refusal("")
+        field.set_fault("")

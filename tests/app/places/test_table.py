@@ -107,7 +107,7 @@ def test_theme_reaches_a_place_before_and_after_it_is_built(qtbot: QtBot) -> Non
 
 def test_every_command_for_one_place_names_a_place_that_there_is() -> None:
     keys = {spec.key for spec in PLACES}
-    assert {spec.place for spec in ACTIONS if spec.place} <= keys
+    assert {spec.home for spec in ACTIONS if spec.home} <= keys
     assert keys <= set(SHORTCUTS)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gdsim.engine.diagnosis.diagnose import Diagnosis
-from gdsim.engine.diagnosis.forecast import ROUNDED_ONE
+from gdsim.engine.diagnosis.rounding_floor import ROUNDED_ONE
 from gdsim.engine.diagnosis.verdict import Verdict
 from gdsim.i18n import tr
 from gdsim.study.words.verdicts.factor_texts import SHARE_LEFT

@@ -251,7 +251,9 @@ class Directions:
         """What rounding leaves of a component of the gradient at the verdict, about."""
         case = self.case
         steep, size = np.abs(self.values).max(), np.linalg.norm(case.theta)
-        own = EPS * (steep * size + np.linalg.norm(case.slope))
+        # Of where the run comes from, only so many digits were ever there.
+        furthest = max(size, np.linalg.norm(case.past[0]))
+        own = EPS * (steep * furthest + np.linalg.norm(case.slope))
         # A step that is lost in theta's last digits is no step.
         return float(max(own, EPS * size / case.rates[0])) if case.rates[0] else np.inf
 
