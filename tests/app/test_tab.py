@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from gdsim.app.desk import Desk
 from gdsim.app.pages import PAGES
+from gdsim.app.places.table import EXPLORE, PLACES, PRACTICE
 from gdsim.files.scenario.scenario import builtin_scenarios
 from tests.app.opening import opened
 
@@ -53,7 +54,6 @@ def names(widgets: list[QWidget] | set[QWidget]) -> list[str]:
 
 def require_round_trips(desk: Desk) -> None:
     """Require that Tab meets every stop, and Shift+Tab the same ones backwards."""
-    desk.window.setup.scenario.combo.setFocus()
     forwards = round_trip(Qt.Key.Key_Tab)
     missed = stops(desk) - set(forwards)
     assert not missed, f"never reached: {names(missed)}"
@@ -61,12 +61,13 @@ def require_round_trips(desk: Desk) -> None:
     assert backwards == [forwards[0], *reversed(forwards[1:])]
 
 
-@pytest.mark.parametrize("part", range(4))
-def test_in_every_scenario_tab_meets_every_part_of_the_window(part: int, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("quarter", range(4))
+def test_in_every_scenario_tab_meets_every_part_of_the_window(quarter: int, qtbot: QtBot) -> None:
     desk = opened(qtbot)
-    for name, _title in builtin_scenarios()[part::4]:
+    for name, _title in builtin_scenarios()[quarter::4]:
         desk.scenarios.show_builtin(name)
         desk.window.completeRequested.emit()
+        desk.window.setup.scenario.combo.setFocus()
         try:
             require_round_trips(desk)
         except AssertionError as error:
@@ -83,8 +84,30 @@ def test_on_every_page_tab_meets_every_part_of_the_window(name: str, qtbot: QtBo
     for page in PAGES:
         desk.window.pages.turn_to(page)
         desk.window.completeRequested.emit()
+        desk.window.setup.scenario.combo.setFocus()
         try:
             require_round_trips(desk)
         except AssertionError as error:
             error.add_note(page.key)
             raise
+
+
+@pytest.mark.parametrize("place", PLACES, ids=lambda place: place.key)
+def test_in_every_place_tab_meets_every_part_of_the_window(place, qtbot: QtBot) -> None:
+    desk = opened(qtbot)
+    desk.window.places.turn_to(place)
+    QApplication.processEvents()
+    if place is EXPLORE:
+        desk.window.setup.scenario.combo.setFocus()
+    require_round_trips(desk)
+
+
+def test_tab_meets_all_of_a_question_and_of_what_is_said_of_it(qtbot: QtBot) -> None:
+    desk = opened(qtbot)
+    desk.window.places.turn_to(PRACTICE)
+    place = desk.window.places.build(PRACTICE)
+    place.home.topics.button("epochs").click()
+    for _ in range(3):
+        QApplication.processEvents()
+        require_round_trips(desk)
+        (place.question.next if place.question.next.isVisible() else place.question.give_up).click()

@@ -14,6 +14,13 @@ from gdsim.views.style.theme import SPACE, set_variant
 MOST_MINUTES = 600
 
 
+class DayField(QDateEdit):
+    """A day; Tab leaves it at once, and arrows go from year to month to day."""
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's name
+        return QWidget.focusNextPrevChild(self, next)
+
+
 class ExamDay(QWidget):
     """Asks when the exam is, and how long a day's work may take.
 
@@ -30,7 +37,7 @@ class ExamDay(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.day, self.minutes = QDateEdit(), QSpinBox()
+        self.day, self.minutes = DayField(), QSpinBox()
         self.day.setCalendarPopup(True)
         self.day.setDisplayFormat("yyyy-MM-dd")
         self.day.setAccessibleName(tr("Day of the exam"))
