@@ -50,6 +50,8 @@ class LineEditor(Editor):
     def set_text(self, text: str) -> None:
         """Show an answer."""
         self.edit.setText(text)
+        # Of a long number the beginning is seen.
+        self.edit.setCursorPosition(0)
 
     def set_locked(self, is_locked: bool) -> None:
         """Let the answer not be changed, or again."""

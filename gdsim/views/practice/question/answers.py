@@ -11,6 +11,7 @@ from gdsim.i18n import ntr, tr
 from gdsim.study.exam.fields import Field
 from gdsim.study.exam.forms.text import how
 from gdsim.study.exam.marking.marked import MarkedQuestion
+from gdsim.study.exam.marking.sentences import digits_text
 from gdsim.study.exam.question import Grid, Question
 from gdsim.views.practice.answers.editor import Editor
 from gdsim.views.practice.answers.list_editor import ListEditor
@@ -46,6 +47,7 @@ class AnswerForm(QWidget):
     ) -> None:
         super().__init__(parent)
         self._given = dict(given)
+        self._usual: list[str] = []
         cells = _cells(question)
         self._editors = {
             one.name: editor_for(one, in_table=one.name in cells) for one in question.fields
@@ -90,14 +92,15 @@ class AnswerForm(QWidget):
         return grid
 
     def _add_rules(self, fields: Sequence[Field]) -> None:
-        """Say once how numbers and formulas are given, where it is the same for all."""
+        """Say once how numbers and formulas are given; what differs stands beside its field."""
         for template, rules in (
-            (tr("Numbers: {rule}."), {how(one) for one in fields if one.is_number}),
-            (tr("Formulas: {rule}."), {how(one) for one in fields if one.type == "formula"}),
+            (tr("Numbers: {rule}."), [digits_text(one) for one in fields if one.is_number]),
+            (tr("Formulas: {rule}."), [how(one) for one in fields if one.type == "formula"]),
         ):
-            if len(rules) == 1:
-                text = template.format(rule=rules.pop())
-                self._column.addWidget(sentence(text, "hint"))
+            if rules:
+                usual = max(rules, key=rules.count)
+                self._usual.append(usual)
+                self._column.addWidget(sentence(template.format(rule=usual), "hint"))
 
     def _add_fields(self, fields: Sequence[Field]) -> None:
         grid: QGridLayout | None = None
@@ -115,7 +118,7 @@ class AnswerForm(QWidget):
                 grid.setColumnStretch(2, 1)
                 self._column.addLayout(grid)
             row = grid.rowCount()
-            name, marks = _label(one), QLabel(_marks(one))
+            name, marks = _label(one), QLabel(self._aside(one))
             set_variant(marks, "role", "hint")
             top = Qt.AlignmentFlag.AlignTop
             for label in (name, marks):
@@ -123,6 +126,13 @@ class AnswerForm(QWidget):
             grid.addWidget(name, row, 0, top)
             grid.addWidget(editor, row, 1, top)
             grid.addWidget(marks, row, 2, top)
+
+    def _aside(self, field: Field) -> str:
+        """Return what stands beside a field: its marks, and how it is given where that differs."""
+        rule = how(field) if field.type == "formula" else digits_text(field)
+        if rule in self._usual:
+            return _marks(field)
+        return tr("{marks}; {rule}").format(marks=_marks(field), rule=rule)
 
     # Answers.
 
