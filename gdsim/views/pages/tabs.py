@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar, cast
 
 from msgspec import Struct
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from gdsim.i18n import tr
@@ -16,6 +17,9 @@ from gdsim.shortcuts import keys_of
 from gdsim.views.pages.lazy_page import LazyPage
 from gdsim.views.pages.page import Page
 from gdsim.views.style.theme import Theme
+
+LEAST_SIZE = (368, 170)
+"""Pixels of the narrowest and lowest room for a page with its tab."""
 
 P = TypeVar("P", bound=Page)
 P_co = TypeVar("P_co", bound=Page, covariant=True)
@@ -106,6 +110,13 @@ class PageTabs(QTabWidget):
     def turn(self) -> None:
         """Show the next page, after the last one the first."""
         self.setCurrentIndex((self.currentIndex() + 1) % self.count())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a size that is the same whichever page is shown, so that opening one moves nothing.
+
+        Every page fits into it.
+        """
+        return QSize(*LEAST_SIZE)
 
     # What every page may be given.
 

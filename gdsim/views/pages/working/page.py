@@ -55,8 +55,8 @@ class WorkingPage(Page):
     def _make_header(self) -> QHBoxLayout:
         self.which = Segmented(
             (
-                (LAST, tr("Last update"), tr("The update that led here")),
-                (NEXT, tr("Next update"), tr("The update that leads on from here, made or not")),
+                (LAST, tr("Last"), tr("The update that led here")),
+                (NEXT, tr("Next"), tr("The update that leads on from here, made or not")),
             ),
             tr("The update that is worked out"),
         )
