@@ -81,7 +81,7 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         self._right = _splitter(Qt.Orientation.Vertical, self.loss_plot, self.pages)
-        self._right.setSizes([300, 340])
+        self._right.setSizes([250, 390])
         self._plots = _splitter(Qt.Orientation.Horizontal, self.landscape, self._right)
         self._plots.setSizes([464, 464])
         stage = QWidget()

@@ -98,6 +98,10 @@ class WorkingPage(Page):
             if is_other:
                 self.sheet.verticalScrollBar().setValue(0)
 
+    def show_last(self) -> None:
+        """Show the update that led here."""
+        self.which.choose(LAST)
+
     def set_number_format(self, number_format: NumberFormat) -> None:
         """Write numbers in this format."""
         self._format = number_format
