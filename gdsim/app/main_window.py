@@ -81,9 +81,9 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         self._right = _splitter(Qt.Orientation.Vertical, self.loss_plot, self.pages)
-        self._right.setSizes([300, 340])
+        self._right.setSizes([250, 390])
         self._plots = _splitter(Qt.Orientation.Horizontal, self.landscape, self._right)
-        self._plots.setSizes([480, 448])
+        self._plots.setSizes([464, 464])
         stage = QWidget()
         column = QVBoxLayout(stage)
         column.setContentsMargins(SPACE.s, SPACE.s, SPACE.s, SPACE.s)
@@ -102,8 +102,8 @@ class MainWindow(QMainWindow):
         self._whole.setSizes([SETUP_WIDTH, FIRST_SIZE[0] - SETUP_WIDTH])
         # The first focus: a field would keep the arrow keys, a button the space bar.
         self._whole.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self._whole.setFocus()
         self.setCentralWidget(self._whole)
+        self._whole.setFocus()
 
     def _states(self) -> dict[str, QSplitter]:
         return {"window/plots": self._plots, "window/right": self._right, "window/all": self._whole}
