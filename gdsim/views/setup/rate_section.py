@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy, QSlider, QWidget
 from gdsim.engine.descent.experiment import Setting
 from gdsim.engine.descent.schedules import SCHEDULES
 from gdsim.i18n import tr
+from gdsim.numbers import to_figures
 from gdsim.views.fields.number_field import NumberField, positive
 from gdsim.views.fields.section import Section
 from gdsim.views.setup.settings_form import SettingsForm
@@ -26,7 +27,7 @@ STEPS_PER_DECADE = 20
 
 def rate_at(position: int) -> float:
     """Return the learning rate at a slider position, rounded to two significant digits."""
-    return float(f"{10 ** (LOWEST_POWER + position / STEPS_PER_DECADE):.1e}")
+    return to_figures(10 ** (LOWEST_POWER + position / STEPS_PER_DECADE), 2)
 
 
 def position_of(rate: float) -> int:
