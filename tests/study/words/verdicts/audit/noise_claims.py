@@ -85,7 +85,7 @@ def _floor(case: Case, gradient: str, scatter: str) -> str:
     later = windows.mean(axis=1) - lowest
     level = float(recent.mean())
     quarter = len(later) // 4
-    if not level - lowest <= 1.2 * later.max():
+    if not level - lowest <= max(1.2 * later.max(), later.mean() + 4 * later.std()):
         return f"{level - lowest} above the least before, at most {later.max()} later"
     if later[-quarter:].mean() < 0.5 * later[:quarter].mean():
         return f"it still falls: {later}"
