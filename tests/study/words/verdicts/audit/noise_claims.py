@@ -89,7 +89,7 @@ def _floor(case: Case, gradient: str, scatter: str) -> str:
         return f"{level - lowest} above the least before, at most {later.max()} later"
     if later[-quarter:].mean() < 0.5 * later[:quarter].mean():
         return f"it still falls: {later}"
-    if start(case) < level:
+    if not case.settings_first and start(case) < level:
         return "the floor is above the start"
     wrong = gradient_fits(case, gradient)
     return wrong or ("" if number(scatter) > 0 else "nothing scatters")
