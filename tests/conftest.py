@@ -27,10 +27,10 @@ PARTS = 20
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Give a test that takes `part` every part of its check, or the first one alone."""
-    if "part" in metafunc.fixturenames:
+    """Give a test that takes `fuzz_part` every part of its check, or the first one alone."""
+    if "fuzz_part" in metafunc.fixturenames:
         is_full = metafunc.config.getoption("--full")
-        metafunc.parametrize("part", range(PARTS if is_full else 1))
+        metafunc.parametrize("fuzz_part", range(PARTS if is_full else 1))
 
 
 @pytest.fixture

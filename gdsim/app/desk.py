@@ -112,7 +112,8 @@ class Desk(QObject):
             window, window.landscape, session, self.origin, self.kept, asking.csv
         )
         self.data = DataCommands(window, window.pages, session, asking.data)
-        self.practising = Practising(window.pages, session, asking.table)
+        step = self._unsettled.before(session.step)
+        self.practising = Practising(window.pages, session, asking.table, step)
 
     def _build_runs(self) -> None:
         window, session = self.window, self.session
@@ -175,6 +176,7 @@ class Desk(QObject):
         window.setup.saveRequested.connect(self.documents.save)
         window.setup.dataRequested.connect(self.data.open)
         window.setup.notesRequested.connect(self._ways.show_note)
+        window.pages.heightRequested.connect(window.loss_plot.setHidden)
         window.pages.when_built(TABLE, self._connect_table)
         window.pages.when_built(RUNS, self._connect_runs)
         window.pages.when_built(

@@ -5,17 +5,16 @@ from __future__ import annotations
 from gdsim.app.main_window import MainWindow
 from gdsim.app.pages import DATA, TABLE
 from gdsim.app.runs.unsettled import Unsettled
-from gdsim.engine.descent.stopping import Stop, StopReason
+from gdsim.engine.descent.stopping import StopReason
 from gdsim.engine.errors import InputError
 from gdsim.engine.problem.objective import expression_of
-from gdsim.engine.run.run import Run
 from gdsim.i18n import tr, tr_error
 from gdsim.models.session import Session
 from gdsim.models.snapshot import Snapshot
 from gdsim.shortcuts import keys_of
 from gdsim.study.words.by_hand import exact_sentence
 from gdsim.study.words.consequences import consequence_sentence
-from gdsim.study.words.stops import stop_sentence
+from gdsim.study.words.stops import ending_sentence
 from gdsim.views.setup import MOST_GRADIENTS
 
 
@@ -74,7 +73,7 @@ class Presenter:
         window.setup.set_exact(exact_sentence(snapshot.run, snapshot.cursor, number_format))
         window.transport.set_position(snapshot.cursor, snapshot.length)
         stop = snapshot.stop if snapshot.is_pending else None
-        why = "" if stop is None else _why_stopped(stop, snapshot.run)
+        why = "" if stop is None else ending_sentence(snapshot.run)
         has_diverged = stop is not None and stop.reason is StopReason.DIVERGED
         window.transport.set_can_step(stop is None, why, has_diverged)
         window.setup.set_consequence(
@@ -118,12 +117,3 @@ class Presenter:
 
     def _show_progress(self, fraction: float | None) -> None:
         self._window.transport.set_progress(fraction, tr("Making updates …"))
-
-
-def _why_stopped(stop: Stop, run: Run) -> str:
-    """Return why the run ended; what a divergence takes is imported with the first one."""
-    if stop.reason is not StopReason.DIVERGED:
-        return stop_sentence(stop)
-    from gdsim.engine.diagnosis.ending import falls_to_edge
-
-    return stop_sentence(stop, falls_to_edge(run))

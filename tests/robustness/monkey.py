@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QLineEdit,
     QMenu,
+    QMessageBox,
     QWidget,
 )
 
@@ -274,7 +275,8 @@ class Monkey:
             self._patience = PATIENCE
             return
         self._patience -= 1
-        self._note(f"in {_name(dialog)}")
+        said = dialog.text() if isinstance(dialog, QMessageBox) else ""
+        self._note(f"in {_name(dialog)} {said}".rstrip())
         if isinstance(dialog, QMenu):
             self._choose_from(dialog)
         elif self._patience < 0:

@@ -85,8 +85,8 @@ def _everything(text: str) -> bool:
     return True
 
 
-def test_a_formula_is_refused_or_compiled(part: int, full: bool) -> None:
-    source = random.Random(part)
+def test_a_formula_is_refused_or_compiled(fuzz_part: int, full: bool) -> None:
+    source = random.Random(fuzz_part)
     accepted = 0
     for _ in range(LONG if full else SHORT):
         text = _formula(source, source.randint(1, 4))
@@ -96,7 +96,7 @@ def test_a_formula_is_refused_or_compiled(part: int, full: bool) -> None:
         try:
             accepted += _everything(text)
         except Exception as error:
-            error.add_note(f"formula: {text!r}, part {part}")
+            error.add_note(f"formula: {text!r}, part {fuzz_part}")
             raise
         assert process_time() - began < MOST_SECONDS, text
     assert accepted > SHORT // 10, "hardly any formula was accepted, so little was tested"

@@ -157,9 +157,9 @@ def _good(kind: str, folder: Path) -> list[bytes]:
 
 @pytest.mark.parametrize("kind", DAMAGES)
 def test_a_damaged_file_is_read_or_refused(
-    kind: str, part: int, tmp_path: Path, full: bool
+    kind: str, fuzz_part: int, tmp_path: Path, full: bool
 ) -> None:
-    source = random.Random(f"damaged {kind} {part}")
+    source = random.Random(f"damaged {kind} {fuzz_part}")
     good = _good(kind, tmp_path)
     path = tmp_path / f"damaged.{kind}"
     refused = longest = 0

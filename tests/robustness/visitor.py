@@ -13,16 +13,18 @@ class Visitor(QObject):
 
     def __init__(self, parent: QObject, answer: Callable[[QWidget], object]) -> None:
         super().__init__(parent)
-        self._answer = answer
-        self._timer = QTimer(self)
-        self._timer.timeout.connect(self._visit)
-        self._timer.start(0)
+        self._answer, self._goes_on = answer, True
+        self._visit()
 
     def _visit(self) -> None:
+        if not self._goes_on:
+            return
+        # Before the answer, which may open a further dialog, with an event loop of its own.
+        QTimer.singleShot(0, self, self._visit)
         waiting = QApplication.activePopupWidget() or QApplication.activeModalWidget()
         if waiting is not None:
             self._answer(waiting)
 
     def end(self) -> None:
         """Answer no more."""
-        self._timer.stop()
+        self._goes_on = False

@@ -10,7 +10,7 @@ from gdsim.app.document.state import State
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.i18n import tr
 from gdsim.models.kept_runs import KeptRun
-from gdsim.numbers import NumberFormat
+from gdsim.numbers import few
 from gdsim.study.words.names import setting_sign, title_of, word_of
 from gdsim.texts import N_
 
@@ -99,7 +99,7 @@ def _setting(name: str, old: Experiment, new: Experiment) -> str:
 def _text(value: float | str) -> str:
     """Return a value as briefly as a menu wants it."""
     if isinstance(value, float):
-        return NumberFormat.exact().text(float(f"{value:.4g}"))
+        return few(value)
     return str(value)
 
 

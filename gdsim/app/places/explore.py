@@ -43,9 +43,9 @@ class Explore(Place):
 
     def _lay_out(self) -> None:
         self._right = _splitter(Qt.Orientation.Vertical, self.loss_plot, self.pages)
-        self._right.setSizes([300, 340])
+        self._right.setSizes([250, 390])
         self._plots = _splitter(Qt.Orientation.Horizontal, self.landscape, self._right)
-        self._plots.setSizes([480, 448])
+        self._plots.setSizes([464, 464])
         stage = QWidget()
         column = QVBoxLayout(stage)
         column.setContentsMargins(SPACE.s, SPACE.s, SPACE.s, SPACE.s)

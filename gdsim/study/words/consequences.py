@@ -26,8 +26,8 @@ def consequence_sentence(cursor: int, length: int, stop: Stop | None) -> str:
         return tr("The run has ended, so a change starts it over; another limit lets it go on.")
     if cursor < length:
         template = tr(
-            "A change goes on from iteration {t}, and the run as it is now is kept under Runs; "
-            "another objective, data or start begins anew."
+            "A change goes on from iteration {t} and keeps this run, too; another objective, data"
+            " or start begins anew."
         )
     else:
         template = tr(

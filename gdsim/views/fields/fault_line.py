@@ -25,7 +25,7 @@ class FaultLine(ElidedLabel):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._above: list[QWidget] = []
         self._names: dict[TypedField, str] = {}
-        self._said = ""
+        self._said = self._hint = ""
 
     def stand_below(self, widget: QWidget, name: str = "") -> None:
         """Be there while `widget` is, and show what is wrong with it where it is a field.
@@ -43,9 +43,16 @@ class FaultLine(ElidedLabel):
         self._said = sentence
         self._show_faults()
 
+    def hint(self, sentence: str) -> None:
+        """Say something else in the same place, while nothing is wrong."""
+        self._hint = sentence
+        self._show_faults()
+
     def _show_faults(self) -> None:
         faults = [self._told(field, name) for field, name in self._names.items() if field.fault]
-        self.setText("  ".join([*faults, self._said] if self._said else faults))
+        wrong = "  ".join([*faults, self._said] if self._said else faults)
+        set_variant(self, "role", "error" if wrong else "hint")
+        self.setText(wrong or self._hint)
 
     def _told(self, field: TypedField, name: str) -> str:
         return tr("{name}: {fault}").format(name=name, fault=field.fault) if name else field.fault

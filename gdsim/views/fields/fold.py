@@ -67,7 +67,8 @@ class FoldButton(QAbstractButton):
             self._draw_arrow(painter)
         left = ARROW_WIDTH
         middle = Qt.AlignmentFlag.AlignVCenter
-        for text, colour in ((self.text(), strong), (self._value, quiet)):
+        value = "" if self.isChecked() else self._value
+        for text, colour in ((self.text(), strong), (value, quiet)):
             room = self.rect().adjusted(left, 0, -2, 0)
             shown = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
             painter.setPen(colour)

@@ -30,6 +30,8 @@ class TypedField(QLineEdit):
         Returns the value of a text, or raises InputError.
     write
         Returns the text of a value.
+    keeps_focus
+        Whether Enter leaves the keyboard in the field.
 
     Signals
     -------
@@ -50,8 +52,11 @@ class TypedField(QLineEdit):
         read: Callable[[str], Any],
         write: Callable[[Any], str] = str,
         parent: QWidget | None = None,
+        *,
+        keeps_focus: bool = False,
     ) -> None:
         super().__init__(parent)
+        self._keeps_focus = keeps_focus
         self.setAccessibleName(name)
         self._read, self._write = read, write
         self._value: Any = value
@@ -163,7 +168,9 @@ class TypedField(QLineEdit):
             event.setAccepted(not was_settled)
             return
         super().keyPressEvent(event)
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not self._fault:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not (
+            self._fault or self._keeps_focus
+        ):
             # So that the arrow keys step on right after a new learning rate.
             self.clearFocus()
 

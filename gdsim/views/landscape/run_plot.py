@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from gdsim.engine.arrays import Array
 from gdsim.i18n import tr
 from gdsim.models.snapshot import Snapshot
-from gdsim.numbers import NumberFormat, printed
+from gdsim.numbers import NumberFormat, printed, to_figures
 from gdsim.study.words.changes import Change, changes_of
 from gdsim.symbols import symbol
 from gdsim.views.landscape.layers import marks
@@ -209,5 +209,5 @@ class RunPlot(RunCanvas):
 
 def _about(name: str, value: float) -> str:
     """Return a value to three figures, said to be rounded where it is."""
-    rounded = float(f"{value:.3g}")
+    rounded = to_figures(value, 3)
     return f"{name} {'=' if rounded == value else '≈'} {printed(rounded)}"

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar, cast
 
 from msgspec import Struct
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QTabWidget, QToolButton, QWidget
 
 from gdsim.i18n import tr
 from gdsim.models.kept_runs import KeptRun
@@ -15,7 +16,11 @@ from gdsim.numbers import NumberFormat
 from gdsim.shortcuts import keys_of
 from gdsim.views.lazy.shelf import Shelf
 from gdsim.views.pages.page import Page
-from gdsim.views.style.theme import Theme
+from gdsim.views.style.icons import icon
+from gdsim.views.style.theme import LIGHT, Theme, set_variant
+
+LEAST_SIZE = (368, 170)
+"""Pixels of the narrowest and lowest room for a page with its tab."""
 
 P = TypeVar("P", bound=Page)
 P_co = TypeVar("P_co", bound=Page, covariant=True)
@@ -52,7 +57,14 @@ class PageTabs(QTabWidget):
     ----------
     specs
         The pages in the order of their tabs.
+
+    Signals
+    -------
+    heightRequested(bool)
+        The pages should take all of their side, or share it again.
     """
+
+    heightRequested = Signal(bool)
 
     def __init__(self, specs: Sequence[PageSpec[Page]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +74,16 @@ class PageTabs(QTabWidget):
             index = self.addTab(self._shelf.add(spec.key, spec.make), tr(spec.title))
             keys = keys_of(spec.command) if spec.command else ""
             self.setTabToolTip(index, tr(spec.tip).format(keys=keys))
+        self.expand = QToolButton()
+        self.expand.setCheckable(True)
+        self.expand.setAutoRaise(True)
+        self.expand.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        set_variant(self.expand, "flat", True)
+        self.expand.setToolTip(tr("Let the page take the place of the loss plot, too"))
+        self.expand.setAccessibleName(tr("Tall page"))
+        self.expand.toggled.connect(self._ask_for_height)
+        self.setCornerWidget(self.expand)
+        self._theme = LIGHT
         # It is seen first, and the Tab key is to reach it where it stands.
         self.build(specs[0])
 
@@ -96,6 +118,18 @@ class PageTabs(QTabWidget):
         """Show the next page, after the last one the first."""
         self.setCurrentIndex((self.currentIndex() + 1) % self.count())
 
+    def _ask_for_height(self, is_tall: bool) -> None:
+        self._draw_expand()
+        self.heightRequested.emit(is_tall)
+
+    def _draw_expand(self) -> None:
+        name = "chevron-down" if self.expand.isChecked() else "chevron-up"
+        self.expand.setIcon(icon(name, self._theme))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same size whichever page is shown, so that nothing moves; every page fits."""
+        return QSize(*LEAST_SIZE)
+
     # What every page may be given.
 
     def set_snapshot(self, snapshot: Snapshot) -> None:
@@ -116,6 +150,8 @@ class PageTabs(QTabWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Let every page use the colours of `theme`."""
+        self._theme = theme
+        self._draw_expand()
         self._shelf.give("theme", lambda page: page.set_theme(theme))
 
     def complete(self) -> None:

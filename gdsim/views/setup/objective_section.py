@@ -178,12 +178,12 @@ class ObjectiveSection(Section):
         if columns:
             names = ", ".join(columns)
             self._source.setText(
-                ntr("{source}: {n} row of {names}", "{source}: {n} rows of {names}", n_rows).format(
-                    source=_breakable(source), n=f"{n_rows:,}", names=names
-                )
+                ntr(
+                    "{n} row of {names} from {source}", "{n} rows of {names} from {source}", n_rows
+                ).format(source=_breakable(source), n=f"{n_rows:,}", names=names)
             )
         elif source:
-            unused = tr("{source}: the objective uses none of its columns, {names}")
+            unused = tr("none used; {source} has the columns {names}")
             self._source.setText(
                 unused.format(source=_breakable(source), names=", ".join(available))
             )

@@ -88,7 +88,7 @@ class SetupPanel(QWidget):
         self._content.installEventFilter(self)
         self._column = column = QVBoxLayout(self._content)
         column.setContentsMargins(SPACE.m, SPACE.s, SPACE.m, SPACE.s)
-        column.setSpacing(SPACE.xs)
+        column.setSpacing(SPACE.s)
         for section in (self.scenario, self.objective, self.rate, self.rule, self.method):
             column.addWidget(section)
         column.addStretch(1)
@@ -98,11 +98,17 @@ class SetupPanel(QWidget):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(self._content)
+        self.area.verticalScrollBar().rangeChanged.connect(self._keep_width)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self.area, 1)
         whole.addWidget(self.foot)
+
+    def _keep_width(self, _low: int, high: int) -> None:
+        """Let the bar that scrolls take its room from the margin, so that no field moves."""
+        bar = self.area.verticalScrollBar().sizeHint().width() if high else 0
+        self._column.setContentsMargins(SPACE.m, SPACE.s, max(SPACE.m - bar, 0), SPACE.s)
 
     def complete(self) -> None:
         """Build what the window does not show at first, if it is not there yet."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy, QSlider, QVBoxLayout, QWid
 from gdsim.engine.descent.experiment import Setting
 from gdsim.engine.descent.schedules import SCHEDULES
 from gdsim.i18n import tr
-from gdsim.numbers import few
+from gdsim.numbers import few, to_figures
 from gdsim.views.fields.fault_line import FaultLine
 from gdsim.views.fields.fold import Fold
 from gdsim.views.fields.number_field import NumberField, positive
@@ -34,7 +34,7 @@ RATE_WIDTH = 92
 
 def rate_at(position: int) -> float:
     """Return the learning rate at a slider position, rounded to two significant digits."""
-    return float(f"{10 ** (LOWEST_POWER + position / STEPS_PER_DECADE):.1e}")
+    return to_figures(10 ** (LOWEST_POWER + position / STEPS_PER_DECADE), 2)
 
 
 def position_of(rate: float) -> int:

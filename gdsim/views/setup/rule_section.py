@@ -17,8 +17,8 @@ from gdsim.views.setup.widths import LABELS
 from gdsim.views.style.formula import FormulaLabel
 from gdsim.views.style.theme import LIGHT, SPACE, Theme
 
-STEP_HEIGHT = 42
-"""Pixels of the equation of the step."""
+STEP_HEIGHT = 46
+"""Most pixels of the equation of the step."""
 
 
 class RuleSection(Section):
@@ -45,7 +45,7 @@ class RuleSection(Section):
         )
         self.add_row(tr("R&ule"), self.rule, tr("How a gradient becomes a step"))
         self._step = FormulaLabel()
-        self._step.setFixedHeight(STEP_HEIGHT)
+        self._step.setMaximumHeight(STEP_HEIGHT)
         self._memory: list[FormulaLabel] = []
         box = QWidget()
         self._memory_column = QVBoxLayout(box)

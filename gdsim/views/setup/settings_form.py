@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from gdsim.engine.descent.experiment import Setting
 from gdsim.engine.descent.spec import SettingSpec
@@ -14,6 +14,9 @@ from gdsim.views.fields.fault_line import FaultLine
 from gdsim.views.fields.number_field import NumberField
 from gdsim.views.fields.section import CalmWheel
 from gdsim.views.style.theme import SPACE
+
+LABEL_WIDTH = 80
+"""Least pixels of a long title, so that fields below each other begin at one place."""
 
 MOST_SHORT = 3
 """Characters of a title, such as β₁, that leaves room for two fields on a row."""
@@ -65,26 +68,22 @@ class SettingsForm(QWidget):
         for row, specs in enumerate(_rows(self._specs)):
             line = FaultLine()
             for place, spec in enumerate(specs):
-                self._place(spec, row, place, is_alone=len(specs) == 1, line=line)
+                label, field = self._label(spec), self._fields[spec.name]
+                line.stand_below(field, label.text() if len(specs) > 1 else "")
+                if is_short(spec):
+                    self._grid.addWidget(label, 2 * row, 2 * place)
+                    self._grid.addWidget(field, 2 * row, 2 * place + 1)
+                else:
+                    self._grid.addWidget(_side_by_side(label, field), 2 * row, 0, 1, 4)
             self._grid.addWidget(line, 2 * row + 1, 0, 1, 4)
 
-    def _place(
-        self, spec: SettingSpec, row: int, place: int, *, is_alone: bool, line: FaultLine
-    ) -> None:
-        title, field = tr(spec.title), self._fields[spec.name]
-        label = QLabel(title)
+    def _label(self, spec: SettingSpec) -> QLabel:
+        label, field = QLabel(tr(spec.title)), self._fields[spec.name]
         label.setBuddy(field)
         tip = f"{tr(spec.tip)} ({spec.accepted})"
         label.setToolTip(tip)
         field.setToolTip(tip)
-        line.stand_below(field, "" if is_alone else title)
-        is_short = len(title) <= MOST_SHORT
-        # A long title takes the place of a short one and its field.
-        label_span = 1 if is_short else 2
-        start = 2 * place
-        self._grid.addWidget(label, 2 * row, start, 1, label_span)
-        field_span = 4 - label_span if is_alone and not is_short else 1
-        self._grid.addWidget(field, 2 * row, start + label_span, 1, field_span)
+        return label
 
     def _field(self, spec: SettingSpec, title: str) -> NumberField | QComboBox:
         name = spec.name
@@ -102,14 +101,29 @@ class SettingsForm(QWidget):
         return field
 
 
+def is_short(spec: SettingSpec) -> bool:
+    """Return whether a setting leaves room for another on its row."""
+    return len(tr(spec.title)) <= MOST_SHORT and not spec.choices
+
+
 def _rows(specs: Sequence[SettingSpec]) -> list[list[SettingSpec]]:
     """Return settings a row each, those with short titles in pairs."""
     rows: list[list[SettingSpec]] = []
     for spec in specs:
-        is_short = len(tr(spec.title)) <= MOST_SHORT and not spec.choices
         before = rows[-1] if rows else []
-        if is_short and len(before) == 1 and len(tr(before[0].title)) <= MOST_SHORT:
+        if len(before) == 1 and is_short(before[0]) and is_short(spec):
             before.append(spec)
         else:
             rows.append([spec])
     return rows
+
+
+def _side_by_side(label: QLabel, field: QWidget) -> QWidget:
+    label.setMinimumWidth(LABEL_WIDTH)
+    box = QWidget()
+    row = QHBoxLayout(box)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(SPACE.s)
+    row.addWidget(label)
+    row.addWidget(field, 1)
+    return box

@@ -190,7 +190,7 @@ QTableCornerButton::section { background: $window; border: none; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QTabWidget::pane { border: none; border-top: 1px solid $border; }
 QTabBar::tab { background: transparent; color: $muted; border: none;
-  border-bottom: 2px solid transparent; padding: 6px ${s}px; }
+  border-bottom: 2px solid transparent; padding: 6px; }
 QTabBar::tab:hover { color: $text; background: $hover; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
 QTabBar:focus { background: $hover; }

@@ -58,7 +58,7 @@ def test_what_a_change_does_is_what_was_said_of_it(desk: Desk) -> None:
     steps(desk, 1)
     press(desk, Qt.Key.Key_Left)
     press(desk, Qt.Key.Key_Left)
-    assert "iteration 3, and the run as it is now is kept under Runs" in consequence(desk)
+    assert "goes on from iteration 3 and keeps this run, too" in consequence(desk)
     desk.session.change({"learning_rate": 0.02})
     assert (cursor(desk), desk.session.run.length, len(desk.kept.runs)) == (3, 3, 1)
     assert "another objective, data or start begins anew" in consequence(desk)

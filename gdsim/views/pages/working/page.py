@@ -58,8 +58,8 @@ class WorkingPage(Page):
     def _make_header(self) -> QHBoxLayout:
         self.which = Segmented(
             (
-                (LAST, tr("Last update"), tr("The update that led here")),
-                (NEXT, tr("Next update"), tr("The update that leads on from here, made or not")),
+                (LAST, tr("Last"), tr("The update that led here")),
+                (NEXT, tr("Next"), tr("The update that leads on from here, made or not")),
             ),
             tr("The update that is worked out"),
         )
@@ -102,6 +102,10 @@ class WorkingPage(Page):
         if self._is_other:
             self.sheet.verticalScrollBar().setValue(0)
         self._is_other = False
+
+    def show_last(self) -> None:
+        """Show the update that led here."""
+        self.which.choose(LAST)
 
     def set_number_format(self, number_format: NumberFormat) -> None:
         """Write numbers in this format."""

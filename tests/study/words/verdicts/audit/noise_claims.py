@@ -85,11 +85,11 @@ def _floor(case: Case, gradient: str, scatter: str) -> str:
     later = windows.mean(axis=1) - lowest
     level = float(recent.mean())
     quarter = len(later) // 4
-    if not level - lowest <= 1.2 * later.max():
+    if not level - lowest <= max(1.2 * later.max(), later.mean() + 4 * later.std()):
         return f"{level - lowest} above the least before, at most {later.max()} later"
     if later[-quarter:].mean() < 0.5 * later[:quarter].mean():
         return f"it still falls: {later}"
-    if start(case) < level:
+    if not case.settings_first and start(case) < level:
         return "the floor is above the start"
     wrong = gradient_fits(case, gradient)
     return wrong or ("" if number(scatter) > 0 else "nothing scatters")

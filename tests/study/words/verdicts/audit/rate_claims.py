@@ -6,10 +6,11 @@ import re
 
 import numpy as np
 
-from tests.study.words.verdicts.audit.cases import Array, Case, fits, number, setting
+from tests.study.words.verdicts.audit.cases import Array, Case, fits, number
+from tests.study.words.verdicts.audit.directions import multipliers
 from tests.study.words.verdicts.audit.patterns import NUMBER, Claim, pattern
-from tests.study.words.verdicts.audit.quadratics import multipliers
 from tests.study.words.verdicts.audit.row_checks import own_hessian
+from tests.study.words.verdicts.audit.settings import setting
 
 
 def eigenvalues(case: Case) -> Array:

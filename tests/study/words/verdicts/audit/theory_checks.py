@@ -10,7 +10,7 @@ import math
 import numpy as np
 
 from tests.study.words.verdicts.audit.cases import Array, Case, fits, number, unit
-from tests.study.words.verdicts.audit.quadratics import Directions
+from tests.study.words.verdicts.audit.directions import Directions
 
 
 def has_factor(found: Directions, told: str, signed: bool) -> str:
