@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject
 
 from gdsim.engine.errors import InputError
@@ -10,18 +12,26 @@ from gdsim.models.session import Session
 from gdsim.models.snapshot import Snapshot
 from gdsim.study.practice.answers import Answer, Field
 from gdsim.study.practice.quiz import Quiz
+from gdsim.study.practice.update_task import UpdateTask
 from gdsim.views.pages.predict import PredictPage
 
 
 class Predicting(QObject):
-    """Keeps a quiz for the session's run, and shows its marks on the page."""
+    """Keeps a quiz for the session's run, and shows its marks on the page.
 
-    def __init__(self, page: PredictPage, session: Session) -> None:
+    Parameters
+    ----------
+    step
+        Goes on to the next update.
+    """
+
+    def __init__(self, page: PredictPage, session: Session, step: Callable[[], object]) -> None:
         super().__init__(page)
         self._page, self._session = page, session
         self._quiz = Quiz(session.run)
         page.veilRequested.connect(session.set_veiled)
-        page.revealRequested.connect(session.step)
+        page.revealRequested.connect(self.reveal)
+        page.nextRequested.connect(step)
         page.rowRequested.connect(session.go_to)
         page.checkRequested.connect(self.check)
         session.changed.connect(self.show)
@@ -47,6 +57,11 @@ class Predicting(QObject):
             self._quiz.check(t, answers)
             self._show_marks(t)
         self._page.set_refusals(refusals)
+
+    def reveal(self) -> None:
+        """Tell the right numbers of the update at the cursor; it is still the one asked for."""
+        solution = UpdateTask.of(self._session.run, self._session.cursor).solve()
+        self._page.set_solution({field: solution.value(field) for field in self._page.fields})
 
     def _show_marks(self, t: int) -> None:
         self._page.set_attempt(self._quiz.latest(t))
