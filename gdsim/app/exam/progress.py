@@ -12,6 +12,7 @@ from gdsim.app.exam.memory import Memory
 from gdsim.app.guarded import guarded
 from gdsim.i18n import ntr, tr
 from gdsim.numbers import few
+from gdsim.study.exam.beside import slip_words
 from gdsim.study.exam.catalogue import KINDS
 from gdsim.study.exam.memory.answers import Outcome
 from gdsim.study.exam.memory.calibration import CONFIDENCE_TITLES, calibration_of
@@ -112,7 +113,7 @@ def _slip_text(slip: str, standing: Standing) -> str:
     """Return the sentence on a slip, from the question in which it was made last."""
     made = next((one for one in reversed(standing.in_order) if one.slip == slip), None)
     found = _sentence_in(made, slip) if made is not None else ""
-    return found or slip.replace("-", " ")
+    return found or slip_words(slip) or slip.replace("-", " ")
 
 
 def _sentence_in(outcome: Outcome, slip: str) -> str:
