@@ -56,7 +56,10 @@ class Progressing(QObject):
     def show(self) -> None:
         """Show the figures as they stand now."""
         standing, screen = self._memory.standing, self._screen
-        screen.set_topics(topic_rows(standing))
+        words = tr("Filled: mastered. The upright: likely to be recalled on the exam's day.")
+        if not standing.days_left:
+            words = tr("Say when your exam is to see what is likely to be recalled on its day.")
+        screen.set_topics(topic_rows(standing), words)
         mark = expected_mark(standing) if standing.cards else None
         screen.set_mark(mark, _mark_sentence(standing))
         slips = slip_figures(standing.in_order)[:MOST_SLIPS]
@@ -77,9 +80,14 @@ class Progressing(QObject):
 
 
 def topic_rows(standing: Standing) -> list[TopicRow]:
-    """Return the topics as they stand."""
+    """Return the topics as they stand.
+
+    What is likely to be recalled is told for the exam's day: on this one it is what was just read.
+    """
+    is_told = bool(standing.days_left)
     return [
-        TopicRow(one.topic, one.title, one.mastery, one.recall) for one in topic_figures(standing)
+        TopicRow(one.topic, one.title, one.mastery, one.recall if is_told else None)
+        for one in topic_figures(standing)
     ]
 
 
@@ -95,6 +103,8 @@ def _mark_sentence(standing: Standing) -> str:
         return tr("It can be told once you have answered something.")
     one = expected_mark(standing)
     text = tr("About {mark} of {most}; in 80 of 100 exams between {low} and {high}.")
+    if not standing.days_left:
+        text = tr("Today about {mark} of {most}; in 80 of 100 exams between {low} and {high}.")
     return text.format(
         mark=few(one.mark, 3), most=one.most, low=few(one.low, 3), high=few(one.high, 3)
     )
