@@ -76,3 +76,28 @@ def _mistake(
             square = (function({p: w}) + function({p: -w})) / 2
             tried["square-forgotten"] = function({p: w}) - square + square / w
     return [word for word, number in tried.items() if abs(number - value) < Fraction(1, 10**6)]
+
+
+def wrong_cell(question: Mapping[str, Any]) -> dict[str, Any]:
+    """Work the table out again, and find the first cell that is not it, rounded as printed."""
+    facts = question["facts"]
+    function, rate, point = (
+        function_of(facts["objective"]),
+        exact(facts["learning_rate"]),
+        start_of(facts),
+    )
+    wrong = []
+    for t, cells in enumerate(facts["cells"]):
+        gradient = {name: derivative(function, name, point) for name in point}
+        new = {name: point[name] - rate * gradient[name] for name in point}
+        right = [function(point), *gradient.values(), *new.values()]
+        for column, (text, value) in enumerate(zip(cells, right, strict=True)):
+            decimals = facts["rounded_to"]
+            if decimals == "as printed":
+                decimals = len(text.partition(".")[2])
+            if abs(Fraction(text) - value) > Fraction(1, 2 * 10**decimals):
+                wrong.append((t, column, value))
+        point = new
+    t, column, value = wrong[0]
+    assert not facts["are_others_right"] or len(wrong) == 1
+    return {"row": "abcdef"[t], "column": "abcdef"[column], "corrected": float(value)}

@@ -22,6 +22,7 @@ SOLVERS: dict[str, Solver] = {
     "updates-to-tolerance": rates.updates_to_tolerance,
     "what-happens": rates.what_happens,
     "wrong-line": errors.wrong_line,
+    "wrong-cell": errors.wrong_cell,
     "symbols-and-blanks": judgement.symbols_and_blanks,
     "select-all": judgement.select_all,
     "explain": judgement.explain,
