@@ -49,7 +49,7 @@ NOTES_TABLE = (
 PRINTED = 4
 """Decimals with which a table is printed."""
 
-_TIMES_FROM_NOTES = 0.08
+_TIMES_FROM_NOTES = 0.03
 """Share of the questions of level 1 that show the table of the notes."""
 
 
@@ -108,8 +108,8 @@ def draft_of(bowl: Bowl, found: Planted) -> Draft:
     told = tr(
         "This table is to show gradient descent from {point} with η = {rate}: row t has loss and"
         " gradient before update t, and the parameters after it, to four decimals. One cell is"
-        " wrong, and what follows from it goes on from the wrong number. Which is the first wrong cell,"
-        " row by row, and what is right there?"
+        " wrong, and what follows from it goes on from the wrong number. Which is the first wrong"
+        " cell, row by row, and what is right there?"
     )
     if found.mistake == "misprint":
         told = tr(
