@@ -15,6 +15,7 @@ from gdsim.study.exam.kinds.batches import (
     updates_per_epoch,
 )
 from gdsim.study.exam.kinds.ends import first_criterion, where_it_ends
+from gdsim.study.exam.kinds.errors import wrong_cell, wrong_line
 from gdsim.study.exam.kinds.iteration import (
     derivative,
     fill_the_table,
@@ -62,6 +63,8 @@ KINDS: dict[str, Kind] = {
         condition_number.KIND,
         updates_to_tolerance.KIND,
         what_happens.KIND,
+        wrong_line.KIND,
+        wrong_cell.KIND,
         momentum.KIND,
         nesterov.KIND,
         adaptive_rate.ADAGRAD,

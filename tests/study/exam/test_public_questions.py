@@ -12,11 +12,11 @@ import pytest
 
 from gdsim.study.exam.catalogue import KINDS
 from gdsim.study.exam.fields import Right
-from tests.study.exam.public import batches, iteration, rates
+from tests.study.exam.public import batches, errors, iteration, rates
 from tests.study.exam.public.cases import Case
 from tests.study.exam.solvers.formulas import POINTS, value_of
 
-MODULES: tuple[ModuleType, ...] = (iteration, batches, rates)
+MODULES: tuple[ModuleType, ...] = (iteration, batches, rates, errors)
 
 CASES: list[tuple[str, Case]] = [
     (number, case) for module in MODULES for number, cases in module.CASES.items() for case in cases

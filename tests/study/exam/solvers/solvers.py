@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from tests.study.exam.solvers import batches, ends, iteration, judgement, rates, rules
+from tests.study.exam.solvers import batches, ends, errors, iteration, judgement, rates, rules
 
 Solver = Callable[[Mapping[str, Any]], dict[str, Any]]
 
@@ -21,6 +21,8 @@ SOLVERS: dict[str, Solver] = {
     "condition-number": rates.condition_number,
     "updates-to-tolerance": rates.updates_to_tolerance,
     "what-happens": rates.what_happens,
+    "wrong-line": errors.wrong_line,
+    "wrong-cell": errors.wrong_cell,
     "symbols-and-blanks": judgement.symbols_and_blanks,
     "select-all": judgement.select_all,
     "explain": judgement.explain,

@@ -12,12 +12,12 @@ from gdsim.study.exam.fitness import Unfit
 from gdsim.study.exam.kind import Kind
 from gdsim.study.exam.kinds.rates.quadratics import (
     Bowl,
-    coefficient_slip,
     curvature_lines,
     is_short,
     straight,
     tilted,
 )
+from gdsim.study.exam.kinds.slips import coefficient_slip
 from gdsim.study.exam.kinds.updates import experiment_of, latex, loss_formula
 from gdsim.study.exam.question import Draft
 from gdsim.study.working.blocks import Formula, Section, Text

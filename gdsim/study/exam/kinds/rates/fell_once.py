@@ -11,6 +11,7 @@ from gdsim.study.exam.fields import Field, NamedSlip
 from gdsim.study.exam.fitness import Unfit
 from gdsim.study.exam.kinds.letters import shuffled
 from gdsim.study.exam.kinds.rates.quadratics import Bowl, along_axes
+from gdsim.study.exam.kinds.slips import coefficient_slip, kept_share_slip
 from gdsim.study.exam.kinds.updates import (
     experiment_of,
     facts_of,
@@ -124,19 +125,8 @@ def _slips(
 ) -> tuple[NamedSlip, ...]:
     named = list(zip(bowl.parameters, bowl.squares, strict=True))
     found = [
-        NamedSlip(
-            "coefficient-for-curvature",
-            tr(
-                "The number in front of the square was taken for the curvature: the second"
-                " derivative of a w² is 2a."
-            ),
-            {f"factor_{name}": 1 - rate * square for name, square in named},
-        ),
-        NamedSlip(
-            "share-taken-for-kept",
-            tr("This is the share that goes: what is left is 1 less it."),
-            {f"factor_{name}": 2 * rate * square for name, square in named},
-        ),
+        coefficient_slip({f"factor_{name}": 1 - rate * square for name, square in named}),
+        kept_share_slip({f"factor_{name}": 2 * rate * square for name, square in named}),
     ]
     texts = {
         "converge": tr(

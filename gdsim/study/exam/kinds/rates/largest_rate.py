@@ -13,13 +13,13 @@ from gdsim.study.exam.kinds.letters import lettered
 from gdsim.study.exam.kinds.rates import quartic_rate
 from gdsim.study.exam.kinds.rates.quadratics import (
     Bowl,
-    coefficient_slip,
     curvature_lines,
     is_short,
     parabola,
     straight,
     tilted,
 )
+from gdsim.study.exam.kinds.slips import coefficient_slip
 from gdsim.study.exam.kinds.updates import experiment_of, latex, loss_formula, number
 from gdsim.study.exam.question import Draft
 from gdsim.study.working.blocks import Formula, Section, Text

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from gdsim.i18n import tr
 from gdsim.study.exam.draw import Draw
-from gdsim.study.exam.fields import NamedSlip
 from gdsim.study.exam.kinds.functions import Drawn, signed_term, times
 from gdsim.study.exam.kinds.updates import bracketed, latex
 from gdsim.study.working.blocks import Formula, Text
@@ -128,15 +127,6 @@ def curvature_lines(bowl: Bowl) -> list[Text | Formula]:
         Formula(rf"\lambda = {latex((a + b) / 2)} \pm {root}"),
         Formula(rf"\lambda_1 = {latex(low)}, \quad \lambda_2 = {latex(high)}"),
     ]
-
-
-def coefficient_slip(values: dict[str, float]) -> NamedSlip:
-    """Return the slip of taking the number in front of a square for the curvature."""
-    text = tr(
-        "The number in front of the square was taken for the curvature: the second derivative of"
-        " a w² is 2a."
-    )
-    return NamedSlip("coefficient-for-curvature", text, dict(values))
 
 
 def is_short(values: Sequence[float], decimals: int = 4) -> bool:

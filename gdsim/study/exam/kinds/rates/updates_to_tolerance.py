@@ -14,6 +14,7 @@ from gdsim.study.exam.kind import Kind
 from gdsim.study.exam.kinds.functions import Drawn, signed_term, times
 from gdsim.study.exam.kinds.rates import both_directions
 from gdsim.study.exam.kinds.rates.geometric import updates_until
+from gdsim.study.exam.kinds.slips import coefficient_slip, kept_share_slip, linear_slip
 from gdsim.study.exam.kinds.updates import (
     bracketed,
     experiment_of,
@@ -77,17 +78,8 @@ def draft_of(a: float, low: float, start: float, rate: float, tolerance: float) 
         Field("updates", tr("updates"), "count", float(updates), follows=follows),
         (
             *_count_slips(updates),
-            NamedSlip(
-                "linear",
-                tr(
-                    "Each update was thought to take off the same amount: it takes off a share of"
-                    " what is left."
-                ),
-                {
-                    "updates": float(
-                        math.ceil((distance - tolerance) / (distance * abs(1 - factor)))
-                    )
-                },
+            linear_slip(
+                {"updates": float(math.ceil((distance - tolerance) / (distance * abs(1 - factor))))}
             ),
         ),
         (
@@ -139,14 +131,7 @@ def after_of(a: float, low: float, start: float, rate: float, updates: int) -> D
                 tr("w itself was multiplied: it is the distance to the minimum that shrinks."),
                 {"end": start * factor**updates},
             ),
-            NamedSlip(
-                "linear",
-                tr(
-                    "Each update was thought to take off the same amount: it takes off a share of"
-                    " what is left."
-                ),
-                {"end": linear},
-            ),
+            linear_slip({"end": linear}),
         ),
         (
             Formula(
@@ -185,14 +170,7 @@ def closed_form_of(a: float, low: float, start: float, rate: float) -> Draft:
                 tr("This is the distance to the minimum: w is so far from it."),
                 {"end": f"{number(distance)}*{power}"},
             ),
-            NamedSlip(
-                "linear",
-                tr(
-                    "Each update was thought to take off the same amount: it takes off a share of"
-                    " what is left."
-                ),
-                {"end": f"{number(start)}{signed_term(-distance * (1 - factor), 't')}"},
-            ),
+            linear_slip({"end": f"{number(start)}{signed_term(-distance * (1 - factor), 't')}"}),
         ),
         (Formula(rf"w_t = {latex(low)} + {bracketed(distance)} \cdot {bracketed(factor)}^t"),),
     )
@@ -223,19 +201,8 @@ def _draft(
 
 def _factor_slips(a: float, rate: float) -> tuple[NamedSlip, ...]:
     return (
-        NamedSlip(
-            "share-taken-for-kept",
-            tr("This is the share that goes: what is left is 1 less it."),
-            {"factor": 2 * a * rate},
-        ),
-        NamedSlip(
-            "coefficient-for-curvature",
-            tr(
-                "The number in front of the square was taken for the curvature: the second"
-                " derivative of a w² is 2a."
-            ),
-            {"factor": 1 - a * rate},
-        ),
+        kept_share_slip({"factor": 2 * a * rate}),
+        coefficient_slip({"factor": 1 - a * rate}),
     )
 
 

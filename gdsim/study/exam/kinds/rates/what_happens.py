@@ -16,6 +16,7 @@ from gdsim.study.exam.kinds.rates.behaviours import (
     behaviour_of,
     behaviour_slips,
 )
+from gdsim.study.exam.kinds.slips import coefficient_slip, kept_share_slip
 from gdsim.study.exam.kinds.updates import (
     bracketed,
     experiment_of,
@@ -124,19 +125,8 @@ def draft_of(draw: Draw, a: float, low: float, start: float, rate: float) -> Dra
         ),
         seconds=75,
         slips=(
-            NamedSlip(
-                "coefficient-for-curvature",
-                tr(
-                    "The number in front of the square was taken for the curvature: the second"
-                    " derivative of a w² is 2a."
-                ),
-                {"factor": 1 - a * rate, "new_w": _moved(low, start, 1 - a * rate)},
-            ),
-            NamedSlip(
-                "share-taken-for-kept",
-                tr("This is the share that goes: what is left is 1 less it."),
-                {"factor": 2 * a * rate, "new_w": _moved(low, start, 2 * a * rate)},
-            ),
+            coefficient_slip({"factor": 1 - a * rate, "new_w": _moved(low, start, 1 - a * rate)}),
+            kept_share_slip({"factor": 2 * a * rate, "new_w": _moved(low, start, 2 * a * rate)}),
             NamedSlip(
                 "sign",
                 tr("Uphill: the step was added. Descent takes it away from the old value."),
@@ -181,16 +171,7 @@ def from_points_of(
     if asks_rate:
         facts |= {"objective": function.text, "parameters": ["w"], "rule": "gd"}
         fields += _rate_fields(a, low, points, factor)
-        slips.append(
-            NamedSlip(
-                "coefficient-for-curvature",
-                tr(
-                    "The number in front of the square was taken for the curvature: the second"
-                    " derivative of a w² is 2a."
-                ),
-                {"rate": 2 * rate},
-            )
-        )
+        slips.append(coefficient_slip({"rate": 2 * rate}))
     return Draft(
         stem=(
             *([loss_formula(experiment)] if asks_rate else []),
