@@ -107,4 +107,6 @@ CASES: dict[str, tuple[Case, ...]] = {
     ),
 }
 
-OUTSIDE: dict[str, str] = {}
+OUTSIDE: dict[str, str] = {
+    "Q24": "five drawn curves are matched by eye; what-happens asks for what they do from numbers",
+}
