@@ -12,11 +12,11 @@ import pytest
 
 from gdsim.study.exam.catalogue import KINDS
 from gdsim.study.exam.fields import Right
-from tests.study.exam.public import iteration
+from tests.study.exam.public import batches, errors, iteration, rates
 from tests.study.exam.public.cases import Case
 from tests.study.exam.solvers.formulas import POINTS, value_of
 
-MODULES: tuple[ModuleType, ...] = (iteration,)
+MODULES: tuple[ModuleType, ...] = (iteration, batches, rates, errors)
 
 CASES: list[tuple[str, Case]] = [
     (number, case) for module in MODULES for number, cases in module.CASES.items() for case in cases
@@ -43,6 +43,9 @@ def test_a_public_question_can_be_asked_and_has_its_answers(number: str, case: C
     assert set(case.answers) <= set(right)
     for name, answer in case.answers.items():
         assert same(right[name], answer), f"{number} {name}: {right[name]}, not {answer}"
+    for name, text in case.chosen.items():
+        chosen = next(one for one in question.field(name).options if one.key == right[name])
+        assert chosen.text == text
 
 
 def test_no_question_is_both_asked_and_outside() -> None:

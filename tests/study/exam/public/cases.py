@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from gdsim.study.exam.fields import Right
 from gdsim.study.exam.question import Draft
@@ -11,8 +11,12 @@ from gdsim.study.exam.question import Draft
 
 @dataclass(frozen=True)
 class Case:
-    """A question: the kind that asks it, its draft, and the answers, worked out elsewhere."""
+    """A question: the kind that asks it, its draft, and the answers, worked out elsewhere.
+
+    `chosen` has the texts of the options to choose, by field.
+    """
 
     kind: str
     draft: Callable[[], Draft]
     answers: Mapping[str, Right]
+    chosen: Mapping[str, str] = field(default_factory=dict)

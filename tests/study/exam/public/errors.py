@@ -1,0 +1,20 @@
+"""Public tables with a mistake in them."""
+
+from __future__ import annotations
+
+from gdsim.study.exam.kinds.errors import wrong_cell
+from tests.study.exam.public.cases import Case
+
+CASES: dict[str, tuple[Case, ...]] = {
+    # Printed is 4.21; from the notes' own rounded numbers it would be 4.20 as well.
+    "Q02": (
+        Case(
+            "wrong-cell",
+            wrong_cell.notes_draft,
+            {"row": "d", "column": "a", "corrected": 4.195328},
+            chosen={"column": "loss"},
+        ),
+    ),
+}
+
+OUTSIDE: dict[str, str] = {}
