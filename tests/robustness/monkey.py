@@ -24,7 +24,8 @@ from PySide6.QtWidgets import (
 
 from gdsim.app.actions import ACTIONS
 from gdsim.app.desk import Desk
-from gdsim.app.pages import NOTES, PAGES, TABLE, WORKING
+from gdsim.app.pages import PAGES, TABLE, WORKING
+from gdsim.app.places.table import EXPLORE, NOTES, PLACES, PRACTICE
 from gdsim.engine.descent.rules import RULES
 from gdsim.files.scenario.scenario import builtin_scenarios
 from gdsim.views.pages.working.page import NEXT
@@ -345,6 +346,8 @@ def released() -> None:
 
 def everything_built(desk: Desk) -> None:
     """Build what is built when it is first looked at."""
+    for place in (*PLACES, EXPLORE):
+        desk.window.places.turn_to(place)
     for page in PAGES:
         desk.window.pages.build(page)
     for name in ("sweep", "start_map", "side_by_side", "open_data"):
@@ -357,17 +360,25 @@ def everything_built(desk: Desk) -> None:
 
 
 def widgets_of(desk: Desk, monkey: Monkey) -> Counter[str]:
-    """Return how many widgets of each kind there are in each, with the first document."""
+    """Return how many widgets of each kind there are in each, with the first document.
+
+    Without those of the question that was asked last: each has as many as it needs.
+    """
     monkey.rest()
     desk.documents.new()
     if desk.session.snapshot().is_veiled:
         desk.session.set_veiled(False)
-    desk.window.pages.build(NOTES).topics.setCurrentIndex(0)
+    desk.window.places.build(NOTES).topics.setCurrentRow(0)
     desk.window.pages.build(WORKING).which.choose(NEXT)
     # Each shows the first document by then, whatever it showed before.
     for page in (*PAGES, TABLE):
         desk.window.pages.turn_to(page)
         QApplication.processEvents()
     monkey.rest()
-    pairs = ((one, one.parentWidget()) for one in QApplication.allWidgets())
+    practice = desk.window.places.place(PRACTICE)
+    pairs = (
+        (one, one.parentWidget())
+        for one in QApplication.allWidgets()
+        if practice is None or not practice.isAncestorOf(one)
+    )
     return Counter(f"{type(one).__name__} in {type(parent).__name__}" for one, parent in pairs)

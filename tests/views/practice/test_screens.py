@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gdsim.engine.descent.experiment import Experiment
+from gdsim.study.exam.fields import Field
 from gdsim.study.exam.marking.marking import mark_question
+from gdsim.study.exam.question import Grid
 from gdsim.views.practice.confidence import ConfidenceBar
 from gdsim.views.practice.exam_day import ExamDay
 from gdsim.views.practice.exam_screen import ExamScreen
@@ -19,7 +21,7 @@ from gdsim.views.practice.item_strip import ItemState
 from gdsim.views.practice.question_screen import QuestionScreen, Stage
 from gdsim.views.practice.review_screen import ReviewItem, ReviewPart, ReviewScreen
 from gdsim.views.practice.topic_list import TopicList, TopicRow
-from tests.views.practice.samples import COUNT, NUMBER, question
+from tests.views.practice.samples import COUNT, EVERY_TYPE, NUMBER, STEM, question
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 RUN = Experiment(objective="w^2", parameters=("w",), start=(3.0,), learning_rate=0.1)
@@ -196,6 +198,21 @@ def test_pages_of_an_exam_are_turned_with_keys(exam: ExamScreen, qtbot: QtBot) -
     edit = exam.sheet.form.editor("new_w").target()
     qtbot.keyClick(edit, Qt.Key.Key_PageDown, CTRL)
     qtbot.keyClick(edit, Qt.Key.Key_PageUp, CTRL)
+    assert asked == [1, -1]
+
+
+@pytest.mark.parametrize("field", EVERY_TYPE, ids=lambda field: field.type)
+@pytest.mark.parametrize("in_table", [False, True])
+def test_pages_of_an_exam_are_turned_from_every_field(
+    exam: ExamScreen, qtbot: QtBot, field: Field, in_table: bool
+) -> None:
+    stem = (Grid(("", ""), (("1", field.name),)),) if in_table else STEM
+    exam.set_question(question(field, stem=stem), "Sample")
+    QApplication.processEvents()
+    asked: list[int] = []
+    exam.moveRequested.connect(asked.append)
+    for key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+        qtbot.keyClick(QApplication.focusWidget(), key, CTRL)
     assert asked == [1, -1]
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
     QCheckBox,
+    QGridLayout,
     QHBoxLayout,
     QRadioButton,
     QVBoxLayout,
@@ -19,9 +22,19 @@ from gdsim.views.practice.answers.editor import Editor
 from gdsim.views.reading.blocks import formula, sentence
 from gdsim.views.style.theme import FONT, SPACE, interface_font
 
+SHORT, SHORT_COLUMNS = 14, 4
+"""Letters up to which options stand side by side, and how many of them do."""
+
+
+def _are_short(options: Sequence[Option]) -> bool:
+    return all(one.text and not one.latex and len(one.text) <= SHORT for one in options)
+
 
 class ChoiceEditor(Editor):
-    """The options one below the other; the key of an option picks it, arrows move along them."""
+    """The options one below the other, short ones side by side.
+
+    The key of an option picks it, and arrows move along them.
+    """
 
     def __init__(self, field: Field) -> None:
         super().__init__(field, is_wide=True)
@@ -29,11 +42,14 @@ class ChoiceEditor(Editor):
         self._group = QButtonGroup(self)
         self._group.setExclusive(self._is_single)
         self._buttons: dict[str, QAbstractButton] = {}
-        column = QVBoxLayout()
-        column.setSpacing(SPACE.xs)
-        for option in field.options:
-            column.addWidget(self._option(option))
-        self._row.addLayout(column, 1)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(SPACE.l)
+        grid.setVerticalSpacing(SPACE.xs)
+        columns = SHORT_COLUMNS if _are_short(field.options) else 1
+        for place, option in enumerate(field.options):
+            grid.addWidget(self._option(option), place // columns, place % columns)
+        grid.setColumnStretch(columns, 1 if columns > 1 else 0)
+        self._row.addLayout(grid, 1)
         self._row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         self._locked = False
         widest = max(button.sizeHint().width() for button in self._buttons.values())

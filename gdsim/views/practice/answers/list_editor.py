@@ -15,12 +15,22 @@ LEAST_LETTERS = 9
 """Letters that the closed list has room for."""
 
 
+class OptionList(QComboBox):
+    """Leaves keys with Ctrl, such as those that turn the pages of an exam, to what it stands in."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
 class ListEditor(Editor):
     """A list that opens; nothing is chosen at first."""
 
     def __init__(self, field: Field) -> None:
         super().__init__(field)
-        self.list = QComboBox()
+        self.list = OptionList()
         self.list.setFont(interface_font(FONT.reading))
         self.list.setAccessibleName(field.label)
         self.list.addItem(tr("…"), "")

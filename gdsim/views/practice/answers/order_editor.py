@@ -22,7 +22,10 @@ class OrderList(QListWidget):
         way = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
         if way and event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self.move_line(way)
-        elif Qt.Key(event.key()) in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        elif Qt.Key(event.key()) in {Qt.Key.Key_Return, Qt.Key.Key_Enter} or (
+            # Such as those that turn the pages of an exam.
+            event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ):
             event.ignore()
         else:
             super().keyPressEvent(event)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QRadioButton
 from pytestqt.qtbot import QtBot
 
-from gdsim.study.exam.fields import Field
+from gdsim.study.exam.fields import Field, Option
 from gdsim.study.exam.marking.marking import mark_question
 from gdsim.views.practice.answers.choice_editor import ChoiceEditor
 from gdsim.views.practice.answers.editor import Editor
@@ -202,3 +202,13 @@ def test_who_hears_the_page_is_told_what_is_asked_and_how(qtbot: QtBot) -> None:
     editor = shown(qtbot, LineEditor(NUMBER))
     assert editor.target().accessibleName() == "new w"
     assert "2 figures" in editor.target().accessibleDescription()
+
+
+def test_short_options_stand_side_by_side_and_long_ones_below_each_other(qtbot: QtBot) -> None:
+    short = Field("s", "S", "choice", "a", options=(Option("a", "true"), Option("b", "false")))
+    long = Field("l", "L", "choice", "a", options=(Option("a", "a" * 40), Option("b", "no")))
+    for field, are_level in ((short, True), (long, False)):
+        editor = shown(qtbot, ChoiceEditor(field))
+        first, second = editor.findChildren(QRadioButton)
+        tops = [one.mapTo(editor, one.rect().topLeft()).y() for one in (first, second)]
+        assert (tops[0] == tops[1]) == are_level
