@@ -10,7 +10,6 @@ from gdsim.study.exam.fields import Field, NamedSlip
 from gdsim.study.exam.marking.marked import FieldMark
 from gdsim.study.practice.marking.marks import Grade
 
-
 _PARTING = re.compile(r"[\s,;.:/>→–()\[\]{}-]+")
 """What stands between keys, or around them."""
 
