@@ -118,6 +118,11 @@ def few(x: float, figures: int = 4) -> str:
     return number_format.brief(float(text)) if math.isfinite(x) else text
 
 
+def to_figures(x: float, figures: int) -> float:
+    """Return `x` rounded to so many significant figures, halves away from 0."""
+    return float(NumberFormat.significant(figures).text(x)) if math.isfinite(x) else x
+
+
 def half_up(x: float, place: int) -> Decimal:
     """Return finite `x` rounded to a multiple of 10^place, halves away from 0."""
     written = Decimal(f"{x:.{RELIABLE_FIGURES}g}")
@@ -126,9 +131,14 @@ def half_up(x: float, place: int) -> Decimal:
     return written.quantize(Decimal(1).scaleb(place), ROUND_HALF_UP, _LONG)
 
 
+def raised(exponent: int) -> str:
+    """Return a whole exponent as it stands above the line: ⁻⁵."""
+    return str(exponent).translate(_RAISED)
+
+
 def power_of_ten(exponent: int) -> str:
     """Return a power of ten as print has it: 10⁻⁵."""
-    return "10" + str(exponent).translate(_RAISED)
+    return "10" + raised(exponent)
 
 
 def printed(x: float) -> str:

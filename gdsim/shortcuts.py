@@ -25,6 +25,8 @@ SHORTCUTS: dict[str, tuple[str, ...]] = {
     "next_epoch": ("Shift+Right",),
     "to_the_end": ("End",),
     "play": ("Space",),
+    "restart": ("F5",),
+    "lock_start": ("Ctrl+Shift+L",),
     "predict": ("Ctrl+R",),
     "keep": ("Ctrl+B",),
     "side_by_side": ("Ctrl+Shift+B",),
@@ -39,7 +41,10 @@ SHORTCUTS: dict[str, tuple[str, ...]] = {
     "curvature": ("Ctrl+H",),
     "toggle_stages": ("F8",),
     "toggle_setup": ("F9",),
-    "notes": ("F2",),
+    "explore": ("Ctrl+1",),
+    "practice": ("Ctrl+2",),
+    "notes": ("Ctrl+3", "F2"),
+    "go_back": ("Alt+Left",),
     "keys": ("F1",),
 }
 """The keys of each command that has any, by the name of its action, as Qt spells them."""

@@ -22,6 +22,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--full", action="store_true", help="check every case, not a sample")
 
 
+PARTS = 20
+"""Of a long check: each is a test of its own, so that none seems to hang."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Give a test that takes `fuzz_part` every part of its check, or the first one alone."""
+    if "fuzz_part" in metafunc.fixturenames:
+        is_full = metafunc.config.getoption("--full")
+        metafunc.parametrize("fuzz_part", range(PARTS if is_full else 1))
+
+
 @pytest.fixture
 def full(request: pytest.FixtureRequest) -> bool:
     """Whether every case is wanted, not a sample."""
@@ -41,10 +52,10 @@ def _own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(name, str(tmp_path))
     monkeypatch.setenv("GDSIM_DATA_DIR", str(tmp_path / "data"))
     if "PySide6.QtCore" in sys.modules:
-        from PySide6.QtCore import QSettings
+        from PySide6.QtCore import QStandardPaths
 
-        for form in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
-            QSettings.setPath(form, QSettings.Scope.UserScope, str(tmp_path))
+        # Where folders are not told by the environment.
+        QStandardPaths.setTestModeEnabled(True)
 
 
 @pytest.fixture(autouse=True)

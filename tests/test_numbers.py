@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gdsim.engine.descent.rounding import DECIMALS, Rounding
-from gdsim.numbers import DIGITS, KINDS, NumberFormat, few, printed
+from gdsim.numbers import DIGITS, KINDS, NumberFormat, few, printed, raised, to_figures
 
 finite = st.floats(allow_nan=False, allow_infinity=False)
 ordinary = st.floats(-1e8, 1e8)
@@ -173,3 +173,23 @@ def test_an_unknown_kind_is_refused() -> None:
 )
 def test_few_digits_are_printed_plain_or_with_a_power_of_ten(x: float, text: str) -> None:
     assert printed(x) == text
+
+
+@pytest.mark.parametrize(
+    ("x", "figures", "rounded"),
+    [
+        (0.125, 2, 0.13),
+        (-2.5, 1, -3.0),
+        (1.005e-7, 3, 1.01e-7),
+        (4.0, 3, 4.0),
+        (math.inf, 3, math.inf),
+    ],
+)
+def test_a_number_rounded_to_figures_is_the_one_that_is_shown(
+    x: float, figures: int, rounded: float
+) -> None:
+    assert to_figures(x, figures) == rounded
+
+
+def test_an_exponent_stands_above_the_line() -> None:
+    assert raised(-12) == "⁻¹²"

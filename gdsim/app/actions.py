@@ -29,6 +29,8 @@ class ActionSpec(Struct, frozen=True):
         "" for none.
     repeats
         Whether it is done again and again while its key is held.
+    place
+        Key of the place where alone it can be chosen, "" for everywhere; see `PLACES_OF_MENUS`.
     """
 
     name: str
@@ -38,6 +40,12 @@ class ActionSpec(Struct, frozen=True):
     is_checkable: bool = False
     repeats: bool = False
     is_submenu: bool = False
+    place: str = ""
+
+    @property
+    def home(self) -> str:
+        """Key of the place where alone it can be chosen; "" for everywhere."""
+        return self.place or PLACES_OF_MENUS.get(self.menu, "")
 
     @property
     def is_action(self) -> bool:
@@ -66,6 +74,9 @@ MENUS: tuple[tuple[str, str], ...] = (
     ("help", N_("&Help")),
 )
 
+PLACES_OF_MENUS = {"edit": "explore", "run": "explore"}
+"""The place that all of a menu belongs to, where it does."""
+
 ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("new", "file", N_("&New")),
     ActionSpec("open", "file", N_("&Open…"), "open"),
@@ -73,13 +84,13 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("opens_last", "file", N_("Open the &last document at the start"), is_checkable=True),
     ActionSpec("save", "file", N_("&Save"), "save"),
     ActionSpec("save_as", "file", N_("Save &as…")),
-    ActionSpec("save_scenario", "file", N_("Save as s&cenario…")),
-    ActionSpec("texts", "file", N_("&Title and description…")),
+    ActionSpec("save_scenario", "file", N_("Save as s&cenario…"), place="explore"),
+    ActionSpec("texts", "file", N_("&Title and description…"), place="explore"),
     ActionSpec(SEPARATOR, "file"),
-    ActionSpec("open_data", "file", N_("&Data and loss…"), "open"),
+    ActionSpec("open_data", "file", N_("&Data and loss…"), "open", place="explore"),
     ActionSpec(SEPARATOR, "file"),
-    ActionSpec("export", "file", N_("&Export table…"), "export"),
-    ActionSpec("export_working", "file", N_("Export &working…"), "export"),
+    ActionSpec("export", "file", N_("&Export table…"), "export", place="explore"),
+    ActionSpec("export_working", "file", N_("Export &working…"), "export", place="explore"),
     ActionSpec(SEPARATOR, "file"),
     ActionSpec("quit", "file", N_("&Quit")),
     ActionSpec("undo", "edit", N_("&Undo")),
@@ -89,6 +100,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("paste_data", "edit", N_("&Paste data…")),
     ActionSpec("check", "edit", N_("Check the table that was copied"), "right"),
     ActionSpec("first", "run", N_("&First iteration"), "first"),
+    ActionSpec("restart", "run", N_("Start &again with these settings"), "reset"),
     ActionSpec("back", "run", N_("Step &back"), "back", repeats=True),
     ActionSpec("step", "run", N_("&Step"), "step", repeats=True),
     ActionSpec("next_stage", "run", N_("&Next stage of the update"), repeats=True),
@@ -98,6 +110,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("to_the_end", "run", N_("To the &end"), "end"),
     ActionSpec("play", "run", N_("&Play or pause"), "play"),
     ActionSpec("predict", "run", N_("P&redict what comes next"), "predict"),
+    ActionSpec("lock_start", "run", N_("L&ock the start"), "lock", is_checkable=True),
     ActionSpec("keep", "run", N_("&Keep this run to compare"), "add"),
     ActionSpec(SEPARATOR, "run"),
     ActionSpec("side_by_side", "run", N_("&Batch, stochastic, mini-batch…")),
@@ -105,6 +118,11 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("start_map", "run", N_("&Map of starts…")),
     ActionSpec(SEPARATOR, "run"),
     ActionSpec("cancel", "run", N_("&Cancel")),
+    ActionSpec("explore", "view", N_("E&xplore"), "explore"),
+    ActionSpec("practice", "view", N_("&Practice"), "practice"),
+    ActionSpec("notes", "view", N_("&Notes"), "notes"),
+    ActionSpec("go_back", "view", N_("Go &back to where this was shown from"), "arrow-left"),
+    ActionSpec(SEPARATOR, "view"),
     ActionSpec(theme_action("system"), "view", N_("Theme of the s&ystem"), is_checkable=True),
     ActionSpec(theme_action("light"), "view", N_("&Light theme"), is_checkable=True),
     ActionSpec(theme_action("dark"), "view", N_("&Dark theme"), is_checkable=True),
@@ -114,22 +132,51 @@ ACTIONS: tuple[ActionSpec, ...] = (
         for scale in SCALES
     ),
     ActionSpec(SEPARATOR, "view"),
-    ActionSpec("turn_page", "view", N_("&Turn the page below the loss plot")),
-    ActionSpec("fit", "view", N_("&Fit the plot to the run"), "fit"),
+    ActionSpec("turn_page", "view", N_("&Turn the page below the loss plot"), place="explore"),
+    ActionSpec("fit", "view", N_("&Fit the plot to the run"), "fit", place="explore"),
     ActionSpec(
-        "full_gradient", "view", N_("Show the full &gradient beside the batch's"), is_checkable=True
+        "full_gradient",
+        "view",
+        N_("Show the full &gradient beside the batch's"),
+        is_checkable=True,
+        place="explore",
     ),
-    ActionSpec("batch_contours", "view", N_("Show the &batch's own contours"), is_checkable=True),
     ActionSpec(
-        "step_cloud", "view", N_("Show every step a batch c&ould lead to"), is_checkable=True
+        "batch_contours",
+        "view",
+        N_("Show the &batch's own contours"),
+        is_checkable=True,
+        place="explore",
     ),
-    ActionSpec("curvature", "view", N_("Show the &curvature at the point"), is_checkable=True),
-    ActionSpec("toggle_stages", "view", N_("Show the s&tages of the algorithm"), is_checkable=True),
-    ActionSpec("toggle_setup", "view", N_("Show the &set-up panel"), is_checkable=True),
-    ActionSpec("notes", "help", N_("&Notes: what there is to know"), "info"),
+    ActionSpec(
+        "step_cloud",
+        "view",
+        N_("Show every step a batch c&ould lead to"),
+        is_checkable=True,
+        place="explore",
+    ),
+    ActionSpec(
+        "curvature",
+        "view",
+        N_("Show the &curvature at the point"),
+        is_checkable=True,
+        place="explore",
+    ),
+    ActionSpec(
+        "toggle_stages",
+        "view",
+        N_("Show the s&tages of the algorithm"),
+        is_checkable=True,
+        place="explore",
+    ),
+    ActionSpec(
+        "toggle_setup", "view", N_("Show the &set-up panel"), is_checkable=True, place="explore"
+    ),
     ActionSpec("keys", "help", N_("&Keyboard shortcuts"), "help"),
     ActionSpec("about", "help", N_("&About gdsim")),
 )
+
+_SPECS = {spec.name: spec for spec in ACTIONS if spec.is_action}
 
 
 class Actions:
@@ -153,13 +200,15 @@ class Actions:
     def __init__(
         self, window: QWidget, menu_bar: QMenuBar, handlers: Mapping[str, Callable[[], object]]
     ) -> None:
-        _require_same({spec.name for spec in ACTIONS if spec.is_action}, set(handlers))
+        _require_same(set(_SPECS), set(handlers))
         self._menus = {name: menu_bar.addMenu(tr(title)) for name, title in MENUS}
         for menu in self._menus.values():
             menu.aboutToShow.connect(self._draw_icons)
         self._theme: Theme | None = None
         self._drawn_in: Theme | None = None
         self._by_name: dict[str, QAction] = {}
+        self._place = ""
+        self._is_barred: set[str] = set()
         for spec in ACTIONS:
             menu = self._menus[spec.menu]
             if spec.is_action:
@@ -186,13 +235,25 @@ class Actions:
         """Show an action as checked or not; nothing is done."""
         self._by_name[name].setChecked(is_checked)
 
+    def set_place(self, place: str) -> None:
+        """Let what belongs to another place not be chosen, nor its keys be taken, here."""
+        self._place = place
+        for spec in ACTIONS:
+            if spec.is_action and spec.home:
+                self._enable(spec)
+
     def is_enabled(self, name: str) -> bool:
         """Return whether an action can be chosen."""
         return self._by_name[name].isEnabled()
 
     def set_enabled(self, name: str, is_enabled: bool) -> None:
         """Let an action be chosen, or not."""
-        self._by_name[name].setEnabled(is_enabled)
+        (self._is_barred.discard if is_enabled else self._is_barred.add)(name)
+        self._enable(_SPECS[name])
+
+    def _enable(self, spec: ActionSpec) -> None:
+        is_here = spec.home in ("", self._place)
+        self._by_name[spec.name].setEnabled(is_here and spec.name not in self._is_barred)
 
     def set_text(self, name: str, text: str) -> None:
         """Call an action otherwise in its menu."""

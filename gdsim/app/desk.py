@@ -17,18 +17,24 @@ from gdsim.app.data.scenarios import Scenarios
 from gdsim.app.document.documents import Documents
 from gdsim.app.document.history import History
 from gdsim.app.document.recent import Recent
+from gdsim.app.exam.remembering import Remembering
 from gdsim.app.exports.exporting import Exporting
 from gdsim.app.help import show_about, show_keys
 from gdsim.app.looks import Looks
 from gdsim.app.main_window import MainWindow
 from gdsim.app.many.tool_windows import ToolWindows
 from gdsim.app.origin import Origin
-from gdsim.app.pages import NOTES, RUNS, TABLE, WORKING
+from gdsim.app.pages import RUNS, TABLE, WORKING
+from gdsim.app.places.table import PLACES
 from gdsim.app.practice.practising import Practising
 from gdsim.app.preferences import SCALES, THEME_CHOICES, ThemeChoice
+from gdsim.app.runs.availability import Availability
 from gdsim.app.runs.comparing import Comparing
 from gdsim.app.runs.judging import Judging
 from gdsim.app.runs.keeping import Keeping
+from gdsim.app.runs.unsettled import Unsettled
+from gdsim.app.ways.visits import Visits
+from gdsim.app.ways.ways import Ways
 from gdsim.app.wiring import Presenter, connect_requests
 from gdsim.files.endings import DOCUMENT
 from gdsim.files.scenario.scenario import Scenario
@@ -58,22 +64,37 @@ class Desk(QObject):
         # Before all who act on changes.
         self.history = History(session, self.origin, self.kept)
         self._asking = Asking(window, self.origin)
+        self._unsettled = Unsettled(window, window.setup)
         self._build_commands()
         self._build_runs()
         # Before the scenarios: the plot gets the run first, then what is known of its objective.
         self._presenter = Presenter(window, session)
-        connect_requests(window, session)
+        connect_requests(window, session, self._unsettled)
         self.scenarios = Scenarios(
             window, window.setup, window.landscape, session, self.origin, self.history
         )
         self._recent = Recent(window.preferences)
         self.documents = self._build_documents()
+        self._visits = Visits(window.places, window.explore.back_bar)
         self.actions = Actions(window, window.menuBar(), self._handlers())
         for name in ("toggle_setup", "toggle_stages"):
             self.actions.set_checked(name, True)
+        Availability(session, self.actions)
         self.actions.set_checked("opens_last", window.preferences.opens_last)
+        self.actions.set_checked("lock_start", window.preferences.start_is_locked)
+        window.landscape.set_locked(window.preferences.start_is_locked)
         self._recent.hang_into(self.actions.menu("recent"), self.documents.open_file)
         self.looks = self._build_looks()
+        self._ways = Ways(
+            window.places,
+            self._visits,
+            self.actions,
+            session,
+            self.scenarios,
+            window.pages,
+            self._remembering,
+            partial(self._asking.csv, window),
+        )
         self._connect()
         self.keeping.begin(scenario)
         self.documents.begin()
@@ -93,7 +114,11 @@ class Desk(QObject):
             window, window.landscape, session, self.origin, self.kept, asking.csv
         )
         self.data = DataCommands(window, window.pages, session, asking.data)
-        self.practising = Practising(window.pages, session, asking.table)
+        step = self._unsettled.before(session.step)
+        self._remembering = Remembering(self)
+        self.practising = Practising(
+            window.pages, session, asking.table, step, self._remembering.notice
+        )
 
     def _build_runs(self) -> None:
         window, session = self.window, self.session
@@ -126,14 +151,12 @@ class Desk(QObject):
 
     def _build_looks(self) -> Looks:
         window = self.window
-        with_numbers = (window.loss_plot, window.landscape, window.stages, window.pages)
-        coloured = (self.tools, self.data, window.setup, window.transport, window.run_legend)
         return Looks(
             window,
             window.preferences,
             self.actions,
-            (self.actions, *coloured, *with_numbers),
-            with_numbers,
+            (self.actions, self.tools, self.data, window.places),
+            (window.places,),
             window.transport.set_notice,
         )
 
@@ -142,38 +165,37 @@ class Desk(QObject):
         window.closing.connect(self.session.pause)
         window.closing.connect(self.tools.close)
         window.closing.connect(self.documents.remember)
+        window.closing.connect(self._ways.leave)
         window.completeRequested.connect(self._judging.complete)
         window.fileDropped.connect(self._open_dropped)
         self.scenarios.opened.connect(self.documents.note_scenario)
         self.scenarios.opened.connect(self.keeping.begin)
+        self.scenarios.opened.connect(lambda _scenario: window.setup.restore())
         self.scenarios.shown.connect(self.documents.show_title)
         self.history.show = self.scenarios.show
         self.history.changed.connect(self._name_steps)
         window.setup.scenarioRequested.connect(self.scenarios.show_builtin)
+        window.landscape.lockRequested.connect(lambda: self.actions.trigger("lock_start"))
+        window.setup.restartRequested.connect(lambda: self.actions.trigger("restart"))
         window.setup.openRequested.connect(self.documents.open)
         window.setup.saveRequested.connect(self.documents.save)
         window.setup.dataRequested.connect(self.data.open)
-        window.setup.notesRequested.connect(self._show_note)
+        window.setup.notesRequested.connect(self._ways.show_note)
+        window.pages.heightRequested.connect(window.loss_plot.setHidden)
         window.pages.when_built(TABLE, self._connect_table)
         window.pages.when_built(RUNS, self._connect_runs)
-        window.pages.when_built(
-            NOTES, lambda page: page.showRequested.connect(self.scenarios.show_proof)
-        )
         window.pages.when_built(
             WORKING, lambda page: page.numberFormatRequested.connect(self.looks.set_number_format)
         )
 
     def _connect_table(self, page: IterationTable) -> None:
-        page.exportRequested.connect(self.exporting.export_table)
+        page.exportRequested.connect(lambda: self.actions.trigger("export"))
         page.numberFormatRequested.connect(self.looks.set_number_format)
 
     def _connect_runs(self, page: RunsPage) -> None:
         self.keeping.connect_page(page)
-        page.exportRequested.connect(lambda: self.exporting.export_runs(self.keeping.named_runs))
-
-    def _show_note(self, topic: str) -> None:
-        self.window.pages.turn_to(NOTES)
-        self.window.pages.build(NOTES).show_topic(topic)
+        export = partial(self.exporting.export_runs, self.keeping.named_runs)
+        page.exportRequested.connect(self._unsettled.before(export))
 
     def _open_dropped(self, path: Path) -> None:
         """Show a document or scenario, or else the dialog with the data, in a dropped file."""
@@ -197,43 +219,46 @@ class Desk(QObject):
             **self._file_handlers(),
             **self._run_handlers(),
             **self._view_handlers(),
-            "notes": lambda: self.window.pages.turn_to(NOTES),
             "keys": lambda: show_keys(self.window, self.actions.shortcut_table()),
             "about": lambda: show_about(self.window),
         }
 
     def _file_handlers(self) -> dict[str, Callable[[], object]]:
+        before = self._unsettled.before
         return {
             "new": self.documents.new,
             "open": self.documents.open,
             "opens_last": self._set_opens_last,
             "save": self.documents.save,
             "save_as": self.documents.save_as,
-            "save_scenario": self.exporting.save_scenario,
+            "save_scenario": before(self.exporting.save_scenario),
             "texts": self.documents.edit_texts,
             "open_data": self.data.open,
             "paste_data": self.data.paste,
-            "export": self.exporting.export_table,
-            "export_working": self.exporting.export_working,
+            "export": before(self.exporting.export_table),
+            "export_working": before(self.exporting.export_working),
             "quit": self.window.close,
-            "copy_all": lambda: self.window.pages.build(TABLE).copy_all(),
+            "copy_all": before(lambda: self.window.pages.build(TABLE).copy_all()),
             "check": self.practising.check,
         }
 
     def _run_handlers(self) -> dict[str, Callable[[], object]]:
-        session = self.session
+        session, before = self.session, self._unsettled.before
+        play = before(session.play)
         return {
             "undo": self.history.undo,
             "redo": self.history.redo,
             "first": session.first,
+            "restart": before(session.restart),
             "back": session.back,
-            "step": session.step,
-            "next_stage": session.next_stage,
+            "step": before(session.step),
+            "next_stage": before(session.next_stage),
             "previous_stage": session.previous_stage,
             "previous_epoch": session.previous_epoch,
-            "next_epoch": session.next_epoch,
-            "to_the_end": session.to_the_end,
-            "play": session.toggle_playing,
+            "next_epoch": before(session.next_epoch),
+            "to_the_end": before(session.to_the_end),
+            "play": lambda: session.pause() if session.is_busy else play(),
+            "lock_start": self._lock_start,
             "predict": self.practising.predict,
             "keep": self.keeping.keep_present,
             "side_by_side": self.tools.open_methods,
@@ -245,6 +270,8 @@ class Desk(QObject):
     def _view_handlers(self) -> dict[str, Callable[[], object]]:
         window = self.window
         return {
+            **{spec.key: partial(window.places.turn_to, spec) for spec in PLACES},
+            "go_back": self._visits.go_back,
             **{theme_action(one): partial(self._set_theme, one) for one in THEME_CHOICES},
             **{scale_action(one): partial(self._set_scale, one) for one in SCALES},
             "turn_page": window.pages.turn,
@@ -253,6 +280,11 @@ class Desk(QObject):
             "toggle_setup": lambda: self._toggle("toggle_setup", window.setup),
             "toggle_stages": lambda: self._toggle("toggle_stages", window.stages),
         }
+
+    def _lock_start(self) -> None:
+        is_locked = self.actions.is_checked("lock_start")
+        self.window.landscape.set_locked(is_locked)
+        self.window.preferences.start_is_locked = is_locked
 
     def _set_opens_last(self) -> None:
         self.window.preferences.opens_last = self.actions.is_checked("opens_last")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 from itertools import zip_longest
 
 from PySide6.QtCore import QSize
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from gdsim import __version__
+from gdsim.app.faults.log import log_file
 from gdsim.i18n import tr
 from gdsim.views.style.theme import SPACE
 
@@ -59,6 +61,7 @@ def show_about(window: QWidget) -> None:
         tr(
             "<b>gdsim {version}</b><p>Step through gradient descent one update at a time: see "
             "it, check it by hand, take the numbers away.</p><p>Free software under the MIT "
-            "licence.</p>"
-        ).format(version=__version__),
+            "licence.</p><p>Errors of the program itself are written to {file}, and sent "
+            "nowhere.</p>"
+        ).format(version=__version__, file=escape(str(log_file()))),
     )

@@ -12,17 +12,26 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QLineEdit,
+    QTabBar,
     QWidget,
 )
 
-_ARROWS = {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End}
+from gdsim.views.fields.segmented import Segmented
+
+_SIDEWAYS = {Qt.Key.Key_Left, Qt.Key.Key_Right}
+_ENDS = {Qt.Key.Key_Home, Qt.Key.Key_End}
+_ARROWS = _SIDEWAYS | _ENDS
+_PAGES = {Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
 
 _KEPT: tuple[tuple[type[QWidget], set[Qt.Key]], ...] = (
     (QAbstractButton, {Qt.Key.Key_Space}),
-    (QAbstractSlider, _ARROWS),
-    (QComboBox, {Qt.Key.Key_Space}),
-    (QAbstractItemView, {Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}),
-    (QAbstractSpinBox, _ARROWS | {Qt.Key.Key_Space}),
+    (QAbstractSlider, _ARROWS | _PAGES),
+    # It has no use for the arrows to the sides: they step though it was chosen from last.
+    (QComboBox, _ENDS | _PAGES | {Qt.Key.Key_Space}),
+    (QTabBar, _SIDEWAYS),
+    (Segmented, _SIDEWAYS),
+    (QAbstractItemView, _PAGES),
+    (QAbstractSpinBox, _ARROWS | _PAGES | {Qt.Key.Key_Space}),
     (QLineEdit, _ARROWS | {Qt.Key.Key_Space, Qt.Key.Key_Escape}),
 )
 
@@ -35,4 +44,11 @@ def focus_keeps(event: QKeyEvent) -> bool:
     to the widget.
     """
     focused = QApplication.focusWidget()
-    return any(isinstance(focused, kind) and event.key() in keys for kind, keys in _KEPT)
+    # A segmented choice has the focus in one of its buttons, and moves it from there.
+    whole = focused.parentWidget() if focused is not None else None
+    holders = (focused, whole) if isinstance(whole, Segmented) else (focused,)
+    return any(
+        isinstance(holder, kind) and event.key() in keys
+        for kind, keys in _KEPT
+        for holder in holders
+    )

@@ -10,14 +10,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSettings, QTimer
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QTimer
 from PySide6.QtGui import QIcon, QPixmap
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from gdsim import __version__
 from gdsim.app.desk import Desk
+from gdsim.app.faults.faults import Faults
+from gdsim.app.faults.screen import require_screen
 from gdsim.app.main_window import MainWindow
 from gdsim.app.preferences import Preferences
+from gdsim.app.settings_file import SettingsFile, settings_path
 from gdsim.assets import asset_path
 from gdsim.engine.errors import InputError
 from gdsim.engine.run.run import Run
@@ -46,17 +49,6 @@ def _application(scale: float = 1.0) -> QApplication:
     app.setDesktopFileName(NAME)
     app.setWindowIcon(QIcon(str(asset_path("icons/gdsim.svg"))))
     return app
-
-
-def require_screen() -> None:
-    """Raise InputError where there is no screen to open a window on; Qt itself would abort."""
-    if sys.platform.startswith("linux") and not any(
-        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    ):
-        raise InputError(
-            "there is no screen to open the window on (DISPLAY is not set); gdsim run and gdsim"
-            " screenshot work without one"
-        )
 
 
 def desk_on(preferences: Preferences, scenario: Scenario, run: Run, cursor: int = 0) -> Desk:
@@ -109,7 +101,7 @@ def _load(path: Path) -> Document:
 
 def _last_document() -> tuple[Path, Document] | None:
     """Return the document that was open last, where the person wants it and it can be opened."""
-    preferences = Preferences(QSettings(NAME, NAME))
+    preferences = Preferences(SettingsFile(settings_path()))
     if not (preferences.opens_last and preferences.last_document):
         return None
     path = Path(preferences.last_document)
@@ -129,7 +121,7 @@ def _desk_on_document(path: Path, document: Document) -> Desk:
 
 def _preferences() -> Preferences:
     """Return what the person chose before; begin the application with it."""
-    preferences = Preferences(QSettings(NAME, NAME))
+    preferences = Preferences(SettingsFile(settings_path()))
     _application(preferences.scale)
     return preferences
 
@@ -139,21 +131,40 @@ def open_window(file: str | None) -> int:
     require_screen()
     desk = _first_desk(file)
     window = desk.window
+    faults = Faults(window)
+    faults.begin()
     # Without this, Ctrl-C in the terminal would wait until the window is closed.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     window.show()
     QTimer.singleShot(0, _collect_again)
-    QTimer.singleShot(0, lambda: _begin_work(desk))
+    QTimer.singleShot(0, lambda: _begin_work(desk, faults))
     return QApplication.exec()
 
 
-def _begin_work(desk: Desk) -> None:
+def say_in_dialog(sentence: str) -> None:
+    """Say in a dialog why there is no window; nothing is said where there is no screen either."""
+    try:
+        require_screen()
+    except InputError:
+        return
+    _application()
+    QMessageBox.critical(None, NAME, sentence)
+
+
+def _begin_work(desk: Desk, faults: Faults) -> None:
     """Keep unsaved work safe, take files of the system, and offer what an earlier start left."""
     from gdsim.app.document.file_open import FileOpening
     from gdsim.app.document.protection import Protection
 
     _application().installEventFilter(FileOpening(desk.documents.open_file, desk))
-    Protection(desk.documents, desk.history, desk.window).offer()
+    protection = Protection(desk.documents, desk.history, desk.window)
+
+    def save() -> bool:
+        desk.session.pause()
+        return protection.keep_copy_now()
+
+    faults.save = save
+    protection.offer()
 
 
 def _collect_again() -> None:

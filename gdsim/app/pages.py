@@ -11,7 +11,6 @@ from gdsim.views.pages.tabs import PageSpec
 if TYPE_CHECKING:
     from gdsim.views.pages.check import CheckPage
     from gdsim.views.pages.data.page import DataPage
-    from gdsim.views.pages.notes.page import NotesPage
     from gdsim.views.pages.predict import PredictPage
     from gdsim.views.pages.runs import RunsPage
     from gdsim.views.pages.steps import StepsPage
@@ -61,12 +60,6 @@ def _data() -> DataPage:
     return DataPage()
 
 
-def _notes() -> NotesPage:
-    from gdsim.views.pages.notes.page import NotesPage
-
-    return NotesPage()
-
-
 TABLE = PageSpec("table", N_("Table"), "", _table)
 WORKING = PageSpec(
     "working",
@@ -93,13 +86,5 @@ RUNS = PageSpec("runs", N_("Runs"), N_("Runs side by side: {keys} keeps this one
 STEPS = PageSpec("steps", N_("Steps"), N_("How large a step each parameter takes"), _steps)
 DATA = PageSpec("data", N_("Data"), N_("The rows, the mini-batch among them, and the fit"), _data)
 
-NOTES = PageSpec(
-    "notes",
-    N_("Notes"),
-    N_("What there is to know, each statement with the run that shows it ({keys})"),
-    _notes,
-    "notes",
-)
-
-PAGES: tuple[PageSpec[Page], ...] = (TABLE, WORKING, PREDICT, CHECK, RUNS, STEPS, DATA, NOTES)
+PAGES: tuple[PageSpec[Page], ...] = (TABLE, WORKING, PREDICT, CHECK, RUNS, STEPS, DATA)
 """In the order of their tabs."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from base64 import b64decode, b64encode
 from typing import Literal, get_args
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray
 
+from gdsim.app.settings_file import SettingsFile
 from gdsim.numbers import NumberFormat
 
 ThemeChoice = Literal["system", "light", "dark"]
@@ -16,7 +18,7 @@ SCALES = (1.0, 1.25, 1.5, 1.75, 2.0)
 
 
 class Preferences:
-    """Typed access to the settings store; a value that does not fit counts as absent.
+    """Typed access to the settings; a value that does not fit counts as absent.
 
     Parameters
     ----------
@@ -26,16 +28,16 @@ class Preferences:
         The theme while none is stored.
     """
 
-    def __init__(self, store: QSettings | None, theme: ThemeChoice = "system") -> None:
+    def __init__(self, store: SettingsFile | None, theme: ThemeChoice = "system") -> None:
         self._store = store
         self._theme = theme
 
-    def _read(self, key: str) -> object:
+    def _read(self, key: str) -> str | None:
         return None if self._store is None else self._store.value(key)
 
-    def _write(self, key: str, value: object) -> None:
-        if self._store is not None:
-            self._store.setValue(key, value)
+    def _write(self, key: str, value: str) -> None:
+        if self._store is not None and self._store.newest(key) != value:
+            self._store.set(key, value)
 
     @property
     def theme(self) -> ThemeChoice:
@@ -70,7 +72,7 @@ class Preferences:
     @number_format.setter
     def number_format(self, number_format: NumberFormat) -> None:
         self._write("number-format/kind", number_format.kind)
-        self._write("number-format/digits", number_format.digits)
+        self._write("number-format/digits", str(number_format.digits))
 
     @property
     def opens_last(self) -> bool:
@@ -80,6 +82,15 @@ class Preferences:
     @opens_last.setter
     def opens_last(self, opens: bool) -> None:
         self._write("last-document/opens", "yes" if opens else "no")
+
+    @property
+    def start_is_locked(self) -> bool:
+        """Whether clicks in the plot leave the start alone."""
+        return self.text("start/locked") == "yes"
+
+    @start_is_locked.setter
+    def start_is_locked(self, is_locked: bool) -> None:
+        self._write("start/locked", "yes" if is_locked else "no")
 
     @property
     def last_document(self) -> str:
@@ -92,10 +103,7 @@ class Preferences:
 
     def text(self, key: str) -> str:
         """Return a stored text, empty where there is none; it may be another window's."""
-        if self._store is not None:
-            self._store.sync()
-        stored = self._read(key)
-        return stored if isinstance(stored, str) else ""
+        return "" if self._store is None else self._store.newest(key) or ""
 
     def set_text(self, key: str, value: str) -> None:
         """Store a text."""
@@ -103,9 +111,11 @@ class Preferences:
 
     def bytes(self, key: str) -> QByteArray:
         """Return a stored state of a window or splitter, empty where there is none."""
-        stored = self._read(key)
-        return stored if isinstance(stored, QByteArray) else QByteArray()
+        try:
+            return QByteArray(b64decode(self._read(key) or "", validate=True))
+        except ValueError:
+            return QByteArray()
 
     def set_bytes(self, key: str, value: QByteArray) -> None:
         """Store a state of a window or splitter."""
-        self._write(key, value)
+        self._write(key, b64encode(value.data()).decode())

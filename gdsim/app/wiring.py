@@ -4,38 +4,41 @@ from __future__ import annotations
 
 from gdsim.app.main_window import MainWindow
 from gdsim.app.pages import DATA, TABLE
-from gdsim.engine.descent.stopping import Stop, StopReason
+from gdsim.app.runs.unsettled import Unsettled
+from gdsim.engine.descent.stopping import StopReason
 from gdsim.engine.errors import InputError
 from gdsim.engine.problem.objective import expression_of
-from gdsim.engine.run.run import Run
 from gdsim.i18n import tr, tr_error
 from gdsim.models.session import Session
 from gdsim.models.snapshot import Snapshot
 from gdsim.shortcuts import keys_of
 from gdsim.study.words.by_hand import exact_sentence
-from gdsim.study.words.stops import stop_sentence
+from gdsim.study.words.consequences import consequence_sentence
+from gdsim.study.words.stops import ending_sentence
 from gdsim.views.setup import MOST_GRADIENTS
 
 
-def connect_requests(window: MainWindow, session: Session) -> None:
+def connect_requests(window: MainWindow, session: Session, unsettled: Unsettled) -> None:
     """Connect what the views ask for to the session's commands."""
+    before = unsettled.before
+    play = before(session.play)
     transport = window.transport
     transport.firstRequested.connect(session.first)
     transport.backRequested.connect(session.back)
     transport.epochBackRequested.connect(session.previous_epoch)
-    transport.stepRequested.connect(session.step)
-    transport.epochRequested.connect(session.next_epoch)
-    transport.endRequested.connect(session.to_the_end)
-    transport.playToggled.connect(lambda on: session.play() if on else session.pause())
+    transport.stepRequested.connect(before(session.step))
+    transport.epochRequested.connect(before(session.next_epoch))
+    transport.endRequested.connect(before(session.to_the_end))
+    transport.playToggled.connect(lambda on: play() if on else session.pause())
     transport.cursorRequested.connect(session.go_to)
     transport.speedChanged.connect(session.set_speed)
     transport.cancelRequested.connect(session.pause)
     window.pages.when_built(TABLE, lambda page: page.rowRequested.connect(session.go_to))
-    window.pages.when_built(DATA, lambda page: page.rowRequested.connect(session.reach))
+    window.pages.when_built(DATA, lambda page: page.rowRequested.connect(before(session.reach)))
     window.loss_plot.rowRequested.connect(session.go_to)
     window.landscape.startRequested.connect(lambda start: session.change({"start": start}))
     window.setup.changeRequested.connect(session.change)
-    window.stages.stageRequested.connect(session.go_to_stage)
+    window.stages.stageRequested.connect(before(session.go_to_stage))
 
 
 class Presenter:
@@ -65,14 +68,18 @@ class Presenter:
         window.pages.set_veiled(snapshot.is_veiled)
         window.stages.set_snapshot(snapshot)
         is_plain = snapshot.stage is None and not snapshot.is_veiled
-        window.show_caption(window.verdict if is_plain else window.stages.sentence)
+        window.explore.show_caption(window.verdict if is_plain else window.stages.sentence)
         number_format = window.preferences.number_format
         window.setup.set_exact(exact_sentence(snapshot.run, snapshot.cursor, number_format))
         window.transport.set_position(snapshot.cursor, snapshot.length)
         stop = snapshot.stop if snapshot.is_pending else None
-        why = "" if stop is None else _why_stopped(stop, snapshot.run)
+        why = "" if stop is None else ending_sentence(snapshot.run)
         has_diverged = stop is not None and stop.reason is StopReason.DIVERGED
         window.transport.set_can_step(stop is None, why, has_diverged)
+        window.setup.set_consequence(
+            consequence_sentence(snapshot.cursor, snapshot.length, stop),
+            can_restart=snapshot.length > 0,
+        )
         self._show_experiment(snapshot)
 
     def _show_experiment(self, snapshot: Snapshot) -> None:
@@ -88,7 +95,8 @@ class Presenter:
             objective.columns,
             objective.parameters,
         )
-        self._preview_objective(experiment.objective)
+        # What is being typed is previewed on, and what is wrong with it stays told.
+        self._preview_objective(self._window.setup.objective.text.text())
 
     def _preview_objective(self, text: str) -> None:
         setup = self._window.setup
@@ -109,12 +117,3 @@ class Presenter:
 
     def _show_progress(self, fraction: float | None) -> None:
         self._window.transport.set_progress(fraction, tr("Making updates …"))
-
-
-def _why_stopped(stop: Stop, run: Run) -> str:
-    """Return why the run ended; what a divergence takes is imported with the first one."""
-    if stop.reason is not StopReason.DIVERGED:
-        return stop_sentence(stop)
-    from gdsim.engine.diagnosis.ending import falls_to_edge
-
-    return stop_sentence(stop, falls_to_edge(run))

@@ -6,7 +6,7 @@ import argparse
 import os
 import re
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -75,8 +75,18 @@ def _parser() -> Parser:
     return parser
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Do what the arguments (without the program's name) ask for; return the exit status."""
+def _tell(sentence: str) -> None:
+    remark(f"gdsim: {sentence}")
+
+
+def main(arguments: Sequence[str] | None = None, tell: Callable[[str], object] = _tell) -> int:
+    """Do what the arguments (without the program's name) ask for; return the exit status.
+
+    Parameters
+    ----------
+    tell
+        Says why the input is refused.
+    """
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:
         if not words or not (words[0] in COMMANDS or words[0].startswith("-")):
@@ -87,9 +97,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _open_window([])
         return COMMANDS[options.command].handle(options)
     except UsageError as error:
-        return _refuse(str(error))
+        return _refuse(str(error), tell)
     except InputError as error:
-        return _refuse(tr_error(error))
+        return _refuse(tr_error(error), tell)
     except BrokenPipeError:
         # Whoever read our output has seen enough.
         return FINISHED
@@ -114,8 +124,8 @@ def _joined(words: Sequence[str], flags: Collection[str]) -> list[str]:
     return joined
 
 
-def _refuse(sentence: str) -> int:
-    remark(f"gdsim: {' '.join(sentence.split())}")
+def _refuse(sentence: str, tell: Callable[[str], object]) -> int:
+    tell(" ".join(sentence.split()))
     return BAD_INPUT
 
 
@@ -144,7 +154,41 @@ def _open_window(words: Sequence[str]) -> int:
 
 def entry_point() -> NoReturn:
     """Run as a program."""
+    _open_standard_error()
+    sys.exit(main())
+
+
+def window_entry_point() -> NoReturn:
+    """Run as a program that is started without a terminal: what goes wrong is said in a dialog."""
+    has_reader = sys.stderr is not None and sys.stderr.isatty()
+    _open_standard_error()
+    if has_reader:
+        sys.exit(main())
+    sys.exit(main_without_terminal(sys.argv[1:]))
+
+
+def main_without_terminal(arguments: Sequence[str]) -> int:
+    """Do as `main`, and say in a dialog why there is no window."""
+    from gdsim.cli import window
+
+    said: list[str] = []
+    try:
+        status = main(arguments, said.append)
+    except Exception:  # noqa: BLE001 - nobody would see it otherwise
+        is_logged = window.log_fault()
+        said.append(
+            tr("gdsim could not start because of an error inside it; the log file has the details.")
+            if is_logged
+            else tr("gdsim could not start because of an error inside it.")
+        )
+        status = BAD_INPUT
+    if said:
+        remark(f"gdsim: {said[0]}")
+        window.say_in_dialog(said[0])
+    return status
+
+
+def _open_standard_error() -> None:
     if sys.stderr is None:
         # Remarks would go to standard output instead, into the table.
         sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
-    sys.exit(main())

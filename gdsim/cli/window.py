@@ -21,6 +21,22 @@ def open_window(file: str | None) -> int:
     return launch.open_window(file)
 
 
+def say_in_dialog(sentence: str) -> None:
+    """Say in a dialog why there is no window, where nobody reads standard error."""
+    from gdsim.app import launch
+
+    launch.say_in_dialog(sentence)
+
+
+def log_fault() -> bool:
+    """Write the error that is being handled to the log file; return whether that could be done."""
+    import traceback
+
+    from gdsim.app.faults.log import system_line, write_log
+
+    return write_log(f"{system_line()}\n{traceback.format_exc().rstrip()}")
+
+
 def save_screenshot(
     scenario: Scenario,
     run: Run,

@@ -53,7 +53,7 @@ class Player(QObject):
         self._speed = 4.0
         self._portion = Portion(SLICE_SECONDS)
         self._owed = 0.0
-        self._last = 0.0
+        self._last: float | None = None
 
     @property
     def is_busy(self) -> bool:
@@ -70,9 +70,9 @@ class Player(QObject):
         return FRAME_MS if math.isinf(self._speed) else max(FRAME_MS, round(1000 / self._speed))
 
     def play(self) -> None:
-        """Go on at the set speed, the first update at once."""
+        """Go on at the set speed, in the first frame by one update, however long that waits."""
         self.stop()
-        self._portion, self._owed, self._last = Portion(SLICE_SECONDS), 1.0, perf_counter()
+        self._portion, self._owed, self._last = Portion(SLICE_SECONDS), 0.0, None
         self._frames.start(self._interval())
         self.playingChanged.emit(True)
 
@@ -123,6 +123,9 @@ class Player(QObject):
         """Return how many updates to make in the frame that begins now."""
         if math.isinf(self._speed):
             return self._portion.size
+        if self._last is None:
+            self._last = now
+            return 1
         self._owed += min(now - self._last, LONGEST_ARREARS) * self._speed
         self._last = now
         most = int(self._owed + 1e-6)

@@ -24,7 +24,7 @@ class Session(QObject):
 
     Every command ends in one `changed` signal with a frozen snapshot, or in `refused`. Before a
     change in the middle of a run, `leftBehind` tells the run whose further rows give way to others;
-    `startedOver` tells that a change at the end of a run began it anew.
+    `startedOver` tells that a run began anew: on request, or by a change at its end.
     """
 
     changed = Signal(object)
@@ -55,6 +55,11 @@ class Session(QObject):
     def cursor(self) -> int:
         """The row at which the person stands."""
         return self._cursor
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether it goes on by itself: played, or worked towards a row."""
+        return self._player.is_busy
 
     def snapshot(self) -> Snapshot:
         """Return what is to be shown now."""
@@ -168,13 +173,6 @@ class Session(QObject):
         """Stop playing, or cancel long work; what was done is kept."""
         self._player.stop()
 
-    def toggle_playing(self) -> None:
-        """Play, or pause where playing or working."""
-        if self._player.is_busy:
-            self.pause()
-        else:
-            self.play()
-
     def set_speed(self, updates_per_second: float) -> None:
         """Set the speed of playing; infinity means as fast as can be shown."""
         self._player.set_speed(updates_per_second)
@@ -204,6 +202,12 @@ class Session(QObject):
         self._run = run
         self._generation += 1
         self._move(min(cursor, run.length))
+
+    def restart(self) -> None:
+        """Begin anew at the start, with the settings in force at the cursor."""
+        if self._run.length:
+            self.begin(Run(self._run.experiment_at(self._cursor), self._run.objective))
+            self.startedOver.emit()
 
     def change(self, changes: Mapping[str, Any]) -> None:
         """Change fields of the experiment: from the cursor on, or for a new run where needed.

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QLabel,
     QLineEdit,
@@ -13,11 +15,15 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSlider,
     QSpinBox,
+    QTabBar,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
 from gdsim.app.keys import focus_keeps
+from gdsim.app.pages import PAGES
+from gdsim.views.fields.segmented import Segmented
+from tests.app.opening import opened
 
 KEYS = {
     "Space": Qt.Key.Key_Space,
@@ -33,10 +39,11 @@ KEYS = {
     ("kind", "kept"),
     [
         (QPushButton, "Space"),
-        (QSlider, "Left Home"),
-        (QComboBox, "Space"),
+        (QSlider, "Left Home PgDown"),
+        (QComboBox, "Space Home PgDown"),
+        (QTabBar, "Left"),
         (QListWidget, "PgDown"),
-        (QSpinBox, "Space Left Home"),
+        (QSpinBox, "Space Left Home PgDown"),
         (QLineEdit, "Space Left Home Escape"),
         (QLabel, ""),
     ],
@@ -48,6 +55,7 @@ def test_a_widget_keeps_the_keys_it_has_a_use_for(
     widget = kind()
     widget.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     qtbot.addWidget(widget)
+    widget.resize(120, 40)
     with qtbot.waitActive(widget):
         widget.show()
         widget.activateWindow()
@@ -60,3 +68,51 @@ def test_a_widget_keeps_the_keys_it_has_a_use_for(
     assert [name for name, event in pressed.items() if focus_keeps(event)] == sorted(
         kept.split(), key=list(KEYS).index
     )
+
+
+def test_a_segmented_choice_keeps_the_arrows_that_move_it(qtbot: QtBot) -> None:
+    choice = Segmented((("a", "A", ""), ("b", "B", "")), "choice")
+    qtbot.addWidget(choice)
+    with qtbot.waitActive(choice):
+        choice.show()
+        choice.activateWindow()
+    choice.setFocus()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+    left, home = (
+        QKeyEvent(QEvent.Type.ShortcutOverride, KEYS[name], Qt.KeyboardModifier.NoModifier)
+        for name in ("Left", "Home")
+    )
+    assert focus_keeps(left)
+    assert not focus_keeps(home)
+
+
+def test_the_keys_of_a_list_choose_from_it_and_leave_the_run_alone(qtbot: QtBot) -> None:
+    desk = opened(qtbot)
+    desk.session.step()
+    combo = desk.window.setup.rule.rule
+    combo.setFocus()
+    QTest.keyClick(combo, Qt.Key.Key_End)
+    assert combo.currentIndex() == combo.count() - 1
+    QTest.keyClick(combo, Qt.Key.Key_Home)
+    assert combo.currentIndex() == 0
+    assert (desk.session.cursor, desk.session.run.length) == (1, 1)
+
+
+def test_the_arrows_on_the_tabs_turn_the_pages_and_leave_the_run_alone(qtbot: QtBot) -> None:
+    desk = opened(qtbot)
+    tabs = desk.window.pages.tabBar()
+    tabs.setFocus()
+    QTest.keyClick(tabs, Qt.Key.Key_Right)
+    assert desk.window.pages.current == PAGES[1].key
+    QTest.keyClick(tabs, Qt.Key.Key_Left)
+    assert desk.window.pages.current == PAGES[0].key
+    assert desk.session.cursor == 0
+
+
+def test_the_arrows_on_a_segmented_choice_move_it_and_leave_the_run_alone(qtbot: QtBot) -> None:
+    desk = opened(qtbot)
+    scale = desk.window.loss_plot.scale
+    scale.setFocus()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Right)
+    assert scale.value == "log"
+    assert desk.session.cursor == 0

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from gdsim.app.actions import ACTIONS, Actions
 from gdsim.app.looks import Looks, apply_to_application
 from gdsim.app.preferences import Preferences
+from gdsim.app.settings_file import SettingsFile
 from gdsim.numbers import NumberFormat
 from gdsim.views.style.theme import DARK, LIGHT, Theme
 
@@ -98,7 +98,7 @@ def test_choices_are_taken_up_at_the_next_start(
     window: QMainWindow, actions: Actions, view: View, tmp_path: Path
 ) -> None:
     def started() -> Looks:
-        store = QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat)
+        store = SettingsFile(tmp_path / "s.json")
         return Looks(window, Preferences(store, "light"), actions, [view], [view], lambda _: None)
 
     before = started()

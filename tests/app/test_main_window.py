@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, QSettings, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QSplitter
 from pytestqt.qtbot import QtBot
@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from gdsim.app.main_window import MainWindow
 from gdsim.app.pages import STEPS, TABLE
 from gdsim.app.preferences import Preferences
+from gdsim.app.settings_file import SettingsFile
 
 
 @pytest.fixture
@@ -68,7 +69,7 @@ def test_it_shows_one_caption_at_a_time(window: MainWindow) -> None:
         (window.stages.sentence, window.verdict),
         (window.verdict, window.stages.sentence),
     ):
-        window.show_caption(caption)
+        window.explore.show_caption(caption)
         assert (caption.isVisible(), other.isVisible()) == (True, False)
 
 
@@ -80,7 +81,7 @@ def test_the_table_is_seen_first_and_no_other_page_is_built(window: MainWindow) 
 
 def test_the_parts_are_as_they_were_left(qtbot: QtBot, tmp_path: Path) -> None:
     def shown() -> MainWindow:
-        store = QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat)
+        store = SettingsFile(tmp_path / "s.json")
         window = MainWindow(Preferences(store, theme="light"))
         qtbot.addWidget(window)
         window.restore()

@@ -46,7 +46,7 @@ def overheard(spec: PageSpec[Page], heard: Heard) -> PageSpec[Page]:
 def heard(monkeypatch: pytest.MonkeyPatch) -> Heard:
     heard: Heard = defaultdict(list)
     told = tuple(overheard(spec, heard) for spec in PAGES)
-    monkeypatch.setattr("gdsim.app.main_window.PAGES", told)
+    monkeypatch.setattr("gdsim.app.places.explore.PAGES", told)
     return heard
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray
 
 from gdsim.app.preferences import SCALES, THEME_CHOICES, Preferences, ThemeChoice
+from gdsim.app.settings_file import SettingsFile
 from gdsim.numbers import NumberFormat
 
 
 def stored(folder: Path) -> Preferences:
-    return Preferences(QSettings(str(folder / "s.ini"), QSettings.Format.IniFormat))
+    return Preferences(SettingsFile(folder / "s.json"))
 
 
 @pytest.mark.parametrize("choice", THEME_CHOICES)
@@ -43,10 +44,10 @@ def test_states_of_windows_are_remembered_each_for_itself(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("text", ["purple", "", "[]", "-3"])
 def test_stored_nonsense_counts_as_absent(tmp_path: Path, text: str) -> None:
-    store = QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat)
+    store = SettingsFile(tmp_path / "s.json")
     for key in ("theme", "scale", "number-format/kind", "number-format/digits", "window/geometry"):
-        store.setValue(key, text)
-    preferences = Preferences(store)
+        store.set(key, text)
+    preferences = stored(tmp_path)
     assert preferences.theme == "system"
     assert preferences.scale == 1.0
     assert preferences.number_format == NumberFormat.decimals(4)

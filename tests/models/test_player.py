@@ -86,9 +86,23 @@ def test_playing_is_no_faster_than_its_speed(qtbot: QtBot) -> None:
     began = perf_counter()
     player.play()
     qtbot.waitUntil(lambda: playing == [True, False])
-    # The first update counts as made when playing begins; the others take 50 ms each.
+    # The first update is made in the first frame; the others take 50 ms each.
     assert perf_counter() - began > 0.149
     assert updates.left == 0
+
+
+def test_playing_begins_with_one_update_however_late_its_first_frame_is(qtbot: QtBot) -> None:
+    updates = Updates(100)
+    player = Player(updates.advance)
+    player.set_speed(60.0)
+    player.play()
+    # Something else takes as long as several frames.
+    until = perf_counter() + 0.1
+    while perf_counter() < until:
+        pass
+    qtbot.waitUntil(lambda: bool(updates.asked))
+    player.stop()
+    assert updates.asked[0] == 1
 
 
 def test_playing_without_a_limit_makes_more_at_once_while_that_is_quick(qtbot: QtBot) -> None:

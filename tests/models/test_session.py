@@ -145,7 +145,7 @@ def test_playing_goes_on_until_the_run_stops(qtbot: QtBot, session: Session) -> 
     heard, playing = Listener(session), []
     session.playingChanged.connect(playing.append)
     session.set_speed(math.inf)
-    session.toggle_playing()
+    session.play()
     qtbot.waitUntil(lambda: playing == [True, False])
     assert heard.last.length == 40
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import re
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -15,12 +16,17 @@ import pytest
 from gdsim.assets import asset_path
 from gdsim.engine.errors import InputError
 from gdsim.files.data.reading import read
+from gdsim.files.document.manifest import MANIFEST
+from gdsim.files.document.reading import load_document
+from gdsim.files.document.writing import save_document
+from gdsim.files.scenario.run import known_minima
 from gdsim.files.scenario.scenario import load_scenario
 from tests.files.data.written import workbook
+from tests.files.document.documents import REGRESSION, document_of
 
-SHORT = {"csv": 60, "tsv": 60, "toml": 60, "xlsx": 4, "parquet": 4}
-LONG = {"csv": 5000, "tsv": 5000, "toml": 5000, "xlsx": 500, "parquet": 1500}
-"""Files of each kind, by default and with ``--full``."""
+SHORT = {"csv": 60, "tsv": 60, "toml": 60, "gdsim": 100, "xlsx": 4, "parquet": 4}
+LONG = {"csv": 200, "tsv": 200, "toml": 250, "gdsim": 250, "xlsx": 25, "parquet": 80}
+"""Files of each kind, by default and in each part with ``--full``: 20,100 in all."""
 
 MOST_SECONDS = 60.0
 """Of one file, on a machine that does other things as well."""
@@ -75,6 +81,30 @@ def _with_stray_reference(source: random.Random, content: bytes) -> bytes:
     return buffer.getvalue()
 
 
+def _with_odd_manifest(source: random.Random, content: bytes) -> bytes:
+    """Damage what a document says of itself, in an archive that is whole."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    text = parts[MANIFEST].decode()
+    numbers = list(re.finditer(r"-?\d+(\.\d+)?", text))
+    for _ in range(source.randint(1, 3)):
+        match = source.choice(numbers)
+        odd = source.choice(
+            ["-1", "0", "1", "7", "1e999", "1e18", "99999999999", "null", '"x"', ""]
+        )
+        text = text[: match.start()] + odd + text[match.end() :]
+        if source.random() < 0.5:
+            break
+    if source.random() < 0.3:
+        text = _shuffled(source, text.encode()).decode("utf-8", "ignore")
+    parts[MANIFEST] = text.encode()
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    return buffer.getvalue()
+
+
 ANY: tuple[Damage, ...] = (_bits_flipped, _truncated, _shuffled)
 DAMAGES: Mapping[str, tuple[Damage, ...]] = {
     "csv": (*ANY, _with_odd_cell),
@@ -82,6 +112,28 @@ DAMAGES: Mapping[str, tuple[Damage, ...]] = {
     "toml": (*ANY, _with_odd_cell),
     "xlsx": (*ANY, _with_stray_reference, _with_stray_reference),
     "parquet": (_bits_flipped, _bits_flipped, *ANY),
+    "gdsim": (*ANY, _with_odd_manifest, _with_odd_manifest),
+}
+
+
+def _open_and_work_on(path: Path) -> None:
+    """Open a document; what was accepted must be of use, without a word of refusal later."""
+    document = load_document(path)
+    try:
+        for run in (document.run, *(one.run for one in document.kept)):
+            going_on = run.twin()
+            going_on.row(min(document.cursor, run.length))
+            going_on.advance(5)
+        known_minima(document.run.objective, document.scenario)
+        save_document(path, document)
+    except InputError as error:
+        raise AssertionError(error) from error
+
+
+READERS: Mapping[str, Callable[[Path], object]] = {
+    "toml": load_scenario,
+    "gdsim": _open_and_work_on,
+    **dict.fromkeys(("csv", "tsv", "xlsx", "parquet"), read),
 }
 
 
@@ -89,6 +141,9 @@ def _good(kind: str, folder: Path) -> list[bytes]:
     rows = [(k, 0.5 * k, k % 2) for k in range(40)]
     if kind == "toml":
         return [path.read_bytes() for path in sorted(asset_path("scenarios").glob("*.toml"))]
+    if kind == "gdsim":
+        save_document(folder / "good.gdsim", document_of(REGRESSION))
+        return [(folder / "good.gdsim").read_bytes()]
     if kind == "xlsx":
         return [workbook(folder / "good.xlsx", [["x", "y", "t"], *map(list, rows)]).read_bytes()]
     frame = pl.DataFrame(rows, schema=["x", "y", "t"], orient="row")
@@ -101,8 +156,10 @@ def _good(kind: str, folder: Path) -> list[bytes]:
 
 
 @pytest.mark.parametrize("kind", DAMAGES)
-def test_a_damaged_file_is_read_or_refused(kind: str, tmp_path: Path, full: bool) -> None:
-    source = random.Random(f"damaged {kind}")
+def test_a_damaged_file_is_read_or_refused(
+    kind: str, fuzz_part: int, tmp_path: Path, full: bool
+) -> None:
+    source = random.Random(f"damaged {kind} {fuzz_part}")
     good = _good(kind, tmp_path)
     path = tmp_path / f"damaged.{kind}"
     refused = longest = 0
@@ -111,12 +168,12 @@ def test_a_damaged_file_is_read_or_refused(kind: str, tmp_path: Path, full: bool
         path.write_bytes(damage(source, source.choice(good)))
         began = perf_counter()
         try:
-            load_scenario(path) if kind == "toml" else read(path)
+            READERS[kind](path)
         except InputError as error:
             refused += 1
             longest = max(longest, len(str(error)))
         except BaseException as error:
-            kept = Path(f"{path}.{k}")
+            kept = path.with_name(f"{k}.{kind}")
             path.rename(kept)
             error.add_note(f"file {k} of {kind}, kept as {kept}")
             raise

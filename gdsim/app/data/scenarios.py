@@ -81,9 +81,16 @@ class Scenarios(QObject):
         """Show the built-in scenario `name`."""
         guarded(self._window, lambda: self._take(builtin_scenario(name)))
 
-    def show_proof(self, show: Show) -> None:
-        """Show the run that proves a statement of the notes, at the update that it names."""
-        guarded(self._window, lambda: self._take(*proof(show)))
+    def show_proof(self, show: Show) -> bool:
+        """Show the run that proves a statement of the notes, at the update that it names.
+
+        Returns whether it is shown; where not, why not has been said.
+        """
+        return guarded(self._window, lambda: self._take(*proof(show)))
+
+    def show_run(self, scenario: Scenario, run: Run, at: int) -> None:
+        """Show a run that belongs to a scenario, from row `at`."""
+        self._take(scenario, run, at)
 
     def open_file(self, path: Path) -> bool:
         """Show the scenario in the file at `path`, or say why not; return whether it is shown."""

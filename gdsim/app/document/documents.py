@@ -18,6 +18,7 @@ from gdsim.app.guarded import guarded
 from gdsim.app.main_window import MainWindow
 from gdsim.app.origin import OWN_NAME, Origin
 from gdsim.app.pages import PAGES
+from gdsim.app.places.table import EXPLORE
 from gdsim.files.document.document import Document
 from gdsim.files.endings import DOCUMENT
 from gdsim.files.scenario.run import first_run
@@ -177,6 +178,8 @@ class Documents(QObject):
         kept = self._kept_runs(document)
         self.path = path
         self._history.begin(State(document.scenario, document.run, document.cursor, kept))
+        self._window.places.turn_to(EXPLORE)
+        self._window.setup.restore()
         for page in PAGES:
             if page.key == document.page:
                 self._window.pages.turn_to(page)

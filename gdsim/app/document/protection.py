@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QMessageBox
 
 from gdsim.app.document.documents import Documents
@@ -14,7 +14,8 @@ from gdsim.app.document.recovery import Recovery, recovery_folder
 from gdsim.app.document.state import State
 from gdsim.app.guarded import guarded
 from gdsim.app.main_window import MainWindow
-from gdsim.i18n import tr
+from gdsim.engine.errors import InputError
+from gdsim.i18n import tr, tr_error
 
 INTERVAL = 30_000
 """Milliseconds between two copies of work that goes on."""
@@ -34,6 +35,8 @@ class Protection(QObject):
         Where copies are kept.
     """
 
+    _tried = Signal()
+
     def __init__(
         self,
         documents: Documents,
@@ -43,7 +46,10 @@ class Protection(QObject):
     ) -> None:
         super().__init__(window)
         self._documents, self._history, self._window = documents, history, window
-        self.recovery = Recovery(recovery_folder() if folder is None else folder)
+        place = recovery_folder() if folder is None else folder
+        self.recovery = Recovery(place, self._tried.emit)
+        self._tried.connect(self._hear)
+        self._has_failed = False
         self._copied: State | None = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -70,9 +76,24 @@ class Protection(QObject):
             if self._copied is not None:
                 self._copied = None
                 self.recovery.clear()
-        elif state is not self._copied:
+        elif state is not self._copied or self.recovery.failure is not None:
             self._copied = state
             self.recovery.write(self._documents.state())
+
+    def keep_copy_now(self) -> bool:
+        """Write a copy and wait for it; return whether nothing would be lost if all ended now."""
+        self.recovery.wait()
+        self.keep_copy()
+        self.recovery.wait()
+        return not self._documents.is_changed or self.recovery.failure is None
+
+    def _hear(self) -> None:
+        """Say that no copy could be kept, but not each time anew."""
+        failure, had_failed = self.recovery.failure, self._has_failed
+        self._has_failed = failure is not None
+        if failure is not None and not had_failed:
+            text = tr("No copy of unsaved work could be kept ({reason}): save it yourself.")
+            self._window.transport.set_notice(text.format(reason=_reason(failure)))
 
     def offer(self) -> None:
         """Ask whether to open the newest of what others left."""
@@ -109,3 +130,11 @@ class Protection(QObject):
             self._soon.stop()
             self._regularly.stop()
             self.recovery.end()
+
+
+def _reason(failure: InputError | OSError) -> str:
+    """Return why, without the file's name, which means nothing to anybody."""
+    cause = failure if isinstance(failure, OSError) else failure.__cause__
+    if isinstance(cause, OSError) and cause.strerror:
+        return cause.strerror
+    return tr_error(failure) if isinstance(failure, InputError) else str(failure)

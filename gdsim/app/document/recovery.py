@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 import time
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -29,10 +31,21 @@ class Recovery:
     """Keeps the copy of one window, written beside it, and finds those that others left.
 
     A copy is locked as long as its window lives, so that no other start takes it.
+
+    Parameters
+    ----------
+    tried
+        Is called from another thread each time that a copy was written, or could not be.
+
+    Attributes
+    ----------
+    failure
+        What kept the last copy from being written; None where nothing did.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, tried: Callable[[], object] = lambda: None) -> None:
+        self._folder, self._tried = folder, tried
+        self.failure: InputError | OSError | None = None
         self._own = folder / f"{uuid4().hex}{DOCUMENT}"
         self._lock: QLockFile | None = None
         self._found: list[tuple[Path, QLockFile]] = []
@@ -47,14 +60,19 @@ class Recovery:
     def write(self, document: Document) -> None:
         """Replace the copy by one of `document`, beside the window."""
         self._writing = self._writer.submit(self._write, document)
+        self._writing.add_done_callback(_report)
 
     def _write(self, document: Document) -> None:
         # Where there is no room for a copy, work goes on without one.
-        with suppress(InputError, OSError):
+        try:
             self._folder.mkdir(parents=True, exist_ok=True)
             if self._lock is None:
                 self._lock = _locked(self._own)
             save_document(self._own, document)
+            self.failure = None
+        except (InputError, OSError) as error:
+            self.failure = error
+        self._tried()
 
     def clear(self) -> None:
         """Remove the copy: all is saved."""
@@ -116,6 +134,13 @@ class Recovery:
                 _remove(found)
                 lock.unlock()
                 self._found.remove((found, lock))
+
+
+def _report(done: Future[None]) -> None:
+    """Tell of an error that nobody expected: in another thread nobody would hear of it."""
+    error = done.exception()
+    if error is not None:
+        sys.excepthook(type(error), error, error.__traceback__)
 
 
 def _locked(path: Path) -> QLockFile | None:

@@ -10,7 +10,7 @@ from gdsim.app.document.state import State
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.i18n import tr
 from gdsim.models.kept_runs import KeptRun
-from gdsim.numbers import NumberFormat
+from gdsim.numbers import few
 from gdsim.study.words.names import setting_sign, title_of, word_of
 from gdsim.texts import N_
 
@@ -75,7 +75,7 @@ def _change_of_run(before: State, after: State) -> str:
         return tr("schedule {name}").format(name=title_of("schedule", new.schedule))
     for name in changed:
         return _setting(name, old, new)
-    return tr("another run")
+    return tr("another run") if after.run.length else tr("start again")
 
 
 def _setting(name: str, old: Experiment, new: Experiment) -> str:
@@ -99,7 +99,7 @@ def _setting(name: str, old: Experiment, new: Experiment) -> str:
 def _text(value: float | str) -> str:
     """Return a value as briefly as a menu wants it."""
     if isinstance(value, float):
-        return NumberFormat.exact().text(float(f"{value:.4g}"))
+        return few(value)
     return str(value)
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtWidgets import QCheckBox, QLabel, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 
 from gdsim.app.exports.save_dialog import SaveDialog
 from gdsim.files.tables import FORMATS, MOST_DECIMALS, Use
 from gdsim.i18n import ntr, tr
+from gdsim.views.fields.number_field import NumberField, between
 
 
 @dataclass(frozen=True)
@@ -42,11 +43,11 @@ class ExportDialog(SaveDialog):
         super().__init__(parent, tr("Export the iteration table"), formats, suggested)
         self.exact = QCheckBox(tr("Exact numbers, as many digits as it takes"))
         self.exact.setChecked(True)
-        self.decimals = QSpinBox()
-        self.decimals.setRange(0, MOST_DECIMALS)
-        self.decimals.setValue(4)
+        self.decimals = NumberField(
+            tr("Decimals"), between(tr("The number of decimals"), 0, MOST_DECIMALS), integer=True
+        )
+        self.decimals.set_value(4)
         self.decimals.setEnabled(False)
-        self.decimals.setAccessibleName(tr("Decimals"))
         self.exact.toggled.connect(self.decimals.setDisabled)
         self.format.currentIndexChanged.connect(self._follow_reader)
         self.state = QCheckBox(tr("Add the update rule's state (velocity, moments …)"))
@@ -75,7 +76,7 @@ class ExportDialog(SaveDialog):
         return ExportRequest(
             path=self.target,
             format=self.format.currentData(),
-            decimals=None if self.exact.isChecked() else self.decimals.value(),
+            decimals=None if self.exact.isChecked() else int(self.decimals.value),
             state=self.state.isChecked(),
             with_scenario=self.with_scenario.isChecked(),
         )

@@ -78,7 +78,7 @@ class Exporting(QObject):
             # What is to be predicted is in no file either.
             run = run.branch(snapshot.cursor)
         dialog = ExportDialog(self._window, run.length, self._asking.suggested(".csv"))
-        if dialog.exec() != QDialog.DialogCode.Accepted:
+        if not _is_accepted(dialog):
             return
         request = dialog.request()
         beside = request.path.with_suffix(".toml")
@@ -114,7 +114,7 @@ class Exporting(QObject):
             suggested=self._asking.suggested("-working.pdf"),
             is_hidden=snapshot.is_veiled,
         )
-        if dialog.exec() != QDialog.DialogCode.Accepted:
+        if not _is_accepted(dialog):
             return
         request = dialog.request()
         if self._may_replace(dialog.windowTitle(), request.path):
@@ -137,9 +137,11 @@ class Exporting(QObject):
             else:
                 write_sheet(sheet, request.path, request.form)
 
-        self._write(request.path, write)
-        progress.reset()
-        progress.deleteLater()
+        try:
+            self._write(request.path, write)
+        finally:
+            progress.reset()
+            progress.deleteLater()
 
     def _write(self, path: Path, work: Callable[[], object]) -> None:
         """Do `work`, which writes the file at `path`, and say so, or why not."""
@@ -156,6 +158,13 @@ class Exporting(QObject):
         question = tr("Replace {files}?").format(files=", ".join(existing))
         answer = QMessageBox.question(self._window, title, question)
         return answer == QMessageBox.StandardButton.Yes
+
+
+def _is_accepted(dialog: QDialog) -> bool:
+    """Ask; the dialog is gone once all that its answer leads to is done."""
+    is_accepted = dialog.exec() == QDialog.DialogCode.Accepted
+    dialog.deleteLater()
+    return is_accepted
 
 
 def _save_scenario(path: Path, scenario: Scenario) -> None:

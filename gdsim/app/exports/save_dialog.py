@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -14,15 +15,17 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
+from gdsim.engine.errors import InputError
 from gdsim.files.tables import FormatSpec
 from gdsim.i18n import tr
 from gdsim.study.working.sheets.writers import Form
+from gdsim.views.fields.fault_line import FaultLine
+from gdsim.views.fields.typed_field import TypedField, unsettled
 from gdsim.views.style.form_label import form_label
 from gdsim.views.style.theme import SPACE
 
@@ -54,20 +57,24 @@ class SaveDialog(QDialog):
         for spec in formats:
             self.format.addItem(tr(spec.title), spec.ending)
         self.format.currentIndexChanged.connect(self._follow_format)
-        self.path = QLineEdit(str(suggested))
-        self.path.setAccessibleName(tr("File"))
+        self.path = TypedField(tr("File"), str(suggested), _file_named)
 
     def lay_out(
         self, explanation: QLabel, rows: Sequence[tuple[str, QWidget | QHBoxLayout]]
     ) -> None:
         """Put `explanation` on top, `rows` below it, the file under them, and the buttons."""
         form = QFormLayout()
-        form.setSpacing(SPACE.s)
+        form.setHorizontalSpacing(SPACE.s)
+        form.setVerticalSpacing(0)
         for text, row in (*rows, (tr("File:"), self._file_row())):
             label = form_label(text)
             if isinstance(row, QWidget):
                 label.setBuddy(row)
             form.addRow(label, row)
+            line = FaultLine()
+            for field in _fields_of(row):
+                line.stand_below(field)
+            form.addRow("", line)
         explanation.setWordWrap(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE.l, SPACE.l, SPACE.l, SPACE.l)
@@ -77,10 +84,20 @@ class SaveDialog(QDialog):
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
         )
-        buttons.button(QDialogButtonBox.StandardButton.Save).setText(tr("Export"))
+        self._export = buttons.button(QDialogButtonBox.StandardButton.Save)
+        self._export.setText(tr("Export"))
+        self.path.textChanged.connect(self._follow_path)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         column.addWidget(buttons)
+
+    def accept(self) -> None:
+        """Write, unless a field holds something else than is in force."""
+        wrong = unsettled(self)
+        if wrong:
+            wrong[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().accept()
 
     @property
     def target(self) -> Path:
@@ -99,8 +116,13 @@ class SaveDialog(QDialog):
         row.addWidget(browse)
         return row
 
+    def _follow_path(self) -> None:
+        """Export only where a file is named."""
+        self._export.setEnabled(bool(self.target.name))
+
     def _follow_format(self) -> None:
-        self.path.setText(str(self.target.with_suffix("." + self.format.currentData())))
+        if self.target.name:
+            self.path.set_value(str(self.target.with_suffix("." + self.format.currentData())))
 
     def _browse(self) -> None:
         chosen, _ = QFileDialog.getSaveFileName(
@@ -110,4 +132,21 @@ class SaveDialog(QDialog):
             options=QFileDialog.Option.DontConfirmOverwrite,
         )
         if chosen:
-            self.path.setText(chosen)
+            self.path.set_value(chosen)
+            self.path.restore()
+
+
+def _file_named(text: str) -> str:
+    if not text.strip():
+        raise InputError("no file is named; name one to be written")
+    if Path(text).is_dir():
+        raise InputError("{text} is a folder; name a file in it", text=text)
+    return text
+
+
+def _fields_of(row: QWidget | QHBoxLayout) -> list[QWidget]:
+    """Return the widgets of a row of a form."""
+    if isinstance(row, QWidget):
+        return [row]
+    items = [row.itemAt(i) for i in range(row.count())]
+    return [widget for item in items if item is not None and (widget := item.widget()) is not None]

@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
 from gdsim.app.exports.save_dialog import SaveDialog
 from gdsim.files.sheets import SHEET_FORMS
 from gdsim.i18n import tr
 from gdsim.study.working.sheets.sheet import MOST_SHEET_UPDATES, Kind
 from gdsim.texts import N_
+from gdsim.views.fields.number_field import NumberField, between
 from gdsim.views.style.theme import SPACE
+
+NUMBER_WIDTH = 96
 
 KIND_TITLES: tuple[tuple[Kind, str], ...] = (
     ("worked", N_("With answers")),
@@ -56,17 +59,19 @@ class WorkingDialog(SaveDialog):
         forms = sorted(SHEET_FORMS.values(), key=lambda form: form.look)
         super().__init__(parent, tr("Export the working"), forms, suggested)
         self._length, self._is_hidden = length, is_hidden
-        self.first, self.last = _spin(tr("First update")), _spin(tr("Last update"))
-        self.first.setRange(0, length)
+        self.first = NumberField(
+            tr("First update"), between(tr("The first update"), 0, length), integer=True
+        )
+        self.last = NumberField(tr("Last update"), self._check_last, integer=True)
         self.kind = QComboBox()
         for kind, title in KIND_TITLES:
             self.kind.addItem(tr(title), kind)
         self._explanation = QLabel()
-        self.first.valueChanged.connect(self._follow_first)
-        self.last.valueChanged.connect(self._follow_last)
-        self.first.setValue(shown)
-        self._follow_first(shown)
-        self.last.setValue(shown)
+        for field in (self.first, self.last):
+            field.setFixedWidth(NUMBER_WIDTH)
+            field.set_value(shown)
+        self.first.valueCommitted.connect(self._follow_first)
+        self.last.valueCommitted.connect(self._follow_last)
         self._follow_last(shown)
         updates = QHBoxLayout()
         updates.setSpacing(SPACE.s)
@@ -86,16 +91,26 @@ class WorkingDialog(SaveDialog):
         return WorkingRequest(
             path=self.target,
             form=self.format.currentData(),
-            first=self.first.value(),
-            last=self.last.value(),
+            first=int(self.first.value),
+            last=int(self.last.value),
             kind=self.kind.currentData(),
         )
 
-    def _follow_first(self, first: int) -> None:
-        """Offer last updates from the first on, up to as many as fit on a sheet."""
-        self.last.setRange(first, min(self._length, first + MOST_SHEET_UPDATES - 1))
+    def _check_last(self, last: float) -> None:
+        first = int(self.first.value)
+        between(tr("The last update"), first, self._most_last(first))(last)
 
-    def _follow_last(self, last: int) -> None:
+    def _most_last(self, first: int) -> int:
+        """Return the last update of a sheet that begins with `first`."""
+        return min(self._length, first + MOST_SHEET_UPDATES - 1)
+
+    def _follow_first(self, first: float) -> None:
+        """Let the last update be one that a sheet from the first on can have."""
+        last = min(max(self.last.value, first), self._most_last(int(first)))
+        self.last.set_value(last)
+        self._follow_last(last)
+
+    def _follow_last(self, last: float) -> None:
         """Offer no answers to what is hidden."""
         is_hidden = self._is_hidden and last == self._length
         model = self.kind.model()
@@ -110,10 +125,3 @@ class WorkingDialog(SaveDialog):
         self._explanation.setText(
             explanation.format(length=self._length, most=f"{MOST_SHEET_UPDATES:,}")
         )
-
-
-def _spin(name: str) -> QSpinBox:
-    spin = QSpinBox()
-    spin.setAccessibleName(name)
-    spin.setMinimumWidth(96)
-    return spin

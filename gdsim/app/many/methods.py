@@ -48,8 +48,10 @@ class Methods(ManyRuns[MethodsWindow, tuple[MethodRun, ...]]):
         """Return what each method costs that would be run now; measured where that is new."""
         experiment, objective = self.present, self.objective
         sizes = self.window.batch_sizes()
-        is_present = experiment.method == "mini-batch" and experiment.batch_size not in sizes
-        sizes = [*sizes, *[experiment.batch_size] * is_present] or [1]
+        # A batch holds no more rows than there are, whatever was remembered from other data.
+        present = min(experiment.batch_size, objective.n_rows)
+        is_present = experiment.method == "mini-batch" and present not in sizes
+        sizes = [*sizes, *[present] * is_present] or [1]
         key = objective, tuple(sizes), experiment.last_batch, experiment.order
         if key != self._costs_key:
             self._costs_key = key

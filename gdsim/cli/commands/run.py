@@ -37,10 +37,9 @@ def add(commands: Commands) -> None:
 def handle(options: argparse.Namespace) -> int:
     """Run a scenario to its end and write its table; return the exit status."""
     from gdsim.engine.descent.stopping import StopReason
-    from gdsim.engine.diagnosis.ending import falls_to_edge
     from gdsim.files.iterations import table_frame
     from gdsim.files.scenario.run import run_scenario
-    from gdsim.study.words.stops import stop_sentence
+    from gdsim.study.words.stops import ending_sentence
 
     output, scenario = output_from(options), scenario_from(options)
     run = run_scenario(scenario, report=partial(_report, output))
@@ -48,7 +47,7 @@ def handle(options: argparse.Namespace) -> int:
     output.write(table_frame(run, options.state))
     if run.stop is None:
         return FINISHED
-    remark(stop_sentence(run.stop, falls_to_edge(run)))
+    remark(ending_sentence(run))
     return DIVERGED if run.stop.reason is StopReason.DIVERGED else FINISHED
 
 

@@ -102,10 +102,12 @@ def _axis(name: str, values: tuple[float, ...], experiment: Experiment) -> Axis:
     """Return the axis that an ``--over`` stands for; whole numbers where it takes no others."""
     from gdsim.engine.descent.settings import setting_specs
     from gdsim.engine.many.axes import BATCH_SIZE, Axis
+    from gdsim.numbers import half_up
 
     known = name.replace("-", "_")
     specs = setting_specs(experiment.rule, experiment.schedule)
     whole = [spec.name for spec in specs if spec.integer]
-    if known in (BATCH_SIZE, *whole) and len(values) > 1 and len(set(map(round, values))) > 1:
-        values = tuple(dict.fromkeys(float(round(value)) for value in values))
+    rounded = tuple(dict.fromkeys(float(half_up(value, 0)) for value in values))
+    if known in (BATCH_SIZE, *whole) and len(rounded) > 1:
+        values = rounded
     return Axis(known, values)

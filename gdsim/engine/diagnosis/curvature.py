@@ -182,12 +182,12 @@ def bound_of_step(rule: str, settings: Settings) -> float:
     """Return the bound below which eta * lambda must stay; see the module."""
     if rule == "gd":
         return 2.0
-    beta, weight = _momentum(rule, settings)
+    beta, weight = momentum_of(rule, settings)
     bound = 2 * (1 + beta) if rule == "momentum" else 2 * (1 + beta) / (1 + 2 * beta)
     return bound / weight
 
 
-def _momentum(rule: str, settings: Settings) -> tuple[float, float]:
+def momentum_of(rule: str, settings: Settings) -> tuple[float, float]:
     """Return beta, and what a gradient is multiplied by before it is added to the velocity."""
     if rule not in LINEAR_RULES:
         raise ValueError(f"no bound is known for the rule {rule}")
@@ -210,7 +210,7 @@ def roots(
     if rule == "gd":
         own = factors(eigenvalues, learning_rate)
         return np.stack([own, np.zeros_like(own)], axis=1).astype(np.complex128)
-    beta, weight = _momentum(rule, settings or {})
+    beta, weight = momentum_of(rule, settings or {})
     h = learning_rate * weight * eigenvalues
     if rule == "momentum":
         a, b = -(1 + beta - h), np.full_like(h, beta)

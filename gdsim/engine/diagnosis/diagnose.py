@@ -17,12 +17,13 @@ from gdsim.engine.descent.stopping import StopReason
 from gdsim.engine.diagnosis.curvature import LINEAR_RULES, Curvature, RateRange, rate_range
 from gdsim.engine.diagnosis.ending import updates_to_divergence
 from gdsim.engine.diagnosis.exact import forecast_of, with_rows
-from gdsim.engine.diagnosis.forecast import ROUNDED_ONE, Forecast
+from gdsim.engine.diagnosis.forecast import Forecast
 from gdsim.engine.diagnosis.gradient_noise import predicted_deviation, row_deviation
 from gdsim.engine.diagnosis.local import flat_radius, local_verdict
 from gdsim.engine.diagnosis.noisy import MOST_ROWS_OF_NOISE, noisy_verdict
 from gdsim.engine.diagnosis.quadratic import curvature_of, is_quadratic
 from gdsim.engine.diagnosis.recent import Recent, recent
+from gdsim.engine.diagnosis.rounding_floor import ROUNDED_ONE
 from gdsim.engine.diagnosis.situation import Situation
 from gdsim.engine.diagnosis.verdict import Verdict
 from gdsim.engine.run.run import Run

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from gdsim.engine.arrays import Array
 from gdsim.engine.descent.schedule import Schedule
 from gdsim.engine.diagnosis.curvature import LINEAR_RULES, ROUNDING, Curvature, rate_range
 from gdsim.engine.diagnosis.forecast import Forecast, State, forecast
 from gdsim.engine.diagnosis.quadratic import is_quadratic
 from gdsim.engine.diagnosis.recent import Recent
+from gdsim.engine.diagnosis.rounding_floor import RoundingFloor, rounding_floor
 from gdsim.engine.diagnosis.surroundings import BOWL_DIFFERENCE, is_bowl
 from gdsim.engine.diagnosis.verdict import Verdict
 from gdsim.engine.floats import EPSILON
-from gdsim.engine.problem.objective import Objective
 from gdsim.engine.run.run import Run
 
 ARRIVED = 1e-6
@@ -31,9 +30,9 @@ def forecast_of(run: Run, seen: Recent, curvature: Curvature) -> Forecast | None
 
     With batches it is of updates that have all rows.
     """
-    if not is_quadratic(run.objective):
+    if run.segments[-1].rule.name not in LINEAR_RULES or not is_quadratic(run.objective):
         return None
-    return _forecast(run, seen, curvature, _rounding(run.objective, curvature, seen.theta))
+    return _forecast(run, seen, curvature, _floor(run, seen, curvature))
 
 
 def forecast_in_bowl(run: Run, seen: Recent, curvature: Curvature) -> Forecast | None:
@@ -49,21 +48,21 @@ def forecast_in_bowl(run: Run, seen: Recent, curvature: Curvature) -> Forecast |
         return None
     if not is_bowl(run.objective, seen.theta, curvature):
         return None
-    lost = ROUNDING * curvature.largest * float(np.linalg.norm(seen.theta))
-    return _forecast(run, seen, curvature, lost)
+    lost = np.full(len(seen.theta), ROUNDING * curvature.largest * np.linalg.norm(seen.theta))
+    return _forecast(run, seen, curvature, RoundingFloor(lost, lost))
 
 
-def _forecast(run: Run, seen: Recent, curvature: Curvature, rounding: float) -> Forecast | None:
-    """Return the forecast for a quadratic of this curvature; None for other rules and rates."""
+def _forecast(
+    run: Run, seen: Recent, curvature: Curvature, floor: RoundingFloor
+) -> Forecast | None:
+    """Return the forecast for a quadratic of this curvature; None for rates that change."""
     segment = run.segments[-1]
-    if segment.rule.name not in LINEAR_RULES or not seen.learning_rate:
-        return None
-    if not has_constant_rate_from(segment.schedule, run.length):
+    if not seen.learning_rate or not has_constant_rate_from(segment.schedule, run.length):
         return None
     state = State(
         gradient=seen.gradient,
         velocity=seen.velocity if seen.is_finite else None,
-        rounding=rounding,
+        floor=floor,
         resolution=LOST_STEP * float(np.linalg.norm(seen.theta)),
     )
     return forecast(curvature, state, seen.learning_rate, segment.rule.name, segment.rule.settings)
@@ -88,11 +87,14 @@ def with_rows(foretold: Forecast, run: Run, seen: Recent, curvature: Curvature) 
     """
     curved = curvature.eigenvalues != 0
     values, slopes = curvature.eigenvalues[curved], curvature.components(seen.gradient)
+    pushes = np.zeros_like(slopes)
+    if seen.velocity is not None:
+        pushes = curvature.components(seen.velocity)
     first = curvature.components(seen.first_gradient)[curved]
-    nothing = _rounding(run.objective, curvature, seen.theta)
+    floor = _floor(run, seen, curvature)
     distance = float(np.linalg.norm(slopes[curved] / values))
     whole = float(np.linalg.norm(first / values))
-    is_sloping = np.abs(slopes) > nothing
+    is_sloping = np.abs(slopes) > floor.slopes
     is_near = distance <= ARRIVED * whole or not is_sloping[curved].any()
     is_near = is_near and not is_sloping[~curved].any()
     if foretold.slowest is None and not is_near:
@@ -100,19 +102,20 @@ def with_rows(foretold: Forecast, run: Run, seen: Recent, curvature: Curvature) 
     if foretold.latent is not None and not curvature.has_negative:
         return foretold.verdict
     # Momentum may carry a run past a point at which it has no slope.
-    is_pushed = seen.velocity is not None and bool((np.abs(seen.velocity) > nothing).any())
-    is_there = foretold.slowest is None and not is_pushed
+    is_there = foretold.slowest is None and not (np.abs(pushes) > floor.pushes).any()
     rests = is_there or seen.next_move <= ARRIVED * max(whole, seen.way)
     if not is_near or not rests:
         return foretold.verdict
     return Verdict.SADDLE if curvature.has_negative else Verdict.CONVERGED
 
 
-def _rounding(objective: Objective, curvature: Curvature, theta: Array) -> float:
-    """Return by how much a component of a quadratic's gradient at theta may be off by rounding.
-
-    The gradient is H theta plus that at 0: where these cancel, what is left is of their size.
-    """
+def _floor(run: Run, seen: Recent, curvature: Curvature) -> RoundingFloor:
+    """Return what may be rounding alone of a quadratic's gradient, and of momentum's velocity."""
+    rule, start = run.segments[-1].rule, run.segments[0].trace.theta_before(0)
     steepest = float(np.abs(curvature.eigenvalues).max())
-    _, at_zero = objective.whole(np.zeros_like(theta))
-    return ROUNDING * (steepest * float(np.linalg.norm(theta)) + float(np.linalg.norm(at_zero)))
+    furthest = max(float(np.linalg.norm(theta)) for theta in (start, seen.theta))
+    _, at_zero = run.objective.whole(np.zeros_like(start))
+    error = EPSILON * (steepest * furthest + float(np.linalg.norm(at_zero)))
+    return rounding_floor(
+        curvature, error, run.length, seen.learning_rate, rule.name, rule.settings
+    )

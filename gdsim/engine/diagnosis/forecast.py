@@ -31,6 +31,7 @@ from numpy.typing import NDArray
 from gdsim.engine.arrays import Array, Mask
 from gdsim.engine.descent.experiment import Settings
 from gdsim.engine.diagnosis.curvature import Curvature, roots
+from gdsim.engine.diagnosis.rounding_floor import ROUNDED_ONE, RoundingFloor
 from gdsim.engine.diagnosis.verdict import Verdict
 from gdsim.engine.floats import EPSILON
 
@@ -46,11 +47,11 @@ ARRIVED_SHARE = 1e-6
 ROUNDED_SHARE = 64 * EPSILON
 """Share of a vector's length that a component may have by rounding alone."""
 
+SURELY_MADE = 1 / 16
+"""Share of the length of a step that is as good as lost by which one is made, and grows."""
+
 ROUNDED_FACTOR = 1e-12
 """Share by which the sizes of two factors differ at most where rounding alone tells them apart."""
-
-ROUNDED_ONE = 5e-9
-"""Difference from 1 up to which a factor's size is 1 for all that a person's updates show."""
 
 
 @dataclass(frozen=True)
@@ -98,15 +99,15 @@ class State:
         Shape (d,).
     velocity
         Of momentum, shape (d,): a direction with one counts, too. None for rest.
-    rounding
-        By how much a component of the gradient may be off: none that is smaller counts.
+    floor
+        What may be rounding alone: no slope and no velocity that is smaller counts. None for 0.
     resolution
         The length of a step that is lost in rounding when it is added to theta.
     """
 
     gradient: Array
     velocity: Array | None = field(default=None)
-    rounding: float = 0.0
+    floor: RoundingFloor | None = None
     resolution: float = 0.0
 
 
@@ -127,13 +128,16 @@ def forecast(
     if state.velocity is not None:
         pushes = curvature.components(state.velocity)
     reach = _reach(values, slopes, pushes, learning_rate)
-    is_off = (values != 0) & _is_off(slopes, pushes, reach, state)
-    is_made = learning_rate * (np.abs(slopes) + np.abs(pushes)) > state.resolution
-    counts, slides = is_off & is_made, _slides(values, slopes, is_made, state)
+    is_off = (values != 0) & _is_off(slopes, pushes, reach, state.floor)
     leading = _leading(values, learning_rate, rule, settings)
     sizes = np.where(leading.real < 0, -1, 1) * np.abs(leading)
     grows = (values < 0) | ((values > 0) & (np.abs(sizes) > 1 + ROUNDED_ONE))
-    latent = _largest(sizes[grows & ~is_off & ~_is_exactly_there(curvature, slopes, pushes)])
+    steps = learning_rate * (np.abs(slopes) + np.abs(pushes))
+    is_made = steps > state.resolution * np.where(grows, SURELY_MADE, 1.0)
+    counts, slides = is_off & is_made, _slides(values, slopes, is_made, state)
+    # A step that is lost in rounding is found one day, where what is left of the way is as small.
+    is_near = ~is_off | (~is_made & (reach <= ARRIVED_SHARE * np.linalg.norm(reach)))
+    latent = _largest(sizes[grows & is_near & ~_is_exactly_there(curvature, slopes, pushes)])
     if not counts.any():
         verdict = Verdict.UNSETTLED if latent is not None else Verdict.CONVERGED
         return Forecast(Verdict.DIVERGING if slides else verdict, None, None, latent=latent)
@@ -167,16 +171,18 @@ def _reach(values: Array, slopes: Array, pushes: Array, learning_rate: float) ->
     return np.abs(distances) + learning_rate * np.abs(pushes)
 
 
-def _is_off(slopes: Array, pushes: Array, reach: Array, state: State) -> Mask:
+def _is_off(slopes: Array, pushes: Array, reach: Array, floor: RoundingFloor | None) -> Mask:
     """Return along which directions more than rounding parts a run from that point, (d,)."""
-    drive = np.abs(slopes) + np.abs(pushes)
-    off: Mask = (drive > state.rounding) & (reach > ROUNDED_SHARE * np.linalg.norm(reach))
+    is_seen = reach > ROUNDED_SHARE * np.linalg.norm(reach)
+    off: Mask = is_seen & (floor is None or floor.is_below(slopes, pushes))
     return off
 
 
 def _slides(values: Array, slopes: Array, is_made: Mask, state: State) -> bool:
     """Return whether there is a slope along a direction without curvature, which has no end."""
-    is_slope = np.abs(slopes) > max(state.rounding, ROUNDED_SHARE * float(np.linalg.norm(slopes)))
+    is_slope = np.abs(slopes) > ROUNDED_SHARE * float(np.linalg.norm(slopes))
+    if state.floor is not None:
+        is_slope &= np.abs(slopes) > state.floor.slopes
     return bool((is_slope & is_made & (values == 0)).any())
 
 

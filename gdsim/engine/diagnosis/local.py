@@ -39,6 +39,9 @@ in the last updates; and how far it is at most, as a share of theta's length (at
 SAME_SIGN = 0.1
 """Share of the downward curvature at a run that is left at the saddle it is near."""
 
+FURTHER_STEPS = 4
+"""Times that the way to that saddle is looked for again, from where it was found."""
+
 PLATEAU_CHANGE = 0.01
 """Share by which the loss of a plateau changes at most."""
 
@@ -249,9 +252,12 @@ def _curves_down(curvature: Curvature) -> bool:
 def _is_near_saddle(run: Run, seen: Recent, radius: float) -> bool:
     """Whether the gradient is 0 near the run, with the loss curving downwards there, too.
 
-    At a point of inflection it does not, though it may before.
+    At a point of inflection it does not, though it may before: there, too, a run may be so near
+    that a step towards it is none, but with every further one the curvature is half of it.
     """
-    point = stationary_point(run.objective, seen.theta, radius)
+    point: Array | None = seen.theta
+    for _ in range(1 + FURTHER_STEPS):
+        point = None if point is None else stationary_point(run.objective, point, radius)
     there = None if point is None else curvature_of(run.objective, point)
     here = curvature_of(run.objective, seen.theta)
     return there is not None and here is not None and there.smallest < SAME_SIGN * here.smallest

@@ -170,7 +170,9 @@ def recent(run: Run) -> Recent:
     first_loss, first_gradient = run.objective.whole(start)
     theta, loss, gradient, is_finite = _end(run)
     is_noisy = not last.batching.holds_all
-    gradients = rows.gradient if is_noisy else np.vstack([rows.gradient, gradient])
+    pending = run.row(run.length)
+    last_gradient = pending.gradient if is_finite else gradient
+    gradients = rows.gradient if is_noisy else np.vstack([rows.gradient, last_gradient])
     losses = np.append(rows.loss, loss)
     norms = np.linalg.norm(gradients, axis=1)
     norm, first_norm = float(np.linalg.norm(gradient)), float(np.linalg.norm(first_gradient))
@@ -187,7 +189,7 @@ def recent(run: Run) -> Recent:
         is_finite=is_finite,
         velocity=state[0] if state and is_linear else None,
         first_gradient=first_gradient,
-        next_move=float(np.linalg.norm(run.row(run.length).new_theta - run.theta)),
+        next_move=float(np.linalg.norm(pending.new_theta - run.theta)),
         way=float(np.linalg.norm(theta - start)),
         first_loss=first_loss,
         losses=losses,

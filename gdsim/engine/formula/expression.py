@@ -25,6 +25,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from symengine import Basic
 
@@ -38,6 +39,9 @@ from gdsim.engine.formula.syntax import CONSTANTS, parse_syntax
 
 MAX_DERIVATIVE_SIZE = 20_000
 """Nodes up to which a derivative is accepted, and one that is to be differentiated again."""
+
+COMPILED_KEPT = 64
+"""Functions that are kept compiled for when the same objective is made again."""
 
 MAX_DERIVATIVES_SIZE = 50_000
 """Nodes of a whole gradient or Hessian, entries that are the same counted once."""
@@ -101,8 +105,9 @@ class Expression:
         """Return `outputs` (trees of this expression) as a function of `arguments`."""
         size = sum(self.builder.size(tree) for tree in outputs)
         spelled_out = {tree: self.builder.spelled_out(tree) for tree in set(outputs)}
+        trees = tuple(spelled_out[tree] for tree in outputs)
         try:
-            return Compiled([spelled_out[tree] for tree in outputs], arguments, size)
+            return _compiled(self.text, trees, tuple(arguments), size)
         except RuntimeError as error:
             # SymEngine's own infinity, which no number of a float stands for.
             raise InputError(
@@ -117,6 +122,18 @@ class Expression:
         """Return the partial derivative by `name` as LaTeX."""
         tree = self.builder.multiplied_out(self.gradient((name,))[0])
         return latex_of_tree(tree, self.names, self.builder.specials)
+
+
+@lru_cache(maxsize=COMPILED_KEPT)
+def _compiled(
+    _text: str, outputs: tuple[Basic, ...], arguments: tuple[str, ...], size: int
+) -> Compiled:
+    """Return what is compiled from the trees of a text.
+
+    The text takes part since trees that are equal may add up in another order where they come from
+    another text, and round otherwise.
+    """
+    return Compiled(outputs, arguments, size)
 
 
 def parse(text: str, columns: Sequence[str] = (), n_rows: int = 1) -> Expression:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 import numpy as np
@@ -93,6 +94,9 @@ def _argument(part: str, generator: Generator) -> tuple[str, float]:
             accepted=", ".join(generator.settings),
         )
     try:
-        return match[1], float(match[2])
+        value = float(match[2])
     except ValueError:
         raise InputError("{value} is not a number; write one such as 100", value=match[2]) from None
+    if not math.isfinite(value):
+        raise InputError("{value} is too large a number; write one such as 100", value=match[2])
+    return match[1], value

@@ -8,6 +8,7 @@ gradients. A plain function has no data: it counts as a single row without colum
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from functools import cached_property
 
 import numpy as np
@@ -82,6 +83,15 @@ class Objective:
             known = (*self.columns, *(dataset.names if dataset is not None else ()))
             refuse_run_together(self.expression.text, free, known)
         return tuple(wanted) or parameters_in_order(free)
+
+    def on(self, dataset: Dataset) -> Objective:
+        """Return the objective on other rows of the same columns; what is compiled is shared."""
+        if dataset.names != (self.dataset.names if self.dataset else ()):
+            raise ValueError(f"{dataset.names} are other columns than those of the objective")
+        other = copy(self)
+        other.dataset, other.data = dataset, dataset.columns(self.columns)
+        other.n_rows, other._whole = len(dataset), {}
+        return other
 
     def _compiled(self, outputs: Sequence[Basic]) -> Compiled:
         return self.expression.compile(outputs, self.parameters + self.columns)

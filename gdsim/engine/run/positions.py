@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
@@ -40,6 +41,13 @@ def _accumulated(run: Run, rows: Ints, until: Callable[[Segment, Ints], Array]) 
         if k + 1 < len(run.segments):
             seen += float(until(segment, np.array([run.segments[k + 1].first]))[0]) - begun
     return result
+
+
+def epochs_cut_short(run: Run) -> int:
+    """Return how many epochs of a run ended before all of their batches, as others were made."""
+    pairs = pairwise(run.segments)
+    cut = (new.batch_first == new.first and old.locate(new.first)[1] > 0 for old, new in pairs)
+    return sum(map(bool, cut))
 
 
 def _epochs(segment: Segment, rows: Ints) -> Array:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from collections.abc import Sequence
@@ -19,6 +20,9 @@ MOST_COLUMNS = 100_000
 """The most columns of a text that is read."""
 
 MOST_BYTES_OF_HEADER = 1_000_000
+
+COMPRESSED = (b"x\x01", b"x^", b"x\xda")
+"""What polars takes for the beginning of compressed text, and what text can begin with as well."""
 
 
 def text_table(content: bytes, title: str) -> RawTable:
@@ -67,6 +71,8 @@ def _frame(
     """Return the cells, as texts or of the types that polars finds in them."""
     import polars as pl
 
+    if content.startswith(COMPRESSED):
+        content = codecs.BOM_UTF8 + content
     frame = pl.read_csv(content, separator=separator, infer_schema=infer, n_rows=n_rows)
     frame.columns = [str(k) for k in range(len(frame.columns))]
     return frame

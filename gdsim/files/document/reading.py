@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import stat
 import zlib
 from pathlib import Path
@@ -90,7 +91,7 @@ def _manifest(archive: ZipFile) -> Manifest:
         text = entry.read(MOST_BYTES_OF_MANIFEST + 1)
     if len(text) > MOST_BYTES_OF_MANIFEST:
         raise damaged()
-    content: Any = json.loads(text, parse_constant=_refuse)
+    content: Any = json.loads(text, parse_constant=_refuse, parse_float=_finite)
     _refuse_newer(content)
     try:
         return msgspec.convert(content, Manifest)
@@ -111,6 +112,14 @@ def _refuse_newer(content: Any) -> None:
 
 def _refuse(_constant: str) -> float:
     raise damaged()
+
+
+def _finite(text: str) -> float:
+    """Return the number that a text stands for; refuse one that no double reaches."""
+    value = float(text)
+    if not math.isfinite(value):
+        raise damaged()
+    return value
 
 
 def _numbers(archive: ZipFile, name: str, count: int | None = None) -> Array:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -171,8 +172,10 @@ def _check_hints(file: ScenarioFile, parameters: tuple[str, ...]) -> None:
                 accepted=accepted,
             )
     for point in file.minimum:
-        if len(point) != len(parameters):
-            raise InputError("minimum: give one value for each of {accepted}", accepted=accepted)
+        if len(point) != len(parameters) or not all(map(math.isfinite, point)):
+            raise InputError(
+                "minimum: give one finite value for each of {accepted}", accepted=accepted
+            )
 
 
 def start_values(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from gdsim.study.exam.kind import Kind
 from gdsim.study.exam.kinds.batches import (
+    batch_loss,
+    batch_or_stochastic,
     choose_method,
     cost_order,
     method_table,
@@ -13,6 +15,7 @@ from gdsim.study.exam.kinds.batches import (
     updates_per_epoch,
 )
 from gdsim.study.exam.kinds.ends import first_criterion, where_it_ends
+from gdsim.study.exam.kinds.errors import wrong_cell, wrong_line
 from gdsim.study.exam.kinds.iteration import (
     derivative,
     fill_the_table,
@@ -21,6 +24,12 @@ from gdsim.study.exam.kinds.iteration import (
     one_update,
 )
 from gdsim.study.exam.kinds.judgement import explain, select_all, symbols, true_or_false
+from gdsim.study.exam.kinds.rates import (
+    condition_number,
+    largest_rate,
+    updates_to_tolerance,
+    what_happens,
+)
 from gdsim.study.exam.kinds.rules import (
     adaptive_rate,
     moments,
@@ -39,6 +48,8 @@ KINDS: dict[str, Kind] = {
         loss_change.KIND,
         fill_the_table.KIND,
         find_the_rate.KIND,
+        batch_loss.KIND,
+        batch_or_stochastic.KIND,
         updates_per_epoch.KIND,
         method_table.KIND,
         choose_method.KIND,
@@ -48,6 +59,12 @@ KINDS: dict[str, Kind] = {
         stages.KIND,
         first_criterion.KIND,
         where_it_ends.KIND,
+        largest_rate.KIND,
+        condition_number.KIND,
+        updates_to_tolerance.KIND,
+        what_happens.KIND,
+        wrong_line.KIND,
+        wrong_cell.KIND,
         momentum.KIND,
         nesterov.KIND,
         adaptive_rate.ADAGRAD,

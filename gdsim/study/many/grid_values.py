@@ -7,6 +7,7 @@ import math
 import numpy as np
 
 from gdsim.engine.arrays import Array
+from gdsim.numbers import half_up, to_figures
 
 FEWEST_FIGURES, MOST_FIGURES = 4, 16
 """Figures of values that are spaced by their logarithm: the nearer to one another, the more."""
@@ -19,8 +20,10 @@ def even_values(low: float, high: float, count: int) -> tuple[float, ...]:
     """Return `count` evenly spaced values from `low` to `high`, those between in few decimals."""
     values = np.linspace(low, high, count)
     unit = ROUNDED_BY * (high - low) / max(1, count - 1)
-    decimals = -math.floor(math.log10(unit)) if unit > 0 else 0
-    return _between(low, np.array([round(x, decimals) for x in values.tolist()]), high)
+    if unit > 0:
+        place = math.floor(math.log10(unit))
+        values = np.array([float(half_up(x, place)) for x in values.tolist()])
+    return _between(low, values, high)
 
 
 def log_values(low: float, high: float, count: int) -> tuple[float, ...]:
@@ -28,7 +31,7 @@ def log_values(low: float, high: float, count: int) -> tuple[float, ...]:
     values = np.geomspace(low, high, count)
     steps = np.gradient(values) if count > 1 else values
     for figures in range(FEWEST_FIGURES, MOST_FIGURES + 1):
-        rounded = np.array([float(f"{x:.{figures - 1}e}") for x in values.tolist()])
+        rounded = np.array([to_figures(x, figures) for x in values.tolist()])
         if (np.abs(rounded - values) <= ROUNDED_BY * steps).all():
             values = rounded
             break

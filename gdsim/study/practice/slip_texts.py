@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gdsim.i18n import tr
-from gdsim.numbers import NumberFormat, few
+from gdsim.numbers import NumberFormat, few, raised
 from gdsim.study.practice.answers import Answer, Field
 from gdsim.study.practice.marking.marks import LEAST_DIGITS, Grade, Mark
 from gdsim.study.practice.number_text import WrittenNumber
@@ -45,11 +45,11 @@ _TEXTS: dict[Slip, str] = {
         "This follows another convention of momentum than the one that is set: look at the "
         "equations of the rule."
     ),
-    Slip.BIAS_LEFT_OUT: N_("The bias correction was left out: divide by 1 − β^{k}."),
-    Slip.BIAS_MULTIPLIED: N_("The bias correction was multiplied: divide by 1 − β^{k} instead."),
+    Slip.BIAS_LEFT_OUT: N_("The bias correction was left out: divide by 1 − β{k}."),
+    Slip.BIAS_MULTIPLIED: N_("The bias correction was multiplied: divide by 1 − β{k} instead."),
     Slip.COUNT_OFF: N_(
         "The exponent of the bias correction is off by one: the first update has 1, and this one "
-        "divides by 1 − β^{k}."
+        "divides by 1 − β{k}."
     ),
     Slip.OLD_LOSS: N_(
         "This is the other loss: one is that before the update, the other that after it."
@@ -121,7 +121,7 @@ def slip_text(slip: Slip, field: Field, task: UpdateTask) -> str:
         rate=NumberFormat.exact().text(task.learning_rate),
         b=task.batch_size,
         states=", ".join(state_name(name) for name in task.rule.state_names),
-        k=task.t + 1,
+        k=raised(task.t + 1),
     )
 
 

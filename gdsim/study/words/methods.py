@@ -122,6 +122,14 @@ def updates_sentence(variant: Variant) -> str:
     )
 
 
+def division_text(n_rows: int, batch_size: int) -> str:
+    """Return the division behind the updates of an epoch: 10,000 / 32 = 312.5."""
+    exact = n_rows / batch_size
+    told = f"{exact:,.2f}".rstrip("0").rstrip(".")
+    is_told = float(told.replace(",", "")) == exact
+    return f"{n_rows:,} / {batch_size:,} {'=' if is_told else '≈'} {told}"
+
+
 def bytes_text(count: int) -> str:
     """Return a number of bytes in the largest unit that it fills: 1 MB rather than 1000 kB."""
     if count < KILO:

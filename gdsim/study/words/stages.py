@@ -14,7 +14,7 @@ from gdsim.engine.run.run import Run
 from gdsim.engine.run.stages import Stage, shuffles_before
 from gdsim.i18n import ntr, tr
 from gdsim.numbers import NumberFormat
-from gdsim.study.words.stops import stop_sentence
+from gdsim.study.words.stops import ending_sentence
 from gdsim.symbols import symbol
 
 MOST_NAMED_ROWS = 10
@@ -49,7 +49,7 @@ def stage_sentence(run: Run, t: int, stage: Stage, number_format: NumberFormat) 
         case Stage.RETURN:
             return tr("Return {values}. {why}").format(
                 values=_named(run, row.theta, number_format),
-                why=stop_sentence(run.stop) if run.stop is not None else "",
+                why=ending_sentence(run),
             )
 
 
@@ -106,7 +106,7 @@ def _criterion(run: Run, row: Row, number_format: NumberFormat) -> str:
     """Return each criterion's value against its limit, and where that leads."""
     t = row.iteration
     if run.stop is not None and t + 1 >= run.length:
-        return tr("Yes. {why}").format(why=stop_sentence(run.stop))
+        return tr("Yes. {why}").format(why=ending_sentence(run))
     back = tr("choose the next mini-batch")
     if shuffles_before(run, t + 1):
         back = tr("shuffle the rows again")

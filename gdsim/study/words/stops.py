@@ -5,20 +5,37 @@ from __future__ import annotations
 import math
 
 from gdsim.engine.descent.stopping import Stop, StopReason
+from gdsim.engine.run.positions import epochs_cut_short
+from gdsim.engine.run.run import Run
 from gdsim.i18n import ntr, tr
 from gdsim.numbers import NumberFormat
 
 
-def stop_sentence(stop: Stop, falls_to_edge: bool = False) -> str:
-    """Return why the run ended, and at which update, with the numbers that were compared.
+def ending_sentence(run: Run) -> str:
+    """Return why a run ended, with what its rows add to that; nothing where it may go on."""
+    if run.stop is None:
+        return ""
+    if run.stop.reason is StopReason.DIVERGED:
+        # What this takes is imported with the first divergence.
+        from gdsim.engine.diagnosis.ending import falls_to_edge
 
-    Parameters
-    ----------
-    falls_to_edge
-        Whether a run that diverged fell to the edge of where its loss is defined.
-    """
-    template = _over_the_edge() if falls_to_edge else _template(stop)
-    return template.format(
+        if falls_to_edge(run):
+            return _over_the_edge().format(t=run.stop.t)
+    sentence = stop_sentence(run.stop)
+    cut_short = epochs_cut_short(run) if run.stop.reason is StopReason.EPOCHS else 0
+    if not cut_short:
+        return sentence
+    remark = ntr(
+        "One of them was cut short: a change of the batches began the next.",
+        "{count} of them were cut short: a change of the batches began the next.",
+        cut_short,
+    )
+    return f"{sentence} {remark.format(count=cut_short)}"
+
+
+def stop_sentence(stop: Stop) -> str:
+    """Return why a run ended, and at which update, with the numbers that were compared."""
+    return _template(stop).format(
         t=stop.t,
         value=NumberFormat.significant(4).text(stop.value),
         limit=NumberFormat.exact().text(stop.limit),

@@ -32,6 +32,7 @@ from gdsim.views.data_import.loss_form import LossForm
 from gdsim.views.data_import.source_form import SourceForm
 from gdsim.views.fields.drops import dropped_file
 from gdsim.views.fields.section import text_label
+from gdsim.views.fields.typed_field import unsettled
 from gdsim.views.style.formula import FormulaLabel
 from gdsim.views.style.theme import SPACE, Theme, set_variant
 
@@ -196,9 +197,20 @@ class DataDialog(QDialog):
         self.formula.setVisible(bool(latex))
         self.scales.setText(scales)
         self.scales.setVisible(bool(scales))
+        self.loss.set_own_refusal(refusal)
+        if self.loss.is_own:
+            refusal = ""
         self.refusal.setText(refusal)
         self.refusal.setVisible(bool(refusal))
         self.use.setEnabled(bool(latex))
+
+    def accept(self) -> None:
+        """Use the data, unless a field holds something else than is in force."""
+        wrong = unsettled(self)
+        if wrong:
+            wrong[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().accept()
 
     def choice(self) -> Choice:
         """Return what is chosen."""

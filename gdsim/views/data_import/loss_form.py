@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 
 from gdsim.engine.option import Option
 from gdsim.engine.problem.losses import (
@@ -22,6 +22,7 @@ from gdsim.study.data import Choice
 from gdsim.views.fields.number_field import NumberField, at_least, positive
 from gdsim.views.fields.section import Section
 from gdsim.views.fields.segmented import Segmented
+from gdsim.views.fields.typed_field import TypedField
 from gdsim.views.style.theme import SPACE
 
 OWN = "own"
@@ -82,10 +83,10 @@ class LossForm(QWidget):
             self.loss.addItem(tr(spec.title), name)
         self.loss.addItem(tr("My own expression"), OWN)
         self.loss.currentIndexChanged.connect(self._announce)
-        self.text = QLineEdit()
-        self.text.setAccessibleName(tr("My own expression"))
+        self.text = TypedField(tr("My own expression"), "", read=str)
         self.text.setPlaceholderText("(w*x + b - y)^2")
         self.text.textEdited.connect(self._announce)
+        self.text.valueCommitted.connect(self._announce)
         self.delta = NumberField(tr("Delta of Huber's loss"), positive("δ"))
         self.delta.set_value(FIRST.delta)
         self.delta.valueCommitted.connect(self._announce)
@@ -137,6 +138,15 @@ class LossForm(QWidget):
         with QSignalBlocker(self.loss):
             self.loss.setCurrentIndex(self.loss.findData(name))
         self._follow()
+
+    def set_own_refusal(self, sentence: str) -> None:
+        """Say at one's own expression what is wrong with it; nothing where that is not chosen."""
+        self.text.set_fault(sentence if self.is_own else "")
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the loss is an expression of one's own."""
+        return bool(self.loss.currentData() == OWN)
 
     def choice(self, columns: Choice) -> Choice:
         """Return `columns` with what stands in the fields."""

@@ -14,10 +14,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gdsim.engine.problem.generated import MOST_MADE_ROWS
 from gdsim.engine.problem.generators import GENERATORS
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
-from gdsim.views.fields.number_field import NumberField
+from gdsim.views.fields.fault_line import FaultLine
+from gdsim.views.fields.number_field import Check, NumberField, at_least, between
 from gdsim.views.fields.section import text_label
 from gdsim.views.fields.segmented import Segmented
 from gdsim.views.style.theme import SPACE
@@ -103,6 +105,7 @@ class SourceForm(QWidget):
         column.setSpacing(SPACE.s)
         column.addWidget(self.generator)
         column.addLayout(self._number_row())
+        column.addWidget(self.number_faults)
         first = self.generator.currentData()
         self.set_generator(first, GENERATORS[first].settings)
         return page
@@ -113,6 +116,7 @@ class SourceForm(QWidget):
         self._number_labels: dict[str, QLabel] = {}
         row = QHBoxLayout()
         row.setSpacing(SPACE.s)
+        self.number_faults = FaultLine()
         for name, text, title, tip in (
             ("rows", "N", tr("Rows N"), tr("Number of rows")),
             (
@@ -129,7 +133,9 @@ class SourceForm(QWidget):
             ),
             ("seed", tr("Seed"), tr("Seed"), tr("The same seed makes the same rows")),
         ):
-            label, field = QLabel(text), NumberField(title, integer=name in ("rows", "seed"))
+            field = NumberField(title, _check_of(name, title), name in ("rows", "seed"))
+            label = QLabel(text)
+            self.number_faults.stand_below(field, text)
             label.setBuddy(field)
             for part in (label, field):
                 part.setToolTip(tip)
@@ -184,6 +190,13 @@ class SourceForm(QWidget):
     def set_path(self, path: str) -> None:
         """Show which file was read."""
         self._path.setText(path)
+
+
+def _check_of(name: str, title: str) -> Check:
+    """Return the check of a number of a generator."""
+    if name == "rows":
+        return between(title, 1, MOST_MADE_ROWS)
+    return between(title, 0, 1) if name == "outliers" else at_least(title, 0)
 
 
 def _row(*widgets: QWidget) -> QWidget:

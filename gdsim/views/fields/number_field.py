@@ -5,23 +5,23 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gdsim.engine.errors import InputError
-from gdsim.i18n import tr_error
 from gdsim.numbers import NumberFormat
-from gdsim.views.style.theme import set_variant
+from gdsim.study.practice.number_text import readings
+from gdsim.views.fields.typed_field import TypedField
 
 Check = Callable[[float], object]
 
+MOST_QUOTED = 16
+"""Characters of a text that are told in what is said of it."""
 
 _written = NumberFormat.exact().text
 
 
-class NumberField(QLineEdit):
-    """Takes any number in any spelling; shows the exact value in force.
+class NumberField(TypedField):
+    """Takes a number in the spellings that people write by hand; shows the exact value in force.
 
     Parameters
     ----------
@@ -33,9 +33,6 @@ class NumberField(QLineEdit):
         Whether only whole numbers are accepted.
     """
 
-    valueCommitted = Signal(float)
-    refused = Signal(str)
-
     def __init__(
         self,
         name: str,
@@ -43,84 +40,52 @@ class NumberField(QLineEdit):
         integer: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(name)
-        self._check = check
-        self._integer = integer
-        self._value = 0.0
-        self.set_value(0.0)
-        self.editingFinished.connect(self._commit)
-        self.textEdited.connect(lambda _text: self._mark(""))
+        def read(text: str) -> float:
+            value = read_number(text, integer)
+            check(value)
+            return value
 
-    @property
-    def value(self) -> float:
-        """The value in force."""
-        return self._value
+        super().__init__(name, 0.0, read, _written, parent)
 
-    def set_value(self, value: float) -> None:
-        """Show `value`; leaves a text that is being typed alone where the value is the same."""
-        if value == self._value and self.text():
-            return
-        self._value = value
-        self._restore()
 
-    def _restore(self) -> None:
-        self.setText(_written(self._value))
-        self.setCursorPosition(0)
-        self._mark("")
+def read_number(text: str, integer: bool = False) -> float:
+    """Return the number that `text` says, such as 0.25, 0,25, 1/4, 2.5e-1 or 10,000.
 
-    def _commit(self) -> None:
-        if self.text() == _written(self._value):
-            self._mark("")
-            return
-        try:
-            value = self._parsed()
-        except InputError as error:
-            self._mark(tr_error(error))
-            return
-        changed = value != self._value
-        self._value = value
-        self._restore()
-        if changed:
-            self.valueCommitted.emit(value)
+    Raises
+    ------
+    InputError
+        If it says none, more than one, or one that is too large.
+    """
+    quoted = text.strip()
+    quoted = f"“{quoted if len(quoted) <= MOST_QUOTED else quoted[: MOST_QUOTED - 1] + '…'}”"
+    try:
+        found = readings(text, "count" if integer else "number")
+    except InputError:
+        raise _refusal(text, quoted, integer) from None
+    values = list(dict.fromkeys(one.value for one in found))
+    if len(values) > 1:
+        raise InputError(
+            "{text} is unclear; write {one} or {other}",
+            text=quoted,
+            one=_written(values[0]),
+            other=_written(values[1]),
+        )
+    return values[0]
 
-    def _parsed(self) -> float:
-        text = self.text().strip()
-        try:
-            value = float(text)
-        except ValueError:
-            value = math.nan
-        if not math.isfinite(value) or (self._integer and value != int(value)):
-            quoted = f"“{text}”"
-            if self._integer:
-                raise InputError("{text} is not a whole number; write one such as 40", text=quoted)
-            raise InputError("{text} is not a number; write one such as 0.1 or 1e-3", text=quoted)
-        self._check(value)
-        return value
 
-    def _mark(self, sentence: str) -> None:
-        set_variant(self, "invalid", bool(sentence))
-        self.refused.emit(sentence)
+def _refusal(text: str, quoted: str, integer: bool) -> InputError:
+    if _is_too_large(text):
+        return InputError("{text} is too large; numbers go up to 1.8e308", text=quoted)
+    if integer:
+        return InputError("{text} is not a whole number; write one such as 40", text=quoted)
+    return InputError("{text} is not a number; write one such as 0.1 or 1/4", text=quoted)
 
-    def show_refusal(self, sentence: str) -> None:
-        """Mark the typed text as refused, and keep it."""
-        self._mark(sentence)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take Esc for going back to the value in force, Enter for being done.
-
-        Where nothing has been typed, Esc is left to the window around the field.
-        """
-        if event.key() == Qt.Key.Key_Escape:
-            untouched = self.text() == _written(self._value)
-            self._restore()
-            self.selectAll()
-            event.setAccepted(not untouched)
-            return
-        super().keyPressEvent(event)
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not self.property("invalid"):
-            # So that the arrow keys step on right after a new learning rate.
-            self.clearFocus()
+def _is_too_large(text: str) -> bool:
+    try:
+        return math.isinf(float(text)) and any(sign.isdecimal() for sign in text)
+    except ValueError:
+        return False
 
 
 def positive(what: str) -> Check:
@@ -139,5 +104,20 @@ def at_least(what: str, low: float) -> Check:
     def check(value: float) -> None:
         if value < low:
             raise InputError("{what} must be at least {low}", what=what, low=_written(low))
+
+    return check
+
+
+def between(what: str, low: float, high: float) -> Check:
+    """Return a check for numbers from `low` to `high`, both included."""
+
+    def check(value: float) -> None:
+        if not low <= value <= high:
+            raise InputError(
+                "{what} must be from {low} to {high}",
+                what=what,
+                low=_written(low),
+                high=_written(high),
+            )
 
     return check

@@ -1,4 +1,4 @@
-"""A titled group of labelled fields, all on one grid, with a place for a refusal."""
+"""A group of labelled fields, all on one grid, each with a place for what is wrong with it."""
 
 from __future__ import annotations
 
@@ -17,11 +17,14 @@ from PySide6.QtWidgets import (
 )
 
 from gdsim.i18n import tr
-from gdsim.views.fields.number_field import NumberField
+from gdsim.views.fields.fault_line import FaultLine
 from gdsim.views.style.theme import SPACE, set_variant
 
 LABEL_WIDTH = 96
-"""Pixels of the column of labels, the same in every section."""
+"""Pixels of the column of labels, the same in every section of a form."""
+
+FIELD_HEIGHT = 28
+"""Pixels of a field; a label that is as high stands in the middle beside it."""
 
 
 class CalmWheel(QObject):
@@ -37,12 +40,18 @@ class CalmWheel(QObject):
 
 
 class Section(QWidget):
-    """A heading, rows of label and field, and a line for what was refused.
+    """Rows of label and field, each with a line below for what is wrong, under a heading.
 
     Parameters
     ----------
+    title
+        What is set here.
     topic
-        Key of the note on what is set here; empty for none.
+        Key of the note on it; empty for none.
+    has_heading
+        Whether the title stands above the rows.
+    label_width
+        Pixels of the column of labels.
 
     Signals
     -------
@@ -52,43 +61,61 @@ class Section(QWidget):
 
     notesRequested = Signal(str)
 
-    def __init__(self, title: str, parent: QWidget | None = None, topic: str = "") -> None:
+    def __init__(
+        self,
+        title: str,
+        parent: QWidget | None = None,
+        *,
+        topic: str = "",
+        has_heading: bool = True,
+        label_width: int = LABEL_WIDTH,
+    ) -> None:
         super().__init__(parent)
         self._wheel = CalmWheel(self)
-        heading = QLabel(title)
+        self._title, self._topic = title, topic
+        self.lines: dict[QWidget, FaultLine] = {}
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(SPACE.xs)
+        if has_heading:
+            self.column.addLayout(self._heading())
+        self.grid = QGridLayout()
+        self.grid.setContentsMargins(0, 0, 0, 0)
+        self.grid.setHorizontalSpacing(SPACE.s)
+        self.grid.setVerticalSpacing(0)
+        self.grid.setColumnMinimumWidth(0, label_width)
+        self.grid.setColumnStretch(1, 1)
+        self.column.addLayout(self.grid)
+
+    def _heading(self) -> QHBoxLayout:
+        heading = QLabel(self._title)
         set_variant(heading, "role", "heading")
         head = QHBoxLayout()
         head.addWidget(heading)
         head.addStretch(1)
-        if topic:
-            head.addWidget(self._notes_link(title, topic))
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(SPACE.s)
-        self.column.addLayout(head)
-        self.grid = QGridLayout()
-        self.grid.setContentsMargins(0, 0, 0, 0)
-        self.grid.setHorizontalSpacing(SPACE.s)
-        self.grid.setVerticalSpacing(SPACE.s)
-        self.grid.setColumnMinimumWidth(0, LABEL_WIDTH)
-        self.grid.setColumnStretch(1, 1)
-        self.column.addLayout(self.grid)
-        self._refusal = text_label("error")
-        self._refusal.hide()
-        self.column.addWidget(self._refusal)
+        if self._topic:
+            head.addWidget(self.notes_link())
+        return head
 
-    def _notes_link(self, title: str, topic: str) -> QToolButton:
+    def notes_link(self) -> QToolButton:
+        """Return a link to the note on what is set here."""
         button = QToolButton()
         button.setText(tr("Notes"))
-        button.setAccessibleName(tr("Notes on {title}").format(title=title))
+        button.setAccessibleName(tr("Notes on {title}").format(title=self._title))
         button.setToolTip(tr("What there is to know of it"))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         set_variant(button, "link", True)
-        button.clicked.connect(lambda: self.notesRequested.emit(topic))
+        button.clicked.connect(lambda: self.notesRequested.emit(self._topic))
         return button
 
-    def add_row(self, text: str, field: QWidget, tip: str) -> QLabel:
-        """Add a field with its label, on a row of its own; return the label."""
+    def add_row(self, text: str, field: QWidget, tip: str, beside: QWidget | None = None) -> QLabel:
+        """Add a field with its label, on a row of its own; return the label.
+
+        Parameters
+        ----------
+        beside
+            What stands to the right of the field.
+        """
         row = self.grid.rowCount()
         label = QLabel(text)
         label.setBuddy(field)
@@ -98,11 +125,31 @@ class Section(QWidget):
             field.setAccessibleName(text.replace("&", "").rstrip(":"))
         if isinstance(field, QComboBox | QAbstractSpinBox | QSlider):
             self.keep_wheel_calm(field)
-        if isinstance(field, NumberField):
-            field.refused.connect(self.show_refusal)
         self.grid.addWidget(label, row, 0)
-        self.grid.addWidget(field, row, 1)
+        if beside is None:
+            self.grid.addWidget(field, row, 1)
+        else:
+            pair = QHBoxLayout()
+            pair.setSpacing(SPACE.s)
+            pair.addWidget(field)
+            pair.addWidget(beside, 1)
+            self.grid.addLayout(pair, row, 1)
+        self.grid.addWidget(self._line_of(field), row + 1, 0, 1, 2)
         return label
+
+    def add_form(self, text: str, form: QWidget, tip: str) -> None:
+        """Add fields that have rows and lines of their own, their label beside the first row."""
+        row = self.grid.rowCount()
+        label = QLabel(text)
+        label.setToolTip(tip)
+        label.setMinimumHeight(FIELD_HEIGHT)
+        self.grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
+        self.grid.addWidget(form, row, 1)
+
+    def _line_of(self, field: QWidget) -> FaultLine:
+        line = self.lines[field] = FaultLine()
+        line.stand_below(field)
+        return line
 
     def keep_wheel_calm(self, field: QWidget) -> None:
         """Let the wheel over `field` scroll the panel unless the field has the focus."""
@@ -113,20 +160,9 @@ class Section(QWidget):
         """Add a widget over both columns, on a row of its own."""
         self.grid.addWidget(widget, self.grid.rowCount(), 0, 1, 2)
 
-    def take_refusal(self) -> QLabel:
-        """Return the line for what was refused, to be put elsewhere in the section."""
-        self.column.removeWidget(self._refusal)
-        return self._refusal
-
-    @property
-    def refusal(self) -> str:
-        """What is said to be refused, empty where nothing is."""
-        return self._refusal.text()
-
-    def show_refusal(self, sentence: str) -> None:
-        """Say what was refused, or nothing where `sentence` is empty."""
-        self._refusal.setText(sentence)
-        self._refusal.setVisible(bool(sentence))
+    def add_below(self, widget: QWidget) -> None:
+        """Add a widget in the column of the fields, on a row of its own."""
+        self.grid.addWidget(widget, self.grid.rowCount(), 1)
 
 
 def text_label(role: str) -> QLabel:

@@ -13,6 +13,9 @@ from gdsim.numbers import NumberFormat
 from gdsim.symbols import symbol
 from gdsim.views.style.theme import SPACE
 
+LEAST_BOX = 64
+"""Pixels of a list of parameters at least."""
+
 
 class AxisBar(QWidget):
     """Shown where there are more than two parameters.
@@ -41,6 +44,7 @@ class AxisBar(QWidget):
             label.setBuddy(box)
             box.setAccessibleName(text)
             box.setToolTip(tr("The parameter on this axis"))
+            box.setMinimumWidth(LEAST_BOX)
             row.addWidget(label)
             row.addWidget(box)
         row.addSpacing(SPACE.s)

@@ -36,6 +36,11 @@ class WindowCanvas(Canvas):
     -------
     windowChanged()
         Another window is shown, or the size has changed.
+
+    Attributes
+    ----------
+    is_locked
+        Whether the mouse leaves the start alone.
     """
 
     windowChanged = Signal()
@@ -45,6 +50,7 @@ class WindowCanvas(Canvas):
         self.wanted = Window((-1.0, 1.0), (-1.0, 1.0))
         self.is_moved_by_hand = False
         self.has_equal_units = False
+        self.is_locked = False
         self.dragged_start: QPointF | None = None
         self.ground = self.add_layer(self.paint_ground, -10)
         self.marks = self.add_layer(self.paint_marks, 10)
@@ -108,7 +114,7 @@ class WindowCanvas(Canvas):
     # The mouse.
 
     def _is_grip(self, at: QPointF) -> bool:
-        start = self.start_pixel()
+        start = None if self.is_locked else self.start_pixel()
         return start is not None and float(np.hypot(*(start - (at.x(), at.y())))) <= GRIP_RADIUS
 
     def _move_grip(self, at: QPointF, is_let_go: bool) -> None:
@@ -122,7 +128,7 @@ class WindowCanvas(Canvas):
     def _point(self, scene_position: QPointF) -> None:
         at = self.area.mapFromScene(scene_position)
         shape = Qt.CursorShape.ArrowCursor
-        if self.area.rect().contains(at):
+        if self.area.rect().contains(at) and not self.is_locked:
             is_grip = self._is_grip(at)
             shape = Qt.CursorShape.OpenHandCursor if is_grip else Qt.CursorShape.CrossCursor
         self.viewport().setCursor(shape)

@@ -278,7 +278,7 @@ class ContourPlot(RunPlot):
             top = self.frame.pixels(self.places(row.theta + full))
             if np.isfinite(top).all():
                 tip = here + self.gradient_part * (top - here)
-                marks.draw_arrow(painter, here, tip, theme.full_gradient, halo)
+                marks.draw_arrow(painter, here, tip, theme.full_gradient, halo, is_open=True)
         if snapshot.shows_gradient and np.isfinite(climb).all():
             tip = here + self.gradient_part * (climb - here)
             marks.draw_arrow(painter, here, tip, theme.gradient, halo)

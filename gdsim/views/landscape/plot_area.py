@@ -36,10 +36,12 @@ class PlotArea(StillArea):
     def mouseDragEvent(self, ev: Any, axis: int | None = None) -> None:
         ev.accept()
         if ev.isStart():
-            left = ev.button() == Qt.MouseButton.LeftButton
-            self._gripping = left and self._is_grip(QPointF(ev.buttonDownPos()))
+            # Of a drag that began on an axis, the event tells places on that.
+            down = self.mapFromScene(ev.buttonDownScenePos())
+            is_left = ev.button() == Qt.MouseButton.LeftButton and self.rect().contains(down)
+            self._gripping = is_left and self._is_grip(down)
         if self._gripping:
-            self.gripMoved.emit(QPointF(ev.pos()), ev.isFinish())
+            self.gripMoved.emit(self.mapFromScene(ev.scenePos()), ev.isFinish())
         else:
             self.panned.emit(ev.pos().x() - ev.lastPos().x(), ev.pos().y() - ev.lastPos().y())
 

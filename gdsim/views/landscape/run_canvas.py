@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from gdsim.engine.arrays import Array
 from gdsim.i18n import tr
 from gdsim.models.snapshot import Snapshot
-from gdsim.numbers import printed
+from gdsim.numbers import printed, to_figures
 from gdsim.symbols import symbol
 from gdsim.views.landscape.canvas import WindowCanvas
 from gdsim.views.landscape.framing import (
@@ -165,5 +165,5 @@ class RunCanvas(WindowCanvas):
 
 def _about(name: str, value: float) -> str:
     """Return a value to three figures, said to be rounded where it is."""
-    rounded = float(f"{value:.3g}")
+    rounded = to_figures(value, 3)
     return f"{name} {'=' if rounded == value else '≈'} {printed(rounded)}"

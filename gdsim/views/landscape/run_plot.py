@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from gdsim.engine.arrays import Array
 from gdsim.i18n import tr
 from gdsim.models.snapshot import Snapshot
-from gdsim.numbers import NumberFormat, printed
+from gdsim.numbers import NumberFormat, printed, to_figures
 from gdsim.study.words.changes import Change, changes_of
 from gdsim.symbols import symbol
 from gdsim.views.landscape.layers import marks
@@ -173,7 +173,9 @@ class RunPlot(RunCanvas):
     # The mouse.
 
     def _request_start(self, at: QPointF) -> None:
-        if self.snapshot is not None:
+        if self.is_locked:
+            self.notes.show(self.notes.readout, tr("The start is locked."))
+        elif self.snapshot is not None:
             theta = self.theta_at(at, self.snapshot)
             self.startRequested.emit(tuple(float(value) for value in theta))
 
@@ -207,5 +209,5 @@ class RunPlot(RunCanvas):
 
 def _about(name: str, value: float) -> str:
     """Return a value to three figures, said to be rounded where it is."""
-    rounded = float(f"{value:.3g}")
+    rounded = to_figures(value, 3)
     return f"{name} {'=' if rounded == value else '≈'} {printed(rounded)}"

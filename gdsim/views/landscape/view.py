@@ -12,6 +12,7 @@ from gdsim.engine.arrays import Array
 from gdsim.i18n import tr
 from gdsim.models.snapshot import Snapshot
 from gdsim.numbers import NumberFormat
+from gdsim.shortcuts import keys_of
 from gdsim.views.landscape.axis_bar import AxisBar
 from gdsim.views.landscape.contour_plot import ContourPlot
 from gdsim.views.landscape.curve_plot import CurvePlot
@@ -34,6 +35,8 @@ class LandscapeView(QWidget):
     -------
     startRequested(tuple)
         The run should start at these values, one float for each of the d parameters.
+    lockRequested()
+        The start should be locked, or unlocked.
 
     Attributes
     ----------
@@ -42,6 +45,7 @@ class LandscapeView(QWidget):
     """
 
     startRequested = Signal(object)
+    lockRequested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,7 +58,17 @@ class LandscapeView(QWidget):
         self._snapshot: Snapshot | None = None
         self._slice: Array | None = None
         self.noise = NoiseNote()
-        self.legend, self.axis_bar, self.fit_button = landscape_legend(), AxisBar(), _fit_button()
+        self.legend, self.axis_bar = landscape_legend(), AxisBar()
+        self.fit_button = _button(tr("Fit the picture to the path and the minimum"))
+        self.fit_button.setAccessibleName(tr("Fit the picture"))
+        self.lock_button = _button(
+            tr("Lock the start, so that no click in the plot moves it ({keys})").format(
+                keys=keys_of("lock_start")
+            )
+        )
+        self.lock_button.setAccessibleName(tr("Lock the start"))
+        self.lock_button.setCheckable(True)
+        self._is_locked = False
         self.legend.setToolTip(
             tr(
                 "Click in the plot to start there, or drag the ring."
@@ -62,6 +76,7 @@ class LandscapeView(QWidget):
             )
         )
         self.fit_button.clicked.connect(self.fit)
+        self.lock_button.clicked.connect(self.lockRequested)
         self.axis_bar.axesChosen.connect(self._choose_axes)
         self._lay_out()
         self._show_plot(ContourPlot)
@@ -69,6 +84,8 @@ class LandscapeView(QWidget):
     def _lay_out(self) -> None:
         header = QHBoxLayout()
         header.addWidget(self.legend)
+        header.setSpacing(SPACE.xs)
+        header.addWidget(self.lock_button)
         header.addWidget(self.fit_button)
         self._stack = QStackedLayout()
         self._column = column = QVBoxLayout(self)
@@ -96,6 +113,7 @@ class LandscapeView(QWidget):
         self._theme = theme
         self.legend.set_theme(theme)
         self.fit_button.setIcon(icon("fit", theme))
+        self.lock_button.setIcon(icon("lock" if self._is_locked else "unlock", theme))
         for plot in self._plots.values():
             plot.set_theme(theme)
 
@@ -129,6 +147,14 @@ class LandscapeView(QWidget):
             plot.set_view_hint(ranges, minima)
         self._write_legend()
 
+    def set_locked(self, is_locked: bool) -> None:
+        """Let no click or drag in the plot move the start, or let it again."""
+        self._is_locked = is_locked
+        self.lock_button.setChecked(is_locked)
+        self.lock_button.setIcon(icon("lock" if is_locked else "unlock", self._theme))
+        for plot in self._plots.values():
+            plot.is_locked = is_locked
+
     def complete(self) -> None:
         """Finish at once what is still being worked out: for a picture to be saved."""
         self._column.activate()
@@ -147,6 +173,7 @@ class LandscapeView(QWidget):
             plot.set_view_hint(*self._hint)
             plot.set_kept_runs(self._kept)
             plot.set_overlays(self._overlays)
+            plot.is_locked = self._is_locked
             plot.startRequested.connect(self.startRequested)
             plot.legendChanged.connect(self._write_legend)
             plot.cloudChanged.connect(self._show_noise)
@@ -178,10 +205,8 @@ class LandscapeView(QWidget):
             self.noise.show_noise(self._snapshot, plot.full_gradient(), plot.cloud, wants_cloud)
 
 
-def _fit_button() -> QToolButton:
+def _button(tip: str) -> QToolButton:
     button = QToolButton()
     button.setAutoRaise(True)
-    button.setIcon(icon("fit", LIGHT))
-    button.setToolTip(tr("Fit the picture to the path and the minimum"))
-    button.setAccessibleName(tr("Fit the picture"))
+    button.setToolTip(tip)
     return button

@@ -23,6 +23,7 @@ from gdsim.views.loss_plot.framing import (
     settled,
 )
 from gdsim.views.loss_plot.picture import LossPicture
+from gdsim.views.loss_plot.series import Losses
 from gdsim.views.plots.note import Note
 from gdsim.views.style.theme import SPACE, Theme
 
@@ -130,6 +131,10 @@ class LossPlot(QWidget):
     def unit(self) -> Unit:
         """What the horizontal axis counts."""
         return cast(Unit, self.across.value)
+
+    def losses(self) -> Losses:
+        """Return the losses of the run that are drawn."""
+        return self._picture.series.losses()
 
     def _show(self) -> None:
         """Find the ranges that go with the run, and paint."""

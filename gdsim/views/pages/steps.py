@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gdsim.engine.arrays import Array
@@ -18,6 +18,7 @@ from gdsim.i18n import tr
 from gdsim.models.snapshot import Snapshot
 from gdsim.symbols import symbol
 from gdsim.views.pages.page import Page
+from gdsim.views.pages.unhurried import Unhurried
 from gdsim.views.plots.canvas import Canvas
 from gdsim.views.plots.legend import LookLegend
 from gdsim.views.plots.power_axis import PowerAxis
@@ -49,6 +50,7 @@ class StepsPage(Page):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._snapshot: Snapshot | None = None
+        self._unhurried = Unhurried(lambda _is_hurried: self._show(), self)
         self._kept: tuple[KeptRun, ...] = ()
         self._shown: tuple[object, ...] = ()
         self.plot = Canvas(AXIS_WIDTH, {"left": PowerAxis("left", LABEL_ROOM)})
@@ -89,13 +91,15 @@ class StepsPage(Page):
 
     def set_snapshot(self, snapshot: Snapshot) -> None:
         """Show the run of `snapshot`, once the page is seen."""
+        is_other = self._snapshot is None or snapshot.run is not self._snapshot.run
         self._snapshot = snapshot
         if self.isVisible():
-            self._show()
+            self._unhurried.request(at_once=is_other)
 
     def set_kept_runs(self, runs: Sequence[KeptRun]) -> None:
         """Offer these runs beside the present one."""
-        if [(k.key, k.name) for k in runs] != [(k.key, k.name) for k in self._kept]:
+        are_others = [(k.key, k.name) for k in runs] != [(k.key, k.name) for k in self._kept]
+        if are_others:
             chosen = self.which.currentData()
             while self.which.count() > 1:
                 self.which.removeItem(1)
@@ -105,7 +109,7 @@ class StepsPage(Page):
             self.which.setVisible(bool(runs))
         self._kept = tuple(runs)
         if self.isVisible():
-            self._show()
+            self._unhurried.request(at_once=are_others)
 
     def set_theme(self, theme: Theme) -> None:
         """Use the colours of `theme`."""
@@ -117,7 +121,16 @@ class StepsPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         """Work out what was put off while nobody looked."""
         super().showEvent(event)
-        self._show()
+        self._unhurried.show_now()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Put nothing off any more."""
+        super().hideEvent(event)
+        self._unhurried.forget()
+
+    def complete(self) -> None:
+        """Show at once what still waits for it."""
+        self._unhurried.complete()
 
     def _show(self) -> None:
         shown = self._snapshot

@@ -42,9 +42,11 @@ class StillArea(pg.ViewBox):  # type: ignore[misc]  # pyqtgraph is not typed
         self.disableAutoRange()
 
     def mouseClickEvent(self, ev: Any) -> None:
-        if ev.button() == Qt.MouseButton.LeftButton:
+        # pyqtgraph hands on the clicks on the axes, too, with places of their own.
+        at = self.mapFromScene(ev.scenePos())
+        if ev.button() == Qt.MouseButton.LeftButton and self.rect().contains(at):
             ev.accept()
-            self.clicked.emit(QPointF(ev.pos()))
+            self.clicked.emit(at)
 
     def resizeEvent(self, ev: Any) -> None:
         super().resizeEvent(ev)

@@ -7,7 +7,7 @@ from math import ceil, floor, log10
 
 import pyqtgraph as pg
 
-from gdsim.numbers import power_of_ten
+from gdsim.numbers import few, power_of_ten
 from gdsim.views.plots.short_numbers import short_step
 
 FEWEST_LABELS = 3
@@ -89,7 +89,7 @@ def power_text(exponent: float, figures: int = 4) -> str:
     """Return 10 to the `exponent` as print writes it, with up to so many figures."""
     power = floor(exponent + 1e-9)
     if -4 < power < 4:
-        return f"{10.0**exponent:.{figures}g}"
-    digits = f"{10.0 ** (exponent - power):.{figures}g}"
+        return few(10.0**exponent, figures)
+    digits = few(10.0 ** (exponent - power), figures)
     raised = power_of_ten(power)
     return raised if digits == "1" else f"{digits}·{raised}"

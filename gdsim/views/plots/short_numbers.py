@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from gdsim.numbers import half_up
+
 SMALLEST_STEP = 1e-300
 """Smaller steps than that are not worked out: powers of ten run out there."""
 
@@ -21,7 +23,7 @@ def shortened(value: float, gap: float) -> float:
         return float(value)
     place = 10.0 ** np.floor(np.log10(gap))
     step = max(digit * place for digit in (1, 2, 5) if digit * place <= gap or digit == 1)
-    return multiple(round(value / step), step)
+    return multiple(int(half_up(float(value / step), 0)), step)
 
 
 def multiple(k: int, step: float) -> float:

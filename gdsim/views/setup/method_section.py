@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from gdsim.engine.descent.batching import Batching
 from gdsim.engine.descent.experiment import Experiment
@@ -14,12 +14,17 @@ from gdsim.engine.descent.methods import LAST_BATCHES, METHODS, ORDERS
 from gdsim.engine.errors import InputError
 from gdsim.engine.option import Option
 from gdsim.i18n import ntr, tr, tr_error
-from gdsim.views.fields.number_field import NumberField, at_least
-from gdsim.views.fields.section import Section, text_label
+from gdsim.views.fields.fault_line import FaultLine
+from gdsim.views.fields.fold import Fold
+from gdsim.views.fields.number_field import Check, NumberField, at_least
+from gdsim.views.fields.section import Section
 from gdsim.views.fields.segmented import Segmented
+from gdsim.views.setup.widths import LABELS
+from gdsim.views.style.lines_label import LinesLabel
+from gdsim.views.style.theme import SPACE
 
-MOST_BATCH_SIZE = 2**31 - 1
-"""The largest batch size that the field can hold."""
+COUNT_LINES = 2
+"""Lines of small text kept for the count of updates."""
 
 
 class MethodSection(Section):
@@ -28,33 +33,56 @@ class MethodSection(Section):
     changeRequested = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(tr("Method"), parent, topic="methods")
+        super().__init__(tr("Method"), parent, topic="methods", label_width=LABELS)
         self.method = Segmented(
             [(name, tr(option.title), tr(option.tip)) for name, option in METHODS.items()],
             tr("Method"),
         )
         self.method.valueRequested.connect(lambda name: self.changeRequested.emit({"method": name}))
         self.add_wide(self.method)
-        # More than there are rows is refused with a sentence: a field that took no further digit
-        # would make 6 of a typed 61.
-        self.batch_size = _spin(1, MOST_BATCH_SIZE)
-        self.batch_size.valueChanged.connect(
-            lambda value: self.changeRequested.emit({"batch_size": value})
+        self.batch_size = self._number(tr("Batch size"), at_least(tr("The batch size"), 1))
+        self.batch_size.setToolTip(tr("Rows of a mini-batch"))
+        self.batch_size.valueCommitted.connect(
+            lambda value: self.changeRequested.emit({"batch_size": int(value)})
         )
-        self.add_row(tr("&Batch size B"), self.batch_size, tr("Rows of a mini-batch"))
+        self.add_wide(self._batch_row())
+        self._line = FaultLine()
+        self._line.stand_below(self.batch_size)
+        self.add_wide(self._line)
+        self.count = LinesLabel(COUNT_LINES)
+        self.add_wide(self.count)
+        self.fold = Fold(tr("Order"), self._order_form())
+        self.add_wide(self.fold)
+
+    def _number(self, name: str, check: Check) -> NumberField:
+        return NumberField(name, check, integer=True)
+
+    def _batch_row(self) -> QWidget:
+        row = QWidget()
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(0, SPACE.s, 0, 0)
+        layout.setSpacing(SPACE.s)
+        label = QLabel(tr("&Batch size B"))
+        label.setBuddy(self.batch_size)
+        layout.addWidget(label)
+        layout.addWidget(self.batch_size, 1)
+        return row
+
+    def _order_form(self) -> Section:
+        """Return what is seldom set: order of the rows, the last batch, the seed."""
         self.order = self._combo("order", ORDERS)
-        self.add_row(tr("&Order"), self.order, tr("In which order the rows are taken"))
         self.last_batch = self._combo("last_batch", LAST_BATCHES)
-        self.add_row(
-            tr("&Last batch"), self.last_batch, tr("What happens where B does not divide N")
-        )
-        self.seed = NumberField(tr("Seed"), at_least(tr("The seed"), 0), integer=True)
+        self.seed = self._number(tr("Seed"), at_least(tr("The seed"), 0))
         self.seed.valueCommitted.connect(
             lambda value: self.changeRequested.emit({"seed": int(value)})
         )
-        self.add_row(tr("Seed"), self.seed, tr("The same seed gives the same shuffles"))
-        self.count = text_label("hint")
-        self.add_wide(self.count)
+        form = Section(tr("Order"), has_heading=False)
+        form.add_row(tr("&Order"), self.order, tr("In which order the rows are taken"))
+        form.add_row(
+            tr("&Last batch"), self.last_batch, tr("What happens where B does not divide N")
+        )
+        form.add_row(tr("Seed"), self.seed, tr("The same seed gives the same shuffles"))
+        return form
 
     def _combo(self, field: str, options: Mapping[Any, Option]) -> QComboBox:
         combo = QComboBox()
@@ -67,8 +95,8 @@ class MethodSection(Section):
     def set_experiment(self, experiment: Experiment, n_rows: int) -> None:
         """Show the method in force, and how many updates an epoch of `n_rows` rows has."""
         self.method.set_value(experiment.method)
-        with QSignalBlocker(self.batch_size):
-            self.batch_size.setValue(experiment.batch_size)
+        self.batch_size.set_value(float(experiment.batch_size))
+        self._line.say("")
         for combo, value in (
             (self.order, experiment.order),
             (self.last_batch, experiment.last_batch),
@@ -83,6 +111,11 @@ class MethodSection(Section):
             field.setEnabled(several and draws)
         self.last_batch.setEnabled(several and experiment.method == "mini-batch")
         self.count.setText(count_sentence(experiment, n_rows))
+        self.fold.set_value(_order_text(experiment))
+
+    def show_refusal(self, _name: str, sentence: str) -> None:
+        """Say why a change that was not typed is refused."""
+        self._line.say(sentence)
 
 
 def count_sentence(experiment: Experiment, n_rows: int) -> str:
@@ -109,10 +142,11 @@ def count_sentence(experiment: Experiment, n_rows: int) -> str:
     return template.format(**values)
 
 
-def _spin(low: int, high: int) -> QSpinBox:
-    spin = QSpinBox()
-    spin.setRange(low, high)
-    # One change for a number typed whole, not one for each digit.
-    spin.setKeyboardTracking(False)
-    spin.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-    return spin
+def _order_text(experiment: Experiment) -> str:
+    """Return how rows are taken, in a few words."""
+    parts = [tr(ORDERS[experiment.order].title)]
+    if experiment.last_batch == "drop":
+        parts.append(tr("last batch dropped"))
+    if experiment.order != "fixed":
+        parts.append(tr("seed {seed}").format(seed=experiment.seed))
+    return ", ".join(parts)

@@ -7,22 +7,29 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from gdsim.engine.formula.latex import latex_of_name
 from gdsim.engine.problem.scaling import SCALINGS
 from gdsim.i18n import ntr, tr
 from gdsim.shortcuts import keys_of
-from gdsim.symbols import symbol
-from gdsim.views.fields.number_field import NumberField
-from gdsim.views.fields.section import Section, text_label
+from gdsim.views.fields.fold import Fold
+from gdsim.views.fields.section import Section
+from gdsim.views.fields.typed_field import TypedField
+from gdsim.views.setup.start_fields import StartFields
+from gdsim.views.setup.widths import LABELS
+from gdsim.views.style.elided_label import ElidedLabel
 from gdsim.views.style.formula import FormulaLabel
 from gdsim.views.style.icons import icon
-from gdsim.views.style.theme import LIGHT, SPACE, Theme, set_variant
+from gdsim.views.style.lines_label import LinesLabel
+from gdsim.views.style.theme import SPACE, Theme, set_variant
 
 TYPING_PAUSE_MS = 120
 MOST_GRADIENTS = 4
 """Partial derivatives previewed; more would push everything else out of sight."""
+
+PREVIEW_HEIGHT = 34
+"""Pixels of the formula, and of what is wrong with it: two lines of small text."""
 
 
 class ObjectiveSection(Section):
@@ -33,31 +40,21 @@ class ObjectiveSection(Section):
     dataRequested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(tr("Objective"), parent)
-        self._theme = LIGHT
-        self._objective = ""
+        super().__init__(tr("Objective"), parent, label_width=LABELS)
         self._has_data = False
         self._make_text()
-        self._preview = [FormulaLabel() for _ in range(1 + MOST_GRADIENTS)]
-        for label in self._preview:
-            label.set_company(self._preview)
-        self._remarks = text_label("hint")
-        self._remarks.hide()
-        for widget in (self.text, self.take_refusal(), *self._preview, self._remarks):
-            self.add_wide(widget)
+        self._make_preview()
+        self.add_wide(self.text)
+        self.add_wide(self._preview)
+        self.add_wide(self._remarks)
         self._make_data()
-        self.starts: dict[str, NumberField] = {}
-        self._start_grid = QGridLayout()
-        self._start_grid.setSpacing(SPACE.s)
-        self._start_box = QWidget()
-        self._start_box.setLayout(self._start_grid)
-        self._start_grid.setContentsMargins(0, 0, 0, 0)
-        self.add_row(tr("Start"), self._start_box, tr("Parameters before the first update"))
+        self.start = StartFields()
+        self.start.startRequested.connect(lambda start: self.changeRequested.emit({"start": start}))
+        self.add_form(tr("Start"), self.start, tr("Parameters before the first update"))
 
     def _make_text(self) -> None:
-        self.text = QLineEdit()
+        self.text = TypedField(tr("Objective"), "", read=str)
         self.text.setFont(_typewriter_font())
-        self.text.setAccessibleName(tr("Objective"))
         self.text.setToolTip(
             tr(
                 "The loss of one row, such as w1^2 + 4*w2^2. Names of data columns are data, all"
@@ -69,10 +66,40 @@ class ObjectiveSection(Section):
         self._typing.setInterval(TYPING_PAUSE_MS)
         self._typing.timeout.connect(lambda: self.objectiveEdited.emit(self.text.text()))
         self.text.textEdited.connect(lambda _text: self._typing.start())
-        self.text.editingFinished.connect(self._commit)
+        self.text.valueCommitted.connect(self._commit)
+        self.text.faultChanged.connect(self._show_fault)
+
+    def _make_preview(self) -> None:
+        """Make the formula on one line with the derivatives folded below it.
+
+        What is wrong with the text takes the formula's place, so that nothing moves.
+        """
+        self._formulas = [FormulaLabel() for _ in range(1 + MOST_GRADIENTS)]
+        self._formulas[0].setMaximumHeight(PREVIEW_HEIGHT)
+        for label in self._formulas[1:]:
+            label.set_company(self._formulas[1:])
+        derivatives = QWidget()
+        column = QVBoxLayout(derivatives)
+        column.setContentsMargins(SPACE.l, 0, 0, 0)
+        column.setSpacing(SPACE.xs)
+        for label in self._formulas[1:]:
+            column.addWidget(label)
+        self._fault = LinesLabel(2, "error")
+        self._above = QStackedWidget()
+        self._above.addWidget(self._formulas[0])
+        self._above.addWidget(self._fault)
+        self._above.setFixedHeight(PREVIEW_HEIGHT)
+        self._preview = Fold(tr("The derivatives"), derivatives, head=self._above)
+        self._remarks = ElidedLabel()
+        set_variant(self._remarks, "role", "hint")
+
+    @property
+    def preview(self) -> Fold:
+        """The formula, with the derivatives folded below it."""
+        return self._preview
 
     def _make_data(self) -> None:
-        self._source = text_label("hint")
+        self._source = LinesLabel(2)
         self._choose_data, self._remove_data = QToolButton(), QToolButton()
         for button, tip in (
             (
@@ -85,58 +112,60 @@ class ObjectiveSection(Section):
             button.setAccessibleName(tip)
         self._choose_data.clicked.connect(self.dataRequested)
         self._remove_data.clicked.connect(lambda: self.changeRequested.emit({"dataset": None}))
-        box = QWidget()
-        row = QHBoxLayout(box)
+        self._data = QWidget()
+        row = QHBoxLayout(self._data)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE.xs)
         row.addWidget(self._source, 1)
         row.addWidget(self._choose_data)
         row.addWidget(self._remove_data)
-        self.add_row(tr("Data"), box, tr("Rows over which the loss is averaged"))
+        self.add_row(tr("Data"), self._data, tr("Rows over which the loss is averaged"))
 
-    def _commit(self) -> None:
-        text = self.text.text()
-        if text != self._objective:
-            self._typing.stop()
-            self.objectiveEdited.emit(text)
-            self.changeRequested.emit({"objective": text})
+    def _commit(self, text: str) -> None:
+        self._typing.stop()
+        self.objectiveEdited.emit(text)
+        self.changeRequested.emit({"objective": text})
 
     def set_objective(self, text: str) -> None:
         """Show the objective in force; leaves what is being typed alone where it is the same."""
-        if text != self._objective:
-            self._objective = text
-            self.text.setText(text)
-            self.text.setCursorPosition(0)
-        self._mark("")
+        self.text.set_value(text)
 
     def set_preview(
         self, latex: str, gradients: Sequence[tuple[str, str]], remarks: Sequence[str] = ()
     ) -> None:
         """Show the formula and its partial derivatives, and what was taken for what."""
-        self._mark("")
+        self.text.set_fault("")
         self._remarks.setText(" ".join(remarks))
-        self._remarks.setVisible(bool(remarks))
         loss = "L_i" if self._has_data else "L"
         lines = [f"{loss} = {latex}"]
         lines += [
             rf"\frac{{\partial {loss}}}{{\partial {latex_of_name(name)}}} = {derivative}"
             for name, derivative in gradients[:MOST_GRADIENTS]
         ]
-        for label, line in zip(self._preview, [*lines, *[""] * MOST_GRADIENTS], strict=False):
+        for label, line in zip(self._formulas, [*lines, *[""] * MOST_GRADIENTS], strict=False):
             label.set_latex(line)
             label.setVisible(bool(line))
 
     def set_error(self, sentence: str, position: int | None) -> None:
         """Say what is wrong with the typed text, and put the caret there once it was entered."""
-        self._mark(sentence)
+        self.text.set_fault(sentence)
         if position is not None and not self.text.hasFocus():
             self.text.setCursorPosition(position)
-        for label in (*self._preview, self._remarks):
-            label.hide()
 
-    def _mark(self, sentence: str) -> None:
-        set_variant(self.text, "invalid", bool(sentence))
-        self.show_refusal(sentence)
+    def _show_fault(self, sentence: str) -> None:
+        self._fault.setText(sentence)
+        self._above.setCurrentWidget(self._fault if sentence else self._formulas[0])
+        for label in self._formulas[1:]:
+            label.setEnabled(not sentence)
+
+    def show_refusal(self, name: str, sentence: str) -> None:
+        """Say why a change of the field `name` that was not typed is refused."""
+        if name == "dataset":
+            self.lines[self._data].say(sentence)
+        elif name == "start" and self.start.lines:
+            self.start.lines[0].say(sentence)
+        else:
+            self.text.set_fault(sentence)
 
     def set_data(
         self, source: str, n_rows: int, columns: Sequence[str], available: Sequence[str]
@@ -144,62 +173,36 @@ class ObjectiveSection(Section):
         """Show where the rows come from, and which of the available columns are used."""
         self._has_data = bool(columns)
         source, _, steps = source.partition(" | ")
-        self._source.setToolTip(steps.replace(" | ", "\n"))
         if any(step in steps for step in SCALINGS):
             source = tr("{source} (scaled)").format(source=source)
         if columns:
             names = ", ".join(columns)
             self._source.setText(
-                ntr("{source}: {n} row of {names}", "{source}: {n} rows of {names}", n_rows).format(
-                    source=_breakable(source), n=f"{n_rows:,}", names=names
-                )
+                ntr(
+                    "{n} row of {names} from {source}", "{n} rows of {names} from {source}", n_rows
+                ).format(source=_breakable(source), n=f"{n_rows:,}", names=names)
             )
         elif source:
-            unused = tr("{source}: the objective uses none of its columns, {names}")
+            unused = tr("none used; {source} has the columns {names}")
             self._source.setText(
                 unused.format(source=_breakable(source), names=", ".join(available))
             )
         else:
             self._source.setText(tr("none, a plain function"))
+        if steps:
+            told = steps.replace(" | ", "\n")
+            self._source.setToolTip(f"{self._source.text()}\n{told}")
         self._remove_data.setVisible(bool(source))
 
     def set_start(self, names: Sequence[str], start: Sequence[float]) -> None:
         """Show a field for each parameter."""
-        if tuple(names) != tuple(self.starts):
-            self._rebuild_starts(names)
-        for name, value in zip(names, start, strict=True):
-            self.starts[name].set_value(float(value))
-
-    def _rebuild_starts(self, names: Sequence[str]) -> None:
-        while (item := self._start_grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        self.starts = {}
-        for i, name in enumerate(names):
-            field = NumberField(tr("Start of {name}").format(name=name))
-            field.setToolTip(tr("{name} before the first update").format(name=name))
-            field.valueCommitted.connect(self._commit_start)
-            field.refused.connect(self.show_refusal)
-            label = QLabel(symbol(name))
-            label.setBuddy(field)
-            row, column = divmod(i, 2)
-            self._start_grid.addWidget(label, row, 2 * column)
-            self._start_grid.addWidget(field, row, 2 * column + 1)
-            self.starts[name] = field
-        self._start_grid.setColumnStretch(1, 1)
-        self._start_grid.setColumnStretch(3, 1)
-
-    def _commit_start(self) -> None:
-        start = tuple(field.value for field in self.starts.values())
-        self.changeRequested.emit({"start": start})
+        self.start.set_start(names, start)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw icons and formulas in the colours of `theme`."""
         self._choose_data.setIcon(icon("open", theme))
         self._remove_data.setIcon(icon("close", theme))
-        for label in self._preview:
+        for label in self._formulas:
             label.set_theme(theme)
 
 

@@ -1,10 +1,10 @@
-"""The set-up panel: one section below the other in a column that scrolls."""
+"""The set-up panel: one section below the other, and what begins the run anew at its foot."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import cast
+from typing import Protocol, cast
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
@@ -19,20 +19,29 @@ from gdsim.engine.descent.experiment import (
     Setting,
 )
 from gdsim.i18n import tr
-from gdsim.views.fields.section import Section
+from gdsim.views.fields.fault_line import FaultLine
+from gdsim.views.fields.typed_field import TypedField, unsettled
 from gdsim.views.setup.method_section import MethodSection
 from gdsim.views.setup.objective_section import ObjectiveSection
 from gdsim.views.setup.rate_section import RateSection
+from gdsim.views.setup.restart_foot import RestartFoot
 from gdsim.views.setup.rounding_section import RoundingSection
 from gdsim.views.setup.rule_section import RuleSection
 from gdsim.views.setup.scenario_section import ScenarioSection
 from gdsim.views.setup.stopping_section import StoppingSection
 from gdsim.views.style.theme import SPACE, Theme
 
-MIN_WIDTH, WIDTH = 300, 336
+MIN_WIDTH, WIDTH = 296, 312
 
 
-class SetupPanel(QScrollArea):
+class Refusing(Protocol):
+    """A section that can say what is refused."""
+
+    def show_refusal(self, name: str, sentence: str) -> None:
+        """Say why a change of the field `name` of an experiment is refused."""
+
+
+class SetupPanel(QWidget):
     """Shows an experiment and asks for changes of it.
 
     Signals
@@ -42,6 +51,8 @@ class SetupPanel(QScrollArea):
     objectiveEdited(str)
         The text as it stands after a short pause in typing; to be answered with
         `set_objective_preview` or `set_objective_error`.
+    restartRequested()
+        The run should begin anew with the settings that are shown.
     notesRequested(str)
         The note of that key should be shown.
     """
@@ -52,41 +63,52 @@ class SetupPanel(QScrollArea):
     openRequested = Signal()
     saveRequested = Signal()
     dataRequested = Signal()
+    restartRequested = Signal()
     notesRequested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(tr("Set-up"))
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumWidth(MIN_WIDTH)
         self.scenario, self.objective = ScenarioSection(), ObjectiveSection()
         self.rate, self.rule = RateSection(), RuleSection()
         self.method = MethodSection()
+        self.foot = RestartFoot()
         self._below: tuple[StoppingSection, RoundingSection] | None = None
         self._experiment: Experiment | None = None
         self._exact = ""
         self._settings: dict[str, Setting] = {}
+        self._n_rows = 1
         self._tab_order: tuple[QWidget, ...] = ()
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
-        content = QWidget()
-        content.installEventFilter(self)
-        self._column = column = QVBoxLayout(content)
-        column.setContentsMargins(SPACE.m, SPACE.m, SPACE.m, SPACE.l)
-        column.setSpacing(SPACE.l)
-        for section in self._sections():
+        self._content = QWidget()
+        self._content.installEventFilter(self)
+        self._column = column = QVBoxLayout(self._content)
+        column.setContentsMargins(SPACE.m, SPACE.s, SPACE.m, SPACE.s)
+        column.setSpacing(SPACE.s)
+        for section in (self.scenario, self.objective, self.rate, self.rule, self.method):
             column.addWidget(section)
-            section.notesRequested.connect(self.notesRequested)
         column.addStretch(1)
-        self.setWidget(content)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(self._content)
+        self.area.verticalScrollBar().rangeChanged.connect(self._keep_width)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.area, 1)
+        whole.addWidget(self.foot)
 
-    def _sections(self) -> tuple[Section, ...]:
-        first = (self.scenario, self.objective, self.rate, self.rule, self.method)
-        return (*first, *(self._below or ()))
+    def _keep_width(self, _low: int, high: int) -> None:
+        """Let the bar that scrolls take its room from the margin, so that no field moves."""
+        bar = self.area.verticalScrollBar().sizeHint().width() if high else 0
+        self._column.setContentsMargins(SPACE.m, SPACE.s, max(SPACE.m - bar, 0), SPACE.s)
 
     def complete(self) -> None:
         """Build what the window does not show at first, if it is not there yet."""
@@ -127,8 +149,10 @@ class SetupPanel(QScrollArea):
         self.objective.dataRequested.connect(self.dataRequested)
         for section in (self.objective, self.rate, self.rule, self.method):
             section.changeRequested.connect(self.changeRequested)
+            section.notesRequested.connect(self.notesRequested)
         self.rate.settingChanged.connect(self._change_setting)
         self.rule.settingChanged.connect(self._change_setting)
+        self.foot.restartRequested.connect(self.restartRequested)
 
     def _change_setting(self, name: str, value: Setting) -> None:
         self.changeRequested.emit({"settings": {**self._settings, name: value}})
@@ -162,21 +186,25 @@ class SetupPanel(QScrollArea):
         n_rows, columns
             N, and the data columns that the objective uses.
         """
-        self._settings = dict(experiment.settings)
         dataset = experiment.dataset
         self.objective.set_objective(experiment.objective)
         source, available = (dataset.source, dataset.names) if dataset is not None else ("", ())
         self.objective.set_data(source, n_rows, columns, available)
         self.objective.set_start(parameters, start)
         self.rate.set_rate(experiment.learning_rate)
+        self._experiment, self._n_rows = experiment, n_rows
+        self._show_choices(experiment)
+        for line in self.findChildren(FaultLine):
+            line.say("")
+        self._order_tabs()
+
+    def _show_choices(self, experiment: Experiment) -> None:
+        """Show the choices in force."""
+        self._settings = dict(experiment.settings)
         self.rate.set_schedule(experiment.schedule, experiment.settings)
         self.rule.set_rule(experiment.rule, experiment.settings)
-        self.method.set_experiment(experiment, n_rows)
-        self._experiment = experiment
+        self.method.set_experiment(experiment, self._n_rows)
         self._show_below(experiment)
-        for section in self._sections():
-            section.show_refusal("")
-        self._order_tabs()
 
     def _show_below(self, experiment: Experiment) -> None:
         for section in self._below or ():
@@ -184,8 +212,7 @@ class SetupPanel(QScrollArea):
 
     def _order_tabs(self) -> None:
         """Let Tab go through the fields from top to bottom, those made later among them."""
-        content = self.widget()
-        fields = tuple(tab_stops(content)) if content is not None else ()
+        fields = (*tab_stops(self._content), self.foot.button)
         if fields != self._tab_order:
             self._tab_order = fields
             for before, after in pairwise(fields):
@@ -213,34 +240,67 @@ class SetupPanel(QScrollArea):
         """Say what is wrong with the typed objective, and where."""
         self.objective.set_error(sentence, position)
 
-    def show_refusal(self, field: str, sentence: str) -> None:
-        """Say by the section of `field` why its new value was refused; what was typed stays."""
-        self._section_of(field).show_refusal(sentence)
+    def show_refusal(self, name: str, sentence: str) -> None:
+        """Say at the field of `name` why its new value was refused; what was typed stays.
 
-    def _section_of(self, field: str) -> Section:
-        if field in RATE:
+        A choice that was refused gives way to the one in force.
+        """
+        asking = next((one for one in self.findChildren(TypedField) if one.is_asking), None)
+        if asking is not None:
+            asking.set_fault(sentence)
+            return
+        if self._experiment is not None:
+            self._show_choices(self._experiment)
+        self._section_of(name).show_refusal(name, sentence)
+
+    def unsettled(self) -> list[TypedField]:
+        """Take over what is typed; return the fields that hold something else than is in force."""
+        return unsettled(self)
+
+    def restore(self) -> None:
+        """Write the values in force into all fields, whatever was typed there."""
+        for field in self.findChildren(TypedField):
+            field.restore()
+
+    def show_field(self, field: TypedField) -> None:
+        """Bring a field into sight, and the keyboard to it."""
+        self.show()
+        self.area.ensureWidgetVisible(field)
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        field.selectAll()
+
+    def set_consequence(self, sentence: str, *, can_restart: bool) -> None:
+        """Say what a change would do, before it is made, and whether there is a run to leave."""
+        self.foot.set_consequence(sentence, can_restart=can_restart)
+
+    def _section_of(self, name: str) -> Refusing:
+        if name in RATE:
             return self.rate
-        if field in RULE:
+        if name in RULE:
             return self.rule
-        if field in BATCHES:
+        if name in BATCHES:
             return self.method
-        if field in STOPPING:
+        if name in STOPPING:
             return self.stopping
-        if field in ROUNDING:
+        if name in ROUNDING:
             return self.rounding
         return self.objective
 
     def set_theme(self, theme: Theme) -> None:
         """Draw icons and formulas in the colours of `theme`."""
-        for section in (self.scenario, self.objective, self.rate, self.rule):
+        for section in (self.scenario, self.objective, self.rate, self.rule, self.foot):
             section.set_theme(theme)
 
 
 def tab_stops(widget: QWidget) -> Iterator[QWidget]:
-    """Yield what the Tab key stops at inside `widget`, in the order of its layouts."""
+    """Yield what the Tab key stops at inside `widget`, in the order of its layouts.
+
+    What hands the focus on to one of its parts stands for them: left behind in Qt's chain, it would
+    lead back to that part.
+    """
     layout = widget.layout()
-    if layout is None:
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+    if layout is None or widget.focusProxy() is not None:
+        if widget.focusProxy() is not None or widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
             yield widget
         return
     yield from _stops_in(layout)

@@ -6,16 +6,20 @@ import math
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QSlider, QWidget
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QSlider, QVBoxLayout, QWidget
 
 from gdsim.engine.descent.experiment import Setting
 from gdsim.engine.descent.schedules import SCHEDULES
 from gdsim.i18n import tr
+from gdsim.numbers import few, to_figures
+from gdsim.views.fields.fault_line import FaultLine
+from gdsim.views.fields.fold import Fold
 from gdsim.views.fields.number_field import NumberField, positive
 from gdsim.views.fields.section import Section
 from gdsim.views.setup.settings_form import SettingsForm
+from gdsim.views.setup.widths import LABELS
 from gdsim.views.style.formula import FormulaLabel
-from gdsim.views.style.theme import Theme
+from gdsim.views.style.theme import SPACE, Theme
 
 LOWEST_POWER, HIGHEST_POWER = -5, 1
 """Powers of ten at the slider's ends."""
@@ -24,9 +28,13 @@ STEPS_PER_DECADE = 20
 """As fine as two significant digits can tell apart, so that a position and its rate agree."""
 
 
+RATE_WIDTH = 92
+"""Pixels of the field."""
+
+
 def rate_at(position: int) -> float:
     """Return the learning rate at a slider position, rounded to two significant digits."""
-    return float(f"{10 ** (LOWEST_POWER + position / STEPS_PER_DECADE):.1e}")
+    return to_figures(10 ** (LOWEST_POWER + position / STEPS_PER_DECADE), 2)
 
 
 def position_of(rate: float) -> int:
@@ -42,46 +50,63 @@ class RateSection(Section):
     settingChanged = Signal(str, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(tr("Learning rate"), parent, topic="rates")
+        super().__init__(
+            tr("Learning rate"), parent, topic="rates", has_heading=False, label_width=LABELS
+        )
         self.rate = NumberField(tr("Learning rate"), positive(tr("The learning rate")))
+        self.rate.setFixedWidth(RATE_WIDTH)
         self.rate.valueCommitted.connect(self._request)
+        self.slider = self._make_slider()
         self.add_row(
             tr("R&ate η"),
             self.rate,
             tr("What every step is multiplied by: twice the rate, twice the step"),
+            beside=self.slider,
         )
-        self.slider = QSlider(Qt.Orientation.Horizontal)
-        self.slider.setRange(0, (HIGHEST_POWER - LOWEST_POWER) * STEPS_PER_DECADE)
-        self.slider.setPageStep(STEPS_PER_DECADE // 4)
-        # A click leaves the arrow keys to the run.
-        self.slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.slider.setAccessibleName(tr("Learning rate, logarithmic"))
-        self.slider.setToolTip(tr("From 0.00001 to 10, ten times as large every sixth of the way"))
-        self.slider.valueChanged.connect(self._slide)
-        self.slider.sliderReleased.connect(lambda: self._request(self.rate.value))
-        self.keep_wheel_calm(self.slider)
-        self.add_wide(self.slider)
         self.schedule = QComboBox()
+        self.schedule.setAccessibleName(tr("Schedule"))
+        self.schedule.setToolTip(tr("How the learning rate changes with the updates"))
         self.schedule.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         for name, spec in SCHEDULES.items():
             self.schedule.addItem(tr(spec.title), name)
         self.schedule.activated.connect(
             lambda i: self.changeRequested.emit({"schedule": self.schedule.itemData(i)})
         )
-        self.add_row(
-            tr("Sche&dule"), self.schedule, tr("How the learning rate changes with the updates")
-        )
+        self.keep_wheel_calm(self.schedule)
         self.equation = FormulaLabel()
-        self.add_wide(self.equation)
         self.form = SettingsForm()
         self.form.settingChanged.connect(self.settingChanged)
-        self.form.refused.connect(self.show_refusal)
-        self.add_wide(self.form)
+        self.fold = Fold(tr("Schedule"), self._below(), trailing=self.notes_link())
+        self.add_below(self.fold)
+
+    def _make_slider(self) -> QSlider:
+        slider = QSlider(Qt.Orientation.Horizontal)
+        slider.setRange(0, (HIGHEST_POWER - LOWEST_POWER) * STEPS_PER_DECADE)
+        slider.setPageStep(STEPS_PER_DECADE // 4)
+        slider.setAccessibleName(tr("Learning rate, logarithmic"))
+        slider.setToolTip(tr("From 0.00001 to 10, ten times as large every sixth of the way"))
+        slider.valueChanged.connect(self._slide)
+        slider.sliderReleased.connect(lambda: self._request(self.rate.value))
+        self.keep_wheel_calm(slider)
+        # A click leaves the arrow keys to the run.
+        slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return slider
+
+    def _below(self) -> QWidget:
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE.xs)
+        self._line = FaultLine()
+        for part in (self.schedule, self.equation, self._line, self.form):
+            column.addWidget(part)
+        return body
 
     def _slide(self, position: int) -> None:
         """Show the rate at the slider; ask for it at once unless the mouse still holds it."""
         rate = rate_at(position)
         self.rate.set_value(rate)
+        self.rate.restore()
         if not self.slider.isSliderDown():
             self._request(rate)
 
@@ -106,7 +131,23 @@ class RateSection(Section):
         self.equation.set_latex(spec.equation)
         self.equation.setVisible(name != "constant")
         self.form.set_specs(spec.settings, settings)
+        self.fold.set_value(_schedule_text(name, settings))
+
+    def show_refusal(self, name: str, sentence: str) -> None:
+        """Say why a change of the field `name` that was not typed is refused."""
+        (self._line if name == "schedule" else self.lines[self.rate]).say(sentence)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the formula in the colours of `theme`."""
         self.equation.set_theme(theme)
+
+
+def _schedule_text(name: str, settings: Mapping[str, Setting]) -> str:
+    """Return the schedule and what it is set to, in a few words."""
+    spec = SCHEDULES[name]
+    given = [
+        f"{tr(one.title)} {few(float(settings[one.name]))}"
+        for one in spec.settings
+        if settings.get(one.name, one.default) != one.default
+    ]
+    return ", ".join([tr(spec.title), *given])

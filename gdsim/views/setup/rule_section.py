@@ -10,20 +10,30 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy, QVBoxLayout, QWidget
 from gdsim.engine.descent.experiment import Setting
 from gdsim.engine.descent.rules import RULES, make_rule
 from gdsim.i18n import tr
+from gdsim.views.fields.fold import Fold
 from gdsim.views.fields.section import Section
 from gdsim.views.setup.settings_form import SettingsForm
+from gdsim.views.setup.widths import LABELS
 from gdsim.views.style.formula import FormulaLabel
 from gdsim.views.style.theme import LIGHT, SPACE, Theme
 
+STEP_HEIGHT = 46
+"""Most pixels of the equation of the step."""
+
 
 class RuleSection(Section):
-    """A list of rules; below it the equations of the one in force and what can be set."""
+    """A list of rules; below it the equation of a step and what can be set.
+
+    What the rule remembers, which the other equations tell, is folded away.
+    """
 
     changeRequested = Signal(object)
     settingChanged = Signal(str, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(tr("Update rule"), parent, topic="adapting")
+        super().__init__(
+            tr("Update rule"), parent, topic="adapting", has_heading=False, label_width=LABELS
+        )
         self._theme = LIGHT
         self.rule = QComboBox()
         self.rule.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -34,16 +44,18 @@ class RuleSection(Section):
             lambda i: self.changeRequested.emit({"rule": self.rule.itemData(i)})
         )
         self.add_row(tr("R&ule"), self.rule, tr("How a gradient becomes a step"))
-        self._equations: list[FormulaLabel] = []
+        self._step = FormulaLabel()
+        self._step.setMaximumHeight(STEP_HEIGHT)
+        self._memory: list[FormulaLabel] = []
         box = QWidget()
-        self._equation_column = QVBoxLayout(box)
-        self._equation_column.setContentsMargins(0, 0, 0, 0)
-        self._equation_column.setSpacing(SPACE.xs)
-        self.add_wide(box)
+        self._memory_column = QVBoxLayout(box)
+        self._memory_column.setContentsMargins(SPACE.l, 0, 0, 0)
+        self._memory_column.setSpacing(SPACE.xs)
+        self.equations = Fold(tr("The equations"), box, head=self._step, trailing=self.notes_link())
+        self.add_below(self.equations)
         self.form = SettingsForm()
         self.form.settingChanged.connect(self.settingChanged)
-        self.form.refused.connect(self.show_refusal)
-        self.add_wide(self.form)
+        self.add_below(self.form)
 
     def set_rule(self, name: str, settings: Mapping[str, Setting]) -> None:
         """Show the rule in force with its settings."""
@@ -51,19 +63,25 @@ class RuleSection(Section):
             self.rule.setCurrentIndex(self.rule.findData(name))
         spec = RULES[name]
         own = {key: settings[key] for key in settings if key in {s.name for s in spec.settings}}
-        lines = [equation for equation, _ in make_rule(name, own).equations]
-        while len(self._equations) < len(lines):
+        *memory, step = [equation for equation, _ in make_rule(name, own).equations]
+        self._step.set_latex(step)
+        while len(self._memory) < len(memory):
             label = FormulaLabel()
             label.set_theme(self._theme)
-            self._equations.append(label)
-            self._equation_column.addWidget(label)
-        for i, label in enumerate(self._equations):
-            label.set_latex(lines[i] if i < len(lines) else "")
-            label.setVisible(i < len(lines))
+            self._memory.append(label)
+            self._memory_column.addWidget(label)
+        for i, label in enumerate(self._memory):
+            label.set_latex(memory[i] if i < len(memory) else "")
+            label.setVisible(i < len(memory))
+        self.equations.set_possible(bool(memory))
         self.form.set_specs(spec.settings, settings)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the equations in the colours of `theme`."""
         self._theme = theme
-        for label in self._equations:
+        for label in (self._step, *self._memory):
             label.set_theme(theme)
+
+    def show_refusal(self, _name: str, sentence: str) -> None:
+        """Say why a change that was not typed is refused."""
+        self.lines[self.rule].say(sentence)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QToolButton, 
 
 from gdsim.i18n import tr
 from gdsim.shortcuts import keys_of
+from gdsim.views.fields.fold import Fold
 from gdsim.views.fields.section import Section, text_label
 from gdsim.views.style.icons import icon
 from gdsim.views.style.theme import SPACE, Theme
@@ -22,7 +23,7 @@ class ScenarioSection(Section):
     saveRequested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(tr("Scenario"), parent)
+        super().__init__(tr("Scenario"), parent, has_heading=False)
         self.combo = QComboBox()
         self.combo.setAccessibleName(tr("Scenario"))
         self.combo.setToolTip(tr("A prepared experiment to start from"))
@@ -43,9 +44,10 @@ class ScenarioSection(Section):
         row.addWidget(self.combo, 1)
         row.addWidget(self._open)
         row.addWidget(self._save)
-        self.column.insertLayout(1, row)
+        self.column.insertLayout(0, row)
         self._description = text_label("hint")
-        self.column.insertWidget(2, self._description)
+        self.about = Fold(tr("About"), self._description)
+        self.column.insertWidget(1, self.about)
 
     def set_scenarios(self, scenarios: Sequence[tuple[str, str]]) -> None:
         """Offer these names with their titles."""
@@ -61,8 +63,9 @@ class ScenarioSection(Section):
                 is_taken = self.combo.findText(tr(title)) >= 0
                 self.combo.addItem(f"{title} ({name})" if is_taken else title, name)
             self.combo.setCurrentIndex(self.combo.findData(name))
-        self._description.setText(tr(description))
-        self._description.setVisible(bool(description))
+        told = tr(description) if description else tr("Nothing is told of it yet.")
+        self._description.setText(told)
+        self.about.set_value(told)
 
     def _choose(self, index: int) -> None:
         self.scenarioRequested.emit(self.combo.itemData(index))

@@ -6,12 +6,15 @@ import math
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 
 from gdsim.engine.descent.experiment import LIMITS, Experiment
 from gdsim.i18n import tr
+from gdsim.numbers import few
+from gdsim.views.fields.fault_line import FaultLine
+from gdsim.views.fields.fold import Fold
 from gdsim.views.fields.number_field import NumberField, at_least
-from gdsim.views.fields.section import Section
+from gdsim.views.style.theme import SPACE
 
 FIRST_VALUES = {
     "iterations": 100.0,
@@ -23,15 +26,26 @@ FIRST_VALUES = {
 """What is proposed when a criterion is ticked that had no value yet."""
 
 
-class StoppingSection(Section):
-    """A tick and a limit for each criterion."""
+class StoppingSection(QWidget):
+    """A tick and a limit for each criterion, folded away below a line that tells those in force."""
 
     changeRequested = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(tr("Stop when"), parent)
+        super().__init__(parent)
         self.ticks: dict[str, QCheckBox] = {}
         self.limits: dict[str, NumberField] = {}
+        self._form = QWidget()
+        self._grid = QGridLayout(self._form)
+        self._grid.setContentsMargins(SPACE.l, 0, 0, 0)
+        self._grid.setHorizontalSpacing(SPACE.s)
+        self._grid.setVerticalSpacing(0)
+        self._grid.setColumnStretch(1, 1)
+        self._lines: dict[str, FaultLine] = {}
+        self.fold = Fold(tr("Stop"), self._form)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.fold)
         self._add("iterations", tr("Iterations"), tr("After this many updates"))
         self._add(
             "epochs",
@@ -66,10 +80,12 @@ class StoppingSection(Section):
         limit.setToolTip(tip)
         limit.set_value(FIRST_VALUES[name])
         limit.valueCommitted.connect(lambda _value: self._request(name))
-        limit.refused.connect(self.show_refusal)
-        row = self.grid.rowCount()
-        self.grid.addWidget(tick, row, 0)
-        self.grid.addWidget(limit, row, 1)
+        line = self._lines[name] = FaultLine()
+        line.stand_below(limit)
+        row = self._grid.rowCount()
+        self._grid.addWidget(tick, row, 0)
+        self._grid.addWidget(limit, row, 1)
+        self._grid.addWidget(line, row + 1, 0, 1, 2)
         self.ticks[name], self.limits[name] = tick, limit
 
     def _toggle(self, name: str, used: bool) -> None:
@@ -90,3 +106,25 @@ class StoppingSection(Section):
             self.limits[name].setEnabled(value is not None)
             if value is not None:
                 self.limits[name].set_value(float(value))
+        self.fold.set_value(stopping_text(experiment))
+
+    def show_refusal(self, name: str, sentence: str) -> None:
+        """Say why a change of the criterion `name` that was not typed is refused."""
+        self._lines[name].say(sentence)
+
+
+def stopping_text(experiment: Experiment) -> str:
+    """Return the criteria in force in a few words."""
+    words = {
+        "iterations": tr("after {value} iterations"),
+        "epochs": tr("after {value} epochs"),
+        "stop_gradient_norm": tr("‖g‖ ≤ {value}"),
+        "stop_loss_change": tr("|ΔL| ≤ {value}"),
+        "stop_loss": tr("L ≤ {value}"),
+    }
+    told = [
+        text.format(value=few(float(value)) if name not in LIMITS else f"{value:,}")
+        for name, text in words.items()
+        if (value := getattr(experiment, name)) is not None
+    ]
+    return ", ".join(told) or tr("never by itself")

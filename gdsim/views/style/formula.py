@@ -59,7 +59,8 @@ class FormulaLabel(QWidget):
 
     The first formulas of the program appear just after the window: see `load_typesetter`. Too wide
     for its place, it shrinks to `SMALLEST_SCALE` of its size and is then cut off, with the
-    whole of it in its tool tip. Ctrl+C and the context menu copy the source.
+    whole of it in its tool tip; higher than it may be, it shrinks. Ctrl+C and the context menu
+    copy the source.
     """
 
     def __init__(self, latex: str = "", parent: QWidget | None = None) -> None:
@@ -229,8 +230,9 @@ class FormulaLabel(QWidget):
         return min(label._own_scale() for label in shown)
 
     def _own_scale(self) -> float:
-        width = self._natural_size()[0]
-        return max(SMALLEST_SCALE, min(1.0, (self.width() - 2 * MARGIN) / max(width, 1.0)))
+        width, height = self._natural_size()
+        scale = max(SMALLEST_SCALE, min(1.0, (self.width() - 2 * MARGIN) / max(width, 1.0)))
+        return min(scale, (self.maximumHeight() - 2 * MARGIN) / max(height, 1.0))
 
     def _is_cut(self) -> bool:
         least = SMALLEST_SCALE if self._drawing is not None else 1.0

@@ -25,6 +25,9 @@ QLabel[role="error"] { color: $danger; font-size: ${small}pt; }
 QLabel[role="warning"] { color: $warning; font-size: ${small}pt; }
 QToolTip { color: $text; background: $raised; border: 1px solid $outline; padding: ${xs}px; }
 QFrame[card="true"] { background: $surface; border: 1px solid $border; border-radius: 6px; }
+QFrame[ruling="true"] { background: $border; border: none; }
+QFrame[side="true"] { border: none; border-right: 1px solid $border; }
+QFrame[rail="true"] { background: $raised; border: none; border-right: 1px solid $border; }
 QGroupBox { border: none; margin-top: ${xl}px; padding: 0; font-weight: 600; }
 QGroupBox::title { subcontrol-origin: margin; left: 0; top: ${xs}px; color: $text; }
 QStatusBar { border-top: 1px solid $border; }
@@ -43,6 +46,7 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus {
   border: 2px solid $focus; padding: 2px 5px; }
 QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled {
   background: $window; border-color: $border; color: $disabled; }
+QLineEdit[locked="true"] { background: $window; border-color: $border; }
 QLineEdit[invalid="true"], QAbstractSpinBox[invalid="true"], QComboBox[invalid="true"] {
   border: 2px solid $danger; padding: 2px 5px; }
 QAbstractSpinBox { padding: 0; min-height: 24px; qproperty-alignment: "AlignRight|AlignVCenter"; }
@@ -52,6 +56,9 @@ QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {
 QAbstractSpinBox::up-button:hover, QAbstractSpinBox::down-button:hover { background: $hover; }
 QAbstractSpinBox::up-arrow { image: url("$up"); width: 12px; height: 12px; }
 QAbstractSpinBox::down-arrow { image: url("$down"); width: 12px; height: 12px; }
+QDateEdit::drop-down { border: none; width: 22px; subcontrol-origin: border;
+  subcontrol-position: right center; }
+QDateEdit::down-arrow { image: url("$down"); width: 14px; height: 14px; }
 QComboBox { padding-right: 22px; }
 QComboBox:focus { border-color: $focus; background: $hover; }
 QComboBox::drop-down { border: none; width: 22px; }
@@ -95,11 +102,21 @@ QPushButton[primary="true"]:focus, QToolButton[primary="true"]:focus {
   border: 2px solid $text; padding: 3px 11px; }
 QPushButton[primary="true"]:disabled, QToolButton[primary="true"]:disabled {
   background: $border; border-color: $border; color: $muted; }
+QPushButton[large="true"], QPushButton[large="true"]:focus { min-height: 28px; padding: 4px ${xl}px;
+  font-size: ${heading}pt; }
 QPushButton[flat="true"], QToolButton[flat="true"] { background: transparent;
   border: 1px solid transparent; }
 QPushButton[flat="true"]:hover, QToolButton[flat="true"]:hover { background: $hover; }
 QPushButton[flat="true"]:checked, QToolButton[flat="true"]:checked { background: $hover; }
 QPushButton[flat="true"]:focus, QToolButton[flat="true"]:focus { border: 2px solid $focus; }
+QToolButton[item="true"], QToolButton[item="true"]:focus { padding: 2px 0; min-width: 38px; }
+QToolButton[item="true"]:checked { background: $hover; border: 2px solid $focus; padding: 1px 0; }
+QToolButton[place="true"], QToolButton[place="true"]:focus { background: transparent;
+  color: $muted; border: 1px solid transparent; border-left: 3px solid transparent;
+  border-radius: 4px; font-size: ${small}pt; padding: 6px 2px 5px 0; }
+QToolButton[place="true"]:hover { background: $hover; color: $text; }
+QToolButton[place="true"]:checked { background: $hover; color: $text; border-left-color: $focus; }
+QToolButton[place="true"]:focus { border-color: $focus; }
 QToolButton[link="true"] { background: transparent; border: 1px solid transparent;
   color: $focus; font-size: ${small}pt; padding: 0 4px; min-height: 16px; }
 QToolButton[link="true"]:hover { text-decoration: underline; background: transparent; }
@@ -147,6 +164,20 @@ QTableView, QTreeView, QListView { background: $surface; border: 1px solid $bord
   border-radius: 4px; gridline-color: $border; alternate-background-color: $window; outline: 0;
   selection-background-color: $accent; selection-color: $accent_text; }
 QTableView:focus, QTreeView:focus, QListView:focus { border: 2px solid $focus; }
+QListView[contents="true"], QListView[contents="true"]:focus { background: $window; border: none;
+  border-radius: 0; padding: ${m}px ${s}px; }
+QListView[contents="true"]::item { padding: 7px ${s}px; border: 1px solid transparent;
+  border-left: 3px solid transparent; border-radius: 4px; color: $text; }
+QListView[contents="true"]::item:hover { background: $hover; }
+QListView[contents="true"]::item:selected { background: $hover; border-left-color: $focus; }
+QListView[contents="true"]:focus::item:selected { border-color: $focus; }
+QListView[lines="true"], QListView[lines="true"]:focus { background: $surface;
+  border: 1px solid $outline; border-radius: 4px; padding: ${xs}px; }
+QListView[lines="true"]:focus { border-color: $focus; }
+QListView[lines="true"]::item { border: 1px solid transparent; border-left: 3px solid transparent;
+  border-radius: 4px; padding: 0 ${xs}px; color: $text; }
+QListView[lines="true"]::item:selected { background: $hover; border-left-color: $focus; }
+QListView[lines="true"]:focus::item:selected { border-color: $focus; }
 QComboBox QListView, QComboBox QListView:focus { background: $raised; border: none;
   border-radius: 0; padding: 0; }
 QTableWidget::item { padding: 0 4px; }
@@ -159,7 +190,7 @@ QTableCornerButton::section { background: $window; border: none; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QTabWidget::pane { border: none; border-top: 1px solid $border; }
 QTabBar::tab { background: transparent; color: $muted; border: none;
-  border-bottom: 2px solid transparent; padding: 6px ${s}px; }
+  border-bottom: 2px solid transparent; padding: 6px; }
 QTabBar::tab:hover { color: $text; background: $hover; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
 QTabBar:focus { background: $hover; }

@@ -87,8 +87,10 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
     if app.styleSheet() == look:
         # Qt would polish every widget anew, which is as much work as building it.
         return
-    if app.style().objectName() != "fusion":
+    # Behind a style sheet Qt hides which style it stands on: it is chosen before the first one.
+    if not app.styleSheet() and app.style().objectName() != "fusion":
         app.setStyle("Fusion")
     app.setPalette(palette(theme))
-    app.setFont(interface_font())
+    if app.font() != interface_font():
+        app.setFont(interface_font())
     app.setStyleSheet(look)

@@ -205,6 +205,7 @@ class FontScale(Struct, frozen=True):
     small: float = 0.9
     body: float = 1.0
     heading: float = 1.1
+    reading: float = 1.15
     title: float = 1.35
 
 

@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
 
 from gdsim.engine.errors import InputError
 from gdsim.i18n import tr, tr_error
-from gdsim.views.fields.number_field import NumberField
+from gdsim.views.fields.fault_line import FaultLine
+from gdsim.views.fields.typed_field import TypedField, unsettled
 from gdsim.views.style.form_label import form_label
 from gdsim.views.style.icons import icon
 from gdsim.views.style.theme import LIGHT, SPACE, Theme, set_variant
@@ -70,7 +71,8 @@ class ToolWindow(QWidget):
         self.set_stale(False)
 
     def _lay_out(self) -> None:
-        self.fields.setSpacing(SPACE.s)
+        self.fields.setHorizontalSpacing(SPACE.s)
+        self.fields.setVerticalSpacing(0)
         self.fields.setContentsMargins(0, 0, SPACE.s, 0)
         self.fields.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         set_variant(self.run, "primary", True)
@@ -135,28 +137,18 @@ class ToolWindow(QWidget):
         try:
             request = self._request()
         except InputError as error:
-            self.set_refusal(tr_error(error))
+            is_told = any(field.fault for field in self.findChildren(TypedField))
+            self.set_refusal("" if is_told else tr_error(error))
             return
         self.set_refusal("")
         self.runRequested.emit(request)
 
     def commit_fields(self) -> bool:
         """Take over what is typed in the fields; return whether all of it was accepted."""
-        for field in self.findChildren(NumberField):
-            if field.isVisible() and field.isEnabled():
-                field.editingFinished.emit()
-        return not self._has_invalid()
-
-    def _has_invalid(self) -> bool:
-        return any(
-            field.isVisible() and bool(field.property("invalid"))
-            for field in self.findChildren(NumberField)
-        )
-
-    def _show_fault(self, sentence: str) -> None:
-        """Say what a field refuses; what another one refuses stays until it is mended."""
-        if sentence or not self._has_invalid():
-            self.set_refusal(sentence)
+        wrong = unsettled(self)
+        if wrong:
+            wrong[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        return not wrong
 
     def order_tabs(self, last_field: QWidget, *picture: QWidget) -> None:
         """Let the Tab key go from the fields to the buttons, then to the picture."""
@@ -165,17 +157,21 @@ class ToolWindow(QWidget):
             self.setTabOrder(before, after)
 
     def add_field(self, text: str, field: QWidget) -> QLabel:
-        """Add a field with its label, over both columns where the text is empty."""
+        """Add a field with its label, over both columns where the text is empty.
+
+        Below it is a line for what is wrong with it.
+        """
         label = form_label(text)
         label.setBuddy(field)
         if not field.accessibleName():
             field.setAccessibleName(text)
-        if isinstance(field, NumberField):
-            field.refused.connect(self._show_fault)
         if text:
             self.fields.addRow(label, field)
         else:
             self.fields.addRow(field)
+        line = FaultLine()
+        line.stand_below(field)
+        self.fields.addRow(line)
         return label
 
     # Setters.

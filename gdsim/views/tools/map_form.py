@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QLabel
 from gdsim.engine.errors import InputError
 from gdsim.engine.many.start_map import Side
 from gdsim.i18n import tr, tr_error
+from gdsim.numbers import to_figures
 from gdsim.study.many.grid_values import even_values
 from gdsim.symbols import symbol
 from gdsim.views.fields.number_field import NumberField, at_least
@@ -86,7 +87,7 @@ class MapForm:
                 label.setText(text + ":")
                 field.setAccessibleName(text)
                 # Four figures: a range is a frame, and the plot's has many decimals.
-                field.set_value(float(f"{value:.4g}"))
+                field.set_value(to_figures(value, 4))
 
     def set_enabled(self, is_enabled: bool) -> None:
         """Let the fields be used, or grey them out."""
@@ -104,7 +105,7 @@ class MapForm:
             if not low < high:
                 error = InputError("{name}: the range is empty; give a from below to", name=name)
                 for field in self.ends[2 * k : 2 * k + 2]:
-                    field.show_refusal(tr_error(error))
+                    field.set_fault(tr_error(error))
                 raise error
             sides.append(Side(name, even_values(low, high, count)))
         self._hold()
@@ -113,4 +114,4 @@ class MapForm:
 
 def _unmark(fields: Sequence[NumberField]) -> None:
     for field in fields:
-        field.show_refusal("")
+        field.set_fault("")

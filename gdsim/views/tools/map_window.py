@@ -12,6 +12,7 @@ from gdsim.i18n import tr
 from gdsim.numbers import few
 from gdsim.study.many.map_findings import GONE, UNKNOWN, MapFindings
 from gdsim.study.many.map_sentences import map_sentences
+from gdsim.study.words.names import updates_text
 from gdsim.symbols import symbol
 from gdsim.views.fields.segmented import Segmented
 from gdsim.views.plots.frame import Range
@@ -156,5 +157,5 @@ class StartMapWindow(PictureWindow[MapPicture]):
         parts.append(next((kind.text for kind in found.kinds if kind.code == code), ""))
         if result.converged_at[at] != NEVER:
             t = int(result.converged_at[at])
-            parts.append(tr("after {updates} updates").format(updates=f"{t:,}"))
+            parts.append(tr("after {updates}").format(updates=updates_text(t)))
         return parts

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QWidget
 
 from gdsim.engine.descent.methods import LastBatch
 from gdsim.engine.errors import InputError
@@ -18,12 +18,14 @@ from gdsim.study.words.methods import (
     RESULT_TITLES,
     VARIANT_TITLES,
     batch_sizes_of,
+    division_text,
     method_run_cells,
     updates_sentence,
     usual_batch_sizes,
 )
 from gdsim.views.fields.number_field import NumberField, at_least
 from gdsim.views.fields.segmented import Segmented
+from gdsim.views.fields.typed_field import TypedField
 from gdsim.views.style.theme import SPACE, Theme, set_variant
 from gdsim.views.tools.cells_table import CellsTable
 from gdsim.views.tools.frame import ToolWindow
@@ -72,8 +74,7 @@ class MethodsWindow(ToolWindow):
         self.set_found(())
 
     def _make_fields(self) -> None:
-        self.sizes = QLineEdit()
-        self.sizes.setAccessibleName(tr("Batch sizes"))
+        self.sizes = TypedField(tr("Batch sizes"), "", self._accepted_sizes)
         self.sizes.setToolTip(tr("One run by mini-batch for each, such as 8, 32, 128"))
         self.sizes.textChanged.connect(lambda _text: self.sizesChanged.emit())
         self.amount = NumberField(
@@ -110,7 +111,8 @@ class MethodsWindow(ToolWindow):
         self.reckoned.setWordWrap(True)
         for field, value in zip((self.rows, self.batch), CALCULATOR, strict=True):
             field.set_value(value)
-            field.valueCommitted.connect(lambda _value: self._reckon())
+            field.valueCommitted.connect(lambda _value: self._reckon_anew())
+            field.faultChanged.connect(lambda _fault: self._reckon())
         self.last.currentIndexChanged.connect(lambda _index: self._reckon())
         self.add_field("", heading)
         self.add_field("N:", self.rows)
@@ -118,26 +120,36 @@ class MethodsWindow(ToolWindow):
         self.add_field(tr("Rest:"), self.last)
         self.add_field("", self.reckoned)
 
+    def _reckon_anew(self) -> None:
+        """Take back that B is too large for N: one of them is another now."""
+        if self.batch.text() == self.batch.value_text:
+            self.batch.set_fault("")
+        self._reckon()
+
     def _reckon(self) -> None:
-        """Work out the updates of an epoch for what stands in the calculator."""
-        try:
-            found = variants(
-                int(self.rows.value),
-                int(self.batch.value),
-                cast(LastBatch, self.last.currentData()),
-            )
-        except InputError as error:
-            self.reckoned.setText(tr_error(error))
-            set_variant(self.reckoned, "role", "error")
-            return
-        set_variant(self.reckoned, "role", "")
-        names = tr("Batch"), tr("Stochastic"), tr("Mini-batch")
-        self.reckoned.setText(
-            "\n".join(
-                f"{name}: {updates_sentence(variant)}"
-                for name, variant in zip(names, found, strict=True)
-            )
-        )
+        """Work out the updates of an epoch for what stands in the calculator.
+
+        Nothing is told while a field holds what is not accepted.
+        """
+        n, b = int(self.rows.value), int(self.batch.value)
+        told = ""
+        if not (self.rows.fault or self.batch.fault):
+            try:
+                found = variants(n, b, cast(LastBatch, self.last.currentData()))
+            except InputError as error:
+                self.batch.set_fault(tr_error(error))
+            else:
+                batch, stochastic, mini_batch = (updates_sentence(one) for one in found)
+                told = "\n".join(
+                    (
+                        tr("Batch: {updates}").format(updates=batch),
+                        tr("Stochastic: {updates}").format(updates=stochastic),
+                        tr("Mini-batch: {division}, so {updates}").format(
+                            division=division_text(n, b), updates=mini_batch
+                        ),
+                    )
+                )
+        self.reckoned.setText(told)
 
     def _make_right(self) -> None:
         self.variants = CellsTable(VARIANT_TITLES, tr("What each method costs"))
@@ -178,9 +190,17 @@ class MethodsWindow(ToolWindow):
         self.readout.hide()
 
     def _request(self) -> MethodsRequest:
-        sizes = batch_sizes_of(self.sizes.text(), self._n_rows)
+        try:
+            sizes = batch_sizes_of(self.sizes.text(), self._n_rows)
+        except InputError as error:
+            self.sizes.set_fault(tr_error(error))
+            raise
         budget = cast(Budget, self.budget.currentData())
         return MethodsRequest(tuple(sizes), budget, int(self.amount.value))
+
+    def _accepted_sizes(self, text: str) -> str:
+        batch_sizes_of(text, self._n_rows)
+        return text
 
     # Setters.
 
@@ -198,7 +218,7 @@ class MethodsWindow(ToolWindow):
         is_asked_for = self.sizes.text() not in ("", usual_batch_sizes(self._n_rows))
         self._n_rows = n_rows
         if not is_asked_for:
-            self.sizes.setText(usual_batch_sizes(n_rows))
+            self.sizes.set_value(usual_batch_sizes(n_rows))
         self.is_possible = n_rows > 1
         self.run.setEnabled(self.is_possible and not self.is_busy)
         reason = tr(

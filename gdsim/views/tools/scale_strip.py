@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gdsim.i18n import tr
+from gdsim.numbers import few
 from gdsim.views.plots.pens import pen
 from gdsim.views.plots.power_axis import log_ticks, power_texts
 from gdsim.views.plots.scales import beyond, draw_hatching, image_of, quiet, shades
@@ -90,10 +91,10 @@ class ScaleStrip(QWidget):
             levels = log_ticks(low, high, self._bar().height(), LABEL_ROOM)
             places = levels[0][1] if levels else []
             found = list(zip(places, power_texts(places), strict=True))
-            return found if len(found) > 1 else [(x, f"{10.0**x:.3g}") for x in (low, high)]
+            return found if len(found) > 1 else [(x, few(10.0**x, 3)) for x in (low, high)]
         step = short_step((high - low) / 6)
         multiples = range(ceil(low / step), floor(high / step) + 1)
-        return [(k * step, f"{k * step:.4g}") for k in multiples]
+        return [(k * step, few(k * step)) for k in multiples]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

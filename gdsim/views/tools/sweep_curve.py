@@ -15,6 +15,7 @@ from gdsim.i18n import tr
 from gdsim.numbers import few
 from gdsim.study.many.sweep_choices import is_log_axis
 from gdsim.study.many.sweep_findings import Bound, SweepFindings, region_word
+from gdsim.study.words.names import updates_text
 from gdsim.study.words.verdicts.factor_texts import bound_text
 from gdsim.views.plots.canvas import Canvas
 from gdsim.views.plots.frame import Frame, Range
@@ -92,14 +93,14 @@ class CurvePicture:
         y: Range = low - 0.17 * spare, high + 0.24 * spare
         canvas.show_range(x, y, (self.is_log, self.is_loss_log))
         canvas.set_numbers_shown(True, bool(len(known)))
-        title = tr("Loss after {updates} updates")
+        title = tr("Loss after {updates}")
         if not self._found.result.is_done.all():
             title = tr("Loss so far")
         elif not self.is_loss_log and len(known):
-            title = tr("Loss after {updates} updates (linear)")
+            title = tr("Loss after {updates} (linear)")
         canvas.set_names(
             self._found.titles[0],
-            title.format(updates=f"{self._found.updates:,}"),
+            title.format(updates=updates_text(self._found.updates)),
         )
 
     def index_at(self, place: tuple[float, float]) -> Index:

@@ -86,7 +86,7 @@ class RangeFields:
 
     def _unmark(self) -> None:
         for field in (self.low, self.high):
-            field.show_refusal("")
+            field.set_fault("")
 
     def set_choice(self, choice: AxisChoice | None, count: int) -> None:
         """Show the range of `choice`; hide the fields where it is None."""
@@ -102,15 +102,16 @@ class RangeFields:
         self.count.setAccessibleName(f"{title}: {tr('Number of values')}")
         if is_other or not self._is_held:
             self._is_held = False
-            self.low.set_value(choice.low)
-            self.high.set_value(choice.high)
+            for field, value in ((self.low, choice.low), (self.high, choice.high)):
+                field.set_value(value)
+                field.restore()
         if is_other or count != self._count:
             self._count = count
             self.count.set_value(count)
         self._show_spacing()
 
     def axis(self) -> Axis:
-        """Return the axis; raise InputError where the range is refused."""
+        """Return the axis; raise InputError where the range is refused, said at its fields too."""
         if self._choice is None:
             raise InputError("Choose what to sweep")
         low, high = self.low.value, self.high.value
@@ -118,7 +119,7 @@ class RangeFields:
             return axis_over(self._choice, low, high, int(self.count.value))
         except InputError as error:
             for field in (self.low,) if low < high else (self.low, self.high):
-                field.show_refusal(tr_error(error))
+                field.set_fault(tr_error(error))
             raise
 
 

@@ -25,6 +25,8 @@ from gdsim.views.transport_bar.work_panel import WorkPanel
 PATIENCE_MS = 150
 """Milliseconds of work before its progress takes the slider's place: shorter work would flicker."""
 
+LEAST_MIDDLE = 144
+"""Pixels for the slider at least, with the position below it."""
 
 NOTICE_MS = 6000
 """Milliseconds that a notice is shown."""
@@ -83,8 +85,10 @@ class TransportBar(QWidget):
         column.addLayout(below)
         self._middle.addWidget(seek)
         self._middle.addWidget(self._work)
-        self._middle.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        whole = _row(SPACE.l, self._middle, self._speed)
+        # The numbers of a long run must not widen the window.
+        self._middle.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._middle.setMinimumWidth(LEAST_MIDDLE)
+        whole = _row(SPACE.m, self._middle, self._speed)
         whole.insertLayout(0, _row(SPACE.xs, *self._buttons.values()))
         whole.setStretch(1, 1)
         self.setLayout(whole)

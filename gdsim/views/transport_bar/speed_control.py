@@ -30,7 +30,7 @@ class SpeedControl(QWidget):
         self._slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._slider.setRange(0, len(SPEEDS) - 1)
         self._slider.setPageStep(2)
-        self._slider.setFixedWidth(88)
+        self._slider.setFixedWidth(56)
         self._slider.setAccessibleName(tr("Speed of playing"))
         self._slider.setToolTip(tr("Speed of playing, in updates per second"))
         self._text = QLabel()

@@ -17,6 +17,7 @@ from gdsim.app.pages import DATA
 from gdsim.views.data_import.columns_table import FEATURE, TARGET
 from gdsim.views.data_import.dialog import DataDialog
 from tests.app.opening import opened
+from tests.typed import type_into
 
 ROWS = """height (m),age,kind,weight
 1.62,30,a,58.5
@@ -190,15 +191,15 @@ def test_generator_makes_what_is_asked_for(qtbot: QtBot, desk: Desk) -> None:
     dialog.source.kind._buttons["generator"].click()
     qtbot.waitUntil(dialog.use.isEnabled)
     rows = dialog.source.numbers["rows"]
-    rows.setText("77")
-    rows.editingFinished.emit()
+    type_into(rows, "77")
     qtbot.waitUntil(lambda: "77 rows" in dialog.told.text())
-    rows.setText("0")
-    rows.editingFinished.emit()
-    qtbot.waitUntil(lambda: "whole number from 1" in dialog.told.text())
-    rows.setText("77")
-    rows.editingFinished.emit()
-    qtbot.waitUntil(dialog.use.isEnabled)
+    type_into(rows, "0")
+    assert rows.fault == "Rows N must be from 1 to 10000000"
+    assert rows.fault in dialog.source.number_faults.text()
+    QTest.mouseClick(dialog.use, Qt.MouseButton.LeftButton)
+    assert dialog.isVisible()
+    QTest.keyClick(rows, Qt.Key.Key_Escape)
+    assert (rows.text(), rows.fault) == ("77", "")
     QTest.mouseClick(dialog.use, Qt.MouseButton.LeftButton)
     assert desk.session.run.objective.n_rows == 77
 

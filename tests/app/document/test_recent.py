@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from gdsim.app.document.recent import MOST_RECENT, Recent
 from gdsim.app.preferences import Preferences
+from gdsim.app.settings_file import SettingsFile
 
 
-def store(folder: Path) -> QSettings:
-    return QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
+def store(folder: Path) -> SettingsFile:
+    return SettingsFile(folder / "settings.json")
 
 
 def test_the_newest_stands_first_and_no_file_twice(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItemModel
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -23,6 +24,7 @@ from gdsim.files.sheets import SHEET_FORMS
 from gdsim.files.tables import FORMATS
 from gdsim.study.working.sheets.sheet import MOST_SHEET_UPDATES
 from tests.app.opening import opened, press
+from tests.typed import type_into
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -61,13 +63,36 @@ def answered(
 
 def test_updates_offered_are_those_of_the_run_and_fit_on_a_sheet(parent: QWidget) -> None:
     dialog = WorkingDialog(parent, 7, 3 * MOST_SHEET_UPDATES, Path("a.pdf"))
-    assert (dialog.first.value(), dialog.last.value()) == (7, 7)
-    dialog.last.setValue(10**6)
-    assert dialog.last.value() - dialog.first.value() + 1 == MOST_SHEET_UPDATES
-    dialog.first.setValue(10**6)
-    assert (dialog.first.value(), dialog.last.value()) == (3 * MOST_SHEET_UPDATES,) * 2
-    dialog.last.setValue(0)
-    assert dialog.last.value() >= dialog.first.value()
+    assert (dialog.first.value, dialog.last.value) == (7, 7)
+    for field, wrong in ((dialog.last, 7 + MOST_SHEET_UPDATES), (dialog.last, 6)):
+        type_into(field, str(wrong))
+        assert field.text() == str(wrong)
+        assert f"from 7 to {6 + MOST_SHEET_UPDATES}" in field.fault
+        assert field.value == 7
+    type_into(dialog.first, str(3 * MOST_SHEET_UPDATES + 1))
+    assert dialog.first.fault
+    type_into(dialog.first, str(3 * MOST_SHEET_UPDATES))
+    assert (dialog.first.value, dialog.last.value) == (3 * MOST_SHEET_UPDATES,) * 2
+    assert not dialog.last.fault
+
+
+def test_dialog_stays_while_a_field_is_wrong(parent: QWidget) -> None:
+    dialog = ExportDialog(parent, 3, Path("a.csv"))
+    dialog.show()
+    dialog.exact.setChecked(False)
+    for field, wrong in ((dialog.decimals, "99"), (dialog.path, "")):
+        good = field.text()
+        type_into(field, wrong, Qt.Key.Key_Tab)
+        dialog.accept()
+        assert dialog.isVisible()
+        assert field.text() == wrong
+        assert field.fault
+        QTest.keyClick(field, Qt.Key.Key_Escape)
+        assert field.text() == good
+        assert dialog.isVisible()
+    dialog.accept()
+    assert not dialog.isVisible()
+    assert dialog.request().decimals == 4
 
 
 def test_file_ends_as_the_format_says(parent: QWidget) -> None:
@@ -83,11 +108,11 @@ def test_answers_to_a_hidden_update_are_not_offered_but_those_before_it_are(
     dialog = WorkingDialog(parent, 3, 3, Path("a.pdf"), is_hidden=True)
     assert offered(dialog) == ["questions"]
     assert dialog.request().kind == "questions"
-    dialog.first.setValue(1)
-    dialog.last.setValue(2)
+    type_into(dialog.first, "1")
+    type_into(dialog.last, "2")
     assert offered(dialog) == ["worked", "blanks", "questions"]
     dialog.kind.setCurrentIndex(0)
-    dialog.last.setValue(3)
+    type_into(dialog.last, "3")
     assert dialog.request().kind == "questions"
 
 
@@ -98,8 +123,8 @@ def test_window_and_command_line_write_the_same_sheet(
     ours, theirs = tmp_path / "ours.md", tmp_path / "theirs.md"
 
     def fill(dialog: WorkingDialog) -> None:
-        assert dialog.first.value() == 2
-        dialog.first.setValue(1)
+        assert dialog.first.value == 2
+        type_into(dialog.first, "1")
         dialog.kind.setCurrentIndex(dialog.kind.findData(kind))
         dialog.format.setCurrentIndex(dialog.format.findData("md"))
         dialog.path.setText(str(ours))
@@ -120,7 +145,7 @@ def test_update_proposed_is_the_one_that_is_shown(
     monkeypatch.setattr(
         WorkingDialog,
         "exec",
-        lambda dialog: proposed.append(dialog.first.value()) or QDialog.DialogCode.Rejected,
+        lambda dialog: proposed.append(int(dialog.first.value)) or QDialog.DialogCode.Rejected,
     )
     desk.window.pages.turn_to(WORKING)
     desk.session.step()
@@ -193,7 +218,7 @@ def test_long_export_can_be_cancelled_and_leaves_nothing_behind(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fill(dialog: WorkingDialog) -> None:
-        dialog.first.setValue(0)
+        type_into(dialog.first, "0")
         dialog.path.setText(str(tmp_path / "long.pdf"))
 
     told: list[int] = []

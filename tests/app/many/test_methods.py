@@ -9,6 +9,7 @@ import numpy as np
 import pyqtgraph as pg
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +19,7 @@ from gdsim.views.fields.number_field import NumberField
 from gdsim.views.tools.cells_table import CellsTable
 from gdsim.views.tools.methods_window import MethodsWindow
 from tests.app.opening import opened, press
+from tests.typed import type_into
 
 CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
@@ -58,24 +60,38 @@ def right_end(methods: MethodsWindow) -> float:
 
 
 def reckon(methods: MethodsWindow, field: NumberField, text: str) -> str:
-    field.setText(text)
-    field.editingFinished.emit()
+    type_into(field, text)
     return methods.reckoned.text()
 
 
 def test_calculator_gives_the_numbers_of_the_lecture(qtbot: QtBot) -> None:
     methods = methods_of(opened(qtbot))
     assert methods.reckoned.text().splitlines() == [
-        "Batch: 1", "Stochastic: 10,000", "Mini-batch: 313 (312 full, one of 16)",
+        "Batch: 1",
+        "Stochastic: 10,000",
+        "Mini-batch: 10,000 / 32 = 312.5, so 313 (312 full, one of 16)",
     ]  # fmt: skip
     methods.last.setCurrentIndex(1)
-    assert methods.reckoned.text().splitlines()[2] == "Mini-batch: 312 (16 rows dropped)"
-    assert "Mini-batch: 100" in reckon(methods, methods.batch, "100")
-    assert "from 1 to 99" in reckon(methods, methods.rows, "99")
+    assert methods.reckoned.text().splitlines()[2].endswith("so 312 (16 rows dropped)")
+    assert "10,000 / 100 = 100, so 100" in reckon(methods, methods.batch, "100")
+    assert reckon(methods, methods.rows, "99") == ""
+    assert "from 1 to 99" in methods.batch.fault
     assert "Stochastic: 1,000,000,000,000" in reckon(methods, methods.rows, "1e12")
     # A plain function has nothing to run.
     assert "N = 1" in methods.said.text()
     assert not methods.run.isEnabled()
+    methods.close()
+
+
+@pytest.mark.parametrize("text", ["0", "abc", "", "1/2"])
+def test_calculator_says_nothing_while_a_field_is_wrong(qtbot: QtBot, text: str) -> None:
+    methods = methods_of(opened(qtbot))
+    assert reckon(methods, methods.batch, text) == ""
+    assert methods.batch.fault
+    assert methods.batch.text() == text
+    QTest.keyClick(methods.batch, Qt.Key.Key_Escape)
+    assert methods.batch.text() == "32"
+    assert "313" in methods.reckoned.text()
     methods.close()
 
 
@@ -154,7 +170,7 @@ def test_batch_sizes_that_are_not_accepted_are_told(qtbot: QtBot, sizes: str, sa
     methods = methods_of(opened(qtbot, "linear-regression"))
     methods.sizes.setText(sizes)
     methods.request_run()
-    assert said in methods.refusal.text()
+    assert said in methods.sizes.fault
     assert not methods.is_busy
     methods.close()
 
@@ -169,3 +185,14 @@ def test_offered_batch_sizes_fit_the_data_and_those_typed_stay(qtbot: QtBot) -> 
     methods.sizes.setText("5, 7")
     desk.scenarios.show_builtin("linear-regression")
     assert methods.sizes.text() == "5, 7"
+
+
+def test_the_window_stays_right_when_the_objective_has_fewer_rows_than_a_batch(
+    qtbot: QtBot,
+) -> None:
+    desk = opened(qtbot, "linear-regression")
+    desk.session.change({"method": "mini-batch", "batch_size": 32})
+    methods = methods_of(desk)
+    desk.session.change({"objective": "x1^2 + q^2"})
+    assert texts(methods.variants, 1)[-1] == "1"
+    methods.close()

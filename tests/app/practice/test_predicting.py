@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLabel
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from gdsim.app.desk import Desk
@@ -84,6 +84,74 @@ def test_enter_goes_on_once_all_is_right_and_not_before(desk: Desk, page: Predic
     QTest.keyClick(page.fields[W1].edit, Qt.Key.Key_Return)
     assert cursor(desk) == 1
     assert page.sentences == ["Type at least one of the numbers first."]
+
+
+def button(page: PredictPage, text: str) -> QPushButton:
+    return next(one for one in page.findChildren(QPushButton) if one.text() == text)
+
+
+def test_reveal_tells_the_numbers_of_this_update_and_stays_with_it(
+    desk: Desk, page: PredictPage
+) -> None:
+    answer(page, {W1: "4.8"})
+    button(page, "Reveal").click()
+    assert cursor(desk) == 0
+    # (4, 2) - 0.1 (8, 16), and 3.2^2 + 4 * 0.4^2.
+    shown = [page.fields[field].text for field in (W1, W2, Field("new_loss"))]
+    assert shown == ["3.2", "0.4", "10.88"]
+    assert "new w₁: 3.2 is right, 4.8 was typed." in page.sentences
+    assert table(desk, 0)[2:] == ["?"] * 4
+    button(page, "Next").click()
+    assert cursor(desk) == 1
+    assert page.fields[W1].text == ""
+    assert not page.fields[W1].edit.isReadOnly()
+
+
+def test_working_of_what_was_revealed_is_one_click_away(desk: Desk, page: PredictPage) -> None:
+    button(page, "Reveal").click()
+    button(page, "Its working").click()
+    assert (cursor(desk), desk.window.pages.current) == (1, "working")
+    panel = desk.window.pages.build(WORKING)
+    settle(desk.window)
+    assert panel.update_shown == 0
+    assert "= 16" in " ".join(formulas_of(panel.sheet.shown))
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1024, 640)])
+@pytest.mark.parametrize("name", ["toy-bowl", "logistic-regression"])
+def test_question_and_feedback_stay_in_view(qtbot: QtBot, name: str, size: tuple[int, int]) -> None:
+    desk = opened(qtbot, name)
+    desk.window.resize(*size)
+    press(desk, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    page = desk.window.pages.page(PREDICT)
+    assert page is not None
+    for _ in range(3):
+        answer(page, {field: "77" for field in page.fields if field.quantity == "new"})
+        qtbot.waitUntil(lambda: seen_of(page, "new ") > 0)
+        assert seen_of(page, "new ") == 1 or size == (1024, 640)
+        assert seen_of(page, "From ") == 1
+        desk.session.step()
+
+
+def seen_of(page: PredictPage, text: str) -> float:
+    """Return which share, from its top, is seen of the topmost sentence that begins so."""
+    labels = [one for one in page.findChildren(QLabel) if one.text().startswith(text)]
+    shown = [one for one in labels if one.isVisible() and "." in one.text()]
+    top = min(shown, key=lambda one: one.mapTo(page, QPoint()).y(), default=None)
+    if top is None or top.visibleRegion().boundingRect().top():
+        return 0.0
+    return top.visibleRegion().boundingRect().height() / top.height()
+
+
+def test_what_is_no_number_stays_told_while_another_answer_is_typed(page: PredictPage) -> None:
+    answer(page, {W1: "zero"})
+    answer(page, {W2: "0.4"})
+    assert any("'zero' is no number" in said for said in page.sentences)
+    edit = page.fields[W1].edit
+    assert edit.property("invalid")
+    edit.setFocus()
+    QTest.keyClick(edit, Qt.Key.Key_Escape)
+    assert (edit.text(), edit.property("invalid")) == ("", False)
 
 
 def test_three_different_mistakes_are_each_told(desk: Desk, page: PredictPage) -> None:

@@ -250,6 +250,15 @@ def test_a_point_of_inflection_is_no_maximum() -> None:
         run.advance(1)
 
 
+@pytest.mark.parametrize("x", [-1e-3, -1e-9, -1e-15])
+def test_nor_is_it_one_however_near_a_run_is_to_it(x: float) -> None:
+    # The slope of x^3 at 1 is 3: the first step leads to x, where there is next to none.
+    run = made("x^3", (1.0,), (1 - x) / 3, 1).branch(1, learning_rate=1e-9)
+    run.advance(20)
+    assert run.theta[0] == pytest.approx(x, rel=0.5)
+    assert diagnose(run).verdict is not Verdict.SADDLE
+
+
 def test_a_bowl_is_no_plateau_whatever_is_added_to_it() -> None:
     run = made("x^2 + 1000", (1.0,), 0.01, 20, rule="adam")
     assert diagnose(run).verdict is Verdict.FALLING

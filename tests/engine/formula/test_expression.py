@@ -11,6 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from gdsim.engine.errors import InputError
+from gdsim.engine.formula.compiled import Compiled
 from gdsim.engine.formula.expression import Expression, parse
 from gdsim.engine.formula.syntax import FUNCTIONS
 
@@ -289,3 +290,14 @@ def test_any_text_gives_a_function_or_one_sentence(text: str) -> None:
         return
     out = compiled.many(np.full((2, len(expression.names)), 0.5))
     assert out.shape == (2, 1 + len(names) + len(names) ** 2)
+
+
+def test_what_is_parsed_again_is_not_compiled_again_and_another_text_is() -> None:
+    def compiled(text: str, *names: str) -> Compiled:
+        expression = parse(text)
+        return expression.compile(expression.gradient(names), names)
+
+    assert compiled("a^2 + 4*b", "a", "b") is compiled("a^2 + 4*b", "a", "b")
+    for other in (compiled("a^2 + 4*b", "b", "a"), compiled("a^2 + 5*b", "a", "b")):
+        assert other is not compiled("a^2 + 4*b", "a", "b")
+    assert compiled("a^2 + 4*b", "b", "a").many(np.array([3.0, 2.0])).tolist() == [4.0, 4.0]

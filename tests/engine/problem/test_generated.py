@@ -37,6 +37,8 @@ def test_settings_out_of_range_are_refused(source) -> None:
         "exec(rows=1)",
         "linear(rows=1+e)",
         "linear(seed=-1)",
+        "linear(rows=1e999)",
+        "linear(seed=1e999)",
     ],
 )
 def test_generator_refuses_what_it_does_not_know(source: str) -> None:

@@ -79,6 +79,27 @@ def test_names_that_are_columns_are_data_and_all_others_parameters() -> None:
     assert objective.n_rows == 4
 
 
+def test_an_objective_on_other_rows_is_that_of_the_rows_alone() -> None:
+    first, second = (
+        Dataset("made up", ("x", "y"), np.array(rows))
+        for rows in ([[1.0, 2.0], [3.0, 5.0]], [[2.0, 1.0], [4.0, -1.0], [0.5, 3.0]])
+    )
+    theta = np.array([0.7])
+    on_first = Objective("(w*x - y)^2", first)
+    before = on_first.value_and_gradient(theta)
+    loss, gradient = on_first.on(second).value_and_gradient(theta)
+    residuals = 0.7 * second.values[:, 0] - second.values[:, 1]
+    assert loss == pytest.approx(np.mean(residuals**2))
+    assert gradient == pytest.approx(np.mean(2 * residuals * second.values[:, 0]))
+    assert on_first.value_and_gradient(theta)[0] == before[0]
+
+
+def test_an_objective_does_not_go_onto_other_columns() -> None:
+    data = Dataset("made up", ("x", "y"), np.ones((2, 2)))
+    with pytest.raises(ValueError, match="other columns"):
+        Objective("(w*x - y)^2", data).on(Dataset("made up", ("x", "z"), np.ones((2, 2))))
+
+
 def test_function_that_uses_no_column_counts_as_one_row() -> None:
     objective = Objective("w1^2 + 4*w2^2", line(4))
     assert (objective.n_rows, objective.columns, objective.dataset) == (1, (), None)

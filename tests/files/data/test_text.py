@@ -105,6 +105,16 @@ def test_rows_that_are_left_out_are_those_the_csv_module_finds(tmp_path: Path) -
     assert reading.where == f"lines {', '.join(map(str, lines[:5]))}"
 
 
+@pytest.mark.parametrize("name", ["x^2", "x\x01", "xڰ"])
+def test_a_header_that_begins_as_compressed_text_would_is_read_as_it_stands(
+    name: str, tmp_path: Path
+) -> None:
+    frame = text_table(f"{name},y\n1,2\n3,4\n".encode(), "it.csv")
+    assert frame.names == (name, "y")
+    assert frame.frame.rows() == [(1, 2), (3, 4)]
+    assert frame.texts.rows() == [("1", "2"), ("3", "4")]
+
+
 def test_lines_that_end_as_on_the_first_macs_are_read() -> None:
     table = text_table(b"x,y\r1,2\r3,4\r", "t.csv")
     assert table.names == ("x", "y")

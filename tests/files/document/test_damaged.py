@@ -37,7 +37,7 @@ def rewrite(path: Path, change: Callable[[dict[str, Any]], object], kind: int = 
         entries = {info.filename: archive.read(info) for info in archive.infolist()}
     manifest = json.loads(entries[MANIFEST])
     change(manifest)
-    entries[MANIFEST] = json.dumps(manifest).encode()
+    entries[MANIFEST] = json.dumps(manifest).replace("Infinity", "1e999").encode()
     with ZipFile(path, "w", kind) as archive:
         for name, content in entries.items():
             archive.writestr(name, content)
@@ -120,6 +120,7 @@ CHANGES: dict[str, Callable[[dict[str, Any]], object]] = {
     "stop that is no number": lambda m: m["run"].update(
         stop={"reason": "diverged", "t": 1, "value": "much", "limit": "1"}
     ),
+    "value that no number reaches": lambda m: m["scenario"].update(minima=[[1e999, 0.0]]),
     "format that is no number": lambda m: m.update(format="1"),
 }
 

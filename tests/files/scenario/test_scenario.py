@@ -110,6 +110,7 @@ def test_data_beside_the_file_is_found_wherever_the_program_stands(tmp_path: Pat
         (BOWL + "view = { w1 = [2, 1] }\n", "view"),
         (BOWL + "view = { v = [1, 2] }\n", "view"),
         (BOWL + "minimum = [[1]]\n", "minimum"),
+        (BOWL + "minimum = [[inf, 0]]\n", "minimum"),
         (BOWL + "change = 3\n", "change"),
         (BOWL + "[[change]]\nat = 0\n", "at"),
         (BOWL + "[[change]]\nat = 3\nobjective = 'x'\n", "objective"),

@@ -7,6 +7,7 @@ code with the program. With ``--full`` there are 1,000 seeds of each kind and le
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
@@ -71,8 +72,9 @@ def text_of(field: Field, value: Right) -> str:
     return value if isinstance(value, str) else repr(float(value))
 
 
-def right_answers(question: Question) -> dict[str, str]:
-    return {one.name: text_of(one, one.right) for one in question.fields}
+def spelt_out(text: str) -> str:
+    """Return a number with four decimals at least: of fewer, it may be said that they are few."""
+    return f"{text}000" if re.fullmatch(r"-?[0-9]+\.[0-9]{1,3}", text) else text
 
 
 def test_a_second_way_agrees_with_every_answer(case: tuple[Kind, int], full: bool) -> None:
@@ -103,7 +105,7 @@ def test_every_slip_is_named_and_costs_a_mark(case: tuple[Kind, int], full: bool
         is_long = len(question.slips) > MANY_SLIPS and not full
         for slip in question.slips[seed // MARKED % 3 if is_long else 0 :: 3 if is_long else 1]:
             given = {
-                one.name: text_of(one, slip.values.get(one.name, one.right))
+                one.name: spelt_out(text_of(one, slip.values.get(one.name, one.right)))
                 for one in question.fields
             }
             marked = mark_question(question, given)

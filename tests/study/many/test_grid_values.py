@@ -18,6 +18,9 @@ from gdsim.study.many.grid_values import even_values, log_values
         (0.0, 2 * math.pi, 4, (0.0, 2.1, 4.2, 2 * math.pi)),
         (100.0, 500.0, 4, (100.0, 230.0, 370.0, 500.0)),
         (2.5, 9.0, 2, (2.5, 9.0)),
+        (2.5, 2.5, 3, (2.5, 2.5, 2.5)),
+        # As on paper, 10.5 is 11 in whole numbers.
+        (0.0, 21.0, 3, (0.0, 11.0, 21.0)),
     ],
 )
 def test_even_values_are_off_by_a_tenth_of_their_distance_at_most(

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import numpy as np
 import pytest
 
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.descent.stopping import Stop, StopReason
+from gdsim.engine.problem.dataset import Dataset
 from gdsim.engine.run.run import Run
-from gdsim.study.words.stops import stop_sentence
+from gdsim.study.words.stops import ending_sentence, stop_sentence
 
 
 def stopped(objective: str = "w1^2 + 4*w2^2", **fields: Any) -> Run:
@@ -60,3 +62,38 @@ def test_a_first_step_to_no_finite_point_is_not_blamed_on_the_loss() -> None:
     assert stop_sentence(stop) == (
         "Diverged at the start: the first step leads to no finite point. Lower η."
     )
+
+
+def test_an_epoch_that_was_cut_short_is_not_counted_without_a_word() -> None:
+    rows = Dataset("d", ("a",), np.arange(100.0)[:, np.newaxis])
+    run = Run(
+        Experiment(
+            objective="(w - a)^2",
+            dataset=rows,
+            learning_rate=0.001,
+            method="mini-batch",
+            batch_size=10,
+            epochs=3,
+        )
+    )
+    run.advance(15)
+    changed = run.branch(15, batch_size=20)
+    run.advance(100)
+    changed.advance(100)
+    assert ending_sentence(run) == "Stopped at the limit of 3 epochs."
+    # Of 300 rows it has seen 150, and then an epoch of 100.
+    assert changed.columns(0, changed.length).batch_size.sum() == 250
+    assert ending_sentence(changed) == (
+        "Stopped at the limit of 3 epochs. One of them was cut short: a change of the batches began"
+        " the next."
+    )
+    again = changed.branch(17, batch_size=25)
+    again.advance(100)
+    assert "2 of them were cut short" in ending_sentence(again)
+    at_its_end = run.branch(20, batch_size=25)
+    at_its_end.advance(100)
+    assert ending_sentence(at_its_end) == "Stopped at the limit of 3 epochs."
+
+
+def test_a_run_that_may_go_on_has_no_ending() -> None:
+    assert ending_sentence(Run(Experiment(objective="x^2"))) == ""

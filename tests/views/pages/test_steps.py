@@ -110,4 +110,5 @@ def test_the_words_are_those_of_the_rule_at_the_cursor(page: StepsPage) -> None:
     page.show()
     for cursor, words in ((2, "gradient"), (7, "first moment"), (4, "gradient")):
         page.set_snapshot(Snapshot(run, 1, run.length, cursor, run.row(cursor), run.stop))
+        page.complete()
         assert words in page.hint.text()

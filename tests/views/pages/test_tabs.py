@@ -88,3 +88,10 @@ def test_what_is_put_off_is_done_on_the_pages_that_there_are(tabs: PageTabs) -> 
     assert tabs.build(FIRST).is_complete
     assert tabs.build(THIRD).is_complete
     assert not tabs.build(SECOND).is_complete
+
+
+def test_a_page_can_take_all_of_its_side_and_give_it_back(tabs: PageTabs, qtbot: QtBot) -> None:
+    for is_tall in (True, False):
+        with qtbot.waitSignal(tabs.heightRequested) as asked:
+            tabs.expand.click()
+        assert asked.args == [is_tall]

@@ -21,6 +21,8 @@ from gdsim.engine.descent.rules import RULES
 from gdsim.engine.descent.schedules import SCHEDULES
 from gdsim.engine.problem.generated import generate
 from gdsim.numbers import NumberFormat
+from gdsim.views.fields.fault_line import FaultLine
+from gdsim.views.fields.fold import Fold
 from gdsim.views.fields.number_field import NumberField, positive
 from gdsim.views.setup import SetupPanel
 from gdsim.views.setup.method_section import count_sentence
@@ -28,6 +30,7 @@ from gdsim.views.setup.rate_section import position_of, rate_at
 from gdsim.views.setup.rounding_section import RoundingSection
 from gdsim.views.setup.stopping_section import StoppingSection
 from gdsim.views.style.formula import FormulaLabel
+from tests.typed import type_into
 
 BOWL = Experiment(objective="w1^2 + 4*w2^2", start=(4.0, 2.0), iterations=40)
 LINE = Experiment(
@@ -75,14 +78,6 @@ def show(panel: SetupPanel, experiment: Experiment) -> None:
     QApplication.processEvents()
 
 
-def type_into(field: NumberField, text: str, key: Qt.Key = Qt.Key.Key_Return) -> None:
-    field.setFocus()
-    field.selectAll()
-    QTest.keyClick(field, Qt.Key.Key_Delete)
-    QTest.keyClicks(field, text)
-    QTest.keyClick(field, key)
-
-
 def test_showing_an_experiment_asks_for_nothing(panel: SetupPanel) -> None:
     requests = Requests(panel)
     for experiment in (LINE, BOWL, LINE.with_(rule="adam", schedule="cosine"), BOWL):
@@ -90,7 +85,7 @@ def test_showing_an_experiment_asks_for_nothing(panel: SetupPanel) -> None:
     assert requests == []
 
 
-@pytest.mark.parametrize("text", ["0.25", "2.5e-1", " .25 "])
+@pytest.mark.parametrize("text", ["0.25", "2.5e-1", " .25 ", "0,25", "1/4"])
 def test_typed_learning_rate_is_asked_for_exactly(panel: SetupPanel, text: str) -> None:
     requests = Requests(panel)
     type_into(panel.rate.rate, text)
@@ -98,16 +93,16 @@ def test_typed_learning_rate_is_asked_for_exactly(panel: SetupPanel, text: str) 
     assert panel.rate.slider.value() == position_of(0.25)
 
 
-@pytest.mark.parametrize("text", ["fast", "0,1", "-1", "0", "", "nan", "inf", "1e999"])
+@pytest.mark.parametrize("text", ["fast", "-1", "0", "", "nan", "inf", "1e999", "1,500"])
 def test_refused_learning_rate_is_explained_and_kept(panel: SetupPanel, text: str) -> None:
     requests = Requests(panel)
     type_into(panel.rate.rate, text)
     assert requests == []
     assert panel.rate.rate.text() == text
-    assert panel.rate.refusal != ""
+    assert panel.rate.rate.fault != ""
     QTest.keyClick(panel.rate.rate, Qt.Key.Key_Escape)
     assert panel.rate.rate.text() == "0.1"
-    assert panel.rate.refusal == ""
+    assert panel.rate.rate.fault == ""
 
 
 def test_slider_and_field_never_disagree(panel: SetupPanel) -> None:
@@ -145,7 +140,7 @@ def test_setting_outside_its_range_is_refused(panel: SetupPanel) -> None:
     (beta,) = panel.rule.form.findChildren(NumberField)
     type_into(beta, "1.5")
     assert requests == []
-    assert "1.5" in panel.rule.refusal
+    assert "1.5" in beta.fault
 
 
 @pytest.mark.parametrize("schedule", SCHEDULES)
@@ -177,14 +172,14 @@ def test_wrong_objective_keeps_its_text_and_says_why(panel: SetupPanel) -> None:
     panel.objective.text.setText("x +")
     panel.set_objective_error("the text ends", 3)
     assert panel.objective.text.text() == "x +"
-    assert panel.objective.refusal == "the text ends"
+    assert panel.objective.text.fault == "the text ends"
     panel.set_objective_preview("x", [("x", "1")])
-    assert panel.objective.refusal == ""
+    assert panel.objective.text.fault == ""
 
 
 def test_start_is_asked_for_whole(panel: SetupPanel) -> None:
     requests = Requests(panel)
-    type_into(panel.objective.starts["w2"], "-1.5")
+    type_into(panel.objective.start.fields["w2"], "-1.5")
     assert requests == [{"start": (4.0, -1.5)}]
 
 
@@ -224,6 +219,7 @@ def test_batch_size_beyond_the_rows_is_asked_for_as_it_was_typed(panel: SetupPan
 
 def test_criterion_is_used_when_ticked_and_dropped_when_not(panel: SetupPanel) -> None:
     requests = Requests(panel)
+    panel.stopping.fold.set_open(True)
     panel.stopping.ticks["stop_loss"].click()
     panel.stopping.ticks["iterations"].click()
     assert requests[1] == {"iterations": None}
@@ -232,11 +228,30 @@ def test_criterion_is_used_when_ticked_and_dropped_when_not(panel: SetupPanel) -
     assert requests[2] == {"stop_loss": 0.5}
 
 
-def test_refusal_from_outside_stands_by_its_section(panel: SetupPanel) -> None:
-    panel.show_refusal("batch_size", "too many")
-    assert panel.method.refusal == "too many"
+def test_refusal_from_outside_stands_at_the_field_that_asked_and_brings_its_value_back(
+    panel: SetupPanel,
+) -> None:
+    show(panel, LINE.with_(method="mini-batch", batch_size=32))
+    panel.changeRequested.connect(lambda _changes: panel.show_refusal("batch_size", "too many"))
+    type_into(panel.method.batch_size, "61000")
+    assert panel.method.batch_size.text() == "61000"
+    assert panel.method.batch_size.fault == "too many"
+    assert panel.method.batch_size.value == 32
+    assert panel.unsettled() == [panel.method.batch_size]
+
+
+def test_refused_choice_gives_way_to_the_one_in_force_and_says_why(panel: SetupPanel) -> None:
+    show(panel, LINE)
+    panel.changeRequested.connect(lambda _changes: panel.show_refusal("method", "not here"))
+    panel.method.method.choose("stochastic")
+    assert panel.method.method.value == "mini-batch"
+    assert "not here" in shown_faults(panel)
     show(panel, BOWL)
-    assert panel.method.refusal == ""
+    assert shown_faults(panel) == []
+
+
+def shown_faults(panel: SetupPanel) -> list[str]:
+    return [line.text() for line in panel.findChildren(FaultLine) if line.text()]
 
 
 def test_same_value_does_not_disturb_what_is_being_typed(qtbot: QtBot) -> None:
@@ -254,7 +269,7 @@ def test_every_field_has_a_name_for_people_who_do_not_see_it(panel: SetupPanel) 
     show(panel, LINE.with_(rule="adam", schedule="cosine"))
     kinds = (QAbstractButton, QAbstractSpinBox, QComboBox, QLineEdit, QSlider)
     for kind in kinds:
-        for field in panel.widget().findChildren(kind):
+        for field in panel.findChildren(kind):
             inside = isinstance(field.parentWidget(), QAbstractSpinBox | QComboBox)
             named = field.accessibleName() or (isinstance(field, QAbstractButton) and field.text())
             assert inside or named, field
@@ -262,15 +277,17 @@ def test_every_field_has_a_name_for_people_who_do_not_see_it(panel: SetupPanel) 
 
 def test_tab_goes_from_top_to_bottom(panel: SetupPanel) -> None:
     show(panel, LINE.with_(rule="adam"))
+    for fold in panel.findChildren(Fold):
+        fold.set_open(True)
     panel.scenario.combo.setFocus()
     reached = []
-    for _ in range(40):
+    for _ in range(60):
         reached.append(QApplication.focusWidget())
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
     wanted = [
         panel.objective.text,
-        panel.objective.starts["w"],
-        panel.objective.starts["b"],
+        panel.objective.start.fields["w"],
+        panel.objective.start.fields["b"],
         panel.rate.rate,
         panel.rate.slider,
         panel.rule.rule,
@@ -326,12 +343,13 @@ def test_rounding_asks_for_both_settings_and_shows_those_in_force(qtbot: QtBot) 
     section.show()
     experiment = Experiment(objective="w^2")
     section.set_experiment(experiment)
-    assert not section.fields["round_gradient"].isVisible()
+    section.fold.set_open(True)
+    assert not section.fields["round_gradient"].isEnabled()
     with qtbot.waitSignal(section.changeRequested) as asked:
         section.tick.click()
     assert asked.args == [{"round_gradient": "2 figures", "round_parameters": "3 decimals"}]
     section.set_experiment(experiment.with_(round_parameters="1 decimals"))
     assert section.tick.isChecked()
     with qtbot.waitSignal(section.changeRequested) as asked:
-        section.fields["round_parameters"].digits.setValue(4)
+        type_into(section.fields["round_parameters"].digits, "4")
     assert asked.args == [{"round_gradient": "", "round_parameters": "4 decimals"}]

@@ -72,7 +72,7 @@ def test_empty_range_is_refused(qtbot: QtBot, window: StartMapWindow) -> None:
     window.form.ends[1].set_value(-6)
     with qtbot.assertNotEmitted(window.runRequested):
         window.request_run()
-    assert "x: the range is empty" in window.refusal.text()
+    assert "x: the range is empty" in window.form.ends[0].fault
     assert [bool(field.property("invalid")) for field in window.form.ends] == [
         True,
         True,

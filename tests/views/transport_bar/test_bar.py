@@ -285,3 +285,13 @@ def test_notice_gives_its_place_back_to_why_the_run_cannot_go_on(
     assert bar.sizeHint().height() == height
     qtbot.waitUntil(lambda: "The run has ended." in texts())
     assert "Saved adam.csv" not in texts()
+
+
+def test_a_long_run_does_not_widen_the_window(qtbot: QtBot) -> None:
+    bar = TransportBar()
+    qtbot.addWidget(bar)
+    bar.show()
+    bar.set_position(1, 1)
+    before = bar.minimumSizeHint()
+    bar.set_position(1_000_000, 1_000_000)
+    assert bar.minimumSizeHint() == before

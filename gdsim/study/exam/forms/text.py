@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from gdsim.i18n import ntr, tr
@@ -21,7 +21,9 @@ _EXACT = NumberFormat.exact()
 def question_text(question: Question, form: str) -> str:
     """Return what is told and asked; `form` is ``txt`` or ``md``."""
     writer = writer_of(form)
-    parts = [*stem_parts(question.stem, writer), *map(_asked, question.fields)]
+    blanks = _blanks(question)
+    parts = stem_parts(question.stem, writer, blanks)
+    parts += [_asked(one, blanks.get(one.name, "")) for one in question.fields]
     return "\n\n".join(parts) + "\n"
 
 
@@ -48,15 +50,22 @@ def _plain_block(block: Block) -> str:
     return re.sub("[a-zA-Z]+", lambda word: symbol(word[0]), text).replace("nabla ", "∇")
 
 
-def stem_parts(stem: Sequence[StemBlock], writer: TextForm) -> list[str]:
-    """Return the blocks written one by one; curves as the table of their points."""
+def stem_parts(
+    stem: Sequence[StemBlock], writer: TextForm, blanks: Mapping[str, str] | None = None
+) -> list[str]:
+    """Return the blocks written one by one; curves as the table of their points.
+
+    In cells of a grid stand the names of fields, or what `blanks` has for them.
+    """
     parts = []
     for block in stem:
         match block:
             case Curves():
                 parts += [f"{block.title}:", writer.block(table_of(block))]
             case Grid():
-                rows = tuple(tuple(_cell(cell) for cell in row) for row in block.rows)
+                rows = tuple(
+                    tuple((blanks or {}).get(cell, cell) for cell in row) for row in block.rows
+                )
                 parts.append(writer.block(Table(block.header, rows)))
             case _:
                 parts.append(writer.block(block))
@@ -74,16 +83,19 @@ def table_of(curves: Curves) -> Table:
     return Table((curves.x_title, *curves.curves), rows)
 
 
-def _cell(cell: str) -> str:
-    """Return a cell of a grid; a field's name stands for itself."""
-    return cell
+def _blanks(question: Question) -> dict[str, str]:
+    """Return what stands in the cells of a grid in the place of fields: (1), (2) ..."""
+    grids = (block for block in question.stem if isinstance(block, Grid))
+    cells = {cell for grid in grids for row in grid.rows for cell in row}
+    inside = [one.name for one in question.fields if one.name in cells]
+    return {name: f"({k})" for k, name in enumerate(inside, start=1)}
 
 
-def _asked(field: Field) -> str:
+def _asked(field: Field, blank: str) -> str:
     marks = ntr("{n} mark", "{n} marks", field.marks).format(n=field.marks)
     head = tr("{label} ({marks}; {how})").format(label=field.label, marks=marks, how=how(field))
     options = [f"   {one.key})  {one.text or one.latex}" for one in field.options]
-    return "\n".join([f"* {head}", *options])
+    return "\n".join([f"* {blank} {head}" if blank else f"* {head}", *options])
 
 
 def how(field: Field) -> str:

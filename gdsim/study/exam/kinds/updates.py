@@ -219,8 +219,10 @@ def update_fields(
 
 def run_solution(run: Run, first: int, last: int | None = None) -> tuple[Section, ...]:
     """Return the working of updates `first` to `last` of a run, as the simulator writes it."""
+    end = first if last is None else last
+    run.advance(max(0, end - run.length))
     sections: list[Section] = []
-    for t in range(first, (first if last is None else last) + 1):
+    for t in range(first, end + 1):
         found = working(run, t, NumberFormat.significant(6)).sections
         if last is None or first == last:
             sections += found

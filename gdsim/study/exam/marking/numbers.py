@@ -124,7 +124,12 @@ def _fits_slip(field: Field, number: WrittenNumber, slip: NamedSlip) -> bool:
     if field.name not in slip.values:
         return False
     value = _as_number(slip.values[field.name])
-    return any(number.fits(value, unit) for unit in number.units)
+    # Zeros that stand in for digits, such as that of 10 for 12, are too few digits to tell a slip.
+    return any(
+        number.fits(value, unit)
+        for unit in number.units
+        if unit == number.unit or _has_digits(field, number, unit)
+    )
 
 
 def _is_ruled_out(slip: NamedSlip, field: Field, earlier: Earlier) -> bool:

@@ -45,11 +45,12 @@ def mark_updates(
 def with_own_slips(
     mark: FieldMark, answers: Mapping[Field, Answer], slips: Sequence[NamedSlip]
 ) -> FieldMark:
-    """Return the mark with the question's own slips, where no usual one explains a wrong answer."""
-    if mark.grade is not Grade.WRONG or mark.slips:
+    """Return the mark of a wrong answer with the question's own slips before those of practice."""
+    if mark.grade is not Grade.WRONG:
         return mark
-    found = slips_that_fit(mark.field, answers[mark.field].readings, slips)
-    return replace(mark, slips=found) if found else mark
+    own = slips_that_fit(mark.field, answers[mark.field].readings, slips)
+    usual = [one for one in mark.slips if one.text not in [other.text for other in own]]
+    return replace(mark, slips=(*own, *usual)[:2])
 
 
 def _mark(field: Field, mark: Mark, task: UpdateTask) -> FieldMark:

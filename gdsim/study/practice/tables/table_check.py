@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from gdsim.engine.errors import InputError
 from gdsim.engine.run.run import Run
+from gdsim.numbers import few
 from gdsim.study.practice.answers import Answer, Field
 from gdsim.study.practice.marking.marking import MarkedUpdate, mark
 from gdsim.study.practice.marking.marks import RIGHT_GRADES, Grade, Mark
@@ -146,7 +147,7 @@ def _check_start(row: HandRow, task: UpdateTask) -> None:
                 name=task.objective.parameters[k],
                 given=answer.text,
                 t=row.t,
-                here=f"{here:.6g}",
+                here=few(here, 6),
             )
 
 

@@ -9,7 +9,8 @@ import numpy as np
 
 from gdsim.engine.diagnosis.curvature import predicted_updates
 from gdsim.i18n import tr
-from gdsim.numbers import few
+from gdsim.numbers import few, to_figures
+from gdsim.study.words.names import updates_text
 
 SHARE_LEFT = 0.1
 """What is left of the distance after the number of updates that is told."""
@@ -20,7 +21,7 @@ MOST_EXACT_UPDATES, MOST_FOUR_FIGURES, MOST_UPDATES = 10**5, 10**8, 10**11
 LEAST_DEVIATION = 1e-11
 """Difference from 1 below which rounding leaves no two figures of it, with a root of momentum."""
 
-ROUNDED_BOUND = 1e-12
+ROUNDED_BOUND = 1e-13
 """Share by which rounding may put a bound off."""
 
 BOUND_FIGURES, RATE_FIGURES, MOST_FIGURES = 4, 6, 15
@@ -45,11 +46,11 @@ def updates_to_a_tenth(factor: float) -> str:
     """Return after how many updates a distance that shrinks by `factor` is a tenth of itself."""
     updates = predicted_updates([1.0], [factor], SHARE_LEFT)
     if updates is None or updates > MOST_UPDATES:
-        return tr("more than a hundred billion")
+        return tr("more than a hundred billion updates")
     if updates <= MOST_EXACT_UPDATES:
-        return f"{updates:,}"
-    rounded = f"{updates:.3e}" if updates <= MOST_FOUR_FIGURES else f"{updates:.1e}"
-    return tr("about {count}").format(count=f"{int(float(rounded)):,}")
+        return updates_text(updates)
+    rounded = int(to_figures(updates, 4 if updates <= MOST_FOUR_FIGURES else 2))
+    return tr("about {count} updates").format(count=f"{rounded:,}")
 
 
 def bound_text(bound: float, figures: int = BOUND_FIGURES) -> str:
@@ -59,10 +60,10 @@ def bound_text(bound: float, figures: int = BOUND_FIGURES) -> str:
 
 
 def bound_and_rate(bound: float, rate: float) -> tuple[str, str]:
-    """Return a bound and a rate as text, with figures enough to see which one is larger."""
+    """Return a bound and a rate as text, with figures enough to see which is larger, or neither."""
     order = 0 if abs(rate - bound) <= ROUNDED_BOUND * bound else int(np.sign(rate - bound))
     for figures in range(BOUND_FIGURES, MOST_FIGURES + 1):
         told = bound_text(bound, figures), few(rate, max(RATE_FIGURES, figures))
-        if order in (0, int(np.sign(float(told[1]) - float(told[0])))):
+        if order == int(np.sign(float(told[1]) - float(told[0]))):
             break
     return told

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gdsim.engine.diagnosis.diagnose import Diagnosis
-from gdsim.engine.diagnosis.forecast import ROUNDED_ONE
+from gdsim.engine.diagnosis.rounding_floor import ROUNDED_ONE
 from gdsim.engine.diagnosis.verdict import Verdict
 from gdsim.i18n import tr
 from gdsim.study.words.verdicts.factor_texts import SHARE_LEFT
@@ -52,14 +52,14 @@ def _with_each_update(diagnosis: Diagnosis) -> str:
         case Verdict.SLOW:
             return tr(
                 "Slow: {slowest} keeps {factor} of its distance in each update; a tenth is left"
-                " after {updates} updates."
+                " after {updates}."
             )
         case _ if abs(diagnosis.factor or 0.0) <= ROUNDED_ZERO:
             return tr("Converging: one update leads straight to the {point}.")
         case _:
             return tr(
                 "Converging: each update multiplies the distance in {slowest} by {factor}; a tenth"
-                " is left after {updates} updates."
+                " is left after {updates}."
             )
 
 
@@ -156,23 +156,23 @@ def _swinging(diagnosis: Diagnosis) -> str:
     if diagnosis.verdict is Verdict.SLOW:
         return tr(
             "Slow, with swings to and fro of {swing} updates: in the long run each update keeps"
-            " {size} of the distance, and {updates} updates a tenth."
+            " {size} of the distance; a tenth is left after {updates}."
         )
     return tr(
         "Converging, with swings to and fro of {swing} updates: in the long run each update"
-        " multiplies the distance by {size}, and {updates} updates leave a tenth of it."
+        " multiplies the distance by {size}; a tenth is left after {updates}."
     )
 
 
 def _creeping(diagnosis: Diagnosis) -> str:
     if diagnosis.verdict is Verdict.SLOW:
         return tr(
-            "Slow: in the long run each update keeps {size} of the distance, and {updates} updates"
-            " a tenth."
+            "Slow: in the long run each update keeps {size} of the distance; a tenth is left after"
+            " {updates}."
         )
     return tr(
-        "Converging: in the long run each update multiplies the distance by {size}, and {updates}"
-        " updates leave a tenth of it."
+        "Converging: in the long run each update multiplies the distance by {size}; a tenth is"
+        " left after {updates}."
     )
 
 

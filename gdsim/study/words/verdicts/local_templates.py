@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gdsim.engine.diagnosis.diagnose import Diagnosis
 from gdsim.engine.diagnosis.verdict import Verdict
-from gdsim.i18n import tr
+from gdsim.i18n import ntr, tr
 from gdsim.numbers import few
 from gdsim.study.words.verdicts.forecast_templates import foretold
 from gdsim.study.words.verdicts.noisy_templates import noisy
@@ -20,9 +20,11 @@ def template_of(diagnosis: Diagnosis) -> str:
     if diagnosis.is_broken_off:
         return _broken_off(diagnosis)
     if diagnosis.updates_left is not None:
-        return tr(
+        return ntr(
+            "Diverging: by now the loss is {loss}, and with the next update it leaves all bounds.",
             "Diverging: by now the loss is {loss}, and within {updates_left} more updates it leaves"
-            " all bounds."
+            " all bounds.",
+            diagnosis.updates_left,
         )
     return noisy(diagnosis) if diagnosis.seen.is_noisy else _local(diagnosis)
 
@@ -33,6 +35,10 @@ def _too_early(diagnosis: Diagnosis) -> str:
         return tr("No update has been made yet; over all rows the loss is {loss}.")
     if not seen.updates:
         return tr("No update has been made yet; the loss is {loss}.")
+    if not seen.count and seen.is_noisy:
+        return tr(
+            "No update has been made with these settings yet; over all rows the loss is {loss}."
+        )
     if not seen.count:
         return tr("No update has been made with these settings yet; the loss is {loss}.")
     if seen.loss < seen.first_loss and few(seen.loss) != few(seen.first_loss):
@@ -111,7 +117,11 @@ def _turning(diagnosis: Diagnosis) -> str:
 def _rising(diagnosis: Diagnosis) -> str:
     seen = diagnosis.seen
     if few(seen.loss_before_rises) == few(seen.loss):
-        return tr("Rising: the loss grew with each of the last {rises} updates, by {change}.")
+        return ntr(
+            "Rising: the loss grew with the last update, by {change}.",
+            "Rising: the loss grew with each of the last {rises} updates, by {change}.",
+            seen.rises,
+        )
     if seen.rises == 1:
         return tr("Rising: with the last update the loss grew from {before_rises} to {loss}.")
     return tr(
@@ -166,12 +176,17 @@ def _hardly_changing(diagnosis: Diagnosis) -> str:
         case Verdict.SLOW:
             return tr("Slow: over the last {count} updates the loss stayed at {loss}.")
         case Verdict.FALLING:
-            return tr(
+            return ntr(
+                "Falling: with the last update the loss fell by {change}, which leaves it at {loss}"
+                " to four figures.",
                 "Falling: over the last {count} updates the loss fell by {change}, which leaves it"
-                " at {loss} to four figures."
+                " at {loss} to four figures.",
+                diagnosis.seen.count,
             )
         case _:
-            return tr(
+            return ntr(
+                "Unsettled: with the last update the loss stayed at {loss}, to four figures.",
                 "Unsettled: over the last {count} updates the loss stayed at {loss}, to four"
-                " figures."
+                " figures.",
+                diagnosis.seen.count,
             )

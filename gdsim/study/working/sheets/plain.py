@@ -22,6 +22,7 @@ _REPLACED: tuple[tuple[str, str], ...] = (
     (r"\\infty", "∞"),
     (r"\\square", "[ ]"),
     (r"\\approx", "≈"),
+    (r"\\pm", "±"),
     (r"\\cdot", "*"),
     (r"\\partial ", "d"),
     (rf"\\(?:mathrm|mathcal|operatorname|text){_GROUP}", r"\1"),

@@ -127,7 +127,7 @@ def _fading(here: Array, radius: float, theme: Theme) -> QPen:
     for place, alpha in ((0.0, 255), (0.5, 200), (1.0, 0)):
         colour.setAlpha(alpha)
         fading.setColorAt(place, colour)
-    dashed = round_pen(theme.warning, 1.3, Qt.PenStyle.DashLine)
+    dashed = marks.dashed_pen(theme.warning, 1.3, marks.MODEL_DASHES)
     dashed.setBrush(QBrush(fading))
     return dashed
 

@@ -41,18 +41,18 @@ def _path(painter: QPainter, at: Array, theme: Theme) -> None:
     marks.draw_dots(painter, ends, 2.4, theme.path, theme.path)
 
 
-def _dashes(colour: str) -> Swatch:
+def _dashes(colour: str, dashes: tuple[float, ...]) -> Swatch:
     def draw(painter: QPainter, at: QPointF, theme: Theme) -> None:
-        painter.setPen(marks.dashed_pen(getattr(theme, colour), 1.6))
+        painter.setPen(marks.dashed_pen(getattr(theme, colour), 1.6, dashes))
         painter.drawLine(at - QPointF(HALF_LENGTH, 0), at + QPointF(HALF_LENGTH, 0))
 
     return draw
 
 
-def _arrow(colour: str) -> Swatch:
+def _arrow(colour: str, *, is_open: bool = False) -> Swatch:
     def draw(painter: QPainter, at: Array, theme: Theme) -> None:
-        reach = np.array([HALF_LENGTH, 0.0])
-        marks.draw_arrow(painter, at - reach, at + reach, getattr(theme, colour), theme.window)
+        reach, tint = np.array([HALF_LENGTH, 0.0]), getattr(theme, colour)
+        marks.draw_arrow(painter, at - reach, at + reach, tint, theme.window, is_open=is_open)
 
     return _swatch(draw)
 
@@ -66,10 +66,10 @@ SWATCHES: dict[str, Swatch] = {
     "point": _swatch(lambda p, at, theme: marks.draw_point(p, at, theme.point, theme.window)),
     "path": _swatch(_path),
     "gradient": _arrow("gradient"),
-    "full": _arrow("full_gradient"),
+    "full": _arrow("full_gradient", is_open=True),
     "tangent": _tangent,
-    "contours": _dashes("gradient"),
-    "quadratic": _dashes("warning"),
+    "contours": _dashes("gradient", marks.BATCH_DASHES),
+    "quadratic": _dashes("warning", marks.MODEL_DASHES),
     "step": _arrow("step"),
     "change": lambda p, at, theme: draw_diamond(p, at.x(), at.y(), QColor(theme.focus)),
     "start": _swatch(lambda p, at, theme: marks.draw_start(p, at, theme, theme.window, 7.0)),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from math import atan2, hypot, pi
 
 import numpy as np
-from PySide6.QtCore import QLineF, QPointF
+from PySide6.QtCore import QLineF, QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from gdsim.engine.arrays import Array
@@ -17,6 +17,9 @@ from gdsim.views.style.theme import Theme
 
 HEAD_LENGTH = 10.0
 """Length of an arrow's head in pixels."""
+
+OPEN_HEAD_LENGTH, OPEN_HEAD_SPREAD = 11.0, 0.7
+"""Length of an open head, and how far its barbs stand out at the end of that."""
 
 POINT_RADIUS = 5.5
 
@@ -32,10 +35,15 @@ SHORTEST_KEPT = 32.0
 ROUND_PARTS = (1.0, 0.5, 0.2)
 
 
-def dashed_pen(colour: str, width: float) -> QPen:
+BATCH_DASHES, MODEL_DASHES = (4.0, 3.0), (7.0, 3.0, 1.0, 3.0)
+"""Of lines that stand for a batch, and for a model of the loss: told apart without their colours,
+in widths of the line."""
+
+
+def dashed_pen(colour: str, width: float, dashes: tuple[float, ...] = BATCH_DASHES) -> QPen:
     """Return the pen of lines that stand for a batch, or for less than the loss itself."""
     result = round_pen(colour, width)
-    result.setDashPattern([4.0, 3.0])
+    result.setDashPattern(dashes)
     return result
 
 
@@ -62,16 +70,35 @@ def draw_dots(painter: QPainter, points: Array, radius: float, colour: str, edge
 
 
 def draw_arrow(
-    painter: QPainter, tail: Array, tip: Array, colour: str, halo: str, width: float = 2.2
+    painter: QPainter,
+    tail: Array,
+    tip: Array,
+    colour: str,
+    halo: str,
+    width: float = 2.2,
+    *,
+    is_open: bool = False,
 ) -> None:
-    """Draw an arrow from `tail` to `tip`, on a thin halo so that it reads on any ground."""
+    """Draw an arrow from `tail` to `tip`, on a thin halo so that it reads on any ground.
+
+    Its head is filled, or `is_open`: two barbs, by which an arrow is told from another where
+    colours do not tell them apart.
+    """
     dx, dy = (tip - tail).tolist()
     length = hypot(dx, dy)
     if length < 1.5:
         return
-    head = min(HEAD_LENGTH, 0.6 * length)
+    head = min(OPEN_HEAD_LENGTH if is_open else HEAD_LENGTH, 0.6 * length)
     back = np.array([dx, dy]) / length * head
-    side = np.array([-back[1], back[0]]) * 0.42
+    side = np.array([-back[1], back[0]]) * (OPEN_HEAD_SPREAD if is_open else 0.42)
+    if is_open:
+        ends = [QPointF(*end.tolist()) for end in (tip - back + side, tip, tip - back - side)]
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for tint, extra in ((halo, 2.0), (colour, 0.0)):
+            painter.setPen(round_pen(tint, width + extra))
+            painter.drawLine(QLineF(*tail.tolist(), *tip.tolist()))
+            painter.drawPolyline(ends)
+        return
     barbs = (tip, tip - back + side, tip - back * 0.8, tip - back - side)
     shape = QPolygonF([QPointF(*corner.tolist()) for corner in barbs])
     shaft = QLineF(*tail.tolist(), *(tip - back * 0.8).tolist())

@@ -20,6 +20,7 @@ from gdsim.i18n import ntr, tr
 from gdsim.shortcuts import keys_of
 from gdsim.views.pages.page import Page
 from gdsim.views.pages.runs.table import RunLine, RunsTable
+from gdsim.views.style.elided_label import ElidedLabel
 from gdsim.views.style.icons import icon
 from gdsim.views.style.theme import SPACE, Theme, number_font, set_variant
 
@@ -56,7 +57,7 @@ class RunsPage(Page):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._buttons: dict[str, QToolButton] = {}
-        self.target, self.target_origin = QLineEdit(), QLabel()
+        self.target, self.target_origin = QLineEdit(), ElidedLabel()
         self.table = RunsTable()
         self.bring_back = QPushButton()
         self.bring_back.hide()
@@ -89,12 +90,10 @@ class RunsPage(Page):
         tip = tr("Keep it to compare, and go on with another ({keys})")
         keep.setToolTip(tip.format(keys=keys_of("keep")))
         keep.clicked.connect(self.keepRequested)
-        title = QLabel(tr("Runs"))
-        set_variant(title, "role", "heading")
         head = QHBoxLayout()
         head.setSpacing(SPACE.xs)
-        head.addWidget(title, 1)
         head.addWidget(keep)
+        head.addStretch(1)
         for name, tip in (
             ("chevron-up", tr("Move the run up")),
             ("chevron-down", tr("Move the run down")),
@@ -113,9 +112,9 @@ class RunsPage(Page):
         label.setBuddy(self.target)
         set_variant(label, "role", "hint")
         aim = QHBoxLayout()
-        for widget in (label, self.target, self.target_origin):
-            aim.addWidget(widget)
-        aim.addStretch(1)
+        aim.addWidget(label)
+        aim.addWidget(self.target)
+        aim.addWidget(self.target_origin, 1)
         return aim
 
     def _button(self, name: str, tip: str) -> QToolButton:

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from gdsim.i18n import tr
@@ -103,12 +103,20 @@ class RowView(QTableView):
         if row != self.marked_row or not self.selectionModel().hasSelection():
             self._delegate.cursor = row
             index = self.table.index(row, 0)
+            is_current = self.currentIndex() == index
             how = Selecting.ClearAndSelect | Selecting.Rows
+            # Qt scrolls to what becomes the current row: at once, or when it is shown.
             self.selectionModel().setCurrentIndex(index, how)
-            self.scrollTo(index)
+            if is_current:
+                self.scrollTo(index)
         # Where it was scrolled, the columns are fitted already.
-        if self.verticalScrollBar().value() == place:
+        if self.isVisible() and self.verticalScrollBar().value() == place:
             self.fit_columns()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fit the columns to what was put into them while nobody looked."""
+        super().showEvent(event)
+        self.fit_columns()
 
     def scrollTo(
         self,

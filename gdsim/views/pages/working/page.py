@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QMimeData, Signal
-from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from gdsim.engine.problem.objective import Objective
@@ -16,6 +16,7 @@ from gdsim.study.working.sheets.writers import FORMS, Look, workings_text
 from gdsim.views.fields.number_format_field import NumberFormatField
 from gdsim.views.fields.segmented import Segmented
 from gdsim.views.pages.page import Page
+from gdsim.views.pages.unhurried import Unhurried
 from gdsim.views.pages.working.sheet import WorkingSheet, formulas_of
 from gdsim.views.style.icons import icon
 from gdsim.views.style.theme import SPACE, Theme
@@ -47,6 +48,8 @@ class WorkingPage(Page):
         self._whole_of: Objective | None = None
         self.sheet = WorkingSheet()
         self.sheet.wholeRequested.connect(self._show_whole)
+        self._unhurried = Unhurried(self._show_soon, self)
+        self._is_other = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, SPACE.s, 0, 0)
         column.addLayout(self._make_header())
@@ -55,8 +58,8 @@ class WorkingPage(Page):
     def _make_header(self) -> QHBoxLayout:
         self.which = Segmented(
             (
-                (LAST, tr("Last update"), tr("The update that led here")),
-                (NEXT, tr("Next update"), tr("The update that leads on from here, made or not")),
+                (LAST, tr("Last"), tr("The update that led here")),
+                (NEXT, tr("Next"), tr("The update that leads on from here, made or not")),
             ),
             tr("The update that is worked out"),
         )
@@ -89,14 +92,20 @@ class WorkingPage(Page):
         if snapshot.stage is not None:
             # Its stages are those of the update that leads on from here.
             self.which.set_value(NEXT)
-        is_other = (
-            self._snapshot is None or snapshot.run.objective is not self._snapshot.run.objective
-        )
-        self._snapshot = snapshot
+        before, self._snapshot = self._snapshot, snapshot
+        self._is_other |= before is None or snapshot.run.objective is not before.run.objective
         if self.isVisible():
-            self._show()
-            if is_other:
-                self.sheet.verticalScrollBar().setValue(0)
+            self._unhurried.request(at_once=before is None or snapshot.run is not before.run)
+
+    def _show_soon(self, is_hurried: bool) -> None:
+        self._show(is_hurried=is_hurried)
+        if self._is_other:
+            self.sheet.verticalScrollBar().setValue(0)
+        self._is_other = False
+
+    def show_last(self) -> None:
+        """Show the update that led here."""
+        self.which.choose(LAST)
 
     def set_number_format(self, number_format: NumberFormat) -> None:
         """Write numbers in this format."""
@@ -111,13 +120,19 @@ class WorkingPage(Page):
         self.sheet.set_theme(theme)
 
     def complete(self) -> None:
-        """Typeset at once what still waits for it."""
+        """Show and typeset at once what still waits for it."""
+        self._unhurried.complete()
         self.sheet.complete()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Work out what was put off while nobody looked."""
         super().showEvent(event)
-        self._show()
+        self._unhurried.show_now()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Put nothing off any more."""
+        super().hideEvent(event)
+        self._unhurried.forget()
 
     def copy(self, form: str) -> None:
         """Put the working on the clipboard as it is shown: with blanks while it is hidden."""
@@ -137,12 +152,13 @@ class WorkingPage(Page):
         cursor = 0 if self._snapshot is None else self._snapshot.cursor
         return cursor - (self.which.value == LAST)
 
-    def _show(self) -> None:
+    def _show(self, *, is_hurried: bool = False) -> None:
         snapshot, t = self._snapshot, self.update_shown
         if snapshot is None:
             return
         is_whole = self._whole_of is snapshot.run.objective
-        self.sheet.set_working(self._working(snapshot, t), self._formulas_ahead, is_whole)
+        shown = self._working(snapshot, t)
+        self.sheet.set_working(shown, self._formulas_ahead, is_whole, is_hurried=is_hurried)
         stage = snapshot.stage if t == snapshot.cursor else None
         self.sheet.set_stage(SECTION_OF.get(stage, stage) if stage is not None else None)
 

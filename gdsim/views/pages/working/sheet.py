@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from time import perf_counter
 
-from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -18,9 +18,6 @@ from gdsim.views.style.theme import LIGHT, SPACE, Theme, set_variant
 
 TYPESETTING_SLICE = 0.008
 """Seconds of typesetting between two events."""
-
-HURRY_MS = 80
-"""Time within which a working is followed by another, as along the slider, that nobody reads it."""
 
 
 class WorkingSheet(QScrollArea):
@@ -49,7 +46,6 @@ class WorkingSheet(QScrollArea):
         self._ahead: Iterator[str] | None = None
         self._typesetting = QTimer(self)
         self._typesetting.timeout.connect(self._typeset_some)
-        self._changed = QElapsedTimer()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(tr("Worked solution"))
@@ -72,7 +68,12 @@ class WorkingSheet(QScrollArea):
             label.set_theme(theme)
 
     def set_working(
-        self, shown: Working, ahead: Callable[[], Iterable[str]], is_whole: bool = False
+        self,
+        shown: Working,
+        ahead: Callable[[], Iterable[str]],
+        is_whole: bool = False,
+        *,
+        is_hurried: bool = False,
     ) -> None:
         """Show `shown`; typeset the formulas of `ahead`, too, once there is time for it.
 
@@ -80,8 +81,12 @@ class WorkingSheet(QScrollArea):
         ----------
         is_whole
             Whether all rows of its tables were asked for.
+        is_hurried
+            Whether another working is likely to follow before much of this one can be read: then
+            only the formulas in sight are typeset.
         """
         if shown == self._shown and is_whole == self._is_whole:
+            self._begin_typesetting(is_hurried)
             return
         self._is_whole = is_whole
         self._shown, self._formulas, self._sample = shown, [], None
@@ -90,15 +95,16 @@ class WorkingSheet(QScrollArea):
         self.setWidget(self._content(shown))
         self.verticalScrollBar().setValue(position)
         self._sought = None
-        self._begin_typesetting()
+        self._begin_typesetting(is_hurried)
 
-    def _begin_typesetting(self) -> None:
-        """Typeset now, or, where one working hurries after the other, once none follows."""
-        is_hurried = self._changed.isValid() and self._changed.elapsed() < HURRY_MS
-        self._changed.start()
-        if not is_hurried:
+    def _begin_typesetting(self, is_hurried: bool) -> None:
+        """Typeset what is in sight now, and the rest between events, where there is time for it."""
+        if is_hurried:
+            self._typesetting.stop()
+            self._typeset_in_sight()
+        elif self._formulas or self._ahead is None:
             self._typeset_some()
-        self._typesetting.start(HURRY_MS if is_hurried else 0)
+            self._typesetting.start(0)
 
     def set_stage(self, stage: Stage | None) -> None:
         """Mark the sections of `stage`, and bring the first into sight."""
@@ -172,12 +178,23 @@ class WorkingSheet(QScrollArea):
 
     def _typeset_some(self) -> None:
         """Typeset formulas for as long as nobody notices."""
-        self._typesetting.setInterval(0)
         until = perf_counter() + TYPESETTING_SLICE
         if not self._formulas and not self._prepare_next():
             self._typesetting.stop()
         while self._formulas and perf_counter() < until:
             self._typeset_next()
+
+    def _typeset_in_sight(self) -> None:
+        """Typeset the formulas that are seen, each of which may push others out of sight."""
+        content = self.widget()
+        layout = content.layout() if content is not None else None
+        while layout is not None:
+            layout.activate()
+            seen = next((i for i, (one, _) in enumerate(self._formulas) if _is_in_sight(one)), None)
+            if seen is None:
+                return
+            label, latex = self._formulas.pop(seen)
+            label.set_latex(latex)
 
     def _typeset_next(self) -> None:
         seen = (i for i, (label, _) in enumerate(self._formulas) if _is_in_sight(label))

@@ -138,12 +138,12 @@ def test_what_was_put_right_is_said(answers, capfdbinary) -> None:
     assert len(err.splitlines()) == 2
 
 
-@pytest.mark.parametrize("part", PARTS)
-def test_every_part_says_what_it_does(part: str, capfdbinary) -> None:
+@pytest.mark.parametrize("name", PARTS)
+def test_every_part_says_what_it_does(name: str, capfdbinary) -> None:
     with pytest.raises(SystemExit) as caught:
-        main(["exam", part, "--help"])
+        main(["exam", name, "--help"])
     assert caught.value.code == 0
-    assert capfdbinary.readouterr().out.startswith(f"usage: gdsim exam {part}".encode())
+    assert capfdbinary.readouterr().out.startswith(f"usage: gdsim exam {name}".encode())
 
 
 def test_a_week_before_an_exam_slips_are_found_and_gone(monkeypatch, capfdbinary) -> None:

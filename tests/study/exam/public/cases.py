@@ -11,7 +11,10 @@ from gdsim.study.exam.question import Draft
 
 @dataclass(frozen=True)
 class Case:
-    """A question: the kind that asks it, its draft, and the answers, worked out elsewhere."""
+    """A question: the kind that asks it, its draft, and the answers, worked out elsewhere.
+
+    Of options the answers hold their texts.
+    """
 
     kind: str
     draft: Callable[[], Draft]

@@ -171,6 +171,13 @@ CASES: dict[str, tuple[Case, ...]] = {
             {"new_theta": "theta - 6*eta*(2*theta - 1)"},
         ),
     ),
+    "Q28": (
+        Case(
+            "one-update",
+            lambda: one_update.draft_of(Drawn("(x + y)^2/7", XY), (3, 5), 7 / 4, 2),
+            {"new_x": -1, "new_y": 1, "new_loss": 0},
+        ),
+    ),
     "Q36": (
         Case(
             "one-update",

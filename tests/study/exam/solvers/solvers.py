@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from tests.study.exam.solvers import batches, ends, iteration, judgement, rules
+from tests.study.exam.solvers import batches, ends, errors, iteration, judgement, rates, rules
 
 Solver = Callable[[Mapping[str, Any]], dict[str, Any]]
 
@@ -15,6 +15,14 @@ SOLVERS: dict[str, Solver] = {
     "loss-change": iteration.loss_change,
     "find-the-rate": iteration.find_the_rate,
     "fill-the-table": iteration.fill_the_table,
+    "batch-loss": batches.batch_loss,
+    "batch-or-stochastic": batches.batch_or_stochastic,
+    "largest-rate": rates.largest_rate,
+    "condition-number": rates.condition_number,
+    "updates-to-tolerance": rates.updates_to_tolerance,
+    "what-happens": rates.what_happens,
+    "wrong-line": errors.wrong_line,
+    "wrong-cell": errors.wrong_cell,
     "symbols-and-blanks": judgement.symbols_and_blanks,
     "select-all": judgement.select_all,
     "explain": judgement.explain,

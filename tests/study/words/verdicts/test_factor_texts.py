@@ -52,14 +52,30 @@ def test_a_rate_beside_a_bound_is_seen_to_be_larger_or_smaller(bound: float, awa
 
 
 @pytest.mark.parametrize(
+    ("rate", "beyond", "told"),
+    [
+        (0.25, 0.0, ("0.25", "0.25")),
+        (0.04338048715, 0.0, ("0.043380487", "0.043380487")),
+        (0.04338048715, 5e-13, ("0.04338", "0.0433805")),
+        (0.04338048715, -5e-13, ("0.04338048715002", "0.04338048715")),
+    ],
+)
+def test_a_rate_at_its_bound_is_told_with_the_same_figures_and_one_next_to_it_with_others(
+    rate: float, beyond: float, told: tuple[str, str]
+) -> None:
+    assert bound_and_rate(rate * (1 - beyond), rate) == told
+
+
+@pytest.mark.parametrize(
     ("factor", "text"),
     [
         # ln 0.1 / ln f, by hand: 10.3, 575.06, 2.3026e7, 2.3026e9 and 2.3e13.
-        (0.8, "11"),
-        (0.996, "575"),
-        (1 - 1e-7, "about 23,030,000"),
-        (1 - 1e-9, "about 2,300,000,000"),
-        (1 - 1e-13, "more than a hundred billion"),
+        (0.05, "1 update"),
+        (0.8, "11 updates"),
+        (0.996, "575 updates"),
+        (1 - 1e-7, "about 23,030,000 updates"),
+        (1 - 1e-9, "about 2,300,000,000 updates"),
+        (1 - 1e-13, "more than a hundred billion updates"),
     ],
 )
 def test_updates_to_a_tenth(factor: float, text: str) -> None:

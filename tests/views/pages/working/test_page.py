@@ -127,6 +127,7 @@ def test_all_rows_of_a_long_batch_are_shown_on_demand_while_the_run_is_the_same(
     qtbot.mouseClick(buttons(panel)["Show all 32 rows"], Qt.MouseButton.LeftButton)
     for t in (0, 1):
         panel.set_snapshot(batch_at(run, t))
+        panel.complete()
         assert [int(row[0]) for row in table_of(panel).rows] == run.rows(t).tolist()
     panel.copy("txt")
     assert "more rows" not in QGuiApplication.clipboard().text()

@@ -78,12 +78,18 @@ def _floor(case: Case, gradient: str, scatter: str) -> str:
     if np.isnan(losses).any():
         return "the run leaves"
     recent = case.losses(case.past[-max(8, case.updates // 4) :])
-    level, later = float(recent.mean()), losses[1:].reshape(4, -1).mean(axis=1)
     lowest = _least(case)
-    height = level - lowest
-    if later.min() - lowest < 0.5 * height:
-        return f"{height} above the least before, {later - lowest} later"
-    if start(case) < level:
+    # So few updates may be higher by chance than most that come, but hardly than all of these.
+    count = min(len(recent), (len(losses) - 1) // 4)
+    windows = losses[1 : 1 + (len(losses) - 1) // count * count].reshape(-1, count)
+    later = windows.mean(axis=1) - lowest
+    level = float(recent.mean())
+    quarter = len(later) // 4
+    if not level - lowest <= max(1.2 * later.max(), later.mean() + 4 * later.std()):
+        return f"{level - lowest} above the least before, at most {later.max()} later"
+    if later[-quarter:].mean() < 0.5 * later[:quarter].mean():
+        return f"it still falls: {later}"
+    if not case.settings_first and start(case) < level:
         return "the floor is above the start"
     wrong = gradient_fits(case, gradient)
     return wrong or ("" if number(scatter) > 0 else "nothing scatters")

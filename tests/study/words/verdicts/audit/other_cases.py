@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
 from gdsim.engine.descent.experiment import Experiment
-from tests.study.words.verdicts.audit.cases import Array, Case, Loss, case_of, go_on
+from tests.study.words.verdicts.audit.cases import Array, Case, Changes, Loss, case_of
 from tests.study.words.verdicts.audit.losses import KINDS, Kind
+from tests.study.words.verdicts.audit.updates import go_on
 
-RULES = ("gd", "gd", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "amsgrad")
-ADAPTIVE = ("adagrad", "rmsprop", "adam", "amsgrad")
+ADAPTIVE = ("adagrad", "rmsprop", "adadelta", "adam", "amsgrad", "adamw", "nadam")
+RULES = ("gd", "gd", "gd", "momentum", "nesterov", *ADAPTIVE)
 
 
 def other_cases(count: int, updates: int, seed: int) -> list[Case]:
@@ -19,13 +21,32 @@ def other_cases(count: int, updates: int, seed: int) -> list[Case]:
     cases = []
     for k, kind in enumerate(KINDS):
         rng = np.random.default_rng((seed, k))
-        some = [_draw(rng, kind) for _ in range(-(-count // len(KINDS)))]
-        _go_on(kind, some, updates, rng)
+        some = [
+            other_case(kind, draw(rng, kind), _updates(rng)) for _ in range(-(-count // len(KINDS)))
+        ]
+        go_on_with(kind, some, updates, rng)
         cases += some
     return cases[:count] if count < len(cases) else cases
 
 
-def _draw(rng: np.random.Generator, kind: Kind) -> Case:
+def _updates(rng: np.random.Generator) -> int:
+    return 0 if rng.random() < 0.05 else int(10 ** rng.uniform(0, 3.3))
+
+
+def draw(rng: np.random.Generator, kind: Kind) -> Experiment:
+    """Return a random experiment on a loss of a kind."""
+    low, high = kind.starts
+    return Experiment(
+        objective=kind.text,
+        dataset=None if kind.data is None else kind.data(rng),
+        parameters=kind.parameters,
+        start=tuple(np.round(rng.uniform(low, high, len(kind.parameters)), 3).tolist()),
+        **settings_for(rng, kind),
+    )
+
+
+def settings_for(rng: np.random.Generator, kind: Kind) -> dict[str, Any]:
+    """Return rule, rate, schedule, settings and method for a loss."""
     rule = RULES[rng.integers(len(RULES))]
     scale = 1.0 if rule in ADAPTIVE else kind.rate
     rate = float(scale * 10 ** rng.uniform(-2, 1))
@@ -37,26 +58,24 @@ def _draw(rng: np.random.Generator, kind: Kind) -> Case:
     if rng.random() < 0.25:
         schedule = str(rng.choice(["constant", "exponential", "step", "inverse-time", "cosine"]))
         given["warmup"] = int(rng.integers(0, 40))
-    low, high = kind.starts
     method = {"method": "batch"}
     if kind.data is not None and rng.random() < 0.75:
         size = int(rng.choice([1, 8, 32]))
         method = {"method": "mini-batch", "batch_size": size, "seed": int(rng.integers(1000))}
         method["order"] = str(rng.choice(["shuffle", "reshuffle", "replacement"]))
-    experiment = Experiment(
-        objective=kind.text,
-        dataset=None if kind.data is None else kind.data(rng),
-        parameters=kind.parameters,
-        start=tuple(np.round(rng.uniform(low, high, len(kind.parameters)), 3).tolist()),
-        rule=rule,
-        learning_rate=float(f"{rate:.3g}"),
-        settings=given,
-        schedule=schedule,
+    return {
+        "rule": rule,
+        "learning_rate": float(f"{rate:.3g}"),
+        "settings": given,
+        "schedule": schedule,
         **method,
-    )
-    made = 0 if rng.random() < 0.05 else int(10 ** rng.uniform(0, 3.3))
+    }
+
+
+def other_case(kind: Kind, experiment: Experiment, updates: int, changes: Changes = ()) -> Case:
+    """Return the case of a run on a loss of a kind."""
     loss = _whole(kind, experiment)
-    return case_of(experiment, made, loss, **_quadratic(kind, loss))
+    return case_of(experiment, updates, loss, changes, **_quadratic(kind, loss))
 
 
 def _quadratic(kind: Kind, loss: Loss) -> dict[str, Array]:
@@ -83,7 +102,8 @@ def _whole(kind: Kind, experiment: Experiment) -> Loss:
     return loss
 
 
-def _go_on(kind: Kind, cases: Sequence[Case], updates: int, rng: np.random.Generator) -> None:
+def go_on_with(kind: Kind, cases: Sequence[Case], updates: int, rng: np.random.Generator) -> None:
+    """Fill in the future of cases on losses of one kind."""
     data = np.array([_data(case.experiment) for case in cases])
     batched = [case for case in cases if case.is_noisy]
     whole = [case for case in cases if not case.is_noisy]

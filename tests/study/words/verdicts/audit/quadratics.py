@@ -1,16 +1,16 @@
-"""Random quadratics, and what becomes of a run on one, direction by direction."""
+"""Random quadratics, and runs on them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
 from gdsim.engine.descent.experiment import Experiment
-from tests.study.words.verdicts.audit.cases import Array, Case, case_of, go_on, setting
-
-EPS = float(np.finfo(float).eps)
+from tests.study.words.verdicts.audit.cases import Array, Case, Changes, case_of
+from tests.study.words.verdicts.audit.directions import multipliers
+from tests.study.words.verdicts.audit.updates import go_on
 
 KINDS = ("bowl", "steep", "singular", "slide", "saddle", "hill")
 STARTS = ("anywhere", "tenths", "eigenvector", "minimum", "near")
@@ -42,29 +42,24 @@ def bound_of(experiment_rule: str, beta: float, weight: float, largest: float) -
     return low
 
 
-def multipliers(rule: str, beta: float, weight: float, h: float) -> Array:
-    """Return the eigenvalues of what an update does to distance and velocity, for eta lambda = h.
-
-    The columns are what it does to (1, 0) and (0, 1); velocities are counted in units of lambda.
-    """
-    if rule == "gd":
-        return np.array([1 - h])
-    columns = []
-    for e, v in ((1.0, 0.0), (0.0, 1.0)):
-        push = weight * e
-        after = beta * v + push
-        step = after if rule == "momentum" else push + beta * after
-        columns.append((e - h * step, after))
-    found = np.linalg.eigvals(np.array(columns).T)
-    return found[np.argsort(-np.abs(found))]
-
-
 def draw(rng: np.random.Generator) -> tuple[Experiment, Array, Array, int]:
     """Return a random run: the experiment, its Hessian and slope at 0, and how many updates."""
     hessian, slope, center = _quadratic(rng)
     d = len(slope)
     real_values, real_turn = np.linalg.eigh(hessian)
     start = _start(rng, center, real_turn)
+    experiment = Experiment(
+        objective=text_of(hessian, slope),
+        parameters=tuple(f"x{i + 1}" for i in range(d)),
+        start=tuple(float(x) for x in start),
+        **settings_for(rng, real_values),
+    )
+    updates = 0 if rng.random() < 0.15 else int(10 ** rng.uniform(0, 3.3))
+    return experiment, hessian, slope, updates
+
+
+def settings_for(rng: np.random.Generator, values: Array) -> dict[str, Any]:
+    """Return rule, rate, schedule and settings for a quadratic with these eigenvalues."""
     rule = ("gd", "momentum", "nesterov")[rng.integers(3)]
     given: dict[str, float | str] = {}
     beta, weight = 0.0, 1.0
@@ -73,22 +68,12 @@ def draw(rng: np.random.Generator) -> tuple[Experiment, Array, Array, int]:
         given["beta"] = beta
         if rng.random() < 0.3:
             given["convention"], weight = "average", 1 - beta
-    rate = _rate(rng, rule, beta, weight, real_values)
+    rate = _rate(rng, rule, beta, weight, values)
     schedule = "constant"
     if rng.random() < 0.15:
         schedule, more = _schedule(rng)
         given |= more
-    experiment = Experiment(
-        objective=text_of(hessian, slope),
-        parameters=tuple(f"x{i + 1}" for i in range(d)),
-        start=tuple(float(x) for x in start),
-        rule=rule,
-        learning_rate=rate,
-        settings=given,
-        schedule=schedule,
-    )
-    updates = 0 if rng.random() < 0.15 else int(10 ** rng.uniform(0, 3.3))
-    return experiment, hessian, slope, updates
+    return {"rule": rule, "learning_rate": rate, "settings": given, "schedule": schedule}
 
 
 def _quadratic(rng: np.random.Generator) -> tuple[Array, Array, Array]:
@@ -172,7 +157,13 @@ def quadratic_cases(count: int, updates: int, seed: int) -> list[Case]:
     while len(cases) < count:
         experiment, hessian, slope, made = draw(rng)
         if 0 < experiment.learning_rate < np.inf:
-            cases.append(_case(experiment, hessian, slope, made))
+            cases.append(quadratic_case(experiment, hessian, slope, made))
+    go_on_with(cases, updates)
+    return cases
+
+
+def go_on_with(cases: Sequence[Case], updates: int) -> None:
+    """Fill in the future of cases on quadratics."""
     for d in range(1, 6):
         alike = [case for case in cases if len(case.theta) == d]
         for k in range(0, len(alike), 200):
@@ -184,108 +175,15 @@ def quadratic_cases(count: int, updates: int, seed: int) -> list[Case]:
                 return np.einsum("rij,rj->ri", h, theta) + b
 
             go_on(some, updates, gradient)
-    return cases
 
 
-def _case(experiment: Experiment, hessian: Array, slope: Array, updates: int) -> Case:
+def quadratic_case(
+    experiment: Experiment, hessian: Array, slope: Array, updates: int, changes: Changes = ()
+) -> Case:
+    """Return the case of a run on 1/2 x'Hx + b'x."""
+
     def loss(points: Array) -> tuple[Array, Array]:
         pulled = points @ hessian
         return ((pulled / 2 + slope) * points).sum(axis=-1), pulled + slope
 
-    return case_of(experiment, updates, loss, hessian=hessian, slope=slope)
-
-
-@dataclass(eq=False)
-class Directions:
-    """A quadratic's directions: where the run is along each, and what an update does to it."""
-
-    case: Case
-
-    @cached_property
-    def _eigen(self) -> tuple[Array, Array]:
-        return np.linalg.eigh(self.case.hessian)
-
-    @property
-    def turn(self) -> Array:
-        """Columns are the directions."""
-        return self._eigen[1]
-
-    @cached_property
-    def values(self) -> Array:
-        """The eigenvalues, 0 where rounding made them."""
-        values = self._eigen[0]
-        return np.where(np.abs(values) <= 1e-13 * np.abs(values).max(), 0.0, values)
-
-    @cached_property
-    def beta(self) -> tuple[float, float]:
-        """Beta, and the weight of a gradient."""
-        experiment = self.case.experiment
-        if experiment.rule == "gd":
-            return 0.0, 1.0
-        beta = setting(experiment, "beta")
-        is_average = experiment.settings.get("convention") == "average"
-        return beta, 1 - beta if is_average else 1.0
-
-    def leading(self, rate: float) -> Array:
-        """The multiplier of every direction in the long run, complex, shape (d,)."""
-        return np.array(
-            [
-                multipliers(self.case.experiment.rule, *self.beta, rate * value)[0]
-                for value in self.values
-            ],
-            dtype=complex,
-        )
-
-    @cached_property
-    def multiplier(self) -> Array:
-        """`leading` at the rate of the next update."""
-        return self.leading(float(self.case.rates[0]))
-
-    @cached_property
-    def size(self) -> Array:
-        """Their sizes with the sign of the real part."""
-        return np.where(self.multiplier.real < 0, -1, 1) * np.abs(self.multiplier)
-
-    @cached_property
-    def noise(self) -> float:
-        """What rounding leaves of a component of the gradient at the verdict, about."""
-        case = self.case
-        steep, size = np.abs(self.values).max(), np.linalg.norm(case.theta)
-        own = EPS * (steep * size + np.linalg.norm(case.slope))
-        # A step that is lost in theta's last digits is no step.
-        return float(max(own, EPS * size / case.rates[0])) if case.rates[0] else np.inf
-
-    @cached_property
-    def drive(self) -> Array:
-        """Slope and velocity along every direction."""
-        case = self.case
-        slopes = np.abs(self.turn.T @ (case.hessian @ case.theta + case.slope))
-        if case.experiment.rule == "gd":
-            return slopes
-        return slopes + np.abs(self.turn.T @ case.state[0])
-
-    @property
-    def surely_off(self) -> Array:
-        """Where the run is off by more than rounding can be, along curved directions."""
-        reach = self.drive / np.where(self.values == 0, np.inf, np.abs(self.values))
-        far = reach > 1e-12 * np.linalg.norm(reach)
-        return (self.values != 0) & (self.drive > 300 * self.noise) & far
-
-    @property
-    def surely_there(self) -> Array:
-        """Where it is there but for rounding."""
-        return (self.values != 0) & (self.drive <= 0.1 * self.noise)
-
-    def distances(self, thetas: Array) -> Array:
-        """The distance along every direction, shape (n, d); 0 along those without curvature."""
-        with np.errstate(all="ignore"):
-            slopes = (thetas @ self.case.hessian + self.case.slope) @ self.turn
-            return np.divide(slopes, self.values, out=np.zeros_like(slopes), where=self.values != 0)
-
-    def rounding(self, thetas: Array) -> Array:
-        """What rounding leaves of these distances, shape (n, d), generously."""
-        size = np.linalg.norm(thetas, axis=-1, keepdims=True)
-        steep = np.abs(self.values).max()
-        slopes = 100 * EPS * (steep * size + np.linalg.norm(self.case.slope))
-        lost = 100 * EPS * size / max(self.case.rates.min(), 1e-300)
-        return np.maximum(slopes, lost) / np.where(self.values == 0, np.inf, np.abs(self.values))
+    return case_of(experiment, updates, loss, changes, hessian=hessian, slope=slope)

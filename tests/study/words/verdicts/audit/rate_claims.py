@@ -6,10 +6,11 @@ import re
 
 import numpy as np
 
-from tests.study.words.verdicts.audit.cases import Array, Case, fits, number, setting
+from tests.study.words.verdicts.audit.cases import Array, Case, fits, number
+from tests.study.words.verdicts.audit.directions import multipliers
 from tests.study.words.verdicts.audit.patterns import NUMBER, Claim, pattern
-from tests.study.words.verdicts.audit.quadratics import multipliers
 from tests.study.words.verdicts.audit.row_checks import own_hessian
+from tests.study.words.verdicts.audit.settings import setting
 
 
 def eigenvalues(case: Case) -> Array:
@@ -19,6 +20,8 @@ def eigenvalues(case: Case) -> Array:
         return np.where(np.abs(values) <= 1e-13 * np.abs(values).max(), 0.0, values)
     # Next to a point where the slope bends sharply shorter differences are better.
     is_bent = np.abs(case.theta).min() < 1e-3 and "abs" in case.experiment.objective
+    if "max" in case.experiment.objective:
+        return np.zeros(len(case.theta))  # It is made of straight pieces.
     hessian = own_hessian(case, case.theta, 0.0 if is_bent else 1e-2)
     hessian[np.abs(hessian) > 1e200] = 0.0
     values = np.linalg.eigvalsh(hessian)

@@ -8,8 +8,9 @@ from __future__ import annotations
 import numpy as np
 
 from tests.study.words.verdicts.audit.cases import Array, Case, fits, number, unit
-from tests.study.words.verdicts.audit.quadratics import Directions
+from tests.study.words.verdicts.audit.directions import Directions
 from tests.study.words.verdicts.audit.theory_checks import gradient_fits, stays
+from tests.study.words.verdicts.audit.updates import by_hand
 
 
 def own_hessian(case: Case, theta: Array, least: float = 1e-2) -> Array:
@@ -118,7 +119,8 @@ def rose_by(case: Case, count: str, change: str) -> str:
 
 
 def _turning(case: Case, percent: str, count: str) -> str:
-    gradients = case.gradients(case.past[-1 - int(count) :])
+    past = case.past[-1 - int(count) :]
+    gradients = by_hand([case] * len(past), "round_gradient", case.gradients(past))
     products = (gradients[1:] * gradients[:-1]).sum(axis=1)
     # Of gradients that rounding left, each program has its own.
     noise = 0.0 if case.hessian is None else 30 * Directions(case).noise
@@ -225,10 +227,8 @@ def bowl(case: Case, told: str, *, is_average: bool) -> str:
     far = np.linalg.norm(case.future - end, axis=1)
     size = number(told)
     seen = np.flatnonzero(far > max(1e-9, 1e-12 * np.linalg.norm(end)))
-    if (
-        np.linalg.norm(case.gradients(end[np.newaxis]))
-        > 1e-4 * np.linalg.norm(case.gradients(case.theta[np.newaxis])) + 1e-9
-    ):
+    before, after = np.linalg.norm(case.gradients(case.future[[0, -1]]), axis=1)
+    if after > max(1e-4, 10 * size ** len(case.future)) * before + 1e-9:
         return "it does not end where there is no slope"
     if len(seen) < 20:
         return ""
@@ -259,11 +259,19 @@ def not_finite(case: Case, told: str) -> str:
 
 
 def soon_gone(case: Case, told: str, within: str) -> str:
-    losses = case.losses(case.future[: int(within) + 3])
+    losses = case.losses(case.future[: int(within) + 1])
     if not (~np.isfinite(losses) | (np.abs(losses) > 1e9 * max(1.0, abs(start(case))))).any():
         return "it does not leave"
     return loss_is(case, told, now(case))
 
 
-def here_claim(case: Case, told: str) -> str:
+def no_update(case: Case, told: str) -> str:
+    if case.updates:
+        return "updates have been made"
+    return loss_is(case, told, now(case))
+
+
+def none_with_these(case: Case, told: str) -> str:
+    if case.settings_first < case.updates or not case.updates:
+        return "updates have been made with these settings, or none at all"
     return loss_is(case, told, now(case))

@@ -17,6 +17,27 @@ ROWS: list[Claim] = [
         lambda case, before, after: check.falling(case, "1", before, after),
     ),
     (
+        pattern(
+            "Falling: with the last update the loss fell by {n}, which leaves it at {n} to four"
+            " figures."
+        ),
+        lambda case, change, after: check.fell_by(case, "1", change, after),
+    ),
+    (
+        pattern("Unsettled: with the last update the loss stayed at {n}, to four figures."),
+        lambda case, told: check.stayed(case, "1", told),
+    ),
+    (
+        pattern("Rising: the loss grew with the last update, by {n}."),
+        lambda case, change: check.rose_by(case, "1", change),
+    ),
+    (
+        pattern(
+            "Diverging: by now the loss is {n}, and with the next update it leaves all bounds."
+        ),
+        lambda case, told: check.soon_gone(case, told, "1"),
+    ),
+    (
         re.compile(
             rf"(?:Falling|Slow): over the last {COUNT} updates the loss fell by {NUMBER}, which"
             rf" leaves it at {NUMBER} to four figures\."
@@ -156,6 +177,15 @@ ROWS: list[Claim] = [
         ),
         check.soon_gone,
     ),
-    (pattern("No update has been made yet; the loss is {n}."), check.here_claim),
-    (pattern("No update has been made yet; over all rows the loss is {n}."), check.here_claim),
+    (
+        re.compile(f"No update has been made yet; (?:over all rows )?the loss is {NUMBER}."),
+        check.no_update,
+    ),
+    (
+        re.compile(
+            "No update has been made with these settings yet; (?:over all rows )?the loss is"
+            f" {NUMBER}."
+        ),
+        check.none_with_these,
+    ),
 ]

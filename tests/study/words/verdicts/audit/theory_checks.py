@@ -10,7 +10,7 @@ import math
 import numpy as np
 
 from tests.study.words.verdicts.audit.cases import Array, Case, fits, number, unit
-from tests.study.words.verdicts.audit.quadratics import Directions
+from tests.study.words.verdicts.audit.directions import Directions
 
 
 def has_factor(found: Directions, told: str, signed: bool) -> str:
@@ -50,8 +50,12 @@ def comes_nearer(found: Directions) -> str:
     far = found.distances(case.future)
     if np.isnan(far).any():
         return "the run leaves"
-    # Where nothing shrinks, as at a bound, what rounding adds grows with the root of its number.
-    room = found.rounding(case.future[-1000:]).max(axis=0) * math.sqrt(len(far))
+    # Where nothing shrinks, as at a bound, what rounding adds grows with the root of its number,
+    # and what it added when theta was larger is still there.
+    late, all_along = (
+        found.rounding(part).max(axis=0) for part in (case.future[-1000:], case.future)
+    )
+    room = np.where(np.abs(found.size) > 0.9999, all_along, late) * math.sqrt(len(far))
     first = np.abs(far[0]) + case.rates[0] * found.drive / (1 - found.beta[0])
     most = np.abs(far[-1000:]).max(axis=0)
     off = found.values != 0
@@ -103,11 +107,13 @@ def slides(case: Case) -> str:
         return _drifts(case)
     found = Directions(case)
     slopes = found.turn.T @ (case.hessian @ case.theta + case.slope)
-    flat = found.values == 0
-    if not (np.abs(slopes[flat]) > 3 * found.noise).any():
+    flat, (beta, weight) = found.values == 0, found.beta
+    # With momentum a slope makes steps that are longer in the end.
+    steps = slopes * weight / (1 - beta)
+    if not (np.abs(steps[flat]) > 3 * found.noise).any():
         return "no slope along a direction without curvature"
     moved = found.turn.T @ (case.future[-1] - case.theta)
-    expected = case.rates[0] * slopes * (len(case.future) - 1)
+    expected = case.rates[0] * steps * (len(case.future) - 1)
     is_seen = flat & (np.abs(expected) > 1e-9 * np.linalg.norm(case.theta))
     if np.isnan(moved).any() or not is_seen.any():
         return ""

@@ -69,29 +69,29 @@ THEORY: list[Claim] = [
     (
         re.compile(
             rf"Slow: {SLOWEST} keeps {FACTOR} of its distance in each update; a tenth is left after"
-            r" (.*) updates\."
+            r" (.*) updates?\."
         ),
         check.keeping,
     ),
     (
         re.compile(
             rf"Converging: each update multiplies the distance in {SLOWEST} by {FACTOR}; a tenth"
-            r" is left after (.*) updates\."
+            r" is left after (.*) updates?\."
         ),
         check.keeping,
     ),
     (
         re.compile(
             r"(?:Slow|Converging), with swings to and fro of (\S+) updates: in the long run each"
-            rf" update (?:keeps|multiplies the distance by) {FACTOR}(?: of the distance)?, and (.*)"
-            r" updates (?:a tenth|leave a tenth of it)\."
+            rf" update (?:keeps|multiplies the distance by) {FACTOR}(?: of the distance)?; a tenth"
+            r" is left after (.*) updates?\."
         ),
         check.swinging,
     ),
     (
         re.compile(
             r"(?:Slow|Converging): in the long run each update (?:keeps|multiplies the distance by)"
-            rf" {FACTOR}(?: of the distance)?, and (.*) updates (?:a tenth|leave a tenth of it)\."
+            rf" {FACTOR}(?: of the distance)?; a tenth is left after (.*) updates?\."
         ),
         check.closing_by,
     ),

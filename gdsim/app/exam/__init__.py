@@ -1,0 +1,1 @@
+"""Practising: sessions of questions, what is remembered of them, and what the place shows."""

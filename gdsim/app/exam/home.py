@@ -1,0 +1,78 @@
+"""The screen where practising begins: what it shows, and what it begins."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import QObject, Signal
+
+from gdsim.app.exam.memory import Memory
+from gdsim.app.exam.progress import topic_rows
+from gdsim.app.exam.session_words import go_on_text
+from gdsim.files.exam.states import Session
+from gdsim.i18n import tr
+from gdsim.study.exam.memory.due import plan_of
+from gdsim.study.exam.memory.plan_words import exam_sentence, plan_sentence
+from gdsim.views.practice.home import HomeScreen
+
+
+class Home(QObject):
+    """Keeps the screen as the memory stands.
+
+    Signals
+    -------
+    resumeRequested(object)
+        A session that was left should be gone on with.
+    dueRequested()
+        What is due should be begun.
+    """
+
+    resumeRequested = Signal(object)
+    dueRequested = Signal()
+
+    def __init__(self, screen: HomeScreen, memory: Memory) -> None:
+        super().__init__(screen)
+        self._screen, self._memory = screen, memory
+        self._left: Session | None = None
+        screen.startRequested.connect(self._start)
+        screen.dropRequested.connect(self._drop)
+        screen.exam_day.dayRequested.connect(self._set_day)
+        screen.exam_day.minutesRequested.connect(self._set_minutes)
+        memory.refused.connect(screen.set_notice)
+
+    def show(self) -> None:
+        """Show what is due now."""
+        standing, screen = self._memory.standing, self._screen
+        plan = plan_of(standing)
+        self._left = next(iter(self._memory.unfinished()), None)
+        start = tr("Start") if plan.cards else tr("Go on")
+        button = start if self._left is None else go_on_text(self._left)
+        screen.set_today(plan_sentence(plan, standing), button)
+        screen.set_left(self._left is not None)
+        screen.set_exam(exam_sentence(standing))
+        settings = standing.settings
+        screen.exam_day.set_values(settings.exam_day, standing.day, settings.minutes)
+        screen.set_topics(topic_rows(standing))
+
+    def _start(self) -> None:
+        if self._left is not None:
+            self.resumeRequested.emit(self._left)
+        else:
+            self.dueRequested.emit()
+
+    def _drop(self) -> None:
+        """End the session that was left; its answers stay."""
+        if self._left is not None:
+            self._memory.keep(self._left, has_ended=True)
+            self.show()
+
+    def _set_day(self, day: date | None) -> None:
+        standing = self._memory.standing
+        set_on = None if day is None else standing.day
+        self._memory.set(replace(standing.settings, exam_day=day, set_on=set_on))
+        self.show()
+
+    def _set_minutes(self, minutes: int) -> None:
+        self._memory.set(replace(self._memory.standing.settings, minutes=minutes))
+        self.show()

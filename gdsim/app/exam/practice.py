@@ -1,0 +1,159 @@
+"""The place where one practises: which of its screens leads to which."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QMessageBox
+
+from gdsim.app.exam.asking import SessionAsking
+from gdsim.app.exam.home import Home
+from gdsim.app.exam.memory import Memory
+from gdsim.app.exam.progress import AskTarget, Progressing
+from gdsim.app.exam.reviewing import Reviewing
+from gdsim.app.exam.sitting import Sitting
+from gdsim.files.exam.states import Session
+from gdsim.i18n import tr
+from gdsim.study.exam.memory.answers import new_id
+from gdsim.study.exam.memory.syllabus import CardKey
+from gdsim.study.exam.memory.unlocking import level_reached
+from gdsim.study.exam.sessions.drill import Drill, drill, drill_of
+from gdsim.study.exam.sessions.mock import Mock, mock_exam
+from gdsim.study.exam.sessions.queue import WARM_UP_MINUTES, Queue, due_today, warm_up
+from gdsim.views.practice.place import PracticePlace
+
+
+class Practice(QObject):
+    """Begins sessions, goes on with them, and comes back to where all begins.
+
+    Parameters
+    ----------
+    ask_target
+        Asks where a figure of progress is to be written.
+
+    Attributes
+    ----------
+    asking
+        What leads through sessions of questions.
+
+    Signals
+    -------
+    stepRequested(Shown)
+        The simulator should show a question's run.
+    """
+
+    stepRequested = Signal(object)
+
+    def __init__(self, place: PracticePlace, memory: Memory, ask_target: AskTarget) -> None:
+        super().__init__(place)
+        self._place, self._memory, self._ask_target = place, memory, ask_target
+        self._progressing: Progressing | None = None
+        self._home = Home(place.home, memory)
+        self.asking = SessionAsking(place.question, memory)
+        self.asking.stepRequested.connect(self.stepRequested)
+        self.asking.ended.connect(self._come_home)
+        self._sitting = Sitting(place.exam, memory, self._may_hand_in)
+        self._sitting.left.connect(lambda: self._come_home(""))
+        self._sitting.handedIn.connect(self._review)
+        self._reviewing = Reviewing(place.review, place.look)
+        self._reviewing.closed.connect(lambda: self._come_home(""))
+        self._reviewing.lookedAt.connect(partial(place.show_screen, place.look))
+        self._reviewing.lookedAway.connect(partial(place.show_screen, place.review))
+        self._reviewing.drillRequested.connect(self.begin_drill_of)
+        self._reviewing.stepRequested.connect(self.stepRequested)
+        place.home.mockRequested.connect(self._begin_mock)
+        place.home.progressRequested.connect(self._show_progress)
+        self._home.resumeRequested.connect(self._resume)
+        self._home.dueRequested.connect(self._begin_due)
+        place.home.warmUpRequested.connect(self._begin_warm_up)
+        place.home.topics.drillRequested.connect(self._begin_drill)
+        place.home.set_notice(memory.notice)
+        self._home.show()
+
+    def _come_home(self, notice: str) -> None:
+        self._place.home.set_notice(notice)
+        self._home.show()
+        self._place.show_home()
+
+    def _resume(self, session: Session) -> None:
+        if isinstance(session, Mock):
+            self._sit(session)
+        else:
+            self._ask(session)
+
+    def _begin_due(self) -> None:
+        session = due_today(self._memory.standing, *_names())
+        if not session.items or session.budget <= 0:
+            # Nothing is due, and the person wants to go on all the same.
+            session = due_today(self._memory.standing, *_names(), minutes=WARM_UP_MINUTES)
+        if not session.items:
+            session = warm_up(self._memory.standing, *_names())
+        self._begin(session)
+
+    def _begin_warm_up(self) -> None:
+        self._begin(warm_up(self._memory.standing, *_names()))
+
+    def _begin_drill(self, topic: str) -> None:
+        self._begin(drill(self._memory.standing, topic, *_names()))
+
+    def begin_drill_of(self, kinds: tuple[str, ...]) -> None:
+        """Begin a drill of kinds, each at the hardest level that is open to the person."""
+        standing = self._memory.standing
+        levels = {kind: level_reached(kind, standing.mastery, standing.syllabus) for kind in kinds}
+        keys = [CardKey(kind, level) for kind, level in levels.items()]
+        self._begin(drill_of(standing, keys, "", *_names()))
+
+    def _begin_mock(self) -> None:
+        """Begin a mock exam, or go on with the one that was left."""
+        left = (one for one in self._memory.unfinished() if isinstance(one, Mock))
+        self._sit(next(left, None) or mock_exam(self._memory.standing, *_names()))
+
+    def _begin(self, session: Queue | Drill) -> None:
+        """Begin a session; those that were left before are not gone on with."""
+        for left in self._memory.unfinished():
+            if not isinstance(left, Mock):
+                self._memory.keep(left, has_ended=True)
+        self._ask(session)
+
+    def _show_progress(self) -> None:
+        screen = self._place.progress
+        if self._progressing is None:
+            self._progressing = Progressing(screen, self._memory, self._ask_target)
+            self._progressing.closed.connect(lambda: self._come_home(""))
+            screen.topicRequested.connect(self._begin_drill)
+            screen.drillRequested.connect(self.begin_drill_of)
+        self._place.show_screen(screen)
+        self._progressing.show()
+
+    def _ask(self, session: Queue | Drill) -> None:
+        self._place.show_screen(self._place.question)
+        self.asking.begin(session)
+
+    def _sit(self, mock: Mock) -> None:
+        self._place.show_screen(self._place.exam)
+        self._sitting.begin(mock)
+
+    def _review(self, mock: Mock) -> None:
+        self._place.show_screen(self._place.review)
+        self._reviewing.show(mock)
+
+    def _may_hand_in(self, question: str) -> bool:
+        answer = QMessageBox.question(self._place, tr("gdsim"), question)
+        return answer == QMessageBox.StandardButton.Yes
+
+    def refresh(self) -> None:
+        """Show what may have changed while one was elsewhere."""
+        if self._place.home.isVisibleTo(self._place):
+            self._home.show()
+
+    def keep(self) -> None:
+        """Keep what is typed: the window is being closed."""
+        self.asking.keep_draft()
+        self._sitting.stop()
+
+
+def _names() -> tuple[str, int]:
+    """Return the id of a new session, and the seed that goes with it."""
+    name = new_id()
+    return name, int(name.replace("-", "")[:12], 16)

@@ -1,0 +1,143 @@
+"""Progress: the figures as they stand, and their way to files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from gdsim.app.exam.memory import Memory
+from gdsim.app.guarded import guarded
+from gdsim.i18n import ntr, tr
+from gdsim.numbers import few
+from gdsim.study.exam.beside import slip_words
+from gdsim.study.exam.catalogue import KINDS
+from gdsim.study.exam.memory.answers import Outcome
+from gdsim.study.exam.memory.calibration import CONFIDENCE_TITLES, calibration_of
+from gdsim.study.exam.memory.figures import FIGURES
+from gdsim.study.exam.memory.forecast import expected_mark, topic_figures
+from gdsim.study.exam.memory.habits import SlipFigure, day_figures, slip_figures
+from gdsim.study.exam.memory.standing import Standing
+from gdsim.views.practice.progress.screen import ProgressScreen
+from gdsim.views.practice.progress.slip_list import SlipRow
+from gdsim.views.practice.topic_list import TopicRow
+
+DAYS_SHOWN = 28
+MOST_SLIPS = 8
+
+AskTarget = Callable[[str, str], Path | None]
+"""Asks for a CSV file to write, given a title and a name; None where none was chosen."""
+
+
+class Progressing(QObject):
+    """Shows progress.
+
+    Parameters
+    ----------
+    ask
+        Asks where a figure is to be written.
+
+    Signals
+    -------
+    closed()
+        The person has seen enough.
+    """
+
+    closed = Signal()
+
+    def __init__(self, screen: ProgressScreen, memory: Memory, ask: AskTarget) -> None:
+        super().__init__(screen)
+        self._screen, self._memory, self._ask = screen, memory, ask
+        screen.closeRequested.connect(self.closed)
+        screen.exportRequested.connect(self._export)
+
+    def show(self) -> None:
+        """Show the figures as they stand now."""
+        standing, screen = self._memory.standing, self._screen
+        words = tr("Filled: mastered. The upright: likely to be recalled on the exam's day.")
+        if not standing.days_left:
+            words = tr("Say when your exam is to see what is likely to be recalled on its day.")
+        screen.set_topics(topic_rows(standing), words)
+        mark = expected_mark(standing) if standing.cards else None
+        screen.set_mark(mark, _mark_sentence(standing))
+        slips = slip_figures(standing.in_order)[:MOST_SLIPS]
+        screen.set_slips([_slip_row(one, standing) for one in slips])
+        first = standing.day - timedelta(days=DAYS_SHOWN - 1)
+        screen.set_days(day_figures(standing.in_order, first, standing.day)[:DAYS_SHOWN])
+        levels = calibration_of(standing.in_order)
+        told = [_verdict(one.confidence, one.verdict) for one in levels if one.is_shown]
+        band = tr("Grey: where the share of right answers lies if you judge yourself well.")
+        screen.set_calibration(levels, " ".join(filter(None, (*told, band))))
+        screen.close_progress.setFocus()
+
+    def _export(self, key: str) -> None:
+        spec = FIGURES[key]
+        path = self._ask(spec.title, key)
+        if path is not None:
+            guarded(self._screen, lambda: _write(key, self._memory.standing, path))
+
+
+def topic_rows(standing: Standing) -> list[TopicRow]:
+    """Return the topics as they stand.
+
+    What is likely to be recalled is told for the exam's day: on this one it is what was just read.
+    """
+    is_told = bool(standing.days_left)
+    return [
+        TopicRow(one.topic, one.title, one.mastery, one.recall if is_told else None)
+        for one in topic_figures(standing)
+    ]
+
+
+def _write(key: str, standing: Standing, path: Path) -> None:
+    from gdsim.files.exam.tables import figure_frame
+    from gdsim.files.tables import write_frame
+
+    write_frame(figure_frame(FIGURES[key], standing), path, "csv")
+
+
+def _mark_sentence(standing: Standing) -> str:
+    if not standing.cards:
+        return tr("It can be told once you have answered something.")
+    one = expected_mark(standing)
+    text = tr("About {mark} of {most}; in 80 of 100 exams between {low} and {high}.")
+    if not standing.days_left:
+        text = tr("Today about {mark} of {most}; in 80 of 100 exams between {low} and {high}.")
+    return text.format(
+        mark=few(one.mark, 3), most=one.most, low=few(one.low, 3), high=few(one.high, 3)
+    )
+
+
+def _slip_row(figure: SlipFigure, standing: Standing) -> SlipRow:
+    since = figure.right_since
+    gone = ntr(
+        "last on {day}; right {n} time since", "last on {day}; right {n} times since", since
+    ).format(day=figure.last_day, n=since)
+    kinds = tuple(kind for kind in figure.kinds if kind in KINDS)
+    return SlipRow(_slip_text(figure.slip, standing), figure.count, gone, kinds)
+
+
+def _slip_text(slip: str, standing: Standing) -> str:
+    """Return the sentence on a slip, from the question in which it was made last."""
+    made = next((one for one in reversed(standing.in_order) if one.slip == slip), None)
+    found = _sentence_in(made, slip) if made is not None else ""
+    return found or slip_words(slip) or slip.replace("-", " ")
+
+
+def _sentence_in(outcome: Outcome, slip: str) -> str:
+    kind = KINDS.get(outcome.kind)
+    if kind is None or outcome.version != kind.version or outcome.level not in kind.levels:
+        return ""
+    question = kind.make(outcome.seed, outcome.level)
+    return next((one.text for one in question.slips if one.key == slip), "")
+
+
+def _verdict(confidence: int, verdict: int) -> str:
+    word = tr(CONFIDENCE_TITLES[confidence])
+    if verdict > 0:
+        return tr("“{word}” claims too little: you are right more often.").format(word=word)
+    if verdict < 0:
+        return tr("“{word}” claims too much: you are right less often.").format(word=word)
+    return ""

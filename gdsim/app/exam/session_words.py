@@ -1,0 +1,80 @@
+"""What is said of sessions: their titles, how far one is, and what came of them."""
+
+from __future__ import annotations
+
+from gdsim.i18n import ntr, tr
+from gdsim.study.exam.memory.answers import SessionForm
+from gdsim.study.exam.sessions.drill import Drill, Stage
+from gdsim.study.exam.sessions.mock import Mock
+from gdsim.study.exam.sessions.queue import Queue
+from gdsim.study.exam.topics import TOPICS
+from gdsim.texts import N_
+
+_TITLES: dict[SessionForm, str] = {
+    "warm-up": N_("Warm-up"),
+    "due": N_("Due today"),
+    "drill": N_("Drill"),
+    "mock": N_("Mock exam"),
+}
+
+
+def session_title(session: Queue | Drill | Mock) -> str:
+    """Return what a session is called."""
+    title = tr(_TITLES[session.form])
+    if isinstance(session, Drill) and session.topic in TOPICS:
+        return tr("{session}: {topic}").format(session=title, topic=tr(TOPICS[session.topic]))
+    return title
+
+
+def where_text(session: Queue | Drill) -> tuple[str, float]:
+    """Return which question it is, and the share of the session that is done."""
+    if isinstance(session, Drill):
+        most = len(session.cards) * Stage.DONE
+        done = sum(card.stage for card in session.cards)
+        text = tr("Question {number}").format(number=session.turn + 1)
+        return text, done / max(1, most)
+    count = len(session.items)
+    text = tr("Question {number} of {count}").format(number=session.position + 1, count=count)
+    return text, session.position / max(1, count)
+
+
+def done_sentence(session: Queue | Drill, rights: int, asked: int) -> str:
+    """Return what came of a session that is over."""
+    title = session_title(session)
+    if not asked:
+        return tr("{session}: done.").format(session=title)
+    return ntr(
+        "{session}: done. {rights} of {asked} question was right at the first try.",
+        "{session}: done. {rights} of {asked} questions were right at the first try.",
+        asked,
+    ).format(session=title, rights=rights, asked=asked)
+
+
+def go_on_text(session: Queue | Drill | Mock) -> str:
+    """Return the name of what goes on with a session that was left."""
+    return tr("Go on: {session}").format(session=session_title(session))
+
+
+def clock_text(seconds: float) -> str:
+    """Return the time that is left, or by which it is over."""
+    minutes, rest = divmod(abs(round(seconds)), 60)
+    clock = f"{minutes}:{rest:02d}"
+    if seconds < 0:
+        return tr("Time is over, by {clock}").format(clock=clock)
+    return tr("{clock} left").format(clock=clock)
+
+
+def hand_in_question(mock: Mock) -> str:
+    """Return what is asked before an exam is handed in."""
+    parts = []
+    if blank := len(mock.blank):
+        parts.append(
+            ntr("{n} question has no answer.", "{n} questions have no answer.", blank).format(
+                n=blank
+            )
+        )
+    if flagged := len(mock.flagged):
+        parts.append(
+            ntr("{n} question is flagged.", "{n} questions are flagged.", flagged).format(n=flagged)
+        )
+    return " ".join([*parts, tr("Hand in?")])

@@ -1,0 +1,1 @@
+"""What leads from one place of the window to another, and back."""

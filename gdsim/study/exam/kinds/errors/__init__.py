@@ -1,0 +1,1 @@
+"""Questions in which a planted mistake is to be found."""

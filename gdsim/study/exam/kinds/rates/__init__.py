@@ -1,0 +1,1 @@
+"""Questions on learning rates: which converge, how fast, and what happens."""

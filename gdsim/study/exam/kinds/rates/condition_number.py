@@ -1,0 +1,220 @@
+"""How steep a bowl is in which direction, and what that does to the learning rate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from gdsim.i18n import tr
+from gdsim.study.exam.draw import Draw
+from gdsim.study.exam.fields import Field, NamedSlip
+from gdsim.study.exam.fitness import Unfit
+from gdsim.study.exam.kind import Kind
+from gdsim.study.exam.kinds.rates.quadratics import (
+    Bowl,
+    curvature_lines,
+    is_short,
+    straight,
+    tilted,
+)
+from gdsim.study.exam.kinds.slips import coefficient_slip
+from gdsim.study.exam.kinds.updates import experiment_of, latex, loss_formula
+from gdsim.study.exam.question import Draft
+from gdsim.study.working.blocks import Formula, Section, Text
+from gdsim.texts import N_
+
+MOST_STEEP = 50
+"""The largest condition number asked for."""
+
+
+def draft(draw: Draw, level: int) -> Draft:
+    """Return a draft: curvatures and their ratio (1), rates (2), a tilted bowl (3)."""
+    bowl = (tilted if level == 3 else straight)(draw)
+    low, high = bowl.curvatures
+    if not 1.2 < high / low < MOST_STEEP or not is_short([high / low], 3):
+        raise Unfit
+    if level == 2 and not is_short([2 / (low + high), bowl.limit], 5):
+        raise Unfit
+    return draft_of(bowl, level)
+
+
+def draft_of(bowl: Bowl, level: int) -> Draft:
+    """Return the draft on a bowl of two parameters."""
+    low, high = bowl.curvatures
+    rate = 2 / (low + high)
+    experiment = experiment_of(bowl.drawn, (4.0, 2.0), rate)
+    asked = {
+        1: tr(
+            "What are the smallest and the largest curvature of this loss (eigenvalues of its"
+            " Hessian), and how many times steeper is the steepest direction than the flattest: its"
+            " condition number κ?"
+        ),
+        2: tr(
+            "What is the condition number κ of this loss, below which η does gradient descent"
+            " converge from every start, and which fixed η converges fastest in the worst case?"
+        ),
+        3: tr(
+            "What are the smallest and the largest eigenvalue of the Hessian of this loss, its"
+            " condition number κ, the fixed η that converges fastest in the worst case, and the"
+            " factor by which the distance to the minimum then shrinks an update at worst?"
+        ),
+    }
+    fields = _fields(bowl, level)
+    return Draft(
+        stem=(loss_formula(experiment), Text(asked[level])),
+        facts={
+            "objective": bowl.text,
+            "parameters": list(bowl.parameters),
+            "rule": "gd",
+        },
+        fields=fields,
+        solve=lambda: _solution(bowl, level),
+        seconds=(60, 75, 150)[level - 1],
+        slips=_slips(bowl, [one.name for one in fields]),
+        experiment=experiment,
+    )
+
+
+def _fields(bowl: Bowl, level: int) -> tuple[Field, ...]:
+    low, high = bowl.curvatures
+
+    def ratio(given: Mapping[str, float]) -> float:
+        return given["largest"] / given["smallest"]
+
+    def fastest(given: Mapping[str, float]) -> float:
+        return 2 / (given["smallest"] + given["largest"])
+
+    def factor(given: Mapping[str, float]) -> float:
+        return (given["condition"] - 1) / (given["condition"] + 1)
+
+    fields = {
+        "smallest": Field("smallest", tr("smallest curvature"), "number", low, award="method"),
+        "largest": Field("largest", tr("largest curvature"), "number", high, award="method"),
+        "condition": Field(
+            "condition", tr("condition number κ"), "number", high / low, follows=ratio
+        ),
+        "limit": Field("limit", tr("converges for every η below"), "number", 2 / high),
+        "fastest": Field(
+            "fastest", tr("fastest fixed η"), "number", 2 / (low + high), follows=fastest
+        ),
+        "factor": Field(
+            "factor",
+            tr("factor an update"),
+            "number",
+            (high - low) / (high + low),
+            follows=factor,
+        ),
+    }
+    asked = {
+        1: ("smallest", "largest", "condition"),
+        2: ("condition", "limit", "fastest"),
+        3: ("smallest", "largest", "condition", "fastest", "factor"),
+    }
+    return tuple(fields[name] for name in asked[level])
+
+
+def _slips(bowl: Bowl, asked: Sequence[str]) -> tuple[NamedSlip, ...]:
+    low, high = bowl.curvatures
+    small, large = sorted(bowl.squares)
+    found = [
+        coefficient_slip(
+            {
+                "smallest": small,
+                "largest": large,
+                "limit": 2 / large,
+                "fastest": 2 / (small + large),
+            }
+        ),
+        NamedSlip(
+            "ratio-upside-down",
+            tr("The ratio is upside down: κ is the largest over the smallest, 1 or more."),
+            {"condition": low / high},
+        ),
+        NamedSlip(
+            "root-of-ratio",
+            tr("A root was taken: κ is the ratio of the curvatures itself."),
+            {"condition": (high / low) ** 0.5},
+        ),
+        NamedSlip(
+            "one-for-two",
+            tr("This is where it begins to jump over the minimum; it still converges beyond that."),
+            {"limit": 1 / high},
+        ),
+        NamedSlip(
+            "flattest-for-steepest",
+            tr("The flattest direction was taken: the steepest one is the first to diverge."),
+            {"limit": 2 / low},
+        ),
+        NamedSlip(
+            "limit-for-fastest",
+            tr("At this rate the steepest direction does not converge any more."),
+            {"fastest": 2 / high},
+        ),
+        NamedSlip(
+            "steepest-alone",
+            tr("This rate is best for the steepest direction alone: the flattest one counts, too."),
+            {"fastest": 1 / high},
+        ),
+    ]
+    if bowl.mixed:
+        a, b = sorted((2 * bowl.squares[0], 2 * bowl.squares[1]))
+        found.insert(
+            0,
+            NamedSlip(
+                "mixed-term-ignored",
+                tr(
+                    "The term with both parameters was left out: it tilts the bowl and changes the"
+                    " eigenvalues."
+                ),
+                {"smallest": a, "largest": b, "condition": b / a, "fastest": 2 / (a + b)},
+            ),
+        )
+    return tuple(
+        replace(slip, values={name: slip.values[name] for name in asked if name in slip.values})
+        for slip in found
+        if set(asked) & set(slip.values)
+    )
+
+
+def _solution(bowl: Bowl, level: int) -> tuple[Section, ...]:
+    low, high = bowl.curvatures
+    ratio = high / low
+    blocks = [
+        *curvature_lines(bowl),
+        Formula(rf"\kappa = \frac{{{latex(high)}}}{{{latex(low)}}} = {latex(ratio)}", ratio),
+    ]
+    sections = [Section(tr("Curvature"), tuple(blocks))]
+    if level == 1:
+        return tuple(sections)
+    fastest = 2 / (low + high)
+    rates: list[Text | Formula] = [
+        Text(
+            tr(
+                "An update multiplies the distance along each direction by 1 − η λ. It shrinks"
+                " along the steepest one as long as η is below"
+            )
+        ),
+        Formula(rf"\frac{{2}}{{{latex(high)}}} = {latex(2 / high)}", 2 / high),
+        Text(tr("The slowest factor is the smallest where both ends are as far from 0:")),
+        Formula(rf"\eta = \frac{{2}}{{{latex(low)} + {latex(high)}}} = {latex(fastest)}", fastest),
+    ]
+    if level == 3:
+        factor = 1 - fastest * low
+        rates.append(
+            Formula(
+                rf"1 - {latex(fastest)} \cdot {latex(low)} = {latex(factor)}",
+                factor,
+            )
+        )
+    return (*sections, Section(tr("Learning rate"), tuple(rates)))
+
+
+KIND = Kind(
+    key="condition-number",
+    version=1,
+    name=N_("Steep and flat directions"),
+    topics=("bowl", "rates"),
+    lines=((79, 81), (92, 92), (127, 127)),
+    forms=("compute",),
+    draft=draft,
+)

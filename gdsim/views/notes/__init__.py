@@ -1,0 +1,1 @@
+"""The place of what there is to know."""

@@ -1,1 +1,0 @@
-"""The page of what there is to know."""

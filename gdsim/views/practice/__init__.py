@@ -1,0 +1,1 @@
+"""The place where one practises: home, questions, mock exam, review, progress."""

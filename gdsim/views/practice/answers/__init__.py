@@ -1,0 +1,1 @@
+"""What answers are given with, one widget for each type of field."""

@@ -1,0 +1,1 @@
+"""Progress to look at, drawn in the program's style."""

@@ -1,0 +1,1 @@
+"""Text with formulas and tables in a column that is easy to read."""

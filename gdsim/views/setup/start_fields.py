@@ -1,0 +1,94 @@
+"""A field for each parameter before the first update."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from gdsim.i18n import ntr, tr
+from gdsim.symbols import symbol
+from gdsim.views.fields.fault_line import FaultLine
+from gdsim.views.fields.fold import Fold
+from gdsim.views.fields.number_field import NumberField
+from gdsim.views.style.theme import SPACE
+
+MOST_IN_SIGHT = 6
+"""Parameters whose fields are always shown; those of more are folded away."""
+
+
+class StartFields(QWidget):
+    """Two fields a row, those of many parameters behind a fold.
+
+    Signals
+    -------
+    startRequested(tuple)
+        The values in all fields, one of which is new.
+    """
+
+    startRequested = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.fields: dict[str, NumberField] = {}
+        self.lines: list[FaultLine] = []
+        self._rest: Fold | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+
+    def set_start(self, names: Sequence[str], start: Sequence[float]) -> None:
+        """Show a field for each parameter."""
+        if tuple(names) != tuple(self.fields):
+            self._rebuild(names)
+        for name, value in zip(names, start, strict=True):
+            self.fields[name].set_value(float(value))
+        if self._rest is not None:
+            self._rest.set_value(self._rest_text())
+
+    def _rebuild(self, names: Sequence[str]) -> None:
+        while (item := self._column.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self.fields, self.lines, self._rest = {}, [], None
+        in_sight = len(names) if len(names) <= MOST_IN_SIGHT else MOST_IN_SIGHT - 2
+        self._column.addWidget(self._grid_of(names[:in_sight]))
+        if names[in_sight:]:
+            count = len(names) - in_sight
+            title = ntr("{n} more", "{n} more", count).format(n=count)
+            self._rest = Fold(title, self._grid_of(names[in_sight:]))
+            self._column.addWidget(self._rest)
+
+    def _grid_of(self, names: Sequence[str]) -> QWidget:
+        box = QWidget()
+        grid = QGridLayout(box)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(SPACE.s)
+        grid.setVerticalSpacing(0)
+        for i, name in enumerate(names):
+            field = NumberField(tr("Start of {name}").format(name=name))
+            field.setToolTip(tr("{name} before the first update").format(name=name))
+            field.valueCommitted.connect(self._commit)
+            label = QLabel(symbol(name))
+            label.setBuddy(field)
+            row, place = divmod(i, 2)
+            if place == 0:
+                self.lines.append(FaultLine())
+                grid.addWidget(self.lines[-1], 2 * row + 1, 0, 1, 4)
+            self.lines[-1].stand_below(field, symbol(name))
+            grid.addWidget(label, 2 * row, 2 * place)
+            grid.addWidget(field, 2 * row, 2 * place + 1)
+            self.fields[name] = field
+        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(3, 1)
+        return box
+
+    def _rest_text(self) -> str:
+        rest = list(self.fields.items())[MOST_IN_SIGHT - 2 :]
+        return ", ".join(f"{symbol(name)} = {field.value_text}" for name, field in rest)
+
+    def _commit(self) -> None:
+        self.startRequested.emit(tuple(field.value for field in self.fields.values()))

@@ -1,0 +1,93 @@
+"""The place where one practises, with a store and a clock of the test's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from gdsim.app.exam.memory import Memory
+from gdsim.app.exam.practice import Practice
+from gdsim.clock import Clock
+from gdsim.files.exam.opening import open_store
+from gdsim.study.exam.fields import Field
+from gdsim.study.exam.memory.answers import Answer
+from gdsim.study.exam.question import Question
+from gdsim.views.practice.place import PracticePlace
+
+
+@dataclass
+class Time:
+    """A clock that goes on by a second whenever somebody looks at it."""
+
+    now: datetime = field(default_factory=lambda: datetime(2026, 11, 27, 18, 0, tzinfo=UTC))
+
+    def look(self) -> datetime:
+        self.now += timedelta(seconds=1)
+        return self.now
+
+    def pass_days(self, days: int) -> None:
+        self.now += timedelta(days=days)
+
+
+@dataclass
+class Practised:
+    place: PracticePlace
+    memory: Memory
+    practice: Practice
+    folder: Path
+    time: Time
+    written: list[Path | None] = field(default_factory=list)
+
+    def answers(self) -> list[Answer]:
+        """Return what another program finds in the store."""
+        with open_store(self.folder, Clock(self.time.look)) as store:
+            return store.answers()
+
+
+def practised(qtbot: QtBot, folder: Path, time: Time | None = None) -> Practised:
+    """Return the place, shown; close it with `left`."""
+    time = time or Time()
+    place = PracticePlace()
+    qtbot.addWidget(place)
+    place.resize(960, 616)
+    memory = Memory(place, lambda: open_store(folder, Clock(time.look)))
+    made = Practised(place, memory, None, folder, time)  # type: ignore[arg-type]
+    memory.open()
+    made.practice = Practice(place, memory, lambda _title, _name: made.written[-1])
+    with qtbot.waitActive(place):
+        place.show()
+        place.activateWindow()
+    return made
+
+
+def left(made: Practised) -> None:
+    """Close the place as the window does."""
+    made.practice.keep()
+    made.memory.close()
+    made.place.close()
+
+
+def spelled(one: Field) -> str:
+    """Return the right answer to a field as a person types it."""
+    if isinstance(one.right, tuple):
+        return ", ".join(one.right)
+    return one.right if isinstance(one.right, str) else repr(one.right).removesuffix(".0")
+
+
+def right_answers(question: Question) -> dict[str, str]:
+    return {one.name: spelled(one) for one in question.fields}
+
+
+def answer(form: object, answers: Mapping[str, str]) -> None:
+    """Type answers as a person does; whoever listens hears of it."""
+    form.set_answers(answers)  # type: ignore[attr-defined]
+    form.edited.emit()  # type: ignore[attr-defined]
+    QApplication.processEvents()
+
+
+Work = Callable[[Practised], None]

@@ -1,0 +1,452 @@
+"""Practising from the first screen to the last: every answer is kept, and nothing is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from gdsim.app.actions import MENUS
+from gdsim.app.exam.asked import question_of
+from gdsim.files.exam.connection import connect
+from gdsim.study.exam.catalogue import KINDS
+from gdsim.study.exam.sessions.drill import Drill
+from gdsim.study.exam.sessions.mock import Mock
+from gdsim.views.practice.question_screen import Stage
+from tests.app.exam.practising import Practised, Time, answer, left, practised, right_answers
+
+
+@pytest.fixture
+def made(qtbot: QtBot, tmp_path: Path) -> Iterator[Practised]:
+    made = practised(qtbot, tmp_path / "store")
+    yield made
+    left(made)
+
+
+def asked(made: Practised):
+    """Return the question that is asked now."""
+    session = made.practice.asking.session
+    assert session is not None and session.current is not None
+    return question_of(session.current)
+
+
+def begin_asking(made: Practised, topic: str = "epochs") -> None:
+    """Begin a drill, and read what is shown before the first question."""
+    made.place.home.topics.button(topic).click()
+    while made.place.question.stage is Stage.READING:
+        made.place.question.next.click()
+
+
+def answer_right(made: Practised) -> None:
+    answer(made.place.question.sheet.form, right_answers(asked(made)))
+    made.place.question.check.click()
+
+
+def answer_wrong(made: Practised) -> None:
+    form = made.place.question.sheet.form
+    wrong = {one.name: "123456" for one in asked(made).fields if one.is_number}
+    answer(form, {name: text for name, text in wrong.items() if form.editor(name).isEnabled()})
+    made.place.question.check.click()
+
+
+def test_it_begins_with_a_sentence_in_minutes_and_a_button(made: Practised) -> None:
+    assert "min" in made.place.home.today.text()
+    assert made.place.home.start.text() == "Start"
+    assert made.place.home.start.isVisible()
+
+
+def test_an_answer_is_in_the_store_as_soon_as_it_is_marked(made: Practised) -> None:
+    begin_asking(made)
+    answer_right(made)
+    (kept,) = made.answers()
+    assert (kept.kind, kept.marks, kept.first_try) == (asked(made).kind, kept.most, True)
+    assert kept.local_day == date(2026, 11, 27)
+    assert made.place.question.stage is Stage.DONE
+
+
+def test_a_miss_keeps_the_answer_back_and_a_second_miss_tells_it(made: Practised) -> None:
+    begin_asking(made)
+    answer_wrong(made)
+    screen = made.place.question
+    assert screen.stage is Stage.MISSED
+    assert not told(made, "Right is")
+    screen.retry.click()
+    answer_wrong(made)
+    assert screen.stage is Stage.DONE
+    assert told(made, "Right is")
+    assert [one.first_try for one in made.answers()] == [True, False]
+
+
+def told(made: Practised, words: str) -> bool:
+    # What is added to a layout is shown once the events before are done.
+    QApplication.processEvents()
+    labels = made.place.question.sheet.area.findChildren(QLabel)
+    return any(words in label.text() for label in labels if label.isVisible())
+
+
+def test_an_answer_that_cannot_be_read_costs_nothing(made: Practised) -> None:
+    begin_asking(made)
+    form = made.place.question.sheet.form
+    name = next(iter(asked(made).fields)).name
+    answer(form, {**right_answers(asked(made)), asked(made).fields[-1].name: "many"})
+    made.place.question.check.click()
+    refused = form.editor(asked(made).fields[-1].name)
+    assert refused.refusal
+    assert made.place.question.stage is Stage.ASKED
+    assert made.answers() == []
+    assert name in form.answers
+
+
+def test_whoever_does_not_know_sees_the_working_and_it_counts_as_a_miss(made: Practised) -> None:
+    begin_asking(made)
+    made.place.question.give_up.click()
+    (kept,) = made.answers()
+    assert (kept.marks, kept.grade) == (0, "given-up")
+    assert made.place.question.stage is Stage.DONE
+    assert told(made, "Worked solution")
+
+
+def test_the_same_kind_comes_with_new_numbers_when_it_is_wished(made: Practised) -> None:
+    begin_asking(made)
+    before = asked(made)
+    answer_right(made)
+    made.place.question.again.click()
+    after = asked(made)
+    assert (after.kind, after.level) == (before.kind, before.level)
+    assert after.facts != before.facts
+
+
+def test_what_is_typed_is_there_again_after_stopping(made: Practised) -> None:
+    begin_asking(made)
+    question = asked(made)
+    name = question.fields[-1].name
+    answer(made.place.question.sheet.form, {name: "77"})
+    made.place.question.leaveRequested.emit()
+    assert made.place.home.start.text().startswith("Go on: Drill")
+    made.place.home.start.click()
+    assert asked(made) == question
+    assert made.place.question.sheet.form.answers[name] == "77"
+
+
+def test_a_session_goes_on_in_another_program_with_its_marks(
+    qtbot: QtBot, tmp_path: Path, made: Practised
+) -> None:
+    begin_asking(made)
+    answer_wrong(made)
+    question = asked(made)
+    left(made)
+    again = practised(qtbot, made.folder, made.time)
+    again.place.home.start.click()
+    assert asked(again) == question
+    assert again.place.question.stage is Stage.MISSED
+    again.place.question.retry.click()
+    answer_right(again)
+    assert [one.first_try for one in again.answers()] == [True, False]
+    left(again)
+
+
+def test_a_session_that_was_left_can_be_ended(made: Practised) -> None:
+    begin_asking(made)
+    made.place.question.leaveRequested.emit()
+    made.place.home.drop.click()
+    assert made.place.home.start.text() == "Start"
+    assert not made.place.home.drop.isVisible()
+    assert made.memory.unfinished() == []
+
+
+def test_another_session_ends_the_one_that_was_left(made: Practised) -> None:
+    begin_asking(made)
+    made.place.question.leaveRequested.emit()
+    made.place.home.topics.button("idea").click()
+    (session,) = made.memory.unfinished()
+    assert isinstance(session, Drill) and session.topic == "idea"
+
+
+def test_a_warm_up_is_done_with_keys_alone(made: Practised) -> None:
+    home, screen = made.place.home, made.place.question
+    home.warm_up.setFocus()
+    QTest.keyClick(home.warm_up, Qt.Key.Key_Space)
+    for _ in range(40):
+        if not screen.isVisible():
+            break
+        if screen.stage is Stage.ASKED:
+            form = screen.sheet.form
+            form.set_answers(right_answers(asked(made)))
+            QTest.keyClick(form, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        else:
+            QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+        QApplication.processEvents()
+    assert home.isVisible()
+    assert "done" in home.notice.text()
+    answers = made.answers()
+    assert answers and all(one.is_right for one in answers)
+    assert f"{len(answers)} of {len(answers)}" in home.notice.text()
+
+
+def test_the_exam_s_day_is_set_shown_and_cleared(made: Practised) -> None:
+    home = made.place.home
+    home.exam_day.dayRequested.emit(date(2026, 12, 4))
+    assert "7 days" in home.exam.text()
+    home.exam_day.clear.click()
+    assert "7 days" not in home.exam.text()
+    assert not home.exam_day.clear.isVisible()
+
+
+def test_what_was_right_fills_the_topic_s_bar(made: Practised) -> None:
+    assert "0%" in made.place.home.topics.share("epochs")
+    # Alone: what is answered with a part of the working in sight shows nothing.
+    made.place.home.warm_up.click()
+    for _ in range(30):
+        if made.practice.asking.session is None:
+            break
+        if made.place.question.stage is Stage.ASKED:
+            answer_right(made)
+        made.place.question.next.click()
+    shares = [
+        made.place.home.topics.share(one.topic) for one in made.memory.standing.syllabus.kinds
+    ]
+    assert any(share != "0%" for share in shares)
+
+
+def test_a_store_that_cannot_be_used_is_told_and_practising_goes_on(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder = tmp_path / "store"
+    folder.mkdir()
+    (folder / "exam.db").mkdir()
+    made = practised(qtbot, folder)
+    assert "exam.db" in made.place.home.notice.text()
+    begin_asking(made)
+    answer_right(made)
+    assert made.place.question.stage is Stage.DONE
+    left(made)
+
+
+def test_answers_of_a_locked_store_are_told_not_to_be_kept(
+    made: Practised, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin_asking(made)
+    told: list[str] = []
+    made.memory.refused.connect(told.append)
+    other = connect(made.folder / "exam.db")
+    other.execute("PRAGMA busy_timeout = 0")
+    made.memory._store._connection.execute("PRAGMA busy_timeout = 0")  # type: ignore[union-attr]
+    other.execute("BEGIN IMMEDIATE")
+    answer_right(made)
+    other.execute("ROLLBACK")
+    other.close()
+    assert len(told) == 1 and "another program" in told[0]
+    assert made.place.question.stage is Stage.DONE
+
+
+# The mock exam.
+
+
+@pytest.fixture
+def yes(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Answer yes whatever is asked; return what was."""
+    questions: list[str] = []
+
+    def say_yes(_parent: object, _title: str, text: str) -> QMessageBox.StandardButton:
+        questions.append(text)
+        return QMessageBox.StandardButton.Yes
+
+    monkeypatch.setattr(QMessageBox, "question", say_yes)
+    return questions
+
+
+def sat(made: Practised) -> Mock:
+    (mock,) = made.memory.unfinished()
+    assert isinstance(mock, Mock)
+    return mock
+
+
+def test_nothing_is_told_in_an_exam_before_it_is_handed_in(made: Practised) -> None:
+    made.place.home.mock.click()
+    screen = made.place.exam
+    question = question_of(sat(made).sheets[0].item)
+    answer(screen.sheet.form, right_answers(question))
+    for key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+        QTest.keyClick(screen, key, Qt.KeyboardModifier.ControlModifier)
+    assert screen.sheet.form.answers == right_answers(question)
+    assert made.answers() == []
+
+
+def test_flags_and_answers_are_seen_in_the_strip_and_kept(made: Practised) -> None:
+    made.place.home.mock.click()
+    screen = made.place.exam
+    answer(screen.sheet.form, right_answers(question_of(sat(made).sheets[0].item)))
+    screen.flag.click()
+    assert "flagged" in screen.strip.button(0).accessibleName()
+    assert "not answered" not in screen.strip.button(0).accessibleName()
+    assert "not answered" in screen.strip.button(1).accessibleName()
+    screen.leaveRequested.emit()
+    assert made.place.home.start.text().startswith("Go on: Mock exam")
+    made.place.home.mock.click()
+    assert sat(made).sheets[0].is_flagged
+    assert len(sat(made).sheets) == 15
+
+
+def test_all_right_gets_all_marks_and_what_is_open_is_asked_about_before(
+    made: Practised, yes: list[str]
+) -> None:
+    made.place.home.mock.click()
+    screen = made.place.exam
+    for place, sheet in enumerate(sat(made).sheets[:-1]):
+        screen.strip.button(place).click()
+        answer(screen.sheet.form, right_answers(question_of(sheet.item)))
+    worth = sat(made).sheets[-1].worth
+    screen.hand_in.click()
+    assert len(yes) == 1 and "1 question has no answer" in yes[0]
+    assert made.place.review.isVisible()
+    title = made.place.review.title
+    assert title == f"Mock exam: {20 - worth} of 20 marks"
+    assert len(made.answers()) == 14
+    assert made.memory.unfinished() == []
+
+
+def test_an_answer_that_cannot_be_read_is_gone_to_instead_of_handing_in(
+    made: Practised, yes: list[str]
+) -> None:
+    made.place.home.mock.click()
+    screen = made.place.exam
+    sheets = sat(made).sheets
+    place, name = next(
+        (k, one.name)
+        for k, sheet in enumerate(sheets)
+        for one in question_of(sheet.item).fields
+        if one.is_number
+    )
+    screen.strip.button(place).click()
+    answer(screen.sheet.form, {name: "many"})
+    screen.strip.button(0 if place else 1).click()
+    screen.hand_in.click()
+    assert yes == []
+    assert screen.strip.button(place).isChecked()
+    assert screen.sheet.form.editor(name).refusal
+
+
+def test_a_question_of_the_review_is_seen_with_its_working_and_left_again(
+    made: Practised, yes: list[str]
+) -> None:
+    made.place.home.mock.click()
+    made.place.exam.hand_in.click()
+    made.place.review.lookRequested.emit(2)
+    look = made.place.look
+    assert look.isVisible() and look.stage is Stage.DONE
+    QTest.keyClick(look, Qt.Key.Key_Escape)
+    assert made.place.review.isVisible()
+    made.place.review.closeRequested.emit()
+    assert made.place.home.isVisible()
+
+
+def test_the_clock_stands_still_while_the_exam_is_left(qtbot: QtBot, made: Practised) -> None:
+    made.place.home.mock.click()
+    made.place.exam.leaveRequested.emit()
+    spent = sat(made).spent
+    made.time.pass_days(1)
+    made.place.home.mock.click()
+    assert sat(made).spent == spent
+    assert "40:00 left" in made.place.exam.head.aside.text()
+
+
+# Progress.
+
+
+def test_progress_shows_slips_with_their_sentence_and_drills_them(made: Practised) -> None:
+    begin_asking(made)
+    question = asked(made)
+    slip = next(one for one in question.slips if set(one.values) & open_fields(made))
+    answer(
+        made.place.question.sheet.form,
+        {
+            name: repr(value).removesuffix(".0") if isinstance(value, float) else str(value)
+            for name, value in slip.values.items()
+        },
+    )
+    made.place.question.check.click()
+    made.place.question.leaveRequested.emit()
+    made.place.home.progress.click()
+    screen = made.place.progress
+    assert screen.isVisible()
+    assert slip.text in screen.slips.texts
+    screen.slips.drillRequested.emit((question.kind,))
+    assert made.place.question.isVisible()
+
+
+def open_fields(made: Practised) -> set[str]:
+    form = made.place.question.sheet.form
+    return {one.name for one in asked(made).fields if not form.answers[one.name]}
+
+
+def test_a_figure_of_progress_is_written_as_csv(made: Practised, tmp_path: Path) -> None:
+    made.place.home.progress.click()
+    target = tmp_path / "topics.csv"
+    made.written.append(target)
+    made.place.progress.cards["topics"].export.click()
+    lines = target.read_text(encoding="utf-8").splitlines()
+    assert lines[0].startswith("topic,title,cards")
+    topics = {kind.topic for kind in made.memory.standing.syllabus.kinds}
+    assert len(lines) == 1 + len(topics)
+
+
+def test_another_day_is_noticed(made: Practised) -> None:
+    assert made.memory.standing.day == date(2026, 11, 27)
+    made.time.pass_days(2)
+    assert made.memory.standing.day == date(2026, 11, 29)
+
+
+def test_four_days_of_answers_are_told_apart(qtbot: QtBot, tmp_path: Path) -> None:
+    time = Time()
+    for _ in range(4):
+        made = practised(qtbot, tmp_path / "store", time)
+        begin_asking(made)
+        answer_right(made)
+        left(made)
+        time.pass_days(1)
+    made = practised(qtbot, tmp_path / "store", time)
+    days = {one.local_day for one in made.answers()}
+    assert sorted(day.day for day in days) == [27, 28, 29, 30]
+    left(made)
+
+
+def test_what_is_written_beside_an_answer_is_there_again_too(made: Practised) -> None:
+    made.practice.begin_drill_of(("explain",))
+    while made.place.question.stage is Stage.READING:
+        made.place.question.next.click()
+    (name,) = (one.name for one in asked(made).fields if one.type == "points")
+    made.place.question.sheet.form.editor(name).set_note("Because it falls.")
+    made.place.question.leaveRequested.emit()
+    made.place.home.start.click()
+    assert made.place.question.sheet.form.notes == {name: "Because it falls."}
+
+
+def test_recall_is_foretold_for_the_exam_s_day_alone(made: Practised) -> None:
+    home = made.place.home
+    home.warm_up.click()
+    while made.place.question.stage is Stage.READING:
+        made.place.question.next.click()
+    topic = KINDS[asked(made).kind].topic
+    made.place.question.give_up.click()
+    made.place.question.leaveRequested.emit()
+    # What was read a minute ago would surely be recalled now.
+    assert "recalled" not in home.topics.words(topic)
+    home.exam_day.dayRequested.emit(date(2026, 12, 4))
+    assert "recalled" in home.topics.words(topic)
+
+
+def test_no_key_of_a_button_is_that_of_a_menu_or_of_its_neighbour(made: Practised) -> None:
+    menus = {title[title.index("&") + 1].lower() for _, title in MENUS}
+    place = made.place
+    for screen in (place.home, place.question, place.exam, place.review, place.look):
+        texts = [one.text() for one in screen.findChildren(QPushButton)]
+        keys = [text[text.index("&") + 1].lower() for text in texts if "&" in text]
+        assert keys
+        assert len(keys) == len(set(keys)), keys
+        assert not menus & set(keys), keys

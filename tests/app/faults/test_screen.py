@@ -1,0 +1,29 @@
+"""Where there is no screen, the program says so before Qt would end it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a screen")
+@pytest.mark.parametrize(
+    ("display", "said"),
+    [("", "DISPLAY is not set"), (":98765", "DISPLAY is :98765, where none answers")],
+)
+def test_a_start_without_a_screen_is_refused_in_one_sentence(display: str, said: str) -> None:
+    nowhere = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    environment = {name: value for name, value in os.environ.items() if name not in nowhere}
+    ran = subprocess.run(
+        [sys.executable, "-m", "gdsim"],
+        env=environment | ({"DISPLAY": display} if display else {}),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 2
+    assert said in ran.stderr
+    assert ran.stderr.count("\n") == 1

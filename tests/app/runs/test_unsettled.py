@@ -1,0 +1,150 @@
+"""Steps and exports while a field holds something else than is in force."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from gdsim.app.desk import Desk
+from gdsim.app.exports.export_dialog import ExportDialog
+from tests.app.opening import cursor, opened
+from tests.typed import type_into
+
+
+@pytest.fixture
+def desk(qtbot: QtBot) -> Desk:
+    return opened(qtbot)
+
+
+def asked(do: Callable[[], object], *, goes_on: bool) -> str:
+    """Return what is asked when `do` is done, answered so; empty where nothing is."""
+    questions: list[str] = []
+
+    def answer() -> None:
+        box = QApplication.activeModalWidget()
+        if isinstance(box, QMessageBox):
+            questions.append(box.informativeText())
+            on = QMessageBox.ButtonRole.AcceptRole
+            wanted = [one for one in box.buttons() if (box.buttonRole(one) == on) == goes_on]
+            wanted[0].click()
+
+    QTimer.singleShot(0, answer)
+    do()
+    QApplication.processEvents()
+    return "".join(questions)
+
+
+def every_number(desk: Desk) -> dict[str, QLineEdit]:
+    setup = desk.window.setup
+    for part in (setup.rate, setup.method, setup.stopping, setup.rounding):
+        part.fold.set_open(True)
+    QApplication.processEvents()
+    return {
+        "Objective": setup.objective.text,
+        "Start of w": setup.objective.start.fields["w"],
+        "Learning rate": setup.rate.rate,
+        "Warm-up": setup.rate.form.fields["warmup"],
+        "β₁": setup.rule.form.fields["beta1"],
+        "Batch size": setup.method.batch_size,
+        "Seed": setup.method.seed,
+        "Epochs": setup.stopping.limits["epochs"],
+        "Digits of the gradient": setup.rounding.fields["round_gradient"].digits,
+    }
+
+
+def test_step_names_every_field_that_holds_something_else(qtbot: QtBot) -> None:
+    desk = opened(qtbot, "linear-regression")
+    desk.session.change({"rule": "adam", "round_gradient": "3 figures"})
+    fields = every_number(desk)
+    experiment = desk.session.run.experiment
+    for field in fields.values():
+        type_into(field, "abc++")
+    said = asked(lambda: desk.actions.trigger("step"), goes_on=False)
+    for name, field in fields.items():
+        assert f"{name}: “abc++” was not taken" in said
+        assert field.text() == "abc++"
+        assert field.fault
+    assert cursor(desk) == 0
+    assert desk.session.run.experiment == experiment
+    for field in fields.values():
+        field.setFocus()
+        QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert asked(lambda: desk.actions.trigger("step"), goes_on=False) == ""
+    assert cursor(desk) == 1
+
+
+def test_told_to_go_on_it_does_and_asks_again_only_for_another_text(desk: Desk) -> None:
+    rate = desk.window.setup.rate.rate
+    type_into(rate, "abc", Qt.Key.Key_Tab)
+    step = desk.window.transport.button("step").click
+    assert "0.1 is in force" in asked(step, goes_on=True)
+    assert asked(step, goes_on=False) == ""
+    assert (cursor(desk), rate.text()) == (2, "abc")
+    type_into(rate, "xyz", Qt.Key.Key_Tab)
+    assert "xyz" in asked(step, goes_on=False)
+    assert cursor(desk) == 2
+    assert desk.window.focusWidget() is rate
+
+
+@pytest.mark.parametrize("action", ["step", "next_stage", "next_epoch", "to_the_end", "play"])
+def test_whatever_goes_on_with_the_run_asks_first(desk: Desk, action: str) -> None:
+    type_into(desk.window.setup.objective.start.fields["w1"], "abc", Qt.Key.Key_Tab)
+    assert "Start of w1" in asked(lambda: desk.actions.trigger(action), goes_on=False)
+    assert cursor(desk) == 0
+    assert not desk.session.is_busy
+
+
+@pytest.mark.parametrize("action", ["export", "export_working", "save_scenario", "copy_all"])
+def test_whatever_leaves_the_program_asks_first(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, action: str
+) -> None:
+    monkeypatch.setattr(ExportDialog, "exec", lambda _dialog: pytest.fail("exported"))
+    type_into(desk.window.setup.rate.rate, "", Qt.Key.Key_Tab)
+    assert "Learning rate" in asked(lambda: desk.actions.trigger(action), goes_on=False)
+
+
+def test_what_is_still_being_typed_counts_for_the_step(desk: Desk) -> None:
+    rate = desk.window.setup.rate.rate
+    rate.setFocus()
+    rate.selectAll()
+    QTest.keyClicks(rate, "0,2")
+    desk.actions.trigger("step")
+    assert desk.session.run.experiment.learning_rate == 0.2
+    assert (cursor(desk), rate.text()) == (1, "0.2")
+
+
+def test_wrong_text_outlives_other_changes_but_not_another_scenario(desk: Desk) -> None:
+    setup = desk.window.setup
+    type_into(setup.objective.text, "x^^2")
+    type_into(setup.rate.rate, "abc")
+    told = setup.objective.text.fault, setup.rate.rate.fault
+    desk.session.change({"rule": "momentum"})
+    desk.history.undo()
+    assert (setup.objective.text.fault, setup.rate.rate.fault) == told
+    assert all(told)
+    desk.scenarios.show_builtin("saddle")
+    assert [one for one in setup.findChildren(QLineEdit) if one.property("invalid")] == []
+    assert setup.objective.text.text() == desk.session.run.experiment.objective
+
+
+def test_nothing_in_the_panel_moves_when_its_fields_are_refused(qtbot: QtBot) -> None:
+    desk = opened(qtbot, "linear-regression")
+    desk.session.change({"rule": "adam", "round_gradient": "3 figures"})
+    setup = desk.window.setup
+    fields = every_number(desk)
+
+    def places() -> list[tuple[int, int]]:
+        return [
+            (field.mapTo(setup.area.widget(), field.pos()).y(), field.width())
+            for field in fields.values()
+        ]
+
+    before = places()
+    for field in fields.values():
+        type_into(field, "abc++ " * 20)
+    assert places() == before

@@ -1,0 +1,100 @@
+"""Playing at top speed for long: nothing gathers, whichever page is open."""
+
+from __future__ import annotations
+
+import gc
+import math
+import sys
+from pathlib import Path
+from time import monotonic, process_time
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from gdsim.app.desk import Desk
+from gdsim.app.pages import PAGES, WORKING
+from gdsim.engine.run.run import Run
+from tests.app.opening import opened
+from tests.robustness.test_leaks import objects
+
+MOST_ROWS = 20_000
+"""Rows after which a run begins anew, so that rows take no more room than at first."""
+
+FRAMES = 12
+"""That are played on each page by default."""
+
+SECONDS, WARM_UP = 20 * 60.0, 120.0
+"""Of play with ``--full``, and of its beginning, that does not count."""
+
+MOST_GROWTH = 5.0
+"""Megabytes held at the end beyond what was held after the beginning."""
+
+
+class Play:
+    """Plays at top speed, a new run after the other, and counts what is shown."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk, self.frames = desk, 0
+        # So slow that it never ends by itself.
+        self._experiment = desk.session.run.experiment.with_(learning_rate=1e-6, iterations=None)
+        desk.session.changed.connect(self._count)
+        desk.session.set_speed(math.inf)
+        self._begin()
+
+    def _count(self) -> None:
+        self.frames += 1
+
+    def _begin(self) -> None:
+        session = self._desk.session
+        session.begin(Run(self._experiment))
+        self._desk.history.forget()
+        session.play()
+
+    def go_on(self) -> None:
+        """Let the window do what there is to do."""
+        if self._desk.session.run.length > MOST_ROWS:
+            self._begin()
+        QApplication.processEvents()
+
+
+def megabytes() -> float:
+    """Return how much of the machine's memory the process holds."""
+    pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
+    return pages * 4096 / 1e6
+
+
+def test_playing_with_any_page_open_leaves_no_more_objects(qtbot: QtBot) -> None:
+    desk = opened(qtbot)
+    objects(desk)
+    before = objects(desk)
+    for page in PAGES:
+        play = Play(desk)
+        desk.window.pages.turn_to(page)
+        while play.frames < FRAMES:
+            play.go_on()
+        assert not objects(desk) - before, page.key
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads what Linux tells of a process")
+def test_an_hour_at_top_speed_holds_no_more_memory(
+    qtbot: QtBot, full: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if not full:
+        pytest.skip("takes twenty minutes; asked for by --full")
+    desk = opened(qtbot)
+    desk.window.pages.turn_to(WORKING)
+    play, began, held = Play(desk), monotonic(), list[float]()
+    frames, cpu = 0, 0.0
+    while (gone := monotonic() - began) < SECONDS:
+        play.go_on()
+        if gone >= WARM_UP + 20 * len(held):
+            if not held:
+                frames, cpu = play.frames, process_time()
+            gc.collect()
+            held.append(megabytes())
+    shown = play.frames - frames
+    with capsys.disabled():
+        print(f"\n{shown} frames, {1000 * (process_time() - cpu) / shown:.1f} ms CPU each")
+        print("MB held, every 20 s: " + " ".join(f"{one:.1f}" for one in held))
+    assert max(held[-6:]) - held[0] <= MOST_GROWTH
