@@ -176,12 +176,10 @@ def _normal(text: str) -> str:
 
 
 def _read(plain: str, kind: NumberKind, decimal_sign: DecimalSign) -> Iterator[WrittenNumber]:
-    if plain.startswith("(") and plain.endswith(")") and plain.count("(") == 1:
-        plain = plain[1:-1].strip()
-    share = re.fullmatch(r"(.*?) ?(?:%|percent|per cent)", plain)
+    share = re.fullmatch(r"(.*?) ?(?:%|percent|per cent)", _bare(plain))
     if share and kind == "count":
         return
-    for one in _without_percent(share[1] if share else plain, kind, decimal_sign):
+    for one in _without_percent(_bare(share[1] if share else plain), kind, decimal_sign):
         if kind == "number" and share:
             yield replace(one, value=one.value / 100, unit=one.unit / 100, zeros=0, is_plain=False)
         elif kind == "percent" and not share and 0 < abs(one.value) <= 1:
@@ -191,13 +189,21 @@ def _read(plain: str, kind: NumberKind, decimal_sign: DecimalSign) -> Iterator[W
             yield one
 
 
+def _bare(plain: str) -> str:
+    """Return a text without the one pair of brackets that it stands in."""
+    if plain.startswith("(") and plain.endswith(")") and plain.count("(") == 1:
+        return plain[1:-1].strip()
+    return plain
+
+
 def _without_percent(
     plain: str, kind: NumberKind, decimal_sign: DecimalSign
 ) -> Iterator[WrittenNumber]:
     if match := _PLAIN.fullmatch(plain):
-        exponent = int(match[3] or match[4] or 0)
-        for digits, is_plain in _digits(match[2], kind, decimal_sign):
-            number = _number(match[1], digits, exponent, kind, is_plain)
+        power = match[3] or match[4]
+        # 1.5e3 is a count, though 1.5 is none.
+        for digits, is_plain in _digits(match[2], "number" if power else kind, decimal_sign):
+            number = _number(match[1], digits, int(power or 0), kind, is_plain)
             if number is not None:
                 yield number
     elif kind == "count":

@@ -122,7 +122,18 @@ def test_a_percentage_may_be_given_as_a_share() -> None:
     assert [one.value for one in readings("0.36 %", "percent")] == [0.36]
 
 
-@pytest.mark.parametrize("text", ["312.5", "10,5", "1/2", "36 %", "3-1"])
+@pytest.mark.parametrize("text", ["(78.667) %", "(78.667 %)", "78.667%"])
+def test_a_percentage_may_stand_in_brackets(text: str) -> None:
+    (found,) = readings(text, "percent")
+    assert (found.value, found.unit) == (78.667, pytest.approx(0.001))
+
+
+@pytest.mark.parametrize(("text", "value"), [("1.5e3", 1500), ("2.50·10^2", 250), ("4e4", 40_000)])
+def test_a_count_may_be_written_with_a_power_of_ten(text: str, value: int) -> None:
+    assert [one.value for one in readings(text, "count")] == [value]
+
+
+@pytest.mark.parametrize("text", ["312.5", "10,5", "1/2", "36 %", "3-1", "1.5e-3", "3.125e2"])
 def test_a_count_is_a_whole_number(text: str) -> None:
     with pytest.raises(InputError, match="a whole number such as 313 or 10,000"):
         readings(text, "count")

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from gdsim.i18n import ntr, tr
 from gdsim.numbers import NumberFormat
 from gdsim.study.exam.fields import Field
 from gdsim.study.exam.marking.sentences import digits_text
 from gdsim.study.exam.question import Curves, Grid, Question, StemBlock
-from gdsim.study.working.blocks import Section, Table
+from gdsim.study.working.blocks import Block, Formula, Section, Table
 from gdsim.study.working.sheets.writers import FORMS, TextForm
+from gdsim.symbols import symbol
 
 _EXACT = NumberFormat.exact()
 
@@ -35,8 +38,16 @@ def solution_text(sections: Sequence[Section], form: str) -> str:
 
 
 def writer_of(form: str) -> TextForm:
-    """Return what writes in a format."""
-    return FORMS[form]
+    """Return what writes in a format; plain text has Greek letters, as the sentences have."""
+    writer = FORMS[form]
+    return replace(writer, block=_plain_block) if form == "txt" else writer
+
+
+def _plain_block(block: Block) -> str:
+    text = FORMS["txt"].block(block)
+    if not isinstance(block, Formula):
+        return text
+    return re.sub("[a-zA-Z]+", lambda word: symbol(word[0]), text).replace("nabla ", "∇")
 
 
 def stem_parts(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -144,4 +145,5 @@ def _filled(template: str, texts: Mapping[str, str]) -> str:
     """Return a LaTeX template with ``<name>`` replaced by numbers."""
     for name in sorted(texts, key=len, reverse=True):
         template = template.replace(f"<{name}>", texts[name])
-    return template
+    # A negative number that stands first, or alone in a fraction, needs no brackets.
+    return re.sub(r"(^|\{)\((-[0-9.]+)\)(?= [-+]|\})", r"\1\2", template)

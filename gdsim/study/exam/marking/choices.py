@@ -10,17 +10,31 @@ from gdsim.study.exam.fields import Field, NamedSlip
 from gdsim.study.exam.marking.marked import FieldMark
 from gdsim.study.practice.marking.marks import Grade
 
+_PARTING = re.compile(r"[\s,;.:/>→–()\[\]{}-]+")
+"""What stands between keys, or around them."""
+
 
 def keys_of(field: Field, text: str) -> tuple[str, ...]:
-    """Return the keys of options that an answer such as ``b`` or ``c, a`` names, as written.
+    """Return the keys of options that an answer names, as written: ``b``, ``c, a``, or ``ca``.
 
     Raises
     ------
     InputError
-        If one is none of the options, stands twice, or a choice names several.
+        If it names none, one is none of the options or stands twice, or a choice names several.
     """
-    keys = tuple(re.findall(r"[^\s,;()\[\]]+", text.lower()))
     known = [option.key for option in field.options]
+    words = [word for word in _PARTING.split(text.lower()) if word]
+    keys = tuple(
+        key
+        for word in words
+        for key in (word if word not in known and set(word) <= set(known) else (word,))
+    )
+    if not keys:
+        raise InputError(
+            "{text} names no option; give one of {accepted}",
+            text=repr(text[:20]),
+            accepted=", ".join(known),
+        )
     for key in keys:
         if key not in known:
             raise InputError(

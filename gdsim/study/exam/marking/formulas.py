@@ -58,7 +58,8 @@ def _values(text: str, symbols: tuple[str, ...]) -> Array:
 
     They are remembered: the right answer and those of slips come again with every answer.
     """
-    expression = parse(text.partition("=")[2] or text, symbols)
+    # What it is set equal to may be named, or where it goes: w ← w - eta*g.
+    expression = parse(text.replace("←", "=").partition("=")[2] or text, symbols)
     for name in expression.names:
         if name not in symbols:
             raise InputError(

@@ -18,6 +18,9 @@ _RANKS = {grade: rank for rank, grade in enumerate(Grade)}
 
 _KINDS: dict[str, NumberKind] = {"number": "number", "count": "count", "percent": "percent"}
 
+_NO_ERROR = (Grade.RIGHT, Grade.FOLLOWS)
+"""Grades of numbers with no error before them."""
+
 MOST_CARRIED = 5
 """The most numbers before an answer from whose rounding its own is bounded; the last ones count."""
 
@@ -32,10 +35,20 @@ class GivenNumber:
     is_right: bool
 
     @classmethod
-    def of(cls, written: WrittenNumber, is_right: bool) -> GivenNumber:
-        """Return what may have been written as `written`."""
+    def of(cls, field: Field, written: WrittenNumber, grade: Grade) -> GivenNumber:
+        """Return what may have been written as `written`.
+
+        A count is not rounded, and a right number was worked on with as it is in full or as it
+        was written. Any other may have been rounded from anything that is written so.
+        """
+        value = written.value
+        if field.type == "count":
+            return cls(value, value, value, grade in _NO_ERROR)
+        if grade is Grade.RIGHT:
+            low, high = sorted((value, field.number))
+            return cls(value, low, high, True)
         half = 0.5 * written.unit
-        return cls(written.value, written.value - half, written.value + half, is_right)
+        return cls(value, value - half, value + half, grade in _NO_ERROR)
 
 
 Earlier = Mapping[str, GivenNumber]
@@ -65,7 +78,7 @@ def mark_number(
         best.slips,
         reading_text(answer, told),
     )
-    return mark, GivenNumber.of(best.number, best.grade in (Grade.RIGHT, Grade.FOLLOWS))
+    return mark, GivenNumber.of(field, best.number, best.grade)
 
 
 def kind_of(field: Field) -> NumberKind:
@@ -88,6 +101,8 @@ def _found(
     # A slip made here explains more than one that was made before and shows here as well.
     slipped.sort(key=lambda one: next(iter(one.values)) != field.name)
     yield _Found(Grade.WRONG, number, tuple(slipped[:2]))
+    # Nor was one made whose earlier numbers are right.
+    slipped = [one for one in slipped if not _is_ruled_out(one, field, earlier)]
     for unit in number.units:
         if number.fits(right, unit):
             is_enough = _has_digits(field, number, unit) or number.fits(right, 0.0)
@@ -99,8 +114,10 @@ def _found(
         for unit in number.units:
             if number.fits_between(low, high, unit):
                 is_enough = _has_digits(field, number, unit) or number.fits(low, 0.0)
+                # What a slip with the right numbers gives as well is told by more digits alone.
+                is_told = is_enough and (is_error or number.fits(low, 0.0) or not slipped)
                 grade = Grade.CARRIED if is_error else Grade.FOLLOWS
-                yield _Found(grade if is_enough else Grade.TOO_FEW_DIGITS, number)
+                yield _Found(grade if is_told else Grade.TOO_FEW_DIGITS, number)
 
 
 def _fits_slip(field: Field, number: WrittenNumber, slip: NamedSlip) -> bool:
@@ -113,6 +130,12 @@ def _fits_slip(field: Field, number: WrittenNumber, slip: NamedSlip) -> bool:
         for unit in number.units
         if unit == number.unit or _has_digits(field, number, unit)
     )
+
+
+def _is_ruled_out(slip: NamedSlip, field: Field, earlier: Earlier) -> bool:
+    """Return whether a slip that shows in a number before was not made there."""
+    first = next(iter(slip.values))
+    return first != field.name and first in earlier and earlier[first].is_right
 
 
 def _has_digits(field: Field, number: WrittenNumber, unit: float) -> bool:
