@@ -67,6 +67,13 @@ def test_a_bound_that_holds_for_all_rows_alone_is_said_to() -> None:
     assert "With all rows" not in rate_sentence(diagnose(full))
 
 
+def test_a_bound_that_holds_without_rounding_alone_is_said_to() -> None:
+    # To one figure -0.29 is -0.3: the run goes from side to side for ever, below its bound.
+    diagnosis = diagnosed(80, round_gradient="1 figures", learning_rate=0.24)
+    assert "Oscillating" in verdict_sentence(diagnosis)
+    assert rate_sentence(diagnosis).startswith("Were nothing rounded, rates below 0.25 would be")
+
+
 @pytest.mark.parametrize(
     ("rate", "parts"),
     [
