@@ -18,7 +18,7 @@ from gdsim.engine.run.run import Run
 from gdsim.files.scenario.run import run_scenario
 from gdsim.files.scenario.scenario import builtin_scenario
 from gdsim.study.words.verdicts.rate_sentences import rate_sentence
-from gdsim.study.words.verdicts.verdict import verdict_lines, verdict_sentence, verdict_word
+from gdsim.study.words.verdicts.sentences import verdict_lines, verdict_sentence, verdict_word
 
 BOWL = Experiment(objective="w1^2 + 4*w2^2", start=(4.0, 2.0))
 
