@@ -15,7 +15,7 @@ from gdsim.i18n import tr
 from gdsim.models.kept_runs import KeptRun
 from gdsim.numbers import NumberFormat, few
 from gdsim.study.words.differences import differences
-from gdsim.study.words.verdicts.verdict import verdict_sentence, verdict_word
+from gdsim.study.words.verdicts.sentences import verdict_sentence, verdict_word
 from gdsim.views.pages.runs import RunLine
 from gdsim.views.plots.run_looks import PRESENT
 

@@ -42,7 +42,7 @@ def add(commands: Commands) -> None:
 def handle(options: argparse.Namespace) -> int:
     """Write the lines; return the exit status."""
     from gdsim.files.scenario.run import require_update, run_scenario
-    from gdsim.study.words.verdicts.verdict import verdict_lines
+    from gdsim.study.words.verdicts.sentences import verdict_lines
 
     for name, given in (("output", options.output), ("format", options.format)):
         if given is not None:

@@ -95,7 +95,8 @@ def _is_floor(situation: Situation, quarters: Quarters) -> bool:
     """
     run, seen = situation.run, situation.seen
     segment, objective = run.segments[-1], run.objective
-    if quarters.last > seen.first_loss or segment.rule.name in FADING_RULES:
+    # A smaller rate would lower a floor, unless its steps are rounded away.
+    if quarters.last > seen.first_loss or segment.rule.name in FADING_RULES or segment.is_rounded:
         return False
     if not has_constant_rate_from(segment.schedule, run.length):
         return False

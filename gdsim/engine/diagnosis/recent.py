@@ -90,6 +90,8 @@ class Recent:
         Root mean square of the norms of the window's gradients.
     is_noisy
         Whether batches differ, so that the rows tell of chance, too.
+    is_rounded
+        Whether the steps that come are rounded, as by hand.
     alternating
         Share of the window's updates whose gradient has an obtuse angle with the one before.
     steps, straightness
@@ -123,6 +125,7 @@ class Recent:
     largest_gradient: float
     batch_gradient: float
     is_noisy: bool
+    is_rounded: bool
     alternating: float
     steps: float
     straightness: float
@@ -197,6 +200,7 @@ def recent(run: Run) -> Recent:
         largest_gradient=max(norm, first_norm, float(norms.max(initial=0.0))),
         batch_gradient=float(np.sqrt(np.mean(norms**2))) if len(norms) else norm,
         is_noisy=is_noisy,
+        is_rounded=last.is_rounded,
         alternating=_alternating(gradients),
         steps=float(np.linalg.norm(steps, axis=1).sum()),
         straightness=_straightness(steps),

@@ -17,6 +17,11 @@ from numpy.typing import NDArray
 
 from gdsim.engine.arrays import Array, Ints, Mask
 from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.descent.rules import make_rule
+from gdsim.engine.descent.schedule import has_constant_rate
+from gdsim.engine.descent.settings import split_settings
+from gdsim.engine.diagnosis.curvature import LINEAR_RULES, rate_range
+from gdsim.engine.diagnosis.quadratic import curvature_of, is_quadratic
 from gdsim.engine.diagnosis.surroundings import is_minimum, stationary_point
 from gdsim.engine.errors import InputError
 from gdsim.engine.many.ensemble import MOST_ROW_LOSSES_AT_ONCE, NEVER, Ensemble, portion
@@ -32,6 +37,9 @@ ROUNDING_OF_GRADIENTS = 1e-13
 
 USUAL_RADIUS = 1e-3
 """Difference up to which two ends are one point, as a share of the longer side of the grid."""
+
+ROUNDED_BOUND = 1e-13
+"""Share by which rounding may put a bound of the learning rate off."""
 
 MOST_STATIONARY_POINTS = 32
 """No more are kept apart: a valley's floor may have any number."""
@@ -73,6 +81,9 @@ class StartMapResult:
         Shape (..., d): after the last update that counts, always finite.
     is_noisy
         Whether updates saw some of the rows only, so that gradients do not settle.
+    bound
+        That of the learning rate on a quadratic where the rate is not below it, so that nothing
+        settles along the steepest direction; None elsewhere.
     """
 
     sides: tuple[Side, ...]
@@ -85,12 +96,27 @@ class StartMapResult:
     diverged_at: Ints
     end: Array
     is_noisy: bool
+    bound: float | None
 
     @property
     def is_begun(self) -> Mask:
         """Whether each run was begun before the work was left."""
         begun: Mask = (self.updates > 0) | (self.converged_at >= 0) | (self.diverged_at >= 0)
         return begun
+
+
+def _bound_reached(experiment: Experiment, objective: Objective) -> float | None:
+    """Return the bound of the rate where the rate is not below it; see `StartMapResult`."""
+    is_foretold = experiment.rule in LINEAR_RULES and has_constant_rate(experiment)
+    if not is_foretold or not is_quadratic(objective):
+        return None
+    curvature = curvature_of(objective, np.zeros(len(objective.parameters)))
+    if curvature is None:
+        return None
+    settings, _ = split_settings(experiment.rule, experiment.schedule, experiment.settings)
+    rule = make_rule(experiment.rule, settings)
+    bound = rate_range(curvature, rule.name, rule.settings).stable_below
+    return bound if 0 < bound <= experiment.learning_rate * (1 + ROUNDED_BOUND) else None
 
 
 class StartMap:
@@ -134,6 +160,7 @@ class StartMap:
         self._check_sides(parameters)
         self._setup = SharedSetup.of(experiment, self._objective)
         self._rate = experiment.learning_rate
+        self._bound = _bound_reached(experiment, self._objective)
         self._updates = updates
         self._known = np.array(known, dtype=np.float64).reshape(-1, len(parameters))
         longest = max(max(side.values) - min(side.values) for side in self._sides)
@@ -225,6 +252,7 @@ class StartMap:
             diverged_at=self._diverged_at.reshape(shape).copy(),
             end=self._end.reshape(*shape, -1).copy(),
             is_noisy=not self._setup.batching.holds_all,
+            bound=self._bound,
         )
 
     def _grouped(self) -> tuple[Array, NDArray[np.int16]]:

@@ -21,6 +21,7 @@ from gdsim.study.many.map_findings import (
     percent,
 )
 from gdsim.study.words.names import updates_text
+from gdsim.study.words.verdicts.factor_texts import bound_text
 from gdsim.symbols import symbol
 from gdsim.texts import N_
 
@@ -32,6 +33,10 @@ _LATE: Mapping[tuple[str, str], str] = {
     ("some", "noisy"): N_(
         "{share} are still on their way after {updates}: updates that see some of the rows only do"
         " not settle at a point."
+    ),
+    ("some", "bound"): N_(
+        "{share} are still on their way after {updates}: the learning rate is not below the bound"
+        " of {bound}, so that nothing settles along the steepest direction."
     ),
     ("some", "none"): N_(
         "{share} are still on their way after {updates}; more updates may bring them there."
@@ -47,6 +52,10 @@ _LATE: Mapping[tuple[str, str], str] = {
     ("plateau", "noisy"): N_(
         "{share} are still on their way, or on a plateau, after {updates}: updates that see some"
         " of the rows only do not settle at a point."
+    ),
+    ("plateau", "bound"): N_(
+        "{share} are still on their way, or on a plateau, after {updates}: the learning rate is not"
+        " below the bound of {bound}, so that nothing settles along the steepest direction."
     ),
     ("plateau", "none"): N_(
         "{share} are still on their way, or on a plateau, after {updates}; more updates may bring"
@@ -64,6 +73,10 @@ _LATE: Mapping[tuple[str, str], str] = {
         "All are still on their way after {updates}: updates that see some of the rows only do not"
         " settle at a point."
     ),
+    ("all", "bound"): N_(
+        "All are still on their way after {updates}: the learning rate is not below the bound of"
+        " {bound}, so that nothing settles along the steepest direction."
+    ),
     ("all", "none"): N_(
         "All are still on their way after {updates}; more updates may bring them there."
     ),
@@ -80,7 +93,7 @@ _LATE: Mapping[tuple[str, str], str] = {
 
 By who they are, ``all``, ``some``, or some of which a part is on a ``plateau``; and by how many
 points there are to arrive at, ``none``, ``one`` or ``several``, or ``noisy`` where none can be
-settled at.
+settled at, or ``bound`` where the rate keeps them from settling.
 """
 
 
@@ -180,9 +193,16 @@ def _latecomers(found: MapFindings, shares: dict[int, float]) -> list[str]:
         nearest = np.min([np.linalg.norm(ends - point, axis=-1) for point in points], axis=0)
         distance = float(np.median(nearest))
     who = "plateau" if rests.any() else "all" if late == 1 else "some"
-    where = "noisy" if found.result.is_noisy else ("none", "one", "several")[min(len(points), 2)]
+    where = ("none", "one", "several")[min(len(points), 2)]
+    if found.result.is_noisy:
+        where = "noisy"
+    elif found.result.bound is not None:
+        where = "bound"
     return [
         tr(_LATE[who, where]).format(
-            share=percent(late), updates=updates_text(found.updates), distance=few(distance, 2)
+            share=percent(late),
+            updates=updates_text(found.updates),
+            distance=few(distance, 2),
+            bound=bound_text(found.result.bound or 0.0),
         )
     ]

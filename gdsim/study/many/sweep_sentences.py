@@ -67,6 +67,7 @@ def sweep_sentences(found: SweepFindings) -> str:
         sentences.append(_all_diverged(found))
     else:
         sentences.append(_best(found, best))
+        sentences += _lower_but_slower(found, best)
         sentences += _noise(found)
         if found.judged_after is not None:
             sentences += _right(found, best)
@@ -101,6 +102,17 @@ def _best(found: SweepFindings, best: tuple[int, ...]) -> str:
         values=values,
         loss=few(float(found.result.final_loss[best])),
     )
+
+
+def _lower_but_slower(found: SweepFindings, best: tuple[int, ...]) -> list[str]:
+    """Return which rate ends lower than the best, by what does not count where there is noise."""
+    losses = found.result.final_loss
+    lower = float(losses[best]) - float(np.nanmin(losses))
+    if not found.result.is_noisy or not lower > 0 or found.judged_after is None:
+        return []
+    rate = found.result.axes[0].values[int(np.nanargmin(losses))]
+    sentence = tr("η = {rate} ends lower by {difference}, but is none of those just right.")
+    return [sentence.format(rate=few(rate), difference=few(lower, 2))]
 
 
 def _noise(found: SweepFindings) -> list[str]:

@@ -372,6 +372,19 @@ def test_starts_on_their_way_are_told_with_their_distance() -> None:
     )
 
 
+@pytest.mark.parametrize(("rate", "says"), [(0.25, True), (0.2499, False)])
+def test_starts_that_the_rate_keeps_from_arriving_are_promised_nothing(
+    rate: float, says: bool
+) -> None:
+    """The factors of x^2 + 4 y^2 at 0.25 are 0.5 and -1: only where y = 0 a run arrives."""
+    steep = Experiment(objective="x^2 + 4*y^2", learning_rate=rate)
+    found = mapped(steep, (Side("x", (1.0, 2.0)), Side("y", (0.0, 1.0))), 50)
+    said = words_of(found)
+    assert "50.0 % are still on their way after 50 updates" in said
+    assert ("is not below the bound of 0.25, so that nothing settles" in said) is says
+    assert ("more updates may bring them there" in said) is not says
+
+
 def test_noise_is_named_as_what_keeps_starts_from_arriving() -> None:
     experiment = builtin_scenario("linear-regression").experiment
     objective = Objective(experiment.objective, experiment.dataset)

@@ -11,6 +11,7 @@ from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.many.axes import LEARNING_RATE, Axis
 from gdsim.engine.many.regions import REGIONS, Region
 from gdsim.engine.many.sweep import Sweep
+from gdsim.engine.problem.dataset import Dataset
 from gdsim.engine.problem.objective import Objective
 from gdsim.study.many.sweep_findings import SweepFindings, findings, stable_bound
 from gdsim.study.many.sweep_sentences import sweep_sentences
@@ -84,3 +85,21 @@ def test_a_single_rate_is_at_no_edge() -> None:
     single = found("w1^2 + 4*w2^2", (4.0, 2.0), [0.01], 10)
     assert single.judged_after is not None
     assert "rate tried" not in sweep_sentences(single)
+
+
+def test_where_a_rate_ends_lower_than_the_one_called_best_it_is_named() -> None:
+    """Noise decides between rates that are at the floor by the end; the slow one is not best."""
+    data = Dataset("d", ("a",), np.random.default_rng(0).normal(size=(50, 1)))
+    experiment = Experiment(
+        objective="(w - a)^2", dataset=data, start=(9.0,), method="mini-batch", batch_size=10
+    )
+    rates = (0.02, 0.1, 0.3)
+    work = Sweep(experiment, [Axis(LEARNING_RATE, rates)], 200)
+    for _ in work.work():
+        pass
+    result = work.result()
+    sweep = findings(result, experiment, Objective("(w - a)^2", data), 200)
+    assert result.final_loss[0] == result.final_loss.min()
+    assert sweep.best is not None and sweep.best != (0,)
+    by = result.final_loss[sweep.best] - result.final_loss[0]
+    assert f"η = 0.02 ends lower by {by:.2g}" in sweep_sentences(sweep)

@@ -47,6 +47,9 @@ OF_DATA: dict[tuple[str, str], tuple[float, ...]] = {
     ("(v*tanh(w*x) - y)^2", "tanh_curve(rows=30, seed=2)"): (0.2, 0.3),
     ("log(1 + exp(-y*(w1*x1 + w2*x2 + b)))", "two_classes(rows=40, seed=3)"): (0.1, 0.0, 0.2),
 }
+STATE_BEFORE = re.compile(r"(?<![a-z\\])(?!g_t|t)[a-zA-Z]_t")
+"""A symbol of what the rule remembers: neither of gradient nor of parameter."""
+
 RATES = {
     "rmsprop": 0.05,
     "adam": 0.3,
@@ -212,7 +215,9 @@ class Reader:
                 try:
                     value = worth(right, {**fixed, **known[owners[0]]})
                 except (ValueError, KeyError):
-                    pass  # A state that the update before has left.
+                    # A state that the update before has left stands in the line alone.
+                    if not STATE_BEFORE.search(right):
+                        yield f"nothing above says what is in {equation}"
                 else:
                     yield from self.compare(value, line)
                 if not is_update:

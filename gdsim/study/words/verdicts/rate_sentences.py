@@ -26,6 +26,8 @@ def rate_sentence(diagnosis: Diagnosis) -> str:
         template = _downward(diagnosis)
     elif math.isinf(rates.stable_below):
         template = _not_curved(diagnosis)
+    elif diagnosis.seen.is_rounded:
+        template = _but_for_rounding(diagnosis)
     elif diagnosis.seen.is_noisy:
         template = _of_all_rows(diagnosis, rates)
     elif diagnosis.is_quadratic:
@@ -60,7 +62,36 @@ def _numbers(diagnosis: Diagnosis, rates: RateRange) -> dict[str, str]:
     }
 
 
+def _but_for_rounding(diagnosis: Diagnosis) -> str:
+    """Return the bound of a run whose steps are rounded as by hand, for which none is known."""
+    if diagnosis.seen.is_noisy and diagnosis.is_quadratic:
+        return tr(
+            "With all rows in every update and nothing rounded, rates below {bound} would be"
+            " stable; this one is {rate}."
+        )
+    if diagnosis.seen.is_noisy:
+        return tr(
+            "With all rows in every update and nothing rounded, and were the loss curved everywhere"
+            " as at this point, rates below {bound} would be stable; this one is {rate}."
+        )
+    if diagnosis.is_quadratic:
+        return tr(
+            "Were nothing rounded, rates below {bound} would be stable, by the largest eigenvalue"
+            " {largest}; this one is {rate}."
+        )
+    return tr(
+        "Were nothing rounded, and the loss curved everywhere as at this point (largest eigenvalue"
+        " {largest}), rates below {bound} would be stable; this one is {rate}."
+    )
+
+
 def _downward(diagnosis: Diagnosis) -> str:
+    if diagnosis.is_quadratic and diagnosis.seen.is_rounded:
+        return tr(
+            "In some direction the loss curves downwards (eigenvalue {smallest}): there every"
+            " learning rate leads further away from where the slope is 0, unless the step is"
+            " rounded away."
+        )
     if diagnosis.is_quadratic:
         return tr(
             "In some direction the loss curves downwards (eigenvalue {smallest}): there every"

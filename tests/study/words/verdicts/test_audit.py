@@ -2,13 +2,15 @@
 
 What is claimed is read from the sentence's text alone; the check in `audit` shares no code with
 the verdicts. With ``--full`` there are 2,000 quadratics and 600 other runs, each with 10,000
-further updates, which takes some minutes.
+further updates, and 1,200 runs that were changed on the way or whose steps are rounded, each with
+4,000, which takes some minutes.
 """
 
 from __future__ import annotations
 
 import re
 
+from tests.study.words.verdicts.audit.changed_cases import changed_others, changed_quadratics
 from tests.study.words.verdicts.audit.check import false_sentences, report
 from tests.study.words.verdicts.audit.other_cases import other_cases
 from tests.study.words.verdicts.audit.quadratics import quadratic_cases
@@ -27,6 +29,15 @@ def test_no_sentence_about_another_run_is_false(full: bool) -> None:
     cases = other_cases(600 if full else 52, 10_000 if full else 600, SEED)
     assert "\n".join(report(cases)) == ""
     assert {"falling", "unsettled", "slow"} <= {case.name for case in cases}
+
+
+def test_no_sentence_about_a_run_that_was_changed_or_is_rounded_is_false(full: bool) -> None:
+    quadratics = changed_quadratics(600 if full else 40, 4000 if full else 200, SEED)
+    others = changed_others(600 if full else 26, 4000 if full else 300, SEED)
+    assert "\n".join(report(quadratics + others)) == ""
+    changed = [case for case in quadratics + others if case.settings_first]
+    rounded = [case for case in changed if case.experiment.round_gradient]
+    assert len(rounded) >= 3 and len(changed) >= 25
 
 
 def test_a_sentence_with_another_number_is_found_to_be_false() -> None:

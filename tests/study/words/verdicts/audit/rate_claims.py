@@ -46,6 +46,12 @@ def largest_multiplier(case: Case, rate: float, values: Array) -> float:
     )
 
 
+def unrounded_bound(case: Case, told: str, rate: str) -> str:
+    """Tell whether it is a bound for this run as it is, whose steps are not rounded."""
+    is_rounded = not _is_rounded(case)
+    return "its steps are rounded" if is_rounded else bound(case, told, rate)
+
+
 def bound(case: Case, told: str, rate: str) -> str:
     """Tell whether rates below a printed bound are stable, and those above by 1 % are not."""
     values = eigenvalues(case)
@@ -78,7 +84,7 @@ def _with_fastest(case: Case, low: str, high: str, told: str, fastest: str, rate
         high, values[-1], _room(case, values)
     ):
         return f"the eigenvalues are {values}"
-    return _is_fastest(case, fastest) or bound(case, told, rate)
+    return _is_fastest(case, fastest) or unrounded_bound(case, told, rate)
 
 
 def _is_fastest(case: Case, fastest: str) -> str:
@@ -100,7 +106,7 @@ def _largest_only(case: Case, high: str, told: str, rate: str) -> str:
     values = eigenvalues(case)
     if not fits(high, values[-1], _room(case, values)):
         return f"the largest eigenvalue is {values[-1]}"
-    return bound(case, told, rate)
+    return unrounded_bound(case, told, rate)
 
 
 def _between(case: Case, low: str, high: str, told: str, rate: str) -> str:
@@ -114,6 +120,22 @@ def _downward(case: Case, told: str) -> str:
     values = eigenvalues(case)
     is_right = number(told) < 0 and fits(told, values[0], _room(case, values))
     return "" if is_right else f"the smallest eigenvalue is {values[0]}"
+
+
+def _is_rounded(case: Case) -> str:
+    given = case.experiment
+    return "" if given.round_gradient or given.round_parameters else "nothing is rounded"
+
+
+def _rounded(case: Case, told: str, high: str, rate: str) -> str:
+    values = eigenvalues(case)
+    if not fits(high, values[-1], _room(case, values)):
+        return f"the largest eigenvalue is {values[-1]}"
+    return _is_rounded(case) or bound(case, told, rate)
+
+
+def _downward_rounded(case: Case, told: str) -> str:
+    return _is_rounded(case) or _downward(case, told)
 
 
 def _flat(case: Case) -> str:
@@ -133,13 +155,13 @@ def _at_minimum_above(case: Case, told: str, rate: str) -> str:
         before = directions[:, -1] @ (case.hessian @ first + case.slope)
         if abs(slope) > 1e-5 * abs(before):
             return f"the run is off along the steepest direction, with a slope of {slope}"
-    return bound(case, told, rate)
+    return unrounded_bound(case, told, rate)
 
 
 def _driven_away(case: Case, told: str, rate: str) -> str:
     if largest_multiplier(case, case.rates.max(), eigenvalues(case)) < 1:
         return "every rate to come is stable"
-    return bound(case, told, rate)
+    return unrounded_bound(case, told, rate)
 
 
 RATES: list[Claim] = [
@@ -209,6 +231,35 @@ RATES: list[Claim] = [
     ),
     (
         pattern(
+            "In some direction the loss curves downwards (eigenvalue {n}): there every learning"
+            " rate leads further away from where the slope is 0, unless the step is rounded away."
+        ),
+        _downward_rounded,
+    ),
+    (
+        pattern(
+            "Were nothing rounded, rates below {n} would be stable, by the largest eigenvalue {n};"
+            " this one is {n}."
+        ),
+        _rounded,
+    ),
+    (
+        pattern(
+            "Were nothing rounded, and the loss curved everywhere as at this point (largest"
+            " eigenvalue {n}), rates below {n} would be stable; this one is {n}."
+        ),
+        lambda case, high, told, rate: _rounded(case, told, high, rate),
+    ),
+    (
+        re.compile(
+            "With all rows in every update and nothing rounded(?:, and were the loss curved"
+            rf" everywhere as at this point)?, rates below {NUMBER} would be stable; this one is"
+            rf" {NUMBER}\."
+        ),
+        lambda case, told, rate: _is_rounded(case) or bound(case, told, rate),
+    ),
+    (
+        pattern(
             "In some direction the loss curves downwards at this point (eigenvalue {n}), which"
             " gives no bound for the rate."
         ),
@@ -226,7 +277,7 @@ RATES: list[Claim] = [
             rf" long run, from most starts)?; small batches may need less\. This one is {NUMBER}\."
         ),
         lambda case, told, fastest, rate: (
-            bound(case, told, rate) or (_is_fastest(case, fastest) if fastest else "")
+            unrounded_bound(case, told, rate) or (_is_fastest(case, fastest) if fastest else "")
         ),
     ),
 ]

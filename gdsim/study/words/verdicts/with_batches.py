@@ -6,8 +6,8 @@ from gdsim.engine.diagnosis.diagnose import Diagnosis
 from gdsim.engine.diagnosis.verdict import Verdict
 from gdsim.i18n import tr
 from gdsim.numbers import few
-from gdsim.study.words.verdicts.forecast_templates import exactly_diverging
-from gdsim.study.words.verdicts.standing_templates import arrived, resting
+from gdsim.study.words.verdicts.by_theory import exactly_diverging
+from gdsim.study.words.verdicts.standing import arrived, resting
 
 
 def noisy(diagnosis: Diagnosis) -> str:

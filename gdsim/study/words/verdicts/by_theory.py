@@ -7,7 +7,7 @@ from gdsim.engine.diagnosis.rounding_floor import ROUNDED_ONE
 from gdsim.engine.diagnosis.verdict import Verdict
 from gdsim.i18n import tr
 from gdsim.study.words.verdicts.factor_texts import SHARE_LEFT
-from gdsim.study.words.verdicts.standing_templates import arrived, lost, stuck
+from gdsim.study.words.verdicts.standing import arrived, lost, stuck
 
 SURELY_ONE = 1e-11
 """Difference from -1 up to which a factor is -1 but for rounding."""

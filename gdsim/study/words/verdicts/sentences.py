@@ -8,8 +8,8 @@ from gdsim.engine.diagnosis.verdict import Verdict
 from gdsim.engine.run.run import Run
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat, few
+from gdsim.study.words.verdicts.by_rows import template_of
 from gdsim.study.words.verdicts.factor_texts import factor_text, updates_to_a_tenth
-from gdsim.study.words.verdicts.local_templates import template_of
 from gdsim.study.words.verdicts.rate_sentences import rate_sentence
 
 

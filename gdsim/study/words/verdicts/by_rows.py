@@ -6,13 +6,13 @@ from gdsim.engine.diagnosis.diagnose import Diagnosis
 from gdsim.engine.diagnosis.verdict import Verdict
 from gdsim.i18n import ntr, tr
 from gdsim.numbers import few
-from gdsim.study.words.verdicts.forecast_templates import foretold
-from gdsim.study.words.verdicts.noisy_templates import noisy
-from gdsim.study.words.verdicts.standing_templates import arrived, lost, resting, stuck
+from gdsim.study.words.verdicts.by_theory import foretold
+from gdsim.study.words.verdicts.standing import arrived, lost, resting, stuck
+from gdsim.study.words.verdicts.with_batches import noisy
 
 
 def template_of(diagnosis: Diagnosis) -> str:
-    """Return the sentence of a diagnosis; `verdict` beside this module fills in its places."""
+    """Return the sentence of a diagnosis; `sentences` beside this module fills in its places."""
     if diagnosis.is_exact:
         return foretold(diagnosis)
     if diagnosis.verdict is Verdict.TOO_EARLY:

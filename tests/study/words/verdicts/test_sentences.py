@@ -18,7 +18,7 @@ from gdsim.engine.run.run import Run
 from gdsim.files.scenario.run import run_scenario
 from gdsim.files.scenario.scenario import builtin_scenario
 from gdsim.study.words.verdicts.rate_sentences import rate_sentence
-from gdsim.study.words.verdicts.verdict import verdict_lines, verdict_sentence, verdict_word
+from gdsim.study.words.verdicts.sentences import verdict_lines, verdict_sentence, verdict_word
 
 BOWL = Experiment(objective="w1^2 + 4*w2^2", start=(4.0, 2.0))
 
@@ -65,6 +65,13 @@ def test_a_bound_that_holds_for_all_rows_alone_is_said_to() -> None:
     full = run.branch(0, method="batch")
     full.advance(40)
     assert "With all rows" not in rate_sentence(diagnose(full))
+
+
+def test_a_bound_that_holds_without_rounding_alone_is_said_to() -> None:
+    # To one figure -0.29 is -0.3: the run goes from side to side for ever, below its bound.
+    diagnosis = diagnosed(80, round_gradient="1 figures", learning_rate=0.24)
+    assert "Oscillating" in verdict_sentence(diagnosis)
+    assert rate_sentence(diagnosis).startswith("Were nothing rounded, rates below 0.25 would be")
 
 
 @pytest.mark.parametrize(
