@@ -260,10 +260,10 @@ class Desk(QObject):
             "play": lambda: session.pause() if session.is_busy else play(),
             "lock_start": self._lock_start,
             "predict": self.practising.predict,
-            "keep": self.keeping.keep_present,
-            "side_by_side": self.tools.open_methods,
-            "sweep": self.tools.open_sweep,
-            "start_map": self.tools.open_start_map,
+            "keep": before(self.keeping.keep_present),
+            "side_by_side": before(self.tools.open_methods),
+            "sweep": before(self.tools.open_sweep),
+            "start_map": before(self.tools.open_start_map),
             "cancel": session.pause,
         }
 

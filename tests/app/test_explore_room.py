@@ -8,13 +8,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from gdsim.app.desk import Desk
-from gdsim.app.pages import NOTES, PAGES
+from gdsim.app.pages import PAGES
 from tests.app.opening import opened
 
-RAIL = 64
-"""Pixels of the window that the rail of places takes."""
-
-ROOM, LEAST_ROOM = (1280 - RAIL, 800), (1024 - RAIL, 640)
+ROOM, LEAST_ROOM = (1280, 800), (1024, 640)
 
 
 def settled(desk: Desk, size: tuple[int, int]) -> None:
@@ -54,7 +51,7 @@ def test_what_a_run_is_made_of_is_in_sight_at_once(qtbot: QtBot, name: str, rule
 
 
 @pytest.mark.parametrize("name", ["toy-bowl", "logistic-regression", "himmelblau"])
-def test_window_of_1024_by_640_has_room_beside_the_rail(qtbot: QtBot, name: str) -> None:
+def test_window_of_1024_by_640_has_room_for_all_of_it(qtbot: QtBot, name: str) -> None:
     desk = opened(qtbot, name)
     desk.actions.trigger("step")
     settled(desk, LEAST_ROOM)
@@ -84,11 +81,10 @@ def test_opening_a_page_moves_nothing_and_every_page_has_room(
         desk.window.pages.turn_to(spec)
         settled(desk, size)
         assert places(desk) == before, spec.key
-        if spec is not NOTES:
-            page = desk.window.pages.build(spec)
-            least = page.minimumSizeHint()
-            assert least.width() <= page.width(), spec.key
-            assert least.height() <= page.height(), spec.key
+        page = desk.window.pages.build(spec)
+        least = page.minimumSizeHint()
+        assert least.width() <= page.width(), spec.key
+        assert least.height() <= page.height(), spec.key
 
 
 def test_a_tall_page_takes_the_place_of_the_loss_plot(qtbot: QtBot) -> None:

@@ -56,15 +56,14 @@ class Unsettled:
         box.setIcon(QMessageBox.Icon.Warning)
         box.setWindowTitle(tr("gdsim"))
         box.setText(tr("Not everything that is typed in the set-up panel is in force."))
-        template = tr("{name}: {text} was not taken, {value} is in force. {fault}")
+        template = tr("{name}: {text} was not taken, {value} is in force.")
         box.setInformativeText(
             "\n".join(
                 template.format(
                     name=field.accessibleName(),
                     text=f"“{field.text()}”",
                     value=field.value_text,
-                    fault=field.fault,
-                ).strip()
+                )
                 for field in fields
             )
         )

@@ -133,7 +133,7 @@ class SourceForm(QWidget):
             ),
             ("seed", tr("Seed"), tr("Seed"), tr("The same seed makes the same rows")),
         ):
-            field = NumberField(title, _check_of(name, title), name in ("rows", "seed"))
+            field = NumberField(title, _check_of(name), name in ("rows", "seed"))
             label = QLabel(text)
             self.number_faults.stand_below(field, text)
             label.setBuddy(field)
@@ -192,11 +192,11 @@ class SourceForm(QWidget):
         self._path.setText(path)
 
 
-def _check_of(name: str, title: str) -> Check:
+def _check_of(name: str) -> Check:
     """Return the check of a number of a generator."""
     if name == "rows":
-        return between(title, 1, MOST_MADE_ROWS)
-    return between(title, 0, 1) if name == "outliers" else at_least(title, 0)
+        return between(tr("the number"), 1, MOST_MADE_ROWS)
+    return between(tr("the share"), 0, 1) if name == "outliers" else at_least(tr("the number"), 0)
 
 
 def _row(*widgets: QWidget) -> QWidget:

@@ -77,8 +77,8 @@ def _refusal(text: str, quoted: str, integer: bool) -> InputError:
     if _is_too_large(text):
         return InputError("{text} is too large; numbers go up to 1.8e308", text=quoted)
     if integer:
-        return InputError("{text} is not a whole number; write one such as 40", text=quoted)
-    return InputError("{text} is not a number; write one such as 0.1 or 1/4", text=quoted)
+        return InputError("{text} is not a whole number such as 40", text=quoted)
+    return InputError("{text} is not a number such as 0.1 or 1/4", text=quoted)
 
 
 def _is_too_large(text: str) -> bool:

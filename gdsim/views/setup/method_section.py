@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from gdsim.engine.descent.batching import Batching
@@ -50,6 +50,7 @@ class MethodSection(Section):
         self._line.stand_below(self.batch_size)
         self.add_wide(self._line)
         self.count = LinesLabel(COUNT_LINES)
+        self.count.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.add_wide(self.count)
         self.fold = Fold(tr("Order"), self._order_form())
         self.add_wide(self.fold)

@@ -112,7 +112,6 @@ class RoundingField(QWidget):
         row.setSpacing(SPACE.s)
         row.addWidget(self.digits)
         row.addWidget(self.kind, 1)
-        self.setFocusProxy(self.digits)
 
     def _least(self) -> int:
         return 1 if self.kind.currentData() == FIGURES else 0

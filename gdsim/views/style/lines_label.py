@@ -25,6 +25,7 @@ class LinesLabel(QLabel):
         self._lines = lines
         set_variant(self, "role", role)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setAlignment(Qt.AlignmentFlag.AlignVCenter)
 
     def setText(self, text: str) -> None:
         super().setText(text)
@@ -53,7 +54,10 @@ class LinesLabel(QLabel):
         painter.setPen(self.palette().color(self.foregroundRole()))
         metrics, lines = self.fontMetrics(), self.lines()
         spacing = metrics.lineSpacing()
-        top = (self.height() - spacing * len(lines)) / 2 + metrics.ascent()
+        spare = max(self.height() - spacing * len(lines), 0)
+        if self.alignment() & Qt.AlignmentFlag.AlignTop:
+            spare = 0
+        top = spare / 2 + metrics.ascent()
         for place, line in enumerate(lines):
             painter.drawText(QPointF(0, top + place * spacing), line)
 

@@ -59,7 +59,6 @@ QAbstractSpinBox::down-arrow { image: url("$down"); width: 12px; height: 12px; }
 QDateEdit::drop-down { border: none; width: 22px; subcontrol-origin: border;
   subcontrol-position: right center; }
 QDateEdit::down-arrow { image: url("$down"); width: 14px; height: 14px; }
-QComboBox { padding-right: 22px; }
 QComboBox:focus { border-color: $focus; background: $hover; }
 QComboBox::drop-down { border: none; width: 22px; }
 QComboBox::down-arrow { image: url("$down"); width: 14px; height: 14px; }

@@ -194,7 +194,7 @@ def test_generator_makes_what_is_asked_for(qtbot: QtBot, desk: Desk) -> None:
     type_into(rows, "77")
     qtbot.waitUntil(lambda: "77 rows" in dialog.told.text())
     type_into(rows, "0")
-    assert rows.fault == "Rows N must be from 1 to 10000000"
+    assert rows.fault == "the number must be from 1 to 10000000"
     assert rows.fault in dialog.source.number_faults.text()
     QTest.mouseClick(dialog.use, Qt.MouseButton.LeftButton)
     assert dialog.isVisible()

@@ -99,13 +99,21 @@ def test_whatever_goes_on_with_the_run_asks_first(desk: Desk, action: str) -> No
     assert not desk.session.is_busy
 
 
-@pytest.mark.parametrize("action", ["export", "export_working", "save_scenario", "copy_all"])
-def test_whatever_leaves_the_program_asks_first(
+@pytest.mark.parametrize(
+    "action",
+    [
+        "export", "export_working", "save_scenario", "copy_all", "keep",
+        "side_by_side", "sweep", "start_map",
+    ],
+)  # fmt: skip
+def test_whatever_takes_the_settings_elsewhere_asks_first(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, action: str
 ) -> None:
     monkeypatch.setattr(ExportDialog, "exec", lambda _dialog: pytest.fail("exported"))
     type_into(desk.window.setup.rate.rate, "", Qt.Key.Key_Tab)
     assert "Learning rate" in asked(lambda: desk.actions.trigger(action), goes_on=False)
+    assert desk.kept.runs == ()
+    assert [one for one in QApplication.topLevelWidgets() if one.isVisible()] == [desk.window]
 
 
 def test_what_is_still_being_typed_counts_for_the_step(desk: Desk) -> None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QToolButton,
     QVBoxLayout,
@@ -18,9 +16,11 @@ from PySide6.QtWidgets import (
 
 from gdsim.i18n import ntr, tr
 from gdsim.shortcuts import keys_of
+from gdsim.views.fields.fault_line import FaultLine
+from gdsim.views.fields.number_field import read_number
+from gdsim.views.fields.typed_field import TypedField
 from gdsim.views.pages.page import Page
 from gdsim.views.pages.runs.table import RunLine, RunsTable
-from gdsim.views.style.elided_label import ElidedLabel
 from gdsim.views.style.icons import icon
 from gdsim.views.style.theme import SPACE, Theme, number_font, set_variant
 
@@ -57,7 +57,10 @@ class RunsPage(Page):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._buttons: dict[str, QToolButton] = {}
-        self.target, self.target_origin = QLineEdit(), ElidedLabel()
+        self.target = TypedField(tr("Updates to a full loss of"), "", _accepted_target)
+        self.target.setToolTip(tr("Leave it empty for a share of the first loss"))
+        self.target_origin = FaultLine()
+        self.target_origin.stand_below(self.target)
         self.table = RunsTable()
         self.bring_back = QPushButton()
         self.bring_back.hide()
@@ -66,7 +69,7 @@ class RunsPage(Page):
         self.others.hide()
         self.veil = QLabel(tr("Hidden while you predict what comes next."))
         self.veil.setWordWrap(True)
-        for label in (self.veil, self.target_origin, self.others):
+        for label in (self.veil, self.others):
             set_variant(label, "role", "hint")
         self.all = QWidget()
         column = QVBoxLayout(self.all)
@@ -139,7 +142,7 @@ class RunsPage(Page):
             )
         self._buttons["export"].clicked.connect(self.exportRequested)
         self.bring_back.clicked.connect(self.bringBackRequested)
-        self.target.editingFinished.connect(self._request_target)
+        self.target.valueCommitted.connect(self._request_target)
         self.table.renameRequested.connect(self.renameRequested)
         self.table.shownRequested.connect(self.shownRequested)
         self.table.itemSelectionChanged.connect(self._enable)
@@ -162,18 +165,8 @@ class RunsPage(Page):
         for name, button in self._buttons.items():
             button.setEnabled(name == "export" or self.chosen is not None)
 
-    def _request_target(self) -> None:
-        text = self.target.text().strip()
-        try:
-            target = float(text.replace(",", ".")) if text else None
-        except ValueError:
-            target = math.nan
-        is_number = target is None or math.isfinite(target)
-        set_variant(self.target, "invalid", not is_number)
-        tip = tr("{text} is not a number; write one such as 0.1 or 1e-3")
-        self.target.setToolTip(_target_tip() if is_number else tip.format(text=text))
-        if is_number:
-            self.targetRequested.emit(target)
+    def _request_target(self, text: str) -> None:
+        self.targetRequested.emit(read_number(text) if text else None)
 
     def set_veiled(self, is_veiled: bool) -> None:
         """Hide everything that tells of a run and drop the lines, or show the page again."""
@@ -185,13 +178,12 @@ class RunsPage(Page):
     def set_target(self, text: str, origin: str = "") -> None:
         """Show the loss to which updates are counted and, in words, where it comes from.
 
-        One that is being typed is left alone.
+        One that is being typed, or is wrong, is left alone.
         """
-        self.target_origin.setText(origin)
-        if not self.target.hasFocus():
-            self.target.setText(text)
-            self.target.setToolTip(_target_tip())
-            set_variant(self.target, "invalid", False)
+        self.target_origin.hint(origin)
+        if not self.target.hasFocus() and not self.target.fault:
+            self.target.set_value(text)
+            self.target.restore()
 
     def set_lines(self, lines: Sequence[RunLine]) -> None:
         """Show these runs; the chosen one stays so."""
@@ -223,5 +215,8 @@ class RunsPage(Page):
         self.table.set_theme(theme)
 
 
-def _target_tip() -> str:
-    return tr("Leave it empty for a share of the first loss")
+def _accepted_target(text: str) -> str:
+    """Return the text of a target, which is a number or empty, or raise InputError."""
+    if text.strip():
+        read_number(text)
+    return text.strip()

@@ -14,6 +14,7 @@ from gdsim.models.kept_runs import N_LOOKS
 from gdsim.views.pages.runs import RunLine, RunsPage
 from gdsim.views.plots.run_looks import draw_run_swatch, run_pen
 from gdsim.views.style.theme import DARK, LIGHT, Theme
+from tests.typed import type_into
 
 LINES = (RunLine(None, "this run"), RunLine(7, "adam", look=1), RunLine(9, "gd", look=2))
 
@@ -106,14 +107,14 @@ def test_a_target_is_asked_for_and_an_empty_one_leaves_it_to_the_program(
     page.set_target("0.32", "1 % of the first loss")
     assert page.target_origin.text() == "1 % of the first loss"
     for text, wanted in (("1e-3", 1e-3), ("0,5", 0.5), ("", None)):
-        page.target.setText(text)
         with qtbot.waitSignal(page.targetRequested) as asked:
-            page.target.editingFinished.emit()
+            type_into(page.target, text)
         assert asked.args == [wanted]
-    page.target.setText("little")
     with qtbot.assertNotEmitted(page.targetRequested):
-        page.target.editingFinished.emit()
-    assert page.target.property("invalid")
+        type_into(page.target, "little")
+    page.set_target("0.4", "1 % of the first loss")
+    assert page.target.text() == "little"
+    assert "“little” is not a number" in page.target_origin.text()
 
 
 def test_a_removed_run_is_offered_by_its_name(page: RunsPage, qtbot: QtBot) -> None:
