@@ -50,7 +50,7 @@ def mark_question(question: Question, given: Given) -> MarkedQuestion:
     for one in question.fields:
         if one.name in marks:
             written = numbers[one].readings[0]
-            earlier[one.name] = GivenNumber.of(written, marks[one.name].grade is Grade.RIGHT)
+            earlier[one.name] = GivenNumber.of(one, written, marks[one.name].grade is Grade.RIGHT)
         elif not typed[one.name]:
             marks[one.name] = FieldMark(one, "", Grade.WRONG, 0.0)
         elif one.is_number:

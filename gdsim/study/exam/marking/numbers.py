@@ -32,9 +32,14 @@ class GivenNumber:
     is_right: bool
 
     @classmethod
-    def of(cls, written: WrittenNumber, is_right: bool) -> GivenNumber:
-        """Return what may have been written as `written`."""
-        half = 0.5 * written.unit
+    def of(cls, field: Field, written: WrittenNumber, is_right: bool) -> GivenNumber:
+        """Return what may have been written as `written` in a field.
+
+        It may have been rounded where it has digits enough to be, and is not just what is right.
+        """
+        is_whole = field.type == "count" or written.fits(_as_number(field.right), 0.0)
+        may_be_rounded = not is_whole and _has_digits(field, written, written.unit)
+        half = 0.5 * written.unit if may_be_rounded else 0.0
         return cls(written.value, written.value - half, written.value + half, is_right)
 
 
@@ -65,7 +70,7 @@ def mark_number(
         best.slips,
         reading_text(answer, told),
     )
-    return mark, GivenNumber.of(best.number, best.grade in (Grade.RIGHT, Grade.FOLLOWS))
+    return mark, GivenNumber.of(field, best.number, best.grade in (Grade.RIGHT, Grade.FOLLOWS))
 
 
 def kind_of(field: Field) -> NumberKind:
@@ -95,10 +100,10 @@ def _found(
             is_told = is_enough and (number.fits(right, 0.0) or not slipped)
             yield _Found(Grade.RIGHT if is_told else Grade.TOO_FEW_DIGITS, number)
     if (bounds := _carried(field, earlier)) is not None:
-        low, high, is_error = bounds
+        low, high, as_given, is_error = bounds
         for unit in number.units:
             if number.fits_between(low, high, unit):
-                is_enough = _has_digits(field, number, unit) or number.fits(low, 0.0)
+                is_enough = _has_digits(field, number, unit) or number.fits(as_given, 0.0)
                 grade = Grade.CARRIED if is_error else Grade.FOLLOWS
                 yield _Found(grade if is_enough else Grade.TOO_FEW_DIGITS, number)
 
@@ -119,16 +124,19 @@ def _has_digits(field: Field, number: WrittenNumber, unit: float) -> bool:
     return field.type == "count" or field.digits.are_in(number, unit)
 
 
-def _carried(field: Field, earlier: Earlier) -> tuple[float, float, bool] | None:
+def _carried(field: Field, earlier: Earlier) -> tuple[float, float, float, bool] | None:
     """Return between which numbers the answer lies that follows from those given before it.
 
-    Also whether one of these is wrong. None where nothing is carried forward.
+    Also what it is for just what was written, and whether one of these is wrong. None where
+    nothing is carried forward. A count is that for just what was written.
     """
     if field.follows is None or not earlier:
         return None
     values = {name: one.value for name, one in earlier.items()}
     near = list(earlier)[-MOST_CARRIED:]
     ends = [{earlier[name].low, earlier[name].high} for name in near]
+    if field.type == "count":
+        ends = [{values[name]} for name in near]
     found = []
     for corner in (values[name] for name in near), *itertools.product(*ends):
         try:
@@ -138,7 +146,8 @@ def _carried(field: Field, earlier: Earlier) -> tuple[float, float, bool] | None
     finite = [one for one in found if math.isfinite(one)]
     if not finite:
         return None
-    return min(finite), max(finite), not all(one.is_right for one in earlier.values())
+    is_error = not all(one.is_right for one in earlier.values())
+    return min(finite), max(finite), finite[0], is_error
 
 
 def _as_number(value: Right) -> float:

@@ -12,6 +12,7 @@ from gdsim.study.exam.fitness import Unfit
 from gdsim.study.exam.kind import Kind
 from gdsim.study.exam.kinds.errors.mistakes import MISTAKES, place_field, place_slips
 from gdsim.study.exam.kinds.errors.tables import (
+    FIRST_NEW,
     Bowl,
     Cells,
     Planted,
@@ -20,6 +21,7 @@ from gdsim.study.exam.kinds.errors.tables import (
     planted,
     right_cells,
 )
+from gdsim.study.exam.kinds.slips import usual
 from gdsim.study.exam.kinds.updates import (
     experiment_of,
     facts_of,
@@ -32,6 +34,7 @@ from gdsim.study.exam.kinds.updates import (
 from gdsim.study.exam.question import Draft
 from gdsim.study.exam.runs import run_of
 from gdsim.study.practice.number_text import LeastDigits
+from gdsim.study.practice.slips.slips import Slip
 from gdsim.study.working.blocks import Section, Table, Text
 from gdsim.symbols import symbol
 from gdsim.texts import N_
@@ -97,8 +100,8 @@ def notes_draft() -> Draft:
     told = tr(
         "Lecture notes print this table of gradient descent from {point} with η = {rate}. Row t"
         " shows loss and gradient before update t, and the parameters after it; numbers are rounded"
-        " as they stand. One cell is wrong even so. Which is it, and what is right there, worked"
-        " out without rounding on the way?"
+        " as they stand. One cell is wrong even so. Which is it, and what is right there, to three"
+        " decimals and without rounding on the way?"
     )
     return _draft(NOTES, Planted(cells, 3, 0, "misprint", right), told, NOTES_TABLE)
 
@@ -160,10 +163,17 @@ def _draft(bowl: Bowl, found: Planted, told: str, texts: Sequence[Sequence[str]]
                 tr("This is what stands there: it is what is to be put right."),
                 {"corrected": float(texts[found.row][found.column])},
             ),
+            *(_rounded_slips(bowl, found) if texts == NOTES_TABLE else ()),
         ),
         experiment=experiment,
         at=found.row,
     )
+
+
+def _rounded_slips(bowl: Bowl, found: Planted) -> tuple[NamedSlip, ...]:
+    """Return the slip of going on from the rounded numbers of the row above."""
+    x, y = found.cells[found.row - 1][FIRST_NEW:]
+    return (usual(Slip.ROUNDED, {"corrected": bowl.loss(x, y)}),)
 
 
 def _heads(bowl: Bowl) -> list[str]:

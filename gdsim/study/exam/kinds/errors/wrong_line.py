@@ -31,10 +31,10 @@ MOST_OPTIONS = 4
 def draft(draw: Draw, level: int) -> Draft:
     """Return a draft: one parameter (1), two that are coupled (2), two updates (3)."""
     task = _task(draw, level)
-    # The mistake is drawn first, so that each is planted about as often.
+    # The line is drawn first, so that each is the wrong one about as often.
     choices = list(places_of(task))
-    mistake = draw.pick(sorted({name for _, name in choices}))
-    place = draw.pick([where for where, name in choices if name == mistake])
+    place = draw.pick(sorted({where for where, _ in choices}))
+    mistake = draw.pick([name for where, name in choices if where == place])
     right, wrong = lines_of(task), lines_of(task, place, mistake)
     values = [line.value for line in (*right, *wrong)]
     if not has_few_decimals(values, 4) or max(map(abs, values)) > 400 or 0.0 in values:
