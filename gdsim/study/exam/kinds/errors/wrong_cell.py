@@ -10,7 +10,12 @@ from gdsim.study.exam.draw import Draw
 from gdsim.study.exam.fields import Field, NamedSlip
 from gdsim.study.exam.fitness import Unfit
 from gdsim.study.exam.kind import Kind
-from gdsim.study.exam.kinds.errors.mistakes import MISTAKES, place_field, place_slips
+from gdsim.study.exam.kinds.errors.mistakes import (
+    MISTAKES,
+    as_printed_slip,
+    place_field,
+    place_slips,
+)
 from gdsim.study.exam.kinds.errors.tables import (
     FIRST_NEW,
     Bowl,
@@ -158,11 +163,7 @@ def _draft(bowl: Bowl, found: Planted, told: str, texts: Sequence[Sequence[str]]
         slips=(
             *place_slips(row, found.row),
             *_column_slips(column, found.column),
-            NamedSlip(
-                "as-printed",
-                tr("This is what stands there: it is what is to be put right."),
-                {"corrected": float(texts[found.row][found.column])},
-            ),
+            as_printed_slip(float(texts[found.row][found.column])),
             *(_rounded_slips(bowl, found) if texts == NOTES_TABLE else ()),
         ),
         experiment=experiment,
