@@ -17,6 +17,13 @@ LARGEST_FOR_LLVM = 4000
 class Compiled:
     """Outputs as a function of arguments, for one point or many.
 
+    Parameters
+    ----------
+    size
+        The nodes of all outputs.
+    is_for_few
+        Whether it is for a few points: LLVM takes milliseconds before it saves any.
+
     Attributes
     ----------
     single
@@ -26,8 +33,15 @@ class Compiled:
         ``flat(inp, out, n)``: n points one behind the other, likewise flat and unchecked.
     """
 
-    def __init__(self, outputs: Sequence[Basic], arguments: Sequence[str], size: int) -> None:
-        llvm = symengine.have_llvm and size <= LARGEST_FOR_LLVM
+    def __init__(
+        self,
+        outputs: Sequence[Basic],
+        arguments: Sequence[str],
+        size: int,
+        *,
+        is_for_few: bool = False,
+    ) -> None:
+        llvm = symengine.have_llvm and size <= LARGEST_FOR_LLVM and not is_for_few
         function = Lambdify(
             [Symbol(name) for name in arguments],
             list(outputs),

@@ -101,13 +101,18 @@ class Expression:
             found.append(tree)
         return found
 
-    def compile(self, outputs: Sequence[Basic], arguments: Sequence[str]) -> Compiled:
-        """Return `outputs` (trees of this expression) as a function of `arguments`."""
+    def compile(
+        self, outputs: Sequence[Basic], arguments: Sequence[str], *, is_for_few: bool = False
+    ) -> Compiled:
+        """Return `outputs` (trees of this expression) as a function of `arguments`.
+
+        One that is for a few points is ready at once, and slower for many.
+        """
         size = sum(self.builder.size(tree) for tree in outputs)
         spelled_out = {tree: self.builder.spelled_out(tree) for tree in set(outputs)}
         trees = tuple(spelled_out[tree] for tree in outputs)
         try:
-            return _compiled(self.text, trees, tuple(arguments), size)
+            return _compiled(self.text, trees, tuple(arguments), size, is_for_few)
         except RuntimeError as error:
             # SymEngine's own infinity, which no number of a float stands for.
             raise InputError(
@@ -126,14 +131,18 @@ class Expression:
 
 @lru_cache(maxsize=COMPILED_KEPT)
 def _compiled(
-    _text: str, outputs: tuple[Basic, ...], arguments: tuple[str, ...], size: int
+    _text: str,
+    outputs: tuple[Basic, ...],
+    arguments: tuple[str, ...],
+    size: int,
+    is_for_few: bool,
 ) -> Compiled:
     """Return what is compiled from the trees of a text.
 
     The text takes part since trees that are equal may add up in another order where they come from
     another text, and round otherwise.
     """
-    return Compiled(outputs, arguments, size)
+    return Compiled(outputs, arguments, size, is_for_few=is_for_few)
 
 
 def parse(text: str, columns: Sequence[str] = (), n_rows: int = 1) -> Expression:

@@ -8,7 +8,6 @@ gradients. A plain function has no data: it counts as a single row without colum
 from __future__ import annotations
 
 from collections.abc import Sequence
-from copy import copy
 from functools import cached_property
 
 import numpy as np
@@ -40,6 +39,8 @@ class Objective:
         The rows, or None for a plain function.
     parameters
         The parameters in order; empty means that of `parameters_in_order`.
+    is_for_few
+        Whether it is for a few values, so that being ready at once counts, not speed.
 
     Raises
     ------
@@ -50,8 +51,14 @@ class Objective:
     """
 
     def __init__(
-        self, text: str, dataset: Dataset | None = None, parameters: Sequence[str] = ()
+        self,
+        text: str,
+        dataset: Dataset | None = None,
+        parameters: Sequence[str] = (),
+        *,
+        is_for_few: bool = False,
     ) -> None:
+        self._is_for_few = is_for_few
         self.expression = expression_of(text, dataset)
         known = dataset.names if dataset is not None else ()
         self.columns = tuple(name for name in self.expression.names if name in known)
@@ -84,17 +91,9 @@ class Objective:
             refuse_run_together(self.expression.text, free, known)
         return tuple(wanted) or parameters_in_order(free)
 
-    def on(self, dataset: Dataset) -> Objective:
-        """Return the objective on other rows of the same columns; what is compiled is shared."""
-        if dataset.names != (self.dataset.names if self.dataset else ()):
-            raise ValueError(f"{dataset.names} are other columns than those of the objective")
-        other = copy(self)
-        other.dataset, other.data = dataset, dataset.columns(self.columns)
-        other.n_rows, other._whole = len(dataset), {}
-        return other
-
     def _compiled(self, outputs: Sequence[Basic]) -> Compiled:
-        return self.expression.compile(outputs, self.parameters + self.columns)
+        arguments = self.parameters + self.columns
+        return self.expression.compile(outputs, arguments, is_for_few=self._is_for_few)
 
     @cached_property
     def value_and_gradient_rows(self) -> Compiled:

@@ -79,25 +79,15 @@ def test_names_that_are_columns_are_data_and_all_others_parameters() -> None:
     assert objective.n_rows == 4
 
 
-def test_an_objective_on_other_rows_is_that_of_the_rows_alone() -> None:
-    first, second = (
-        Dataset("made up", ("x", "y"), np.array(rows))
-        for rows in ([[1.0, 2.0], [3.0, 5.0]], [[2.0, 1.0], [4.0, -1.0], [0.5, 3.0]])
-    )
-    theta = np.array([0.7])
-    on_first = Objective("(w*x - y)^2", first)
-    before = on_first.value_and_gradient(theta)
-    loss, gradient = on_first.on(second).value_and_gradient(theta)
-    residuals = 0.7 * second.values[:, 0] - second.values[:, 1]
-    assert loss == pytest.approx(np.mean(residuals**2))
-    assert gradient == pytest.approx(np.mean(2 * residuals * second.values[:, 0]))
-    assert on_first.value_and_gradient(theta)[0] == before[0]
-
-
-def test_an_objective_does_not_go_onto_other_columns() -> None:
-    data = Dataset("made up", ("x", "y"), np.ones((2, 2)))
-    with pytest.raises(ValueError, match="other columns"):
-        Objective("(w*x - y)^2", data).on(Dataset("made up", ("x", "z"), np.ones((2, 2))))
+@pytest.mark.parametrize("text", ["(x - 3)^2 + x*y^3", "log(1 + exp(x*y)) + abs(x)/y", "e^x*y^2"])
+def test_an_objective_for_few_values_has_the_same_ones(text: str) -> None:
+    theta = np.array([[0.7, -1.3], [2.0, 0.4]])
+    quick, usual = Objective(text, is_for_few=True), Objective(text)
+    assert quick.value(theta) == pytest.approx(usual.value(theta), rel=1e-14)
+    for one, other in zip(
+        quick.value_and_gradient(theta), usual.value_and_gradient(theta), strict=True
+    ):
+        assert one == pytest.approx(other, rel=1e-14)
 
 
 def test_function_that_uses_no_column_counts_as_one_row() -> None:

@@ -1,4 +1,4 @@
-"""The usual slips of an update where a question stands on numbers alone, and others shared."""
+"""The usual slips of updates and rates, where a question stands on numbers alone."""
 
 from __future__ import annotations
 

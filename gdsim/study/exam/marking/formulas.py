@@ -73,7 +73,7 @@ def _values(text: str, symbols: tuple[str, ...]) -> Array:
     )
     # Half of the points are positive, where roots and logarithms have values.
     points[::2] = np.abs(points[::2]) + 0.05
-    compiled = expression.compile([expression.tree], tuple(symbols))
+    compiled = expression.compile([expression.tree], symbols, is_for_few=True)
     with np.errstate(all="ignore"):
         values = compiled.many(points).reshape(-1)
     values.setflags(write=False)

@@ -110,12 +110,13 @@ def _found(
             is_told = is_enough and (number.fits(right, 0.0) or not slipped)
             yield _Found(Grade.RIGHT if is_told else Grade.TOO_FEW_DIGITS, number)
     if (bounds := _carried(field, earlier)) is not None:
-        low, high, is_error = bounds
+        low, high, as_given, is_error = bounds
         for unit in number.units:
             if number.fits_between(low, high, unit):
-                is_enough = _has_digits(field, number, unit) or number.fits(low, 0.0)
+                is_exact = number.fits(as_given, 0.0)
+                is_enough = _has_digits(field, number, unit) or is_exact
                 # What a slip with the right numbers gives as well is told by more digits alone.
-                is_told = is_enough and (is_error or number.fits(low, 0.0) or not slipped)
+                is_told = is_enough and (is_error or is_exact or not slipped)
                 grade = Grade.CARRIED if is_error else Grade.FOLLOWS
                 yield _Found(grade if is_told else Grade.TOO_FEW_DIGITS, number)
 
@@ -142,16 +143,19 @@ def _has_digits(field: Field, number: WrittenNumber, unit: float) -> bool:
     return field.type == "count" or field.digits.are_in(number, unit)
 
 
-def _carried(field: Field, earlier: Earlier) -> tuple[float, float, bool] | None:
+def _carried(field: Field, earlier: Earlier) -> tuple[float, float, float, bool] | None:
     """Return between which numbers the answer lies that follows from those given before it.
 
-    Also whether one of these is wrong. None where nothing is carried forward.
+    Also what it is for just what was written, and whether one of these is wrong. None where
+    nothing is carried forward. A count is that for just what was written.
     """
     if field.follows is None or not earlier:
         return None
     values = {name: one.value for name, one in earlier.items()}
     near = list(earlier)[-MOST_CARRIED:]
     ends = [{earlier[name].low, earlier[name].high} for name in near]
+    if field.type == "count":
+        ends = [{values[name]} for name in near]
     found = []
     for corner in (values[name] for name in near), *itertools.product(*ends):
         try:
@@ -161,7 +165,8 @@ def _carried(field: Field, earlier: Earlier) -> tuple[float, float, bool] | None
     finite = [one for one in found if math.isfinite(one)]
     if not finite:
         return None
-    return min(finite), max(finite), not all(one.is_right for one in earlier.values())
+    is_error = not all(one.is_right for one in earlier.values())
+    return min(finite), max(finite), finite[0], is_error
 
 
 def _as_number(value: Right) -> float:

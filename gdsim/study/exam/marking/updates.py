@@ -14,7 +14,11 @@ from gdsim.study.practice.answers import Answer
 from gdsim.study.practice.marking.marking import MarkedUpdate, mark
 from gdsim.study.practice.marking.marks import Grade, Mark
 from gdsim.study.practice.slip_texts import reading_text, slip_text
+from gdsim.study.practice.slips.slips import Slip
 from gdsim.study.practice.update_task import UpdateTask
+
+_USUAL = tuple(map(key_of, Slip))
+"""Keys of the slips of practice; others begin with one of them and a hyphen."""
 
 
 def mark_updates(
@@ -48,9 +52,15 @@ def with_own_slips(
     """Return the mark of a wrong answer with the question's own slips before those of practice."""
     if mark.grade is not Grade.WRONG:
         return mark
-    own = slips_that_fit(mark.field, answers[mark.field].readings, slips)
-    usual = [one for one in mark.slips if one.text not in [other.text for other in own]]
-    return replace(mark, slips=(*own, *usual)[:2])
+    own = slips_that_fit(
+        mark.field, answers[mark.field].readings, [one for one in slips if not _is_usual(one)]
+    )
+    return replace(mark, slips=(*own, *mark.slips)[:2])
+
+
+def _is_usual(slip: NamedSlip) -> bool:
+    """Whether a slip is one of practice, which it is marked by already."""
+    return slip.key in _USUAL or slip.key.startswith(tuple(f"{key}-" for key in _USUAL))
 
 
 def _mark(field: Field, mark: Mark, task: UpdateTask) -> FieldMark:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gdsim.study.exam.kinds.batches import batch_loss, batch_or_stochastic
+from gdsim.study.exam.kinds.batches.one_epoch import Epoch
 from tests.study.exam.public.cases import Case
 
 CASES: dict[str, tuple[Case, ...]] = {
@@ -31,9 +32,7 @@ CASES: dict[str, tuple[Case, ...]] = {
         Case(
             "batch-or-stochastic",
             lambda: batch_or_stochastic.draft_of(
-                batch_or_stochastic.Epoch(
-                    "weighted-half-square", [(1,), (2,), (3,)], 1, 0.1, is_sum=True
-                )
+                Epoch("weighted-half-square", [(1,), (2,), (3,)], 1, 0.1, is_sum=True)
             ),
             {"batch_1": 0.4, "stochastic_1": 0.9, "stochastic_2": 0.72, "stochastic_3": 0.504},
         ),

@@ -6,6 +6,7 @@ from gdsim.study.exam.draw import Draw
 from gdsim.study.exam.kinds.rates import (
     both_directions,
     condition_number,
+    from_points,
     largest_rate,
     quartic_rate,
     updates_to_tolerance,
@@ -82,14 +83,14 @@ CASES: dict[str, tuple[Case, ...]] = {
     "Q05": (
         Case(
             "what-happens",
-            lambda: what_happens.from_points_of(DRAW, 1, 3, -1, (2, 4, 2, 4), asks_rate=False),
+            lambda: from_points.from_points_of(DRAW, 1, 3, -1, (2, 4, 2, 4), asks_rate=False),
             {"factor": -1, "behaviour": BEHAVIOURS["cycle"]},
         ),
     ),
     "Q54": (
         Case(
             "what-happens",
-            lambda: what_happens.from_points_of(DRAW, 1, 3, -2, (0, 9, -9, 27), asks_rate=True),
+            lambda: from_points.from_points_of(DRAW, 1, 3, -2, (0, 9, -9, 27), asks_rate=True),
             {"factor": -2, "rate": 1.5, "following": -45, "behaviour": BEHAVIOURS["diverge"]},
         ),
     ),

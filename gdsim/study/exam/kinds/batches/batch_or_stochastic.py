@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -14,92 +13,13 @@ from gdsim.study.exam.draw import Draw
 from gdsim.study.exam.fields import Field, NamedSlip
 from gdsim.study.exam.fitness import Unfit
 from gdsim.study.exam.kind import Kind
+from gdsim.study.exam.kinds.batches.one_epoch import ROW_LOSSES, Epoch, Row
 from gdsim.study.exam.kinds.slips import usual
 from gdsim.study.exam.kinds.updates import bracketed, has_few_decimals, latex, number
 from gdsim.study.exam.question import Draft
 from gdsim.study.practice.slips.slips import Slip
 from gdsim.study.working.blocks import Formula, Section, Table, Text
 from gdsim.texts import N_
-
-Row = tuple[float, ...]
-"""x and y, or x alone."""
-
-
-@dataclass(frozen=True)
-class _RowLoss:
-    """The loss of a row: as it is typed and told, and its slope by w, worked out and in LaTeX."""
-
-    text: str
-    told: str
-    slope: Callable[[float, Row], float]
-    slope_latex: str
-
-
-_LOSSES = {
-    "squares": _RowLoss(
-        "(w*x - y)^2",
-        N_("(w x − y)²"),
-        lambda w, row: 2 * (w * row[0] - row[1]) * row[0],
-        "2 (w x_i - y_i) x_i",
-    ),
-    "half-squares": _RowLoss(
-        "1/2*(w*x - y)^2",
-        N_("½ (w x − y)²"),
-        lambda w, row: (w * row[0] - row[1]) * row[0],
-        "(w x_i - y_i) x_i",
-    ),
-    "weighted-half-square": _RowLoss("1/2*x*w^2", N_("½ x w²"), lambda w, row: w * row[0], "w x_i"),
-}
-
-
-@dataclass(frozen=True)
-class Epoch:
-    """What an epoch starts from.
-
-    Attributes
-    ----------
-    name
-        Of the loss of a row.
-    rows
-        In the order in which they are taken.
-    is_sum
-        Whether the loss of a batch is the sum over its rows, not the mean.
-    batch_size
-        Of mini-batches; 0 where none are asked for.
-    """
-
-    name: str
-    rows: Sequence[Row]
-    start: float
-    rate: float
-    is_sum: bool = False
-    batch_size: int = 0
-
-    def slope(self, w: float, rows: Sequence[Row]) -> float:
-        """Return the slope of a batch at w."""
-        total = sum(_LOSSES[self.name].slope(w, row) for row in rows)
-        return total if self.is_sum else total / len(rows)
-
-    def updated(self, w: float, rows: Sequence[Row]) -> float:
-        """Return w after an update with a batch."""
-        return w - self.rate * self.slope(w, rows)
-
-    def batches(self, size: int) -> list[Sequence[Row]]:
-        """Return the batches of an epoch; the last one may be smaller."""
-        return [self.rows[k : k + size] for k in range(0, len(self.rows), size)]
-
-    def path(self, size: int) -> list[float]:
-        """Return w before the epoch and after each batch."""
-        path = [self.start]
-        for batch in self.batches(size):
-            path.append(self.updated(path[-1], batch))
-        return path
-
-    @property
-    def sizes(self) -> dict[str, int]:
-        """The batch size of each method that is asked for, by the name of its fields."""
-        sizes = {"batch": len(self.rows), "stochastic": 1}
-        return sizes | {"mini_batch": self.batch_size} if self.batch_size else sizes
 
 
 def draft(draw: Draw, level: int) -> Draft:
@@ -161,14 +81,14 @@ def draft_of(epoch: Epoch) -> Draft:
         solve=lambda: (
             Section(
                 tr("Gradient of a row"),
-                (Formula(f"g_i = {_LOSSES[epoch.name].slope_latex}"),),
+                (Formula(f"g_i = {ROW_LOSSES[epoch.name].slope_latex}"),),
             ),
             *(_solution(epoch, name) for name in epoch.sizes),
         ),
         seconds=40 + 25 * sum(len(epoch.batches(size)) for size in epoch.sizes.values()),
         slips=tuple(_slips(epoch)),
         experiment=Experiment(
-            objective=_LOSSES[epoch.name].text,
+            objective=ROW_LOSSES[epoch.name].text,
             dataset=Dataset("rows of the question", columns, np.array(epoch.rows, dtype=float)),
             parameters=("w",),
             start=(epoch.start,),
@@ -181,7 +101,7 @@ def draft_of(epoch: Epoch) -> Draft:
 
 
 def _told(epoch: Epoch) -> str:
-    loss = tr(_LOSSES[epoch.name].told)
+    loss = tr(ROW_LOSSES[epoch.name].told)
     if epoch.is_sum:
         return tr(
             "The loss of a row is {loss}; the loss of a batch is the sum over its rows, not"
@@ -288,7 +208,7 @@ def _solution(epoch: Epoch, name: str) -> Section:
     path = epoch.path(size)
     for k, batch in enumerate(epoch.batches(size)):
         first = k * size + 1
-        slopes = [_LOSSES[epoch.name].slope(path[k], row) for row in batch]
+        slopes = [ROW_LOSSES[epoch.name].slope(path[k], row) for row in batch]
         total = " + ".join([latex(slopes[0]), *map(bracketed, slopes[1:])])
         slope = epoch.slope(path[k], batch)
         told = ntr(

@@ -49,3 +49,9 @@ def place_slips(field: Field, right: int) -> list[NamedSlip]:
         for place, option in enumerate(field.options)
         if place != right
     ]
+
+
+def as_printed_slip(value: float) -> NamedSlip:
+    """Return the slip of giving the wrong number itself."""
+    text = tr("This is what stands there: it is what is to be put right.")
+    return NamedSlip("as-printed", text, {"corrected": value})

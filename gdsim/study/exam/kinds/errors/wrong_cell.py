@@ -10,8 +10,14 @@ from gdsim.study.exam.draw import Draw
 from gdsim.study.exam.fields import Field, NamedSlip
 from gdsim.study.exam.fitness import Unfit
 from gdsim.study.exam.kind import Kind
-from gdsim.study.exam.kinds.errors.mistakes import MISTAKES, place_field, place_slips
+from gdsim.study.exam.kinds.errors.mistakes import (
+    MISTAKES,
+    as_printed_slip,
+    place_field,
+    place_slips,
+)
 from gdsim.study.exam.kinds.errors.tables import (
+    FIRST_NEW,
     Bowl,
     Cells,
     Planted,
@@ -20,6 +26,7 @@ from gdsim.study.exam.kinds.errors.tables import (
     planted,
     right_cells,
 )
+from gdsim.study.exam.kinds.slips import usual
 from gdsim.study.exam.kinds.updates import (
     experiment_of,
     facts_of,
@@ -32,6 +39,7 @@ from gdsim.study.exam.kinds.updates import (
 from gdsim.study.exam.question import Draft
 from gdsim.study.exam.runs import run_of
 from gdsim.study.practice.number_text import LeastDigits
+from gdsim.study.practice.slips.slips import Slip
 from gdsim.study.working.blocks import Section, Table, Text
 from gdsim.symbols import symbol
 from gdsim.texts import N_
@@ -97,8 +105,8 @@ def notes_draft() -> Draft:
     told = tr(
         "Lecture notes print this table of gradient descent from {point} with η = {rate}. Row t"
         " shows loss and gradient before update t, and the parameters after it; numbers are rounded"
-        " as they stand. One cell is wrong even so. Which is it, and what is right there, worked"
-        " out without rounding on the way?"
+        " as they stand. One cell is wrong even so. Which is it, and what is right there, to three"
+        " decimals and without rounding on the way?"
     )
     return _draft(NOTES, Planted(cells, 3, 0, "misprint", right), told, NOTES_TABLE)
 
@@ -155,15 +163,18 @@ def _draft(bowl: Bowl, found: Planted, told: str, texts: Sequence[Sequence[str]]
         slips=(
             *place_slips(row, found.row),
             *_column_slips(column, found.column),
-            NamedSlip(
-                "as-printed",
-                tr("This is what stands there: it is what is to be put right."),
-                {"corrected": float(texts[found.row][found.column])},
-            ),
+            as_printed_slip(float(texts[found.row][found.column])),
+            *(_rounded_slips(bowl, found) if texts == NOTES_TABLE else ()),
         ),
         experiment=experiment,
         at=found.row,
     )
+
+
+def _rounded_slips(bowl: Bowl, found: Planted) -> tuple[NamedSlip, ...]:
+    """Return the slip of going on from the rounded numbers of the row above."""
+    x, y = found.cells[found.row - 1][FIRST_NEW:]
+    return (usual(Slip.ROUNDED, {"corrected": bowl.loss(x, y)}),)
 
 
 def _heads(bowl: Bowl) -> list[str]:

@@ -7,7 +7,12 @@ from gdsim.study.exam.draw import Draw
 from gdsim.study.exam.fields import Field, NamedSlip
 from gdsim.study.exam.fitness import Unfit
 from gdsim.study.exam.kind import Kind
-from gdsim.study.exam.kinds.errors.mistakes import MISTAKES, place_field, place_slips
+from gdsim.study.exam.kinds.errors.mistakes import (
+    MISTAKES,
+    as_printed_slip,
+    place_field,
+    place_slips,
+)
 from gdsim.study.exam.kinds.errors.workings import Line, Task, lines_of, places_of
 from gdsim.study.exam.kinds.letters import shuffled
 from gdsim.study.exam.kinds.updates import (
@@ -24,6 +29,9 @@ from gdsim.study.exam.runs import run_of
 from gdsim.study.working.blocks import Section, Table, Text
 from gdsim.texts import N_
 
+_OF_SEVERAL = ("updated", "old-gradient", "restarted")
+"""Mistakes that only several parameters or updates allow, and that are the point of them."""
+
 MOST_OPTIONS = 4
 """Mistakes to choose from."""
 
@@ -31,10 +39,11 @@ MOST_OPTIONS = 4
 def draft(draw: Draw, level: int) -> Draft:
     """Return a draft: one parameter (1), two that are coupled (2), two updates (3)."""
     task = _task(draw, level)
-    # The mistake is drawn first, so that each is planted about as often.
+    # The line is drawn first, so that each is the wrong one about as often.
     choices = list(places_of(task))
-    mistake = draw.pick(sorted({name for _, name in choices}))
-    place = draw.pick([where for where, name in choices if name == mistake])
+    place = draw.pick(sorted({where for where, _ in choices}))
+    names = [name for where, name in choices if where == place]
+    mistake = draw.pick([name for name in names for _ in range(3 if name in _OF_SEVERAL else 1)])
     right, wrong = lines_of(task), lines_of(task, place, mistake)
     values = [line.value for line in (*right, *wrong)]
     if not has_few_decimals(values, 4) or max(map(abs, values)) > 400 or 0.0 in values:
@@ -64,27 +73,12 @@ def draft_of(draw: Draw, task: Task, place: int, mistake: str) -> Draft:
     names = [tr("line {n}").format(n=k + 1) for k in range(len(lines))]
     where = place_field("line", tr("wrong line"), names, place)
     which, letters = _mistake_field(draw, lines, mistake)
-    told = ntr(
-        "One update of gradient descent from {point} with η = {rate} was worked out line by line."
-        " One line is wrong; the lines after it are right for what it came to. Which line is it,"
-        " what went wrong there, and what should it come to?",
-        "{n} updates of gradient descent from {point} with η = {rate} were worked out line by line."
-        " One line is wrong; the lines after it are right for what it came to. Which line is it,"
-        " what went wrong there, and what should it come to?",
-        task.updates,
-    ).format(
-        n=task.updates,
-        point=point_text(task.parameters, task.start),
-        rate=number(task.rate),
-    )
+    working = tuple((str(k + 1), line.text) for k, line in enumerate(lines))
     return Draft(
         stem=(
             loss_formula(experiment),
-            Text(told),
-            Table(
-                (tr("line"), tr("working")),
-                tuple((str(k + 1), line.text) for k, line in enumerate(lines)),
-            ),
+            Text(_told(task)),
+            Table((tr("line"), tr("working")), working),
         ),
         facts=facts_of(experiment)
         | {
@@ -98,31 +92,41 @@ def draft_of(draw: Draw, task: Task, place: int, mistake: str) -> Draft:
             Field("corrected", tr("right result of that line"), "number", right.value),
         ),
         solve=lambda: (
-            Section(
-                tr("The wrong line"),
-                (
-                    Text(
-                        tr("Line {n} is wrong: {mistake}. It should be").format(
-                            n=place + 1, mistake=tr(MISTAKES[mistake])
-                        )
-                    ),
-                    Text(right.text),
-                ),
-            ),
+            _answer(place, mistake, right),
             *run_solution(run_of(experiment), 0, task.updates - 1),
         ),
         seconds=60 + 20 * len(lines),
         slips=(
             *place_slips(where, place),
             *_mistake_slips(letters, mistake),
-            NamedSlip(
-                "as-printed",
-                tr("This is what stands there: it is what is to be put right."),
-                {"corrected": lines[place].value},
-            ),
+            as_printed_slip(lines[place].value),
         ),
         experiment=experiment,
     )
+
+
+def _told(task: Task) -> str:
+    told = ntr(
+        "One update of gradient descent from {point} with η = {rate} was worked out line by line."
+        " One line is wrong; the lines after it are right for what it came to. Which line is it,"
+        " what went wrong there, and what should it come to?",
+        "{n} updates of gradient descent from {point} with η = {rate} were worked out line by line."
+        " One line is wrong; the lines after it are right for what it came to. Which line is it,"
+        " what went wrong there, and what should it come to?",
+        task.updates,
+    )
+    return told.format(
+        n=task.updates,
+        point=point_text(task.parameters, task.start),
+        rate=number(task.rate),
+    )
+
+
+def _answer(place: int, mistake: str, right: Line) -> Section:
+    told = tr("Line {n} is wrong: {mistake}. It should be").format(
+        n=place + 1, mistake=tr(MISTAKES[mistake])
+    )
+    return Section(tr("The wrong line"), (Text(told), Text(right.text)))
 
 
 def _mistake_field(draw: Draw, lines: list[Line], mistake: str) -> tuple[Field, dict[str, str]]:

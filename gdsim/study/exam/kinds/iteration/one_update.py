@@ -70,6 +70,9 @@ def is_fit(run: Run, most_decimals: int) -> bool:
     right = UpdateTask.of(run, 0).solve()
     moved = [*right.gradient, *right.new_theta]
     losses = (right.loss, right.new_loss)
+    if len({abs(g) for g in right.gradient}) < len(right.gradient):
+        # Parameters that were swapped would not show.
+        return False
     if 0.0 in moved or not has_few_decimals(moved) or not has_few_decimals(losses, most_decimals):
         return False
     return 0 < right.new_loss < right.loss <= LARGEST_LOSS

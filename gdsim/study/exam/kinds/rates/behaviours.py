@@ -1,4 +1,4 @@
-"""What gradient descent can be doing, told apart by numbers."""
+"""What gradient descent can be doing on a parabola, told apart by the factor of an update."""
 
 from __future__ import annotations
 
@@ -93,3 +93,27 @@ def _slip(right: str, picked: str, factor: float) -> str:
     if picked == "zigzag":
         return "jumps-imagined"
     return "creeping-overlooked" if right == "creep" else "slow-for-creeping"
+
+
+def moved(low: float, start: float, factor: float) -> float:
+    """Return where an update leads that multiplies the distance from `low` by `factor`."""
+    return low + factor * (start - low)
+
+
+def factor_field(factor: float) -> Field:
+    """Return the field that asks by what an update multiplies the distance."""
+    return Field("factor", tr("factor an update"), "number", factor, award="method")
+
+
+def said(factor: float) -> str:
+    """Return what a factor means."""
+    match behaviour_of(factor):
+        case "smooth":
+            return tr("Between 0 and 1: the distance shrinks, and w stays on one side.")
+        case "creep":
+            return tr("Below 1, but by less than 0.05: the distance hardly shrinks.")
+        case "zigzag":
+            return tr("Between −1 and 0: w jumps over the minimum and comes nearer each time.")
+        case "cycle":
+            return tr("It is −1: w jumps over the minimum and is as far from it each time.")
+    return tr("Beyond −1: w jumps over the minimum and is further from it each time.")

@@ -113,62 +113,48 @@ def _fields(bowl: Bowl, level: int) -> tuple[Field, ...]:
     return tuple(fields[name] for name in asked[level])
 
 
+_TEXTS = {
+    "mixed-term-ignored": N_(
+        "The term with both parameters was left out: it tilts the bowl and changes the eigenvalues."
+    ),
+    "ratio-upside-down": N_(
+        "The ratio is upside down: κ is the largest over the smallest, 1 or more."
+    ),
+    "root-of-ratio": N_("A root was taken: κ is the ratio of the curvatures itself."),
+    "one-for-two": N_(
+        "This is where it begins to jump over the minimum; it still converges beyond that."
+    ),
+    "flattest-for-steepest": N_(
+        "The flattest direction was taken: the steepest one is the first to diverge."
+    ),
+    "limit-for-fastest": N_("At this rate the steepest direction does not converge any more."),
+    "steepest-alone": N_(
+        "This rate is best for the steepest direction alone: the flattest one counts, too."
+    ),
+}
+"""What is said of each slip, by its key."""
+
+
 def _slips(bowl: Bowl, asked: Sequence[str]) -> tuple[NamedSlip, ...]:
     low, high = bowl.curvatures
-    small, large = sorted(bowl.squares)
-    found = [
-        coefficient_slip(
-            {
-                "smallest": small,
-                "largest": large,
-                "limit": 2 / large,
-                "fastest": 2 / (small + large),
-            }
-        ),
-        NamedSlip(
-            "ratio-upside-down",
-            tr("The ratio is upside down: κ is the largest over the smallest, 1 or more."),
-            {"condition": low / high},
-        ),
-        NamedSlip(
-            "root-of-ratio",
-            tr("A root was taken: κ is the ratio of the curvatures itself."),
-            {"condition": (high / low) ** 0.5},
-        ),
-        NamedSlip(
-            "one-for-two",
-            tr("This is where it begins to jump over the minimum; it still converges beyond that."),
-            {"limit": 1 / high},
-        ),
-        NamedSlip(
-            "flattest-for-steepest",
-            tr("The flattest direction was taken: the steepest one is the first to diverge."),
-            {"limit": 2 / low},
-        ),
-        NamedSlip(
-            "limit-for-fastest",
-            tr("At this rate the steepest direction does not converge any more."),
-            {"fastest": 2 / high},
-        ),
-        NamedSlip(
-            "steepest-alone",
-            tr("This rate is best for the steepest direction alone: the flattest one counts, too."),
-            {"fastest": 1 / high},
-        ),
-    ]
+    values: dict[str, dict[str, float]] = {}
     if bowl.mixed:
         a, b = sorted((2 * bowl.squares[0], 2 * bowl.squares[1]))
-        found.insert(
-            0,
-            NamedSlip(
-                "mixed-term-ignored",
-                tr(
-                    "The term with both parameters was left out: it tilts the bowl and changes the"
-                    " eigenvalues."
-                ),
-                {"smallest": a, "largest": b, "condition": b / a, "fastest": 2 / (a + b)},
-            ),
-        )
+        untilted = {"smallest": a, "largest": b, "condition": b / a, "fastest": 2 / (a + b)}
+        values["mixed-term-ignored"] = untilted
+    values |= {
+        "ratio-upside-down": {"condition": low / high},
+        "root-of-ratio": {"condition": (high / low) ** 0.5},
+        "one-for-two": {"limit": 1 / high},
+        "flattest-for-steepest": {"limit": 2 / low},
+        "limit-for-fastest": {"fastest": 2 / high},
+        "steepest-alone": {"fastest": 1 / high},
+    }
+    small, large = sorted(bowl.squares)
+    of_coefficients = {"smallest": small, "largest": large}
+    of_coefficients |= {"limit": 2 / large, "fastest": 2 / (small + large)}
+    found = [NamedSlip(key, tr(_TEXTS[key]), led_to) for key, led_to in values.items()]
+    found.insert(len(found) - 6, coefficient_slip(of_coefficients))
     return tuple(
         replace(slip, values={name: slip.values[name] for name in asked if name in slip.values})
         for slip in found

@@ -66,6 +66,11 @@ def parabola(draw: Draw) -> Bowl:
     return Bowl(f"{times(a, f'(w{signed_term(b)})^2')}{c}", ("w",), (a,))
 
 
+def lowest_at(a: float, low: float) -> Drawn:
+    """Return the parabola a (w − low)²."""
+    return Drawn(times(a, f"(w{signed_term(-low)})^2"), ("w",))
+
+
 def straight(draw: Draw) -> Bowl:
     """Return a bowl along the axes, perhaps shifted."""
     x, y = draw.pick((("x", "y"), ("w1", "w2")))
