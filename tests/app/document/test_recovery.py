@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -18,11 +19,9 @@ from pytestqt.qtbot import QtBot
 from gdsim.app.desk import Desk
 from gdsim.app.document.protection import Protection
 from gdsim.app.document.recovery import OLDEST, Recovery
-from gdsim.engine.run.run import Run
-from gdsim.files.document.document import Document
 from gdsim.files.document.reading import load_document
-from gdsim.files.scenario.scenario import builtin_scenario
 from tests.app.document.acting import bytes_of
+from tests.app.document.leaving import document
 from tests.app.opening import opened
 
 
@@ -48,33 +47,24 @@ def copies(folder: Path) -> list[Path]:
     return [path for path in folder.glob("*.gdsim") if not path.name.startswith(".")]
 
 
-def document() -> Document:
-    scenario = builtin_scenario("toy-bowl")
-    return Document(scenario, Run(scenario.experiment))
+LEAVE = [sys.executable, "-m", "tests.app.document.leaving"]
 
 
-LEFT = """
-import os, signal, sys
-from pathlib import Path
-from gdsim.app.document.recovery import Recovery
-from tests.app.document.test_recovery import document
-recovery = Recovery(Path(sys.argv[1]))
-recovery.write(document())
-recovery.wait()
-print("written", flush=True)
-if len(sys.argv) > 2:
-    while True:
-        recovery.write(document())
-        recovery.wait()
-os.kill(os.getpid(), signal.SIGKILL)
-"""
-
-
-def leave_a_copy(folder: Path) -> None:
-    """Have a process write a copy and be killed."""
-    done = subprocess.run([sys.executable, "-c", LEFT, str(folder)], check=False)
+@pytest.fixture(scope="module")
+def killed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a process that wrote a copy and was killed."""
+    folder = tmp_path_factory.mktemp("killed")
+    done = subprocess.run([*LEAVE, str(folder)], check=False)
     assert done.returncode == -signal.SIGKILL
     assert len(copies(folder)) == 1
+    return folder
+
+
+@pytest.fixture
+def left(killed: Path, folder: Path) -> Path:
+    """Fill the test's folder with what that process left, the lock of its copy among it."""
+    shutil.copytree(killed, folder)
+    return folder
 
 
 WORKING = """
@@ -170,28 +160,26 @@ def test_closing_in_good_order_leaves_nothing(
 
 
 def test_what_a_killed_process_left_is_offered_and_opened(
-    desk: Desk, folder: Path, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, left: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    leave_a_copy(folder)
     monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Yes)
-    protection = Protection(desk.documents, desk.history, desk.window, folder)
+    protection = Protection(desk.documents, desk.history, desk.window, left)
     protection.offer()
     assert desk.documents.is_changed
     assert desk.documents.path is None
     # It is this window's own now, and as safe as before.
-    assert len(copies(folder)) == 1
+    assert len(copies(left)) == 1
     desk.documents.asks = False
     desk.window.close()
-    assert copies(folder) == []
+    assert copies(left) == []
 
 
 def test_what_nobody_wants_is_thrown_away(
-    desk: Desk, protection: Protection, folder: Path, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, left: Path, protection: Protection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    leave_a_copy(folder)
     monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.No)
     protection.offer()
-    assert copies(folder) == []
+    assert copies(left) == []
     assert not desk.documents.is_changed
 
 
@@ -203,23 +191,20 @@ def test_the_copy_of_a_window_that_is_open_is_not_taken(folder: Path) -> None:
     living.end()
 
 
-def test_old_copies_and_half_written_ones_go(folder: Path) -> None:
-    leave_a_copy(folder)
-    (old,) = copies(folder)
-    (folder / ".half-12345.gdsim").write_bytes(b"PK")
+def test_old_copies_and_half_written_ones_go(left: Path) -> None:
+    (old,) = copies(left)
+    (left / ".half-12345.gdsim").write_bytes(b"PK")
     long_ago = time.time() - OLDEST - 60
     os.utime(old, (long_ago, long_ago))
-    recovery = Recovery(folder)
+    recovery = Recovery(left)
     assert recovery.abandoned() == []
     recovery.end()
-    assert list(folder.iterdir()) == []
+    assert list(left.iterdir()) == []
 
 
 def test_a_process_killed_at_any_moment_leaves_a_whole_copy(folder: Path, full: bool) -> None:
     for k in range(40 if full else 2):
-        writing = subprocess.Popen(
-            [sys.executable, "-c", LEFT, str(folder), "on"], stdout=subprocess.PIPE
-        )
+        writing = subprocess.Popen([*LEAVE, str(folder), "on"], stdout=subprocess.PIPE)
         assert writing.stdout is not None
         assert writing.stdout.readline() == b"written\n"
         time.sleep(0.003 * k)
