@@ -296,11 +296,15 @@ def test_new_loss_of_a_part_of_the_rows_says_that_it_is_the_batchs(size: int, ti
     assert working(run, 0, EXACT).sections[-1].title == title
 
 
-@pytest.mark.parametrize("rule", RULES)
-def test_every_formula_can_be_typeset(rule: str) -> None:
+def test_every_formula_can_be_typeset(full: bool) -> None:
     load_typesetter()
-    for formula in formulas(working(run_of("three", rule), 2, NumberFormat.decimals(3))):
-        assert typeset(formula.latex, 16.0, "#000000") is not None, formula.latex
+    three = NumberFormat.decimals(3)
+    found = [f.latex for r in RULES for f in formulas(working(run_of("three", r), 2, three))]
+    # By default those that differ in more than their digits.
+    shapes = {latex if full else re.sub(r"\d+", "0", latex): latex for latex in found}
+    assert len(shapes) > 3 * len(RULES)
+    for latex in shapes.values():
+        assert typeset(latex, 16.0, "#000000") is not None, latex
 
 
 def test_diverged_update_says_so() -> None:
