@@ -231,29 +231,28 @@ def test_a_chosen_size_counts_from_the_next_start_on(when: list[str], told: str)
     assert ran.stdout.strip() == told
 
 
-@pytest.mark.parametrize(
-    ("screen", "chosen"),
-    [
-        ((1280, 800), [1.0, 1.25]),
-        ((1920, 1080), [1.0, 1.25, 1.5]),
-        ((2560, 1600), [1.0, 1.25, 1.5, 1.75, 2.0]),
-        ((800, 600), [1.0]),
-    ],
+ROOMS = (
+    ((1280, 800), [1.0, 1.25]),
+    ((1920, 1080), [1.0, 1.25, 1.5]),
+    ((2560, 1600), [1.0, 1.25, 1.5, 1.75, 2.0]),
+    ((800, 600), [1.0]),
 )
+
+
 def test_sizes_that_leave_no_room_for_a_window_of_1024_by_640_cannot_be_chosen(
-    qtbot: QtBot,
-    monkeypatch: pytest.MonkeyPatch,
-    screen: tuple[int, int],
-    chosen: list[float],
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    size = QSize(*screen)
+    size = QSize(*ROOMS[0][0])
     room = SimpleNamespace(
         availableSize=lambda: size, availableGeometry=lambda: QRect(QPoint(), size)
     )
     monkeypatch.setattr(MainWindow, "screen", lambda _window: room)
     actions = opened(qtbot).actions
-    actions.menu("scale").aboutToShow.emit()
-    assert [scale for scale in SCALES if actions.is_enabled(scale_action(scale))] == chosen
+    for (width, height), chosen in ROOMS:
+        size.setWidth(width)
+        size.setHeight(height)
+        actions.menu("scale").aboutToShow.emit()
+        assert [scale for scale in SCALES if actions.is_enabled(scale_action(scale))] == chosen
 
 
 def test_tab_reaches_every_control_of_the_transport_bar(desk: Desk) -> None:

@@ -100,28 +100,26 @@ def test_moving_along_the_run_is_no_step(desk: Desk) -> None:
     assert not desk.actions.is_enabled("undo")
 
 
-@pytest.mark.parametrize(
-    ("changes", "name"),
-    [
-        ({"learning_rate": 0.3}, "learning rate 0.3"),
-        ({"rule": "momentum"}, "update rule Momentum"),
-        ({"start": (1.0, -2.5)}, "start (1, -2.5)"),
-        ({"objective": "x^2"}, "objective x^2"),
-        ({"iterations": 7}, "at most 7 iterations"),
-    ],
+NAMES = (
+    ({"learning_rate": 0.3}, "learning rate 0.3"),
+    ({"rule": "momentum"}, "update rule Momentum"),
+    ({"start": (1.0, -2.5)}, "start (1, -2.5)"),
+    ({"objective": "x^2"}, "objective x^2"),
+    ({"iterations": 7}, "at most 7 iterations"),
 )
-def test_each_step_has_its_name_in_the_menu(
-    changes: dict[str, object], name: str, desk: Desk
-) -> None:
-    desk.session.change(changes)
-    assert desk.history.undo_name == name
+
+
+def test_each_step_has_its_name_in_the_menu(desk: Desk) -> None:
     (undo,) = (a for a in desk.actions.menu("edit").actions() if a.text().startswith("&Undo"))
-    assert undo.text() == f"&Undo: {name}"
-    assert undo.isEnabled()
-    desk.history.undo()
-    assert undo.text() == "&Undo"
-    assert not undo.isEnabled()
-    assert desk.history.redo_name == name
+    for changes, name in NAMES:
+        desk.session.change(changes)
+        assert desk.history.undo_name == name
+        assert undo.text() == f"&Undo: {name}"
+        assert undo.isEnabled()
+        desk.history.undo()
+        assert undo.text() == "&Undo"
+        assert not undo.isEnabled()
+        assert desk.history.redo_name == name
 
 
 def test_steps_on_kept_runs_scenarios_and_titles_have_names_too(desk: Desk) -> None:
