@@ -59,10 +59,11 @@ def factors_of_long_loops(hessians: Array, starts: Array, rates: Array) -> Array
     return factors
 
 
-def test_five_thousand_random_quadratics_do_what_the_verdict_says() -> None:
+def test_random_quadratics_do_what_the_verdict_says(full: bool) -> None:
     seen: dict[Verdict, int] = {}
+    count = 1250 if full else 250
     for d in (2, 3, 4, 5):
-        hessians, starts, rates = quadratics(1250, d, seed=7)
+        hessians, starts, rates = quadratics(count, d, seed=7)
         factors = factors_of_long_loops(hessians, starts, rates)
         for hessian, start, rate, factor in zip(hessians, starts, rates, factors, strict=True):
             foretold = forecast(Curvature.of(hessian), State(hessian @ start), rate)
@@ -78,8 +79,8 @@ def test_five_thousand_random_quadratics_do_what_the_verdict_says() -> None:
                 expected = Verdict.SLOW if factor > 0.99 else Verdict.CONVERGING
             assert foretold.verdict is expected
             seen[expected] = seen.get(expected, 0) + 1
-    assert sum(seen.values()) == 5000
-    assert min(seen.values()) > 50
+    assert sum(seen.values()) == 4 * count
+    assert min(seen.values()) > count / 25
     assert len(seen) == 5
 
 

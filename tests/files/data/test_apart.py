@@ -47,8 +47,8 @@ def test_a_process_that_ends_without_an_answer_is_a_refusal(
 def test_a_process_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     waits = [sys.executable, "-c", "import time; time.sleep(60)"]
     monkeypatch.setattr(apart, "_command", lambda kind, size: waits)
-    monkeypatch.setattr(apart, "LONGEST", 1)
-    with pytest.raises(InputError, match="takes more than 1 seconds"):
+    monkeypatch.setattr(apart, "LONGEST", 0.1)
+    with pytest.raises(InputError, match=r"takes more than 0\.1 seconds"):
         cells_apart("parquet", _parquet(), "t.parquet")
 
 
