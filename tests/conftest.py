@@ -10,16 +10,23 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.examples import ALL, SOME
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 # How long an example takes says more about what else the machine does than about the example.
-settings.register_profile("gdsim", deadline=None)
-settings.load_profile("gdsim")
+settings.register_profile("full", deadline=None, max_examples=ALL)
+settings.register_profile("sample", deadline=None, max_examples=SOME)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the option for checks of many cases."""
     parser.addoption("--full", action="store_true", help="check every case, not a sample")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose how many examples properties are tried with."""
+    settings.load_profile("full" if config.getoption("--full") else "sample")
 
 
 PARTS = 20

@@ -14,6 +14,7 @@ from gdsim.engine.errors import InputError
 from gdsim.engine.formula.compiled import Compiled
 from gdsim.engine.formula.expression import Expression, parse
 from gdsim.engine.formula.syntax import FUNCTIONS
+from tests.examples import examples
 
 Function = Callable[..., float]
 
@@ -264,7 +265,7 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(deadline=5000, max_examples=400)
+@settings(deadline=5000, max_examples=examples(400))
 @given(st.one_of(st.text(max_size=60), st.lists(WORDS, max_size=40).map("".join)))
 @example("sin(" * 31 + "x" + ")" * 31)
 @example("max(" * 30 + "x" + ",y)" * 30)

@@ -11,6 +11,7 @@ from gdsim.engine.problem.dataset import Dataset
 from gdsim.engine.problem.loss_text import build_loss
 from gdsim.engine.problem.losses import LOSSES, PENALTIES, LossChoice
 from gdsim.engine.problem.objective import Objective
+from tests.examples import examples
 
 DELTA = 0.75
 
@@ -61,7 +62,7 @@ NUMBERS = st.floats(-3, 3).map(lambda value: round(value, 3))
 
 @pytest.mark.parametrize("kind", LOSSES)
 @pytest.mark.parametrize("penalty", PENALTIES)
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=examples(20))
 @given(data=st.data())
 def test_mini_batch_gradient_equals_the_formula(kind, penalty, data) -> None:
     k, n = data.draw(st.integers(1, 3)), data.draw(st.integers(1, 12))

@@ -17,6 +17,7 @@ from gdsim.engine.errors import InputError
 from gdsim.engine.problem.dataset import Dataset
 from gdsim.engine.run.rows import Columns
 from gdsim.engine.run.run import Run
+from tests.examples import examples
 
 BOWL = Experiment(objective="w1^2 + 4*w2^2", start=(4.0, 2.0), learning_rate=0.1)
 
@@ -112,7 +113,7 @@ def test_full_loss_is_the_mean_over_all_rows() -> None:
 
 
 @pytest.mark.parametrize("rule", RULES)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15))
 @given(cuts=st.lists(st.integers(1, 700), min_size=1, max_size=6))
 def test_rows_do_not_depend_on_how_a_run_is_cut_into_steps(rule: str, cuts: list[int]) -> None:
     experiment = regression(rule=rule, learning_rate=0.01)
@@ -126,7 +127,7 @@ def test_rows_do_not_depend_on_how_a_run_is_cut_into_steps(rule: str, cuts: list
 
 @pytest.mark.parametrize("rule", RULES)
 @pytest.mark.parametrize("order", ORDERS)
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=examples(10))
 @given(t=st.integers(0, 60))
 def test_branch_without_a_change_goes_on_as_before(rule: str, order: str, t: int) -> None:
     run = Run(regression(rule=rule, order=order, learning_rate=0.01), REGRESSION)

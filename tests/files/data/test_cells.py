@@ -13,6 +13,7 @@ from gdsim.engine.errors import InputError
 from gdsim.engine.problem.objective import Objective
 from gdsim.files.data.candidates import from_file
 from gdsim.files.data.reading import dataset_from, read
+from tests.examples import examples
 from tests.files.data.written import csv_file
 
 
@@ -50,7 +51,7 @@ def test_flawed_cell_is_named_with_its_line(tmp_path: Path, content: str, said: 
         read(csv_file(tmp_path, content))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=examples(60))
 @given(values=st.lists(st.tuples(*[st.floats(-1e150, 1e150)] * 2), min_size=1, max_size=30))
 def test_every_digit_survives(tmp_path_factory: pytest.TempPathFactory, values) -> None:
     path = tmp_path_factory.mktemp("data") / "p.csv"

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from gdsim.engine.errors import InputError
 from gdsim.files.data.reading import read, reading_of
 from gdsim.files.data.text import text_table
+from tests.examples import examples
 from tests.files.data.written import csv_file
 
 
@@ -65,7 +66,7 @@ def test_refusal_names_the_file_and_the_place(
     assert "\n" not in str(caught.value)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=examples(60))
 @given(content=st.binary(max_size=200))
 def test_any_bytes_give_data_or_one_sentence(
     tmp_path_factory: pytest.TempPathFactory, content: bytes

@@ -17,6 +17,7 @@ from gdsim.engine.problem.generated import generate
 from gdsim.engine.run.run import Run
 from gdsim.files.scenario.run import run_scenario, scenario_of
 from gdsim.files.scenario.scenario import Scenario, builtin_scenario, load_scenario, save_scenario
+from tests.examples import examples
 
 BOWL = 'objective = "w1^2 + 4*w2^2"\nstart = { w1 = 4, w2 = 2 }\n'
 
@@ -27,7 +28,7 @@ def load(tmp_path: Path, text: str) -> Scenario:
     return load_scenario(path)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=examples(40))
 @given(
     rate=st.floats(1e-9, 10),
     start=st.tuples(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6)),
@@ -139,7 +140,7 @@ KEYS = ["objective", "start", "rule", "set", "seed", "data", "change", "view", "
 VALUES = ['"w1^2"', "[1.0]", "{w1 = 1}", "3", "-1", '"gd"', "true", "[[1]]", "1979-05-27", "nan"]
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=examples(150))
 @given(lines=st.dictionaries(st.sampled_from(KEYS), st.sampled_from(VALUES), max_size=8))
 def test_any_file_gives_a_scenario_or_one_sentence(
     tmp_path_factory: pytest.TempPathFactory, lines: dict[str, str]
