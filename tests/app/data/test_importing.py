@@ -99,7 +99,7 @@ def test_scaled_fit_is_told_in_the_data_s_own_units(
     x = np.linspace(100, 900, 40)
     rows = "\n".join(f"{a},{7 * a - 300}" for a in x)
     dialog = with_file(qtbot, desk, tmp_path, f"x,y\n{rows}\n")
-    dialog.loss.scaling._buttons["standardise"].click()
+    dialog.loss.scaling.choose("standardise")
     dialog.loss.scales_target.setChecked(True)
     assert f"x′ = (x − {x.mean():.5g}) / {x.std():.5g}" in dialog.scales.text()
     QTest.mouseClick(dialog.use, Qt.MouseButton.LeftButton)
@@ -188,7 +188,7 @@ def test_pasted_cells_and_own_expression(qtbot: QtBot, desk: Desk) -> None:
 def test_generator_makes_what_is_asked_for(qtbot: QtBot, desk: Desk) -> None:
     desk.data.open()
     dialog = dialog_of(desk)
-    dialog.source.kind._buttons["generator"].click()
+    dialog.source.kind.choose("generator")
     qtbot.waitUntil(dialog.use.isEnabled)
     rows = dialog.source.numbers["rows"]
     type_into(rows, "77")

@@ -99,8 +99,9 @@ def test_legend_has_the_four_minima_and_their_shares(window: StartMapWindow) -> 
 
 
 def test_start_beside_a_minimum_has_its_colour_and_number(window: StartMapWindow) -> None:
-    window.set_findings(found())
-    points = [kind.point for kind in window._found.kinds if kind.point is not None]
+    some = found()
+    window.set_findings(some)
+    points = [kind.point for kind in some.kinds if kind.point is not None]
     for number, point in enumerate(points):
         # Beside the disc with the number, well inside the basin.
         assert colour_at(window, point[0] + 0.8, point[1]) == KINDS[number]
@@ -124,13 +125,14 @@ def test_pointing_tells_start_and_outcome(window: StartMapWindow) -> None:
 
 
 def test_colours_can_tell_how_soon(window: StartMapWindow) -> None:
-    window.set_findings(found())
+    some = found()
+    window.set_findings(some)
     before = colour_at(window, 3.5, 2.5)
     window.tells.choose("updates")
     assert window.strip.isVisible() and not window.legend.isVisible()
     assert colour_at(window, 3.5, 2.5) != before
     # The numbers of the scale lie within what was needed.
-    updates = window._found.result.converged_at
+    updates = some.result.converged_at
     needed = updates[updates >= 0]
     places = [place for place, _ in window.strip.ticks()]
     assert min(places) >= needed.min() and max(places) <= needed.max()

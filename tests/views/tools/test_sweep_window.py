@@ -181,8 +181,7 @@ def test_map_has_a_colour_for_losses_and_strokes_for_divergence(
 def test_scale_of_a_map_spans_the_losses_below_the_start(window: SweepWindow) -> None:
     some = found(RATES, BETAS)
     window.set_findings(some)
-    grid = window._picture
-    assert isinstance(grid, GridPicture)
+    grid = GridPicture(some)
     loss = some.result.final_loss
     # From (4, 2): 16 + 4 * 4.
     assert np.nanmax(loss) > 32 and grid.scale[1] == pytest.approx(np.log10(32))
@@ -200,15 +199,11 @@ def test_scale_of_a_map_spans_the_losses_below_the_start(window: SweepWindow) ->
     assert colour_at(window.canvas, at) == beyond()
 
 
-def test_scale_of_a_map_spans_twelve_powers_of_ten_where_few_runs_are_below(
-    window: SweepWindow,
-) -> None:
+def test_scale_of_a_map_spans_twelve_powers_of_ten_where_few_runs_are_below() -> None:
     # Of 30 rates 0.199 and 0.2 alone come that far in 30 updates: 0.6^60 is 5e-14.
     rates = (*np.geomspace(0.01, 0.1, 28), 0.199, 0.2)
-    window.set_findings(found(Axis(LEARNING_RATE, rates), Axis("beta", (0.0, 0.01)), updates=30))
-    grid = window._picture
-    assert isinstance(grid, GridPicture)
-    low, high = grid.scale
+    some = found(Axis(LEARNING_RATE, rates), Axis("beta", (0.0, 0.01)), updates=30)
+    low, high = GridPicture(some).scale
     assert high - low == pytest.approx(12)
 
 

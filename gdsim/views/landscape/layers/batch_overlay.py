@@ -52,7 +52,7 @@ class BatchOverlay(QObject):
         self.lens: Lens | None = None
         self._snapshot: Snapshot | None = None
         self._cloud_key: object = None
-        self._lines: list[IsoLine] = []
+        self.lines: list[IsoLine] = []
         self._lines_key: object = None
         self._timer = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._timer.timeout.connect(self.complete)
@@ -106,10 +106,10 @@ class BatchOverlay(QObject):
         if key != self._lines_key:
             self._lines_key = key
             values = _batch_losses(shown, rows[:MOST_CONTOUR_ROWS], frame, axes)
-            self._lines = iso_lines(values, frame.width, frame.height, levels)
+            self.lines = iso_lines(values, frame.width, frame.height, levels)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(marks.dashed_pen(theme.gradient, 1.3))
-        marks.draw_iso_lines(painter, self._lines)
+        marks.draw_iso_lines(painter, self.lines)
 
     # The cloud.
 

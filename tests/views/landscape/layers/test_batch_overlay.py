@@ -97,7 +97,7 @@ def test_contours_of_the_batch_touch_its_loss_at_its_own_minimum(
     best, *_ = np.linalg.lstsq(matrix, columns["mass"], rcond=None)
     window.landscape.grab()
     assert plot.batch is not None
-    lines = plot.batch._lines
+    lines = plot.batch.lines
     smallest = min((line for line in lines if line.pieces), key=lambda line: line.level)
     ring = np.concatenate(smallest.pieces)
     low, high = ring.min(axis=0), ring.max(axis=0)
