@@ -99,7 +99,7 @@ class LossPlot(QWidget):
         """Show these runs beside the present one."""
         if self._picture.set_kept_runs(runs):
             self._show()
-        else:
+        elif runs:
             self.canvas.repaint_layers()
 
     def set_theme(self, theme: Theme) -> None:
