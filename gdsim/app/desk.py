@@ -35,7 +35,7 @@ from gdsim.app.runs.keeping import Keeping
 from gdsim.app.runs.unsettled import Unsettled
 from gdsim.app.ways.visits import Visits
 from gdsim.app.ways.ways import Ways
-from gdsim.app.wiring import Presenter, connect_requests
+from gdsim.app.wiring import Presenter, SetupPresenter, TransportPresenter, connect_requests
 from gdsim.files.endings import DOCUMENT
 from gdsim.files.scenario.scenario import Scenario
 from gdsim.i18n import tr
@@ -68,8 +68,7 @@ class Desk(QObject):
         self._build_commands()
         self._build_runs()
         # Before the scenarios: the plot gets the run first, then what is known of its objective.
-        self._presenter = Presenter(window, session)
-        connect_requests(window, session, self._unsettled)
+        self._present()
         self.scenarios = Scenarios(
             window, window.setup, window.landscape, session, self.origin, self.history
         )
@@ -119,6 +118,21 @@ class Desk(QObject):
         self.practising = Practising(
             window.pages, session, asking.table, step, self._remembering.notice
         )
+
+    def _present(self) -> None:
+        window, session = self.window, self.session
+        pictures = (window.landscape, window.loss_plot, window.pages, window.stages)
+        self._presenters = (
+            Presenter(*pictures, self._show_caption, session),
+            TransportPresenter(window.transport, session),
+            SetupPresenter(window.setup, session, window.preferences),
+        )
+        connect_requests(window.transport, window.setup, *pictures, session, self._unsettled)
+
+    def _show_caption(self, is_verdict: bool) -> None:
+        window = self.window
+        caption = window.verdict if is_verdict else window.stages.sentence
+        window.explore.show_caption(caption)
 
     def _build_runs(self) -> None:
         window, session = self.window, self.session
