@@ -6,7 +6,7 @@ Run with ``pytest tests/benchmarks --benchmark-only -s``.
 from __future__ import annotations
 
 import tracemalloc
-from time import perf_counter
+from time import thread_time
 
 import numpy as np
 import pytest
@@ -94,19 +94,22 @@ def test_full_losses_take_at_most_half_of_a_run(
     fill = Stepper._fill_full_losses
 
     def timed(stepper: Stepper, block: np.ndarray, t: int) -> None:
-        began = perf_counter()
+        began = thread_time()
         fill(stepper, block, t)
-        spent[0] += perf_counter() - began
+        spent[0] += thread_time() - began
 
     monkeypatch.setattr(Stepper, "_fill_full_losses", timed)
     plan = experiment(rows, batch_size)
     objective = Objective(TEXT, plan.dataset)
-    shares = []
-    for _ in range(3):
-        spent[0], began = 0.0, perf_counter()
+    fills, rests = [], []
+    # Processor time, and the best of each part: what else the machine does counts for neither.
+    for _ in range(3 if rows == MANY else 7):
+        spent[0], began = 0.0, thread_time()
         Run(plan, objective).advance(updates)
-        shares.append(spent[0] / (perf_counter() - began))
-    print(f"\nN = {rows:,}, B = {batch_size}: full losses take {min(shares):.0%} of a run")
+        fills.append(spent[0])
+        rests.append(thread_time() - began - spent[0])
+    share = min(fills) / (min(fills) + min(rests))
+    print(f"\nN = {rows:,}, B = {batch_size}: full losses take {share:.0%} of a run")
     benchmark.pedantic(lambda: None, rounds=1)
-    benchmark.extra_info["share"] = min(shares)
-    assert min(shares) <= 0.5
+    benchmark.extra_info["share"] = share
+    assert share <= 0.5
