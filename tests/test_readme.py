@@ -9,8 +9,8 @@ import pytest
 
 from gdsim.engine.descent.rules import RULES
 from gdsim.engine.problem.generators import GENERATORS
-from gdsim.files.sheets import SHEET_FORMS
 from gdsim.files.tables import FORMATS
+from gdsim.files.workings import SHEET_FORMS
 from gdsim.study.words.names import title_of
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from gdsim.files.sheets import SHEET_FORMS
 from gdsim.files.tables import FORMATS
+from gdsim.files.workings import SHEET_FORMS
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="/dev/full and limits of size")
 

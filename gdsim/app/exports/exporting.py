@@ -122,7 +122,7 @@ class Exporting(QObject):
 
     def _write_working(self, run: Run, title: str, request: WorkingRequest) -> None:
         """Write the workings that were asked for; a long PDF can be cancelled."""
-        from gdsim.files.sheets import PDF, write_sheet
+        from gdsim.files.workings import PDF, write_sheet
         from gdsim.study.working.sheets.sheet import make_sheet
 
         number_format = self._preferences.number_format

@@ -9,7 +9,7 @@ from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
 from gdsim.app.exports.save_dialog import SaveDialog
-from gdsim.files.sheets import SHEET_FORMS
+from gdsim.files.workings import SHEET_FORMS
 from gdsim.i18n import tr
 from gdsim.study.working.sheets.sheet import MOST_SHEET_UPDATES, Kind
 from gdsim.texts import N_

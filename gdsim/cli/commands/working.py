@@ -18,7 +18,7 @@ NAME = "working"
 
 def add(commands: Commands) -> None:
     """Add the command with its options: those of an experiment, and what to show of it."""
-    from gdsim.files.sheets import SHEET_FORMS
+    from gdsim.files.workings import SHEET_FORMS
     from gdsim.study.working.sheets.writers import Look
 
     parser = add_parser(commands, NAME, tr("write the worked solution of an update"))
@@ -57,7 +57,7 @@ def add(commands: Commands) -> None:
 def handle(options: argparse.Namespace) -> int:
     """Write the workings that were asked for; return the exit status."""
     from gdsim.files.scenario.run import require_update, run_scenario
-    from gdsim.files.sheets import PDF, form_of, require_updates, write_sheet
+    from gdsim.files.workings import PDF, form_of, require_updates, write_sheet
     from gdsim.numbers import NumberFormat
     from gdsim.study.working.sheets.sheet import make_sheet
 

@@ -166,7 +166,7 @@ class Section(QWidget):
 
 
 def text_label(role: str) -> QLabel:
-    """Return a label that wraps, in the look of `role`; see `gdsim.views.style.sheet`."""
+    """Return a label that wraps, in the look of `role`; see `gdsim.views.style.style_sheet`."""
     label = QLabel()
     set_variant(label, "role", role)
     label.setWordWrap(True)

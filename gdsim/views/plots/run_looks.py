@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
 
-from gdsim.views.style.tokens import Theme
+from gdsim.views.style.design import Theme
 
 PRESENT = -1
 """The look of the present run: its path in the landscape, and the point at which it stands."""

@@ -15,7 +15,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter
 
 from gdsim.engine.arrays import Array
-from gdsim.views.style.tokens import Theme
+from gdsim.views.style.design import Theme
 
 Pixels = NDArray[np.uint8]
 

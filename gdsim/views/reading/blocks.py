@@ -33,7 +33,10 @@ def formula(latex: str) -> FormulaLabel:
 
 
 def sentence(text: str, role: str = "") -> QLabel:
-    """Return a label with text that wraps and can be selected; see `gdsim.views.style.sheet`."""
+    """Return a label with text that wraps and can be selected.
+
+    What roles there are stands in `gdsim.views.style.style_sheet`.
+    """
     label = QLabel(text)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)

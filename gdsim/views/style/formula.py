@@ -34,8 +34,8 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from gdsim.i18n import tr
+from gdsim.views.style.design import LIGHT, Theme
 from gdsim.views.style.pixmaps import blank_pixmap
-from gdsim.views.style.tokens import LIGHT, Theme
 from gdsim.views.style.typesetting import is_loaded, load_typesetter, typeset, waiting
 
 SMALLEST_SCALE = 0.6

@@ -9,8 +9,8 @@ from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from gdsim.assets import asset_path
+from gdsim.views.style.design import LIGHT, Theme
 from gdsim.views.style.pixmaps import blank_pixmap
-from gdsim.views.style.tokens import LIGHT, Theme
 
 
 @lru_cache(maxsize=256)

@@ -17,7 +17,7 @@ class LinesLabel(QLabel):
     lines
         How many.
     role
-        Its look; see `gdsim.views.style.sheet`.
+        Its look; see `gdsim.views.style.style_sheet`.
     """
 
     def __init__(self, lines: int, role: str = "hint", parent: QWidget | None = None) -> None:

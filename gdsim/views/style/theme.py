@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
-from gdsim.views.style.sheet import qss, set_variant
-from gdsim.views.style.tokens import DARK, FONT, LIGHT, SPACE, Theme
+from gdsim.views.style.design import DARK, FONT, LIGHT, SPACE, Theme
+from gdsim.views.style.style_sheet import qss, set_variant
 
 __all__ = [
     "DARK",

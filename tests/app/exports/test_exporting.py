@@ -20,8 +20,8 @@ from gdsim.app.main_window import MainWindow
 from gdsim.app.pages import RUNS, WORKING
 from gdsim.app.progress import BAR_STEPS, Progress
 from gdsim.cli.main import main
-from gdsim.files.sheets import SHEET_FORMS
 from gdsim.files.tables import FORMATS
+from gdsim.files.workings import SHEET_FORMS
 from gdsim.study.working.sheets.sheet import MOST_SHEET_UPDATES
 from tests.app.opening import opened, press
 from tests.typed import type_into

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from gdsim.engine.descent.experiment import Settings
+from gdsim.engine.descent.rules.adagrad import ADAPTIVE
 from gdsim.engine.descent.rules.adam import ADAM
-from gdsim.engine.descent.rules.adaptive import ADAPTIVE
 from gdsim.engine.descent.rules.basic import BASIC
 from gdsim.engine.descent.rules.nadam import NADAM
 from gdsim.engine.descent.rules.rule import Rule, RuleSpec, State, StateSpec

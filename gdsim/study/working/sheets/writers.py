@@ -2,7 +2,7 @@
 
 A new format is the functions that write its parts and a row in `FORMS`: the command line, the
 window's dialog and the menu that copies are made from these rows. (A PDF is no text: see
-`gdsim.files.sheets`.)
+`gdsim.files.workings`.)
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from gdsim.views.pages.page import Page
 from gdsim.views.pages.table.clipboard import copied
 from gdsim.views.pages.table.row_view import RowView
 from gdsim.views.pages.table.table_bar import TableBar
-from gdsim.views.style.sheet import set_variant
+from gdsim.views.style.style_sheet import set_variant
 from gdsim.views.style.theme import LIGHT, SPACE, Theme
 
 

@@ -10,7 +10,7 @@ import pytest
 from gdsim.engine.errors import InputError
 from gdsim.files.scenario.run import run_scenario
 from gdsim.files.scenario.scenario import builtin_scenario
-from gdsim.files.sheets import SHEET_FORMS, form_of, require_updates, write_sheet
+from gdsim.files.workings import SHEET_FORMS, form_of, require_updates, write_sheet
 from gdsim.numbers import NumberFormat
 from gdsim.study.working.blocks import Sheet
 from gdsim.study.working.sheets.sheet import MOST_SHEET_UPDATES, make_sheet

@@ -1,4 +1,4 @@
-"""Rules that scale each parameter's step by the size of its own past gradients."""
+"""AdaGrad and its heirs: a step is scaled by the size of the parameter's own past gradients."""
 
 # ruff: noqa: ARG001 - every update has the same signature, whatever it needs
 

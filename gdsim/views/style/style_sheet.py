@@ -1,4 +1,4 @@
-"""The style sheet, made from the tokens.
+"""The style sheet, made from the design.
 
 What it leaves alone, the Fusion style paints from the palette. Controls take their variants from
 dynamic properties: ``primary`` and ``flat`` on buttons, ``role`` (``heading``, ``title``, ``hint``,
@@ -13,7 +13,7 @@ from msgspec.structs import asdict
 from PySide6.QtWidgets import QWidget
 
 from gdsim.assets import asset_path
-from gdsim.views.style.tokens import FONT, SPACE, Theme
+from gdsim.views.style.design import FONT, SPACE, Theme
 
 _TEXT = """
 QMainWindow, QDialog, QMessageBox, QStatusBar, QMenuBar { background: $window; }
