@@ -12,12 +12,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 from gdsim.app.asking import Asking
+from gdsim.app.exports.progress import Cancelled, Progress
 from gdsim.app.file_filters import scenario_files, table_files
 from gdsim.app.guarded import guarded
 from gdsim.app.origin import Origin
 from gdsim.app.pages import WORKING
 from gdsim.app.preferences import Preferences
-from gdsim.app.progress import Cancelled, Progress
 from gdsim.engine.errors import InputError
 from gdsim.files.scenario.run import scenario_of
 from gdsim.files.scenario.scenario import Scenario, save_scenario

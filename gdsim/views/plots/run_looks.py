@@ -8,6 +8,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
 
+from gdsim.views.plots.pens import draw_ring, pen
 from gdsim.views.style.design import Theme
 
 PRESENT = -1
@@ -80,3 +81,8 @@ def draw_run_swatch(painter: QPainter, at: QPointF, look: int, theme: Theme, rea
     painter.setPen(run_pen(look, theme, 2.0))
     painter.drawLine(at - QPointF(reach, 0), at + QPointF(reach, 0))
     draw_run_mark(painter, at, look, theme, 5.0)
+
+
+def draw_best(painter: QPainter, at: QPointF, radius: float, theme: Theme) -> None:
+    """Mark the best run with an open circle that reads on any ground."""
+    draw_ring(painter, at, radius, pen(theme.halo, 5.0), pen(theme.path, 2.0))

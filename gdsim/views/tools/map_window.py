@@ -16,12 +16,12 @@ from gdsim.study.words.names import updates_text
 from gdsim.symbols import symbol
 from gdsim.views.fields.segmented import Segmented
 from gdsim.views.plots.frame import Range
+from gdsim.views.plots.scale_strip import ScaleStrip
 from gdsim.views.style.theme import Theme
 from gdsim.views.tools.map_form import MapForm, MapRequest
 from gdsim.views.tools.map_legend import MapLegend
 from gdsim.views.tools.map_picture import BY_POINT, BY_UPDATES, MapPicture
 from gdsim.views.tools.picture_window import Index, PictureWindow
-from gdsim.views.tools.scale_strip import ScaleStrip
 
 
 class StartMapWindow(PictureWindow[MapPicture]):

@@ -19,8 +19,9 @@ from gdsim.study.words.names import updates_text
 from gdsim.study.words.verdicts.factor_texts import bound_text
 from gdsim.views.plots.canvas import Canvas
 from gdsim.views.plots.frame import Frame, Range
-from gdsim.views.plots.pens import draw_ring, pen, polyline
+from gdsim.views.plots.pens import pen, polyline
 from gdsim.views.plots.rulings import draw_crosshair, draw_rulings
+from gdsim.views.plots.run_looks import draw_best
 from gdsim.views.plots.scales import tint
 from gdsim.views.plots.words import draw_words, words_size
 from gdsim.views.style.theme import Theme
@@ -215,11 +216,6 @@ def _thinned(places: list[float]) -> list[float]:
         if not kept or x - kept[-1] >= 2.5 * HALF_CROSS:
             kept.append(x)
     return kept
-
-
-def draw_best(painter: QPainter, at: QPointF, radius: float, theme: Theme) -> None:
-    """Mark the best run with an open circle that reads on any ground."""
-    draw_ring(painter, at, radius, pen(theme.halo, 5.0), pen(theme.path, 2.0))
 
 
 @dataclass(frozen=True)

@@ -15,12 +15,12 @@ from gdsim.views.plots.canvas import Canvas
 from gdsim.views.plots.frame import Frame, Range
 from gdsim.views.plots.pens import pen
 from gdsim.views.plots.rulings import draw_crosshair
+from gdsim.views.plots.run_looks import draw_best
 from gdsim.views.plots.scales import beyond, draw_hatching, image_of, quiet, rgba, shades
 from gdsim.views.plots.words import draw_words, words_size
 from gdsim.views.style.theme import Theme
 from gdsim.views.tools.canvas import cell_edges, nearest
 from gdsim.views.tools.picture_window import Index
-from gdsim.views.tools.sweep_curve import draw_best
 
 MOST_DECADES, MOST_BELOW = 12, 0.1
 """Powers of ten that the colours of losses span at most, unless a larger share than that of the

@@ -16,9 +16,9 @@ from gdsim.study.many.sweep_findings import (
     region_word,
 )
 from gdsim.study.many.sweep_sentences import sweep_sentences
+from gdsim.views.plots.scale_strip import ScaleStrip
 from gdsim.views.style.theme import Theme
 from gdsim.views.tools.picture_window import Index, PictureWindow
-from gdsim.views.tools.scale_strip import ScaleStrip
 from gdsim.views.tools.sweep_curve import CurvePicture
 from gdsim.views.tools.sweep_form import SweepForm, SweepRequest
 from gdsim.views.tools.sweep_grid import GridPicture

@@ -14,11 +14,11 @@ from pytestqt.qtbot import QtBot
 
 from gdsim.app.desk import Desk
 from gdsim.app.exports.export_dialog import ExportDialog
+from gdsim.app.exports.progress import BAR_STEPS, Progress
 from gdsim.app.exports.save_dialog import SaveDialog
 from gdsim.app.exports.working_dialog import KIND_TITLES, WorkingDialog
 from gdsim.app.main_window import MainWindow
 from gdsim.app.pages import RUNS, WORKING
-from gdsim.app.progress import BAR_STEPS, Progress
 from gdsim.cli.main import main
 from gdsim.files.tables import FORMATS
 from gdsim.files.workings import SHEET_FORMS

@@ -13,11 +13,11 @@ from gdsim.i18n import tr
 from gdsim.numbers import few
 from gdsim.views.plots.pens import pen
 from gdsim.views.plots.power_axis import log_ticks, power_texts
+from gdsim.views.plots.run_looks import draw_best
 from gdsim.views.plots.scales import beyond, draw_hatching, image_of, quiet, shades
 from gdsim.views.plots.short_numbers import short_step
 from gdsim.views.plots.words import small_font
 from gdsim.views.style.theme import LIGHT, SPACE, Theme
-from gdsim.views.tools.sweep_curve import draw_best
 
 STRIP_WIDTH = 116
 BAR_WIDTH = 18
