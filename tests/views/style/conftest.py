@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 
 import pytest
@@ -10,8 +11,14 @@ from PySide6.QtWidgets import QApplication
 from gdsim.views.style.typesetting import load_typesetter
 
 
+@pytest.fixture(scope="module")
+def _alone() -> None:
+    """Free the windows of tests before: each is styled anew with every change of the theme."""
+    gc.collect()
+
+
 @pytest.fixture
-def app(qapp: QApplication) -> Iterator[QApplication]:
+def app(_alone: None, qapp: QApplication) -> Iterator[QApplication]:
     style, palette, font = qapp.style().objectName(), qapp.palette(), qapp.font()
     yield qapp
     qapp.setStyleSheet("")
