@@ -12,6 +12,7 @@ from gdsim.app.desk import Desk
 from gdsim.app.pages import PAGES
 from gdsim.app.places.table import EXPLORE, PLACES, PRACTICE
 from gdsim.files.scenario.scenario import builtin_scenarios
+from gdsim.views.fields.fold import Fold
 from tests.app.opening import opened
 
 MOST_STOPS = 300
@@ -111,3 +112,12 @@ def test_tab_meets_all_of_a_question_and_of_what_is_said_of_it(qtbot: QtBot) -> 
         QApplication.processEvents()
         require_round_trips(desk)
         (place.question.next if place.question.next.isVisible() else place.question.give_up).click()
+
+
+def test_it_goes_through_what_is_unfolded_too(qtbot: QtBot) -> None:
+    desk = opened(qtbot, "linear-regression")
+    desk.session.change({"rule": "adam", "round_gradient": "3 figures"})
+    for fold in desk.window.setup.findChildren(Fold):
+        fold.set_open(True)
+    desk.window.setup.scenario.combo.setFocus()
+    require_round_trips(desk)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Protocol, cast
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from gdsim.engine.descent.experiment import (
     BATCHES,
@@ -29,6 +29,7 @@ from gdsim.views.setup.rounding_section import RoundingSection
 from gdsim.views.setup.rule_section import RuleSection
 from gdsim.views.setup.scenario_section import ScenarioSection
 from gdsim.views.setup.stopping_section import StoppingSection
+from gdsim.views.setup.tab_stops import tab_stops
 from gdsim.views.style.theme import SPACE, Theme
 
 MIN_WIDTH, WIDTH = 296, 312
@@ -290,29 +291,3 @@ class SetupPanel(QWidget):
         """Draw icons and formulas in the colours of `theme`."""
         for section in (self.scenario, self.objective, self.rate, self.rule, self.foot):
             section.set_theme(theme)
-
-
-def tab_stops(widget: QWidget) -> Iterator[QWidget]:
-    """Yield what the Tab key stops at inside `widget`, in the order of its layouts.
-
-    What hands the focus on to one of its parts stands for them: left behind in Qt's chain, it would
-    lead back to that part.
-    """
-    layout = widget.layout()
-    if layout is None or widget.focusProxy() is not None:
-        if widget.focusProxy() is not None or widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            yield widget
-        return
-    yield from _stops_in(layout)
-
-
-def _stops_in(layout: QLayout) -> Iterator[QWidget]:
-    for i in range(layout.count()):
-        item = layout.itemAt(i)
-        if item is None:
-            continue
-        widget, inner = item.widget(), item.layout()
-        if widget is not None:
-            yield from tab_stops(widget)
-        elif inner is not None:
-            yield from _stops_in(inner)

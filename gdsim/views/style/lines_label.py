@@ -22,18 +22,25 @@ class LinesLabel(QLabel):
 
     def __init__(self, lines: int, role: str = "hint", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._lines = lines
+        self._lines, self._text = lines, ""
         set_variant(self, "role", role)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setAlignment(Qt.AlignmentFlag.AlignVCenter)
 
+    def text(self) -> str:
+        return self._text
+
     def setText(self, text: str) -> None:
-        super().setText(text)
-        self.setToolTip(text)
+        # QLabel would have everything around it laid out anew, at every update of a run.
+        if text != self._text:
+            self._text = text
+            self.setAccessibleName(text)
+            self.setToolTip(text)
+            self.update()
 
     def lines(self) -> list[str]:
         """Return the text as it is broken into the lines that there are."""
-        text, width = self.text(), self.width()
+        text, width = self._text, self.width()
         layout = QTextLayout(text, self.font())
         layout.beginLayout()
         found: list[str] = []
