@@ -11,6 +11,7 @@ import numpy as np
 from gdsim.engine.arrays import Array
 from gdsim.engine.descent.experiment import STOPPING
 from gdsim.engine.diagnosis.curvature import LINEAR_RULES
+from gdsim.engine.diagnosis.rounding_floor import fall_over
 from gdsim.engine.floats import LOSS_ROUNDING
 from gdsim.engine.run.run import Run
 
@@ -84,6 +85,8 @@ class Recent:
         The loss of all rows at the start of the run.
     losses
         Those of the window's batches, and `loss`: shape (count + 1,).
+    fallen
+        By how much the loss fell over the window.
     gradient_norm, largest_gradient
         Norm of `gradient`, and the largest of it, row 0 and the window's.
     batch_gradient
@@ -121,6 +124,7 @@ class Recent:
     way: float
     first_loss: float
     losses: Array
+    fallen: float
     gradient_norm: float
     largest_gradient: float
     batch_gradient: float
@@ -196,6 +200,7 @@ def recent(run: Run) -> Recent:
         way=float(np.linalg.norm(theta - start)),
         first_loss=first_loss,
         losses=losses,
+        fallen=fall_over(None if is_noisy else run.objective, [*rows.theta, theta], losses),
         gradient_norm=norm,
         largest_gradient=max(norm, first_norm, float(norms.max(initial=0.0))),
         batch_gradient=float(np.sqrt(np.mean(norms**2))) if len(norms) else norm,

@@ -19,6 +19,7 @@ are bounded by |q_k| <= min(k, 2/|a - b|) |a|^(k - 1).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,12 +28,16 @@ from gdsim.engine.arrays import Array, Mask
 from gdsim.engine.descent.experiment import Settings
 from gdsim.engine.diagnosis.curvature import ROUNDING, Curvature, momentum_of, roots
 from gdsim.engine.floats import EPSILON
+from gdsim.engine.problem.objective import Objective
 
 ROUNDED_ONE = 5e-9
 """Difference from 1 up to which a factor's size is 1 for all that a person's updates show."""
 
 SINGLE = ROUNDING / EPSILON
 """Times `error` by which a single gradient may be off, as its terms may be many."""
+
+BLURRED_FALL = 1e-8
+"""Share of a loss below which a fall may be blurred by what rounding does to its terms."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,3 +113,26 @@ def _sums(size: Array, apart: Array, updates: int) -> tuple[Array, Array]:
     n = float(updates)
     geometric = np.where(size < 1, np.minimum(n, 1 / (1 - size)), n)
     return geometric, geometric * np.minimum(geometric, 2 / apart)
+
+
+def fall_over(objective: Objective | None, thetas: Sequence[Array], losses: Array) -> float:
+    """Return by how much the loss fell from the first of some thetas to the last.
+
+    A fall that rounding may blur is worked out from the gradients: half the sum of two of them,
+    times the step between, which is exact for a quadratic.
+
+    Parameters
+    ----------
+    objective
+        None where the losses are of batches, and their difference is what is meant.
+    thetas, losses
+        Each theta of shape (d,), and the losses there.
+    """
+    fallen = float(losses[0] - losses[-1])
+    if objective is None or not abs(fallen) < BLURRED_FALL * abs(float(losses[-1])):
+        return fallen
+    places = np.array(thetas)
+    gradients = objective.value_and_gradient(places)[1]
+    found = -float(((gradients[1:] + gradients[:-1]) / 2 * np.diff(places, axis=0)).sum())
+    # Across a kink it is not.
+    return found if abs(found - fallen) <= abs(fallen) / 2 else fallen

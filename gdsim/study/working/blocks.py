@@ -85,6 +85,8 @@ class Working:
     ----------
     given
         What a person needs besides the parameters to work it out.
+    has_state
+        Whether the second section is what the rule remembers, which `given` holds as well.
     on_new_page
         Whether a new page begins with it in print.
     """
@@ -92,6 +94,7 @@ class Working:
     iteration: int
     sections: tuple[Section, ...]
     given: Section | None = None
+    has_state: bool = False
     is_answer: bool = False
     on_new_page: bool = False
 

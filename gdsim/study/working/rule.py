@@ -16,7 +16,7 @@ from gdsim.engine.run.stages import Stage
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
 from gdsim.study.working.blocks import Formula, Text
-from gdsim.study.working.draft import Drafted, DraftSection, Entry, Line
+from gdsim.study.working.draft import Drafted, DraftSection, Entry, Given, Line
 from gdsim.study.working.equations import evaluate, symbols_in
 from gdsim.study.working.number_latex import number_latex
 from gdsim.study.working.rule_symbols import (
@@ -107,22 +107,22 @@ class RuleWriter:
         """Return what a person needs besides the parameters: settings, and the state so far."""
         settings = (f"{name} = {number_latex(value)}" for name, value in self._settings.items())
         blocks: list[Drafted] = [Formula(one)] if (one := r", \quad ".join(settings)) else []
-        for column in self._columns:
-            for state in state_symbols(self._equations):
-                blocks.append(_GivenState(column.parameter, state, column.known[f"{state}_t"]))
+        blocks += self._state_lines()
         return DraftSection(tr("Given"), blocks) if blocks else None
 
+    def remembered_section(self, t: int) -> DraftSection | None:
+        """Return the state before update `t`, which no line further up has; None without one."""
+        lines = self._state_lines()
+        title = tr("What the rule remembers before update {t}").format(t=t)
+        return DraftSection(title, lines, Stage.INITIALISE) if lines else None
 
-@dataclass(frozen=True)
-class _GivenState:
-    parameter: str
-    state: str
-    shown: Shown
-
-    def written(self) -> Formula:
-        """Return the formula."""
-        text = rf"{self.parameter}: \quad {self.state}_t = {self.shown.latex()}"
-        return Formula(text, self.shown.value, given=True)
+    def _state_lines(self) -> list[Drafted]:
+        names = state_symbols(self._equations)
+        return [
+            Given(rf"{column.parameter}: \quad {name}_t", Entry(column.known[f"{name}_t"]))
+            for column in self._columns
+            for name in names
+        ]
 
 
 @dataclass

@@ -49,9 +49,11 @@ def working(
     rate = shown_rate(run, row, number_format)
     rule = RuleWriter(run, row, number_format, theta, source.gradient.used, rate, steps)
     slopes = (source.slope_blocks(k) for k in range(len(theta)))
+    remembered = rule.remembered_section(t)
     title = tr("Loss of the batch") if run.objective.columns else tr("Loss")
     drafts = [
         _parameters(run, row, number_format, theta),
+        *([remembered] if remembered is not None else []),
         DraftSection(title, source.loss_blocks(), Stage.LOSS),
         DraftSection(tr("Gradient"), [b for blocks in slopes for b in blocks], Stage.GRADIENT),
         rate_section(run, row, rate),
@@ -64,6 +66,7 @@ def working(
         iteration=t,
         sections=tuple(draft.written() for draft in drafts),
         given=given.written() if given is not None else None,
+        has_state=remembered is not None,
     )
 
 

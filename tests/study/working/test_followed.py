@@ -47,9 +47,6 @@ OF_DATA: dict[tuple[str, str], tuple[float, ...]] = {
     ("(v*tanh(w*x) - y)^2", "tanh_curve(rows=30, seed=2)"): (0.2, 0.3),
     ("log(1 + exp(-y*(w1*x1 + w2*x2 + b)))", "two_classes(rows=40, seed=3)"): (0.1, 0.0, 0.2),
 }
-STATE_BEFORE = re.compile(r"(?<![a-z\\])(?!g_t|t)[a-zA-Z]_t")
-"""A symbol of what the rule remembers: neither of gradient nor of parameter."""
-
 RATES = {
     "rmsprop": 0.05,
     "adam": 0.3,
@@ -202,6 +199,11 @@ class Reader:
         fixed[r"\eta"] = float(numbers_of(self.part("Learning rate").formulas[-1])[-1])
         slopes = self.slopes()
         known = {name: {r"\theta_t": self.before[name], "g_t": slopes[name]} for name in self.names}
+        remembered = (part for part in self.parts if part.title.startswith("What the rule"))
+        for part in remembered:
+            for label, value in self.given(part):
+                name, symbol = label.split(r": \quad ")
+                known[name][symbol] = value
         start = self.parts.index(self.part("Learning rate")) + 1
         for part in self.parts[start:-1]:
             equation, *lines = part.formulas
@@ -212,14 +214,7 @@ class Reader:
                 owners = [owner] if has_owner else [name] if is_update else self.names
                 is_ahead = name != symbol and not is_update
                 fixed["t"] = self.t - began + is_ahead
-                try:
-                    value = worth(right, {**fixed, **known[owners[0]]})
-                except (ValueError, KeyError):
-                    # A state that the update before has left stands in the line alone.
-                    if not STATE_BEFORE.search(right):
-                        yield f"nothing above says what is in {equation}"
-                else:
-                    yield from self.compare(value, line)
+                yield from self.compare(worth(right, {**fixed, **known[owners[0]]}), line)
                 if not is_update:
                     for one in owners:
                         known[one][name] = float(numbers_of(line)[0])

@@ -78,7 +78,9 @@ def _of_rows(diagnosis: Diagnosis) -> dict[str, str]:
     """Return the numbers of the templates that are from what was seen."""
     seen, quarters, curvature = diagnosis.seen, diagnosis.seen.quarters, diagnosis.curvature
     percent = NumberFormat.decimals(0).text
-    changed = seen.loss_before_rises if diagnosis.verdict is Verdict.RISING else seen.earlier_loss
+    changed = seen.fallen
+    if diagnosis.verdict is Verdict.RISING:
+        changed = seen.loss - seen.loss_before_rises
     left = (
         "" if curvature is None else few(gain_left(seen.gradient, curvature, seen.largest_gradient))
     )
@@ -90,7 +92,7 @@ def _of_rows(diagnosis: Diagnosis) -> dict[str, str]:
         "highest": few(float(seen.losses.max())),
         "before_rises": few(seen.loss_before_rises),
         "rises": f"{seen.rises}",
-        "change": few(abs(seen.loss - changed), 2),
+        "change": few(abs(changed), 2),
         "count": f"{seen.count}",
         "move": few(seen.next_move, 2),
         "gradient": few(seen.gradient_norm),

@@ -88,6 +88,8 @@ def _question(run: Run, one: Working, first: int) -> Working:
     sections = [
         replace(section, blocks=tuple(map(_blanked, section.blocks))) for section in one.sections
     ]
+    if one.has_state:
+        del sections[1]
     is_changed = t == first or run.segment_of(t) is not run.segment_of(t - 1)
     if is_changed and one.given is not None:
         sections.insert(1, one.given)
