@@ -95,7 +95,7 @@ STATEMENTS = (
         "criterion-after-update",
         "algorithm",
         (64, 67),
-        N_("While the stopping criterion is not met, a next mini-batch is chosen."),
+        N_("While the stopping criterion is not met, the next mini-batch is chosen."),
         N_("While the stopping criterion is not met, the parameters are initialised anew."),
         N_(
             "While the stopping criterion is not met, the same mini-batch is used again until it"

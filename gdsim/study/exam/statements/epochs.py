@@ -105,14 +105,14 @@ STATEMENTS = (
         "dropped-rest",
         "epochs",
         (51, 56),
-        N_("Where the rest that fills no batch is dropped, some examples go unused in an epoch."),
+        N_("Where a rest that fills no batch is dropped, some examples go unused in an epoch."),
         N_(
-            "Where the rest that fills no batch is dropped, each example is still used in every"
+            "Where a rest that fills no batch is dropped, each example is still used in every"
             " epoch."
         ),
         N_(
-            "Where the rest that fills no batch is dropped, the same examples go unused in all"
-            " epochs, even if they are shuffled anew for each."
+            "Where a rest that fills no batch is dropped, it is always the same examples that"
+            " go unused, even if they are shuffled anew for each epoch."
         ),
         N_("What is left over makes no update, and shuffling decides which examples that are."),
         (
@@ -183,12 +183,13 @@ STATEMENTS = (
             " makes a step B times as long."
         ),
         N_(
-            "With the sum in place of the mean, the same learning rate makes a step of the same"
-            " length, if B is larger than 1 and the gradient is not zero."
+            "With the sum of a batch's losses in place of their mean, the same learning rate"
+            " makes a step of the same length, if B is larger than 1 and the gradient is not"
+            " zero."
         ),
         N_(
-            "With the sum in place of the mean, the minimum is B times as far away, if B is"
-            " larger than 1 and the gradient is not zero."
+            "With the sum of a batch's losses in place of their mean, the minimum is B times as"
+            " far away, if B is larger than 1 and the gradient is not zero."
         ),
         N_(
             "The gradient of the sum is B times that of the mean, and both are zero in the same"

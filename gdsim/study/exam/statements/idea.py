@@ -106,9 +106,12 @@ STATEMENTS = (
             " whatever the start."
         ),
         N_("Whatever the loss, gradient descent ends in another point from every other start."),
-        N_("It goes downhill from where it stands, and many starts may lie above the same valley."),
+        N_(
+            "Gradient descent goes downhill from where it stands, and many starts may lie above"
+            " the same valley."
+        ),
         (
-            N_("It compares all minima and takes the lowest."),
+            N_("Gradient descent compares all minima and takes the lowest."),
             N_("Each start has a minimum of its own."),
         ),
         Show("himmelblau", 100),
@@ -120,10 +123,10 @@ STATEMENTS = (
         N_("Gradient descent may end in a minimum that is not the lowest one."),
         N_("Gradient descent always ends in the lowest minimum."),
         N_("Gradient descent never ends in the lowest minimum."),
-        N_("It follows the slope where it stands and does not see other valleys."),
+        N_("Gradient descent follows the slope where it stands and does not see other valleys."),
         (
             N_("Every valley leads to the lowest point in the end."),
-            N_("It is stopped by the first valley, and that is never the lowest."),
+            N_("Gradient descent stops in the first valley, and that is never the lowest."),
         ),
         Show("one-parameter", 50),
     ),
@@ -215,11 +218,11 @@ STATEMENTS = (
         N_("Gradient descent cannot train neural networks, since their loss is no bowl."),
         N_("On the loss of a neural network gradient descent is sure to find the lowest minimum."),
         N_(
-            "It follows the gradient of the loss, which networks have; where it ends is not"
-            " promised."
+            "Gradient descent follows the gradient of the loss, which networks have; where it"
+            " ends is not promised."
         ),
         (
-            N_("It works on bowls alone."),
+            N_("Gradient descent works on bowls alone."),
             N_("The loss of a network has a single minimum."),
         ),
         Show("neural-network", 150),

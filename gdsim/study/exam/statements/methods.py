@@ -34,7 +34,7 @@ STATEMENTS = (
         N_("Stochastic gradient descent uses one example for each update."),
         N_("Stochastic gradient descent uses all examples for each update."),
         N_("Stochastic gradient descent adds random numbers to the gradient of all examples."),
-        N_("Its gradient is that of a single example, which need not be that of all."),
+        N_("Its gradient is that of a single example, and no random numbers are added to it."),
         (
             N_("It works out the gradient of all examples and blurs it."),
             N_("It needs all examples to know in which direction to go."),
@@ -106,13 +106,13 @@ STATEMENTS = (
         N_("Mini-batch gradient descent is the usual choice in deep learning."),
         N_("Batch gradient descent is the usual choice in deep learning."),
         N_(
-            "Mini-batch gradient descent is the usual choice in deep learning, since its gradient"
-            " is that of all examples."
+            "Mini-batch gradient descent is the usual choice in deep learning, since its"
+            " gradient is exact."
         ),
-        N_("It balances good use of the hardware, calm convergence and frequent updates."),
+        N_("Mini-batches balance good use of the hardware, calm convergence and frequent updates."),
         (
-            N_("Its gradient is exact."),
-            N_("It needs no learning rate."),
+            N_("The gradient of a mini-batch is that of all examples."),
+            N_("Mini-batch gradient descent needs no learning rate."),
         ),
         Show("neural-network", 60),
     ),

@@ -74,7 +74,7 @@ STATEMENTS = (
             "Since an update of stochastic gradient descent is cheap, an epoch of it has fewer"
             " updates."
         ),
-        N_("Each update uses one example, and so an epoch of N examples has N updates."),
+        N_("A stochastic update uses one example, and so an epoch of N examples has N of them."),
         (
             N_("The cheaper an update is, the further it goes."),
             N_("An epoch has one update, whatever the method."),
@@ -113,7 +113,7 @@ STATEMENTS = (
         (94, 123),
         N_(
             "In the long run, a lower learning rate lets stochastic gradient descent stay"
-            " nearer to a minimum."
+            " nearer to a minimum, where examples pull in different directions."
         ),
         N_(
             "In the long run, a lower learning rate makes stochastic gradient descent jitter"
@@ -205,10 +205,10 @@ STATEMENTS = (
             "If stochastic gradient descent takes less work than batch gradient descent, it"
             " makes fewer updates."
         ),
-        N_("Its updates are noisy, but each costs the work of one example instead of N."),
+        N_("Stochastic updates are noisy, but each costs the work of one example instead of N."),
         (
-            N_("Its updates lead more directly to the minimum than those of all examples."),
-            N_("An update of it costs as much work as one of all examples."),
+            N_("Stochastic updates lead more directly to the minimum than those of all examples."),
+            N_("A stochastic update costs as much work as one of all examples."),
         ),
         _STOCHASTIC,
     ),

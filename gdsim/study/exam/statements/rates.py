@@ -45,7 +45,7 @@ STATEMENTS = (
         N_("A loss curve that falls calmly may still belong to a learning rate that is too small."),
         N_("A loss curve that falls calmly cannot belong to a learning rate that is too small."),
         N_("A loss curve that falls calmly shows that no larger learning rate would be faster."),
-        N_("How calm a curve is does not tell how much faster it could fall."),
+        N_("That a curve is calm does not tell how much faster it could fall."),
         (
             N_("The calmest curve is always the fastest one."),
             N_("With a learning rate that is too small the loss rises."),
