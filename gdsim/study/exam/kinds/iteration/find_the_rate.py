@@ -17,6 +17,7 @@ from gdsim.study.exam.kinds.updates import (
     experiment_of,
     facts_of,
     has_few_decimals,
+    has_zero,
     latex,
     loss_formula,
     point_text,
@@ -61,7 +62,7 @@ def draft(draw: Draw, level: int) -> Draft:
     slopes = slopes_at(function, start)
     rate = draw.pick(_RATES)
     end = [round(x - rate * g, 9) for x, g in zip(start, slopes, strict=True)]
-    if not has_few_decimals(end, 2) or any(abs(g) < 0.5 for g in slopes) or 0.0 in end:
+    if not has_few_decimals(end, 2) or any(abs(g) < 0.5 for g in slopes) or has_zero(end):
         raise Unfit
     return draft_of(function, start, end)
 
