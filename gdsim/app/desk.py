@@ -17,6 +17,7 @@ from gdsim.app.data.scenarios import Scenarios
 from gdsim.app.document.documents import Documents
 from gdsim.app.document.history import History
 from gdsim.app.document.recent import Recent
+from gdsim.app.exam.remembering import Remembering
 from gdsim.app.exports.exporting import Exporting
 from gdsim.app.help import show_about, show_keys
 from gdsim.app.looks import Looks
@@ -91,6 +92,7 @@ class Desk(QObject):
             session,
             self.scenarios,
             window.pages,
+            self._remembering,
             partial(self._asking.csv, window),
         )
         self._connect()
@@ -113,7 +115,10 @@ class Desk(QObject):
         )
         self.data = DataCommands(window, window.pages, session, asking.data)
         step = self._unsettled.before(session.step)
-        self.practising = Practising(window.pages, session, asking.table, step)
+        self._remembering = Remembering(self)
+        self.practising = Practising(
+            window.pages, session, asking.table, step, self._remembering.notice
+        )
 
     def _build_runs(self) -> None:
         window, session = self.window, self.session
@@ -160,7 +165,7 @@ class Desk(QObject):
         window.closing.connect(self.session.pause)
         window.closing.connect(self.tools.close)
         window.closing.connect(self.documents.remember)
-        window.closing.connect(self._ways.leaving)
+        window.closing.connect(self._ways.leave)
         window.completeRequested.connect(self._judging.complete)
         window.fileDropped.connect(self._open_dropped)
         self.scenarios.opened.connect(self.documents.note_scenario)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,10 +14,11 @@ from gdsim.files.exam.opening import open_store
 from gdsim.files.exam.states import Session
 from gdsim.files.exam.store import ExamStore
 from gdsim.i18n import tr_error
-from gdsim.study.exam.contents import whole_syllabus
 from gdsim.study.exam.memory.answers import Answer, Outcome
 from gdsim.study.exam.memory.settings import ExamSettings
-from gdsim.study.exam.memory.standing import Standing
+
+if TYPE_CHECKING:
+    from gdsim.study.exam.memory.standing import Standing
 
 
 class Memory(QObject):
@@ -27,6 +30,11 @@ class Memory(QObject):
     ----------
     opened
         Opens the store.
+
+    Attributes
+    ----------
+    notice
+        What is to be said of how the store was opened; empty for nothing.
 
     Signals
     -------
@@ -44,22 +52,24 @@ class Memory(QObject):
     ) -> None:
         super().__init__(parent)
         self._opened = opened
+        self.notice = ""
         self._store: ExamStore | None = None
         self._clock = Clock()
         self._outcomes: list[Outcome] = []
         self._settings = ExamSettings()
         self._standing: Standing | None = None
 
-    def open(self) -> str:
-        """Open the store; return what is to be said of that, empty for nothing."""
+    def open(self) -> None:
+        """Open the store; `notice` is then what is to be said of that."""
         try:
             self._store = self._opened()
             self._clock = self._store.clock
             self._outcomes = list(self._store.outcomes())
             self._settings = self._store.settings()
         except InputError as error:
-            return tr_error(error)
-        return " ".join(f"{tr_error(remark)}." for remark in self._store.remarks)
+            self.notice = tr_error(error)
+        else:
+            self.notice = " ".join(f"{tr_error(one)}." for one in self._store.remarks)
 
     def close(self) -> None:
         """Let go of the store."""
@@ -78,9 +88,15 @@ class Memory(QObject):
         """How the person stands today."""
         today = self._clock.today()
         if self._standing is None or self._standing.day != today:
-            outcomes = tuple(self._outcomes)
-            self._standing = Standing(outcomes, whole_syllabus(), self._settings, today)
+            self._standing = self._worked_out(tuple(self._outcomes), today)
         return self._standing
+
+    def _worked_out(self, outcomes: tuple[Outcome, ...], today: date) -> Standing:
+        # Whoever only keeps a slip needs neither the kinds of questions nor what works with them.
+        from gdsim.study.exam.contents import whole_syllabus
+        from gdsim.study.exam.memory.standing import Standing
+
+        return Standing(outcomes, whole_syllabus(), self._settings, today)
 
     def unfinished(self) -> list[Session]:
         """Return the sessions that were left before their end, the latest first."""
@@ -94,8 +110,8 @@ class Memory(QObject):
 
     # What is kept.
 
-    def add(self, answers: Sequence[Answer], session: Session) -> None:
-        """Keep answers, and with them how their session stands now."""
+    def add(self, answers: Sequence[Answer], session: Session | None = None) -> None:
+        """Keep answers, and with them how their session stands now, where there is one."""
         self._outcomes += answers
         self._keep(lambda store: store.add(answers, session))
         self._forget_standing()

@@ -68,7 +68,7 @@ class Practice(QObject):
         self._home.dueRequested.connect(self._begin_due)
         place.home.warmUpRequested.connect(self._begin_warm_up)
         place.home.topics.drillRequested.connect(self._begin_drill)
-        place.home.set_notice(memory.open())
+        place.home.set_notice(memory.notice)
         self._home.show()
 
     def _come_home(self, notice: str) -> None:
@@ -142,11 +142,15 @@ class Practice(QObject):
         answer = QMessageBox.question(self._place, tr("gdsim"), question)
         return answer == QMessageBox.StandardButton.Yes
 
+    def refresh(self) -> None:
+        """Show what may have changed while one was elsewhere."""
+        if self._place.home.isVisibleTo(self._place):
+            self._home.show()
+
     def keep(self) -> None:
-        """Keep what is typed, and let go of the store: the window is being closed."""
+        """Keep what is typed: the window is being closed."""
         self.asking.keep_draft()
         self._sitting.stop()
-        self._memory.close()
 
 
 def _names() -> tuple[str, int]:

@@ -12,6 +12,7 @@ from gdsim.app.exam.memory import Memory
 from gdsim.app.guarded import guarded
 from gdsim.i18n import ntr, tr
 from gdsim.numbers import few
+from gdsim.study.exam.beside import slip_words
 from gdsim.study.exam.catalogue import KINDS
 from gdsim.study.exam.memory.answers import Outcome
 from gdsim.study.exam.memory.calibration import CONFIDENCE_TITLES, calibration_of
@@ -55,7 +56,10 @@ class Progressing(QObject):
     def show(self) -> None:
         """Show the figures as they stand now."""
         standing, screen = self._memory.standing, self._screen
-        screen.set_topics(topic_rows(standing))
+        words = tr("Filled: mastered. The upright: likely to be recalled on the exam's day.")
+        if not standing.days_left:
+            words = tr("Say when your exam is to see what is likely to be recalled on its day.")
+        screen.set_topics(topic_rows(standing), words)
         mark = expected_mark(standing) if standing.cards else None
         screen.set_mark(mark, _mark_sentence(standing))
         slips = slip_figures(standing.in_order)[:MOST_SLIPS]
@@ -76,9 +80,14 @@ class Progressing(QObject):
 
 
 def topic_rows(standing: Standing) -> list[TopicRow]:
-    """Return the topics as they stand."""
+    """Return the topics as they stand.
+
+    What is likely to be recalled is told for the exam's day: on this one it is what was just read.
+    """
+    is_told = bool(standing.days_left)
     return [
-        TopicRow(one.topic, one.title, one.mastery, one.recall) for one in topic_figures(standing)
+        TopicRow(one.topic, one.title, one.mastery, one.recall if is_told else None)
+        for one in topic_figures(standing)
     ]
 
 
@@ -94,6 +103,8 @@ def _mark_sentence(standing: Standing) -> str:
         return tr("It can be told once you have answered something.")
     one = expected_mark(standing)
     text = tr("About {mark} of {most}; in 80 of 100 exams between {low} and {high}.")
+    if not standing.days_left:
+        text = tr("Today about {mark} of {most}; in 80 of 100 exams between {low} and {high}.")
     return text.format(
         mark=few(one.mark, 3), most=one.most, low=few(one.low, 3), high=few(one.high, 3)
     )
@@ -112,7 +123,7 @@ def _slip_text(slip: str, standing: Standing) -> str:
     """Return the sentence on a slip, from the question in which it was made last."""
     made = next((one for one in reversed(standing.in_order) if one.slip == slip), None)
     found = _sentence_in(made, slip) if made is not None else ""
-    return found or slip.replace("-", " ")
+    return found or slip_words(slip) or slip.replace("-", " ")
 
 
 def _sentence_in(outcome: Outcome, slip: str) -> str:

@@ -60,7 +60,7 @@ class Reviewing(QObject):
         screen.drillRequested.connect(self.drillRequested)
         screen.lookRequested.connect(self._look)
         question.head.leave.hide()
-        question.next.setText(tr("Back to the re&view"))
+        question.next.setText(tr("&Back to the review"))
         for signal in (question.nextRequested, question.leaveRequested):
             signal.connect(self.lookedAway)
         question.stepRequested.connect(self._step_through)

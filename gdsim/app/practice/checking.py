@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
 from gdsim.app.asking import AskOpen
+from gdsim.app.exam.remembering import Notice
 from gdsim.engine.errors import InputError
 from gdsim.engine.problem.objective import Objective
 from gdsim.files.hand_tables import hand_table_text
@@ -14,7 +15,7 @@ from gdsim.models.session import Session
 from gdsim.models.snapshot import Snapshot
 from gdsim.shortcuts import keys_of
 from gdsim.study.practice.tables.hand_table import read_hand_table
-from gdsim.study.practice.tables.table_check import check_table
+from gdsim.study.practice.tables.table_check import CheckedTable, check_table
 from gdsim.views.pages.check import CheckPage
 
 
@@ -25,10 +26,16 @@ class Checking(QObject):
     ----------
     ask_file
         Asks for a file with a table.
+    notice
+        Keeps the slips that are made.
     """
 
-    def __init__(self, page: CheckPage, session: Session, ask_file: AskOpen) -> None:
+    def __init__(
+        self, page: CheckPage, session: Session, ask_file: AskOpen, notice: Notice
+    ) -> None:
         super().__init__(page)
+        self._notice = notice
+        self._noticed: set[tuple[object, ...]] = set()
         self._page, self._session, self._ask_file = page, session, ask_file
         page.pasteRequested.connect(lambda: self.check(QGuiApplication.clipboard().text()))
         page.openRequested.connect(self._open)
@@ -44,9 +51,26 @@ class Checking(QObject):
         self._checked_on = run.objective
         try:
             table = read_hand_table(text, run.objective.parameters)
-            self._page.set_checked(check_table(run, table))
+            checked = check_table(run, table)
         except InputError as error:
             self._page.set_refusal(tr_error(error))
+            return
+        self._page.set_checked(checked)
+        self._keep_slips(checked)
+
+    def _keep_slips(self, checked: CheckedTable) -> None:
+        """Keep each slip once, however often the table is checked."""
+        cells = [cell for row in checked.cells for cell in row if cell is not None]
+        keys = [
+            (cell.task.objective, cell.t, cell.mark.field, cell.mark.answer.text) for cell in cells
+        ]
+        new = [
+            (cell.task, cell.mark)
+            for cell, key in zip(cells, keys, strict=True)
+            if key not in self._noticed
+        ]
+        self._noticed.update(keys)
+        self._notice("check", new)
 
     def _follow(self, snapshot: Snapshot) -> None:
         """Clear marks that were made against another objective, or that tell what is hidden now."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from gdsim.app.asking import AskOpen
+from gdsim.app.exam.remembering import Notice
 from gdsim.app.pages import CHECK, PREDICT, WORKING
 from gdsim.models.session import Session
 from gdsim.views.pages.tabs import PageTabs
@@ -26,13 +27,20 @@ class Practising(QObject):
         Asks for a file with a table.
     step
         Goes on to the next update.
+    notice
+        Keeps the slips that are made.
     """
 
     def __init__(
-        self, pages: PageTabs, session: Session, ask_table: AskOpen, step: Callable[[], object]
+        self,
+        pages: PageTabs,
+        session: Session,
+        ask_table: AskOpen,
+        step: Callable[[], object],
+        notice: Notice,
     ) -> None:
         super().__init__(pages)
-        self._step = step
+        self._step, self._notice = step, notice
         self._pages, self._session, self._ask_table = pages, session, ask_table
         pages.when_built(PREDICT, self._begin_predicting)
         pages.when_built(CHECK, self._begin_checking)
@@ -40,7 +48,7 @@ class Practising(QObject):
     def _begin_predicting(self, page: PredictPage) -> None:
         from gdsim.app.practice.predicting import Predicting
 
-        Predicting(page, self._session, self._step)
+        Predicting(page, self._session, self._step, self._notice)
         page.workingRequested.connect(self._show_working)
 
     def _show_working(self) -> None:
@@ -54,7 +62,7 @@ class Practising(QObject):
     def _begin_checking(self, page: CheckPage) -> None:
         from gdsim.app.practice.checking import Checking
 
-        Checking(page, self._session, self._ask_table)
+        Checking(page, self._session, self._ask_table, self._notice)
 
     def check(self) -> None:
         """Check the table on the clipboard."""

@@ -6,11 +6,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
+from gdsim.app.exam.remembering import Notice
 from gdsim.engine.errors import InputError
 from gdsim.i18n import tr_error
 from gdsim.models.session import Session
 from gdsim.models.snapshot import Snapshot
 from gdsim.study.practice.answers import Answer, Field
+from gdsim.study.practice.marking.marks import Mark
 from gdsim.study.practice.quiz import Quiz
 from gdsim.study.practice.update_task import UpdateTask
 from gdsim.views.pages.predict import PredictPage
@@ -23,10 +25,19 @@ class Predicting(QObject):
     ----------
     step
         Goes on to the next update.
+    notice
+        Keeps the slips that are made at the first try.
     """
 
-    def __init__(self, page: PredictPage, session: Session, step: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        page: PredictPage,
+        session: Session,
+        step: Callable[[], object],
+        notice: Notice,
+    ) -> None:
         super().__init__(page)
+        self._notice = notice
         self._page, self._session = page, session
         self._quiz = Quiz(session.run)
         page.veilRequested.connect(session.set_veiled)
@@ -54,7 +65,10 @@ class Predicting(QObject):
                 refusals[field] = tr_error(error)
         if answers and not refusals:
             t = self._session.snapshot().cursor
+            known = self._faults()
             self._quiz.check(t, answers)
+            made = [mark for key, mark in self._faults().items() if key not in known]
+            self._notice("predict", [(self._quiz.task(t), mark) for mark in made])
             self._show_marks(t)
         self._page.set_refusals(refusals)
 
@@ -62,6 +76,10 @@ class Predicting(QObject):
         """Tell the right numbers of the update at the cursor; it is still the one asked for."""
         solution = UpdateTask.of(self._session.run, self._session.cursor).solve()
         self._page.set_solution({field: solution.value(field) for field in self._page.fields})
+
+    def _faults(self) -> dict[tuple[int, Field], Mark]:
+        """Return what was wrong at the first try."""
+        return {(one.t, one.mark.field): one.mark for one in self._quiz.faults()}
 
     def _show_marks(self, t: int) -> None:
         self._page.set_attempt(self._quiz.latest(t))

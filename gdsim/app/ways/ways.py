@@ -7,10 +7,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from gdsim.app.actions import Actions
 from gdsim.app.data.scenarios import Scenarios
+from gdsim.app.exam.remembering import Remembering
 from gdsim.app.origin import OWN_NAME
 from gdsim.app.pages import WORKING
 from gdsim.app.places.table import EXPLORE, NOTES, PRACTICE
@@ -24,6 +25,7 @@ from gdsim.views.pages.tabs import PageTabs
 from gdsim.views.places.places import Places
 
 if TYPE_CHECKING:
+    from gdsim.app.exam.practice import Practice
     from gdsim.app.exam.stepping import Shown
     from gdsim.views.practice.place import PracticePlace
 
@@ -36,13 +38,7 @@ class Ways(QObject):
     ask_target
         Asks for a CSV file to write, given a title and a name.
 
-    Signals
-    -------
-    leaving()
-        The window is about to be closed.
     """
-
-    leaving = Signal()
 
     def __init__(
         self,
@@ -52,11 +48,13 @@ class Ways(QObject):
         session: Session,
         scenarios: Scenarios,
         pages: PageTabs,
+        remembering: Remembering,
         ask_target: Callable[[str, str], Path | None],
     ) -> None:
         super().__init__(places)
         self._places, self._visits, self._actions = places, visits, actions
-        self._ask_target = ask_target
+        self._remembering, self._ask_target = remembering, ask_target
+        self._practice: Practice | None = None
         self._session, self._scenarios, self._pages = session, scenarios, pages
         visits.changed.connect(partial(actions.set_enabled, "go_back"))
         actions.set_enabled("go_back", False)
@@ -75,18 +73,24 @@ class Ways(QObject):
         self._actions.set_place(place)
         if place != EXPLORE.key:
             self._session.pause()
+        if place == PRACTICE.key and self._practice is not None:
+            self._practice.refresh()
+
+    def leave(self) -> None:
+        """Keep what is typed, and let go of what is open: the window is being closed."""
+        if self._practice is not None:
+            self._practice.keep()
+        self._remembering.close()
 
     def _show_opened(self) -> None:
         self._visits.end()
         self._places.turn_to(EXPLORE)
 
     def _begin_practice(self, place: PracticePlace) -> None:
-        from gdsim.app.exam.memory import Memory
         from gdsim.app.exam.practice import Practice
 
-        practice = Practice(place, Memory(place), self._ask_target)
-        practice.stepRequested.connect(self._step_through)
-        self.leaving.connect(practice.keep)
+        self._practice = Practice(place, self._remembering.memory(), self._ask_target)
+        self._practice.stepRequested.connect(self._step_through)
 
     def _step_through(self, shown: Shown) -> None:
         # What is shown is shown whole, also while one predicts.

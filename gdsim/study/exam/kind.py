@@ -66,8 +66,8 @@ class Kind:
     def make(self, seed: int, level: int) -> Question:
         """Return the question of a seed (0 or more) at one of `levels`.
 
-        Drafts are drawn until one is fit: no slip gives the right answer, and slips differ at the
-        digits asked for.
+        Drafts are drawn until one is fit: no slip gives the right answer, and each shows, where it
+        is made, at the digits asked for.
 
         Raises
         ------

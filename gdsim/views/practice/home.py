@@ -43,7 +43,7 @@ class HomeScreen(QWidget):
         self.start = QPushButton(tr("Start"))
         set_variant(self.start, "primary", True)
         set_variant(self.start, "large", True)
-        self.drop = QPushButton(tr("&End it"))
+        self.drop = QPushButton(tr("En&d it"))
         self.drop.setToolTip(tr("Leave the rest of it; what was answered stays"))
         self.warm_up = QPushButton(tr("&Warm-up, 5 min"))
         self.mock = QPushButton(tr("&Mock exam"))

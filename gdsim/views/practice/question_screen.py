@@ -79,7 +79,7 @@ class QuestionScreen(QWidget):
         self.step = QPushButton(tr("S&tep through it"))
         self.again = QPushButton(tr("&Same kind, new numbers"))
         self.solution = QPushButton(tr("&Worked solution"))
-        self.retry = QPushButton(tr("T&ry again"))
+        self.retry = QPushButton(tr("Try &again"))
         self.next = QPushButton(tr("Ne&xt"))
         self._add_tips()
         self._lay_out()

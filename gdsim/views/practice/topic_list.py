@@ -83,6 +83,10 @@ class TopicList(QWidget):
         """Return how much of a topic is said to be mastered."""
         return self._bars[key][1].text()
 
+    def words(self, key: str) -> str:
+        """Return what is told of a topic in words."""
+        return self._bars[key][0].accessibleName()
+
     def button(self, key: str) -> QPushButton:
         """Return the button that asks for the drill of a topic."""
         return self._buttons[key]

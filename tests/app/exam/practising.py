@@ -57,6 +57,7 @@ def practised(qtbot: QtBot, folder: Path, time: Time | None = None) -> Practised
     place.resize(960, 616)
     memory = Memory(place, lambda: open_store(folder, Clock(time.look)))
     made = Practised(place, memory, None, folder, time)  # type: ignore[arg-type]
+    memory.open()
     made.practice = Practice(place, memory, lambda _title, _name: made.written[-1])
     with qtbot.waitActive(place):
         place.show()
@@ -67,6 +68,7 @@ def practised(qtbot: QtBot, folder: Path, time: Time | None = None) -> Practised
 def left(made: Practised) -> None:
     """Close the place as the window does."""
     made.practice.keep()
+    made.memory.close()
     made.place.close()
 
 

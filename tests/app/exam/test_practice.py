@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
+from gdsim.app.actions import MENUS
 from gdsim.app.exam.asked import question_of
 from gdsim.files.exam.connection import connect
+from gdsim.study.exam.catalogue import KINDS
 from gdsim.study.exam.sessions.drill import Drill
 from gdsim.study.exam.sessions.mock import Mock
 from gdsim.views.practice.question_screen import Stage
@@ -423,3 +425,28 @@ def test_what_is_written_beside_an_answer_is_there_again_too(made: Practised) ->
     made.place.question.leaveRequested.emit()
     made.place.home.start.click()
     assert made.place.question.sheet.form.notes == {name: "Because it falls."}
+
+
+def test_recall_is_foretold_for_the_exam_s_day_alone(made: Practised) -> None:
+    home = made.place.home
+    home.warm_up.click()
+    while made.place.question.stage is Stage.READING:
+        made.place.question.next.click()
+    topic = KINDS[asked(made).kind].topic
+    made.place.question.give_up.click()
+    made.place.question.leaveRequested.emit()
+    # What was read a minute ago would surely be recalled now.
+    assert "recalled" not in home.topics.words(topic)
+    home.exam_day.dayRequested.emit(date(2026, 12, 4))
+    assert "recalled" in home.topics.words(topic)
+
+
+def test_no_key_of_a_button_is_that_of_a_menu_or_of_its_neighbour(made: Practised) -> None:
+    menus = {title[title.index("&") + 1].lower() for _, title in MENUS}
+    place = made.place
+    for screen in (place.home, place.question, place.exam, place.review, place.look):
+        texts = [one.text() for one in screen.findChildren(QPushButton)]
+        keys = [text[text.index("&") + 1].lower() for text in texts if "&" in text]
+        assert keys
+        assert len(keys) == len(set(keys)), keys
+        assert not menus & set(keys), keys

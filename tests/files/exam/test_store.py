@@ -163,7 +163,7 @@ def test_one_program_sees_what_another_adds(tmp_path: Path) -> None:
 def test_a_program_that_is_killed_has_lost_no_answer_that_it_said_was_kept(tmp_path: Path) -> None:
     rng = np.random.default_rng(4)
     kept: set[str] = set()
-    for _ in range(4):
+    for times in range(1, 5):
         child = writer(tmp_path, 10_000)
         assert child.stdout is not None
         assert child.stdout.readline() == "open\n"
@@ -174,8 +174,8 @@ def test_a_program_that_is_killed_has_lost_no_answer_that_it_said_was_kept(tmp_p
         kept.update(seen, printed[:-1])
         found = ids_in(tmp_path)
         assert kept <= found
-        assert len(found - kept) <= 1
-        kept = found
+        # One may have been kept and not said so each time.
+        assert len(found - kept) <= times
     assert len(kept) > 4
 
 

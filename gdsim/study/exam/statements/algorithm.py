@@ -22,7 +22,7 @@ STATEMENTS = (
             N_("Shuffling sorts the examples by their loss."),
             N_("The mean over all examples depends on their order."),
         ),
-        Show("linear-regression", 0),
+        Show("linear-regression", 1),
     ),
     Statement(
         "stops-elsewhere",
@@ -43,14 +43,14 @@ STATEMENTS = (
         "algorithm",
         (65, 67),
         N_("A run that stops at a small gradient may stand on a plateau or near a saddle point."),
-        N_("A run that stops at a small gradient stands next to a minimum, whatever the loss."),
-        N_("A run that stops at a small gradient has a small loss, whatever the loss is."),
+        N_("A run that stops at a small gradient stands next to a minimum, whatever the function."),
+        N_("A run that stops at a small gradient has a small loss there, whatever the function."),
         N_("A small gradient says that the loss is nearly flat there, not how high it is."),
         (
             N_("Only minima are flat."),
             N_("Where it is flat the loss is zero."),
         ),
-        Show("saddle", 0),
+        Show("saddle", 25),
     ),
     Statement(
         "gradient-first",
@@ -67,27 +67,35 @@ STATEMENTS = (
             N_("The gradient is the same wherever the parameters are."),
             N_("The update tells what the gradient is."),
         ),
-        Show("linear-regression", 0),
+        Show("linear-regression", 1),
     ),
     Statement(
         "chosen-before",
         "algorithm",
         (59, 67),
-        N_("Where to start and when to stop are chosen before gradient descent begins."),
-        N_("Gradient descent works out by itself where to start and when to stop."),
+        N_(
+            "Where to start, how large the learning rate is and when to stop are chosen before"
+            " gradient descent begins."
+        ),
+        N_(
+            "Gradient descent works out by itself where to start, how large the learning rate"
+            " is and when to stop."
+        ),
         N_("The point where gradient descent ends is chosen before it begins."),
-        N_("The rule only says how to go on from where the parameters are."),
+        N_(
+            "The rule only says how to go on from where the parameters are, with the rate that"
+            " it is given."
+        ),
         (
             N_("The rule holds a place to start and a place to end."),
             N_("The gradient says where to start."),
         ),
-        Show("toy-bowl", 0),
     ),
     Statement(
         "criterion-after-update",
         "algorithm",
         (64, 67),
-        N_("While the stopping criterion is not met, another mini-batch is chosen."),
+        N_("While the stopping criterion is not met, a next mini-batch is chosen."),
         N_("While the stopping criterion is not met, the parameters are initialised anew."),
         N_(
             "While the stopping criterion is not met, the same mini-batch is used again until it"
@@ -95,7 +103,7 @@ STATEMENTS = (
         ),
         N_("Each pass of the loop takes a batch and goes on from the parameters that it finds."),
         (
-            N_("Each pass of the loop begins with new parameters."),
+            N_("Each pass of the loop begins with the parameters of the very start."),
             N_("One batch is enough for the whole training."),
         ),
         Show("linear-regression", 11),

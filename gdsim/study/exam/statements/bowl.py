@@ -15,7 +15,10 @@ STATEMENTS = (
             "On w₁² + 4w₂², as far from the minimum along w₂ as along w₁, the slope is four times"
             " as steep."
         ),
-        N_("On w₁² + 4w₂², as far from the minimum along w₂ as along w₁, the slope is as steep."),
+        N_(
+            "On w₁² + 4w₂², as far from the minimum along w₂ as along w₁, the slope is just as"
+            " steep."
+        ),
         N_("On w₁² + 4w₂², the second derivative along w₂ is 4."),
         N_("The derivatives are 2w₁ and 8w₂."),
         (
@@ -76,9 +79,15 @@ STATEMENTS = (
         "steep-flips",
         "bowl",
         (81, 92),
-        N_("On w₁² + 4w₂² with η = 0.24, w₂ changes its sign in every update."),
-        N_("On w₁² + 4w₂² with η = 0.24, w₂ keeps its sign in every update."),
-        N_("On w₁² + 4w₂² with η = 0.24, w₁ changes its sign in every update."),
+        N_(
+            "On w₁² + 4w₂² with η = 0.24, w₂ changes its sign in every update, unless it starts"
+            " at 0."
+        ),
+        N_("On w₁² + 4w₂² with η = 0.24, w₂ keeps its sign in every update, wherever it starts."),
+        N_(
+            "On w₁² + 4w₂² with η = 0.24, w₁ changes its sign in every update, unless it starts"
+            " at 0."
+        ),
         N_("An update multiplies w₁ by 0.52 and w₂ by −0.92."),
         (
             N_("An update multiplies both w₁ and w₂ by 0.52."),
@@ -103,15 +112,15 @@ STATEMENTS = (
             " depends on its steepest curvature alone."
         ),
         N_(
-            "From the worst start an update shrinks the distance by (κ − 1)/(κ + 1), where κ is the"
-            " ratio of the largest curvature to the smallest."
+            "From the worst start an update multiplies the distance by (κ − 1)/(κ + 1), where κ"
+            " is the ratio of the largest curvature to the smallest."
         ),
         (
             N_(
-                "From the worst start an update shrinks the distance by 1/κ, where κ is the ratio"
-                " of the largest curvature to the smallest."
+                "From the worst start an update multiplies the distance by 1/κ, where κ is the"
+                " ratio of the largest curvature to the smallest."
             ),
-            N_("The best rate fits every direction alike."),
+            N_("With the best rate an update brings every direction to the minimum at once."),
         ),
         Show("toy-bowl", 10, {"learning_rate": 0.2}),
     ),

@@ -11,13 +11,22 @@ STATEMENTS = (
         "epoch",
         "epochs",
         (46, 56),
-        N_("In an epoch of shuffled batches, each example is used once if the last batch is kept."),
-        N_("In an epoch of shuffled batches, some examples are used twice and others not at all."),
-        N_("In an epoch each parameter is updated once, whatever the batch size."),
+        N_(
+            "In an epoch whose examples are shuffled once, at its beginning, each example is"
+            " used just once if the last batch is kept."
+        ),
+        N_(
+            "In an epoch whose examples are shuffled once, at its beginning, some examples are"
+            " used twice and others not at all, if the last batch is kept."
+        ),
+        N_("In an epoch each parameter is updated just once, whatever the batch size."),
         N_("An epoch is one pass through the data, and each of its batches makes an update."),
         (
             N_("An epoch is one update of every parameter."),
-            N_("A batch is drawn from all examples anew, those already used among them."),
+            N_(
+                "Even without shuffling anew, a batch may hold examples that an earlier batch of"
+                " the epoch had."
+            ),
         ),
         Show("updates-per-epoch", 313),
     ),
@@ -44,8 +53,8 @@ STATEMENTS = (
         N_("Half the batch size makes an epoch look at twice as many examples."),
         N_("An epoch looks at all N examples and makes one update for every B of them."),
         (
-            N_("An epoch has as many updates whatever the batch size."),
-            N_("Every update looks at as many examples whatever the batch size."),
+            N_("An epoch has the same number of updates, whatever the batch size."),
+            N_("Every update looks at the same number of examples, whatever the batch size."),
         ),
         Show("updates-per-epoch", 313),
     ),
@@ -70,13 +79,22 @@ STATEMENTS = (
         "quicker-update",
         "epochs",
         (46, 57),
-        N_("An update from a mini-batch looks at fewer examples than one from all of them."),
-        N_("An update from a mini-batch looks at as many examples as one from all of them."),
         N_(
-            "An epoch of mini-batches looks at fewer examples than one of batch gradient descent,"
-            " if the last batch is kept."
+            "An update from a mini-batch, with B below N, looks at fewer examples than one from"
+            " all of them."
         ),
-        N_("An update looks at B examples or at N, an epoch at N either way."),
+        N_(
+            "An update from a mini-batch, with B below N, looks at as many examples as one from"
+            " all of them."
+        ),
+        N_(
+            "An epoch of mini-batches, with B below N, looks at fewer examples than one of"
+            " batch gradient descent, if the last batch is kept."
+        ),
+        N_(
+            "An update looks at B examples or fewer, or at all N; an epoch looks at all N"
+            " either way."
+        ),
         (
             N_("An epoch looks at B examples."),
             N_("Each update looks at all examples in parts."),
@@ -115,7 +133,7 @@ STATEMENTS = (
             N_("The losses of the batch are added up and divided by N."),
             N_("The example with the largest loss counts alone."),
         ),
-        Show("linear-regression", 0),
+        Show("linear-regression", 1),
     ),
     Statement(
         "gradient-of-mean",
@@ -132,7 +150,7 @@ STATEMENTS = (
             N_("The derivative of a mean is the derivative of its largest part."),
             N_("The factor 1/B is lost in the derivative, as a constant."),
         ),
-        Show("linear-regression", 0),
+        Show("linear-regression", 1),
     ),
     Statement(
         "half-convention",
@@ -142,7 +160,10 @@ STATEMENTS = (
             "With ½ in front of the loss the gradient is half as large and the minimum where it"
             " was."
         ),
-        N_("With ½ in front of the loss the minimum is half as far away."),
+        N_(
+            "With ½ in front of the loss both the gradient and the distance to the minimum are"
+            " half as large, if neither is zero."
+        ),
         N_(
             "With ½ in front of the loss both the gradient and the minimum are as they were, if the"
             " gradient is not zero."
@@ -158,14 +179,17 @@ STATEMENTS = (
         "batch-loss",
         (75, 78),
         N_(
-            "With the sum in place of the mean, the same learning rate makes a step B times as"
-            " long."
+            "With the sum of a batch's losses in place of their mean, the same learning rate"
+            " makes a step B times as long."
         ),
         N_(
             "With the sum in place of the mean, the same learning rate makes a step of the same"
             " length, if B is larger than 1 and the gradient is not zero."
         ),
-        N_("With the sum in place of the mean, the minimum is B times as far away."),
+        N_(
+            "With the sum in place of the mean, the minimum is B times as far away, if B is"
+            " larger than 1 and the gradient is not zero."
+        ),
         N_(
             "The gradient of the sum is B times that of the mean, and both are zero in the same"
             " place."
@@ -181,8 +205,8 @@ STATEMENTS = (
         (75, 77),
         N_("The gradient of a mini-batch drawn at random is on average that of all examples."),
         N_(
-            "The gradient of a mini-batch drawn at random is on average larger than that of all"
-            " examples."
+            "The gradient of a mini-batch drawn at random is on average another than that of"
+            " all examples."
         ),
         N_("The gradient of a mini-batch drawn at random is always that of all examples."),
         N_(
@@ -194,5 +218,28 @@ STATEMENTS = (
             N_("Every batch has the mean of all examples."),
         ),
         Show("linear-regression", 11),
+    ),
+    Statement(
+        "logistic-moves",
+        "batch-loss",
+        (75, 78),
+        N_(
+            "In logistic regression, an example that is already classified rightly still moves"
+            " the weights in stochastic gradient descent, if its features are not all zero."
+        ),
+        N_(
+            "In logistic regression, an example that is already classified rightly no longer"
+            " moves the weights in stochastic gradient descent."
+        ),
+        N_("In logistic regression, an example that is classified rightly has a loss of zero."),
+        N_(
+            "The predicted probability lies between 0 and 1 and is never quite the label, so"
+            " that loss and gradient are never quite zero."
+        ),
+        (
+            N_("Loss and gradient count whether the class is right, and nothing else."),
+            N_("Once the class is right the predicted probability is just the label."),
+        ),
+        Show("logistic-regression", 100),
     ),
 )

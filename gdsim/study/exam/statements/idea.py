@@ -15,8 +15,8 @@ STATEMENTS = (
         N_("Gradient descent moves the parameters in the direction of the gradient of the loss."),
         N_("Gradient descent always moves the parameters straight towards the minimum."),
         N_(
-            "The gradient points where the loss rises fastest, and its opposite need not point to"
-            " the minimum."
+            "A step is the learning rate times the gradient, taken away from the parameters,"
+            " and that need not lead to the minimum."
         ),
         (
             N_("The gradient points to the minimum."),
@@ -65,20 +65,23 @@ STATEMENTS = (
             N_("The learning rate is added to every step."),
             N_("No point but a minimum has a gradient of zero."),
         ),
-        Show("saddle", 0),
+        Show("saddle", 1, {"start": (0.0, 0.0)}),
     ),
     Statement(
         "all-at-once",
         "idea",
         (24, 30),
-        N_("In an update all parameters move at once, each from the values before it."),
         N_(
-            "In an update the parameters move one after the other, each from the new values of"
-            " those before it."
+            "In an update of gradient descent all parameters move at once, each by the gradient"
+            " before the update."
         ),
         N_(
-            "It never makes a difference whether the parameters move at once or one after the"
-            " other."
+            "In an update of gradient descent the parameters move one after the other, each by"
+            " the gradient at the new values of those before it."
+        ),
+        N_(
+            "In gradient descent it never makes a difference whether the parameters move at"
+            " once or one after the other."
         ),
         N_(
             "Every entry of the gradient is taken at the old parameters, and an entry may depend on"
@@ -95,12 +98,12 @@ STATEMENTS = (
         "idea",
         (22, 30),
         N_(
-            "Where a loss has several minima, it may depend on the start in which one gradient"
-            " descent ends."
+            "Where a loss has several minima, it may depend on the start in which of them"
+            " gradient descent ends."
         ),
         N_(
-            "Where a loss has several minima, gradient descent ends in the same one from every"
-            " start."
+            "Where a loss has several minima, gradient descent always ends in the same one,"
+            " whatever the start."
         ),
         N_("Whatever the loss, gradient descent ends in another point from every other start."),
         N_("It goes downhill from where it stands, and many starts may lie above the same valley."),
@@ -108,7 +111,7 @@ STATEMENTS = (
             N_("It compares all minima and takes the lowest."),
             N_("Each start has a minimum of its own."),
         ),
-        Show("himmelblau", 0),
+        Show("himmelblau", 100),
     ),
     Statement(
         "lowest",
@@ -122,7 +125,7 @@ STATEMENTS = (
             N_("Every valley leads to the lowest point in the end."),
             N_("It is stopped by the first valley, and that is never the lowest."),
         ),
-        Show("one-parameter", 0),
+        Show("one-parameter", 50),
     ),
     Statement(
         "small-step-falls",
@@ -143,7 +146,7 @@ STATEMENTS = (
         N_("A little way against the gradient leads downhill; a long way may lead up again."),
         (
             N_("Against the gradient it is downhill however far one goes."),
-            N_("Small steps are as likely to go uphill as downhill."),
+            N_("Even the smallest step against the gradient may lead uphill."),
         ),
         Show("bowl-too-large", 60),
     ),
@@ -154,7 +157,7 @@ STATEMENTS = (
         N_("The gradient has one entry for each parameter."),
         N_("The gradient has one entry for each example."),
         N_("The gradient is a single number however many parameters there are."),
-        N_("It collects the derivatives of the loss by each of the parameters."),
+        N_("It collects the derivatives of the loss with respect to each of the parameters."),
         (
             N_("It collects the losses of the examples."),
             N_("It is the slope along the last step."),
@@ -165,11 +168,17 @@ STATEMENTS = (
         "positive-derivative",
         "idea",
         (22, 24),
-        N_("Where the derivative by w is positive, an update of gradient descent makes w smaller."),
-        N_("Where the derivative by w is positive, an update of gradient descent makes w larger."),
         N_(
-            "Where the derivative by w is positive, an update brings w nearer to the minimum"
-            " whatever the learning rate."
+            "Where the derivative with respect to w is positive, an update of gradient descent"
+            " makes w smaller."
+        ),
+        N_(
+            "Where the derivative with respect to w is positive, an update of gradient descent"
+            " makes w larger."
+        ),
+        N_(
+            "Where the derivative with respect to w is positive, an update of gradient descent"
+            " brings w nearer to the minimum, whatever the learning rate."
         ),
         N_(
             "The learning rate times the derivative is taken away from w, and that may be more than"
@@ -177,17 +186,20 @@ STATEMENTS = (
         ),
         (
             N_("The learning rate times the derivative is added to w."),
-            N_("The derivative is the distance to the minimum."),
+            N_("The derivative is always the distance to the minimum."),
         ),
-        Show("one-step", 1),
+        Show("one-step", 0),
     ),
     Statement(
         "what-it-needs",
         "idea",
         (24, 30),
-        N_("An update needs the parameters, the learning rate and the gradient, and nothing else."),
-        N_("An update needs the place of the minimum."),
-        N_("An update needs the loss at the new parameters."),
+        N_(
+            "An update of gradient descent needs the parameters, the learning rate and the"
+            " gradient, and nothing else."
+        ),
+        N_("An update of gradient descent needs the place of the minimum."),
+        N_("An update of gradient descent needs the loss at the new parameters."),
         N_("The rule takes the learning rate times the gradient away from the parameters."),
         (
             N_("The rule divides by the distance to the minimum."),
@@ -203,13 +215,65 @@ STATEMENTS = (
         N_("Gradient descent cannot train neural networks, since their loss is no bowl."),
         N_("On the loss of a neural network gradient descent is sure to find the lowest minimum."),
         N_(
-            "It needs nothing but the gradient of the loss, which networks have; where it ends is"
-            " not promised."
+            "It follows the gradient of the loss, which networks have; where it ends is not"
+            " promised."
         ),
         (
             N_("It works on bowls alone."),
             N_("The loss of a network has a single minimum."),
         ),
         Show("neural-network", 150),
+    ),
+    Statement(
+        "same-start",
+        "idea",
+        (22, 30),
+        N_(
+            "Two runs of gradient descent on the same function, from the same start and with"
+            " the same learning rate, make the same updates."
+        ),
+        N_(
+            "Two runs of gradient descent on the same function, from the same start and with"
+            " the same learning rate, may end in different minima."
+        ),
+        N_(
+            "Two runs of gradient descent on the same function and with the same learning rate"
+            " make the same updates, wherever they start."
+        ),
+        N_(
+            "An update follows from the parameters, the gradient there and the learning rate:"
+            " nothing is left to chance."
+        ),
+        (
+            N_("Gradient descent draws its direction at random."),
+            N_("Where a run ends does not depend on where it starts."),
+        ),
+        Show("one-step", 5),
+    ),
+    Statement(
+        "convex-side",
+        "idea",
+        (22, 24),
+        N_(
+            "On a strictly convex loss of one parameter w, to the right of the minimum the"
+            " derivative is positive and an update makes w smaller."
+        ),
+        N_(
+            "On a strictly convex loss of one parameter w, to the right of the minimum the"
+            " derivative is negative and an update makes w larger."
+        ),
+        N_(
+            "On a strictly convex loss of one parameter w, to the right of the minimum the"
+            " derivative is positive and an update makes w larger."
+        ),
+        N_(
+            "To the right of its minimum such a loss rises, and the learning rate times the"
+            " derivative is taken away from w."
+        ),
+        (
+            N_("To the right of its minimum such a loss falls."),
+            N_("The learning rate times the derivative is added to w."),
+        ),
+        Show("one-step", 0),
     ),
 )

@@ -42,7 +42,7 @@ STATEMENTS = (
             " the same rate."
         ),
         (
-            N_("The rate must stay below 2/λ for the smallest curvature λ alone."),
+            N_("It is enough that the rate stays below 2/λ for the smallest curvature λ."),
             N_("Gradient descent chooses another rate for each direction."),
         ),
         Show("why-steep", 40),
@@ -52,13 +52,13 @@ STATEMENTS = (
         "rules",
         (114, 114),
         N_(
-            "The weight of a feature that is zero in most examples is moved rarely, and may need"
-            " larger updates."
+            "The weight of a feature that is zero in most examples is moved by few of them, and"
+            " may need larger updates."
         ),
-        N_("The weight of a feature that is zero in most examples is moved most often."),
+        N_("The weight of a feature that is zero in most examples is moved by most of them."),
         N_(
-            "The weight of a feature that is zero in most examples may need smaller updates, as it"
-            " is moved rarely."
+            "The weight of a feature that is zero in most examples needs the smallest updates,"
+            " as few examples move it."
         ),
         N_("Where the feature is zero the example's loss does not depend on its weight."),
         (
@@ -75,12 +75,12 @@ STATEMENTS = (
             "The weight of a feature that is never zero may need smaller, more careful updates than"
             " that of a rare one."
         ),
-        N_("The weight of a feature that is never zero gets no gradient."),
+        N_("The weight of a feature that is never zero never gets a gradient."),
         N_(
             "The weight of a feature that is never zero needs larger updates than that of a rare"
             " one of the same size."
         ),
-        N_("It is moved by every example, and so its moves add up."),
+        N_("Every example may move it, and so its moves add up."),
         (
             N_("It is moved by few examples, and so each must count more."),
             N_("A feature that is never zero carries no information."),
@@ -102,7 +102,7 @@ STATEMENTS = (
             N_("The velocity is the gradient of the last update alone."),
             N_("The velocity divides each gradient by its own size."),
         ),
-        Show("why-zigzag", 60),
+        Show("why-zigzag", 60, {"rule": "momentum"}),
     ),
     Statement(
         "adagrad-shrinks",
@@ -152,8 +152,8 @@ STATEMENTS = (
             " are."
         ),
         N_(
-            "With their corrections the two averages are g and g² in the first update, and differ"
-            " from these later on."
+            "With their corrections the two averages are g and g² in the first update, and need"
+            " not be so later on."
         ),
         (
             N_("The corrections make up for η."),
@@ -169,14 +169,15 @@ STATEMENTS = (
             "A rule with a rate for each parameter cannot undo the tilt of a valley that lies"
             " across the axes."
         ),
-        N_("A rule with a rate for each parameter undoes the tilt of any valley."),
         N_(
-            "Adam reaches the minimum in fewer updates than gradient descent on every loss,"
-            " whatever the learning rates."
+            "A rule with a rate for each parameter undoes the tilt of every valley that lies"
+            " across the axes."
         ),
         N_(
-            "Such rules know a number for each parameter, but not how the parameters hang together."
+            "A rule with a rate for each parameter takes the same path, only turned with the"
+            " valley, however the valley lies to the axes."
         ),
+        N_("Such rules stretch or shrink the step along each axis, but do not turn the axes."),
         (
             N_("Such rules turn the axes along the valley."),
             N_("Such rules know the whole Hessian."),
@@ -199,5 +200,37 @@ STATEMENTS = (
             N_("Both keep all gradients so far."),
         ),
         Show("toy-bowl", 5, {"rule": "adam"}),
+    ),
+    Statement(
+        "adam-not-always",
+        "rules",
+        (111, 116),
+        N_(
+            "There are losses on which gradient descent needs fewer updates than Adam, with the"
+            " best rate for each."
+        ),
+        N_(
+            "On every loss Adam needs fewer updates than gradient descent, with the best rate"
+            " for each."
+        ),
+        N_(
+            "On every quadratic bowl Adam needs fewer updates than gradient descent, with the"
+            " best rate for each."
+        ),
+        N_(
+            "On a bowl that is equally steep in all directions, gradient descent comes to the"
+            " minimum in one update with the right rate, and from most starts Adam cannot."
+        ),
+        (
+            N_(
+                "On a bowl that is equally steep in all directions, gradient descent never comes to"
+                " the minimum in one update."
+            ),
+            N_(
+                "On a bowl that is equally steep in all directions, Adam comes to the minimum in"
+                " one update from every start."
+            ),
+        ),
+        Show("one-step", 1, {"learning_rate": 0.5}),
     ),
 )

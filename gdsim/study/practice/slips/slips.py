@@ -16,6 +16,7 @@ from gdsim.study.practice.slips.rule_slips import (
     without_state,
 )
 from gdsim.study.practice.update_task import Solution, UpdateTask
+from gdsim.texts import N_
 
 MOST_EARLY_DECIMALS, MOST_EARLY_FIGURES = 4, 4
 """Digits up to which rounding too early is looked for."""
@@ -24,28 +25,28 @@ MOST_EARLY_DECIMALS, MOST_EARLY_FIGURES = 4, 4
 class Slip(Enum):
     """A usual slip."""
 
-    SIGN = "the step was added"
-    NO_RATE = "the learning rate was left out"
-    SCALED = "the gradient was multiplied by the learning rate"
-    FACTOR = "a factor of the derivative was left out"
-    OLD_GRADIENT = "the gradient of the update before was used"
-    SUM = "the sum over the batch was not divided by B"
-    LOSS_FACTOR = "the loss was taken with another factor"
-    UPDATED = "an updated parameter was used for another"
-    OLD_STATE = "what the rule remembers was left out"
-    OTHER_CONVENTION = "another convention of momentum was used"
-    BIAS_LEFT_OUT = "the bias correction was left out"
-    BIAS_MULTIPLIED = "the bias correction was multiplied"
-    COUNT_OFF = "t was off by one in the bias correction"
-    OLD_LOSS = "the loss before the update was given"
-    SHARE_KEPT = "the share that is left was given"
-    OF_NEW_LOSS = "the share was taken of the new loss"
-    KEPT = "the old value was kept"
-    STEP = "the step was given, not the new value"
-    SWAPPED = "two parameters were swapped"
-    CUT_OFF = "digits were cut off"
-    ROUNDED = "rounding came too early"
-    ALL_ROWS = "all rows were taken, not the batch's alone"
+    SIGN = N_("the step was added")
+    NO_RATE = N_("the learning rate was left out")
+    SCALED = N_("the gradient was multiplied by the learning rate")
+    FACTOR = N_("a factor of the derivative was left out")
+    OLD_GRADIENT = N_("the gradient of the update before was used")
+    SUM = N_("the sum over the batch was not divided by B")
+    LOSS_FACTOR = N_("the loss was taken with another factor")
+    UPDATED = N_("an updated parameter was used for another")
+    OLD_STATE = N_("what the rule remembers was left out")
+    OTHER_CONVENTION = N_("another convention of momentum was used")
+    BIAS_LEFT_OUT = N_("the bias correction was left out")
+    BIAS_MULTIPLIED = N_("the bias correction was multiplied")
+    COUNT_OFF = N_("t was off by one in the bias correction")
+    OLD_LOSS = N_("the loss before the update was given")
+    SHARE_KEPT = N_("the share that is left was given")
+    OF_NEW_LOSS = N_("the share was taken of the new loss")
+    KEPT = N_("the old value was kept")
+    STEP = N_("the step was given, not the new value")
+    SWAPPED = N_("two parameters were swapped")
+    CUT_OFF = N_("digits were cut off")
+    ROUNDED = N_("rounding came too early")
+    ALL_ROWS = N_("all rows were taken, not the batch's alone")
 
 
 Solutions = Iterator[Solution]

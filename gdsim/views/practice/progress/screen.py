@@ -131,10 +131,9 @@ class ProgressScreen(QWidget):
 
     # Setters.
 
-    def set_topics(self, rows: Sequence[TopicRow]) -> None:
-        """Show the topics."""
+    def set_topics(self, rows: Sequence[TopicRow], words: str) -> None:
+        """Show the topics, with a sentence on how to read them."""
         self.topics.set_topics(rows)
-        words = tr("Filled: mastered. The upright: likely to be recalled on the day.")
         self.cards["topics"].set_words(words)
 
     def set_mark(self, mark: ExpectedMark | None, words: str) -> None:

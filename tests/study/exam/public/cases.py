@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from gdsim.study.exam.fields import Right
 from gdsim.study.exam.question import Draft
@@ -13,10 +13,9 @@ from gdsim.study.exam.question import Draft
 class Case:
     """A question: the kind that asks it, its draft, and the answers, worked out elsewhere.
 
-    `chosen` has the texts of the options to choose, by field.
+    Of options the answers hold their texts.
     """
 
     kind: str
     draft: Callable[[], Draft]
     answers: Mapping[str, Right]
-    chosen: Mapping[str, str] = field(default_factory=dict)

@@ -11,8 +11,7 @@ CASES: dict[str, tuple[Case, ...]] = {
         Case(
             "wrong-cell",
             wrong_cell.notes_draft,
-            {"row": "d", "column": "a", "corrected": 4.195328},
-            chosen={"column": "loss"},
+            {"row": "row 3", "column": "loss", "corrected": 4.195328},
         ),
     ),
 }

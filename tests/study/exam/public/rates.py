@@ -84,34 +84,30 @@ CASES: dict[str, tuple[Case, ...]] = {
         Case(
             "what-happens",
             lambda: from_points.from_points_of(DRAW, 1, 3, -1, (2, 4, 2, 4), asks_rate=False),
-            {"factor": -1},
-            chosen={"behaviour": BEHAVIOURS["cycle"]},
+            {"factor": -1, "behaviour": BEHAVIOURS["cycle"]},
         ),
     ),
     "Q54": (
         Case(
             "what-happens",
             lambda: from_points.from_points_of(DRAW, 1, 3, -2, (0, 9, -9, 27), asks_rate=True),
-            {"factor": -2, "rate": 1.5, "following": -45},
-            chosen={"behaviour": BEHAVIOURS["diverge"]},
+            {"factor": -2, "rate": 1.5, "following": -45, "behaviour": BEHAVIOURS["diverge"]},
         ),
     ),
     "Q61": (
         Case(
             "what-happens",
             lambda: what_happens.draft_of(DRAW, 1, 3, 5, 0.01),
-            {"factor": 0.98, "new_w": 4.96},
-            chosen={"behaviour": BEHAVIOURS["creep"]},
+            {"factor": 0.98, "new_w": 4.96, "behaviour": BEHAVIOURS["creep"]},
         ),
         Case(
             "what-happens",
             lambda: what_happens.draft_of(DRAW, 1, 3, 5, 1),
-            {"factor": -1, "new_w": 1},
-            chosen={"behaviour": BEHAVIOURS["cycle"]},
+            {"factor": -1, "new_w": 1, "behaviour": BEHAVIOURS["cycle"]},
         ),
     ),
 }
 
 OUTSIDE: dict[str, str] = {
-    "Q29": "three claims on a loss with endless minima are to be proved, not worked out",
+    "Q24": "five drawn curves are matched by eye; what-happens asks for what they do from numbers",
 }

@@ -143,7 +143,17 @@ def cost_of_training(question: Mapping[str, Any]) -> dict[str, Any]:
             clock += sum(sizes) * Fraction(str(facts["milliseconds_per_row"]))
             clocks.append(float(clock / 1000))
         assert clocks[1] < clocks[0]
-        return {"time_small": clocks[0], "time_large": clocks[1], "larger_is_faster": "b"}
+        single = [
+            facts["milliseconds_per_update"] + facts["milliseconds_per_row"] * b
+            for b in facts["batch_sizes"]
+        ]
+        assert single[0] < single[1]
+        where = {"faster": "in an epoch", "slower": "in an update"}[facts["asked"]]
+        return {
+            "time_small": clocks[0],
+            "time_large": clocks[1],
+            "larger_batch": only(field_of(question, "larger_batch")["options"], where),
+        }
     updates = [
         range(first, min(first + facts["batch_size"], n))
         for first in range(0, n, facts["batch_size"])
@@ -160,14 +170,14 @@ def cost_of_training(question: Mapping[str, Any]) -> dict[str, Any]:
 
 
 FITS = {
-    "smooth": ("Batch", "all examples"),
-    "deterministic": ("Batch", "all examples"),
-    "line-search": ("Batch", "all examples"),
+    "smooth": ("Batch", "whatever their order"),
+    "deterministic": ("Batch", "whatever their order"),
+    "line-search": ("Batch", "whatever their order"),
     "stream": ("Stochastic", "every single example"),
     "minute": ("Stochastic", "every single example"),
     "drifting": ("Stochastic", "every single example"),
-    "deep": ("Mini-batch", "hardware"),
-    "vectorised": ("Mini-batch", "hardware"),
+    "deep": ("Mini-batch", "at once"),
+    "vectorised": ("Mini-batch", "at once"),
     "too-noisy": ("Mini-batch", "less noisy"),
 }
 """The method that fits a situation, and a word of the reason."""

@@ -39,10 +39,15 @@ def momentum(question: Mapping[str, Any]) -> dict[str, Any]:
     """Unroll the velocity as a weighted sum instead of updating it."""
     facts = question["facts"]
     beta, rate = Fraction(str(facts["beta"])), Fraction(str(facts["learning_rate"]))
-    weights = {"accumulate": Fraction(1), "average": 1 - beta, "rate-inside": rate}
+    weights = {
+        "accumulate": Fraction(1),
+        "average": 1 - beta,
+        "rate-inside": rate,
+        "downhill": -rate,
+    }
     weight = weights[facts["convention"]]
     gradients = [Fraction(str(g)) for g in facts["gradients"]]
-    moved = Fraction(1) if facts["convention"] == "rate-inside" else rate
+    moved = {"rate-inside": Fraction(1), "downhill": Fraction(-1)}.get(facts["convention"], rate)
     place = Fraction(str(facts["start"]))
     solved = {}
     for t in range(1, len(gradients) + 1):

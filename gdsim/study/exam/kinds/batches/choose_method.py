@@ -27,11 +27,20 @@ class Situation:
 
 
 _REASONS = {
-    "exact": N_("Its gradient is that of all examples, so that the loss falls without jitter."),
+    "exact": N_("Each update has the gradient of all examples, whatever their order."),
     "one": N_("It updates after every single example and keeps none."),
-    "hardware": N_("A batch fills the hardware, and there are still many updates in an epoch."),
-    "noise": N_("The mean over a batch is less noisy than a single example's gradient."),
+    "hardware": N_("Its examples are worked on at once, in hardly more time than a single one."),
+    "noise": N_("It is less noisy than single examples, and updates more often than all of them."),
+    "same": N_("Its gradient is just that of all examples, at a lower cost."),
 }
+
+_OFFERED = {
+    "exact": ("exact", "one", "hardware", "noise"),
+    "one": ("exact", "one", "hardware", "noise"),
+    "hardware": ("exact", "one", "hardware", "same"),
+    "noise": ("exact", "one", "noise", "same"),
+}
+"""What is offered beside a right reason: of each method but its own, or what is true of none."""
 
 
 _SITUATIONS = (
@@ -109,7 +118,7 @@ _SITUATIONS = (
         3,
         N_(
             "On this machine 128 examples take as long as one, and all 2,000,000 do not fit into"
-            " its memory; the updates should be many and quick."
+            " its memory. An epoch is to be quick."
         ),
     ),
     Situation(
@@ -145,25 +154,25 @@ def draft(draw: Draw, level: int) -> Draft:
         if other != situation.method
     ]
     if level > 1:
-        reasons, places = shuffled(draw, {key: tr(text) for key, text in _REASONS.items()})
+        offered = _OFFERED[situation.reason]
+        reasons, places = shuffled(draw, {key: tr(_REASONS[key]) for key in offered})
         fields.append(
             Field(
                 "reason",
-                tr("The reason"),
+                tr("What decides it"),
                 "choice",
                 places[situation.reason],
                 award="independent",
                 options=reasons,
             )
         )
-        slips.append(
-            NamedSlip(
-                "reason-of-another-method",
-                tr("That is true of another method, or not what decides here."),
-                {"reason": places[_other_reason(situation.reason)]},
-            )
-        )
-    stem = tr("{situation} Which of the three methods fits best?")
+        text = tr("That is not true of the method that fits, or not what decides here.")
+        slips += [
+            NamedSlip(f"reason-{other}", text, {"reason": places[other]})
+            for other in offered
+            if other != situation.reason
+        ]
+    stem = tr("{situation} Which of the three methods fits this best?")
     return Draft(
         stem=(Text(stem.format(situation=tr(situation.text))),),
         facts={"situation": situation.key},
@@ -181,10 +190,6 @@ _AGAINST = {
 }
 
 
-def _other_reason(reason: str) -> str:
-    return "one" if reason == "exact" else "exact"
-
-
 def _solution(situation: Situation) -> tuple[Section, ...]:
     titles, words, headings = method_titles(), cells(), column_titles()
     columns = ("uses", "memory", "convergence")
@@ -192,10 +197,8 @@ def _solution(situation: Situation) -> tuple[Section, ...]:
         (titles[method], *(words[column][method] for column in columns)) for method in METHODS
     )
     table = Table((tr("Method"), *(headings[column] for column in columns)), rows)
-    told = tr("{method} fits: {reason}").format(
-        method=titles[situation.method], reason=tr(_REASONS[situation.reason])
-    )
-    return (Section(tr("The choice"), (Text(told), table)),)
+    told = tr("{method} fits.").format(method=titles[situation.method])
+    return (Section(tr("The choice"), (Text(told), Text(tr(_REASONS[situation.reason])), table)),)
 
 
 KIND = Kind(

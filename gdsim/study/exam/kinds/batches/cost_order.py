@@ -23,7 +23,11 @@ _EPOCH = "O(N·d)"
 
 def draft(draw: Draw, level: int) -> Draft:
     """Return a draft: an update (1), an update and an epoch (2), memory of a rule as well (3)."""
-    method = draw.pick(METHODS)
+    return draft_of(draw, draw.pick(METHODS), level)
+
+
+def draft_of(draw: Draw, method: str, level: int) -> Draft:
+    """Return the draft on a method; see `draft`."""
     title = method_titles()[method].lower()
     options, letters = _options(draw)
     fields = [

@@ -28,7 +28,9 @@ def draft(draw: Draw, level: int) -> Draft:
     """Return a draft: two blanks (1), four (2), or three with the numbers of updates (3)."""
     words = [column for column in COLUMNS if level < 3 or column != "updates"]
     places = draw.sample([(m, column) for m in METHODS for column in words], _BLANKS[level])
-    blanks = {f"{column}_{m}".replace("-", "_"): (m, column) for m, column in sorted(places)}
+    # In the order in which the table is read.
+    places.sort(key=lambda place: (METHODS.index(place[0]), COLUMNS.index(place[1])))
+    blanks = {f"{column}_{m}".replace("-", "_"): (m, column) for m, column in places}
     fields, slips = [], []
     for name, (method, column) in blanks.items():
         field, slip = _chosen(draw, name, method, column)

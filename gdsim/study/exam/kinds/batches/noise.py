@@ -36,7 +36,8 @@ def draft_of(sigma: float, batch_size: int, factor: int = 1) -> Draft:
     With a `factor` above 1 it also asks for the batch size whose noise is so many times smaller.
     """
     noise = sigma / batch_size**0.5
-    if noise in (sigma, float(batch_size)) or round(noise, 3) != round(noise, 9):
+    # With a deviation of 1 the variance is just as large, and slips look alike.
+    if sigma in (1.0, noise) or noise == batch_size or round(noise, 3) != round(noise, 9):
         raise Unfit
     fields = [Field("noise", tr("Standard deviation of the batch's gradient"), "number", noise)]
     facts: dict[str, object] = {

@@ -78,8 +78,11 @@ def draft(draw: Draw, level: int) -> Draft:
 
 def _stem(level: int) -> str:
     told = tr(
-        "Put the stages of mini-batch gradient descent in the order in which they are met first."
+        "Put the stages of mini-batch gradient descent in the order in which a run first meets"
+        " them."
     )
+    if level > 1:
+        told += " " + tr("As in the lecture, the loss of a mini-batch comes before its gradient.")
     if level == 3:
         told += " " + tr(
             "The data are shuffled anew before every mini-batch, as in the flowchart of the"

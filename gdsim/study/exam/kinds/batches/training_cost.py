@@ -96,12 +96,14 @@ def draft_of(n: int, b: int, epochs: int, seconds: float) -> Draft:
         ),
         NamedSlip(
             "time-divided",
-            tr("The time of an update was divided by: every update takes it once more."),
+            tr(
+                "The number of updates was divided by the time of one: each update takes that time."
+            ),
             {"time": total / seconds},
         ),
         NamedSlip(
             "rows-for-updates",
-            tr("Every example was given the time of an update: a batch takes it once."),
+            tr("Each example was given the time of an update: a whole batch takes it once."),
             {"time": n * epochs * seconds},
         ),
     )
@@ -134,6 +136,7 @@ def _compared(draw: Draw, n: int) -> Draft:
     times = {b: n / b * (fixed + per_row * b) / 1000 for b in (small, large)}
     if any(round(time, 3) != round(time, 9) for time in times.values()):
         raise Unfit
+    asks_faster = draw.chance(0.5)
     names = {small: "time_small", large: "time_large"}
     label = tr("Time of an epoch with B = {b}, in seconds")
     fields = [Field(names[b], label.format(b=b), "number", time) for b, time in times.items()]
@@ -145,10 +148,12 @@ def _compared(draw: Draw, n: int) -> Draft:
     )
     fields.append(
         Field(
-            "larger_is_faster",
-            tr("In what the larger batch is the faster one"),
+            "larger_batch",
+            tr("Where the larger batch is faster")
+            if asks_faster
+            else tr("Where the larger batch is slower"),
             "choice",
-            "b",
+            "b" if asks_faster else "a",
             award="independent",
             options=options,
             in_order=True,
@@ -171,16 +176,14 @@ def _compared(draw: Draw, n: int) -> Draft:
             {names[b]: (fixed + per_row * n) / 1000 for b in (small, large)},
         ),
         NamedSlip(
-            "larger-always-faster",
-            tr(
-                "An update with more examples takes longer; it is the epoch that has fewer of them."
-            ),
-            {"larger_is_faster": "c"},
+            "update-like-epoch",
+            tr("Update and epoch do not go together here: work out the time of one update, too."),
+            {"larger_batch": "c"},
         ),
         NamedSlip(
             "epoch-against-update",
-            tr("Update and epoch were mixed up: the larger batch has longer updates."),
-            {"larger_is_faster": "a"},
+            tr("Update and epoch were mixed up: work out the time of one update, too."),
+            {"larger_batch": "a" if asks_faster else "b"},
         ),
     )
     return Draft(
@@ -190,6 +193,7 @@ def _compared(draw: Draw, n: int) -> Draft:
             "batch_sizes": [small, large],
             "milliseconds_per_update": fixed,
             "milliseconds_per_row": per_row,
+            "asked": "faster" if asks_faster else "slower",
         },
         fields=tuple(fields),
         solve=lambda: _compared_solution(n, fixed, per_row, times),

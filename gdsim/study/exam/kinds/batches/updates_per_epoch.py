@@ -19,15 +19,24 @@ _BATCH_SIZES = (10, 16, 20, 25, 32, 50, 64, 100, 128, 200, 250, 256, 500)
 def draft(draw: Draw, level: int) -> Draft:
     """Return a draft: the three methods (1), the last batch (2), all epochs together (3)."""
     n, b = _numbers(draw, level)
-    epochs = draw.whole(2, 12)
+    return draft_of(n, b, draw.whole(2, 12), level)
+
+
+def draft_of(n: int, b: int, epochs: int, level: int) -> Draft:
+    """Return the draft for N examples and batches of B; `epochs` count at level 3 alone."""
     per_epoch = ceil(n / b)
     fields = [
         _count("batch", tr("Batch gradient descent: updates in an epoch"), 1),
         _count("stochastic", tr("Stochastic gradient descent: updates in an epoch"), n),
-        _count("updates_per_epoch", tr("Mini-batches: updates in an epoch"), per_epoch),
+        _count(
+            "updates_per_epoch", tr("Mini-batch gradient descent: updates in an epoch"), per_epoch
+        ),
     ]
     if level > 1:
-        fields = [fields[2], _count("last_batch", tr("Rows in the last batch"), n - b * (n // b))]
+        fields = [
+            fields[2],
+            _count("last_batch", tr("Examples in the last batch"), n - b * (per_epoch - 1)),
+        ]
     if level > 2:
         fields = [fields[0], _total(epochs, per_epoch)]
     facts = {"rows": n, "batch_size": b, "last_batch": "keep"}
@@ -67,7 +76,7 @@ def _total(epochs: int, per_epoch: int) -> Field:
 def _stem(n: int, b: int, epochs: int) -> str:
     told = tr(
         "A data set has N = {n} examples; mini-batches have B = {b}. In each epoch every example is"
-        " used once, and the rest that fills no batch is a batch of its own."
+        " used once, and a rest that fills no batch is a batch of its own."
     ).format(n=f"{n:,}", b=b)
     if not epochs:
         return told
@@ -80,16 +89,20 @@ def _slips(n: int, b: int, level: int) -> tuple[NamedSlip, ...]:
     full, per_epoch = n // b, ceil(n / b)
     slips = [
         NamedSlip(
-            "last-batch-forgotten",
-            tr("The rest that fills no whole batch was forgotten: it is a batch, too."),
-            {"updates_per_epoch": float(full)},
-        ),
-        NamedSlip(
             "product",
             tr("N and B were multiplied: each update uses up B of the N examples."),
             {"updates_per_epoch": float(n * b)},
         ),
     ]
+    if per_epoch > full:
+        slips.insert(
+            0,
+            NamedSlip(
+                "last-batch-forgotten",
+                tr("The rest that fills no whole batch was forgotten: it is a batch, too."),
+                {"updates_per_epoch": float(full)},
+            ),
+        )
     if level == 1:
         slips.append(
             NamedSlip(
@@ -119,13 +132,16 @@ def _slips(n: int, b: int, level: int) -> tuple[NamedSlip, ...]:
 
 def _solution(n: int, b: int, epochs: int, level: int) -> tuple[Section, ...]:
     full, rest = divmod(n, b)
+    per_epoch = ceil(n / b)
+    batches = ntr("{n} full batch", "{n} full batches", full).format(n=f"{full:,}")
+    left = ntr("{n} example is left over", "{n} examples are left over", rest).format(n=rest)
     blocks: list[Text | Formula] = [
         Text(
-            tr("{n} : {b} gives {full} full batches, with {rest} examples left over.").format(
-                n=n, b=b, full=full, rest=rest
+            tr("{rows} examples make {batches}; {left}.").format(
+                rows=f"{n:,}", batches=batches, left=left
             )
         ),
-        Formula(rf"\left\lceil \frac{{{n}}}{{{b}}} \right\rceil = {full + 1}", full + 1),
+        Formula(rf"\left\lceil \frac{{{n}}}{{{b}}} \right\rceil = {per_epoch}", per_epoch),
     ]
     if level == 1:
         blocks.append(
@@ -133,12 +149,15 @@ def _solution(n: int, b: int, epochs: int, level: int) -> tuple[Section, ...]:
                 tr(
                     "Batch gradient descent makes 1 update from all examples; stochastic gradient"
                     " descent makes one from each, {n}."
-                ).format(n=n)
+                ).format(n=f"{n:,}")
             )
         )
+    if level == 2:
+        last = n - b * (per_epoch - 1)
+        blocks.append(Formula(rf"{n} - {per_epoch - 1} \cdot {b} = {last}", last))
     if level > 2:
-        total = (full + 1) * epochs
-        blocks.append(Formula(rf"{full + 1} \cdot {epochs} = {total}", total))
+        total = per_epoch * epochs
+        blocks.append(Formula(rf"{per_epoch} \cdot {epochs} = {total}", total))
     return (Section(tr("Updates in an epoch"), tuple(blocks)),)
 
 

@@ -23,7 +23,7 @@ MOST_UPDATES = 12
 
 
 def draft(draw: Draw, level: int) -> Draft:
-    """Return a draft with two criteria (1), or three that lie nearer to each other (2, 3)."""
+    """Return a draft with two criteria (1), three (2), or three that are met in a row (3)."""
     factor = draw.pick(_FACTORS[:3] if level < 3 else _FACTORS)
     # On w^2 an update multiplies by 1 - 2 rate.
     rate = round((1 - factor) / 2, 6)
@@ -34,13 +34,21 @@ def draft(draw: Draw, level: int) -> Draft:
     }
     if level > 1:
         criteria["stop_loss"] = draw.pick((1.0, 0.5, 0.1, 0.01, 0.001))
-    return draft_of(draw, start, rate, criteria)
+    return draft_of(draw, start, rate, criteria, APART[level])
 
 
-def draft_of(draw: Draw, start: float, rate: float, criteria: dict[str, float]) -> Draft:
+APART = {1: MOST_UPDATES, 2: MOST_UPDATES, 3: 1}
+"""Updates at most, by level, from where one criterion is met to where the next one is."""
+
+
+def draft_of(
+    draw: Draw, start: float, rate: float, criteria: dict[str, float], apart: int = MOST_UPDATES
+) -> Draft:
     """Return the draft on w² for criteria by their names as fields of an experiment."""
     met = {name: _met_after(name, limit, start, rate) for name, limit in criteria.items()}
-    count = min(met.values())
+    count, second = sorted(met.values())[:2]
+    if second > count + apart:
+        raise Unfit
     first = [name for name, t in met.items() if t == count]
     if len(first) > 1 or not 1 < count <= MOST_UPDATES or _is_close(start, rate, criteria):
         raise Unfit
@@ -139,14 +147,14 @@ def _slips(
         found.append(
             NamedSlip(
                 "count-off-by-one",
-                tr("Off by one: after t updates w is multiplied t times."),
+                tr("A criterion is met before: after t updates w was multiplied t times."),
                 {"updates": float(count + 1)},
             )
         )
         found.append(
             NamedSlip(
                 "one-too-early",
-                tr("The criterion is not met yet there."),
+                tr("No criterion is met yet there."),
                 {"updates": float(count - 1)},
             )
         )

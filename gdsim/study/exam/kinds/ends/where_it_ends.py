@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.i18n import tr
@@ -31,8 +32,11 @@ def draft(draw: Draw, level: int) -> Draft:
             draw, draw.whole(1, 3), draw.signed(1, 8) / 2, draw.pick((0.01, 0.02, 0.05))
         )
     if level == 2:
-        factor = draw.whole(1, 3)
-        return cubic_of(draw, factor, draw.signed(1, 8) / 4 * factor, draw.pick((0.05, 0.1)))
+        cubic = draw.pick((*map(Cubic.about_zero, (1, 2, 3)), *map(Cubic.from_zero, (1.5, 3))))
+        size = (cubic.minimum - cubic.hilltop) / 2
+        middle = (cubic.minimum + cubic.hilltop) / 2
+        start = middle + draw.signed(1, 8) / 4 * size
+        return cubic_of(draw, cubic, start, draw.pick((0.05, 0.1)))
     off = draw.pick((0.0, 0.0, 0.5, -0.5, 0.1))
     return saddle_of(draw, float(draw.signed(1, 4)), off, draw.pick((0.1, 0.2, 0.25)))
 
@@ -51,7 +55,7 @@ def two_minima_of(draw: Draw, root: int, start: float, rate: float) -> Draft:
         "right": tr("in the minimum at w = {w}").format(w=root),
         "left": tr("in the minimum at w = {w}").format(w=-root),
         "middle": tr("at w = 0, where the slope is zero, too"),
-        "nowhere": tr("nowhere: w grows without end"),
+        "nowhere": tr("nowhere, as w grows in size without end"),
     }
     right = "right" if start > 0 else "left"
     other = "left" if start > 0 else "right"
@@ -62,27 +66,72 @@ def two_minima_of(draw: Draw, root: int, start: float, rate: float) -> Draft:
     return _drafted_line(draw, experiment, start, new, ends, right, slips)
 
 
-def cubic_of(draw: Draw, factor: int, start: float, rate: float) -> Draft:
-    """Return the draft on w³ − 3a² w, with a minimum at a and a hilltop at −a."""
-    slope = 3 * start**2 - 3 * factor**2
-    new = start - rate * slope
-    if abs(abs(start) - factor) < 1e-9 or abs(new - factor) > abs(start - factor) + 6 * factor:
+@dataclass(frozen=True)
+class Cubic:
+    """w³ + b w² + c w, with a minimum to the right of a hilltop.
+
+    Attributes
+    ----------
+    other
+        A point whose slope is not zero, to be offered as an end.
+    """
+
+    square: float
+    linear: float
+    minimum: float
+    hilltop: float
+    other: float
+
+    @classmethod
+    def about_zero(cls, factor: int) -> Cubic:
+        """Return w³ − 3a² w, with the minimum at a and the hilltop at −a."""
+        return cls(0, -3 * factor**2, factor, -factor, 0)
+
+    @classmethod
+    def from_zero(cls, square: float) -> Cubic:
+        """Return w³ + b w², with the minimum at 0 and the hilltop at −2b/3."""
+        return cls(square, 0, 0, -2 * square / 3, -square)
+
+    @property
+    def text(self) -> str:
+        """The formula."""
+        if not self.square:
+            return f"w^3 - {number(-self.linear)}*w"
+        return f"w^3 + {'' if self.square == 1 else f'{number(self.square)}*'}w^2"
+
+    def slope(self, w: float) -> float:
+        """Return the derivative."""
+        return 3 * w**2 + 2 * self.square * w + self.linear
+
+
+def cubic_of(draw: Draw, cubic: Cubic, start: float, rate: float) -> Draft:
+    """Return the draft on a cubic."""
+    new = start - rate * cubic.slope(start)
+    size = cubic.minimum - cubic.hilltop
+    is_far = abs(new - cubic.minimum) > abs(start - cubic.minimum) + 3 * size
+    if min(abs(start - one) for one in (cubic.minimum, cubic.hilltop)) < 1e-9 or is_far:
         raise Unfit
-    right = "minimum" if start > -factor else "nowhere"
+    right = "minimum" if start > cubic.hilltop else "nowhere"
     if right == "minimum" and not _settles(
-        lambda w: 3 * w**2 - 3 * factor**2, start, rate, factor, -factor, 10 * factor
+        cubic.slope,
+        start,
+        rate,
+        cubic.minimum,
+        cubic.hilltop,
+        cubic.minimum + 10 * size,
     ):
         raise Unfit
-    experiment = _experiment(f"w^3 - {3 * factor**2}*w", ("w",), (start,), rate)
+    experiment = _experiment(cubic.text, ("w",), (start,), rate)
+    hilltop = number(cubic.hilltop) if has_few_decimals([cubic.hilltop]) else "−2/3"
     ends = {
-        "minimum": tr("in the minimum at w = {w}").format(w=factor),
-        "hilltop": tr("at w = {w}, where the slope is zero, too").format(w=-factor),
-        "nowhere": tr("nowhere: w falls without end"),
-        "zero": tr("at w = 0"),
+        "minimum": tr("in the minimum at w = {w}").format(w=number(cubic.minimum)),
+        "hilltop": tr("at w = {w}, where the slope is zero, too").format(w=hilltop),
+        "nowhere": tr("nowhere, as w falls without end"),
+        "other": tr("at w = {w}").format(w=number(cubic.other)),
     }
     slips = {
         "hilltop": tr("The slope is zero there, but it is a hilltop: the path leads away from it."),
-        "zero": tr("The slope is not zero there, so that no run comes to rest at it."),
+        "other": tr("The slope is not zero there, so that no run comes to rest at it."),
     }
     if right == "nowhere":
         slips["minimum"] = tr(
@@ -144,9 +193,9 @@ def saddle_of(draw: Draw, start: float, off: float, rate: float) -> Draft:
     experiment = _experiment("x^2 - y^2", ("x", "y"), (start, off), rate)
     ends = {
         "saddle": tr("at (0, 0), a saddle point"),
-        "nowhere": tr("nowhere: y grows in size without end"),
+        "nowhere": tr("nowhere, as y grows in size without end"),
         "minimum": tr("in a minimum at (0, 0)"),
-        "cycle": tr("it jumps between two points for ever"),
+        "cycle": tr("at no point, as it jumps between two for ever"),
     }
     new_x, new_y = start * (1 - 2 * rate), off * (1 + 2 * rate)
     if not has_few_decimals([new_x, new_y], 4) or abs(new_x) < 1e-9:
@@ -219,7 +268,7 @@ def _with_ends(
 
 
 def _solution(experiment: Experiment, end: str) -> tuple[Section, ...]:
-    told = tr("If it goes on, the run ends so: {end}.").format(end=end)
+    told = tr("If the run goes on, this is where it ends: {end}.").format(end=end)
     return (*run_solution(run_of(experiment), 0), Section(tr("Where it ends"), (Text(told),)))
 
 

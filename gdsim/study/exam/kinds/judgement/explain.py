@@ -106,6 +106,18 @@ TASKS = (
         Show("why-zigzag", 60),
     ),
     Task(
+        "nesterov",
+        3,
+        N_("Write down Nesterov momentum, and explain how it differs from momentum."),
+        (
+            N_("The velocity is β times the old velocity plus the gradient, as in momentum."),
+            N_("The gradient is taken where the velocity leads, and not where the parameters are."),
+            N_("So it is known earlier that the path leads uphill again."),
+            N_("It brakes before the minimum, and overshoots it less."),
+        ),
+        Show("why-zigzag", 60, {"rule": "nesterov"}),
+    ),
+    Task(
         "adaptive",
         3,
         N_("Explain why AdaGrad's steps shrink, and what RMSProp changes."),

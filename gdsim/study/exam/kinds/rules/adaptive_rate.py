@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 from functools import cache
 
@@ -10,10 +9,10 @@ from gdsim.i18n import tr
 from gdsim.study.exam.draw import Draw
 from gdsim.study.exam.fitness import Unfit
 from gdsim.study.exam.kind import Kind
-from gdsim.study.exam.kinds.chain import Chain, ChainSlip, Step, Values
+from gdsim.study.exam.kinds.chain import Chain, ChainSlip, Values
+from gdsim.study.exam.kinds.rules.squares import OF_ONE, rate_slips, rate_steps, squares_draft
 from gdsim.study.exam.kinds.updates import number
 from gdsim.study.exam.question import Draft
-from gdsim.study.working.blocks import Formula, Section, Text
 from gdsim.texts import N_
 
 _ROOTS = (
@@ -50,13 +49,13 @@ def adagrad_of(rate: float, gradients: Sequence[float], weight: float | None = N
     given = {"rate": rate} | {f"g{t}": g for t, g in enumerate(gradients, start=1)}
     if weight is not None:
         given["w"] = weight
-    steps = _steps(_sum(gradients), _squares(gradients), gradients[-1], weight is not None)
+    steps = rate_steps(_sum(gradients), _squares(gradients), gradients[-1], weight is not None)
     chain = Chain(given, steps)
     told = tr(
         "AdaGrad starts from s = 0, and η = {rate}; ε is left out. The gradients of a parameter w"
-        " are {gradients}, one an update."
+        " are {gradients}, one for each update."
     )
-    return _drafted(
+    return squares_draft(
         chain,
         _ADAGRAD,
         told.format(rate=number(rate), gradients=_listed(gradients)),
@@ -70,7 +69,7 @@ def constant_of(rate: float, gradient: float, updates: int) -> Draft:
     """Return the draft on AdaGrad's sum and rate after many updates with the same gradient."""
     chain = Chain(
         {"rate": rate, "g": gradient, "k": float(updates)},
-        _steps(lambda v: v["k"] * v["g"] ** 2, r"<k> \cdot <g>^2", gradient, False),
+        rate_steps(lambda v: v["k"] * v["g"] ** 2, r"<k> \cdot <g>^2", gradient, False),
     )
     told = tr(
         "AdaGrad starts from s = 0, and η = {rate}; ε is left out. The gradient of a parameter is"
@@ -87,9 +86,9 @@ def constant_of(rate: float, gradient: float, updates: int) -> Draft:
             tr("The gradients were added up as they are: AdaGrad adds up their squares."),
             {"s": lambda v: v["k"] * abs(v["g"])},
         ),
-        *_rate_slips(),
+        *rate_slips(),
     ]
-    return _drafted(
+    return squares_draft(
         chain,
         _ADAGRAD,
         told.format(rate=number(rate), g=number(gradient), k=updates),
@@ -139,14 +138,18 @@ def rmsprop_of(
     average = r"<beta> \cdot <s0> + (1 - <beta>) \cdot <g>^2"
     chain = Chain(
         given,
-        _steps(
+        rate_steps(
             lambda v: v["beta"] * v["s0"] + (1 - v["beta"]) * v["g"] ** 2,
             average,
             gradient,
             weight is not None,
+            OF_ONE,
         ),
     )
-    told = tr("RMSProp has β = {beta} and η = {rate}; ε is left out. Before, s = {s}; now g = {g}.")
+    told = tr(
+        "RMSProp has β = {beta} and η = {rate}; ε is left out. Before an update s = {s}, and its"
+        " gradient is g = {g}."
+    )
     slips = [
         ChainSlip(
             "sum-for-average",
@@ -163,7 +166,7 @@ def rmsprop_of(
             tr("The gradient was not squared: the average is one of squares."),
             {"s": lambda v: v["beta"] * v["s0"] + (1 - v["beta"]) * abs(v["g"])},
         ),
-        *_rate_slips(),
+        *rate_slips(),
     ]
     facts: dict[str, object] = {
         "rule": "rmsprop",
@@ -175,52 +178,7 @@ def rmsprop_of(
     if weight is not None:
         facts["before_last_update"] = weight
     shown = told.format(beta=number(beta), rate=number(rate), s=number(before), g=number(gradient))
-    return _drafted(chain, _RMSPROP, shown, facts, slips)
-
-
-def _drafted(
-    chain: Chain, latex: str, told: str, facts: dict[str, object], slips: Sequence[ChainSlip]
-) -> Draft:
-    if not chain.is_fit(4):
-        raise Unfit
-    asked = [step.name for step in chain.steps]
-    if "w_new" in asked:
-        told += " " + tr("Before the last update, w = {w}.").format(w=number(chain.given["w"]))
-    return Draft(
-        stem=(Formula(latex), Text(told)),
-        facts={**facts, "eps": 0.0},
-        fields=chain.fields(asked),
-        solve=lambda: (Section(tr("Squares, rate and step"), chain.formulas()),),
-        seconds=30 * len(asked),
-        slips=chain.slips(slips, asked),
-    )
-
-
-def _steps(
-    squares: Callable[[Values], float], right: str, last: float, has_step: bool
-) -> tuple[Step, ...]:
-    steps = [
-        Step("s", tr("s after the last update"), "s", squares, right),
-        Step(
-            "effective_rate",
-            tr("Effective rate η/√s of the last update"),
-            r"\frac{\eta}{\sqrt{s}}",
-            lambda v: v["rate"] / math.sqrt(v["s"]),
-            r"\frac{<rate>}{\sqrt{<s>}}",
-        ),
-    ]
-    if has_step:
-        shown = f"({number(last)})" if last < 0 else number(last)
-        steps.append(
-            Step(
-                "w_new",
-                tr("w after the last update"),
-                "w",
-                lambda v: v["w"] - v["effective_rate"] * last,
-                rf"<w> - <effective_rate> \cdot {shown}",
-            )
-        )
-    return tuple(steps)
+    return squares_draft(chain, _RMSPROP, shown, facts, slips)
 
 
 def _sum(gradients: Sequence[float]) -> Callable[[Values], float]:
@@ -253,22 +211,7 @@ def _adagrad_slips(gradients: Sequence[float]) -> list[ChainSlip]:
             tr("The gradients were added up as they are: AdaGrad adds up their squares."),
             {"s": lambda v: sum(abs(v[f"g{t}"]) for t in range(1, count + 1))},
         ),
-        *_rate_slips(),
-    ]
-
-
-def _rate_slips() -> list[ChainSlip]:
-    return [
-        ChainSlip(
-            "root-forgotten",
-            tr("The root was left out: the rate is divided by the root of s."),
-            {"effective_rate": lambda v: v["rate"] / v["s"]},
-        ),
-        ChainSlip(
-            "multiplied",
-            tr("The root was multiplied with: the rate is divided by it."),
-            {"effective_rate": lambda v: v["rate"] * math.sqrt(v["s"])},
-        ),
+        *rate_slips(),
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 
-from gdsim.i18n import tr
+from gdsim.i18n import ntr, tr
 from gdsim.study.exam.draw import Draw
 from gdsim.study.exam.fitness import Unfit
 from gdsim.study.exam.kind import Kind
@@ -58,7 +58,11 @@ def average_of(beta: float, values: Sequence[float]) -> Draft:
             rf"\frac{{<m{last}>}}{{1 - <beta>^{last}}}",
         )
     )
-    told = tr("A moving average begins at m = 0 with β = {beta}. The values are {values}.")
+    told = ntr(
+        "A moving average begins at m = 0 with β = {beta}. Its first value is {values}.",
+        "A moving average begins at m = 0 with β = {beta}. Its first values are {values}.",
+        len(values),
+    )
     facts = {"beta": beta, "values": list(values), "first": 0.0}
     shown = told.format(beta=number(beta), values=", ".join(map(number, values)))
     return _drafted(
@@ -94,12 +98,12 @@ def _average_slips(last: int) -> list[ChainSlip]:
         ),
         ChainSlip(
             "correction-left-out",
-            tr("The correction was left out: divide by 1 − β to the power of t."),
+            tr("The correction was left out: the average is divided by 1 − β^t."),
             {"corrected": lambda v: v[f"m{last}"]},
         ),
         ChainSlip(
             "correction-multiplied",
-            tr("The correction was multiplied: divide by it."),
+            tr("The average was multiplied by 1 − β^t: it is divided by it."),
             {"corrected": lambda v: v[f"m{last}"] * (1 - v["beta"] ** last)},
         ),
         ChainSlip(
@@ -147,7 +151,7 @@ def adam_of(gradient: float, weight: float, rate: float, updates: int) -> Draft:
     slips = [
         ChainSlip(
             "correction-left-out",
-            tr("The correction was left out: divide by 1 − β to the power of t."),
+            tr("The correction was left out: the average is divided by 1 − β^t."),
             {
                 "m_corrected": lambda v: v["g"] * (1 - v["b1"] ** v["t"]),
                 "v_corrected": lambda v: v["g"] ** 2 * (1 - v["b2"] ** v["t"]),

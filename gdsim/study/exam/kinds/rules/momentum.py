@@ -18,6 +18,7 @@ CONVENTIONS = {
     "accumulate": r"v \leftarrow \beta v + g, \qquad w \leftarrow w - \eta v",
     "average": r"v \leftarrow \beta v + (1 - \beta) g, \qquad w \leftarrow w - \eta v",
     "rate-inside": r"v \leftarrow \beta v + \eta g, \qquad w \leftarrow w - v",
+    "downhill": r"v \leftarrow \beta v - \eta g, \qquad w \leftarrow w + v",
 }
 """The equations of each convention that courses use."""
 
@@ -25,6 +26,7 @@ _SHARES = {
     "accumulate": "<g{t}>",
     "average": r"(1 - <beta>) \cdot <g{t}>",
     "rate-inside": r"<rate> \cdot <g{t}>",
+    "downhill": r"<rate> \cdot <g{t}>",
 }
 """What an update adds to the velocity, in LaTeX."""
 
@@ -35,15 +37,26 @@ def _velocity(convention: str, t: int) -> Callable[[Values], float]:
     def value(known: Values) -> float:
         old, g = known[f"v{t - 1}"], known[f"g{t}"]
         beta, rate = known["beta"], known["rate"]
-        share = {"accumulate": 1.0, "average": 1 - beta, "rate-inside": rate}[convention]
-        return beta * old + share * g
+        shares = {
+            "accumulate": 1.0,
+            "average": 1 - beta,
+            "rate-inside": rate,
+            "downhill": -rate,
+        }
+        return beta * old + shares[convention] * g
 
     return value
 
 
+def _has_rate_inside(convention: str) -> bool:
+    return convention in ("rate-inside", "downhill")
+
+
 def _moved(convention: str, t: int, sign: int = -1, rate: bool = True) -> Callable[[Values], float]:
     def value(known: Values) -> float:
-        factor = known["rate"] if rate and convention != "rate-inside" else 1.0
+        factor = known["rate"] if rate and not _has_rate_inside(convention) else 1.0
+        if convention == "downhill":
+            factor = -factor
         return known[f"w{t - 1}"] + sign * factor * known[f"v{t}"]
 
     return value
@@ -99,7 +112,8 @@ def draft_of(
 
 
 def _steps(convention: str, count: int) -> tuple[Step, ...]:
-    scaled = convention != "rate-inside"
+    scaled = not _has_rate_inside(convention)
+    is_added = convention == "downhill"
     steps = []
     for t in range(1, count + 1):
         share = _SHARES[convention].format(t=t)
@@ -110,14 +124,14 @@ def _steps(convention: str, count: int) -> tuple[Step, ...]:
                 tr("Velocity after update {t}").format(t=t),
                 f"v_{t}",
                 _velocity(convention, t),
-                rf"<beta> \cdot <v{t - 1}> + {share}",
+                rf"<beta> \cdot <v{t - 1}> {'-' if is_added else '+'} {share}",
             ),
             Step(
                 f"w{t}",
                 tr("w after update {t}").format(t=t),
                 f"w_{t}",
                 _moved(convention, t),
-                f"<w{t - 1}> - {step}",
+                f"<w{t - 1}> {'+' if is_added else '-'} {step}",
             ),
         ]
     return tuple(steps)
@@ -159,13 +173,10 @@ def _slips(convention: str, count: int) -> list[ChainSlip]:
             {f"v{t}": _without_old(convention, t) for t in updates},
         ),
         ChainSlip(
-            "weights-swapped",
-            tr("β and 1 − β were swapped: β goes with the old velocity."),
-            {f"v{t}": _swapped(t) for t in updates},
-        ),
-        ChainSlip(
             "sign",
-            tr("The step was added: it is taken away from w."),
+            tr("The velocity was taken away: in this form it is added to w.")
+            if convention == "downhill"
+            else tr("The step was added: it is taken away from w."),
             {f"w{t}": _moved(convention, t, sign=1) for t in updates},
         ),
         ChainSlip(
@@ -179,6 +190,13 @@ def _slips(convention: str, count: int) -> list[ChainSlip]:
             {f"w{t}": _plain(t) for t in updates},
         ),
     ]
+    if convention == "average":
+        swapped = ChainSlip(
+            "weights-swapped",
+            tr("β and 1 − β were swapped: β goes with the old velocity."),
+            {f"v{t}": _swapped(t) for t in updates},
+        )
+        found.insert(len(others), swapped)
     return found
 
 

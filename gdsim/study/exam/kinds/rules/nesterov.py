@@ -41,13 +41,13 @@ def draft_of(
     slips: list[ChainSlip] = []
     for t in range(1, len(gradients) + 1):
         steps += _steps(t)
-        slips += _slips(t)
+        slips += _slips(t, f"-in-update-{t}" if len(gradients) > 1 else "")
     told = tr("Before, w = {w} and v = {v}; β = {beta} and η = {rate}.").format(
         w=number(weight), v=number(velocity), beta=number(beta), rate=number(rate)
     )
     shown = ", ".join(map(number, gradients))
     told += " " + (
-        tr("The gradients of two updates are {g}.")
+        tr("The gradients of two updates are {g}, in this order.")
         if len(gradients) > 1
         else tr("The gradient is {g}.")
     ).format(g=shown)
@@ -117,7 +117,7 @@ def lookahead_of(
         "The loss is {loss}. Before, w = {w} and v = {v}; β = {beta} and η = {rate}. Make one"
         " update."
     ).format(
-        loss="w²" if curvature == 1 else f"{number(curvature)} w²",
+        loss="w²" if curvature == 1 else f"{number(curvature)}w²",
         w=number(weight),
         v=number(velocity),
         beta=number(beta),
@@ -170,20 +170,20 @@ def _steps(t: int) -> tuple[Step, Step]:
     )
 
 
-def _slips(t: int) -> list[ChainSlip]:
+def _slips(t: int, suffix: str) -> list[ChainSlip]:
     return [
         ChainSlip(
-            f"old-velocity-forgotten-{t}",
+            f"old-velocity-forgotten{suffix}",
             tr("What is left of the old velocity, β times v, was left out."),
             {f"v{t}": lambda v: v[f"g{t}"]},
         ),
         ChainSlip(
-            f"plain-momentum-{t}",
+            f"plain-momentum{suffix}",
             tr("That is plain momentum: here the step is g and β times the new velocity."),
             {f"w{t}": lambda v: v[f"w{t - 1}"] - v["rate"] * v[f"v{t}"]},
         ),
         ChainSlip(
-            f"old-velocity-in-step-{t}",
+            f"old-velocity-in-step{suffix}",
             tr("The old velocity was used in the step: it takes the new one."),
             {
                 f"w{t}": lambda v: (
@@ -192,7 +192,7 @@ def _slips(t: int) -> list[ChainSlip]:
             },
         ),
         ChainSlip(
-            f"sign-{t}",
+            f"sign{suffix}",
             tr("The step was added: it is taken away from w."),
             {f"w{t}": lambda v: v[f"w{t - 1}"] + v["rate"] * (v[f"g{t}"] + v["beta"] * v[f"v{t}"])},
         ),

@@ -20,6 +20,7 @@ REMEDIES = {
     "rmsprop": N_("A moving average of squares in place of their sum (RMSProp)"),
     "correction": N_("Dividing the averages by 1 − β^t (Adam's correction)"),
     "decay": N_("A learning rate that falls in the course of training"),
+    "larger-batch": N_("Larger batches"),
 }
 """What can be chosen."""
 
@@ -29,6 +30,7 @@ _DOES = {
     "rmsprop": N_("RMSProp forgets old squares: that is not the trouble here."),
     "correction": N_("The correction counts in the first updates: that is not the trouble here."),
     "decay": N_("A falling rate calms the end of training: that is not the trouble here."),
+    "larger-batch": N_("Larger batches make gradients less noisy: that is not the trouble here."),
 }
 """What is said of a remedy that was chosen wrongly."""
 
@@ -38,18 +40,28 @@ _REASONS = {
     "rmsprop": N_("Old squares are forgotten, so the effective rate need not shrink for ever."),
     "correction": N_("Averages that begin at zero are too small at first."),
     "decay": N_("Steps become shorter, and with them the jitter about the minimum."),
+    "larger-batch": N_("The mean over more examples is less noisy."),
 }
 
 
 @dataclass(frozen=True)
 class Trouble:
-    """A trouble with what helps; `level` is the least."""
+    """A trouble with what helps; `level` is the least.
+
+    What would help, too, is among `left_out`, and is not offered.
+    """
 
     key: str
     remedy: str
     level: int
     text: str
     show: Show
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def offered(self) -> list[str]:
+        """The keys of what can be chosen."""
+        return [one for one in REMEDIES if one not in self.left_out]
 
 
 TROUBLES = (
@@ -72,6 +84,7 @@ TROUBLES = (
             " those of the others have long settled."
         ),
         Show("why-sparse", 80),
+        ("rmsprop",),
     ),
     Trouble(
         "stalled",
@@ -102,6 +115,7 @@ TROUBLES = (
             " jittering about it at the same distance ever since."
         ),
         Show("noisy-bowl", 200, {"method": "stochastic"}),
+        ("adagrad", "larger-batch"),
     ),
     Trouble(
         "long-plain",
@@ -112,6 +126,7 @@ TROUBLES = (
             " path is long. The learning rate is held down by other, steeper places."
         ),
         Show("why-zigzag", 60),
+        ("adagrad", "rmsprop"),
     ),
     Trouble(
         "shifting",
@@ -132,18 +147,20 @@ TROUBLES = (
             " one batch of a thousand. It is to learn as much from that as common words do."
         ),
         Show("why-sparse", 80),
+        ("rmsprop",),
     ),
 )
 
 
 def draft(draw: Draw, level: int) -> Draft:
-    """Return a draft: what helps (1), and why (2, 3)."""
-    return draft_of(draw, draw.pick([one for one in TROUBLES if one.level <= level]), level > 1)
+    """Return a draft: what helps (1), and why (2), and in harder cases (3)."""
+    fitting = [one for one in TROUBLES if one.level <= level and (level < 3 or one.level > 1)]
+    return draft_of(draw, draw.pick(fitting), level > 1)
 
 
 def draft_of(draw: Draw, trouble: Trouble, has_reason: bool) -> Draft:
     """Return the draft for a trouble."""
-    options, letters = shuffled(draw, {key: tr(text) for key, text in REMEDIES.items()})
+    options, letters = shuffled(draw, {key: tr(REMEDIES[key]) for key in trouble.offered})
     fields = [
         Field(
             "remedy",
@@ -156,11 +173,11 @@ def draft_of(draw: Draw, trouble: Trouble, has_reason: bool) -> Draft:
     ]
     slips = [
         NamedSlip(f"took-{other}", tr(_DOES[other]), {"remedy": letters[other]})
-        for other in REMEDIES
+        for other in trouble.offered
         if other != trouble.remedy
     ]
     if has_reason:
-        reasons, places = shuffled(draw, {key: tr(text) for key, text in _REASONS.items()})
+        reasons, places = shuffled(draw, {key: tr(_REASONS[key]) for key in trouble.offered})
         fields.append(
             Field(
                 "reason",
@@ -174,7 +191,7 @@ def draft_of(draw: Draw, trouble: Trouble, has_reason: bool) -> Draft:
         text = tr("That is true of another remedy.")
         slips += [
             NamedSlip(f"reason-of-{other}", text, {"reason": places[other]})
-            for other in REMEDIES
+            for other in trouble.offered
             if other != trouble.remedy
         ]
     told = tr("{trouble} What helps against just this?").format(trouble=tr(trouble.text))

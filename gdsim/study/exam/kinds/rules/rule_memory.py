@@ -21,6 +21,9 @@ _BYTES = 8
 _ASKED = {1: ("gd", "momentum", "adagrad", "adam"), 2: ("momentum", "rmsprop", "adadelta", "adam")}
 """Rules that are asked for at the levels with numbers; those with no state make no slip there."""
 
+_LISTED = ("gd", "momentum", "nesterov", "adagrad", "rmsprop", "adadelta", "adam", "amsgrad")
+"""Rules of the solution; what others remember need not be a number for each parameter."""
+
 _ORDERED = ("gd", "momentum", "adam", "amsgrad")
 """Rules that remember 0, 1, 2 and 3 arrays."""
 
@@ -128,6 +131,7 @@ def draft_of(rule: str, parameters: int) -> Draft:
 
 
 def _order(draw: Draw) -> Draft:
+    """Return the draft that puts rules in order."""
     options, letters = shuffled(draw, {rule: _title(rule) for rule in _ORDERED})
     swapped = ("momentum", "gd", "adam", "amsgrad")
     reverse = _ORDERED[::-1]
@@ -170,10 +174,10 @@ def _solution() -> tuple[Section, ...]:
     rows = tuple(
         (
             _title(rule),
-            ", ".join(state_name(state) for state in spec.states) or tr("nothing"),
-            str(len(spec.states)),
+            ", ".join(state_name(state) for state in RULES[rule].states) or tr("nothing"),
+            str(_count(rule)),
         )
-        for rule, spec in RULES.items()
+        for rule in _LISTED
     )
     header = (tr("Rule"), tr("Remembers"), tr("Numbers for each parameter"))
     return (Section(tr("What rules remember"), (Table(header, rows),)),)

@@ -1,0 +1,58 @@
+"""The person's memory: one for the window, opened when something is first to be kept or shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtCore import QObject
+
+from gdsim import __version__
+from gdsim.study.practice.marking.marks import Grade, Mark
+from gdsim.study.practice.update_task import UpdateTask
+
+if TYPE_CHECKING:
+    from gdsim.app.exam.memory import Memory
+
+Form = Literal["predict", "check"]
+
+Notice = Callable[[Form, Sequence[tuple[UpdateTask, Mark]]], None]
+"""Keeps the slips among marks, each with its update; see `Remembering.notice`."""
+
+
+class Remembering(QObject):
+    """Opens the memory late, since most who look at a run need none."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._memory: Memory | None = None
+        self._session = ""
+
+    def memory(self) -> Memory:
+        """Return the memory, opened if need be."""
+        if self._memory is None:
+            from gdsim.app.exam.memory import Memory
+
+            self._memory = Memory(self)
+            self._memory.open()
+        return self._memory
+
+    def notice(self, form: Form, marks: Sequence[tuple[UpdateTask, Mark]]) -> None:
+        """Keep the slips among these marks, each with its update: what they call for is due."""
+        if not any(one.grade is Grade.WRONG and one.slips for _, one in marks):
+            return
+        from gdsim.study.exam.beside import noticed
+        from gdsim.study.exam.memory.answers import new_id
+
+        memory = self.memory()
+        self._session = self._session or new_id()
+        made = [
+            noticed(form, task, mark, memory.moment(), self._session, __version__)
+            for task, mark in marks
+        ]
+        memory.add([one for one in made if one is not None])
+
+    def close(self) -> None:
+        """Let go of the store."""
+        if self._memory is not None:
+            self._memory.close()
