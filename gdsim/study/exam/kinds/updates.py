@@ -236,3 +236,8 @@ def run_solution(run: Run, first: int, last: int | None = None) -> tuple[Section
 def has_few_decimals(values: Iterable[float], most: int = 3) -> bool:
     """Return whether numbers can be written with `most` decimals exactly, up to rounding errors."""
     return all(abs(round(value, most) - value) <= 1e-9 * max(1.0, abs(value)) for value in values)
+
+
+def has_zero(values: Iterable[float]) -> bool:
+    """Return whether a number is 0 up to rounding errors, in which slips would not show."""
+    return any(abs(value) < 1e-9 for value in values)

@@ -17,6 +17,7 @@ from gdsim.study.exam.kind import Kind
 from gdsim.study.exam.kinds.batches.row_losses import LOSSES, RowLoss
 from gdsim.study.exam.kinds.updates import (
     has_few_decimals,
+    has_zero,
     number,
     point_text,
     run_solution,
@@ -196,7 +197,7 @@ def _is_fit(name: str, rows: Rows, start: Sequence[float], rate: float) -> bool:
     gradient = _gradient(loss.slope, rows, start)
     new = [x - rate * g for x, g in zip(start, gradient, strict=True)]
     moved = [*gradient, *new, fmean(_slopes(loss.slope, rows, start))]
-    return is_clear and has_few_decimals(moved[:-1]) and 0.0 not in moved
+    return is_clear and has_few_decimals(moved[:-1]) and not has_zero(moved)
 
 
 KIND = Kind(

@@ -15,7 +15,7 @@ from gdsim.study.exam.fitness import Unfit
 from gdsim.study.exam.kind import Kind
 from gdsim.study.exam.kinds.batches.one_epoch import ROW_LOSSES, Epoch, Row
 from gdsim.study.exam.kinds.slips import usual
-from gdsim.study.exam.kinds.updates import bracketed, has_few_decimals, latex, number
+from gdsim.study.exam.kinds.updates import bracketed, has_few_decimals, has_zero, latex, number
 from gdsim.study.exam.question import Draft
 from gdsim.study.practice.slips.slips import Slip
 from gdsim.study.working.blocks import Formula, Section, Table, Text
@@ -46,7 +46,7 @@ def _check(epoch: Epoch) -> None:
         steps = np.abs(np.diff(path))
         if not has_few_decimals(path[:-1], 2) or not has_few_decimals(path, 3):
             raise Unfit
-        if steps.min() < 0.05 or np.abs(path).max() > 12 or 0.0 in path:
+        if steps.min() < 0.05 or np.abs(path).max() > 12 or has_zero(path):
             raise Unfit
         ends.append(path[-1])
     if any(abs(one - other) < 0.02 for k, one in enumerate(ends) for other in ends[:k]):

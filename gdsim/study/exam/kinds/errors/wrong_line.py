@@ -19,6 +19,7 @@ from gdsim.study.exam.kinds.updates import (
     experiment_of,
     facts_of,
     has_few_decimals,
+    has_zero,
     loss_formula,
     number,
     point_text,
@@ -46,7 +47,7 @@ def draft(draw: Draw, level: int) -> Draft:
     mistake = draw.pick([name for name in names for _ in range(3 if name in _OF_SEVERAL else 1)])
     right, wrong = lines_of(task), lines_of(task, place, mistake)
     values = [line.value for line in (*right, *wrong)]
-    if not has_few_decimals(values, 4) or max(map(abs, values)) > 400 or 0.0 in values:
+    if not has_few_decimals(values, 4) or max(map(abs, values)) > 400 or has_zero(values):
         raise Unfit
     others = {name: line for name, line in right[place].mistakes.items() if name != mistake}
     close = [line[1] for line in (*others.values(), ("", right[place].value))]

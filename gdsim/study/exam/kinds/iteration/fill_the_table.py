@@ -18,6 +18,7 @@ from gdsim.study.exam.kinds.updates import (
     experiment_of,
     facts_of,
     has_few_decimals,
+    has_zero,
     loss_formula,
     run_solution,
     start_text,
@@ -151,7 +152,7 @@ def _is_fit(run: Run, updates: int, level: int) -> bool:
     losses = columns.loss
     if len({abs(x) for x in run.row(0).theta}) < run.row(0).theta.size:
         return False
-    if not has_few_decimals(moved.ravel(), 3 if level < 3 else 4) or np.any(moved == 0):
+    if not has_few_decimals(moved.ravel(), 3 if level < 3 else 4) or has_zero(moved.ravel()):
         return False
     fall = np.diff(losses)
     return bool(np.all(fall < 0) and abs(losses[0]) <= LARGEST_LOSS and losses[0] != 0)

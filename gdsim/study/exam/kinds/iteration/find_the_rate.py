@@ -17,11 +17,13 @@ from gdsim.study.exam.kinds.updates import (
     experiment_of,
     facts_of,
     has_few_decimals,
+    has_zero,
     latex,
     loss_formula,
     point_text,
     slope_blocks,
     slopes_at,
+    values_text,
 )
 from gdsim.study.exam.question import Draft
 from gdsim.study.working.blocks import Formula, Section, Text
@@ -61,7 +63,9 @@ def draft(draw: Draw, level: int) -> Draft:
     slopes = slopes_at(function, start)
     rate = draw.pick(_RATES)
     end = [round(x - rate * g, 9) for x, g in zip(start, slopes, strict=True)]
-    if not has_few_decimals(end, 2) or any(abs(g) < 0.5 for g in slopes) or 0.0 in end:
+    if len({abs(g) for g in slopes}) < len(slopes):
+        raise Unfit
+    if not has_few_decimals(end, 2) or any(abs(g) < 0.5 for g in slopes) or has_zero(end):
         raise Unfit
     return draft_of(function, start, end)
 
@@ -116,9 +120,7 @@ def _draft(
 ) -> Draft:
     step = _Step(start, end, slopes_at(function, start), slopes_at(function, end))
     experiment = experiment_of(function, start, step.rate)
-    points = {
-        name: point_text(function.parameters, x) for name, x in (("start", start), ("end", end))
-    }
+    points = {"start": point_text(function.parameters, start), "end": values_text(end)}
     fields = [
         Field(f"gradient_{name}", f"∂L/∂{symbol(name)}", "number", g, award="method")
         for name, g in zip(function.parameters, step.slopes, strict=True)

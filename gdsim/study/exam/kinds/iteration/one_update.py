@@ -14,6 +14,7 @@ from gdsim.study.exam.kinds.updates import (
     facts_of,
     first_fit,
     has_few_decimals,
+    has_zero,
     loss_formula,
     run_solution,
     start_text,
@@ -73,7 +74,11 @@ def is_fit(run: Run, most_decimals: int) -> bool:
     if len({abs(g) for g in right.gradient}) < len(right.gradient):
         # Parameters that were swapped would not show.
         return False
-    if 0.0 in moved or not has_few_decimals(moved) or not has_few_decimals(losses, most_decimals):
+    if (
+        has_zero(moved)
+        or not has_few_decimals(moved)
+        or not has_few_decimals(losses, most_decimals)
+    ):
         return False
     return 0 < right.new_loss < right.loss <= LARGEST_LOSS
 

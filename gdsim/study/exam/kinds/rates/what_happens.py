@@ -25,6 +25,7 @@ from gdsim.study.exam.kinds.updates import (
     experiment_of,
     facts_of,
     has_few_decimals,
+    has_zero,
     latex,
     loss_formula,
     number,
@@ -60,7 +61,7 @@ def draft(draw: Draw, level: int) -> Draft:
         a = draw.pick((1, 2)) if level == 3 else draw.pick((0.5, 1, 1.5, 2, 2.5, 4, 5))
         rate = (1 - factor) / (2 * a)
         points = [round(low + distance * factor**t, 9) for t in range(4)]
-        if has_few_decimals(points, 4) and has_few_decimals([rate], 4) and 0 not in points:
+        if has_few_decimals(points, 4) and has_few_decimals([rate], 4) and not has_zero(points):
             if level == 2:
                 return draft_of(draw, a, low, points[0], round(rate, 9))
             return from_points.from_points_of(draw, a, low, factor, points, asks_rate=level == 3)
