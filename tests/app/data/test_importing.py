@@ -231,3 +231,4 @@ def test_an_error_while_reading_leaves_the_dialog_waiting_for_nothing(
     dialog = dialog_of(desk)
     assert not dialog.progress.isVisible()
     assert dialog.told.text() == "Nothing was read."
+    dialog.reject()
