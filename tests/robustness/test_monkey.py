@@ -173,6 +173,7 @@ def test_whatever_is_done_the_window_stays_right(
             if k % STEPS == 0:
                 taking.require()
             if full and k % WIDGETS == 0:
+                print(f"seed {seed}: {k} things done")
                 grown = widgets_of(desk, monkey) - widgets
                 assert not grown
                 taking.begin()
