@@ -21,7 +21,8 @@ from gdsim.app.pages import TABLE
 from gdsim.models.snapshot import Snapshot
 from tests.app.document.acting import bytes_of
 from tests.app.opening import opened
-from tests.robustness.monkey import Monkey, everything_built, widgets_of
+from tests.robustness.counting import everything_built, widgets_of
+from tests.robustness.monkey import Monkey
 
 SEEDS = range(10)
 SHORT, LONG = 40, 10_000
@@ -157,7 +158,8 @@ def test_whatever_is_done_the_window_stays_right(
     monkey.stand_for_file_dialogs(monkeypatch.setattr)
     if full:
         everything_built(desk)
-    widgets = widgets_of(desk, monkey)
+    monkey.rest()
+    widgets = widgets_of(desk)
     taking = Taking(desk, monkey, tmp_path)
     n, grown = (LONG if full else SHORT), Counter[str]()
     for k in range(1, n + 1):
@@ -174,7 +176,8 @@ def test_whatever_is_done_the_window_stays_right(
                 taking.require()
             if full and k % WIDGETS == 0:
                 print(f"seed {seed}: {k} things done")
-                grown = widgets_of(desk, monkey) - widgets
+                monkey.rest()
+                grown = widgets_of(desk) - widgets
                 assert not grown
                 taking.begin()
             assert not raised
