@@ -55,7 +55,8 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
 @pytest.fixture(autouse=True)
 def _own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep settings and user folders inside the test's own folder."""
-    for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "APPDATA"):
+    own = "XDG_CONFIG_HOME XDG_DATA_HOME XDG_CACHE_HOME XDG_STATE_HOME APPDATA LOCALAPPDATA"
+    for name in ("HOME", *own.split()):
         monkeypatch.setenv(name, str(tmp_path))
     monkeypatch.setenv("GDSIM_DATA_DIR", str(tmp_path / "data"))
     if "PySide6.QtCore" in sys.modules:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QSize
 from gdsim.engine.descent.experiment import Setting
 from gdsim.engine.descent.spec import SettingSpec
 from gdsim.i18n import tr
+from gdsim.views.fields.emptied import empty
 from gdsim.views.fields.fault_line import FaultLine
 from gdsim.views.fields.number_field import NumberField
 from gdsim.views.fields.section import CalmWheel
@@ -59,11 +60,7 @@ class SettingsForm(QWidget):
         self.setVisible(bool(self._specs))
 
     def _rebuild(self) -> None:
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._grid)
         self._fields = {spec.name: self._field(spec, tr(spec.title)) for spec in self._specs}
         for row, specs in enumerate(_rows(self._specs)):
             line = FaultLine()

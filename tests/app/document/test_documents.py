@@ -248,3 +248,17 @@ def test_the_last_document_is_opened_at_the_start_unless_that_is_not_wanted(
     window.preferences.opens_last = False
     window.close()
     assert title_at_start() == "Elongated bowl"
+
+
+def test_choosing_the_own_scenario_that_is_shown_already_is_no_fault(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(QMessageBox, "warning", lambda _w, _t, text: said.append(text))
+    desk.documents.set_texts("Mine", "")
+    combo = desk.window.setup.scenario.combo
+    combo.activated.emit(combo.currentIndex())
+    assert said == []
+    assert desk.origin.scenario.title == "Mine"
+    combo.activated.emit(combo.findData("himmelblau"))
+    assert desk.origin.scenario.name == "himmelblau"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import random
 import shutil
@@ -13,12 +14,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from gdsim.app.desk import Desk
 from gdsim.app.document.protection import Protection
 from gdsim.app.document.recovery import OLDEST, Recovery
+from gdsim.files.atomic import atomic_path
+from gdsim.files.document.document import Document
 from gdsim.files.document.reading import load_document
 from tests.app.document.acting import bytes_of
 from tests.app.document.leaving import document
@@ -147,6 +150,46 @@ def test_work_is_copied_soon_after_a_change_and_the_copy_goes_when_it_is_saved(
     assert copies(folder)[0].read_bytes() == expected
     desk.history.undo()
     qtbot.waitUntil(lambda: copies(folder) == [], timeout=20_000)
+
+
+def test_a_copy_that_cannot_be_kept_is_told_once_and_tried_again(
+    desk: Desk, protection: Protection, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(desk.window.transport, "set_notice", said.append)
+    desk.documents.asks = False
+    folder.write_text("in the way of the folder")
+    for rate in (0.3, 0.2):
+        desk.session.change({"learning_rate": rate})
+        assert not protection.keep_copy_now()
+        QApplication.processEvents()
+    assert len(said) == 1
+    assert "save it yourself" in said[0] and os.strerror(errno.EEXIST) in said[0]
+    folder.unlink()
+    # Though nothing was changed since.
+    assert protection.keep_copy_now()
+    assert load_document(copies(folder)[0]).run.experiment.learning_rate == 0.2
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_is_told_in_the_words_of_the_system(
+    desk: Desk, protection: Protection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(desk.window.transport, "set_notice", said.append)
+    desk.documents.asks = False
+
+    def fill(_path: Path, _document: Document) -> None:
+        with atomic_path(_path), Path("/dev/full").open("w") as full:
+            full.write("x")
+
+    monkeypatch.setattr("gdsim.app.document.recovery.save_document", fill)
+    desk.session.change({"learning_rate": 0.3})
+    assert not protection.keep_copy_now()
+    QApplication.processEvents()
+    assert said == [
+        f"No copy of unsaved work could be kept ({os.strerror(errno.ENOSPC)}): save it yourself."
+    ]
 
 
 def test_closing_in_good_order_leaves_nothing(
