@@ -77,18 +77,22 @@ def draft(draw: Draw, level: int) -> Draft:
 
 
 def _stem(level: int) -> str:
-    told = tr(
-        "Put the stages of mini-batch gradient descent in the order in which a run first meets"
-        " them."
-    )
-    if level > 1:
-        told += " " + tr("As in the lecture, the loss of a mini-batch comes before its gradient.")
-    if level == 3:
-        told += " " + tr(
-            "The data are shuffled anew before every mini-batch, as in the flowchart of the"
-            " lecture; many programs shuffle once an epoch."
+    told = [
+        tr(
+            "Put the stages of mini-batch gradient descent in the order in which a run first meets"
+            " them."
         )
-    return told
+    ]
+    if level > 1:
+        told.append(tr("As in the lecture, the loss of a mini-batch comes before its gradient."))
+    if level == 3:
+        told.append(
+            tr(
+                "The data are shuffled anew before every mini-batch, as in the flowchart of the"
+                " lecture; many programs shuffle once an epoch."
+            )
+        )
+    return " ".join(told)
 
 
 def _order_slips(asked: tuple[str, ...], letters: dict[str, str]) -> list[NamedSlip]:
