@@ -69,6 +69,7 @@ class SessionAsking(QObject):
         screen.nextRequested.connect(self._go_on)
         screen.leaveRequested.connect(self.leave)
         screen.drafted.connect(self._drafting.start)
+        memory.refused.connect(screen.head.set_trouble)
 
     @property
     def session(self) -> Asking | None:
@@ -100,6 +101,7 @@ class SessionAsking(QObject):
         question = self._question = question_of(item)
         self._marked = None
         screen, title = self._screen, KINDS[item.kind].title
+        screen.head.set_trouble("")
         screen.head.set_where(session_title(session), *where_text(session))
         screen.set_question(question, title, given_of(item, question))
         draft = drafted_in(session.attempt.draft)

@@ -56,6 +56,7 @@ class Sitting(QObject):
         screen.handInRequested.connect(self._hand_in)
         screen.leaveRequested.connect(self.leave)
         screen.drafted.connect(self._drafting.start)
+        memory.refused.connect(screen.head.set_trouble)
 
     def begin(self, mock: Mock) -> None:
         """Begin an exam, or go on with one."""
@@ -73,6 +74,7 @@ class Sitting(QObject):
         if not can_be_asked(sheet.item):
             return
         draft = drafted_in(sheet.given)
+        self._screen.head.set_trouble("")
         self._screen.set_question(question_of(sheet.item), KINDS[sheet.item.kind].title)
         self._screen.sheet.form.set_answers(draft.answers)
         self._screen.sheet.form.set_notes(draft.notes)

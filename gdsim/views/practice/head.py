@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from gdsim.i18n import tr
+from gdsim.views.reading.blocks import sentence
 from gdsim.views.style.theme import SPACE, number_font, set_variant
 
 BAR_STEPS = 1000
@@ -32,6 +33,7 @@ class Head(QWidget):
         self.leave.setToolTip(tr("Nothing is lost; it goes on where it stopped (Escape)"))
         set_variant(self.leave, "flat", True)
         self.leave.clicked.connect(self.leaveRequested)
+        self.trouble = sentence("", "error")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setRange(0, BAR_STEPS)
@@ -48,6 +50,13 @@ class Head(QWidget):
         column.setSpacing(SPACE.s)
         column.addLayout(row)
         column.addWidget(self._bar)
+        column.addWidget(self.trouble)
+        self.set_trouble("")
+
+    def set_trouble(self, text: str) -> None:
+        """Say why something could not be kept; empty for nothing."""
+        self.trouble.setText(text)
+        self.trouble.setVisible(bool(text))
 
     def set_where(self, title: str, where: str, done: float, aside: str = "") -> None:
         """Show the session's title, where in it one is, which share is done, and what else is."""

@@ -242,6 +242,8 @@ def test_answers_of_a_locked_store_are_told_not_to_be_kept(
     other.execute("ROLLBACK")
     other.close()
     assert len(told) == 1 and "another program" in told[0]
+    assert made.place.question.head.trouble.text() == told[0]
+    assert made.place.question.head.trouble.isVisible()
     assert made.place.question.stage is Stage.DONE
 
 
