@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import astuple
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from gdsim.app.data.scenarios import Scenarios
 from gdsim.app.document.documents import Documents
 from gdsim.app.document.history import History
 from gdsim.app.document.recent import Recent
+from gdsim.app.document.views import Views
 from gdsim.app.exports.exporting import Exporting
 from gdsim.app.help import show_about, show_keys
 from gdsim.app.looks import Looks
@@ -57,7 +59,7 @@ class Desk(QObject):
         self.origin, self.kept = Origin(scenario), KeptRuns(self)
         # Before all who act on changes.
         self.history = History(session, self.origin, self.kept)
-        self._asking = Asking(window, self.origin)
+        self._asking = Asking(window, self.origin, window.preferences)
         self._build_commands()
         self._build_runs()
         # Before the scenarios: the plot gets the run first, then what is known of its objective.
@@ -120,6 +122,7 @@ class Desk(QObject):
             self.history,
             self._asking,
             self._recent,
+            Views(self.window.landscape, self.window.loss_plot, self._take_overlays),
             self.scenarios.open_file,
             self.window.transport.set_notice,
         )
@@ -266,6 +269,11 @@ class Desk(QObject):
     def _show_overlays(self) -> None:
         are_shown = (self.actions.is_checked(name) for name in OVERLAYS)
         self.window.landscape.set_overlays(Overlays(*are_shown))
+
+    def _take_overlays(self, overlays: Overlays) -> None:
+        for name, is_shown in zip(OVERLAYS, astuple(overlays), strict=True):
+            self.actions.set_checked(name, is_shown)
+        self.window.landscape.set_overlays(overlays)
 
     def _toggle(self, action: str, part: QWidget) -> None:
         is_shown = not part.isVisible()

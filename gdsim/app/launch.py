@@ -27,6 +27,7 @@ from gdsim.files.document.document import Document
 from gdsim.files.endings import DOCUMENT
 from gdsim.files.scenario.run import first_run
 from gdsim.files.scenario.scenario import Scenario, opening_scenario
+from gdsim.i18n import tr_error
 from gdsim.models.session import Session
 from gdsim.views.style.typesetting import load_typesetter
 
@@ -94,30 +95,44 @@ def first_window(file: str | None) -> MainWindow:
 def _first_desk(file: str | None) -> Desk:
     if file is not None and file.lower().endswith(DOCUMENT):
         return _desk_on_document(Path(file), _load(Path(file)))
-    last = _last_document() if file is None else None
-    if last is not None:
-        return _desk_on_document(*last)
+    trouble = ""
+    if file is None:
+        try:
+            last = _last_document()
+        except InputError as error:
+            last, trouble = None, tr_error(error)
+        if last is not None:
+            return _desk_on_document(*last)
     scenario = opening_scenario(file)
     run = first_run(scenario)
-    return desk_on(_preferences(), scenario, run, run.length)
+    desk = desk_on(_preferences(), scenario, run, run.length)
+    if trouble:
+        desk.window.transport.set_notice(trouble)
+    return desk
 
 
 def _load(path: Path) -> Document:
+    from gdsim.app.document.data_places import find_file
     from gdsim.files.document.reading import load_document
 
-    return load_document(path)
+    # It may ask, and there is no window yet.
+    _preferences()
+    return load_document(path, find_file)
 
 
 def _last_document() -> tuple[Path, Document] | None:
-    """Return the document that was open last, where the person wants it and it can be opened."""
+    """Return the document that was open last, where there is one and the person wants it.
+
+    Raises
+    ------
+    InputError
+        If it cannot be opened any more.
+    """
     preferences = Preferences(SettingsFile(settings_path()))
     if not (preferences.opens_last and preferences.last_document):
         return None
     path = Path(preferences.last_document)
-    try:
-        return path, _load(path)
-    except InputError:
-        return None
+    return path, _load(path)
 
 
 def _desk_on_document(path: Path, document: Document) -> Desk:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
@@ -14,7 +15,8 @@ from gdsim.app.document.recovery import Recovery, recovery_folder
 from gdsim.app.document.state import State
 from gdsim.app.guarded import guarded
 from gdsim.app.main_window import MainWindow
-from gdsim.i18n import tr
+from gdsim.i18n import tr, tr_error
+from gdsim.views.style.plain import plain
 
 INTERVAL = 30_000
 """Milliseconds between two copies of work that goes on."""
@@ -45,6 +47,7 @@ class Protection(QObject):
         self._documents, self._history, self._window = documents, history, window
         self.recovery = Recovery(recovery_folder() if folder is None else folder)
         self._copied: State | None = None
+        self._is_told = False
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(SOON)
@@ -70,38 +73,41 @@ class Protection(QObject):
             if self._copied is not None:
                 self._copied = None
                 self.recovery.clear()
-        elif state is not self._copied:
+        elif state is not self._copied or self.recovery.refusal is not None:
+            self._tell_refusal()
             self._copied = state
-            self.recovery.write(self._documents.state())
+            path = self._documents.path
+            copy_of = "" if path is None else str(path.absolute())
+            self.recovery.write(replace(self._documents.state(), copy_of=copy_of))
+
+    def _tell_refusal(self) -> None:
+        """Say once why there is no copy, until there is one again."""
+        refusal = self.recovery.refusal
+        if refusal is not None and not self._is_told:
+            text = tr("No copy of unsaved work can be kept: {sentence}. Save it yourself.")
+            self._window.transport.set_notice(text.format(sentence=tr_error(refusal)))
+        self._is_told = refusal is not None
 
     def offer(self) -> None:
         """Ask whether to open the newest of what others left."""
-        found = self.recovery.abandoned()
-        if not found:
+        path = self.recovery.abandoned()
+        if path is None:
             return
-        path = found[0]
-        when = datetime.datetime.fromtimestamp(path.stat().st_mtime).astimezone()
-        answer = QMessageBox.question(
-            self._window,
-            tr("gdsim"),
-            tr(
-                "gdsim ended before everything was saved. Open what was there at {time}? If not, it"
-                " is thrown away."
-            ).format(time=f"{when:%H:%M}, {when:%Y-%m-%d}"),
-        )
+        answer = QMessageBox.question(self._window, tr("gdsim"), plain(_question(path)))
         if answer != QMessageBox.StandardButton.Yes or self._open(path):
-            self.recovery.forget(path)
+            self.recovery.forget()
+        else:
+            self.recovery.leave()
 
     def _open(self, path: Path) -> bool:
         """Show what is in a copy, and keep a copy of it that is this window's own."""
-        from gdsim.files.document.reading import load_document
-
         if not self._documents.may_leave():
             return False
-        if guarded(self._window, lambda: self._documents.show_recovered(load_document(path))):
-            self.keep_copy()
-            self.recovery.wait()
-        return True
+        if not guarded(self._window, lambda: self._documents.show_copy(path)):
+            return False
+        self.keep_copy()
+        self.recovery.wait()
+        return self.recovery.refusal is None
 
     def end(self) -> None:
         """Stop: the window is closed in good order."""
@@ -109,3 +115,12 @@ class Protection(QObject):
             self._soon.stop()
             self._regularly.stop()
             self.recovery.end()
+
+
+def _question(path: Path) -> str:
+    """Return the question about a copy, with when it was made."""
+    when = datetime.datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+    return tr(
+        "gdsim ended before everything was saved. Open what was there at {time}? If not, it is"
+        " thrown away."
+    ).format(time=f"{when:%H:%M}, {when:%Y-%m-%d}")

@@ -19,8 +19,10 @@ from gdsim.app.desk import Desk
 from gdsim.app.document.protection import Protection
 from gdsim.app.document.recovery import OLDEST, Recovery
 from gdsim.engine.run.run import Run
+from gdsim.files.atomic import _HOST
 from gdsim.files.document.document import Document
 from gdsim.files.document.reading import load_document
+from gdsim.files.document.writing import save_document
 from gdsim.files.scenario.scenario import builtin_scenario
 from tests.app.document.acting import bytes_of
 from tests.app.opening import opened
@@ -53,6 +55,13 @@ def document() -> Document:
     return Document(scenario, Run(scenario.experiment))
 
 
+def gone_process() -> int:
+    """Return the number of a process that is no more."""
+    process = subprocess.Popen([sys.executable, "-c", ""])
+    process.wait()
+    return process.pid
+
+
 LEFT = """
 import os, signal, sys
 from pathlib import Path
@@ -70,11 +79,11 @@ os.kill(os.getpid(), signal.SIGKILL)
 """
 
 
-def leave_a_copy(folder: Path) -> None:
-    """Have a process write a copy and be killed."""
+def leave_a_copy(folder: Path, among: int = 1) -> None:
+    """Have a process write a copy and be killed; then there are so many."""
     done = subprocess.run([sys.executable, "-c", LEFT, str(folder)], check=False)
     assert done.returncode == -signal.SIGKILL
-    assert len(copies(folder)) == 1
+    assert len(copies(folder)) == among
 
 
 WORKING = """
@@ -117,11 +126,15 @@ def following(seed: int, told: int) -> float:
     return round(chance.uniform(0.01, 0.2), 6)
 
 
+KILLS = 10
+"""In each part of the whole check."""
+
+
 def test_a_window_killed_in_the_middle_of_work_loses_none_but_the_last(
-    folder: Path, full: bool
+    folder: Path, part: int, full: bool
 ) -> None:
-    chance = random.Random(11)  # noqa: S311 - moments of a test
-    for k in range(200 if full else 1):
+    chance = random.Random(part)  # noqa: S311 - moments of a test
+    for k in range(KILLS * part, KILLS * part + (KILLS if full else 1)):
         window = subprocess.Popen(
             [sys.executable, "-c", WORKING, str(folder), str(k)], stdout=subprocess.PIPE
         )
@@ -135,11 +148,12 @@ def test_a_window_killed_in_the_middle_of_work_loses_none_but_the_last(
         window.wait()
         window.stdout.close()
         recovery = Recovery(folder)
-        (found,) = recovery.abandoned()
+        found = recovery.abandoned()
+        assert found is not None
         rate = load_document(found).run.experiment.learning_rate
         # The change that was being made was not told of any more.
         assert rate in done or rate == following(k, len(done))
-        recovery.forget(found)
+        recovery.forget()
         recovery.end()
         assert list(folder.iterdir()) == []
 
@@ -185,6 +199,100 @@ def test_what_a_killed_process_left_is_offered_and_opened(
     assert copies(folder) == []
 
 
+def test_recovered_work_knows_its_file_and_that_it_is_changed(
+    qtbot: QtBot, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "mine.gdsim"
+    first = opened(qtbot)
+    save_document(target, first.documents.state())
+    saved = target.read_bytes()
+    first.documents.open_file(target)
+    first.session.change({"learning_rate": 0.3})
+    lost = Protection(first.documents, first.history, first.window, folder)
+    lost.keep_copy()
+    lost.recovery.wait()
+    (copy,) = copies(folder)
+    left = folder / "left.gdsim"
+    left.write_bytes(copy.read_bytes())
+    lost.end()
+    first.documents.asks = False
+    second = opened(qtbot)
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Yes)
+    protection = Protection(second.documents, second.history, second.window, folder)
+    protection.offer()
+    assert second.documents.path == target
+    assert second.documents.is_changed
+    assert second.window.windowTitle() == "mine[*] – gdsim"
+    assert target.read_bytes() == saved
+    second.actions.trigger("save")
+    assert load_document(target).run.experiment.learning_rate == 0.3
+    assert load_document(target).copy_of == ""
+    protection.end()
+    second.documents.asks = False
+
+
+def test_a_copy_that_cannot_be_read_is_not_thrown_away(
+    desk: Desk, protection: Protection, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.mkdir()
+    (folder / "damaged.gdsim").write_bytes(b"PK")
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Yes)
+    said = []
+    monkeypatch.setattr(QMessageBox, "warning", lambda *words: said.append(words[-1]))
+    protection.offer()
+    assert len(said) == 1
+    assert [path.name for path in copies(folder)] == ["damaged.gdsim"]
+
+
+def test_older_copies_are_left_to_the_next_starts(folder: Path) -> None:
+    for k in range(3):
+        leave_a_copy(folder, among=k + 1)
+        (newest,) = set(copies(folder)) - {folder / f"{j}.gdsim" for j in range(k)}
+        os.utime(newest, (time.time() - 60 + k,) * 2)
+        newest.rename(folder / f"{k}.gdsim")
+    offered = []
+    for _ in range(3):
+        recovery = Recovery(folder)
+        found = recovery.abandoned()
+        assert found is not None
+        offered.append(found.name)
+        recovery.forget()
+        recovery.end()
+    assert offered == ["2.gdsim", "1.gdsim", "0.gdsim"]
+    assert Recovery(folder).abandoned() is None
+
+
+def test_another_start_does_not_disturb_a_copy_that_is_being_written(folder: Path) -> None:
+    living = Recovery(folder)
+    living.write(document())
+    living.wait()
+    half_written = folder / f".gdsim-{_HOST}-{os.getpid()}-x.gdsim"
+    half_written.write_bytes(b"PK")
+    starting = Recovery(folder)
+    assert starting.abandoned() is None
+    assert half_written.exists()
+    starting.end()
+    living.end()
+
+
+def test_without_room_for_a_copy_that_is_said_once_and_tried_again(
+    desk: Desk, protection: Protection, folder: Path
+) -> None:
+    folder.write_text("no folder")
+    said = []
+    desk.window.transport.set_notice = said.append
+    desk.session.change({"learning_rate": 0.3})
+    for _ in range(3):
+        protection.keep_copy()
+        protection.recovery.wait()
+    assert len(said) == 1 and "No copy" in said[0]
+    folder.unlink()
+    protection.keep_copy()
+    protection.recovery.wait()
+    assert len(copies(folder)) == 1
+    desk.documents.asks = False
+
+
 def test_what_nobody_wants_is_thrown_away(
     desk: Desk, protection: Protection, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -199,18 +307,18 @@ def test_the_copy_of_a_window_that_is_open_is_not_taken(folder: Path) -> None:
     living = Recovery(folder)
     living.write(document())
     living.wait()
-    assert Recovery(folder).abandoned() == []
+    assert Recovery(folder).abandoned() is None
     living.end()
 
 
 def test_old_copies_and_half_written_ones_go(folder: Path) -> None:
     leave_a_copy(folder)
     (old,) = copies(folder)
-    (folder / ".half-12345.gdsim").write_bytes(b"PK")
+    (folder / f".gdsim-{_HOST}-{gone_process()}-x.gdsim").write_bytes(b"PK")
     long_ago = time.time() - OLDEST - 60
     os.utime(old, (long_ago, long_ago))
     recovery = Recovery(folder)
-    assert recovery.abandoned() == []
+    assert recovery.abandoned() is None
     recovery.end()
     assert list(folder.iterdir()) == []
 
@@ -227,8 +335,9 @@ def test_a_process_killed_at_any_moment_leaves_a_whole_copy(folder: Path, full: 
         writing.wait()
         writing.stdout.close()
         recovery = Recovery(folder)
-        (found,) = recovery.abandoned()
+        found = recovery.abandoned()
+        assert found is not None
         assert load_document(found).run.length == 0
-        recovery.forget(found)
+        recovery.forget()
         recovery.end()
         assert list(folder.iterdir()) == []
