@@ -31,8 +31,10 @@ from gdsim.app.preferences import SCALES, THEME_CHOICES, ThemeChoice
 from gdsim.app.runs.comparing import Comparing
 from gdsim.app.runs.judging import Judging
 from gdsim.app.runs.keeping import Keeping
+from gdsim.app.runs.making import Making, opening_of
 from gdsim.app.wiring import Presenter, connect_requests
 from gdsim.files.endings import DOCUMENT
+from gdsim.files.scenario.run import Opening
 from gdsim.files.scenario.scenario import Scenario
 from gdsim.i18n import tr
 from gdsim.models.kept_runs import KeptRuns
@@ -53,7 +55,13 @@ class Desk(QObject):
     Each of those gets the views, models and callables that it needs, and does not know the desk.
     """
 
-    def __init__(self, window: MainWindow, session: Session, scenario: Scenario) -> None:
+    def __init__(
+        self,
+        window: MainWindow,
+        session: Session,
+        scenario: Scenario,
+        opening: Opening | None = None,
+    ) -> None:
         super().__init__(window)
         self.window, self.session = window, session
         self.origin, self.kept = Origin(scenario), KeptRuns(self)
@@ -77,7 +85,7 @@ class Desk(QObject):
         self._recent.hang_into(self.actions.menu("recent"), self.documents.open_file)
         self.looks = self._build_looks()
         self._connect()
-        self.keeping.begin(scenario)
+        self.making.begin(opening or opening_of(scenario, session.run))
         self.documents.begin()
 
     def _build_commands(self) -> None:
@@ -100,6 +108,7 @@ class Desk(QObject):
     def _build_runs(self) -> None:
         window, session = self.window, self.session
         self.keeping = Keeping(session, self.origin, self.kept)
+        self.making = Making(window.transport, session, self.origin, self.keeping, self.history)
         self._judging = Judging(window.verdict, session)
         self._comparing = Comparing(
             window.landscape,
@@ -148,7 +157,10 @@ class Desk(QObject):
         window.completeRequested.connect(self._judging.complete)
         window.fileDropped.connect(self._open_dropped)
         self.scenarios.opened.connect(self.documents.note_scenario)
-        self.scenarios.opened.connect(self.keeping.begin)
+        self.scenarios.opened.connect(self.making.begin)
+        self.making.settle = self.documents.note_scenario
+        window.completeRequested.connect(self.making.complete)
+        window.closing.connect(self.making.stop)
         self.scenarios.shown.connect(self.documents.show_title)
         self.history.show = self.scenarios.show
         self.history.changed.connect(self._name_steps)
@@ -242,8 +254,13 @@ class Desk(QObject):
             "side_by_side": self.tools.open_methods,
             "sweep": self.tools.open_sweep,
             "start_map": self.tools.open_start_map,
-            "cancel": session.pause,
+            "cancel": self._cancel,
         }
+
+    def _cancel(self) -> None:
+        """Stop playing, and whatever is being made."""
+        self.session.pause()
+        self.making.stop()
 
     def _view_handlers(self) -> dict[str, Callable[[], object]]:
         window = self.window

@@ -18,6 +18,7 @@ from gdsim import __version__
 from gdsim.app.desk import Desk
 from gdsim.app.main_window import MainWindow
 from gdsim.app.preferences import Preferences
+from gdsim.app.runs.making import opening_of
 from gdsim.app.settings_file import SettingsFile, settings_path
 from gdsim.assets import asset_path
 from gdsim.engine.errors import InputError
@@ -25,7 +26,7 @@ from gdsim.engine.run.run import Run
 from gdsim.files.atomic import write_bytes
 from gdsim.files.document.document import Document
 from gdsim.files.endings import DOCUMENT
-from gdsim.files.scenario.run import first_run
+from gdsim.files.scenario.run import Opening
 from gdsim.files.scenario.scenario import Scenario, opening_scenario
 from gdsim.i18n import tr_error
 from gdsim.models.session import Session
@@ -61,7 +62,13 @@ def require_screen() -> None:
         )
 
 
-def desk_on(preferences: Preferences, scenario: Scenario, run: Run, cursor: int = 0) -> Desk:
+def desk_on(
+    preferences: Preferences,
+    scenario: Scenario,
+    run: Run,
+    cursor: int = 0,
+    opening: Opening | None = None,
+) -> Desk:
     """Build a window on a run, not yet shown, and return the desk with all that stands behind it.
 
     Parameters
@@ -70,10 +77,12 @@ def desk_on(preferences: Preferences, scenario: Scenario, run: Run, cursor: int 
         What the run came from.
     cursor
         The row to stand at.
+    opening
+        The runs that belong to the scenario, made already or in the making.
     """
     window = MainWindow(preferences)
     session = Session(run, window)
-    desk = Desk(window, session, scenario)
+    desk = Desk(window, session, scenario, opening)
     session.go_to(cursor)
     window.restore()
     return desk
@@ -104,8 +113,9 @@ def _first_desk(file: str | None) -> Desk:
         if last is not None:
             return _desk_on_document(*last)
     scenario = opening_scenario(file)
-    run = first_run(scenario)
-    desk = desk_on(_preferences(), scenario, run, run.length)
+    opening = opening_of(scenario)
+    run = opening.run if opening.is_done else Run(scenario.experiment, opening.run.objective)
+    desk = desk_on(_preferences(), scenario, run, run.length, opening)
     if trouble:
         desk.window.transport.set_notice(trouble)
     return desk

@@ -114,6 +114,18 @@ class History(QObject):
                 if not self._waits_for_run:
                     self._see(lambda: view)
 
+    @contextmanager
+    def unnoticed(self) -> Iterator[None]:
+        """Take nothing that is changed within for a step: it only completes what is there."""
+        was_held, self._is_held = self._is_held, True
+        try:
+            yield
+        finally:
+            self._is_held = was_held
+            self._waits_for_run = False
+            self._now = self._state()
+            self.changed.emit()
+
     def undo(self) -> None:
         """Bring back what was there before the newest step."""
         self._swap(self._undo, self._redo)
