@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from gdsim.engine.errors import InputError
 from gdsim.i18n import tr, tr_error
+from gdsim.views.style.plain import plain
 
 
 def guarded(window: QWidget, work: Callable[[], object]) -> bool:
@@ -15,6 +16,6 @@ def guarded(window: QWidget, work: Callable[[], object]) -> bool:
     try:
         work()
     except InputError as error:
-        QMessageBox.warning(window, tr("gdsim"), tr_error(error))
+        QMessageBox.warning(window, tr("gdsim"), plain(tr_error(error)))
         return False
     return True

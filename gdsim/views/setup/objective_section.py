@@ -18,6 +18,7 @@ from gdsim.views.fields.number_field import NumberField
 from gdsim.views.fields.section import Section, text_label
 from gdsim.views.style.formula import FormulaLabel
 from gdsim.views.style.icons import icon
+from gdsim.views.style.plain import plain
 from gdsim.views.style.theme import LIGHT, SPACE, Theme, set_variant
 
 TYPING_PAUSE_MS = 120
@@ -144,7 +145,7 @@ class ObjectiveSection(Section):
         """Show where the rows come from, and which of the available columns are used."""
         self._has_data = bool(columns)
         source, _, steps = source.partition(" | ")
-        self._source.setToolTip(steps.replace(" | ", "\n"))
+        self._source.setToolTip(plain(steps.replace(" | ", "\n")))
         if any(step in steps for step in SCALINGS):
             source = tr("{source} (scaled)").format(source=source)
         if columns:
