@@ -27,7 +27,7 @@ from gdsim.cli.commands import map as starts
 from gdsim.cli.output import remark
 from gdsim.engine.errors import InputError
 from gdsim.files.regular import is_there
-from gdsim.files.shortened import shortened
+from gdsim.files.shortened import shortened, with_short_words
 from gdsim.i18n import tr, tr_error
 
 COMMANDS: dict[str, Command] = {
@@ -113,7 +113,7 @@ def _joined(words: Sequence[str], flags: Collection[str]) -> list[str]:
 
 
 def _refuse(sentence: str) -> int:
-    remark(f"gdsim: {' '.join(sentence.split())}")
+    remark(f"gdsim: {with_short_words(sentence)}")
     return BAD_INPUT
 
 
