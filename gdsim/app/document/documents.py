@@ -13,7 +13,7 @@ from gdsim.app.asking import Asking
 from gdsim.app.document.data_places import DataPlaces
 from gdsim.app.document.history import History
 from gdsim.app.document.recent import Recent
-from gdsim.app.document.stamps import Stamp, stamp_of
+from gdsim.app.document.stamps import Stamp, is_newer, stamp_of
 from gdsim.app.document.state import State, state_of
 from gdsim.app.document.views import Views
 from gdsim.app.file_filters import document_files
@@ -212,7 +212,11 @@ class Documents(QObject):
         from gdsim.files.document.reading import load_document
 
         document = load_document(copy, self._data.find)
-        self.show(document, Path(document.copy_of) if document.copy_of else None)
+        path = Path(document.copy_of) if document.copy_of else None
+        self.show(document, path)
+        if path is not None and is_newer(path, copy):
+            # Saved after the copy was made: it is not replaced without a question.
+            self._stamp = None
         self._clean = []
         self.show_title()
 

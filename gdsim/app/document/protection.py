@@ -93,8 +93,16 @@ class Protection(QObject):
         path = self.recovery.abandoned()
         if path is None:
             return
-        answer = QMessageBox.question(self._window, tr("gdsim"), plain(_question(path)))
-        if answer != QMessageBox.StandardButton.Yes or self._open(path):
+        # The Esc key throws nothing away.
+        buttons = QMessageBox.StandardButton
+        answer = QMessageBox.question(
+            self._window,
+            tr("gdsim"),
+            plain(_question(path)),
+            buttons.Open | buttons.Discard | buttons.Cancel,
+            buttons.Open,
+        )
+        if answer == buttons.Discard or (answer == buttons.Open and self._open(path)):
             self.recovery.forget()
         else:
             self.recovery.leave()
@@ -121,6 +129,6 @@ def _question(path: Path) -> str:
     """Return the question about a copy, with when it was made."""
     when = datetime.datetime.fromtimestamp(path.stat().st_mtime).astimezone()
     return tr(
-        "gdsim ended before everything was saved. Open what was there at {time}? If not, it is"
-        " thrown away."
+        "gdsim ended before everything was saved. Open what was there at {time}? Cancel keeps it"
+        " for the next start."
     ).format(time=f"{when:%H:%M}, {when:%Y-%m-%d}")

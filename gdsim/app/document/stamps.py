@@ -17,3 +17,9 @@ def stamp_of(path: Path | None) -> Stamp | None:
     except (OSError, ValueError):
         return None
     return status.st_size, status.st_mtime_ns, status.st_ino
+
+
+def is_newer(path: Path, other: Path) -> bool:
+    """Return whether the file at `path` was changed later than another; not where it is gone."""
+    one, its = stamp_of(path), stamp_of(other)
+    return one is not None and (its is None or one[1] > its[1])

@@ -6,7 +6,11 @@ import random
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
+from PySide6.QtCore import QPointF
+
 from gdsim.app.desk import Desk
+from gdsim.engine.problem.dataset import Dataset
 from gdsim.files.document.writing import save_document
 
 
@@ -35,6 +39,8 @@ def actions_of(desk: Desk, chance: random.Random) -> list[Callable[[], object]]:
             chance.choice(["himmelblau", "noisy-bowl", "why-sparse", "linear-regression"])
         ),
         lambda: desk.documents.set_texts(f"title {chance.random()}", "words"),
+        lambda: use_data(desk, chance),
+        lambda: click(desk, chance),
         desk.keeping.keep_present,
     ]
     if some is not None:
@@ -76,3 +82,19 @@ def choose_axis(desk: Desk, across: int) -> None:
     bar = desk.window.landscape.axis_bar
     if across < len(bar.names) > 2:
         bar.across.activated.emit(across)
+
+
+def use_data(desk: Desk, chance: random.Random) -> None:
+    """Use data that were pasted, with a loss of their own."""
+    x = np.linspace(-1, 1, chance.randint(3, 40))
+    dataset = Dataset("pasted text", ("x", "y"), np.column_stack([x, 2 * x + chance.random()]))
+    desk.session.change(
+        {"dataset": dataset, "objective": "(w*x + b - y)^2", "parameters": ("w", "b")}
+    )
+
+
+def click(desk: Desk, chance: random.Random) -> None:
+    """Click somewhere in the landscape, to start there."""
+    plot = desk.window.landscape.plot
+    width, height = plot.frame.width, plot.frame.height
+    plot.clickedAt.emit(QPointF(chance.uniform(0, width), chance.uniform(0, height)))

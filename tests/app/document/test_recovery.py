@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -187,7 +188,7 @@ def test_what_a_killed_process_left_is_offered_and_opened(
     desk: Desk, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     leave_a_copy(folder)
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Yes)
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Open)
     protection = Protection(desk.documents, desk.history, desk.window, folder)
     protection.offer()
     assert desk.documents.is_changed
@@ -217,7 +218,7 @@ def test_recovered_work_knows_its_file_and_that_it_is_changed(
     lost.end()
     first.documents.asks = False
     second = opened(qtbot)
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Yes)
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Open)
     protection = Protection(second.documents, second.history, second.window, folder)
     protection.offer()
     assert second.documents.path == target
@@ -231,12 +232,34 @@ def test_recovered_work_knows_its_file_and_that_it_is_changed(
     second.documents.asks = False
 
 
+def test_a_file_saved_after_the_copy_is_not_replaced_without_a_question(
+    desk: Desk, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "mine.gdsim"
+    folder.mkdir()
+    save_document(folder / "copy.gdsim", replace(document(), copy_of=str(target)))
+    long_ago = time.time() - 100
+    os.utime(folder / "copy.gdsim", (long_ago, long_ago))
+    save_document(target, document())
+    newer, asked = target.read_bytes(), []
+    desk.documents.show_copy(folder / "copy.gdsim")
+    monkeypatch.setattr(
+        QMessageBox,
+        "question",
+        lambda *words: asked.append(words[2]) or QMessageBox.StandardButton.Cancel,
+    )
+    desk.session.change({"learning_rate": 0.3})
+    desk.actions.trigger("save")
+    assert len(asked) == 1 and "mine.gdsim" in asked[0]
+    assert target.read_bytes() == newer
+
+
 def test_a_copy_that_cannot_be_read_is_not_thrown_away(
     desk: Desk, protection: Protection, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder.mkdir()
     (folder / "damaged.gdsim").write_bytes(b"PK")
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Yes)
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Open)
     said = []
     monkeypatch.setattr(QMessageBox, "warning", lambda *words: said.append(words[-1]))
     protection.offer()
@@ -293,11 +316,23 @@ def test_without_room_for_a_copy_that_is_said_once_and_tried_again(
     desk.documents.asks = False
 
 
+def test_who_cancels_is_asked_again_at_the_next_start(
+    desk: Desk, protection: Protection, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leave_a_copy(folder)
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Cancel)
+    protection.offer()
+    assert not desk.documents.is_changed
+    recovery = Recovery(folder)
+    assert recovery.abandoned() is not None
+    recovery.end()
+
+
 def test_what_nobody_wants_is_thrown_away(
     desk: Desk, protection: Protection, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     leave_a_copy(folder)
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.No)
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Discard)
     protection.offer()
     assert copies(folder) == []
     assert not desk.documents.is_changed
