@@ -88,7 +88,8 @@ class Desk(QObject):
         self.actions = Actions(window, window.menuBar(), self._handlers())
         for name in ("toggle_setup", "toggle_stages"):
             self.actions.set_checked(name, True)
-        Availability(session, self.actions)
+        availability = Availability(session, self.actions)
+        self.making.busyChanged.connect(availability.set_making)
         self.actions.set_checked("opens_last", window.preferences.opens_last)
         self.actions.set_checked("lock_start", window.preferences.start_is_locked)
         window.landscape.set_locked(window.preferences.start_is_locked)

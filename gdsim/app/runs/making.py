@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from gdsim.app.document.history import History
 from gdsim.app.origin import Origin
@@ -31,7 +31,15 @@ def opening_of(scenario: Scenario, given: Run | None = None) -> Opening:
 
 
 class Making(QObject):
-    """Goes on with the runs of a scenario that is shown, and shows them once they are made."""
+    """Goes on with the runs of a scenario that is shown, and shows them once they are made.
+
+    Signals
+    -------
+    busyChanged(is_busy: bool)
+        It begins or ends.
+    """
+
+    busyChanged = Signal(bool)  # noqa: N815 - as Qt's own
 
     def __init__(
         self,
@@ -67,6 +75,7 @@ class Making(QObject):
         self._keeping.begin([])
         self._opening, self._shown = opening, self._session.run
         self._job.start(self._careful(opening))
+        self.busyChanged.emit(True)
 
     def _careful(self, opening: Opening) -> Iterator[float]:
         try:
@@ -102,6 +111,7 @@ class Making(QObject):
 
     def _end(self, _is_complete: bool) -> None:
         self._transport.set_progress(None)
+        self.busyChanged.emit(False)
         opening, self._opening = self._opening, None
         if opening is None:
             return

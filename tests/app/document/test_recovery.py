@@ -113,10 +113,10 @@ KILLS = 10
 
 
 def test_a_window_killed_in_the_middle_of_work_loses_none_but_the_last(
-    folder: Path, part: int, full: bool
+    folder: Path, fuzz_part: int, full: bool
 ) -> None:
-    chance = random.Random(part)  # noqa: S311 - moments of a test
-    for k in range(KILLS * part, KILLS * part + (KILLS if full else 1)):
+    chance = random.Random(fuzz_part)  # noqa: S311 - moments of a test
+    for k in range(KILLS * fuzz_part, KILLS * fuzz_part + (KILLS if full else 1)):
         window = subprocess.Popen(
             [sys.executable, "-c", WORKING, str(folder), str(k)], stdout=subprocess.PIPE
         )
