@@ -39,7 +39,7 @@ class Making(QObject):
         It begins or ends.
     """
 
-    busyChanged = Signal(bool)  # noqa: N815 - as Qt's own
+    busyChanged = Signal(bool)
 
     def __init__(
         self,
