@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
 from gdsim.app.desk import Desk
 from gdsim.app.pages import PAGES, TABLE, WORKING
@@ -58,7 +58,7 @@ def widgets_of(desk: Desk) -> Counter[str]:
     """Return how many widgets of each kind there are in each, with the first document.
 
     Without those of a map of starts, which shows what was found last, and of the question that was
-    asked last: each has as many as it needs.
+    asked last: each has as many as it needs. A list makes what it opens when it is first opened.
     """
     on_first_document(desk)
     practice = desk.window.places.place(PRACTICE)
@@ -70,8 +70,13 @@ def widgets_of(desk: Desk) -> Counter[str]:
     return Counter(
         f"{type(one).__name__} in {type(parent).__name__}"
         for one, parent in pairs
-        if not isinstance(parent, MapLegend)
+        if not _is_within(one, (MapLegend, QComboBox))
     )
+
+
+def _is_within(one: QWidget, kinds: tuple[type[QWidget], ...]) -> bool:
+    parent = one.parentWidget()
+    return parent is not None and (isinstance(parent, kinds) or _is_within(parent, kinds))
 
 
 def objects_of(desk: Desk) -> Counter[str]:
