@@ -58,6 +58,7 @@ def kind_of(topic: str) -> Kind:
 def draft_of(draw: Draw, statement: Statement, variant: Variant) -> Draft:
     """Return the draft that judges one statement as it is, negated, or nearly so."""
     is_true = variant == "holds"
+    text = statement.text(variant)
     verdicts = (Option(TRUE, tr("true")), Option(FALSE, tr("false")))
     reasons, letters = shuffled(
         draw,
@@ -89,7 +90,7 @@ def draft_of(draw: Draw, statement: Statement, variant: Variant) -> Draft:
     return Draft(
         stem=(
             Text(tr("Is this true or false? Choose also the reason: it is so, and decides it.")),
-            Text(tr("“{statement}”").format(statement=tr(statement.text(variant)))),
+            Text(tr("“{statement}”").format(statement=tr(text))),
         ),
         facts={"statement": statement.key, "topic": statement.topic, "variant": variant},
         fields=fields,
