@@ -18,6 +18,7 @@ from gdsim import __version__
 from gdsim.app.desk import Desk
 from gdsim.app.faults.faults import Faults
 from gdsim.app.faults.screen import require_screen
+from gdsim.app.garbage import GarbageCollector
 from gdsim.app.main_window import MainWindow
 from gdsim.app.preferences import Preferences
 from gdsim.app.runs.making import opening_of
@@ -161,7 +162,7 @@ def open_window(file: str | None) -> int:
     # Without this, Ctrl-C in the terminal would wait until the window is closed.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     window.show()
-    QTimer.singleShot(0, _collect_again)
+    QTimer.singleShot(0, lambda: _collect_again(window))
     QTimer.singleShot(0, lambda: _begin_work(desk, faults))
     return QApplication.exec()
 
@@ -192,10 +193,10 @@ def _begin_work(desk: Desk, faults: Faults) -> None:
     protection.offer()
 
 
-def _collect_again() -> None:
+def _collect_again(window: MainWindow) -> None:
     """Collect garbage from now on, apart from what the start made, which stays to the end."""
     gc.freeze()
-    gc.enable()
+    GarbageCollector(window)
 
 
 def save_screenshot(
