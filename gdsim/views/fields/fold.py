@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLa
 
 from gdsim.i18n import tr
 from gdsim.views.fields.typed_field import TypedField
+from gdsim.views.style.plain import plain
 from gdsim.views.style.theme import SPACE
 
 ARROW_WIDTH = 16
@@ -39,7 +40,7 @@ class FoldButton(QAbstractButton):
         """Say what the folded part comes to; all of it is in the tool tip."""
         if value != self._value:
             self._value = value
-            self.setToolTip(value)
+            self.setToolTip(plain(value))
             title = self.text()
             self.setAccessibleName(f"{title}: {value}" if title and value else title or value)
             self.update()

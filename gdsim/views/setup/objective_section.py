@@ -22,6 +22,7 @@ from gdsim.views.style.elided_label import ElidedLabel
 from gdsim.views.style.formula import FormulaLabel
 from gdsim.views.style.icons import icon
 from gdsim.views.style.lines_label import LinesLabel
+from gdsim.views.style.plain import plain
 from gdsim.views.style.theme import SPACE, Theme, set_variant
 
 TYPING_PAUSE_MS = 120
@@ -191,7 +192,7 @@ class ObjectiveSection(Section):
             self._source.setText(tr("none, a plain function"))
         if steps:
             told = steps.replace(" | ", "\n")
-            self._source.setToolTip(f"{self._source.text()}\n{told}")
+            self._source.setToolTip(plain(f"{self._source.text()}\n{told}"))
         self._remove_data.setVisible(bool(source))
 
     def set_start(self, names: Sequence[str], start: Sequence[float]) -> None:

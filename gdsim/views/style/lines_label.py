@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from gdsim.views.style.plain import plain
 from gdsim.views.style.theme import set_variant
 
 
@@ -35,7 +36,7 @@ class LinesLabel(QLabel):
         if text != self._text:
             self._text = text
             self.setAccessibleName(text)
-            self.setToolTip(text)
+            self.setToolTip(plain(text))
             self.update()
 
     def lines(self) -> list[str]:
