@@ -8,6 +8,7 @@ from typing import Generic, TypeVar, cast
 from msgspec import Struct
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
@@ -111,7 +112,10 @@ class Places(QWidget):
         self._stack.setCurrentWidget(self._shelf.holder(spec.key))
         self.rail.set_place(spec.key)
         target = place.first_focus() if is_new else self._focused[spec.key]
-        (target or self).setFocus(Qt.FocusReason.OtherFocusReason)
+        if target is None or not isValid(target) or not target.isVisibleTo(place):
+            # What had it may be gone since.
+            target = self
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
         self.turned.emit(spec.key)
 
     def set_number_format(self, number_format: NumberFormat) -> None:
