@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -55,7 +56,8 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
 @pytest.fixture(autouse=True)
 def _own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep settings and user folders inside the test's own folder."""
-    for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "APPDATA"):
+    own = "XDG_CONFIG_HOME XDG_DATA_HOME XDG_CACHE_HOME XDG_STATE_HOME APPDATA LOCALAPPDATA"
+    for name in ("HOME", *own.split()):
         monkeypatch.setenv(name, str(tmp_path))
     monkeypatch.setenv("GDSIM_DATA_DIR", str(tmp_path / "data"))
     if "PySide6.QtCore" in sys.modules:
@@ -63,6 +65,19 @@ def _own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
         # Where folders are not told by the environment.
         QStandardPaths.setTestModeEnabled(True)
+
+
+@pytest.fixture(autouse=True)
+def _garbage_collected_here() -> Iterator[None]:
+    """Collect between tests: where another thread collects it destroys widgets, and crashes."""
+    if "PySide6.QtWidgets" not in sys.modules:
+        yield
+        return
+    from gdsim.app.garbage import collect_due
+
+    gc.disable()
+    yield
+    collect_due()
 
 
 @pytest.fixture(autouse=True)

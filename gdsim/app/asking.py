@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from gdsim.app.file_filters import csv_files, data_files, hand_table_files, openable_files
 from gdsim.app.origin import Origin
+from gdsim.app.preferences import Preferences
 from gdsim.i18n import tr
+from gdsim.views.style.plain import plain
 
 AskOpen = Callable[[], Path | None]
 """Asks for a file to read; None where none was chosen."""
@@ -17,6 +20,16 @@ AskOpen = Callable[[], Path | None]
 AskSave = Callable[[QWidget, str, str], Path | None]
 """Asks for a CSV file to write, given the parent of the dialog, its title and what is added to the
 run's name; None where none was chosen."""
+
+
+_FOLDER = "files/folder"
+
+
+def _first_folder() -> Path:
+    """Return where a person's own files are, as long as none was chosen."""
+    place = QStandardPaths.StandardLocation.DocumentsLocation
+    folder = Path(QStandardPaths.writableLocation(place))
+    return folder if folder.is_dir() else Path.home()
 
 
 class Asking:
@@ -28,16 +41,24 @@ class Asking:
         Parent of the dialogs.
     origin
         What the run came from, and what its files are named by.
-
-    Attributes
-    ----------
-    folder
-        Where the last file was; the next is proposed there.
+    preferences
+        Keep the folder of the last file until the next start.
     """
 
-    def __init__(self, window: QWidget, origin: Origin) -> None:
-        self._window, self._origin = window, origin
-        self.folder = Path.home()
+    def __init__(self, window: QWidget, origin: Origin, preferences: Preferences) -> None:
+        self._window, self._origin, self._preferences = window, origin, preferences
+        last = Path(preferences.text(_FOLDER))
+        self._folder = last if last.is_absolute() and last.is_dir() else _first_folder()
+
+    @property
+    def folder(self) -> Path:
+        """Where the last file was; the next is proposed there."""
+        return self._folder
+
+    @folder.setter
+    def folder(self, folder: Path) -> None:
+        self._folder = folder.absolute()
+        self._preferences.set_text(_FOLDER, str(self._folder))
 
     def document(self) -> Path | None:
         """Ask for a document or a scenario to open; None where none was chosen."""
@@ -93,7 +114,7 @@ class Asking:
         path = path.with_name(f"{path.name}{ending}")
         if not path.exists():
             return path
-        question = tr("Replace {files}?").format(files=path.name)
+        question = plain(tr("Replace {files}?").format(files=path.name))
         answer = QMessageBox.question(self._window, title, question)
         return path if answer == QMessageBox.StandardButton.Yes else None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import astuple
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from gdsim.app.data.scenarios import Scenarios
 from gdsim.app.document.documents import Documents
 from gdsim.app.document.history import History
 from gdsim.app.document.recent import Recent
+from gdsim.app.document.views import Views
 from gdsim.app.exam.remembering import Remembering
 from gdsim.app.exports.exporting import Exporting
 from gdsim.app.help import show_about, show_keys
@@ -32,11 +34,13 @@ from gdsim.app.runs.availability import Availability
 from gdsim.app.runs.comparing import Comparing
 from gdsim.app.runs.judging import Judging
 from gdsim.app.runs.keeping import Keeping
+from gdsim.app.runs.making import Making, opening_of
 from gdsim.app.runs.unsettled import Unsettled
 from gdsim.app.ways.visits import Visits
 from gdsim.app.ways.ways import Ways
 from gdsim.app.wiring import Presenter, SetupPresenter, TransportPresenter, connect_requests
 from gdsim.files.endings import DOCUMENT
+from gdsim.files.scenario.run import Opening
 from gdsim.files.scenario.scenario import Scenario
 from gdsim.i18n import tr
 from gdsim.models.kept_runs import KeptRuns
@@ -57,13 +61,19 @@ class Desk(QObject):
     Each of those gets the views, models and callables that it needs, and does not know the desk.
     """
 
-    def __init__(self, window: MainWindow, session: Session, scenario: Scenario) -> None:
+    def __init__(
+        self,
+        window: MainWindow,
+        session: Session,
+        scenario: Scenario,
+        opening: Opening | None = None,
+    ) -> None:
         super().__init__(window)
         self.window, self.session = window, session
         self.origin, self.kept = Origin(scenario), KeptRuns(self)
         # Before all who act on changes.
         self.history = History(session, self.origin, self.kept)
-        self._asking = Asking(window, self.origin)
+        self._asking = Asking(window, self.origin, window.preferences)
         self._unsettled = Unsettled(window, window.setup)
         self._build_commands()
         self._build_runs()
@@ -78,7 +88,8 @@ class Desk(QObject):
         self.actions = Actions(window, window.menuBar(), self._handlers())
         for name in ("toggle_setup", "toggle_stages"):
             self.actions.set_checked(name, True)
-        Availability(session, self.actions)
+        availability = Availability(session, self.actions)
+        self.making.busyChanged.connect(availability.set_making)
         self.actions.set_checked("opens_last", window.preferences.opens_last)
         self.actions.set_checked("lock_start", window.preferences.start_is_locked)
         window.landscape.set_locked(window.preferences.start_is_locked)
@@ -95,7 +106,7 @@ class Desk(QObject):
             partial(self._asking.csv, window),
         )
         self._connect()
-        self.keeping.begin(scenario)
+        self.making.begin(opening or opening_of(scenario, session.run))
         self.documents.begin()
 
     def _build_commands(self) -> None:
@@ -137,6 +148,7 @@ class Desk(QObject):
     def _build_runs(self) -> None:
         window, session = self.window, self.session
         self.keeping = Keeping(session, self.origin, self.kept)
+        self.making = Making(window.transport, session, self.origin, self.keeping, self.history)
         self._judging = Judging(window.verdict, session)
         self._comparing = Comparing(
             window.landscape,
@@ -159,6 +171,7 @@ class Desk(QObject):
             self.history,
             self._asking,
             self._recent,
+            Views(self.window.landscape, self.window.loss_plot, self._take_overlays),
             self.scenarios.open_file,
             self.window.transport.set_notice,
         )
@@ -183,8 +196,11 @@ class Desk(QObject):
         window.completeRequested.connect(self._judging.complete)
         window.fileDropped.connect(self._open_dropped)
         self.scenarios.opened.connect(self.documents.note_scenario)
-        self.scenarios.opened.connect(self.keeping.begin)
+        self.scenarios.opened.connect(self.making.begin)
         self.scenarios.opened.connect(lambda _scenario: window.setup.restore())
+        self.making.settle = self.documents.note_scenario
+        window.completeRequested.connect(self.making.complete)
+        window.closing.connect(self.making.stop)
         self.scenarios.shown.connect(self.documents.show_title)
         self.history.show = self.scenarios.show
         self.history.changed.connect(self._name_steps)
@@ -278,8 +294,13 @@ class Desk(QObject):
             "side_by_side": before(self.tools.open_methods),
             "sweep": before(self.tools.open_sweep),
             "start_map": before(self.tools.open_start_map),
-            "cancel": session.pause,
+            "cancel": self._cancel,
         }
+
+    def _cancel(self) -> None:
+        """Stop playing, and whatever is being made."""
+        self.session.pause()
+        self.making.stop()
 
     def _view_handlers(self) -> dict[str, Callable[[], object]]:
         window = self.window
@@ -312,6 +333,11 @@ class Desk(QObject):
     def _show_overlays(self) -> None:
         are_shown = (self.actions.is_checked(name) for name in OVERLAYS)
         self.window.landscape.set_overlays(Overlays(*are_shown))
+
+    def _take_overlays(self, overlays: Overlays) -> None:
+        for name, is_shown in zip(OVERLAYS, astuple(overlays), strict=True):
+            self.actions.set_checked(name, is_shown)
+        self.window.landscape.set_overlays(overlays)
 
     def _toggle(self, action: str, part: QWidget) -> None:
         is_shown = not part.isVisible()

@@ -7,7 +7,9 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from gdsim.engine.errors import InputError
+from gdsim.files.shortened import with_short_words
 from gdsim.i18n import tr, tr_error
+from gdsim.views.style.plain import plain
 
 
 def guarded(window: QWidget, work: Callable[[], object]) -> bool:
@@ -15,6 +17,6 @@ def guarded(window: QWidget, work: Callable[[], object]) -> bool:
     try:
         work()
     except InputError as error:
-        QMessageBox.warning(window, tr("gdsim"), tr_error(error))
+        QMessageBox.warning(window, tr("gdsim"), plain(with_short_words(tr_error(error))))
         return False
     return True

@@ -33,6 +33,7 @@ def show_keys(window: QWidget, shortcuts: Sequence[tuple[str, str]]) -> None:
     dialog = QDialog(window)
     dialog.setWindowTitle(tr("Keyboard shortcuts"))
     area, table = QScrollArea(), QLabel(f"<table>{rows}</table>")
+    table.setProperty("rich", True)
     area.setWidget(table)
     area.setFrameShape(QScrollArea.Shape.NoFrame)
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)

@@ -18,8 +18,10 @@ from gdsim import __version__
 from gdsim.app.desk import Desk
 from gdsim.app.faults.faults import Faults
 from gdsim.app.faults.screen import require_screen
+from gdsim.app.garbage import GarbageCollector
 from gdsim.app.main_window import MainWindow
 from gdsim.app.preferences import Preferences
+from gdsim.app.runs.making import opening_of
 from gdsim.app.settings_file import SettingsFile, settings_path
 from gdsim.assets import asset_path
 from gdsim.engine.errors import InputError
@@ -27,8 +29,9 @@ from gdsim.engine.run.run import Run
 from gdsim.files.atomic import write_bytes
 from gdsim.files.document.document import Document
 from gdsim.files.endings import DOCUMENT
-from gdsim.files.scenario.run import first_run
+from gdsim.files.scenario.run import Opening
 from gdsim.files.scenario.scenario import Scenario, opening_scenario
+from gdsim.i18n import tr_error
 from gdsim.models.session import Session
 from gdsim.views.style.typesetting import load_typesetter
 
@@ -51,7 +54,13 @@ def _application(scale: float = 1.0) -> QApplication:
     return app
 
 
-def desk_on(preferences: Preferences, scenario: Scenario, run: Run, cursor: int = 0) -> Desk:
+def desk_on(
+    preferences: Preferences,
+    scenario: Scenario,
+    run: Run,
+    cursor: int = 0,
+    opening: Opening | None = None,
+) -> Desk:
     """Build a window on a run, not yet shown, and return the desk with all that stands behind it.
 
     Parameters
@@ -60,10 +69,12 @@ def desk_on(preferences: Preferences, scenario: Scenario, run: Run, cursor: int 
         What the run came from.
     cursor
         The row to stand at.
+    opening
+        The runs that belong to the scenario, made already or in the making.
     """
     window = MainWindow(preferences)
     session = Session(run, window)
-    desk = Desk(window, session, scenario)
+    desk = Desk(window, session, scenario, opening)
     session.go_to(cursor)
     window.restore()
     return desk
@@ -85,30 +96,45 @@ def first_window(file: str | None) -> MainWindow:
 def _first_desk(file: str | None) -> Desk:
     if file is not None and file.lower().endswith(DOCUMENT):
         return _desk_on_document(Path(file), _load(Path(file)))
-    last = _last_document() if file is None else None
-    if last is not None:
-        return _desk_on_document(*last)
+    trouble = ""
+    if file is None:
+        try:
+            last = _last_document()
+        except InputError as error:
+            last, trouble = None, tr_error(error)
+        if last is not None:
+            return _desk_on_document(*last)
     scenario = opening_scenario(file)
-    run = first_run(scenario)
-    return desk_on(_preferences(), scenario, run, run.length)
+    opening = opening_of(scenario)
+    run = opening.run if opening.is_done else Run(scenario.experiment, opening.run.objective)
+    desk = desk_on(_preferences(), scenario, run, run.length, opening)
+    if trouble:
+        desk.window.transport.set_notice(trouble)
+    return desk
 
 
 def _load(path: Path) -> Document:
+    from gdsim.app.document.data_places import find_file
     from gdsim.files.document.reading import load_document
 
-    return load_document(path)
+    # It may ask, and there is no window yet.
+    _preferences()
+    return load_document(path, find_file)
 
 
 def _last_document() -> tuple[Path, Document] | None:
-    """Return the document that was open last, where the person wants it and it can be opened."""
+    """Return the document that was open last, where there is one and the person wants it.
+
+    Raises
+    ------
+    InputError
+        If it cannot be opened any more.
+    """
     preferences = Preferences(SettingsFile(settings_path()))
     if not (preferences.opens_last and preferences.last_document):
         return None
     path = Path(preferences.last_document)
-    try:
-        return path, _load(path)
-    except InputError:
-        return None
+    return path, _load(path)
 
 
 def _desk_on_document(path: Path, document: Document) -> Desk:
@@ -136,7 +162,7 @@ def open_window(file: str | None) -> int:
     # Without this, Ctrl-C in the terminal would wait until the window is closed.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     window.show()
-    QTimer.singleShot(0, _collect_again)
+    QTimer.singleShot(0, lambda: _collect_again(window))
     QTimer.singleShot(0, lambda: _begin_work(desk, faults))
     return QApplication.exec()
 
@@ -167,10 +193,10 @@ def _begin_work(desk: Desk, faults: Faults) -> None:
     protection.offer()
 
 
-def _collect_again() -> None:
+def _collect_again(window: MainWindow) -> None:
     """Collect garbage from now on, apart from what the start made, which stays to the end."""
     gc.freeze()
-    gc.enable()
+    GarbageCollector(window)
 
 
 def save_screenshot(

@@ -28,7 +28,7 @@ from gdsim.cli.commands import map as starts
 from gdsim.cli.output import remark
 from gdsim.engine.errors import InputError
 from gdsim.files.regular import is_there
-from gdsim.files.shortened import shortened
+from gdsim.files.shortened import shortened, with_short_words
 from gdsim.i18n import tr, tr_error
 
 COMMANDS: dict[str, Command] = {
@@ -125,7 +125,7 @@ def _joined(words: Sequence[str], flags: Collection[str]) -> list[str]:
 
 
 def _refuse(sentence: str, tell: Callable[[str], object]) -> int:
-    tell(" ".join(sentence.split()))
+    tell(with_short_words(sentence))
     return BAD_INPUT
 
 

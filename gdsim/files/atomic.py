@@ -79,27 +79,27 @@ def _require_replaceable(target: Path) -> None:
         )
 
 
-def sweep_temporary(folder: Path) -> None:
+def sweep_temporary(folder: Path, seconds: float = SECONDS_UNTIL_LEFT_OVER) -> None:
     """Delete the temporary files in `folder` of processes that were killed while writing.
 
-    Those of a process that still runs stay, as do all that are young, and whatever has another
-    name. What cannot be looked at or deleted stays as well.
+    Those of a process that still runs stay, as do all that are younger than `seconds`, and whatever
+    has another name. What cannot be looked at or deleted stays as well.
     """
     with contextlib.suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             if match := _TEMPORARY.fullmatch(entry.name):
                 with contextlib.suppress(OSError):
-                    if _is_left_over(entry, match["host"], int(match["process"])):
+                    if _is_left_over(entry, match["host"], int(match["process"]), seconds):
                         Path(entry.path).unlink()
 
 
-def _is_left_over(entry: os.DirEntry[str], host: str, process: int) -> bool:
+def _is_left_over(entry: os.DirEntry[str], host: str, process: int, seconds: float) -> bool:
     status = entry.stat(follow_symlinks=False)
     age = time.time() - status.st_mtime
     if not stat.S_ISREG(status.st_mode):
         return False
     if host == _HOST and os.name == "posix":
-        return age > SECONDS_UNTIL_LEFT_OVER and not _is_running(process)
+        return age >= seconds and not _is_running(process)
     return age > SECONDS_UNTIL_FOREIGN_IS_LEFT_OVER
 
 

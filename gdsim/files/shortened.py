@@ -13,3 +13,8 @@ def shortened(text: object, most: int = MOST_CHARACTERS) -> str:
         return whole
     half = most // 2
     return f"{whole[: half - 1]}…{whole[-half:]}"
+
+
+def with_short_words(sentence: str) -> str:
+    """Return a sentence on one line, in which no single word takes more room than a message has."""
+    return " ".join(shortened(word) for word in sentence.split())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
+from time import process_time
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal
@@ -17,8 +18,8 @@ MOST_KEPT_RUNS = 20
 N_LOOKS = MOST_KEPT_RUNS
 """Looks that tell the kept runs apart: one for each."""
 
-MOST_UPDATES_AT_ONCE = 20_000
-"""A kept run is taken no further at once, so that the window never waits long."""
+MOST_SECONDS_AT_ONCE = 0.1
+"""Of computing: a kept run is taken no further at once, so that the window never waits long."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -205,14 +206,13 @@ class KeptRuns(QObject):
 
     def _placed(self, kept: KeptRun, present: Run, cursor: int, unit: Unit) -> KeptRun:
         position = float(positions(present, np.array([cursor]), unit)[0])
-        run = kept.run
-        while run.stop is None and _reached(run, unit) < position:
+        run, size, until = kept.run, 1, process_time() + MOST_SECONDS_AT_ONCE
+        while run.stop is None and _reached(run, unit) < position and process_time() < until:
             missing = position - _reached(run, unit)
             rate = max(_reached(run, unit, 1) - _reached(run, unit), 1e-9)
-            if not run.advance(min(max(1, int(missing / rate)), MOST_UPDATES_AT_ONCE)):
+            if not run.advance(min(max(1, int(missing / rate)), size)):
                 break
-            if missing / rate > MOST_UPDATES_AT_ONCE:
-                break
+            size *= 2
         row = row_at(run, run.length, position, unit)
         return kept if row == kept.row else replace(kept, here=run.row(row))
 

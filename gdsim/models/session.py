@@ -18,6 +18,9 @@ from gdsim.models.snapshot import Snapshot
 MOST_UPDATES_TO_THE_END = 1_000_000
 """Where no criterion stops the run before."""
 
+MOST_UPDATES_AT_ONCE = 10_000_000
+"""Where a criterion does, but may do so later than there is memory for."""
+
 
 class Session(QObject):
     """Holds a run and a cursor, changes them on command, and tells everybody.
@@ -156,9 +159,8 @@ class Session(QObject):
     def to_the_end(self) -> None:
         """Make updates until a stopping criterion is met, telling progress; `pause` cancels."""
         limit, length = self._run.limit, self._run.length
-        self._work_towards(
-            length + MOST_UPDATES_TO_THE_END if limit is None else max(limit, length)
-        )
+        most = length + (MOST_UPDATES_TO_THE_END if limit is None else MOST_UPDATES_AT_ONCE)
+        self._work_towards(most if limit is None else min(most, max(limit, length)))
 
     def _work_towards(self, t: int) -> None:
         if not self._is_veiled:

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from gdsim.app.asking import Asking
 from gdsim.app.origin import Origin
+from gdsim.app.preferences import Preferences
 from gdsim.files.scenario.scenario import builtin_scenario
 
 
@@ -43,7 +44,7 @@ def window(qtbot: QtBot) -> QWidget:
 
 @pytest.fixture
 def asking(window: QWidget) -> Asking:
-    return Asking(window, Origin(builtin_scenario("toy-bowl")))
+    return Asking(window, Origin(builtin_scenario("toy-bowl")), Preferences(None))
 
 
 @pytest.mark.parametrize("what", ["document", "data", "table"])
@@ -74,7 +75,7 @@ def test_the_folder_of_a_file_that_was_written_counts_too(asking: Asking, choose
 
 def test_files_are_named_as_what_the_run_came_from(window: QWidget, chooser: Chooser) -> None:
     origin = Origin(builtin_scenario("toy-bowl"))
-    asking = Asking(window, origin)
+    asking = Asking(window, origin, Preferences(None))
     origin.open(builtin_scenario("rosenbrock"))
     assert asking.suggested("-working.pdf") == Path.home() / "rosenbrock-working.pdf"
 

@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from gdsim.app.desk import Desk
 from gdsim.app.launch import desk_on, settle
-from gdsim.app.pages import WORKING
+from gdsim.app.pages import PAGES, WORKING
 from gdsim.app.preferences import Preferences
 from gdsim.engine.run.run import Run
 from gdsim.files.iterations import table_frame, write_table
@@ -159,6 +159,37 @@ def test_scrubbing_with_ten_long_runs_stays_within_a_frame(benchmark: object, qt
     )
     benchmark.pedantic(lambda: desk.session.go_to(7), rounds=1)
     assert most <= FRAME
+
+
+def test_change_of_theme_costs_little_more_than_qt_takes_for_a_style_sheet(
+    benchmark: object, qtbot: QtBot
+) -> None:
+    scenario = builtin_scenario("toy-bowl")
+    run = Run(scenario.experiment)
+    run.advance(5)
+    desk = shown_desk(qtbot, run)
+    for page in PAGES:
+        desk.window.pages.turn_to(page)
+        settle(desk.window)
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    dark = False
+
+    def change() -> None:
+        nonlocal dark
+        dark = not dark
+        desk.actions.trigger(f"theme_{'dark' if dark else 'light'}")
+        settle(desk.window)
+
+    def sheet_alone() -> None:
+        # Another text, for Qt does nothing where it is the same.
+        app.setStyleSheet(app.styleSheet() + " ")
+
+    ours, baseline = best_seconds(change, sheet_alone, rounds=7)
+    print(f"\nchange of theme: {1e3 * ours:.0f} ms, the style sheet alone {1e3 * baseline:.0f} ms")
+    benchmark.pedantic(change, rounds=1)
+    benchmark.extra_info["ratio"] = ours / baseline
+    assert ours <= 1.7 * baseline
 
 
 def start(program: str, cache: Path) -> Callable[[], object]:

@@ -84,3 +84,25 @@ def test_a_document_is_no_scenario_file(capsysbinary: Capture, tmp_path: Path) -
     (tmp_path / "mine.gdsim").write_bytes(b"PK")
     assert main(["run", str(tmp_path / "mine.gdsim")]) == 2
     assert b"mine.gdsim is a document" in capsysbinary.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "run toy-bowl --rule {long}",
+        "run toy-bowl --start {long},1",
+        "run toy-bowl --{long}",
+        "run toy-bowl --learning-rate q{long}",
+        "run {long}",
+        "{long}",
+        "sweep toy-bowl --over {long}=1:2:3",
+    ],
+)
+def test_a_word_of_thousands_of_characters_is_not_repeated_whole(
+    capsysbinary: Capture, words: str
+) -> None:
+    assert main(words.format(long="9" * 3000).split()) == 2
+    said = capsysbinary.readouterr().err.decode()
+    assert said.count("\n") == 1
+    assert max(map(len, said.split())) < 200
+    assert "99…99" in said

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import random
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
+from PySide6.QtCore import QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -24,12 +24,9 @@ from PySide6.QtWidgets import (
 
 from gdsim.app.actions import ACTIONS
 from gdsim.app.desk import Desk
-from gdsim.app.pages import PAGES, TABLE, WORKING
-from gdsim.app.places.table import EXPLORE, NOTES, PLACES, PRACTICE
-from gdsim.engine.descent.rules import RULES
-from gdsim.files.scenario.scenario import builtin_scenarios
-from gdsim.views.pages.working.page import NEXT
+from gdsim.app.pages import PAGES
 from tests.app.document.acting import actions_of, moves_of
+from tests.robustness.counting import released
 from tests.robustness.visitor import Visitor
 
 MOST_ROWS = 20_000
@@ -335,50 +332,3 @@ def _name(widget: QWidget) -> str:
     if not told and isinstance(widget, QAbstractButton):
         told = widget.text()
     return f"{type(widget).__name__} {told}".strip()
-
-
-def released() -> None:
-    """Let what was thrown away go."""
-    for _ in range(3):
-        QApplication.processEvents()
-        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-
-def everything_built(desk: Desk) -> None:
-    """Build what is built when it is first looked at."""
-    for place in (*PLACES, EXPLORE):
-        desk.window.places.turn_to(place)
-    for page in PAGES:
-        desk.window.pages.build(page)
-    for name in ("sweep", "start_map", "side_by_side", "open_data"):
-        desk.actions.trigger(name)
-    for rule in RULES:
-        desk.session.change({"rule": rule})
-    for name, _title in builtin_scenarios():
-        desk.scenarios.show_builtin(name)
-        QApplication.processEvents()
-
-
-def widgets_of(desk: Desk, monkey: Monkey) -> Counter[str]:
-    """Return how many widgets of each kind there are in each, with the first document.
-
-    Without those of the question that was asked last: each has as many as it needs.
-    """
-    monkey.rest()
-    desk.documents.new()
-    if desk.session.snapshot().is_veiled:
-        desk.session.set_veiled(False)
-    desk.window.places.build(NOTES).topics.setCurrentRow(0)
-    desk.window.pages.build(WORKING).which.choose(NEXT)
-    # Each shows the first document by then, whatever it showed before.
-    for page in (*PAGES, TABLE):
-        desk.window.pages.turn_to(page)
-        QApplication.processEvents()
-    monkey.rest()
-    practice = desk.window.places.place(PRACTICE)
-    pairs = (
-        (one, one.parentWidget())
-        for one in QApplication.allWidgets()
-        if practice is None or not practice.isAncestorOf(one)
-    )
-    return Counter(f"{type(one).__name__} in {type(parent).__name__}" for one, parent in pairs)

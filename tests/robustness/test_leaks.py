@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from gdsim.app.actions import ACTIONS
-from gdsim.app.desk import Desk
-from gdsim.app.pages import PAGES, TABLE
 from tests.app.opening import opened
-from tests.robustness.monkey import NOT_DONE, released
+from tests.robustness.counting import objects_of
+from tests.robustness.monkey import NOT_DONE
 from tests.robustness.visitor import Visitor
 
 SHORT, LONG = 2, 40
@@ -26,20 +24,6 @@ def leave(dialog: object) -> None:
     """Leave a dialog as a person does who wants nothing of it."""
     if isinstance(dialog, QDialog):
         dialog.reject()
-
-
-def objects(desk: Desk) -> Counter[str]:
-    """Return how many objects of Qt's there are of each kind, with the first document."""
-    desk.session.pause()
-    desk.documents.new()
-    desk.session.set_veiled(False)
-    for page in (*PAGES, TABLE):
-        desk.window.pages.turn_to(page)
-        QApplication.processEvents()
-    desk.tools.close()
-    released()
-    tops = [one for one in QApplication.topLevelWidgets() if one.parent() is None]
-    return Counter(type(one).__name__ for top in tops for one in (top, *top.findChildren(QObject)))
 
 
 def test_actions_done_again_leave_no_more_objects_than_before(
@@ -55,7 +39,7 @@ def test_actions_done_again_leave_no_more_objects_than_before(
             desk.actions.trigger(name)
             QApplication.processEvents()
             QApplication.processEvents()
-        return objects(desk)
+        return objects_of(desk)
 
     do(NAMES, 1)
     before = do(NAMES, 1)

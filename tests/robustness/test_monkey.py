@@ -8,7 +8,6 @@ import sys
 import threading
 import traceback
 import zipfile
-from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -21,11 +20,11 @@ from gdsim.app.pages import TABLE
 from gdsim.models.snapshot import Snapshot
 from tests.app.document.acting import bytes_of
 from tests.app.opening import opened
-from tests.robustness.monkey import Monkey, everything_built, widgets_of
+from tests.robustness.counting import everything_built, widgets_of
+from tests.robustness.monkey import Monkey
 
-SEEDS = range(10)
-SHORT, LONG = 40, 10_000
-"""Things done with each seed, by default and with ``--full``."""
+SHORT, LONG = (2, 60), (10, 10_000)
+"""Seeds, and things done with each, by default and with ``--full``."""
 
 BACK_AND_FORTH = 25
 """How many things are done between two times that rows are held against what they were."""
@@ -135,9 +134,15 @@ class Taking:
         self.begin()
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Take as many seeds as are asked for."""
+    if "seed" in metafunc.fixturenames:
+        seeds, _ = LONG if metafunc.config.getoption("full") else SHORT
+        metafunc.parametrize("seed", range(seeds))
+
+
 # Said by the platform without a screen when a menu is opened.
 @pytest.mark.qt_log_ignore("This plugin does not support grabbing", extend=True)
-@pytest.mark.parametrize("seed", SEEDS)
 def test_whatever_is_done_the_window_stays_right(
     seed: int, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, full: bool
 ) -> None:
@@ -157,10 +162,11 @@ def test_whatever_is_done_the_window_stays_right(
     monkey.stand_for_file_dialogs(monkeypatch.setattr)
     if full:
         everything_built(desk)
-    widgets = widgets_of(desk, monkey)
+    monkey.rest()
+    widgets = widgets_of(desk)
     taking = Taking(desk, monkey, tmp_path)
-    n, grown = (LONG if full else SHORT), Counter[str]()
-    for k in range(1, n + 1):
+    _, count = LONG if full else SHORT
+    for k in range(1, count + 1):
         try:
             monkey.act()
             assert not raised
@@ -173,7 +179,9 @@ def test_whatever_is_done_the_window_stays_right(
             if k % STEPS == 0:
                 taking.require()
             if full and k % WIDGETS == 0:
-                grown = widgets_of(desk, monkey) - widgets
+                print(f"seed {seed}: {k} things done")
+                monkey.rest()
+                grown = widgets_of(desk) - widgets
                 assert not grown
                 taking.begin()
             assert not raised

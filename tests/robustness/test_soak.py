@@ -16,7 +16,7 @@ from gdsim.app.desk import Desk
 from gdsim.app.pages import PAGES, WORKING
 from gdsim.engine.run.run import Run
 from tests.app.opening import opened
-from tests.robustness.test_leaks import objects
+from tests.robustness.counting import objects_of
 
 MOST_ROWS = 20_000
 """Rows after which a run begins anew, so that rows take no more room than at first."""
@@ -66,14 +66,14 @@ def megabytes() -> float:
 
 def test_playing_with_any_page_open_leaves_no_more_objects(qtbot: QtBot) -> None:
     desk = opened(qtbot)
-    objects(desk)
-    before = objects(desk)
+    objects_of(desk)
+    before = objects_of(desk)
     for page in PAGES:
         play = Play(desk)
         desk.window.pages.turn_to(page)
         while play.frames < FRAMES:
             play.go_on()
-        assert not objects(desk) - before, page.key
+        assert not objects_of(desk) - before, page.key
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads what Linux tells of a process")

@@ -138,6 +138,9 @@ class Importing(QObject):
         except MemoryError:
             self.dialog.clear(tr("There is not enough memory for these data."), is_refused=True)
             return
+        except Exception:
+            self.dialog.clear(tr("Nothing was read."))
+            raise
         self._preparation = Preparation(candidate)
         self.dialog.set_candidate(candidate.preview, first_choice(candidate.preview))
         self._follow()

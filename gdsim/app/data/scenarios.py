@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QWidget
 from gdsim.app.document.history import History
 from gdsim.app.guarded import guarded
 from gdsim.app.origin import Origin
+from gdsim.app.runs.making import opening_of
 from gdsim.engine.problem.objective import Objective
 from gdsim.engine.run.run import Run
-from gdsim.files.scenario.run import first_run, known_minima, run_scenario
+from gdsim.files.scenario.run import known_minima, run_scenario
 from gdsim.files.scenario.scenario import (
     Scenario,
     builtin_scenario,
@@ -51,8 +52,8 @@ class Scenarios(QObject):
 
     Signals
     -------
-    opened(Scenario)
-        Its run is the session's now.
+    opened(Opening)
+        The run of its scenario is the session's now, if all its runs are made.
     shown()
         Another title may be in force.
     """
@@ -97,12 +98,16 @@ class Scenarios(QObject):
         return guarded(self._window, lambda: self._take(load_scenario(path)))
 
     def _take(self, scenario: Scenario, run: Run | None = None, at: int | None = None) -> None:
-        run = first_run(scenario) if run is None else run
+        opening = opening_of(scenario, run)
+        if run is None:
+            run = (
+                opening.run if opening.is_done else Run(scenario.experiment, opening.run.objective)
+            )
         with self._history.one_step():
             self._origin.open(scenario)
             self.show()
             self._session.begin(run, run.length if at is None else at)
-            self.opened.emit(scenario)
+            self.opened.emit(opening)
 
     def _follow(self, snapshot: Snapshot) -> None:
         """Drop the opened scenario's title and hints while another objective is typed."""

@@ -10,9 +10,12 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QMessageBox
 
 from gdsim.app.asking import Asking
+from gdsim.app.document.data_places import DataPlaces
 from gdsim.app.document.history import History
 from gdsim.app.document.recent import Recent
-from gdsim.app.document.state import State
+from gdsim.app.document.stamps import Stamp, is_newer, stamp_of
+from gdsim.app.document.state import State, state_of
+from gdsim.app.document.views import Views
 from gdsim.app.file_filters import document_files
 from gdsim.app.guarded import guarded
 from gdsim.app.main_window import MainWindow
@@ -24,7 +27,8 @@ from gdsim.files.endings import DOCUMENT
 from gdsim.files.scenario.run import first_run
 from gdsim.files.scenario.scenario import builtin_scenarios, opening_scenario
 from gdsim.i18n import tr
-from gdsim.models.kept_runs import MOST_KEPT_RUNS, N_LOOKS, KeptRun, KeptRuns
+from gdsim.models.kept_runs import KeptRuns
+from gdsim.views.style.plain import plain
 
 MOST_CLEAN = 100
 """States remembered as holding nothing that is not saved."""
@@ -37,13 +41,13 @@ class Documents(QObject):
     ----------
     open_scenario
         Shows the scenario in a file, or says why not; returns whether it is shown.
+    views
+        What the plots show.
     notify
         Says what was done.
 
     Attributes
     ----------
-    path
-        The document's file; None where it has none yet.
     asks
         Whether it asks before unsaved work is lost.
 
@@ -63,19 +67,33 @@ class Documents(QObject):
         history: History,
         asking: Asking,
         recent: Recent,
+        views: Views,
         open_scenario: Callable[[Path], bool],
         notify: Callable[[str], None],
     ) -> None:
         super().__init__(window)
         self._window, self._origin, self._kept, self._history = window, origin, kept, history
         self._asking, self._recent, self._notify = asking, recent, notify
-        self._open_scenario = open_scenario
-        self.path: Path | None = None
+        self._open_scenario, self._views = open_scenario, views
+        self._data = DataPlaces(window, notify)
+        self._path: Path | None = None
+        self._stamp: Stamp | None = None
         self.asks = False
         self._clean: list[State] = [history.now]
         self._stays_clean = False
         window.may_close = self.may_leave
         history.changed.connect(self._follow)
+        history.view, history.show_view = views.view, views.show_framing
+
+    @property
+    def path(self) -> Path | None:
+        """The document's file; None where it has none yet."""
+        return self._path
+
+    def _set_path(self, path: Path | None) -> None:
+        """Take a file for the document's, as it is on the disk now."""
+        self._path, self._stamp = path, stamp_of(path)
+        self.remember()
 
     @property
     def is_changed(self) -> bool:
@@ -85,7 +103,8 @@ class Documents(QObject):
 
     def state(self) -> Document:
         """Return the document as it is now."""
-        return self._history.now.document(self._window.pages.current)
+        document = self._history.now.document(self._window.pages.current)
+        return replace(document, view=self._views.view(), references=self._data.references())
 
     # Following
 
@@ -125,7 +144,7 @@ class Documents(QObject):
         answer = QMessageBox.question(
             self._window,
             tr("gdsim"),
-            tr("{title} was changed. Save the changes?").format(title=self._name()),
+            plain(tr("{title} was changed. Save the changes?").format(title=self._name())),
             buttons.Save | buttons.Discard | buttons.Cancel,
             buttons.Save,
         )
@@ -136,7 +155,7 @@ class Documents(QObject):
 
     def remember(self) -> None:
         """Remember the document's file for the next start."""
-        path = "" if self.path is None else str(self.path.absolute())
+        path = "" if self._path is None else str(self._path.absolute())
         self._window.preferences.last_document = path
 
     # Opening
@@ -163,10 +182,12 @@ class Documents(QObject):
         if path.suffix.lower() == DOCUMENT:
             from gdsim.files.document.reading import load_document
 
-            if not guarded(self._window, lambda: self.show(load_document(path), path)):
+            find = self._data.find
+            if not guarded(self._window, lambda: self.show(load_document(path, find), path)):
                 return
         elif self._open_scenario(path):
-            self.path = None
+            self._set_path(None)
+            self._data.take({}, ())
             self._set_clean()
         else:
             return
@@ -175,9 +196,13 @@ class Documents(QObject):
 
     def show(self, document: Document, path: Path | None) -> None:
         """Show a document, with its file; nothing before it can be brought back."""
-        kept = self._kept_runs(document)
-        self.path = path
-        self._history.begin(State(document.scenario, document.run, document.cursor, kept))
+        self._set_path(path)
+        if path is not None:
+            self._asking.folder = path.absolute().parent
+        self._data.take(document.references, document.datasets())
+        self._history.begin(state_of(document, self._kept.new_key))
+        if document.view is not None:
+            self._views.show(document.view)
         self._window.places.turn_to(EXPLORE)
         self._window.setup.restore()
         for page in PAGES:
@@ -185,48 +210,58 @@ class Documents(QObject):
                 self._window.pages.turn_to(page)
         self._set_clean()
 
-    def show_recovered(self, document: Document) -> None:
-        """Show work that was never saved."""
-        self.show(document, None)
+    def show_copy(self, copy: Path) -> None:
+        """Show a copy of work that was never saved, as a change of the file that it belongs to."""
+        from gdsim.files.document.reading import load_document
+
+        document = load_document(copy, self._data.find)
+        path = Path(document.copy_of) if document.copy_of else None
+        self.show(document, path)
+        if path is not None and is_newer(path, copy):
+            # Saved after the copy was made: it is not replaced without a question.
+            self._stamp = None
         self._clean = []
         self.show_title()
-
-    def _kept_runs(self, document: Document) -> tuple[KeptRun, ...]:
-        """Return the kept runs of a document, each with a look of its own."""
-        free, kept = list(range(N_LOOKS)), []
-        for part in document.kept[:MOST_KEPT_RUNS]:
-            look = part.look if part.look in free else free[0]
-            free.remove(look)
-            kept.append(
-                KeptRun(
-                    key=self._kept.new_key(),
-                    name=part.name,
-                    run=part.run,
-                    look=look,
-                    here=part.run.row(0),
-                    is_shown=part.is_shown,
-                    is_prepared=part.is_prepared,
-                )
-            )
-        return tuple(kept)
 
     # Saving
 
     def save(self) -> bool:
         """Save the document in its file, or ask for one; return whether it is saved."""
-        return self.save_as() if self.path is None else self._save(self.path)
+        if self._path is None:
+            return self.save_as()
+        return self._may_replace(self._path) and self._save(self._path)
 
     def save_as(self) -> bool:
         """Ask for a file and save the document there; return whether it is saved."""
-        path = self._asking.to_write(tr("Save"), DOCUMENT, document_files(), self.path)
+        path = self._asking.to_write(tr("Save"), DOCUMENT, document_files(), self._path)
         return path is not None and self._save(path)
+
+    def _may_replace(self, path: Path) -> bool:
+        """Ask whether to replace a file that somebody else changed meanwhile; else return True."""
+        now = stamp_of(path)
+        if now is None or now == self._stamp:
+            return True
+        text = tr(
+            "{file} was changed since it was opened or saved here, perhaps by another window."
+            " Replace it? Save as… keeps both."
+        )
+        answer = QMessageBox.question(
+            self._window,
+            tr("gdsim"),
+            plain(text.format(file=path.name)),
+            QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.Cancel,
+            QMessageBox.StandardButton.Cancel,
+        )
+        return answer == QMessageBox.StandardButton.Yes
 
     def _save(self, path: Path) -> bool:
         from gdsim.files.document.writing import save_document
 
+        if not self._data.decide(self.state().datasets()):
+            return False
         if not guarded(self._window, lambda: save_document(path, self.state())):
             return False
-        self.path = path
+        self._set_path(path)
         self._set_clean()
         self._recent.add(path)
         self._notify(tr("Saved {file}").format(file=path.name))

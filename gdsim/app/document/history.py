@@ -15,11 +15,12 @@ from PySide6.QtCore import QObject, Signal
 from gdsim.app.document.state import State
 from gdsim.app.document.step_names import step_name
 from gdsim.app.origin import Origin
+from gdsim.files.document.document import View
 from gdsim.models.kept_runs import KeptRuns
 from gdsim.models.session import Session
 from gdsim.models.snapshot import Snapshot
 
-MOST_STEPS = 100
+MOST_STEPS = 200
 """Steps that can be taken back."""
 
 
@@ -32,6 +33,13 @@ class History(QObject):
     -------
     changed()
         Something was changed, taken back or done again.
+
+    Attributes
+    ----------
+    show
+        Called once another state is there.
+    view, show_view
+        Tells what the plots show, and has them show it again.
     """
 
     changed = Signal()
@@ -44,6 +52,8 @@ class History(QObject):
         self._is_held = self._waits_for_run = False
         self._now = self._state()
         self.show: Callable[[], object] = lambda: None
+        self.view: Callable[[], View | None] = lambda: None
+        self.show_view: Callable[[View], object] = lambda _view: None
         session.leftBehind.connect(self._wait_for_run)
         session.changed.connect(self._follow)
         kept.changed.connect(lambda _runs: self.look())
@@ -79,9 +89,14 @@ class History(QObject):
         """See what is there now; where a person changed something, that was a step."""
         if self._is_held or self._waits_for_run:
             return
+        # The plots hear of a change later: they still show what was there before.
+        self._see(self.view)
+
+    def _see(self, view_before: Callable[[], View | None]) -> None:
         before, self._now = self._now, self._state()
         if self._now.is_changed_from(before):
-            self._undo.append((before, step_name(before, self._now)))
+            left = replace(before, view=view_before())
+            self._undo.append((left, step_name(before, self._now)))
             del self._undo[:-MOST_STEPS]
             self._redo.clear()
             self.changed.emit()
@@ -90,12 +105,26 @@ class History(QObject):
     def one_step(self) -> Iterator[None]:
         """Take all that is changed within for one step."""
         is_outermost, self._is_held = not self._is_held, True
+        view = self.view()
         try:
             yield
         finally:
             if is_outermost:
                 self._is_held = False
-                self.look()
+                if not self._waits_for_run:
+                    self._see(lambda: view)
+
+    @contextmanager
+    def unnoticed(self) -> Iterator[None]:
+        """Take nothing that is changed within for a step: it only completes what is there."""
+        was_held, self._is_held = self._is_held, True
+        try:
+            yield
+        finally:
+            self._is_held = was_held
+            self._waits_for_run = False
+            self._now = self._state()
+            self.changed.emit()
 
     def undo(self) -> None:
         """Bring back what was there before the newest step."""
@@ -108,7 +137,7 @@ class History(QObject):
     def _swap(self, source: list[tuple[State, str]], target: list[tuple[State, str]]) -> None:
         if source:
             state, name = source.pop()
-            target.append((self._now, name))
+            target.append((replace(self._now, view=self.view()), name))
             self._bring(state)
             self.changed.emit()
 
@@ -126,13 +155,16 @@ class History(QObject):
 
     def _bring(self, state: State) -> None:
         self._is_held = True
+        is_another = state.run.segments is not self._session.run.segments
         try:
             self._origin.open(state.opened)
-            if state.run.segments is not self._session.run.segments:
+            if is_another:
                 self._session.begin(state.run, state.cursor)
             self._origin.follow(self._session.run.objective)
             self._kept.restore(state.kept)
             self.show()
+            if is_another and state.view is not None:
+                self.show_view(state.view)
         finally:
             self._is_held = self._waits_for_run = False
         self._now = self._state()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -16,6 +17,7 @@ from gdsim.app.guarded import guarded
 from gdsim.app.main_window import MainWindow
 from gdsim.engine.errors import InputError
 from gdsim.i18n import tr, tr_error
+from gdsim.views.style.plain import plain
 
 INTERVAL = 30_000
 """Milliseconds between two copies of work that goes on."""
@@ -78,7 +80,9 @@ class Protection(QObject):
                 self.recovery.clear()
         elif state is not self._copied or self.recovery.failure is not None:
             self._copied = state
-            self.recovery.write(self._documents.state())
+            path = self._documents.path
+            copy_of = "" if path is None else str(path.absolute())
+            self.recovery.write(replace(self._documents.state(), copy_of=copy_of))
 
     def keep_copy_now(self) -> bool:
         """Write a copy and wait for it; return whether nothing would be lost if all ended now."""
@@ -97,32 +101,32 @@ class Protection(QObject):
 
     def offer(self) -> None:
         """Ask whether to open the newest of what others left."""
-        found = self.recovery.abandoned()
-        if not found:
+        path = self.recovery.abandoned()
+        if path is None:
             return
-        path = found[0]
-        when = datetime.datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+        # The Esc key throws nothing away.
+        buttons = QMessageBox.StandardButton
         answer = QMessageBox.question(
             self._window,
             tr("gdsim"),
-            tr(
-                "gdsim ended before everything was saved. Open what was there at {time}? If not, it"
-                " is thrown away."
-            ).format(time=f"{when:%H:%M}, {when:%Y-%m-%d}"),
+            plain(_question(path)),
+            buttons.Open | buttons.Discard | buttons.Cancel,
+            buttons.Open,
         )
-        if answer != QMessageBox.StandardButton.Yes or self._open(path):
-            self.recovery.forget(path)
+        if answer == buttons.Discard or (answer == buttons.Open and self._open(path)):
+            self.recovery.forget()
+        else:
+            self.recovery.leave()
 
     def _open(self, path: Path) -> bool:
         """Show what is in a copy, and keep a copy of it that is this window's own."""
-        from gdsim.files.document.reading import load_document
-
         if not self._documents.may_leave():
             return False
-        if guarded(self._window, lambda: self._documents.show_recovered(load_document(path))):
-            self.keep_copy()
-            self.recovery.wait()
-        return True
+        if not guarded(self._window, lambda: self._documents.show_copy(path)):
+            return False
+        self.keep_copy()
+        self.recovery.wait()
+        return self.recovery.failure is None
 
     def end(self) -> None:
         """Stop: the window is closed in good order."""
@@ -138,3 +142,12 @@ def _reason(failure: InputError | OSError) -> str:
     if isinstance(cause, OSError) and cause.strerror:
         return cause.strerror
     return tr_error(failure) if isinstance(failure, InputError) else str(failure)
+
+
+def _question(path: Path) -> str:
+    """Return the question about a copy, with when it was made."""
+    when = datetime.datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+    return tr(
+        "gdsim ended before everything was saved. Open what was there at {time}? Cancel keeps it"
+        " for the next start."
+    ).format(time=f"{when:%H:%M}, {when:%Y-%m-%d}")

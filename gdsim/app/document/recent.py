@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from gdsim.app.preferences import Preferences
 from gdsim.i18n import tr
+from gdsim.views.style.plain import plain
 
 MOST_RECENT = 10
 
@@ -50,7 +51,7 @@ class Recent:
             name = path.name.replace("&", "&&")
             action = menu.addAction(f"&{number % 10} {name}")
             action.triggered.connect(lambda _checked=False, path=path: open_file(path))
-            action.setToolTip(str(path))
+            action.setToolTip(plain(str(path)))
             action.setEnabled(path.is_file())
         if menu.isEmpty():
             menu.addAction(tr("No file yet")).setEnabled(False)

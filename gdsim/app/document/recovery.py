@@ -13,6 +13,7 @@ from uuid import uuid4
 from PySide6.QtCore import QLockFile, QStandardPaths
 
 from gdsim.engine.errors import InputError
+from gdsim.files.atomic import sweep_temporary
 from gdsim.files.document.document import Document
 from gdsim.files.document.writing import save_document
 from gdsim.files.endings import DOCUMENT
@@ -48,7 +49,7 @@ class Recovery:
         self.failure: InputError | OSError | None = None
         self._own = folder / f"{uuid4().hex}{DOCUMENT}"
         self._lock: QLockFile | None = None
-        self._found: list[tuple[Path, QLockFile]] = []
+        self._found: tuple[Path, QLockFile] | None = None
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="recovery")
         self._writing: Future[None] | None = None
 
@@ -86,54 +87,60 @@ class Recovery:
         """Wait until all is written, and remove the copy: the window is closed in good order."""
         self._writer.submit(self._remove_own)
         self._writer.shutdown()
-        for lock in (self._lock, *(lock for _, lock in self._found)):
+        for lock in (self._lock, self._found and self._found[1]):
             if lock is not None:
                 lock.unlock()
-        self._found.clear()
+        self._found = None
 
     def wait(self) -> None:
         """Wait until what was to be written is written."""
         if self._writing is not None:
             self._writing.result()
 
-    def abandoned(self) -> list[Path]:
-        """Return the copies of windows that ended suddenly, the newest first; the rest is swept."""
-        now = time.time()
-        for path in self._folder.glob(f"*{DOCUMENT}"):
-            is_own = path == self._own or any(path == found for found, _ in self._found)
-            if is_own or path.name.startswith("."):
-                continue
+    def abandoned(self) -> Path | None:
+        """Return the newest copy of a window that ended suddenly; what is of no use any more goes.
+
+        It is this window's until it is forgotten. Older ones are left to the next start.
+        """
+        sweep_temporary(self._folder, seconds=0)
+        others = (path for path in self._folder.glob(f"[!.]*{DOCUMENT}") if path != self._own)
+        for path in sorted(others, key=_age):
             lock = _locked(path)
             if lock is None:
                 continue
-            for part in self._folder.glob(f".{path.stem}-*"):
-                _remove(part)
-            if now - path.stat().st_mtime > OLDEST:
+            if _age(path) > OLDEST:
                 _remove(path)
+            elif self._found is None and path.exists():
+                self._found = path, lock
+                continue
+            lock.unlock()
+        for path in self._folder.glob(f"*{DOCUMENT}.lock"):
+            # Of a window that ended before its first copy.
+            if not path.with_suffix("").exists() and (lock := _locked(path.with_suffix(""))):
                 lock.unlock()
-            else:
-                self._found.append((path, lock))
-        self._sweep(now)
-        return sorted(
-            (path for path, _ in self._found), key=lambda path: path.stat().st_mtime, reverse=True
-        )
+        return None if self._found is None else self._found[0]
 
-    def _sweep(self, now: float) -> None:
-        """Remove what was half written when there was no copy yet."""
-        for part in self._folder.glob(f".*{DOCUMENT}"):
-            with suppress(OSError):
-                stem = part.name[1:].partition("-")[0]
-                lock = self._folder / f"{stem}{DOCUMENT}.lock"
-                if not lock.exists() or now - part.stat().st_mtime > OLDEST:
-                    part.unlink()
+    def forget(self) -> None:
+        """Remove the copy that was found; it was opened, or nobody wants it."""
+        if self._found is not None:
+            path, lock = self._found
+            _remove(path)
+            lock.unlock()
+            self._found = None
 
-    def forget(self, path: Path) -> None:
-        """Remove a copy that was found; it was opened, or nobody wants it."""
-        for found, lock in list(self._found):
-            if found == path:
-                _remove(found)
-                lock.unlock()
-                self._found.remove((found, lock))
+    def leave(self) -> None:
+        """Leave the copy that was found to the next start."""
+        if self._found is not None:
+            self._found[1].unlock()
+            self._found = None
+
+
+def _age(path: Path) -> float:
+    """Return the seconds since a copy was written; without end for one that is gone."""
+    try:
+        return time.time() - path.stat().st_mtime
+    except OSError:
+        return float("inf")
 
 
 def _report(done: Future[None]) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from gdsim.engine.run.run import Run
-from gdsim.files.document.document import Document, KeptPart
+from gdsim.files.document.document import Document, KeptPart, View
 from gdsim.files.scenario.scenario import Scenario
-from gdsim.models.kept_runs import KeptRun
+from gdsim.models.kept_runs import MOST_KEPT_RUNS, N_LOOKS, KeptRun
 
 
 @dataclass(frozen=True, eq=False)
@@ -18,12 +19,15 @@ class State:
     ----------
     opened
         The scenario that was opened; its title holds for its own objective.
+    view
+        What the plots showed when it was left; None while it is there.
     """
 
     opened: Scenario
     run: Run
     cursor: int
     kept: tuple[KeptRun, ...]
+    view: View | None = None
 
     def is_changed_from(self, other: State) -> bool:
         """Return whether a person changed anything; moving along the runs is no change."""
@@ -42,7 +46,7 @@ class State:
             KeptPart(one.name, one.run, one.look, one.is_shown, one.is_prepared)
             for one in self.kept
         )
-        return Document(self.opened, self.run, self.cursor, page, kept)
+        return Document(self.opened, self.run, self.cursor, page, kept, self.view)
 
 
 def _is_changed(one: KeptRun, other: KeptRun) -> bool:
@@ -53,3 +57,23 @@ def _is_changed(one: KeptRun, other: KeptRun) -> bool:
         one.is_shown,
         one.is_prepared,
     ) != (other.key, other.name, other.look, other.is_shown, other.is_prepared)
+
+
+def state_of(document: Document, new_key: Callable[[], int]) -> State:
+    """Return what is in a document, each kept run with a key and a look of its own."""
+    free, kept = list(range(N_LOOKS)), []
+    for part in document.kept[:MOST_KEPT_RUNS]:
+        look = part.look if part.look in free else free[0]
+        free.remove(look)
+        kept.append(
+            KeptRun(
+                key=new_key(),
+                name=part.name,
+                run=part.run,
+                look=look,
+                here=part.run.row(0),
+                is_shown=part.is_shown,
+                is_prepared=part.is_prepared,
+            )
+        )
+    return State(document.scenario, document.run, document.cursor, tuple(kept), document.view)

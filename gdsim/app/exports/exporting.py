@@ -24,6 +24,7 @@ from gdsim.files.scenario.scenario import Scenario, save_scenario
 from gdsim.i18n import tr
 from gdsim.models.session import Session
 from gdsim.views.pages.tabs import PageTabs
+from gdsim.views.style.plain import plain
 
 if TYPE_CHECKING:
     from gdsim.app.exports.working_dialog import WorkingRequest
@@ -155,7 +156,7 @@ class Exporting(QObject):
         existing = [path.name for path in paths if path.exists()]
         if not existing:
             return True
-        question = tr("Replace {files}?").format(files=", ".join(existing))
+        question = plain(tr("Replace {files}?").format(files=", ".join(existing)))
         answer = QMessageBox.question(self._window, title, question)
         return answer == QMessageBox.StandardButton.Yes
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
+import socket
 import sys
 
 from gdsim.engine.errors import InputError
+
+FIRST_PORT = 6000
+"""Of an X server: that of its display 0."""
+
+PATIENCE = 5.0
+"""Seconds that another computer has to answer."""
 
 
 def require_screen() -> None:
@@ -29,13 +35,29 @@ def require_screen() -> None:
 
 
 def _is_answered(display: str) -> bool:
-    """Whether an X server can be spoken to, asked by the library that Qt asks it by."""
-    try:
-        xcb = ctypes.CDLL("libxcb.so.1")
-    except OSError:
+    """Whether an X server listens where `display` says; True where only Qt can tell.
+
+    Nothing is said to it: a server whose first client says goodbye may begin anew, and would not
+    answer Qt meanwhile.
+    """
+    host, _, screen = display.rpartition(":")
+    number = screen.partition(".")[0]
+    if not number.isdecimal() or "/" in host:
         return True
-    xcb.xcb_connect.restype = ctypes.c_void_p
-    connection = ctypes.c_void_p(xcb.xcb_connect(display.encode(), None))
-    has_failed = bool(xcb.xcb_connection_has_error(connection))
-    xcb.xcb_disconnect(connection)
-    return not has_failed
+    if host not in ("", "unix"):
+        return _is_open(socket.AF_INET, (host, FIRST_PORT + int(number)))
+    place = f"/tmp/.X11-unix/X{number}"  # noqa: S108 - where X servers have their sockets
+    return any(_is_open(socket.AF_UNIX, path) for path in (f"\0{place}", place))
+
+
+def _is_open(family: socket.AddressFamily, address: str | tuple[str, int]) -> bool:
+    with socket.socket(family) as asked:
+        asked.settimeout(PATIENCE)
+        try:
+            asked.connect(address)
+        except (ConnectionRefusedError, FileNotFoundError):
+            return False
+        except OSError:
+            # There may be a way that Qt knows.
+            return True
+    return True

@@ -21,6 +21,7 @@ from gdsim.i18n import tr, tr_error
 from gdsim.models.job import Job
 from gdsim.models.session import Session
 from gdsim.models.snapshot import Snapshot
+from gdsim.views.style.plain import plain
 from gdsim.views.tools.frame import ToolWindow
 
 if TYPE_CHECKING:
@@ -147,7 +148,7 @@ class ManyRuns(QObject, Generic[Window, Result], metaclass=_Abstract):
         try:
             write_frame(frame, path, "csv")
         except InputError as error:
-            QMessageBox.warning(self.window, tr("gdsim"), tr_error(error))
+            QMessageBox.warning(self.window, tr("gdsim"), plain(tr_error(error)))
 
 
 def _set_up(snapshot: Snapshot) -> tuple[Experiment, Objective]:

@@ -20,6 +20,7 @@ class Availability(QObject):
     def __init__(self, session: Session, actions: Actions) -> None:
         super().__init__(session)
         self._session, self._actions = session, actions
+        self._is_making = False
         session.changed.connect(self.show)
         session.playingChanged.connect(lambda _on: self._show_busy())
         session.progressChanged.connect(lambda _share: self._show_busy())
@@ -39,8 +40,13 @@ class Availability(QObject):
         self._enable(("restart",), snapshot.length > 0)
         self._enable(OF_BATCHES, snapshot.run.objective.n_rows > 1)
 
+    def set_making(self, is_making: bool) -> None:
+        """Let what makes the runs of a scenario be cancelled, or no more."""
+        self._is_making = is_making
+        self._show_busy()
+
     def _show_busy(self) -> None:
-        self._enable(("cancel",), self._session.is_busy)
+        self._enable(("cancel",), self._session.is_busy or self._is_making)
 
     def _enable(self, names: tuple[str, ...], is_enabled: bool) -> None:
         for name in names:

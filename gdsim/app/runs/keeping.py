@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from gdsim.app.origin import Origin
 from gdsim.engine.run.run import Run
-from gdsim.files.scenario.run import compared_runs, scenario_of
+from gdsim.files.scenario.run import scenario_of
 from gdsim.files.scenario.scenario import Scenario
 from gdsim.i18n import tr
 from gdsim.models.kept_runs import KeptRun, KeptRuns, is_same_loss
@@ -40,9 +41,8 @@ class Keeping(QObject):
         page.bringBackRequested.connect(kept.bring_back)
         page.openRequested.connect(self._go_on_with)
 
-    def begin(self, scenario: Scenario) -> None:
+    def begin(self, runs: Sequence[tuple[str, Run]]) -> None:
         """Keep the runs prepared for a scenario, in place of those prepared for the last."""
-        runs = compared_runs(scenario, self._session.run.objective)
         prepared = [kept.key for kept in self._kept.runs if kept.is_prepared]
         if prepared:
             self._kept.forget(prepared)

@@ -14,6 +14,16 @@ LARGEST_FOR_LLVM = 4000
 """Nodes up to which LLVM compiles at once; its time grows faster than the tree."""
 
 
+def _distinct(outputs: Sequence[Basic], arguments: Sequence[str]) -> list[Symbol]:
+    """Return the arguments' symbols, those that no output holds under names of nobody else.
+
+    Common parts are called x0, x1 and so on by SymEngine, save for what the outputs hold: a
+    parameter x4 whose coefficient is 0 would take the place of such a part.
+    """
+    held = {str(symbol) for output in outputs for symbol in output.free_symbols}
+    return [Symbol(name if name in held else f"__unused_{k}") for k, name in enumerate(arguments)]
+
+
 class Compiled:
     """Outputs as a function of arguments, for one point or many.
 
@@ -43,7 +53,7 @@ class Compiled:
     ) -> None:
         llvm = symengine.have_llvm and size <= LARGEST_FOR_LLVM and not is_for_few
         function = Lambdify(
-            [Symbol(name) for name in arguments],
+            _distinct(outputs, arguments),
             list(outputs),
             cse=True,
             backend="llvm" if llvm else "lambda",

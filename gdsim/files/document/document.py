@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
 
+from gdsim.engine.problem.dataset import Dataset
+from gdsim.engine.run.positions import Unit
 from gdsim.engine.run.run import Run
+from gdsim.files.document.references import Reference
 from gdsim.files.scenario.scenario import Scenario
+
+Range = tuple[float, float]
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,6 +34,39 @@ class KeptPart:
     is_prepared: bool = False
 
 
+@dataclass(frozen=True)
+class View:
+    """What the plots show of the runs.
+
+    Attributes
+    ----------
+    axes
+        The indices of the parameters that are across and upwards; a single 0 for one parameter.
+    x, y
+        What the landscape shows of them at least.
+    is_by_hand
+        Whether the person moved the landscape there, so that it stays.
+    is_square
+        Whether its two axes have units of the same length.
+    gradient_part
+        The part of the gradient's arrow that is drawn, 0 to 1.
+    scale, unit
+        The axes of the loss plot.
+    overlays
+        The names of what is shown over the landscape.
+    """
+
+    axes: tuple[int, ...]
+    x: Range
+    y: Range
+    is_by_hand: bool
+    is_square: bool
+    gradient_part: float = 1.0
+    scale: Literal["linear", "log"] = "linear"
+    unit: Unit = "iteration"
+    overlays: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, eq=False)
 class Document:
     """A run and all that belongs to it.
@@ -44,6 +84,12 @@ class Document:
         Key of the page that is shown; empty for the first.
     kept
         In order.
+    view
+        None where the window is to choose.
+    references
+        The data that the document does not carry, and the files that hold them.
+    copy_of
+        The file whose unsaved work this is a copy of; empty where it is none, or of no file yet.
     """
 
     scenario: Scenario
@@ -51,3 +97,12 @@ class Document:
     cursor: int = 0
     page: str = ""
     kept: tuple[KeptPart, ...] = ()
+    view: View | None = None
+    references: Mapping[Dataset, Reference] = field(default_factory=dict)
+    copy_of: str = ""
+
+    def datasets(self) -> list[Dataset]:
+        """Return the data of all runs, each once."""
+        runs = [self.run, *(one.run for one in self.kept)]
+        found = [self.scenario.experiment.dataset, *(run.objective.dataset for run in runs)]
+        return list(dict.fromkeys(dataset for dataset in found if dataset is not None))

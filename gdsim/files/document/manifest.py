@@ -5,14 +5,15 @@ Numbers of rows and data stand in entries of their own; see `gdsim.files.documen
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
 from gdsim.engine.descent.stopping import StopReason
+from gdsim.engine.run.positions import Unit
 from gdsim.files.scenario.file import ChangeTable, CompareTable, Settings
 
-FORMAT = 1
+FORMAT = 2
 """The number of this way of writing documents; it grows with every change of it."""
 
 MANIFEST = "manifest.json"
@@ -42,14 +43,24 @@ class ScalingPart(Part):
     scale: list[float]
 
 
+class FilePart(Part):
+    """A file that holds data which the document does not carry."""
+
+    path: str
+    steps: list[str]
+    size: int
+    sha256: str
+
+
 class DataPart(Part):
-    """A data set, apart from its values."""
+    """A data set, apart from its values; they are in an entry of their own or in `file`."""
 
     source: str
     names: list[str]
     n_rows: int
     scalings: list[ScalingPart] = []
     text_columns: list[str] = []
+    file: FilePart | None = None
 
 
 class ExperimentPart(Settings, rename="kebab", forbid_unknown_fields=True, kw_only=True):
@@ -113,6 +124,20 @@ class KeptRunPart(Part):
     run: RunPart
 
 
+class ViewPart(Part):
+    """What the plots show."""
+
+    axes: list[int]
+    x: tuple[float, float]
+    y: tuple[float, float]
+    is_by_hand: bool
+    is_square: bool
+    gradient_part: float
+    scale: Literal["linear", "log"]
+    unit: Unit
+    overlays: list[str]
+
+
 class Manifest(Part):
     """The whole."""
 
@@ -125,6 +150,8 @@ class Manifest(Part):
     kept: list[KeptRunPart]
     segments: list[SegmentPart]
     data: list[DataPart]
+    view: ViewPart | None = None
+    copy_of: str = ""
 
 
 def plain(manifest: Manifest) -> dict[str, Any]:

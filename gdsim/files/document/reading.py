@@ -6,6 +6,7 @@ import json
 import math
 import stat
 import zlib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_STORED, BadZipFile, ZipFile
@@ -15,9 +16,19 @@ import numpy as np
 
 from gdsim.engine.arrays import Array
 from gdsim.engine.errors import InputError
+from gdsim.engine.problem.dataset import Dataset
 from gdsim.files.document.document import Document
-from gdsim.files.document.manifest import FORMAT, MANIFEST, Manifest, data_entry, rows_entry
-from gdsim.files.document.restoring import Restorer, damaged
+from gdsim.files.document.manifest import (
+    FORMAT,
+    MANIFEST,
+    DataPart,
+    FilePart,
+    Manifest,
+    data_entry,
+    rows_entry,
+)
+from gdsim.files.document.references import Find, Reference, found, give_up
+from gdsim.files.document.restoring import Restorer, damaged, dataset_of
 
 MOST_BYTES_OF_MANIFEST = 16_000_000
 
@@ -37,8 +48,13 @@ _BROKEN = (
 """What a file that is no archive, or a damaged one, ends in while it is read."""
 
 
-def load_document(path: Path) -> Document:
+def load_document(path: Path, find: Find = give_up) -> Document:
     """Return the document in a file.
+
+    Parameters
+    ----------
+    find
+        Asked for a data file that the document refers to, and that is missing or another by now.
 
     Raises
     ------
@@ -48,7 +64,7 @@ def load_document(path: Path) -> Document:
     try:
         size = _size(path)
         with ZipFile(path) as archive:
-            return _read(archive, size)
+            return _read(archive, size, path.absolute().parent, find)
     except InputError as error:
         if path.name in str(error):
             raise
@@ -70,7 +86,7 @@ def _size(path: Path) -> int:
     return status.st_size
 
 
-def _read(archive: ZipFile, size: int) -> Document:
+def _read(archive: ZipFile, size: int, folder: Path, find: Find) -> Document:
     # Entries that overlap could hold more than the file, which is how archives are made to burst.
     stored = [info for info in archive.infolist() if info.filename != MANIFEST]
     if any(info.compress_type != ZIP_STORED for info in stored):
@@ -78,12 +94,31 @@ def _read(archive: ZipFile, size: int) -> Document:
     if sum(info.file_size for info in stored) > size:
         raise damaged()
     manifest = _manifest(archive)
-    datasets = [
-        _numbers(archive, data_entry(k), part.n_rows * len(part.names))
-        for k, part in enumerate(manifest.data)
-    ]
+    data, references = [], {}
+    for number, part in enumerate(manifest.data):
+        if part.file is None:
+            entry = data_entry(number)
+            data.append(dataset_of(part, _numbers(archive, entry, part.n_rows * len(part.names))))
+        else:
+            dataset, reference = found(_reference(part.file), folder, find)
+            data.append(_agreeing(dataset, part))
+            references[data[-1]] = reference
     rows = [_numbers(archive, rows_entry(k)) for k in range(len(manifest.segments))]
-    return Restorer(manifest, datasets, rows).document()
+    return replace(Restorer(manifest, data, rows).document(), references=references)
+
+
+def _reference(part: FilePart) -> Reference:
+    path = Path(part.path)
+    if not path.is_absolute() or part.size < 0:
+        raise damaged()
+    return Reference(path, tuple(part.steps), part.size, part.sha256)
+
+
+def _agreeing(dataset: Dataset, part: DataPart) -> Dataset:
+    """Return data from a file, which must be those that the document was made with."""
+    if list(dataset.names) != part.names or len(dataset) != part.n_rows:
+        raise damaged()
+    return dataset
 
 
 def _manifest(archive: ZipFile) -> Manifest:

@@ -16,7 +16,7 @@ from gdsim.engine.problem.scaling import SCALINGS, Scaling
 from gdsim.engine.run.run import Run
 from gdsim.engine.run.segment import Segment
 from gdsim.engine.run.trace import Trace
-from gdsim.files.document.document import Document, KeptPart
+from gdsim.files.document.document import Document, KeptPart, View
 from gdsim.files.document.manifest import (
     DataPart,
     ExperimentPart,
@@ -25,6 +25,7 @@ from gdsim.files.document.manifest import (
     ScalingPart,
     ScenarioPart,
     SegmentPart,
+    ViewPart,
 )
 from gdsim.files.scenario.scenario import Change, Compared, Scenario
 
@@ -44,17 +45,16 @@ class Restorer:
 
     Parameters
     ----------
-    values
-        The values of each data set, all rows after each other.
+    datasets
+        In the order of their numbers.
     rows
-        The rows of each segment, likewise, and what the last of them leads to.
+        The rows of each segment, all after each other, and what the last of them leads to.
     """
 
-    def __init__(self, manifest: Manifest, values: Sequence[Array], rows: Sequence[Array]) -> None:
-        self._manifest, self._rows = manifest, rows
-        self._datasets = [
-            _dataset(part, of) for part, of in zip(manifest.data, values, strict=True)
-        ]
+    def __init__(
+        self, manifest: Manifest, datasets: Sequence[Dataset], rows: Sequence[Array]
+    ) -> None:
+        self._manifest, self._datasets, self._rows = manifest, datasets, rows
         self._objectives: dict[tuple[str, int | None, tuple[str, ...]], Objective] = {}
         self._segments: dict[int, Segment] = {}
 
@@ -63,15 +63,18 @@ class Restorer:
         manifest = self._manifest
         _require(0 <= manifest.cursor <= manifest.run.length)
         _require(all(kept.look >= 0 for kept in manifest.kept))
+        run = self._run(manifest.run)
         return Document(
             scenario=self._scenario(manifest.scenario),
-            run=self._run(manifest.run),
+            run=run,
             cursor=manifest.cursor,
             page=manifest.page,
             kept=tuple(
                 KeptPart(one.name, self._run(one.run), one.look, one.is_shown, one.is_prepared)
                 for one in manifest.kept
             ),
+            view=_view(manifest.view, len(run.objective.parameters)),
+            copy_of=manifest.copy_of,
         )
 
     def _experiment(self, part: ExperimentPart) -> Experiment:
@@ -148,7 +151,28 @@ class Restorer:
         return plain.resumed(part.rule_first, part.batch_first, part.epoch_first, trace)
 
 
-def _dataset(part: DataPart, values: Array) -> Dataset:
+def _view(part: ViewPart | None, d: int) -> View | None:
+    if part is None:
+        return None
+    _require(len(part.axes) == min(d, 2) == len(set(part.axes)))
+    _require(all(0 <= axis < d for axis in part.axes))
+    _require(all(-1e300 < low < high < 1e300 for low, high in (part.x, part.y)))
+    _require(0 <= part.gradient_part <= 1)
+    return View(
+        axes=tuple(part.axes),
+        x=part.x,
+        y=part.y,
+        is_by_hand=part.is_by_hand,
+        is_square=part.is_square,
+        gradient_part=part.gradient_part,
+        scale=part.scale,
+        unit=part.unit,
+        overlays=tuple(part.overlays),
+    )
+
+
+def dataset_of(part: DataPart, values: Array) -> Dataset:
+    """Return a data set with its values, all rows after each other."""
     _require(part.n_rows > 0 and len(part.names) > 0)
     _require(len(set(part.names)) == len(part.names) and bool(np.isfinite(values).all()))
     return Dataset(

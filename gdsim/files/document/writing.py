@@ -23,12 +23,13 @@ from gdsim.engine.problem.dataset import Dataset
 from gdsim.engine.run.run import Run
 from gdsim.engine.run.segment import Segment
 from gdsim.files.atomic import atomic_path
-from gdsim.files.document.document import Document
+from gdsim.files.document.document import Document, View
 from gdsim.files.document.manifest import (
     FORMAT,
     MANIFEST,
     DataPart,
     ExperimentPart,
+    FilePart,
     KeptRunPart,
     Manifest,
     RunPart,
@@ -36,10 +37,12 @@ from gdsim.files.document.manifest import (
     ScenarioPart,
     SegmentPart,
     StopPart,
+    ViewPart,
     data_entry,
     plain,
     rows_entry,
 )
+from gdsim.files.document.references import Reference
 from gdsim.files.scenario.file import ChangeTable, CompareTable, keys_of
 from gdsim.files.scenario.scenario import Scenario
 
@@ -63,6 +66,8 @@ def save_document(path: Path, document: Document) -> None:
     with atomic_path(path) as temporary, ZipFile(temporary, "w") as archive:
         _write(archive, MANIFEST, [text.encode("utf-8")], ZIP_DEFLATED)
         for number, dataset in enumerate(writer.datasets):
+            if dataset in document.references:
+                continue
             _write(archive, data_entry(number), [_bytes_of(dataset.values)])
         for number, segment in enumerate(writer.segments):
             pieces = segment.trace.pieces(writer.n_rows[id(segment)])
@@ -114,7 +119,9 @@ class _Writer:
             kept=kept,
             # After the runs: only then is it known how many rows each segment needs.
             segments=[self._segment(segment) for segment in self.segments],
-            data=[_data(dataset) for dataset in self.datasets],
+            data=[_data(one, document.references.get(one)) for one in self.datasets],
+            view=None if document.view is None else _view(document.view),
+            copy_of=document.copy_of,
         )
 
     def _scenario(self, scenario: Scenario) -> ScenarioPart:
@@ -182,7 +189,21 @@ def _table(kind: type[T], **fields: Any) -> T:
     return msgspec.convert(keys_of(fields), kind)
 
 
-def _data(dataset: Dataset) -> DataPart:
+def _view(view: View) -> ViewPart:
+    return ViewPart(
+        axes=list(view.axes),
+        x=view.x,
+        y=view.y,
+        is_by_hand=view.is_by_hand,
+        is_square=view.is_square,
+        gradient_part=view.gradient_part,
+        scale=view.scale,
+        unit=view.unit,
+        overlays=list(view.overlays),
+    )
+
+
+def _data(dataset: Dataset, reference: Reference | None) -> DataPart:
     return DataPart(
         source=dataset.source,
         names=list(dataset.names),
@@ -197,4 +218,12 @@ def _data(dataset: Dataset) -> DataPart:
             for one in dataset.scalings
         ],
         text_columns=list(dataset.text_columns),
+        file=None
+        if reference is None
+        else FilePart(
+            path=str(reference.path),
+            steps=list(reference.steps),
+            size=reference.size,
+            sha256=reference.sha256,
+        ),
     )

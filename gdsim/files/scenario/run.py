@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from time import perf_counter
+import os
+from collections.abc import Callable, Generator, Iterator
+from time import perf_counter, process_time
 
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.descent.settings import known_settings
@@ -21,6 +22,20 @@ FIRST_SLICE = 64
 
 SHORT_SLICE = 0.05
 """Seconds; after a slice that took less, the next one has twice as many updates."""
+
+
+def _memory() -> int:
+    """Return the bytes of memory that this computer has, or what any has where it does not tell."""
+    try:
+        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, OSError, ValueError):
+        return 8 * 2**30
+
+
+MOST_BYTES_OF_ROWS = _memory() // 4
+"""What the rows of a run may take: a table of them takes as much again, and twice."""
+
+Made = Generator[Run, None, Run]
 
 Report = Callable[[int, int | None], bool]
 """Told how many updates were made, and the limit where there is one; returns whether to stop."""
@@ -40,33 +55,53 @@ def run_scenario(scenario: Scenario, updates: int | None = None, report: Report 
     report
         Called between slices of a tenth of a second or less; once it returns True, the run is left
         as it is.
+
+    Raises
+    ------
+    InputError
+        If there is no memory for all its rows.
     """
-    run = Run(scenario.experiment)
-    for change in scenario.changes:
-        if updates is not None and change.at > updates:
-            break
-        if _advance(run, change.at, report):
-            return run
-        if run.length == change.at:
-            run = run.branch(change.at, **change.fields)
-    _advance(run, updates, report)
+    making = _made(Run(scenario.experiment), scenario, updates)
+    try:
+        while not report((run := next(making)).length, run.limit):
+            pass
+    except StopIteration as end:
+        run = end.value
     return run
 
 
-def _advance(run: Run, goal: int | None, report: Report) -> bool:
-    """Make updates up to `goal` (None: until a criterion ends the run), in slices.
+def _made(run: Run, scenario: Scenario, updates: int | None, first: int = FIRST_SLICE) -> Made:
+    """Make a scenario's updates in its run, yield it after each slice, and return it."""
+    for change in scenario.changes:
+        if updates is not None and change.at > updates:
+            break
+        for _ in advancing(run, change.at, first):
+            yield run
+        if run.length == change.at:
+            run = run.branch(change.at, **change.fields)
+    for _ in advancing(run, updates, first):
+        yield run
+    return run
 
-    Return whether `report` said to stop.
+
+def advancing(run: Run, goal: int | None, first: int = FIRST_SLICE) -> Iterator[None]:
+    """Make updates up to `goal` (None: until a criterion ends the run), a slice at a time.
+
+    The first slice has `first` updates, the later ones more as long as they take no time.
     """
-    size = FIRST_SLICE
+    size, width = first, run.segments[-1].trace.width
     while run.stop is None and (goal is None or run.length < goal):
         began = perf_counter()
         run.advance(size if goal is None else min(size, goal - run.length))
         if perf_counter() - began < SHORT_SLICE:
             size *= 2
-        if report(run.length, run.limit):
-            return True
-    return False
+        if 8 * width * run.length > MOST_BYTES_OF_ROWS:
+            raise InputError(
+                "after {made:,} updates there is no memory for more; give fewer iterations, or"
+                " another criterion that ends the run",
+                made=run.length,
+            )
+        yield
 
 
 def require_update(run: Run, t: int) -> None:
@@ -75,6 +110,67 @@ def require_update(run: Run, t: int) -> None:
         raise InputError(
             "the run ends after {length} updates; give one from 0 to {length}", length=run.length
         )
+
+
+class Opening:
+    """The runs that a window opens with, made a slice at a time: they may take long.
+
+    Parameters
+    ----------
+    most
+        How many beside the scenario's own.
+    given
+        The scenario's own run, where it is made already.
+
+    Raises
+    ------
+    InputError
+        If one of them is refused.
+
+    Attributes
+    ----------
+    run
+        The scenario's own: without any update, unless it is compared from there.
+    others
+        Those beside it, by name.
+    is_given
+        Whether the scenario's own was made already.
+    is_done
+        Whether all are made.
+    """
+
+    def __init__(self, scenario: Scenario, most: int, given: Run | None = None) -> None:
+        self.scenario, self.is_given = scenario, given is not None
+        self.run = Run(scenario.experiment) if given is None else given
+        self.others = [
+            (name, Run(experiment, self.run.objective))
+            for name, experiment in compared_experiments(scenario)[:most]
+        ]
+        self.is_done = not self.others
+        self.work = self._work()
+
+    def _work(self) -> Iterator[float]:
+        """Make the runs; yield the share that is done."""
+        count = 1 + len(self.others)
+        if self.others and not self.is_given:
+            making = _made(self.run, self.scenario, MOST_UPDATES_COMPARED, first=1)
+            try:
+                while True:
+                    self.run = next(making)
+                    yield self.run.length / MOST_UPDATES_COMPARED / count
+            except StopIteration as end:
+                self.run = end.value
+        for k, (_, run) in enumerate(self.others, start=1):
+            for _ in advancing(run, MOST_UPDATES_COMPARED, first=1):
+                yield (k + run.length / MOST_UPDATES_COMPARED) / count
+        self.is_done = True
+
+    def work_for(self, seconds: float) -> None:
+        """Go on for so many seconds of computing, or until all is done."""
+        until = process_time() + seconds
+        for _ in self.work:
+            if process_time() > until:
+                break
 
 
 def first_run(scenario: Scenario) -> Run:

@@ -18,6 +18,7 @@ from gdsim.i18n import tr
 from gdsim.numbers import few
 from gdsim.study.data import ColumnPreview, Preview
 from gdsim.study.words.data import cells_sentence
+from gdsim.views.style.plain import plain
 
 FEATURE, TARGET, NAME, CELLS, LOW, MEAN, HIGH, DEVIATION = range(8)
 NUMBERS = (LOW, MEAN, HIGH, DEVIATION)
@@ -54,7 +55,7 @@ class ColumnsTable(QTableWidget):
         self.setColumnCount(len(titles))
         for place, (title, tip) in enumerate(titles):
             item = QTableWidgetItem(title)
-            item.setToolTip(tip)
+            item.setToolTip(plain(tip))
             right = Qt.AlignmentFlag.AlignRight if place in NUMBERS else Qt.AlignmentFlag.AlignLeft
             item.setTextAlignment(right | Qt.AlignmentFlag.AlignVCenter)
             self.setHorizontalHeaderItem(place, item)
@@ -92,7 +93,7 @@ class ColumnsTable(QTableWidget):
         texts += ["" if math.isnan(number) else few(number, 5) for number in numbers]
         for place, text in enumerate(texts):
             item = QTableWidgetItem(text)
-            item.setToolTip(text)
+            item.setToolTip(plain(text))
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
             if place in (FEATURE, TARGET) and column.has_numbers:
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)

@@ -68,7 +68,7 @@ class AxisBar(QWidget):
         for box in (self.across, self.upwards):
             box.clear()
             box.addItems([symbol(name) for name in names])
-        self._set_axes(tuple(range(len(names)))[:2])
+        self.set_axes(tuple(range(len(names)))[:2])
 
     def set_held(self, theta: Array, number_format: NumberFormat) -> None:
         """Say at which values the parameters that are on no axis are held."""
@@ -81,7 +81,8 @@ class AxisBar(QWidget):
         self.held.setText(tr("at {values}").format(values=values))
         self.held.setToolTip(tr("The slice through the point, at {values}").format(values=values))
 
-    def _set_axes(self, axes: tuple[int, ...]) -> None:
+    def set_axes(self, axes: tuple[int, ...]) -> None:
+        """Show which parameters are across and upwards, by index."""
         self.axes = axes
         for box, index in zip((self.across, self.upwards), axes, strict=False):
             box.setCurrentIndex(index)
@@ -91,5 +92,5 @@ class AxisBar(QWidget):
         if across == upwards:
             is_across_new = across != self.axes[0]
             across, upwards = (across, replaced) if is_across_new else (replaced, upwards)
-        self._set_axes((across, upwards))
+        self.set_axes((across, upwards))
         self.axesChosen.emit(across, upwards)

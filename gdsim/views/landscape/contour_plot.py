@@ -23,6 +23,7 @@ from gdsim.views.landscape.layers.legend import entry
 from gdsim.views.landscape.layers.path_layer import PathLayer
 from gdsim.views.landscape.overlays import Overlays
 from gdsim.views.landscape.picture import PictureMaker, PictureRequest
+from gdsim.views.landscape.run_canvas import Framing
 from gdsim.views.landscape.run_plot import RunPlot
 from gdsim.views.plots.frame import Range, Window
 from gdsim.views.plots.legend import Entry
@@ -36,19 +37,12 @@ if TYPE_CHECKING:
 
 
 class ContourPlot(RunPlot):
-    """Filled colours and iso-loss lines over two parameters, with path, point and arrows.
-
-    Attributes
-    ----------
-    gradient_part
-        Of its true length, at which the gradient's arrow is drawn; 0 while it is not.
-    """
+    """Filled colours and iso-loss lines over two parameters, with path, point and arrows."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(tr("Contour plot of the loss"))
         self.layer: ContourLayer | None = None
-        self.gradient_part = 1.0
         self._path = PathLayer()
         self._curvature: CurvatureLayer | None = None
         self._full_gradient = FullGradient()
@@ -120,6 +114,12 @@ class ContourPlot(RunPlot):
         """Show these two parameters, by index."""
         super().set_axes(axes)
         self._refresh()
+
+    def set_framing(self, framing: Framing) -> None:
+        """Show again what was shown before, of the same objective."""
+        super().set_framing(framing)
+        self._refresh()
+        self.legendChanged.emit()
 
     def set_theme(self, theme: Theme) -> None:
         """Use the colours of `theme`."""

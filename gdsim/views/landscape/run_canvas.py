@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+from msgspec import Struct
 from PySide6.QtWidgets import QWidget
 
 from gdsim.engine.arrays import Array
@@ -23,6 +24,28 @@ from gdsim.views.landscape.layers.trail import Trail
 from gdsim.views.plots.frame import Range, Window
 
 
+class Framing(Struct, frozen=True):
+    """What a plot shows of the plane, and how it came to that.
+
+    Attributes
+    ----------
+    axes
+        The indices of the parameters that are on the axes.
+    is_by_hand
+        Whether the person moved the picture there.
+    has_equal_units
+        Whether units are square.
+    gradient_part
+        The part of the gradient's arrow that is drawn.
+    """
+
+    axes: tuple[int, ...]
+    window: Window
+    is_by_hand: bool
+    has_equal_units: bool
+    gradient_part: float
+
+
 class RunCanvas(WindowCanvas):
     """Shows the plane of one or two parameters in which a run moves.
 
@@ -32,6 +55,8 @@ class RunCanvas(WindowCanvas):
         The indices of the parameters that are on the axes.
     trail
         The points that the run has passed.
+    gradient_part
+        Of its true length, at which the gradient's arrow is drawn; 0 while it is not.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -39,6 +64,7 @@ class RunCanvas(WindowCanvas):
         self.snapshot: Snapshot | None = None
         self.axes: tuple[int, ...] = (0, 1)
         self.trail = Trail()
+        self.gradient_part = 1.0
         self._minima: list[Array] = []
         self._ranges: Mapping[str, Range] = {}
         self._first_window = self.wanted
@@ -88,6 +114,26 @@ class RunCanvas(WindowCanvas):
         self._minima = [np.asarray(minimum, dtype=np.float64) for minimum in minima]
         self.reframe()
         self.marks.update()
+
+    @property
+    def framing(self) -> Framing:
+        """What is shown now."""
+        return Framing(
+            self.axes,
+            self.wanted,
+            self.is_moved_by_hand,
+            self.has_equal_units,
+            self.gradient_part,
+        )
+
+    def set_framing(self, framing: Framing) -> None:
+        """Show again what was shown before, of the same objective."""
+        if framing.axes != self.axes:
+            self.set_axes(framing.axes)
+        self.has_equal_units = framing.has_equal_units
+        self.is_moved_by_hand = framing.is_by_hand
+        self.gradient_part = framing.gradient_part
+        self.show_window(framing.window)
 
     @property
     def minima(self) -> list[Array]:

@@ -19,6 +19,7 @@ from gdsim.views.landscape.curve_plot import CurvePlot
 from gdsim.views.landscape.layers.legend import landscape_legend
 from gdsim.views.landscape.layers.noise_note import NoiseNote
 from gdsim.views.landscape.overlays import Overlays
+from gdsim.views.landscape.run_canvas import Framing
 from gdsim.views.landscape.run_plot import RunPlot
 from gdsim.views.plots.frame import Range
 from gdsim.views.style.icons import icon
@@ -154,6 +155,22 @@ class LandscapeView(QWidget):
         self.lock_button.setIcon(icon("lock" if is_locked else "unlock", self._theme))
         for plot in self._plots.values():
             plot.is_locked = is_locked
+
+    @property
+    def framing(self) -> Framing:
+        """What the plot shows of the plane."""
+        return self.plot.framing
+
+    def set_framing(self, framing: Framing) -> None:
+        """Show again what was shown before, of the same objective."""
+        self.axis_bar.set_axes(framing.axes)
+        self.plot.set_framing(framing)
+        self._show_slice(self._slice)
+
+    @property
+    def overlays(self) -> Overlays:
+        """What is shown over the contours."""
+        return self._overlays
 
     def complete(self) -> None:
         """Finish at once what is still being worked out: for a picture to be saved."""

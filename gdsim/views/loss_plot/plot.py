@@ -112,6 +112,11 @@ class LossPlot(QWidget):
         self._format = number_format
         self._read_out()
 
+    def choose_axes(self, scale: str, unit: Unit) -> None:
+        """Choose both axes, as a person does."""
+        self.scale.choose(scale)
+        self.across.choose(unit)
+
     def _set_names(self) -> None:
         names = {
             "iteration": tr("Iteration"),

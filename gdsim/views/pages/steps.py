@@ -16,9 +16,9 @@ from gdsim.engine.descent.rules import rule_spec
 from gdsim.engine.run.effective_steps import effective_steps
 from gdsim.i18n import tr
 from gdsim.models.snapshot import Snapshot
+from gdsim.models.unhurried import Unhurried
 from gdsim.symbols import symbol
 from gdsim.views.pages.page import Page
-from gdsim.views.pages.unhurried import Unhurried
 from gdsim.views.plots.canvas import Canvas
 from gdsim.views.plots.legend import LookLegend
 from gdsim.views.plots.power_axis import PowerAxis

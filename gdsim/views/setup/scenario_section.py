@@ -45,12 +45,14 @@ class ScenarioSection(Section):
         row.addWidget(self._open)
         row.addWidget(self._save)
         self.column.insertLayout(0, row)
+        self._offered: set[str] = set()
         self._description = text_label("hint")
         self.about = Fold(tr("About"), self._description)
         self.column.insertWidget(1, self.about)
 
     def set_scenarios(self, scenarios: Sequence[tuple[str, str]]) -> None:
         """Offer these names with their titles."""
+        self._offered = {name for name, _ in scenarios}
         with QSignalBlocker(self.combo):
             self.combo.clear()
             for name, title in scenarios:
@@ -68,7 +70,10 @@ class ScenarioSection(Section):
         self.about.set_value(told)
 
     def _choose(self, index: int) -> None:
-        self.scenarioRequested.emit(self.combo.itemData(index))
+        name = self.combo.itemData(index)
+        # A person's own is on the list while it is shown, and is shown already.
+        if name in self._offered:
+            self.scenarioRequested.emit(name)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the icons in the colours of `theme`."""

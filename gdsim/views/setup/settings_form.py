@@ -9,9 +9,12 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QSize
 
 from gdsim.engine.descent.experiment import Setting
 from gdsim.engine.descent.spec import SettingSpec
+from gdsim.engine.errors import InputError
 from gdsim.i18n import tr
+from gdsim.numbers import few
+from gdsim.views.fields.emptied import empty
 from gdsim.views.fields.fault_line import FaultLine
-from gdsim.views.fields.number_field import NumberField
+from gdsim.views.fields.number_field import Check, NumberField
 from gdsim.views.fields.section import CalmWheel
 from gdsim.views.style.theme import SPACE
 
@@ -59,11 +62,7 @@ class SettingsForm(QWidget):
         self.setVisible(bool(self._specs))
 
     def _rebuild(self) -> None:
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._grid)
         self._fields = {spec.name: self._field(spec, tr(spec.title)) for spec in self._specs}
         for row, specs in enumerate(_rows(self._specs)):
             line = FaultLine()
@@ -96,9 +95,24 @@ class SettingsForm(QWidget):
             combo.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             combo.currentTextChanged.connect(lambda text: self.settingChanged.emit(name, text))
             return combo
-        field = NumberField(title, spec.check, spec.integer)
+        field = NumberField(title, _check_of(spec), spec.integer)
         field.valueCommitted.connect(lambda value: self.settingChanged.emit(name, value))
         return field
+
+
+def _check_of(spec: SettingSpec) -> Check:
+    """Return the check of a setting, which calls it as its label does."""
+
+    def check(value: float) -> None:
+        try:
+            spec.check(value)
+        except InputError:
+            accepted = spec.accepted.replace(spec.name, tr(spec.title)).replace("<=", "≤")
+            raise InputError(
+                "{value} is outside {accepted}", value=few(value), accepted=accepted
+            ) from None
+
+    return check
 
 
 def is_short(spec: SettingSpec) -> bool:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from gdsim.i18n import ntr, tr
 from gdsim.symbols import symbol
+from gdsim.views.fields.emptied import empty
 from gdsim.views.fields.fault_line import FaultLine
 from gdsim.views.fields.fold import Fold
 from gdsim.views.fields.number_field import NumberField
@@ -48,11 +49,7 @@ class StartFields(QWidget):
             self._rest.set_value(self._rest_text())
 
     def _rebuild(self, names: Sequence[str]) -> None:
-        while (item := self._column.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._column)
         self.fields, self.lines, self._rest = {}, [], None
         in_sight = len(names) if len(names) <= MOST_IN_SIGHT else MOST_IN_SIGHT - 2
         self._column.addWidget(self._grid_of(names[:in_sight]))

@@ -15,8 +15,12 @@ from PySide6.QtWidgets import QWidget
 from gdsim.assets import asset_path
 from gdsim.views.style.design import FONT, SPACE, Theme
 
+# Markup in a text from a file is shown as it stands; `plain` sees to tool tips and message boxes.
 _TEXT = """
 QMainWindow, QDialog, QMessageBox, QStatusBar, QMenuBar { background: $window; }
+QLabel { qproperty-textFormat: PlainText; }
+QTipLabel, QMessageBox QLabel { qproperty-textFormat: AutoText; }
+QLabel[rich="true"] { qproperty-textFormat: RichText; }
 QLabel[role="title"] { font-size: ${title}pt; font-weight: 600; }
 QLabel[role="heading"] { font-size: ${heading}pt; font-weight: 600; }
 QLabel[lit="true"] { color: $accent; }

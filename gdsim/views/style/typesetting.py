@@ -15,6 +15,10 @@ from gdsim.study.working.number_latex import tight_minus
 INK = "#010203"
 """A placeholder that the colour asked for takes the place of."""
 
+MOST_TEXTS, MOST_DRAWINGS = 256, 128
+"""Formulas that are remembered, as texts and as what Qt made of them: a few screens full. A drawing
+takes a tenth of a megabyte, and while a run is played each formula is a new one."""
+
 
 class Waiting(Protocol):
     """Whoever shows a formula once the typesetter is there."""
@@ -52,7 +56,7 @@ def _ziamath() -> Any:
     return ziamath
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=MOST_TEXTS)
 def _svg(latex: str, pixels: float) -> str:
     """Return the drawing of a formula in `INK`, empty where it cannot be typeset."""
     if not latex.strip():
@@ -65,7 +69,7 @@ def _svg(latex: str, pixels: float) -> str:
         return ""
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=MOST_DRAWINGS)
 def typeset(latex: str, pixels: float, colour: str, for_print: bool = False) -> QSvgRenderer | None:
     """Return the drawing of a formula, or None where it is empty or cannot be typeset.
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from gdsim.i18n import tr
 from gdsim.views.plots.run_looks import draw_run_swatch
 from gdsim.views.style.pixmaps import drawn_pixmap
+from gdsim.views.style.plain import plain
 from gdsim.views.style.theme import Theme
 
 SWATCH = QSize(36, 16)
@@ -69,7 +70,7 @@ class CellsTable(QTableWidget):
         for i, row in enumerate(rows):
             for k, text in enumerate(row):
                 item = QTableWidgetItem(text)
-                item.setToolTip(text)
+                item.setToolTip(plain(text))
                 item.setTextAlignment(sides[k] | Qt.AlignmentFlag.AlignVCenter)
                 self.setItem(i, k, item)
         # Numbers stand close together; what room there is, a text takes.

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from gdsim.study.many.map_findings import GONE, OTHER, STRANDED, Kind, percent
+from gdsim.views.fields.emptied import empty
 from gdsim.views.plots.pens import pen
 from gdsim.views.plots.scales import KINDS, draw_hatching, quiet
 from gdsim.views.plots.words import small_font
@@ -58,11 +59,7 @@ class MapLegend(QWidget):
         return [(kind.text, percent(kind.share)) for kind in self._kinds]
 
     def _rebuild(self) -> None:
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._grid)
         for row, kind in enumerate(self._kinds):
             swatch, text, share = QLabel(), QLabel(kind.text), QLabel(percent(kind.share))
             swatch.setPixmap(self._swatch(kind))

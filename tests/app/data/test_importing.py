@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -211,4 +212,23 @@ def test_other_data_read_meanwhile_win(qtbot: QtBot, desk: Desk, tmp_path: Path)
     dialog = dialog_of(desk)
     qtbot.waitUntil(dialog.use.isEnabled)
     assert dialog.columns.target() == "two"
+    dialog.reject()
+
+
+@pytest.mark.qt_no_exception_capture
+def test_an_error_while_reading_leaves_the_dialog_waiting_for_nothing(
+    qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raised: list[type[BaseException]] = []
+    monkeypatch.setattr(sys, "excepthook", lambda kind, *_: raised.append(kind))
+
+    def fail(_text: str) -> None:
+        raise ZeroDivisionError("broken on purpose")
+
+    monkeypatch.setattr("gdsim.app.data.importing.from_text", fail)
+    desk.actions.trigger("paste_data")
+    qtbot.waitUntil(lambda: raised == [ZeroDivisionError])
+    dialog = dialog_of(desk)
+    assert not dialog.progress.isVisible()
+    assert dialog.told.text() == "Nothing was read."
     dialog.reject()

@@ -6,7 +6,11 @@ import random
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
+from PySide6.QtCore import QPointF
+
 from gdsim.app.desk import Desk
+from gdsim.engine.problem.dataset import Dataset
 from gdsim.files.document.writing import save_document
 
 
@@ -29,12 +33,14 @@ def actions_of(desk: Desk, chance: random.Random) -> list[Callable[[], object]]:
         lambda: change({"iterations": chance.choice([None, 30, 90])}),
         lambda: change({"round_parameters": chance.choice(["", "3 decimals"])}),
         lambda: change({"start": tuple(chance.uniform(-2, 2) for _ in session.run.theta)}),
-        lambda: change({"objective": chance.choice(["x^2 + y^4", "a^2 + 3*b^2", "x^4"])}),
+        lambda: change({"objective": chance.choice(["x^2 + y^4", "a^2 + b^4 + 3*c^2", "x^4"])}),
         lambda: change({"method": chance.choice(["batch", "mini-batch", "stochastic"])}),
         lambda: desk.scenarios.show_builtin(
             chance.choice(["himmelblau", "noisy-bowl", "why-sparse", "linear-regression"])
         ),
         lambda: desk.documents.set_texts(f"title {chance.random()}", "words"),
+        lambda: use_data(desk, chance),
+        lambda: click(desk, chance),
         desk.keeping.keep_present,
     ]
     if some is not None:
@@ -60,4 +66,35 @@ def moves_of(desk: Desk, chance: random.Random) -> list[Callable[[], object]]:
         lambda: session.go_to(chance.randint(0, 50)),
         session.next_stage,
         session.previous_epoch,
+        lambda: zoom(desk, chance.uniform(0.4, 2.0)),
+        lambda: choose_axis(desk, chance.randrange(3)),
     ]
+
+
+def zoom(desk: Desk, factor: float) -> None:
+    """Zoom the landscape by a factor, as the wheel of the mouse does in its middle."""
+    area = desk.window.landscape.plot.area
+    area.zoomed.emit(area.rect().center(), factor)
+
+
+def choose_axis(desk: Desk, across: int) -> None:
+    """Put another parameter across, where there are more than two."""
+    bar = desk.window.landscape.axis_bar
+    if across < len(bar.names) > 2:
+        bar.across.activated.emit(across)
+
+
+def use_data(desk: Desk, chance: random.Random) -> None:
+    """Use data that were pasted, with a loss of their own."""
+    x = np.linspace(-1, 1, chance.randint(3, 40))
+    dataset = Dataset("pasted text", ("x", "y"), np.column_stack([x, 2 * x + chance.random()]))
+    desk.session.change(
+        {"dataset": dataset, "objective": "(w*x + b - y)^2", "parameters": ("w", "b")}
+    )
+
+
+def click(desk: Desk, chance: random.Random) -> None:
+    """Click somewhere in the landscape, to start there."""
+    plot = desk.window.landscape.plot
+    width, height = plot.frame.width, plot.frame.height
+    plot.clickedAt.emit(QPointF(chance.uniform(0, width), chance.uniform(0, height)))

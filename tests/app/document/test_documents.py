@@ -10,8 +10,11 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from gdsim.app.desk import Desk
+from gdsim.app.document.recent import Recent
 from gdsim.app.launch import first_window
 from gdsim.app.pages import RUNS
+from gdsim.app.preferences import Preferences
+from gdsim.app.settings_file import SettingsFile, settings_path
 from gdsim.engine.problem.dataset import Dataset
 from gdsim.files.scenario.scenario import load_scenario
 from tests.app.document.acting import bytes_of
@@ -248,3 +251,116 @@ def test_the_last_document_is_opened_at_the_start_unless_that_is_not_wanted(
     window.preferences.opens_last = False
     window.close()
     assert title_at_start() == "Elongated bowl"
+
+
+def test_choosing_the_own_scenario_that_is_shown_already_is_no_fault(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(QMessageBox, "warning", lambda _w, _t, text: said.append(text))
+    desk.documents.set_texts("Mine", "")
+    combo = desk.window.setup.scenario.combo
+    combo.activated.emit(combo.currentIndex())
+    assert said == []
+    assert desk.origin.scenario.title == "Mine"
+    combo.activated.emit(combo.findData("himmelblau"))
+    assert desk.origin.scenario.name == "himmelblau"
+
+
+def test_the_document_of_now_is_remembered_at_once_for_a_start_after_a_sudden_end(
+    qtbot: QtBot, desk: Desk, chooser: Chooser, tmp_path: Path
+) -> None:
+    def remembered() -> str:
+        return Preferences(SettingsFile(settings_path())).last_document
+
+    bytes_of(desk, tmp_path)
+    window = first_window(str(tmp_path / "now.gdsim"))
+    qtbot.addWidget(window)
+    assert remembered() == str(tmp_path / "now.gdsim")
+    chooser.chosen = str(tmp_path / "other.gdsim")
+    window.findChild(Desk).actions.trigger("save_as")
+    assert remembered() == str(tmp_path / "other.gdsim")
+    window.findChild(Desk).actions.trigger("new")
+    assert remembered() == ""
+
+
+def test_the_window_closed_last_decides_what_is_remembered(
+    qtbot: QtBot, desk: Desk, tmp_path: Path
+) -> None:
+    windows = []
+    for name in ("one", "other"):
+        bytes_of(desk, tmp_path)
+        path = (tmp_path / "now.gdsim").rename(tmp_path / f"{name}.gdsim")
+        windows.append(first_window(str(path)))
+        qtbot.addWidget(windows[-1])
+    windows[1].close()
+    windows[0].close()
+    settings = Preferences(SettingsFile(settings_path()))
+    assert settings.last_document == str(tmp_path / "one.gdsim")
+    assert [path.stem for path in Recent(settings).paths()] == []
+
+
+def test_a_file_that_another_window_changed_is_not_replaced_without_a_question(
+    qtbot: QtBot, desk: Desk, chooser: Chooser, tmp_path: Path
+) -> None:
+    path = tmp_path / "it.gdsim"
+    chooser.chosen = str(path)
+    desk.actions.trigger("save")
+    other = opened(qtbot)
+    other.documents.open_file(path)
+    other.session.change({"learning_rate": 0.2})
+    other.actions.trigger("save")
+    theirs = path.read_bytes()
+    desk.session.change({"learning_rate": 0.3})
+    assert chooser.asked == 0
+    desk.actions.trigger("save")
+    assert chooser.asked == 1
+    assert path.read_bytes() == theirs
+    assert desk.documents.is_changed
+    chooser.answer = Buttons.Yes
+    desk.actions.trigger("save")
+    assert path.read_bytes() == bytes_of(desk, tmp_path)
+    desk.actions.trigger("save")
+    assert chooser.asked == 2
+
+
+def test_a_file_that_was_deleted_is_written_again(
+    desk: Desk, chooser: Chooser, tmp_path: Path
+) -> None:
+    path = tmp_path / "it.gdsim"
+    chooser.chosen = str(path)
+    desk.actions.trigger("save")
+    path.unlink()
+    desk.actions.trigger("save")
+    assert path.read_bytes() == bytes_of(desk, tmp_path)
+    assert chooser.asked == 0
+
+
+def test_files_are_asked_for_in_the_folder_of_the_document(
+    qtbot: QtBot, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    proposed: list[str] = []
+
+    def propose(_parent: object, _title: str, at: str, *_: object) -> tuple[str, str]:
+        proposed.append(at)
+        return "", ""
+
+    for name in ("getSaveFileName", "getOpenFileName"):
+        monkeypatch.setattr(QFileDialog, name, propose)
+    bytes_of(desk, tmp_path)
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    window = first_window(str((tmp_path / "now.gdsim").rename(folder / "it.gdsim")))
+    qtbot.addWidget(window)
+    window.findChild(Desk).actions.trigger("open")
+    window.findChild(Desk).actions.trigger("save_scenario")
+    assert [Path(at).parent if at.endswith(".toml") else Path(at) for at in proposed] == [
+        folder
+    ] * 2
+    # The next start without a document asks there, too.
+    window.findChild(Desk).actions.trigger("new")
+    window.close()
+    window = first_window(None)
+    qtbot.addWidget(window)
+    window.findChild(Desk).actions.trigger("open")
+    assert Path(proposed[-1]) == folder

@@ -94,6 +94,7 @@ def test_taking_back_a_name_leaves_the_run_where_it_stands(desk: Desk) -> None:
 
 
 def test_moving_along_the_run_is_no_step(desk: Desk) -> None:
+    assert not desk.actions.is_enabled("redo")
     desk.session.step()
     desk.session.back()
     assert desk.history.undo_name == ""

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import random
-import shutil
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from gdsim.app.desk import Desk
 from gdsim.app.document.protection import Protection
 from gdsim.app.document.recovery import OLDEST, Recovery
+from gdsim.files.atomic import _HOST, atomic_path
+from gdsim.files.document.document import Document
 from gdsim.files.document.reading import load_document
+from gdsim.files.document.writing import save_document
 from tests.app.document.acting import bytes_of
 from tests.app.document.leaving import document
 from tests.app.opening import opened
@@ -50,21 +54,18 @@ def copies(folder: Path) -> list[Path]:
 LEAVE = [sys.executable, "-m", "tests.app.document.leaving"]
 
 
-@pytest.fixture(scope="module")
-def killed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of a process that wrote a copy and was killed."""
-    folder = tmp_path_factory.mktemp("killed")
+def gone_process() -> int:
+    """Return the number of a process that is no more."""
+    process = subprocess.Popen([sys.executable, "-c", ""])
+    process.wait()
+    return process.pid
+
+
+def leave_a_copy(folder: Path, among: int = 1) -> None:
+    """Have a process write a copy and be killed; then there are so many."""
     done = subprocess.run([*LEAVE, str(folder)], check=False)
     assert done.returncode == -signal.SIGKILL
-    assert len(copies(folder)) == 1
-    return folder
-
-
-@pytest.fixture
-def left(killed: Path, folder: Path) -> Path:
-    """Fill the test's folder with what that process left, the lock of its copy among it."""
-    shutil.copytree(killed, folder)
-    return folder
+    assert len(copies(folder)) == among
 
 
 WORKING = """
@@ -107,11 +108,15 @@ def following(seed: int, told: int) -> float:
     return round(chance.uniform(0.01, 0.2), 6)
 
 
+KILLS = 10
+"""In each part of the whole check."""
+
+
 def test_a_window_killed_in_the_middle_of_work_loses_none_but_the_last(
-    folder: Path, full: bool
+    folder: Path, fuzz_part: int, full: bool
 ) -> None:
-    chance = random.Random(11)  # noqa: S311 - moments of a test
-    for k in range(200 if full else 1):
+    chance = random.Random(fuzz_part)  # noqa: S311 - moments of a test
+    for k in range(KILLS * fuzz_part, KILLS * fuzz_part + (KILLS if full else 1)):
         window = subprocess.Popen(
             [sys.executable, "-c", WORKING, str(folder), str(k)], stdout=subprocess.PIPE
         )
@@ -125,11 +130,12 @@ def test_a_window_killed_in_the_middle_of_work_loses_none_but_the_last(
         window.wait()
         window.stdout.close()
         recovery = Recovery(folder)
-        (found,) = recovery.abandoned()
+        found = recovery.abandoned()
+        assert found is not None
         rate = load_document(found).run.experiment.learning_rate
         # The change that was being made was not told of any more.
         assert rate in done or rate == following(k, len(done))
-        recovery.forget(found)
+        recovery.forget()
         recovery.end()
         assert list(folder.iterdir()) == []
 
@@ -160,26 +166,177 @@ def test_closing_in_good_order_leaves_nothing(
 
 
 def test_what_a_killed_process_left_is_offered_and_opened(
-    desk: Desk, left: Path, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Yes)
-    protection = Protection(desk.documents, desk.history, desk.window, left)
+    leave_a_copy(folder)
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Open)
+    protection = Protection(desk.documents, desk.history, desk.window, folder)
     protection.offer()
     assert desk.documents.is_changed
     assert desk.documents.path is None
     # It is this window's own now, and as safe as before.
-    assert len(copies(left)) == 1
+    assert len(copies(folder)) == 1
     desk.documents.asks = False
     desk.window.close()
-    assert copies(left) == []
+    assert copies(folder) == []
+
+
+def test_recovered_work_knows_its_file_and_that_it_is_changed(
+    qtbot: QtBot, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "mine.gdsim"
+    first = opened(qtbot)
+    save_document(target, first.documents.state())
+    saved = target.read_bytes()
+    first.documents.open_file(target)
+    first.session.change({"learning_rate": 0.3})
+    lost = Protection(first.documents, first.history, first.window, folder)
+    lost.keep_copy()
+    lost.recovery.wait()
+    (copy,) = copies(folder)
+    left = folder / "left.gdsim"
+    left.write_bytes(copy.read_bytes())
+    lost.end()
+    first.documents.asks = False
+    second = opened(qtbot)
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Open)
+    protection = Protection(second.documents, second.history, second.window, folder)
+    protection.offer()
+    assert second.documents.path == target
+    assert second.documents.is_changed
+    assert second.window.windowTitle() == "mine[*] – gdsim"
+    assert target.read_bytes() == saved
+    second.actions.trigger("save")
+    assert load_document(target).run.experiment.learning_rate == 0.3
+    assert load_document(target).copy_of == ""
+    protection.end()
+    second.documents.asks = False
+
+
+def test_a_file_saved_after_the_copy_is_not_replaced_without_a_question(
+    desk: Desk, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "mine.gdsim"
+    folder.mkdir()
+    save_document(folder / "copy.gdsim", replace(document(), copy_of=str(target)))
+    long_ago = time.time() - 100
+    os.utime(folder / "copy.gdsim", (long_ago, long_ago))
+    save_document(target, document())
+    newer, asked = target.read_bytes(), []
+    desk.documents.show_copy(folder / "copy.gdsim")
+    monkeypatch.setattr(
+        QMessageBox,
+        "question",
+        lambda *words: asked.append(words[2]) or QMessageBox.StandardButton.Cancel,
+    )
+    desk.session.change({"learning_rate": 0.3})
+    desk.actions.trigger("save")
+    assert len(asked) == 1 and "mine.gdsim" in asked[0]
+    assert target.read_bytes() == newer
+
+
+def test_a_copy_that_cannot_be_read_is_not_thrown_away(
+    desk: Desk, protection: Protection, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.mkdir()
+    (folder / "damaged.gdsim").write_bytes(b"PK")
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Open)
+    said = []
+    monkeypatch.setattr(QMessageBox, "warning", lambda *words: said.append(words[-1]))
+    protection.offer()
+    assert len(said) == 1
+    assert [path.name for path in copies(folder)] == ["damaged.gdsim"]
+
+
+def test_older_copies_are_left_to_the_next_starts(folder: Path) -> None:
+    for k in range(3):
+        leave_a_copy(folder, among=k + 1)
+        (newest,) = set(copies(folder)) - {folder / f"{j}.gdsim" for j in range(k)}
+        os.utime(newest, (time.time() - 60 + k,) * 2)
+        newest.rename(folder / f"{k}.gdsim")
+    offered = []
+    for _ in range(3):
+        recovery = Recovery(folder)
+        found = recovery.abandoned()
+        assert found is not None
+        offered.append(found.name)
+        recovery.forget()
+        recovery.end()
+    assert offered == ["2.gdsim", "1.gdsim", "0.gdsim"]
+    assert Recovery(folder).abandoned() is None
+
+
+def test_another_start_does_not_disturb_a_copy_that_is_being_written(folder: Path) -> None:
+    living = Recovery(folder)
+    living.write(document())
+    living.wait()
+    half_written = folder / f".gdsim-{_HOST}-{os.getpid()}-x.gdsim"
+    half_written.write_bytes(b"PK")
+    starting = Recovery(folder)
+    assert starting.abandoned() is None
+    assert half_written.exists()
+    starting.end()
+    living.end()
+
+
+def test_a_copy_that_cannot_be_kept_is_told_once_and_tried_again(
+    desk: Desk, protection: Protection, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(desk.window.transport, "set_notice", said.append)
+    desk.documents.asks = False
+    folder.write_text("in the way of the folder")
+    for rate in (0.3, 0.2):
+        desk.session.change({"learning_rate": rate})
+        assert not protection.keep_copy_now()
+        QApplication.processEvents()
+    assert len(said) == 1
+    assert "save it yourself" in said[0] and os.strerror(errno.EEXIST) in said[0]
+    folder.unlink()
+    # Though nothing was changed since.
+    assert protection.keep_copy_now()
+    assert load_document(copies(folder)[0]).run.experiment.learning_rate == 0.2
+
+
+def test_a_full_disk_is_told_in_the_words_of_the_system(
+    desk: Desk, protection: Protection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(desk.window.transport, "set_notice", said.append)
+    desk.documents.asks = False
+
+    def fill(_path: Path, _document: Document) -> None:
+        with atomic_path(_path), Path("/dev/full").open("w") as full:
+            full.write("x")
+
+    monkeypatch.setattr("gdsim.app.document.recovery.save_document", fill)
+    desk.session.change({"learning_rate": 0.3})
+    assert not protection.keep_copy_now()
+    QApplication.processEvents()
+    assert said == [
+        f"No copy of unsaved work could be kept ({os.strerror(errno.ENOSPC)}): save it yourself."
+    ]
+
+
+def test_who_cancels_is_asked_again_at_the_next_start(
+    desk: Desk, protection: Protection, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leave_a_copy(folder)
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Cancel)
+    protection.offer()
+    assert not desk.documents.is_changed
+    recovery = Recovery(folder)
+    assert recovery.abandoned() is not None
+    recovery.end()
 
 
 def test_what_nobody_wants_is_thrown_away(
-    desk: Desk, left: Path, protection: Protection, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, protection: Protection, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.No)
+    leave_a_copy(folder)
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Discard)
     protection.offer()
-    assert copies(left) == []
+    assert copies(folder) == []
     assert not desk.documents.is_changed
 
 
@@ -187,19 +344,20 @@ def test_the_copy_of_a_window_that_is_open_is_not_taken(folder: Path) -> None:
     living = Recovery(folder)
     living.write(document())
     living.wait()
-    assert Recovery(folder).abandoned() == []
+    assert Recovery(folder).abandoned() is None
     living.end()
 
 
-def test_old_copies_and_half_written_ones_go(left: Path) -> None:
-    (old,) = copies(left)
-    (left / ".half-12345.gdsim").write_bytes(b"PK")
+def test_old_copies_and_half_written_ones_go(folder: Path) -> None:
+    leave_a_copy(folder)
+    (old,) = copies(folder)
+    (folder / f".gdsim-{_HOST}-{gone_process()}-x.gdsim").write_bytes(b"PK")
     long_ago = time.time() - OLDEST - 60
     os.utime(old, (long_ago, long_ago))
-    recovery = Recovery(left)
-    assert recovery.abandoned() == []
+    recovery = Recovery(folder)
+    assert recovery.abandoned() is None
     recovery.end()
-    assert list(left.iterdir()) == []
+    assert list(folder.iterdir()) == []
 
 
 def test_a_process_killed_at_any_moment_leaves_a_whole_copy(folder: Path, full: bool) -> None:
@@ -212,8 +370,9 @@ def test_a_process_killed_at_any_moment_leaves_a_whole_copy(folder: Path, full: 
         writing.wait()
         writing.stdout.close()
         recovery = Recovery(folder)
-        (found,) = recovery.abandoned()
+        found = recovery.abandoned()
+        assert found is not None
         assert load_document(found).run.length == 0
-        recovery.forget(found)
+        recovery.forget()
         recovery.end()
         assert list(folder.iterdir()) == []

@@ -6,10 +6,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QMessageBox, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QLabel,
+    QMessageBox,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from gdsim.app.desk import Desk
@@ -293,3 +301,25 @@ def test_a_home_typed_as_a_tilde_is_meant(qtbot: QtBot) -> None:
     assert dialog.target == Path.home() / "table.csv"
     dialog.path.setText("~nobody-of-this-name/table.csv")
     assert dialog.target == Path("~nobody-of-this-name/table.csv")
+
+
+def test_without_a_name_nothing_is_exported_and_another_format_is_no_fault(parent: QWidget) -> None:
+    dialog = ExportDialog(parent, 5, Path("table.csv"))
+    export = next(one for one in dialog.findChildren(QPushButton) if one.text() == "Export")
+    dialog.path.setText("")
+    dialog.format.setCurrentIndex(1)
+    assert not export.isEnabled()
+    dialog.path.setText("mine")
+    assert export.isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("action", "kind"), [("export", ExportDialog), ("export_working", WorkingDialog)]
+)
+def test_a_dialog_that_was_cancelled_is_gone(
+    action: str, kind: type[SaveDialog], desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kind, "exec", lambda _dialog: QDialog.DialogCode.Rejected)
+    desk.actions.trigger(action)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert desk.window.findChildren(SaveDialog) == []

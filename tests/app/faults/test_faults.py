@@ -38,6 +38,8 @@ def faults(desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Itera
     faults.begin()
     yield faults
     faults.end()
+    for dialog in dialogs():
+        dialog.close()
 
 
 def dialogs() -> list[FaultDialog]:
@@ -170,6 +172,7 @@ def test_the_work_is_copied_at_once(
     qtbot: QtBot, desk: Desk, faults: Faults, tmp_path: Path
 ) -> None:
     protection = Protection(desk.documents, desk.history, desk.window, tmp_path / "recovery")
+    desk.documents.asks = False
     faults.save = protection.keep_copy_now
     desk.session.change({"learning_rate": 0.3})
     QTimer.singleShot(0, lambda: 1 // 0)
@@ -177,7 +180,6 @@ def test_the_work_is_copied_at_once(
     assert "your work is safe" in dialog.text()
     (copy,) = (tmp_path / "recovery").glob("*.gdsim")
     assert load_document(copy).run.experiment.learning_rate == 0.3
-    desk.documents.asks = False
     protection.end()
 
 
@@ -186,11 +188,11 @@ def test_where_no_copy_can_be_kept_the_person_is_told_to_save(
 ) -> None:
     (tmp_path / "file").write_text("in the way")
     protection = Protection(desk.documents, desk.history, desk.window, tmp_path / "file")
+    desk.documents.asks = False
     faults.save = protection.keep_copy_now
     desk.session.change({"learning_rate": 0.3})
     QTimer.singleShot(0, lambda: 1 // 0)
     assert "save it now" in shown(qtbot).text()
-    desk.documents.asks = False
     protection.end()
 
 

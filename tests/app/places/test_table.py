@@ -6,10 +6,11 @@ import subprocess
 import sys
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from gdsim.app.actions import ACTIONS
 from gdsim.app.places.table import EXPLORE, NOTES, PLACES
@@ -142,3 +143,21 @@ def test_places_that_are_not_seen_first_are_imported_later() -> None:
     )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "[]"
+
+
+def test_a_place_whose_focus_gave_way_to_something_else_is_turned_to_all_the_same(
+    qtbot: QtBot,
+) -> None:
+    desk = opened(qtbot)
+    places = desk.window.places
+    places.turn_to(NOTES)
+    notes = places.build(NOTES)
+    button = next(one for one in notes.findChildren(QPushButton) if "Show me" in one.text())
+    button.setFocus()
+    places.turn_to(EXPLORE)
+    notes.topics.setCurrentRow(1)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not isValid(button)
+    places.turn_to(NOTES)
+    assert places.current == NOTES.key
+    assert QApplication.focusWidget() is not None

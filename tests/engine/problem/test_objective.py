@@ -133,3 +133,10 @@ def test_a_column_of_text_is_no_parameter() -> None:
     with pytest.raises(InputError, match="passed is a column of text"):
         Objective("(w*x - passed)^2", data)
     assert Objective("w*x", data).parameters == ("w",)
+
+
+def test_a_parameter_without_effect_is_not_taken_for_a_part_of_the_loss() -> None:
+    text = "29.5*x1^2 - 59*x1 + 18.5*x2^2 - 3.7*x2 + 24.1*x3^2 + 48.2*x3 + 0.0*x4^2"
+    loss, gradient = Objective(text).whole(np.array([1.0, 0.1, -1.0, -0.6]))
+    assert loss == pytest.approx(29.5 - 59 + 0.185 - 0.37 + 24.1 - 48.2)
+    assert gradient == pytest.approx(np.zeros(4), abs=1e-12)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
+import msgspec
 import numpy as np
 
 from gdsim.engine.descent.experiment import Experiment
@@ -12,7 +15,9 @@ from gdsim.engine.descent.rules import RULES
 from gdsim.engine.descent.schedules import SCHEDULES
 from gdsim.engine.problem.dataset import Dataset
 from gdsim.engine.run.run import Run
-from gdsim.files.document.document import Document, KeptPart
+from gdsim.files.document.document import Document, KeptPart, View
+from gdsim.files.document.manifest import FORMAT, Manifest
+from gdsim.files.document.writing import save_document
 from gdsim.files.scenario.scenario import Scenario
 
 BOWL = Experiment(objective="w1^2 + 4*w2^2", start=(4.0, 2.0), learning_rate=0.1)
@@ -100,3 +105,31 @@ def assert_same_run(one: Run, other: Run, further: int = 40) -> None:
     its.advance(further)
     assert rows_of(mine) == rows_of(its)
     assert repr(mine.stop) == repr(its.stop)
+
+
+VIEW = View((1, 0), (-1.5, 2.0), (-3.0, 0.25), True, False, 0.2, "log", "epoch", ("cloud",))
+
+VERSIONS = Path(__file__).parent / "versions"
+"""A document of every way in which they were ever written, and the keys of the newest."""
+
+KEYS = VERSIONS / "keys.txt"
+
+
+def keys_of_the_manifest() -> str:
+    """Return every key that a document can have, a line for each part of it."""
+    _, components = msgspec.json.schema_components([Manifest])
+    parts = [
+        f"{name}: {', '.join(map(str, part.get('properties') or part.get('enum')))}"
+        for name, part in components.items()
+    ]
+    return "\n".join(sorted(parts)) + "\n"
+
+
+def write_version() -> None:
+    """Write the sample of the newest version: once, when `FORMAT` was raised."""
+    save_document(VERSIONS / f"{FORMAT}.gdsim", replace(document_of(REGRESSION), view=VIEW))
+    KEYS.write_text(f"{FORMAT}\n{keys_of_the_manifest()}", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write_version()

@@ -19,9 +19,16 @@ from gdsim.engine.errors import InputError
 from gdsim.files.document.manifest import FORMAT, MANIFEST
 from gdsim.files.document.reading import load_document
 from gdsim.files.document.writing import save_document
-from tests.files.document.documents import REGRESSION, document_of
+from tests.files.document.documents import (
+    KEYS,
+    REGRESSION,
+    VERSIONS,
+    VIEW,
+    document_of,
+    keys_of_the_manifest,
+)
 
-VERSIONS = sorted((Path(__file__).parent / "versions").glob("*.gdsim"))
+SAMPLES = sorted(VERSIONS.glob("*.gdsim"), key=lambda path: int(path.stem))
 
 
 @pytest.fixture
@@ -51,7 +58,7 @@ def refusal(path: Path) -> str:
     return sentence
 
 
-@pytest.mark.parametrize("version", VERSIONS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("version", SAMPLES, ids=lambda path: path.stem)
 def test_documents_of_every_version_open(version: Path) -> None:
     found, expected = load_document(version), document_of(REGRESSION)
     assert (found.run.length, found.cursor) == (expected.run.length, expected.cursor)
@@ -59,14 +66,25 @@ def test_documents_of_every_version_open(version: Path) -> None:
     theta = expected.run.columns(0, expected.run.length).theta
     # Not to the bit: it was written on another machine than this may be.
     assert np.allclose(found.run.columns(0, found.run.length).theta, theta, rtol=1e-9)
+    assert found.view == (None if version.stem == "1" else VIEW)
 
 
 def test_there_is_a_document_of_every_version() -> None:
-    assert [path.stem for path in VERSIONS] == [f"{k}" for k in range(1, FORMAT + 1)]
+    assert [path.stem for path in SAMPLES] == [f"{k}" for k in range(1, FORMAT + 1)]
+
+
+def test_the_version_is_raised_with_every_new_key() -> None:
+    version, _, keys = KEYS.read_text(encoding="utf-8").partition("\n")
+    assert keys == keys_of_the_manifest(), (
+        "A key was added or removed: documents of the version before must still open, and one that"
+        " has it must be refused by a program that does not know it. Raise FORMAT, and run"
+        " python -m tests.files.document.documents, which writes the sample."
+    )
+    assert int(version) == FORMAT
 
 
 def test_a_document_of_a_newer_version_is_refused_with_what_made_it(path: Path) -> None:
-    rewrite(path, lambda manifest: manifest.update(format=2, program="7.1", unknown={}))
+    rewrite(path, lambda manifest: manifest.update(format=FORMAT + 1, program="7.1", unknown={}))
     assert "version 7.1" in refusal(path)
 
 
@@ -98,6 +116,25 @@ def test_a_manifest_that_bursts_is_refused(path: Path) -> None:
     refusal(path)
 
 
+def view_part() -> dict[str, Any]:
+    return {
+        "axes": [0, 1],
+        "x": [0.0, 1.0],
+        "y": [0.0, 1.0],
+        "is_by_hand": True,
+        "is_square": True,
+        "gradient_part": 0.5,
+        "scale": "log",
+        "unit": "epoch",
+        "overlays": [],
+    }
+
+
+def test_a_view_that_fits_is_taken(path: Path) -> None:
+    rewrite(path, lambda manifest: manifest.update(view=view_part()))
+    assert load_document(path).view is not None
+
+
 CHANGES: dict[str, Callable[[dict[str, Any]], object]] = {
     "unknown key": lambda m: m.update(more=1),
     "cursor beyond the end": lambda m: m.update(cursor=10**6),
@@ -117,6 +154,14 @@ CHANGES: dict[str, Callable[[dict[str, Any]], object]] = {
     "too many rows of data": lambda m: m["data"][0].update(n_rows=10**15),
     "epoch before the first": lambda m: m["segments"][0].update(epoch_first=-1),
     "look below 0": lambda m: m["kept"][0].update(look=-1),
+    "view of parameters that are not there": lambda m: m.update(
+        view=view_part() | {"axes": [0, 7]}
+    ),
+    "view of one parameter twice": lambda m: m.update(view=view_part() | {"axes": [0, 0]}),
+    "view of nothing": lambda m: m.update(view=view_part() | {"x": [1.0, 1.0]}),
+    "file without a place": lambda m: m["data"][0].update(
+        file={"path": "here.csv", "steps": [], "size": 1, "sha256": ""}
+    ),
     "stop that is no number": lambda m: m["run"].update(
         stop={"reason": "diverged", "t": 1, "value": "much", "limit": "1"}
     ),

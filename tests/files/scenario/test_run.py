@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.errors import InputError
 from gdsim.files.scenario import run as scenario_runs
-from gdsim.files.scenario.run import FIRST_SLICE, require_update, run_scenario
-from gdsim.files.scenario.scenario import Change, Scenario
+from gdsim.files.scenario.run import (
+    FIRST_SLICE,
+    Opening,
+    compared_runs,
+    first_run,
+    require_update,
+    run_scenario,
+)
+from gdsim.files.scenario.scenario import Change, Compared, Scenario, builtin_scenario
 
 CHANGED = Scenario(
     "changed",
@@ -76,3 +84,31 @@ def test_update_that_a_run_does_not_reach_is_refused() -> None:
     require_update(run, 7)
     with pytest.raises(InputError, match="ends after 7 updates; give one from 0 to 7"):
         require_update(run, 8)
+
+
+def test_a_run_without_end_is_refused_before_memory_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    endless = replace(CHANGED, changes=(), experiment=CHANGED.experiment.with_(iterations=10**12))
+    monkeypatch.setattr(scenario_runs, "MOST_BYTES_OF_ROWS", 1_000_000)
+    with pytest.raises(InputError, match="fewer iterations"):
+        run_scenario(endless)
+
+
+def test_runs_to_open_with_can_be_made_bit_by_bit() -> None:
+    scenario = builtin_scenario("why-dense")
+    opening = Opening(scenario, most=2)
+    while not opening.is_done:
+        opening.work_for(0.0)
+    assert opening.run.length == first_run(scenario).length
+    expected = compared_runs(scenario, opening.run.objective)[:2]
+    assert [name for name, _ in opening.others] == [name for name, _ in expected]
+    for (_, one), (_, other) in zip(opening.others, expected, strict=True):
+        assert one.length == other.length
+        assert (one.theta == other.theta).all()
+
+
+def test_changes_of_a_scenario_are_made_in_the_run_that_a_window_opens_with() -> None:
+    scenario = replace(CHANGED, compare=(Compared("other", {"learning_rate": 0.1}),))
+    opening = Opening(scenario, most=9)
+    opening.work_for(60.0)
+    assert [segment.first for segment in opening.run.segments] == [0, 100, 900]
+    assert opening.is_done

@@ -39,7 +39,8 @@ class GivenNumber:
         """Return what may have been written as `written`.
 
         A count is not rounded, and a right number was worked on with as it is in full or as it
-        was written. Any other may have been rounded from anything that is written so.
+        was written. Any other may have been rounded from anything that is written so, where it
+        has digits enough to be.
         """
         value = written.value
         if field.type == "count":
@@ -47,7 +48,7 @@ class GivenNumber:
         if grade is Grade.RIGHT:
             low, high = sorted((value, field.number))
             return cls(value, low, high, True)
-        half = 0.5 * written.unit
+        half = 0.5 * written.unit if _has_digits(field, written, written.unit) else 0.0
         return cls(value, value - half, value + half, grade in _NO_ERROR)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -45,6 +46,7 @@ class Statement:
     beliefs: tuple[str, str]
     show: Show | None = None
 
-    def text(self, variant: Variant) -> str:
-        """Return one of the three, not translated."""
-        return {"holds": self.holds, "fails": self.fails, "near": self.near}[variant]
+    @property
+    def texts(self) -> Mapping[Variant, str]:
+        """All three, not translated."""
+        return {"holds": self.holds, "fails": self.fails, "near": self.near}

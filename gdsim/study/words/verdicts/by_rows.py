@@ -57,7 +57,7 @@ def _local(diagnosis: Diagnosis) -> str:
         case Verdict.CONVERGED:
             return arrived(diagnosis)
         case Verdict.AT_REST:
-            return resting()
+            return resting(diagnosis)
         case Verdict.CONVERGING:
             return _in_a_bowl(diagnosis)
         case Verdict.SADDLE:

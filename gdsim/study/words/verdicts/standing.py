@@ -5,6 +5,12 @@ from __future__ import annotations
 from gdsim.engine.diagnosis.diagnose import Diagnosis
 from gdsim.i18n import tr
 
+NEVER_LARGER = ("adagrad",)
+"""Rules that divide by what only grows, so that a step grows with its gradient alone.
+
+AMSGrad is none: as the correction for its start goes, it divides by less.
+"""
+
 SHRUNK = 0.1
 """Share of the first gradient that is left at most of one that has shrunk."""
 
@@ -20,8 +26,13 @@ def arrived(diagnosis: Diagnosis) -> str:
     return tr("Converged, as it seems here: the gradient has shrunk to {gradient}.")
 
 
-def resting() -> str:
-    """Return the sentence of a run that has arrived with a rule whose steps may grow again."""
+def resting(diagnosis: Diagnosis) -> str:
+    """Return the sentence of a run that has arrived with a rule that may lead it away again."""
+    if diagnosis.seen.rule in NEVER_LARGER:
+        return tr(
+            "At rest for now: the gradient is {gradient} and the next step {move} long. But this"
+            " rule gives each parameter a rate of its own, which may be too large to stay here."
+        )
     return tr(
         "At rest for now: the gradient is {gradient} and the next step {move} long. But this rule"
         " divides its steps by past gradients, so they may grow again."

@@ -16,7 +16,7 @@ def noisy(diagnosis: Diagnosis) -> str:
         case Verdict.CONVERGED:
             return arrived(diagnosis)
         case Verdict.AT_REST:
-            return resting()
+            return resting(diagnosis)
         case Verdict.DIVERGING:
             return _diverging(diagnosis)
         case Verdict.RISING:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from gdsim.i18n import tr
@@ -19,7 +18,7 @@ class DataLegend(QLabel):
         self._theme = LIGHT
         self._shown: tuple[tuple[str, str], bool, bool, str] | None = None
         self.setWordWrap(True)
-        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setProperty("rich", True)
         set_variant(self, "role", "hint")
 
     def set_theme(self, theme: Theme) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
@@ -267,7 +268,8 @@ class PredictPage(Page):
         for fault, task in faults:
             told = fault_sentence(fault, task, self._format, fault.t < self._cursor)
             again = tr("mended") if fault.is_mended else tr("try again")
-            label = _wrapped(f'{told} <a href="{fault.t}">{again}</a>', "hint")
+            label = _wrapped(f'{html.escape(told)} <a href="{fault.t}">{again}</a>', "hint")
+            label.setProperty("rich", True)
             label.linkActivated.connect(lambda t: self.rowRequested.emit(int(t)))
             column.addWidget(label)
         self._faults = self._replace(self._faults, listed)

@@ -22,6 +22,7 @@ from gdsim.views.fields.typed_field import TypedField
 from gdsim.views.pages.page import Page
 from gdsim.views.pages.runs.table import RunLine, RunsTable
 from gdsim.views.style.icons import icon
+from gdsim.views.style.plain import plain
 from gdsim.views.style.theme import SPACE, Theme, number_font, set_variant
 
 MOST_NAME_WIDTH = 260
@@ -205,7 +206,7 @@ class RunsPage(Page):
         text = tr("Bring back {name}")
         short = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, MOST_NAME_WIDTH)
         self.bring_back.setText(text.format(name=short))
-        self.bring_back.setToolTip(text.format(name=name))
+        self.bring_back.setToolTip(plain(text.format(name=name)))
         self.bring_back.setVisible(bool(name))
 
     def set_theme(self, theme: Theme) -> None:

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 from gdsim.i18n import tr
 from gdsim.views.plots.run_looks import PRESENT, draw_run_swatch
 from gdsim.views.style.pixmaps import drawn_pixmap
+from gdsim.views.style.plain import plain
 from gdsim.views.style.theme import LIGHT, SPACE, Theme, number_font, set_variant
 
 SWATCH = QSize(30, 16)
@@ -141,7 +142,7 @@ class RunsTable(QTableWidget):
         for i, line in enumerate(self._lines):
             for k, text in enumerate(line.texts()):
                 item = QTableWidgetItem(text)
-                item.setToolTip(line.sentence if k == VERDICT else text)
+                item.setToolTip(plain(line.sentence if k == VERDICT else text))
                 item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
                 if k not in (NAME, VERDICT, DIFFERS):
                     item.setTextAlignment(Align.AlignRight | Align.AlignVCenter)

@@ -10,13 +10,13 @@ from gdsim.engine.problem.objective import Objective
 from gdsim.engine.run.stages import Stage
 from gdsim.i18n import tr
 from gdsim.models.snapshot import Snapshot
+from gdsim.models.unhurried import Unhurried
 from gdsim.numbers import NumberFormat
 from gdsim.study.working.blocks import Section, Text, Working
 from gdsim.study.working.sheets.writers import FORMS, Look, workings_text
 from gdsim.views.fields.number_format_field import NumberFormatField
 from gdsim.views.fields.segmented import Segmented
 from gdsim.views.pages.page import Page
-from gdsim.views.pages.unhurried import Unhurried
 from gdsim.views.pages.working.sheet import WorkingSheet, formulas_of
 from gdsim.views.style.icons import icon
 from gdsim.views.style.theme import SPACE, Theme

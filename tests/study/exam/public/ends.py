@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gdsim.study.exam.draw import Draw
 from gdsim.study.exam.kinds.ends import where_it_ends
-from gdsim.study.exam.kinds.ends.where_it_ends import Cubic
+from gdsim.study.exam.kinds.ends.cubic import Cubic
 from tests.study.exam.public.cases import Case
 
 

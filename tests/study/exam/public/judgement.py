@@ -31,7 +31,7 @@ def judged(key: str, variant: Variant) -> Case:
 def picked(*claims: tuple[str, Variant]) -> Case:
     """Return claims of which all that hold are to be picked."""
     pairs = [(statement(key), variant) for key, variant in claims]
-    right = tuple(one.text(variant) for one, variant in pairs if variant == "holds")
+    right = tuple(one.texts[variant] for one, variant in pairs if variant == "holds")
     return Case("select-all", lambda: select_all.draft_of(pairs), {"holding": right})
 
 

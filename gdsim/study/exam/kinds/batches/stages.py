@@ -67,7 +67,7 @@ def draft(draw: Draw, level: int) -> Draft:
             )
             slips.append(_loop_slip(name, places[wrong]))
     return Draft(
-        stem=(Text(_stem(level)),),
+        stem=_stem(level),
         facts={"stages": list(asked), "shuffles": "before every mini-batch", "level": level},
         fields=tuple(fields),
         solve=_solution,
@@ -76,19 +76,19 @@ def draft(draw: Draw, level: int) -> Draft:
     )
 
 
-def _stem(level: int) -> str:
-    told = tr(
-        "Put the stages of mini-batch gradient descent in the order in which a run first meets"
-        " them."
-    )
-    if level > 1:
-        told += " " + tr("As in the lecture, the loss of a mini-batch comes before its gradient.")
-    if level == 3:
-        told += " " + tr(
+def _stem(level: int) -> tuple[Text, ...]:
+    told = [
+        tr(
+            "Put the stages of mini-batch gradient descent in the order in which a run first meets"
+            " them."
+        ),
+        tr("As in the lecture, the loss of a mini-batch comes before its gradient."),
+        tr(
             "The data are shuffled anew before every mini-batch, as in the flowchart of the"
             " lecture; many programs shuffle once an epoch."
-        )
-    return told
+        ),
+    ]
+    return tuple(map(Text, told[:level]))
 
 
 def _order_slips(asked: tuple[str, ...], letters: dict[str, str]) -> list[NamedSlip]:

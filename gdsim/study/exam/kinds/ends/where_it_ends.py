@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.i18n import tr
@@ -11,6 +10,7 @@ from gdsim.study.exam.draw import Draw
 from gdsim.study.exam.fields import Field, NamedSlip
 from gdsim.study.exam.fitness import Unfit
 from gdsim.study.exam.kind import Kind
+from gdsim.study.exam.kinds.ends.cubic import Cubic
 from gdsim.study.exam.kinds.letters import shuffled
 from gdsim.study.exam.kinds.updates import (
     has_few_decimals,
@@ -63,45 +63,11 @@ def two_minima_of(draw: Draw, root: int, start: float, rate: float) -> Draft:
         other: tr("That minimum lies beyond the hill: small steps downhill do not get there."),
         "middle": tr("The slope is zero there, but it is a hilltop: the path leads away from it."),
     }
-    return _drafted_line(draw, experiment, start, new, ends, right, slips)
-
-
-@dataclass(frozen=True)
-class Cubic:
-    """w³ + b w² + c w, with a minimum to the right of a hilltop.
-
-    Attributes
-    ----------
-    other
-        A point whose slope is not zero, to be offered as an end.
-    """
-
-    square: float
-    linear: float
-    minimum: float
-    hilltop: float
-    other: float
-
-    @classmethod
-    def about_zero(cls, factor: int) -> Cubic:
-        """Return w³ − 3a² w, with the minimum at a and the hilltop at −a."""
-        return cls(0, -3 * factor**2, factor, -factor, 0)
-
-    @classmethod
-    def from_zero(cls, square: float) -> Cubic:
-        """Return w³ + b w², with the minimum at 0 and the hilltop at −2b/3."""
-        return cls(square, 0, 0, -2 * square / 3, -square)
-
-    @property
-    def text(self) -> str:
-        """The formula."""
-        if not self.square:
-            return f"w^3 - {number(-self.linear)}*w"
-        return f"w^3 + {'' if self.square == 1 else f'{number(self.square)}*'}w^2"
-
-    def slope(self, w: float) -> float:
-        """Return the derivative."""
-        return 3 * w**2 + 2 * self.square * w + self.linear
+    why = tr(
+        "The slope is zero at w = {a}, at −{a} and at 0. The two are minima, and a hilltop lies"
+        " between them at 0: small steps downhill stay on their side of it."
+    ).format(a=root)
+    return _drafted_line(draw, experiment, start, new, ends, right, slips, why)
 
 
 def cubic_of(draw: Draw, cubic: Cubic, start: float, rate: float) -> Draft:
@@ -139,7 +105,11 @@ def cubic_of(draw: Draw, cubic: Cubic, start: float, rate: float) -> Draft:
         )
     else:
         slips["nowhere"] = tr("It would from the other side of the hilltop: look where it starts.")
-    return _drafted_line(draw, experiment, start, new, ends, right, slips)
+    why = tr(
+        "The slope is zero at w = {top}, a hilltop, and at w = {low}, a minimum. Downhill from the"
+        " right of the hilltop leads to the minimum, from the left of it down without end."
+    ).format(top=hilltop, low=number(cubic.minimum))
+    return _drafted_line(draw, experiment, start, new, ends, right, slips, why)
 
 
 def _settles(
@@ -161,6 +131,7 @@ def _drafted_line(
     ends: Mapping[str, str],
     right: str,
     slips: Mapping[str, str],
+    why: str,
 ) -> Draft:
     if not has_few_decimals([new], 4) or abs(new - start) < 1e-9 or abs(new) < 1e-9:
         raise Unfit
@@ -185,6 +156,7 @@ def _drafted_line(
         right,
         slips,
         (uphill, no_rate),
+        why,
     )
 
 
@@ -230,7 +202,11 @@ def saddle_of(draw: Draw, start: float, off: float, rate: float) -> Draft:
                 {"new_y": off * (1 - 2 * rate)},
             )
         )
-    return _with_ends(draw, experiment, told, tuple(fields), ends, right, slips, tuple(extra))
+    why = tr(
+        "An update multiplies x by 1 − 2η, which brings it to 0, and y by 1 + 2η, which makes it"
+        " larger in size unless it is 0."
+    )
+    return _with_ends(draw, experiment, told, tuple(fields), ends, right, slips, tuple(extra), why)
 
 
 def _with_ends(
@@ -242,6 +218,7 @@ def _with_ends(
     right: str,
     wrong: Mapping[str, str],
     slips: tuple[NamedSlip, ...],
+    why: str,
 ) -> Draft:
     options, letters = shuffled(draw, ends)
     end = Field(
@@ -260,16 +237,19 @@ def _with_ends(
         stem=(loss_formula(experiment), Text(told)),
         facts=facts,
         fields=(*fields, end),
-        solve=lambda: _solution(experiment, ends[right]),
+        solve=lambda: _solution(experiment, why, ends[right]),
         seconds=75,
         slips=(*slips, *named),
         experiment=experiment,
     )
 
 
-def _solution(experiment: Experiment, end: str) -> tuple[Section, ...]:
+def _solution(experiment: Experiment, why: str, end: str) -> tuple[Section, ...]:
     told = tr("If the run goes on, this is where it ends: {end}.").format(end=end)
-    return (*run_solution(run_of(experiment), 0), Section(tr("Where it ends"), (Text(told),)))
+    return (
+        *run_solution(run_of(experiment), 0),
+        Section(tr("Where it ends"), (Text(why), Text(told))),
+    )
 
 
 def _experiment(

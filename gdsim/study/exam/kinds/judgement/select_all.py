@@ -43,7 +43,7 @@ def _of(topic: str, count: int) -> tuple[Statement, ...]:
 
 def draft_of(statements: Sequence[tuple[Statement, Variant]]) -> Draft:
     """Return the draft that asks which of some statements hold, one at least."""
-    options = lettered([tr(one.text(variant)) for one, variant in statements])
+    options = lettered([tr(one.texts[variant]) for one, variant in statements])
     pairs = list(zip(options, statements, strict=True))
     right = tuple(option.key for option, (_, variant) in pairs if variant == "holds")
     field = Field(

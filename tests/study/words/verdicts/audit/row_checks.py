@@ -196,6 +196,13 @@ def there_claim(case: Case, gradient: str) -> str:
     return gradient_fits(case, gradient) or stays(case)
 
 
+def resting_until_they_grow(case: Case, gradient: str, step: str) -> str:
+    """Tell whether it rests, with a rule whose divisors may shrink."""
+    if case.experiment.rule == "adagrad":
+        return "what it divides by never shrinks"
+    return resting(case, gradient, step)
+
+
 def resting(case: Case, gradient: str, step: str) -> str:
     moves = float(np.linalg.norm(case.future[1] - case.theta))
     told = number(step)
@@ -203,6 +210,13 @@ def resting(case: Case, gradient: str, step: str) -> str:
     is_small = told <= 2e-6 * max(np.linalg.norm(case.theta), np.ptp(case.past, axis=0).max())
     is_right = case.is_noisy or fits(step, moves, 1e-2 * moves + room, 2)
     return gradient_fits(case, gradient) or ("" if is_right and is_small else f"it moves {moves}")
+
+
+def resting_with_own_rates(case: Case, gradient: str, step: str) -> str:
+    """Tell whether it rests, with a rule whose divisors never shrink."""
+    if case.experiment.rule != "adagrad":
+        return "its steps may grow by themselves"
+    return resting(case, gradient, step)
 
 
 def standing_claim(case: Case, gradient: str, rate: str) -> str:

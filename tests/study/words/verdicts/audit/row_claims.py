@@ -124,7 +124,14 @@ ROWS: list[Claim] = [
             "At rest for now: the gradient is {n} and the next step {n} long. But this rule divides"
             " its steps by past gradients, so they may grow again."
         ),
-        check.resting,
+        check.resting_until_they_grow,
+    ),
+    (
+        pattern(
+            "At rest for now: the gradient is {n} and the next step {n} long. But this rule gives"
+            " each parameter a rate of its own, which may be too large to stay here."
+        ),
+        check.resting_with_own_rates,
     ),
     (
         pattern("At a minimum from the start, to within rounding: the gradient is {n}."),

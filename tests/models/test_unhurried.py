@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from gdsim.views.pages import unhurried
+from gdsim.models import unhurried
 
 NEVER = 60_000
 """Longer than any test takes."""
