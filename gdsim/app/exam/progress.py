@@ -56,7 +56,10 @@ class Progressing(QObject):
     def show(self) -> None:
         """Show the figures as they stand now."""
         standing, screen = self._memory.standing, self._screen
-        words = tr("Filled: mastered. The upright: likely to be recalled on the exam's day.")
+        words = tr(
+            "Filled: mastered. The upright: how much of what was asked is likely to be recalled on"
+            " the exam's day."
+        )
         if not standing.days_left:
             words = tr("Say when your exam is to see what is likely to be recalled on its day.")
         screen.set_topics(topic_rows(standing), words)

@@ -112,8 +112,8 @@ class Places(QWidget):
         self._stack.setCurrentWidget(self._shelf.holder(spec.key))
         self.rail.set_place(spec.key)
         target = place.first_focus() if is_new else self._focused[spec.key]
-        # The field that had the keyboard may have gone meanwhile, as with another run.
-        if target is None or not isValid(target):
+        if target is None or not isValid(target) or not target.isVisibleTo(place):
+            # What had it may be gone since.
             target = self
         target.setFocus(Qt.FocusReason.OtherFocusReason)
         self.turned.emit(spec.key)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -11,9 +11,7 @@ from gdsim.i18n import tr_error
 
 if TYPE_CHECKING:
     from gdsim.files.exam.store import ExamStore
-    from gdsim.study.exam.memory.answers import Outcome
     from gdsim.study.exam.memory.standing import Standing
-    from gdsim.study.exam.memory.syllabus import Syllabus
 
 
 @contextmanager
@@ -29,25 +27,7 @@ def opened_store() -> Iterator[ExamStore]:
 
 def standing_of(store: ExamStore) -> Standing:
     """Return how the person stands today."""
+    from gdsim.study.exam.contents import whole_syllabus
     from gdsim.study.exam.memory.standing import Standing
 
-    outcomes = store.outcomes()
-    return Standing(outcomes, _syllabus(outcomes), store.settings(), store.clock.today())
-
-
-def _syllabus(outcomes: Sequence[Outcome]) -> Syllabus:
-    """Return what there is to be asked: the kinds that were, each as slow as it was on average."""
-    from statistics import fmean
-
-    from gdsim.study.exam.memory.syllabus import KindInfo, Syllabus
-
-    seconds: dict[str, dict[int, list[float]]] = {}
-    for one in outcomes:
-        seconds.setdefault(one.kind, {}).setdefault(one.level, []).append(one.seconds)
-    return Syllabus(
-        tuple(
-            KindInfo(kind, "", {level: fmean(times) for level, times in levels.items()})
-            for kind, levels in seconds.items()
-        ),
-        {},
-    )
+    return Standing(store.outcomes(), whole_syllabus(), store.settings(), store.clock.today())

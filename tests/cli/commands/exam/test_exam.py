@@ -45,11 +45,15 @@ def said(capture, *words: str, status: int = 0) -> tuple[bytes, str]:
 
 def test_what_is_due_is_a_table_and_a_sentence(answers, capfdbinary) -> None:
     out, err = said(capfdbinary, "due")
-    (row,) = table(out)
+    row, *new = table(out)
     assert (row["kind"], row["level"], row["reason"]) == ("largest-rate", "1", "due")
     assert row["due_day"] == "2026-11-03"
     assert 0 < float(row["recall"]) < 1
-    assert err == ("Do 1 question: about 1 min. No exam ahead is known: say when yours is.\n")
+    # What was not asked yet is begun, with nothing to recall of it.
+    assert new and {one["reason"] for one in new} == {"new"}
+    assert {one["recall"] for one in new} == {""}
+    assert err.startswith(f"Do {1 + len(new)} questions from ")
+    assert err.endswith("No exam ahead is known: say when yours is.\n")
 
 
 def test_the_day_of_the_exam_is_set_and_changes_what_is_due(answers, capfdbinary) -> None:
@@ -153,8 +157,11 @@ def test_a_week_before_an_exam_slips_are_found_and_gone(monkeypatch, capfdbinary
         if number == 0:
             said(capfdbinary, "settings", "--exam-day", "2026-11-16")
         else:
-            due = {row["kind"]: row["due_day"] for row in table(said(capfdbinary, "due")[0])}
-            assert due["one-update"] == f"2026-11-{9 + number:02}"
+            due = {
+                (row["kind"], row["level"]): row["due_day"]
+                for row in table(said(capfdbinary, "due")[0])
+            }
+            assert due["one-update", "1"] == f"2026-11-{9 + number:02}"
         is_right = number > 1
         with open_store() as store:
             moment = store.clock.moment()
