@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -20,8 +21,15 @@ def _distinct(outputs: Sequence[Basic], arguments: Sequence[str]) -> list[Symbol
     Common parts are called x0, x1 and so on by SymEngine, save for what the outputs hold: a
     parameter x4 whose coefficient is 0 would take the place of such a part.
     """
-    held = {str(symbol) for output in outputs for symbol in output.free_symbols}
-    return [Symbol(name if name in held else f"__unused_{k}") for k, name in enumerate(arguments)]
+    # To look through every output takes longer than to compile it: once all are found, enough.
+    missing = {name for name in arguments if re.fullmatch(r"x[0-9]+", name)}
+    for output in dict.fromkeys(outputs):
+        if not missing:
+            break
+        missing -= {str(symbol) for symbol in output.free_symbols}
+    return [
+        Symbol(f"__unused_{k}" if name in missing else name) for k, name in enumerate(arguments)
+    ]
 
 
 class Compiled:
