@@ -282,8 +282,8 @@ def test_the_day_is_typed_and_set_with_enter(qtbot: QtBot) -> None:
     shown(qtbot, row)
     row.set_values(None, date(2026, 11, 27), 15)
     assert not row.clear.isVisible()
-    row.day.setDate(QDate(2026, 12, 4))
-    row.day.setFocus()
+    row.day.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClicks(row.day, "2026-12-04")
     with qtbot.waitSignal(row.dayRequested) as asked:
         qtbot.keyClick(row.day, Qt.Key.Key_Return)
     assert asked.args == [date(2026, 12, 4)]
