@@ -78,10 +78,10 @@ class EnterPresses(QObject):
         # Only what has the focus is listened to: every event of the program would be too many.
         if self._button is not None and isValid(self._button):
             self._button.removeEventFilter(self)
-        is_button = isinstance(focused, (QPushButton, QToolButton))
-        self._button = focused if is_button and not focused.isCheckable() else None
-        if self._button is not None:
-            self._button.installEventFilter(self)
+        self._button = None
+        if isinstance(focused, (QPushButton, QToolButton)) and not focused.isCheckable():
+            self._button = focused
+            focused.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Press the button with Enter."""
