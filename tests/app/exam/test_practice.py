@@ -61,6 +61,16 @@ def test_it_begins_with_a_sentence_in_minutes_and_a_button(made: Practised) -> N
     assert made.place.home.start.isVisible()
 
 
+def test_as_many_questions_are_counted_as_were_promised(made: Practised) -> None:
+    home, screen = made.place.home, made.place.question
+    promised = home.today.text().split()[1]
+    home.start.click()
+    assert screen.stage is Stage.READING
+    assert screen.head.where.text() == f"Worked example, then question 1 of {promised}"
+    screen.next.click()
+    assert screen.head.where.text() == f"Question 1 of {promised}"
+
+
 def test_tab_goes_down_the_home_screen_as_it_is_read(made: Practised) -> None:
     home = made.place.home
     stops, at = [], home.progress.nextInFocusChain()
