@@ -27,7 +27,7 @@ def session_title(session: Queue | Drill | Mock) -> str:
 
 
 def where_text(session: Queue | Drill) -> tuple[str, float]:
-    """Return which question it is, or that a working is read, and the share of the session that is done."""
+    """Return which question it is, or that a working is read; and the share that is done."""
     if isinstance(session, Drill):
         most = len(session.cards) * Stage.DONE
         done = sum(card.stage for card in session.cards) / max(1, most)
