@@ -8,7 +8,7 @@ from PySide6.QtCore import QByteArray, QEvent, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow
 
-from gdsim.app.keys import focus_keeps
+from gdsim.app.keys import EnterPresses, focus_keeps
 from gdsim.app.looks import apply_to_application, theme_of
 from gdsim.app.places.table import EXPLORE, PLACES
 from gdsim.app.preferences import Preferences
@@ -62,6 +62,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.places)
         self.places.setFocus()
         self.completeRequested.connect(self.places.complete)
+        EnterPresses(self)
         # Not before: every widget that finds its parent later would be polished again.
         apply_to_application(theme_of(preferences.theme))
 

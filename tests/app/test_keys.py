@@ -23,7 +23,9 @@ from pytestqt.qtbot import QtBot
 from gdsim.app.keys import focus_keeps
 from gdsim.app.pages import PAGES
 from gdsim.views.fields.segmented import Segmented
+from gdsim.views.practice.question_screen import QuestionScreen
 from tests.app.opening import opened
+from tests.views.practice.samples import NUMBER, question
 
 KEYS = {
     "Space": Qt.Key.Key_Space,
@@ -116,3 +118,18 @@ def test_the_arrows_on_a_segmented_choice_move_it_and_leave_the_run_alone(qtbot:
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Right)
     assert scale.value == "log"
     assert desk.session.cursor == 0
+
+
+def test_enter_presses_the_button_that_has_the_focus_and_not_what_the_screen_would_do(
+    qtbot: QtBot,
+) -> None:
+    window = opened(qtbot).window
+    screen = QuestionScreen()
+    window.setCentralWidget(screen)
+    screen.set_question(question(NUMBER), "Sample", {})
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    screen.give_up.setFocus()
+    with qtbot.waitSignal(screen.giveUpRequested), qtbot.assertNotEmitted(screen.checkRequested):
+        QTest.keyClick(screen.give_up, Qt.Key.Key_Return)

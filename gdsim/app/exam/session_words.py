@@ -27,15 +27,22 @@ def session_title(session: Queue | Drill | Mock) -> str:
 
 
 def where_text(session: Queue | Drill) -> tuple[str, float]:
-    """Return which question it is, and the share of the session that is done."""
+    """Return which question it is, or that a working is read; and the share that is done."""
     if isinstance(session, Drill):
         most = len(session.cards) * Stage.DONE
-        done = sum(card.stage for card in session.cards)
-        text = tr("Question {number}").format(number=session.turn + 1)
-        return text, done / max(1, most)
-    count = len(session.items)
-    text = tr("Question {number} of {count}").format(number=session.position + 1, count=count)
-    return text, session.position / max(1, count)
+        done = sum(card.stage for card in session.cards) / max(1, most)
+        if session.current is not None and not session.current.is_asked:
+            return tr("Worked example"), done
+        return tr("Question {number}").format(number=session.turn + 1), done
+    # What is only read is not counted, here as in the day's plan.
+    asked = [one.is_asked for one in session.items]
+    number, count = sum(asked[: session.position]) + 1, sum(asked)
+    done = session.position / max(1, len(asked))
+    if not asked[session.position]:
+        text = tr("Worked example, then question {number} of {count}")
+    else:
+        text = tr("Question {number} of {count}")
+    return text.format(number=number, count=count), done
 
 
 def done_sentence(session: Queue | Drill, rights: int, asked: int) -> str:

@@ -20,6 +20,15 @@ class DayField(QDateEdit):
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's name
         return QWidget.focusNextPrevChild(self, next)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take a day as it is written, with dashes.
+
+        A year that is typed whole moves on by itself; its dash would skip the month.
+        """
+        is_at_start = self.lineEdit().hasSelectedText()
+        if not (event.text() == "-" and is_at_start):
+            super().keyPressEvent(event)
+
 
 class ExamDay(QWidget):
     """Asks when the exam is, and how long a day's work may take.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -114,6 +115,10 @@ class HomeScreen(QWidget):
     def set_topics(self, rows: Sequence[TopicRow]) -> None:
         """Show the topics."""
         self.topics.set_topics(rows)
+        # Tab follows the page: their buttons are made after those that stand below them.
+        stops = (self.progress, *(self.topics.button(row.key) for row in rows), self.exam_day.day)
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     def set_theme(self, theme: Theme) -> None:
         """Use the colours of `theme`."""

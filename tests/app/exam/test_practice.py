@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from gdsim.app.actions import MENUS
@@ -59,6 +59,28 @@ def test_it_begins_with_a_sentence_in_minutes_and_a_button(made: Practised) -> N
     assert "min" in made.place.home.today.text()
     assert made.place.home.start.text() == "Start"
     assert made.place.home.start.isVisible()
+
+
+def test_as_many_questions_are_counted_as_were_promised(made: Practised) -> None:
+    home, screen = made.place.home, made.place.question
+    promised = home.today.text().split()[1]
+    home.start.click()
+    assert screen.stage is Stage.READING
+    assert screen.head.where.text() == f"Worked example, then question 1 of {promised}"
+    screen.next.click()
+    assert screen.head.where.text() == f"Question 1 of {promised}"
+
+
+def test_tab_goes_down_the_home_screen_as_it_is_read(made: Practised) -> None:
+    home = made.place.home
+    stops, at = [], home.progress.nextInFocusChain()
+    while at is not home.progress:
+        if isinstance(at, (QPushButton, QAbstractSpinBox)) and at.isVisible():
+            stops.append(at)
+        at = at.nextInFocusChain()
+    heights = [stop.mapTo(home, QPoint()).y() for stop in stops[: stops.index(home.start)]]
+    assert len(heights) > 2
+    assert heights == sorted(heights)
 
 
 def test_an_answer_is_in_the_store_as_soon_as_it_is_marked(made: Practised) -> None:

@@ -105,6 +105,24 @@ def test_after_all_is_right_enter_goes_on(screen: QuestionScreen, qtbot: QtBot) 
         qtbot.keyClick(screen.next, Qt.Key.Key_Return)
 
 
+@pytest.mark.parametrize(
+    ("typed", "stage"), [("313", Stage.DONE), ("312", Stage.MISSED)], ids=["right", "wrong"]
+)
+def test_enter_in_the_last_field_checks_and_does_nothing_more(
+    screen: QuestionScreen, qtbot: QtBot, typed: str, stage: Stage
+) -> None:
+    ask(screen)
+    screen.checkRequested.connect(lambda answers: mark(screen, **answers))
+    qtbot.keyClicks(screen.sheet.form.editor("new_w").target(), "2.4")
+    qtbot.keyClick(screen.sheet.form.editor("new_w").target(), Qt.Key.Key_Return)
+    last = screen.sheet.form.editor("updates").target()
+    assert last.hasFocus()
+    qtbot.keyClicks(last, typed)
+    with qtbot.assertNotEmitted(screen.nextRequested):
+        qtbot.keyClick(last, Qt.Key.Key_Return)
+    assert screen.stage is stage
+
+
 def test_too_few_digits_can_be_completed_and_cost_no_try(screen: QuestionScreen) -> None:
     ask(screen)
     mark(screen, new_w="2", updates="313")
@@ -282,8 +300,8 @@ def test_the_day_is_typed_and_set_with_enter(qtbot: QtBot) -> None:
     shown(qtbot, row)
     row.set_values(None, date(2026, 11, 27), 15)
     assert not row.clear.isVisible()
-    row.day.setDate(QDate(2026, 12, 4))
-    row.day.setFocus()
+    row.day.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClicks(row.day, "2026-12-04")
     with qtbot.waitSignal(row.dayRequested) as asked:
         qtbot.keyClick(row.day, Qt.Key.Key_Return)
     assert asked.args == [date(2026, 12, 4)]

@@ -77,7 +77,8 @@ def plan_of(standing: Standing, minutes: float | None = None) -> Plan:
     budget = 60.0 * standing.settings.minutes - done if minutes is None else 60.0 * minutes
     if budget <= 0:
         return Plan((), done)
-    asked, new = asked_again(standing), _begun(standing)
+    asked = asked_again(standing)
+    new = _begun(standing, asked)
     chosen = _fitting(asked, budget - _kept_for(new, budget))
     chosen += _fitting(new, budget - _time_of(chosen), has_any=bool(chosen))
     left = [card for card in asked if card not in chosen]
@@ -130,17 +131,23 @@ def _was_asked_today(card: Card, standing: Standing) -> bool:
     return card.trace is not None and card.trace.day == standing.day
 
 
-def _begun(standing: Standing) -> list[DueCard]:
-    """Return the cards to begin today, as far as time is left to see them again."""
+def _begun(standing: Standing, asked: list[DueCard]) -> list[DueCard]:
+    """Return the cards to begin today, as far as time is left to see them again.
+
+    On the last days that is where nothing waits to be `asked` again: better once than never.
+    """
     left = standing.days_left
-    if left is not None and left <= LAST_DAYS:
+    is_last = left is not None and left <= LAST_DAYS
+    if is_last and asked:
         return []
     fresh = [
         key
         for key in open_cards(standing.mastery, standing.syllabus, left)
         if key not in standing.cards
     ]
-    pace = NEW_A_DAY if left is None else max(NEW_A_DAY, -(-len(fresh) // (left - LAST_DAYS)))
+    pace = NEW_A_DAY
+    if left is not None:
+        pace = max(NEW_A_DAY, -(-len(fresh) // max(1, left - LAST_DAYS)))
     today = sum(card.first_day == standing.day for card in standing.cards.values())
     return [_due_card(standing, key, "new") for key in fresh[: max(0, pace - today)]]
 

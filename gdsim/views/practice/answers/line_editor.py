@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from gdsim.engine.errors import InputError
@@ -40,7 +42,6 @@ class LineEditor(Editor):
         self._unit.setVisible(field.type == "percent")
         self.edit.textEdited.connect(lambda _text: self.edited.emit())
         self.edit.textChanged.connect(lambda _text: self._show_reading())
-        self.edit.returnPressed.connect(self.entered)
 
     @property
     def text(self) -> str:
@@ -73,6 +74,15 @@ class LineEditor(Editor):
         super().show_mark(mark, theme)
         if mark is not None:
             self._reading.setText(mark.reading)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go on with Enter, which ends here: the screen would do the next thing with it, too."""
+        if Qt.Key(event.key()) in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not (
+            event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        ):
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _show_reading(self) -> None:
         self._reading.setText(self._read() if self.field.is_number else "")

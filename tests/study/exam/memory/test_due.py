@@ -112,6 +112,15 @@ def test_on_the_last_days_the_weakest_are_asked_and_nothing_is_begun(left: int) 
     assert kinds(again, "weakest") == ["kind-0", "kind-2"]
 
 
+@pytest.mark.parametrize("left", range(LAST_DAYS + 1))
+def test_who_begins_on_the_last_day_is_not_turned_away(left: int) -> None:
+    first = standing(on=10, syllabus=MANY, settings=exam(left, on=10))
+    assert kinds(plan_of(first), "new")
+    later = standing(known(0, 10), on=10, syllabus=MANY, settings=exam(left, on=10))
+    assert kinds(plan_of(later), "weakest") == []
+    assert "kind-0" not in kinds(plan_of(later), "new") != []
+
+
 def test_a_slip_made_elsewhere_comes_before_all() -> None:
     slip = answer(
         20, 9, False, session_form="check", slip="sign", **of(CardKey("kind-2", 1)), seconds=0.0

@@ -19,11 +19,11 @@ MEANINGS = {
 
 BOXES = {
     "sign": "−",
-    "at": "θ_t",
+    "at": "θₜ",
     "rate": "η",
     "mean": "1/B",
     "in-batch": "the mini-batch",
-    "each": "∇L_i(θ)",
+    "each": "∇Lᵢ(θ)",
 }
 
 

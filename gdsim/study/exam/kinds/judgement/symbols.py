@@ -18,12 +18,12 @@ BATCH_LOSS = r"\mathcal{L}(\theta) = \frac{1}{B} \sum_{i \in \mathcal{B}} \mathc
 BATCH_GRADIENT = r"g = \frac{1}{B} \sum_{i \in \mathcal{B}} \nabla \mathcal{L}_i(\theta)"
 
 _SYMBOLS = {
-    "theta": (r"\theta_t", "θ_t", N_("the parameters at iteration t")),
+    "theta": (r"\theta_t", "θₜ", N_("the parameters at iteration t")),
     "eta": (r"\eta", "η", N_("the learning rate")),
-    "gradient": (r"\nabla \mathcal{L}(\theta_t)", "∇L(θ_t)", N_("the gradient of the loss")),
-    "updated": (r"\theta_{t+1}", "θ_(t+1)", N_("the updated parameters")),
+    "gradient": (r"\nabla \mathcal{L}(\theta_t)", "∇L(θₜ)", N_("the gradient of the loss")),
+    "updated": (r"\theta_{t+1}", "θₜ₊₁", N_("the updated parameters")),
     "size": ("B", "B", N_("the number of examples in a mini-batch")),
-    "loss": (r"\mathcal{L}_i(\theta)", "L_i(θ)", N_("the loss of example i")),
+    "loss": (r"\mathcal{L}_i(\theta)", "Lᵢ(θ)", N_("the loss of example i")),
 }
 """Of each symbol its LaTeX, its plain text and its meaning."""
 
@@ -55,10 +55,10 @@ _BLANKS = (
     Blank(
         "at",
         r"\theta_{t+1} = \theta_t - \eta \nabla \mathcal{L}(\square)",
-        "θ_t",
+        "θₜ",
         (
             (
-                "θ_(t+1)",
+                "θₜ₊₁",
                 "new-on-the-right",
                 N_("The new parameters are not known yet when the gradient is worked out."),
             ),
@@ -103,11 +103,11 @@ _BLANKS = (
     Blank(
         "each",
         r"g = \frac{1}{B} \sum_{i \in \mathcal{B}} \square",
-        "∇L_i(θ)",
+        "∇Lᵢ(θ)",
         (
-            ("L_i(θ)", "loss-for-gradient", N_("That would be the loss: here it is the gradient.")),
+            ("Lᵢ(θ)", "loss-for-gradient", N_("That would be the loss: here it is the gradient.")),
             (
-                "η ∇L_i(θ)",
+                "η ∇Lᵢ(θ)",
                 "scaled",
                 N_("The learning rate comes in with the update, not with the gradient."),
             ),
