@@ -7,7 +7,7 @@ import numpy as np
 from gdsim.engine.arrays import Array
 from gdsim.engine.diagnosis.curvature import Curvature
 from gdsim.engine.diagnosis.exact import has_constant_rate_from
-from gdsim.engine.diagnosis.gradient_noise import row_deviation
+from gdsim.engine.diagnosis.gradient_noise import predicted_deviation, row_deviation
 from gdsim.engine.diagnosis.quadratic import curvature_of, has_same_curvature, is_quadratic
 from gdsim.engine.diagnosis.recent import Quarters, Recent
 from gdsim.engine.diagnosis.situation import NO_SLOPE, Situation, gain_left
@@ -35,6 +35,9 @@ FLOOR_BOWL = 0.05
 
 FLOOR_NOISE = 0.5
 """Share of the scatter of the rows' gradients that is left there at least."""
+
+FLOOR_SCATTER = 0.3
+"""Share of the gradient's length on a noisy floor that batches scatter by at least."""
 
 FADING_RULES = ("adagrad", "adadelta", "amsgrad")
 """Rules whose steps may get ever shorter, or longer, at the same rate."""
@@ -108,9 +111,27 @@ def _is_floor(situation: Situation, quarters: Quarters) -> bool:
     if curvature is None or curvature.smallest <= 0:
         return False
     some = thetas[np.linspace(0, len(thetas) - 1, FLOOR_POINTS).astype(int)]
+    if not _is_of_noise(run, middle, some):
+        return False
     height = float(objective.value(some).mean()) - objective.whole(middle)[0]
     left = gain_left(objective.whole(middle)[1], curvature, seen.largest_gradient)
     return left <= FLOOR_GAIN * height and _has_noisy_minimum(run, middle, curvature, left)
+
+
+def _is_of_noise(run: Run, middle: Array, some: Array) -> bool:
+    """Whether what batches scatter by can keep a run where it goes, at points `some` (n, d).
+
+    On a floor of noise the gradient of all rows is sqrt(eta lambda/(2 - eta lambda)) times as long
+    as that scatter, in a direction of curvature lambda. Where it is much longer, steps too long
+    for the curvature keep it there.
+    """
+    objective, batching = run.objective, run.segments[-1].batching
+    sigma, _ = row_deviation(objective, middle, MOST_ROWS_OF_NOISE)
+    replaces = batching.order == "replacement"
+    scatter = predicted_deviation(sigma, objective.n_rows, batching.batch_size, replaces)
+    gradients = objective.value_and_gradient(some)[1]
+    length = float(np.sqrt((gradients**2).sum(axis=-1).mean()))
+    return float(np.linalg.norm(scatter)) >= FLOOR_SCATTER * length
 
 
 def _has_noisy_minimum(run: Run, middle: Array, curvature: Curvature, left: float) -> bool:
