@@ -57,7 +57,6 @@ class SessionAsking(QObject):
         self._session: Asking | None = None
         self._question: Question | None = None
         self._marked: MarkedQuestion | None = None
-        self._rights = self._asked = 0
         self._time = QElapsedTimer()
         self._drafting = QTimer(self, singleShot=True, interval=DRAFT_MS)
         self._drafting.timeout.connect(self.keep_draft)
@@ -78,7 +77,7 @@ class SessionAsking(QObject):
 
     def begin(self, session: Asking) -> None:
         """Begin a session, or go on with one."""
-        self._session, self._rights, self._asked = session, 0, 0
+        self._session = session
         self._memory.keep(session)
         self._ask()
 
@@ -119,7 +118,13 @@ class SessionAsking(QObject):
         self._drafting.stop()
         self._memory.keep(session, has_ended=True)
         self._session = None
-        self.ended.emit(done_sentence(session, self._rights, self._asked))
+        # Of the whole session, which may have been left and gone on with.
+        firsts = [
+            one.is_right
+            for one in self._memory.standing.outcomes
+            if one.session == session.id and one.first_try
+        ]
+        self.ended.emit(done_sentence(session, sum(firsts), len(firsts)))
 
     def leave(self) -> None:
         """Stop here; the session can be gone on with."""
@@ -172,9 +177,6 @@ class SessionAsking(QObject):
         if session is None or session.current is None:
             return
         tries = session.attempt.tries
-        if not tries:
-            self._asked += 1
-            self._rights += marked.is_right
         answer = answer_to(
             session.current,
             marked,

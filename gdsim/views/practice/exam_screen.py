@@ -98,7 +98,8 @@ class ExamScreen(QWidget):
     def set_question(self, question: Question, title: str) -> None:
         """Show a question, and go to its first open field."""
         self.kind.setText(title)
-        self.sheet.set_question(question, {})
+        # What it is worth here is told in the head: the marks of its parts are scaled to that.
+        self.sheet.set_question(question, {}, tells_marks=False)
         self.sheet.form.focus_first()
 
     def set_items(self, states: Sequence[ItemState], here: int) -> None:

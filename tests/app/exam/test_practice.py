@@ -71,6 +71,25 @@ def test_as_many_questions_are_counted_as_were_promised(made: Practised) -> None
     assert screen.head.where.text() == f"Question 1 of {promised}"
 
 
+def test_what_is_said_at_the_end_counts_what_was_answered_before_a_pause(made: Practised) -> None:
+    home, screen = made.place.home, made.place.question
+    home.exam_day.minutesRequested.emit(2)
+    home.start.click()
+    screen.next.click()
+    answer_wrong(made)
+    screen.leaveRequested.emit()
+    home.start.click()
+    screen.next.click()
+    rights = 0
+    while made.practice.asking.session is not None:
+        if screen.stage is Stage.ASKED:
+            answer_right(made)
+            rights += 1
+        screen.next.click()
+    assert rights
+    assert f"{rights} of {rights + 1} question" in home.notice.text()
+
+
 def test_tab_goes_down_the_home_screen_as_it_is_read(made: Practised) -> None:
     home = made.place.home
     stops, at = [], home.progress.nextInFocusChain()

@@ -210,13 +210,36 @@ def exam(qtbot: QtBot) -> ExamScreen:
     return exam
 
 
+@pytest.mark.parametrize("field", EVERY_TYPE, ids=lambda field: field.type)
+def test_an_exam_tells_no_marks_of_the_parts_of_a_question_that_is_worth_others(
+    exam: ExamScreen, field: Field
+) -> None:
+    exam.set_question(question(field), "Sample")
+    assert not [label.text() for label in exam.findChildren(QLabel) if "mark" in label.text()]
+
+
+def test_tab_leads_from_the_last_answer_to_what_stands_below(
+    screen: QuestionScreen, exam: ExamScreen, qtbot: QtBot
+) -> None:
+    ask(screen)
+    for asking in (screen, exam):
+        with qtbot.waitActive(asking):
+            asking.activateWindow()
+        asking.sheet.form.editor("new_w").target().setFocus()
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        assert asking.sheet.form.editor("updates").target().hasFocus()
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        assert asking.confidence.isAncestorOf(QApplication.focusWidget())
+
+
 def test_pages_of_an_exam_are_turned_with_keys(exam: ExamScreen, qtbot: QtBot) -> None:
     asked: list[int] = []
     exam.moveRequested.connect(asked.append)
     edit = exam.sheet.form.editor("new_w").target()
     qtbot.keyClick(edit, Qt.Key.Key_PageDown, CTRL)
     qtbot.keyClick(edit, Qt.Key.Key_PageUp, CTRL)
-    assert asked == [1, -1]
+    qtbot.keyClick(exam.head.leave, Qt.Key.Key_PageDown, CTRL)
+    assert asked == [1, -1, 1]
 
 
 @pytest.mark.parametrize("field", EVERY_TYPE, ids=lambda field: field.type)

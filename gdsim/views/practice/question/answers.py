@@ -43,10 +43,15 @@ class AnswerForm(QWidget):
     finished = Signal()
 
     def __init__(
-        self, question: Question, given: Mapping[str, str], parent: QWidget | None = None
+        self,
+        question: Question,
+        given: Mapping[str, str],
+        parent: QWidget | None = None,
+        *,
+        tells_marks: bool = True,
     ) -> None:
         super().__init__(parent)
-        self._given = dict(given)
+        self._given, self._tells_marks = dict(given), tells_marks
         self._usual: list[str] = []
         cells = _cells(question)
         self._editors = {
@@ -108,7 +113,7 @@ class AnswerForm(QWidget):
             editor = self._editors[one.name]
             if editor.is_wide:
                 grid = None
-                self._column.addWidget(_label(one, with_rule=True))
+                self._column.addWidget(_label(one, self._wide_rule(one)))
                 self._column.addWidget(editor)
                 continue
             if grid is None:
@@ -131,8 +136,16 @@ class AnswerForm(QWidget):
         """Return what stands beside a field: its marks, and how it is given where that differs."""
         rule = how(field) if field.type == "formula" else digits_text(field)
         if rule in self._usual:
-            return _marks(field)
+            return _marks(field) if self._tells_marks else ""
+        if not self._tells_marks:
+            return rule
         return tr("{marks}; {rule}").format(marks=_marks(field), rule=rule)
+
+    def _wide_rule(self, field: Field) -> str:
+        """Return what is told of a field behind its label."""
+        if not self._tells_marks:
+            return how(field)
+        return tr("{how}; {marks}").format(how=how(field), marks=_marks(field))
 
     # Answers.
 
@@ -214,19 +227,16 @@ def _cells(question: Question) -> set[str]:
     return {cell for grid in grids for row in grid.rows for cell in row if cell in names}
 
 
-def _label(field: Field, with_rule: bool = False) -> QWidget:
+def _label(field: Field, rule: str = "") -> QWidget:
     if field.latex:
         typeset = formula(field.latex)
         typeset.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return typeset
     text = field.label
-    if with_rule:
-        text = tr("{label} ({how}; {marks})").format(
-            label=text, how=how(field), marks=_marks(field)
-        )
+    if rule:
+        return sentence(tr("{label} ({rule})").format(label=text, rule=rule))
     label = sentence(text)
-    if not with_rule:
-        label.setWordWrap(len(text) > LONG_LABEL)
+    label.setWordWrap(len(text) > LONG_LABEL)
     return label
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -71,13 +72,17 @@ class QuestionSheet(QWidget):
             raise RuntimeError("there is no question yet")
         return self._form
 
-    def set_question(self, question: Question, given: Mapping[str, str]) -> None:
+    def set_question(
+        self, question: Question, given: Mapping[str, str], tells_marks: bool = True
+    ) -> None:
         """Ask a question.
 
         Parameters
         ----------
         given
             Answers that are shown and not asked, by the name of their field.
+        tells_marks
+            Whether the marks stand beside each field; not where the question is worth others.
         """
         self._marked, self._below, self._sought = None, [], None
         self.stem.set_stem(question.stem)
@@ -85,7 +90,7 @@ class QuestionSheet(QWidget):
         self._column = QVBoxLayout(content)
         self._column.setContentsMargins(0, 0, SPACE.m, SPACE.l)
         self._column.setSpacing(SPACE.l)
-        self._form = AnswerForm(question, given)
+        self._form = AnswerForm(question, given, tells_marks=tells_marks)
         self._form.edited.connect(self._forget_sought)
         self._form.edited.connect(self.edited)
         self._form.noted.connect(self.noted)
@@ -93,9 +98,20 @@ class QuestionSheet(QWidget):
         self._column.addWidget(self._form)
         self._column.addStretch(1)
         self.area.setWidget(content)
+        self._lead_tab_through(content)
         self.area.verticalScrollBar().setValue(0)
         for label in self._form.findChildren(FormulaLabel):
             label.set_theme(self._theme)
+
+    def _lead_tab_through(self, content: QWidget) -> None:
+        """Let Tab reach the answers where they stand: they are made after what stands below."""
+        stops, at = [], content.nextInFocusChain()
+        while at is not content:
+            if content.isAncestorOf(at) and at.focusPolicy() != Qt.FocusPolicy.NoFocus:
+                stops.append(at)
+            at = at.nextInFocusChain()
+        for before, after in pairwise((self.area, *stops)):
+            QWidget.setTabOrder(before, after)
 
     def set_marked(self, marked: MarkedQuestion | None, tells_right: bool = False) -> None:
         """Say what the answers got, or nothing; `tells_right` tells the right ones, too.
