@@ -105,12 +105,13 @@ class QuestionSheet(QWidget):
 
     def _lead_tab_through(self, content: QWidget) -> None:
         """Let Tab reach the answers where they stand: they are made after what stands below."""
-        stops, at = [], content.nextInFocusChain()
-        while at is not content:
+        stops: list[QWidget] = []
+        at: QWidget | None = content.nextInFocusChain()
+        while at is not None and at is not content:
             if content.isAncestorOf(at) and at.focusPolicy() != Qt.FocusPolicy.NoFocus:
                 stops.append(at)
             at = at.nextInFocusChain()
-        for before, after in pairwise((self.area, *stops)):
+        for before, after in pairwise([self.area, *stops]):
             QWidget.setTabOrder(before, after)
 
     def set_marked(self, marked: MarkedQuestion | None, tells_right: bool = False) -> None:
