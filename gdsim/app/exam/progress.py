@@ -109,7 +109,7 @@ def _mark_sentence(standing: Standing) -> str:
     if not standing.days_left:
         text = tr("Today about {mark} of {most}; in 80 of 100 exams between {low} and {high}.")
     return text.format(
-        mark=few(one.mark, 3), most=one.most, low=few(one.low, 3), high=few(one.high, 3)
+        mark=few(one.mark, 2), most=one.most, low=few(one.low, 2), high=few(one.high, 2)
     )
 
 

@@ -7,7 +7,7 @@ from enum import Enum
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollBar, QVBoxLayout, QWidget
 
 from gdsim.i18n import tr
 from gdsim.study.exam.marking.marked import MarkedQuestion
@@ -22,6 +22,10 @@ from gdsim.views.style.theme import SPACE, Theme, set_variant
 COLUMN_WIDTH = 780
 
 ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+_PAGES = {
+    Qt.Key.Key_PageUp: QScrollBar.SliderAction.SliderPageStepSub,
+    Qt.Key.Key_PageDown: QScrollBar.SliderAction.SliderPageStepAdd,
+}
 
 
 class Stage(Enum):
@@ -244,10 +248,13 @@ class QuestionScreen(QWidget):
             self.checkRequested.emit(self.sheet.form.answers)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Do what is next with Enter, and leave with Escape."""
-        if Qt.Key(event.key()) in ENTER:
+        """Do what is next with Enter, turn pages of a long working, and leave with Escape."""
+        key = Qt.Key(event.key())
+        if key in ENTER:
             self._go_on()
-        elif Qt.Key(event.key()) is Qt.Key.Key_Escape:
+        elif key in _PAGES:
+            self.sheet.area.verticalScrollBar().triggerAction(_PAGES[key])
+        elif key is Qt.Key.Key_Escape:
             self.leaveRequested.emit()
         else:
             super().keyPressEvent(event)

@@ -148,6 +148,20 @@ def test_a_working_to_read_asks_nothing(screen: QuestionScreen, qtbot: QtBot) ->
         qtbot.keyClick(screen.next, Qt.Key.Key_Return)
 
 
+def test_a_long_working_is_read_with_the_keys_for_pages(
+    screen: QuestionScreen, qtbot: QtBot
+) -> None:
+    ask(screen)
+    screen.set_reading(question().solution * 20)
+    bar = screen.sheet.area.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    begun = bar.value()
+    qtbot.keyClick(screen.next, Qt.Key.Key_PageDown)
+    assert bar.value() > begun
+    qtbot.keyClick(screen.next, Qt.Key.Key_PageUp)
+    assert bar.value() == begun
+
+
 def test_ctrl_enter_checks_from_any_field_and_escape_leaves(
     screen: QuestionScreen, qtbot: QtBot
 ) -> None:
