@@ -50,6 +50,8 @@ def noisy_verdict(situation: Situation) -> Verdict:
         return Verdict.DIVERGING
     if _has_arrived(run, seen):
         return situation.verdict_on_arrival
+    if not seen.learning_rate:
+        return Verdict.SLOW
     quarters = seen.quarters
     if quarters is None:
         first = float(np.linalg.norm(seen.first_gradient))

@@ -18,6 +18,9 @@ from gdsim.engine.formula.tokens import plain_name, tokens_of
 VARIABLES = ("x", "y", "z")
 """Letters that, side by side, are hardly ever one name."""
 
+COEFFICIENTS = frozenset("abckmw")
+"""Letters that are usually a coefficient before one of these."""
+
 ARGUMENTS = frozenset("xyzwuv")
 """Letters that a function without brackets is written before, as in cosx."""
 
@@ -54,7 +57,16 @@ class _Split:
         if len(self.factors) < 2:
             return False
         has_known = self.strange < len(self.factors)
-        return (has_known and self.strange <= 1) or self.all_indexed or self.all_variables
+        is_sure = (has_known and self.strange <= 1) or self.all_indexed or self.all_variables
+        return is_sure or self._is_term
+
+    @property
+    def _is_term(self) -> bool:
+        """Whether it is a coefficient before a variable, as wx and theta1x."""
+        if len(self.factors) != 2:
+            return False
+        coefficient, variable = map(_stem, self.factors)
+        return variable in VARIABLES and (coefficient in COEFFICIENTS or coefficient in GREEK)
 
 
 def refuse_run_together(text: str, names: Collection[str], known: Collection[str]) -> None:

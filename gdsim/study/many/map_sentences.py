@@ -97,6 +97,10 @@ settled at, or ``bound`` where the rate keeps them from settling.
 """
 
 
+LEAST_HALVED = 2
+"""Runs that have settled with which anything is said of half of them."""
+
+
 def point_lines(result: StartMapResult, parameters: Sequence[str]) -> list[str]:
     """Return a line for each point reached, with the number that it has in tables."""
     lines = []
@@ -138,7 +142,7 @@ def map_sentences(found: MapFindings) -> str:
     sentences += _latecomers(found, shares)
     result = found.result
     converged = result.converged_at[(result.converged_at >= 0) & (found.code <= OTHER)]
-    if len(converged):
+    if len(converged) >= LEAST_HALVED:
         sentences.append(
             tr("Half of those that settle need at most {updates}.").format(
                 updates=updates_text(int(np.median(converged)))

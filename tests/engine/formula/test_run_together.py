@@ -42,6 +42,9 @@ def test_product_with_a_column_is_spelt_out(text: str, product: str) -> None:
         ("αβ", "alpha*beta"),
         ("x^2 + xy^2", "x*y"),
         ("a^2 + b + ab", "a*b"),
+        ("(wx - 1)^2", "w*x"),
+        ("mx + c", "m*x"),
+        ("(theta1x - 1)^2", "theta1*x"),
         ("x^2 + axy", "a*x*y"),
     ],
 )
@@ -74,3 +77,8 @@ def test_names_stay_names(name: str) -> None:
     objective = Objective(f"({name}*x + c - y)^2", POINTS)
     assert len(objective.parameters) == 2
     assert objective.columns == ("x", "y")
+
+
+@pytest.mark.parametrize("name", ["dx", "vy", "px", "lr", "tz"])
+def test_two_letters_that_are_no_coefficient_and_variable_stay_a_name(name: str) -> None:
+    assert Objective(f"({name} - 1)^2").parameters == (name,)

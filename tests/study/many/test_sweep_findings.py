@@ -360,6 +360,12 @@ def test_only_point_reached_is_not_called_the_one_with_most_starts() -> None:
     assert "most" not in said.replace("at most", "")
 
 
+def test_a_single_run_that_settles_has_no_half() -> None:
+    sides = Side("x", (0.0, 1.0)), Side("y", (0.0, 3.0))
+    assert "Half of those" not in words_of(mapped(BOWL_XY.with_(learning_rate=0.001), sides, 10))
+    assert "Half of those" in words_of(mapped(BOWL_XY, sides, 400))
+
+
 def test_starts_on_their_way_are_told_with_their_distance() -> None:
     # With (1 - 2 * 0.001)^100 = 0.82 the far ones halve their way to 0 in no time they have.
     slow = BOWL_XY.with_(learning_rate=0.001)

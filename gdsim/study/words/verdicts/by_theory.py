@@ -6,7 +6,7 @@ from gdsim.engine.diagnosis.diagnose import Diagnosis
 from gdsim.engine.diagnosis.rounding_floor import ROUNDED_ONE
 from gdsim.engine.diagnosis.verdict import Verdict
 from gdsim.i18n import tr
-from gdsim.study.words.verdicts.factor_texts import SHARE_LEFT
+from gdsim.study.words.verdicts.factor_texts import SHARE_LEFT, is_at_bound
 from gdsim.study.words.verdicts.standing import arrived, lost, stuck
 
 SURELY_ONE = 1e-11
@@ -111,7 +111,7 @@ def _kept_by_rounding(diagnosis: Diagnosis) -> str:
 
 
 def _oscillating_for_ever(diagnosis: Diagnosis) -> str:
-    is_sure = abs((diagnosis.factor or 0.0) + 1) <= SURELY_ONE
+    is_sure = abs((diagnosis.factor or 0.0) + 1) <= SURELY_ONE and not _is_off_bound(diagnosis)
     if diagnosis.is_average and is_sure:
         return tr(
             "Oscillating for ever: {steepest} the run comes to jump from side to side of the"
@@ -133,6 +133,14 @@ def _oscillating_for_ever(diagnosis: Diagnosis) -> str:
     )
 
 
+def _is_off_bound(diagnosis: Diagnosis) -> bool:
+    """Whether the rate is told to be below or above the bound beside it."""
+    foretold, rates = diagnosis.forecast, diagnosis.rates
+    if foretold is None or rates is None or not foretold.has_steepest:
+        return False
+    return not is_at_bound(rates.stable_below, diagnosis.seen.learning_rate)
+
+
 def _in_the_long_run(diagnosis: Diagnosis) -> str:
     """Return the sentence for momentum, with which single updates do more or less than that."""
     match diagnosis.verdict:
@@ -140,6 +148,12 @@ def _in_the_long_run(diagnosis: Diagnosis) -> str:
             return tr(
                 "Oscillating: the run swings across the {point}; in the long run each update"
                 " multiplies the distance to it by {size}."
+            )
+        case Verdict.ZIGZAG if _swings(diagnosis):
+            return tr(
+                "Zigzag: the run swings across one direction, and more slowly across another, to"
+                " and fro in {swing} updates; in the long run each update multiplies the distance"
+                " by {size}."
             )
         case Verdict.ZIGZAG:
             return tr(

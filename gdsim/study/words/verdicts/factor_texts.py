@@ -59,9 +59,14 @@ def bound_text(bound: float, figures: int = BOUND_FIGURES) -> str:
     return few(float(rounded_down.create_decimal(repr(bound * (1 + ROUNDED_BOUND)))), figures)
 
 
+def is_at_bound(bound: float, rate: float) -> bool:
+    """Tell whether rounding alone may part a rate from a bound."""
+    return abs(rate - bound) <= ROUNDED_BOUND * bound
+
+
 def bound_and_rate(bound: float, rate: float) -> tuple[str, str]:
     """Return a bound and a rate as text, with figures enough to see which is larger, or neither."""
-    order = 0 if abs(rate - bound) <= ROUNDED_BOUND * bound else int(np.sign(rate - bound))
+    order = 0 if is_at_bound(bound, rate) else int(np.sign(rate - bound))
     for figures in range(BOUND_FIGURES, MOST_FIGURES + 1):
         told = bound_text(bound, figures), few(rate, max(RATE_FIGURES, figures))
         if order == int(np.sign(float(told[1]) - float(told[0]))):

@@ -8,6 +8,7 @@ import numpy as np
 
 from gdsim.engine.diagnosis.curvature import RateRange
 from gdsim.engine.diagnosis.diagnose import Diagnosis
+from gdsim.engine.diagnosis.forecast import Forecast
 from gdsim.engine.diagnosis.verdict import Verdict
 from gdsim.i18n import tr
 from gdsim.numbers import few
@@ -40,9 +41,16 @@ def rate_sentence(diagnosis: Diagnosis) -> str:
 def _is_idle(diagnosis: Diagnosis) -> bool:
     """Whether no rate has to do with why a run diverges, or it has left where this would hold."""
     if diagnosis.verdict is not Verdict.DIVERGING:
-        return False
+        return _slides(diagnosis.forecast)
     slides = diagnosis.factor is None or abs(diagnosis.factor) <= 1
     return slides or not diagnosis.is_exact
+
+
+def _slides(foretold: Forecast | None) -> bool:
+    """Whether a run without rounding or batches would go on for ever at any rate."""
+    if foretold is None or foretold.verdict is not Verdict.DIVERGING:
+        return False
+    return foretold.slowest is None or abs(foretold.slowest) <= 1
 
 
 def _numbers(diagnosis: Diagnosis, rates: RateRange) -> dict[str, str]:

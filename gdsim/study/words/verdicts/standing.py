@@ -11,6 +11,9 @@ NEVER_LARGER = ("adagrad",)
 AMSGrad is none: as the correction for its start goes, it divides by less.
 """
 
+WITHOUT_MEMORY = ("adagrad", "rmsprop", "adadelta")
+"""Rules that divide by past gradients and make no step without a present one."""
+
 SHRUNK = 0.1
 """Share of the first gradient that is left at most of one that has shrunk."""
 
@@ -28,7 +31,10 @@ def arrived(diagnosis: Diagnosis) -> str:
 
 def resting(diagnosis: Diagnosis) -> str:
     """Return the sentence of a run that has arrived with a rule that may lead it away again."""
-    if diagnosis.seen.rule in NEVER_LARGER:
+    seen = diagnosis.seen
+    if seen.rule in WITHOUT_MEMORY and not (seen.is_noisy or seen.gradient_norm):
+        return _without_slope()
+    if seen.rule in NEVER_LARGER:
         return tr(
             "At rest for now: the gradient is {gradient} and the next step {move} long. But this"
             " rule gives each parameter a rate of its own, which may be too large to stay here."
@@ -41,10 +47,14 @@ def resting(diagnosis: Diagnosis) -> str:
 
 def _there_from_the_start(diagnosis: Diagnosis) -> str:
     if diagnosis.seen.stands_still and not diagnosis.seen.gradient_norm:
-        return tr(
-            "The gradient is 0, so no update leads away: at a minimum, or where the loss is flat."
-        )
+        return _without_slope()
     return tr("At a minimum from the start, to within rounding: the gradient is {gradient}.")
+
+
+def _without_slope() -> str:
+    return tr(
+        "The gradient is 0, so no update leads away: at a minimum, or where the loss is flat."
+    )
 
 
 def stuck(diagnosis: Diagnosis) -> str:

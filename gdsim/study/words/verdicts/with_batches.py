@@ -7,7 +7,7 @@ from gdsim.engine.diagnosis.verdict import Verdict
 from gdsim.i18n import tr
 from gdsim.numbers import few
 from gdsim.study.words.verdicts.by_theory import exactly_diverging
-from gdsim.study.words.verdicts.standing import arrived, resting
+from gdsim.study.words.verdicts.standing import arrived, lost, resting
 
 
 def noisy(diagnosis: Diagnosis) -> str:
@@ -17,6 +17,8 @@ def noisy(diagnosis: Diagnosis) -> str:
             return arrived(diagnosis)
         case Verdict.AT_REST:
             return resting(diagnosis)
+        case Verdict.SLOW if diagnosis.seen.stands_still:
+            return lost(diagnosis)
         case Verdict.DIVERGING:
             return _diverging(diagnosis)
         case Verdict.RISING:

@@ -252,3 +252,61 @@ def test_a_bound_is_never_told_too_high() -> None:
     run = Run(Experiment(objective="1.5*x^2", start=(1.0,), learning_rate=0.1))
     run.advance(2)
     assert "below 0.6666 are stable" in rate_sentence(diagnose(run))
+
+
+def test_a_zigzag_says_that_a_direction_moves_on_only_where_it_does_not_swing() -> None:
+    # r^2 - (1.99 - 0.36 lambda) r + 0.99: with 8 and 2 complex, turning once in 3.1 and 7.2
+    # updates; with 8 and 1e-4 the second turns once in 2,300, when nothing is left to see.
+    settings = {"rule": "momentum", "settings": {"beta": 0.99}, "learning_rate": 0.36}
+    both = verdict_sentence(diagnosed(50, objective="w1^2 + 4*w2^2", **settings))
+    assert "across another, to and fro in 7.2 updates" in both
+    settings["settings"] = {"beta": 0.9}
+    one = verdict_sentence(diagnosed(50, objective="0.00005*w1^2 + 4*w2^2", **settings))
+    assert "moves on along another" in one
+
+
+@pytest.mark.parametrize(
+    ("rate", "is_for_ever"),
+    [(0.25, True), (0.25 * (1 - 2e-12), False), (0.25 * (1 + 2e-12), False)],
+)
+def test_a_run_goes_on_for_ever_only_where_its_rate_is_not_told_apart_from_the_bound(
+    rate: float, is_for_ever: bool
+) -> None:
+    diagnosis = diagnosed(learning_rate=rate)
+    assert ("Oscillating for ever" in verdict_sentence(diagnosis)) == is_for_ever
+    told = rate_sentence(diagnosis)
+    bound, own = told.split("below ")[1].split(" ")[0], told.split("one is ")[1].rstrip(".")
+    assert (float(bound) == float(own)) == is_for_ever
+
+
+@pytest.mark.parametrize("rounding", ["", "6 decimals"])
+def test_no_rate_is_called_stable_where_the_loss_falls_without_end(rounding: str) -> None:
+    diagnosis = diagnosed(60, objective="w1 + 4*w2^2", round_parameters=rounding)
+    assert not rate_sentence(diagnosis)
+
+
+def test_a_rate_that_has_come_down_to_0_ends_a_run_with_batches() -> None:
+    data = Dataset("d", ("x", "y"), np.array([[1.0, 2.0], [2.0, 3.0], [-1.0, 1.0], [0.5, 0.0]]))
+    run = Run(
+        Experiment(
+            objective="(w*x + b - y)^2",
+            dataset=data,
+            start=(0.0, 0.0),
+            learning_rate=0.01,
+            method="stochastic",
+            schedule="cosine",
+            settings={"cosine_updates": 30},
+        )
+    )
+    run.advance(200)
+    diagnosis = diagnose(run)
+    assert diagnosis.verdict is Verdict.SLOW
+    assert verdict_sentence(diagnosis).startswith("Standing still")
+
+
+@pytest.mark.parametrize(("rule", "stays"), [("adagrad", True), ("rmsprop", True), ("adam", False)])
+def test_a_gradient_of_0_holds_a_rule_without_momentum(rule: str, stays: bool) -> None:
+    # Beyond 1 the loss is flat, and its slope exactly 0.
+    run = Run(Experiment(objective="max(0, 1 - x)", start=(0.95,), learning_rate=0.1, rule=rule))
+    run.advance(2000)
+    assert ("no update leads away" in verdict_sentence(diagnose(run))) == stays

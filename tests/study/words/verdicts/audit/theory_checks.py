@@ -217,6 +217,20 @@ def zigzag_on_average(case: Case, told: str) -> str:
     maybe = found.size[(found.values != 0) & ~found.surely_there]
     if not ((maybe < 0).any() and (maybe > 0).any()):
         return "nothing goes across, or nothing moves on"
+    multiplier = found.multiplier[(found.values != 0) & ~found.surely_there]
+    half = np.pi / np.maximum(np.abs(np.angle(multiplier)), 1e-12)
+    moves_on = (maybe > 0) & (np.abs(multiplier) ** half < 0.1001)
+    if not moves_on.any():
+        return f"what is said to move on swings, too: {multiplier}"
+    return has_factor(found, told, False) or comes_nearer(found)
+
+
+def zigzag_across_both(case: Case, swing: str, told: str) -> str:
+    found = Directions(case)
+    multiplier = found.multiplier[(found.values != 0) & ~found.surely_there]
+    periods = [2 * np.pi / abs(np.angle(z)) for z in multiplier if z.imag or z.real < 0]
+    if not any(fits(swing, p, figures=2) and p > min(periods) for p in periods):
+        return f"no slower swing of {swing} updates: {periods}"
     return has_factor(found, told, False) or comes_nearer(found)
 
 

@@ -67,6 +67,13 @@ THEORY: list[Claim] = [
         check.zigzag_on_average,
     ),
     (
+        pattern(
+            "Zigzag: the run swings across one direction, and more slowly across another, to and"
+            " fro in {f} updates; in the long run each update multiplies the distance by {f}."
+        ),
+        check.zigzag_across_both,
+    ),
+    (
         re.compile(
             rf"Slow: {SLOWEST} keeps {FACTOR} of its distance in each update; a tenth is left after"
             r" (.*) updates?\."
