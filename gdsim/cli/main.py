@@ -100,6 +100,10 @@ def main(arguments: Sequence[str] | None = None, tell: Callable[[str], object] =
         return _refuse(str(error), tell)
     except InputError as error:
         return _refuse(tr_error(error), tell)
+    except MemoryError:
+        return _refuse(
+            tr("there is not enough memory for this; ask for fewer updates or fewer rows"), tell
+        )
     except BrokenPipeError:
         # Whoever read our output has seen enough.
         return FINISHED

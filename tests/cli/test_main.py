@@ -5,11 +5,13 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 from gdsim import __version__
 from gdsim.cli.main import COMMANDS, main
+from gdsim.engine.run.trace import Trace
 from tests.refusals import assert_refused
 
 Capture = pytest.CaptureFixture[bytes]
@@ -106,3 +108,16 @@ def test_a_word_of_thousands_of_characters_is_not_repeated_whole(
     assert said.count("\n") == 1
     assert max(map(len, said.split())) < 200
     assert "99…99" in said
+
+
+def test_a_run_that_memory_does_not_hold_is_refused_and_the_old_file_stays(
+    capsysbinary: Capture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> NoReturn:
+        raise MemoryError
+
+    table = tmp_path / "table.csv"
+    table.write_text("old")
+    monkeypatch.setattr(Trace, "at", full)
+    assert_refused(f"run toy-bowl -o {table}", "not enough memory", capsysbinary)
+    assert table.read_text() == "old"

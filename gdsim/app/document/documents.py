@@ -138,13 +138,19 @@ class Documents(QObject):
 
     def may_leave(self) -> bool:
         """Ask what becomes of unsaved work, if there is any; return whether to go on."""
-        if not self.asks or not self.is_changed:
+        is_gone = self._path is not None and stamp_of(self._path) is None
+        if not self.asks or not (self.is_changed or is_gone):
             return True
+        text = (
+            tr("{title} is not in its folder any more. Save it again?")
+            if is_gone
+            else tr("{title} was changed. Save the changes?")
+        )
         buttons = QMessageBox.StandardButton
         answer = QMessageBox.question(
             self._window,
             tr("gdsim"),
-            plain(tr("{title} was changed. Save the changes?").format(title=self._name())),
+            plain(text.format(title=self._name())),
             buttons.Save | buttons.Discard | buttons.Cancel,
             buttons.Save,
         )

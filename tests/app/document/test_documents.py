@@ -336,6 +336,22 @@ def test_a_file_that_was_deleted_is_written_again(
     assert chooser.asked == 0
 
 
+def test_closing_asks_where_the_file_of_saved_work_is_gone(
+    desk: Desk, chooser: Chooser, tmp_path: Path
+) -> None:
+    path = tmp_path / "it.gdsim"
+    chooser.chosen = str(path)
+    desk.documents.asks = True
+    work_on(desk)
+    desk.actions.trigger("save")
+    path.unlink()
+    assert not desk.window.close()
+    chooser.answer = Buttons.Save
+    assert desk.window.close()
+    assert path.read_bytes() == bytes_of(desk, tmp_path)
+    assert chooser.asked == 2
+
+
 def test_files_are_asked_for_in_the_folder_of_the_document(
     qtbot: QtBot, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
