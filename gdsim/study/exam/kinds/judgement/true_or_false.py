@@ -101,15 +101,16 @@ def draft_of(draw: Draw, statement: Statement, variant: Variant) -> Draft:
 
 
 def _slips(statement: Statement, letters: dict[str, str], is_true: bool) -> tuple[NamedSlip, ...]:
-    not_so = tr("That is not so: look at what it says once more.")
+    not_so = tr("That is not so: “{belief}”")
+    first, second = (not_so.format(belief=tr(one)) for one in statement.beliefs)
     return (
         NamedSlip(
             "judged-true" if not is_true else "judged-false",
             tr("Judged the wrong way: read each word of the statement, and think of an example."),
             {"verdict": TRUE if not is_true else FALSE},
         ),
-        NamedSlip(f"belief-{statement.key}-1", not_so, {"reason": letters["first"]}),
-        NamedSlip(f"belief-{statement.key}-2", not_so, {"reason": letters["second"]}),
+        NamedSlip(f"belief-{statement.key}-1", first, {"reason": letters["first"]}),
+        NamedSlip(f"belief-{statement.key}-2", second, {"reason": letters["second"]}),
     )
 
 
