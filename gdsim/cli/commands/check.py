@@ -9,7 +9,7 @@ from pathlib import Path
 from gdsim.cli.command import FINISHED, Commands, add_parser
 from gdsim.cli.experiment import named, scenario_from
 from gdsim.cli.options import add_run_options
-from gdsim.cli.output import output_from
+from gdsim.cli.output import output_from, remark
 from gdsim.engine.errors import InputError
 from gdsim.i18n import tr
 
@@ -47,7 +47,12 @@ def handle(options: argparse.Namespace) -> int:
     from gdsim.files.hand_tables import hand_table_text
     from gdsim.study.practice.tables.hand_table import read_hand_table
     from gdsim.study.practice.tables.table_check import check_table
-    from gdsim.study.practice.tables.table_report import COLUMNS, has_wrong, remarks
+    from gdsim.study.practice.tables.table_report import (
+        COLUMNS,
+        has_wrong,
+        numbering_sentence,
+        remarks,
+    )
 
     if options.state:
         raise InputError("--state: marks have no such columns; leave it out")
@@ -55,7 +60,10 @@ def handle(options: argparse.Namespace) -> int:
     run = Run(experiment.with_(iterations=None, epochs=None))
     text = hand_table_text(options.table)
     table = named(options.table.name, read_hand_table, text, run.objective.parameters)
-    found = remarks(named(options.table.name, check_table, run, table))
+    checked = named(options.table.name, check_table, run, table)
+    if sentence := numbering_sentence(checked):
+        remark(sentence)
+    found = remarks(checked)
     kinds = {"row": pl.Int64, "right": pl.Float64}
     schema = {name: kinds.get(name, pl.String) for name in COLUMNS}
     output.write(pl.DataFrame([asdict(one) for one in found], schema=schema))

@@ -21,6 +21,7 @@ from gdsim.numbers import NumberFormat
 from gdsim.study.practice.marking.marks import Grade
 from gdsim.study.practice.slip_texts import cell_sentence
 from gdsim.study.practice.tables.table_check import CheckedTable
+from gdsim.study.practice.tables.table_report import numbering_sentence
 from gdsim.views.fields.answer_field import GRADE_LOOKS
 from gdsim.views.pages.page import Page
 from gdsim.views.style.icons import icon
@@ -182,13 +183,6 @@ class CheckPage(Page):
             total += " " + tr("Numbers with too few digits to tell: {n}.").format(n=few)
         parts = (told, total, numbering_sentence(checked), unchecked_sentence(checked))
         self._say(" ".join(part for part in parts if part), "")
-
-
-def numbering_sentence(checked: CheckedTable) -> str:
-    """Return what is said of a table that calls the first update 1; empty for any other."""
-    if not checked.is_numbered_from_one:
-        return ""
-    return tr("The table is numbered from 1; here the first update is 0.")
 
 
 def unchecked_sentence(checked: CheckedTable) -> str:

@@ -57,3 +57,13 @@ def test_what_is_no_table_is_refused(capsys, tmp_path: Path, content: str | None
         path.write_bytes(content.encode("latin-1"))
     assert main(["check", str(path), "toy-bowl"]) == 2
     assert "mine.csv" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("first", "is_told"), [(0, False), (1, True)])
+def test_a_table_numbered_from_1_is_told_once(
+    capsys, tmp_path: Path, first: int, is_told: bool
+) -> None:
+    table = f"iteration,loss,new_x,new_y\n{first},25,2.4,3.2\n{first + 1},16,1.92,2.56\n"
+    (tmp_path / "mine.csv").write_text(table, encoding="utf-8")
+    assert main(["check", str(tmp_path / "mine.csv"), "one-step"]) == 0
+    assert capsys.readouterr().err.count("numbered from 1") == is_told

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from gdsim.i18n import tr
 from gdsim.study.practice.marking.marks import Grade
 from gdsim.study.practice.tables.table_check import CheckedTable
 
@@ -42,6 +43,13 @@ class Remark:
 
 COLUMNS = tuple(Remark.__dataclass_fields__)
 """The columns of the report, in order."""
+
+
+def numbering_sentence(checked: CheckedTable) -> str:
+    """Return what is said of a table that calls the first update 1; empty for any other."""
+    if not checked.is_numbered_from_one:
+        return ""
+    return tr("The table is numbered from 1; here the first update is 0.")
 
 
 def remarks(checked: CheckedTable) -> list[Remark]:
