@@ -84,6 +84,7 @@ class Desk(QObject):
         )
         self._recent = Recent(window.preferences)
         self.documents = self._build_documents()
+        self.documents.settles = self._unsettled.may_go_on
         self._visits = Visits(window.places, window.explore.back_bar)
         self.actions = Actions(window, window.menuBar(), self._handlers())
         for name in ("toggle_setup", "toggle_stages"):
@@ -208,7 +209,7 @@ class Desk(QObject):
         window.landscape.lockRequested.connect(lambda: self.actions.trigger("lock_start"))
         window.setup.restartRequested.connect(lambda: self.actions.trigger("restart"))
         window.setup.openRequested.connect(self.documents.open)
-        window.setup.saveRequested.connect(self.documents.save)
+        window.setup.saveRequested.connect(lambda: self.actions.trigger("save"))
         window.setup.dataRequested.connect(self.data.open)
         window.setup.notesRequested.connect(self._ways.show_note)
         window.pages.heightRequested.connect(window.loss_plot.setHidden)
@@ -259,8 +260,8 @@ class Desk(QObject):
             "new": self.documents.new,
             "open": self.documents.open,
             "opens_last": self._set_opens_last,
-            "save": self.documents.save,
-            "save_as": self.documents.save_as,
+            "save": before(self.documents.save),
+            "save_as": before(self.documents.save_as),
             "save_scenario": before(self.exporting.save_scenario),
             "texts": self.documents.edit_texts,
             "open_data": self.data.open,

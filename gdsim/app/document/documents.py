@@ -50,6 +50,8 @@ class Documents(QObject):
     ----------
     asks
         Whether it asks before unsaved work is lost.
+    settles
+        Takes over what is still being typed; returns whether to go on with what is in force.
 
     Signals
     -------
@@ -79,6 +81,7 @@ class Documents(QObject):
         self._path: Path | None = None
         self._stamp: Stamp | None = None
         self.asks = False
+        self.settles: Callable[[], bool] = lambda: True
         self._clean: list[State] = [history.now]
         self._stays_clean = False
         window.may_close = self.may_leave
@@ -138,8 +141,12 @@ class Documents(QObject):
 
     def may_leave(self) -> bool:
         """Ask what becomes of unsaved work, if there is any; return whether to go on."""
+        if not self.asks:
+            return True
+        if not self.settles():
+            return False
         is_gone = self._path is not None and stamp_of(self._path) is None
-        if not self.asks or not (self.is_changed or is_gone):
+        if not (self.is_changed or is_gone):
             return True
         text = (
             tr("{title} is not in its folder any more. Save it again?")

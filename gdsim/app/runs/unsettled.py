@@ -4,28 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QMessageBox
 
+from gdsim.app.main_window import MainWindow
+from gdsim.app.places.table import EXPLORE
 from gdsim.i18n import tr
 from gdsim.views.fields.typed_field import TypedField
 from gdsim.views.setup import SetupPanel
 
 
 class Unsettled:
-    """Says, before a step or an export, which fields hold something else than is in force.
+    """Says which fields hold something else than is in force, before anything is done with it.
 
-    The person goes on with what is in force, or back to the first of those fields. Once told to go
-    on, it does not ask again until one of the texts is another.
+    That is a step, an export, saving and leaving. The person goes on with what is in force, or back
+    to the first of those fields. Once told to go on, it does not ask again until one of the texts
+    is another.
 
     Parameters
     ----------
     window
-        Parent of the question.
+        Parent of the question; shows the panel for the way back.
     setup
         Has the fields.
     """
 
-    def __init__(self, window: QWidget, setup: SetupPanel) -> None:
+    def __init__(self, window: MainWindow, setup: SetupPanel) -> None:
         self._window, self._setup = window, setup
         self._agreed: frozenset[tuple[str, str]] = frozenset()
 
@@ -46,6 +49,7 @@ class Unsettled:
             self._agreed = texts
             return True
         if not self._ask(fields):
+            self._window.places.turn_to(EXPLORE)
             self._setup.show_field(fields[0])
             return False
         self._agreed = texts

@@ -1,17 +1,19 @@
-"""Steps and exports while a field holds something else than is in force."""
+"""Steps, exports, saving and leaving while a field holds something else than is in force."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from gdsim.app.desk import Desk
 from gdsim.app.exports.export_dialog import ExportDialog
+from gdsim.files.document.reading import load_document
 from tests.app.opening import cursor, opened
 from tests.typed import type_into
 
@@ -37,6 +39,13 @@ def asked(do: Callable[[], object], *, goes_on: bool) -> str:
     do()
     QApplication.processEvents()
     return "".join(questions)
+
+
+def begin_to_type(field: QLineEdit, text: str) -> None:
+    """Type in place of what stands in the field, and stay there."""
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, text)
 
 
 def every_number(desk: Desk) -> dict[str, QLineEdit]:
@@ -118,12 +127,53 @@ def test_whatever_takes_the_settings_elsewhere_asks_first(
 
 def test_what_is_still_being_typed_counts_for_the_step(desk: Desk) -> None:
     rate = desk.window.setup.rate.rate
-    rate.setFocus()
-    rate.selectAll()
-    QTest.keyClicks(rate, "0,2")
+    begin_to_type(rate, "0,2")
     desk.actions.trigger("step")
     assert desk.session.run.experiment.learning_rate == 0.2
     assert (cursor(desk), rate.text()) == (1, "0.2")
+
+
+def test_what_is_still_being_typed_is_saved(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "it.gdsim"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(path), ""))
+    desk.actions.trigger("save")
+    begin_to_type(desk.window.setup.objective.text, "w1^2 + 9*w2^2")
+    desk.actions.trigger("save")
+    assert load_document(path).run.experiment.objective == "w1^2 + 9*w2^2"
+
+
+def test_closing_asks_about_what_is_still_being_typed(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    questions = []
+    buttons = QMessageBox.StandardButton
+    monkeypatch.setattr(
+        QMessageBox, "question", lambda *told: questions.append(told[2]) or buttons.Cancel
+    )
+    desk.documents.asks = True
+    begin_to_type(desk.window.setup.rate.rate, "0.2")
+    is_closed = desk.window.close()
+    desk.documents.asks = False
+    assert (is_closed, len(questions)) == (False, 1)
+
+
+@pytest.mark.parametrize("action", ["save", "save_as", "quit", "new", "open"])
+def test_saving_and_leaving_name_a_field_that_holds_something_else_and_lead_back_to_it(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, action: str
+) -> None:
+    for name in ("getSaveFileName", "getOpenFileName"):
+        monkeypatch.setattr(QFileDialog, name, lambda *_, **__: pytest.fail("went on"))
+    desk.documents.asks = True
+    field = desk.window.setup.objective.text
+    type_into(field, "w1^2 + 9*", Qt.Key.Key_Tab)
+    desk.actions.trigger("practice")
+    said = asked(lambda: desk.actions.trigger(action), goes_on=False)
+    desk.documents.asks = False
+    assert "w1^2 + 9*" in said
+    assert desk.window.isVisible()
+    assert (desk.window.focusWidget(), field.text()) == (field, "w1^2 + 9*")
 
 
 def test_wrong_text_outlives_other_changes_but_not_another_scenario(desk: Desk) -> None:
