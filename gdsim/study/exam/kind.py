@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Literal
 
 from gdsim.i18n import tr
@@ -88,20 +88,6 @@ class Kind:
 
     def question(self, draft: Draft, seed: int, level: int) -> Question:
         """Return the question that a draft makes, whether it is fit or not."""
-        question = Question(
-            kind=self.key,
-            version=self.version,
-            seed=seed,
-            level=level,
-            stem=draft.stem,
-            facts=draft.facts,
-            fields=draft.fields,
-            slips=draft.slips,
-            solve=draft.solve,
-            seconds=draft.seconds,
-            experiment=draft.experiment,
-            at=draft.at,
-            show=draft.show,
-            shown=draft.shown,
-        )
+        drafted = {one.name: getattr(draft, one.name) for one in fields(draft)}
+        question = Question(kind=self.key, version=self.version, seed=seed, level=level, **drafted)
         return slips_of_updates(question)

@@ -45,30 +45,12 @@ class Grid:
 StemBlock = Text | Formula | Table | Curves | Grid
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Draft:
-    """A question as its kind makes it; see `Question`."""
-
-    stem: tuple[StemBlock, ...]
-    facts: Mapping[str, Any]
-    fields: tuple[Field, ...]
-    solve: Callable[[], tuple[Section, ...]]
-    seconds: int
-    slips: tuple[NamedSlip, ...] = ()
-    experiment: Experiment | None = None
-    at: int = 0
-    show: Show | None = None
-    shown: tuple[Field, ...] = ()
-
-
-@dataclass(frozen=True)
-class Question:
-    """A question of a kind; the same for its seed and level on every system.
+    """A question as its kind makes it, before it has a seed.
 
     Attributes
     ----------
-    kind, version, seed, level
-        What it was made from; versions of a kind may differ in their questions.
     stem
         What is told and asked, with every convention that the answer depends on. A `Grid` holds
         fields; those in none stand below the stem.
@@ -94,20 +76,32 @@ class Question:
         these the answers go on.
     """
 
-    kind: str
-    version: int
-    seed: int
-    level: int
     stem: tuple[StemBlock, ...]
     facts: Mapping[str, Any]
     fields: tuple[Field, ...]
-    slips: tuple[NamedSlip, ...]
     solve: Callable[[], tuple[Section, ...]] = field(repr=False, compare=False)
     seconds: int
+    slips: tuple[NamedSlip, ...] = ()
     experiment: Experiment | None = None
     at: int = 0
     show: Show | None = None
     shown: tuple[Field, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question(Draft):
+    """A question of a kind; the same for its seed and level on every system.
+
+    Attributes
+    ----------
+    kind, version, seed, level
+        What it was made from; versions of a kind may differ in their questions.
+    """
+
+    kind: str
+    version: int
+    seed: int
+    level: int
 
     @property
     def marks(self) -> int:

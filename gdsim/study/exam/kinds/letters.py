@@ -6,7 +6,10 @@ from collections.abc import Mapping, Sequence
 from string import ascii_lowercase
 
 from gdsim.study.exam.draw import Draw
-from gdsim.study.exam.fields import Option
+from gdsim.study.exam.fields import Field, NamedSlip, Option
+
+NamedWrong = tuple[str, str]
+"""The key of a slip, and its sentence."""
 
 
 def lettered(texts: Sequence[str]) -> tuple[Option, ...]:
@@ -19,3 +22,31 @@ def shuffled(draw: Draw, texts: Mapping[str, str]) -> tuple[tuple[Option, ...], 
     order = draw.shuffled(list(texts))
     options = lettered([texts[name] for name in order])
     return options, {name: option.key for name, option in zip(order, options, strict=True)}
+
+
+def choice(
+    draw: Draw,
+    name: str,
+    label: str,
+    texts: Mapping[str, str],
+    right: str,
+    slips: Mapping[str, NamedWrong],
+) -> tuple[Field, list[NamedSlip]]:
+    """Return a field that asks for one of `texts`, in random order, and its slips.
+
+    Parameters
+    ----------
+    texts
+        What is offered, by name.
+    right
+        The name of the right one.
+    slips
+        Of each wrong one, by name: the key of the slip to take it, and the sentence told.
+    """
+    options, letters = shuffled(draw, texts)
+    field = Field(name, label, "choice", letters[right], award="independent", options=options)
+    return field, [
+        NamedSlip(key, text, {name: letters[other]})
+        for other, (key, text) in slips.items()
+        if other != right
+    ]

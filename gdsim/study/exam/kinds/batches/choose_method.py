@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 from gdsim.i18n import tr
 from gdsim.study.exam.draw import Draw
-from gdsim.study.exam.fields import Field, NamedSlip
 from gdsim.study.exam.kind import Kind
 from gdsim.study.exam.kinds.batches.methods import METHODS, cells, column_titles, method_titles
-from gdsim.study.exam.kinds.letters import shuffled
+from gdsim.study.exam.kinds.letters import choice
 from gdsim.study.exam.question import Draft
 from gdsim.study.working.blocks import Section, Table, Text
 from gdsim.texts import N_
@@ -137,41 +136,20 @@ _SITUATIONS = (
 def draft(draw: Draw, level: int) -> Draft:
     """Return a draft: the method alone (1), or with its reason (2, 3)."""
     situation = draw.pick([one for one in _SITUATIONS if one.level == level or level > one.level])
-    methods, letters = shuffled(draw, method_titles())
-    fields = [
-        Field(
-            "method",
-            tr("The method that fits"),
-            "choice",
-            letters[situation.method],
-            award="independent",
-            options=methods,
-        )
-    ]
-    slips = [
-        NamedSlip(f"took-{other}", tr(_AGAINST[other]), {"method": letters[other]})
-        for other in METHODS
-        if other != situation.method
-    ]
+    against = {other: (f"took-{other}", tr(_AGAINST[other])) for other in METHODS}
+    method, slips = choice(
+        draw, "method", tr("The method that fits"), method_titles(), situation.method, against
+    )
+    fields = [method]
     if level > 1:
-        offered = _OFFERED[situation.reason]
-        reasons, places = shuffled(draw, {key: tr(_REASONS[key]) for key in offered})
-        fields.append(
-            Field(
-                "reason",
-                tr("What decides it"),
-                "choice",
-                places[situation.reason],
-                award="independent",
-                options=reasons,
-            )
-        )
+        offered = {key: tr(_REASONS[key]) for key in _OFFERED[situation.reason]}
         text = tr("That is not true of the method that fits, or not what decides here.")
-        slips += [
-            NamedSlip(f"reason-{other}", text, {"reason": places[other]})
-            for other in offered
-            if other != situation.reason
-        ]
+        wrong = {other: (f"reason-{other}", text) for other in offered}
+        reason, reason_slips = choice(
+            draw, "reason", tr("What decides it"), offered, situation.reason, wrong
+        )
+        fields.append(reason)
+        slips += reason_slips
     stem = tr("{situation} Which of the three methods fits this best?")
     return Draft(
         stem=(Text(stem.format(situation=tr(situation.text))),),

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from gdsim.i18n import tr
 from gdsim.study.exam.draw import Draw
-from gdsim.study.exam.fields import Field, NamedSlip
 from gdsim.study.exam.kind import Kind
-from gdsim.study.exam.kinds.letters import shuffled
+from gdsim.study.exam.kinds.letters import choice
 from gdsim.study.exam.question import Draft
 from gdsim.study.notes.blocks import Show
 from gdsim.study.working.blocks import Section, Text
@@ -160,40 +159,19 @@ def draft(draw: Draw, level: int) -> Draft:
 
 def draft_of(draw: Draw, trouble: Trouble, has_reason: bool) -> Draft:
     """Return the draft for a trouble."""
-    options, letters = shuffled(draw, {key: tr(REMEDIES[key]) for key in trouble.offered})
-    fields = [
-        Field(
-            "remedy",
-            tr("What helps"),
-            "choice",
-            letters[trouble.remedy],
-            award="independent",
-            options=options,
-        )
-    ]
-    slips = [
-        NamedSlip(f"took-{other}", tr(_DOES[other]), {"remedy": letters[other]})
-        for other in trouble.offered
-        if other != trouble.remedy
-    ]
+    remedies = {key: tr(REMEDIES[key]) for key in trouble.offered}
+    against = {other: (f"took-{other}", tr(_DOES[other])) for other in trouble.offered}
+    remedy, slips = choice(draw, "remedy", tr("What helps"), remedies, trouble.remedy, against)
+    fields = [remedy]
     if has_reason:
-        reasons, places = shuffled(draw, {key: tr(_REASONS[key]) for key in trouble.offered})
-        fields.append(
-            Field(
-                "reason",
-                tr("Why it helps"),
-                "choice",
-                places[trouble.remedy],
-                award="independent",
-                options=reasons,
-            )
-        )
+        reasons = {key: tr(_REASONS[key]) for key in trouble.offered}
         text = tr("That is true of another remedy.")
-        slips += [
-            NamedSlip(f"reason-of-{other}", text, {"reason": places[other]})
-            for other in trouble.offered
-            if other != trouble.remedy
-        ]
+        wrong = {other: (f"reason-of-{other}", text) for other in trouble.offered}
+        reason, reason_slips = choice(
+            draw, "reason", tr("Why it helps"), reasons, trouble.remedy, wrong
+        )
+        fields.append(reason)
+        slips += reason_slips
     told = tr("{trouble} What helps against just this?").format(trouble=tr(trouble.text))
     return Draft(
         stem=(Text(told),),
