@@ -88,7 +88,7 @@ def draft_of(draw: Draw, statement: Statement, variant: Variant) -> Draft:
     )
     return Draft(
         stem=(
-            Text(tr("Is this true or false? Choose also the reason: it is so, and decides it.")),
+            Text(tr("Is this true or false? Choose also the reason that is true and decides it.")),
             Text(tr("“{statement}”").format(statement=tr(statement.texts[variant]))),
         ),
         facts={"statement": statement.key, "topic": statement.topic, "variant": variant},
