@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import astuple
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
 
 from gdsim.app.actions import Actions, scale_action, theme_action
 from gdsim.app.asking import Asking
@@ -27,6 +25,7 @@ from gdsim.app.main_window import MainWindow
 from gdsim.app.many.tool_windows import ToolWindows
 from gdsim.app.origin import Origin
 from gdsim.app.pages import RUNS, TABLE, WORKING
+from gdsim.app.places.switches import Switches
 from gdsim.app.places.table import PLACES
 from gdsim.app.practice.practising import Practising
 from gdsim.app.preferences import SCALES, THEME_CHOICES, ThemeChoice
@@ -45,14 +44,10 @@ from gdsim.files.scenario.scenario import Scenario
 from gdsim.i18n import tr
 from gdsim.models.kept_runs import KeptRuns
 from gdsim.models.session import Session
-from gdsim.views.landscape.overlays import Overlays
 
 if TYPE_CHECKING:
     from gdsim.views.pages.runs import RunsPage
     from gdsim.views.pages.table import IterationTable
-
-OVERLAYS = ("full_gradient", "batch_contours", "step_cloud", "curvature")
-"""The actions that show the overlays of the landscape, in the order of `Overlays`."""
 
 
 class Desk(QObject):
@@ -75,6 +70,7 @@ class Desk(QObject):
         self.history = History(session, self.origin, self.kept)
         self._asking = Asking(window, self.origin, window.preferences)
         self._unsettled = Unsettled(window, window.setup)
+        self._switches = Switches(window.landscape, window.setup, window.stages, window.preferences)
         self._build_commands()
         self._build_runs()
         # Before the scenarios: the plot gets the run first, then what is known of its objective.
@@ -87,13 +83,9 @@ class Desk(QObject):
         self.documents.settles = self._unsettled.may_go_on
         self._visits = Visits(window.places, window.explore.back_bar)
         self.actions = Actions(window, window.menuBar(), self._handlers())
-        for name in ("toggle_setup", "toggle_stages"):
-            self.actions.set_checked(name, True)
+        self._switches.begin(self.actions)
         availability = Availability(session, self.actions)
         self.making.busyChanged.connect(availability.set_making)
-        self.actions.set_checked("opens_last", window.preferences.opens_last)
-        self.actions.set_checked("lock_start", window.preferences.start_is_locked)
-        window.landscape.set_locked(window.preferences.start_is_locked)
         self._recent.hang_into(self.actions.menu("recent"), self.documents.open_file)
         self.looks = self._build_looks()
         self._ways = Ways(
@@ -172,7 +164,7 @@ class Desk(QObject):
             self.history,
             self._asking,
             self._recent,
-            Views(self.window.landscape, self.window.loss_plot, self._take_overlays),
+            Views(self.window.landscape, self.window.loss_plot, self._switches.take_overlays),
             self.scenarios.open_file,
             self.window.transport.set_notice,
         )
@@ -250,6 +242,7 @@ class Desk(QObject):
             **self._file_handlers(),
             **self._run_handlers(),
             **self._view_handlers(),
+            **self._switches.handlers(),
             "keys": lambda: show_keys(self.window, self.actions.shortcut_table()),
             "about": lambda: show_about(self.window),
         }
@@ -259,7 +252,6 @@ class Desk(QObject):
         return {
             "new": self.documents.new,
             "open": self.documents.open,
-            "opens_last": self._set_opens_last,
             "save": before(self.documents.save),
             "save_as": before(self.documents.save_as),
             "save_scenario": before(self.exporting.save_scenario),
@@ -289,7 +281,6 @@ class Desk(QObject):
             "next_epoch": before(session.next_epoch),
             "to_the_end": before(session.to_the_end),
             "play": lambda: session.pause() if session.is_busy else play(),
-            "lock_start": self._lock_start,
             "predict": self.practising.predict,
             "keep": before(self.keeping.keep_present),
             "side_by_side": before(self.tools.open_methods),
@@ -312,35 +303,12 @@ class Desk(QObject):
             **{scale_action(one): partial(self._set_scale, one) for one in SCALES},
             "turn_page": window.pages.turn,
             "fit": window.landscape.fit,
-            **dict.fromkeys(OVERLAYS, self._show_overlays),
-            "toggle_setup": lambda: self._toggle("toggle_setup", window.setup),
-            "toggle_stages": lambda: self._toggle("toggle_stages", window.stages),
         }
 
-    def _lock_start(self) -> None:
-        is_locked = self.actions.is_checked("lock_start")
-        self.window.landscape.set_locked(is_locked)
-        self.window.preferences.start_is_locked = is_locked
-
-    def _set_opens_last(self) -> None:
-        self.window.preferences.opens_last = self.actions.is_checked("opens_last")
+    # The looks are built after the actions, which they check.
 
     def _set_theme(self, choice: ThemeChoice) -> None:
         self.looks.set_theme(choice)
 
     def _set_scale(self, scale: float) -> None:
         self.looks.set_scale(scale)
-
-    def _show_overlays(self) -> None:
-        are_shown = (self.actions.is_checked(name) for name in OVERLAYS)
-        self.window.landscape.set_overlays(Overlays(*are_shown))
-
-    def _take_overlays(self, overlays: Overlays) -> None:
-        for name, is_shown in zip(OVERLAYS, astuple(overlays), strict=True):
-            self.actions.set_checked(name, is_shown)
-        self.window.landscape.set_overlays(overlays)
-
-    def _toggle(self, action: str, part: QWidget) -> None:
-        is_shown = not part.isVisible()
-        part.setVisible(is_shown)
-        self.actions.set_checked(action, is_shown)

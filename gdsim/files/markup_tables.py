@@ -1,0 +1,94 @@
+"""Tables for people to read: Markdown and LaTeX."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, BinaryIO
+
+from gdsim.files.layout import Layout
+from gdsim.files.rounded_frames import ready_to_round
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+def write_markdown(frame: pl.DataFrame, file: BinaryIO, layout: Layout) -> None:
+    """Write a Markdown table, every cell on one line."""
+    names = [_markdown_text(name).replace("_", r"\_") for name in frame.columns]
+    lines = ["| " + " | ".join(names) + " |", "|" + " ---: |" * len(names)]
+    cells = _cells(frame, layout.decimals, _markdown_text)
+    lines += ["| " + " | ".join(row) + " |" for row in cells]
+    file.write(("\n".join(lines) + "\n").encode())
+
+
+def _markdown_text(text: str) -> str:
+    """Return a text as it can stand in a cell: on one line, no bar in it."""
+    return _on_one_line(text).replace("|", r"\|")
+
+
+def _on_one_line(text: str) -> str:
+    return re.sub(r"\s*[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]\s*", " ", text)
+
+
+_PLAIN = frozenset(
+    "loss full_loss iteration epoch batch batch_size learning_rate run settings iterations"
+    " final_loss distance_to_minimum stop_reason verdict diverged iterations_to_target".split()
+)
+"""Columns whose names are words rather than the names of parameters or settings."""
+
+_LATEX_CHARACTERS = {c: f"\\{c}" for c in "#$%&_{}"} | {
+    "^": r"\textasciicircum{}",
+    "~": r"\textasciitilde{}",
+    "\\": r"\textbackslash{}",
+}
+
+
+def write_latex(frame: pl.DataFrame, file: BinaryIO, layout: Layout) -> None:
+    """Write a LaTeX table with the rules of booktabs, headings as formulas."""
+    lines = [
+        r"% needs \usepackage{booktabs}",
+        rf"\begin{{tabular}}{{{'r' * len(frame.columns)}}}",
+        r"\toprule",
+        " & ".join(_latex_header(name) for name in frame.columns) + r" \\",
+        r"\midrule",
+        *(" & ".join(row) + r" \\" for row in _cells(frame, layout.decimals, _latex_text)),
+        r"\bottomrule",
+        r"\end{tabular}",
+    ]
+    file.write(("\n".join(lines) + "\n").encode())
+
+
+def _latex_header(name: str) -> str:
+    from gdsim.engine.formula.latex import latex_of_name  # SymEngine, which a help page can spare
+
+    counts = ("_per_epoch", "_per_gradient", "_batches")
+    if name in _PLAIN or name.startswith("state_") or name.endswith(counts):
+        return name.replace("_", " ")
+    for prefix, shown in (("grad_", r"\partial L / \partial {}"), ("new_", r"\text{{new }} {}")):
+        if name.startswith(prefix):
+            return f"${shown.format(latex_of_name(name.removeprefix(prefix)))}$"
+    return f"${latex_of_name(name)}$"
+
+
+def _latex_text(text: str) -> str:
+    """Return a text with LaTeX's own characters written out."""
+    return re.sub(r"[#$%&_{}^~\\]", lambda match: _LATEX_CHARACTERS[match[0]], _on_one_line(text))
+
+
+def _cells(
+    frame: pl.DataFrame, decimals: int | None, escape: Callable[[str], str]
+) -> list[list[str]]:
+    """Return every row as texts, empty where there is no value, those that are texts escaped."""
+
+    def text(value: object) -> str:
+        if value is None:
+            return ""
+        if isinstance(value, str):
+            return escape(value)
+        if isinstance(value, float):
+            return repr(value) if decimals is None else f"{value:.{decimals}f}"
+        return str(value)
+
+    rows = ready_to_round(frame, decimals).iter_rows()
+    return [[text(value) for value in row] for row in rows]
