@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from typing import NoReturn, Protocol, TypeAlias
 
 from gdsim.cli.output import standard_output
@@ -48,15 +49,22 @@ class Parser(argparse.ArgumentParser):
         with standard_output() as stream:
             stream.write(message)
 
+    def known(self) -> set[str]:
+        """Return all options, those of its commands among them."""
+        return {name for action in self._every_action() for name in action.option_strings}
+
     def flags(self) -> set[str]:
         """Return the options that take no value, those of its commands among them."""
-        found: set[str] = set()
+        flags = [action for action in self._every_action() if action.nargs == 0]
+        return {name for action in flags for name in action.option_strings}
+
+    def _every_action(self) -> Iterator[argparse.Action]:
         for action in self._actions:
             if isinstance(action, argparse._SubParsersAction):
-                found = found.union(*(parser.flags() for parser in action.choices.values()))
-            elif action.nargs == 0:
-                found.update(action.option_strings)
-        return found
+                for parser in action.choices.values():
+                    yield from parser._every_action()
+            else:
+                yield action
 
 
 Commands: TypeAlias = "argparse._SubParsersAction[Parser]"

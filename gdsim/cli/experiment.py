@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 from gdsim.cli.output import remark
 from gdsim.engine.descent.experiment import CHANGEABLE, CRITERIA, Experiment
 from gdsim.engine.errors import InputError
+from gdsim.engine.option import plain_name
 from gdsim.i18n import tr, tr_error
 
 if TYPE_CHECKING:
@@ -104,7 +106,7 @@ def _start(
 
     if options.start is not None:
         start = named("--start", start_values, options.start, names)
-        if isinstance(options.start, list) and len(names) > 1:
+        if isinstance(options.start, str) and not _is_plain(options.start, len(names)):
             text = ", ".join(f"{name} = {x:g}" for name, x in zip(names, start, strict=True))
             remark(tr("start: {values}").format(values=text))
         return start
@@ -116,6 +118,14 @@ def _start(
         names=", ".join(names),
         example=",".join(f"{name}=1" for name in names),
     )
+
+
+def _is_plain(start: str, count: int) -> bool:
+    """Tell whether it is plain which numbers a start has, and of which parameters."""
+    value = r"[-+]?[0-9]*\.?[0-9]*(?:[eE][-+]?[0-9]+)?"
+    if "=" not in start:
+        return count == 1 and bool(re.fullmatch(value, start.strip()))
+    return bool(re.fullmatch(rf"(?:\s*\w+\s*=\s*{value}\s*(?:,|$))+", start))
 
 
 def _with_descent(experiment: Experiment, options: argparse.Namespace) -> Experiment:
@@ -133,8 +143,9 @@ def _with_descent(experiment: Experiment, options: argparse.Namespace) -> Experi
     }
     rule = given.get("rule", experiment.rule)
     schedule = given.get("schedule", experiment.schedule)
-    named("--rule", rule_spec, rule)
-    named("--schedule", schedule_spec, schedule)
+    rule = _taken_as(rule, named("--rule", rule_spec, rule).name)
+    schedule = _taken_as(schedule, named("--schedule", schedule_spec, schedule).name)
+    given |= {"rule": rule, "schedule": schedule}
     kept = known_settings(rule, schedule, experiment.settings)
     settings = {**kept, **dict(options.set or ())}
     for_rule, for_schedule = named("--set", split_settings, rule, schedule, settings)
@@ -144,6 +155,13 @@ def _with_descent(experiment: Experiment, options: argparse.Namespace) -> Experi
     if experiment.dataset is not None:
         named("--batch-size", Batching.of, experiment, len(experiment.dataset))
     return experiment
+
+
+def _taken_as(typed: str, name: str) -> str:
+    """Return the name of what was chosen; say so where another word was typed for it."""
+    if plain_name(typed) != plain_name(name):
+        remark(tr("{text} was taken as {value}.").format(text=f"“{typed}”", value=name))
+    return name
 
 
 def _with_end(experiment: Experiment) -> Experiment:
@@ -158,6 +176,8 @@ def updates_of(experiment: Experiment) -> int:
     """Return how many updates each run makes: the limit of iterations, or that of epochs."""
     from gdsim.engine.descent.batching import Batching
 
+    if experiment.iterations == 0:
+        raise InputError("--iterations: without an update there is nothing to see; give at least 1")
     if experiment.iterations is not None:
         return experiment.iterations
     if experiment.epochs is None:

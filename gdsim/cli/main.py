@@ -92,7 +92,7 @@ def main(arguments: Sequence[str] | None = None, tell: Callable[[str], object] =
         if not words or not (words[0] in COMMANDS or words[0].startswith("-")):
             return _open_window(words)
         parser = _parser()
-        options = parser.parse_args(_joined(words, parser.flags()))
+        options = parser.parse_args(_joined(words, parser.flags(), parser.known()))
         if options.command is None:
             return _open_window([])
         return COMMANDS[options.command].handle(options)
@@ -111,17 +111,17 @@ def main(arguments: Sequence[str] | None = None, tell: Callable[[str], object] =
         return INTERRUPTED
 
 
-def _joined(words: Sequence[str], flags: Collection[str]) -> list[str]:
+def _joined(words: Sequence[str], flags: Collection[str], known: Collection[str]) -> list[str]:
     """Return the words with ``--start -1,2`` as ``--start=-1,2``.
 
-    argparse takes every other value that begins with a minus sign for an option. `flags` are the
-    options that take no value.
+    argparse takes a value that begins with a minus sign for an option. `known` are all options,
+    `flags` those that take no value.
     """
     joined: list[str] = []
     for word in words:
         before = joined[-1] if joined else ""
         takes_value = before.startswith("--") and "=" not in before and before not in flags
-        if takes_value and re.match(r"-\.?\d", word):
+        if takes_value and re.match("-[^-]", word) and word not in known:
             joined[-1] += f"={word}"
         else:
             joined.append(word)

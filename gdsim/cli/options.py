@@ -36,7 +36,7 @@ def add_experiment_options(parser: argparse.ArgumentParser, scenarios: str = "?"
         action="store_true",
         help=tr("leave out rows of --data with a value that is missing or no number"),
     )
-    add("--start", type=values.start, metavar="w1=4,w2=2", help=tr("also 4,2 in parameter order"))
+    add("--start", metavar="w1=4,w2=2", help=tr("also 4,2 or '(1/2; 0,5)' in parameter order"))
     add("--parameters", type=values.names, metavar="w1,w2", help=tr("order of the parameters"))
     descent = parser.add_argument_group(tr("descent"))
     add = descent.add_argument
@@ -82,7 +82,12 @@ def _add_rounding_options(parser: argparse.ArgumentParser) -> None:
 
 def _add_stopping_options(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument_group(tr("stopping")).add_argument
-    add("--iterations", type=values.whole_number(1), metavar="N")
+    add(
+        "--iterations",
+        type=values.whole_number(0),
+        metavar="N",
+        help=tr("0 for the first row alone"),
+    )
     add("--epochs", type=values.whole_number(1), metavar="N")
     add("--stop-gradient-norm", type=values.number, metavar="X")
     add("--stop-loss-change", type=values.number, metavar="X")

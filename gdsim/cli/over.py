@@ -22,7 +22,7 @@ def over(text: str) -> tuple[str, tuple[float, ...]]:
         )
         raise refusal(sentence, text)
     if len(parts) == 1:
-        values = [number(part) for part in given.split(",")]
+        values = [number(part) for part in given.split(";" if ";" in given else ",")]
     else:
         values = _range(text, *parts)
     return name.strip(), tuple(values)

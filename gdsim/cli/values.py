@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import math
 import re
 from collections.abc import Callable
 
+from gdsim.cli.output import remark
 from gdsim.engine.errors import InputError
 from gdsim.i18n import tr, tr_error
 
@@ -16,13 +16,21 @@ LEAST_SIDE, MOST_SIDE = 200, 10_000
 
 def number(text: str) -> float:
     """Return the finite number that the value of an option stands for."""
+    return _read(text)
+
+
+def _read(text: str, integer: bool = False) -> float:
+    """Return the number that `text` says; what it was taken for is told where that is not plain."""
+    from gdsim.engine.formula.numbers.typed import one_reading, written
+
     try:
-        value = float(text)
-    except ValueError:
-        value = math.nan
-    if not math.isfinite(value):
-        raise refusal(tr("{text} is not a number; give one such as 0.1 or 1e-3"), text)
-    return value
+        reading = one_reading(text, integer)
+    except InputError as error:
+        raise argparse.ArgumentTypeError(tr_error(error)) from error
+    if not reading.is_plain:
+        sentence = tr("{text} was taken as {value}.")
+        remark(sentence.format(text=f"“{text}”", value=written(reading.value)))
+    return reading.value
 
 
 def positive(text: str) -> float:
@@ -37,10 +45,12 @@ def whole_number(least: int) -> Callable[[str], int]:
     """Return what argparse is to read a whole number of at least `least` with."""
 
     def parse(text: str) -> int:
-        if not re.fullmatch(r"\d{1,18}", text) or int(text) < least:
+        # Digits alone are taken to the last of them, which a float64 would not keep.
+        value = int(text) if re.fullmatch(r"\d{1,18}", text) else int(_read(text, integer=True))
+        if value < least:
             sentence = tr("{text} is not accepted; give a whole number of at least {least}")
             raise refusal(sentence, text, least=least)
-        return int(text)
+        return value
 
     return parse
 
@@ -48,20 +58,6 @@ def whole_number(least: int) -> Callable[[str], int]:
 def names(text: str) -> tuple[str, ...]:
     """Return the names in a list with commas."""
     return tuple(name.strip() for name in text.split(","))
-
-
-def start(text: str) -> dict[str, float] | list[float]:
-    """Return the start in ``w1=4,w2=2`` or ``4,2``."""
-    parts = [part.strip() for part in text.split(",")]
-    named = [part.partition("=") for part in parts]
-    if all(equals for _, equals, _ in named):
-        names = [name.strip() for name, _, _ in named]
-        if len(set(names)) < len(names):
-            raise refusal(tr("{text} names a parameter twice"), text)
-        return {name.strip(): number(value) for name, _, value in named}
-    if any(equals for _, equals, _ in named):
-        raise refusal(tr("{text} is not accepted; give w1=4,w2=2 or 4,2"), text)
-    return [number(part) for part in parts]
 
 
 def setting(text: str) -> tuple[str, str]:

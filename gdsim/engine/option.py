@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 
 @dataclass(frozen=True)
@@ -19,8 +22,30 @@ class Option:
         What people call it in the middle of a sentence; empty where that is the title.
     tip
         What it does, in a few words; empty where nothing is said.
+    aliases
+        Other names that people type for it, as `plain_name` has them.
     """
 
     title: str
     phrase: str = ""
     tip: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+OptionT = TypeVar("OptionT", bound=Option)
+
+
+def option_named(options: Mapping[str, OptionT], typed: str) -> OptionT | None:
+    """Return the option of a name, in any case and spelling of it, or of an alias; else None."""
+    if typed in options:
+        return options[typed]
+    plain = plain_name(typed)
+    for name, option in options.items():
+        if plain == plain_name(name) or plain in option.aliases:
+            return option
+    return None
+
+
+def plain_name(typed: str) -> str:
+    """Return a name in small letters, without what parts its words: rmsprop for RMS-Prop."""
+    return re.sub(r"[\s_-]", "", typed.casefold())

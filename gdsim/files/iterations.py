@@ -28,12 +28,13 @@ def table_frame(run: Run, state: bool = False) -> pl.DataFrame:
 
     ``iteration, epoch, batch, batch_size, learning_rate``, a column a parameter, ``loss,
     full_loss`` (null where not evaluated), ``grad_<p>``, ``new_<p>`` and, with `state`,
-    ``state_<name>_<p>`` after the update. Where a step led to no finite point, its row stands at
-    the end, without what it led to.
+    ``state_<name>_<p>`` after the update. Where a step led to no finite point, or none is to be
+    made, its row stands at the end, without what it led to.
     """
     import polars as pl
 
-    leads_nowhere = run.stop is not None and run.stop.is_of_step
+    # Where no update is asked for, the first row is what is known without one.
+    leads_nowhere = run.stop is not None and (run.stop.is_of_step or run.limit == 0)
     rows, names = run.columns(0, run.length + leads_nowhere), run.objective.parameters
     states = [f"state_{kind}_{name}" for kind in rows.state for name in names]
     _refuse_same_names(names, states if state else ())

@@ -107,7 +107,7 @@ def test_a_word_of_thousands_of_characters_is_not_repeated_whole(
     said = capsysbinary.readouterr().err.decode()
     assert said.count("\n") == 1
     assert max(map(len, said.split())) < 200
-    assert "99…99" in said
+    assert "99…" in said
 
 
 def test_a_run_that_memory_does_not_hold_is_refused_and_the_old_file_stays(

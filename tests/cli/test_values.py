@@ -24,7 +24,7 @@ BAD = [
     ("run toy-bowl --last-batch pad", "--last-batch"),
     ("run toy-bowl --seed -1", "--seed"),
     ("run toy-bowl --round-gradient 99", "--round-gradient"),
-    ("run toy-bowl --iterations 0", "--iterations"),
+    ("run toy-bowl --iterations -1", "--iterations"),
     ("run toy-bowl --epochs x", "--epochs"),
     ("run toy-bowl --stop-loss x", "--stop-loss"),
     ("run toy-bowl --decimals 18", "0 to 17"),

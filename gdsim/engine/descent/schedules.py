@@ -11,7 +11,7 @@ from gdsim.engine.arrays import Array, Ints
 from gdsim.engine.descent.experiment import Settings
 from gdsim.engine.descent.spec import SettingSpec
 from gdsim.engine.errors import InputError
-from gdsim.engine.option import Option
+from gdsim.engine.option import Option, option_named
 from gdsim.texts import N_
 
 Factor = Callable[[Ints], Array]
@@ -128,6 +128,10 @@ SCHEDULES: Mapping[str, ScheduleSpec] = {
     for spec in (
         ScheduleSpec(
             name="constant",
+            aliases=(
+                "fixed",
+                "none",
+            ),
             title=N_("Constant"),
             phrase=N_("constant"),
             equation=r"\eta_t = \eta",
@@ -136,6 +140,11 @@ SCHEDULES: Mapping[str, ScheduleSpec] = {
         ),
         ScheduleSpec(
             name="step",
+            aliases=(
+                "steplr",
+                "stepdecay",
+                "staircase",
+            ),
             title=N_("Step by step"),
             phrase=N_("step by step"),
             equation=r"\eta_t = \eta \gamma^{\lfloor s / k \rfloor}",
@@ -159,6 +168,11 @@ SCHEDULES: Mapping[str, ScheduleSpec] = {
         ),
         ScheduleSpec(
             name="exponential",
+            aliases=(
+                "exp",
+                "exponentiallr",
+                "exponentialdecay",
+            ),
             title=N_("Exponential"),
             phrase=N_("exponential"),
             equation=r"\eta_t = \eta \gamma^s",
@@ -175,6 +189,12 @@ SCHEDULES: Mapping[str, ScheduleSpec] = {
         ),
         ScheduleSpec(
             name="inverse-time",
+            aliases=(
+                "1/t",
+                "inversetimedecay",
+                "timebased",
+                "timebaseddecay",
+            ),
             title=N_("Inverse time"),
             phrase=N_("inverse time"),
             equation=r"\eta_t = \frac{\eta}{1 + k s}",
@@ -195,6 +215,11 @@ SCHEDULES: Mapping[str, ScheduleSpec] = {
         ),
         ScheduleSpec(
             name="cosine",
+            aliases=(
+                "cosineannealing",
+                "cosineannealinglr",
+                "cosinedecay",
+            ),
             title=N_("Cosine"),
             phrase=N_("cosine"),
             equation=(
@@ -229,11 +254,12 @@ SCHEDULES: Mapping[str, ScheduleSpec] = {
 
 
 def schedule_spec(name: str) -> ScheduleSpec:
-    """Return the spec of a schedule; raise InputError if there is none of that name."""
-    if name not in SCHEDULES:
+    """Return the spec of a schedule, by name or alias; raise InputError if there is none."""
+    spec = option_named(SCHEDULES, name)
+    if spec is None:
         raise InputError(
             "the schedule {name} is unknown; give one of {accepted}",
             name=name,
             accepted=", ".join(SCHEDULES),
         )
-    return SCHEDULES[name]
+    return spec

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from gdsim.engine.descent.experiment import Setting
 from gdsim.engine.errors import InputError
+from gdsim.engine.formula.numbers.typed import read_number
 from gdsim.texts import N_
 
 
@@ -83,8 +84,8 @@ class SettingSpec:
                 raise self._refusal(N_("{name} is {value}; give one of {accepted}"), value)
             return value
         try:
-            number = float(value)
-        except (TypeError, ValueError, OverflowError):
+            number = read_number(value) if isinstance(value, str) else float(value)
+        except (InputError, TypeError, ValueError, OverflowError):
             number = math.nan
         if not self._is_accepted(number):
             if self.integer:

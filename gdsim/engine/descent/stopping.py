@@ -114,7 +114,7 @@ class Criteria:
         InputError
             If a limit is not accepted.
         """
-        _at_least("the limit of iterations", experiment.iterations, 1)
+        _at_least("the limit of iterations", experiment.iterations, 0)
         _at_least("the limit of epochs", experiment.epochs, 1)
         _at_least("the limit of the gradient norm", experiment.stop_gradient_norm, 0)
         _at_least("the limit of the loss change", experiment.stop_loss_change, 0)

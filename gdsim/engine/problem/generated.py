@@ -8,6 +8,7 @@ import re
 import numpy as np
 
 from gdsim.engine.errors import InputError
+from gdsim.engine.formula.numbers.typed import read_number
 from gdsim.engine.problem.dataset import Dataset
 from gdsim.engine.problem.generators import GENERATORS, Generator
 
@@ -15,7 +16,7 @@ MOST_MADE_ROWS = 10_000_000
 """Rows that a generator may be asked for."""
 
 _CALL = re.compile(r"\s*([a-z_]+)\s*\(\s*(.*?)\s*\)\s*")
-_ARGUMENT = re.compile(r"([a-z_]+)\s*=\s*([-+0-9.eE]+)")
+_ARGUMENT = re.compile(r"([a-z_]+)\s*=\s*(\S.*)")
 
 
 def is_generator(source: str) -> bool:
@@ -93,10 +94,7 @@ def _argument(part: str, generator: Generator) -> tuple[str, float]:
             part=part,
             accepted=", ".join(generator.settings),
         )
-    try:
-        value = float(match[2])
-    except ValueError:
-        raise InputError("{value} is not a number; write one such as 100", value=match[2]) from None
+    value = read_number(match[2])
     if not math.isfinite(value):
         raise InputError("{value} is too large a number; write one such as 100", value=match[2])
     return match[1], value

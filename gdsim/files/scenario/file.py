@@ -11,7 +11,10 @@ import msgspec
 
 from gdsim.engine.descent.experiment import STOPPING
 from gdsim.engine.descent.methods import LastBatch, Method, Order
+from gdsim.engine.descent.rules import rule_spec
+from gdsim.engine.descent.schedules import schedule_spec
 from gdsim.engine.errors import InputError
+from gdsim.files.scenario.typed_numbers import with_numbers
 from gdsim.files.shortened import shortened
 
 Off = Literal["off"]
@@ -58,6 +61,9 @@ class Settings(msgspec.Struct, rename="kebab", forbid_unknown_fields=True, kw_on
         given |= {name: NOT_USED[name] for name in NOT_USED if given.get(name) == "off"}
         if "set" in given:
             given["settings"] = given.pop("set")
+        for name, spec in (("rule", rule_spec), ("schedule", schedule_spec)):
+            if name in given:
+                given[name] = spec(given[name]).name
         return given
 
 
@@ -82,7 +88,7 @@ class ScenarioFile(Settings, rename="kebab", forbid_unknown_fields=True, kw_only
     position: int = 1000
     data: str | None = None
     parameters: list[str] = []
-    start: dict[str, float] | list[float] = []
+    start: dict[str, float] | list[float] | str = []
     view: dict[str, tuple[float, float]] = {}
     minimum: list[list[float]] = []
     change: list[ChangeTable] = []
@@ -98,6 +104,10 @@ def decode(text: str) -> ScenarioFile:
         for table in tables if isinstance(tables, list) else []:
             if isinstance(table, dict):
                 _refuse_unknown_keys(table, kind, text)
+    try:
+        content = with_numbers(content, ScenarioFile)
+    except InputError as error:
+        raise _at_line(str(error.values["key"]).split(".")[0], text, error) from error
     try:
         return msgspec.convert(content, ScenarioFile)
     except msgspec.ValidationError as error:

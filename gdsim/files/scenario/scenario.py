@@ -13,6 +13,7 @@ from typing import Any
 from gdsim.assets import asset_path
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.errors import InputError
+from gdsim.engine.formula.numbers.typed import read_point, values_by_name
 from gdsim.engine.problem.dataset import Dataset
 from gdsim.engine.problem.objective import Objective
 from gdsim.files.atomic import write_text
@@ -179,17 +180,13 @@ def _check_hints(file: ScenarioFile, parameters: tuple[str, ...]) -> None:
 
 
 def start_values(
-    given: Mapping[str, float] | list[float], parameters: tuple[str, ...]
+    given: Mapping[str, float] | list[float] | str, parameters: tuple[str, ...]
 ) -> tuple[float, ...]:
     """Return the start in the order of the parameters; raise InputError where it does not fit."""
+    if isinstance(given, str):
+        return read_point(given, parameters)
     if isinstance(given, Mapping):
-        if sorted(given) != sorted(parameters):
-            raise InputError(
-                "start names {given}; give a value for each of {accepted}",
-                given=", ".join(given) or "nothing",
-                accepted=", ".join(parameters),
-            )
-        return tuple(float(given[name]) for name in parameters)
+        return values_by_name(given, parameters)
     if len(given) != len(parameters):
         raise InputError(
             "start has {given} values; give one for each of {accepted}",

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from gdsim.engine.formula.numbers.written import LeastDigits
 from gdsim.study.practice.answers import Field as UpdateField
 from gdsim.study.practice.marking.marks import LEAST_DIGITS
-from gdsim.study.practice.number_text import LeastDigits
 
 FieldType = Literal["number", "count", "percent", "choice", "select", "order", "formula", "points"]
 """``choice`` is one of the options, ``select`` all that hold, ``order`` the options in their order.

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from gdsim.study.practice.number_text import DecimalSign, NumberKind, WrittenNumber, readings
+from gdsim.engine.formula.numbers.readings import DecimalSign, NumberKind, readings
+from gdsim.engine.formula.numbers.written import WrittenNumber
 
 Quantity = Literal["loss", "gradient", "new", "new_loss", "fall"]
 """``fall`` is the share of the loss that an update takes away, in percent."""

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
 from gdsim.engine.errors import InputError
-from gdsim.numbers import NumberFormat
-from gdsim.study.practice.number_text import readings
+from gdsim.engine.formula.numbers.typed import read_number, written
 from gdsim.views.fields.typed_field import TypedField
 
 Check = Callable[[float], object]
-
-MOST_QUOTED = 16
-"""Characters of a text that are told in what is said of it."""
-
-_written = NumberFormat.exact().text
 
 
 class NumberField(TypedField):
@@ -45,47 +38,7 @@ class NumberField(TypedField):
             check(value)
             return value
 
-        super().__init__(name, 0.0, read, _written, parent)
-
-
-def read_number(text: str, integer: bool = False) -> float:
-    """Return the number that `text` says, such as 0.25, 0,25, 1/4, 2.5e-1 or 10,000.
-
-    Raises
-    ------
-    InputError
-        If it says none, more than one, or one that is too large.
-    """
-    quoted = text.strip()
-    quoted = f"“{quoted if len(quoted) <= MOST_QUOTED else quoted[: MOST_QUOTED - 1] + '…'}”"
-    try:
-        found = readings(text, "count" if integer else "number")
-    except InputError:
-        raise _refusal(text, quoted, integer) from None
-    values = list(dict.fromkeys(one.value for one in found))
-    if len(values) > 1:
-        raise InputError(
-            "{text} is unclear; write {one} or {other}",
-            text=quoted,
-            one=_written(values[0]),
-            other=_written(values[1]),
-        )
-    return values[0]
-
-
-def _refusal(text: str, quoted: str, integer: bool) -> InputError:
-    if _is_too_large(text):
-        return InputError("{text} is too large; numbers go up to 1.8e308", text=quoted)
-    if integer:
-        return InputError("{text} is not a whole number such as 40", text=quoted)
-    return InputError("{text} is not a number such as 0.1 or 1/4", text=quoted)
-
-
-def _is_too_large(text: str) -> bool:
-    try:
-        return math.isinf(float(text)) and any(sign.isdecimal() for sign in text)
-    except ValueError:
-        return False
+        super().__init__(name, 0.0, read, written, parent)
 
 
 def positive(what: str) -> Check:
@@ -103,7 +56,7 @@ def at_least(what: str, low: float) -> Check:
 
     def check(value: float) -> None:
         if value < low:
-            raise InputError("{what} must be at least {low}", what=what, low=_written(low))
+            raise InputError("{what} must be at least {low}", what=what, low=written(low))
 
     return check
 
@@ -116,8 +69,8 @@ def between(what: str, low: float, high: float) -> Check:
             raise InputError(
                 "{what} must be from {low} to {high}",
                 what=what,
-                low=_written(low),
-                high=_written(high),
+                low=written(low),
+                high=written(high),
             )
 
     return check

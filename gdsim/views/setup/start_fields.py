@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
+from gdsim.engine.errors import InputError
+from gdsim.engine.formula.numbers.typed import read_number, read_point
 from gdsim.i18n import ntr, tr
 from gdsim.symbols import symbol
 from gdsim.views.fields.emptied import empty
@@ -17,6 +19,42 @@ from gdsim.views.style.theme import SPACE
 
 MOST_IN_SIGHT = 6
 """Parameters whose fields are always shown; those of more are folded away."""
+
+
+class _StartField(NumberField):
+    """Takes the start of one parameter, or of all, as (3, 4).
+
+    Signals
+    -------
+    pointTyped(tuple)
+        A value for each parameter.
+    """
+
+    pointTyped = Signal(object)
+
+    def __init__(self, name: str, names: Sequence[str]) -> None:
+        super().__init__(name)
+        self._names = names
+
+    def commit(self) -> bool:
+        """Take what is typed for the value; hand on what are values of all parameters."""
+        point = self._point()
+        if point is None:
+            return super().commit()
+        self.restore()
+        self.pointTyped.emit(point)
+        return True
+
+    def _point(self) -> tuple[float, ...] | None:
+        """Return what is typed where it is no number, but one for each parameter."""
+        try:
+            read_number(self.text())
+        except InputError:
+            try:
+                return read_point(self.text(), self._names)
+            except InputError:
+                return None
+        return None
 
 
 class StartFields(QWidget):
@@ -52,21 +90,22 @@ class StartFields(QWidget):
         empty(self._column)
         self.fields, self.lines, self._rest = {}, [], None
         in_sight = len(names) if len(names) <= MOST_IN_SIGHT else MOST_IN_SIGHT - 2
-        self._column.addWidget(self._grid_of(names[:in_sight]))
+        self._column.addWidget(self._grid_of(names[:in_sight], names))
         if names[in_sight:]:
             count = len(names) - in_sight
             title = ntr("{n} more", "{n} more", count).format(n=count)
-            self._rest = Fold(title, self._grid_of(names[in_sight:]))
+            self._rest = Fold(title, self._grid_of(names[in_sight:], names))
             self._column.addWidget(self._rest)
 
-    def _grid_of(self, names: Sequence[str]) -> QWidget:
+    def _grid_of(self, names: Sequence[str], every: Sequence[str]) -> QWidget:
         box = QWidget()
         grid = QGridLayout(box)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(SPACE.s)
         grid.setVerticalSpacing(0)
         for i, name in enumerate(names):
-            field = NumberField(tr("Start of {name}").format(name=name))
+            field = _StartField(tr("Start of {name}").format(name=name), every)
+            field.pointTyped.connect(self.startRequested)
             field.setToolTip(tr("{name} before the first update").format(name=name))
             field.valueCommitted.connect(self._commit)
             label = QLabel(symbol(name))

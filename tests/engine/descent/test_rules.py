@@ -318,8 +318,8 @@ def test_decay_of_one_is_refused() -> None:
 
 
 def test_unknown_rule_and_setting_name_the_accepted_ones() -> None:
-    with pytest.raises(InputError, match=r"rule sgd is unknown.*gd, momentum, nesterov"):
-        make_rule("sgd", {})
+    with pytest.raises(InputError, match=r"rule lbfgs is unknown.*gd, momentum, nesterov"):
+        make_rule("lbfgs", {})
     with pytest.raises(InputError, match=r"setting beta1 is unknown.*beta, convention"):
         make_rule("momentum", {"beta1": 0.9})
 

@@ -206,7 +206,7 @@ def test_run_stops_once_it_has_made_as_many_updates_as_the_limit(
 @pytest.mark.parametrize(
     ("field", "value", "message"),
     [
-        ("iterations", 0, "at least 1"),
+        ("iterations", -1, "at least 0"),
         ("epochs", -2, "at least 1"),
         ("stop_gradient_norm", -1.0, "at least 0"),
         ("stop_gradient_norm", INF, "at least 0"),

@@ -8,10 +8,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from gdsim.engine.errors import InputError
 from gdsim.views.fields.fault_line import FaultLine
 from gdsim.views.fields.fold import Fold
-from gdsim.views.fields.number_field import NumberField, at_least, read_number
+from gdsim.views.fields.number_field import NumberField, at_least
 from gdsim.views.fields.typed_field import unsettled
 from tests.typed import type_into
 
@@ -41,38 +40,6 @@ def fields(form: QWidget) -> list[NumberField]:
 
 def lines(form: QWidget) -> list[str]:
     return [line.text() for line in form.findChildren(FaultLine)]
-
-
-@pytest.mark.parametrize(
-    ("text", "value"),
-    [
-        ("0.25", 0.25), ("0,25", 0.25), ("1/4", 0.25), ("2.5e-1", 0.25), ("−3", -3.0),
-        ("10^-2", 0.01), ("2*sqrt(2)", 2 * 2**0.5), ("25 %", 0.25), ("1,234.5", 1234.5),
-    ],
-)  # fmt: skip
-def test_numbers_are_read_as_people_write_them(text: str, value: float) -> None:
-    assert read_number(text) == pytest.approx(value, rel=1e-15)
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("abc", "“abc” is not a number"), ("", "“” is not a number"), ("nan", "not a number"),
-        ("1e400", "too large"), ("1,500", "write 1.5 or 1500"), ("1/0", "not a number"),
-        ("x" * 500, "“xxxxxxxxxxxxxxx…”"),
-    ],
-)  # fmt: skip
-def test_what_says_no_single_number_is_refused_by_name(text: str, said: str) -> None:
-    with pytest.raises(InputError) as refusal:
-        read_number(text)
-    assert said in str(refusal.value)
-
-
-@pytest.mark.parametrize(("text", "value"), [("10,000", 10_000), ("40.0", 40), ("1e3", 1000)])
-def test_whole_numbers_may_have_their_thousands_parted(text: str, value: int) -> None:
-    assert read_number(text, integer=True) == value
-    with pytest.raises(InputError, match="whole number"):
-        read_number("0.5", integer=True)
 
 
 def test_wrong_text_stays_with_its_message_whatever_is_done_elsewhere(form: QWidget) -> None:

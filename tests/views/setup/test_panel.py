@@ -183,6 +183,22 @@ def test_start_is_asked_for_whole(panel: SetupPanel) -> None:
     assert requests == [{"start": (4.0, -1.5)}]
 
 
+@pytest.mark.parametrize("text", ["(3, -1/2)", "3; -0,5", "[3 -0.5]", "w2=-0.5, w1=3"])
+def test_a_point_typed_into_one_field_is_the_start_of_all(panel: SetupPanel, text: str) -> None:
+    requests: list[dict] = []
+    panel.changeRequested.connect(requests.append)
+    field = panel.objective.start.fields["w1"]
+    type_into(field, text)
+    assert requests == [{"start": (3.0, -0.5)}]
+    assert not field.fault
+
+
+def test_a_list_that_is_no_point_is_refused_in_its_field(panel: SetupPanel) -> None:
+    field = panel.objective.start.fields["w1"]
+    type_into(field, "(3, 4, 5)")
+    assert "(3, 4, 5)" in field.fault
+
+
 def test_single_example_disables_the_methods_and_says_why(panel: SetupPanel) -> None:
     assert not panel.method.method.isEnabled()
     assert "N = 1" in panel.method.count.text()

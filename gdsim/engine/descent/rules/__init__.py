@@ -11,6 +11,7 @@ from gdsim.engine.descent.rules.basic import BASIC
 from gdsim.engine.descent.rules.nadam import NADAM
 from gdsim.engine.descent.rules.rule import Rule, RuleSpec, State, StateSpec
 from gdsim.engine.errors import InputError
+from gdsim.engine.option import option_named
 
 __all__ = ["RULES", "STATES", "Rule", "RuleSpec", "State", "make_rule", "rule_spec"]
 
@@ -24,14 +25,15 @@ STATES: Mapping[str, StateSpec] = {
 
 
 def rule_spec(name: str) -> RuleSpec:
-    """Return the spec of a rule; raise InputError if there is none of that name."""
-    if name not in RULES:
+    """Return the spec of a rule, by its name or an alias; raise InputError if there is none."""
+    spec = option_named(RULES, name)
+    if spec is None:
         raise InputError(
             "the rule {name} is unknown; give one of {accepted}",
             name=name,
             accepted=", ".join(RULES),
         )
-    return RULES[name]
+    return spec
 
 
 def make_rule(name: str, settings: Settings) -> Rule:

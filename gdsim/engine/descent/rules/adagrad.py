@@ -112,6 +112,7 @@ _SCALED_UPDATE = Equation(
 ADAPTIVE = (
     RuleSpec(
         name="adagrad",
+        aliases=("adaptivegradient",),
         title=N_("AdaGrad"),
         step_meaning=N_("What each gradient is multiplied by: η / (√s + ε), s the sum of squares."),
         equations=(Equation(r"s_{t+1} = s_t + g_t^2", N_("Sum of squares")), _SCALED_UPDATE),
@@ -122,6 +123,7 @@ ADAPTIVE = (
     ),
     RuleSpec(
         name="rmsprop",
+        aliases=("rootmeansquarepropagation",),
         title=N_("RMSProp"),
         step_meaning=N_(
             "What each gradient is multiplied by: η / (√s + ε), s the mean of squares."

@@ -142,6 +142,10 @@ ADAM = (
     ),
     RuleSpec(
         name="amsgrad",
+        aliases=(
+            "adamamsgrad",
+            "amsadam",
+        ),
         title=N_("AMSGrad"),
         step_meaning=N_(
             "What the corrected first moment is multiplied by: η / (√u + ε), u corrected."

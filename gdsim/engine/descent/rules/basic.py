@@ -126,6 +126,11 @@ _STATES = {"velocity": StateSpec(N_("velocity"))}
 BASIC = (
     RuleSpec(
         name="gd",
+        aliases=(
+            "sgd",
+            "gradientdescent",
+            "vanilla",
+        ),
         title=N_("Gradient descent"),
         phrase=N_("gradient descent"),
         step_meaning=N_("What each gradient is multiplied by: η, the same for all parameters."),
@@ -136,6 +141,13 @@ BASIC = (
     ),
     RuleSpec(
         name="momentum",
+        aliases=(
+            "heavyball",
+            "sgdmomentum",
+            "sgdwithmomentum",
+            "gdwithmomentum",
+            "polyak",
+        ),
         title=N_("Momentum"),
         phrase=N_("momentum"),
         step_meaning=N_("What each velocity is multiplied by: η, the same for all parameters."),
@@ -147,6 +159,11 @@ BASIC = (
     ),
     RuleSpec(
         name="nesterov",
+        aliases=(
+            "nag",
+            "nesterovmomentum",
+            "nesterovacceleratedgradient",
+        ),
         title=N_("Nesterov momentum"),
         step_meaning=N_(
             "What each gradient, as it enters the velocity, plus β times that is multiplied by: η,"

@@ -68,6 +68,7 @@ def _nadam(settings: Settings) -> Update:
 
 NADAM = RuleSpec(
     name="nadam",
+    aliases=("nesterovadam",),
     title=N_("Nadam"),
     step_meaning=N_(
         "What first moment and gradient together are multiplied by: η / (√v + ε), v corrected."

@@ -11,6 +11,7 @@ import numpy as np
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.formula.expression import parse
 from gdsim.engine.formula.latex import latex_of_name
+from gdsim.engine.formula.numbers.written import LeastDigits
 from gdsim.engine.run.run import Run
 from gdsim.i18n import ntr, tr
 from gdsim.numbers import NumberFormat
@@ -21,7 +22,6 @@ from gdsim.study.exam.kinds.functions import Drawn
 from gdsim.study.exam.runs import objective_of, run_of
 from gdsim.study.practice.answers import Field as UpdateField
 from gdsim.study.practice.answers import Quantity
-from gdsim.study.practice.number_text import LeastDigits
 from gdsim.study.practice.slip_texts import field_name
 from gdsim.study.practice.update_task import UpdateTask
 from gdsim.study.working.blocks import Formula, Section

@@ -7,11 +7,12 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from gdsim.engine.formula.numbers.readings import NumberKind
+from gdsim.engine.formula.numbers.written import WrittenNumber
 from gdsim.study.exam.fields import Field, NamedSlip, Right
 from gdsim.study.exam.marking.marked import FieldMark
 from gdsim.study.practice.answers import Answer
 from gdsim.study.practice.marking.marks import Grade
-from gdsim.study.practice.number_text import NumberKind, WrittenNumber
 from gdsim.study.practice.slip_texts import reading_text
 
 _RANKS = {grade: rank for rank, grade in enumerate(Grade)}

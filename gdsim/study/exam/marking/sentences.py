@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from gdsim.engine.formula.numbers.written import LeastDigits
 from gdsim.i18n import ntr, tr
 from gdsim.numbers import NumberFormat, few
 from gdsim.study.exam.fields import Field
 from gdsim.study.exam.marking.marked import FieldMark
 from gdsim.study.practice.marking.marks import Grade
-from gdsim.study.practice.number_text import LeastDigits
 
 
 def marks_text(got: float, most: int) -> str:

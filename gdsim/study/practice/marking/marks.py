@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from gdsim.engine.formula.numbers.written import LeastDigits, WrittenNumber
 from gdsim.study.practice.answers import Answer, Field
-from gdsim.study.practice.number_text import LeastDigits, WrittenNumber
 from gdsim.study.practice.slips.slips import Slip
 from gdsim.study.practice.update_task import Solution
 from gdsim.texts import N_

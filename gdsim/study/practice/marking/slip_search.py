@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from gdsim.engine.descent.rules import State
+from gdsim.engine.formula.numbers.written import WrittenNumber
 from gdsim.study.practice.answers import Field
 from gdsim.study.practice.marking.reach import Reach
 from gdsim.study.practice.marking.rounded_ranges import Between
 from gdsim.study.practice.marking.start import Start
-from gdsim.study.practice.number_text import WrittenNumber
 from gdsim.study.practice.slips.slips import FORMS, Slip, likelihood
 from gdsim.study.practice.update_task import Solution, UpdateTask
 

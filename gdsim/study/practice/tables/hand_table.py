@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from typing import NoReturn
 
 from gdsim.engine.errors import InputError
+from gdsim.engine.formula.numbers.readings import DecimalSign, NumberKind
 from gdsim.study.practice.answers import Answer, Field, entries_of
-from gdsim.study.practice.number_text import DecimalSign, NumberKind
 from gdsim.study.practice.tables.hand_columns import Column, Role, column_of, usual_columns
 
 MOST_TABLE_ROWS, MOST_TABLE_CHARACTERS = 1000, 1_000_000

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gdsim.engine.formula.numbers.typed import read_number
 from gdsim.i18n import ntr, tr
 from gdsim.shortcuts import keys_of
 from gdsim.views.fields.fault_line import FaultLine
-from gdsim.views.fields.number_field import read_number
 from gdsim.views.fields.typed_field import TypedField
 from gdsim.views.pages.page import Page
 from gdsim.views.pages.runs.table import RunLine, RunsTable

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.formula.numbers.readings import readings
 from gdsim.engine.run.run import Run
 from gdsim.study.practice.answers import Field
 from gdsim.study.practice.marking.start import Start
 from gdsim.study.practice.marking.tracks import Step, Track, starts_after
-from gdsim.study.practice.number_text import WrittenNumber
 from gdsim.study.practice.update_task import UpdateTask
 
 
@@ -21,7 +21,7 @@ def run_of(**fields: object) -> Run:
 
 
 def step(quantity: str, text: str, *, is_off: bool = False) -> Step:
-    number = WrittenNumber.read(text)
+    number = readings(text)[0]
     return Step(Field(quantity), number, number.unit, is_off)
 
 
@@ -38,7 +38,7 @@ def test_a_wrong_gradient_may_be_gone_on_from_or_not() -> None:
     branches = first_track(run_of()).branches([step("gradient", "1.23", is_off=True)])
     assert [track.errors for track in branches] == [1, 1]
     assert [track.has_error for track in branches] == [True, False]
-    ends = [track.between(Field("new"), WrittenNumber.read("1.0"), 0.001) for track in branches]
+    ends = [track.between(Field("new"), readings("1.0")[0], 0.001) for track in branches]
     # 1.2345 - 0.1 * 1.23 from the typed gradient, 0.8 * 1.2345 from the right one.
     assert ends[0] == (pytest.approx(1.1115, abs=2e-3), pytest.approx(1.1115, abs=2e-3))
     assert ends[1] == (pytest.approx(0.9876, abs=2e-3), pytest.approx(0.9876, abs=2e-3))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from gdsim.engine.formula.numbers.written import LeastDigits
 from gdsim.i18n import tr
 from gdsim.study.exam.draw import Draw
 from gdsim.study.exam.fields import Field, NamedSlip
@@ -38,7 +39,6 @@ from gdsim.study.exam.kinds.updates import (
 )
 from gdsim.study.exam.question import Draft
 from gdsim.study.exam.runs import run_of
-from gdsim.study.practice.number_text import LeastDigits
 from gdsim.study.practice.slips.slips import Slip
 from gdsim.study.working.blocks import Section, Table, Text
 from gdsim.symbols import symbol

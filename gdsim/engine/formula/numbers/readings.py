@@ -11,13 +11,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import Literal
 
 from gdsim.engine.errors import InputError
-from gdsim.engine.formula.symbolic import Builder
-from gdsim.engine.formula.syntax import parse_syntax
+from gdsim.engine.formula.numbers.written import WrittenNumber
 
 NumberKind = Literal["number", "count", "percent"]
 """What is asked for: any number, a whole number without decimals, or a percentage."""
@@ -27,12 +26,6 @@ DecimalSign = Literal["", ".", ","]
 
 MOST_CHARACTERS = 80
 """Characters of the longest number that is read."""
-
-_TIE_SLACK = 1e-6
-"""Share of half a unit of the last digit: 2.675 may be written 2.67 and 2.68."""
-
-_FLOAT_ERROR = 1e-12
-"""Relative error that the exact value itself may have."""
 
 _SAME_SIGNS = str.maketrans(
     {"−": "-", "–": "-", "’": "'", "\u00a0": " ", "\u2009": " ", "\u202f": " ", "⁄": "/"}
@@ -56,85 +49,6 @@ _PLAIN = re.compile(
 )
 _FRACTION = re.compile(r"([+-]?) ?(?:([0-9]+) )?([0-9]+) ?/ ?([0-9]+)")
 _DECIMAL = re.compile(r"(?<![\w.])([0-9]*)\.([0-9]+)(?:[eE]([+-]?[0-9]{1,3}))?")
-
-
-@dataclass(frozen=True)
-class WrittenNumber:
-    """A number as it was written, in one way to read it.
-
-    Attributes
-    ----------
-    unit
-        What its last digit counts: 0.01 for 3.20; 0 for a fraction or a calculation.
-    zeros
-        How many zeros a whole number ends in, which may be digits or stand in for digits that
-        were rounded away: 1 for 3210.
-    rounding
-        What the last digit of the numbers counts that a calculation was made with: 0.01 for
-        3.33 - 0.1*2.
-    is_plain
-        Whether it says what it says at first sight; else what was read is told.
-    """
-
-    text: str
-    value: float
-    unit: float
-    zeros: int = 0
-    rounding: float = 0.0
-    is_plain: bool = True
-
-    @classmethod
-    def read(cls, text: str, kind: NumberKind = "number") -> WrittenNumber:
-        """Return the likeliest way to read `text`; see `readings`."""
-        return readings(text, kind)[0]
-
-    @property
-    def units(self) -> tuple[float, ...]:
-        """What its last digit may count, the finest first: 1 and 10 for 3210."""
-        return tuple(self.unit * 10.0**k for k in range(self.zeros + 1))
-
-    def fits(self, exact: float, unit: float | None = None) -> bool:
-        """Return whether this is `exact`, rounded to the digits that were written.
-
-        Parameters
-        ----------
-        unit
-            What the last digit counts, one of `units`; None for the finest.
-        """
-        return self.fits_between(exact, exact, unit)
-
-    def fits_between(self, low: float, high: float, unit: float | None = None) -> bool:
-        """Return whether this is some number from `low` to `high`, rounded."""
-        if not (math.isfinite(low) and math.isfinite(high)):
-            return False
-        half = 0.5 * (self.unit if unit is None else unit) * (1 + _TIE_SLACK)
-        return (
-            low - half - _FLOAT_ERROR * abs(low)
-            <= self.value
-            <= high + half + _FLOAT_ERROR * abs(high)
-        )
-
-    def is_cut_off(self, exact: float) -> bool:
-        """Return whether this is `exact` with the further digits cut off, not rounded."""
-        short = exact - self.value if exact > 0 else self.value - exact
-        return math.isfinite(exact) and 0 < short < self.unit and not self.fits(exact)
-
-
-@dataclass(frozen=True)
-class LeastDigits:
-    """How many digits an answer must have at least: so many figures, or so many decimals."""
-
-    figures: int = 2
-    decimals: int = 3
-
-    def are_in(self, number: WrittenNumber, unit: float) -> bool:
-        """Return whether `number`, whose last digit counts `unit`, has them."""
-        if unit <= 10.0**-self.decimals * (1 + _TIE_SLACK):
-            return True
-        if not number.value:
-            return False
-        first = math.floor(math.log10(abs(number.value)) + _FLOAT_ERROR)
-        return unit <= 10.0 ** (first + 1 - self.figures) * (1 + _TIE_SLACK)
 
 
 def readings(
@@ -162,6 +76,11 @@ def readings(
     if kind == "percent":
         raise InputError("{text} is no percentage; write one such as 36 or 36.5 %", text=shown)
     raise InputError("{text} is no number; write one such as 3.2, -0.5, 1.5e-3 or 16/5", text=shown)
+
+
+def calculated(text: str) -> WrittenNumber | None:
+    """Return what a calculation comes to, one of named numbers alone too, such as 2*pi, or None."""
+    return _calculation(_normal(text)) if len(text.strip()) <= MOST_CHARACTERS else None
 
 
 def _normal(text: str) -> str:
@@ -213,8 +132,8 @@ def _without_percent(
             value = int(match[2] or 0) + Fraction(int(match[3]), int(match[4]))
             sign = -1 if match[1] == "-" else 1
             yield WrittenNumber(plain, float(sign * value), 0.0, is_plain=match[2] is None)
-    elif (calculated := _calculation(plain)) is not None:
-        yield calculated
+    elif re.search(r"[0-9]", plain) and (found := _calculation(plain)) is not None:
+        yield found
 
 
 def _number(
@@ -271,7 +190,7 @@ def _one_separator(body: str, decimal_sign: DecimalSign) -> Iterator[tuple[str, 
 
 def _calculation(plain: str) -> WrittenNumber | None:
     """Return what a calculation of numbers comes to; None for any other text."""
-    if not re.search(r"[0-9]", plain) or re.match(r"[+-] ?[+-]", plain):
+    if re.match(r"[+-] ?[+-]", plain):
         return None
     if not re.search(r"(min|max)\(", plain):
         plain = re.sub(r"(?<=[0-9]),(?=[0-9])", ".", plain)
@@ -292,6 +211,10 @@ def _as_fraction(decimal: re.Match[str]) -> str:
 
 def _value(plain: str) -> float | None:
     """Return the value of a calculation of numbers alone; None where it has none."""
+    # Loaded for a calculation alone: it takes longer than to read every plain number.
+    from gdsim.engine.formula.symbolic import Builder
+    from gdsim.engine.formula.syntax import parse_syntax
+
     try:
         tree = Builder().build(parse_syntax(plain))
         value = None if tree.free_symbols else float(tree.n(53, real=True))

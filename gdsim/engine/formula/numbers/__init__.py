@@ -1,0 +1,1 @@
+"""Numbers as people write them: read in one place, wherever one is typed."""
