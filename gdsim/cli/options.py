@@ -37,6 +37,13 @@ def add_experiment_options(parser: argparse.ArgumentParser, scenarios: str = "?"
         help=tr("leave out rows of --data with a value that is missing or no number"),
     )
     add("--start", type=values.start, metavar="w1=4,w2=2", help=tr("also 4,2 in parameter order"))
+    add(
+        "--let",
+        type=values.named_number,
+        action="append",
+        metavar="a=1",
+        help=tr("a named constant of the objective, which is not trained; repeatable"),
+    )
     add("--parameters", type=values.names, metavar="w1,w2", help=tr("order of the parameters"))
     descent = parser.add_argument_group(tr("descent"))
     add = descent.add_argument

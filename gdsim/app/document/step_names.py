@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from gdsim.app.document.state import State
-from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.descent.experiment import EXTRAS, Experiment
 from gdsim.i18n import tr
 from gdsim.models.kept_runs import KeptRun
 from gdsim.numbers import few
+from gdsim.study.words.extras import extra_words
 from gdsim.study.words.names import setting_sign, title_of, word_of
 from gdsim.texts import N_
 
@@ -32,6 +33,7 @@ _VALUES: Mapping[str, str] = {
 """What a change of these fields is called."""
 
 _WITHOUT: Mapping[str, str] = {
+    "let": N_("no named constants"),
     "iterations": N_("no limit on iterations"),
     "epochs": N_("no limit on epochs"),
     "stop_gradient_norm": N_("no stop at a gradient norm"),
@@ -87,6 +89,8 @@ def _setting(name: str, old: Experiment, new: Experiment) -> str:
         if not keys:
             return tr("settings of the rule")
         return f"{setting_sign(keys[0])} = {_text(new.settings[keys[0]])}"
+    if name in EXTRAS:
+        return extra_words(new).get(name, tr(_WITHOUT[name]))
     if name in _VALUES:
         if value in (None, ""):
             return tr(_WITHOUT[name])

@@ -27,6 +27,8 @@ class Experiment:
         Names in order; empty means the order of first appearance in the objective.
     start
         One value for each parameter, in that order; empty means zeros.
+    let
+        Numbers by their names in the objective: constants, which are not trained.
     learning_rate
         The base rate eta of the schedule, > 0 and finite.
     schedule, rule
@@ -48,6 +50,7 @@ class Experiment:
     dataset: Dataset | None = None
     parameters: tuple[str, ...] = ()
     start: tuple[float, ...] = ()
+    let: Mapping[str, float] = field(default_factory=dict)
     learning_rate: float = 0.1
     schedule: str = "constant"
     rule: str = "gd"
@@ -82,8 +85,11 @@ class Experiment:
         }
 
 
-FIXED = ("objective", "dataset", "parameters", "start")
+FIXED = ("objective", "dataset", "parameters", "start", "let")
 """Fields that cannot change in the middle of a run."""
+
+EXTRAS = ("let",)
+"""Fields that are asked for less often."""
 
 RATE = ("learning_rate", "schedule")
 """Fields that say how large steps are; the schedule's own numbers are among `settings`."""

@@ -83,6 +83,7 @@ class ScenarioFile(Settings, rename="kebab", forbid_unknown_fields=True, kw_only
     data: str | None = None
     parameters: list[str] = []
     start: dict[str, float] | list[float] = []
+    let: dict[str, float] = {}
     view: dict[str, tuple[float, float]] = {}
     minimum: list[list[float]] = []
     change: list[ChangeTable] = []
