@@ -99,3 +99,9 @@ def _add_stopping_options(parser: argparse.ArgumentParser) -> None:
         metavar="X",
         help=tr("the loss of all rows is then worked out before every update"),
     )
+    add(
+        "--stop-step",
+        type=values.number,
+        metavar="X",
+        help=tr("end where an update moves the parameters by no more than this"),
+    )

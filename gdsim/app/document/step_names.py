@@ -27,6 +27,7 @@ _VALUES: Mapping[str, str] = {
     "stop_gradient_norm": N_("stop at the gradient norm {value}"),
     "stop_loss_change": N_("stop at the change of the loss {value}"),
     "stop_loss": N_("stop at the loss {value}"),
+    "stop_step": N_("stop at the step {value}"),
     "round_gradient": N_("gradient rounded to {value}"),
     "round_parameters": N_("parameters rounded to {value}"),
 }
@@ -39,6 +40,7 @@ _WITHOUT: Mapping[str, str] = {
     "stop_gradient_norm": N_("no stop at a gradient norm"),
     "stop_loss_change": N_("no stop at a change of the loss"),
     "stop_loss": N_("no stop at a loss"),
+    "stop_step": N_("no stop at a step"),
     "round_gradient": N_("gradient not rounded"),
     "round_parameters": N_("parameters not rounded"),
 }

@@ -42,7 +42,7 @@ class Experiment:
         As by hand: what the gradient and then the rule's state, and what the new parameters are
         rounded to in each update, as ``2 figures`` or ``3 decimals``; empty means exact. See
         `gdsim.engine.descent.rounding`.
-    iterations, epochs, stop_gradient_norm, stop_loss_change, stop_loss
+    iterations, epochs, stop_gradient_norm, stop_loss_change, stop_loss, stop_step
         Stopping criteria; None means not used. See `gdsim.engine.descent.stopping`.
     """
 
@@ -67,6 +67,7 @@ class Experiment:
     stop_gradient_norm: float | None = None
     stop_loss_change: float | None = None
     stop_loss: float | None = None
+    stop_step: float | None = None
 
     def with_(self, **changes: Any) -> Experiment:
         """Return a copy in which the named fields are changed."""
@@ -106,7 +107,7 @@ ROUNDING = ("round_gradient", "round_parameters")
 LIMITS = ("iterations", "epochs")
 """Fields that end a run after a number of updates, whatever these are."""
 
-CRITERIA = ("stop_gradient_norm", "stop_loss_change", "stop_loss")
+CRITERIA = ("stop_gradient_norm", "stop_loss_change", "stop_loss", "stop_step")
 """Fields that end a run by what its updates come to."""
 
 STOPPING = LIMITS + CRITERIA

@@ -47,6 +47,7 @@ class Settings(msgspec.Struct, rename="kebab", forbid_unknown_fields=True, kw_on
     stop_gradient_norm: float | Off | None = None
     stop_loss_change: float | Off | None = None
     stop_loss: float | Off | None = None
+    stop_step: float | Off | None = None
 
     def fields(self) -> dict[str, Any]:
         """Return the given settings as fields of an `Experiment`."""

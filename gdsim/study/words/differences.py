@@ -29,6 +29,7 @@ _WORDS: Mapping[str, str] = {
     "stop_gradient_norm": N_("until |∇L| ≤ {value}"),
     "stop_loss_change": N_("until L changes by {value}"),
     "stop_loss": N_("until L ≤ {value}"),
+    "stop_step": N_("until ‖Δθ‖ ≤ {value}"),
 }
 """What is said of rounding and of stopping criteria where they are used."""
 

@@ -58,6 +58,7 @@ OTHERS = {
     "stop_gradient_norm": 1e6,
     "stop_loss_change": 1e6,
     "stop_loss": 1e6,
+    "stop_step": 1e6,
 }
 """Another value for each field."""
 
