@@ -17,6 +17,7 @@ from gdsim.shortcuts import keys_of
 from gdsim.study.words.by_hand import exact_sentence
 from gdsim.study.words.consequences import consequence_sentence
 from gdsim.study.words.stops import ending_sentence
+from gdsim.study.working.number_latex import constants_latex
 from gdsim.views.landscape import LandscapeView
 from gdsim.views.loss_plot import LossPlot
 from gdsim.views.pages.tabs import PageTabs
@@ -153,17 +154,19 @@ class SetupPresenter:
         self._preview_objective(self._setup.objective.text.text())
 
     def _preview_objective(self, text: str) -> None:
-        dataset = self._session.run.experiment.dataset
+        experiment = self._session.run.experiment
+        dataset = experiment.dataset
         known = dataset.names if dataset is not None else ()
         try:
-            expression = expression_of(text, dataset)
+            expression = expression_of(text, dataset, experiment.let)
             names = [name for name in expression.names if name not in known][:MOST_GRADIENTS]
             gradients = [(name, expression.gradient_latex(name)) for name in names]
         except InputError as error:
             self._setup.set_objective_error(tr_error(error), error.position)
             return
         remarks = [f"{tr_error(remark)}." for remark in expression.remarks]
-        self._setup.set_objective_preview(expression.latex(), gradients, remarks)
+        latex = f"{expression.latex()}{constants_latex(expression.constants)}"
+        self._setup.set_objective_preview(latex, gradients, remarks)
 
     def _show_refusal(self, field: str, error: InputError) -> None:
         self._setup.show_refusal(field, tr_error(error))

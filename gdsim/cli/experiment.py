@@ -24,6 +24,9 @@ T = TypeVar("T")
 DEFAULT_ITERATIONS = 100
 """Updates made where nothing says when the run ends."""
 
+_PROBLEM = ("parameters", "objective", "data", "let")
+"""Options that an objective may be refused for, the likeliest first."""
+
 MOST_ITERATIONS = 1_000_000
 """The most updates made where a criterion other than a number of updates ends the run."""
 
@@ -64,7 +67,7 @@ def scenario_from(options: argparse.Namespace, base: Scenario | None = None) -> 
 
 def _with_problem(experiment: Experiment, options: argparse.Namespace) -> Experiment:
     """Return the experiment with the given objective, data, parameters and start."""
-    from gdsim.engine.problem.objective import Objective
+    from gdsim.engine.descent.problem import objective_of
 
     before = experiment
     if options.objective is not None:
@@ -72,16 +75,26 @@ def _with_problem(experiment: Experiment, options: argparse.Namespace) -> Experi
     experiment = _with_data(experiment, options)
     if options.parameters is not None:
         experiment = experiment.with_(parameters=options.parameters)
-    blamed = next(
-        (f"--{name}" for name in ("parameters", "objective", "data") if getattr(options, name)), ""
-    )
-    objective = named(
-        blamed, Objective, experiment.objective, experiment.dataset, experiment.parameters
-    )
+    experiment = _with_constants(experiment, options)
+    blamed = next((f"--{name}" for name in _PROBLEM if getattr(options, name)), "")
+    objective = named(blamed, objective_of, experiment)
     for taken in objective.expression.remarks:
         remark(f"{tr_error(taken)}.")
     start = _start(before, objective.parameters, options)
     return experiment.with_(start=start, parameters=objective.parameters)
+
+
+def _with_constants(experiment: Experiment, options: argparse.Namespace) -> Experiment:
+    """Return the experiment with the constants of its scenario, and those given instead of them."""
+    from gdsim.engine.formula.named_constants import checked_constants
+
+    let = dict(experiment.let) if options.objective is None else {}
+    for numbers in options.let or ():
+        let |= numbers
+    columns = experiment.dataset.names if experiment.dataset is not None else ()
+    let = named("--let" if options.let else "", checked_constants, let, columns)
+    kept = () if let.keys() != experiment.let.keys() else experiment.parameters
+    return experiment.with_(let=let, parameters=options.parameters or kept)
 
 
 def _with_data(experiment: Experiment, options: argparse.Namespace) -> Experiment:

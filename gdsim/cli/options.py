@@ -37,6 +37,13 @@ def add_experiment_options(parser: argparse.ArgumentParser, scenarios: str = "?"
         help=tr("leave out rows of --data with a value that is missing or no number"),
     )
     add("--start", metavar="w1=4,w2=2", help=tr("also 4,2 or '(1/2; 0,5)' in parameter order"))
+    add(
+        "--let",
+        type=values.named_number,
+        action="append",
+        metavar="a=1",
+        help=tr("a named constant of the objective, which is not trained; repeatable"),
+    )
     add("--parameters", type=values.names, metavar="w1,w2", help=tr("order of the parameters"))
     descent = parser.add_argument_group(tr("descent"))
     add = descent.add_argument
@@ -96,4 +103,10 @@ def _add_stopping_options(parser: argparse.ArgumentParser) -> None:
         type=values.number,
         metavar="X",
         help=tr("the loss of all rows is then worked out before every update"),
+    )
+    add(
+        "--stop-step",
+        type=values.number,
+        metavar="X",
+        help=tr("end where an update moves the parameters by no more than this"),
     )

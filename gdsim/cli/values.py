@@ -60,6 +60,16 @@ def names(text: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in text.split(","))
 
 
+def named_number(text: str) -> dict[str, float]:
+    """Return the numbers by their names in ``a=1`` or ``a=1,b=100``."""
+    from gdsim.engine.named_values import named_numbers
+
+    try:
+        return named_numbers(text, number, "a=1")
+    except InputError as error:
+        raise argparse.ArgumentTypeError(tr_error(error)) from error
+
+
 def setting(text: str) -> tuple[str, str]:
     """Return name and value in ``beta=0.9``."""
     name, equals, value = text.partition("=")

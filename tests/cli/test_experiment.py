@@ -111,3 +111,32 @@ def test_what_a_sum_was_taken_for_is_told(capsys, tmp_path) -> None:
     words = ["run", "--objective", "1/(2*m)*sum((w*x - y)^2)", "--data", str(tmp_path / "d.csv")]
     main([*words, "--start", "0", "--iterations", "1"])
     assert "taken as the mean over the rows." in capsys.readouterr().err
+
+
+def test_named_constants_are_numbers_and_not_trained(capsysbinary: Capture) -> None:
+    words = ["run", "--objective", "(a-x)^2 + b(y-x^2)^2", "--let", "a=1", "--let", "b=100"]
+    assert main([*words, "--start=-1.2,1", "--iterations", "1"]) == 0
+    (row,) = table(capsysbinary.readouterr().out)
+    assert float(row["loss"]) == pytest.approx(24.2)
+    assert float(row["grad_x"]) == pytest.approx(-215.6)
+    assert "a" not in row
+
+
+def test_a_constant_given_replaces_that_of_a_scenario(
+    capsysbinary: Capture, tmp_path: Path
+) -> None:
+    file = tmp_path / "it.toml"
+    file.write_text('objective = "a*x^2 + b"\nstart = { x = 1 }\nlet = { a = 2, b = 5 }\n')
+    assert main(["run", str(file), "--let", "a=3", "--iterations", "1"]) == 0
+    (row,) = table(capsysbinary.readouterr().out)
+    assert (float(row["loss"]), float(row["grad_x"])) == (8, 6)
+
+
+def test_a_constant_that_is_a_column_is_refused(capsys, tmp_path: Path) -> None:
+    data = tmp_path / "points.csv"
+    data.write_text("x,y\n1,2\n3,4\n")
+    words = ["run", "--data", str(data), "--objective", "(w*x-y)^2", "--start", "0"]
+    assert main([*words, "--let", "x=3"]) == 2
+    assert capsys.readouterr().err == (
+        "gdsim: --let: x is a column of the data; call the constant otherwise\n"
+    )

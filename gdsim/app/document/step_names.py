@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from gdsim.app.document.state import State
-from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.descent.experiment import EXTRAS, Experiment
 from gdsim.i18n import tr
 from gdsim.models.kept_runs import KeptRun
 from gdsim.numbers import few
+from gdsim.study.words.extras import extra_words
 from gdsim.study.words.names import setting_sign, title_of, word_of
 from gdsim.texts import N_
 
@@ -26,17 +27,20 @@ _VALUES: Mapping[str, str] = {
     "stop_gradient_norm": N_("stop at the gradient norm {value}"),
     "stop_loss_change": N_("stop at the change of the loss {value}"),
     "stop_loss": N_("stop at the loss {value}"),
+    "stop_step": N_("stop at the step {value}"),
     "round_gradient": N_("gradient rounded to {value}"),
     "round_parameters": N_("parameters rounded to {value}"),
 }
 """What a change of these fields is called."""
 
 _WITHOUT: Mapping[str, str] = {
+    "let": N_("no named constants"),
     "iterations": N_("no limit on iterations"),
     "epochs": N_("no limit on epochs"),
     "stop_gradient_norm": N_("no stop at a gradient norm"),
     "stop_loss_change": N_("no stop at a change of the loss"),
     "stop_loss": N_("no stop at a loss"),
+    "stop_step": N_("no stop at a step"),
     "round_gradient": N_("gradient not rounded"),
     "round_parameters": N_("parameters not rounded"),
 }
@@ -87,6 +91,8 @@ def _setting(name: str, old: Experiment, new: Experiment) -> str:
         if not keys:
             return tr("settings of the rule")
         return f"{setting_sign(keys[0])} = {_text(new.settings[keys[0]])}"
+    if name in EXTRAS:
+        return extra_words(new).get(name, tr(_WITHOUT[name]))
     if name in _VALUES:
         if value in (None, ""):
             return tr(_WITHOUT[name])

@@ -72,12 +72,12 @@ def handle(options: argparse.Namespace) -> int:
 
 
 def _map(scenario: Scenario, swept: list[tuple[str, tuple[float, ...]]], updates: int) -> StartMap:
+    from gdsim.engine.descent.problem import objective_of
     from gdsim.engine.many.start_map import Side, StartMap
-    from gdsim.engine.problem.objective import Objective
     from gdsim.files.scenario.run import known_minima
 
     experiment = scenario.experiment
-    objective = Objective(experiment.objective, experiment.dataset, experiment.parameters)
+    objective = objective_of(experiment)
     sides = [Side(name, values) for name, values in swept]
     known = known_minima(objective, scenario)
     return named("--over", StartMap, experiment, sides, updates, known=known, objective=objective)

@@ -27,6 +27,8 @@ class Experiment:
         Names in order; empty means the order of first appearance in the objective.
     start
         One value for each parameter, in that order; empty means zeros.
+    let
+        Numbers by their names in the objective: constants, which are not trained.
     learning_rate
         The base rate eta of the schedule, > 0 and finite.
     schedule, rule
@@ -40,7 +42,7 @@ class Experiment:
         As by hand: what the gradient and then the rule's state, and what the new parameters are
         rounded to in each update, as ``2 figures`` or ``3 decimals``; empty means exact. See
         `gdsim.engine.descent.rounding`.
-    iterations, epochs, stop_gradient_norm, stop_loss_change, stop_loss
+    iterations, epochs, stop_gradient_norm, stop_loss_change, stop_loss, stop_step
         Stopping criteria; None means not used. See `gdsim.engine.descent.stopping`.
     """
 
@@ -48,6 +50,7 @@ class Experiment:
     dataset: Dataset | None = None
     parameters: tuple[str, ...] = ()
     start: tuple[float, ...] = ()
+    let: Mapping[str, float] = field(default_factory=dict)
     learning_rate: float = 0.1
     schedule: str = "constant"
     rule: str = "gd"
@@ -64,6 +67,7 @@ class Experiment:
     stop_gradient_norm: float | None = None
     stop_loss_change: float | None = None
     stop_loss: float | None = None
+    stop_step: float | None = None
 
     def with_(self, **changes: Any) -> Experiment:
         """Return a copy in which the named fields are changed."""
@@ -82,8 +86,11 @@ class Experiment:
         }
 
 
-FIXED = ("objective", "dataset", "parameters", "start")
+FIXED = ("objective", "dataset", "parameters", "start", "let")
 """Fields that cannot change in the middle of a run."""
+
+EXTRAS = ("let",)
+"""Fields that are asked for less often."""
 
 RATE = ("learning_rate", "schedule")
 """Fields that say how large steps are; the schedule's own numbers are among `settings`."""
@@ -100,7 +107,7 @@ ROUNDING = ("round_gradient", "round_parameters")
 LIMITS = ("iterations", "epochs")
 """Fields that end a run after a number of updates, whatever these are."""
 
-CRITERIA = ("stop_gradient_norm", "stop_loss_change", "stop_loss")
+CRITERIA = ("stop_gradient_norm", "stop_loss_change", "stop_loss", "stop_step")
 """Fields that end a run by what its updates come to."""
 
 STOPPING = LIMITS + CRITERIA

@@ -6,6 +6,7 @@ before the update (the loss after it is not known until the next one is worked o
 - gradient norm: the Euclidean norm of the gradient g_t that update t used;
 - loss change: the difference between the full loss at theta_t and at the last row before in which
   it was evaluated; rows without a full loss are passed over;
+- size of the step: the Euclidean distance between theta before and after the update;
 - target loss: the full loss at theta_t, where evaluated;
 - epochs and iterations: what has been completed with update t;
 - divergence, always: a loss, gradient or new theta that is not finite, or a loss beyond
@@ -39,6 +40,7 @@ class StopReason(StrEnum):
     TARGET_LOSS = "target-loss"
     GRADIENT_NORM = "gradient-norm"
     LOSS_CHANGE = "loss-change"
+    STEP = "step"
     EPOCHS = "epochs"
     ITERATIONS = "iterations"
 
@@ -78,7 +80,7 @@ class Block:
         Index of the first row.
     loss, full_loss
         Shape (n,); the full loss is NaN where it was not evaluated.
-    gradient, new_theta
+    gradient, theta, new_theta
         Shape (n, d).
     first_loss
         Loss of row 0 of the run; None where this block begins with it.
@@ -90,6 +92,7 @@ class Block:
     loss: Array
     full_loss: Array
     gradient: Array
+    theta: Array
     new_theta: Array
     first_loss: float | None = None
     previous_full_loss: float | None = None
@@ -104,6 +107,7 @@ class Criteria:
     gradient_norm: float | None = None
     loss_change: float | None = None
     target_loss: float | None = None
+    step: float | None = None
 
     @classmethod
     def of(cls, experiment: Experiment) -> Criteria:
@@ -119,12 +123,14 @@ class Criteria:
         _at_least("the limit of the gradient norm", experiment.stop_gradient_norm, 0)
         _at_least("the limit of the loss change", experiment.stop_loss_change, 0)
         _at_least("the target loss", experiment.stop_loss, -math.inf)
+        _at_least("the limit of the step", experiment.stop_step, 0)
         return cls(
             iterations=experiment.iterations,
             epochs=experiment.epochs,
             gradient_norm=experiment.stop_gradient_norm,
             loss_change=experiment.stop_loss_change,
             target_loss=experiment.stop_loss,
+            step=experiment.stop_step,
         )
 
     def limit_updates(
@@ -164,6 +170,7 @@ class Criteria:
                 self._target_loss(block),
                 self._gradient_norm(block),
                 self._loss_change(block),
+                self._step(block),
             ]
         met = [entry for entry in found if entry is not None]
         return min(met, key=lambda entry: entry[0])[1] if met else None
@@ -198,6 +205,12 @@ class Criteria:
         return _first(
             block, change <= self.loss_change, StopReason.LOSS_CHANGE, change, self.loss_change
         )
+
+    def _step(self, block: Block) -> tuple[int, Stop] | None:
+        if self.step is None:
+            return None
+        size = np.hypot.reduce(block.new_theta - block.theta, axis=1)
+        return _first(block, size <= self.step, StopReason.STEP, size, self.step)
 
 
 def _divergence(block: Block) -> tuple[int, Stop] | None:

@@ -23,17 +23,18 @@ from these, ``exp(u)/(1 + exp(u))``, ``1 - sigmoid(u)`` and ``log(sigmoid(u))`` 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 
 from symengine import Basic
 
 from gdsim.engine.errors import InputError, Remark
 from gdsim.engine.formula.compiled import Compiled
 from gdsim.engine.formula.latex import latex_of_syntax, latex_of_tree
+from gdsim.engine.formula.named_constants import checked_constants, with_constants
 from gdsim.engine.formula.nodes import Node, names_of
-from gdsim.engine.formula.over_rows import row_loss
+from gdsim.engine.formula.over_rows import COUNTS, row_loss
 from gdsim.engine.formula.symbolic import Builder
 from gdsim.engine.formula.syntax import CONSTANTS, parse_syntax
 
@@ -59,8 +60,13 @@ class Expression:
         Every free name, by first appearance in the text.
     syntax
         The loss of one row: sums and means over the rows are taken for the mean that a loss is.
+        Numbers stand in the place of constants.
+    shown
+        The same with the names of constants.
     remarks
         What was taken for what.
+    constants
+        The numbers that names in the text stand for.
     tree
         SymEngine's tree, in which `specials` stand for the functions of the module's table.
     """
@@ -68,9 +74,11 @@ class Expression:
     text: str
     names: tuple[str, ...]
     syntax: Node
+    shown: Node
     tree: Basic
     builder: Builder
     remarks: tuple[Remark, ...] = ()
+    constants: Mapping[str, float] = field(default_factory=dict)
 
     def gradient(self, names: Sequence[str]) -> tuple[Basic, ...]:
         """Return the partial derivative by each name."""
@@ -121,12 +129,26 @@ class Expression:
 
     def latex(self) -> str:
         """Return the expression as LaTeX, in the order in which it was typed."""
-        return latex_of_syntax(self.syntax)
+        return latex_of_syntax(self.shown)
 
     def gradient_latex(self, name: str) -> str:
         """Return the partial derivative by `name` as LaTeX."""
-        tree = self.builder.multiplied_out(self.gradient((name,))[0])
-        return latex_of_tree(tree, self.names, self.builder.specials)
+        own = self._with_names or self
+        tree = own.builder.multiplied_out(own.gradient((name,))[0])
+        return latex_of_tree(tree, own.names, own.builder.specials)
+
+    @cached_property
+    def _with_names(self) -> Expression | None:
+        """The expression in which constants are names like others, to be shown; None without."""
+        if self.shown is self.syntax:
+            return None
+        builder = Builder()
+        try:
+            tree = builder.build(self.shown)
+        except InputError:
+            # Some, such as the logarithm of a negative one, make sense as numbers alone.
+            return None
+        return Expression(self.text, names_of(self.shown), self.shown, self.shown, tree, builder)
 
 
 @lru_cache(maxsize=COMPILED_KEPT)
@@ -145,7 +167,12 @@ def _compiled(
     return Compiled(outputs, arguments, size, is_for_few=is_for_few)
 
 
-def parse(text: str, columns: Sequence[str] = (), n_rows: int = 1) -> Expression:
+def parse(
+    text: str,
+    columns: Sequence[str] = (),
+    n_rows: int = 1,
+    constants: Mapping[str, float] | None = None,
+) -> Expression:
     """Return the expression that `text` says; `gdsim.engine.formula.syntax` has what is accepted.
 
     Parameters
@@ -153,6 +180,8 @@ def parse(text: str, columns: Sequence[str] = (), n_rows: int = 1) -> Expression
     columns, n_rows
         Of the data: names that are these columns whatever else they could mean, and the number of
         rows that a sum is over; see `gdsim.engine.formula.over_rows`.
+    constants
+        What names stand for that are neither columns nor parameters.
 
     Raises
     ------
@@ -160,7 +189,13 @@ def parse(text: str, columns: Sequence[str] = (), n_rows: int = 1) -> Expression
         With the position where there is one: for anything else than an expression, for one
         without a name, without a finite real value, or too large.
     """
-    row = row_loss(parse_syntax(text, columns), columns, n_rows)
+    numbers = checked_constants(constants or {}, columns)
+    typed = parse_syntax(text, columns, numbers)
+    row = row_loss(with_constants(typed, numbers) if numbers else typed, columns, n_rows)
+    used = {name: numbers[name] for name in names_of(typed) if name in numbers}
+    # A number of rows that is given by name is one only once it is a number.
+    has_names = bool(used) and not COUNTS & used.keys()
+    shown = row_loss(typed, columns, n_rows).syntax if has_names else row.syntax
     builder = Builder()
     tree = builder.build(row.syntax)
     names = names_of(row.syntax)
@@ -171,4 +206,10 @@ def parse(text: str, columns: Sequence[str] = (), n_rows: int = 1) -> Expression
         for name in names
         if name in CONSTANTS
     )
-    return Expression(text, names, row.syntax, tree, builder, (*row.remarks, *shadowed))
+    unused = tuple(
+        Remark("the constant {name} does not stand in the objective", name=name)
+        for name in numbers
+        if name not in used
+    )
+    remarks = (*row.remarks, *shadowed, *unused)
+    return Expression(text, names, row.syntax, shown, tree, builder, remarks, used)

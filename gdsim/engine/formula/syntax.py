@@ -41,9 +41,10 @@ _REQUESTS = frozenset({"minimize", "minimise", "maximize", "maximise", "argmin",
 class _Parser:
     """Precedence climbing over a list of tokens."""
 
-    def __init__(self, text: str, columns: Collection[str]) -> None:
+    def __init__(self, text: str, columns: Collection[str], constants: Collection[str]) -> None:
         self._tokens = tokens_of(text)
         self._columns = columns
+        self._constants = constants
         self._i = 0
         self._depth = 0
 
@@ -189,7 +190,7 @@ class _Parser:
         return bool(is_sign) and token.text not in self._columns
 
     def _name(self, token: Token) -> Node:
-        if self._at("("):
+        if self._at("(") and token.text not in self._constants:
             refuse(
                 "{name} is not a known function; for a product write {name}*( ), for a function"
                 " take one of {accepted}",
@@ -242,11 +243,12 @@ class _Parser:
         self._take()
 
 
-def parse_syntax(text: str, columns: Collection[str] = ()) -> Node:
+def parse_syntax(text: str, columns: Collection[str] = (), constants: Collection[str] = ()) -> Node:
     """Return the syntax tree of `text`; raise InputError, with the position, where it has none.
 
     A name that is one of the `columns` of the data is the column, even one such as ``e`` or
-    ``max`` that means something else otherwise.
+    ``max`` that means something else otherwise. One of the `constants` is a number, so that a
+    bracket after it is a product.
     """
     if len(text) > MAX_LENGTH:
         raise InputError(
@@ -256,4 +258,4 @@ def parse_syntax(text: str, columns: Collection[str] = ()) -> Node:
         )
     if not text.strip():
         raise InputError("the objective is empty; type a formula such as w1^2 + 4*w2^2")
-    return _Parser(text, columns).whole()
+    return _Parser(text, columns, constants).whole()

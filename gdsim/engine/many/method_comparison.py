@@ -18,6 +18,7 @@ from gdsim.engine.arrays import Array, Ints
 from gdsim.engine.descent.batching import Batching
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.descent.methods import METHODS, Method
+from gdsim.engine.descent.problem import objective_of
 from gdsim.engine.descent.stopping import Stop, StopReason
 from gdsim.engine.errors import InputError
 from gdsim.engine.problem.objective import Objective
@@ -120,7 +121,7 @@ class MethodComparison:
         objective: Objective | None = None,
     ) -> None:
         if objective is None:
-            objective = Objective(experiment.objective, experiment.dataset, experiment.parameters)
+            objective = objective_of(experiment)
         self._objective = objective
         self._plans = []
         for method in methods:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from gdsim.engine.arrays import Array, Ints, Mask
 from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.descent.problem import objective_of
 from gdsim.engine.descent.rules import make_rule
 from gdsim.engine.descent.schedule import has_constant_rate
 from gdsim.engine.descent.settings import split_settings
@@ -152,9 +153,7 @@ class StartMap:
         radius: float | None = None,
         objective: Objective | None = None,
     ) -> None:
-        self._objective = objective or Objective(
-            experiment.objective, experiment.dataset, experiment.parameters
-        )
+        self._objective = objective or objective_of(experiment)
         parameters = self._objective.parameters
         self._sides = tuple(sides)
         self._check_sides(parameters)

@@ -16,6 +16,7 @@ import numpy as np
 
 from gdsim.engine.arrays import Array, Ints, Mask
 from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.descent.problem import objective_of
 from gdsim.engine.many.axes import LEARNING_RATE, Axis, check_axes, with_value
 from gdsim.engine.many.ensemble import NEVER, Ensemble, portion
 from gdsim.engine.many.shared_setup import SharedSetup, start_of
@@ -110,9 +111,7 @@ class Sweep:
         target_loss: float | None = None,
         objective: Objective | None = None,
     ) -> None:
-        self._objective = objective or Objective(
-            experiment.objective, experiment.dataset, experiment.parameters
-        )
+        self._objective = objective or objective_of(experiment)
         self._axes = tuple(axes)
         self._updates = updates
         self._target_loss = target_loss

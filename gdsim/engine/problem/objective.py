@@ -7,7 +7,7 @@ gradients. A plain function has no data: it counts as a single row without colum
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -39,6 +39,8 @@ class Objective:
         The rows, or None for a plain function.
     parameters
         The parameters in order; empty means that of `parameters_in_order`.
+    constants
+        Numbers by their names in the text.
     is_for_few
         Whether it is for a few values, so that being ready at once counts, not speed.
 
@@ -55,11 +57,12 @@ class Objective:
         text: str,
         dataset: Dataset | None = None,
         parameters: Sequence[str] = (),
+        constants: Mapping[str, float] | None = None,
         *,
         is_for_few: bool = False,
     ) -> None:
         self._is_for_few = is_for_few
-        self.expression = expression_of(text, dataset)
+        self.expression = expression_of(text, dataset, constants)
         known = dataset.names if dataset is not None else ()
         self.columns = tuple(name for name in self.expression.names if name in known)
         self.parameters = self._ordered(parameters, dataset)
@@ -87,7 +90,8 @@ class Objective:
         if dataset is not None:
             _refuse_text_columns(free, dataset)
         if not wanted:
-            known = (*self.columns, *(dataset.names if dataset is not None else ()))
+            known = (*self.columns, *self.expression.constants)
+            known += dataset.names if dataset is not None else ()
             refuse_run_together(self.expression.text, free, known)
         return tuple(wanted) or parameters_in_order(free)
 
@@ -172,9 +176,13 @@ class Objective:
         return sums.reshape(*theta.shape[:-1], width)
 
 
-def expression_of(text: str, dataset: Dataset | None) -> Expression:
+def expression_of(
+    text: str, dataset: Dataset | None, constants: Mapping[str, float] | None = None
+) -> Expression:
     """Return what `text` says of a row of `dataset`; raise InputError as `parse`."""
-    return parse(text) if dataset is None else parse(text, dataset.names, len(dataset))
+    if dataset is None:
+        return parse(text, constants=constants)
+    return parse(text, dataset.names, len(dataset), constants)
 
 
 def _refuse_text_columns(free: Sequence[str], dataset: Dataset) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from gdsim.engine.descent.experiment import FIXED, STOPPING, Experiment
+from gdsim.engine.descent.problem import objective_of
 from gdsim.engine.descent.settings import known_settings
 from gdsim.engine.problem.objective import Objective
 from gdsim.engine.run.run import Run
@@ -69,8 +70,11 @@ def _new_run(run: Run, now: Experiment, changes: Mapping[str, Any]) -> Run:
     """Return a run of another start, or of another objective."""
     if changes.keys() & FIXED == {"start"}:
         return Run(now.with_(**changes), run.objective)
-    wanted = now.with_(**{"parameters": (), **changes})
-    objective = Objective(wanted.objective, wanted.dataset, wanted.parameters)
+    has_other_names = bool({"objective", "dataset"} & changes.keys())
+    has_other_names |= changes.get("let", now.let).keys() != now.let.keys()
+    order = () if has_other_names else run.objective.parameters
+    wanted = now.with_(**{"parameters": order, **changes})
+    objective = objective_of(wanted)
     wanted = wanted.with_(**_fitted_batch_size(wanted, {}, objective.n_rows))
     if "start" not in changes:
         wanted = wanted.with_(start=_start_for(objective, run))

@@ -15,6 +15,7 @@ import numpy as np
 
 from gdsim.engine.arrays import Array, Rows
 from gdsim.engine.descent.experiment import FIXED, Experiment
+from gdsim.engine.descent.problem import objective_of
 from gdsim.engine.descent.stopping import Stop
 from gdsim.engine.problem.objective import Objective
 from gdsim.engine.run.rows import Columns, Row, join
@@ -33,9 +34,7 @@ class Run:
     """
 
     def __init__(self, experiment: Experiment, objective: Objective | None = None) -> None:
-        self.objective = objective or Objective(
-            experiment.objective, experiment.dataset, experiment.parameters
-        )
+        self.objective = objective or objective_of(experiment)
         self.segments: tuple[Segment, ...] = (Segment.begin(experiment, self.objective),)
         self.length = 0
         self.stop: Stop | None = None

@@ -173,6 +173,7 @@ class Segment:
                 loss=made[:, trace.loss],
                 full_loss=made[:, trace.full_loss],
                 gradient=made[:, trace.gradient],
+                theta=made[:, trace.theta],
                 new_theta=rows[1:, trace.theta],
                 first_loss=first_loss,
                 previous_full_loss=previous_full_loss,

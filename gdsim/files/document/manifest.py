@@ -13,7 +13,7 @@ from gdsim.engine.descent.stopping import StopReason
 from gdsim.engine.run.positions import Unit
 from gdsim.files.scenario.file import ChangeTable, CompareTable, Settings
 
-FORMAT = 2
+FORMAT = 3
 """The number of this way of writing documents; it grows with every change of it."""
 
 MANIFEST = "manifest.json"
@@ -70,6 +70,7 @@ class ExperimentPart(Settings, rename="kebab", forbid_unknown_fields=True, kw_on
     data: int | None = None
     parameters: tuple[str, ...] = ()
     start: tuple[float, ...] = ()
+    let: dict[str, float] | None = None
 
 
 class ScenarioPart(Part):

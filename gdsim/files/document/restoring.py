@@ -8,6 +8,7 @@ import numpy as np
 
 from gdsim.engine.arrays import Array
 from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.descent.problem import objective_of
 from gdsim.engine.descent.stopping import Stop
 from gdsim.engine.errors import InputError
 from gdsim.engine.problem.dataset import Dataset
@@ -55,7 +56,7 @@ class Restorer:
         self, manifest: Manifest, datasets: Sequence[Dataset], rows: Sequence[Array]
     ) -> None:
         self._manifest, self._datasets, self._rows = manifest, datasets, rows
-        self._objectives: dict[tuple[str, int | None, tuple[str, ...]], Objective] = {}
+        self._objectives: dict[tuple[object, ...], Objective] = {}
         self._segments: dict[int, Segment] = {}
 
     def document(self) -> Document:
@@ -84,14 +85,15 @@ class Restorer:
             dataset=None if part.data is None else self._datasets[part.data],
             parameters=tuple(part.parameters),
             start=tuple(part.start),
+            let=part.let or {},
             **part.fields(),
         )
 
     def _objective(self, part: ExperimentPart) -> Objective:
-        key = part.objective, part.data, tuple(part.parameters)
+        key = part.objective, part.data, tuple(part.parameters), tuple((part.let or {}).items())
         if key not in self._objectives:
             made = self._experiment(part)
-            self._objectives[key] = Objective(made.objective, made.dataset, made.parameters)
+            self._objectives[key] = objective_of(made)
         return self._objectives[key]
 
     def _scenario(self, part: ScenarioPart) -> Scenario:

@@ -147,6 +147,7 @@ class _Writer:
             objective=experiment.objective,
             parameters=experiment.parameters,
             start=tuple(map(float, experiment.start)),
+            **_given(experiment),
             **({} if dataset is None else {"data": self._numbers[id(dataset)]}),
             **experiment.changeable_fields(),
         )
@@ -182,6 +183,11 @@ class _Writer:
             epoch_first=segment.epoch_first,
             n_rows=self.n_rows[id(segment)],
         )
+
+
+def _given(experiment: Experiment) -> dict[str, Any]:
+    """Return what an experiment may have besides, where it does."""
+    return {"let": dict(experiment.let)} if experiment.let else {}
 
 
 def _table(kind: type[T], **fields: Any) -> T:

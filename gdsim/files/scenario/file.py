@@ -50,6 +50,7 @@ class Settings(msgspec.Struct, rename="kebab", forbid_unknown_fields=True, kw_on
     stop_gradient_norm: float | Off | None = None
     stop_loss_change: float | Off | None = None
     stop_loss: float | Off | None = None
+    stop_step: float | Off | None = None
 
     def fields(self) -> dict[str, Any]:
         """Return the given settings as fields of an `Experiment`."""
@@ -89,6 +90,7 @@ class ScenarioFile(Settings, rename="kebab", forbid_unknown_fields=True, kw_only
     data: str | None = None
     parameters: list[str] = []
     start: dict[str, float] | list[float] | str = []
+    let: dict[str, float] = {}
     view: dict[str, tuple[float, float]] = {}
     minimum: list[list[float]] = []
     change: list[ChangeTable] = []

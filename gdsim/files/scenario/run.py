@@ -207,11 +207,18 @@ def known_minima(objective: Objective, scenario: Scenario) -> tuple[tuple[float,
     own = scenario.experiment
     names = own.parameters
     is_same = own.objective == objective.expression.text and own.dataset == objective.dataset
+    is_same = is_same and _used(own, objective) == objective.expression.constants
     if scenario.minima and is_same and set(names) == set(objective.parameters):
         order = [names.index(name) for name in objective.parameters]
         return tuple(tuple(float(point[k]) for k in order) for point in scenario.minima)
     minimum = minimum_of(objective)
     return () if minimum is None else (tuple(minimum.tolist()),)
+
+
+def _used(experiment: Experiment, objective: Objective) -> dict[str, float]:
+    """Return the constants of an experiment that stand in an objective."""
+    names = objective.expression.constants
+    return {name: value for name, value in experiment.let.items() if name in names}
 
 
 def scenario_of(run: Run, scenario: Scenario) -> Scenario:
@@ -226,6 +233,7 @@ def scenario_of(run: Run, scenario: Scenario) -> Scenario:
     experiment = base.experiment.with_(start=start, parameters=run.objective.parameters)
     same = run.objective.expression.text == scenario.experiment.objective
     same_data = run.objective.dataset == scenario.experiment.dataset
+    same_data = same_data and experiment.let == scenario.experiment.let
     return Scenario(
         name=scenario.name,
         title=scenario.title if same else experiment.objective,

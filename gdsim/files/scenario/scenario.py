@@ -12,10 +12,10 @@ from typing import Any
 
 from gdsim.assets import asset_path
 from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.descent.problem import objective_of
 from gdsim.engine.errors import InputError
 from gdsim.engine.formula.numbers.typed import read_point, values_by_name
 from gdsim.engine.problem.dataset import Dataset
-from gdsim.engine.problem.objective import Objective
 from gdsim.files.atomic import write_text
 from gdsim.files.endings import DOCUMENT
 from gdsim.files.regular import is_there, read_regular
@@ -128,9 +128,10 @@ def _scenario_of(file: ScenarioFile, path: Path) -> Scenario:
         objective=file.objective,
         dataset=dataset,
         parameters=tuple(file.parameters),
+        let=file.let,
         **file.fields(),
     )
-    objective = Objective(experiment.objective, dataset, experiment.parameters)
+    objective = objective_of(experiment)
     names = objective.parameters
     _check_hints(file, names)
     experiment = experiment.with_(parameters=names, start=start_values(file.start, names))
@@ -252,6 +253,8 @@ def save_scenario(path: Path, scenario: Scenario) -> None:
         content["data"] = _source_from(experiment.dataset.source, path.parent)
     content["parameters"] = list(experiment.parameters)
     content["start"] = list(experiment.start)
+    if experiment.let:
+        content["let"] = dict(experiment.let)
     given = {
         name: value
         for name, value in experiment.changeable_fields().items()

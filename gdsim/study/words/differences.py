@@ -17,6 +17,7 @@ from gdsim.engine.run.segment import Segment
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
 from gdsim.study.words.changes import changes_of
+from gdsim.study.words.extras import extra_words
 from gdsim.study.words.names import setting_sign, title_of, word_of
 from gdsim.texts import N_
 
@@ -28,6 +29,7 @@ _WORDS: Mapping[str, str] = {
     "stop_gradient_norm": N_("until |∇L| ≤ {value}"),
     "stop_loss_change": N_("until L changes by {value}"),
     "stop_loss": N_("until L ≤ {value}"),
+    "stop_step": N_("until ‖Δθ‖ ≤ {value}"),
 }
 """What is said of rounding and of stopping criteria where they are used."""
 
@@ -75,6 +77,8 @@ def _parts_of(run: Run) -> Iterator[tuple[str, _Part]]:
         experiment.rule, experiment.schedule, experiment.settings
     )
     yield "objective", _Part(experiment.objective)
+    for name, words in extra_words(experiment).items():
+        yield name, _Part(words)
     yield "data", _Part(tr("no data") if data is None else PurePath(data.source).name)
     yield "start", _Part(tr("start ({values})").format(values=start))
     yield "learning_rate", _Part(f"η = {number(experiment.learning_rate)}")

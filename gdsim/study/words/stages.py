@@ -139,6 +139,9 @@ def _limits(experiment: Experiment, row: Row, run: Run, number_format: NumberFor
             parts.append(_against("|ΔL|", change, experiment.stop_loss_change, number_format))
     if experiment.stop_loss is not None and math.isfinite(row.full_loss):
         parts.append(_against("L", row.full_loss, experiment.stop_loss, number_format))
+    if experiment.stop_step is not None:
+        step = float(np.hypot.reduce(row.new_theta - row.theta))
+        parts.append(_against("‖Δθ‖", step, experiment.stop_step, number_format))
     return parts
 
 

@@ -67,6 +67,8 @@ def _template(stop: Stop) -> str:
             return tr("Stopped: the gradient norm, {value}, is within {limit}.")
         case StopReason.LOSS_CHANGE:
             return tr("Stopped: the loss changed by {value}, within {limit}.")
+        case StopReason.STEP:
+            return tr("Stopped: the step, {value} long, is within {limit}.")
         case StopReason.TARGET_LOSS:
             return tr("Stopped: the loss, {value}, has reached its target of {limit}.")
         case StopReason.DIVERGED:

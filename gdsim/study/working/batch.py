@@ -16,6 +16,7 @@ from gdsim.numbers import NumberFormat
 from gdsim.study.working.blocks import Formula, Text
 from gdsim.study.working.draft import Columns, Drafted, Entry, Line, equals
 from gdsim.study.working.gradient import Gradient
+from gdsim.study.working.number_latex import constant_texts
 from gdsim.study.working.settle import Step
 from gdsim.study.working.shown import Shown
 from gdsim.symbols import symbol
@@ -126,7 +127,7 @@ class BatchWriter:
         names = (*self._objective.parameters, *self._objective.columns)
         shown = zip(map(latex_of_name, names), (*self._theta, *self._data), strict=True)
         inputs = {name: Entry(one) for name, one in shown}
-        return Line(left, right, inputs, (Entry(column),))
+        return Line(left, right, inputs, (Entry(column),), constant_texts(self._objective))
 
     def _add_step(
         self, result: Shown, output: int, theta: Sequence[Shown], is_sum: bool = False

@@ -14,6 +14,7 @@ from gdsim.numbers import NumberFormat
 from gdsim.study.working.blocks import Formula
 from gdsim.study.working.draft import Drafted, Entry, Line
 from gdsim.study.working.gradient import Gradient
+from gdsim.study.working.number_latex import constant_texts
 from gdsim.study.working.settle import Step
 from gdsim.study.working.shown import Shown
 
@@ -41,6 +42,7 @@ class FunctionWriter:
         self._format = number_format
         self._theta = theta
         self._steps = steps
+        self._constants = constant_texts(run.objective)
         self.loss = Shown([row.loss], number_format)
         self.gradient = Gradient(run, row, number_format)
 
@@ -61,7 +63,7 @@ class FunctionWriter:
         self._steps += self.gradient.rounding(k)
         return [
             Formula(f"{left} {right}"),
-            Line(left, right, self._named(self._theta), self.gradient.results(k)),
+            Line(left, right, self._named(self._theta), self.gradient.results(k), self._constants),
         ]
 
     def new_loss_blocks(self, theta: Sequence[Shown], loss: Shown) -> list[Drafted]:
@@ -71,7 +73,7 @@ class FunctionWriter:
     def _value(self, left: str, theta: Sequence[Shown], loss: Shown) -> Line:
         self._steps.append(Step(loss, theta, lambda theta: np.array([self._at(theta)[0]])))
         right = self._objective.expression.latex()
-        return Line(left, right, self._named(theta), (Entry(loss),))
+        return Line(left, right, self._named(theta), (Entry(loss),), self._constants)
 
     def _named(self, theta: Sequence[Shown]) -> dict[str, Entry]:
         names = map(latex_of_name, self._objective.parameters)

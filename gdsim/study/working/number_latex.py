@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Mapping
 
+from gdsim.engine.formula.latex import latex_of_name
+from gdsim.engine.problem.objective import Objective
 from gdsim.i18n import tr
 from gdsim.numbers import FLOAT_NOISE, NumberFormat
 
@@ -26,6 +29,18 @@ def number_latex(value: float, number_format: NumberFormat = EXACT) -> str:
         return mantissa
     power = f"10^{{{int(exponent)}}}"
     return power if mantissa == "1" else rf"{mantissa} \cdot {power}"
+
+
+def constant_texts(objective: Objective) -> dict[str, str]:
+    """Return the constants of an objective in full, by their names in a formula."""
+    numbers = objective.expression.constants
+    return {latex_of_name(name): number_latex(value) for name, value in numbers.items()}
+
+
+def constants_latex(numbers: Mapping[str, float]) -> str:
+    """Return what stands beside a formula to say what its constants are; empty without any."""
+    shown = (f"{latex_of_name(name)} = {number_latex(value)}" for name, value in numbers.items())
+    return "".join(rf", \quad {one}" for one in shown)
 
 
 def is_in_full(value: float, text: str) -> bool:

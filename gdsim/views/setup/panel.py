@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from gdsim.engine.descent.experiment import (
     BATCHES,
+    EXTRAS,
     RATE,
     ROUNDING,
     RULE,
@@ -22,6 +23,7 @@ from gdsim.i18n import tr
 from gdsim.views.fields.fault_line import FaultLine
 from gdsim.views.fields.typed_field import TypedField, unsettled
 from gdsim.views.setup.method_section import MethodSection
+from gdsim.views.setup.more_section import MoreSection
 from gdsim.views.setup.objective_section import ObjectiveSection
 from gdsim.views.setup.rate_section import RateSection
 from gdsim.views.setup.restart_foot import RestartFoot
@@ -75,7 +77,7 @@ class SetupPanel(QWidget):
         self.rate, self.rule = RateSection(), RuleSection()
         self.method = MethodSection()
         self.foot = RestartFoot()
-        self._below: tuple[StoppingSection, RoundingSection] | None = None
+        self._below: tuple[StoppingSection, RoundingSection, MoreSection] | None = None
         self._experiment: Experiment | None = None
         self._exact = ""
         self._settings: dict[str, Setting] = {}
@@ -115,7 +117,7 @@ class SetupPanel(QWidget):
         """Build what the window does not show at first, if it is not there yet."""
         if self._below is not None:
             return
-        self._below = StoppingSection(), RoundingSection()
+        self._below = StoppingSection(), RoundingSection(), MoreSection()
         for section in self._below:
             self._column.insertWidget(self._column.count() - 1, section)
             section.changeRequested.connect(self.changeRequested)
@@ -128,13 +130,19 @@ class SetupPanel(QWidget):
     def stopping(self) -> StoppingSection:
         """When the run ends."""
         self.complete()
-        return cast(tuple[StoppingSection, RoundingSection], self._below)[0]
+        return cast(tuple[StoppingSection, RoundingSection, MoreSection], self._below)[0]
 
     @property
     def rounding(self) -> RoundingSection:
         """What each step is rounded to."""
         self.complete()
-        return cast(tuple[StoppingSection, RoundingSection], self._below)[1]
+        return cast(tuple[StoppingSection, RoundingSection, MoreSection], self._below)[1]
+
+    @property
+    def more(self) -> MoreSection:
+        """What is asked for less often."""
+        self.complete()
+        return cast(tuple[StoppingSection, RoundingSection, MoreSection], self._below)[2]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Build what stands further down once the window is painted, so that it opens sooner."""
@@ -285,6 +293,8 @@ class SetupPanel(QWidget):
             return self.stopping
         if name in ROUNDING:
             return self.rounding
+        if name in EXTRAS:
+            return self.more
         return self.objective
 
     def set_theme(self, theme: Theme) -> None:

@@ -22,6 +22,7 @@ FIRST_VALUES = {
     "stop_gradient_norm": 1e-3,
     "stop_loss_change": 1e-6,
     "stop_loss": 1e-3,
+    "stop_step": 1e-5,
 }
 """What is proposed when a criterion is ticked that had no value yet."""
 
@@ -69,6 +70,12 @@ class StoppingSection(QWidget):
                 "When the loss over all rows is this low; it is then worked out before every"
                 " update, which takes longer where there are many rows"
             ),
+        )
+
+        self._add(
+            "stop_step",
+            tr("‖Δθ‖ at most"),
+            tr("When an update moves the parameters by no more than this"),
         )
 
     def _add(self, name: str, text: str, tip: str) -> None:
@@ -121,6 +128,7 @@ def stopping_text(experiment: Experiment) -> str:
         "stop_gradient_norm": tr("‖g‖ ≤ {value}"),
         "stop_loss_change": tr("|ΔL| ≤ {value}"),
         "stop_loss": tr("L ≤ {value}"),
+        "stop_step": tr("‖Δθ‖ ≤ {value}"),
     }
     told = [
         text.format(value=few(float(value)) if name not in LIMITS else f"{value:,}")

@@ -11,6 +11,7 @@ from gdsim.engine.descent.experiment import (
     BATCHES,
     CHANGEABLE,
     CRITERIA,
+    EXTRAS,
     FIELDS,
     FIXED,
     LIMITS,
@@ -40,6 +41,7 @@ OTHERS = {
     "dataset": None,
     "parameters": ("b", "w"),
     "start": (0.0, 0.0),
+    "let": {"k": 2.0},
     "learning_rate": 0.02,
     "schedule": "exponential",
     "rule": "momentum",
@@ -56,6 +58,7 @@ OTHERS = {
     "stop_gradient_norm": 1e6,
     "stop_loss_change": 1e6,
     "stop_loss": 1e6,
+    "stop_step": 1e6,
 }
 """Another value for each field."""
 
@@ -75,6 +78,7 @@ def test_every_field_is_in_one_group_in_the_order_of_the_class() -> None:
     assert tuple(field.name for field in fields(Experiment)) == FIELDS
     assert LIMITS + CRITERIA == STOPPING
     assert FIXED + CHANGEABLE == FIELDS
+    assert set(EXTRAS) < set(FIELDS)
 
 
 @pytest.mark.parametrize("name", FIELDS)

@@ -12,17 +12,19 @@ from hypothesis import strategies as st
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.descent.stopping import Block, Criteria, Stop, StopReason
 from gdsim.engine.errors import InputError
+from gdsim.engine.run.run import Run
 
 NAN, INF = math.nan, math.inf
 
 
-def block(loss, full_loss=None, gradient=None, new_theta=None, t=0, **before):
+def block(loss, full_loss=None, gradient=None, new_theta=None, t=0, theta=None, **before):
     n = len(loss)
     return Block(
         t=t,
         loss=np.array(loss, dtype=float),
         full_loss=np.array(loss if full_loss is None else full_loss, dtype=float),
         gradient=np.ones((n, 2)) if gradient is None else np.array(gradient, dtype=float),
+        theta=np.zeros((n, 2)) if theta is None else np.array(theta, dtype=float),
         new_theta=np.ones((n, 2)) if new_theta is None else np.array(new_theta, dtype=float),
         **before,
     )
@@ -107,6 +109,26 @@ def test_loss_far_beyond_the_first_diverges_and_its_row_stays() -> None:
     assert Criteria().first_stop(block([0.0, 1e9])) is None, "a small first loss counts as 1"
 
 
+def test_step_is_the_distance_between_the_points_before_and_after() -> None:
+    rows = block([5, 5, 5], theta=[[0, 0], [3, 4], [6, 8]], new_theta=[[4, 3], [6, 8], [6, 8]], t=7)
+    assert Criteria(step=4.9).first_stop(rows) == Stop(StopReason.STEP, 9, 0.0, 4.9)
+    assert Criteria(step=5.0).first_stop(rows) == Stop(StopReason.STEP, 7, 5.0, 5.0)
+
+
+def test_run_ends_at_the_first_step_within_the_limit() -> None:
+    """The steps of x^4 - 3 x^3 + 2 from 6 with the rate 0.01, by hand in plain Python."""
+    x, updates, step = 6.0, 0, 1.0
+    while step > 1e-5:
+        new = x - 0.01 * (4 * x**3 - 9 * x**2)
+        x, step, updates = new, abs(new - x), updates + 1
+    plan = Experiment(objective="x^4 - 3*x^3 + 2", start=(6.0,), learning_rate=0.01, stop_step=1e-5)
+    run = Run(plan)
+    run.advance(1000)
+    assert run.stop is not None and run.stop.reason is StopReason.STEP
+    assert (run.length, float(run.theta[0])) == (updates, pytest.approx(x, rel=1e-12))
+    assert (updates, x) == (70, pytest.approx(2.2499646074))
+
+
 def test_of_criteria_met_by_one_update_the_more_telling_is_named() -> None:
     criteria = Criteria(target_loss=1.0, gradient_norm=10.0, loss_change=10.0)
 
@@ -119,6 +141,8 @@ def test_of_criteria_met_by_one_update_the_more_telling_is_named() -> None:
     assert reason() == StopReason.TARGET_LOSS
     assert reason(full_loss=[1.5]) == StopReason.GRADIENT_NORM
     assert reason(full_loss=[1.5], gradient=[[20, 0]]) == StopReason.LOSS_CHANGE
+    step = Criteria(step=2.0).first_stop(block([1.0], previous_full_loss=1.0))
+    assert step is not None and step.reason == StopReason.STEP
     both = Criteria(iterations=6, epochs=2).limit_stop(6, updates_per_epoch=3)
     assert both == Stop(StopReason.EPOCHS, 5, 2, 2)
 
@@ -212,6 +236,7 @@ def test_run_stops_once_it_has_made_as_many_updates_as_the_limit(
         ("stop_gradient_norm", INF, "at least 0"),
         ("stop_loss_change", NAN, "at least 0"),
         ("stop_loss", INF, "a finite number"),
+        ("stop_step", -1e-9, "at least 0"),
     ],
 )
 def test_limit_that_cannot_be_is_refused(field, value, message) -> None:
@@ -227,9 +252,10 @@ def test_limits_are_taken_from_the_experiment() -> None:
         stop_gradient_norm=0,
         stop_loss_change=6,
         stop_loss=-5,
+        stop_step=0.5,
     )
     assert Criteria.of(experiment) == Criteria(
-        iterations=9, epochs=8, gradient_norm=0, loss_change=6, target_loss=-5
+        iterations=9, epochs=8, gradient_norm=0, loss_change=6, target_loss=-5, step=0.5
     )
 
 

@@ -54,7 +54,9 @@ def experiments() -> Iterator[Experiment]:
     yield REGRESSION.with_(rule="adam", round_gradient="2 figures", round_parameters="3 decimals")
     yield REGRESSION.with_(dataset=pasted_data().scaled("standardise", ["x"]))
     yield REGRESSION.with_(stop_loss_change=1e-3, epochs=300)
+    yield REGRESSION.with_(stop_step=1e-4, epochs=300)
     yield BOWL
+    yield BOWL.with_(objective="w1^2 + k*w2^2", let={"k": 4.0})
     yield BOWL.with_(learning_rate=9.0)
     yield BOWL.with_(learning_rate=1.7e308)
 

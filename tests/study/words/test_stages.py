@@ -49,6 +49,7 @@ def line(order: str) -> Run:
             batch_size=3,
             order=order,
             stop_gradient_norm=1e-9,
+            stop_step=2e-9,
         )
     )
     run.advance(4)
@@ -83,3 +84,5 @@ def test_the_criterion_shows_its_value_against_its_limit() -> None:
     told = stage_sentence(line("shuffle"), 1, Stage.CRITERION, TWO)
     assert "‖g‖ = " in told
     assert "> 1e-9" in told
+    assert "‖Δθ‖ = " in told
+    assert "> 2e-9" in told

@@ -32,6 +32,7 @@ def stopped(objective: str = "w1^2 + 4*w2^2", **fields: Any) -> Run:
         ({"epochs": 1}, ("limit of 1 epoch.",)),
         ({"stop_gradient_norm": 0.001}, ("gradient norm", "0.001")),
         ({"stop_loss_change": 0.01}, ("loss changed", "0.01")),
+        ({"stop_step": 0.25}, ("the step", "within 0.25")),
         ({"stop_loss": 0.1}, ("target", "0.1")),
         ({"learning_rate": 0.5}, ("Diverged", "loss", "lower η")),
         ({"objective": "w1*w2 - w2^2", "learning_rate": 0.9}, ("has fallen to -", "beyond -")),

@@ -30,6 +30,12 @@ OBJECTIVES = {
     "three": Experiment(
         objective="(a - 1)^2 + exp(b/2) + c^2*a^2 - b", start=(1.5, -0.5, 0.7), learning_rate=0.03
     ),
+    "named": Experiment(
+        objective="(a - x)^2 + b(y - x^2)^2",
+        let={"a": 1.0, "b": -2.5},
+        start=(-1.2, 1.0),
+        learning_rate=0.01,
+    ),
     "kinks": Experiment(objective="abs(x) + max(y, 2x) + relu(-y)", start=(-1.3, 0.4)),
     "data": Experiment(
         objective="(w*x + b - y)^2",
@@ -190,6 +196,7 @@ def test_formulas_with_names_are_worth_what_those_with_numbers_are(objective) ->
     first = run.objective.data[0 if run.rows(2) is None else run.rows(2)[0]]
     numbers = [*run.row(2).theta.tolist(), *first.tolist()]
     values = dict(zip(map(latex_of_name, names), numbers, strict=True))
+    values |= run.objective.expression.constants
     loss, gradient = working(run, 2, EXACT).sections[1:3]
     pairs = list(pairwise(b for b in (*loss.blocks, *gradient.blocks) if isinstance(b, Formula)))
     compared = [(one, two) for one, two in pairs if one.value is None]

@@ -10,6 +10,7 @@ from gdsim.study.words.changes import changes_of
 from gdsim.study.words.methods import method_name
 from gdsim.study.words.names import word_of
 from gdsim.study.working.blocks import Block, Formula, Text
+from gdsim.study.working.number_latex import constants_latex
 from gdsim.symbols import symbol
 
 MOST_PARAMETERS = 12
@@ -32,7 +33,9 @@ def sheet_head(run: Run, first: int, last: int) -> tuple[Block, ...]:
         for change in changes_of(run)
         if first < change.row <= last
     ]
-    return Formula(f"{name} = {run.objective.expression.latex()}"), *map(Text, lines)
+    expression = run.objective.expression
+    formula = f"{name} = {expression.latex()}{constants_latex(expression.constants)}"
+    return Formula(formula), *map(Text, lines)
 
 
 def _rate(experiment: Experiment) -> str:

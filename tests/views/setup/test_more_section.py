@@ -1,0 +1,52 @@
+"""The section for what is asked for less often, alone."""
+
+from __future__ import annotations
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from gdsim.engine.descent.experiment import EXTRAS, Experiment
+from gdsim.views.setup.more_section import MoreSection
+from tests.engine.descent.test_experiment import OTHERS
+from tests.typed import type_into
+
+PLAIN = Experiment(objective="a*x^2 + y^2", start=(1.0, 1.0))
+
+
+@pytest.fixture
+def section(qtbot: QtBot) -> MoreSection:
+    section = MoreSection()
+    qtbot.addWidget(section)
+    section.fold.set_open(True)
+    section.set_experiment(PLAIN)
+    section.show()
+    return section
+
+
+def test_showing_an_experiment_asks_for_nothing(section: MoreSection) -> None:
+    asked: list[object] = []
+    section.changeRequested.connect(asked.append)
+    section.set_experiment(PLAIN.with_(**{name: OTHERS[name] for name in EXTRAS}))
+    assert asked == []
+
+
+@pytest.mark.parametrize("name", EXTRAS)
+def test_the_fold_tells_what_is_used_and_a_field_shows_it(section: MoreSection, name: str) -> None:
+    assert section.fold.button.value == "nothing"
+    section.set_experiment(PLAIN.with_(**{name: OTHERS[name]}))
+    assert section.fold.button.value not in ("", "nothing")
+    section.set_experiment(PLAIN)
+    assert section.fold.button.value == "nothing"
+
+
+def test_typed_constants_are_asked_for(section: MoreSection, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(section.changeRequested) as asked:
+        type_into(section.fields["let"], "a=1/4; b=2")
+    assert asked.args == [{"let": {"a": 0.25, "b": 2.0}}]
+
+
+def test_what_is_no_list_stays_and_is_explained(section: MoreSection, qtbot: QtBot) -> None:
+    with qtbot.assertNotEmitted(section.changeRequested):
+        type_into(section.fields["let"], "a")
+    assert section.fields["let"].text() == "a"
+    assert "as a = 1" in section.fields["let"].fault
