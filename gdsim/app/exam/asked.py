@@ -23,7 +23,7 @@ LONGEST = 8
 """Times the expected time that an answer takes at most: whoever is away longer does not work."""
 
 _GIVEN: dict[Shown, float] = {"nothing": 0.0, "half": 0.5, "all-but-last": 1.0, "everything": 1.0}
-"""The share of the fields that is shown; at least one is asked."""
+"""The share of the fields that is shown."""
 
 
 @lru_cache(maxsize=64)
@@ -38,9 +38,14 @@ def can_be_asked(item: Item) -> bool:
 
 
 def given_of(item: Item, question: Question) -> dict[str, str]:
-    """Return the answers that are shown, from the beginning of the working."""
+    """Return the answers that are shown, from the beginning of the working.
+
+    One is asked at least, unless the whole is only read.
+    """
     fields = question.fields
-    count = min(round(_GIVEN[item.shown] * len(fields)), len(fields) - 1)
+    count = round(_GIVEN[item.shown] * len(fields))
+    if item.is_asked:
+        count = min(count, len(fields) - 1)
     return {one.name: _spelled(one) for one in fields[:count]}
 
 

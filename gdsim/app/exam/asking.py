@@ -102,7 +102,12 @@ class SessionAsking(QObject):
         screen, title = self._screen, KINDS[item.kind].title
         screen.head.set_trouble("")
         screen.head.set_where(session_title(session), *where_text(session))
-        screen.set_question(question, title, given_of(item, question))
+        screen.set_question(
+            question,
+            title,
+            given_of(item, question),
+            run_tells_answer=KINDS[item.kind].run_tells_answer,
+        )
         draft = drafted_in(session.attempt.draft)
         screen.sheet.form.set_answers(draft.answers)
         screen.sheet.form.set_notes(draft.notes)

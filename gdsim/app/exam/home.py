@@ -8,12 +8,12 @@ from datetime import date
 from PySide6.QtCore import QObject, Signal
 
 from gdsim.app.exam.memory import Memory
-from gdsim.app.exam.progress import topic_rows
-from gdsim.app.exam.session_words import go_on_text
+from gdsim.app.exam.progress import topic_rows, topic_words
+from gdsim.app.exam.session_words import left_sentence
 from gdsim.files.exam.states import Session
 from gdsim.i18n import tr
 from gdsim.study.exam.memory.due import plan_of
-from gdsim.study.exam.memory.plan_words import exam_sentence, plan_sentence
+from gdsim.study.exam.memory.plan_words import exam_sentence, plan_minutes, plan_sentence
 from gdsim.views.practice.home import HomeScreen
 
 
@@ -36,6 +36,7 @@ class Home(QObject):
         self._screen, self._memory = screen, memory
         self._left: Session | None = None
         screen.startRequested.connect(self._start)
+        screen.dueRequested.connect(self.dueRequested)
         screen.dropRequested.connect(self._drop)
         screen.exam_day.dayRequested.connect(self._set_day)
         screen.exam_day.minutesRequested.connect(self._set_minutes)
@@ -46,14 +47,20 @@ class Home(QObject):
         standing, screen = self._memory.standing, self._screen
         plan = plan_of(standing)
         self._left = next(iter(self._memory.unfinished()), None)
-        start = tr("Start") if plan.cards else tr("Go on")
-        button = start if self._left is None else go_on_text(self._left)
-        screen.set_today(plan_sentence(plan, standing), button)
+        today = plan_sentence(plan, standing)
+        if self._left is None:
+            screen.set_today(today, tr("&Start") if plan.cards else tr("&Go on"))
+            screen.set_beside("", "")
+        else:
+            # The sentence says what its button does; what is due today stands beside it.
+            screen.set_today(left_sentence(self._left), tr("&Go on"))
+            due = tr("&Today, {minutes} min").format(minutes=plan_minutes(plan))
+            screen.set_beside(due if plan.cards else "", today)
         screen.set_left(self._left is not None)
         screen.set_exam(exam_sentence(standing))
         settings = standing.settings
         screen.exam_day.set_values(settings.exam_day, standing.day, settings.minutes)
-        screen.set_topics(topic_rows(standing))
+        screen.set_topics(topic_rows(standing), topic_words(standing))
 
     def _start(self) -> None:
         if self._left is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -12,20 +12,20 @@ from gdsim.app.exam.memory import Memory
 from gdsim.app.guarded import guarded
 from gdsim.i18n import ntr, tr
 from gdsim.numbers import few
-from gdsim.study.exam.beside import slip_words
 from gdsim.study.exam.catalogue import KINDS
 from gdsim.study.exam.memory.answers import Outcome
 from gdsim.study.exam.memory.calibration import CONFIDENCE_TITLES, calibration_of
 from gdsim.study.exam.memory.figures import FIGURES
-from gdsim.study.exam.memory.forecast import expected_mark, topic_figures
+from gdsim.study.exam.memory.forecast import Unasked, expected_mark, topic_figures
 from gdsim.study.exam.memory.habits import SlipFigure, day_figures, slip_figures
 from gdsim.study.exam.memory.standing import Standing
+from gdsim.study.exam.slip_names import slip_name, usual_key
 from gdsim.views.practice.progress.screen import ProgressScreen
 from gdsim.views.practice.progress.slip_list import SlipRow
 from gdsim.views.practice.topic_list import TopicRow
 
-DAYS_SHOWN = 28
-MOST_SLIPS = 8
+WEEKS_SHOWN, WEEKS_AHEAD = 16, 4
+"""Weeks of the calendar, and how far ahead it goes at most to show the exam."""
 
 AskTarget = Callable[[str, str], Path | None]
 """Asks for a CSV file to write, given a title and a name; None where none was chosen."""
@@ -56,19 +56,19 @@ class Progressing(QObject):
     def show(self) -> None:
         """Show the figures as they stand now."""
         standing, screen = self._memory.standing, self._screen
-        words = tr(
-            "Filled: mastered. The upright: how much of what was asked is likely to be recalled on"
-            " the exam's day."
-        )
-        if not standing.days_left:
-            words = tr("Say when your exam is to see what is likely to be recalled on its day.")
-        screen.set_topics(topic_rows(standing), words)
+        screen.set_topics(topic_rows(standing), topic_words(standing))
         mark = expected_mark(standing) if standing.cards else None
         screen.set_mark(mark, _mark_sentence(standing))
-        slips = slip_figures(standing.in_order)[:MOST_SLIPS]
+        slips = slip_figures(standing.in_order, usual_key)
         screen.set_slips([_slip_row(one, standing) for one in slips])
-        first = standing.day - timedelta(days=DAYS_SHOWN - 1)
-        screen.set_days(day_figures(standing.in_order, first, standing.day)[:DAYS_SHOWN])
+        first, last = _weeks_shown(standing)
+        days = day_figures(standing.in_order, first, last)
+        exam_day = standing.settings.exam_day
+        is_exam_shown = exam_day is not None and standing.day < exam_day <= last
+        words = tr("The numbers are minutes; the ring is today.")
+        if is_exam_shown:
+            words = tr("The numbers are minutes; the rings are today and the day of the exam.")
+        screen.set_days(days, standing.day, exam_day if is_exam_shown else None, words)
         levels = calibration_of(standing.in_order)
         told = [_verdict(one.confidence, one.verdict) for one in levels if one.is_shown]
         band = tr("Grey: where the share of right answers lies if you judge yourself well.")
@@ -82,6 +82,16 @@ class Progressing(QObject):
             guarded(self._screen, lambda: _write(key, self._memory.standing, path))
 
 
+def _weeks_shown(standing: Standing) -> tuple[date, date]:
+    """Return the first day of the calendar, a Monday, and the last, a Sunday."""
+    today, last = standing.day, standing.day
+    if standing.settings.exam_day is not None:
+        last = min(standing.settings.exam_day, today + timedelta(weeks=WEEKS_AHEAD))
+    last = max(last, today)
+    last += timedelta(days=6 - last.weekday())
+    return last - timedelta(weeks=WEEKS_SHOWN) + timedelta(days=1), last
+
+
 def topic_rows(standing: Standing) -> list[TopicRow]:
     """Return the topics as they stand.
 
@@ -92,6 +102,20 @@ def topic_rows(standing: Standing) -> list[TopicRow]:
         TopicRow(one.topic, one.title, one.mastery, one.recall if is_told else None)
         for one in topic_figures(standing)
     ]
+
+
+def topic_words(standing: Standing) -> str:
+    """Return how the topics' bars are to be read."""
+    if standing.days_left:
+        return tr(
+            "Filled and in %: mastered. The upright line: how much of what was asked is likely to"
+            " be recalled on the exam's day."
+        )
+    filled = tr("Filled and in %: mastered.")
+    if standing.days_left is None:
+        told = tr("Say when your exam is to see what is likely to be recalled on its day.")
+        return f"{filled} {told}"
+    return filled
 
 
 def _write(key: str, standing: Standing, path: Path) -> None:
@@ -108,9 +132,29 @@ def _mark_sentence(standing: Standing) -> str:
     text = tr("About {mark} of {most}; in 80 of 100 exams between {low} and {high}.")
     if not standing.days_left:
         text = tr("Today about {mark} of {most}; in 80 of 100 exams between {low} and {high}.")
-    return text.format(
+    told = text.format(
         mark=few(one.mark, 2), most=one.most, low=few(one.low, 2), high=few(one.high, 2)
     )
+    return f"{told} {_made_of(one.unasked)}"
+
+
+def _made_of(unasked: Unasked) -> str:
+    """Return what the expected mark and its range are made of."""
+    if not unasked.answers:
+        return tr(
+            "What was asked counts with the chance that you recall it then, what was never asked"
+            " as nothing until a mock exam shows how you do there; the range is the luck of which"
+            " questions come."
+        )
+    return ntr(
+        "What was asked counts with the chance that you recall it then, what was never asked with"
+        " {share}, from {n} answer to what was new in your mock exams; the range is the luck of"
+        " which questions come, and how little so few answers tell.",
+        "What was asked counts with the chance that you recall it then, what was never asked with"
+        " {share}, from {n} answers to what was new in your mock exams; the range is the luck of"
+        " which questions come, and how little so few answers tell.",
+        unasked.answers,
+    ).format(share=f"{unasked.chance:.0%}", n=unasked.answers)
 
 
 def _slip_row(figure: SlipFigure, standing: Standing) -> SlipRow:
@@ -123,18 +167,18 @@ def _slip_row(figure: SlipFigure, standing: Standing) -> SlipRow:
 
 
 def _slip_text(slip: str, standing: Standing) -> str:
-    """Return the sentence on a slip, from the question in which it was made last."""
-    made = next((one for one in reversed(standing.in_order) if one.slip == slip), None)
-    found = _sentence_in(made, slip) if made is not None else ""
-    return found or slip_words(slip) or slip.replace("-", " ")
+    """Return the sentence on a slip, with the words of the question in which it was made last."""
+    made = (one for one in reversed(standing.in_order) if one.slip and usual_key(one.slip) == slip)
+    last = next(made, None)
+    return slip_name(slip, _told_of(last) if last is not None else "")
 
 
-def _sentence_in(outcome: Outcome, slip: str) -> str:
+def _told_of(outcome: Outcome) -> str:
     kind = KINDS.get(outcome.kind)
     if kind is None or outcome.version != kind.version or outcome.level not in kind.levels:
         return ""
     question = kind.make(outcome.seed, outcome.level)
-    return next((one.text for one in question.slips if one.key == slip), "")
+    return next((one.text for one in question.slips if one.key == outcome.slip), "")
 
 
 def _verdict(confidence: int, verdict: int) -> str:

@@ -15,6 +15,7 @@ from gdsim.study.exam.marking.marked import MarkedQuestion
 from gdsim.study.exam.marking.marking import UnreadableError, mark_question
 from gdsim.study.exam.marking.sentences import marks_text
 from gdsim.study.exam.sessions.mock import Mock, review_of
+from gdsim.study.exam.slip_names import slip_name
 from gdsim.views.practice.question_screen import QuestionScreen
 from gdsim.views.practice.review_screen import ReviewItem, ReviewPart, ReviewScreen
 
@@ -91,7 +92,8 @@ class Reviewing(QObject):
         items, parts = self._items(mock), []
         for part in review_of(mock):
             slips = [self._marked[place].slip for place in part.positions]
-            text = next((one.text for one in slips if one is not None and part.slip), "")
+            told = next((one.text for one in slips if one is not None), "")
+            text = slip_name(part.slip, told) if part.slip else ""
             kinds = dict.fromkeys(mock.sheets[place].item.kind for place in part.positions)
             parts.append(
                 ReviewPart(

@@ -57,9 +57,20 @@ def done_sentence(session: Queue | Drill, rights: int, asked: int) -> str:
     ).format(session=title, rights=rights, asked=asked)
 
 
-def go_on_text(session: Queue | Drill | Mock) -> str:
-    """Return the name of what goes on with a session that was left."""
-    return tr("Go on: {session}").format(session=session_title(session))
+_LEFT: dict[SessionForm, str] = {
+    "warm-up": N_("The warm-up is not finished: go on where you stopped."),
+    "due": N_("What was due is not finished: go on where you stopped."),
+    "drill": N_("The drill is not finished: go on where you stopped."),
+    "mock": N_("The mock exam is not handed in: go on where you stopped."),
+}
+
+
+def left_sentence(session: Queue | Drill | Mock) -> str:
+    """Return what is said of a session that was left and can be gone on with."""
+    if isinstance(session, Drill) and session.topic in TOPICS:
+        text = tr("The drill on “{topic}” is not finished: go on where you stopped.")
+        return text.format(topic=tr(TOPICS[session.topic]))
+    return tr(_LEFT[session.form])
 
 
 def clock_text(seconds: float) -> str:

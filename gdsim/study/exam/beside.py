@@ -5,12 +5,10 @@ from __future__ import annotations
 import json
 
 from gdsim.clock import Moment
-from gdsim.i18n import tr
 from gdsim.study.exam.memory.answers import Answer, SessionForm, slip_noticed
 from gdsim.study.exam.memory.syllabus import CardKey
 from gdsim.study.exam.update_slips import key_of
 from gdsim.study.practice.marking.marks import Grade, Mark
-from gdsim.study.practice.slips.slips import Slip
 from gdsim.study.practice.update_task import UpdateTask
 
 EASIEST = 1
@@ -38,11 +36,6 @@ def card_of(rule: str, mark: Mark) -> CardKey:
     if mark.field.quantity == "new":
         return CardKey(_OF_RULES.get(rule, "one-update"), EASIEST)
     return CardKey("one-update", EASIEST)
-
-
-def slip_words(key: str) -> str:
-    """Return what a slip of an update is called; empty for the key of any other."""
-    return next((tr(slip.value) for slip in Slip if key_of(slip) == key), "")
 
 
 def noticed(

@@ -42,6 +42,9 @@ class Kind:
     draft
         Makes a draft from random choices and a level; raises `Unfit` where the numbers drawn are
         not fit for paper.
+    run_tells_answer
+        Whether the simulator, opened with the numbers of a question, shows what is asked without
+        its being worked out: what is asked is no number of one of its updates.
     """
 
     key: str
@@ -52,6 +55,7 @@ class Kind:
     forms: tuple[Form, ...]
     draft: Callable[[Draw, int], Draft]
     levels: tuple[int, ...] = (1, 2, 3)
+    run_tells_answer: bool = False
 
     @property
     def title(self) -> str:

@@ -25,6 +25,8 @@ class HomeScreen(QWidget):
     -------
     startRequested()
         What the sentence says should be begun, or gone on with.
+    dueRequested()
+        What is due today should be begun, although the sentence says something else.
     dropRequested()
         What the button would go on with should be left.
     warmUpRequested(), mockRequested(), progressRequested()
@@ -32,6 +34,7 @@ class HomeScreen(QWidget):
     """
 
     startRequested = Signal()
+    dueRequested = Signal()
     dropRequested = Signal()
     warmUpRequested = Signal()
     mockRequested = Signal()
@@ -39,9 +42,9 @@ class HomeScreen(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.notice = sentence("", "hint")
+        self.notice, self.topic_words = sentence("", "hint"), sentence("", "hint")
         self.today, self.exam = sentence("", "title"), sentence("")
-        self.start = QPushButton(tr("Start"))
+        self.start, self.due = QPushButton(tr("&Start")), QPushButton()
         set_variant(self.start, "primary", True)
         set_variant(self.start, "large", True)
         self.drop = QPushButton(tr("En&d it"))
@@ -59,6 +62,7 @@ class HomeScreen(QWidget):
             self._buttons(),
             _gap(),
             sentence(tr("Topics"), "heading"),
+            self.topic_words,
             self.topics,
             _gap(),
             sentence(tr("The exam"), "heading"),
@@ -68,11 +72,13 @@ class HomeScreen(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(column)
         self.start.clicked.connect(self.startRequested)
+        self.due.clicked.connect(self.dueRequested)
         self.drop.clicked.connect(self.dropRequested)
         self.warm_up.clicked.connect(self.warmUpRequested)
         self.mock.clicked.connect(self.mockRequested)
         self.progress.clicked.connect(self.progressRequested)
         self.set_notice("")
+        self.set_beside("", "")
         self.set_left(False)
 
     def _add_tips(self) -> None:
@@ -85,8 +91,8 @@ class HomeScreen(QWidget):
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE.s)
-        row.addWidget(self.start)
-        row.addWidget(self.drop)
+        for button in (self.start, self.due, self.drop):
+            row.addWidget(button)
         row.addSpacing(SPACE.s)
         for button in (self.warm_up, self.mock, self.progress):
             row.addWidget(button)
@@ -99,10 +105,22 @@ class HomeScreen(QWidget):
         self.notice.setVisible(bool(text))
 
     def set_today(self, text: str, button: str) -> None:
-        """Say what is due, and what the button that begins it is called; empty for no button."""
+        """Say what is to be done, and what the button is called that does just that."""
         self.today.setText(text)
         self.start.setText(button)
-        self.start.setVisible(bool(button))
+
+    def set_beside(self, button: str, text: str) -> None:
+        """Offer what is due beside something that was left; an empty `button` offers nothing.
+
+        Parameters
+        ----------
+        text
+            What is due, in a sentence.
+        """
+        self.due.setText(button)
+        self.due.setToolTip(text)
+        self.due.setAccessibleDescription(text)
+        self.due.setVisible(bool(button))
 
     def set_left(self, is_left: bool) -> None:
         """Offer to end what the button would go on with, or not."""
@@ -112,9 +130,10 @@ class HomeScreen(QWidget):
         """Say when the exam is."""
         self.exam.setText(text)
 
-    def set_topics(self, rows: Sequence[TopicRow]) -> None:
-        """Show the topics."""
+    def set_topics(self, rows: Sequence[TopicRow], words: str) -> None:
+        """Show the topics, with a sentence on how to read their bars."""
         self.topics.set_topics(rows)
+        self.topic_words.setText(words)
         # Tab follows the page: their buttons are made after those that stand below them.
         stops = (self.progress, *(self.topics.button(row.key) for row in rows), self.exam_day.day)
         for before, after in pairwise(stops):
@@ -125,8 +144,8 @@ class HomeScreen(QWidget):
         self.topics.set_theme(theme)
 
     def first_focus(self) -> QWidget:
-        """Return the one button, or the first that there is."""
-        return self.start if not self.start.isHidden() else self.warm_up
+        """Return the one button."""
+        return self.start
 
 
 def _gap() -> QWidget:

@@ -44,6 +44,7 @@ class QuestionScreen(QWidget):
     -------
     checkRequested(dict)
         The answers by field should be marked; to be answered with `set_marked` or `set_refusal`.
+        Where nothing is answered yet, that is said instead.
     giveUpRequested()
         The person does not know.
     solutionRequested()
@@ -72,7 +73,7 @@ class QuestionScreen(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._stage = Stage.ASKED
-        self._has_run = self._is_solved = self._can_repeat = False
+        self._has_run = self._is_solved = self._can_repeat = self._run_tells_answer = False
         self._tried = False
         self.head, self.sheet, self.confidence = Head(), QuestionSheet(), ConfidenceBar()
         self.kind, self.about = QLabel(), QLabel()
@@ -153,7 +154,9 @@ class QuestionScreen(QWidget):
         question: Question,
         title: str,
         given: Mapping[str, str],
+        *,
         can_repeat: bool = True,
+        run_tells_answer: bool = False,
     ) -> None:
         """Ask a question.
 
@@ -165,8 +168,11 @@ class QuestionScreen(QWidget):
             Answers that are shown and not asked, by the name of their field.
         can_repeat
             Whether the same kind can be had with new numbers.
+        run_tells_answer
+            Whether the simulator would give away what can still be answered.
         """
         self._has_run = question.experiment is not None
+        self._run_tells_answer = run_tells_answer
         self._can_repeat, self._is_solved, self._tried = can_repeat, False, False
         self.kind.setText(title)
         self.about.setText(tr("level {level}").format(level=question.level))
@@ -176,9 +182,9 @@ class QuestionScreen(QWidget):
         self.sheet.form.focus_first()
 
     def set_reading(self, sections: Sequence[Section]) -> None:
-        """Show the working instead of asking."""
-        self.sheet.form.hide()
-        self.sheet.set_solution(sections, tr("Read how it is worked out"))
+        """Show the working instead of asking; what would be asked stands there with its answers."""
+        self.sheet.form.set_locked(True)
+        self.sheet.set_solution(sections, tr("Read how it is worked out"), is_sought=False)
         self._is_solved = True
         self._set_stage(Stage.READING)
         self.next.setFocus()
@@ -230,7 +236,8 @@ class QuestionScreen(QWidget):
         self.next.setVisible(not is_asked or self._tried)
         set_variant(self.next, "primary", stage in (Stage.DONE, Stage.READING))
         self.again.setVisible(is_over and self._can_repeat)
-        self.step.setVisible(is_over and self._has_run)
+        may_step = stage is Stage.DONE or not self._run_tells_answer
+        self.step.setVisible(is_over and self._has_run and may_step)
         self.solution.setVisible(is_over and not self._is_solved)
 
     # What the person does.
@@ -244,8 +251,17 @@ class QuestionScreen(QWidget):
         self.sheet.focus_wrong()
 
     def _request_check(self) -> None:
-        if self._stage is Stage.ASKED:
-            self.checkRequested.emit(self.sheet.form.answers)
+        if self._stage is not Stage.ASKED:
+            return
+        form = self.sheet.form
+        if form.is_blank:
+            form.refuse_blank(
+                tr("Nothing is answered yet, so nothing was marked; “I do not know” is a button.")
+                if self.give_up.isVisible()
+                else tr("Nothing is answered yet, so nothing was marked.")
+            )
+        else:
+            self.checkRequested.emit(form.answers)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do what is next with Enter, turn pages of a long working, and leave with Escape."""

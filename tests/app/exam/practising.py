@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from gdsim.app.exam.asked import question_of
 from gdsim.app.exam.memory import Memory
 from gdsim.app.exam.practice import Practice
 from gdsim.clock import Clock
@@ -18,6 +19,7 @@ from gdsim.study.exam.fields import Field
 from gdsim.study.exam.memory.answers import Answer
 from gdsim.study.exam.question import Question
 from gdsim.views.practice.place import PracticePlace
+from gdsim.views.practice.question_screen import Stage
 
 
 @dataclass
@@ -83,6 +85,15 @@ def right_answers(question: Question) -> dict[str, str]:
     return {one.name: spelled(one) for one in question.fields}
 
 
+def wrong(one: Field) -> str:
+    """Return an answer to a field that can be read and is wrong."""
+    if one.is_number:
+        return "123456"
+    right = one.right if isinstance(one.right, tuple) else (one.right,)
+    keys = [option.key for option in one.options if option.key not in right]
+    return keys[0] if keys else "w^9"
+
+
 def answer(form: object, answers: Mapping[str, str]) -> None:
     """Type answers as a person does; whoever listens hears of it."""
     form.set_answers(answers)  # type: ignore[attr-defined]
@@ -90,4 +101,20 @@ def answer(form: object, answers: Mapping[str, str]) -> None:
     QApplication.processEvents()
 
 
-Work = Callable[[Practised], None]
+def asked(made: Practised) -> Question:
+    """Return the question that is asked now."""
+    session = made.practice.asking.session
+    assert session is not None and session.current is not None
+    return question_of(session.current)
+
+
+def begin_asking(made: Practised, topic: str = "epochs") -> None:
+    """Begin a drill, and read what is shown before the first question."""
+    made.place.home.topics.button(topic).click()
+    read_on(made)
+
+
+def read_on(made: Practised) -> None:
+    """Read what is shown before the next question."""
+    while made.place.question.stage is Stage.READING:
+        made.place.question.next.click()

@@ -37,7 +37,9 @@ def test_a_slip_in_a_prediction_makes_its_kind_due(qtbot: QtBot) -> None:
     press(desk, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     place = desk.window.places.build(PRACTICE)
     place.home.progress.click()
-    assert place.progress.slips.texts == ["the step was added"]
+    assert place.progress.slips.texts == [
+        "Uphill: the sign of the gradient or of the step was the wrong one."
+    ]
 
 
 def test_only_the_first_try_of_a_prediction_is_kept(qtbot: QtBot) -> None:

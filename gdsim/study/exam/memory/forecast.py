@@ -44,13 +44,46 @@ class TopicFigure:
 
 
 @dataclass(frozen=True)
+class Unasked:
+    """What is to be expected of cards that were never asked.
+
+    Attributes
+    ----------
+    answers
+        The answers in mock exams to cards that were asked there for the first time.
+    chance
+        The share of their marks that were got, as if two more answers had got none; 0 where there
+        are no such answers.
+    """
+
+    answers: int
+    chance: float
+
+    @property
+    def variance(self) -> float:
+        """How far the chance itself may be off: the variance of a share of so few answers."""
+        return self.chance * (1 - self.chance) / (self.answers + CAUTION + 1)
+
+
+CAUTION = 2
+"""Answers without a mark that are added to those to what is new: so few tell little."""
+
+
+@dataclass(frozen=True)
 class ExpectedMark:
-    """The mark to be expected of an exam: in 80 of 100 it lies between `low` and `high`."""
+    """The mark to be expected of an exam: in 80 of 100 it lies between `low` and `high`.
+
+    Attributes
+    ----------
+    unasked
+        What it takes for granted of the cards that were never asked.
+    """
 
     mark: float
     low: float
     high: float
     most: int
+    unasked: Unasked = Unasked(0, 0.0)
 
 
 def topic_figures(standing: Standing) -> tuple[TopicFigure, ...]:
@@ -91,11 +124,41 @@ def _share_of_marks(keys: tuple[CardKey, ...], standing: Standing) -> float:
 def expected_mark(standing: Standing) -> ExpectedMark:
     """Return the mark to be expected of an exam that asks every topic alike.
 
-    Its items are right or wrong as chance has it, so that their marks add up about normally.
+    What was asked gets its recall on the exam's day, what was never asked as much as mock exams
+    show of it. Items are right or wrong as chance has it, so that their marks add up about
+    normally; how well the chance of what was never asked is known widens the range.
     """
-    shares = [figure.marks for figure in topic_figures(standing)]
-    chance = sum(shares) / len(shares) if shares else 0.0
-    spread = math.sqrt(chance * (1 - chance) * sum(worth**2 for worth in BLUEPRINT.worths))
-    mark, half = chance * BLUEPRINT.marks, Z_80 * spread
+    figures, unasked = topic_figures(standing), unasked_of(standing)
+    if not figures:
+        return ExpectedMark(0.0, 0.0, 0.0, BLUEPRINT.marks)
+    new = sum(_share_never_asked(one.topic, standing) for one in figures) / len(figures)
+    chance = sum(one.marks for one in figures) / len(figures) + new * unasked.chance
+    of_items = chance * (1 - chance) * sum(worth**2 for worth in BLUEPRINT.worths)
+    of_new = (BLUEPRINT.marks * new) ** 2 * unasked.variance
+    mark, half = chance * BLUEPRINT.marks, Z_80 * math.sqrt(of_items + of_new)
     low, high = max(0.0, mark - half), min(float(BLUEPRINT.marks), mark + half)
-    return ExpectedMark(mark, low, high, BLUEPRINT.marks)
+    return ExpectedMark(mark, low, high, BLUEPRINT.marks, unasked)
+
+
+def unasked_of(standing: Standing) -> Unasked:
+    """Return what is to be expected of cards that were never asked.
+
+    Only mock exams show it: elsewhere a working is read before what is new.
+    """
+    seen: set[CardKey] = set()
+    shares: list[float] = []
+    for one in standing.in_order:
+        if one.session_form == "mock" and one.key not in seen and one.most:
+            shares.append(one.marks / one.most)
+        seen.add(one.key)
+    chance = sum(shares) / (len(shares) + CAUTION) if shares else 0.0
+    return Unasked(len(shares), chance)
+
+
+def _share_never_asked(topic: str, standing: Standing) -> float:
+    """Return the share of a topic's marks on cards of which nothing is known."""
+    keys = standing.syllabus.of_topic(topic)
+    weights = {key: BLUEPRINT.weight(key.level) for key in keys}
+    known = dict.fromkeys(standing.recalls, 1.0)
+    new = sum(w for key, w in weights.items() if not credit(known, key, standing.syllabus))
+    return new / sum(weights.values())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -46,14 +46,22 @@ class DayFigure:
     right: int
 
 
-def slip_figures(outcomes: Iterable[Outcome]) -> tuple[SlipFigure, ...]:
-    """Return a person's own slips, the most frequent first, and the latest among equals."""
+def slip_figures(
+    outcomes: Iterable[Outcome], same: Callable[[str], str] = str
+) -> tuple[SlipFigure, ...]:
+    """Return a person's own slips, the most frequent first, and the latest among equals.
+
+    Parameters
+    ----------
+    same
+        Gives the key of a slip under which it is counted.
+    """
     ordered = in_order(outcomes)
     made: dict[str, list[int]] = defaultdict(list)
     rights: dict[str, list[int]] = defaultdict(list)
     for position, one in enumerate(ordered):
         if one.slip is not None:
-            made[one.slip].append(position)
+            made[same(one.slip)].append(position)
         if one.is_fair and one.is_right:
             rights[one.kind].append(position)
     figures = [_slip_figure(slip, places, ordered, rights) for slip, places in made.items()]

@@ -20,7 +20,7 @@ def plan_sentence(plan: Plan, standing: Standing) -> str:
     """Return what is to be done today, in minutes."""
     if not plan.cards:
         return _nothing_to_do(plan, standing)
-    count, minutes = len(plan.cards), max(1, round(plan.seconds / 60))
+    count, minutes = len(plan.cards), plan_minutes(plan)
     topics = {standing.syllabus.topic(card.key) for card in plan.cards}
     titles = [standing.syllabus.topics[key] for key in topics if key in standing.syllabus.topics]
     said = {"count": count, "topics": len(topics), "minutes": minutes}
@@ -37,6 +37,11 @@ def plan_sentence(plan: Plan, standing: Standing) -> str:
         "Do {count} questions on “{topic}”: about {minutes} min.",
         count,
     ).format(**said, topic=titles[0])
+
+
+def plan_minutes(plan: Plan) -> int:
+    """Return how many minutes it is likely to take, 1 or more."""
+    return max(1, round(plan.seconds / 60))
 
 
 def _nothing_to_do(plan: Plan, standing: Standing) -> str:

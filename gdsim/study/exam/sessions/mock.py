@@ -10,6 +10,7 @@ from gdsim.study.exam.memory.answers import SessionForm
 from gdsim.study.exam.memory.standing import Standing
 from gdsim.study.exam.sessions.item import Item, item
 from gdsim.study.exam.sessions.mock_choice import mock_cards
+from gdsim.study.exam.slip_names import usual_key
 
 
 @dataclass(frozen=True)
@@ -180,7 +181,8 @@ class ReviewPart:
     Attributes
     ----------
     slip
-        The key of what was made; None where it has no name or nothing was answered.
+        The key of what was made, see `usual_key`; None where it has no name or nothing was
+        answered.
     positions
         The items, in their order.
     lost
@@ -197,7 +199,8 @@ def review_of(mock: Mock) -> tuple[ReviewPart, ...]:
     places: dict[str | None, list[int]] = {}
     for k, sheet in enumerate(mock.sheets):
         if sheet.marks < sheet.worth:
-            places.setdefault(sheet.result.slip if sheet.result else None, []).append(k)
+            slip = sheet.result.slip if sheet.result else None
+            places.setdefault(slip and usual_key(slip), []).append(k)
     parts = [
         ReviewPart(
             slip,

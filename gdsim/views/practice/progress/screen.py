@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -20,9 +21,9 @@ from gdsim.i18n import tr
 from gdsim.study.exam.memory.calibration import Calibration
 from gdsim.study.exam.memory.forecast import ExpectedMark
 from gdsim.study.exam.memory.habits import DayFigure
+from gdsim.views.practice.progress.calendar_plot import CalendarPlot
 from gdsim.views.practice.progress.calibration_plot import CalibrationPlot
 from gdsim.views.practice.progress.card import FigureCard
-from gdsim.views.practice.progress.days_plot import DaysPlot
 from gdsim.views.practice.progress.mark_plot import MarkPlot
 from gdsim.views.practice.progress.slip_list import SlipList, SlipRow
 from gdsim.views.practice.topic_list import TopicList, TopicRow
@@ -58,7 +59,7 @@ class ProgressScreen(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.topics, self.mark = TopicList(), MarkPlot()
-        self.slips, self.days, self.calibration = SlipList(), DaysPlot(), CalibrationPlot()
+        self.slips, self.days, self.calibration = SlipList(), CalendarPlot(), CalibrationPlot()
         self.cards = {
             "topics": FigureCard(tr("Mastery and recall by topic"), self.topics),
             "mark": FigureCard(tr("The mark to be expected"), self.mark),
@@ -146,9 +147,12 @@ class ProgressScreen(QWidget):
         self.slips.set_slips(slips)
         self.cards["slips"].set_words("" if slips else tr("None has been made yet."))
 
-    def set_days(self, days: Sequence[DayFigure]) -> None:
-        """Show the days."""
-        self.days.set_days(days)
+    def set_days(
+        self, days: Sequence[DayFigure], today: date, exam_day: date | None, words: str
+    ) -> None:
+        """Show the days from a Monday on, with a sentence on how to read them."""
+        self.days.set_days(days, today, exam_day)
+        self.cards["days"].set_words(words)
 
     def set_calibration(self, levels: Sequence[Calibration], words: str) -> None:
         """Show how sure one was and how often right, with a sentence on it."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from gdsim.i18n import tr
 from gdsim.views.reading.blocks import sentence
-from gdsim.views.style.theme import FONT, SPACE, number_font
+from gdsim.views.style.theme import FONT, SPACE, number_font, set_variant
 
 
 class SlipRow(Struct, frozen=True):
@@ -22,13 +22,19 @@ class SlipRow(Struct, frozen=True):
     kinds: tuple[str, ...]
 
 
+FIRST = 8
+"""How many are shown before all are asked for."""
+
+
 class SlipList(QWidget):
-    """Shows slips, the most frequent first.
+    """Shows slips, the most frequent first: some, or all.
 
     Attributes
     ----------
     texts
         The sentences that are shown.
+    show_all
+        Shows all of them; hidden where they are.
 
     Signals
     -------
@@ -41,14 +47,35 @@ class SlipList(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.texts: list[str] = []
+        self._slips: tuple[SlipRow, ...] = ()
+        self._shows_all = False
+        self._drills: list[QPushButton] = []
+        self.show_all = QPushButton()
+        set_variant(self.show_all, "flat", True)
+        self.show_all.clicked.connect(self._show_all)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, SPACE.s, 0)
         self._rows = QWidget()
         self._column.addWidget(self._rows)
+        self._column.addWidget(self.show_all, 0, Qt.AlignmentFlag.AlignLeft)
+        self.show_all.hide()
 
     def set_slips(self, slips: Sequence[SlipRow]) -> None:
         """Show these slips."""
-        self.texts = [slip.text for slip in slips]
+        self._slips = tuple(slips)
+        self._show()
+
+    def _show_all(self) -> None:
+        self._shows_all = True
+        self._show()
+        # The button is gone: on with the first of those that it brought.
+        self._drills[FIRST].setFocus()
+
+    def _show(self) -> None:
+        slips = self._slips if self._shows_all else self._slips[:FIRST]
+        self.show_all.setText(tr("Show &all {n}").format(n=len(self._slips)))
+        self.show_all.setVisible(len(slips) < len(self._slips))
+        self.texts, self._drills = [slip.text for slip in slips], []
         rows = QWidget()
         grid = QGridLayout(rows)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -74,6 +101,7 @@ class SlipList(QWidget):
             grid.addWidget(count, place, 0, top)
             grid.addWidget(words, place, 1, top)
             grid.addWidget(drill, place, 2, top)
+            self._drills.append(drill)
         self._column.replaceWidget(self._rows, rows)
         self._rows.hide()
         self._rows.deleteLater()

@@ -165,6 +165,12 @@ class AnswerForm(QWidget):
                 self._editors[name].set_text(text)
 
     @property
+    def is_blank(self) -> bool:
+        """Whether the person has neither given an answer nor written anything."""
+        editors = [self._editors[name] for name in self._asked()]
+        return not any(one.text.strip() or one.note.strip() for one in editors)
+
+    @property
     def notes(self) -> dict[str, str]:
         """What is written beside the answers, by the names of their fields."""
         return {name: one.note for name, one in self._editors.items() if one.note}
@@ -184,6 +190,12 @@ class AnswerForm(QWidget):
         """Show the sign of each mark, or none."""
         for name, editor in self._editors.items():
             editor.show_mark(None if marked is None else marked.mark(name), theme)
+
+    def refuse_blank(self, text: str) -> None:
+        """Say at the first field that nothing is answered yet, and go to it."""
+        first = next(self._asked(), None)
+        if first is not None:
+            self.show_refusal(first, text)
 
     def show_refusal(self, name: str, text: str) -> None:
         """Say why an answer cannot be read, and go to it."""

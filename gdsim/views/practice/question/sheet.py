@@ -125,17 +125,21 @@ class QuestionSheet(QWidget):
         if marked is not None:
             self._add_below(lambda: Feedback(marked, self._theme, tells_right))
 
-    def set_solution(self, sections: Sequence[Section], title: str = "") -> None:
-        """Show a working below all else."""
-        self._add_below(lambda: _working(sections, title or tr("Worked solution"), self._theme))
+    def set_solution(
+        self, sections: Sequence[Section], title: str = "", is_sought: bool = True
+    ) -> None:
+        """Show a working below all else, scrolled to unless `is_sought` is False."""
+        title = title or tr("Worked solution")
+        self._add_below(lambda: _working(sections, title, self._theme), is_sought)
 
-    def _add_below(self, make: Callable[[], QWidget]) -> None:
+    def _add_below(self, make: Callable[[], QWidget], is_sought: bool = True) -> None:
         part = make()
         self._below.append((make, part))
         self._column.insertWidget(self._column.count() - 1, part)
-        self._sought = part
-        # Once it has its place.
-        QTimer.singleShot(0, part, self._seek)
+        if is_sought:
+            self._sought = part
+            # Once it has its place.
+            QTimer.singleShot(0, part, self._seek)
 
     def focus_wrong(self) -> None:
         """Go to the first answer that is not right yet."""

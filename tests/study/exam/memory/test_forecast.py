@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from gdsim.study.exam.blueprint import BLUEPRINT
+from gdsim.study.exam.memory.answers import Answer
 from gdsim.study.exam.memory.forecast import expected_mark, topic_figures
 from gdsim.study.exam.memory.mastery import Mastery
 from gdsim.study.exam.memory.settings import ExamSettings
@@ -27,6 +28,41 @@ def test_a_topic_that_was_never_asked_expects_no_marks() -> None:
     assert rates.marks == pytest.approx(BLUEPRINT.weight(1))
     assert (epochs.recall, epochs.marks, epochs.mastery) == (None, 0.0, 0.0)
     assert iteration.levels[Mastery.NEW] == iteration.cards == 5
+
+
+def sat(*rights: bool) -> list[Answer]:
+    """Return a mock exam with what nobody had asked before, a card after the other."""
+    keys = SYLLABUS.cards[: len(rights)]
+    pairs = zip(keys, rights, strict=True)
+    return [answer(0, is_right=one, session_form="mock", **of(key)) for key, one in pairs]
+
+
+def test_a_good_mock_exam_is_believed_for_what_it_did_not_ask() -> None:
+    """Whoever has five of six marks in a mock exam has about as much to expect of the next."""
+    rights = [True, True, True, True, True, False]
+    foretold = expected_mark(standing(*sat(*rights)))
+    got = BLUEPRINT.marks * sum(rights) / len(rights)
+    assert foretold.low <= got <= foretold.high
+    assert foretold.unasked.answers == 6
+    assert foretold.unasked.chance == pytest.approx(5 / (6 + 2))
+
+
+def test_a_mock_exam_without_a_mark_promises_nothing() -> None:
+    foretold = expected_mark(standing(*sat(False, False, False)))
+    assert foretold.unasked.chance == 0
+    assert foretold.mark < 4
+
+
+def test_what_was_practised_before_tells_nothing_of_what_was_not() -> None:
+    key = SYLLABUS.cards[0]
+    drilled = answer(0, 17.0, session_form="drill", **of(key))
+    again = answer(0, session_form="mock", **of(key))
+    assert expected_mark(standing(drilled, again)).unasked.answers == 0
+
+
+def test_the_fewer_answers_in_mock_exams_the_wider_the_range() -> None:
+    few, many = (expected_mark(standing(*sat(*[True, True, False] * n))) for n in (1, 3))
+    assert few.unasked.variance > many.unasked.variance
 
 
 def test_recall_is_that_of_the_exam_s_day() -> None:

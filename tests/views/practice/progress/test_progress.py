@@ -6,21 +6,24 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from gdsim.study.exam.memory.calibration import Calibration
 from gdsim.study.exam.memory.forecast import ExpectedMark
 from gdsim.study.exam.memory.habits import DayFigure
+from gdsim.views.practice.progress.calendar_plot import CalendarPlot, shade
 from gdsim.views.practice.progress.calibration_plot import CalibrationPlot
-from gdsim.views.practice.progress.days_plot import DaysPlot
 from gdsim.views.practice.progress.mark_plot import MarkPlot
 from gdsim.views.practice.progress.screen import TWO_COLUMNS_FROM, ProgressScreen
+from gdsim.views.practice.progress.slip_list import FIRST as FIRST_SLIPS
 from gdsim.views.practice.progress.slip_list import SlipRow
-from gdsim.views.style.theme import LIGHT
+from gdsim.views.style.theme import DARK, LIGHT, Theme
+from tests.views.style.test_colours import contrast
 
-FIRST = date(2026, 11, 1)
+FIRST = date(2026, 11, 2)
+"""A Monday."""
 
 
 def days(*minutes: float) -> list[DayFigure]:
@@ -37,21 +40,59 @@ def coloured(picture: QImage, colour: str) -> np.ndarray:
     return (np.abs(pixels[:, :, :3].astype(int) - wanted) < 6).all(axis=2)
 
 
-def test_a_bar_is_as_high_as_the_minutes_of_its_day(qtbot: QtBot) -> None:
-    plot = DaysPlot()
+def calendar(qtbot: QtBot, *minutes: float, today: int = 0) -> CalendarPlot:
+    plot = CalendarPlot()
     qtbot.addWidget(plot)
-    plot.resize(600, 190)
-    plot.set_days(days(10, 0, 20))
+    plot.resize(600, 230)
+    plot.set_days(days(*minutes), FIRST + timedelta(days=today))
     plot.show()
-    bars = coloured(plot.grab().toImage(), LIGHT.accent)
-    frame, corner = plot.frame, plot.area.mapToScene(plot.area.rect().topLeft())
-    heights = [
-        int(bars[:, round(corner.x() + float(frame.across(place)))].sum()) for place in range(3)
-    ]
-    assert heights[1] == 0
-    assert heights[2] == pytest.approx(2 * heights[0], abs=4)
-    assert heights[0] > 20
-    assert plot.accessibleDescription() == "2026-11-01: 10; 2026-11-03: 20"
+    return plot
+
+
+def ground(plot: CalendarPlot, place: int) -> str:
+    """Return the colour of a day near its corner, where no number stands."""
+    corner = plot.area.mapToScene(plot.field(place).topLeft())
+    return plot.grab().toImage().pixelColor(round(corner.x()) + 4, round(corner.y()) + 4).name()
+
+
+def test_days_stand_in_columns_of_weeks_from_monday_down(qtbot: QtBot) -> None:
+    plot = calendar(qtbot, *[0] * 21)
+    monday, tuesday, next_monday = plot.field(0), plot.field(1), plot.field(7)
+    assert tuesday.top() > monday.bottom() and tuesday.left() == monday.left()
+    assert next_monday.left() > monday.right() and next_monday.top() == monday.top()
+    assert plot.getAxis("left").tickStrings([6.5, 0.5], 1, 1) == ["Mon", "Sun"]
+    assert plot.getAxis("bottom").tickStrings([0.5, 2.5], 1, 1) == ["11-02", "11-16"]
+
+
+def test_the_more_minutes_the_deeper_the_shade_and_each_is_a_number_too(qtbot: QtBot) -> None:
+    plot = calendar(qtbot, 0, 5, 20, 0.2, today=6)
+    grounds = [QColor(ground(plot, place)).lightness() for place in range(4)]
+    assert grounds[0] > grounds[3] > grounds[1] > grounds[2]
+    assert QColor(ground(plot, 0)) == QColor(LIGHT.plot_background)
+    assert plot.accessibleDescription() == "2026-11-03: 5; 2026-11-04: 20; 2026-11-05: 1"
+    assert [darkest(plot, place) < 100 for place in range(4)] == [False, True, True, True]
+
+
+def darkest(plot: CalendarPlot, place: int) -> int:
+    """Return how light the darkest dot is on the middle row of a day, away from its edge."""
+    field = plot.area.mapToScene(plot.field(place)).boundingRect().adjusted(4, 4, -4, -4)
+    picture = plot.grab(field.toRect()).toImage()
+    dots = [picture.pixelColor(x, y) for x in range(picture.width()) for y in range(5, 12)]
+    return min(dot.lightness() for dot in dots)
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("share", [0.0, 0.01, 0.5, 1.0])
+def test_numbers_of_days_are_legible_on_every_shade(theme: Theme, share: float) -> None:
+    assert contrast(theme.text, shade(share, theme).name()) >= 4.5
+
+
+def test_a_day_that_is_pointed_at_is_told(qtbot: QtBot) -> None:
+    plot = calendar(qtbot, 0, 5)
+    plot.pointedAt.emit(plot.field(1).center())
+    assert plot.toolTip() == "2026-11-03: 5 min, 2 of 3 answers right"
+    plot.pointedAt.emit(None)
+    assert plot.toolTip() == ""
 
 
 def test_a_range_is_drawn_from_its_lower_to_its_upper_end(qtbot: QtBot) -> None:
@@ -117,6 +158,30 @@ def test_slips_are_told_and_each_has_a_drill(screen: ProgressScreen, qtbot: QtBo
     with qtbot.waitSignal(screen.drillRequested) as asked:
         drill.click()
     assert asked.args == [("one-update",)]
+
+
+def test_all_slips_can_be_seen(screen: ProgressScreen, qtbot: QtBot) -> None:
+    with qtbot.waitActive(screen):
+        screen.show()
+        screen.activateWindow()
+    texts = [f"Slip {k}." for k in range(FIRST_SLIPS + 3)]
+    screen.set_slips([SlipRow(text, 1, "", ("one-update",)) for text in texts])
+    QApplication.processEvents()
+    assert screen.slips.texts == texts[:FIRST_SLIPS]
+    assert screen.slips.show_all.text() == f"Show &all {len(texts)}"
+    screen.slips.show_all.click()
+    QApplication.processEvents()
+    assert screen.slips.texts == texts
+    assert not screen.slips.show_all.isVisible()
+    assert QApplication.focusWidget().accessibleName() == f"Drill: Slip {FIRST_SLIPS}."
+    screen.set_slips([SlipRow(text, 1, "", ("one-update",)) for text in texts])
+    assert screen.slips.texts == texts
+
+
+def test_few_slips_offer_no_more(screen: ProgressScreen) -> None:
+    screen.set_slips([SlipRow("Slip.", 1, "", ("one-update",))] * FIRST_SLIPS)
+    screen.show()
+    assert not screen.slips.show_all.isVisible()
 
 
 def test_without_slips_that_is_said(screen: ProgressScreen) -> None:

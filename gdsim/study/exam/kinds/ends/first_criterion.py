@@ -185,4 +185,5 @@ KIND = Kind(
     lines=((65, 67),),
     forms=("compute", "choose"),
     draft=draft,
+    run_tells_answer=True,
 )

@@ -266,4 +266,5 @@ KIND = Kind(
     lines=((22, 30), (65, 67)),
     forms=("compute", "judge"),
     draft=draft,
+    run_tells_answer=True,
 )

@@ -212,4 +212,5 @@ KIND = Kind(
     lines=((82, 92),),
     forms=("find", "compute"),
     draft=draft,
+    run_tells_answer=True,
 )

@@ -161,4 +161,5 @@ KIND = Kind(
     lines=((22, 43),),
     forms=("find", "compute"),
     draft=draft,
+    run_tells_answer=True,
 )

@@ -218,4 +218,5 @@ KIND = Kind(
     lines=((22, 34), (79, 81)),
     forms=("compute",),
     draft=draft,
+    run_tells_answer=True,
 )

@@ -226,4 +226,5 @@ KIND = Kind(
     lines=((22, 30), (35, 42)),
     forms=("compute",),
     draft=draft,
+    run_tells_answer=True,
 )

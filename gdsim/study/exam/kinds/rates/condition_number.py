@@ -203,4 +203,5 @@ KIND = Kind(
     lines=((79, 81), (92, 92), (127, 127)),
     forms=("compute",),
     draft=draft,
+    run_tells_answer=True,
 )

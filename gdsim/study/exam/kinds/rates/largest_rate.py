@@ -202,4 +202,5 @@ KIND = Kind(
     lines=((79, 81), (93, 109), (125, 125)),
     forms=("compute", "choose"),
     draft=draft,
+    run_tells_answer=True,
 )

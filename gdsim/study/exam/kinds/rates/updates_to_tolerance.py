@@ -247,4 +247,5 @@ KIND = Kind(
     lines=((93, 109), (126, 126)),
     forms=("compute",),
     draft=draft,
+    run_tells_answer=True,
 )

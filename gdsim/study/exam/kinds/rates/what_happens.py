@@ -136,4 +136,5 @@ KIND = Kind(
     lines=((93, 109), (125, 126), (91, 92)),
     forms=("judge", "compute"),
     draft=draft,
+    run_tells_answer=True,
 )
