@@ -73,6 +73,35 @@ def extracted() -> frozenset[str]:
     )
 
 
+A_PASS = re.compile(
+    r"\b(pass(es)?|times?|once) (over|through) (all |the |its )*(data|rows|examples)"
+    r"|\b(each|every|all) (the )?(rows?|examples?) (is |are )?(\w+ )?(exactly )?once",
+    re.IGNORECASE,
+)
+"""Says that an epoch takes each row once, which is so in some orders alone."""
+
+WHERE_A_PASS_IS_TRUE = {
+    "Shuffling before every update lets the rows of an epoch repeat; shuffling once an epoch takes"
+    " each row once.",
+}
+
+
+def test_no_text_beside_a_run_says_that_an_epoch_takes_each_row_once() -> None:
+    """Rows are drawn with replacement as well, or put in a new order before every update.
+
+    Questions for the exam say in which order theirs are taken, or ask for the word's meaning.
+    """
+    told = {
+        text
+        for where, call in calls()
+        if not where.startswith("study/exam")
+        for argument in call.args[: KEYWORDS.get(name_of(call), 0)]
+        if isinstance(argument, ast.Constant) and isinstance(text := argument.value, str)
+        if A_PASS.search(text)
+    }
+    assert told == WHERE_A_PASS_IS_TRUE
+
+
 # --- in the source ------------------------------------------------------------------------------
 
 

@@ -77,7 +77,10 @@ def _add_rounding_options(parser: argparse.ArgumentParser) -> None:
         "--round-gradient",
         type=values.rounding,
         metavar="'2 figures'",
-        help=tr("round the gradient and the rule's state in each update; also 'N decimals'"),
+        help=tr(
+            "round the gradient, and what the rule remembers of it, in each update, and go on with"
+            " the rounded numbers; also 'N decimals' (means of squares keep 2 figures)"
+        ),
     )
     add(
         "--round-parameters",

@@ -85,7 +85,12 @@ def all_columns(parameters: Sequence[str], state_names: Sequence[str]) -> list[C
 def _place_columns() -> list[Column]:
     return [
         Column("iteration", tr("Iteration"), tr("Number of the update"), lambda c: c.iteration),
-        Column("epoch", tr("Epoch"), tr("Pass over the data, from 0"), lambda c: c.epoch),
+        Column(
+            "epoch",
+            tr("Epoch"),
+            tr("Number of the epoch, from 0: it has as many batches as can be taken of N rows"),
+            lambda c: c.epoch,
+        ),
         Column("batch", tr("Batch"), tr("Batch of the epoch, from 0"), lambda c: c.batch),
         Column("batch_size", tr("Batch size"), tr("Rows in the batch"), lambda c: c.batch_size),
         Column(

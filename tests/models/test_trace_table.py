@@ -11,6 +11,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from pytestqt.modeltest import ModelTester
 
 from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.descent.methods import ORDERS
 from gdsim.engine.problem.dataset import Dataset
 from gdsim.engine.run.run import Run
 from gdsim.models.snapshot import Snapshot
@@ -46,6 +47,33 @@ def row_texts(table: TraceTable, row: int) -> list[str]:
 def values(table: TraceTable, title: str, n: int) -> list[Any]:
     column = table.titles().index(title)
     return [table.index(row, column).data(VALUE_ROLE) for row in range(n)]
+
+
+EPOCHS = 3
+
+
+@pytest.mark.parametrize("last_batch", ["keep", "drop"])
+@pytest.mark.parametrize("order", ORDERS)
+def test_what_is_said_of_an_epoch_holds_in_every_order(order: str, last_batch: str) -> None:
+    """It is no pass over the data where rows come twice, or not at all."""
+    data = Dataset("ten", ("x", "y"), np.arange(20.0).reshape(10, 2))
+    fields = {"objective": "(w*x - y)^2", "dataset": data, "start": (0.0,), "learning_rate": 1e-6}
+    batches = {"method": "mini-batch", "batch_size": 3, "order": order, "last_batch": last_batch}
+    run = run_of(EPOCHS * (4 if last_batch == "keep" else 3), **fields, **batches)
+    rows = [[*map(int, run.rows(t))] for t in range(run.length)]
+    seen: list[list[int]] = [[] for _ in range(EPOCHS)]
+    for t, batch in enumerate(rows):
+        seen[run.row(t).epoch] += batch
+    is_pass = all(sorted(one) == list(range(10)) for one in seen)
+    assert is_pass == (order in ("shuffle", "fixed") and last_batch == "keep")
+    # Of 10 rows three batches of 3 can be taken, and one of 1.
+    counts = [sum(run.row(t).epoch == k for t in range(run.length)) for k in range(EPOCHS)]
+    assert counts == [4 if last_batch == "keep" else 3] * EPOCHS
+    table = table_of(run, "iteration", "epoch")
+    tip = table.headerData(
+        table.titles().index("Epoch"), Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole
+    )
+    assert tip == "Number of the epoch, from 0: it has as many batches as can be taken of N rows"
 
 
 def watch(table: TraceTable) -> list[Any]:

@@ -39,9 +39,9 @@ class Experiment:
         Which rows an update sees; see `gdsim.engine.descent.batching`. `batch_size` counts for
         ``mini-batch`` alone.
     round_gradient, round_parameters
-        As by hand: what the gradient and then the rule's state, and what the new parameters are
-        rounded to in each update, as ``2 figures`` or ``3 decimals``; empty means exact. See
-        `gdsim.engine.descent.rounding`.
+        As by hand: what the gradient and then what the rule remembers of it, and what the new
+        parameters are rounded to in each update before they are gone on with, as ``2 figures`` or
+        ``3 decimals``; empty means exact. See `gdsim.engine.descent.rounding`.
     iterations, epochs, stop_gradient_norm, stop_loss_change, stop_loss, stop_step
         Stopping criteria; None means not used. See `gdsim.engine.descent.stopping`.
     """

@@ -17,6 +17,9 @@ DECIMALS, FIGURES = "decimals", "figures"
 MOST_DIGITS = 15
 """Digits that a number may be rounded to: a float has no more that are certain."""
 
+SQUARE_FIGURES = 2
+"""Figures at least of a sum or mean of squares, whatever decimals are asked for."""
+
 _TEXT = re.compile(r"\s*(\d{1,2})\s*(d|decimals?|f|figures?)\s*", re.IGNORECASE)
 
 
@@ -56,13 +59,21 @@ class Rounding:
             )
         return cls(kind, int(match[1]))
 
-    def number(self, value: float) -> float:
-        """Return the rounded number; one that is not finite stays as it is."""
+    def number(self, value: float, least_figures: int = 0) -> float:
+        """Return the rounded number; one that is not finite stays as it is.
+
+        Parameters
+        ----------
+        least_figures
+            Figures that it keeps, however few the decimals; 0 for no least.
+        """
         if not self.kind or not value or not math.isfinite(value):
             return value
         # As it is to 15 figures: by hand 0.1 * 2.85 is 0.285.
         first = Decimal(f"{value:.15g}").adjusted()
-        place = -self.digits if self.kind == DECIMALS else first + 1 - self.digits
+        place = first + 1 - self.digits
+        if self.kind == DECIMALS:
+            place = min(-self.digits, first + 1 - least_figures) if least_figures else -self.digits
         if place <= first - MOST_DIGITS:
             return value
         rounded = float(half_up(value, place))
@@ -70,7 +81,22 @@ class Rounding:
 
     def __call__(self, values: Array) -> Array:
         """Return the rounded numbers, in the shape of `values`."""
+        return self._all(values, 0)
+
+    def of_squares(self, values: Array) -> Array:
+        """Return rounded sums or means of squares, which keep `SQUARE_FIGURES` at least.
+
+        A rule divides by their roots: of 0.0025 two decimals would leave 0, and a step without
+        bound, which nobody makes by hand.
+        """
+        return self._all(values, SQUARE_FIGURES)
+
+    def _all(self, values: Array, least_figures: int) -> Array:
         if not self.kind:
             return values
-        rounded = [self.number(value) for value in values.ravel().tolist()]
+        rounded = [self.number(value, least_figures) for value in values.ravel().tolist()]
         return np.array(rounded).reshape(values.shape)
+
+
+EXACT = Rounding()
+"""Rounds nothing."""

@@ -116,10 +116,10 @@ class Stepper:
             theta, state = row[trace.theta], tuple(row[columns] for columns in states)
             t, rate = int(row[trace.t]), float(row[trace.learning_rate])
             row[trace.gradient] = rough(row[trace.gradient])
-            delta, new_state = update(row[trace.gradient], state, t, rate, theta)
+            delta, new_state = update(row[trace.gradient], state, t, rate, theta, rough)
             after[trace.theta] = fine(theta + delta)
             for columns, values in zip(states, new_state, strict=True):
-                after[columns] = rough(values)
+                after[columns] = values
 
         return step
 

@@ -91,10 +91,14 @@ class UpdateTask:
         rate = self.learning_rate if learning_rate is None else learning_rate
         with np.errstate(all="ignore"):
             delta, new_state = (rule or self.rule).update(
-                own, self.state if state is None else state, self.t, rate, self.theta
+                own,
+                self.state if state is None else state,
+                self.t,
+                rate,
+                self.theta,
+                self.round_gradient,
             )
-        rounded = tuple(self.round_gradient(array) for array in new_state)
-        return self.ending_at(self.theta + delta, own, rounded)
+        return self.ending_at(self.theta + delta, own, new_state)
 
     def ending_at(
         self, theta: Array, gradient: Array | None = None, state: State | None = None

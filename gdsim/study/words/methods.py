@@ -33,8 +33,8 @@ VARIANT_TITLES = (
     (
         N_("Updates an epoch"),
         N_(
-            "As many as it takes to see N rows: each row once, where they are shuffled each epoch"
-            " or taken as in the file"
+            "As many as batches can be taken of N rows: no row twice, where they are shuffled each"
+            " epoch or taken as in the file"
         ),
     ),
     (N_("Rows an epoch"), N_("Fewer than N where the rest is dropped")),

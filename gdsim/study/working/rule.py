@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 
 from gdsim.engine.arrays import Array
-from gdsim.engine.descent.rounding import Rounding
+from gdsim.engine.descent.rules import rule_spec
 from gdsim.engine.formula.latex import latex_of_name
 from gdsim.engine.run.rows import Row
 from gdsim.engine.run.run import Run
+from gdsim.engine.run.segment import Segment
 from gdsim.engine.run.stages import Stage
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
@@ -69,7 +71,7 @@ class RuleWriter:
                 _recorded(run, row, k),
                 {r"\eta": rate},
                 self._settings,
-                (segment.round_gradient, segment.round_parameters) if segment.is_rounded else None,
+                _roundings(segment),
                 number_format,
                 steps,
             )
@@ -138,7 +140,7 @@ class _Column:
     rate, settings
         The learning rate, and the rule's settings.
     roundings
-        How states and parameters are rounded as by hand, if they are.
+        How states and parameters are rounded as by hand, by symbol: those that are.
     shared
         The numbers among `known` that are the same for every parameter.
     """
@@ -148,7 +150,7 @@ class _Column:
     recorded: Mapping[str, float]
     rate: Mapping[str, Shown]
     settings: Mapping[str, float]
-    roundings: tuple[Rounding, Rounding] | None
+    roundings: Mapping[str, Callable[[Array], Array]]
     number_format: NumberFormat
     steps: list[Step]
     shared: dict[str, Shown] = field(default_factory=dict)
@@ -165,15 +167,15 @@ class _Column:
 
         shown = [inputs[symbol] for symbol in used]
         value = self.recorded.get(name)
-        if value is None or self.roundings is not None:
+        if value is None or name in self.roundings:
             (value,) = work([np.array(one.values) for one in shown]).tolist()
         exact = Shown([value], self.number_format)
         self.steps.append(Step(exact, shown, work))
         results = [exact, *self._rounded(name, exact)]
-        # What is rounded is what the next update begins with; this one goes on with all digits.
-        self.known[name] = results[-1] if name == UPDATE else exact
+        # As by hand: what is rounded is gone on with.
+        self.known[name] = results[-1]
         if not is_own:
-            self.shared[name] = exact
+            self.shared[name] = results[-1]
         left = rf"{self.parameter}: \quad {name} =" if is_own else f"{name} ="
         if name == UPDATE:
             left = rf"{self.parameter} \leftarrow"
@@ -183,14 +185,25 @@ class _Column:
 
     def _rounded(self, name: str, exact: Shown) -> list[Shown]:
         """Return a number as it was rounded by hand, if it was."""
-        if self.roundings is None or name not in self.recorded:
-            return []
-        rounding = self.roundings[name == UPDATE]
-        if not rounding.kind:
+        rounding = self.roundings.get(name)
+        if rounding is None:
             return []
         rounded = Shown([self.recorded[name]], BY_HAND)
         self.steps.append(Step(rounded, [exact], lambda values: rounding(values[0])))
         return [rounded]
+
+
+def _roundings(segment: Segment) -> dict[str, Callable[[Array], Array]]:
+    """Return how the numbers of a segment are rounded as by hand, by symbol: those that are."""
+    found: dict[str, Callable[[Array], Array]] = {}
+    if segment.round_gradient.kind:
+        states = rule_spec(segment.rule.name).states.values()
+        for symbol, state in zip(state_symbols(segment.rule.equations), states, strict=True):
+            if state.rounded is not None:
+                found[symbol + NEXT] = partial(state.rounded, segment.round_gradient)
+    if segment.round_parameters.kind:
+        found[UPDATE] = segment.round_parameters
+    return found
 
 
 def _shown_before(

@@ -44,8 +44,12 @@ class RoundingSection(QWidget):
         }
         self.form = Section(tr("As by hand"), has_heading=False)
         self.form.add_wide(self.tick)
+        of_gradient = tr(
+            "The gradient, and what the rule remembers of it, before the step is made of them; sums"
+            " and means of squares keep at least two figures"
+        )
         for name, text, tip in (
-            ("round_gradient", tr("Gradient"), tr("The gradient, and what the rule remembers")),
+            ("round_gradient", tr("Gradient"), of_gradient),
             ("round_parameters", tr("Parameters"), tr("The new parameters")),
         ):
             field = self.fields[name]

@@ -51,7 +51,10 @@ class StoppingSection(QWidget):
         self._add(
             "epochs",
             tr("Epochs"),
-            tr("After this many times through the data; a change of the batches begins the next"),
+            tr(
+                "After this many epochs, each of as many batches as can be taken of N rows; a"
+                " change of the batches begins the next"
+            ),
         )
         self._add(
             "stop_gradient_norm",

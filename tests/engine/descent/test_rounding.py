@@ -82,15 +82,119 @@ def test_printed_table_of_the_bowl_comes_out() -> None:
     assert rows.new_theta.tolist() == [[3.2, 0.4], [2.56, 0.08], [2.05, 0.016], [1.64, 0.003]]
 
 
+def on_paper(value: float, decimals: int, figures: int = 0) -> float:
+    """Round to decimals, but keep so many figures; halves away from 0."""
+    written = Decimal(f"{value:.15g}")
+    if figures and written:
+        decimals = max(decimals, figures - 1 - written.adjusted())
+    return float(written.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))
+
+
+def square(value: float) -> float:
+    return on_paper(value, 2, figures=2)
+
+
+def plain(value: float) -> float:
+    return on_paper(value, 2)
+
+
+# One update as it is worked out on paper to two decimals, of squares to two figures at least: from
+# the gradient, what is remembered (the product of momenta is not rounded) and the number t from 1,
+# to the change for a rate of 1 and what is remembered then.
+
+
+def _momentum(g: float, v: float, _t: int) -> tuple[float, ...]:
+    v = plain(0.9 * v + g)
+    return v, v
+
+
+def _nesterov(g: float, v: float, _t: int) -> tuple[float, ...]:
+    v = plain(0.9 * v + g)
+    return g + 0.9 * v, v
+
+
+def _adagrad(g: float, s: float, _t: int) -> tuple[float, ...]:
+    s = square(s + g * g)
+    return g / (math.sqrt(s) + 1e-10), s
+
+
+def _rmsprop(g: float, s: float, _t: int) -> tuple[float, ...]:
+    s = square(0.99 * s + 0.01 * g * g)
+    return g / (math.sqrt(s) + 1e-8), s
+
+
+def _adadelta(g: float, s: float, u: float, _t: int) -> tuple[float, ...]:
+    s = square(0.9 * s + 0.1 * g * g)
+    step = math.sqrt(u + 1e-6) / math.sqrt(s + 1e-6) * g
+    return step, s, square(0.9 * u + 0.1 * step * step)
+
+
+def _adam(g: float, m: float, v: float, t: int) -> tuple[float, ...]:
+    m, v = plain(0.9 * m + 0.1 * g), square(0.999 * v + 0.001 * g * g)
+    return m / (1 - 0.9**t) / (math.sqrt(v / (1 - 0.999**t)) + 1e-8), m, v
+
+
+def _amsgrad(g: float, m: float, v: float, u: float, t: int) -> tuple[float, ...]:
+    m, v = plain(0.9 * m + 0.1 * g), square(0.999 * v + 0.001 * g * g)
+    u = max(u, v)
+    return m / (1 - 0.9**t) / (math.sqrt(u / (1 - 0.999**t)) + 1e-8), m, v, u
+
+
+def _nadam(g: float, m: float, v: float, p: float, t: int) -> tuple[float, ...]:
+    m, v = plain(0.9 * m + 0.1 * g), square(0.999 * v + 0.001 * g * g)
+    now, then = (0.9 * (1 - 0.96 ** (k * 0.004) / 2) for k in (t, t + 1))
+    p *= now
+    ahead = then / (1 - p * then) * m + (1 - now) / (1 - p) * g
+    return ahead / (math.sqrt(v / (1 - 0.999**t)) + 1e-8), m, v, p
+
+
+ON_PAPER = {
+    "gd": lambda g, _t: (g,),
+    "momentum": _momentum,
+    "nesterov": _nesterov,
+    "adagrad": _adagrad,
+    "rmsprop": _rmsprop,
+    "adadelta": _adadelta,
+    "adam": _adam,
+    "amsgrad": _amsgrad,
+    "adamw": _adam,
+    "nadam": _nadam,
+}
+
+
 @pytest.mark.parametrize("rule", RULES)
-def test_every_recorded_number_has_the_digits_asked_for(rule: str) -> None:
-    run = Run(BOWL.with_(rule=rule, round_gradient="2 decimals", round_parameters="1 decimals"))
-    run.advance(5)
-    for t in range(run.length):
-        row = run.row(t)
-        for array in (row.gradient, *row.state.values()):
-            np.testing.assert_array_equal(array, [float(f"{x:.2f}") for x in array])
-        np.testing.assert_array_equal(row.new_theta, [float(f"{x:.1f}") for x in row.new_theta])
+def test_what_a_rule_remembers_is_rounded_before_the_step_is_made_of_it(rule: str) -> None:
+    """As on paper, where a rounded number is written down and gone on with."""
+    run = Run(
+        BOWL.with_(
+            rule=rule,
+            start=(0.4, -1.3),
+            learning_rate=0.037,
+            round_gradient="2 decimals",
+            round_parameters="3 decimals",
+        )
+    )
+    run.advance(30)
+    names = run.segments[0].rule.state_names
+    for k, factor in enumerate((2, 8)):
+        theta, memory = (0.4, -1.3)[k], [float(name == "momentum_product") for name in names]
+        for t in range(run.length):
+            row = run.row(t)
+            g = plain(factor * theta)
+            change, *memory = ON_PAPER[rule](g, *memory, t + 1)
+            decay = 0.01 * theta if rule == "adamw" else 0.0
+            theta = on_paper(theta - 0.037 * (change + decay), 3)
+            assert row.gradient[k] == g
+            assert [array[k] for array in row.state.values()] == pytest.approx(memory, rel=1e-14)
+            assert row.new_theta[k] == theta
+
+
+def test_a_mean_of_squares_is_never_rounded_to_0() -> None:
+    """0.001 * 0.6^2 to two decimals is 0, and a step divided by its root has no bound."""
+    run = Run(Experiment(objective="x^2", start=(0.3,), rule="adam", round_gradient="2 decimals"))
+    run.advance(3)
+    assert run.row(0).state["second_moment"].tolist() == [0.00036]
+    assert abs(run.row(0).new_theta[0] - 0.3) < 0.2
 
 
 def test_rounding_can_begin_in_the_middle_and_be_taken_back() -> None:

@@ -50,14 +50,14 @@ def test_a_parameter_that_is_rounded_by_hand_shows_both_sides_of_the_rounding() 
     assert latex_of(update)[1].endswith(r"3.0124 \approx 3")
 
 
-def test_a_state_that_is_rounded_by_hand_goes_on_with_all_digits_in_the_same_update() -> None:
-    """0.75 * 8 + 5.9 = 11.9 is kept as 12 for the next update; this one's step is 0.13 of 11.9."""
+def test_the_step_is_made_with_a_state_as_it_was_rounded_by_hand() -> None:
+    """0.75 * 8 + 5.9 = 11.9 is kept as 12, and the step is 0.13 of 12."""
     run = run_of(
         rule="momentum", settings={"beta": 0.75}, learning_rate=0.13, round_gradient="2 figures"
     )
     velocity, update = of_rule(run, 1, NumberFormat.decimals(3))
     assert latex_of(velocity)[1].endswith(r"0.75 \cdot 8 + 5.9 = 11.9 \approx 12")
-    assert latex_of(update)[1].startswith(r"w_{1} \leftarrow 2.96 - 0.13 \cdot 11.9 = 1.413")
+    assert latex_of(update)[1].startswith(r"w_{1} \leftarrow 2.96 - 0.13 \cdot 12 = 1.4")
     assert r"v_{t+1} = 0.75 \cdot 12 +" in latex_of(of_rule(run, 2)[0])[1]
 
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from gdsim.engine.arrays import Array
 from gdsim.engine.descent.experiment import Settings
+from gdsim.engine.descent.rounding import EXACT, Rounding
 from gdsim.engine.descent.rules.rule import (
     Change,
     Equation,
@@ -38,9 +39,14 @@ def _adagrad(settings: Settings) -> Update:
     eps, sqrt = constant(settings["eps"]), np.sqrt
 
     def update(
-        gradient: Array, state: State, t: int, learning_rate: Rate, theta: Array | None = None
+        gradient: Array,
+        state: State,
+        t: int,
+        learning_rate: Rate,
+        theta: Array | None = None,
+        rounding: Rounding = EXACT,
     ) -> Change:
-        square_sum = state[0] + gradient * gradient
+        square_sum = rounding.of_squares(state[0] + gradient * gradient)
         return -learning_rate * gradient / (sqrt(square_sum) + eps), (square_sum,)
 
     return update
@@ -60,9 +66,14 @@ def _rmsprop(settings: Settings) -> Update:
     eps, sqrt = constant(settings["eps"]), np.sqrt
 
     def update(
-        gradient: Array, state: State, t: int, learning_rate: Rate, theta: Array | None = None
+        gradient: Array,
+        state: State,
+        t: int,
+        learning_rate: Rate,
+        theta: Array | None = None,
+        rounding: Rounding = EXACT,
     ) -> Change:
-        square_average = beta * state[0] + weight * gradient * gradient
+        square_average = rounding.of_squares(beta * state[0] + weight * gradient * gradient)
         return -learning_rate * gradient / (sqrt(square_average) + eps), (square_average,)
 
     return update
@@ -84,11 +95,16 @@ def _adadelta(settings: Settings) -> Update:
     eps, sqrt = constant(settings["eps"]), np.sqrt
 
     def update(
-        gradient: Array, state: State, t: int, learning_rate: Rate, theta: Array | None = None
+        gradient: Array,
+        state: State,
+        t: int,
+        learning_rate: Rate,
+        theta: Array | None = None,
+        rounding: Rounding = EXACT,
     ) -> Change:
-        square_average = rho * state[0] + weight * gradient * gradient
+        square_average = rounding.of_squares(rho * state[0] + weight * gradient * gradient)
         step = sqrt((state[1] + eps) / (square_average + eps)) * gradient
-        step_average = rho * state[1] + weight * step * step
+        step_average = rounding.of_squares(rho * state[1] + weight * step * step)
         return -learning_rate * step, (square_average, step_average)
 
     return update
@@ -119,7 +135,7 @@ ADAPTIVE = (
         build=_adagrad,
         scale=_through_root,
         settings=(eps_setting(1e-10),),
-        states={"square_sum": StateSpec(N_("square sum"))},
+        states={"square_sum": StateSpec(N_("square sum"), rounded=Rounding.of_squares)},
     ),
     RuleSpec(
         name="rmsprop",
@@ -142,7 +158,7 @@ ADAPTIVE = (
             ),
             eps_setting(1e-8),
         ),
-        states={"square_average": StateSpec(N_("square average"))},
+        states={"square_average": StateSpec(N_("square average"), rounded=Rounding.of_squares)},
     ),
     RuleSpec(
         name="adadelta",
@@ -170,8 +186,8 @@ ADAPTIVE = (
             eps_setting(1e-6),
         ),
         states={
-            "square_average": StateSpec(N_("square average")),
-            "step_average": StateSpec(N_("step average")),
+            "square_average": StateSpec(N_("square average"), rounded=Rounding.of_squares),
+            "step_average": StateSpec(N_("step average"), rounded=Rounding.of_squares),
         },
     ),
 )

@@ -10,6 +10,7 @@ import numpy as np
 
 from gdsim.engine.arrays import Array
 from gdsim.engine.descent.experiment import Settings
+from gdsim.engine.descent.rounding import EXACT, Rounding
 from gdsim.engine.descent.rules.moments import (
     MOMENTS,
     SECOND,
@@ -65,9 +66,14 @@ def _adam(settings: Settings) -> Update:
     moments, step = moments_of(settings), _step(settings)
 
     def update(
-        gradient: Array, state: State, t: int, learning_rate: Rate, theta: Array | None = None
+        gradient: Array,
+        state: State,
+        t: int,
+        learning_rate: Rate,
+        theta: Array | None = None,
+        rounding: Rounding = EXACT,
     ) -> Change:
-        first, second = after = moments(gradient, state)
+        first, second = after = moments(gradient, state, rounding)
         return step(first, second, t, learning_rate), after
 
     return update
@@ -87,10 +93,15 @@ def _amsgrad(settings: Settings) -> Update:
     moments, step = moments_of(settings), _step(settings)
 
     def update(
-        gradient: Array, state: State, t: int, learning_rate: Rate, theta: Array | None = None
+        gradient: Array,
+        state: State,
+        t: int,
+        learning_rate: Rate,
+        theta: Array | None = None,
+        rounding: Rounding = EXACT,
     ) -> Change:
-        first, second = moments(gradient, state)
-        largest = np.maximum(state[2], second)
+        first, second = moments(gradient, state, rounding)
+        largest = rounding.of_squares(np.maximum(state[2], second))
         return step(first, largest, t, learning_rate), (first, second, largest)
 
     return update
@@ -108,11 +119,16 @@ def _adamw(settings: Settings) -> Update:
     adam, weight_decay = _adam(settings), float(settings["weight_decay"])
 
     def update(
-        gradient: Array, state: State, t: int, learning_rate: Rate, theta: Array | None = None
+        gradient: Array,
+        state: State,
+        t: int,
+        learning_rate: Rate,
+        theta: Array | None = None,
+        rounding: Rounding = EXACT,
     ) -> Change:
         if theta is None:
             raise ValueError("adamw needs theta")
-        delta, after = adam(gradient, state, t, learning_rate)
+        delta, after = adam(gradient, state, t, learning_rate, theta, rounding)
         return delta - (learning_rate * weight_decay) * theta, after
 
     return update
@@ -163,7 +179,12 @@ ADAM = (
         build=_amsgrad,
         scale=through_largest,
         settings=SETTINGS,
-        states={**STATES, "largest_second_moment": StateSpec(N_("largest second moment"))},
+        states={
+            **STATES,
+            "largest_second_moment": StateSpec(
+                N_("largest second moment"), rounded=Rounding.of_squares
+            ),
+        },
     ),
     RuleSpec(
         name="adamw",

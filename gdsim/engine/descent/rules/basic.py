@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from gdsim.engine.arrays import Array
 from gdsim.engine.descent.experiment import Settings
+from gdsim.engine.descent.rounding import EXACT, Rounding
 from gdsim.engine.descent.rules.rule import (
     Change,
     Equation,
@@ -34,7 +35,12 @@ def _gd(settings: Settings) -> Update:
     """
 
     def update(
-        gradient: Array, state: State, t: int, learning_rate: Rate, theta: Array | None = None
+        gradient: Array,
+        state: State,
+        t: int,
+        learning_rate: Rate,
+        theta: Array | None = None,
+        rounding: Rounding = EXACT,
     ) -> Change:
         return -learning_rate * gradient, state
 
@@ -57,15 +63,25 @@ def _momentum(settings: Settings) -> Update:
     beta, weight = _weights(settings)
 
     def accumulate(
-        gradient: Array, state: State, t: int, learning_rate: Rate, theta: Array | None = None
+        gradient: Array,
+        state: State,
+        t: int,
+        learning_rate: Rate,
+        theta: Array | None = None,
+        rounding: Rounding = EXACT,
     ) -> Change:
-        velocity = beta * state[0] + gradient
+        velocity = rounding(beta * state[0] + gradient)
         return -learning_rate * velocity, (velocity,)
 
     def average(
-        gradient: Array, state: State, t: int, learning_rate: Rate, theta: Array | None = None
+        gradient: Array,
+        state: State,
+        t: int,
+        learning_rate: Rate,
+        theta: Array | None = None,
+        rounding: Rounding = EXACT,
     ) -> Change:
-        velocity = beta * state[0] + weight * gradient
+        velocity = rounding(beta * state[0] + weight * gradient)
         return -learning_rate * velocity, (velocity,)
 
     return average if settings["convention"] == AVERAGE else accumulate
@@ -90,10 +106,15 @@ def _nesterov(settings: Settings) -> Update:
     averaged = settings["convention"] == AVERAGE
 
     def update(
-        gradient: Array, state: State, t: int, learning_rate: Rate, theta: Array | None = None
+        gradient: Array,
+        state: State,
+        t: int,
+        learning_rate: Rate,
+        theta: Array | None = None,
+        rounding: Rounding = EXACT,
     ) -> Change:
         push = weight * gradient if averaged else gradient
-        velocity = beta * state[0] + push
+        velocity = rounding(beta * state[0] + push)
         return -learning_rate * (push + beta * velocity), (velocity,)
 
     return update

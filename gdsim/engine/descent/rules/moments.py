@@ -8,6 +8,7 @@ import numpy as np
 
 from gdsim.engine.arrays import Array
 from gdsim.engine.descent.experiment import Settings
+from gdsim.engine.descent.rounding import Rounding
 from gdsim.engine.descent.rules.rule import (
     Equation,
     Scale,
@@ -40,7 +41,7 @@ SETTINGS = (
 )
 STATES = {
     "first_moment": StateSpec(N_("first moment")),
-    "second_moment": StateSpec(N_("second moment")),
+    "second_moment": StateSpec(N_("second moment"), rounded=Rounding.of_squares),
 }
 MOMENTS = (
     Equation(r"m_{t+1} = \beta_1 m_t + (1 - \beta_1) g_t", N_("First moment")),
@@ -49,15 +50,15 @@ MOMENTS = (
 SECOND = Equation(r"\hat{v} = \frac{v_{t+1}}{1 - \beta_2^{t+1}}", N_("Corrected second moment"))
 
 
-def moments_of(settings: Settings) -> Callable[[Array, State], tuple[Array, Array]]:
-    """Return a function from a gradient and the state to the next first and second moment."""
+def moments_of(settings: Settings) -> Callable[[Array, State, Rounding], tuple[Array, Array]]:
+    """Return a function from gradient, state and rounding to the next first and second moment."""
     beta1, weight1 = constant(settings["beta1"]), constant(1 - float(settings["beta1"]))
     beta2, weight2 = constant(settings["beta2"]), constant(1 - float(settings["beta2"]))
 
-    def moments(gradient: Array, state: State) -> tuple[Array, Array]:
+    def moments(gradient: Array, state: State, rounding: Rounding) -> tuple[Array, Array]:
         return (
-            beta1 * state[0] + weight1 * gradient,
-            beta2 * state[1] + weight2 * gradient * gradient,
+            rounding(beta1 * state[0] + weight1 * gradient),
+            rounding.of_squares(beta2 * state[1] + weight2 * gradient * gradient),
         )
 
     return moments

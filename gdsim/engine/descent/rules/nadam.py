@@ -8,6 +8,7 @@ import numpy as np
 
 from gdsim.engine.arrays import Array
 from gdsim.engine.descent.experiment import Settings
+from gdsim.engine.descent.rounding import EXACT, Rounding
 from gdsim.engine.descent.rules.moments import (
     MOMENTS,
     SECOND,
@@ -50,14 +51,20 @@ def _nadam(settings: Settings) -> Update:
     root = np.sqrt
 
     def update(
-        gradient: Array, state: State, t: int, learning_rate: Rate, theta: Array | None = None
+        gradient: Array,
+        state: State,
+        t: int,
+        learning_rate: Rate,
+        theta: Array | None = None,
+        rounding: Rounding = EXACT,
     ) -> Change:
         mu = beta1 * (1 - 0.5 * _BASE ** ((t + 1) * decay))
         next_mu = beta1 * (1 - 0.5 * _BASE ** ((t + 2) * decay))
-        # The product has no parameter of its own: every entry is the same number.
+        # The product has no parameter of its own: every entry is the same number. It comes from
+        # settings alone, like the other corrections, and is not rounded.
         product = state[2] * mu
         correction = root(1 - beta2 ** (t + 1))
-        first, second = moments(gradient, state)
+        first, second = moments(gradient, state, rounding)
         look_ahead = next_mu / (1 - product * next_mu) * first
         look_ahead = look_ahead + (1 - mu) / (1 - product) * gradient
         delta = (-learning_rate * correction) * look_ahead / (root(second) + correction * eps)
@@ -103,5 +110,8 @@ NADAM = RuleSpec(
             tip=N_("How fast Nadam's momentum changes over time."),
         ),
     ),
-    states={**STATES, "momentum_product": StateSpec(N_("momentum product"), first=1.0)},
+    states={
+        **STATES,
+        "momentum_product": StateSpec(N_("momentum product"), first=1.0, rounded=None),
+    },
 )

@@ -1,7 +1,8 @@
 """What an update rule is: a pair of pure functions, in the manner of optax.
 
 ``init(theta) -> state`` and ``update(gradient, state, t, learning_rate, theta) -> (delta, state)``:
-the new parameters are ``theta + delta``. A state is a value: neither changes its arguments.
+the new parameters are ``theta + delta``. A state is a value: neither changes its arguments. Whoever
+works by hand gives `update` a rounding as well.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import numpy as np
 
 from gdsim.engine.arrays import Array
 from gdsim.engine.descent.experiment import Setting, Settings
+from gdsim.engine.descent.rounding import EXACT, Rounding
 from gdsim.engine.descent.spec import SettingSpec, resolve
 from gdsim.engine.option import Option
 from gdsim.texts import N_
@@ -40,6 +42,7 @@ class Update(Protocol):
         t: int,
         learning_rate: Rate,
         theta: Array | None = None,
+        rounding: Rounding = EXACT,
     ) -> Change:
         """Return the change of theta and the state after update `t`.
 
@@ -55,6 +58,9 @@ class Update(Protocol):
             A number, or one for each run, shape (R, 1).
         theta
             The parameters before the update; `adamw` alone needs them.
+        rounding
+            As by hand: what is remembered of the gradients is rounded before the step is worked
+            out from it.
         """
 
 
@@ -114,10 +120,18 @@ class StateSpec:
         What it is called in the middle of a sentence: English, translated where it is shown.
     first
         What fills it before the first update.
+    rounded
+        How it is rounded as by hand; None where it comes from settings alone and is not.
     """
 
     title: str
     first: float = 0.0
+    rounded: Callable[[Rounding, Array], Array] | None = Rounding.__call__
+
+    @property
+    def is_of_squares(self) -> bool:
+        """Whether it is a sum or mean of squares."""
+        return self.rounded is Rounding.of_squares
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

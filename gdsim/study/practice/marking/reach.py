@@ -178,9 +178,10 @@ class Reach:
         state = tuple(numbers[:, (k + 1) * d : (k + 2) * d] for k in range(len(task.state)))
         gradient = self._with_fixed(task.gradient_at(theta), "gradient") + shift
         with np.errstate(all="ignore"):
-            delta, new_state = task.rule.update(gradient, state, task.t, task.learning_rate, theta)
-        rounded = (task.round_gradient(array) for array in new_state)
-        return np.concatenate([task.round_parameters(theta + delta), *rounded], axis=1)
+            delta, new_state = task.rule.update(
+                gradient, state, task.t, task.learning_rate, theta, task.round_gradient
+            )
+        return np.concatenate([task.round_parameters(theta + delta), *new_state], axis=1)
 
     @cached_property
     def _new_losses(self) -> Between:

@@ -10,7 +10,9 @@ from gdsim.engine.descent.rules import RULES, Rule, make_rule
 from gdsim.study.practice.update_task import Solution, UpdateTask
 from gdsim.study.working.equations import evaluate
 from gdsim.study.working.rule_symbols import (
+    NEXT,
     UPDATE,
+    own_symbols,
     setting_symbols,
     state_symbols,
     symbol_ahead,
@@ -50,7 +52,7 @@ def count_off(task: UpdateTask, right: Solution) -> Solutions:
     if any(_correction(latex) for latex, _ in task.rule.equations):
         for t in (task.t - 1, task.t + 1):
             if t >= 0:
-                theta = _by_equations(task, right.gradient, t=t)
+                theta = _by_equations(task, right, t=t)
                 yield task.ending_at(theta, right.gradient, right.new_state)
 
 
@@ -87,7 +89,7 @@ def _with_corrections(
     keys = [key for latex, key in task.rule.equations if _correction(latex)]
     for changed in [keys, *([key] for key in keys)] if len(keys) > 1 else [keys]:
         if changed:
-            theta = _by_equations(task, right.gradient, changed, wrong)
+            theta = _by_equations(task, right, changed, wrong)
             yield task.ending_at(theta, right.gradient, right.new_state)
 
 
@@ -102,22 +104,33 @@ def _correction(latex: str) -> tuple[str, str] | None:
 
 def _by_equations(
     task: UpdateTask,
-    gradient: Array,
+    solution: Solution,
     changed: Collection[str] = (),
     wrong: Callable[[str, str], str] | None = None,
     t: int | None = None,
 ) -> Array:
-    """Work the new parameters out from the rule's equations, some corrections or t changed."""
-    rule = task.rule
+    """Work the new parameters out from the rule's equations, some corrections or t changed.
+
+    What is remembered of the gradients, and rounded where the run rounds, stays as it is.
+    """
+    rule, own = task.rule, own_symbols(task.rule.equations)
+    after = {
+        symbol + NEXT: array
+        for symbol, array in zip(state_symbols(rule.equations), solution.new_state, strict=True)
+        if symbol + NEXT in own
+    }
     number = float(task.t if t is None else t)
     fixed = {**setting_symbols(rule), r"\eta": task.learning_rate}
     theta = task.theta.copy()
     for k in range(len(theta)):
-        values = {r"\theta_t": float(task.theta[k]), "g_t": float(gradient[k])}
+        values = {r"\theta_t": float(task.theta[k]), "g_t": float(solution.gradient[k])}
         states = zip(state_symbols(rule.equations), task.state, strict=True)
         values |= {f"{name}_t": float(array[k]) for name, array in states}
+        values |= {name: float(array[k]) for name, array in after.items()}
         for latex, key in rule.equations:
             name, right = latex.split(" = ", 1)
+            if name in after:
+                continue
             parts = _correction(latex)
             if key in changed and parts is not None and wrong is not None:
                 right = wrong(*parts)

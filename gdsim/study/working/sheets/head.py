@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.descent.rounding import DECIMALS, SQUARE_FIGURES, Rounding
+from gdsim.engine.descent.rules import rule_spec
 from gdsim.engine.run.run import Run
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
@@ -64,8 +66,20 @@ def _start(run: Run) -> str:
 
 
 def _rounding(experiment: Experiment) -> list[str]:
-    sentences = (
-        (tr("Gradients are rounded to {digits}."), experiment.round_gradient),
-        (tr("Parameters are rounded to {digits}."), experiment.round_parameters),
-    )
-    return [sentence.format(digits=digits) for sentence, digits in sentences if digits]
+    gradients, parameters = experiment.round_gradient, experiment.round_parameters
+    states = rule_spec(experiment.rule).states.values()
+    found = []
+    if gradients and not states:
+        found.append(tr("Gradients are rounded to {digits}.").format(digits=gradients))
+    if gradients and states:
+        template = tr(
+            "Gradients are rounded to {digits}, and so is what the rule remembers of them; rounded"
+            " numbers are gone on with."
+        )
+        found.append(template.format(digits=gradients))
+    if Rounding.of(gradients).kind == DECIMALS and any(state.is_of_squares for state in states):
+        template = tr("Sums and means of squares keep at least {figures} figures.")
+        found.append(template.format(figures=SQUARE_FIGURES))
+    if parameters:
+        found.append(tr("Parameters are rounded to {digits}.").format(digits=parameters))
+    return found

@@ -53,8 +53,17 @@ def test_data_come_with_their_method_and_rounding_is_said() -> None:
         "Learning rate: η = 0.1, schedule step by step.",
         "Method: mini-batch 2, of N = 3 rows; a batch's loss is the mean over its rows.",
         "Start: w = 0.5, b = 0.",
-        "Gradients are rounded to 2 figures.",
+        "Gradients are rounded to 2 figures, and so is what the rule remembers of them; rounded"
+        " numbers are gone on with.",
     ]
+
+
+def test_squares_that_keep_more_digits_than_are_asked_for_are_said() -> None:
+    of_squares = "Sums and means of squares keep at least 2 figures."
+    for rule, is_said in (("adam", True), ("adagrad", True), ("momentum", False), ("gd", False)):
+        run = run_of(LINE.with_(rule=rule, round_gradient="2 decimals"))
+        assert (of_squares in sentences(run, 0, 2)) == is_said
+    assert of_squares not in sentences(run_of(LINE), 0, 2)
 
 
 def test_changes_are_told_where_they_fall_between_the_updates_of_the_sheet() -> None:

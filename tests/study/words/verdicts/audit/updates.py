@@ -11,6 +11,9 @@ import numpy as np
 from tests.study.words.verdicts.audit.cases import Case
 from tests.study.words.verdicts.audit.settings import Array, rates_of, setting
 
+SQUARE_FIGURES = 2
+"""Figures kept of a sum or mean of squares at least, however few the decimals asked for."""
+
 MOMENTS = ("adam", "amsgrad", "adamw", "nadam")
 
 
@@ -26,6 +29,7 @@ class Stepper:
             np.array([case.state[k] if len(case.state) > k else case.theta * 0 for case in cases])
             for k in range(3)
         ]
+        self.is_rounded = any(case.experiment.round_gradient for case in cases)
         self.beta = self._column("beta", ("momentum", "nesterov", "rmsprop"))
         average = [case.experiment.settings.get("convention") == "average" for case in cases]
         self.weight = np.where(np.array(average)[:, np.newaxis], 1 - self.beta, 1.0)
@@ -52,33 +56,42 @@ class Stepper:
                 change[which] -= rate[which] * self.weight_decay[which] * theta[which]
         return change
 
+    def _kept(self, which: Array, k: int, values: Array, figures: int = 0) -> Array:
+        """Return what is remembered from now on, rounded where steps are."""
+        if self.is_rounded:
+            cases = [self.cases[i] for i in np.flatnonzero(which)]
+            values = by_hand(cases, "round_gradient", values, figures)
+        self.state[k][which] = values
+        return values
+
+    def _moments(self, which: Array, g: Array) -> tuple[Array, Array]:
+        one, two = self.beta1[which], self.beta2[which]
+        m = self._kept(which, 0, one * self.state[0][which] + (1 - one) * g)
+        v = two * self.state[1][which] + (1 - two) * g * g
+        return m, self._kept(which, 1, v, SQUARE_FIGURES)
+
     def _momentum(self, which: Array, g: Array, eta: Array, _t: Array) -> Array:
-        v = self.beta[which] * self.state[0][which] + self.weight[which] * g
-        self.state[0][which] = v
+        v = self._kept(which, 0, self.beta[which] * self.state[0][which] + self.weight[which] * g)
         return -eta * v
 
     def _nesterov(self, which: Array, g: Array, eta: Array, _t: Array) -> Array:
         push = self.weight[which] * g
-        v = self.beta[which] * self.state[0][which] + push
-        self.state[0][which] = v
+        v = self._kept(which, 0, self.beta[which] * self.state[0][which] + push)
         return -eta * (push + self.beta[which] * v)
 
     def _adagrad(self, which: Array, g: Array, eta: Array, _t: Array) -> Array:
-        s = self.state[0][which] + g * g
-        self.state[0][which] = s
+        s = self._kept(which, 0, self.state[0][which] + g * g, SQUARE_FIGURES)
         return -eta * g / (np.sqrt(s) + 1e-10)
 
     def _rmsprop(self, which: Array, g: Array, eta: Array, _t: Array) -> Array:
         beta = self.beta[which]
         s = beta * self.state[0][which] + (1 - beta) * g * g
-        self.state[0][which] = s
+        s = self._kept(which, 0, s, SQUARE_FIGURES)
         return -eta * g / (np.sqrt(s) + 1e-8)
 
     def _adam(self, which: Array, g: Array, eta: Array, t: Array) -> Array:
         one, two = self.beta1[which], self.beta2[which]
-        m = one * self.state[0][which] + (1 - one) * g
-        v = two * self.state[1][which] + (1 - two) * g * g
-        self.state[0][which], self.state[1][which] = m, v
+        m, v = self._moments(which, g)
         return -eta * (m / (1 - one ** (t + 1))) / (np.sqrt(v / (1 - two ** (t + 1))) + 1e-8)
 
     _adamw = _adam
@@ -86,46 +99,51 @@ class Stepper:
     def _adadelta(self, which: Array, g: Array, eta: Array, _t: Array) -> Array:
         rho = self.rho[which]
         s = rho * self.state[0][which] + (1 - rho) * g * g
+        s = self._kept(which, 0, s, SQUARE_FIGURES)
         step = np.sqrt(self.state[1][which] + 1e-6) / np.sqrt(s + 1e-6) * g
-        self.state[0][which] = s
-        self.state[1][which] = rho * self.state[1][which] + (1 - rho) * step * step
+        u = rho * self.state[1][which] + (1 - rho) * step * step
+        self._kept(which, 1, u, SQUARE_FIGURES)
         return -eta * step
 
     def _nadam(self, which: Array, g: Array, eta: Array, t: Array) -> Array:
         one, two, decay = self.beta1[which], self.beta2[which], self.momentum_decay[which]
         mu, after = (one * (1 - 0.96 ** ((t + k) * decay) / 2) for k in (1, 2))
-        m = one * self.state[0][which] + (1 - one) * g
-        v = two * self.state[1][which] + (1 - two) * g * g
+        m, v = self._moments(which, g)
         product = self.state[2][which] * mu
-        self.state[0][which], self.state[1][which], self.state[2][which] = m, v, product
+        self.state[2][which] = product
         scale = np.sqrt(v / (1 - two ** (t + 1))) + 1e-8
         return -eta * ((1 - mu) / (1 - product) * g + after / (1 - product * after) * m) / scale
 
     def _amsgrad(self, which: Array, g: Array, eta: Array, t: Array) -> Array:
         self._adam(which, g, eta, t)
         u = np.maximum(self.state[2][which], self.state[1][which])
-        self.state[2][which] = u
+        u = self._kept(which, 2, u, SQUARE_FIGURES)
         m = self.state[0][which] / (1 - self.beta1[which] ** (t + 1))
         return -eta * m / (np.sqrt(u / (1 - self.beta2[which] ** (t + 1))) + 1e-8)
 
 
-def by_hand(cases: Sequence[Case], field: str, values: Array) -> Array:
-    """Return the numbers (R, d), those of cases whose steps are rounded in this field rounded."""
+def by_hand(cases: Sequence[Case], field: str, values: Array, figures: int = 0) -> Array:
+    """Return the numbers (R, d), those of cases whose steps are rounded in this field rounded.
+
+    Of each number so many figures are kept at least.
+    """
     for i, case in enumerate(cases):
         told = getattr(case.experiment, field)
         if told:
             digits, kind = told.split()
-            values[i] = [_rounded(float(x), int(digits), kind) for x in values[i]]
+            values[i] = [_rounded(float(x), int(digits), kind, figures) for x in values[i]]
     return values
 
 
-def _rounded(x: float, digits: int, kind: str) -> float:
+def _rounded(x: float, digits: int, kind: str, figures: int) -> float:
     """Return x rounded as on paper, halves away from 0."""
     if not x or not math.isfinite(x):
         return x
     written = Decimal(f"{x:.15g}")
-    place = -digits if kind == "decimals" else written.adjusted() + 1 - digits
-    return float(written.quantize(Decimal(1).scaleb(place), ROUND_HALF_UP, Context(prec=400)))
+    decimals = digits if kind == "decimals" else digits - 1 - written.adjusted()
+    if kind == "decimals" and figures:
+        decimals = max(digits, figures - 1 - written.adjusted())
+    return float(written.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, Context(prec=400)))
 
 
 def go_on(cases: Sequence[Case], updates: int, gradient: Callable[[Array, int], Array]) -> None:
@@ -146,7 +164,6 @@ def go_on(cases: Sequence[Case], updates: int, gradient: Callable[[Array, int], 
             own = by_hand(cases, "round_gradient", gradient(theta, k))
             theta = theta + stepper.step(theta, own, rates[:, k : k + 1], made + k)
             theta = by_hand(cases, "round_parameters", theta)
-            stepper.state = [by_hand(cases, "round_gradient", part) for part in stepper.state]
             future[k + 1] = theta
     for i, case in enumerate(cases):
         case.future = future[:, i]
