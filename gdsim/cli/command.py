@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import NoReturn, Protocol, TypeAlias
 
-from gdsim.cli.output import standard_output
+from gdsim.cli.streams import standard_output
 from gdsim.i18n import tr
 
 FINISHED, DIVERGED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130

@@ -7,50 +7,35 @@ import os
 import re
 import sys
 from collections.abc import Callable, Collection, Sequence
+from importlib import import_module
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, cast
 
 from gdsim import __version__
-from gdsim.cli.command import BAD_INPUT, FINISHED, INTERRUPTED, Command, Parser, UsageError
-from gdsim.cli.commands import (
-    check,
-    compare,
-    exam,
-    run,
-    scenarios,
-    screenshot,
-    sweep,
-    variants,
-    verdict,
-    working,
+from gdsim.cli.command import (
+    BAD_INPUT,
+    FINISHED,
+    INTERRUPTED,
+    Command,
+    Parser,
+    UsageError,
+    add_parser,
 )
-from gdsim.cli.commands import map as starts
-from gdsim.cli.output import remark
+from gdsim.cli.commands import COMMANDS
+from gdsim.cli.streams import remark
 from gdsim.engine.errors import InputError
 from gdsim.files.regular import is_there
 from gdsim.files.shortened import shortened, with_short_words
 from gdsim.i18n import tr, tr_error
 
-COMMANDS: dict[str, Command] = {
-    command.NAME: command
-    for command in (
-        run,
-        compare,
-        sweep,
-        starts,
-        verdict,
-        check,
-        exam,
-        variants,
-        scenarios,
-        working,
-        screenshot,
-    )
-}
-"""Every command by its name; those that write tables first."""
+
+def _command(name: str) -> Command:
+    """Return a command; the others need not be imported, nor what they import."""
+    return cast("Command", import_module(f"gdsim.cli.commands.{name}"))
 
 
-def _parser() -> Parser:
+def _parser(asked: str) -> Parser:
+    """Return what reads the words; of its commands the one that is asked for has its options."""
     parser = Parser(
         prog="gdsim",
         description=tr("Step through gradient descent one update at a time."),
@@ -70,8 +55,11 @@ def _parser() -> Parser:
     parser.add_argument("--version", action="version", version=f"gdsim {__version__}")
     commands = parser.add_subparsers(dest="command", metavar=tr("COMMAND"), parser_class=Parser)
     # The help ends with what is arithmetic alone, without a run.
-    for command in sorted(COMMANDS.values(), key=lambda command: command is variants):
-        command.add(commands)
+    for name in sorted(COMMANDS, key=lambda name: name == "variants"):
+        if name == asked:
+            _command(name).add(commands)
+        else:
+            add_parser(commands, name, tr(COMMANDS[name]))
     return parser
 
 
@@ -91,11 +79,11 @@ def main(arguments: Sequence[str] | None = None, tell: Callable[[str], object] =
     try:
         if not words or not (words[0] in COMMANDS or words[0].startswith("-")):
             return _open_window(words)
-        parser = _parser()
+        parser = _parser(words[0])
         options = parser.parse_args(_joined(words, parser.flags()))
         if options.command is None:
             return _open_window([])
-        return COMMANDS[options.command].handle(options)
+        return _command(options.command).handle(options)
     except UsageError as error:
         return _refuse(str(error), tell)
     except InputError as error:
