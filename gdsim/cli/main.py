@@ -22,11 +22,16 @@ from gdsim.cli.command import (
     add_parser,
 )
 from gdsim.cli.commands import COMMANDS
-from gdsim.cli.streams import remark
+from gdsim.cli.streams import remark, standard_output
 from gdsim.engine.errors import InputError
 from gdsim.files.regular import is_there
 from gdsim.files.shortened import shortened, with_short_words
 from gdsim.i18n import tr, tr_error
+
+SELF_TEST = "--self-test"
+
+SOMETHING_MISSING = 1
+"""Exit status where a part of the program does not work on this machine."""
 
 
 def _command(name: str) -> Command:
@@ -53,6 +58,12 @@ def _parser(asked: str) -> Parser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"gdsim {__version__}")
+    parser.add_argument(
+        SELF_TEST,
+        nargs="*",
+        metavar=tr("PART"),
+        help=tr("try every part of the program on this machine: a line a part"),
+    )
     commands = parser.add_subparsers(dest="command", metavar=tr("COMMAND"), parser_class=Parser)
     # The help ends with what is arithmetic alone, without a run.
     for name in sorted(COMMANDS, key=lambda name: name == "variants"):
@@ -79,6 +90,8 @@ def main(arguments: Sequence[str] | None = None, tell: Callable[[str], object] =
     try:
         if not words or not (words[0] in COMMANDS or words[0].startswith("-")):
             return _open_window(words)
+        if words[0] == SELF_TEST:
+            return _self_test(words[1:])
         parser = _parser(words[0])
         options = parser.parse_args(_joined(words, parser.flags()))
         if options.command is None:
@@ -97,6 +110,17 @@ def main(arguments: Sequence[str] | None = None, tell: Callable[[str], object] =
         return FINISHED
     except KeyboardInterrupt:
         return INTERRUPTED
+
+
+def _self_test(names: Sequence[str]) -> int:
+    """Write a line on each part of the program, and return whether all that is needed works."""
+    from gdsim.cli.window import self_test
+
+    def write(line: str) -> None:
+        with standard_output() as stream:
+            stream.write(f"{line}\n")
+
+    return FINISHED if self_test(names, write) else SOMETHING_MISSING
 
 
 def _joined(words: Sequence[str], flags: Collection[str]) -> list[str]:
