@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator
 from typing import NoReturn, Protocol, TypeAlias
 
-from gdsim.cli.output import standard_output
+from gdsim.cli.streams import standard_output
 from gdsim.i18n import tr
 
 FINISHED, DIVERGED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130

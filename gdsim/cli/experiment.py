@@ -9,13 +9,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
-from gdsim.cli.output import remark
-from gdsim.engine.descent.experiment import CHANGEABLE, CRITERIA, Experiment
+from gdsim.cli.streams import remark
 from gdsim.engine.errors import InputError
 from gdsim.engine.option import plain_name
 from gdsim.i18n import tr, tr_error
 
 if TYPE_CHECKING:
+    from gdsim.engine.descent.experiment import Experiment
     from gdsim.files.scenario.scenario import Scenario
 
 P = ParamSpec("P")
@@ -51,6 +51,7 @@ def scenario_from(options: argparse.Namespace, base: Scenario | None = None) -> 
     InputError
         Naming the option or file, what was wrong and what would be accepted.
     """
+    from gdsim.engine.descent.experiment import Experiment
     from gdsim.files.scenario.scenario import Scenario, load_scenario
 
     if base is None and options.scenario is not None:
@@ -144,6 +145,7 @@ def _is_plain(start: str, count: int) -> bool:
 def _with_descent(experiment: Experiment, options: argparse.Namespace) -> Experiment:
     """Return the experiment with the given rule, schedule, batches and stopping criteria."""
     from gdsim.engine.descent.batching import Batching
+    from gdsim.engine.descent.experiment import CHANGEABLE
     from gdsim.engine.descent.rules import make_rule, rule_spec
     from gdsim.engine.descent.schedule import make_schedule
     from gdsim.engine.descent.schedules import schedule_spec
@@ -181,6 +183,8 @@ def _with_end(experiment: Experiment) -> Experiment:
     """Return the experiment with a limit of updates, so that every run ends."""
     if experiment.iterations is not None or experiment.epochs is not None:
         return experiment
+    from gdsim.engine.descent.experiment import CRITERIA
+
     waits = any(getattr(experiment, name) is not None for name in CRITERIA)
     return experiment.with_(iterations=MOST_ITERATIONS if waits else DEFAULT_ITERATIONS)
 

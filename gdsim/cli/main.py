@@ -7,50 +7,40 @@ import os
 import re
 import sys
 from collections.abc import Callable, Collection, Sequence
+from importlib import import_module
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, cast
 
 from gdsim import __version__
-from gdsim.cli.command import BAD_INPUT, FINISHED, INTERRUPTED, Command, Parser, UsageError
-from gdsim.cli.commands import (
-    check,
-    compare,
-    exam,
-    run,
-    scenarios,
-    screenshot,
-    sweep,
-    variants,
-    verdict,
-    working,
+from gdsim.cli.command import (
+    BAD_INPUT,
+    FINISHED,
+    INTERRUPTED,
+    Command,
+    Parser,
+    UsageError,
+    add_parser,
 )
-from gdsim.cli.commands import map as starts
-from gdsim.cli.output import remark
+from gdsim.cli.commands import COMMANDS
+from gdsim.cli.streams import remark, standard_output
 from gdsim.engine.errors import InputError
 from gdsim.files.regular import is_there
 from gdsim.files.shortened import shortened, with_short_words
 from gdsim.i18n import tr, tr_error
 
-COMMANDS: dict[str, Command] = {
-    command.NAME: command
-    for command in (
-        run,
-        compare,
-        sweep,
-        starts,
-        verdict,
-        check,
-        exam,
-        variants,
-        scenarios,
-        working,
-        screenshot,
-    )
-}
-"""Every command by its name; those that write tables first."""
+SELF_TEST = "--self-test"
+
+SOMETHING_MISSING = 1
+"""Exit status where a part of the program does not work on this machine."""
 
 
-def _parser() -> Parser:
+def _command(name: str) -> Command:
+    """Return a command; the others need not be imported, nor what they import."""
+    return cast("Command", import_module(f"gdsim.cli.commands.{name}"))
+
+
+def _parser(asked: str) -> Parser:
+    """Return what reads the words; of its commands the one that is asked for has its options."""
     parser = Parser(
         prog="gdsim",
         description=tr("Step through gradient descent one update at a time."),
@@ -68,10 +58,19 @@ def _parser() -> Parser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"gdsim {__version__}")
+    parser.add_argument(
+        SELF_TEST,
+        nargs="*",
+        metavar=tr("PART"),
+        help=tr("try every part of the program on this machine: a line a part"),
+    )
     commands = parser.add_subparsers(dest="command", metavar=tr("COMMAND"), parser_class=Parser)
     # The help ends with what is arithmetic alone, without a run.
-    for command in sorted(COMMANDS.values(), key=lambda command: command is variants):
-        command.add(commands)
+    for name in sorted(COMMANDS, key=lambda name: name == "variants"):
+        if name == asked:
+            _command(name).add(commands)
+        else:
+            add_parser(commands, name, tr(COMMANDS[name]))
     return parser
 
 
@@ -91,11 +90,13 @@ def main(arguments: Sequence[str] | None = None, tell: Callable[[str], object] =
     try:
         if not words or not (words[0] in COMMANDS or words[0].startswith("-")):
             return _open_window(words)
-        parser = _parser()
+        if words[0] == SELF_TEST:
+            return _self_test(words[1:])
+        parser = _parser(words[0])
         options = parser.parse_args(_joined(words, parser.flags(), parser.known()))
         if options.command is None:
             return _open_window([])
-        return COMMANDS[options.command].handle(options)
+        return _command(options.command).handle(options)
     except UsageError as error:
         return _refuse(str(error), tell)
     except InputError as error:
@@ -109,6 +110,17 @@ def main(arguments: Sequence[str] | None = None, tell: Callable[[str], object] =
         return FINISHED
     except KeyboardInterrupt:
         return INTERRUPTED
+
+
+def _self_test(names: Sequence[str]) -> int:
+    """Write a line on each part of the program, and return whether all that is needed works."""
+    from gdsim.cli.window import self_test
+
+    def write(line: str) -> None:
+        with standard_output() as stream:
+            stream.write(f"{line}\n")
+
+    return FINISHED if self_test(names, write) else SOMETHING_MISSING
 
 
 def _joined(words: Sequence[str], flags: Collection[str], known: Collection[str]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -35,6 +36,16 @@ def log_fault() -> bool:
     from gdsim.app.faults.log import system_line, write_log
 
     return write_log(f"{system_line()}\n{traceback.format_exc().rstrip()}")
+
+
+def self_test(names: Sequence[str], write: Callable[[str], object]) -> bool:
+    """Try the parts of these names here, or without any all parts; return whether they work."""
+    from gdsim.app.self_test import running
+
+    if names:
+        running.test_parts(names, write)
+        return True
+    return running.test_all(write)
 
 
 def save_screenshot(

@@ -10,7 +10,8 @@ from typing import NoReturn
 import pytest
 
 from gdsim import __version__
-from gdsim.cli.main import COMMANDS, main
+from gdsim.cli.commands import COMMANDS
+from gdsim.cli.main import main
 from gdsim.engine.run.trace import Trace
 from tests.refusals import assert_refused
 
@@ -48,13 +49,14 @@ def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert COMMANDS.keys() <= listed
 
 
-def test_help_imports_neither_qt_nor_polars_nor_symengine() -> None:
+@pytest.mark.parametrize("words", [["--version"], ["--help"], ["run", "--help"]])
+def test_help_and_version_import_none_of_the_large_libraries(words: list[str]) -> None:
     program = (
         "import sys, gdsim.cli.main\n"
-        "try: gdsim.cli.main.main(['run', '--help'])\n"
+        f"try: gdsim.cli.main.main({words})\n"
         "except SystemExit: pass\n"
-        "heavy = {'PySide6', 'polars', 'symengine', 'pyqtgraph'} & set(sys.modules)\n"
-        "sys.exit(f'imported {heavy}' if heavy else 0)"
+        "large = {'numpy', 'PySide6', 'polars', 'symengine', 'pyqtgraph'} & set(sys.modules)\n"
+        "sys.exit(f'imported {large}' if large else 0)"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
     assert done.returncode == 0, done.stderr

@@ -7,9 +7,11 @@ from dataclasses import asdict
 from pathlib import Path
 
 from gdsim.cli.command import FINISHED, Commands, add_parser
+from gdsim.cli.commands import COMMANDS
 from gdsim.cli.experiment import named, scenario_from
 from gdsim.cli.options import add_run_options
-from gdsim.cli.output import output_from, remark
+from gdsim.cli.output import output_from
+from gdsim.cli.streams import remark
 from gdsim.engine.errors import InputError
 from gdsim.i18n import tr
 
@@ -24,7 +26,7 @@ def add(commands: Commands) -> None:
     parser = add_parser(
         commands,
         NAME,
-        tr("mark a table made by hand"),
+        tr(COMMANDS[NAME]),
         tr("Mark a table made by hand: a row for each cell that is not right."),
         tr(
             "examples:\n"

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gdsim.cli.command import FINISHED, INTERRUPTED, Commands, add_parser
+from gdsim.cli.commands import COMMANDS
 from gdsim.cli.experiment import scenario_from
 from gdsim.cli.options import add_run_options
 from gdsim.cli.output import output_from
@@ -34,7 +35,7 @@ def add(commands: Commands) -> None:
     parser = add_parser(
         commands,
         NAME,
-        tr("run several scenarios and write one table"),
+        tr(COMMANDS[NAME]),
         tr(
             "Run several scenarios, with the same options, and write one table. The runs that a "
             "scenario is prepared to be compared with are made too."

@@ -6,11 +6,13 @@ import argparse
 from typing import TYPE_CHECKING
 
 from gdsim.cli.command import FINISHED, INTERRUPTED, Commands, add_parser
+from gdsim.cli.commands import COMMANDS
 from gdsim.cli.experiment import named, scenario_from, updates_of
 from gdsim.cli.options import add_run_options
-from gdsim.cli.output import output_from, remark
+from gdsim.cli.output import output_from
 from gdsim.cli.over import over
 from gdsim.cli.progress import work_off
+from gdsim.cli.streams import remark
 from gdsim.engine.errors import InputError
 from gdsim.i18n import tr
 
@@ -26,7 +28,7 @@ def add(commands: Commands) -> None:
     parser = add_parser(
         commands,
         NAME,
-        tr("run a scenario from many starts"),
+        tr(COMMANDS[NAME]),
         tr("Run a scenario from a row or a grid of starts and tell which minimum each leads to."),
         tr(
             "examples:\n"

@@ -6,10 +6,12 @@ import argparse
 from functools import partial
 
 from gdsim.cli.command import DIVERGED, FINISHED, Commands, add_parser
+from gdsim.cli.commands import COMMANDS
 from gdsim.cli.experiment import scenario_from
 from gdsim.cli.options import add_run_options
-from gdsim.cli.output import Output, output_from, remark
+from gdsim.cli.output import Output, output_from
 from gdsim.cli.progress import clear_progress, show_progress, updates_made
+from gdsim.cli.streams import remark
 from gdsim.i18n import tr
 
 NAME = "run"
@@ -20,7 +22,7 @@ def add(commands: Commands) -> None:
     parser = add_parser(
         commands,
         NAME,
-        tr("run without a window and write the iteration table"),
+        tr(COMMANDS[NAME]),
         tr("Run without a window and write the iteration table."),
         tr(
             "examples:\n"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 
 from gdsim.cli.command import FINISHED, Commands, add_parser
-from gdsim.cli.output import standard_output
+from gdsim.cli.commands import COMMANDS
+from gdsim.cli.streams import standard_output
 from gdsim.i18n import tr
 
 NAME = "scenarios"
@@ -13,7 +14,7 @@ NAME = "scenarios"
 
 def add(commands: Commands) -> None:
     """Add the command."""
-    add_parser(commands, NAME, tr("list the built-in scenarios"))
+    add_parser(commands, NAME, tr(COMMANDS[NAME]))
 
 
 def handle(_options: argparse.Namespace) -> int:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from gdsim.cli import values
 from gdsim.cli.command import FINISHED, Commands, add_parser
+from gdsim.cli.commands import COMMANDS
 from gdsim.cli.experiment import named
 from gdsim.i18n import tr
 
@@ -15,7 +16,7 @@ NAME = "screenshot"
 
 def add(commands: Commands) -> None:
     """Add the command with its options."""
-    parser = add_parser(commands, NAME, tr("draw the window without a screen and save it"))
+    parser = add_parser(commands, NAME, tr(COMMANDS[NAME]))
     add_option = parser.add_argument
     add_option("file", nargs="?", metavar="FILE", help=tr("a scenario file or a built-in name"))
     add_option("-o", "--output", type=Path, required=True, metavar="P.png")

@@ -6,13 +6,14 @@ import argparse
 from typing import TYPE_CHECKING
 
 from gdsim.cli.command import FINISHED, INTERRUPTED, Commands, add_parser
+from gdsim.cli.commands import COMMANDS
 from gdsim.cli.experiment import named, scenario_from, updates_of
 from gdsim.cli.options import add_run_options
-from gdsim.cli.output import output_from, remark
+from gdsim.cli.output import output_from
 from gdsim.cli.over import over
 from gdsim.cli.progress import work_off
+from gdsim.cli.streams import remark
 from gdsim.cli.values import number
-from gdsim.engine.descent.experiment import CRITERIA
 from gdsim.engine.errors import InputError
 from gdsim.i18n import tr
 
@@ -22,16 +23,13 @@ if TYPE_CHECKING:
 
 NAME = "sweep"
 
-NOT_SWEPT = (*CRITERIA, "epochs")
-"""Options that end a run early: a sweep makes the same updates everywhere."""
-
 
 def add(commands: Commands) -> None:
     """Add the command with its options."""
     parser = add_parser(
         commands,
         NAME,
-        tr("run a scenario for many values of a setting"),
+        tr(COMMANDS[NAME]),
         tr("Run a scenario for every value of a setting, or of two."),
         tr(
             "examples:\n"
@@ -90,7 +88,9 @@ def handle(options: argparse.Namespace) -> int:
 
 def _require_equal_lengths(options: argparse.Namespace) -> None:
     """Refuse an option that would end some of the runs before others."""
-    for name in NOT_SWEPT:
+    from gdsim.engine.descent.experiment import CRITERIA
+
+    for name in (*CRITERIA, "epochs"):
         if getattr(options, name) is not None:
             raise InputError(
                 "--{name}: not accepted here, where all runs are equally long; give --iterations",

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from gdsim.cli.command import FINISHED, Commands, add_parser
+from gdsim.cli.commands import COMMANDS
 from gdsim.cli.output import add_table_options, output_from
 from gdsim.cli.values import whole_number
 from gdsim.engine.descent.methods import LAST_BATCHES
@@ -21,7 +22,7 @@ def add(commands: Commands) -> None:
     parser = add_parser(
         commands,
         NAME,
-        tr("tell what batch, stochastic and mini-batch descent cost"),
+        tr(COMMANDS[NAME]),
         tr("Tell what batch, stochastic and mini-batch descent cost."),
         tr(
             "examples:\n"

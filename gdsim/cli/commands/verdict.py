@@ -6,10 +6,11 @@ import argparse
 
 from gdsim.cli import values
 from gdsim.cli.command import FINISHED, Commands, add_parser
+from gdsim.cli.commands import COMMANDS
 from gdsim.cli.experiment import named, scenario_from
 from gdsim.cli.options import add_run_options
-from gdsim.cli.output import standard_output
 from gdsim.cli.progress import clear_progress, show_progress, updates_made
+from gdsim.cli.streams import standard_output
 from gdsim.engine.errors import InputError
 from gdsim.i18n import tr
 
@@ -21,7 +22,7 @@ def add(commands: Commands) -> None:
     parser = add_parser(
         commands,
         NAME,
-        tr("say what a run is doing, as the window does"),
+        tr(COMMANDS[NAME]),
         tr("Say what a run is doing, as the window does: its name, then a sentence a line."),
         tr(
             "examples:\n"

@@ -7,9 +7,11 @@ from pathlib import Path
 
 from gdsim.cli import values
 from gdsim.cli.command import FINISHED, Commands, add_parser
+from gdsim.cli.commands import COMMANDS
 from gdsim.cli.experiment import named, scenario_from
 from gdsim.cli.options import add_experiment_options
-from gdsim.cli.output import format_from, opened
+from gdsim.cli.output import format_from
+from gdsim.cli.streams import opened
 from gdsim.engine.errors import InputError
 from gdsim.i18n import tr
 
@@ -21,7 +23,7 @@ def add(commands: Commands) -> None:
     from gdsim.files.workings import SHEET_FORMS
     from gdsim.study.working.sheets.writers import Look
 
-    parser = add_parser(commands, NAME, tr("write the worked solution of an update"))
+    parser = add_parser(commands, NAME, tr(COMMANDS[NAME]))
     add_experiment_options(parser)
     group = parser.add_argument_group(tr("output"))
     update = values.whole_number(0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from gdsim.cli.command import Command, Commands, Parser, add_parser
+from gdsim.cli.commands import COMMANDS
 from gdsim.cli.commands.exam import (
     backup,
     bring,
@@ -44,7 +45,7 @@ def add(commands: Commands) -> None:
     parser = add_parser(
         commands,
         NAME,
-        tr("ask questions for revising, and tell what is kept of the answers"),
+        tr(COMMANDS[NAME]),
         tr("Ask questions for revising, mark the answers, and tell what is kept of them."),
         tr(
             "examples:\n"

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from gdsim.cli.command import FINISHED, Commands, add_parser
 from gdsim.cli.commands.exam.opened import opened_store, standing_of
-from gdsim.cli.output import add_table_options, output_from, remark
+from gdsim.cli.output import add_table_options, output_from
+from gdsim.cli.streams import remark
 from gdsim.cli.values import whole_number
 from gdsim.i18n import tr
 

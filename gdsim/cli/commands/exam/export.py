@@ -7,7 +7,7 @@ from pathlib import Path
 
 from gdsim.cli.command import FINISHED, Commands, add_parser
 from gdsim.cli.commands.exam.opened import opened_store
-from gdsim.cli.output import remark
+from gdsim.cli.streams import remark
 from gdsim.i18n import ntr, tr
 
 NAME = "export"

@@ -6,7 +6,7 @@ import argparse
 
 from gdsim.cli.command import FINISHED, Commands, add_parser
 from gdsim.cli.commands.exam.opened import opened_store
-from gdsim.cli.output import remark
+from gdsim.cli.streams import remark
 from gdsim.engine.errors import InputError
 from gdsim.i18n import tr
 

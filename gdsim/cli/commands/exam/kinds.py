@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from gdsim.cli.command import FINISHED, Commands, add_parser
-from gdsim.cli.output import standard_output
+from gdsim.cli.streams import standard_output
 from gdsim.i18n import tr
 
 NAME = "kinds"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from gdsim.cli.output import remark
+from gdsim.cli.streams import remark
 from gdsim.i18n import tr_error
 
 if TYPE_CHECKING:

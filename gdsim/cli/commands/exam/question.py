@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from gdsim.cli.command import FINISHED, Commands, add_parser
-from gdsim.cli.output import standard_output
+from gdsim.cli.streams import standard_output
 from gdsim.cli.values import whole_number
 from gdsim.engine.errors import InputError
 from gdsim.files.shortened import shortened

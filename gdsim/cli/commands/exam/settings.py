@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from gdsim.cli.command import FINISHED, Commands, add_parser
 from gdsim.cli.commands.exam.opened import opened_store
-from gdsim.cli.output import standard_output
+from gdsim.cli.streams import standard_output
 from gdsim.cli.values import number, whole_number
 from gdsim.engine.errors import InputError
 from gdsim.i18n import tr

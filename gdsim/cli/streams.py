@@ -1,0 +1,61 @@
+"""What a command writes to: a file or standard output, and standard error for remarks."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gdsim.engine.errors import InputError
+
+if TYPE_CHECKING:
+    from typing import BinaryIO, TextIO
+
+
+@contextmanager
+def opened(path: Path | None) -> Iterator[Path | BinaryIO]:
+    """Give what is written to: the file, or standard output where there is none.
+
+    Raises
+    ------
+    InputError
+        If standard output is closed, or cannot be written to.
+    BrokenPipeError
+        If whoever reads standard output has seen enough.
+    """
+    if path is None:
+        with standard_output() as stream:
+            yield stream.buffer
+    else:
+        yield path
+
+
+def remark(sentence: str) -> None:
+    """Write a sentence to standard error; where that is full as well, nobody can be told."""
+    with suppress(OSError):
+        sys.stderr.write(f"{sentence}\n")
+
+
+@contextmanager
+def standard_output() -> Iterator[TextIO]:
+    """Give standard output, and see to it that everything arrives there; see `opened`."""
+    stream: TextIO | None = sys.stdout
+    if stream is None:
+        raise InputError("standard output is closed; name a file with -o, or open it")
+    try:
+        yield stream
+        stream.flush()
+    except OSError as error:
+        # Python would try once more at its end to write what is left, and complain.
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        if error.errno == errno.EPIPE or isinstance(error, BrokenPipeError):
+            raise BrokenPipeError from error
+        raise InputError(
+            "cannot write to standard output ({reason}); name a file with -o, or make room",
+            reason=error.strerror or str(error),
+        ) from error
