@@ -6,7 +6,7 @@ import argparse
 import re
 from collections.abc import Callable
 
-from gdsim.cli.output import remark
+from gdsim.cli.streams import remark
 from gdsim.engine.errors import InputError
 from gdsim.i18n import tr, tr_error
 
