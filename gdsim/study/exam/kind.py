@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Literal
 
 from gdsim.i18n import tr
 from gdsim.study.exam.draw import Draw
 from gdsim.study.exam.fitness import Unfit, check_fit
 from gdsim.study.exam.question import Draft, Question
+from gdsim.study.exam.signs import printed_field, printed_section, printed_slip, printed_stem
 from gdsim.study.exam.update_slips import slips_of_updates
 
 Form = Literal["compute", "choose", "order", "find", "judge", "explain", "fill"]
@@ -93,5 +94,9 @@ class Kind:
     def question(self, draft: Draft, seed: int, level: int) -> Question:
         """Return the question that a draft makes, whether it is fit or not."""
         drafted = {one.name: getattr(draft, one.name) for one in fields(draft)}
+        drafted["stem"] = tuple(map(printed_stem, draft.stem))
+        drafted["fields"] = tuple(map(printed_field, draft.fields))
+        drafted["solve"] = lambda: tuple(map(printed_section, draft.solve()))
         question = Question(kind=self.key, version=self.version, seed=seed, level=level, **drafted)
-        return slips_of_updates(question)
+        question = slips_of_updates(question)
+        return replace(question, slips=tuple(map(printed_slip, question.slips)))

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 _RELATION = re.compile(r"\\approx|≈|=")
 
-_NAMES = re.compile(r"[a-zA-Z]+")
+_NAMES = re.compile(r"[^\W\d_]+")
 
 _PLAIN = {
     "−": "-",
@@ -26,13 +26,14 @@ _PLAIN = {
     r"\,": "",
 }
 
-_UNITS = re.compile(r"\\mathrm\{[^}]*\}")
+_UNITS = {r"\mathrm{ms}": "* 0.001", r"\mathrm{s}": ""}
 
 _KNOWN = {"sqrt": math.sqrt, "log": math.log, "ceil": math.ceil, "e": math.e}
 
 
 def relations(equation: str) -> Iterator[tuple[str, str, str]]:
     """Yield the two sides of each sign of an equation, and the sign: ``=`` or ``≈``."""
+    equation = re.split(r"[<>]|, \\quad|\\leftarrow|\\ge|\\le(?!ft)", equation)[-1]
     signs = ["≈" if one.group() != "=" else "=" for one in _RELATION.finditer(equation)]
     sides = _RELATION.split(equation)
     yield from zip(sides, signs, sides[1:], strict=False)
@@ -40,17 +41,18 @@ def relations(equation: str) -> Iterator[tuple[str, str, str]]:
 
 def value_of(side: str) -> float | None:
     """Return what a side comes to; None where it is no arithmetic, such as a name."""
-    text = _UNITS.sub("", side)
-    for sign, plain in _PLAIN.items():
+    text = side
+    for sign, plain in (_UNITS | _PLAIN).items():
         text = text.replace(sign, plain)
     text = _without_fractions(text)
     text = re.sub(r"\\sqrt\{([^{}]*)\}", r"sqrt(\1)", text)
     text = re.sub(r"\\lceil(.*?)\\rceil", r"ceil(\1)", text)
     text = re.sub(r"\\log\s*([\d.]+)", r"log(\1)", text).replace(r"\log", "log")
     text = text.replace("^", "**").replace("{", "(").replace("}", ")").strip()
-    text = re.sub(r"(?<=\d)\s*(?=\()", "*", text)
     if not text or "\\" in text or set(_NAMES.findall(text)) - set(_KNOWN):
         return None
+    if re.search(r"\d\s*\(|\)\s*[\d(]", text):
+        return None  # a product without a sign, as of formulas
     try:
         return float(eval(text, {"__builtins__": {}}, dict(_KNOWN)))  # noqa: S307 - our own text
     except (ArithmeticError, SyntaxError, TypeError, ValueError):

@@ -25,7 +25,7 @@ from gdsim.study.practice.answers import Quantity
 from gdsim.study.practice.slip_texts import field_name
 from gdsim.study.practice.update_task import UpdateTask
 from gdsim.study.working.blocks import Formula, Section
-from gdsim.study.working.number_latex import number_latex
+from gdsim.study.working.number_latex import is_in_full, number_latex
 from gdsim.study.working.working import working
 from gdsim.symbols import symbol
 
@@ -48,6 +48,12 @@ def number(value: float) -> str:
 def latex(value: float) -> str:
     """Return a number of a worked solution in LaTeX."""
     return number_latex(value, _WORKED_OUT)
+
+
+def equals(*values: float) -> str:
+    r"""Return ``=``, or ``\approx`` where one of these numbers is rounded as `latex` shows it."""
+    in_full = all(is_in_full(value, _WORKED_OUT.brief(value)) for value in values)
+    return "=" if in_full else r"\approx"
 
 
 def point_text(parameters: Sequence[str], values: Sequence[float]) -> str:
@@ -142,7 +148,7 @@ def slope_formulas(function: Drawn) -> list[Formula]:
 def slope_blocks(function: Drawn, point: Sequence[float]) -> list[Formula]:
     """Return each derivative as a formula, and its value at a point."""
     values = [
-        Formula(f"{_slope_latex(name)} = {latex(value)}", value)
+        Formula(f"{_slope_latex(name)} {equals(value)} {latex(value)}", value)
         for name, value in zip(function.parameters, slopes_at(function, point), strict=True)
     ]
     return [line for pair in zip(slope_formulas(function), values, strict=True) for line in pair]

@@ -7,6 +7,7 @@ from gdsim.i18n import ntr, tr
 from gdsim.numbers import NumberFormat, few
 from gdsim.study.exam.fields import Field
 from gdsim.study.exam.marking.marked import FieldMark
+from gdsim.study.exam.signs import printed_minus
 from gdsim.study.practice.marking.marks import Grade
 
 
@@ -75,7 +76,7 @@ def digits_text(field: Field) -> str:
 
 
 def right_text(field: Field) -> str:
-    """Return the right answer as it is shown once it is no secret."""
+    """Return the right answer as it is shown once it is no secret; a person may type it so."""
     match field.right:
         case str() if field.type == "formula":
             return field.right
@@ -83,5 +84,5 @@ def right_text(field: Field) -> str:
             keys = (field.right,) if isinstance(field.right, str) else field.right
             options = {option.key: option.text or option.latex for option in field.options}
             return "; ".join(f"{key}: {options[key]}" for key in keys)
-    value = NumberFormat.exact().brief(float(field.right))
+    value = printed_minus(NumberFormat.exact().brief(float(field.right)))
     return tr("{value} %").format(value=value) if field.type == "percent" else value

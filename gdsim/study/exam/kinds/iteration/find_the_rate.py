@@ -14,6 +14,7 @@ from gdsim.study.exam.kinds.functions import Drawn, drawn_function, signed_term,
 from gdsim.study.exam.kinds.iteration import start_from_end
 from gdsim.study.exam.kinds.updates import (
     bracketed,
+    equals,
     experiment_of,
     facts_of,
     has_few_decimals,
@@ -203,12 +204,15 @@ def _solution(function: Drawn, step: _Step, is_end_told: bool) -> tuple[Section,
         told = tr("The gradient is 0 at {point}, and larger on the right of it: the minimum.")
         blocks.append(Text(told.format(point=point_text([name], step.end))))
     lines = slope_blocks(function, step.start)
-    old, slope = map(latex, (step.start[0], step.slopes[0]))
-    above = f"{old} - {bracketed(step.end[0])}"
-    rate = rf"\frac{{{above}}}{{{slope}}} = {latex(step.rate)}"
+    slope, rate = step.slopes[0], step.rate
+    above = f"{latex(step.start[0])} - {bracketed(step.end[0])}"
+    solved = (
+        rf"\eta {equals(slope)} \frac{{{above}}}{{{latex(slope)}}}"
+        f" {equals(slope, rate)} {latex(rate)}"
+    )
     rule: list[Text | Formula] = [
         Text(tr("The update takes η times the gradient away from the old value; solved for η:")),
-        Formula(rf"\eta = {rate}", step.rate),
+        Formula(solved, rate),
     ]
     if len(step.start) > 1:
         rule.append(Text(tr("The other parameter gives the same rate.")))

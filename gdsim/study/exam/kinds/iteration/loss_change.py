@@ -13,6 +13,7 @@ from gdsim.study.exam.kinds.functions import Drawn, drawn_function
 from gdsim.study.exam.kinds.slips import usual
 from gdsim.study.exam.kinds.updates import (
     bracketed,
+    equals,
     experiment_of,
     facts_of,
     has_few_decimals,
@@ -106,8 +107,8 @@ def of_points_of(
             Section(
                 tr("Loss"),
                 (
-                    Formula(rf"L{_at(start)} = {latex(loss)}", loss),
-                    Formula(rf"L{_at(end)} = {latex(new_loss)}", new_loss),
+                    Formula(rf"L{_at(start)} {equals(loss)} {latex(loss)}", loss),
+                    Formula(rf"L{_at(end)} {equals(new_loss)} {latex(new_loss)}", new_loss),
                 ),
             ),
             Section(tr("Fall of the loss"), _fall_lines(loss, new_loss)),
@@ -195,12 +196,13 @@ def _fall_slips(loss: float, new_loss: float) -> tuple[NamedSlip, ...]:
 
 
 def _fall_lines(loss: float, new_loss: float) -> tuple[Text | Formula, ...]:
-    old, share = latex(loss), latex(fall(loss, new_loss))
+    old, share = latex(loss), fall(loss, new_loss)
     return (
         Text(tr("The share that goes is taken of the loss before the update:")),
         Formula(
-            rf"100 \cdot \frac{{{old} - {bracketed(new_loss)}}}{{{old}}} = {share}",
-            fall(loss, new_loss),
+            rf"100 \cdot \frac{{{old} - {bracketed(new_loss)}}}{{{old}}}"
+            rf" {equals(loss, new_loss, share)} {latex(share)}",
+            share,
         ),
     )
 
@@ -222,7 +224,7 @@ def _repeated_solution(loss: float, share: float, updates: int) -> Section:
             ),
             Formula(
                 rf"{latex(loss)} \cdot {latex(kept)}^{{{updates}}}"
-                rf" = {latex(after)}",
+                rf" {equals(after)} {latex(after)}",
                 after,
             ),
             *_fall_lines(loss, after),

@@ -14,6 +14,7 @@ from gdsim.study.exam.kinds.rates.geometric import updates_until
 from gdsim.study.exam.kinds.rates.quadratics import Bowl, along_axes
 from gdsim.study.exam.kinds.slips import coefficient_slip, kept_share_slip
 from gdsim.study.exam.kinds.updates import (
+    equals,
     experiment_of,
     facts_of,
     latex,
@@ -167,7 +168,7 @@ def _solution(
     slow = max((0, 1), key=lambda index: abs(factors[index]))
     lines = [
         Formula(
-            rf"1 - {latex(rate)} \cdot {latex(2 * square)} = {latex(factor)}",
+            rf"1 - {latex(rate)} \cdot {latex(2 * square)} {equals(factor)} {latex(factor)}",
             factor,
         )
         for square, factor in zip(bowl.squares, factors, strict=True)

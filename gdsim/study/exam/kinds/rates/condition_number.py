@@ -18,7 +18,7 @@ from gdsim.study.exam.kinds.rates.quadratics import (
     tilted,
 )
 from gdsim.study.exam.kinds.slips import coefficient_slip
-from gdsim.study.exam.kinds.updates import experiment_of, latex, loss_formula
+from gdsim.study.exam.kinds.updates import equals, experiment_of, latex, loss_formula
 from gdsim.study.exam.question import Draft
 from gdsim.study.working.blocks import Formula, Section, Text
 from gdsim.texts import N_
@@ -167,12 +167,16 @@ def _solution(bowl: Bowl, level: int) -> tuple[Section, ...]:
     ratio = high / low
     blocks = [
         *curvature_lines(bowl),
-        Formula(rf"\kappa = \frac{{{latex(high)}}}{{{latex(low)}}} = {latex(ratio)}", ratio),
+        Formula(
+            rf"\kappa {equals(low, high)} \frac{{{latex(high)}}}{{{latex(low)}}}"
+            rf" {equals(low, high, ratio)} {latex(ratio)}",
+            ratio,
+        ),
     ]
     sections = [Section(tr("Curvature"), tuple(blocks))]
     if level == 1:
         return tuple(sections)
-    fastest = 2 / (low + high)
+    fastest, limit = 2 / (low + high), 2 / high
     rates: list[Text | Formula] = [
         Text(
             tr(
@@ -180,15 +184,20 @@ def _solution(bowl: Bowl, level: int) -> tuple[Section, ...]:
                 " along the steepest one as long as η is below"
             )
         ),
-        Formula(rf"\frac{{2}}{{{latex(high)}}} = {latex(2 / high)}", 2 / high),
+        Formula(rf"\frac{{2}}{{{latex(high)}}} {equals(high, limit)} {latex(limit)}", limit),
         Text(tr("The slowest factor is the smallest where both ends are as far from 0:")),
-        Formula(rf"\eta = \frac{{2}}{{{latex(low)} + {latex(high)}}} = {latex(fastest)}", fastest),
+        Formula(
+            rf"\eta {equals(low, high)} \frac{{2}}{{{latex(low)} + {latex(high)}}}"
+            rf" {equals(low, high, fastest)} {latex(fastest)}",
+            fastest,
+        ),
     ]
     if level == 3:
         factor = 1 - fastest * low
         rates.append(
             Formula(
-                rf"1 - {latex(fastest)} \cdot {latex(low)} = {latex(factor)}",
+                rf"1 - {latex(fastest)} \cdot {latex(low)}"
+                rf" {equals(fastest, low, factor)} {latex(factor)}",
                 factor,
             )
         )

@@ -13,6 +13,7 @@ from gdsim.study.exam.kinds.letters import shuffled
 from gdsim.study.exam.kinds.rates.quadratics import Bowl, along_axes
 from gdsim.study.exam.kinds.slips import coefficient_slip, kept_share_slip
 from gdsim.study.exam.kinds.updates import (
+    equals,
     experiment_of,
     facts_of,
     has_few_decimals,
@@ -148,7 +149,9 @@ def _solution(bowl: Bowl, start: tuple[float, float], rate: float) -> tuple[Sect
     new = [x * factor for x, factor in zip(start, factors, strict=True)]
     loss, new_loss = losses_at(bowl.drawn, (start, new))
     lines = tuple(
-        Formula(rf"1 - {latex(rate)} \cdot {latex(2 * square)} = {latex(factor)}", factor)
+        Formula(
+            rf"1 - {latex(rate)} \cdot {latex(2 * square)} {equals(factor)} {latex(factor)}", factor
+        )
         for square, factor in zip(bowl.squares, factors, strict=True)
     )
     at = [f"({', '.join(map(latex, point))})" for point in (start, new)]
@@ -162,8 +165,8 @@ def _solution(bowl: Bowl, start: tuple[float, float], rate: float) -> tuple[Sect
         Section(
             tr("Loss"),
             (
-                Formula(rf"L{at[0]} = {latex(loss)}", loss),
-                Formula(rf"L{at[1]} = {latex(new_loss)}", new_loss),
+                Formula(rf"L{at[0]} {equals(loss)} {latex(loss)}", loss),
+                Formula(rf"L{at[1]} {equals(new_loss)} {latex(new_loss)}", new_loss),
                 Text(told[_end(factors)]),
             ),
         ),

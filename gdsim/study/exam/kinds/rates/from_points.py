@@ -19,6 +19,7 @@ from gdsim.study.exam.kinds.rates.quadratics import lowest_at
 from gdsim.study.exam.kinds.slips import coefficient_slip
 from gdsim.study.exam.kinds.updates import (
     bracketed,
+    equals,
     experiment_of,
     latex,
     loss_formula,
@@ -139,7 +140,8 @@ def _points_solution(
         Formula(
             rf"\frac{{{latex(points[1])} - {bracketed(low)}}}"
             rf"{{{latex(points[0])} - {bracketed(low)}}}"
-            rf" = \frac{{{latex(new)}}}{{{latex(old)}}} = {latex(factor)}",
+            rf" {equals(new, old, *points[:2])} \frac{{{latex(new)}}}{{{latex(old)}}}"
+            rf" {equals(new, old, factor)} {latex(factor)}",
             factor,
         ),
         Text(said(factor)),
@@ -154,12 +156,14 @@ def _points_solution(
             (
                 Text(tr("The factor is 1 − η λ with the curvature λ; solved for η:")),
                 Formula(
-                    rf"\eta = \frac{{1 - {bracketed(factor)}}}{{{latex(2 * a)}}} = {latex(rate)}",
+                    rf"\eta {equals(factor)} \frac{{1 - {bracketed(factor)}}}{{{latex(2 * a)}}}"
+                    rf" {equals(factor, rate)} {latex(rate)}",
                     rate,
                 ),
                 Formula(
-                    rf"w = {latex(low)} + {bracketed(points[-1] - low)} \cdot {bracketed(factor)}"
-                    rf" = {latex(after)}",
+                    rf"w {equals(points[-1] - low, factor)} {latex(low)}"
+                    rf" + {bracketed(points[-1] - low)} \cdot {bracketed(factor)}"
+                    rf" {equals(points[-1] - low, factor, after)} {latex(after)}",
                     after,
                 ),
             ),

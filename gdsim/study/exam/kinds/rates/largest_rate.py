@@ -20,7 +20,7 @@ from gdsim.study.exam.kinds.rates.quadratics import (
     tilted,
 )
 from gdsim.study.exam.kinds.slips import coefficient_slip
-from gdsim.study.exam.kinds.updates import experiment_of, latex, loss_formula, number
+from gdsim.study.exam.kinds.updates import equals, experiment_of, latex, loss_formula, number
 from gdsim.study.exam.question import Draft
 from gdsim.study.working.blocks import Formula, Section, Text
 from gdsim.texts import N_
@@ -175,7 +175,7 @@ def _slips(bowl: Bowl, rates: Sequence[float]) -> list[NamedSlip]:
 
 
 def _solution(bowl: Bowl) -> tuple[Section, ...]:
-    high = bowl.largest
+    high, limit = bowl.largest, 2 / bowl.largest
     return (
         Section(tr("Curvature"), tuple(curvature_lines(bowl))),
         Section(
@@ -188,7 +188,10 @@ def _solution(bowl: Bowl) -> tuple[Section, ...]:
                         " steepest direction leaves that range first:"
                     )
                 ),
-                Formula(rf"\eta < \frac{{2}}{{{latex(high)}}} = {latex(2 / high)}", 2 / high),
+                Formula(
+                    rf"\eta < \frac{{2}}{{{latex(high)}}} {equals(high, limit)} {latex(limit)}",
+                    limit,
+                ),
             ),
         ),
     )

@@ -8,7 +8,7 @@ from gdsim.study.exam.fields import Field, NamedSlip
 from gdsim.study.exam.fitness import Unfit
 from gdsim.study.exam.kinds.functions import Drawn, times
 from gdsim.study.exam.kinds.rates.quadratics import is_short
-from gdsim.study.exam.kinds.updates import experiment_of, latex, loss_formula, number
+from gdsim.study.exam.kinds.updates import equals, experiment_of, latex, loss_formula, number
 from gdsim.study.exam.question import Draft
 from gdsim.study.working.blocks import Formula, Section, Text
 
@@ -80,7 +80,8 @@ def _solution(a: float, start: float, limit: float) -> Section:
                 )
             ),
             Formula(
-                rf"\eta < \frac{{2}}{{{four} \cdot {latex(start * start)}}} = {latex(limit)}",
+                rf"\eta < \frac{{2}}{{{four} \cdot {latex(start * start)}}}"
+                rf" {equals(limit)} {latex(limit)}",
                 limit,
             ),
             Text(tr("At this rate itself w jumps between the start and its mirror image.")),

@@ -17,6 +17,7 @@ from gdsim.study.exam.kinds.rates.geometric import updates_until
 from gdsim.study.exam.kinds.slips import coefficient_slip, kept_share_slip, linear_slip
 from gdsim.study.exam.kinds.updates import (
     bracketed,
+    equals,
     experiment_of,
     facts_of,
     has_few_decimals,
@@ -59,6 +60,7 @@ def draft_of(a: float, low: float, start: float, rate: float, tolerance: float) 
     """Return the draft that asks how many updates end nearer than `tolerance` to the minimum."""
     distance, factor = abs(start - low), 1 - 2 * a * rate
     updates = updates_until(tolerance, distance, factor)
+    exact = math.log(tolerance / distance) / math.log(abs(factor))
 
     def follows(given: Mapping[str, float]) -> float:
         return updates_until(tolerance, distance, given["factor"])
@@ -87,8 +89,7 @@ def draft_of(a: float, low: float, start: float, rate: float, tolerance: float) 
             Formula(rf"{latex(distance)} \cdot {latex(abs(factor))}^t < {latex(tolerance)}"),
             Formula(
                 rf"t > \frac{{\log ({latex(tolerance)} / {latex(distance)})}}"
-                rf"{{\log {latex(abs(factor))}}} ="
-                rf" {latex(math.log(tolerance / distance) / math.log(abs(factor)))}"
+                rf"{{\log {latex(abs(factor))}}} {equals(exact)} {latex(exact)}"
             ),
             Text(tr("The next whole number is {t}.").format(t=updates)),
         ),
@@ -136,7 +137,7 @@ def after_of(a: float, low: float, start: float, rate: float, updates: int) -> D
         (
             Formula(
                 rf"w = {latex(low)} + {bracketed(start - low)} \cdot"
-                rf" {bracketed(factor)}^{{{updates}}} = {latex(end)}",
+                rf" {bracketed(factor)}^{{{updates}}} {equals(end)} {latex(end)}",
                 end,
             ),
         ),
@@ -230,7 +231,7 @@ def _solution(a: float, rate: float, lines: Sequence[Text | Formula]) -> tuple[S
                 Text(tr("The gradient is the curvature times the distance to the minimum, so")),
                 Formula(
                     rf"1 - \eta \lambda = 1 - {latex(rate)} \cdot {latex(curvature)}"
-                    rf" = {latex(factor)}",
+                    rf" {equals(factor)} {latex(factor)}",
                     factor,
                 ),
             ),

@@ -22,6 +22,7 @@ from gdsim.study.exam.kinds.rates.quadratics import lowest_at
 from gdsim.study.exam.kinds.slips import coefficient_slip, kept_share_slip, usual
 from gdsim.study.exam.kinds.updates import (
     bracketed,
+    equals,
     experiment_of,
     facts_of,
     has_few_decimals,
@@ -116,13 +117,16 @@ def _slips(a: float, low: float, start: float, rate: float) -> tuple[NamedSlip, 
 def _solution(a: float, low: float, start: float, rate: float) -> Section:
     factor = 1 - 2 * a * rate
     new = moved(low, start, factor)
-    first = rf"1 - \eta \lambda = 1 - {latex(rate)} \cdot {latex(2 * a)} = {latex(factor)}"
+    first = (
+        rf"1 - \eta \lambda = 1 - {latex(rate)} \cdot {latex(2 * a)}"
+        f" {equals(factor)} {latex(factor)}"
+    )
     distance = rf"{bracketed(start - low)} \cdot {bracketed(factor)}"
     return Section(
         tr("Factor of an update"),
         (
             Formula(first, factor),
-            Formula(f"w = {latex(low)} + {distance} = {latex(new)}", new),
+            Formula(f"w = {latex(low)} + {distance} {equals(new)} {latex(new)}", new),
             Text(said(factor)),
         ),
     )
