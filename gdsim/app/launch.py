@@ -20,6 +20,7 @@ from gdsim.app.faults.faults import Faults
 from gdsim.app.faults.screen import require_screen
 from gdsim.app.garbage import GarbageCollector
 from gdsim.app.main_window import MainWindow
+from gdsim.app.places.table import PLACES
 from gdsim.app.preferences import Preferences
 from gdsim.app.runs.making import opening_of
 from gdsim.app.settings_file import SettingsFile, settings_path
@@ -205,6 +206,7 @@ def save_screenshot(
     target: Path,
     size: tuple[int, int],
     theme: Literal["light", "dark"],
+    place: str,
 ) -> None:
     """Draw the window without a screen, at the end of a run, and save it as a PNG file.
 
@@ -212,6 +214,8 @@ def save_screenshot(
     ----------
     size
         Width and height of the window in pixels.
+    place
+        The key of the place to show.
 
     Raises
     ------
@@ -222,6 +226,7 @@ def save_screenshot(
     window = desk_on(Preferences(None, theme=theme), scenario, run, run.length).window
     window.resize(*size)
     window.show()
+    window.places.turn_to(next(one for one in PLACES if one.key == place))
     settle(window)
     picture = window.grab()
     window.close()

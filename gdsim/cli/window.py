@@ -54,11 +54,12 @@ def save_screenshot(
     target: Path,
     size: tuple[int, int],
     theme: Literal["light", "dark"],
+    place: str,
 ) -> None:
-    """Draw the window as it stands at the end of a run, and save the picture."""
+    """Draw a place of the window as it stands at the end of a run, and save the picture."""
     from gdsim.app import launch
 
-    launch.save_screenshot(scenario, run, target, size, theme)
+    launch.save_screenshot(scenario, run, target, size, theme, place)
 
 
 def write_pdf(sheet: Sheet, target: Path) -> None:

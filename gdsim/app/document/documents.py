@@ -21,7 +21,7 @@ from gdsim.app.guarded import guarded
 from gdsim.app.main_window import MainWindow
 from gdsim.app.origin import OWN_NAME, Origin
 from gdsim.app.pages import PAGES
-from gdsim.app.places.table import EXPLORE
+from gdsim.app.places.table import EXPLORE, PLACES
 from gdsim.files.document.document import Document
 from gdsim.files.endings import DOCUMENT
 from gdsim.files.scenario.run import first_run
@@ -107,7 +107,12 @@ class Documents(QObject):
     def state(self) -> Document:
         """Return the document as it is now."""
         document = self._history.now.document(self._window.pages.current)
-        return replace(document, view=self._views.view(), references=self._data.references())
+        return replace(
+            document,
+            view=self._views.view(),
+            references=self._data.references(),
+            place=self._window.places.current,
+        )
 
     # Following
 
@@ -216,7 +221,8 @@ class Documents(QObject):
         self._history.begin(state_of(document, self._kept.new_key))
         if document.view is not None:
             self._views.show(document.view)
-        self._window.places.turn_to(EXPLORE)
+        place = next((one for one in PLACES if one.key == document.place), EXPLORE)
+        self._window.places.turn_to(place)
         self._window.setup.restore()
         for page in PAGES:
             if page.key == document.page:

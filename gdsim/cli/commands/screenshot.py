@@ -13,6 +13,9 @@ from gdsim.i18n import tr
 
 NAME = "screenshot"
 
+PLACES = ("explore", "practice", "notes")
+"""The places of the window, by the keys of `gdsim.app.places.table`."""
+
 
 def add(commands: Commands) -> None:
     """Add the command with its options."""
@@ -23,6 +26,12 @@ def add(commands: Commands) -> None:
     add_option("--at", type=values.whole_number(0), metavar="T", help=tr("the update to stand at"))
     add_option("--size", type=values.size, default=(1280, 800), metavar="1280x800")
     add_option("--theme", choices=("light", "dark"), default="light")
+    add_option(
+        "--place",
+        choices=PLACES,
+        default=PLACES[0],
+        help=tr("the place of the window to show; practice shows how you stand (default: explore)"),
+    )
 
 
 def handle(options: argparse.Namespace) -> int:
@@ -38,5 +47,5 @@ def handle(options: argparse.Namespace) -> int:
         named("--at", require_update, run, options.at)
     from gdsim.cli.window import save_screenshot
 
-    save_screenshot(scenario, run, options.output, options.size, options.theme)
+    save_screenshot(scenario, run, options.output, options.size, options.theme, options.place)
     return FINISHED

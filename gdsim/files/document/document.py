@@ -82,6 +82,8 @@ class Document:
         The row to stand at, 0 .. length of the run.
     page
         Key of the page that is shown; empty for the first.
+    place
+        Key of the place of the window that is shown; empty for the first.
     kept
         In order.
     view
@@ -100,6 +102,7 @@ class Document:
     view: View | None = None
     references: Mapping[Dataset, Reference] = field(default_factory=dict)
     copy_of: str = ""
+    place: str = ""
 
     def datasets(self) -> list[Dataset]:
         """Return the data of all runs, each once."""

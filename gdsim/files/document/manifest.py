@@ -153,6 +153,7 @@ class Manifest(Part):
     data: list[DataPart]
     view: ViewPart | None = None
     copy_of: str = ""
+    place: str = ""
 
 
 def plain(manifest: Manifest) -> dict[str, Any]:

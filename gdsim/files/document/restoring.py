@@ -76,6 +76,7 @@ class Restorer:
             ),
             view=_view(manifest.view, len(run.objective.parameters)),
             copy_of=manifest.copy_of,
+            place=manifest.place,
         )
 
     def _experiment(self, part: ExperimentPart) -> Experiment:

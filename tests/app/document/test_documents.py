@@ -13,10 +13,13 @@ from gdsim.app.desk import Desk
 from gdsim.app.document.recent import Recent
 from gdsim.app.launch import first_window
 from gdsim.app.pages import RUNS
+from gdsim.app.places.table import PLACES
 from gdsim.app.preferences import Preferences
 from gdsim.app.settings_file import SettingsFile, settings_path
 from gdsim.engine.problem.dataset import Dataset
 from gdsim.files.scenario.scenario import load_scenario
+from gdsim.views.places.place import Place
+from gdsim.views.places.places import PlaceSpec
 from tests.app.document.acting import bytes_of
 from tests.app.opening import opened
 
@@ -80,6 +83,19 @@ def test_all_work_is_there_after_saving_and_opening_in_another_window(
     assert other.window.pages.current == "runs"
     assert other.origin.scenario.description == "Through what was pasted."
     assert [kept.name for kept in other.kept.runs] == ["mine"]
+
+
+@pytest.mark.parametrize("place", PLACES, ids=lambda place: place.key)
+def test_a_document_opens_at_the_place_where_it_was_saved(
+    qtbot: QtBot, desk: Desk, chooser: Chooser, tmp_path: Path, place: PlaceSpec[Place]
+) -> None:
+    desk.window.places.turn_to(place)
+    chooser.chosen = str(tmp_path / "work")
+    desk.actions.trigger("save")
+    window = first_window(str(tmp_path / "work.gdsim"))
+    qtbot.addWidget(window)
+    assert window.places.current == place.key
+    assert not window.isWindowModified()
 
 
 def test_a_document_given_at_the_start_is_opened(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -41,9 +42,10 @@ def test_every_run_has_the_same_rows_and_goes_on_the_same(
 
 
 def test_all_that_belongs_to_a_run_comes_back(tmp_path: Path) -> None:
-    document = document_of(REGRESSION)
+    document = replace(document_of(REGRESSION), place="practice")
     read = again(document, tmp_path)
     assert (read.cursor, read.page) == (document.cursor, document.page)
+    assert read.place == "practice"
     for one, other in zip(read.kept, document.kept, strict=True):
         assert (one.name, one.look) == (other.name, other.look)
         assert (one.is_shown, one.is_prepared) == (other.is_shown, other.is_prepared)
