@@ -45,7 +45,7 @@ def _end_of(function: Any, start: Mapping[str, Any], rate: float) -> str:
             return "nowhere"
     if len(point) == 2:
         return "saddle"
-    return f"minimum at w = {round(point['w'])}"
+    return f"minimum at w = {round(point['w'])}".replace("-", "−")
 
 
 def first_criterion(question: Mapping[str, Any]) -> dict[str, Any]:
