@@ -206,7 +206,7 @@ def save_screenshot(
     target: Path,
     size: tuple[int, int],
     theme: Literal["light", "dark"],
-    place: str,
+    place: str = PLACES[0].key,
 ) -> None:
     """Draw the window without a screen, at the end of a run, and save it as a PNG file.
 
