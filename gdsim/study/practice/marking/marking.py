@@ -131,7 +131,8 @@ def _marked(
         doubted = [one for one in found if one.is_in_doubt]
         questions = {one.field: one.answer.readings for one in doubted}
         coarse = {one.field for one in doubted if one.grade is not Grade.WRONG}
-        here = suspects_of(questions, searches, coarse)
+        right_ones = {one.field: (one.given, one.unit) for one in found if not one.is_in_doubt}
+        here = suspects_of(questions, searches, coarse, right_ones)
         found = [_with_suspects(one, here) for one in found]
         marks |= {one.field: one for one in found}
         suspects += here

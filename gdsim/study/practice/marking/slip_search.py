@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 import numpy as np
 
@@ -29,25 +30,41 @@ _TOLD_LAST = (Slip.CUT_OFF, Slip.ROUNDED)
 _NEAR = 200.0
 """Times the reach of rounding within which a slip's value is looked at more closely."""
 
+_EXACT_SHARE = 0.5
+"""How many answers with a slip have, but for their last digit, all digits that it leads to."""
+
+_ONE_ALONE = 0.3
+"""How likely a slip is made for one parameter alone, of a pair, as compared with both."""
+
 _UNCHANGED = 1e-9
 """Relative difference below which a slip changes nothing."""
 
 Questions = Mapping[Field, Sequence[WrittenNumber]]
 """Answers that do not follow from anything, each in every way to read it."""
 
+Given = Mapping[Field, tuple[WrittenNumber, float]]
+"""Answers as they are read, with what their last digits count."""
+
 
 @dataclass(frozen=True, eq=False)
 class Suspect:
-    """A slip that gives an answer, with how the answer is read and what the rule then remembers."""
+    """A slip that gives an answer, with how the answer is read and what the rule then remembers.
+
+    `weight` says how likely the slip, once made, leads to this answer and the right ones beside it.
+    """
 
     slip: Slip
     field: Field
     given: WrittenNumber
     new_state: State
+    weight: float = 1.0
 
 
 def suspects_of(
-    questions: Questions, searches: Sequence[SlipSearch], coarse: Collection[Field] = ()
+    questions: Questions,
+    searches: Sequence[SlipSearch],
+    coarse: Collection[Field] = (),
+    right: Given = MappingProxyType({}),
 ) -> list[Suspect]:
     """Return every slip that gives an answer, made after any of the starts.
 
@@ -56,17 +73,22 @@ def suspects_of(
     coarse
         The fields whose answers are right as far as their few digits go: these are not said to be
         cut off or rounded.
+    right
+        The answers beside them that are right.
     """
     found: list[Suspect] = []
     for search in searches if questions else ():
         for slip in FORMS:
             if slip not in _TOLD_LAST:
-                found += search.suspects(slip, questions)
+                found += search.suspects(slip, questions, right)
     explained = {one.field for one in found}.union(coarse)
-    rest = {field: numbers for field, numbers in questions.items() if field not in explained}
-    for search in searches if rest else ():
-        found += search.cut_off(rest)
-        found += search.suspects(Slip.ROUNDED, rest)
+    if not explained.issuperset(questions):
+        # What one of them needs may explain the others as well, and better than chance does.
+        fine = {field: numbers for field, numbers in questions.items() if field not in coarse}
+        rest = {field: numbers for field, numbers in fine.items() if field not in explained}
+        for search in searches:
+            found += search.cut_off(rest)
+            found += search.suspects(Slip.ROUNDED, fine, right)
     return _without_chance(found, len(questions))
 
 
@@ -91,7 +113,7 @@ class SlipSearch:
         self._forms: dict[Slip, list[Solution]] = {}
         self._rounded_forms: dict[tuple[Slip, float], list[list[Solution]]] = {}
 
-    def suspects(self, slip: Slip, questions: Questions) -> Iterator[Suspect]:
+    def suspects(self, slip: Slip, questions: Questions, right_ones: Given) -> Iterator[Suspect]:
         """Yield the answers that a slip gives, after rounding that the start and digits allow."""
         for field, numbers in questions.items():
             right = self._right.value(field)
@@ -103,7 +125,17 @@ class SlipSearch:
                         continue
                     by = self._spread(slip, place, field, number, value)
                     if number.fits_between(value - by, value + by):
-                        yield Suspect(slip, field, number, solution.new_state)
+                        weight = _weight(number, value, by)
+                        weight *= self._share_beside(slip, place, right_ones)
+                        yield Suspect(slip, field, number, solution.new_state, weight)
+
+    def _share_beside(self, slip: Slip, place: int, right_ones: Given) -> float:
+        """Return how likely answers are right beside one with a slip."""
+        beside = (
+            self._fits(slip, place, field, number, unit)
+            for field, (number, unit) in right_ones.items()
+        )
+        return 1.0 if all(beside) else _ONE_ALONE
 
     def cut_off(self, questions: Questions) -> Iterator[Suspect]:
         """Yield the answers whose further digits were cut off."""
@@ -112,16 +144,8 @@ class SlipSearch:
                 if number.is_cut_off(self._right.value(field)):
                     yield Suspect(Slip.CUT_OFF, field, number, self._right.new_state)
 
-    def starts_after_hidden(
-        self, given: Mapping[Field, tuple[WrittenNumber, float]], following: UpdateTask
-    ) -> Iterator[Start]:
-        """Yield where a person stands after each slip that the typed numbers do not show.
-
-        Parameters
-        ----------
-        given
-            The numbers with what their last digits count.
-        """
+    def starts_after_hidden(self, given: Given, following: UpdateTask) -> Iterator[Start]:
+        """Yield where a person stands after each slip that the typed numbers do not show."""
         for slip in FORMS:
             if slip in _TOLD_LAST:
                 continue
@@ -146,7 +170,7 @@ class SlipSearch:
         self,
         slip: Slip,
         place: int,
-        given: Mapping[Field, tuple[WrittenNumber, float]],
+        given: Given,
         following: UpdateTask,
     ) -> Start:
         solution = self._solutions(slip)[place]
@@ -231,15 +255,32 @@ class SlipSearch:
         return found
 
 
+def _weight(number: WrittenNumber, value: float, by: float) -> float:
+    """Return how likely an answer is of those up to `by` from the value that a slip leads to.
+
+    It is that value, rounded at the end alone, or anything that rounding on the way leaves of it.
+    """
+    unit = number.unit or number.rounding
+    anywhere = unit / (unit + 2 * by) if unit else 1.0
+    return _EXACT_SHARE * number.fits(value) + (1 - _EXACT_SHARE) * anywhere
+
+
 def told_slips(suspects: Sequence[Suspect], task: UpdateTask) -> dict[Field, tuple[Slip, ...]]:
     """Return the slips to tell of each answer: what explains the most of the answers first.
 
-    A second one is told where it explains as many.
+    Of those that explain as many, the likelier ones to have been made and to have led there.
     """
-    counts = Counter(slip for slip, _ in {(one.slip, one.field) for one in suspects})
+    weights: dict[tuple[Slip, Field], float] = {}
+    for one in suspects:
+        key = one.slip, one.field
+        weights[key] = max(weights.get(key, 0.0), one.weight)
+    counts = Counter(slip for slip, _ in weights)
+    chances = {slip: likelihood(slip, task) for slip in counts}
+    for (slip, _), weight in weights.items():
+        chances[slip] *= weight
     found: dict[Field, tuple[Slip, ...]] = {}
     for field in dict.fromkeys(one.field for one in suspects):
         slips = list(dict.fromkeys(one.slip for one in suspects if one.field == field))
-        slips.sort(key=lambda slip: (-counts[slip], -likelihood(slip, task)))
+        slips.sort(key=lambda slip: (-counts[slip], -chances[slip]))
         found[field] = tuple(slip for slip in slips if counts[slip] == counts[slips[0]])[:MOST_TOLD]
     return found

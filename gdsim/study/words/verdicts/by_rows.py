@@ -185,8 +185,10 @@ def _hardly_changing(diagnosis: Diagnosis) -> str:
             )
         case _:
             return ntr(
-                "Unsettled: with the last update the loss stayed at {loss}, to four figures.",
-                "Unsettled: over the last {count} updates the loss stayed at {loss}, to four"
-                " figures.",
+                "Unsettled: the parameters still move, but the last update left the loss at {loss}"
+                " to four figures; where the run will settle cannot be told from that.",
+                "Unsettled: the parameters still move, but over the last {count} updates the loss"
+                " was {loss} to four figures all along; where the run will settle cannot be told"
+                " from that.",
                 diagnosis.seen.count,
             )

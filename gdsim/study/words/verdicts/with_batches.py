@@ -98,5 +98,5 @@ def _staying(diagnosis: Diagnosis) -> str:
         case _:
             return tr(
                 "Unsettled: in the third and the last quarter of {compared} updates the mean loss"
-                " is {late}, to four figures."
+                " is {late}, to four figures; whether it falls further cannot be told from that."
             )

@@ -38,6 +38,15 @@ from tests.study.practice.marking.hand_chains import (
 SOME_CHAINS, ALL_CHAINS = 120, 20_000
 """How many chains are tried, and with `--full`."""
 
+OF_THREE_FIGURES = 0.005
+"""Share of a number by which it is off at most where three figures are kept of it."""
+
+OF_STEP = 1.5 * OF_THREE_FIGURES
+"""Share of a step that is off where its numerator and what is under its root are off by that."""
+
+DECAYS = {"adagrad": (1.0,), "rmsprop": (0.9,), "adam": (0.9, 0.999)}
+"""Share of each number remembered that is kept in an update, and of what it is off by."""
+
 RUNS = 12
 """Runs of each kind and rule."""
 
@@ -98,6 +107,7 @@ def work_out(one: Chain, counts: Counter[str]) -> None:
     problem, keep = one.problem, kept(one.kept_decimals, one.problem.rule)
     theta, state = problem.theta(one.first), problem.state(one.first)
     old = problem.run.row(one.first - 1).gradient.tolist() if one.first else []
+    slack = [[OF_THREE_FIGURES * abs(m) for m in one_state] for one_state in state]
     before: MarkedUpdate | None = None
     for step in range(one.length):
         t = one.first + step
@@ -115,21 +125,29 @@ def work_out(one: Chain, counts: Counter[str]) -> None:
         answers = {field: Answer.read(text) for field, text in texts.items()}
         before = mark(UpdateTask.of(problem.run, t), answers, before)
         if is_slip:
-            honest = without_slip(one, theta, state, t)
+            honest = without_slip(one, theta, state, slack, t)
             count_slip(one, before.marks, honest, counts)
         else:
             counts["right"] += len(before.marks)
             counts["right marked wrong"] += sum(m.grade is Grade.WRONG for m in before.marks)
         theta, state, old = work.theta, work.state, work.gradient
+        slack = [
+            [
+                decay * s + OF_THREE_FIGURES * abs(m)
+                for decay, s, m in zip(DECAYS.get(problem.rule, ()), *pair, strict=False)
+            ]
+            for pair in zip(slack, state, strict=True)
+        ]
     counts["chains"] += 1
 
 
 def without_slip(
-    one: Chain, theta: Numbers, state: list[Numbers], t: int
+    one: Chain, theta: Numbers, state: list[Numbers], slack: list[Numbers], t: int
 ) -> dict[Field, tuple[float, float]]:
     """Return between which ends each number lies without a slip.
 
-    From any parameters that round to the typed ones, or from those of the run, whatever is kept.
+    From any parameters that round to the typed ones, or from those of the run, whatever is kept;
+    what is remembered may be off by `slack`, since three figures are kept of it in every update.
     """
     problem, half = one.problem, 0.5 * 10.0**-one.decimals
     ends = [
@@ -138,11 +156,10 @@ def without_slip(
     ]
     memories = [state, problem.state(t)]
     if problem.rule in SCALED:
-        # Three figures of what a rule divides by are half a percent of it, one way or the other.
         memories += [
             [
-                [m * (1 + sign * by) for m, by in zip(one_state, (0.005, -0.005), strict=False)]
-                for one_state in memory
+                [m + way * sign * off for m, off, way in zip(*pair, (1, -1), strict=False)]
+                for pair in zip(memory, slack, strict=True)
             ]
             for memory in memories
             for sign in (1, -1)
@@ -154,7 +171,10 @@ def without_slip(
         gradient = [keep(g) for g in problem.gradient(start, t)]
         work = update(problem, start, memory, gradient, t, keep)
         for field, value in one.fields(work, t).items():
-            found.setdefault(field, []).append(value)
+            # What is remembered from now on is rounded before the step is made of it.
+            is_scaled = field.quantity == "new" and problem.rule in SCALED
+            by = OF_STEP * abs(value - start[field.index]) if is_scaled else 0.0
+            found.setdefault(field, []).extend((value - by, value + by))
     return {field: (min(values), max(values)) for field, values in found.items()}
 
 

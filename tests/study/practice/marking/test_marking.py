@@ -21,8 +21,11 @@ from gdsim.study.practice.marking.marks import Grade
 from gdsim.study.practice.slips.slips import Slip
 from gdsim.study.practice.update_task import UpdateTask
 
-SOME_SLIPS, ALL_SLIPS = 200, 10_000
+SOME_SLIPS, ALL_SLIPS = 200, 4000
 """How many slips are tried, and with `--full`."""
+
+SEEDS = 3
+"""How often `ALL_SLIPS` are drawn."""
 
 SOME_RUNS, ALL_RUNS = 3, 12
 """Random runs for each problem, rule and slip; each is used at many updates and starts."""
@@ -180,8 +183,15 @@ def written(value: float, decimals: int) -> Answer:
 
 
 def test_slips_are_told_apart_and_right_values_never_marked_wrong(full: bool) -> None:
-    rng = random.Random(1)  # noqa: S311 - for a repeatable choice, not for secrets
     count, runs = (ALL_SLIPS, ALL_RUNS) if full else (SOME_SLIPS, SOME_RUNS)
+    for seed in range(SEEDS if full else 1):
+        share = shares_told(count, runs, seed)
+        assert all(one >= 0.97 for one in share.values()), (seed, share)
+
+
+def shares_told(count: int, runs: int, seed: int) -> dict[str, float]:
+    """Return how often each slip is named, in as many updates, all slips in turn."""
+    rng = random.Random(seed)  # noqa: S311 - for a repeatable choice, not for secrets
     told, asked = Counter(), Counter()
     kinds = list(KINDS)
     problems = {
@@ -200,15 +210,20 @@ def test_slips_are_told_apart_and_right_values_never_marked_wrong(full: bool) ->
         fine = {Field("new", k): written(right[k], rng.randrange(9)) for k in range(2)}
         marks = mark(UpdateTask.of(chosen.run, chosen.t), fine).marks
         assert all(one.grade is not Grade.WRONG for one in marks)
-    share = {slip.name: told[slip] / asked[slip] for slip in asked}
-    assert all(one >= 0.95 for one in share.values()), share
+    return {slip.name: told[slip] / asked[slip] for slip in asked}
 
 
 def names_the_slip(problem: Problem, slip: Slip, rng: random.Random) -> bool | None:
-    """Return whether each new value with the slip gets its name; None where it changes nothing."""
+    """Return whether each new value with the slip gets its name; None where it shows in none.
+
+    What may as well come of old values rounded to the digits typed, and of three figures of what
+    Adam divides by, is a right value.
+    """
     right, wrong = after(problem, problem.gradient(problem.theta)), slipped(problem, slip, rng)
     decimals = rng.choice([3, 4, 5])
-    differing = [k for k in range(2) if abs(wrong[k] - right[k]) > 10.0**-decimals]
+    share = 0.005 if problem.run.experiment.rule == "adam" else 0.0
+    room = 2 * 10.0**-decimals + share * np.abs(right - problem.theta)
+    differing = [k for k in range(2) if abs(wrong[k] - right[k]) > room[k]]
     if not differing:
         return None
     answers = {Field("new", k): written(wrong[k], decimals) for k in range(2)}

@@ -112,6 +112,21 @@ def test_losses_that_rise_again_are_not_called_converging() -> None:
     assert "over the last 3 updates the loss fell from 2 to" in verdict_sentence(diagnose(late))
 
 
+def test_a_loss_that_hardly_changes_is_said_to_be_so_while_the_parameters_move() -> None:
+    # The same way as from 1/x + x with 0.2, on a loss whose changes four figures do not show.
+    run = Run(Experiment(objective="5 + 1e-6*(1/x + x)", start=(0.1,), learning_rate=0.2e6))
+    run.advance(1)
+    assert verdict_sentence(diagnose(run)) == (
+        "Unsettled: the parameters still move, but the last update left the loss at 5 to four"
+        " figures; where the run will settle cannot be told from that."
+    )
+    run.advance(6)
+    assert verdict_sentence(diagnose(run)) == (
+        "Unsettled: the parameters still move, but over the last 7 updates the loss was 5 to four"
+        " figures all along; where the run will settle cannot be told from that."
+    )
+
+
 def test_a_rule_without_a_bound_is_told_none() -> None:
     assert rate_sentence(diagnosed(rule="adam")) == ""
 

@@ -175,7 +175,8 @@ NOISE: list[Claim] = [
     (
         re.compile(
             r"(?:Unsettled|Falling, but by little): in the third and the last quarter of ([\d,]+)"
-            rf" updates the mean loss is {NUMBER}, to four figures\."
+            rf" updates the mean loss is {NUMBER}, to four figures(?:; whether it falls further"
+            r" cannot be told from that)?\."
         ),
         _stayed,
     ),

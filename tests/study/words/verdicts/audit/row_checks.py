@@ -80,6 +80,11 @@ def stayed(case: Case, count: str, told: str) -> str:
     return loss_is(case, told, losses[-1]) or ("" if away <= room else f"it moved by {away}")
 
 
+def moves_on_at(case: Case, count: str, told: str) -> str:
+    moves = (case.future[1] != case.theta).any()
+    return stayed(case, count, told) or ("" if moves else "the next update moves nothing")
+
+
 def fell_by(case: Case, count: str, change: str, after: str) -> str:
     losses = window(case, count)
     fallen = losses[0] - losses[-1]
