@@ -68,15 +68,23 @@ def group_titles(state_names: Sequence[str]) -> dict[str, str]:
     return titles | {STATE + name: state.format(name=state_name(name)) for name in state_names}
 
 
-def all_columns(parameters: Sequence[str], state_names: Sequence[str]) -> list[Column]:
-    """Return every column that a run of these parameters and rule states has, in order."""
+def all_columns(
+    parameters: Sequence[str], state_names: Sequence[str], looks_ahead: bool = False
+) -> list[Column]:
+    """Return every column that a run of these parameters and rule states has, in order.
+
+    Parameters
+    ----------
+    looks_ahead
+        Whether a rule of the run takes its gradient at a look-ahead point.
+    """
     named = [(k, symbol(name)) for k, name in enumerate(parameters)]
     return [
         *_place_columns(),
         *(_parameter(k, name) for k, name in named),
         *_loss_columns(),
-        *(_gradient(k, name) for k, name in named),
-        _gradient_norm(),
+        *(_gradient(k, name, looks_ahead) for k, name in named),
+        _gradient_norm(looks_ahead),
         *(_new_parameter(k, name) for k, name in named),
         *(_state(k, name, state) for state in state_names for k, name in named),
     ]
@@ -128,8 +136,10 @@ def _loss_change(columns: Columns) -> Array:
     return change
 
 
-def _gradient_norm() -> Column:
+def _gradient_norm(looks_ahead: bool) -> Column:
     meaning = tr("Euclidean length of the gradient")
+    if looks_ahead:
+        meaning = tr("Euclidean length of the gradient, at the look-ahead point θ − βv")
     return Column(
         "gradient_norm",
         "‖∇L‖",
@@ -144,9 +154,15 @@ def _parameter(k: int, name: str) -> Column:
     return Column("theta", name, meaning, lambda c: c.theta[:, k])
 
 
-def _gradient(k: int, name: str) -> Column:
-    meaning = tr("Partial derivative of the batch's loss by {name}").format(name=name)
-    return Column("gradient", f"∂L/∂{name}", meaning, lambda c: c.gradient[:, k], is_asked=True)
+def _gradient(k: int, name: str, looks_ahead: bool) -> Column:
+    title, meaning = f"∂L/∂{name}", tr("Partial derivative of the batch's loss by {name}")
+    if looks_ahead:
+        title = tr("{slope} ahead").format(slope=title)
+        meaning = tr(
+            "Partial derivative of the batch's loss by {name}, at the look-ahead point θ − βv"
+        )
+    meaning = meaning.format(name=name)
+    return Column("gradient", title, meaning, lambda c: c.gradient[:, k], is_asked=True)
 
 
 def _new_parameter(k: int, name: str) -> Column:

@@ -56,7 +56,7 @@ class TraceTable(QAbstractTableModel):
         super().__init__(parent)
         self._snapshot: Snapshot | None = None
         self._groups: tuple[str, ...] = DEFAULT_GROUPS
-        self._names: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+        self._names: tuple[tuple[str, ...], tuple[str, ...], bool] = ((), (), False)
         self._all: list[Column] = []
         self._columns: list[Column] = []
         self._format = NumberFormat()
@@ -114,7 +114,8 @@ class TraceTable(QAbstractTableModel):
         self._snapshot, self._n_rows = snapshot, snapshot.length + 1
         run = snapshot.run
         states = [name for segment in run.segments for name in segment.rule.state_names]
-        names = run.objective.parameters, tuple(dict.fromkeys(states))
+        looks_ahead = any(segment.rule.look_ahead is not None for segment in run.segments)
+        names = run.objective.parameters, tuple(dict.fromkeys(states)), looks_ahead
         if names != self._names:
             self._names, self._all = names, all_columns(*names)
         self._changes = {change.row: change.sentence for change in changes_of(run)}

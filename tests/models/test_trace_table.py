@@ -254,6 +254,15 @@ def test_the_tool_tip_tells_the_exact_number_and_what_it_is() -> None:
     assert "Loss" in tip
 
 
+def test_a_gradient_from_ahead_says_so_in_heading_and_tip() -> None:
+    horizontal, tip = Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole
+    for convention, ahead in (("lookahead", True), ("rate-inside", False)):
+        table = table_of(run_of(4, rule="nesterov", settings={"convention": convention}))
+        column = next(k for k, title in enumerate(table.titles()) if title.startswith("∂L/∂"))
+        assert table.titles()[column].endswith(" ahead") == ahead
+        assert ("θ − βv" in table.headerData(column, horizontal, tip)) == ahead
+
+
 def test_a_new_number_format_is_told_for_every_cell() -> None:
     table = table_of(run_of(3))
     told: list[tuple[int, int, int, int]] = []

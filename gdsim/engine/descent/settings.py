@@ -23,14 +23,22 @@ SETTINGS: Mapping[str, SettingSpec] = {
 }
 """Every setting by its name.
 
-Those of one name accept the same and have the same sign; default, title and tip may differ.
+Those of one name accept the same, but for words, and have the same sign; default, title and tip
+may differ.
 """
 
 
 def known_settings(rule: str, schedule: str, settings: Settings) -> dict[str, Setting]:
-    """Return those settings that belong to the rule or the schedule, as when one is exchanged."""
-    names = {spec.name for spec in setting_specs(rule, schedule)}
-    return {name: value for name, value in settings.items() if name in names}
+    """Return those settings that belong to the rule or the schedule, as when one is exchanged.
+
+    A word that this rule or schedule does not know is left behind, too.
+    """
+    specs = {spec.name: spec for spec in setting_specs(rule, schedule)}
+    return {
+        name: value
+        for name, value in settings.items()
+        if name in specs and (not specs[name].choices or value in specs[name].choices)
+    }
 
 
 def split_settings(rule: str, schedule: str, settings: Settings) -> tuple[Settings, Settings]:

@@ -16,6 +16,8 @@ nesterov
 The polynomials are the characteristic ones of the 2x2 matrices that take (v, e) to the next (v, e);
 the bounds follow from Jury's criterion: z^2 + a z + b has both roots inside the unit circle if and
 only if |b| < 1 and |a| < 1 + b. The convention `average` has eta (1 - beta) in the place of eta.
+With a rate that stays the same `rate-inside` is `accumulate` with eta v in the place of v, and so
+is `lookahead` with theta - beta v in the place of theta, too: the polynomials are the same.
 
 Sources: B. Polyak, "Some methods of speeding up the convergence of iteration methods", 1964 (gd and
 momentum); L. Lessard, B. Recht, A. Packard, "Analysis and design of optimization algorithms via

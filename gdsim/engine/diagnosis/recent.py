@@ -10,6 +10,8 @@ import numpy as np
 
 from gdsim.engine.arrays import Array
 from gdsim.engine.descent.experiment import STOPPING
+from gdsim.engine.descent.rules import Rule
+from gdsim.engine.descent.rules.basic import has_rate_inside
 from gdsim.engine.diagnosis.curvature import LINEAR_RULES
 from gdsim.engine.diagnosis.rounding_floor import fall_over
 from gdsim.engine.floats import LOSS_ROUNDING
@@ -74,7 +76,8 @@ class Recent:
     is_finite
         Whether they are finite at the last theta.
     velocity
-        Of momentum, before the next update, shape (d,); None for a rule without.
+        Of momentum, before the next update, shape (d,), as a sum of gradients, so that the step of
+        it is eta times as long; None for a rule without.
     first_gradient
         The gradient of all rows at the start of the run.
     next_move
@@ -194,7 +197,9 @@ def recent(run: Run) -> Recent:
         loss=loss,
         gradient=gradient,
         is_finite=is_finite,
-        velocity=state[0] if state and is_linear else None,
+        velocity=_velocity(last.rule, state[0], pending.learning_rate)
+        if state and is_linear
+        else None,
         first_gradient=first_gradient,
         next_move=float(np.linalg.norm(pending.new_theta - run.theta)),
         way=float(np.linalg.norm(theta - start)),
@@ -213,6 +218,11 @@ def recent(run: Run) -> Recent:
         is_blown=is_linear and _is_blown(losses, norms, first_norm),
         quarters=_quarters(run, since) if is_noisy else None,
     )
+
+
+def _velocity(rule: Rule, velocity: Array, rate: float) -> Array:
+    """Return a velocity without the rate, which some conventions hold inside it."""
+    return velocity / rate if rate and has_rate_inside(rule.settings) else velocity
 
 
 def _end(run: Run) -> tuple[Array, float, Array, bool]:

@@ -11,10 +11,10 @@ slope they do to this, too: along a direction with the roots a and b, |a| >= |b|
 
     p_k = a^k + (p_1 - a) q_k,    q_k = (a^k - b^k)/(a - b),
 
-with p_1 = 1 - h for gd and momentum and 1 - h (1 + beta) for Nesterov's gradient; an error in the
-gradient of one update becomes h q_k, h (1 + beta) q_k for the last. Momentum next to its bound has
-roots near -1 that are nearly equal: what was 1 comes to be 1/(1 - beta). The sums over all updates
-are bounded by |q_k| <= min(k, 2/|a - b|) |a|^(k - 1).
+with p_1 = 1 - h for gd, momentum and Nesterov's gradient where it looks ahead, and 1 - h (1 + beta)
+for its other forms; an error in the gradient of one update becomes h q_k, h (1 + beta) q_k for
+these. Momentum next to its bound has roots near -1 that are nearly equal: what was 1 comes to be
+1/(1 - beta). The sums over all updates are bounded by |q_k| <= min(k, 2/|a - b|) |a|^(k - 1).
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ import numpy as np
 
 from gdsim.engine.arrays import Array, Mask
 from gdsim.engine.descent.experiment import Settings
+from gdsim.engine.descent.rules.basic import LOOK_AHEAD
 from gdsim.engine.diagnosis.curvature import ROUNDING, Curvature, momentum_of, roots
 from gdsim.engine.floats import EPSILON
 from gdsim.engine.problem.objective import Objective
@@ -86,7 +87,7 @@ def rounding_floor(
         first, second = roots(values, learning_rate, rule, settings).T
         beta, weight = (0.0, 1.0) if rule == "gd" else momentum_of(rule, settings or {})
         answer = learning_rate * weight * np.abs(values)
-        if rule == "nesterov":
+        if rule == "nesterov" and (settings or {})["convention"] != LOOK_AHEAD:
             answer = answer * (1 + beta)
         size = np.minimum(np.abs(first), 1.0)
         turned = np.abs(1 - np.sign(values) * answer - first)

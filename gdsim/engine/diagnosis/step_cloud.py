@@ -76,7 +76,7 @@ def step_cloud(run: Run, t: int, most_batches: int = MOST_BATCHES) -> StepCloud 
         try:
             noise = gradient_noise(
                 objective,
-                row.theta,
+                run.gradient_point(t),
                 batching,
                 cloud=kind,
                 most_batches=most,

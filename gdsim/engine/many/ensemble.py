@@ -161,7 +161,7 @@ class Ensemble:
         update, evaluate, add = self._setup.rule.update, self._evaluate(n), np.add
         for k, rate in enumerate(self._rates(before, count)):
             theta, t = thetas[k], before.t + k
-            gradient = evaluate(theta, t, losses[k])
+            gradient = evaluate(theta, state, t, losses[k])
             delta, state = update(gradient, state, t, rate, theta)
             add(theta, delta, thetas[k + 1])
         if before.t == 0:
@@ -237,7 +237,7 @@ class Ensemble:
         gradients, loss = np.empty((count, *theta.shape)), np.empty(len(theta))
         evaluate, update = self._setup.evaluator(len(theta)), self._setup.rule.update
         for k, rate in enumerate(self._rates(position, count)):
-            gradients[k] = evaluate(theta, position.t + k, loss)
+            gradients[k] = evaluate(theta, state, position.t + k, loss)
             delta, state = update(gradients[k], state, position.t + k, rate, theta)
             theta = theta + delta
         return gradients

@@ -10,15 +10,16 @@ import numpy as np
 from gdsim.engine.arrays import Array
 from gdsim.engine.descent.batching import Batching
 from gdsim.engine.descent.experiment import Experiment
-from gdsim.engine.descent.rules import Rule, make_rule
+from gdsim.engine.descent.rules import Rule, State, make_rule
 from gdsim.engine.descent.schedule import Schedule, has_constant_rate, make_schedule
 from gdsim.engine.descent.settings import split_settings
 from gdsim.engine.errors import InputError
 from gdsim.engine.problem.objective import Objective
 from gdsim.engine.run.segment import Segment
 
-Evaluate = Callable[[Array, int, Array], Array]
-"""Takes theta (R, d), t, and where the losses (R,) go; returns the gradients (R, d)."""
+Evaluate = Callable[[Array, State, int, Array], Array]
+"""Takes theta (R, d), the rule's state, t, and where the losses at theta (R,) go; returns the
+gradients (R, d), where the rule takes them."""
 
 MOST_COPIED_ONE_BY_ONE = 4
 """Parameters up to which NumPy copies them faster one by one, for all runs, than run by run."""
@@ -63,12 +64,22 @@ class SharedSetup:
 
     def evaluator(self, n: int) -> Evaluate:
         """Return what evaluates `n` runs."""
-        return self._data_evaluator() if self.objective.columns else self._function_evaluator(n)
+        here = self._data_evaluator() if self.objective.columns else self._function_evaluator(n)
+        look_ahead = self.rule.look_ahead
+        if look_ahead is None:
+            return here
+        unused = np.empty(n)
+
+        def evaluate(theta: Array, state: State, t: int, loss: Array) -> Array:
+            here(theta, state, t, loss)
+            return here(look_ahead.point(theta, state), state, t, unused)
+
+        return evaluate
 
     def _data_evaluator(self) -> Evaluate:
         batching, objective = self.batching, self.objective
 
-        def evaluate(theta: Array, t: int, loss: Array) -> Array:
+        def evaluate(theta: Array, _state: State, t: int, loss: Array) -> Array:
             rows = None if batching.is_full else batching.rows(*batching.locate(t))
             loss[...], gradient = objective.value_and_gradient(theta, rows)
             return np.ascontiguousarray(gradient)
@@ -85,7 +96,7 @@ class SharedSetup:
         pairs = gradients.view(np.complex128) if d == 2 else None
         empty_like = np.empty_like
 
-        def evaluate(theta: Array, _t: int, loss: Array) -> Array:
+        def evaluate(theta: Array, _state: State, _t: int, loss: Array) -> Array:
             flat(theta.reshape(-1), flat_out, n)
             loss[...] = losses
             if pairs is not None:

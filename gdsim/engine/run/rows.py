@@ -14,8 +14,9 @@ from gdsim.engine.arrays import Array, Ints
 class Row:
     """Update `iteration`: arrays have shape (d,).
 
-    `loss` and `gradient` are the batch's, at `theta`, before the update; `state` is the rule's,
-    after it. `full_loss` is NaN where it was not evaluated.
+    `loss` and `gradient` are the batch's, at `theta`, before the update; the gradient of a rule
+    that looks ahead is that of `Run.gradient_point`. `state` is the rule's, after the update.
+    `full_loss` is NaN where it was not evaluated.
     """
 
     iteration: int

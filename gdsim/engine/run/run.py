@@ -214,6 +214,12 @@ class Run:
         segment = self.segment_of(t)
         return None if segment.batching.is_full else segment.rows(t, 1)
 
+    def gradient_point(self, t: int) -> Array:
+        """Return where the gradient of update `t` is taken, (d,): theta, or ahead of it."""
+        segment, theta = self.segment_of(t), self.row(t).theta
+        ahead = segment.rule.look_ahead
+        return theta if ahead is None else ahead.point(theta, segment.state_before(t))
+
     def row(self, t: int) -> Row:
         """Return row `t`, 0 .. length (the pending one)."""
         return self.columns(t, t + 1).row(0)

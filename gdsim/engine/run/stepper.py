@@ -12,6 +12,7 @@ from collections.abc import Callable
 import numpy as np
 
 from gdsim.engine.arrays import Array
+from gdsim.engine.descent.rules.rule import LookAhead
 from gdsim.engine.problem.objective import Objective, fill_columns
 from gdsim.engine.run.compiled_update import MOST_COMPILED_PARAMETERS, compiled_update
 from gdsim.engine.run.segment import Segment
@@ -124,6 +125,8 @@ class Stepper:
         return step
 
     def _evaluator(self, block: Array, i: int, t: int, count: int) -> Evaluate:
+        if self._segment.rule.look_ahead is not None:
+            return self._looking_ahead(self._segment.rule.look_ahead, block, i, t)
         if not self._objective.columns:
             return self._function(block)
         if not self._gathers:
@@ -197,6 +200,19 @@ class Stepper:
         def evaluate(i: int, theta: Array, result: Array) -> None:
             rows = None if segment.batching.is_full else segment.rows(t + i - first, 1)
             result[0], result[1:] = objective.value_and_gradient(theta, rows)
+
+        return evaluate
+
+    def _looking_ahead(self, ahead: LookAhead, block: Array, first: int, t: int) -> Evaluate:
+        """Evaluate the loss at theta, and the gradient where the rule looks ahead to."""
+        objective, segment, trace = self._objective, self._segment, self._segment.trace
+        states = [trace.state(k) for k in range(trace.n_states)]
+
+        def evaluate(i: int, theta: Array, result: Array) -> None:
+            rows = None if segment.batching.is_full else segment.rows(t + i - first, 1)
+            point = ahead.point(theta, tuple(block[i, columns] for columns in states))
+            result[0] = objective.value(theta, rows)
+            result[1:] = objective.value_and_gradient(point, rows)[1]
 
         return evaluate
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gdsim.engine.descent.rules.rule import OUTSIDE
 from gdsim.engine.formula.numbers.written import WrittenNumber
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat, few, raised
@@ -71,6 +72,14 @@ _CONVENTION_TEXTS = {
     "average": N_(
         "This follows another convention of momentum: here the velocity is β times the old one "
         "plus 1 − β times the gradient."
+    ),
+    "rate-inside": N_(
+        "This follows another convention of momentum: here the velocity is β times the old one "
+        "plus η times the gradient."
+    ),
+    "lookahead": N_(
+        "This follows another convention of Nesterov's momentum: here the gradient is the one "
+        "β velocities ahead, at θ − βv, and the velocity is β times the old one plus η times it."
     ),
 }
 """What is said of another convention than this one of the rule's."""
@@ -213,6 +222,8 @@ def given_sentence(task: UpdateTask, most: int) -> str:
     ]
     parts.append(f"η = {NumberFormat.exact().text(task.learning_rate)}")
     for name, value in task.rule.settings.items():
+        if value == OUTSIDE:
+            continue  # As it is written with ε anyway.
         shown = NumberFormat.exact().text(value) if isinstance(value, float) else str(value)
         parts.append(f"{setting_sign(name)} = {shown}")
     for state, values in zip(task.rule.state_names, task.state, strict=True):

@@ -70,10 +70,19 @@ class UpdateTask:
         old = self.old_gradient if old_gradient is None else old_gradient
         return replace(self, theta=theta, state=state, old_gradient=old)
 
-    def gradient_at(self, theta: Array) -> Array:
-        """Return the batch's gradient (..., d) at `theta`, rounded where the run rounds."""
-        gradient = self.round_gradient(self.objective.value_and_gradient(theta, self.rows)[1])
+    def gradient_at(self, theta: Array, state: State | None = None) -> Array:
+        """Return the gradient (..., d) that the update takes at `theta`, rounded where it rounds.
+
+        With a rule that looks ahead it is that of where this leads with `state`, its own if None.
+        """
+        point = self.point_of(theta, self.state if state is None else state)
+        gradient = self.round_gradient(self.objective.value_and_gradient(point, self.rows)[1])
         return gradient if self.gradient_shift is None else gradient + self.gradient_shift
+
+    def point_of(self, theta: Array, state: State) -> Array:
+        """Return where the update takes the gradient from `theta` (..., d)."""
+        ahead = self.rule.look_ahead
+        return theta if ahead is None else ahead.point(theta, state)
 
     def loss_at(self, theta: Array) -> float:
         """Return the batch's loss at `theta` (d,)."""

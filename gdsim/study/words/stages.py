@@ -39,8 +39,13 @@ def stage_sentence(run: Run, t: int, stage: Stage, number_format: NumberFormat) 
             return f"{of}: L = {number_format.brief(row.loss)}"
         case Stage.GRADIENT:
             norm = number_format.brief(float(np.hypot.reduce(row.gradient)))
-            return tr("Gradient: {values}, length {norm}").format(
-                values=_named(run, row.gradient, number_format, "∂L/∂"), norm=norm
+            template = tr("Gradient: {values}, length {norm}")
+            if run.segment_of(t).rule.look_ahead is not None:
+                template = tr("Gradient at the look-ahead point, {point}: {values}, length {norm}")
+            return template.format(
+                values=_named(run, row.gradient, number_format, "∂L/∂"),
+                norm=norm,
+                point=_named(run, run.gradient_point(t), number_format),
             )
         case Stage.UPDATE:
             return _update(run, row, number_format)

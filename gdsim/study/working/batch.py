@@ -38,6 +38,8 @@ class BatchWriter:
     ----------
     theta
         The parameters before the update.
+    point
+        Those at which the gradient is taken: the same, or where the rule looks ahead to.
     steps
         Where to note what follows from what.
     most_rows
@@ -50,11 +52,12 @@ class BatchWriter:
         row: Row,
         number_format: NumberFormat,
         theta: Sequence[Shown],
+        point: Sequence[Shown],
         steps: list[Step],
         most_rows: int = MOST_ROWS_WHOLE,
     ) -> None:
         self._objective, self._row, self._format = run.objective, row, number_format
-        self._theta, self._steps = theta, steps
+        self._theta, self._point, self._steps = theta, point, steps
         rows = run.rows(row.iteration)
         indices = np.arange(run.objective.n_rows) if rows is None else rows
         self._is_whole = len(indices) <= max(most_rows, FIRST_ROWS + LAST_ROWS)
@@ -63,6 +66,8 @@ class BatchWriter:
         self._left_out = len(indices) - len(self._indices)
         self._data = self._shown_columns(run.objective.data[self._indices])
         losses, slopes = run.objective.per_row(row.theta, self._indices)
+        if point is not theta:
+            slopes = run.objective.per_row(run.gradient_point(row.iteration), self._indices)[1]
         (self._losses,) = self._shown_columns(losses[:, np.newaxis])
         self._slopes = self._shown_columns(slopes)
         self.loss = Shown([row.loss], number_format)
@@ -77,11 +82,14 @@ class BatchWriter:
         count = tr("The batch has B = {b} rows, numbered from 0.")
         self._add_step(self._losses, 0, self._theta)
         for k, slopes in enumerate(self._slopes):
-            self._add_step(slopes, 1 + k, self._theta)
+            self._add_step(slopes, 1 + k, self._point)
+        is_ahead = self._point is not self._theta
+        slopes_told = Text(tr("The slopes of the rows are those at the look-ahead point."))
         return [
             Formula(f"L_i = {right}"),
-            self._example(f"L_{{{self._indices[0]}}} =", right, self._losses),
+            self._example(f"L_{{{self._indices[0]}}} =", right, self._losses, self._theta),
             Text(count.format(b=self._row.batch_size)),
+            *([slopes_told] if is_ahead else []),
             self._table(),
             self._mean("L", "L_i", [Entry(self.loss)], self._losses),
         ]
@@ -96,7 +104,7 @@ class BatchWriter:
         self._steps += self.gradient.rounding(k)
         return [
             Formula(f"{of_row} = {right}"),
-            self._example(of_first, right, self._slopes[k]),
+            self._example(of_first, right, self._slopes[k], self._point),
             mean,
         ]
 
@@ -123,9 +131,9 @@ class BatchWriter:
         average = rf"\frac{{1}}{{B}} \sum_{{i}} {of_row}"
         return _Mean(f"{name} = {average}", Entry(total), b, results)
 
-    def _example(self, left: str, right: str, column: Shown) -> Line:
+    def _example(self, left: str, right: str, column: Shown, theta: Sequence[Shown]) -> Line:
         names = (*self._objective.parameters, *self._objective.columns)
-        shown = zip(map(latex_of_name, names), (*self._theta, *self._data), strict=True)
+        shown = zip(map(latex_of_name, names), (*theta, *self._data), strict=True)
         inputs = {name: Entry(one) for name, one in shown}
         return Line(left, right, inputs, (Entry(column),), constant_texts(self._objective))
 

@@ -26,6 +26,8 @@ class FunctionWriter:
     ----------
     theta
         The parameters before the update.
+    point
+        Those at which the gradient is taken: the same, or where the rule looks ahead to.
     steps
         Where to note what follows from what.
     """
@@ -36,11 +38,12 @@ class FunctionWriter:
         row: Row,
         number_format: NumberFormat,
         theta: Sequence[Shown],
+        point: Sequence[Shown],
         steps: list[Step],
     ) -> None:
         self._objective = run.objective
         self._format = number_format
-        self._theta = theta
+        self._theta, self._point = theta, point
         self._steps = steps
         self._constants = constant_texts(run.objective)
         self.loss = Shown([row.loss], number_format)
@@ -59,11 +62,11 @@ class FunctionWriter:
         left = rf"\frac{{\partial L}}{{\partial {latex_of_name(name)}}} ="
         right = self._objective.expression.gradient_latex(name)
         exact = self.gradient.exact[k]
-        self._steps.append(Step(exact, self._theta, lambda theta: self._at(theta)[1][k : k + 1]))
+        self._steps.append(Step(exact, self._point, lambda theta: self._at(theta)[1][k : k + 1]))
         self._steps += self.gradient.rounding(k)
         return [
             Formula(f"{left} {right}"),
-            Line(left, right, self._named(self._theta), self.gradient.results(k), self._constants),
+            Line(left, right, self._named(self._point), self.gradient.results(k), self._constants),
         ]
 
     def new_loss_blocks(self, theta: Sequence[Shown], loss: Shown) -> list[Drafted]:

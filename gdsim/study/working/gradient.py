@@ -47,4 +47,5 @@ def exact_gradient(run: Run, row: Row) -> Array:
     """Return the gradient (d,) of an update before any rounding as by hand."""
     if not run.segment_of(row.iteration).is_rounded:
         return row.gradient
-    return np.asarray(run.objective.value_and_gradient(row.theta, run.rows(row.iteration))[1])
+    point = run.gradient_point(row.iteration)
+    return np.asarray(run.objective.value_and_gradient(point, run.rows(row.iteration))[1])

@@ -38,8 +38,8 @@ class RuleWriter:
 
     Parameters
     ----------
-    theta, gradient, rate
-        What the rule works with, as it stands further up.
+    theta, states, gradient, rate
+        What the rule works with, as it stands further up; of `states` see `shown_states`.
     steps
         Where to note what follows from what.
 
@@ -55,6 +55,7 @@ class RuleWriter:
         row: Row,
         number_format: NumberFormat,
         theta: Sequence[Shown],
+        states: Sequence[Mapping[str, Shown]],
         gradient: Sequence[Shown],
         rate: Shown,
         steps: list[Step],
@@ -63,11 +64,10 @@ class RuleWriter:
         self._equations, self._first = segment.rule.equations, segment.rule_first
         self._settings = setting_symbols(segment.rule)
         self._t = row.iteration - segment.rule_first
-        states = segment.state_before(row.iteration)
         self._columns = [
             _Column(
                 latex_of_name(name),
-                _shown_before(theta[k], gradient[k], self._states_of(states, k), number_format),
+                {r"\theta_t": theta[k], "g_t": gradient[k], **states[k]},
                 _recorded(run, row, k),
                 {r"\eta": rate},
                 self._settings,
@@ -78,10 +78,6 @@ class RuleWriter:
             for k, name in enumerate(run.objective.parameters)
         ]
         self.new_theta: list[Shown] = []
-
-    def _states_of(self, states: Sequence[Array], k: int) -> dict[str, float]:
-        names = state_symbols(self._equations)
-        return {name: float(array[k]) for name, array in zip(names, states, strict=True)}
 
     def sections(self) -> list[DraftSection]:
         """Return a section for each equation, with a line of numbers for each parameter."""
@@ -206,12 +202,17 @@ def _roundings(segment: Segment) -> dict[str, Callable[[Array], Array]]:
     return found
 
 
-def _shown_before(
-    theta: Shown, gradient: Shown, states: Mapping[str, float], number_format: NumberFormat
-) -> dict[str, Shown]:
-    """Return a parameter, its gradient and its states before the update, by symbol."""
-    before = {f"{name}_t": Shown([value], number_format) for name, value in states.items()}
-    return {r"\theta_t": theta, "g_t": gradient, **before}
+def shown_states(run: Run, row: Row, number_format: NumberFormat) -> list[dict[str, Shown]]:
+    """Return each parameter's states before the update, by symbol."""
+    segment = run.segment_of(row.iteration)
+    names, states = state_symbols(segment.rule.equations), segment.state_before(row.iteration)
+    return [
+        {
+            f"{name}_t": Shown([float(array[k])], number_format)
+            for name, array in zip(names, states, strict=True)
+        }
+        for k in range(len(row.theta))
+    ]
 
 
 def _recorded(run: Run, row: Row, k: int) -> dict[str, float]:

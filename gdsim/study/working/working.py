@@ -7,6 +7,8 @@ of a line to its result (see `gdsim.study.working.settle`).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from gdsim.engine.formula.latex import latex_of_name
@@ -21,8 +23,9 @@ from gdsim.study.working.blocks import Text, Working
 from gdsim.study.working.change import Change
 from gdsim.study.working.draft import Drafted, DraftSection, Entry, Given
 from gdsim.study.working.function import FunctionWriter
+from gdsim.study.working.look_ahead import look_ahead_section
 from gdsim.study.working.rate import rate_section, shown_rate
-from gdsim.study.working.rule import RuleWriter
+from gdsim.study.working.rule import RuleWriter, shown_states
 from gdsim.study.working.settle import Step, settle
 from gdsim.study.working.shown import Shown
 
@@ -45,17 +48,24 @@ def working(
     row = run.row(t)
     steps: list[Step] = []
     theta = [Shown([x], number_format) for x in row.theta.tolist()]
-    source = _source(run, row, number_format, theta, steps, most_rows)
+    states = shown_states(run, row, number_format)
+    point, ahead = look_ahead_section(run, row, number_format, theta, states, steps)
+    source = _source(run, row, number_format, theta, point, steps, most_rows)
     rate = shown_rate(run, row, number_format)
-    rule = RuleWriter(run, row, number_format, theta, source.gradient.used, rate, steps)
+    rule = RuleWriter(run, row, number_format, theta, states, source.gradient.used, rate, steps)
     slopes = (source.slope_blocks(k) for k in range(len(theta)))
     remembered = rule.remembered_section(t)
     title = tr("Loss of the batch") if run.objective.columns else tr("Loss")
     drafts = [
         _parameters(run, row, number_format, theta),
         *([remembered] if remembered is not None else []),
+        *ahead,
         DraftSection(title, source.loss_blocks(), Stage.LOSS),
-        DraftSection(tr("Gradient"), [b for blocks in slopes for b in blocks], Stage.GRADIENT),
+        DraftSection(
+            tr("Gradient at the look-ahead point") if ahead else tr("Gradient"),
+            [b for blocks in slopes for b in blocks],
+            Stage.GRADIENT,
+        ),
         rate_section(run, row, rate),
         *rule.sections(),
         _new_loss(run, row, number_format, source, rule.new_theta, steps),
@@ -75,13 +85,14 @@ def _source(
     row: Row,
     number_format: NumberFormat,
     theta: list[Shown],
+    point: Sequence[Shown],
     steps: list[Step],
     most_rows: int,
 ) -> BatchWriter | FunctionWriter:
     """Return what writes loss and gradient: of a batch of rows, or of a function."""
     if run.objective.columns:
-        return BatchWriter(run, row, number_format, theta, steps, most_rows)
-    return FunctionWriter(run, row, number_format, theta, steps)
+        return BatchWriter(run, row, number_format, theta, point, steps, most_rows)
+    return FunctionWriter(run, row, number_format, theta, point, steps)
 
 
 def _parameters(

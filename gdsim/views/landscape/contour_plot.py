@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF
+from PySide6.QtCore import QEvent, QLineF, QPointF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from gdsim.engine.arrays import Array
 from gdsim.engine.diagnosis.two_gradients import FullGradient
+from gdsim.engine.run.rows import Row
 from gdsim.i18n import tr
 from gdsim.models.snapshot import Snapshot
 from gdsim.symbols import symbol
@@ -100,15 +101,16 @@ class ContourPlot(RunPlot):
         return entries
 
     def full_gradient(self) -> Array | None:
-        """Return the gradient of all rows at the point; None where it is not to be shown.
+        """Return the gradient of all rows, of where it is taken; None where it is not to be shown.
 
         Of very many rows it is that of the sample that the contours are drawn from.
         """
         shown = self.snapshot
         if not self.overlays.full_gradient or shown is None or not self.is_batch_partial:
             return None
-        objective = shown.run.objective
-        return self._full_gradient.at(objective, shown.row.theta, self._pictures.rows(objective))
+        objective, ahead = shown.run.objective, self.ahead
+        point = shown.row.theta if ahead is None else ahead
+        return self._full_gradient.at(objective, point, self._pictures.rows(objective))
 
     def set_axes(self, axes: tuple[int, ...]) -> None:
         """Show these two parameters, by index."""
@@ -147,9 +149,9 @@ class ContourPlot(RunPlot):
         names = objective.parameters
         self.set_names(*(symbol(names[axis]) for axis in self.axes))
         self._pictures.request(PictureRequest(objective, self.axes, self.frame, row.theta))
-        here, climb = self.frame.pixels(
-            self.places(np.stack((row.theta, row.theta + row.gradient)))
-        )
+        ahead = self.ahead
+        tail = row.theta if ahead is None else ahead
+        here, climb = self.frame.pixels(self.places(np.stack((tail, tail + row.gradient))))
         inside = self.frame.window.contains(self.places(row.theta))
         part, now = 0.0, self.gradient_part
         if inside:
@@ -270,18 +272,9 @@ class ContourPlot(RunPlot):
 
     def _paint_arrows(self, painter: QPainter, snapshot: Snapshot) -> None:
         theme, halo, row = self.theme, self.theme.halo, snapshot.row
-        here, climb, lead = self.frame.pixels(
-            self.places(np.stack((row.theta, row.theta + row.gradient, row.new_theta)))
-        )
-        full = self.full_gradient()
-        if snapshot.shows_gradient and full is not None:
-            top = self.frame.pixels(self.places(row.theta + full))
-            if np.isfinite(top).all():
-                tip = here + self.gradient_part * (top - here)
-                marks.draw_arrow(painter, here, tip, theme.full_gradient, halo, is_open=True)
-        if snapshot.shows_gradient and np.isfinite(climb).all():
-            tip = here + self.gradient_part * (climb - here)
-            marks.draw_arrow(painter, here, tip, theme.gradient, halo)
+        here, lead = self.frame.pixels(self.places(np.stack((row.theta, row.new_theta))))
+        if snapshot.shows_gradient:
+            self._paint_gradients(painter, row, here)
         if (
             snapshot.shows_step
             and np.isfinite(lead).all()
@@ -289,6 +282,26 @@ class ContourPlot(RunPlot):
         ):
             marks.draw_arrow(painter, here, lead, theme.step, halo)
             marks.draw_lead(painter, lead, theme)
+
+    def _paint_gradients(self, painter: QPainter, row: Row, here: Array) -> None:
+        """Paint the gradient, and that of all rows, from where they are taken."""
+        theme, halo, ahead = self.theme, self.theme.halo, self.ahead
+        point = row.theta if ahead is None else ahead
+        tail, climb = self.frame.pixels(self.places(np.stack((point, point + row.gradient))))
+        is_near = np.isfinite(tail).all() and (np.abs(tail) < marks.FARTHEST_MARK).all()
+        if ahead is not None and is_near:
+            painter.setPen(marks.dashed_pen(theme.gradient, 1.3))
+            painter.drawLine(QLineF(*here.tolist(), *tail.tolist()))
+            marks.draw_ahead(painter, tail, theme.gradient, halo)
+        full = self.full_gradient()
+        if full is not None:
+            top = self.frame.pixels(self.places(point + full))
+            if np.isfinite(top).all():
+                tip = tail + self.gradient_part * (top - tail)
+                marks.draw_arrow(painter, tail, tip, theme.full_gradient, halo, is_open=True)
+        if np.isfinite(climb).all():
+            tip = tail + self.gradient_part * (climb - tail)
+            marks.draw_arrow(painter, tail, tip, theme.gradient, halo)
 
 
 def _curvature_layer() -> CurvatureLayer:

@@ -134,12 +134,17 @@ class CurvePlot(RunPlot):
             return
         if self.frame.window.contains(place):
             if self.snapshot.shows_gradient:
-                self._paint_tangent(painter, here)
+                self._paint_tangent(painter, self._touching(here))
             if self.snapshot.shows_step:
                 self._paint_step(painter, self.snapshot, here)
             marks.draw_point(painter, here, self.theme.point, halo)
         else:
             marks.draw_exit(painter, here, self.frame.size, self.theme.point, halo)
+
+    def _touching(self, here: Array) -> Array:
+        """Return the pixel where the tangent touches: that of the point, `here`, or ahead of it."""
+        ahead = None if self.snapshot is None else self.ahead
+        return here if ahead is None else self.frame.pixels(self.places(ahead))
 
     def _paint_path(self, painter: QPainter) -> None:
         theme = self.theme
@@ -169,9 +174,13 @@ class CurvePlot(RunPlot):
 
     def _paint_tangent(self, painter: QPainter, here: Array) -> None:
         """Paint the tangent through the pixel `here`, and its slope below its lower end."""
+        if not np.isfinite(here).all():
+            return
         theme, ends = self.theme, self.tangent(here).tolist()
         painter.setPen(round_pen(theme.gradient, 2.0))
         painter.drawLine(QLineF(*ends[0], *ends[1]))
+        if self.ahead is not None:
+            marks.draw_ahead(painter, here, theme.gradient, theme.halo)
         text = tr("batch slope {value}") if self.is_batch_partial else tr("slope {value}")
         text = text.format(value=self.number_format.text(self.slope))
         # Below a tangent there is room: a curve that bends upwards lies above it.

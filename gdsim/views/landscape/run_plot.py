@@ -117,6 +117,14 @@ class RunPlot(RunCanvas):
         return None
 
     @property
+    def ahead(self) -> Array | None:
+        """Where the gradient at the cursor is taken if the rule looks ahead, (d,); None if not."""
+        shown = self.snapshot
+        if shown is None or shown.run.segment_of(shown.row.iteration).rule.look_ahead is None:
+            return None
+        return shown.run.gradient_point(shown.row.iteration)
+
+    @property
     def is_batch_partial(self) -> bool:
         """Whether the gradient at the cursor is that of some of the rows alone."""
         shown = self.snapshot
@@ -131,6 +139,8 @@ class RunPlot(RunCanvas):
         """Return what the legend has to say."""
         entries = [entry("point", tr("point")), entry("path", tr("path"))]
         entries += self.gradient_entries()
+        if self.ahead is not None:
+            entries.append(entry("ahead", tr("look-ahead point")))
         if self.shown_changes():
             entries.append(entry("change", tr("change")))
         entries += [entry("step", tr("next step")), entry("start", tr("start"))]

@@ -12,7 +12,6 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gdsim.engine.arrays import Array
-from gdsim.engine.descent.rules import rule_spec
 from gdsim.engine.run.effective_steps import effective_steps
 from gdsim.i18n import tr
 from gdsim.models.snapshot import Snapshot
@@ -142,7 +141,7 @@ class StepsPage(Page):
         if kept is not None:
             run, length, cursor = kept.run, kept.run.length, kept.row
         self._cursor.setValue(cursor)
-        self.hint.setText(tr(rule_spec(run.segment_of(cursor).rule.name).step_meaning))
+        self.hint.setText(tr(run.segment_of(cursor).rule.step_meaning))
         state = (key, shown.generation, length)
         if state == self._shown:
             return

@@ -63,7 +63,10 @@ class RuleSection(Section):
             self.rule.setCurrentIndex(self.rule.findData(name))
         spec = RULES[name]
         own = {key: settings[key] for key in settings if key in {s.name for s in spec.settings}}
-        *memory, step = [equation for equation, _ in make_rule(name, own).equations]
+        rule = make_rule(name, own)
+        *memory, step = [equation for equation, _ in rule.equations]
+        if rule.look_ahead is not None:
+            memory.insert(0, rule.look_ahead.equation)
         self._step.set_latex(step)
         while len(self._memory) < len(memory):
             label = FormulaLabel()

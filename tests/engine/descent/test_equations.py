@@ -7,6 +7,7 @@ does.
 from __future__ import annotations
 
 import math
+from itertools import product
 
 import numpy as np
 import pytest
@@ -26,11 +27,17 @@ def symbols_of(specs, settings) -> dict[str, float]:
     return {spec.symbol: settings[spec.name] for spec in specs if spec.symbol}
 
 
-@pytest.mark.parametrize("name", RULES)
-@pytest.mark.parametrize("convention", ["accumulate", "average"])
-def test_equations_of_a_rule_say_what_it_does(name, convention) -> None:
-    chosen = {"convention": convention} if name in ("momentum", "nesterov") else {}
-    rule = make_rule(name, chosen)
+@pytest.mark.parametrize(
+    ("name", "chosen"),
+    [
+        (name, dict(zip((word.name for word in words), values, strict=True)))
+        for name, spec in RULES.items()
+        for words in [[setting for setting in spec.settings if setting.choices]]
+        for values in product(*(word.choices for word in words))
+    ],
+)
+def test_equations_of_a_rule_say_what_it_does(name, chosen) -> None:
+    rule = make_rule(name, {**chosen, **({"eps": 0.2} if "eps_place" in chosen else {})})
     theta = np.array([1.5])
     state = rule.init(theta)
     fixed = symbols_of(RULES[name].settings, rule.settings) | {r"\eta": 0.1}

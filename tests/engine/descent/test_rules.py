@@ -19,18 +19,21 @@ from gdsim.engine.run.trace import Trace
 TORCH = json.loads(Path(__file__).with_name("torch_reference.json").read_text(encoding="utf-8"))
 UPDATES = 300
 
+MOMENTS = {"beta1": 0.9, "beta2": 0.999, "eps": 1e-8}
 DEFAULTS = {
     "gd": {},
     "momentum": {"beta": 0.9, "convention": "accumulate"},
     "nesterov": {"beta": 0.9, "convention": "accumulate"},
-    "adagrad": {"eps": 1e-10},
-    "rmsprop": {"beta": 0.99, "eps": 1e-8},
+    "adagrad": {"eps": 1e-10, "eps_place": "outside"},
+    "rmsprop": {"beta": 0.99, "eps": 1e-8, "eps_place": "outside"},
     "adadelta": {"rho": 0.9, "eps": 1e-6},
-    "adam": {"beta1": 0.9, "beta2": 0.999, "eps": 1e-8},
-    "amsgrad": {"beta1": 0.9, "beta2": 0.999, "eps": 1e-8},
-    "adamw": {"beta1": 0.9, "beta2": 0.999, "eps": 1e-8, "weight_decay": 0.01},
-    "nadam": {"beta1": 0.9, "beta2": 0.999, "eps": 1e-8, "momentum_decay": 0.004},
+    "adam": {**MOMENTS, "eps_place": "outside"},
+    "amsgrad": {**MOMENTS, "eps_place": "outside"},
+    "adamw": {**MOMENTS, "eps_place": "outside", "weight_decay": 0.01},
+    "nadam": {**MOMENTS, "eps_place": "outside", "momentum_decay": 0.004},
 }
+
+WITH_EPS_PLACE = ("adagrad", "rmsprop", "adam", "amsgrad", "adamw", "nadam")
 
 OTHER_SETTINGS = [
     ("gd", {}),
@@ -45,6 +48,10 @@ OTHER_SETTINGS = [
     ("amsgrad", {"beta1": 0.5, "beta2": 0.5, "eps": 0.1}),
     ("adamw", {"beta1": 0.5, "weight_decay": 0.3}),
     ("nadam", {"beta1": 0.5, "beta2": 0.9, "momentum_decay": 0.1}),
+    ("momentum", {"beta": 0.8, "convention": "rate-inside"}),
+    ("nesterov", {"beta": 0.8, "convention": "rate-inside"}),
+    ("nesterov", {"beta": 0.8, "convention": "lookahead"}),
+    *((name, {"eps": 0.1, "eps_place": "inside"}) for name in WITH_EPS_PLACE),
 ]
 
 
@@ -90,6 +97,13 @@ BOTH_WAYS = pytest.mark.parametrize("follow", [follow, follow_compiled])
 # --- one coordinate at a time, step number k from 1, written from the papers ---------------------
 
 
+def root_of(square, s):
+    """Return what is divided by, with epsilon where the settings have it."""
+    if s["eps_place"] == "inside":
+        return math.sqrt(square + s["eps"])
+    return math.sqrt(square) + s["eps"]
+
+
 def reference(name, settings, start, gradients, rates):
     """Return theta after each update of a single parameter, in plain Python."""
     s = {**DEFAULTS[name], **settings}
@@ -99,16 +113,20 @@ def reference(name, settings, start, gradients, rates):
     for k, (g, eta) in enumerate(zip(gradients, rates, strict=True), start=1):
         if name == "gd":
             x -= eta * g
+        elif s.get("convention") in ("rate-inside", "lookahead"):
+            v = s["beta"] * v + eta * g
+            is_ahead = name == "nesterov" and s["convention"] == "rate-inside"
+            x -= s["beta"] * v + eta * g if is_ahead else v
         elif name in ("momentum", "nesterov"):
             part = g if s["convention"] == "accumulate" else (1 - s["beta"]) * g
             v = s["beta"] * v + part
             x -= eta * v if name == "momentum" else eta * (part + s["beta"] * v)
         elif name == "adagrad":
             total += g**2
-            x -= eta * g / (math.sqrt(total) + s["eps"])
+            x -= eta * g / root_of(total, s)
         elif name == "rmsprop":
             squares = s["beta"] * squares + (1 - s["beta"]) * g**2
-            x -= eta * g / (math.sqrt(squares) + s["eps"])
+            x -= eta * g / root_of(squares, s)
         elif name == "adadelta":
             squares = s["rho"] * squares + (1 - s["rho"]) * g**2
             change = g * math.sqrt(steps + s["eps"]) / math.sqrt(squares + s["eps"])
@@ -120,7 +138,7 @@ def reference(name, settings, start, gradients, rates):
             largest = max(largest, v)
             scale = largest if name == "amsgrad" else v
             m_hat = m / (1 - s["beta1"] ** k)
-            root = math.sqrt(scale / (1 - s["beta2"] ** k)) + s["eps"]
+            root = root_of(scale / (1 - s["beta2"] ** k), s)
             if name == "adamw":
                 x *= 1 - eta * s["weight_decay"]
             if name == "nadam":
@@ -194,6 +212,47 @@ def test_averaged_velocity_is_the_accumulated_one_at_a_smaller_rate(name) -> Non
         follow(accumulated, start, gradients, [0.05] * 50),
         rtol=1e-13,
     )
+
+
+@pytest.mark.parametrize("name", ["momentum", "nesterov"])
+def test_rate_inside_the_velocity_is_the_accumulated_one_until_the_rate_changes(name) -> None:
+    gradients = [np.array(gradient(t)) for t in range(20)]
+    start, rates = np.array([4.0, 2.0, -6.0, 3.0]), [0.2] * 10 + [0.1] * 10
+    inside = follow(make_rule(name, {"convention": "rate-inside"}), start, gradients, rates)
+    accumulated = follow(make_rule(name, {}), start, gradients, rates)
+    np.testing.assert_allclose(inside[:10], accumulated[:10], rtol=1e-13)
+    # From then on it goes faster: the steps made before keep their rate of 0.2.
+    assert not np.isclose(inside[10:], accumulated[10:], rtol=1e-3).all(axis=1).any()
+
+
+def test_rate_inside_the_velocity_by_hand() -> None:
+    # theta 1, gradients 1 then 2, beta 0.5, eta 0.1 then 0.05: v = 0.1, then 0.05 + 0.1 = 0.15.
+    rule = make_rule("momentum", {"beta": 0.5, "convention": "rate-inside"})
+    after = follow(rule, np.array([1.0]), [np.array([1.0]), np.array([2.0])], [0.1, 0.05])
+    np.testing.assert_allclose(after[:, 0], [0.9, 0.75], rtol=1e-15)
+
+
+def test_look_ahead_point_is_beta_velocities_on() -> None:
+    rule = make_rule("nesterov", {"beta": 0.9, "convention": "lookahead"})
+    point = rule.look_ahead.point(np.array([0.8, 1.0]), (np.array([0.2, -1.0]),))
+    np.testing.assert_allclose(point, [0.62, 1.9], rtol=1e-15)
+    assert rule.look_ahead.equation == r"g_t = \nabla L\left(\theta_t - \beta v_t\right)"
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_only_the_looking_ahead_form_takes_its_gradient_elsewhere(name) -> None:
+    settings = {"convention": "rate-inside"} if name in ("momentum", "nesterov") else {}
+    assert make_rule(name, settings).look_ahead is None
+    assert make_rule(name, {}).look_ahead is None
+
+
+@pytest.mark.parametrize("name", WITH_EPS_PLACE)
+def test_place_of_epsilon_is_told_where_the_step_is_explained(name) -> None:
+    inside, outside = (make_rule(name, {"eps_place": place}) for place in ("inside", "outside"))
+    assert "√(" in inside.step_meaning
+    assert "√(" not in outside.step_meaning
+    assert r" + \varepsilon}}" in inside.equations[-1][0]
+    assert r"} + \varepsilon}" in outside.equations[-1][0]
 
 
 # --- what every rule promises ------------------------------------------------------------------
@@ -309,7 +368,8 @@ def test_bad_value_is_refused_with_its_name_and_what_is_accepted(name, setting, 
         make_rule(name, {setting: value})
     message = str(caught.value)
     assert message.startswith(f"{setting} is {value};")
-    assert "accumulate, average" in message or f"0 <= {setting}" in message
+    words = ("accumulate, average", "outside, inside", f"0 <= {setting}")
+    assert any(word in message for word in words)
 
 
 def test_decay_of_one_is_refused() -> None:
@@ -326,4 +386,4 @@ def test_unknown_rule_and_setting_name_the_accepted_ones() -> None:
 
 def test_settings_may_be_text() -> None:
     rule = make_rule("adam", {"beta1": "0.8", "eps": "1e-6"})
-    assert rule.settings == {"beta1": 0.8, "beta2": 0.999, "eps": 1e-6}
+    assert rule.settings == {"beta1": 0.8, "beta2": 0.999, "eps": 1e-6, "eps_place": "outside"}

@@ -111,5 +111,7 @@ def test_learning_rate_has_to_be_positive_and_finite(learning_rate) -> None:
 
 
 def test_setting_of_neither_rule_nor_schedule_is_refused_with_all_that_is_accepted() -> None:
-    with pytest.raises(InputError, match=r"beta is unknown here.* beta1, beta2, eps, decay_factor"):
+    with pytest.raises(
+        InputError, match=r"beta is unknown here.* beta1, beta2, eps, eps_place, decay_factor"
+    ):
         split_settings("adam", "exponential", {"beta": 0.9})

@@ -27,9 +27,16 @@ def test_exchanging_the_rule_keeps_the_settings_that_still_mean_something() -> N
     assert known_settings("rmsprop", "constant", settings) == {"beta": 0.5, "warmup": 3}
 
 
+def test_a_word_that_the_new_rule_does_not_know_is_left_behind() -> None:
+    settings = {"beta": 0.5, "convention": "lookahead"}
+    assert known_settings("nesterov", "constant", settings) == settings
+    assert known_settings("momentum", "constant", settings) == {"beta": 0.5}
+
+
 @pytest.mark.parametrize("rule", RULES)
 @pytest.mark.parametrize("schedule", SCHEDULES)
 def test_a_setting_of_several_rules_accepts_the_same_whatever_it_is_called(rule, schedule) -> None:
     for spec in setting_specs(rule, schedule):
-        own = {"default": spec.default, "title": spec.title, "tip": spec.tip}
+        own = {name: getattr(spec, name) for name in ("default", "title", "tip", "choices")}
+        assert bool(SETTINGS[spec.name].choices) == bool(spec.choices)
         assert replace(SETTINGS[spec.name], **own) == spec

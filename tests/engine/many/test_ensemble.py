@@ -33,8 +33,13 @@ CASES = [
     *(BOWL.with_(rule=name) for name in RULES),
     BOWL.with_(schedule="step", settings={"drop_every": 7, "warmup": 3}),
     BOWL.with_(rule="momentum", settings={"convention": "average"}, schedule="cosine"),
+    BOWL.with_(rule="momentum", settings={"convention": "rate-inside"}, schedule="cosine"),
+    BOWL.with_(rule="nesterov", settings={"convention": "lookahead"}, schedule="step"),
     LINE,
     LINE.with_(rule="adam", method="mini-batch", batch_size=8, seed=3),
+    LINE.with_(
+        rule="nesterov", settings={"convention": "lookahead"}, method="mini-batch", batch_size=8
+    ),
     LINE.with_(rule="momentum", method="stochastic", order="replacement"),
     LINE.with_(method="mini-batch", batch_size=7, order="reshuffle", last_batch="drop"),
     Experiment(objective="a^2 + 2*b^2 + 3*c^2 + (d-1)^2 + f^4", start=(1.0,) * 5),

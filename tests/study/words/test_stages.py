@@ -86,3 +86,11 @@ def test_the_criterion_shows_its_value_against_its_limit() -> None:
     assert "> 1e-9" in told
     assert "‖Δθ‖ = " in told
     assert "> 2e-9" in told
+
+
+def test_a_gradient_from_ahead_is_told_with_its_point() -> None:
+    settings = {"convention": "lookahead"}
+    run = Run(Experiment(objective="x^2", start=(1.0,), rule="nesterov", settings=settings))
+    run.advance(2)
+    told = stage_sentence(run, 1, Stage.GRADIENT, NumberFormat.exact())
+    assert told == "Gradient at the look-ahead point, x = 0.62: ∂L/∂x = 1.24, length 1.24"

@@ -66,8 +66,10 @@ def some_experiment(chance: random.Random) -> Experiment:
     if chance.random() < 0.3:
         fields["round_gradient"] = chance.choice(["2 figures", "3 decimals"])
         fields["round_parameters"] = chance.choice(["", "3 decimals", "3 figures"])
+    words = [spec for spec in RULES[rule].settings if spec.choices]
+    fields["settings"] = {spec.name: chance.choice(spec.choices) for spec in words}
     if chance.random() < 0.3:
-        fields["settings"] = {"warmup": 3}
+        fields["settings"]["warmup"] = 3
     if chance.random() < 0.5:
         objective, start = chance.choice(list(FUNCTIONS.items()))
         return Experiment(objective=objective, start=start, **fields)
@@ -135,9 +137,10 @@ class Reader:
 
     def faults_of_values(self) -> Iterator[str]:
         """Work out a function and its derivatives at the printed parameters."""
-        formulas = [*self.part("Loss").formulas, *self.part("Gradient").formulas]
-        for symbolic, worked in zip(formulas[::2], formulas[1::2], strict=True):
-            yield from self.compare(worth(right_of(symbolic), self.before), worked)
+        formulas, slopes = self.part("Loss").formulas, self.part("Gradient").formulas
+        yield from self.compare(worth(right_of(formulas[0]), self.before), formulas[1])
+        for symbolic, worked in zip(slopes[::2], slopes[1::2], strict=True):
+            yield from self.compare(worth(right_of(symbolic), self.point()), worked)
         right = right_of(formulas[0])
         yield from self.compare(worth(right, self.after()), self.part("New loss").formulas[0])
 
@@ -145,6 +148,16 @@ class Reader:
         printed = numbers_of(worked)[0]
         if not is_printed(value, printed, 1e-12):
             yield f"by what stands above, {worked} is {value!r}"
+
+    def point(self) -> dict[str, float]:
+        """Return the parameters at which the gradient is printed to be taken."""
+        parts = [part for part in self.parts if part.title == "Look-ahead point"]
+        if not parts:
+            return self.before
+        lines = parts[0].formulas[1:-1]
+        names = [chain(line)[0].partition(":")[0] for line in lines]
+        ends = (float(numbers_of(line)[0]) for line in lines)
+        return dict(zip(names, ends, strict=True))
 
     def after(self) -> dict[str, float]:
         formulas = self.part("Update").formulas[1:]
@@ -160,8 +173,9 @@ class Reader:
         rows = [[one.strip("$ ") for one in row] for row in table[1:] if "dots" not in row[0]]
         for row in rows:
             cells = dict(zip(columns, map(worth, row[1 : 1 + len(columns)]), strict=True))
-            for right, cell in zip(rights, row[1 + len(columns) :], strict=True):
-                value, printed = worth(right, {**self.before, **cells}), number(cell)
+            places = [self.before, *[self.point()] * len(self.names)]
+            for right, at, cell in zip(rights, places, row[1 + len(columns) :], strict=True):
+                value, printed = worth(right, {**at, **cells}), number(cell)
                 if printed is None or not is_printed(value, printed, 1e-12):
                     yield f"row {row[0]}: {cell} should be {value!r}"
         means = [loss.formulas[2], *gradient.formulas[2::3]]
@@ -202,6 +216,12 @@ class Reader:
             for label, value in self.given(part):
                 name, symbol = label.split(r": \quad ")
                 known[name][symbol] = value
+        if rule.look_ahead is not None:
+            equation, *lines, gradient = self.part("Look-ahead point").formulas
+            assert gradient == r"g_t = \nabla L\left(\theta_t - \beta v_t\right)"
+            for name, line in zip(self.names, lines, strict=True):
+                value = worth(right_of(equation), {**fixed, **known[name]})
+                yield from self.compare(value, line)
         start = self.parts.index(self.part("Learning rate")) + 1
         for part in self.parts[start:-1]:
             equation, *lines = part.formulas

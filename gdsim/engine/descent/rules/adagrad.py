@@ -10,6 +10,9 @@ from gdsim.engine.arrays import Array
 from gdsim.engine.descent.experiment import Settings
 from gdsim.engine.descent.rounding import EXACT, Rounding
 from gdsim.engine.descent.rules.rule import (
+    EPS_PLACE,
+    INSIDE,
+    OUTSIDE,
     Change,
     Equation,
     Rate,
@@ -22,6 +25,7 @@ from gdsim.engine.descent.rules.rule import (
     constant,
     eps_setting,
     fraction,
+    root_with_eps,
 )
 from gdsim.texts import N_
 
@@ -31,12 +35,14 @@ def _adagrad(settings: Settings) -> Update:
 
     s_0 = 0
     s_{t+1} = s_t + g_t^2
-    theta_{t+1} = theta_t - eta * g_t / (sqrt(s_{t+1}) + eps)
+    theta_{t+1} = theta_t - eta * g_t / (sqrt(s_{t+1}) + eps)     (outside)
+    theta_{t+1} = theta_t - eta * g_t / sqrt(s_{t+1} + eps)       (inside)
 
     Source: J. Duchi, E. Hazan, Y. Singer, "Adaptive subgradient methods for online learning and
-    stochastic optimization", 2011; `torch.optim.Adagrad`.
+    stochastic optimization", 2011, and with epsilon inside A. Zhang et al., "Dive into
+    deep learning", 2023, section 12.7; `torch.optim.Adagrad` is `outside`.
     """
-    eps, sqrt = constant(settings["eps"]), np.sqrt
+    root = root_with_eps(settings)
 
     def update(
         gradient: Array,
@@ -47,7 +53,7 @@ def _adagrad(settings: Settings) -> Update:
         rounding: Rounding = EXACT,
     ) -> Change:
         square_sum = rounding.of_squares(state[0] + gradient * gradient)
-        return -learning_rate * gradient / (sqrt(square_sum) + eps), (square_sum,)
+        return -learning_rate * gradient / root(square_sum), (square_sum,)
 
     return update
 
@@ -57,13 +63,14 @@ def _rmsprop(settings: Settings) -> Update:
 
     s_0 = 0
     s_{t+1} = beta * s_t + (1 - beta) * g_t^2
-    theta_{t+1} = theta_t - eta * g_t / (sqrt(s_{t+1}) + eps)
+    theta_{t+1} = theta_t - eta * g_t / (sqrt(s_{t+1}) + eps)     (outside)
+    theta_{t+1} = theta_t - eta * g_t / sqrt(s_{t+1} + eps)       (inside)
 
     Source: T. Tieleman, G. Hinton, "Lecture 6.5: rmsprop", Coursera, 2012; `torch.optim.RMSprop`,
-    whose `alpha` is beta.
+    whose `alpha` is beta, is `outside`.
     """
     beta, weight = constant(settings["beta"]), constant(1 - float(settings["beta"]))
-    eps, sqrt = constant(settings["eps"]), np.sqrt
+    root = root_with_eps(settings)
 
     def update(
         gradient: Array,
@@ -74,7 +81,7 @@ def _rmsprop(settings: Settings) -> Update:
         rounding: Rounding = EXACT,
     ) -> Change:
         square_average = rounding.of_squares(beta * state[0] + weight * gradient * gradient)
-        return -learning_rate * gradient / (sqrt(square_average) + eps), (square_average,)
+        return -learning_rate * gradient / root(square_average), (square_average,)
 
     return update
 
@@ -111,18 +118,27 @@ def _adadelta(settings: Settings) -> Update:
 
 
 def _through_root(settings: Settings) -> Scale:
-    """Return 1/(sqrt(s_{t+1}) + eps), s being the first of the state."""
-    eps = float(settings["eps"])
+    """Return 1/(sqrt(s_{t+1}) + eps), or with eps inside, s being the first of the state."""
+    root = root_with_eps(settings)
 
     def scale(state: State, t: Array) -> Array:
         with np.errstate(divide="ignore"):
-            return np.where(state[0] > 0, 1 / (np.sqrt(state[0]) + eps), np.nan)
+            return np.where(state[0] > 0, 1 / root(state[0]), np.nan)
 
     return scale
 
 
-_SCALED_UPDATE = Equation(
-    r"\theta_{t+1} = \theta_t - \frac{\eta}{\sqrt{s_{t+1}} + \varepsilon} g_t", N_("Update")
+_SCALED_UPDATES = (
+    Equation(
+        r"\theta_{t+1} = \theta_t - \frac{\eta}{\sqrt{s_{t+1}} + \varepsilon} g_t",
+        N_("Update"),
+        (OUTSIDE,),
+    ),
+    Equation(
+        r"\theta_{t+1} = \theta_t - \frac{\eta}{\sqrt{s_{t+1} + \varepsilon}} g_t",
+        N_("Update"),
+        (INSIDE,),
+    ),
 )
 
 ADAPTIVE = (
@@ -131,10 +147,13 @@ ADAPTIVE = (
         aliases=("adaptivegradient",),
         title=N_("AdaGrad"),
         step_meaning=N_("What each gradient is multiplied by: η / (√s + ε), s the sum of squares."),
-        equations=(Equation(r"s_{t+1} = s_t + g_t^2", N_("Sum of squares")), _SCALED_UPDATE),
+        other_meanings={
+            INSIDE: N_("What each gradient is multiplied by: η / √(s + ε), s the sum of squares.")
+        },
+        equations=(Equation(r"s_{t+1} = s_t + g_t^2", N_("Sum of squares")), *_SCALED_UPDATES),
         build=_adagrad,
         scale=_through_root,
-        settings=(eps_setting(1e-10),),
+        settings=(eps_setting(1e-10), EPS_PLACE),
         states={"square_sum": StateSpec(N_("square sum"), rounded=Rounding.of_squares)},
     ),
     RuleSpec(
@@ -144,9 +163,12 @@ ADAPTIVE = (
         step_meaning=N_(
             "What each gradient is multiplied by: η / (√s + ε), s the mean of squares."
         ),
+        other_meanings={
+            INSIDE: N_("What each gradient is multiplied by: η / √(s + ε), s the mean of squares.")
+        },
         equations=(
             Equation(r"s_{t+1} = \beta s_t + (1 - \beta) g_t^2", N_("Average of squares")),
-            _SCALED_UPDATE,
+            *_SCALED_UPDATES,
         ),
         build=_rmsprop,
         scale=_through_root,
@@ -157,6 +179,7 @@ ADAPTIVE = (
                 N_("The share of the old mean of squares that is kept, from 0 to below 1."),
             ),
             eps_setting(1e-8),
+            EPS_PLACE,
         ),
         states={"square_average": StateSpec(N_("square average"), rounded=Rounding.of_squares)},
     ),

@@ -16,11 +16,14 @@ from gdsim.engine.descent.rules.moments import (
     SECOND,
     SETTINGS,
     STATES,
+    corrected_root,
     moments_of,
     through_largest,
     through_second,
+    update_equations,
 )
 from gdsim.engine.descent.rules.rule import (
+    INSIDE,
     Change,
     Equation,
     Rate,
@@ -39,13 +42,13 @@ def _step(settings: Settings) -> Callable[[Array, Array, int, Rate], Array]:
     The corrections are applied to eta and eps, which are numbers, rather than to the moments: the
     same value in fewer operations (section 2 of the paper).
     """
-    beta1, beta2, eps = (float(settings[name]) for name in ("beta1", "beta2", "eps"))
-    root = np.sqrt
+    beta1, beta2 = (float(settings[name]) for name in ("beta1", "beta2"))
+    root, divisor = np.sqrt, corrected_root(settings)
 
     def step(first: Array, second: Array, t: int, learning_rate: Rate) -> Array:
         correction = root(1 - beta2 ** (t + 1))
         rate = learning_rate * (-correction / (1 - beta1 ** (t + 1)))
-        change: Array = rate * first / (root(second) + correction * eps)
+        change: Array = rate * first / divisor(second, correction)
         return change
 
     return step
@@ -57,11 +60,12 @@ def _adam(settings: Settings) -> Update:
     m_0 = 0, v_0 = 0
     m_{t+1} = beta1 * m_t + (1 - beta1) * g_t
     v_{t+1} = beta2 * v_t + (1 - beta2) * g_t^2
-    theta_{t+1} = theta_t - eta * m^ / (sqrt(v^) + eps)
+    theta_{t+1} = theta_t - eta * m^ / (sqrt(v^) + eps)     (outside)
+    theta_{t+1} = theta_t - eta * m^ / sqrt(v^ + eps)       (inside)
         with m^ = m_{t+1} / (1 - beta1^(t+1)) and v^ = v_{t+1} / (1 - beta2^(t+1))
 
     Source: D. Kingma, J. Ba, "Adam: a method for stochastic optimization", 2015;
-    `torch.optim.Adam`.
+    `torch.optim.Adam` is `outside`, optax's `adam` with `eps_root` alone is `inside`.
     """
     moments, step = moments_of(settings), _step(settings)
 
@@ -84,7 +88,7 @@ def _amsgrad(settings: Settings) -> Update:
 
     m_{t+1} and v_{t+1} as in Adam, u_0 = 0
     u_{t+1} = max(u_t, v_{t+1})
-    theta_{t+1} = theta_t - eta * m^ / (sqrt(u^) + eps)
+    theta_{t+1} = theta_t - eta * m^ / (sqrt(u^) + eps), or with eps inside as in Adam,
         with m^ = m_{t+1} / (1 - beta1^(t+1)) and u^ = u_{t+1} / (1 - beta2^(t+1))
 
     Source: S. Reddi, S. Kale, S. Kumar, "On the convergence of Adam and beyond", 2018, with the
@@ -111,7 +115,7 @@ def _adamw(settings: Settings) -> Update:
     r"""Build AdamW: Adam with weight decay apart from the gradient.
 
     theta_{t+1} = theta_t - eta * lambda * theta_t - eta * m^ / (sqrt(v^) + eps)
-        with m^ and v^ as in Adam and lambda the weight decay
+        with m^, v^ and the place of eps as in Adam and lambda the weight decay
 
     Source: I. Loshchilov, F. Hutter, "Decoupled weight decay regularization", 2019;
     `torch.optim.AdamW`.
@@ -136,20 +140,19 @@ def _adamw(settings: Settings) -> Update:
 
 _FIRST = Equation(r"\hat{m} = \frac{m_{t+1}}{1 - \beta_1^{t+1}}", N_("Corrected first moment"))
 _MEANING = N_("What the corrected first moment is multiplied by: η / (√v + ε), v corrected.")
+_MEANING_INSIDE = N_("What the corrected first moment is multiplied by: η / √(v + ε), v corrected.")
 
 ADAM = (
     RuleSpec(
         name="adam",
         title=N_("Adam"),
         step_meaning=_MEANING,
+        other_meanings={INSIDE: _MEANING_INSIDE},
         equations=(
             *MOMENTS,
             _FIRST,
             SECOND,
-            Equation(
-                r"\theta_{t+1} = \theta_t - \eta \frac{\hat{m}}{\sqrt{\hat{v}} + \varepsilon}",
-                N_("Update"),
-            ),
+            *update_equations(r"\theta_t - \eta", r"\hat{m}", r"\hat{v}"),
         ),
         build=_adam,
         scale=through_second,
@@ -166,15 +169,17 @@ ADAM = (
         step_meaning=N_(
             "What the corrected first moment is multiplied by: η / (√u + ε), u corrected."
         ),
+        other_meanings={
+            INSIDE: N_(
+                "What the corrected first moment is multiplied by: η / √(u + ε), u corrected."
+            )
+        },
         equations=(
             *MOMENTS,
             Equation(r"u_{t+1} = \max(u_t, v_{t+1})", N_("Largest second moment")),
             _FIRST,
             Equation(r"\hat{u} = \frac{u_{t+1}}{1 - \beta_2^{t+1}}", N_("Corrected second moment")),
-            Equation(
-                r"\theta_{t+1} = \theta_t - \eta \frac{\hat{m}}{\sqrt{\hat{u}} + \varepsilon}",
-                N_("Update"),
-            ),
+            *update_equations(r"\theta_t - \eta", r"\hat{m}", r"\hat{u}"),
         ),
         build=_amsgrad,
         scale=through_largest,
@@ -190,15 +195,12 @@ ADAM = (
         name="adamw",
         title=N_("AdamW"),
         step_meaning=_MEANING,
+        other_meanings={INSIDE: _MEANING_INSIDE},
         equations=(
             *MOMENTS,
             _FIRST,
             SECOND,
-            Equation(
-                r"\theta_{t+1} = \theta_t - \eta \lambda \theta_t"
-                r" - \eta \frac{\hat{m}}{\sqrt{\hat{v}} + \varepsilon}",
-                N_("Update"),
-            ),
+            *update_equations(r"\theta_t - \eta \lambda \theta_t - \eta", r"\hat{m}", r"\hat{v}"),
         ),
         build=_adamw,
         scale=through_second,

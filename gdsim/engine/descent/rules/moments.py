@@ -10,6 +10,9 @@ from gdsim.engine.arrays import Array
 from gdsim.engine.descent.experiment import Settings
 from gdsim.engine.descent.rounding import Rounding
 from gdsim.engine.descent.rules.rule import (
+    EPS_PLACE,
+    INSIDE,
+    OUTSIDE,
     Equation,
     Scale,
     State,
@@ -17,6 +20,7 @@ from gdsim.engine.descent.rules.rule import (
     constant,
     eps_setting,
     fraction,
+    root_with_eps,
 )
 from gdsim.texts import N_
 
@@ -38,6 +42,7 @@ SETTINGS = (
         sign="β₂",
     ),
     eps_setting(1e-8),
+    EPS_PLACE,
 )
 STATES = {
     "first_moment": StateSpec(N_("first moment")),
@@ -65,7 +70,7 @@ def moments_of(settings: Settings) -> Callable[[Array, State, Rounding], tuple[A
 
 
 def through_second(settings: Settings) -> Scale:
-    """Return 1/(sqrt(v^) + eps) with v^ the corrected second moment."""
+    """Return 1/(sqrt(v^) + eps), or with eps inside, v^ being the corrected second moment."""
     return _through(settings, 1)
 
 
@@ -75,11 +80,40 @@ def through_largest(settings: Settings) -> Scale:
 
 
 def _through(settings: Settings, index: int) -> Scale:
-    beta2, eps = float(settings["beta2"]), float(settings["eps"])
+    beta2, root = float(settings["beta2"]), root_with_eps(settings)
 
     def scale(state: State, t: Array) -> Array:
         second = state[index] / (1 - beta2 ** (t + 1))
         with np.errstate(divide="ignore"):
-            return np.where(second > 0, 1 / (np.sqrt(second) + eps), np.nan)
+            return np.where(second > 0, 1 / root(second), np.nan)
 
     return scale
+
+
+def corrected_root(settings: Settings) -> Callable[[Array, float | Array], Array]:
+    """Return a function from second moments and c = sqrt(1 - beta2^(t+1)) to c (sqrt(v^) + eps).
+
+    That is sqrt(v) + c eps, and sqrt(v + c^2 eps) with eps inside the root: the correction is
+    applied to a number, rather than to the moments, which is fewer operations.
+    """
+    eps, root = float(settings["eps"]), np.sqrt
+    if settings["eps_place"] == INSIDE:
+        return lambda second, correction: root(second + correction * correction * eps)
+    return lambda second, correction: root(second) + correction * eps
+
+
+def update_equations(left: str, first: str, second: str) -> tuple[Equation, Equation]:
+    r"""Return the update of moments, with eps outside the root and inside.
+
+    Parameters
+    ----------
+    left
+        What stands before the fraction, as ``\theta_t - \eta``.
+    first, second
+        The corrected moments.
+    """
+    start = rf"\theta_{{t+1}} = {left} \frac{{{first}}}"
+    return (
+        Equation(rf"{start}{{\sqrt{{{second}}} + \varepsilon}}", N_("Update"), (OUTSIDE,)),
+        Equation(rf"{start}{{\sqrt{{{second} + \varepsilon}}}}", N_("Update"), (INSIDE,)),
+    )

@@ -14,10 +14,13 @@ from gdsim.engine.descent.rules.moments import (
     SECOND,
     SETTINGS,
     STATES,
+    corrected_root,
     moments_of,
     through_second,
+    update_equations,
 )
 from gdsim.engine.descent.rules.rule import (
+    INSIDE,
     Change,
     Equation,
     Rate,
@@ -39,16 +42,16 @@ def _nadam(settings: Settings) -> Update:
     m_{t+1} and v_{t+1} as in Adam, p_0 = 1
     mu_t = beta1 * (1 - 1/2 * 0.96^((t+1) * psi)), psi the momentum decay
     p_{t+1} = p_t * mu_t
-    theta_{t+1} = theta_t - eta * m~ / (sqrt(v^) + eps)
+    theta_{t+1} = theta_t - eta * m~ / (sqrt(v^) + eps), or with eps inside as in Adam,
         with m~ = mu_{t+1} * m_{t+1} / (1 - p_{t+1} * mu_{t+1}) + (1 - mu_t) * g_t / (1 - p_{t+1})
         and v^ = v_{t+1} / (1 - beta2^(t+1))
 
     Source: T. Dozat, "Incorporating Nesterov momentum into Adam", 2016; `torch.optim.NAdam`.
     """
     moments = moments_of(settings)
-    beta1, beta2, eps = (float(settings[name]) for name in ("beta1", "beta2", "eps"))
+    beta1, beta2 = (float(settings[name]) for name in ("beta1", "beta2"))
     decay = float(settings["momentum_decay"])
-    root = np.sqrt
+    root, divisor = np.sqrt, corrected_root(settings)
 
     def update(
         gradient: Array,
@@ -67,7 +70,7 @@ def _nadam(settings: Settings) -> Update:
         first, second = moments(gradient, state, rounding)
         look_ahead = next_mu / (1 - product * next_mu) * first
         look_ahead = look_ahead + (1 - mu) / (1 - product) * gradient
-        delta = (-learning_rate * correction) * look_ahead / (root(second) + correction * eps)
+        delta = (-learning_rate * correction) * look_ahead / divisor(second, correction)
         return delta, (first, second, product)
 
     return update
@@ -80,6 +83,11 @@ NADAM = RuleSpec(
     step_meaning=N_(
         "What first moment and gradient together are multiplied by: η / (√v + ε), v corrected."
     ),
+    other_meanings={
+        INSIDE: N_(
+            "What first moment and gradient together are multiplied by: η / √(v + ε), v corrected."
+        )
+    },
     equations=(
         *MOMENTS,
         Equation(
@@ -93,10 +101,7 @@ NADAM = RuleSpec(
             N_("Corrected first moment"),
         ),
         SECOND,
-        Equation(
-            r"\theta_{t+1} = \theta_t - \eta \frac{\tilde{m}}{\sqrt{\hat{v}} + \varepsilon}",
-            N_("Update"),
-        ),
+        *update_equations(r"\theta_t - \eta", r"\tilde{m}", r"\hat{v}"),
     ),
     build=_nadam,
     scale=through_second,

@@ -8,7 +8,7 @@ works by hand gives `update` a rounding as well.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
@@ -32,6 +32,10 @@ it, and NaN where a parameter has had no gradient yet.
 """
 
 
+Point = Callable[[Array, State], Array]
+"""Takes theta and the state before an update, (d,) or (R, d) each; returns a point like it."""
+
+
 class Update(Protocol):
     """One update of a rule."""
 
@@ -49,7 +53,8 @@ class Update(Protocol):
         Parameters
         ----------
         gradient
-            Gradient at theta, shape (d,), or (R, d) for R runs at once.
+            Gradient at theta, or where the rule looks ahead to, shape (d,), or (R, d) for R runs
+            at once.
         state
             The state before this update, each array of the gradient's shape.
         t
@@ -65,6 +70,27 @@ class Update(Protocol):
 
 
 @dataclass(frozen=True, eq=False)
+class LookAhead:
+    """Where a rule takes the gradient, if not at theta.
+
+    Attributes
+    ----------
+    point
+        See `Point`.
+    latex
+        The point as the equations have it.
+    """
+
+    point: Point
+    latex: str
+
+    @property
+    def equation(self) -> str:
+        """What the gradient is, in LaTeX."""
+        return rf"g_t = \nabla L\left({self.latex}\right)"
+
+
+@dataclass(frozen=True, eq=False)
 class Rule:
     """An update rule with all its settings made.
 
@@ -76,21 +102,27 @@ class Rule:
         Every setting of the rule with its value.
     equations
         The equations that count with these settings, in LaTeX, each with its key; see `Equation`.
+    step_meaning
+        As in `RuleSpec`, of these settings.
     init
         Takes theta, (d,) or (R, d); returns the state before the first update.
     update
         See `Update`.
     scale
         See `Scale`; None where the state after an update does not tell it.
+    look_ahead
+        Where the gradient is taken; None for theta.
     """
 
     name: str
     state_names: tuple[str, ...]
     settings: Settings
     equations: Equations
+    step_meaning: str
     init: Callable[[Array], State]
     update: Update
     scale: Scale | None
+    look_ahead: LookAhead | None = None
 
 
 @dataclass(frozen=True)
@@ -102,12 +134,12 @@ class Equation:
     key
         What it gives, as a heading: English, translated where it is shown.
     only_with
-        The value of a setting with which alone it counts; empty where it always does.
+        Values of settings with one of which alone it counts; empty where it always does.
     """
 
     latex: str
     key: str
-    only_with: str = ""
+    only_with: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -145,12 +177,16 @@ class RuleSpec(Option):
     step_meaning
         What is multiplied by the rule's effective step size, and what that is: an English sentence,
         translated where it is shown.
+    other_meanings
+        The same by the values of settings with which it is another one.
     equations
         In the order in which they are worked out.
     build
         Takes every setting's value; returns the update.
     scale
         Takes every setting's value; returns the scale, see `Rule`.
+    look_ahead
+        Takes every setting's value; returns where the gradient is taken, see `Rule`.
     settings
         What can be set.
     states
@@ -159,9 +195,11 @@ class RuleSpec(Option):
 
     name: str
     step_meaning: str
+    other_meanings: Mapping[str, str] = field(default_factory=dict)
     equations: tuple[Equation, ...]
     build: Callable[[Settings], Update]
     scale: Callable[[Settings], Scale] | None = None
+    look_ahead: Callable[[Settings], LookAhead | None] | None = None
     settings: tuple[SettingSpec, ...] = ()
     states: Mapping[str, StateSpec]
 
@@ -174,6 +212,7 @@ class RuleSpec(Option):
             If a setting is unknown or its value not accepted.
         """
         settings = resolve(self.settings, given)
+        words = [value for value in settings.values() if isinstance(value, str)]
         first = tuple(state.first for state in self.states.values())
 
         def init(theta: Array) -> State:
@@ -186,11 +225,16 @@ class RuleSpec(Option):
             equations=tuple(
                 (equation.latex, equation.key)
                 for equation in self.equations
-                if not equation.only_with or equation.only_with in settings.values()
+                if not equation.only_with or set(words) & set(equation.only_with)
+            ),
+            step_meaning=next(
+                (self.other_meanings[word] for word in words if word in self.other_meanings),
+                self.step_meaning,
             ),
             init=init,
             update=self.build(settings),
             scale=None if self.scale is None else self.scale(settings),
+            look_ahead=None if self.look_ahead is None else self.look_ahead(settings),
         )
 
 
@@ -233,6 +277,32 @@ def non_negative(
 def beta_setting(default: float, title: str, tip: str) -> SettingSpec:
     """Return the spec of beta, the share of a sum or mean that is kept in each update."""
     return fraction("beta", r"\beta", default, title=title, tip=tip, sign="β")
+
+
+OUTSIDE, INSIDE = "outside", "inside"
+"""Where epsilon is added: to the root of the squares, or to the squares."""
+
+Root = Callable[[Array], Array]
+"""Takes (averages of) squares; returns what a gradient is divided by."""
+
+
+def root_with_eps(settings: Settings) -> Root:
+    """Return the root of squares with epsilon added, where the settings say."""
+    eps, sqrt = constant(settings["eps"]), np.sqrt
+    if settings["eps_place"] == INSIDE:
+        return lambda squares: sqrt(squares + eps)
+    return lambda squares: sqrt(squares) + eps
+
+
+EPS_PLACE = SettingSpec(
+    name="eps_place",
+    title=N_("ε and root"),
+    full_title=N_("Place of ε"),
+    tip=N_("Where ε is added. outside: √s + ε; inside: √(s + ε). Courses differ."),
+    default=OUTSIDE,
+    choices=(OUTSIDE, INSIDE),
+)
+"""The spec of where epsilon is added."""
 
 
 def eps_setting(default: float) -> SettingSpec:

@@ -15,6 +15,8 @@ from functools import cached_property
 import numpy as np
 
 from gdsim.engine.arrays import Array
+from gdsim.engine.descent.rules import State
+from gdsim.engine.descent.rules.basic import has_rate_inside
 from gdsim.study.practice.answers import Field
 from gdsim.study.practice.marking.rounded_ranges import (
     FLOAT_ERROR,
@@ -131,7 +133,22 @@ class Reach:
             loss, gradient = task.objective.value_and_gradient(numbers, task.rows)
             return np.column_stack([loss, task.round_gradient(gradient)])
 
+        def work_out_ahead(numbers: Array) -> Array:
+            theta, state = numbers[:, :d], self._states_in(numbers)
+            loss = task.objective.value(theta, task.rows)
+            point = task.point_of(theta, state)
+            gradient = task.objective.value_and_gradient(point, task.rows)[1]
+            return np.column_stack([loss, task.round_gradient(gradient)])
+
+        if task.rule.look_ahead is not None:
+            return range_of(work_out_ahead, self.inputs.low, self.inputs.high)
         return range_of(work_out, self.inputs.low[:d], self.inputs.high[:d])
+
+    def _states_in(self, numbers: Array) -> State:
+        """Return the rule's arrays (R, d) among numbers (R, n) that begin with theta and these."""
+        d = len(self.start.task.theta)
+        count = len(self.start.task.state)
+        return tuple(numbers[:, (k + 1) * d : (k + 2) * d] for k in range(count))
 
     @cached_property
     def _after(self) -> Between:
@@ -169,14 +186,15 @@ class Reach:
             if self.is_scaled:
                 by += step * np.divide(rounding, size, out=np.zeros(len(step)), where=size > 0)
             else:
-                by += task.learning_rate * rounding
+                is_step = has_rate_inside(task.rule.settings)
+                by += rounding if is_step else task.learning_rate * rounding
         return by
 
     def _work_out_after(self, numbers: Array) -> Array:
         task, d = self.start.task, len(self.start.task.theta)
         theta, shift = numbers[:, :d], numbers[:, -d:]
-        state = tuple(numbers[:, (k + 1) * d : (k + 2) * d] for k in range(len(task.state)))
-        gradient = self._with_fixed(task.gradient_at(theta), "gradient") + shift
+        state = self._states_in(numbers)
+        gradient = self._with_fixed(task.gradient_at(theta, state), "gradient") + shift
         with np.errstate(all="ignore"):
             delta, new_state = task.rule.update(
                 gradient, state, task.t, task.learning_rate, theta, task.round_gradient

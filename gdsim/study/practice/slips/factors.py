@@ -22,7 +22,7 @@ def gradients_without_factors(task: UpdateTask) -> Iterator[Array]:
     objective (a power's exponent or a coefficient), and the inner derivative of a power.
     """
     objective, round_ = task.objective, task.round_gradient
-    gradient = objective.value_and_gradient(task.theta, task.rows)[1]
+    gradient = objective.value_and_gradient(_point(task), task.rows)[1]
     expression = objective.expression
     for number in _numbers(expression.syntax):
         yield round_(gradient / number)
@@ -31,7 +31,12 @@ def gradients_without_factors(task: UpdateTask) -> Iterator[Array]:
 
 
 def _means(objective: Objective, trees: tuple[Basic, ...], task: UpdateTask) -> Array:
-    return objective.means(trees, task.theta, task.rows)
+    return objective.means(trees, _point(task), task.rows)
+
+
+def _point(task: UpdateTask) -> Array:
+    """Return where the update takes its gradient."""
+    return task.point_of(task.theta, task.state)
 
 
 def _numbers(node: Node) -> list[float]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
 
 from gdsim.engine.arrays import Array
-from gdsim.engine.descent.experiment import Setting
 from gdsim.engine.descent.rules import RULES, Rule, make_rule
+from gdsim.engine.descent.rules.basic import AVERAGE, has_rate_inside
 from gdsim.study.practice.update_task import Solution, UpdateTask
 from gdsim.study.working.equations import evaluate
 from gdsim.study.working.rule_symbols import (
@@ -22,12 +23,6 @@ Solutions = Iterator[Solution]
 
 CONVENTION = "convention"
 """Name of the setting that says how momentum's velocity is made."""
-
-_AS_LARGE: dict[tuple[Setting | None, Setting], int] = {
-    ("accumulate", "average"): 1,
-    ("average", "accumulate"): -1,
-}
-"""Power of 1 - beta by which a velocity changes from one convention to the other."""
 
 
 def without_state(task: UpdateTask, right: Solution) -> Solutions:
@@ -58,21 +53,29 @@ def count_off(task: UpdateTask, right: Solution) -> Solutions:
 
 def other_convention(task: UpdateTask, right: Solution) -> Solutions:
     """Make the update by each other convention of momentum, and with the rate inside or twice."""
-    here = task.rule.settings.get(CONVENTION)
-    if here is None:
+    if CONVENTION not in task.rule.settings:
         return
     for rule in _other_rules(task.rule):
-        yield task.solve(gradient=right.gradient, rule=rule)
-        # The same gradients with weights 1 - beta make a velocity that is 1 - beta as large.
-        pair = (here, rule.settings[CONVENTION])
-        if pair in _AS_LARGE:
-            share = (1 - float(rule.settings["beta"])) ** _AS_LARGE[pair]
-            state = tuple(array * share for array in task.state)
-            yield task.solve(gradient=right.gradient, rule=rule, state=state)
+        share = _size(rule, task.learning_rate) / _size(task.rule, task.learning_rate)
+        for state in (task.state, tuple(array * share for array in task.state)):
+            yield replace(task, rule=rule, state=state).solve()
     rate = task.learning_rate
+    if has_rate_inside(task.rule.settings):
+        yield task.ending_at(task.theta - rate * right.new_state[0], right.gradient)
+        return
     velocity = right.new_state[0] - right.gradient + rate * right.gradient
     for theta in (task.theta - velocity, task.theta - rate * velocity):
         yield task.ending_at(theta, right.gradient, (velocity,))
+
+
+def _size(rule: Rule, rate: float) -> float:
+    """Return how large the velocity of the same gradients is, next to their sum with powers of β.
+
+    With weights 1 - beta it is 1 - beta as large.
+    """
+    if has_rate_inside(rule.settings):
+        return rate or 1.0
+    return 1 - float(rule.settings["beta"]) if rule.settings[CONVENTION] == AVERAGE else 1.0
 
 
 def _other_rules(rule: Rule) -> list[Rule]:

@@ -65,6 +65,7 @@ def _tangent(painter: QPainter, at: QPointF, theme: Theme) -> None:
 SWATCHES: dict[str, Swatch] = {
     "point": _swatch(lambda p, at, theme: marks.draw_point(p, at, theme.point, theme.window)),
     "path": _swatch(_path),
+    "ahead": _swatch(lambda p, at, theme: marks.draw_ahead(p, at, theme.gradient, theme.window)),
     "gradient": _arrow("gradient"),
     "full": _arrow("full_gradient", is_open=True),
     "tangent": _tangent,

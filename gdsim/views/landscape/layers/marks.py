@@ -21,7 +21,7 @@ HEAD_LENGTH = 10.0
 OPEN_HEAD_LENGTH, OPEN_HEAD_SPREAD = 11.0, 0.7
 """Length of an open head, and how far its barbs stand out at the end of that."""
 
-POINT_RADIUS = 5.5
+POINT_RADIUS, AHEAD_RADIUS = 5.5, 4.0
 
 FARTHEST_MARK = 1e5
 """Pixels beyond which nothing is drawn."""
@@ -153,6 +153,14 @@ def draw_exit(
         painter.setBrush(QColor(tint))
         painter.drawPolygon(wedge)
     painter.restore()
+
+
+def draw_ahead(painter: QPainter, at: Array, colour: str, halo: str) -> None:
+    """Draw a small open ring at the pixel `at`: where a rule looks ahead to."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for tint, width in ((halo, 3.6), (colour, 1.6)):
+        painter.setPen(round_pen(tint, width))
+        painter.drawEllipse(QPointF(*at.tolist()), AHEAD_RADIUS, AHEAD_RADIUS)
 
 
 def gradient_part(tail: Array, tip: Array, size: tuple[float, float], now: float = 0.0) -> float:

@@ -82,3 +82,30 @@ def test_the_other_convention_of_nesterov() -> None:
     expected = theta - 0.1 * (0.1 * g + 0.9 * velocity)
     found = new_values(other_convention, task)
     assert any(one == pytest.approx(expected) for one in found)
+
+
+@pytest.mark.parametrize(
+    ("here", "there"),
+    [
+        (here, there)
+        for here in ("accumulate", "rate-inside", "lookahead")
+        for there in ("accumulate", "rate-inside", "lookahead")
+        if here != there
+    ],
+)
+def test_another_form_of_nesterov_is_known_from_the_same_theta_and_gradients(here, there) -> None:
+    # x^2 from 4, eta 0.1, beta 0.9: the velocity before update 1 is the gradient 8, or 0.8 of it.
+    task = task_at(1, "nesterov", convention=here)
+    x, v = float(task.theta[0]), 8.0
+    if there == "lookahead":
+        step = 0.9 * 0.1 * v + 0.1 * 2 * (x - 0.9 * 0.1 * v)
+    else:
+        step = 0.1 * (2 * x + 0.9 * (0.9 * v + 2 * x))
+    found = new_values(other_convention, task)
+    assert any(one == pytest.approx(x - step) for one in found)
+
+
+def test_rate_taken_twice_is_known_where_the_velocity_has_it() -> None:
+    # v = 0.9 * 0.8 + 0.1 * 6.4 = 1.36, times 0.1 again.
+    found = new_values(other_convention, task_at(1, "momentum", convention="rate-inside"))
+    assert any(one == pytest.approx(3.2 - 0.136) for one in found)
