@@ -40,7 +40,14 @@ class Gradient:
         """Return the step from the exact slope to the one that is used, if it is rounded."""
         if self.used is self.exact:
             return []
-        return [Step(self.used[k], [self.exact[k]], lambda values: self._round(values[0]))]
+        return [
+            Step(
+                self.used[k],
+                [self.exact[k]],
+                lambda values: self._round(values[0]),
+                is_rounding=True,
+            )
+        ]
 
 
 def exact_gradient(run: Run, row: Row) -> Array:

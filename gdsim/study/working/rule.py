@@ -185,7 +185,9 @@ class _Column:
         if rounding is None:
             return []
         rounded = Shown([self.recorded[name]], BY_HAND)
-        self.steps.append(Step(rounded, [exact], lambda values: rounding(values[0])))
+        self.steps.append(
+            Step(rounded, [exact], lambda values: rounding(values[0]), is_rounding=True)
+        )
         return [rounded]
 
 

@@ -27,15 +27,21 @@ class Step:
         What it follows from.
     work
         Takes the numbers of each input, arrays; returns those of the result, (n,).
+    is_rounding
+        Whether it rounds as by hand: what it comes to is gone on with as it stands, so that no
+        digit of it is rounding of the computer, however near its input is to a half.
     """
 
     result: Shown
     inputs: Sequence[Shown]
     work: Callable[[Sequence[Array]], Array]
+    is_rounding: bool = False
     _seen_with: tuple[int, ...] = ()
 
     def find_noise(self) -> None:
         """Let the result know how much of it is rounding of the computer, where that would show."""
+        if self.is_rounding:
+            return
         inputs = [np.array(one.values) for one in self.inputs]
         # What the inputs may be off by, with all the digits that they can be shown with.
         pairs = zip(inputs, self.inputs, strict=True)

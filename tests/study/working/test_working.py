@@ -61,6 +61,10 @@ def values(part: Section) -> list[float]:
     return [b.value for b in part.blocks if isinstance(b, Formula) and b.value is not None]
 
 
+def formulas_of(part: Section) -> list[str]:
+    return [block.latex for block in part.blocks if isinstance(block, Formula)]
+
+
 def formulas(shown: Working) -> list[Formula]:
     return [b for part in shown.sections for b in part.blocks if isinstance(b, Formula)]
 
@@ -325,3 +329,21 @@ def test_row_that_is_not_there_is_refused() -> None:
     with pytest.raises(IndexError):
         working(run_of("bowl", "gd"), 9, EXACT)
     assert np.isfinite(values(working(run_of("bowl", "gd"), 4, EXACT).sections[0])).all()
+
+
+def test_a_gradient_rounded_at_a_tie_is_gone_on_with_in_full() -> None:
+    # 0.5 * 6.363 + 25 * (-0.119) is 0.2065, which the computer's rounding puts to either side.
+    run = Run(
+        Experiment(
+            objective="0.5*(x + y)^2/2 + 25*(x - y)^2/2",
+            start=(3.122, 3.241),
+            round_gradient="3 decimals",
+            round_parameters="3 decimals",
+            learning_rate=0.2,
+        )
+    )
+    shown = working(run, 0, NumberFormat.decimals(3))
+    assert values(section(shown, "Gradient"))[0] in (0.206, 0.207)
+    assert re.search(r"approx 0\.20[67]$", formulas_of(section(shown, "Gradient"))[1])
+    new_x = 3.122 - 0.2 * values(section(shown, "Gradient"))[0]
+    assert values(section(shown, "Update"))[0] == pytest.approx(new_x, abs=0.0005)
