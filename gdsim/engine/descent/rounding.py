@@ -81,7 +81,7 @@ class Rounding:
 
     def __call__(self, values: Array) -> Array:
         """Return the rounded numbers, in the shape of `values`."""
-        return self._all(values, 0)
+        return self._all(values, 0) if self.kind else values
 
     def of_squares(self, values: Array) -> Array:
         """Return rounded sums or means of squares, which keep `SQUARE_FIGURES` at least.
@@ -89,11 +89,9 @@ class Rounding:
         A rule divides by their roots: of 0.0025 two decimals would leave 0, and a step without
         bound, which nobody makes by hand.
         """
-        return self._all(values, SQUARE_FIGURES)
+        return self._all(values, SQUARE_FIGURES) if self.kind else values
 
     def _all(self, values: Array, least_figures: int) -> Array:
-        if not self.kind:
-            return values
         rounded = [self.number(value, least_figures) for value in values.ravel().tolist()]
         return np.array(rounded).reshape(values.shape)
 

@@ -471,6 +471,16 @@ def test_t_off_by_one_in_the_bias_correction_is_named() -> None:
     assert Slip.COUNT_OFF in one.slips
 
 
+def test_slips_of_a_rounded_run_are_made_with_its_rounded_memory() -> None:
+    rounded = {"round_gradient": "1 decimals", "round_parameters": "4 decimals"}
+    run = Run(Experiment(objective="x^2", start=(4.0,), rule="adam", **rounded))
+    run.advance(1)
+    # 0.9 * 0.8 + 0.1 * 7.8 = 1.5; 0.999 * 0.064 + 0.001 * 7.8^2 = 0.1248 is 0.12 in two figures.
+    new = 3.9 - 0.1 * 1.5 / math.sqrt(0.12)
+    (one,) = mark(UpdateTask.of(run, 1), answers(new0=f"{new:.4f}")).marks
+    assert one.slip is Slip.BIAS_LEFT_OUT
+
+
 def test_another_factor_of_the_loss_is_named_for_loss_and_gradient() -> None:
     rows = Dataset("points", ("x", "y"), np.array([[1.0, 2.0], [3.0, 1.0]]))
     run = Run(Experiment(objective="(w*x - y)^2", dataset=rows, start=(2.0,)))
