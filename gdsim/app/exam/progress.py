@@ -27,6 +27,9 @@ from gdsim.views.practice.topic_list import TopicRow
 WEEKS_SHOWN, WEEKS_AHEAD = 16, 4
 """Weeks of the calendar, and how far ahead it goes at most to show the exam."""
 
+MOST_KINDS = 2
+"""Kinds of questions that are named beside a slip: without them some sentences say little."""
+
 AskTarget = Callable[[str, str], Path | None]
 """Asks for a CSV file to write, given a title and a name; None where none was chosen."""
 
@@ -132,9 +135,8 @@ def _mark_sentence(standing: Standing) -> str:
     text = tr("About {mark} of {most}; in 80 of 100 exams between {low} and {high}.")
     if not standing.days_left:
         text = tr("Today about {mark} of {most}; in 80 of 100 exams between {low} and {high}.")
-    told = text.format(
-        mark=few(one.mark, 2), most=one.most, low=few(one.low, 2), high=few(one.high, 2)
-    )
+    mark, low, high = (few(round(value, 1), 2) for value in (one.mark, one.low, one.high))
+    told = text.format(mark=mark, most=one.most, low=low, high=high)
     return f"{told} {_made_of(one.unasked)}"
 
 
@@ -163,6 +165,11 @@ def _slip_row(figure: SlipFigure, standing: Standing) -> SlipRow:
         "last on {day}; right {n} time since", "last on {day}; right {n} times since", since
     ).format(day=figure.last_day, n=since)
     kinds = tuple(kind for kind in figure.kinds if kind in KINDS)
+    if kinds:
+        titles = ", ".join(
+            tr("“{title}”").format(title=KINDS[kind].title) for kind in kinds[:MOST_KINDS]
+        )
+        gone = tr("{kinds}: {since}").format(kinds=titles, since=gone)
     return SlipRow(_slip_text(figure.slip, standing), figure.count, gone, kinds)
 
 

@@ -29,7 +29,7 @@ class Head(QWidget):
         set_variant(self.title, "role", "heading")
         set_variant(self.where, "role", "hint")
         self.aside.setFont(number_font())
-        self.leave = QPushButton(tr("Stop here"))
+        self.leave = QPushButton(tr("St&op here"))
         self.leave.setToolTip(tr("Nothing is lost; it goes on where it stopped (Escape)"))
         set_variant(self.leave, "flat", True)
         self.leave.clicked.connect(self.leaveRequested)

@@ -256,7 +256,7 @@ class QuestionScreen(QWidget):
         form = self.sheet.form
         if form.is_blank:
             form.refuse_blank(
-                tr("Nothing is answered yet, so nothing was marked; “I do not know” is a button.")
+                tr("Nothing is answered yet, so nothing was marked. “I do not know” shows the way.")
                 if self.give_up.isVisible()
                 else tr("Nothing is answered yet, so nothing was marked.")
             )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from gdsim.i18n import tr
 from gdsim.study.exam.marking.marked import MarkedQuestion
 from gdsim.study.exam.marking.sentences import mark_line, marks_text, right_text
-from gdsim.views.fields.answer_field import grade_sign
+from gdsim.study.practice.marking.marks import Grade
+from gdsim.views.fields.answer_field import grade_sign, show_grade
 from gdsim.views.reading.blocks import sentence
 from gdsim.views.style.theme import SPACE, Theme, set_variant
 
@@ -31,13 +32,13 @@ class Feedback(QFrame):
     ) -> None:
         super().__init__(parent)
         set_variant(self, "card", True)
-        self._theme = theme
+        self._signs: list[tuple[QLabel, Grade]] = []
         head = sentence(self._head(marked), "heading")
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE.l, SPACE.m, SPACE.l, SPACE.m)
         column.setSpacing(SPACE.s)
         column.addWidget(head)
-        column.addLayout(self._lines(marked, tells_right))
+        column.addLayout(self._lines(marked, theme, tells_right))
         self.setAccessibleName(head.text())
 
     def _head(self, marked: MarkedQuestion) -> str:
@@ -46,7 +47,7 @@ class Feedback(QFrame):
         marks = marks_text(marked.got, marked.question.marks)
         return tr("Right: {marks}.").format(marks=marks) if marked.is_right else f"{marks}."
 
-    def _lines(self, marked: MarkedQuestion, tells_right: bool) -> QGridLayout:
+    def _lines(self, marked: MarkedQuestion, theme: Theme, tells_right: bool) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(SPACE.s)
         grid.setVerticalSpacing(SPACE.xs)
@@ -56,6 +57,13 @@ class Feedback(QFrame):
             if tells_right and not mark.counts_as_right:
                 right = right_text(mark.field).rstrip(".")
                 text = f"{text} {tr('Right is {value}.').format(value=right)}"
-            grid.addWidget(grade_sign(mark.grade, self._theme), row, 0, Qt.AlignmentFlag.AlignTop)
+            sign = grade_sign(mark.grade, theme)
+            self._signs.append((sign, mark.grade))
+            grid.addWidget(sign, row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(sentence(text), row, 1)
         return grid
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw the signs in the colours of `theme`."""
+        for sign, grade in self._signs:
+            show_grade(sign, grade, theme)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -47,7 +47,7 @@ class QuestionSheet(QWidget):
         self._form: AnswerForm | None = None
         self._marked: MarkedQuestion | None = None
         self._sought: QWidget | None = None
-        self._below: list[tuple[Callable[[], QWidget], QWidget]] = []
+        self._below: list[QWidget] = []
         self.stem = StemView()
         line = QFrame()
         set_variant(line, "ruling", True)
@@ -123,18 +123,17 @@ class QuestionSheet(QWidget):
         self._marked = marked
         self.form.show_marks(marked, self._theme)
         if marked is not None:
-            self._add_below(lambda: Feedback(marked, self._theme, tells_right))
+            self._add_below(Feedback(marked, self._theme, tells_right))
 
     def set_solution(
         self, sections: Sequence[Section], title: str = "", is_sought: bool = True
     ) -> None:
         """Show a working below all else, scrolled to unless `is_sought` is False."""
-        title = title or tr("Worked solution")
-        self._add_below(lambda: _working(sections, title, self._theme), is_sought)
+        working = _working(sections, title or tr("Worked solution"), self._theme)
+        self._add_below(working, is_sought)
 
-    def _add_below(self, make: Callable[[], QWidget], is_sought: bool = True) -> None:
-        part = make()
-        self._below.append((make, part))
+    def _add_below(self, part: QWidget, is_sought: bool = True) -> None:
+        self._below.append(part)
         self._column.insertWidget(self._column.count() - 1, part)
         if is_sought:
             self._sought = part
@@ -161,7 +160,7 @@ class QuestionSheet(QWidget):
 
     def _clear_below(self) -> None:
         self._sought = None
-        for _, part in self._below:
+        for part in self._below:
             self._column.removeWidget(part)
             part.hide()
             part.deleteLater()
@@ -175,14 +174,14 @@ class QuestionSheet(QWidget):
         self.stem.set_theme(theme)
         if self._form is None:
             return
-        for label in self._form.findChildren(FormulaLabel):
+        # What is there stays, so that the keyboard stays where it is, too.
+        for label in self.area.findChildren(FormulaLabel):
             label.set_theme(theme)
-        self._form.show_marks(self._marked, theme)
-        makers, at = [make for make, _ in self._below], self.area.verticalScrollBar().value()
-        self._clear_below()
-        for make in makers:
-            self._add_below(make)
-        self.area.verticalScrollBar().setValue(at)
+        if self._marked is not None:
+            self._form.show_marks(self._marked, theme)
+        for part in self._below:
+            if isinstance(part, Feedback):
+                part.set_theme(theme)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

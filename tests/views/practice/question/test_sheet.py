@@ -13,7 +13,7 @@ from gdsim.study.exam.question import Question
 from gdsim.views.practice.question.curves import CurvesPlot
 from gdsim.views.practice.question.sheet import QuestionSheet
 from gdsim.views.style.formula import FormulaLabel
-from gdsim.views.style.theme import DARK
+from gdsim.views.style.theme import DARK, LIGHT
 from tests.views.practice.samples import CHOICE, COUNT, CURVES, GRID, NUMBER, STEM, question
 
 
@@ -191,3 +191,27 @@ def test_every_kind_can_be_shown_answered_and_worked_out(sheet: QuestionSheet, k
         # Nothing wider than the column: all of it can be read without scrolling sideways.
         QApplication.processEvents()
         assert sheet.area.horizontalScrollBar().maximum() == 0
+
+
+def test_another_theme_leaves_the_keyboard_and_what_is_told_where_they_are(
+    sheet: QuestionSheet, qtbot: QtBot
+) -> None:
+    asked = question(NUMBER, COUNT)
+    sheet.set_question(asked, {})
+    sheet.set_marked(marked(asked, new_w="3.6", updates="1"))
+    sheet.set_solution(asked.solution)
+    working = sheet.area.findChildren(FormulaLabel)[-1]
+    with qtbot.waitActive(sheet):
+        sheet.activateWindow()
+    working.setFocus(Qt.FocusReason.TabFocusReason)
+    assert working.hasFocus()
+    before = sheet.grab().toImage()
+    sheet.set_theme(DARK)
+    QApplication.processEvents()
+    assert working.hasFocus()
+    assert "Uphill" in told(sheet)
+    assert sheet.grab().toImage() != before
+    sheet.set_marked(None)
+    sheet.form.show_refusal("updates", "“many” is no number")
+    sheet.set_theme(LIGHT)
+    assert sheet.form.editor("updates").refusal == "“many” is no number"
