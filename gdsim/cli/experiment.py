@@ -27,6 +27,9 @@ DEFAULT_ITERATIONS = 100
 _PROBLEM = ("parameters", "objective", "data", "let")
 """Options that an objective may be refused for, the likeliest first."""
 
+READING = ("skip_bad_rows", "labels", "units", "thousands", "header")
+"""Options that say how the file of ``--data`` is to be read."""
+
 MOST_ITERATIONS = 1_000_000
 """The most updates made where a criterion other than a number of updates ends the run."""
 
@@ -55,7 +58,7 @@ def scenario_from(options: argparse.Namespace, base: Scenario | None = None) -> 
     from gdsim.files.scenario.scenario import Scenario, load_scenario
 
     if base is None and options.scenario is not None:
-        base = load_scenario(options.scenario)
+        base = load_scenario(options.scenario, report=remark)
     elif base is None:
         if options.objective is None:
             raise InputError(
@@ -99,16 +102,21 @@ def _with_constants(experiment: Experiment, options: argparse.Namespace) -> Expe
 
 
 def _with_data(experiment: Experiment, options: argparse.Namespace) -> Experiment:
-    """Return the experiment with the given data; rows left out are named on standard error."""
+    """Return the experiment with the given data; how they were taken is told on standard error."""
     if options.data is None:
-        if options.skip_bad_rows:
-            raise InputError(
-                "--skip-bad-rows: there is no --data whose rows could be left out; give --data FILE"
-            )
+        for name in READING:
+            if getattr(options, name):
+                raise InputError(
+                    "{option}: there is no --data that it could be for; give --data FILE",
+                    option=f"--{name.replace('_', '-')}",
+                )
         return experiment
-    from gdsim.files.data.reading import dataset_from
+    from gdsim.files.data.reading import columns_used, dataset_from
+    from gdsim.files.data.steps import reading_steps
 
-    dataset = dataset_from(options.data, Path(), options.skip_bad_rows, report=remark)
+    steps = named("--labels", reading_steps, **{name: getattr(options, name) for name in READING})
+    uses = columns_used(experiment.objective)
+    dataset = dataset_from(options.data, Path(), steps, uses, report=remark)
     return experiment.with_(dataset=dataset)
 
 

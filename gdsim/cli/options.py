@@ -7,6 +7,8 @@ import argparse
 from gdsim.cli import values
 from gdsim.cli.output import add_table_options
 from gdsim.engine.descent.methods import LAST_BATCHES, METHODS, ORDERS
+from gdsim.files.data.spelling import THOUSANDS
+from gdsim.files.data.text.layout import HEADERS
 from gdsim.i18n import tr
 
 
@@ -31,11 +33,7 @@ def add_experiment_options(parser: argparse.ArgumentParser, scenarios: str = "?"
     add = problem.add_argument
     add("--objective", metavar="TEXT", help=tr("the loss of one row, as 'w1^2 + 4*w2^2'"))
     add("--data", metavar="FILE.csv", help=tr("its columns are data, all other names parameters"))
-    add(
-        "--skip-bad-rows",
-        action="store_true",
-        help=tr("leave out rows of --data with a value that is missing or no number"),
-    )
+    _add_reading_options(problem)
     add("--start", metavar="w1=4,w2=2", help=tr("also 4,2 or '(1/2; 0,5)' in parameter order"))
     add(
         "--let",
@@ -60,6 +58,32 @@ def add_experiment_options(parser: argparse.ArgumentParser, scenarios: str = "?"
     _add_batch_options(parser)
     _add_rounding_options(parser)
     _add_stopping_options(parser)
+
+
+def _add_reading_options(group: argparse._ArgumentGroup) -> None:
+    """Add how the file of ``--data`` is to be read, where that is not to be told by its cells."""
+    add = group.add_argument
+    add(
+        "--skip-bad-rows",
+        action="store_true",
+        help=tr("leave out rows of --data with a value that is missing or no number"),
+    )
+    add(
+        "--labels",
+        action="append",
+        metavar="'passed: no=0, yes=1'",
+        help=tr(
+            "numbers for the classes of a column, also 'species: setosa=1, rest=0'; repeatable"
+        ),
+    )
+    add(
+        "--units",
+        type=values.names,
+        metavar="price,area",
+        help=tr("leave out currencies, percent signs and units in these columns"),
+    )
+    add("--thousands", choices=THOUSANDS, help=tr("what stands between thousands in numbers"))
+    add("--header", choices=HEADERS, help=tr("whether the first row names the columns"))
 
 
 def _add_batch_options(parser: argparse.ArgumentParser) -> None:

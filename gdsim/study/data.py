@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from gdsim.engine.problem.losses import LossChoice, loss_spec
 
-Kind = Literal["numbers", "mixed", "text", "empty"]
+Kind = Literal["numbers", "mixed", "units", "classes", "dates", "text", "empty"]
+
+Codes = tuple[tuple[str, float], ...]
+"""Classes with the number that each is taken for."""
+
+REST = "rest"
+"""Stands for every class that is not named."""
 
 
 @dataclass(frozen=True)
@@ -17,8 +24,8 @@ class ColumnPreview:
     Attributes
     ----------
     kind
-        ``numbers`` alone; ``mixed`` where some cells are none; ``text`` without any number;
-        ``empty`` without anything.
+        ``numbers`` alone; ``mixed`` where some cells are none; ``units`` where one stands beside
+        numbers; without any number ``classes``, ``dates`` or ``text``; ``empty`` without anything.
     missing, not_numbers
         Cells with nothing in them, and with something that is no finite number up to 1e150.
     places
@@ -34,6 +41,10 @@ class ColumnPreview:
         count); NaN where it has none.
     is_two_valued
         Whether there are no other numbers than `low` and `high`, which differ.
+    classes
+        Its classes where it holds classes, or few whole numbers again and again, that of 0 first.
+    is_row_numbers
+        Whether it does nothing but number the rows.
     """
 
     name: str
@@ -49,11 +60,24 @@ class ColumnPreview:
     high: float
     deviation: float
     is_two_valued: bool
+    classes: tuple[str, ...] = ()
+    is_row_numbers: bool = False
 
     @property
     def has_numbers(self) -> bool:
-        """Whether at least one cell is a number."""
-        return self.kind in ("numbers", "mixed")
+        """Whether at least one cell is a number, perhaps with a unit beside it."""
+        return self.kind in ("numbers", "mixed", "units")
+
+    @property
+    def can_be_chosen(self) -> bool:
+        """Whether it holds numbers or classes, and has a name that leads to it alone."""
+        return (self.has_numbers or self.kind == "classes") and self.is_unique_name
+
+    def needs_codes(self, is_label: bool) -> bool:
+        """Whether its classes need numbers: texts always, other numbers where it is a label."""
+        is_labelled = self.is_two_valued and self.high == 1 and self.low in (0, -1)
+        is_numbered = bool(self.classes) and is_label and not is_labelled
+        return self.kind == "classes" or is_numbered
 
     @property
     def flawed(self) -> int:
@@ -77,6 +101,8 @@ class Preview:
         One for each column, in order.
     first_rows
         Texts of the first rows, empty where nothing stands.
+    remarks
+        How the table was taken, a sentence each.
     """
 
     title: str
@@ -84,6 +110,7 @@ class Preview:
     unit: str
     columns: tuple[ColumnPreview, ...]
     first_rows: tuple[tuple[str, ...], ...]
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -101,6 +128,8 @@ class Choice:
         nothing, and whether to the target as well, which never happens to labels.
     loss
         A ready-made loss, or the text of one's own, which is taken as it is.
+    codes
+        The numbers that the classes of the target are taken for; none where it holds numbers.
     """
 
     features: tuple[str, ...]
@@ -109,6 +138,7 @@ class Choice:
     scaling: str | None = None
     scales_target: bool = False
     loss: LossChoice | str = field(default_factory=LossChoice)
+    codes: Codes = ()
 
     @property
     def has_labels(self) -> bool:
@@ -116,21 +146,47 @@ class Choice:
         return isinstance(self.loss, LossChoice) and loss_spec(self.loss.kind).is_classifier
 
 
+def usual_codes(classes: Sequence[str]) -> Codes:
+    """Return 0 and 1 for two classes; for more, 1 for the first against 0 for the rest."""
+    positive = classes[1] if len(classes) == 2 else classes[0]
+    return codes_for(classes, positive, 0.0)
+
+
+def codes_for(classes: Sequence[str], positive: str, negative: float) -> Codes:
+    """Return 1 for the class `positive`, and the number `negative` for the others."""
+    if len(classes) == 2:
+        other = next(one for one in classes if one != positive)
+        return (other, negative), (positive, 1.0)
+    return (positive, 1.0), (REST, negative)
+
+
 def first_choice(preview: Preview) -> Choice:
     """Return what is most likely meant: the last usable column predicted from those before.
 
-    Columns of text, without a usable name, or the same in every row are left aside. A target with
-    the two values 1 and -1, or 1 and 0, is taken for a label.
+    Columns of text, without a usable name, the same in every row, or that number the rows are left
+    aside. A target with the two values 1 and -1, or 1 and 0, is taken for a label, and one of
+    classes as well; where there is but one column of numbers, such a column is predicted from it.
     """
-    usable = [column.accepted for column in preview.columns if is_usable(column)]
-    if len(usable) < 2:
-        return Choice(tuple(usable), None)
-    target = next(c for c in preview.columns if c.accepted == usable[-1])
+    numbers = [column for column in preview.columns if is_usable(column)]
+    labels = [column for column in preview.columns if is_usable_label(column, preview.n_rows)]
+    both = [column for column in preview.columns if column in numbers or column in labels]
+    if not numbers or len(both) < 2:
+        return Choice(tuple(column.accepted for column in numbers), None)
+    target = labels[-1] if len(numbers) == 1 else both[-1]
+    features = tuple(column.accepted for column in numbers if column is not target)
     is_label = target.is_two_valued and target.high == 1 and target.low in (0, -1)
-    loss = LossChoice("logistic" if is_label else "squares")
-    return Choice(tuple(usable[:-1]), usable[-1], loss=loss)
+    loss = LossChoice("logistic" if is_label or target in labels else "squares")
+    codes = usual_codes(target.classes) if target in labels else ()
+    return Choice(features, target.accepted, loss=loss, codes=codes)
 
 
 def is_usable(column: ColumnPreview) -> bool:
-    """Return whether a column can be chosen without a second thought."""
-    return column.has_numbers and column.is_unique_name and not column.is_constant
+    """Return whether a column of numbers can be chosen without a second thought."""
+    is_data = column.has_numbers and not column.is_constant and not column.is_row_numbers
+    return is_data and column.is_unique_name
+
+
+def is_usable_label(column: ColumnPreview, n_rows: int) -> bool:
+    """Return whether a column of texts holds the classes of rows, and not their names."""
+    is_repeated = n_rows > 2 if len(column.classes) == 2 else n_rows >= 2 * len(column.classes)
+    return column.kind == "classes" and column.is_unique_name and is_repeated

@@ -6,22 +6,25 @@ import io
 import random
 import re
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 
+import numpy as np
 import polars as pl
 import pytest
 
 from gdsim.assets import asset_path
 from gdsim.engine.errors import InputError
-from gdsim.files.data.reading import read
+from gdsim.files.data.candidates import Preparation, from_file
 from gdsim.files.document.manifest import MANIFEST
 from gdsim.files.document.reading import load_document
 from gdsim.files.document.writing import save_document
 from gdsim.files.scenario.run import known_minima
 from gdsim.files.scenario.scenario import load_scenario
-from tests.files.data.written import workbook
+from gdsim.study.data import first_choice
+from tests.files.data.written import read_all, workbook
 from tests.files.document.documents import REGRESSION, document_of
 
 SHORT = {"csv": 60, "tsv": 60, "toml": 60, "gdsim": 100, "xlsx": 4, "parquet": 4}
@@ -58,6 +61,17 @@ def _shuffled(source: random.Random, content: bytes) -> bytes:
 
 def _with_odd_cell(source: random.Random, content: bytes) -> bytes:
     odd = [b"\0", b"\xff", b'"', b"\r", b",,,,", b"1e999", b"nan", b"\xef\xbb\xbf", b"=", b"[["]
+    odd += [b"\n#", b"\n\n", b"  ", b"\t", b"|", b"sep=;\n", b"$", b"%", b"1,234", b"1.234,5", b"?"]
+    odd += [
+        b"\n2024-01-01,",
+        "\u2212".encode(),
+        b"yes",
+        b"True",
+        b"-",
+        b"\xff\xfe",
+        b";" * 300,
+        b" " * 5000,
+    ]
     place = source.randrange(len(content))
     return content[:place] + source.choice(odd) + content[place:]
 
@@ -130,10 +144,21 @@ def _open_and_work_on(path: Path) -> None:
         raise AssertionError(error) from error
 
 
+def _look_and_read(path: Path) -> None:
+    """Look at a table, take what is proposed of it, and take all of its columns."""
+    preparation = Preparation(from_file(path))
+    look = preparation.candidate.preview
+    choice = first_choice(look)
+    if choice.target is not None:
+        taken = preparation.reading(replace(choice, skip_bad=True)).dataset
+        assert np.isfinite(taken.values).all()
+    assert np.isfinite(read_all(path).dataset.values).all()
+
+
 READERS: Mapping[str, Callable[[Path], object]] = {
     "toml": load_scenario,
     "gdsim": _open_and_work_on,
-    **dict.fromkeys(("csv", "tsv", "xlsx", "parquet"), read),
+    **dict.fromkeys(("csv", "tsv", "xlsx", "parquet"), _look_and_read),
 }
 
 
@@ -146,6 +171,8 @@ def _good(kind: str, folder: Path) -> list[bytes]:
         return [(folder / "good.gdsim").read_bytes()]
     if kind == "xlsx":
         return [workbook(folder / "good.xlsx", [["x", "y", "t"], *map(list, rows)]).read_bytes()]
+    if kind == "csv":
+        return [*map(str.encode, _forms(rows)), _forms(rows)[0].encode("utf-16")]
     frame = pl.DataFrame(rows, schema=["x", "y", "t"], orient="row")
     buffer = io.BytesIO()
     if kind == "parquet":
@@ -153,6 +180,23 @@ def _good(kind: str, folder: Path) -> list[bytes]:
     else:
         frame.write_csv(buffer, separator="\t" if kind == "tsv" else ",")
     return [buffer.getvalue()]
+
+
+def _forms(rows: Sequence[tuple[float, ...]]) -> list[str]:
+    """Return one table in forms in which people have it."""
+    lines = [[f"{k + 1}", f"{x}", f"{y}", "yes" if t else "no"] for k, (x, y, t) in enumerate(rows)]
+    header = ["", "x", "my y (m)", "passed"]
+    return [
+        "\n".join(map(",".join, [header[1:], *(line[1:] for line in lines)])),
+        "sep=;\n" + "\n".join(map(";".join, [header, *lines])).replace(".", ","),
+        "# measured\n# x y t\n" + "\n".join("   ".join(line[1:]) for line in lines),
+        "\n".join(f'"{line[0]}" {line[1]}\t{line[2]}   "{line[3]}"' for line in lines),
+        "\n\n".join(
+            f"{line[1]}|${line[2]}|{line[2]} %|2024-01-{k % 28 + 1:02}|"
+            for k, line in enumerate(lines)
+        ),
+        "x,y\n" + "\n".join(f'"{1000 * float(line[1]):,.2f}","{line[2]}",' for line in lines),
+    ]
 
 
 @pytest.mark.parametrize("kind", DAMAGES)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,10 +27,14 @@ from gdsim.files.data.candidates import (
     from_shipped,
     from_text,
 )
+from gdsim.files.data.steps import Treatment, parts_of, treatment_of
 from gdsim.i18n import tr, tr_error
 from gdsim.study.data import first_choice
 from gdsim.study.words.data import doubts, flaws_sentence, scale_sentence
 from gdsim.views.data_import.dialog import DataDialog
+
+Open = Callable[..., Candidate]
+"""Reads data, told by the names ``header`` and ``thousands`` how they are written."""
 
 
 class Importing(QObject):
@@ -49,6 +55,7 @@ class Importing(QObject):
         self._ask_file = ask_file
         self._preparation: Preparation | None = None
         self._shown = ""
+        self._open: Open | None = None
         self._made: dict[str, Any] | None = None
         # One thread: files are read one after the other, and the window goes on meanwhile.
         self._reader = ThreadPoolExecutor(1, thread_name_prefix="data")
@@ -60,10 +67,9 @@ class Importing(QObject):
         dialog, source = self.dialog, self.dialog.source
         source.fileRequested.connect(self._choose_file)
         source.pasteRequested.connect(self.paste)
-        source.shippedRequested.connect(lambda name: self._begin(name, lambda: from_shipped(name)))
-        source.generatorRequested.connect(
-            lambda text: self._begin(text, lambda: from_generator(text))
-        )
+        source.shippedRequested.connect(self._read_shipped)
+        source.generatorRequested.connect(self._make)
+        dialog.writingRequested.connect(self._read_again)
         dialog.fileDropped.connect(self.read_file)
         dialog.choiceChanged.connect(self._follow)
         dialog.cancelRequested.connect(self._cancel)
@@ -73,47 +79,72 @@ class Importing(QObject):
     def open(self, source: str = "") -> None:
         """Show the dialog, with the data that come from `source` where it shows others."""
         self.dialog.open()
-        name, source_form = source.partition(" | ")[0], self.dialog.source
+        name, *steps = parts_of(source)
+        source_form = self.dialog.source
         if not name or name == self._shown:
             return
         if name in SHIPPED:
             source_form.show_kind("shipped")
             source_form.sets.setCurrentIndex(source_form.sets.findData(name))
-            self._begin(name, lambda: from_shipped(name))
+            self._read_shipped(name)
         elif is_generator(name):
             source_form.show_kind("generator")
             source_form.set_generator(*settings_of(name))
-            self._begin(name, lambda: from_generator(name))
+            self._make(name)
         elif Path(name).is_file():
-            self.read_file(Path(name))
+            # Whoever wrote a document may have named any steps.
+            with suppress(InputError):
+                self.read_file(Path(name), treatment_of(steps))
 
     def _choose_file(self) -> None:
         path = self._ask_file()
         if path is not None:
             self.read_file(path)
 
-    def read_file(self, path: Path) -> None:
-        """Show the dialog with the data in a file."""
+    def read_file(self, path: Path, treatment: Treatment | None = None) -> None:
+        """Show the dialog with the data in a file, written as a treatment says."""
         self.dialog.open()
         self.dialog.source.show_kind("file")
         self.dialog.source.set_path(str(path))
-        self._begin(str(path), lambda: from_file(path))
+        self.dialog.writing.show()
+        self._begin(str(path), partial(from_file, path), treatment)
+
+    def _read_shipped(self, name: str) -> None:
+        self.dialog.writing.hide()
+        self._begin(name, lambda **_more: from_shipped(name))
+
+    def _make(self, text: str) -> None:
+        self.dialog.writing.hide()
+        self._begin(text, lambda **_more: from_generator(text))
+
+    def _read_again(self) -> None:
+        """Read the same data once more, written as is asked for by now."""
+        if self._open is not None:
+            writing = self.dialog.writing
+            header, thousands = writing.header.currentData(), writing.thousands.currentData()
+            treatment = Treatment(header=header or None, thousands=thousands or None)
+            self._begin(self._shown, self._open, treatment)
 
     def paste(self) -> None:
         """Show the dialog with the data on the clipboard."""
         text = QGuiApplication.clipboard().text()
         self.dialog.open()
         self.dialog.source.show_kind("pasted")
-        self._begin(tr("the pasted text"), lambda: from_text(text))
+        self.dialog.writing.show()
+        self._begin(tr("the pasted text"), partial(from_text, text))
 
     # Reading
 
-    def _begin(self, name: str, read: Callable[[], Candidate]) -> None:
+    def _begin(self, name: str, read: Open, treatment: Treatment | None = None) -> None:
         self._cancel()
-        self._preparation, self._shown = None, name
+        self._preparation, self._shown, self._open = None, name, read
+        treatment = treatment or Treatment()
+        self.dialog.writing.set_choice(treatment.header, treatment.thousands)
         self.dialog.clear("")
         self.dialog.set_busy(tr("Reading {name} …").format(name=Path(name).name))
-        self._waiting = self._reader.submit(read)
+        self._waiting = self._reader.submit(
+            read, header=treatment.header, thousands=treatment.thousands
+        )
         self._waiting.add_done_callback(self._read.emit)
 
     def _cancel(self) -> None:
@@ -156,7 +187,9 @@ class Importing(QObject):
         preview, choice = self._preparation.candidate.preview, self.dialog.choice()
         self.dialog.set_flaws(flaws_sentence(preview, choice))
         choice = self.dialog.choice()
+        self.dialog.set_told(preview.remarks)
         try:
+            self.dialog.set_told(self._preparation.reading(choice).sentences or preview.remarks)
             dataset = self._preparation.dataset(choice)
             text = self._preparation.objective(choice)
             expression = expression_of(text, dataset)

@@ -11,7 +11,7 @@ from gdsim.cli.command import FINISHED, INTERRUPTED, Commands, add_parser
 from gdsim.cli.commands import COMMANDS
 from gdsim.cli.experiment import scenario_from
 from gdsim.cli.options import add_run_options
-from gdsim.cli.output import output_from
+from gdsim.cli.streams import output_from, remark
 from gdsim.cli.progress import (
     Interrupted,
     clear_progress,
@@ -136,7 +136,7 @@ def _with_prepared(name: str) -> list[tuple[str, Scenario]]:
     from gdsim.files.scenario.run import compared_experiments
     from gdsim.files.scenario.scenario import load_scenario
 
-    own = load_scenario(name)
+    own = load_scenario(name, report=remark)
     prepared = [
         replace(own, name=f"{own.name}: {other}", experiment=experiment, changes=())
         for other, experiment in compared_experiments(own)

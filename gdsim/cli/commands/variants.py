@@ -9,6 +9,7 @@ from pathlib import Path
 from gdsim.cli.command import FINISHED, Commands, add_parser
 from gdsim.cli.commands import COMMANDS
 from gdsim.cli.output import add_table_options, output_from
+from gdsim.cli.streams import remark
 from gdsim.cli.values import whole_number
 from gdsim.engine.descent.methods import LAST_BATCHES
 from gdsim.engine.errors import InputError
@@ -70,5 +71,5 @@ def _size(options: argparse.Namespace) -> tuple[int, int | None]:
         raise InputError("give either --rows N or --data FILE, to say how many rows there are")
     if options.data is None:
         return options.rows, options.columns
-    dataset = dataset_from(options.data, Path())
+    dataset = dataset_from(options.data, Path(), report=remark)
     return len(dataset), options.columns or len(dataset.names)

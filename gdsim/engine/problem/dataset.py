@@ -27,15 +27,15 @@ class Dataset:
         float64 of shape (N, number of columns), finite, not writeable.
     scalings
         What was done to columns, first to last; see `gdsim.engine.problem.scaling`.
-    text_columns
-        Names of columns that were left out since they hold no numbers.
+    left_out
+        Names of columns that were left out, since not each of their cells is a number.
     """
 
     source: str
     names: tuple[str, ...]
     values: Array
     scalings: tuple[Scaling, ...] = ()
-    text_columns: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.values.ndim != 2 or self.values.shape[1] != len(self.names):

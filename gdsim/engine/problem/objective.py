@@ -47,9 +47,9 @@ class Objective:
     Raises
     ------
     InputError
-        If the text is refused, has no parameter, names a column of text, or `parameters` does not
-        name each exactly once; without `parameters` also where a name is read as a product of
-        others, as xy beside x and y.
+        If the text is refused, has no parameter, names a column that was left out, or `parameters`
+        does not name each exactly once; without `parameters` also where a name is read as a
+        product of others, as xy beside x and y.
     """
 
     def __init__(
@@ -88,7 +88,7 @@ class Objective:
                 accepted=", ".join(free),
             )
         if dataset is not None:
-            _refuse_text_columns(free, dataset)
+            _refuse_left_out(free, dataset)
         if not wanted:
             known = (*self.columns, *self.expression.constants)
             known += dataset.names if dataset is not None else ()
@@ -185,12 +185,12 @@ def expression_of(
     return parse(text, dataset.names, len(dataset), constants)
 
 
-def _refuse_text_columns(free: Sequence[str], dataset: Dataset) -> None:
+def _refuse_left_out(free: Sequence[str], dataset: Dataset) -> None:
     for name in free:
-        if name in dataset.text_columns:
+        if name in dataset.left_out:
             raise InputError(
-                "{name} is a column of text in the data, not a parameter; write its classes as"
-                " numbers, such as 0 and 1, to use it",
+                "{name} is a column of the data that was left out, since not each of its cells is a"
+                " number, and no parameter; choose it when the data are read, to use it",
                 name=name,
             )
 

@@ -6,8 +6,8 @@ Nothing changes what stands in a file.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -20,7 +20,11 @@ from gdsim.engine.problem.objective import expression_of
 from gdsim.files.data.opening import open_table
 from gdsim.files.data.preview import preview_of, statistics
 from gdsim.files.data.reading import PASTED, Reading, reading_of
-from gdsim.files.data.text import text_table
+from gdsim.files.data.spelling import Thousands
+from gdsim.files.data.steps import Treatment
+from gdsim.files.data.table import RawTable
+from gdsim.files.data.text.layout import Header
+from gdsim.files.data.text.table import text_table
 from gdsim.i18n import tr
 from gdsim.study.data import Choice, ColumnPreview, Preview
 from gdsim.texts import N_
@@ -47,20 +51,30 @@ class Candidate:
     preview
         A look at them.
     take
-        Returns the columns called so, the rows with flaws left out if that is asked for.
+        Returns what a treatment makes of them; scalings and how the table is written are not its.
     """
 
     preview: Preview
-    take: Callable[[Sequence[str], bool], Reading]
+    take: Callable[[Treatment], Reading]
 
 
-def from_file(path: Path, source: str | None = None) -> Candidate:
-    """Return the data in a file; `source` is what they are to say they come from."""
-    table = open_table(path)
-    return Candidate(
-        preview_of(table, FIRST_ROWS),
-        lambda names, skip_bad: reading_of(table, names, skip_bad, source or str(path)),
-    )
+def from_file(
+    path: Path,
+    source: str | None = None,
+    header: Header | None = None,
+    thousands: Thousands | None = None,
+) -> Candidate:
+    """Return the data in a file.
+
+    Parameters
+    ----------
+    source
+        What they are to say they come from; None for the path.
+    header, thousands
+        As in `gdsim.files.data.opening.open_table`.
+    """
+    table = open_table(path, header, thousands)
+    return _from_table(table, source or str(path), header)
 
 
 def from_shipped(name: str) -> Candidate:
@@ -68,13 +82,20 @@ def from_shipped(name: str) -> Candidate:
     return from_file(asset_path("data") / name, name)
 
 
-def from_text(text: str) -> Candidate:
-    """Return the data in text from the clipboard."""
-    table = text_table(text.lstrip("\r\n").encode(), tr("the pasted text"))
-    return Candidate(
-        preview_of(table, FIRST_ROWS),
-        lambda names, skip_bad: reading_of(table, names, skip_bad, PASTED),
-    )
+def from_text(
+    text: str, header: Header | None = None, thousands: Thousands | None = None
+) -> Candidate:
+    """Return the data in text from the clipboard; see `from_file`."""
+    table = text_table(text.encode(), tr("the pasted text"), header, thousands)
+    return _from_table(table, PASTED, header)
+
+
+def _from_table(table: RawTable, source: str, header: Header | None) -> Candidate:
+    def take(treatment: Treatment) -> Reading:
+        written = replace(treatment, header=header, thousands=table.thousands)
+        return reading_of(table, written, source)
+
+    return Candidate(preview_of(table, FIRST_ROWS), take)
 
 
 def from_generator(source: str) -> Candidate:
@@ -99,7 +120,7 @@ def from_generator(source: str) -> Candidate:
     return Candidate(look, partial(_made, dataset))
 
 
-def _made(dataset: Dataset, _names: Sequence[str], _skip_bad: bool) -> Reading:
+def _made(dataset: Dataset, _treatment: Treatment) -> Reading:
     return Reading(dataset)
 
 
@@ -119,16 +140,16 @@ class Preparation:
         InputError
             If a column is missing, has no numbers, or has flaws that are not left out.
         """
-        names, preview = _names(choice), self.candidate.preview
-        if not any(column.has_numbers for column in preview.columns):
+        preview = self.candidate.preview
+        if not any(column.can_be_chosen for column in preview.columns):
             raise InputError(
                 "no column of {path} has numbers; write them with a decimal point, as 1.5, and"
                 " classes as 0 and 1",
                 path=preview.title,
             )
-        key = names, choice.skip_bad
-        if self._read is None or self._read[0] != key:
-            self._read = key, self.candidate.take(names, choice.skip_bad)
+        treatment = _treatment(choice, preview)
+        if self._read is None or self._read[0] != treatment:
+            self._read = treatment, self.candidate.take(treatment)
             self._scaled = None
         return self._read[1]
 
@@ -160,10 +181,19 @@ class Preparation:
         if choice.target is None:
             raise InputError(
                 "no target is chosen; choose the column that is to be predicted, which has to hold"
-                " numbers: write classes as 0 and 1"
+                " numbers or classes"
             )
         return loss_for(dataset, choice.loss, choice.features, choice.target)
 
 
-def _names(choice: Choice) -> tuple[str, ...]:
-    return (*choice.features, choice.target) if choice.target else choice.features
+def _treatment(choice: Choice, preview: Preview) -> Treatment:
+    """Return what is done to data so that they are what was chosen of them."""
+    names = (*choice.features, choice.target) if choice.target else choice.features
+    return Treatment(
+        columns=names,
+        units=tuple(
+            c.accepted for c in preview.columns if c.kind == "units" and c.accepted in names
+        ),
+        labels={choice.target: choice.codes} if choice.target and choice.codes else {},
+        skip_bad=choice.skip_bad,
+    )

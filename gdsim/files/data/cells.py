@@ -1,35 +1,55 @@
-"""Cells of a table taken for numbers, and those that are none, with their places."""
+"""Cells of a table taken for numbers, and those that are none."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from gdsim.engine.arrays import Array, Mask
-from gdsim.engine.errors import InputError
-from gdsim.files.data.table import DECIMAL_COMMA, RawTable
-from gdsim.files.shortened import shortened
-from gdsim.texts import N_
+from gdsim.files.data.labels import classes_of, coded
+from gdsim.files.data.spelling import (
+    DATE,
+    EITHER,
+    WITH_SPACES,
+    WITH_UNIT,
+    Style,
+    as_asked,
+    is_number,
+    spellings_of,
+    style_of,
+    with_points,
+    without_spaces,
+)
+from gdsim.files.data.table import RawTable
+from gdsim.study.data import Codes
 
 if TYPE_CHECKING:
     import polars as pl
 
-MOST_CHARACTERS_OF_NAMES = 500
-"""The most characters of a list of columns in a message."""
-
 LARGEST_NUMBER = 1e150
 """The largest size of a number that is accepted: its square, summed over many rows, is finite."""
 
-_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
-_GROUPED_BY_POINTS = r"^[+-]?\d{1,3}(?:\.\d{3})+(?:,\d+)?$"
+LEAST_SHARE_WITH_UNIT = 0.5
+"""From this share of a column's cells on, what stands around their numbers is a unit."""
+
+Manner = Literal[
+    "minus", "decimal commas", "comma groups", "point groups", "space groups", "points", "unit"
+]
+"""What was done to a cell before it was a number."""
+
+
+@dataclass(frozen=True)
+class Taken:
+    """One of the ways in which cells of a column were taken, by the first such cell."""
+
+    manner: Manner
+    cell: str
+    value: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,12 +63,18 @@ class Column:
     good
         Whether each cell is a finite number of a size up to `LARGEST_NUMBER`, shape (N,); None
         where all are.
+    taken
+        Ways in which its cells were taken that are not plain.
+    codes
+        The numbers that its classes were taken for; empty where no class was.
     """
 
     table: RawTable
     index: int
     values: Array
     good: Mask | None
+    taken: tuple[Taken, ...] = ()
+    codes: Codes = field(default=())
 
     @property
     def name(self) -> str:
@@ -60,15 +86,34 @@ class Column:
         """Whether at least one cell is a number."""
         return self.good is None or bool(self.good.any())
 
-    @property
-    def is_grouped(self) -> bool:
-        """Whether points stand between thousands."""
-        return self.index in self.table.grouped_by_points
-
     @cached_property
     def bad(self) -> NDArray[np.intp]:
         """Rows whose cell is no number, ascending."""
         return np.flatnonzero(~self.good) if self.good is not None else np.empty(0, dtype=np.intp)
+
+    @cached_property
+    def cells(self) -> pl.Series:
+        """What stands in it as texts, null for a gap."""
+        return self.table.cells(self.index)
+
+    @cached_property
+    def classes(self) -> tuple[str, ...]:
+        """Its classes, that of 0 first; none where a cell may be a number, or of too many texts."""
+        if self.is_numeric or self.is_dates or len(self.units) == 1:
+            return ()
+        found = classes_of(self.cells)
+        return () if any(map(is_number, found)) else found
+
+    @cached_property
+    def is_dates(self) -> bool:
+        """Whether every cell is a day or a time of day."""
+        some = self.cells.drop_nulls()
+        return bool(len(some)) and bool(some.str.contains(DATE).all())
+
+    @cached_property
+    def units(self) -> tuple[str, ...]:
+        """What stands before or after its numbers, without repetition."""
+        return () if self.good is None else units_of(self.cells)[1]
 
     def text(self, row: int) -> str:
         """Return what stands in a row, empty where nothing does."""
@@ -76,186 +121,140 @@ class Column:
         return "" if found is None else str(found).strip()
 
 
-def column(table: RawTable, index: int) -> Column:
-    """Return a column's numbers: polars' own where it found nothing else, or read from texts."""
+def column(table: RawTable, index: int, *, has_unit: bool = False, codes: Codes = ()) -> Column:
+    """Return a column's numbers: polars' own where it found nothing else, or read from texts.
+
+    Parameters
+    ----------
+    has_unit
+        Whether what stands before or after the numbers is to be left out.
+    codes
+        The numbers that its classes are to be taken for; empty for a column of numbers.
+    """
     import polars as pl
 
+    if codes:
+        values = coded(table.cells(index), codes)
+        return Column(table, index, values, _all_or(np.isfinite(values)), (), codes)
     series = table.frame[str(index)]
-    if index in table.grouped_by_points:
-        whole = table.texts[str(index)].str.strip_chars().str.replace_all(".", "", literal=True)
-        series = whole.cast(pl.Float64, strict=False)
-    if series.dtype.is_numeric() and not series.null_count():
+    if series.dtype.is_numeric() and not series.null_count() and not _is_written(table, index):
         values = series.cast(pl.Float64).to_numpy()
         # NaN is not within, and neither is an infinite number.
         low, high = float(values.min()), float(values.max())
         if low >= -LARGEST_NUMBER and high <= LARGEST_NUMBER:
-            return Column(table, index, values, None)
-    texts = table.texts[str(index)].str.strip_chars()
-    numbers = _with_points(texts, table.separator).cast(pl.Float64, strict=False)
-    good = (
-        (numbers.is_finite() & (numbers.abs() <= LARGEST_NUMBER)).fill_null(value=False).to_numpy()
-    )
-    return Column(table, index, numbers.to_numpy(), None if good.all() else good)
+            taken = _doubtful_points(table, index)
+            return Column(table, index, values, None, taken)
+    return _from_texts(table, index, has_unit)
 
 
-def _with_points(texts: pl.Series, separator: str) -> pl.Series:
-    """Return the texts of a column with points for decimal commas, where these can be no others.
-
-    Not where a comma separates values, nor where points stand in the column otherwise than between
-    thousands, nor where each comma has three digits after it: 1,234 may be a thousand and more.
-    """
-    if separator == ",":
-        return texts
-    commas = texts.str.contains(f"^{DECIMAL_COMMA.pattern}$")
-    plain = texts.filter(commas.fill_null(value=False))
-    is_grouped = texts.str.contains(".", literal=True) & ~texts.str.contains(_GROUPED_BY_POINTS)
-    if not len(plain) or is_grouped.any() or plain.str.contains(r"^[+-]?\d+,\d{3}$").all():
-        return texts
-    return texts.str.replace_all(".", "", literal=True).str.replace(",", ".", literal=True)
+def _all_or(good: Mask) -> Mask | None:
+    return None if good.all() else good
 
 
-def refusal(column: Column) -> InputError:
-    """Return what to say about a column with cells that are no numbers."""
-    table = column.table
-    row = int(column.bad[0])
-    found = column.text(row)
-    if not (column.is_numeric or _is_large(found)):
-        return _no_numbers(column)
-    if not found.strip():
-        template = N_(
-            "{path}, {where}: column {name} has no value there; give a number such as 1.5, or leave"
-            " such rows out"
-        )
-    elif DECIMAL_COMMA.fullmatch(found):
-        template = N_(
-            "{path}, {where}: the value {value} of column {name} has a decimal comma; write it with"
-            " a point, as 1.5"
-        )
-    elif _is_large(found):
-        template = N_(
-            "{path}, {where}: the value {value} of column {name} is too large; give a number from"
-            " -1e150 to 1e150, or leave such rows out"
-        )
-    else:
-        template = N_(
-            "{path}, {where}: the value {value} of column {name} is not a finite number; give a"
-            " number such as 1.5, or leave such rows out"
-        )
-    return InputError(
-        template,
-        path=table.title,
-        where=table.where(table.places([row])),
-        value=repr(shortened(found)),
-        name=shortened(column.name),
-    )
-
-
-def _is_large(text: str) -> bool:
-    try:
-        return abs(float(text)) > LARGEST_NUMBER and "inf" not in text.lower()
-    except ValueError:
+def _is_written(table: RawTable, index: int) -> bool:
+    """Tell whether what polars takes for numbers may stand for others."""
+    if table.thousands == "point":
+        return bool(table.frame[str(index)].dtype.is_float())
+    if not table.spelling.has_decimal_commas or not table.separator:
         return False
+    is_float = table.frame[str(index)].dtype.is_float()
+    return is_float and table.spelling_of(index).is_grouped_by_points
 
 
-def _no_numbers(column: Column) -> InputError:
-    texts = column.table.texts[str(column.index)].drop_nulls().unique(maintain_order=True).head(3)
-    if not len(texts):
-        return InputError(
-            "{path}: column {name} is empty; give numbers in it, or choose another column",
-            path=column.table.title,
-            name=shortened(column.name),
-        )
-    return InputError(
-        "{path}: column {name} holds texts ({shown}); write labels as 1 and -1 or as 1 and 0, or"
-        " choose another column",
-        path=column.table.title,
-        name=shortened(column.name),
-        shown=", ".join(repr(str(text)[:40]) for text in texts),
-    )
+def _doubtful_points(table: RawTable, index: int) -> tuple[Taken, ...]:
+    """Return a cell such as 1.250 where each might be a thousand and more: between semicolons."""
+    series = table.frame[str(index)]
+    if table.separator != ";" or table.thousands or not series.dtype.is_float():
+        return ()
+    if not table.spelling_of(index).is_grouped_by_points:
+        return ()
+    has_point = table.cells(index).str.contains(".", literal=True)
+    return _first("points", table, index, has_point, series)
 
 
-def is_column_name(name: str) -> bool:
-    """Return whether a column of this name can be data of an objective."""
-    return _NAME.fullmatch(name) is not None
+def _from_texts(table: RawTable, index: int, has_unit: bool) -> Column:
+    """Return the numbers that the texts of a column stand for."""
+    import polars as pl
+
+    cells = table.cells(index)
+    spelling = table.spelling_of(index)
+    if not spelling.has_digits:
+        nothing = np.zeros(len(cells), dtype=bool)
+        return Column(table, index, np.full(len(cells), np.nan), nothing)
+    texts: pl.Series = cells
+    taken: list[Taken] = []
+    if has_unit:
+        texts, found = units_of(cells)
+        texts = texts.to_frame("0").select(without_spaces(pl.col("0")))["0"]
+        # Numbers of several units are no numbers of one column.
+        texts = texts if len(found) < 2 else texts.set(texts.is_not_null(), None)
+        changed = (texts != cells) & texts.is_not_null()
+        spelling = spellings_of(texts.to_frame("0"))["0"]
+    style: Style = "plain"
+    if table.thousands:
+        numbers = as_asked(texts, table.thousands).cast(pl.Float64, strict=False)
+    else:
+        style = style_of(spelling, table.spelling, table.separator)
+        numbers = with_points(texts, style).cast(pl.Float64, strict=False)
+    is_good = (numbers.is_finite() & (numbers.abs() <= LARGEST_NUMBER)).fill_null(value=False)
+    if has_unit:
+        taken += _first("unit", table, index, changed & is_good, numbers)
+    taken += _manners(table, index, texts, numbers, is_good, style)
+    good = is_good.to_numpy()
+    return Column(table, index, numbers.to_numpy(), _all_or(good), tuple(taken))
 
 
-def accepted_name(name: str) -> str:
-    """Return what a column is called in an objective: its own name where that is accepted.
+def _manners(
+    table: RawTable, index: int, texts: pl.Series, numbers: pl.Series, good: pl.Series, style: Style
+) -> list[Taken]:
+    """Return in which ways texts were taken for numbers that are not plain."""
+    raw = table.texts[str(index)].str.strip_chars()
+    looks: list[tuple[Manner, pl.Series]] = [
+        ("minus", raw.str.contains("[\u2212\u2013\uff0d]")),
+        ("space groups", raw.str.contains(WITH_SPACES)),
+    ]
+    if style == "decimal commas":
+        looks.append(("decimal commas", texts.str.contains(",", literal=True)))
+    elif style == "comma groups":
+        looks.append(("comma groups", texts.str.contains(",", literal=True)))
+    elif style == "point groups":
+        looks.append(("point groups", texts.str.contains(".", literal=True)))
+    return [
+        one
+        for manner, where in looks
+        for one in _first(manner, table, index, where & good, numbers)
+    ]
 
-    ``Body mass (g)`` is ``Body_mass_g``, ``Größe`` is ``Grosse`` and ``2nd`` is ``x2nd``.
+
+def _first(
+    manner: Manner, table: RawTable, index: int, where: pl.Series, numbers: pl.Series
+) -> tuple[Taken, ...]:
+    row = where.fill_null(value=False).arg_max()
+    if row is None or not where[row]:
+        return ()
+    cell = str(table.texts[str(index)][row]).strip()
+    return (Taken(manner, cell, float(numbers[row])),)
+
+
+def units_of(cells: pl.Series) -> tuple[pl.Series, tuple[str, ...]]:
+    """Return the numbers of cells without their units, as texts, and the units.
+
+    There is no unit where fewer than half of the cells have one.
     """
-    plain = unicodedata.normalize("NFKD", name.replace("ß", "ss")).encode("ascii", "ignore")
-    spelled = re.sub(r"[^A-Za-z0-9_]+", "_", plain.decode()).strip("_")
-    if not spelled[:1].isalpha():
-        spelled = f"x{spelled}"
-    return spelled
+    import polars as pl
+
+    parts = cells.str.extract_groups(WITH_UNIT).struct.unnest().fill_null("")
+    units = parts["before"] + parts["after"].str.strip_chars()
+    has_unit = (units != "") & cells.is_not_null()
+    n_cells = len(cells) - cells.null_count()
+    if not n_cells or has_unit.sum() < LEAST_SHARE_WITH_UNIT * n_cells:
+        return cells, ()
+    texts = parts["sign"] + parts["number"]
+    texts = texts.set((texts == "") | cells.is_null(), None)
+    found = units.filter(has_unit).unique(maintain_order=True).cast(pl.String).to_list()
+    return texts, tuple(found)
 
 
-def chosen_indices(table: RawTable, wanted: Sequence[str] | None) -> list[int]:
-    """Return the indices of the wanted columns (None: all), their names checked.
-
-    A wanted name is one of the header, or what `accepted_name` makes of one.
-
-    Raises
-    ------
-    InputError
-        For a name that is missing or stands twice, and a column without a name.
-    """
-    if wanted is None:
-        called = [accepted_name(name) if name else "" for name in table.names]
-        counts = Counter(called)
-        for index, name in enumerate(called):
-            if not name or counts[name] > 1:
-                raise _name_refusal(table, index)
-        return list(range(len(called)))
-    if not wanted:
-        raise InputError("no column is chosen; choose at least one")
-    for name in wanted:
-        if list(wanted).count(name) > 1:
-            raise InputError("column {name} is chosen twice; choose it once", name=name)
-    return [_index(table, name) for name in wanted]
-
-
-def _name_refusal(table: RawTable, index: int) -> InputError:
-    """Return what to say about a column without a name, or without one of its own."""
-    name = table.names[index]
-    if name:
-        return _twice(table, name)
-    return InputError(
-        "{path}, {where}: the column name {name} is not accepted; give each column a name",
-        path=table.title,
-        where=table.header,
-        name=repr(name),
-    )
-
-
-def _index(table: RawTable, name: str) -> int:
-    found = [k for k, one in enumerate(table.names) if one == name]
-    found = found or [k for k, one in enumerate(table.names) if accepted_name(one) == name]
-    if not found:
-        raise InputError(
-            "{path} has no column {name}; its columns are {accepted}",
-            path=table.title,
-            name=shortened(name),
-            accepted=shortened(", ".join(table.names), MOST_CHARACTERS_OF_NAMES),
-        )
-    if not is_column_name(name):
-        raise InputError(
-            "{path}, {where}: the column name {name} is not accepted; a name is a letter"
-            " followed by letters, digits or _",
-            path=table.title,
-            where=table.header,
-            name=repr(shortened(name)),
-        )
-    if len(found) > 1:
-        raise _twice(table, name)
-    return found[0]
-
-
-def _twice(table: RawTable, name: str) -> InputError:
-    return InputError(
-        "{path}, {where}: the column name {name} stands twice; names must differ",
-        path=table.title,
-        where=table.header,
-        name=shortened(name),
-    )
+def is_either(text: str) -> bool:
+    """Tell whether a cell may be a thousand and more, or a little more than one."""
+    return re.match(EITHER, text) is not None

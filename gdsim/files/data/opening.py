@@ -7,14 +7,18 @@ from pathlib import Path
 
 from gdsim.engine.errors import InputError
 from gdsim.files.data.binary_tables import parquet_table, workbook_table
+from gdsim.files.data.spelling import Thousands
 from gdsim.files.data.table import RawTable
-from gdsim.files.data.text import text_table
+from gdsim.files.data.text.layout import Header
+from gdsim.files.data.text.table import text_table
 from gdsim.files.regular import read_regular
 from gdsim.files.shortened import shortened
 
 MOST_BYTES_OF_FILE = 2**31
 
-READERS: Mapping[str, Callable[[bytes, str], RawTable]] = {
+Reader = Callable[[bytes, str, Header | None, Thousands | None], RawTable]
+
+READERS: Mapping[str, Reader] = {
     ".csv": text_table,
     ".tsv": text_table,
     ".txt": text_table,
@@ -26,15 +30,38 @@ READERS: Mapping[str, Callable[[bytes, str], RawTable]] = {
 ENDINGS = tuple(READERS)
 
 
-def open_table(path: Path) -> RawTable:
+OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""What a workbook of Excel 97 to 2003 begins with."""
+
+ELSEWHERE = (".xls", ".ods", ".xlsb", ".xlsm", ".numbers", ".sav", ".dta", ".mat", ".rds", ".rda")
+"""Endings of tables that other programs can save as CSV."""
+
+
+def open_table(
+    path: Path, header: Header | None = None, thousands: Thousands | None = None
+) -> RawTable:
     """Return the table in a file, by its ending: a workbook, Parquet, or text as CSV and TSV.
+
+    Parameters
+    ----------
+    header
+        Whether the first row names the columns; None to tell by what stands in it.
+    thousands
+        What stands between thousands; None to tell by the cells.
 
     Raises
     ------
     InputError
         If the file cannot be read, is too large, changes meanwhile, or holds no table.
     """
-    return READERS.get(path.suffix.lower(), text_table)(_bytes_of(path), path.name)
+    content, ending = _bytes_of(path), path.suffix.lower()
+    if ending in ELSEWHERE or content.startswith(OLD_WORKBOOK):
+        raise InputError(
+            "{path} is of a kind that is not read; open it in the program that it is from, such as"
+            " Excel or LibreOffice, and save it as .xlsx or CSV",
+            path=path.name,
+        )
+    return READERS.get(ending, text_table)(content, path.name, header, thousands)
 
 
 def _bytes_of(path: Path) -> bytes:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TypedDict
 
 import numpy as np
 
 from gdsim.engine.arrays import Array
-from gdsim.files.data.cells import accepted_name, column
+from gdsim.files.data.cells import Column, column
+from gdsim.files.data.labels import MOST_CLASSES
+from gdsim.files.data.names import accepted_name, reached
 from gdsim.files.data.table import RawTable
 from gdsim.study.data import ColumnPreview, Kind, Preview
 
@@ -31,30 +32,29 @@ def preview_of(table: RawTable, rows: int = 10) -> Preview:
 
     Names and cells that are not accepted are found here, not refused.
     """
-    counts = Counter(table.names)
+    known = {index: name for name, index in reached(table).items()}
     columns = tuple(
-        _column(table, index, counts[table.names[index]] == 1)
-        for index in range(len(table.frame.columns))
+        _column(table, index, known.get(index)) for index, name in enumerate(table.names) if name
     )
-    first = table.as_text(rows).rows()
+    kept = [str(k) for k, name in enumerate(table.names) if name]
+    first = table.as_text(rows).select(kept).rows()
     texts = tuple(tuple("" if cell is None else str(cell) for cell in row) for row in first)
-    return Preview(table.title, len(table.frame), table.unit, columns, texts)
+    return Preview(table.title, len(table.frame), table.unit, columns, texts, remarks=table.remarks)
 
 
-def _column(table: RawTable, index: int, is_unique_name: bool) -> ColumnPreview:
+def _column(table: RawTable, index: int, called: str | None) -> ColumnPreview:
     found = column(table, index)
+    with_unit = found
+    if len(found.units) == 1:
+        with_unit = column(table, index, has_unit=True)
+    counted = with_unit if with_unit.is_numeric else found
     missing = 0
     if found.good is not None:
-        missing = int((table.texts[str(index)].str.strip_chars().fill_null("") == "").sum())
-    bad = [int(row) for row in found.bad]
-    kind: Kind = "numbers"
-    if missing == len(table.frame):
-        kind = "empty"
-    elif not found.is_numeric:
-        kind = "text"
-    elif bad:
-        kind = "mixed"
-    numbers = found.values if found.good is None else found.values[found.good]
+        missing = found.cells.null_count()
+    kind = _kind(found, counted, missing)
+    gaps = found.cells.is_null().to_numpy().nonzero()[0] if kind == "classes" else counted.bad
+    bad = [int(row) for row in gaps]
+    numbers = counted.values if counted.good is None else counted.values[counted.good]
     return ColumnPreview(
         name=found.name,
         kind=kind,
@@ -62,10 +62,35 @@ def _column(table: RawTable, index: int, is_unique_name: bool) -> ColumnPreview:
         not_numbers=len(bad) - missing,
         places=tuple(table.places(bad[:MOST_PLACES])),
         is_constant=bool(len(numbers)) and bool(np.ptp(numbers) == 0),
-        is_unique_name=is_unique_name,
+        is_unique_name=called is not None,
         accepted=accepted_name(found.name),
+        classes=found.classes or _numbered_classes(found),
+        is_row_numbers=index == table.row_numbers,
         **statistics(numbers),
     )
+
+
+def _kind(found: Column, counted: Column, missing: int) -> Kind:
+    if missing == len(found.table.frame):
+        return "empty"
+    if found.is_dates and not found.is_numeric:
+        return "dates"
+    if counted is not found:
+        return "units"
+    if not found.is_numeric:
+        return "classes" if found.classes else "text"
+    return "mixed" if found.good is not None else "numbers"
+
+
+def _numbered_classes(found: Column) -> tuple[str, ...]:
+    """Return the values of a column of few whole numbers, each of which stands more than once."""
+    series = found.table.frame[str(found.index)]
+    if not series.dtype.is_integer() or found.good is not None:
+        return ()
+    values = series.unique().sort()
+    if not 2 <= len(values) <= MOST_CLASSES or 2 * len(values) > len(series):
+        return ()
+    return tuple(map(str, values.to_list()))
 
 
 def statistics(numbers: Array) -> Statistics:

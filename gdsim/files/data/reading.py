@@ -6,15 +6,21 @@ done to it, each step after a bar::
     points.csv
     linear(rows=100, seed=1) | standardise x
     houses.xlsx | columns area, price | skip-bad-rows | min-max area
+    people.csv | thousands comma | units income | labels passed: no=0, yes=1
 
-``columns`` takes these columns alone, ``skip-bad-rows`` leaves out rows with a cell that is no
-number, and ``standardise`` and ``min-max`` scale columns; see `gdsim.engine.problem.scaling`.
+``columns`` takes these columns alone, and ``skip-bad-rows`` leaves out rows with a cell that is no
+number, in the columns named after it or in all that are used. ``labels`` takes classes for numbers,
+``units`` leaves out what stands around numbers, ``thousands`` says what stands between thousands
+(comma, point, none), and ``header`` whether the first row names the columns (first, none).
+``standardise`` and ``min-max`` scale columns; see `gdsim.engine.problem.scaling`.
+
+A flaw in a column that is not used neither refuses a file nor costs a row: the column is left out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -22,14 +28,18 @@ import numpy as np
 from gdsim.assets import asset_path
 from gdsim.engine.arrays import Rows
 from gdsim.engine.errors import InputError
+from gdsim.engine.formula.expression import parse
 from gdsim.engine.problem.dataset import Dataset
 from gdsim.engine.problem.generated import generate, is_generator
-from gdsim.engine.problem.scaling import SCALINGS
-from gdsim.files.data.cells import Column, accepted_name, chosen_indices, column, refusal
+from gdsim.files.data.cells import Column, column
+from gdsim.files.data.names import accepted_name, all_names, index_of, reached, require_different
 from gdsim.files.data.opening import open_table
+from gdsim.files.data.refusals import refusal
+from gdsim.files.data.said import said_of
+from gdsim.files.data.steps import Treatment, joined, parts_of, treatment_of
 from gdsim.files.data.table import RawTable
 from gdsim.files.regular import is_there
-from gdsim.i18n import tr
+from gdsim.study.data import usual_codes
 
 PASTED = "pasted text"
 """Source of a data set that no file holds."""
@@ -37,12 +47,8 @@ PASTED = "pasted text"
 MOST_NAMED_LINES = 5
 """Lines left out whose numbers are named."""
 
-COLUMNS, SKIP_BAD_ROWS = "columns", "skip-bad-rows"
-STEPS = (COLUMNS, SKIP_BAD_ROWS, *SCALINGS)
-"""What may be done to data, by the words that a data source names it with."""
-
-Step = tuple[str, tuple[str, ...]]
-"""One of these words and the columns named after it."""
+Uses = Callable[[Sequence[str], int], Collection[str]]
+"""Told the names of columns and the number of rows: returns those columns that are used."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,37 +62,38 @@ class Reading:
     where
         Places of the first `MOST_NAMED_LINES` of them in words, such as ``lines 3, 7``; empty for
         none.
-    grouped
-        Names of the columns in which points stand between thousands.
+    sentences
+        What was left out, and what was taken for what, in the person's language.
     """
 
     dataset: Dataset
     skipped: int = 0
     where: str = ""
-    grouped: tuple[str, ...] = ()
+    sentences: tuple[str, ...] = ()
 
-    @property
-    def sentences(self) -> list[str]:
-        """What was left out, and what was taken for what, in the person's language."""
-        sentences = []
-        if self.skipped:
-            more = ", …" if self.skipped > MOST_NAMED_LINES else ""
-            text = tr("rows left out because a value is missing or no number: {count} ({where})")
-            sentences.append(text.format(count=self.skipped, where=self.where + more))
-        if self.grouped:
-            text = tr(
-                "points were taken to stand between thousands, 1.250 for 1250, in {names}: another"
-                " column has decimal commas"
-            )
-            sentences.append(text.format(names=", ".join(self.grouped)))
-        return sentences
+
+def columns_used(text: str) -> Uses:
+    """Return what tells which columns an objective uses; none where it cannot be read."""
+
+    def used(names: Sequence[str], n_rows: int) -> Collection[str]:
+        try:
+            return set(parse(text, tuple(names), n_rows).names).intersection(names)
+        except InputError:
+            return ()
+
+    return used
+
+
+def _nothing(_sentence: str) -> None:
+    """Tell nobody."""
 
 
 def dataset_from(
     source: str,
     folder: Path,
-    skip_bad: bool = False,
-    report: Callable[[str], object] = lambda _sentence: None,
+    steps: Sequence[str] = (),
+    uses: Uses | None = None,
+    report: Callable[[str], object] = _nothing,
 ) -> Dataset:
     """Return the data that a scenario or the command line names; see the module.
 
@@ -97,55 +104,26 @@ def dataset_from(
         a file that ships with the program; steps may follow.
     folder
         Where relative paths start.
-    skip_bad
-        As the step ``skip-bad-rows``.
+    steps
+        Further steps, as after a bar.
+    uses
+        Tells which columns are used, so that those alone count; None where nobody knows yet.
     report
         Told, a sentence each, what was left out and what was taken for what.
     """
     is_name = "|" in source and is_there(folder / source)
-    base, *parts = [part.strip() for part in ([source] if is_name else source.split("|"))]
-    steps = [_step(part) for part in parts]
+    base, *parts = [source.strip()] if is_name else parts_of(source)
+    treatment = treatment_of((*parts, *steps))
     if is_generator(base):
         data = generate(base)
     else:
-        data = _dataset_of_file(base, folder, steps, skip_bad, report)
-    for word, names in steps:
-        if word in SCALINGS:
-            data = data.scaled(word, names or data.names)
+        reading = read(_path_of(base, folder), treatment, uses, source=base)
+        for sentence in reading.sentences:
+            report(sentence)
+        data = reading.dataset
+    for word, names in treatment.scalings:
+        data = data.scaled(word, names or data.names)
     return data
-
-
-def _dataset_of_file(
-    base: str,
-    folder: Path,
-    steps: Sequence[Step],
-    skip_bad: bool,
-    report: Callable[[str], object],
-) -> Dataset:
-    """Return what the steps of reading make of a file."""
-    wanted = [names for word, names in steps if word == COLUMNS]
-    reading = read(
-        _path_of(base, folder),
-        columns=wanted[-1] if wanted else None,
-        skip_bad=skip_bad or any(word == SKIP_BAD_ROWS for word, _ in steps),
-        source=base,
-    )
-    for sentence in reading.sentences:
-        report(sentence)
-    return reading.dataset
-
-
-def _step(text: str) -> Step:
-    word, _, rest = text.partition(" ")
-    names = tuple(name.strip() for name in rest.split(",")) if rest.strip() else ()
-    if word not in STEPS or (word == SKIP_BAD_ROWS and names):
-        raise InputError(
-            "{step} is not a step that data can take; accepted are {accepted}, as in"
-            " points.csv | standardise x",
-            step=repr(text),
-            accepted=", ".join(STEPS),
-        )
-    return word, names
 
 
 def _path_of(source: str, folder: Path) -> Path:
@@ -162,21 +140,18 @@ def _path_of(source: str, folder: Path) -> Path:
 
 def read(
     path: Path,
-    *,
-    columns: Sequence[str] | None = None,
-    skip_bad: bool = False,
+    treatment: Treatment | None = None,
+    uses: Uses | None = None,
     source: str | None = None,
 ) -> Reading:
-    """Return numeric columns of a CSV, TSV, .xlsx or .parquet file with a header row.
+    """Return numeric columns of a CSV, TSV, .xlsx or .parquet file.
 
     Parameters
     ----------
-    columns
-        Those to take; None for all that hold numbers, columns of text being left out.
-    skip_bad
-        Leave out each row in which a cell of these columns is missing or no finite number of a
-        size up to 1e150; otherwise such a cell is refused, with its line, so that no row is ever
-        dropped silently.
+    treatment
+        What is done to it; its scalings are left to whoever asks.
+    uses
+        As in `dataset_from`.
     source
         What the data set is to say it comes from, the path if None.
 
@@ -185,63 +160,138 @@ def read(
     InputError
         Naming the file, and the line and column where there is one.
     """
-    return reading_of(open_table(path), columns, skip_bad, source or str(path))
+    treatment = treatment or Treatment()
+    table = open_table(path, treatment.header, treatment.thousands)
+    return reading_of(table, treatment, source or str(path), uses)
 
 
 def reading_of(
-    table: RawTable, wanted: Sequence[str] | None, skip_bad: bool, source: str
+    table: RawTable, treatment: Treatment, source: str, uses: Uses | None = None
 ) -> Reading:
-    """Return numeric columns of a table that was opened before; see `read`."""
-    found = _columns_of(table, wanted)
-    names = tuple(accepted_name(one.name) for one in found) if wanted is None else tuple(wanted)
-    values, bad = np.column_stack([one.values for one in found]), _bad_rows(found, skip_bad)
-    steps = [] if wanted is None else [f"{COLUMNS} {', '.join(names)}"]
+    """Return numeric columns of a table that was opened before; see `read`.
+
+    Where the treatment names no columns, those that are used must hold numbers or classes, and
+    others are taken as well where each of their cells is a number.
+    """
+    known = reached(table)
+    used = set(uses(all_names(table), len(table.frame))) if uses is not None else set()
+    if treatment.columns is not None:
+        require_different(treatment.columns)
+        wanted: Sequence[str] = treatment.columns
+    else:
+        wanted = sorted(used | {*treatment.labels, *treatment.units}, key=_place(known))
+    for name in (*treatment.skip_in, *wanted):
+        index_of(table, name)
+    needed, treatment = _needed(table, wanted, treatment)
+    bad = _bad_rows(table, needed, treatment, is_all=uses is None and treatment.columns is None)
+    found = needed if treatment.columns is not None else _with_others(table, known, needed, bad)
+    if not found:
+        raise _nothing_usable(table)
+    values = np.column_stack([one.values for one in found.values()])
     where = ""
     if len(bad):
-        if len(bad) == len(values):
-            raise InputError(
-                "{path} has no row with a number in each of the columns {names}; choose fewer"
-                " columns",
-                path=table.title,
-                names=", ".join(names),
-            )
-        steps.append(SKIP_BAD_ROWS)
         where = table.where(table.places(bad[:MOST_NAMED_LINES].tolist()))
         values = np.delete(values, bad, axis=0)
+        if treatment.columns is None and needed and not treatment.skip_in:
+            flawed = [name for name, one in needed.items() if one.good is not None]
+            treatment = replace(treatment, skip_in=tuple(flawed))
+    treatment = replace(treatment, skip_bad=bool(len(bad)), scalings=())
     if source != PASTED:
-        source = " | ".join((source, *steps))
-    texts = _text_columns(table, {one.index for one in found})
-    grouped = tuple(name for name, one in zip(names, found, strict=True) if one.is_grouped)
-    return Reading(Dataset(source, names, values, text_columns=texts), len(bad), where, grouped)
+        source = joined(source, treatment.texts())
+    dataset = Dataset(source, tuple(found), values, left_out=_left_out(table, found))
+    told = found if treatment.columns is not None or uses is None else needed
+    return Reading(dataset, len(bad), where, said_of(table, told, len(bad), where))
 
 
-def _text_columns(table: RawTable, taken: Collection[int]) -> tuple[str, ...]:
-    """Return the names, as they stand and as a formula has them, of columns without numbers."""
-    others = [k for k in table.text_indices if k not in taken and not column(table, k).is_numeric]
-    names = [table.names[k] for k in others]
-    return tuple(dict.fromkeys([*names, *map(accepted_name, names)]))
+def _place(known: Mapping[str, int]) -> Callable[[str], int]:
+    """Return the key that sorts names by where their columns stand."""
+    return lambda name: known.get(name, -1)
 
 
-def _columns_of(table: RawTable, wanted: Sequence[str] | None) -> list[Column]:
-    """Return the wanted columns; None for all that hold numbers."""
-    found = [column(table, index) for index in chosen_indices(table, wanted)]
-    if wanted is None:
-        found = [one for one in found if one.is_numeric]
-    if not found:
-        raise InputError(
-            "{path} has no column of numbers; a header row and rows of numbers are needed",
-            path=table.title,
-        )
-    return found
+def _needed(
+    table: RawTable, wanted: Sequence[str], treatment: Treatment
+) -> tuple[dict[str, Column], Treatment]:
+    """Return the columns that must be of use, classes among them as numbers; and those numbers."""
+    needed: dict[str, Column] = {}
+    labels = dict(treatment.labels)
+    for name in wanted:
+        one = _taken(table, index_of(table, name), name, treatment)
+        if one.classes:
+            labels[name] = usual_codes(one.classes)
+            one = column(table, one.index, codes=labels[name])
+        needed[name] = one
+    kept = {name: codes for name, codes in labels.items() if name in needed}
+    return needed, replace(treatment, labels=kept)
 
 
-def _bad_rows(columns: Sequence[Column], skip_bad: bool) -> Rows:
-    """Return the rows with a cell that is no number, ascending; raise where none may be left out.
+def _taken(table: RawTable, index: int, name: str, treatment: Treatment) -> Column:
+    codes = treatment.labels.get(name, ())
+    return column(table, index, has_unit=name in treatment.units, codes=codes)
+
+
+def _bad_rows(
+    table: RawTable, needed: Mapping[str, Column], treatment: Treatment, *, is_all: bool
+) -> Rows:
+    """Return the rows to be left out, ascending; raise where a flaw is not to be left out.
 
     A column without any number is refused in any case: no row would be left.
     """
-    flawed = [one for one in columns if one.good is not None]
-    if flawed and not (skip_bad and all(one.is_numeric for one in flawed)):
-        raise refusal(min(flawed, key=lambda one: (one.is_numeric, one.bad[0])))
+    if treatment.skip_in:
+        named = {name: needed.get(name) for name in treatment.skip_in}
+        counted = {
+            name: one or _taken(table, index_of(table, name), name, treatment)
+            for name, one in named.items()
+        }
+    elif treatment.skip_bad and is_all:
+        all_of_them = {name: column(table, k) for name, k in reached(table).items()}
+        counted = {name: one for name, one in all_of_them.items() if one.is_numeric}
+    else:
+        counted = dict(needed)
+    flawed = [one for one in counted.values() if one.good is not None]
+    others = [one for name, one in needed.items() if name not in counted and one.good is not None]
+    may_skip = treatment.skip_bad and all(one.is_numeric for one in flawed)
+    refused = others if may_skip else [*flawed, *others]
     bad = [one.bad for one in flawed]
-    return np.unique(np.concatenate(bad)) if bad else np.empty(0, dtype=np.int64)
+    rows = np.unique(np.concatenate(bad)) if bad else np.empty(0, dtype=np.int64)
+    refused = [one for one in refused if len(np.setdiff1d(one.bad, rows if may_skip else ()))]
+    if refused:
+        raise refusal(min(refused, key=lambda one: (one.is_numeric, one.bad[0])))
+    if len(rows) and len(rows) == len(table.frame):
+        raise InputError(
+            "{path} has no row with a number in each of the columns {names}; choose fewer columns",
+            path=table.title,
+            names=", ".join(counted),
+        )
+    return rows
+
+
+def _with_others(
+    table: RawTable, known: Mapping[str, int], needed: Mapping[str, Column], bad: Rows
+) -> dict[str, Column]:
+    """Return all columns that are of use, in their own order."""
+    found: dict[str, Column] = {}
+    for name, index in sorted(known.items(), key=lambda item: item[1]):
+        one = needed[name] if name in needed else column(table, index)
+        if one.good is None or not len(np.setdiff1d(one.bad, bad)):
+            found[name] = one
+    return found
+
+
+def _nothing_usable(table: RawTable) -> InputError:
+    """Return what to say about a table without a column of nothing but numbers."""
+    columns = [column(table, k) for k in reached(table).values()]
+    flawed = [one for one in columns if one.is_numeric]
+    if flawed:
+        return refusal(min(flawed, key=lambda one: one.bad[0]))
+    return InputError(
+        "{path} has no column of numbers; a header row and rows of numbers are needed",
+        path=table.title,
+    )
+
+
+def _left_out(table: RawTable, found: Mapping[str, Column]) -> tuple[str, ...]:
+    """Return the names, as they stand and as a formula has them, of columns that are not taken."""
+    taken = {one.index for one in found.values()}
+    names = [name for k, name in enumerate(table.names) if name and k not in taken]
+    both = dict.fromkeys([*names, *map(accepted_name, names)])
+    return tuple(name for name in both if name not in found)

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import TYPE_CHECKING, Literal
 
 from gdsim.engine.errors import InputError
+from gdsim.files.data.spelling import (
+    NOTHING,
+    Spelling,
+    Thousands,
+    both,
+    cleaned,
+    spellings_of,
+)
 from gdsim.files.shortened import shortened
 from gdsim.i18n import ntr, tr
 
 if TYPE_CHECKING:
     import polars as pl
-
-DECIMAL_COMMA = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:\.\d{3})+),\d+")
-"""A number with a decimal comma, and perhaps with points between its thousands."""
-
-_WHOLE_BY_POINTS = r"^[+-]?\d{1,3}(?:\.\d{3})*$"
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,8 +45,16 @@ class RawTable:
         Whether those are lines or rows.
     has_header
         Whether the names stand in the first of these.
+    is_headerless
+        Whether the names are made up of the columns' numbers.
     separator
         What separates the values of a text; empty for a sheet or a Parquet file.
+    thousands
+        What stands between thousands; None to tell by the cells.
+    row_numbers
+        Index of the column that only numbers or names the rows; None for none.
+    remarks
+        What is to be said of how it was read, a sentence each.
     """
 
     title: str
@@ -54,24 +64,36 @@ class RawTable:
     places: Callable[[Sequence[int]], list[int]]
     unit: Literal["line", "row"] = "line"
     has_header: bool = True
+    is_headerless: bool = False
     separator: str = ""
+    thousands: Thousands | None = None
+    row_numbers: int | None = None
+    remarks: tuple[str, ...] = ()
 
     @cached_property
     def texts(self) -> pl.DataFrame:
         """Every cell as text."""
         return self.as_text(None)
 
-    @cached_property
-    def grouped_by_points(self) -> frozenset[int]:
-        """Indices of columns in which 1.250 is 1250, since another column has decimal commas.
+    def cells(self, index: int) -> pl.Series:
+        """Return the texts of a column, null for a gap.
 
-        In such a file a point stands between thousands. A column is taken so where it has points
-        and each of its numbers is a whole one.
+        There are no spaces around them or between thousands, and a hyphen stands for minus.
         """
-        if self.separator in ("", ",") or not any(map(self._has_decimal_commas, self.text_indices)):
-            return frozenset()
-        floats = [k for k, kind in enumerate(self.frame.dtypes) if kind.is_float()]
-        return frozenset(k for k in (*floats, *self.text_indices) if self._is_grouped(k))
+        import polars as pl
+
+        name = str(index)
+        if name in self._cleaned.columns:
+            return self._cleaned[name]
+        return self.texts.select(cleaned(pl.col(name)))[name]
+
+    @cached_property
+    def _cleaned(self) -> pl.DataFrame:
+        """What `cells` returns for columns of texts, worked out at once: there may be many."""
+        import polars as pl
+
+        names = [str(k) for k in self.text_indices]
+        return self.texts.select(names).select(cleaned(pl.all())) if names else pl.DataFrame()
 
     @property
     def text_indices(self) -> list[int]:
@@ -80,16 +102,21 @@ class RawTable:
 
         return [k for k, kind in enumerate(self.frame.dtypes) if kind == pl.String]
 
-    def _cells(self, index: int) -> pl.Series:
-        return self.texts[str(index)].str.strip_chars().drop_nulls()
+    @cached_property
+    def _spellings(self) -> dict[str, Spelling]:
+        return spellings_of(self._cleaned) if self._cleaned.columns else {}
 
-    def _has_decimal_commas(self, index: int) -> bool:
-        return bool(self._cells(index).str.contains(f"^{DECIMAL_COMMA.pattern}$").any())
+    def spelling_of(self, index: int) -> Spelling:
+        """Return what a column shows of the way in which its numbers are written."""
+        name = str(index)
+        if name in self._spellings:
+            return self._spellings[name]
+        return spellings_of(self.cells(index).to_frame(name))[name]
 
-    def _is_grouped(self, index: int) -> bool:
-        cells = self._cells(index)
-        has_points = cells.str.contains(".", literal=True).any()
-        return bool(has_points and cells.str.contains(_WHOLE_BY_POINTS).all())
+    @cached_property
+    def spelling(self) -> Spelling:
+        """What the columns of texts show together of that way."""
+        return reduce(both, self._spellings.values(), NOTHING)
 
     @property
     def header(self) -> str:
@@ -118,19 +145,3 @@ def refuse_empty(frame: pl.DataFrame, title: str) -> None:
     """Refuse a table without rows."""
     if not len(frame) or not frame.columns:
         raise InputError("{path} has no rows below the header; give at least one", path=title)
-
-
-def refuse_numbers(names: Sequence[str], title: str, unit: str) -> None:
-    """Refuse a first row of nothing but numbers: taken for names, it would be lost as data."""
-    try:
-        for name in names:
-            float(name)
-    except ValueError:
-        return
-    raise InputError(
-        "{path}, {unit} 1: {name} stands where a column's name should; add a row that names the"
-        " columns, such as x, y",
-        path=title,
-        unit=unit,
-        name=repr(shortened(names[0])),
-    )

@@ -107,7 +107,9 @@ def reference_to(dataset: Dataset, folder: Path) -> Reference | None:
 
     None where no file gives the same numbers now.
     """
-    base, *steps = (part.strip() for part in dataset.source.split("|"))
+    from gdsim.files.data.steps import parts_of
+
+    base, *steps = parts_of(dataset.source)
     path = folder / base
     if is_generator(base) or not is_there(path):
         return None

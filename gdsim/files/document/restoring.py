@@ -183,7 +183,7 @@ def dataset_of(part: DataPart, values: Array) -> Dataset:
         names=tuple(part.names),
         values=values.reshape(part.n_rows, len(part.names)),
         scalings=tuple(_scaling(one) for one in part.scalings),
-        text_columns=tuple(part.text_columns),
+        left_out=tuple(part.text_columns),
     )
 
 

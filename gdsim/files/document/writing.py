@@ -224,7 +224,7 @@ def _data(dataset: Dataset, reference: Reference | None) -> DataPart:
             )
             for one in dataset.scalings
         ],
-        text_columns=list(dataset.text_columns),
+        text_columns=list(dataset.left_out),
         file=None
         if reference is None
         else FilePart(

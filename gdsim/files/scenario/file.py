@@ -14,6 +14,9 @@ from gdsim.engine.descent.methods import LastBatch, Method, Order
 from gdsim.engine.descent.rules import rule_spec
 from gdsim.engine.descent.schedules import schedule_spec
 from gdsim.engine.errors import InputError
+from gdsim.files.data.spelling import Thousands
+from gdsim.files.data.steps import labels_text, reading_steps
+from gdsim.files.data.text.layout import Header
 from gdsim.files.scenario.typed_numbers import with_numbers
 from gdsim.files.shortened import shortened
 
@@ -88,6 +91,11 @@ class ScenarioFile(Settings, rename="kebab", forbid_unknown_fields=True, kw_only
     description: str = ""
     position: int = 1000
     data: str | None = None
+    skip_bad_rows: bool = False
+    labels: dict[str, dict[str, float]] = {}
+    units: list[str] = []
+    thousands: Thousands | None = None
+    header: Header | None = None
     parameters: list[str] = []
     start: dict[str, float] | list[float] | str = []
     let: dict[str, float] = {}
@@ -95,6 +103,16 @@ class ScenarioFile(Settings, rename="kebab", forbid_unknown_fields=True, kw_only
     minimum: list[list[float]] = []
     change: list[ChangeTable] = []
     compare: list[CompareTable] = []
+
+    def reading_steps(self) -> list[str]:
+        """Return how the file of `data` is to be read, as steps of a data source."""
+        return reading_steps(
+            skip_bad_rows=self.skip_bad_rows,
+            labels=[labels_text(name, tuple(codes.items())) for name, codes in self.labels.items()],
+            units=self.units,
+            thousands=self.thousands,
+            header=self.header,
+        )
 
 
 def decode(text: str) -> ScenarioFile:

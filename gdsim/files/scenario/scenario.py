@@ -29,6 +29,14 @@ MOST_BYTES = 1_000_000
 """The most bytes of a scenario file."""
 
 
+Report = Callable[[str], object]
+"""Told how data were taken, a sentence each."""
+
+
+def to_nobody(_sentence: str) -> None:
+    """Tell nobody."""
+
+
 @dataclass(frozen=True)
 class Change:
     """Fields of the experiment that are new from update `at` on."""
@@ -74,8 +82,13 @@ class Scenario:
     position: int = field(default=1000, compare=False)
 
 
-def load_scenario(source: Path | str) -> Scenario:
+def load_scenario(source: Path | str, report: Report = to_nobody) -> Scenario:
     """Return the scenario in a file, or the built-in one of that name.
+
+    Parameters
+    ----------
+    report
+        Told, a sentence each, how the data were taken.
 
     Raises
     ------
@@ -85,7 +98,7 @@ def load_scenario(source: Path | str) -> Scenario:
     path = Path(source)
     if path.suffix != ".toml" and not is_there(path):
         return builtin_scenario(str(source))
-    return _located(path, lambda: _scenario_of(decode(_read(path)), path))
+    return _located(path, lambda: _scenario_of(decode(_read(path)), path, report))
 
 
 def _located(path: Path, work: Callable[[], Scenario]) -> Scenario:
@@ -122,8 +135,8 @@ def _read(path: Path) -> str:
         ) from error
 
 
-def _scenario_of(file: ScenarioFile, path: Path) -> Scenario:
-    dataset = _dataset(file.data, path.parent) if file.data is not None else None
+def _scenario_of(file: ScenarioFile, path: Path, report: Report = to_nobody) -> Scenario:
+    dataset = _dataset(file, path.parent, report)
     experiment = Experiment(
         objective=file.objective,
         dataset=dataset,
@@ -150,11 +163,19 @@ def _scenario_of(file: ScenarioFile, path: Path) -> Scenario:
     )
 
 
-def _dataset(source: str, folder: Path) -> Dataset:
+def _dataset(file: ScenarioFile, folder: Path, report: Report) -> Dataset | None:
+    steps = file.reading_steps()
+    if file.data is None:
+        if steps:
+            raise InputError(
+                "{key}: there is no data that it could be for; give data, as data = 'points.csv'",
+                key=steps[0].partition(" ")[0],
+            )
+        return None
     # Imported only where there is data, so that the window opens sooner.
-    from gdsim.files.data.reading import dataset_from
+    from gdsim.files.data.reading import columns_used, dataset_from
 
-    return dataset_from(source, folder)
+    return dataset_from(file.data, folder, steps, columns_used(file.objective), report)
 
 
 def _check_hints(file: ScenarioFile, parameters: tuple[str, ...]) -> None:

@@ -13,6 +13,9 @@ from gdsim.i18n import ntr, tr
 from gdsim.numbers import few
 from gdsim.study.data import Choice, ColumnPreview, Preview
 
+MOST_SHOWN_CLASSES = 4
+"""Classes of a column that are shown."""
+
 MOST_COMPARED_FEATURES = 20
 """Features that are looked at for being the same as another."""
 
@@ -23,9 +26,9 @@ def cells_sentence(column: ColumnPreview, unit: str) -> str:
         return tr("nothing")
     if column.kind == "text":
         return tr("texts")
-    parts = [tr("one number in every row") if column.is_constant else tr("numbers")]
-    if not column.is_unique_name:
-        parts = [tr("another column has this name")]
+    if column.kind == "dates":
+        return tr("dates, which can only be used as numbers")
+    parts = [_cells(column)]
     if column.missing:
         parts.append(tr("{count:,} missing").format(count=column.missing))
     if column.not_numbers:
@@ -33,6 +36,21 @@ def cells_sentence(column: ColumnPreview, unit: str) -> str:
     if column.flawed:
         parts[-1] += f" ({_where(column, unit)})"
     return ", ".join(parts)
+
+
+def _cells(column: ColumnPreview) -> str:
+    """Return what a column holds where it can be used."""
+    if not column.is_unique_name:
+        return tr("another column has this name")
+    if column.is_row_numbers:
+        return tr("numbers of the rows")
+    if column.kind == "units":
+        return tr("numbers with a unit")
+    if column.kind == "classes":
+        shown = [repr(text) for text in column.classes[:MOST_SHOWN_CLASSES]]
+        more = ["…"] * (len(column.classes) > MOST_SHOWN_CLASSES)
+        return tr("the classes {names}").format(names=", ".join(shown + more))
+    return tr("one number in every row") if column.is_constant else tr("numbers")
 
 
 def _where(column: ColumnPreview, unit: str) -> str:

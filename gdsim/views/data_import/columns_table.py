@@ -76,7 +76,7 @@ class ColumnsTable(QTableWidget):
             self.setRowCount(len(preview.columns))
             for row, column in enumerate(preview.columns):
                 self._fill(row, column, preview.unit)
-                if column.has_numbers and column.is_unique_name:
+                if column.can_be_chosen:
                     self._check(row, FEATURE, column.accepted in features)
                     self._check(row, TARGET, column.accepted == target)
         for place in range(self.columnCount()):
@@ -95,7 +95,7 @@ class ColumnsTable(QTableWidget):
             item = QTableWidgetItem(text)
             item.setToolTip(plain(text))
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
-            if place in (FEATURE, TARGET) and column.has_numbers:
+            if place in (FEATURE, TARGET) and column.can_be_chosen:
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             if place in NUMBERS:
                 item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

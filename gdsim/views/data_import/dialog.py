@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -28,8 +29,10 @@ from gdsim.i18n import tr
 from gdsim.study.data import Choice, Preview
 from gdsim.study.words.data import size_sentence
 from gdsim.views.data_import.columns_table import ColumnsTable
+from gdsim.views.data_import.label_form import LabelForm
 from gdsim.views.data_import.loss_form import LossForm
 from gdsim.views.data_import.source_form import SourceForm
+from gdsim.views.data_import.writing_form import WritingForm
 from gdsim.views.fields.drops import dropped_file
 from gdsim.views.fields.section import text_label
 from gdsim.views.fields.typed_field import unsettled
@@ -49,12 +52,15 @@ class DataDialog(QDialog):
         Columns, loss or scaling are others; `choice` has them.
     fileDropped(Path)
         This file should be read.
+    writingRequested()
+        The table is written in another way than was taken; `writing` has it.
     cancelRequested()
         The reading that is going on should end.
     """
 
     choiceChanged = Signal()
     fileDropped = Signal(Path)
+    writingRequested = Signal()
     cancelRequested = Signal()
 
     def __init__(self, shipped: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
@@ -64,7 +70,10 @@ class DataDialog(QDialog):
         self.resize(*DIALOG_SIZE)
         self.source = SourceForm(shipped)
         self.columns = ColumnsTable()
+        self.writing = WritingForm()
+        self.labels = LabelForm()
         self.loss = LossForm()
+        self._preview: Preview | None = None
         self._make_texts()
         halves = QHBoxLayout()
         halves.setSpacing(SPACE.l)
@@ -75,8 +84,10 @@ class DataDialog(QDialog):
         whole.setSpacing(SPACE.m)
         whole.addLayout(halves, 1)
         whole.addLayout(self._foot())
-        self.columns.chosen.connect(self.choiceChanged)
-        self.loss.changed.connect(self.choiceChanged)
+        self.columns.chosen.connect(self._announce)
+        self.loss.changed.connect(self._announce)
+        self.labels.changed.connect(self.choiceChanged)
+        self.writing.changed.connect(self.writingRequested)
         self.skip_bad.toggled.connect(lambda _on: self.choiceChanged.emit())
         self.clear(tr("Choose a file, paste cells, or take one of the sets that come with gdsim."))
 
@@ -102,6 +113,7 @@ class DataDialog(QDialog):
         column = QVBoxLayout()
         column.setSpacing(SPACE.s)
         column.addWidget(self.source)
+        column.addWidget(self.writing)
         column.addWidget(self.told)
         column.addWidget(_heading(tr("Columns")))
         column.addWidget(self.columns, 3)
@@ -117,6 +129,7 @@ class DataDialog(QDialog):
         column.setContentsMargins(0, 0, SPACE.s, 0)
         column.setSpacing(SPACE.s)
         column.addWidget(self.loss)
+        column.addWidget(self.labels)
         column.addWidget(self.scales)
         column.addWidget(_heading(tr("This is minimised, as its mean over the rows")))
         column.addWidget(self.formula)
@@ -152,6 +165,8 @@ class DataDialog(QDialog):
     def clear(self, sentence: str, is_refused: bool = False) -> None:
         """Show no data, and why not."""
         self.set_busy("")
+        self._preview = None
+        self.labels.set_column(None)
         set_variant(self.told, "role", "error" if is_refused else "hint")
         self.told.setText(sentence)
         self.columns.setRowCount(0)
@@ -170,11 +185,32 @@ class DataDialog(QDialog):
         """Show data with a choice to begin with."""
         self.set_busy("")
         set_variant(self.told, "role", "hint")
-        self.told.setText(size_sentence(preview))
+        self._preview = preview
+        self.set_told(preview.remarks)
         self.columns.set_columns(preview, choice.features, choice.target)
         self.loss.set_choice(choice)
+        self._follow_target()
         self.skip_bad.setChecked(False)
         self._show_first_rows(preview)
+
+    def set_told(self, sentences: Sequence[str]) -> None:
+        """Say how large the table is, and how it was taken."""
+        if self._preview is not None:
+            said = [f"{sentence[:1].upper()}{sentence[1:]}." for sentence in sentences]
+            self.told.setText(" ".join([size_sentence(self._preview), *said]))
+
+    def _announce(self) -> None:
+        self._follow_target()
+        self.choiceChanged.emit()
+
+    def _follow_target(self) -> None:
+        """Ask for the numbers of the target's classes, where it has any that need some."""
+        name = self.columns.target()
+        columns = self._preview.columns if self._preview is not None else ()
+        target = next((column for column in columns if column.accepted == name), None)
+        if target is not None and not target.needs_codes(self.loss.is_classifier):
+            target = None
+        self.labels.set_column(target)
 
     def _show_first_rows(self, preview: Preview) -> None:
         table, rows = self.first_rows, preview.first_rows
@@ -219,7 +255,7 @@ class DataDialog(QDialog):
             target=self.columns.target(),
             skip_bad=self.skip_bad.isChecked() and not self.skip_bad.isHidden(),
         )
-        return self.loss.choice(columns)
+        return replace(self.loss.choice(columns), codes=self.labels.codes())
 
     def set_theme(self, theme: Theme) -> None:
         """Use the colours of `theme`."""

@@ -148,6 +148,12 @@ class LossForm(QWidget):
         """Whether the loss is an expression of one's own."""
         return bool(self.loss.currentData() == OWN)
 
+    @property
+    def is_classifier(self) -> bool:
+        """Whether the loss is a ready-made one for labels."""
+        spec = LOSSES.get(self.loss.currentData())
+        return spec is not None and spec.is_classifier
+
     def choice(self, columns: Choice) -> Choice:
         """Return `columns` with what stands in the fields."""
         scaling = self.scaling.value

@@ -128,9 +128,9 @@ def test_members_of_a_family_stand_in_their_own_order() -> None:
     assert Objective("b + a").parameters == ("b", "a")
 
 
-def test_a_column_of_text_is_no_parameter() -> None:
-    data = Dataset("d", ("x",), np.ones((3, 1)), text_columns=("passed",))
-    with pytest.raises(InputError, match="passed is a column of text"):
+def test_a_column_that_was_left_out_is_no_parameter() -> None:
+    data = Dataset("d", ("x",), np.ones((3, 1)), left_out=("passed",))
+    with pytest.raises(InputError, match="passed is a column of the data that was left out"):
         Objective("(w*x - passed)^2", data)
     assert Objective("w*x", data).parameters == ("w",)
 

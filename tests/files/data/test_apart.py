@@ -14,8 +14,7 @@ from gdsim.engine.errors import InputError
 from gdsim.files.data import apart
 from gdsim.files.data.apart import cells_apart
 from gdsim.files.data.extent import MOST_COLUMNS
-from gdsim.files.data.reading import read
-from tests.files.data.written import workbook
+from tests.files.data.written import read_all, workbook
 
 
 def _parquet() -> bytes:
@@ -66,21 +65,21 @@ def test_a_stray_cell_far_away_is_refused(tmp_path: Path, where: str) -> None:
     path = workbook(tmp_path / "t.xlsx", rows)
     _move_last_cell(path, where)
     with pytest.raises(InputError, match="the first sheet reaches to row"):
-        read(path)
+        read_all(path)
 
 
 def test_a_stray_cell_close_by_is_read(tmp_path: Path) -> None:
     path = workbook(tmp_path / "t.xlsx", [["x", "y"], [1, 2], [3, 4]])
     _move_last_cell(path, "B5000")
     with pytest.raises(InputError, match="row 3: column y has no value"):
-        read(path)
+        read_all(path)
 
 
 def test_a_sheet_of_many_columns_is_refused(tmp_path: Path) -> None:
     names = [f"c{k}" for k in range(MOST_COLUMNS + 1)]
     path = workbook(tmp_path / "t.xlsx", [names, list(range(len(names)))])
     with pytest.raises(InputError, match="up to 2,000 columns"):
-        read(path)
+        read_all(path)
 
 
 def _move_last_cell(path: Path, where: str) -> None:

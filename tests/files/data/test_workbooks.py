@@ -11,7 +11,8 @@ import pytest
 
 from gdsim.engine.errors import InputError
 from gdsim.files.data.reading import read
-from tests.files.data.written import workbook
+from gdsim.files.data.steps import Treatment
+from tests.files.data.written import read_all, workbook
 
 
 def test_workbook_gives_the_numbers_of_its_first_sheet(tmp_path: Path) -> None:
@@ -31,13 +32,13 @@ def test_workbook_gives_the_numbers_of_its_first_sheet(tmp_path: Path) -> None:
         ([["x", "y"]], "no rows below"),
         ([], "no header row"),
         ([["x", "x"], [1, 2]], "row 1: the column name x stands twice"),
-        ([["my x", "my-x"], [1, 2]], "row 1: the column name my x stands twice"),
-        ([["name"], ["a"]], "no column of numbers"),
+        ([["my x", "my-x"], [1, 2]], "row 1: the columns my x, my-x are all called my_x"),
+        ([["name"], ["a"]], "column name holds texts"),
     ],
 )
 def test_workbook_that_is_no_table_is_refused_with_its_row(tmp_path, cells, said) -> None:
     with pytest.raises(InputError) as caught:
-        read(workbook(tmp_path / "t.xlsx", cells))
+        read_all(workbook(tmp_path / "t.xlsx", cells))
     assert said in str(caught.value)
     assert "t.xlsx" in str(caught.value)
 
@@ -96,8 +97,8 @@ def test_parquet_with_a_gap_is_refused_with_its_row(tmp_path: Path) -> None:
     path = tmp_path / "t.parquet"
     pl.DataFrame({"x": [1.0, None, 3], "y": [1, 2, 3]}).write_parquet(path)
     with pytest.raises(InputError, match="row 2: column x has no value"):
-        read(path)
-    reading = read(path, skip_bad=True)
+        read_all(path)
+    reading = read(path, Treatment(skip_bad=True))
     assert reading.dataset.values.tolist() == [[1, 1], [3, 3]]
     assert (reading.skipped, reading.where) == (1, "row 2")
 
@@ -110,4 +111,4 @@ def test_parquet_file_that_was_cut_off_is_refused(tmp_path: Path, full: bool) ->
     for length in range(0, len(whole), 7 if full else len(whole) // 6):
         path.write_bytes(whole[:length])
         with pytest.raises(InputError, match="Parquet"):
-            read(path)
+            read_all(path)

@@ -6,6 +6,14 @@ from pathlib import Path
 
 import xlsxwriter
 
+from gdsim.files.data.reading import Reading, read
+from gdsim.files.data.steps import Treatment
+
+
+def read_all(path: Path, treatment: Treatment | None = None) -> Reading:
+    """Return the table in a file of which each column counts."""
+    return read(path, treatment, uses=lambda names, _rows: names)
+
 
 def csv_file(tmp_path: Path, content: str | bytes, name: str = "points.csv") -> Path:
     path = tmp_path / name

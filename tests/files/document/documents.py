@@ -27,7 +27,7 @@ def pasted_data(n: int = 23) -> Dataset:
     """Return data that are in no file."""
     x = np.linspace(-1.0, 1.0, n)
     values = np.column_stack([x, 3 * x - 1 + 0.1 * np.sin(40 * x)])
-    return Dataset("pasted text", ("x", "y"), values, text_columns=("name",))
+    return Dataset("pasted text", ("x", "y"), values, left_out=("name",))
 
 
 REGRESSION = Experiment(

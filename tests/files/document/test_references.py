@@ -61,16 +61,23 @@ def test_the_document_holds_no_data_and_opens_to_the_same_bits(path: Path, data:
     ours, its = document.run.objective.dataset, read.run.objective.dataset
     assert ours is not None and its is not None
     assert np.array_equal(ours.values, its.values)
-    assert (its.source, its.names, its.text_columns) == (ours.source, ours.names, ("name",))
+    assert (its.source, its.names, its.left_out) == (ours.source, ours.names, ("name",))
     assert its.scalings[0].offset == ours.scalings[0].offset
     save_document(path.with_name("again.gdsim"), read)
     assert path.with_name("again.gdsim").read_bytes() == path.read_bytes()
 
 
-@pytest.mark.parametrize("steps", ["skip-bad-rows", "columns y, x | min-max x, y"])
+STEPS = (
+    "skip-bad-rows",
+    "columns y, x | min-max x, y",
+    'thousands none | columns x, y, name | labels name: "bad | n"=1, rest=0 | skip-bad-rows x',
+)
+
+
+@pytest.mark.parametrize("steps", STEPS)
 def test_what_was_done_to_the_data_is_done_again(steps: str, data: Path, tmp_path: Path) -> None:
     with data.open("a", encoding="utf-8") as file:
-        file.write("" if steps.startswith("columns") else "bad,1,n\n")
+        file.write("" if steps.startswith("columns") else "bad,1,n\n1,2,bad | n\n")
     document = referring(data, steps)
     save_document(tmp_path / "it.gdsim", document)
     assert_same_run(load_document(tmp_path / "it.gdsim").run, document.run)

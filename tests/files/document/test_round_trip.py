@@ -69,10 +69,10 @@ def test_data_that_are_in_no_file_come_back(tmp_path: Path) -> None:
     given, found = experiment.dataset, again(document, tmp_path).run.objective.dataset
     assert found is not None and given is not None
     assert np.array_equal(found.values, given.values)
-    assert (found.source, found.names, found.text_columns) == (
+    assert (found.source, found.names, found.left_out) == (
         given.source,
         given.names,
-        given.text_columns,
+        given.left_out,
     )
     (scaling,) = found.scalings
     assert (scaling.method, scaling.names) == ("min-max", ("x",))

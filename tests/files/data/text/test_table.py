@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 from gdsim.engine.errors import InputError
 from gdsim.files.data.reading import read, reading_of
-from gdsim.files.data.text import text_table
+from gdsim.files.data.steps import Treatment
+from gdsim.files.data.text.table import text_table
 from tests.examples import examples
-from tests.files.data.written import csv_file
+from tests.files.data.written import csv_file, read_all
 
 
 @pytest.mark.parametrize(
@@ -48,19 +49,21 @@ def test_spellings_of_one_table_give_the_same_numbers(tmp_path: Path, content: s
         ("x,y\n1,2\n3,inf\n", "line 3"),
         ("x,y\n1,2\n3,nan\n", "line 3"),
         ("x,x\n1,2\n", "twice"),
-        ("x,\n1,2\n", "''"),
-        ("1,2\n3,4\n", "'1'"),
-        ("name\na\nb\n", "no column of numbers"),
+        ("name\na\na\n", "column name holds texts"),
+        ("x\n", "no rows"),
+        ("x\n\n\n", "no rows"),
+        ("# x\n# y\n", "no header row"),
         ("x,y\n1,2,3\n", "points.csv"),
         (b"\x00\x01\x02", "text file"),
-        (b"x,y\n\xff\xfe,1\n", "points.csv"),
+        (b"x,y\n\xff\xfe\x00,1\n", "text file"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "save it as .xlsx or CSV"),
     ],
 )
 def test_refusal_names_the_file_and_the_place(
     tmp_path: Path, content: str | bytes, named: str
 ) -> None:
     with pytest.raises(InputError) as caught:
-        read(csv_file(tmp_path, content))
+        read_all(csv_file(tmp_path, content))
     assert named in str(caught.value)
     assert "points.csv" in str(caught.value)
     assert "\n" not in str(caught.value)
@@ -97,10 +100,10 @@ def test_rows_that_are_left_out_are_those_the_csv_module_finds(tmp_path: Path) -
     for row in rows[1:]:
         if all(cell.strip() in ("1.5", "-2e3", "7", "1") for cell in row):
             expected.append([float(cell) for cell in row])
-        else:
+        elif any(row):
             lines.append(line)
         line += 1 + sum(cell.count("\n") for cell in row)
-    reading = read(path, skip_bad=True)
+    reading = read(path, Treatment(skip_bad=True))
     assert reading.dataset.values.tolist() == expected
     assert reading.skipped == len(lines)
     assert reading.where == f"lines {', '.join(map(str, lines[:5]))}"
@@ -132,7 +135,7 @@ def test_a_header_that_cannot_be_read_is_told_without_words_of_python() -> None:
 def test_a_value_of_thousands_of_characters_is_shortened(tmp_path: Path) -> None:
     path = csv_file(tmp_path, "x,y\n1,2\n3," + "z" * 3000 + "\n")
     with pytest.raises(InputError, match="column y is not a finite number") as caught:
-        read(path)
+        read_all(path)
     assert len(str(caught.value)) < 400
 
 
@@ -146,6 +149,6 @@ def test_ten_thousand_columns_take_as_long_as_their_cells() -> None:
     names = ",".join(f"c{k}" for k in range(10_000))
     content = f"{names}\n{','.join(['1.5'] * 10_000)}\n".encode()
     began = process_time()
-    reading = reading_of(text_table(content, "t.csv"), None, False, "t.csv")
+    reading = reading_of(text_table(content, "t.csv"), Treatment(), "t.csv")
     assert len(reading.dataset.names) == 10_000
     assert process_time() - began < 3, "it was 4 s for the square of their number"

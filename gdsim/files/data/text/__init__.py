@@ -1,0 +1,1 @@
+"""Tables in text: how it is coded, what separates its cells, and where its names stand."""

@@ -1,0 +1,158 @@
+"""Tables in text: rows of cells, with names above them or without."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from gdsim.engine.errors import InputError
+from gdsim.files.data.spelling import Thousands
+from gdsim.files.data.table import RawTable, refuse_empty
+from gdsim.files.data.text.decoding import decoded
+from gdsim.files.data.text.layout import Header, Layout, layout_of
+from gdsim.files.data.tidy import tidied
+from gdsim.files.shortened import shortened
+
+if TYPE_CHECKING:
+    import polars as pl
+
+COMPRESSED = (b"x\x01", b"x^", b"x\xda")
+"""What polars takes for the beginning of compressed text, and what text can begin with as well."""
+
+
+def text_table(
+    content: bytes, title: str, header: Header | None = None, thousands: Thousands | None = None
+) -> RawTable:
+    """Return the table in a text.
+
+    Parameters
+    ----------
+    title
+        What to call it in a message.
+    header
+        Whether the first row names the columns; None to tell by what stands in it.
+    thousands
+        What stands between thousands; None to tell by the cells.
+
+    Raises
+    ------
+    InputError
+        If it is no text, or no table.
+    """
+    import polars as pl
+
+    content, remarks = decoded(content, title)
+    if b"\n" not in content:
+        # Lines that end as they did on the first Macs.
+        content = content.replace(b"\r", b"\n")
+    layout = layout_of(content, title, header)
+    whole = layout.content
+    if whole.endswith((b"\n\n", b"\n\r\n")):
+        whole = whole.rstrip(b"\r\n")
+    try:
+        try:
+            frame = _frame(whole, layout.separator, infer=True)
+        except pl.exceptions.PolarsError:
+            frame = _frame(whole, layout.separator)
+    except pl.exceptions.PolarsError as error:
+        raise _ragged(layout, title) or _unreadable(title, error) from error
+    refuse_empty(frame, title)
+    if len(layout.names) != len(frame.columns):
+        raise InputError(
+            "{path}, line 1: the header cannot be read; name each column there, without quotes",
+            path=title,
+        )
+
+    def as_text(n_rows: int | None) -> pl.DataFrame:
+        try:
+            return _frame(whole, layout.separator, n_rows=n_rows)
+        except pl.exceptions.PolarsError as error:
+            # Such as a quote that is closed among numbers alone.
+            raise _unreadable(title, error) from error
+
+    table = RawTable(
+        title,
+        layout.names,
+        frame,
+        as_text=as_text,
+        places=lambda rows: _lines(layout, rows),
+        is_headerless=layout.is_headerless,
+        # A single name leaves open whether a comma would separate.
+        separator=layout.separator if len(layout.names) > 1 else ",",
+        thousands=thousands,
+        remarks=(*remarks, *layout.remarks),
+    )
+    return tidied(table, comments=layout.comments)
+
+
+def _unreadable(title: str, error: Exception) -> InputError:
+    return InputError(
+        "{path} cannot be read as a table ({reason}); each row needs as many values as the header"
+        " has names, in UTF-8",
+        path=title,
+        reason=shortened(str(error).splitlines()[0]),
+    )
+
+
+def _frame(
+    content: bytes, separator: str, *, infer: bool = False, n_rows: int | None = None
+) -> pl.DataFrame:
+    """Return the cells, as texts or of the types that polars finds in them."""
+    import polars as pl
+
+    if content.startswith(COMPRESSED):
+        content = codecs.BOM_UTF8 + content
+    frame = pl.read_csv(content, separator=separator, infer_schema=infer, n_rows=n_rows)
+    frame.columns = [str(k) for k in range(len(frame.columns))]
+    return frame
+
+
+def _rows(layout: Layout) -> io.TextIOWrapper:
+    """Return the rows as a stream of text."""
+    stream = io.BytesIO(layout.content)
+    stream.seek(layout.at)
+    return io.TextIOWrapper(stream, "utf-8", errors="replace", newline="")
+
+
+def _ragged(layout: Layout, title: str) -> InputError | None:
+    """Return what is wrong with the first row that has more cells than the header names."""
+    reader, first = csv.reader(_rows(layout), delimiter=layout.separator), layout.first_line
+    begins = first
+    try:
+        for cells in reader:
+            if len(cells) > len(layout.names):
+                return InputError(
+                    "{path}, line {line}: the row has {found} values, and the header names"
+                    " {expected} columns; give each row as many",
+                    path=title,
+                    line=begins,
+                    found=len(cells),
+                    expected=len(layout.names),
+                )
+            begins = first + reader.line_num
+    except csv.Error:
+        pass
+    return None
+
+
+def _lines(layout: Layout, rows: Sequence[int]) -> list[int]:
+    """Return the lines on which rows begin, both in order; a quoted cell may span several."""
+    first = layout.first_line
+    if b'"' not in layout.content:
+        return [row + first for row in rows]
+    wanted, found = set(rows), []
+    reader = csv.reader(_rows(layout), delimiter=layout.separator)
+    begins = first
+    try:
+        for row, _ in enumerate(reader):
+            if row in wanted:
+                found.append(begins)
+            begins = first + reader.line_num
+            if len(found) == len(wanted):
+                break
+    except csv.Error:
+        return [row + first for row in rows]
+    return found + [row + first for row in rows[len(found) :]]
