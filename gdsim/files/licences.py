@@ -136,12 +136,12 @@ def package_key(name: str) -> str:
 def _terms(one: Distribution) -> str:
     metadata = one.metadata
     for key in ("License-Expression", "License"):
-        said = (metadata.get_all(key) or [""])[0].strip()
+        said = str((metadata.get_all(key) or [""])[0]).strip()
         # Some put the whole licence there.
         if said and "\n" not in said:
             return said
     kinds = metadata.get_all("Classifier") or []
-    named = [kind.split(" :: ")[-1] for kind in kinds if kind.startswith("License ::")]
+    named = [str(kind).split(" :: ")[-1] for kind in kinds if kind.startswith("License ::")]
     return ", ".join(named)
 
 

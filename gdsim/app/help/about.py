@@ -82,6 +82,7 @@ class LicencesDialog(QDialog):
         self.parts.currentRowChanged.connect(self._show)
         self.parts.setCurrentRow(0)
         self._lay_out()
+        self.resize(SIZE.boundedTo(window.size()))
 
     def _lay_out(self) -> None:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
@@ -93,7 +94,6 @@ class LicencesDialog(QDialog):
         column.addWidget(QLabel(tr("Each part of the program and its licence:")))
         column.addLayout(sides, 1)
         column.addWidget(buttons)
-        self.resize(SIZE.boundedTo(self.parentWidget().size()))
 
     def _show(self, row: int) -> None:
         self.text.setPlainText(self._licences[row].text)
