@@ -35,7 +35,7 @@ PARTS = {
 }
 """What is taken away, as patterns of files and folders in the built folder.
 
-What is written in Python alone (the writer of workbooks, the store) is inside the program itself and
+What is written in Python alone (the writer of workbooks, say) is inside the program itself and
 cannot be lost.
 """
 

@@ -82,7 +82,7 @@ def check_picture(path: Path) -> None:
 
 
 def check_commands(program: Path, place: Path) -> None:
-    """Try version, scenarios, a run, data from a workbook, a screenshot and the store of answers."""
+    """Try version, scenarios, a run, data from a workbook, a picture and the store of answers."""
     expect(run(program, "--version").startswith("gdsim "), "no version")
     expect("toy-bowl  " in run(program, "scenarios"), "no scenarios")
     bowl = ("run", "toy-bowl", "--iterations", "4")
