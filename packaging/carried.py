@@ -21,8 +21,8 @@ EXCLUDED = [
     # Nothing is asked of a network; what hashes here does without OpenSSL, too.
     *("ssl", "_ssl", "_hashlib"),
     *("numpy.f2py", "numpy.distutils", "pyqtgraph.opengl", "pyqtgraph.examples", "lib2to3"),
-    # pyqtgraph does without the first two; QtOpenGL it imports, though nothing is drawn by it.
-    *("PySide6.QtOpenGLWidgets", "PySide6.QtTest", "PySide6.QtPrintSupport"),
+    # Not QtOpenGL and QtOpenGLWidgets: pyqtgraph imports them, though it draws nothing by them.
+    *("PySide6.QtTest", "PySide6.QtPrintSupport"),
     *("PySide6.QtNetwork", "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtQuickWidgets"),
     *("PySide6.QtSql", "PySide6.QtDesigner", "PySide6.QtHelp", "PySide6.QtUiTools"),
 ]
@@ -41,7 +41,7 @@ PLUGINS = {
 """Plugins of Qt that are kept, by folder; all others are dropped."""
 
 UNUSED_LIBRARIES = re.compile(
-    r"Qt6?(Network|Qml|Quick|Pdf|VirtualKeyboard|EglFS|EglFs|Test|OpenGLWidgets|Sql|Wayland"
+    r"Qt6?(Network|Qml|Quick|Pdf|VirtualKeyboard|EglFS|EglFs|Test|Sql|Wayland"
     r"(Compositor|Egl)|WlShell|ShaderTools)|libgtk-3|libgdk-3|libgssapi|libkrb5|libk5crypto|libcom_err"
     r"|libkeyutils|libcairo|libpango|libatk|libatspi|libgdk_pixbuf|libepoxy|libthai|libdatrie"
     r"|opengl32sw|d3dcompiler"
@@ -71,7 +71,10 @@ def is_kept(name: str) -> bool:
         return False
     if sys.platform == "linux" and FROM_THE_SYSTEM.match(Path(path).name):
         return False
-    return not UNUSED_LIBRARIES.search(Path(path).name) and "/tests/" not in path
+    # On macOS a library is a folder with more than the library in it.
+    parts = [part for part in Path(path).parts if part.endswith(".framework")]
+    unused = any(UNUSED_LIBRARIES.search(part) for part in (*parts, Path(path).name))
+    return not unused and "/tests/" not in path
 
 
 def kept(entries: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:

@@ -67,7 +67,8 @@ Installed-Size: $(du -sk "$root/usr" | cut -f1)
 Section: education
 Priority: optional
 Depends: libc6 (>= 2.35), libstdc++6, libegl1, libgl1, libglib2.0-0t64 | libglib2.0-0, libdbus-1-3,
- libfontconfig1, libfreetype6, libx11-6, libx11-xcb1, libxcb1, zlib1g, libexpat1, fonts-dejavu-core
+ libfontconfig1, libfreetype6, libx11-6, libx11-xcb1, libxcb1, zlib1g, libexpat1, libwayland-client0,
+ libwayland-cursor0, libwayland-egl1, fonts-dejavu-core
 Description: step through gradient descent one update at a time
  A desktop simulator for students and lecturers: contour plot, loss plot and
  iteration table move together, every number can be checked by hand, and the
