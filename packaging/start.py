@@ -1,8 +1,9 @@
-"""What the built program runs."""
+"""What the two built programs run: ``gdsim`` in a terminal, ``gdsim-window`` without one."""
 
 import sys
+from pathlib import Path
 
-from gdsim.cli.main import entry_point
+from gdsim.cli.main import entry_point, window_entry_point
 
 if len(sys.argv) == 4 and sys.argv[1].startswith("--"):
     # It may be started by itself, to read a table in a process of its own.
@@ -11,4 +12,6 @@ if len(sys.argv) == 4 and sys.argv[1].startswith("--"):
     if sys.argv[1] == CHILD_WORD:
         child(sys.argv[2:])
 
+if Path(sys.executable).stem == "gdsim-window":
+    window_entry_point()
 entry_point()

@@ -19,7 +19,8 @@ from gdsim.app.document.recent import Recent
 from gdsim.app.document.views import Views
 from gdsim.app.exam.remembering import Remembering
 from gdsim.app.exports.exporting import Exporting
-from gdsim.app.help import show_about, show_keys
+from gdsim.app.help.about import show_about
+from gdsim.app.help.keys import show_keys
 from gdsim.app.looks import Looks
 from gdsim.app.main_window import MainWindow
 from gdsim.app.many.tool_windows import ToolWindows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -153,6 +154,19 @@ def _store() -> str:
     return tr("SQLite {version}").format(version=sqlite3.sqlite_version)
 
 
+def _licences() -> str:
+    from gdsim.files.licences import INSIDE, licences
+
+    found = licences()
+    names = {one.name for one in found}
+    for inside in (name for parts in INSIDE.values() for name, _, _ in parts):
+        expect(inside in names, f"that of {inside} is not there")
+    expect(all(one.text for one in found), "one has no text")
+    if getattr(sys, "frozen", False):
+        expect("Python" in names, "that of Python is not there")
+    return str(len(found))
+
+
 CHECKS: Mapping[str, Callable[[], str]] = {
     "engine": _engine,
     "scenarios": _scenarios,
@@ -160,5 +174,6 @@ CHECKS: Mapping[str, Callable[[], str]] = {
     "document": _document,
     "questions": _questions,
     "store": _store,
+    "licences": _licences,
 }
 """By the part's name; those of a table or a working are told by their format."""

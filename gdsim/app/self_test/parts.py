@@ -50,7 +50,10 @@ def groups() -> Iterator[Group]:
     tables = (f"table {ending}" for ending in FORMATS)
     workings = (f"working {ending}" for ending in SHEET_FORMS if ending != PDF.ending)
     yield Group(
-        ("engine", "scenarios", "data", *tables, *workings, "document", "questions", "store")
+        (
+            *("engine", "scenarios", "data", *tables, *workings),
+            *("document", "questions", "store", "licences"),
+        )
     )
     plugins = (f"plugin {name}" for name in PLUGINS.get(sys.platform, ()))
     drawn = ("fonts", "icons", "formulas", "plot", "window", f"working {PDF.ending}")

@@ -1,9 +1,8 @@
-"""The pages of help."""
+"""The page of help that lists every key."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 from itertools import zip_longest
 
 from PySide6.QtCore import QSize
@@ -11,14 +10,11 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QLabel,
-    QMessageBox,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
-from gdsim import __version__
-from gdsim.app.faults.log import log_file
 from gdsim.i18n import tr
 from gdsim.views.style.theme import SPACE
 
@@ -52,17 +48,3 @@ def _cells(name: str, keys: str) -> str:
     padding = "style='padding:3px 24px 3px 0'"
     name, keys = (text.replace(" ", "&nbsp;") for text in (name, keys))
     return f"<td {padding}>{name}</td><td {padding}><b>{keys}</b></td>"
-
-
-def show_about(window: QWidget) -> None:
-    """Say what the program is."""
-    QMessageBox.about(
-        window,
-        tr("About gdsim"),
-        tr(
-            "<b>gdsim {version}</b><p>Step through gradient descent one update at a time: see "
-            "it, check it by hand, take the numbers away.</p><p>Free software under the MIT "
-            "licence.</p><p>Errors of the program itself are written to {file}, and sent "
-            "nowhere.</p>"
-        ).format(version=__version__, file=escape(str(log_file()))),
-    )
