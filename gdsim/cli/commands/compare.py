@@ -11,7 +11,7 @@ from gdsim.cli.command import FINISHED, INTERRUPTED, Commands, add_parser
 from gdsim.cli.commands import COMMANDS
 from gdsim.cli.experiment import scenario_from
 from gdsim.cli.options import add_run_options
-from gdsim.cli.streams import output_from, remark
+from gdsim.cli.output import output_from
 from gdsim.cli.progress import (
     Interrupted,
     clear_progress,
@@ -19,6 +19,7 @@ from gdsim.cli.progress import (
     show_progress,
     updates_made,
 )
+from gdsim.cli.streams import remark
 from gdsim.engine.errors import InputError
 from gdsim.i18n import tr
 
