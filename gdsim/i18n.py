@@ -1,8 +1,8 @@
 """Translation of every text that a person sees.
 
 Each text stands in the source as a literal, from which
-``xgettext --from-code=UTF-8 -k -ktr -kntr:1,2 -kN_ -kInputError:1 -kRemark:1 -krefuse:1`` extracts
-it.
+``xgettext --from-code=UTF-8 -k -ktr -kntr:1,2 -kN_ -kInputError:1 -kRemark:1 -knote:1
+-krefuse:1`` extracts it.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ from gdsim.i18n import ntr, tr_error
 from gdsim.study.words.names import state_name
 
 ROOT = Path(gdsim.__file__).parent
-KEYWORDS = {"tr": 1, "ntr": 2, "N_": 1, "InputError": 1, "refuse": 1}
+KEYWORDS = {"tr": 1, "ntr": 2, "N_": 1, "InputError": 1, "refuse": 1, "note": 1}
 """How many texts each function is given, as `gdsim.i18n` tells xgettext."""
 
 TABLE = re.compile(r"(TITLES|TIPS|TEXTS|WORDS)$")

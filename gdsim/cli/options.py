@@ -31,7 +31,7 @@ def add_experiment_options(parser: argparse.ArgumentParser, scenarios: str = "?"
     add("scenario", nargs=scenarios, metavar="SCENARIO", help=tr("a built-in name or a .toml file"))
     problem = parser.add_argument_group(tr("problem"))
     add = problem.add_argument
-    add("--objective", metavar="TEXT", help=tr("the loss of one row, as 'w1^2 + 4*w2^2'"))
+    add("--objective", metavar="TEXT", help=tr("the loss of one row, as 'w1^2 + 4*w2^2' or LaTeX"))
     add("--data", metavar="FILE.csv", help=tr("its columns are data, all other names parameters"))
     _add_reading_options(problem)
     add("--start", metavar="w1=4,w2=2", help=tr("also 4,2 or '(1/2; 0,5)' in parameter order"))

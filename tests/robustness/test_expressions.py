@@ -9,7 +9,7 @@ import numpy as np
 
 from gdsim.engine.errors import InputError
 from gdsim.engine.formula.expression import parse
-from gdsim.engine.formula.syntax import FUNCTIONS, MANY_ARGUMENTS
+from gdsim.engine.formula.reading.functions import FUNCTIONS, MANY_ARGUMENTS
 
 SHORT, LONG = 240, 25_000
 """Formulas by default, and in each part with ``--full``: 500,000 in all."""
@@ -20,6 +20,38 @@ MOST_SECONDS = 10.0
 NUMBERS = "0 1 2 3 0.5 0.0 1e-40 1e40 1e308 5e-324 997 1000 10 pi e".split()
 NAMES = "x y z w1".split()
 TEXT = "xyzw12.*+-/^(), e0"
+SPELLINGS = (
+    *(
+        r"\frac{1}{2} \frac12 \frac{x}{y} \frac \sqrt{x} \sqrt[3]{y} \sqrt2 \left( \right) \left|"
+    ).split(),
+    *(
+        r"\right| \left[ \right] \{ \} \lVert \rVert \| \theta \theta_0 \theta_{1} \sigma( \hat{y}"
+    ).split(),
+    *(
+        r"\sin \log \ln \exp \max \cdot \times \, \quad \sum_{i=1}^{n} \sum \mathbf{w} \mathrm{e}"
+    ).split(),
+    *(
+        r"\text{loss} \mathcal{L}(\theta)= J(\theta)= \begin{align} \end{align} \pi \bar x \vec{w}"
+    ).split(),
+    *"{ } [ ] | ‖ ^{2} _{1} _{i} ^{(i)} x_i x₁ θ₀ ½ √ ∛ ⁴ ⁻¹ x̂ ŷ ∙ − 𝑥 σ( ∑ Σ_i ᵀ ^T".split(),
+    *"np.exp( math.pi torch. x.^2 .* ./ ** pow( log10( log2( x[0] ; # lambda @(x) f(x)= ->".split(),
+    *(
+        "sin x",
+        "ln x",
+        "cos 2x",
+        "0,5",
+        "1/2x",
+        "$",
+        "\\",
+        "\\\\",
+        "&",
+        "~",
+        ":=",
+        "function(x) ",
+        "\n",
+    ),
+)
+"""Pieces of print, LaTeX and programs, whole and broken."""
 
 
 def _atom(source: random.Random) -> str:
@@ -53,6 +85,16 @@ def _mutated(source: random.Random, text: str) -> str:
         else:
             letters.insert(place, source.choice(TEXT))
     return "".join(letters)
+
+
+def _spelled(source: random.Random, text: str) -> str:
+    """Return a formula with pieces of other spellings in it, or one made of them alone."""
+    if source.random() < 0.3:
+        return " ".join(source.choices([*SPELLINGS, *NAMES, *"+-*/^()2"], k=source.randint(1, 12)))
+    for _ in range(source.randint(1, 4)):
+        place = source.randrange(len(text) + 1)
+        text = text[:place] + source.choice(SPELLINGS) + text[place:]
+    return text
 
 
 def _points(count: int) -> np.ndarray:
@@ -90,8 +132,11 @@ def test_a_formula_is_refused_or_compiled(fuzz_part: int, full: bool) -> None:
     accepted = 0
     for _ in range(LONG if full else SHORT):
         text = _formula(source, source.randint(1, 4))
-        if source.random() < 0.2:
+        kind = source.random()
+        if kind < 0.2:
             text = _mutated(source, text)
+        elif kind < 0.6:
+            text = _spelled(source, text)
         began = process_time()
         try:
             accepted += _everything(text)

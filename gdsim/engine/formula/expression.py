@@ -35,8 +35,10 @@ from gdsim.engine.formula.latex import latex_of_syntax, latex_of_tree
 from gdsim.engine.formula.named_constants import checked_constants, with_constants
 from gdsim.engine.formula.nodes import Node, names_of
 from gdsim.engine.formula.over_rows import COUNTS, row_loss
+from gdsim.engine.formula.reading.functions import CONSTANTS
+from gdsim.engine.formula.reading.scanner import Token
+from gdsim.engine.formula.reading.syntax import reading
 from gdsim.engine.formula.symbolic import Builder
-from gdsim.engine.formula.syntax import CONSTANTS, parse_syntax
 
 MAX_DERIVATIVE_SIZE = 20_000
 """Nodes up to which a derivative is accepted, and one that is to be differentiated again."""
@@ -63,6 +65,8 @@ class Expression:
         Numbers stand in the place of constants.
     shown
         The same with the names of constants.
+    tokens
+        What the text is made of.
     remarks
         What was taken for what.
     constants
@@ -77,6 +81,7 @@ class Expression:
     shown: Node
     tree: Basic
     builder: Builder
+    tokens: tuple[Token, ...] = ()
     remarks: tuple[Remark, ...] = ()
     constants: Mapping[str, float] = field(default_factory=dict)
 
@@ -173,7 +178,7 @@ def parse(
     n_rows: int = 1,
     constants: Mapping[str, float] | None = None,
 ) -> Expression:
-    """Return the expression that `text` says; `gdsim.engine.formula.syntax` has what is accepted.
+    """Return the expression that `text` says; `gdsim.engine.formula.reading` has what is accepted.
 
     Parameters
     ----------
@@ -190,7 +195,8 @@ def parse(
         without a name, without a finite real value, or too large.
     """
     numbers = checked_constants(constants or {}, columns)
-    typed = parse_syntax(text, columns, numbers)
+    read = reading(text, columns, n_rows, numbers)
+    typed = read.syntax
     row = row_loss(with_constants(typed, numbers) if numbers else typed, columns, n_rows)
     used = {name: numbers[name] for name in names_of(typed) if name in numbers}
     # A number of rows that is given by name is one only once it is a number.
@@ -211,5 +217,5 @@ def parse(
         for name in numbers
         if name not in used
     )
-    remarks = (*row.remarks, *shadowed, *unused)
-    return Expression(text, names, row.syntax, shown, tree, builder, remarks, used)
+    remarks = (*read.remarks, *row.remarks, *shadowed, *unused)
+    return Expression(text, names, row.syntax, shown, tree, builder, read.tokens, remarks, used)

@@ -8,13 +8,9 @@ from collections.abc import Mapping, Sequence
 import symengine as se
 from symengine import Basic
 
+from gdsim.engine.formula.names import GREEK
 from gdsim.engine.formula.nodes import Binary, Call, Constant, Name, Negative, Node, Number
 from gdsim.engine.formula.specials import Special
-
-GREEK = frozenset(
-    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau "
-    "upsilon phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega".split()
-)
 
 _SUM, _NEGATED, _PRODUCT, _POWER, _ATOM = range(5)
 """How tightly a piece of LaTeX holds together."""
@@ -27,6 +23,11 @@ _OPERATORS = {
     "asin": r"\arcsin",
     "acos": r"\arccos",
     "atan": r"\arctan",
+    "log2": r"\log_2",
+    "log10": r"\log_{10}",
+    "asinh": r"\operatorname{arsinh}",
+    "acosh": r"\operatorname{arcosh}",
+    "atanh": r"\operatorname{artanh}",
     **{name: rf"\operatorname{{{name}}}" for name in ("relu", "softplus", "erf", "sign", "step")},
     "sigmoid": r"\sigma",
 }
@@ -40,6 +41,7 @@ _ENDS_IN_WORD = re.compile(r"\\mathrm\{\w+\}\}?(?:_\{.*\}|_\w|\^\{[^{}]*\})?$")
 
 def latex_of_name(name: str) -> str:
     """Return a name as LaTeX: ``w1`` as w with index 1, Greek names as letters."""
+    name, accent = _without_accent(name)
     stem, _, index = name.partition("_")
     if match := re.fullmatch(r"([A-Za-z]+)(\d+)", stem):
         stem, index = match[1], match[2] + ("," + index if index else "")
@@ -47,6 +49,7 @@ def latex_of_name(name: str) -> str:
         stem = rf"\{stem}"
     elif len(stem) > 1:
         stem = rf"\mathrm{{{stem}}}"
+    stem = rf"\{accent}{{{stem}}}" if accent else stem
     if not index:
         return stem
     index = index.replace("_", ",")
@@ -55,6 +58,14 @@ def latex_of_name(name: str) -> str:
         if len(index) == 1 or not re.search("[A-Za-z]{2}", index)
         else (rf"{stem}_{{\mathrm{{{index}}}}}")
     )
+
+
+def _without_accent(name: str) -> tuple[str, str]:
+    """Return a name without the word at its end that stands for a sign above it, and the sign."""
+    for accent in ("hat", "bar", "tilde"):
+        if name.endswith(f"_{accent}"):
+            return name.removesuffix(f"_{accent}"), accent
+    return name, ""
 
 
 def _wrapped(piece: Piece, at_least: int) -> str:
@@ -66,6 +77,8 @@ def _call(function: str, arguments: Sequence[Piece]) -> Piece:
     texts = [text for text, _ in arguments]
     if function == "sqrt":
         return rf"\sqrt{{{texts[0]}}}", _ATOM
+    if function == "cbrt":
+        return rf"\sqrt[3]{{{texts[0]}}}", _ATOM
     if function == "abs":
         return rf"\left|{texts[0]}\right|", _ATOM
     if function == "exp":

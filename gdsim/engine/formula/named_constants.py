@@ -10,8 +10,8 @@ from collections.abc import Collection, Mapping
 
 from gdsim.engine.errors import InputError
 from gdsim.engine.formula.nodes import Binary, Call, Name, Negative, Node, Number
-from gdsim.engine.formula.syntax import AGGREGATES, CONSTANTS, FUNCTIONS
-from gdsim.engine.formula.tokens import tokens_of
+from gdsim.engine.formula.reading.functions import AGGREGATES, CONSTANTS, FUNCTIONS
+from gdsim.engine.formula.reading.tokens import scanned
 
 LARGEST_WHOLE = 1e15
 """Whole numbers below are written without a point, so that they are kept exact."""
@@ -55,7 +55,7 @@ def _plain(typed: str) -> str:
         name=repr(typed),
     )
     try:
-        first, *rest = tokens_of(typed)
+        first, *rest = scanned(typed).tokens
     except InputError:
         raise refusal from None
     if first.kind != "name" or len(rest) != 1 or "(" in typed:

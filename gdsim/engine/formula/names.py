@@ -1,10 +1,15 @@
-"""The order in which the parameters of a formula stand."""
+"""What names of a formula are: Greek letters, and in which order parameters stand."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+
+GREEK = frozenset(
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau "
+    "upsilon phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega".split()
+)
 
 LETTERS = ("x", "y", "z")
 """Letters that are a family: x stands before y, however a formula begins."""

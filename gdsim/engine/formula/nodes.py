@@ -50,7 +50,7 @@ class Binary:
 
 @dataclass(frozen=True)
 class Call:
-    """A function of `FUNCTIONS` or `AGGREGATES` (by its meaning) applied to its arguments."""
+    """A function of `reading.functions` (by its meaning) applied to its arguments."""
 
     function: str
     arguments: tuple[Node, ...]

@@ -23,7 +23,7 @@ from gdsim.engine.formula.nodes import (
     Number,
     names_of,
 )
-from gdsim.engine.formula.tokens import refuse
+from gdsim.engine.formula.reading.characters import refuse
 
 COUNTS = frozenset({"m", "n", "N"})
 """What the number of rows is called in textbooks."""
@@ -204,6 +204,10 @@ def _factors(node: Node) -> tuple[list[Node], list[Node]]:
         case Binary("/", left, right):
             (above, below), (others_above, others_below) = _factors(left), _factors(right)
             return above + others_below, below + others_above
+        case Negative(Binary("/") as fraction):
+            above, below = _factors(fraction)
+            first, *rest = above or [Number("1", node.position)]
+            return [Negative(first, node.position), *rest], below
         case Number("1"):
             return [], []
     return [node], []
@@ -216,7 +220,12 @@ def _fraction(above: list[Node], below: list[Node], last: Node, position: int) -
     front = _product(above or [Number("1", position)], position)
     if below:
         front = Binary("/", front, _product(below, position), position)
-    return last if front == Number("1", position) else Binary("*", front, last, position)
+    match front:
+        case Number("1"):
+            return last
+        case Negative(Number("1")):
+            return Negative(last, position)
+    return Binary("*", front, last, position)
 
 
 def _product(factors: list[Node], position: int) -> Node:

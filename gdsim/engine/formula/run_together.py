@@ -7,13 +7,14 @@ multiply would go unused.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from gdsim.engine.errors import InputError
-from gdsim.engine.formula.latex import GREEK
-from gdsim.engine.formula.syntax import FUNCTIONS
-from gdsim.engine.formula.tokens import plain_name, tokens_of
+from gdsim.engine.formula.names import GREEK
+from gdsim.engine.formula.reading.characters import plain_name
+from gdsim.engine.formula.reading.functions import FUNCTIONS
+from gdsim.engine.formula.reading.scanner import Token
 
 VARIABLES = ("x", "y", "z")
 """Letters that, side by side, are hardly ever one name."""
@@ -69,19 +70,21 @@ class _Split:
         return variable in VARIABLES and (coefficient in COEFFICIENTS or coefficient in GREEK)
 
 
-def refuse_run_together(text: str, names: Collection[str], known: Collection[str]) -> None:
+def refuse_run_together(
+    tokens: Iterable[Token], names: Collection[str], known: Collection[str]
+) -> None:
     """Raise InputError for one of `names` that is read as a product of others.
 
     Parameters
     ----------
-    text
-        The formula.
+    tokens
+        Of the formula.
     names
         Its parameters.
     known
         Its other names: what the factors of a product may be, besides the other parameters.
     """
-    for token in tokens_of(text):
+    for token in tokens:
         if token.kind == "name" and token.text in names:
             others = {*names, *known} - {token.text}
             if factors := _factors(token.text, token.typed, others):
@@ -109,7 +112,10 @@ def _factors(name: str, typed: str, known: Collection[str]) -> tuple[str, ...]:
     if symbol and len(symbol["stem"]) > 1:
         return ()
     greek = frozenset() if typed.isascii() else GREEK
-    cuts = {len(plain_name(typed[:i], 0)) for i in range(len(typed) + 1)}
+    is_plain = typed.isascii() or not typed.isidentifier()
+    cuts = set(range(len(name) + 1))
+    if not is_plain:
+        cuts = {len(plain_name(typed[:i], 0)) for i in range(len(typed) + 1)}
     splits = [split for split in _splits(name, cuts, known, greek) if split.is_meant]
     best = min(splits, key=lambda split: (split.strange, len(split.factors)), default=_Split())
     return best.factors
@@ -157,6 +163,8 @@ def _function_before(name: str, known: Collection[str]) -> str:
     """Return the function that a name begins with, where its argument follows; else nothing."""
     for function in sorted(FUNCTIONS, key=len, reverse=True):
         argument = name.removeprefix(function)
-        if argument not in ("", name) and (argument in known or _stem(argument) in ARGUMENTS):
+        if argument in ("", name) or name in FUNCTIONS:
+            continue
+        if argument in known or argument.isdecimal() or _stem(argument) in ARGUMENTS:
             return function
     return ""

@@ -18,8 +18,8 @@ from gdsim.engine.formula.nodes import (
     Node,
     Number,
 )
+from gdsim.engine.formula.reading.characters import refuse
 from gdsim.engine.formula.specials import FLAT_BETWEEN_KINKS, WEIGHT, Special, definition
-from gdsim.engine.formula.tokens import refuse
 from gdsim.engine.formula.trees import (
     degree,
     exponent_beside_one,
@@ -56,6 +56,10 @@ PLAIN: dict[str, Callable[[Basic], Basic]] = {
     "exp": se.exp,
     "sqrt": se.sqrt,
     "erf": se.erf,
+    "asinh": se.asinh,
+    "acosh": se.acosh,
+    "atanh": se.atanh,
+    "cbrt": lambda u: u ** (Integer(1) / 3),
 }
 
 
@@ -211,6 +215,8 @@ class Builder:
                 return u
             case "log":
                 return self._log(u, node)
+            case "log2" | "log10":
+                return self._log(u, node) / se.log(Integer(int(node.function[3:])))
             case plain:
                 return PLAIN[plain](u)
 

@@ -8,7 +8,7 @@ import symengine as se
 from symengine import Basic, Integer, RealDouble, Symbol
 
 from gdsim.engine.formula.nodes import Binary, Number
-from gdsim.engine.formula.tokens import refuse
+from gdsim.engine.formula.reading.characters import refuse
 
 
 def number_of(node: Number) -> Basic:

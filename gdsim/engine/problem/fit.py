@@ -9,7 +9,7 @@ import numpy as np
 from gdsim.engine.arrays import Array
 from gdsim.engine.formula.compiled import Compiled
 from gdsim.engine.formula.nodes import Binary, Call, Name, Node, Number
-from gdsim.engine.formula.syntax import parse_syntax
+from gdsim.engine.formula.reading.syntax import reading
 from gdsim.engine.problem.linear_score import linear_score
 from gdsim.engine.problem.objective import Objective
 
@@ -70,7 +70,7 @@ def _linear_fit(objective: Objective) -> Fit | None:
         return None
     terms = [f"{weight}*{feature}" for feature, weight in score.weights]
     terms += [score.intercept] if score.intercept else []
-    return Fit(objective, score.target, parse_syntax(" + ".join(terms)))
+    return Fit(objective, score.target, reading(" + ".join(terms)).syntax)
 
 
 def _minuend(difference: Binary) -> tuple[Node, Node]:

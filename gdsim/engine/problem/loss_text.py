@@ -10,8 +10,8 @@ import numpy as np
 
 from gdsim.engine.arrays import Array
 from gdsim.engine.errors import InputError, require_choice
-from gdsim.engine.formula.syntax import MAX_LENGTH
-from gdsim.engine.formula.tokens import tokens_of
+from gdsim.engine.formula.reading.syntax import MAX_LENGTH
+from gdsim.engine.formula.reading.tokens import scanned
 from gdsim.engine.problem.dataset import Dataset
 from gdsim.engine.problem.losses import (
     CONVENTIONS,
@@ -206,7 +206,7 @@ def _check_columns(features: Sequence[str], target: str) -> None:
 def is_name(text: str) -> bool:
     """Return whether an expression reads `text` as one name, spelled just so."""
     try:
-        tokens = tokens_of(text)
+        tokens = scanned(text).tokens
     except InputError:
         return False
     return len(tokens) == 2 and tokens[0].kind == "name" and tokens[0].text == text

@@ -92,7 +92,7 @@ class Objective:
         if not wanted:
             known = (*self.columns, *self.expression.constants)
             known += dataset.names if dataset is not None else ()
-            refuse_run_together(self.expression.text, free, known)
+            refuse_run_together(self.expression.tokens, free, known)
         return tuple(wanted) or parameters_in_order(free)
 
     def _compiled(self, outputs: Sequence[Basic]) -> Compiled:

@@ -58,8 +58,9 @@ class ObjectiveSection(Section):
         self.text.setFont(_typewriter_font())
         self.text.setToolTip(
             tr(
-                "The loss of one row, such as w1^2 + 4*w2^2. Names of data columns are data, all"
-                " others parameters. Press Enter to start over with it."
+                "The loss of one row, such as w1^2 + 4*w2^2, also as LaTeX or from a program."
+                " Names of data columns are data, all others parameters. Press Enter to start"
+                " over with it."
             )
         )
         self._typing = QTimer(self)

@@ -46,15 +46,22 @@ class _StartField(NumberField):
         return True
 
     def _point(self) -> tuple[float, ...] | None:
-        """Return what is typed where it is no number, but one for each parameter."""
+        """Return what is typed where it is a number for each of several parameters."""
+        if len(self._names) < 2:
+            return None
+        try:
+            point = read_point(self.text(), self._names)
+        except InputError:
+            return None
+        return None if self._is_number() else point
+
+    def _is_number(self) -> bool:
+        """Tell whether a text without brackets around it is a number by itself, as 3 - 0.5."""
         try:
             read_number(self.text())
         except InputError:
-            try:
-                return read_point(self.text(), self._names)
-            except InputError:
-                return None
-        return None
+            return False
+        return self.text().strip()[:1] not in ("(", "[", "{")
 
 
 class StartFields(QWidget):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from gdsim.engine.errors import InputError
 from gdsim.engine.formula.expression import parse
-from gdsim.engine.formula.syntax import MAX_LENGTH
+from gdsim.engine.formula.reading.syntax import MAX_LENGTH
 
 
 def everything(text: str) -> None:

@@ -212,11 +212,11 @@ def _as_fraction(decimal: re.Match[str]) -> str:
 def _value(plain: str) -> float | None:
     """Return the value of a calculation of numbers alone; None where it has none."""
     # Loaded for a calculation alone: it takes longer than to read every plain number.
+    from gdsim.engine.formula.reading.syntax import reading
     from gdsim.engine.formula.symbolic import Builder
-    from gdsim.engine.formula.syntax import parse_syntax
 
     try:
-        tree = Builder().build(parse_syntax(plain))
+        tree = Builder().build(reading(plain).syntax)
         value = None if tree.free_symbols else float(tree.n(53, real=True))
     except (InputError, RuntimeError, TypeError, ValueError):
         return None

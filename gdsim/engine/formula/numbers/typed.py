@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from gdsim.engine.errors import InputError
 from gdsim.engine.formula.numbers.readings import calculated, readings
 from gdsim.engine.formula.numbers.written import WrittenNumber
+from gdsim.engine.formula.reading.characters import plain_name
 from gdsim.numbers import NumberFormat
 
 MOST_QUOTED = 16
@@ -119,11 +120,19 @@ def _by_name(plain: str, names: Sequence[str]) -> tuple[float, ...]:
     matches = list(_NAMED.finditer(plain))
     ends = [match.start() for match in matches[1:]] + [len(plain)]
     for match, end in zip(matches, ends, strict=True):
-        name = match[1]
+        name = _parameter(match[1], names)
         if name in found:
             raise InputError("start names {name} twice; give one value for it", name=name)
         found[name] = read_number(plain[match.end() : end].strip().rstrip(",;"))
     return values_by_name(found, names)
+
+
+def _parameter(typed: str, names: Sequence[str]) -> str:
+    """Return which of the names is typed, as θ₀ for theta_0; the text itself where none is."""
+    if typed in names:
+        return typed
+    plain = plain_name(typed, 0).replace("_", "")
+    return next((name for name in names if name.replace("_", "") == plain), typed)
 
 
 def values_by_name(given: Mapping[str, float], names: Sequence[str]) -> tuple[float, ...]:

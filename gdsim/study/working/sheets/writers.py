@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
 
+from gdsim.engine.formula.names import GREEK
 from gdsim.study.working.blocks import Block, Formula, Sheet, Table, Text, Working
 from gdsim.study.working.sheets.plain import BLANK, plain_formula
 from gdsim.symbols import symbol
@@ -119,8 +120,6 @@ def _markdown_block(block: Block) -> str:
 @cache
 def _tex_signs() -> Mapping[str, str]:
     """Return the LaTeX of each character that LaTeX's text does not have as it is."""
-    from gdsim.engine.formula.latex import GREEK  # SymEngine, which a help page can spare
-
     signs = {"ᵢ": r"$_i$", "∂": r"$\partial$", "…": r"\dots{}", "∞": r"$\infty$"}
     signs |= {"–": "--", "−": "$-$", "·": r"$\cdot$", "²": "$^2$", "’": "'"}
     signs |= {"\\": r"\textbackslash{}", "^": r"\^{}", "~": r"\~{}"}

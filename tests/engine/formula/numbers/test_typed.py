@@ -92,6 +92,11 @@ def test_a_point_that_does_not_fit_is_refused_by_what_is_wrong(text: str, said: 
         read_point(text, ("x", "y"))
 
 
+@pytest.mark.parametrize("text", ["θ₀=3, θ₁=4", "theta_0=3,theta_1=4", "theta0=3,theta1=4"])
+def test_parameters_are_named_as_they_are_printed(text: str) -> None:
+    assert read_point(text, ("theta_0", "theta_1")) == (3.0, 4.0)
+
+
 def test_a_number_that_may_have_thousands_is_never_guessed_in_a_point() -> None:
     with pytest.raises(InputError, match=r"write 1\.024 or 1024"):
         read_point("1,024", ("x",))

@@ -1,0 +1,1 @@
+"""Text to syntax tree: Unicode, LaTeX and what programs write, in one plain spelling."""
