@@ -86,7 +86,7 @@ QCheckBox::indicator:checked:disabled { background: $disabled; border-color: $di
 
 _BUTTONS = """
 QPushButton, QToolButton { background: $raised; border: 1px solid $outline; border-radius: 4px;
-  padding: 4px ${m}px; min-height: 20px; }
+  padding: 4px ${m}px; min-height: 20px; outline: 0; }
 QToolButton { padding: 4px; }
 QPushButton:hover, QToolButton:hover { background: $hover; }
 QPushButton:pressed, QToolButton:pressed { background: $border; }

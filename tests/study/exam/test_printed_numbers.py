@@ -60,6 +60,12 @@ def test_no_hyphen_stands_for_a_minus(kind: Kind) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+def test_no_power_is_read_as_it_is_typed(kind: Kind) -> None:
+    found = {text for one in questions(kind) for text in texts(one) if "^" in text or "**" in text}
+    assert not found
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
 def test_what_is_rounded_is_not_said_to_be_equal(kind: Kind) -> None:
     found = {line for one in questions(kind) for line in untrue(one)}
     assert not found

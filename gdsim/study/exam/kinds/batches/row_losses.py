@@ -83,7 +83,7 @@ LOSSES: dict[str, RowLoss] = {
     ),
     "logistic": RowLoss(
         "log(1 + exp(-y*({p})))",
-        N_("log(1 + e^(−y ŷ)) with labels y of 1 and −1 and the natural logarithm"),
+        N_("log(1 + exp(−y ŷ)) with labels y of 1 and −1 and the natural logarithm"),
         lambda p, y: -y * _sigmoid(-y * p),
         {"label-convention": (_LABELS, lambda p, y: _sigmoid(p) - y)},
         (-1.0, 1.0),
@@ -91,7 +91,7 @@ LOSSES: dict[str, RowLoss] = {
     "cross-entropy": RowLoss(
         "log(1 + exp((1 - 2*y)*({p})))",
         N_(
-            "−y log σ(ŷ) − (1 − y) log(1 − σ(ŷ)) with labels y of 0 and 1, σ(s) = 1/(1 + e^(−s)),"
+            "−y log σ(ŷ) − (1 − y) log(1 − σ(ŷ)) with labels y of 0 and 1, σ(s) = 1/(1 + exp(−s)),"
             " and the natural logarithm"
         ),
         lambda p, y: _sigmoid(p) - y,

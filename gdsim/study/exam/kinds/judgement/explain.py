@@ -132,12 +132,12 @@ TASKS = (
     Task(
         "adam",
         3,
-        N_("Explain why Adam divides its averages by 1 − β^t."),
+        N_("Explain why Adam divides its averages by 1 − βᵗ."),
         (
             N_("The averages begin at zero."),
-            N_("After t updates the weights of the gradients add up to 1 − β^t only."),
+            N_("After t updates the weights of the gradients add up to 1 − βᵗ only."),
             N_("So the averages are too small at first, and dividing makes up for that."),
-            N_("The correction fades away, as 1 − β^t comes to 1."),
+            N_("The correction fades away, as 1 − βᵗ comes to 1."),
         ),
         Show("toy-bowl", 1, {"rule": "adam"}),
     ),

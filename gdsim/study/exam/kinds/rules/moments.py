@@ -98,12 +98,12 @@ def _average_slips(last: int) -> list[ChainSlip]:
         ),
         ChainSlip(
             "correction-left-out",
-            tr("The correction was left out: the average is divided by 1 − β^t."),
+            tr("The correction was left out: the average is divided by 1 − βᵗ."),
             {"corrected": lambda v: v[f"m{last}"]},
         ),
         ChainSlip(
             "correction-multiplied",
-            tr("The average was multiplied by 1 − β^t: it is divided by it."),
+            tr("The average was multiplied by 1 − βᵗ: it is divided by it."),
             {"corrected": lambda v: v[f"m{last}"] * (1 - v["beta"] ** last)},
         ),
         ChainSlip(
@@ -151,7 +151,7 @@ def adam_of(gradient: float, weight: float, rate: float, updates: int) -> Draft:
     slips = [
         ChainSlip(
             "correction-left-out",
-            tr("The correction was left out: the average is divided by 1 − β^t."),
+            tr("The correction was left out: the average is divided by 1 − βᵗ."),
             {
                 "m_corrected": lambda v: v["g"] * (1 - v["b1"] ** v["t"]),
                 "v_corrected": lambda v: v["g"] ** 2 * (1 - v["b2"] ** v["t"]),

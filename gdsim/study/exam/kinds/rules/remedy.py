@@ -17,7 +17,7 @@ REMEDIES = {
     "momentum": N_("Momentum"),
     "adagrad": N_("A rate for each parameter, from the sum of its squared gradients (AdaGrad)"),
     "rmsprop": N_("A moving average of squares in place of their sum (RMSProp)"),
-    "correction": N_("Dividing the averages by 1 − β^t (Adam's correction)"),
+    "correction": N_("Dividing the averages by 1 − βᵗ (Adam's correction)"),
     "decay": N_("A learning rate that falls in the course of training"),
     "larger-batch": N_("Larger batches"),
 }
