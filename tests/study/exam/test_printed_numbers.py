@@ -9,9 +9,10 @@ from collections.abc import Iterator
 import pytest
 
 from gdsim.study.exam.catalogue import KINDS
+from gdsim.study.exam.fields import Field
 from gdsim.study.exam.kind import Kind
 from gdsim.study.exam.marking.marking import mark_question
-from gdsim.study.exam.marking.sentences import right_text
+from gdsim.study.exam.marking.sentences import right_sentence, right_text
 from gdsim.study.exam.question import Grid, Question
 from gdsim.study.exam.signs import printed_minus
 from gdsim.study.working.blocks import Formula, Table, Text
@@ -139,12 +140,31 @@ def test_only_a_hyphen_before_a_number_becomes_a_minus(typed: str, printed: str)
     assert printed_minus(typed) == printed
 
 
-def test_a_right_number_can_be_typed_as_it_is_shown() -> None:
-    question = next(
-        one
-        for one in questions(KINDS["fill-the-table"])
-        if any(isinstance(f.right, float) and f.right < 0 for f in one.fields)
-    )
-    given = {one.name: right_text(one) for one in question.fields}
-    assert any("−" in text for text in given.values())
-    assert mark_question(question, given).is_right
+def typed(field: Field) -> str:
+    """Return the right answer as it is shown where options are told by their keys."""
+    if isinstance(field.right, tuple):
+        return ", ".join(field.right)
+    return field.right if isinstance(field.right, str) else right_text(field)
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+def test_a_right_answer_can_be_typed_as_it_is_shown(kind: Kind) -> None:
+    for question in questions(kind):
+        given = {one.name: typed(one) for one in question.fields}
+        assert mark_question(question, given).is_right, given
+
+
+@pytest.mark.parametrize(
+    ("right", "told"),
+    [
+        (-1.2000000000000002, "Right is −1.2."),
+        (1 / 7, "Right is about 0.1428571."),
+        (0.1428571, "Right is 0.1428571."),
+        (12_345_678.0, "Right is 12345678."),
+    ],
+)
+def test_a_right_number_is_told_without_noise_and_as_rounded_where_it_is(
+    right: float, told: str
+) -> None:
+    kind = "count" if right > 1e6 else "number"
+    assert right_sentence(Field("x", "x", kind, right)) == told

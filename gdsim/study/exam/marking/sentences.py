@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from gdsim.engine.formula.numbers.written import LeastDigits
 from gdsim.i18n import ntr, tr
-from gdsim.numbers import NumberFormat, few
+from gdsim.numbers import few, to_figures
 from gdsim.study.exam.fields import Field
 from gdsim.study.exam.marking.marked import FieldMark
 from gdsim.study.exam.signs import printed_minus
 from gdsim.study.practice.marking.marks import Grade
+
+RIGHT_FIGURES, COUNT_FIGURES = 7, 12
+"""Figures of a right answer as it is told; those of a whole number, and of any without noise."""
 
 
 def marks_text(got: float, most: int) -> str:
@@ -84,5 +87,19 @@ def right_text(field: Field) -> str:
             keys = (field.right,) if isinstance(field.right, str) else field.right
             options = {option.key: option.text or option.latex for option in field.options}
             return "; ".join(f"{key}: {options[key]}" for key in keys)
-    value = printed_minus(NumberFormat.exact().brief(float(field.right)))
+    figures = COUNT_FIGURES if field.type == "count" else RIGHT_FIGURES
+    value = printed_minus(few(field.number, figures))
     return tr("{value} %").format(value=value) if field.type == "percent" else value
+
+
+def right_sentence(field: Field) -> str:
+    """Return which answer is right, and that it is rounded where it is."""
+    value = right_text(field).rstrip(".")
+    is_whole = field.type == "count"
+    if (
+        field.is_number
+        and not is_whole
+        and to_figures(field.number, RIGHT_FIGURES) != to_figures(field.number, COUNT_FIGURES)
+    ):
+        return tr("Right is about {value}.").format(value=value)
+    return tr("Right is {value}.").format(value=value)

@@ -58,12 +58,11 @@ class OrderEditor(Editor):
         column = QVBoxLayout()
         column.setSpacing(SPACE.xs)
         column.addWidget(self.lines)
-        column.addWidget(
-            sentence(
-                tr("Alt+Up and Alt+Down move the chosen line; Enter takes the order as it stands."),
-                "hint",
-            )
+        self._hint = sentence(
+            tr("Alt+Up and Alt+Down move the chosen line; Enter takes the order as it stands."),
+            "hint",
         )
+        column.addWidget(self._hint)
         self._row.addLayout(column, 1)
         self._row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
 
@@ -103,6 +102,7 @@ class OrderEditor(Editor):
         """Let the answer not be changed, or again."""
         self.lines.setDragEnabled(not is_locked)
         self.lines.setAcceptDrops(not is_locked)
+        self._hint.setHidden(is_locked)
 
     def target(self) -> QWidget:
         """Return the list."""

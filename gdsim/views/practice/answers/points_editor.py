@@ -74,6 +74,9 @@ class PointsEditor(Editor):
         """Let the answer not be changed, or again."""
         self.writing.setReadOnly(is_locked)
         self.points.set_locked(is_locked)
+        # Where nothing was written there is nothing to read.
+        self.writing.setVisible(not is_locked or bool(self.note))
+        self._hint.setHidden(is_locked or self.points.isHidden())
 
     def target(self) -> QWidget:
         """Return where one writes, or the points once they are there."""

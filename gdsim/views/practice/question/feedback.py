@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from gdsim.i18n import tr
 from gdsim.study.exam.marking.marked import MarkedQuestion
-from gdsim.study.exam.marking.sentences import mark_line, marks_text, right_text
+from gdsim.study.exam.marking.sentences import mark_line, marks_text, right_sentence
 from gdsim.study.practice.marking.marks import Grade
 from gdsim.views.fields.answer_field import grade_sign, show_grade
 from gdsim.views.reading.blocks import sentence
@@ -55,8 +55,7 @@ class Feedback(QFrame):
         for row, mark in enumerate(marked.marks):
             text = mark_line(mark)
             if tells_right and not mark.counts_as_right:
-                right = right_text(mark.field).rstrip(".")
-                text = f"{text} {tr('Right is {value}.').format(value=right)}"
+                text = f"{text} {right_sentence(mark.field)}"
             sign = grade_sign(mark.grade, theme)
             self._signs.append((sign, mark.grade))
             grid.addWidget(sign, row, 0, Qt.AlignmentFlag.AlignTop)

@@ -188,6 +188,34 @@ def test_points_are_seen_only_once_something_is_held_against_them(qtbot: QtBot) 
     assert editor.text == "a"
 
 
+@pytest.mark.parametrize("field", [ORDER, POINTS], ids=lambda field: field.type)
+def test_a_locked_answer_does_not_say_how_to_give_it(qtbot: QtBot, field: Field) -> None:
+    editor = shown(qtbot, editor_for(field))
+    editor.set_text(RIGHT[field.name])
+    telling = hints(editor)
+    assert telling
+    editor.set_locked(True)
+    assert not hints(editor)
+    editor.set_locked(False)
+    assert hints(editor) == telling
+
+
+def hints(editor: Editor) -> list[str]:
+    found = [one.text() for one in editor.findChildren(QLabel) if one.isVisible()]
+    return [text for text in found if "Tick" in text or "Alt+" in text]
+
+
+def test_room_to_write_stays_with_what_was_written_alone(qtbot: QtBot) -> None:
+    editor = shown(qtbot, editor_for(POINTS))
+    assert isinstance(editor, PointsEditor)
+    editor.set_locked(True)
+    assert not editor.writing.isVisible()
+    editor.set_locked(False)
+    editor.set_note("Because it falls.")
+    editor.set_locked(True)
+    assert editor.writing.isVisible()
+
+
 def test_a_choice_in_a_table_is_a_list_unless_it_has_formulas(qtbot: QtBot) -> None:
     plain = Field("what", "What", "choice", "a", options=CHOICE.options[:2])
     for field, kind in ((plain, ListEditor), (CHOICE, ChoiceEditor)):

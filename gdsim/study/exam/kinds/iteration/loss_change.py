@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
 from gdsim.i18n import ntr, tr
@@ -184,15 +185,19 @@ def _fall_field(loss: float, new_loss: float, *, carries: bool = False) -> Field
 
 
 def _fall_slips(loss: float, new_loss: float) -> tuple[NamedSlip, ...]:
-    return (
+    slips = (
         usual(Slip.SHARE_KEPT, {"fall": 100 * new_loss / loss}),
         usual(Slip.OF_NEW_LOSS, {"fall": 100 * (loss - new_loss) / new_loss}),
-        NamedSlip(
-            "difference-for-share",
-            tr("This is the difference itself: take it as a share of the loss before the update."),
-            {"fall": loss - new_loss},
-        ),
     )
+    if math.isclose(loss, 1):
+        # The difference is the share then: 0.19 is read as 19 %.
+        return slips
+    difference = NamedSlip(
+        "difference-for-share",
+        tr("This is the difference itself: take it as a share of the loss before the update."),
+        {"fall": loss - new_loss},
+    )
+    return (*slips, difference)
 
 
 def _fall_lines(loss: float, new_loss: float) -> tuple[Text | Formula, ...]:
