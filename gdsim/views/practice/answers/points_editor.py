@@ -27,7 +27,7 @@ class PointsEditor(Editor):
         self.writing.setFixedHeight(WRITING_HEIGHT)
         self.writing.setTabChangesFocus(True)
         self.writing.textChanged.connect(self.noted)
-        self.compare = QPushButton(tr("Hold it against the points"))
+        self.compare = QPushButton(tr("Hol&d it against the points"))
         self.compare.clicked.connect(self._show_points)
         self._hint = sentence(tr("Tick what you have said:"), "hint")
         self.points = ChoiceEditor(field)
