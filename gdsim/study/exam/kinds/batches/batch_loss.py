@@ -105,7 +105,8 @@ def draft_of(name: str, rows: Rows, start: Sequence[float], rate: float, level: 
             Text(_told(loss, len(rows), start)),
             Table(
                 (tr("row"), "x", "y"),
-                tuple((str(i + 1), number(x), number(y)) for i, (x, y) in enumerate(rows)),
+                # From 0, as in the working, where the loss of the first row is L₀.
+                tuple((str(i), number(x), number(y)) for i, (x, y) in enumerate(rows)),
             ),
             Text(_question(parameters, start, rate if "new" in asked else 0.0)),
         ),
