@@ -133,8 +133,8 @@ def _mark_sentence(standing: Standing) -> str:
         return tr("It can be told once you have answered something.")
     one = expected_mark(standing)
     text = tr("About {mark} of {most}; in 80 of 100 exams between {low} and {high}.")
-    if not standing.days_left:
-        text = tr("Today about {mark} of {most}; in 80 of 100 exams between {low} and {high}.")
+    if standing.days_left is None:
+        text = tr("Tomorrow about {mark} of {most}; in 80 of 100 exams between {low} and {high}.")
     mark, low, high = (few(round(value, 1), 2) for value in (one.mark, one.low, one.high))
     told = text.format(mark=mark, most=one.most, low=low, high=high)
     return f"{told} {_made_of(one.unasked)}"
@@ -142,7 +142,7 @@ def _mark_sentence(standing: Standing) -> str:
 
 def _made_of(unasked: Unasked) -> str:
     """Return what the expected mark and its range are made of."""
-    if not unasked.answers:
+    if not unasked.questions:
         return tr(
             "What was asked counts with the chance that you recall it then, what was never asked"
             " as nothing until a mock exam shows how you do there; the range is the luck of which"
@@ -150,13 +150,13 @@ def _made_of(unasked: Unasked) -> str:
         )
     return ntr(
         "What was asked counts with the chance that you recall it then, what was never asked with"
-        " {share}, from {n} answer to what was new in your mock exams; the range is the luck of"
-        " which questions come, and how little so few answers tell.",
+        " {share}, from {n} question of your mock exams that was new or left open; the range is"
+        " the luck of which questions come, and how little so few of them tell.",
         "What was asked counts with the chance that you recall it then, what was never asked with"
-        " {share}, from {n} answers to what was new in your mock exams; the range is the luck of"
-        " which questions come, and how little so few answers tell.",
-        unasked.answers,
-    ).format(share=f"{unasked.chance:.0%}", n=unasked.answers)
+        " {share}, from {n} questions of your mock exams that were new or left open; the range is"
+        " the luck of which questions come, and how little so few of them tell.",
+        unasked.questions,
+    ).format(share=f"{unasked.chance:.0%}", n=unasked.questions)
 
 
 def _slip_row(figure: SlipFigure, standing: Standing) -> SlipRow:

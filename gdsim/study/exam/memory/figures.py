@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from gdsim.i18n import tr
 from gdsim.study.exam.memory.calibration import calibration_of
@@ -116,11 +116,17 @@ def _calibration(standing: Standing) -> list[Row]:
     ]
 
 
+def _day_of_mark(standing: Standing) -> date:
+    """Return the day for which the mark is foretold: the exam's, or tomorrow."""
+    is_ahead = standing.days_left is not None
+    return standing.horizon if is_ahead else standing.day + timedelta(days=1)
+
+
 def _mark(standing: Standing) -> list[Row]:
     one = expected_mark(standing)
     return [
         {
-            "day": standing.horizon,
+            "day": _day_of_mark(standing),
             "mark": one.mark,
             "low": one.low,
             "high": one.high,

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from gdsim.study.exam.blueprint import BLUEPRINT
 from gdsim.study.exam.memory.cards import credit
@@ -49,24 +52,23 @@ class Unasked:
 
     Attributes
     ----------
-    answers
-        The answers in mock exams to cards that were asked there for the first time.
+    questions
+        Those of mock exams that asked a card for the first time, and those that were left open.
     chance
-        The share of their marks that were got, as if two more answers had got none; 0 where there
-        are no such answers.
+        The share of their marks that were got, as if two more had got none; 0 where there are none.
     """
 
-    answers: int
+    questions: int
     chance: float
 
     @property
     def variance(self) -> float:
         """How far the chance itself may be off: the variance of a share of so few answers."""
-        return self.chance * (1 - self.chance) / (self.answers + CAUTION + 1)
+        return self.chance * (1 - self.chance) / (self.questions + CAUTION + 1)
 
 
 CAUTION = 2
-"""Answers without a mark that are added to those to what is new: so few tell little."""
+"""Questions without a mark that are added to those on what is new: so few tell little."""
 
 
 @dataclass(frozen=True)
@@ -88,10 +90,7 @@ class ExpectedMark:
 
 def topic_figures(standing: Standing) -> tuple[TopicFigure, ...]:
     """Return how each topic stands, in the order of the lecture; those without kinds are not."""
-    topics = {kind.topic: None for kind in standing.syllabus.kinds}
-    order = [topic for topic in standing.syllabus.topics if topic in topics]
-    order += [topic for topic in topics if topic not in standing.syllabus.topics]
-    return tuple(_topic_figure(topic, standing) for topic in order)
+    return tuple(_topic_figure(topic, standing) for topic in standing.syllabus.with_kinds)
 
 
 def _topic_figure(topic: str, standing: Standing) -> TopicFigure:
@@ -109,30 +108,38 @@ def _topic_figure(topic: str, standing: Standing) -> TopicFigure:
         len(recalls),
         sum(filled) / len(filled),
         sum(recalls) / len(recalls) if recalls else None,
-        _share_of_marks(keys, standing),
+        _share_of_marks(keys, standing, standing.recalls),
         levels,
     )
 
 
-def _share_of_marks(keys: tuple[CardKey, ...], standing: Standing) -> float:
-    """Return the mean recall of cards, weighed as an exam has their levels."""
+def _share_of_marks(
+    keys: tuple[CardKey, ...], standing: Standing, recalls: Mapping[CardKey, float]
+) -> float:
+    """Return the mean of `recalls` over cards, weighed as an exam has their levels."""
     weights = [BLUEPRINT.weight(key.level) for key in keys]
-    known = [credit(standing.recalls, key, standing.syllabus) for key in keys]
+    known = [credit(recalls, key, standing.syllabus) for key in keys]
     return sum(w * p for w, p in zip(weights, known, strict=True)) / sum(weights)
 
 
 def expected_mark(standing: Standing) -> ExpectedMark:
     """Return the mark to be expected of an exam that asks every topic alike.
 
-    What was asked gets its recall on the exam's day, what was never asked as much as mock exams
-    show of it. Items are right or wrong as chance has it, so that their marks add up about
-    normally; how well the chance of what was never asked is known widens the range.
+    What was asked gets its recall on the exam's day, or on the next where none is ahead: what was
+    just read, and answered wrongly before, is known for an hour. What was never asked gets as much
+    as mock exams show of it. Items are right or wrong as chance has it, so that their marks add up
+    about normally; how well the chance of what was never asked is known widens the range.
     """
-    figures, unasked = topic_figures(standing), unasked_of(standing)
-    if not figures:
+    topics, unasked = standing.syllabus.with_kinds, unasked_of(standing)
+    if not topics:
         return ExpectedMark(0.0, 0.0, 0.0, BLUEPRINT.marks)
-    new = sum(_share_never_asked(one.topic, standing) for one in figures) / len(figures)
-    chance = sum(one.marks for one in figures) / len(figures) + new * unasked.chance
+    later = max(standing.horizon, standing.day + timedelta(days=1))
+    recalls = {key: standing.cards[key].recall(later) for key in standing.recalls}
+    known = [
+        _share_of_marks(standing.syllabus.of_topic(topic), standing, recalls) for topic in topics
+    ]
+    new = sum(_share_never_asked(topic, standing) for topic in topics) / len(topics)
+    chance = sum(known) / len(topics) + new * unasked.chance
     of_items = chance * (1 - chance) * sum(worth**2 for worth in BLUEPRINT.worths)
     of_new = (BLUEPRINT.marks * new) ** 2 * unasked.variance
     mark, half = chance * BLUEPRINT.marks, Z_80 * math.sqrt(of_items + of_new)
@@ -143,14 +150,19 @@ def expected_mark(standing: Standing) -> ExpectedMark:
 def unasked_of(standing: Standing) -> Unasked:
     """Return what is to be expected of cards that were never asked.
 
-    Only mock exams show it: elsewhere a working is read before what is new.
+    Only mock exams show it: elsewhere a working is read before what is new. What was left open in
+    one is kept as no answer, and got no mark.
     """
     seen: set[CardKey] = set()
     shares: list[float] = []
+    exams: Counter[str] = Counter()
     for one in standing.in_order:
-        if one.session_form == "mock" and one.key not in seen and one.most:
-            shares.append(one.marks / one.most)
+        if one.session_form == "mock":
+            exams[one.session] += 1
+            if one.key not in seen and one.most:
+                shares.append(one.marks / one.most)
         seen.add(one.key)
+    shares += [0.0] * sum(max(0, BLUEPRINT.items - count) for count in exams.values())
     chance = sum(shares) / (len(shares) + CAUTION) if shares else 0.0
     return Unasked(len(shares), chance)
 

@@ -69,6 +69,13 @@ class Syllabus:
         keys = [CardKey(kind.key, level) for kind in self.kinds for level in kind.levels]
         return tuple(sorted(keys, key=lambda key: self.by_key[key.kind].levels.index(key.level)))
 
+    @cached_property
+    def with_kinds(self) -> tuple[str, ...]:
+        """The topics that have kinds, in the order of the lecture."""
+        topics = {kind.topic: None for kind in self.kinds}
+        order = [topic for topic in self.topics if topic in topics]
+        return tuple(order + [topic for topic in topics if topic not in self.topics])
+
     def __contains__(self, key: object) -> bool:
         kind = self.by_key.get(key.kind) if isinstance(key, CardKey) else None
         return kind is not None and isinstance(key, CardKey) and key.level in kind.seconds
