@@ -93,11 +93,13 @@ class Reviewing(QObject):
         for part in review_of(mock):
             slips = [self._marked[place].slip for place in part.positions]
             told = next((one.text for one in slips if one is not None), "")
-            text = slip_name(part.slip, told) if part.slip else ""
+            text = tr("Not answered.") if part.is_blank else tr("Wrong, and no usual slip.")
+            if part.slip:
+                text = slip_name(part.slip, told)
             kinds = dict.fromkeys(mock.sheets[place].item.kind for place in part.positions)
             parts.append(
                 ReviewPart(
-                    text or tr("Wrong or not answered, and no usual slip."),
+                    text,
                     tr("cost {marks}").format(marks=_marks(part.lost)),
                     tuple(items[place] for place in part.positions),
                     tuple(kinds),

@@ -183,6 +183,8 @@ class ReviewPart:
     slip
         The key of what was made, see `usual_key`; None where it has no name or nothing was
         answered.
+    is_blank
+        Whether nothing was answered.
     positions
         The items, in their order.
     lost
@@ -190,23 +192,30 @@ class ReviewPart:
     """
 
     slip: str | None
+    is_blank: bool
     positions: tuple[int, ...]
     lost: float
 
 
 def review_of(mock: Mock) -> tuple[ReviewPart, ...]:
-    """Return what cost marks, by slip, the dearest first; what has no name comes last."""
-    places: dict[str | None, list[int]] = {}
+    """Return what cost marks, by slip, the dearest first; then what has no name, then the blank."""
+    places: dict[tuple[str | None, bool], list[int]] = {}
     for k, sheet in enumerate(mock.sheets):
         if sheet.marks < sheet.worth:
             slip = sheet.result.slip if sheet.result else None
-            places.setdefault(slip and usual_key(slip), []).append(k)
+            key = slip and usual_key(slip), k in mock.blank
+            places.setdefault(key, []).append(k)
     parts = [
         ReviewPart(
             slip,
+            is_blank,
             tuple(positions),
             sum(mock.sheets[k].worth - mock.sheets[k].marks for k in positions),
         )
-        for slip, positions in places.items()
+        for (slip, is_blank), positions in places.items()
     ]
-    return tuple(sorted(parts, key=lambda part: (part.slip is None, -part.lost, part.positions)))
+    return tuple(
+        sorted(
+            parts, key=lambda part: (part.slip is None, part.is_blank, -part.lost, part.positions)
+        )
+    )

@@ -103,16 +103,21 @@ def test_what_is_handed_in_stays_as_it_is() -> None:
         assert changed == exam
 
 
-def test_a_review_begins_with_the_dearest_slip() -> None:
-    slips = ["sign", "sum", "sign", None, None, *["right"] * 10]
+def test_a_review_begins_with_the_dearest_slip_and_ends_with_what_was_left_open() -> None:
+    slips = ["no-rate", "sum", "no-rate-in-update-1", None, None, *["right"] * 10]
     results = [Result(1.0, 1.0) if slip == "right" else Result(0.0, 1.0, slip) for slip in slips]
-    parts = review_of(mock().handed_in(results))
-    assert [(part.slip, part.positions) for part in parts] == [
-        ("sign", (0, 2)),
-        ("sum", (1,)),
-        (None, (3, 4)),
+    exam = mock()
+    for k in (0, 1, 2, 4):
+        exam = exam.moved(k).drafted('["1"]')
+    handed_in = exam.handed_in(results)
+    parts = review_of(handed_in)
+    assert [(part.slip, part.is_blank, part.positions) for part in parts] == [
+        ("no-rate", False, (0, 2)),
+        ("sum", False, (1,)),
+        (None, False, (4,)),
+        (None, True, (3,)),
     ]
-    assert sum(part.lost for part in parts) == 20 - mock().handed_in(results).marks
+    assert sum(part.lost for part in parts) == 20 - handed_in.marks
 
 
 def test_what_was_never_looked_at_gets_no_marks_and_leaves_no_answer() -> None:
