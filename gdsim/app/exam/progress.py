@@ -111,10 +111,10 @@ def topic_words(standing: Standing) -> str:
     """Return how the topics' bars are to be read."""
     if standing.days_left:
         return tr(
-            "Filled and in %: mastered. The upright line: how much of what was asked is likely to"
-            " be recalled on the exam's day."
+            "The filled part, in %: how much is mastered. The upright line: how much of what was"
+            " asked is likely to be recalled on the exam's day."
         )
-    filled = tr("Filled and in %: mastered.")
+    filled = tr("The filled part, in %: how much is mastered.")
     if standing.days_left is None:
         told = tr("Say when your exam is to see what is likely to be recalled on its day.")
         return f"{filled} {told}"
