@@ -19,11 +19,11 @@ from gdsim.files.data.spelling import (
     WITH_UNIT,
     Style,
     as_asked,
+    cleaned,
     is_number,
     spellings_of,
     style_of,
     with_points,
-    without_spaces,
 )
 from gdsim.files.data.table import RawTable
 from gdsim.study.data import Codes
@@ -185,7 +185,7 @@ def _from_texts(table: RawTable, index: int, has_unit: bool) -> Column:
     taken: list[Taken] = []
     if has_unit:
         texts, found = units_of(cells)
-        texts = texts.to_frame("0").select(without_spaces(pl.col("0")))["0"]
+        texts = cleaned(texts.to_frame("0"))["0"]
         # Numbers of several units are no numbers of one column.
         texts = texts if len(found) < 2 else texts.set(texts.is_not_null(), None)
         changed = (texts != cells) & texts.is_not_null()

@@ -171,7 +171,8 @@ def _without_comments(lead: _Lead) -> tuple[bytes, tuple[int, ...]]:
 
     Where every row begins with a #, it is a part of the rows.
     """
-    if b"\n#" not in lead.rest:
+    # A single byte is found much sooner than two.
+    if b"#" not in lead.rest or b"\n#" not in lead.rest:
         return lead.rest, lead.comments
     below = lead.rest.partition(b"\n")[2].splitlines()
     if all(line.startswith(b"#") for line in below if line.strip()):
