@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from gdsim.app.desk import Desk
@@ -133,3 +134,17 @@ def test_dates_and_numbers_of_rows_are_told_and_cannot_be_or_are_not_chosen(
     check(dialog, 0, 0)
     assert dialog.columns.features() == ("id", "x")
     dialog.reject()
+
+
+def test_how_the_data_of_a_scenario_were_taken_is_told(
+    qtbot: QtBot, desk: Desk, tmp_path: Path
+) -> None:
+    (tmp_path / "people.csv").write_text("x,ok\n1,yes\n2,no\n")
+    path = tmp_path / "own.toml"
+    path.write_text('objective = "(w*x - ok)^2"\ndata = "people.csv"\nstart = [0]\n')
+    with qtbot.waitSignal(desk.scenarios.told) as told:
+        assert desk.scenarios.open_file(path)
+    assert told.args == ["The classes of ok were taken for numbers: no is 0, yes is 1."]
+    shown = [label.text() for label in desk.window.transport.findChildren(QLabel)]
+    assert told.args[0] in shown
+    assert desk.session.run.row(0).full_loss == pytest.approx(1 / 2)
