@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, get_args
 
@@ -35,15 +36,16 @@ SEVERAL_POINTS = r"\..*\."
 EITHER = rf"^{_SIGN}[1-9]\d{{0,2}},\d{{3}}$"
 """A thousand and more, or a little more than one: such a cell alone does not tell."""
 
-_CURRENCY = (
-    r"(?:[A-Z]{0,3}\p{Sc}|USD|EUR|GBP|CHF|JPY|CNY|INR|AUD|CAD|SEK|NOK|DKK|PLN|CZK|Fr\.|Rs\.?)"
-)
+_CODES = "USD|EUR|GBP|CHF|JPY|CNY|INR|AUD|CAD|SEK|NOK|DKK|PLN|CZK"
+_CURRENCY = rf"(?:[A-Z]{{0,3}}\p{{Sc}}|{_CODES}|Fr\.|Rs\.?)"
 WITH_UNIT = (
     rf"^(?<sign>{_SIGN})(?<before>{_CURRENCY})?\s*"
     rf"(?<number>{_SIGN}(?:\d|[.,]\d)(?:[\d.,{_SPACES}]*\d)?\.?(?:[eE][+-]?\d+)?)\s*"
     r"(?<after>[^\d\s.,;:/+\-][^\d;:]{0,15}[23]?)?$"
 )
 """A number with a currency before it, or a unit after it."""
+
+_MONEY = re.compile(rf"[A-Z]{{0,3}}[$\u20ac\u00a3\u00a5\u20b9]|{_CODES}|Fr\.|Rs\.?")
 
 _MONTH = r"[A-Za-z]{3,9}\.?"
 DATE = (
@@ -61,6 +63,11 @@ _NUMBER = re.compile(
 def is_number(cell: str) -> bool:
     """Tell whether a cell looks like a number, in whatever way it is written."""
     return _NUMBER.fullmatch(cell.strip().lstrip("$\u20ac\u00a3")) is not None
+
+
+def is_currency(units: Sequence[str]) -> bool:
+    """Tell whether units are that of money alone."""
+    return bool(units) and all(_MONEY.fullmatch(unit) for unit in units)
 
 
 def is_gap(cell: str) -> bool:
