@@ -196,6 +196,7 @@ class Desk(QObject):
         window.completeRequested.connect(self.making.complete)
         window.closing.connect(self.making.stop)
         self.scenarios.shown.connect(self.documents.show_title)
+        self.scenarios.told.connect(window.transport.set_notice)
         self.history.show = self.scenarios.show
         self.history.changed.connect(self._name_steps)
         window.setup.scenarioRequested.connect(self.scenarios.show_builtin)

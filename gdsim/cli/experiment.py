@@ -65,8 +65,13 @@ def scenario_from(options: argparse.Namespace, base: Scenario | None = None) -> 
                 "nothing to run; give a scenario (see gdsim scenarios) or --objective TEXT"
             )
         base = Scenario("run", options.objective, "", Experiment(objective=options.objective))
-    experiment = _with_end(_with_descent(_with_problem(base.experiment, options), options))
+    experiment = finished(_with_problem(base.experiment, options), options)
     return replace(base, experiment=experiment)
+
+
+def finished(experiment: Experiment, options: argparse.Namespace) -> Experiment:
+    """Return the experiment with all that is not its problem, and with a limit to its updates."""
+    return _with_end(_with_descent(experiment, options))
 
 
 def _with_problem(experiment: Experiment, options: argparse.Namespace) -> Experiment:

@@ -23,19 +23,25 @@ COLUMNS = (
 """Columns that every iteration table has."""
 
 
-def table_frame(run: Run, state: bool = False) -> pl.DataFrame:
+def table_frame(
+    run: Run, state: bool = False, parameters: Sequence[str] | None = None
+) -> pl.DataFrame:
     """Return the updates made as a frame, in the column order that scripts rely on.
 
     ``iteration, epoch, batch, batch_size, learning_rate``, a column a parameter, ``loss,
     full_loss`` (null where not evaluated), ``grad_<p>``, ``new_<p>`` and, with `state`,
     ``state_<name>_<p>`` after the update. Where a step led to no finite point, or none is to be
-    made, its row stands at the end, without what it led to.
+    made, its row stands at the end, without what it led to. With `parameters`, these alone have
+    columns.
     """
     import polars as pl
 
     # Where no update is asked for, the first row is what is known without one.
     leads_nowhere = run.stop is not None and (run.stop.is_of_step or run.limit == 0)
-    rows, names = run.columns(0, run.length + leads_nowhere), run.objective.parameters
+    rows, names = run.columns(0, run.length + leads_nowhere), tuple(run.objective.parameters)
+    if parameters is not None:
+        names = tuple(parameters)
+    shown = [run.objective.parameters.index(name) for name in names]
     states = [f"state_{kind}_{name}" for kind in rows.state for name in names]
     _refuse_same_names(names, states if state else ())
     columns: dict[str, object] = {
@@ -45,16 +51,17 @@ def table_frame(run: Run, state: bool = False) -> pl.DataFrame:
         "batch_size": rows.batch_size,
         "learning_rate": rows.learning_rate,
     }
-    columns |= _by_parameter("{}", names, rows.theta)
+    columns |= _by_parameter("{}", names, rows.theta[:, shown])
     columns |= {"loss": rows.loss, "full_loss": _null_where_nan("full_loss", rows.full_loss)}
-    columns |= _by_parameter("grad_{}", names, rows.gradient)
+    columns |= _by_parameter("grad_{}", names, rows.gradient[:, shown])
     columns |= {
         column: _null_at_end("", values) if leads_nowhere else values
-        for column, values in _by_parameter("new_{}", names, rows.new_theta).items()
+        for column, values in _by_parameter("new_{}", names, rows.new_theta[:, shown]).items()
     }
     if state:
         for name, values in rows.state.items():
-            for column, numbers in _by_parameter(f"state_{name}_{{}}", names, values).items():
+            pattern, some = f"state_{name}_{{}}", values[:, shown]
+            for column, numbers in _by_parameter(pattern, names, some).items():
                 known = _null_where_nan(column, numbers)
                 columns[column] = _null_at_end(column, known) if leads_nowhere else known
     return pl.DataFrame(columns)

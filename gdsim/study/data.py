@@ -160,8 +160,14 @@ def codes_for(classes: Sequence[str], positive: str, negative: float) -> Codes:
     return (positive, 1.0), (REST, negative)
 
 
+TARGET_NAMES = ("y", "target", "label", "class", "outcome", "output", "response")
+"""Names, in small letters, of columns that are there to be predicted."""
+
+
 def first_choice(preview: Preview) -> Choice:
-    """Return what is most likely meant: the last usable column predicted from those before.
+    """Return what is most likely meant: the last usable column predicted from the others.
+
+    One that has the name of a target comes before the last.
 
     Columns of text, without a usable name, the same in every row, or that number the rows are left
     aside. A target with the two values 1 and -1, or 1 and 0, is taken for a label, and one of
@@ -172,7 +178,8 @@ def first_choice(preview: Preview) -> Choice:
     both = [column for column in preview.columns if column in numbers or column in labels]
     if not numbers or len(both) < 2:
         return Choice(tuple(column.accepted for column in numbers), None)
-    target = labels[-1] if len(numbers) == 1 else both[-1]
+    named = [column for column in both if column.accepted.lower() in TARGET_NAMES]
+    target = labels[-1] if len(numbers) == 1 and labels else (named or both)[-1]
     features = tuple(column.accepted for column in numbers if column is not target)
     is_label = target.is_two_valued and target.high == 1 and target.low in (0, -1)
     loss = LossChoice("logistic" if is_label or target in labels else "squares")

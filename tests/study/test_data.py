@@ -22,6 +22,12 @@ def test_the_last_usable_column_is_predicted_from_those_before() -> None:
     assert choice.loss == LossChoice("squares")
 
 
+def test_a_column_that_is_called_a_target_is_predicted_wherever_it_stands() -> None:
+    choice = proposed("Label 1 2 3", "a 1 2 4", "b 5 6 8")
+    assert (choice.features, choice.target) == (("a", "b"), "Label")
+    assert proposed("y 1 2 3", "x 1 2 4").target == "y"
+
+
 @pytest.mark.parametrize(
     ("labels", "is_label"), [("1 0 1", True), ("-1 1 1", True), ("2 1 2", False), ("0 1 2", False)]
 )

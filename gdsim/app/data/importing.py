@@ -189,7 +189,8 @@ class Importing(QObject):
         choice = self.dialog.choice()
         self.dialog.set_told(preview.remarks)
         try:
-            self.dialog.set_told(self._preparation.reading(choice).sentences or preview.remarks)
+            said = dict.fromkeys((*preview.remarks, *self._preparation.reading(choice).sentences))
+            self.dialog.set_told(tuple(said))
             dataset = self._preparation.dataset(choice)
             text = self._preparation.objective(choice)
             expression = expression_of(text, dataset)

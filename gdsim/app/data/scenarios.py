@@ -56,10 +56,13 @@ class Scenarios(QObject):
         The run of its scenario is the session's now, if all its runs are made.
     shown()
         Another title may be in force.
+    told(str)
+        How the data of a scenario's file were taken, where that is not plain.
     """
 
     opened = Signal(object)
     shown = Signal()
+    told = Signal(str)
 
     def __init__(
         self,
@@ -95,7 +98,11 @@ class Scenarios(QObject):
 
     def open_file(self, path: Path) -> bool:
         """Show the scenario in the file at `path`, or say why not; return whether it is shown."""
-        return guarded(self._window, lambda: self._take(load_scenario(path)))
+        said: list[str] = []
+        is_shown = guarded(self._window, lambda: self._take(load_scenario(path, said.append)))
+        if is_shown and said:
+            self.told.emit(" ".join(f"{one[:1].upper()}{one[1:]}." for one in said))
+        return is_shown
 
     def _take(self, scenario: Scenario, run: Run | None = None, at: int | None = None) -> None:
         opening = opening_of(scenario, run)

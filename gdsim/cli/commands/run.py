@@ -11,6 +11,12 @@ from gdsim.cli.experiment import scenario_from
 from gdsim.cli.options import add_run_options
 from gdsim.cli.output import Output, output_from
 from gdsim.cli.progress import clear_progress, show_progress, updates_made
+from gdsim.cli.ready_made import (
+    add_loss_options,
+    loss_scenario,
+    refuse_without_loss,
+    shown_parameters,
+)
 from gdsim.cli.streams import remark
 from gdsim.i18n import tr
 
@@ -30,23 +36,34 @@ def add(commands: Commands) -> None:
             "  gdsim run --objective 'x^2 + y^2' --start 3,4 --iterations 1\n"
             "  gdsim run --objective '(w*x + b - y)^2' --data points.csv --start 0,0 \\\n"
             "      --method mini-batch --batch-size 32 --epochs 5 -o table.xlsx\n"
+            "  gdsim run --loss logistic --data digits.csv --target label --labels 'label: 3' \\\n"
+            "      --features pixel0:pixel783 --iterations 100 --show w1,w400,b\n"
             "exit status: 0 finished, 1 the run diverged (its table is written), 2 bad input"
         ),
     )
     add_run_options(parser)
+    add_loss_options(parser)
 
 
 def handle(options: argparse.Namespace) -> int:
     """Run a scenario to its end and write its table; return the exit status."""
     from gdsim.engine.descent.stopping import StopReason
+    from gdsim.engine.run.run import Run
     from gdsim.files.iterations import table_frame
     from gdsim.files.scenario.run import run_scenario
     from gdsim.study.words.stops import ending_sentence
 
-    output, scenario = output_from(options), scenario_from(options)
-    run = run_scenario(scenario, report=partial(_report, output))
+    output, objective = output_from(options), None
+    if options.loss:
+        scenario, objective = loss_scenario(options)
+    else:
+        refuse_without_loss(options)
+        scenario = scenario_from(options)
+    run = Run(scenario.experiment, objective)
+    shown = shown_parameters(options, run.objective)
+    run = run_scenario(scenario, report=partial(_report, output), objective=run.objective)
     clear_progress()
-    output.write(table_frame(run, options.state))
+    output.write(table_frame(run, options.state, shown))
     if run.stop is None:
         return FINISHED
     remark(ending_sentence(run))

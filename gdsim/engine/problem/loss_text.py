@@ -27,6 +27,10 @@ INTERCEPT_NAMES = ("b", "bias", "intercept")
 """Names of the parameters, the first of which does not collide with a column being taken."""
 
 
+class TooManyColumnsError(InputError):
+    """A loss of so many columns that its text is no expression any more."""
+
+
 def build_loss(
     choice: LossChoice,
     features: Sequence[str],
@@ -59,19 +63,15 @@ def build_loss(
     score = " + ".join(terms + [bias] * choice.intercept)
     row = RowText(score, target, labels, _number("delta", choice.delta, above=True))
     text = _factor(choice, rows) + loss_spec(choice.kind).row_loss(row) + _penalty(choice, weights)
-    _check_length(text, len(features))
-    return text
-
-
-def _check_length(text: str, n_features: int) -> None:
     if len(text) > MAX_LENGTH:
-        raise InputError(
+        raise TooManyColumnsError(
             "the loss of {given} columns is a text of {length} characters; choose fewer columns, so"
-            " that it has at most {most}",
-            given=n_features,
+            " that it has at most {most}, or run it without a window: gdsim run --loss",
+            given=len(features),
             length=len(text),
             most=MAX_LENGTH,
         )
+    return text
 
 
 def loss_for(dataset: Dataset, choice: LossChoice, features: Sequence[str], target: str) -> str:

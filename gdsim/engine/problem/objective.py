@@ -75,6 +75,11 @@ class Objective:
         self._others: dict[tuple[Basic, ...], Compiled] = {}
         self._whole: dict[bytes, tuple[float, Array]] = {}
 
+    @property
+    def has_compiled_rows(self) -> bool:
+        """Whether `value_and_gradient_rows` is there; without, batches are evaluated as a whole."""
+        return True
+
     def _ordered(self, wanted: Sequence[str], dataset: Dataset | None) -> tuple[str, ...]:
         free = tuple(name for name in self.expression.names if name not in self.columns)
         if not free:

@@ -53,14 +53,16 @@ class Stepper:
     def __init__(self, segment: Segment, objective: Objective) -> None:
         self._segment = segment
         self._objective = objective
-        self._rows = objective.value_and_gradient_rows
+        if objective.has_compiled_rows:
+            self._rows = objective.value_and_gradient_rows
         self._d = segment.trace.d
         batch_size = segment.batching.batch_size
         self._full_loss_stride = full_loss_stride(objective.n_rows, batch_size)
         if segment.criteria.target_loss is not None:
             # The first loss at the target may be any; it costs what it costs.
             self._full_loss_stride = 1
-        self._gathers = not segment.batching.is_full and batch_size <= MOST_GATHERED_ROWS
+        is_small = batch_size <= MOST_GATHERED_ROWS and objective.has_compiled_rows
+        self._gathers = not segment.batching.is_full and is_small
         self._most = MOST_UPDATES_AT_ONCE
         if self._gathers:
             self._most = min(MOST_UPDATES_AT_ONCE, MOST_GATHERED_ROWS // batch_size)

@@ -17,13 +17,13 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from gdsim.engine.errors import InputError
+from gdsim.files.data.sheets.workbooks import parquet_cells, workbook_cells
 from gdsim.files.data.table import unreadable
-from gdsim.files.data.workbooks import parquet_cells, workbook_cells
 
 if TYPE_CHECKING:
     import polars as pl
 
-    from gdsim.files.data.workbooks import Cells
+    from gdsim.files.data.sheets.workbooks import Cells
 
 MOST_MEMORY = 4 * 2**30
 """Bytes of memory that reading may take, beside `MEMORY_PER_BYTE` for each byte of the file."""

@@ -19,11 +19,12 @@ from gdsim.files.data.spelling import (
     WITH_UNIT,
     Style,
     as_asked,
+    cleaned,
+    is_currency,
     is_number,
     spellings_of,
     style_of,
     with_points,
-    without_spaces,
 )
 from gdsim.files.data.table import RawTable
 from gdsim.study.data import Codes
@@ -182,10 +183,11 @@ def _from_texts(table: RawTable, index: int, has_unit: bool) -> Column:
         nothing = np.zeros(len(cells), dtype=bool)
         return Column(table, index, np.full(len(cells), np.nan), nothing)
     texts: pl.Series = cells
+    found: tuple[str, ...] = ()
     taken: list[Taken] = []
     if has_unit:
         texts, found = units_of(cells)
-        texts = texts.to_frame("0").select(without_spaces(pl.col("0")))["0"]
+        texts = cleaned(texts.to_frame("0"))["0"]
         # Numbers of several units are no numbers of one column.
         texts = texts if len(found) < 2 else texts.set(texts.is_not_null(), None)
         changed = (texts != cells) & texts.is_not_null()
@@ -194,7 +196,9 @@ def _from_texts(table: RawTable, index: int, has_unit: bool) -> Column:
     if table.thousands:
         numbers = as_asked(texts, table.thousands).cast(pl.Float64, strict=False)
     else:
-        style = style_of(spelling, table.spelling, table.separator)
+        # No currency has three decimals: $125,000 leaves nothing open.
+        separator = "," if has_unit and is_currency(found) else table.separator
+        style = style_of(spelling, table.spelling, separator)
         numbers = with_points(texts, style).cast(pl.Float64, strict=False)
     is_good = (numbers.is_finite() & (numbers.abs() <= LARGEST_NUMBER)).fill_null(value=False)
     if has_unit:

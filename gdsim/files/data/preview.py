@@ -7,10 +7,11 @@ from typing import TypedDict
 import numpy as np
 
 from gdsim.engine.arrays import Array
-from gdsim.files.data.cells import Column, column
+from gdsim.files.data.cells import Column, column, is_either
 from gdsim.files.data.labels import MOST_CLASSES
 from gdsim.files.data.names import accepted_name, reached
 from gdsim.files.data.table import RawTable
+from gdsim.i18n import tr
 from gdsim.study.data import ColumnPreview, Kind, Preview
 
 MOST_PLACES = 5
@@ -39,7 +40,29 @@ def preview_of(table: RawTable, rows: int = 10) -> Preview:
     kept = [str(k) for k, name in enumerate(table.names) if name]
     first = table.as_text(rows).select(kept).rows()
     texts = tuple(tuple("" if cell is None else str(cell) for cell in row) for row in first)
-    return Preview(table.title, len(table.frame), table.unit, columns, texts, remarks=table.remarks)
+    remarks = (*table.remarks, *_said_of_unusable(table))
+    return Preview(table.title, len(table.frame), table.unit, columns, texts, remarks)
+
+
+def _said_of_unusable(table: RawTable) -> list[str]:
+    """Return what is to be said of columns of dates, and of commas that may be either."""
+    said = []
+    for index in table.text_indices:
+        if not table.spelling_of(index).has_digits:
+            continue
+        found = column(table, index)
+        first = found.text(int(found.bad[0])) if len(found.bad) else ""
+        if found.is_dates:
+            text = tr("{name} holds dates ({value}), which can only be used as numbers")
+        elif is_either(first):
+            text = tr(
+                "the commas in {name} ({value}) may be decimal commas or stand between thousands:"
+                " say which under Thousands"
+            )
+        else:
+            continue
+        said.append(text.format(name=found.name, value=first))
+    return said[:MOST_PLACES]
 
 
 def _column(table: RawTable, index: int, called: str | None) -> ColumnPreview:

@@ -270,9 +270,11 @@ def _with_others(
 ) -> dict[str, Column]:
     """Return all columns that are of use, in their own order."""
     found: dict[str, Column] = {}
+    is_kept = np.ones(len(table.frame), dtype=bool)
+    is_kept[bad] = False
     for name, index in sorted(known.items(), key=lambda item: item[1]):
         one = needed[name] if name in needed else column(table, index)
-        if one.good is None or not len(np.setdiff1d(one.bad, bad)):
+        if one.good is None or not (is_kept & ~one.good).any():
             found[name] = one
     return found
 

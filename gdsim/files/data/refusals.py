@@ -121,7 +121,8 @@ def _no_numbers(column: Column) -> InputError:
             **given,
         )
     if is_either(first) or _is_large(first):
-        return InputError(_template(first), **given)
+        template = _template(first)
+        return InputError(template, **given)
     given["shown"] = ", ".join(
         repr(str(text)[:40]) for text in some.unique(maintain_order=True).head(MOST_SHOWN)
     )

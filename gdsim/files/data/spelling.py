@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, get_args
 
@@ -21,6 +22,7 @@ THOUSANDS = get_args(Thousands)
 Style = Literal["plain", "decimal commas", "comma groups", "point groups", "no groups"]
 """How the numbers of a column are written."""
 
+_MINUS = "\u2212\u2013\uff0d"
 _SPACES = "'\u2019 \u00a0\u2009\u202f"
 _SIGN = "[+-]?"
 DECIMAL_COMMA = rf"^{_SIGN}(?:\d+|[1-9]\d{{0,2}}(?:\.\d{{3}})+)?,\d+(?:[eE][+-]?\d+)?$"
@@ -34,15 +36,16 @@ SEVERAL_POINTS = r"\..*\."
 EITHER = rf"^{_SIGN}[1-9]\d{{0,2}},\d{{3}}$"
 """A thousand and more, or a little more than one: such a cell alone does not tell."""
 
-_CURRENCY = (
-    r"(?:[A-Z]{0,3}\p{Sc}|USD|EUR|GBP|CHF|JPY|CNY|INR|AUD|CAD|SEK|NOK|DKK|PLN|CZK|Fr\.|Rs\.?)"
-)
+_CODES = "USD|EUR|GBP|CHF|JPY|CNY|INR|AUD|CAD|SEK|NOK|DKK|PLN|CZK"
+_CURRENCY = rf"(?:[A-Z]{{0,3}}\p{{Sc}}|{_CODES}|Fr\.|Rs\.?)"
 WITH_UNIT = (
     rf"^(?<sign>{_SIGN})(?<before>{_CURRENCY})?\s*"
     rf"(?<number>{_SIGN}(?:\d|[.,]\d)(?:[\d.,{_SPACES}]*\d)?\.?(?:[eE][+-]?\d+)?)\s*"
     r"(?<after>[^\d\s.,;:/+\-][^\d;:]{0,15}[23]?)?$"
 )
 """A number with a currency before it, or a unit after it."""
+
+_MONEY = re.compile(rf"[A-Z]{{0,3}}[$\u20ac\u00a3\u00a5\u20b9]|{_CODES}|Fr\.|Rs\.?")
 
 _MONTH = r"[A-Za-z]{3,9}\.?"
 DATE = (
@@ -62,31 +65,43 @@ def is_number(cell: str) -> bool:
     return _NUMBER.fullmatch(cell.strip().lstrip("$\u20ac\u00a3")) is not None
 
 
+def is_currency(units: Sequence[str]) -> bool:
+    """Tell whether units are that of money alone."""
+    return bool(units) and all(_MONEY.fullmatch(unit) for unit in units)
+
+
 def is_gap(cell: str) -> bool:
     """Tell whether nothing stands in a cell."""
     return cell.strip().lower() in GAPS
 
 
-def cleaned(cells: pl.Expr) -> pl.Expr:
+def cleaned(cells: pl.DataFrame) -> pl.DataFrame:
     """Return texts without gaps, spaces around them or between thousands; with hyphens for minus.
 
     A gap is null. A - is no gap, but a class of its own, beside a +.
     """
     import polars as pl
 
-    stripped = cells.str.strip_chars()
+    stripped = pl.all().str.strip_chars()
     is_dash = (stripped == "-") & (stripped == "+").any()
     is_gap = stripped.str.to_lowercase().is_in(GAPS) & ~is_dash
-    return without_spaces(with_hyphens(pl.when(~is_gap).then(stripped)))
+    texts = cells.select(pl.when(~is_gap).then(stripped))
+    for signs, change in ((_MINUS, _with_hyphens), (_SPACES, _without_spaces)):
+        # Most columns have none: they are spared the patterns.
+        has_any = texts.select(pl.all().str.contains_any(list(signs)).any()).row(0)
+        names = [name for name, has in zip(texts.columns, has_any, strict=True) if has]
+        if names:
+            texts = texts.with_columns(change(pl.col(names)))
+    return texts
 
 
-def with_hyphens(texts: pl.Expr) -> pl.Expr:
+def _with_hyphens(texts: pl.Expr) -> pl.Expr:
     """Return texts with a hyphen for every other sign of minus before a number."""
-    signed = texts.str.replace(r"^[\u2212\u2013\uFF0D]\s*([\d.,])", "-${1}")
-    return signed.str.replace(r"([eE])[\u2212\u2013]", "${1}-")
+    signed = texts.str.replace(rf"^[{_MINUS}]\s*([\d.,])", "-${1}")
+    return signed.str.replace(rf"([eE])[{_MINUS}]", "${1}-")
 
 
-def without_spaces(texts: pl.Expr) -> pl.Expr:
+def _without_spaces(texts: pl.Expr) -> pl.Expr:
     """Return texts without spaces and apostrophes between thousands."""
     import polars as pl
 
@@ -123,12 +138,19 @@ class Spelling:
     is_grouped_by_points: bool
 
 
+NOTHING = Spelling(False, False, False, False, False, False, False, False)
+
+
 def spellings_of(cells: pl.DataFrame) -> dict[str, Spelling]:
     """Return what the texts of each column show, without gaps, some of them null."""
     import polars as pl
 
+    digits = cells.select(pl.all().str.contains(r"\d").any()).row(0)
+    with_digits = [name for name, has in zip(cells.columns, digits, strict=True) if has]
+    spellings = dict.fromkeys(cells.columns, NOTHING)
+    if not with_digits:
+        return spellings
     looks = {
-        "digits": pl.all().str.contains(r"\d"),
         "commas": pl.all().str.contains(",", literal=True),
         "decimal": pl.all().str.contains(DECIMAL_COMMA) & ~pl.all().str.contains(EITHER),
         "groups": pl.all().str.contains(BY_COMMAS) & ~pl.all().str.contains(EITHER),
@@ -137,12 +159,12 @@ def spellings_of(cells: pl.DataFrame) -> dict[str, Spelling]:
         "several": pl.all().str.contains(SEVERAL_POINTS),
         "broken": ~pl.all().str.contains(WHOLE_BY_POINTS),
     }
-    found = {name: cells.select(look.any()).row(0) for name, look in looks.items()}
-    spellings = {}
-    for k, name in enumerate(cells.columns):
+    some = cells.select(with_digits)
+    found = {name: some.select(look.any()).row(0) for name, look in looks.items()}
+    for k, name in enumerate(with_digits):
         shown = {look: bool(found[look][k]) for look in looks}
         spellings[name] = Spelling(
-            has_digits=shown["digits"],
+            has_digits=True,
             has_commas=shown["commas"],
             has_decimal_commas=shown["decimal"],
             has_comma_groups=shown["groups"],
@@ -182,9 +204,6 @@ def style_of(own: Spelling, of_others: Spelling, separator: str) -> Style:
         return "point groups"
     is_beside = bool(separator) and of_others.has_decimal_commas
     return "point groups" if own.is_grouped_by_points and is_beside else "plain"
-
-
-NOTHING = Spelling(False, False, False, False, False, False, False, False)
 
 
 def both(one: Spelling, other: Spelling) -> Spelling:

@@ -80,12 +80,10 @@ class RawTable:
 
         There are no spaces around them or between thousands, and a hyphen stands for minus.
         """
-        import polars as pl
-
         name = str(index)
         if name in self._cleaned.columns:
             return self._cleaned[name]
-        return self.texts.select(cleaned(pl.col(name)))[name]
+        return cleaned(self.texts.select(name))[name]
 
     @cached_property
     def _cleaned(self) -> pl.DataFrame:
@@ -93,7 +91,7 @@ class RawTable:
         import polars as pl
 
         names = [str(k) for k in self.text_indices]
-        return self.texts.select(names).select(cleaned(pl.all())) if names else pl.DataFrame()
+        return cleaned(self.texts.select(names)) if names else pl.DataFrame()
 
     @property
     def text_indices(self) -> list[int]:

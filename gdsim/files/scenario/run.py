@@ -45,7 +45,12 @@ def _go_on(_made: int, _limit: int | None) -> bool:
     return False
 
 
-def run_scenario(scenario: Scenario, updates: int | None = None, report: Report = _go_on) -> Run:
+def run_scenario(
+    scenario: Scenario,
+    updates: int | None = None,
+    report: Report = _go_on,
+    objective: Objective | None = None,
+) -> Run:
     """Return a run of `scenario`, with its changes.
 
     Parameters
@@ -55,13 +60,15 @@ def run_scenario(scenario: Scenario, updates: int | None = None, report: Report 
     report
         Called between slices of a tenth of a second or less; once it returns True, the run is left
         as it is.
+    objective
+        What is minimised, where it is not what the experiment's text says.
 
     Raises
     ------
     InputError
         If there is no memory for all its rows.
     """
-    making = _made(Run(scenario.experiment), scenario, updates)
+    making = _made(Run(scenario.experiment, objective), scenario, updates)
     try:
         while not report((run := next(making)).length, run.limit):
             pass

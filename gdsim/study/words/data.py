@@ -94,6 +94,13 @@ def size_sentence(preview: Preview) -> str:
     return tr("{title}: {rows}, {columns}.").format(title=preview.title, rows=rows, columns=columns)
 
 
+def classes_sentence(dataset: Dataset | None) -> str:
+    """Return which classes of the data stand for which numbers; empty where there are none."""
+    steps = dataset.source.split(" | ")[1:] if dataset is not None else []
+    codes = [step.removeprefix("labels ") for step in steps if step.startswith("labels ")]
+    return tr("Classes as numbers: {codes}.").format(codes="; ".join(codes)) if codes else ""
+
+
 def doubts(dataset: Dataset, features: Sequence[str], has_intercept: bool) -> list[str]:
     """Return what speaks against a choice that can be used all the same, a sentence each."""
     if len(dataset) == 1:

@@ -80,7 +80,7 @@ class SourceForm(QWidget):
         self.paste = QPushButton(tr("Paste"))
         self.paste.clicked.connect(self.pasteRequested)
         hint = text_label("hint")
-        hint.setText(tr("The first row names the columns; tabs or commas part the cells."))
+        hint.setText(tr("Rows of cells, with names above them or without."))
         return _row(self.paste, hint)
 
     def _shipped_page(self, shipped: Sequence[tuple[str, str]]) -> QWidget:

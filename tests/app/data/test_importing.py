@@ -151,7 +151,7 @@ REFUSED = (
     ("x,y\n", "no rows"),
     ("x,y\n1,2\n1,2,3\n", "line 3: the row has 3 values, and the header names 2"),
     ("x;y\n1,500;2,500\n", "with a decimal point"),
-    ("class\na\nb\n", "classes as 0 and 1"),
+    ("class\na\nb\n", "no column is chosen"),
     ("x,y\n1,5\n1,6\n", "no target is chosen"),
     ("x,y\n1,5\n", "1 row, 2 columns"),
 )

@@ -13,7 +13,7 @@ import pytest
 from gdsim.engine.errors import InputError
 from gdsim.files.data import apart
 from gdsim.files.data.apart import cells_apart
-from gdsim.files.data.extent import MOST_COLUMNS
+from gdsim.files.data.sheets.extent import MOST_COLUMNS
 from tests.files.data.written import read_all, workbook
 
 

@@ -12,7 +12,7 @@ from gdsim.study.data import REST, codes_for, usual_codes
 
 
 def classes(*cells: str) -> tuple[str, ...]:
-    return classes_of(pl.Series("c", cells).to_frame().select(cleaned(pl.col("c")))["c"])
+    return classes_of(cleaned(pl.DataFrame({"c": cells}))["c"])
 
 
 @pytest.mark.parametrize(

@@ -171,7 +171,8 @@ def _without_comments(lead: _Lead) -> tuple[bytes, tuple[int, ...]]:
 
     Where every row begins with a #, it is a part of the rows.
     """
-    if b"\n#" not in lead.rest:
+    # A single byte is found much sooner than two.
+    if b"#" not in lead.rest or b"\n#" not in lead.rest:
         return lead.rest, lead.comments
     below = lead.rest.partition(b"\n")[2].splitlines()
     if all(line.startswith(b"#") for line in below if line.strip()):
@@ -239,9 +240,11 @@ def names_columns(rows: Sequence[Sequence[str]]) -> bool:
     """Tell whether the first of some rows names columns, and is not data as the others are.
 
     It is data where it has numbers, and texts only where the others have texts too. Years that
-    stand beside a text are names.
+    stand beside a text are names, and so are the numbers that programs give to columns without any.
     """
     first, others = rows[0], rows[1:]
+    if _is_counted(first):
+        return True
     numbers = [cell for cell in first if is_number(cell)]
     texts = [k for k, cell in enumerate(first) if not (is_number(cell) or is_gap(cell))]
     if not numbers:
@@ -253,6 +256,13 @@ def names_columns(rows: Sequence[Sequence[str]]) -> bool:
         if not below or sum(map(is_number, below)) > len(below) / 2:
             return True
     return all(cell.isdigit() and int(cell) in YEARS for cell in numbers)
+
+
+def _is_counted(cells: Sequence[str]) -> bool:
+    """Tell whether cells are 0, 1, 2 and so on, perhaps after one with nothing in it."""
+    counted = cells[1:] if not cells[0] else cells
+    is_long = len(counted) > 2 or (len(counted) > 0 and not cells[0])
+    return is_long and list(counted) == [str(k) for k in range(len(counted))]
 
 
 def _said_of_comments(comments: Sequence[int]) -> list[str]:

@@ -18,6 +18,7 @@ from gdsim.engine.problem.objective import Objective
 from gdsim.i18n import tr
 from gdsim.models.snapshot import Snapshot
 from gdsim.numbers import few
+from gdsim.study.words.data import classes_sentence
 from gdsim.study.words.own_units import own_units_sentence
 from gdsim.views.pages.data.epoch_strip import EpochStrip
 from gdsim.views.pages.data.legend import DataLegend
@@ -152,6 +153,7 @@ class DataPage(Page):
         if objective.n_rows > MOST_POINTS:
             text = tr("{some:,} of {all:,} rows are drawn.")
             parts.append(text.format(some=MOST_POINTS, all=objective.n_rows))
+        parts.append(classes_sentence(objective.dataset))
         parts.append(own_units_sentence(objective, self._score, shown.row.theta))
         self.note.setText(" ".join(filter(None, parts)))
 

@@ -101,6 +101,11 @@ def test_columns_of_a_text_without_names_are_called_by_their_numbers(
         ([["ford", "18", "70"], ["buick", "15", "71"]], False),
         ([["1", "", "?"], ["3", "4", "5"]], False),
         ([["", ""], ["1", "2"]], True),
+        ([["0", "1", "2"], ["5.1", "3.5", "1.4"]], True),
+        ([["", "0", "1"], ["0", "5.1", "3.5"]], True),
+        ([["", "0"], ["0", "5.1"]], True),
+        ([["0", "1"], ["1", "2"]], False),
+        ([["1", "2", "3"], ["4", "5", "6"]], False),
     ],
 )
 def test_the_first_row_names_columns_unless_it_is_as_the_others_are(

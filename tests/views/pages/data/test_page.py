@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.problem.dataset import Dataset
 from gdsim.engine.problem.generated import generate
 from gdsim.engine.run.run import Run
 from gdsim.files.scenario.run import run_scenario
@@ -189,3 +190,13 @@ def test_a_loss_without_features_shows_each_row_beside_what_is_predicted(page: D
     np.testing.assert_array_equal(np.sort(across), np.arange(10))
     np.testing.assert_array_equal(up[np.argsort(across)], y)
     np.testing.assert_allclose(page.line.getData()[1], run.row(1).theta[0])
+
+
+def test_classes_that_are_numbers_are_told(page: DataPage) -> None:
+    source = "people.csv | columns x, y | labels y: no=-1, yes=1"
+    data = Dataset(source, ("x", "y"), np.array([[1.0, -1.0], [2.0, 1.0]]))
+    run = Run(Experiment(objective="(w*x - y)^2", dataset=data, start=(0.0,)))
+    page.set_snapshot(at(run, 0))
+    assert "Classes as numbers: y: no=-1, yes=1." in page.note.text()
+    page.set_snapshot(at(line(), 0))
+    assert "Classes" not in page.note.text()

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from gdsim.engine.errors import InputError
-from gdsim.files.data.extent import require_extent
+from gdsim.files.data.sheets.extent import require_extent
 from gdsim.files.data.table import unreadable
 
 if TYPE_CHECKING:

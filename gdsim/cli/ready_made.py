@@ -1,0 +1,189 @@
+"""A ready-made loss of chosen columns on the command line, however many there are."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gdsim.cli import values
+from gdsim.cli.streams import remark
+from gdsim.engine.errors import InputError
+from gdsim.i18n import ntr, tr
+
+if TYPE_CHECKING:
+    from gdsim.engine.problem.dataset import Dataset
+    from gdsim.engine.problem.losses import LossChoice
+    from gdsim.engine.problem.objective import Objective
+    from gdsim.files.scenario.scenario import Scenario
+
+MOST_NAMED = 4
+"""Features that are named in a sentence."""
+
+
+def add_loss_options(parser: argparse.ArgumentParser) -> None:
+    """Add what is minimised over which columns, and whose parameters the table has."""
+    from gdsim.engine.problem.losses import CONVENTIONS, LOSSES
+
+    add = parser.add_argument_group(tr("ready-made loss")).add_argument
+    add("--loss", choices=LOSSES, help=tr("in the place of --objective, for columns of --data"))
+    add("--target", metavar="y", help=tr("the column to be predicted, or the labels"))
+    add(
+        "--features",
+        type=values.names,
+        metavar="x1,x3:x9",
+        help=tr("predict from these columns; default: from all others"),
+    )
+    add("--convention", choices=CONVENTIONS, help=tr("factor before the sum over the rows"))
+    add(
+        "--penalty",
+        type=values.named_number,
+        metavar="l2=0.1",
+        help=tr("a term that keeps weights small: l2 or l1, with its factor"),
+    )
+    add(
+        "--show",
+        type=values.names,
+        metavar="w1,w7,b",
+        help=tr("give columns of the table to these parameters alone"),
+    )
+
+
+def refuse_without_loss(options: argparse.Namespace) -> None:
+    """Raise InputError for options that belong to ``--loss`` where that is not given."""
+    for name in ("target", "features", "convention", "penalty"):
+        if getattr(options, name):
+            raise InputError(
+                "{option} belongs to a ready-made loss; give --loss as well", option=f"--{name}"
+            )
+
+
+def loss_scenario(options: argparse.Namespace) -> tuple[Scenario, Objective]:
+    """Return the scenario of the loss that the options name, and what is minimised in it.
+
+    It starts from 0 where no start is given. Of more columns than an expression can have, the
+    scenario's text is empty.
+
+    Raises
+    ------
+    InputError
+        Naming the option, what was wrong and what would be accepted.
+    """
+    from gdsim.cli.experiment import finished, named
+    from gdsim.engine.descent.experiment import Experiment
+    from gdsim.engine.descent.problem import objective_of
+    from gdsim.engine.problem.linear_loss import LinearObjective
+    from gdsim.engine.problem.loss_text import TooManyColumnsError, loss_for
+    from gdsim.files.scenario.scenario import Scenario, start_values
+
+    _refuse_others(options)
+    dataset, features = _data(options)
+    choice, target = _choice(options), options.target
+    try:
+        text = loss_for(dataset, choice, features, target)
+        experiment = Experiment(objective=text, dataset=dataset)
+        objective = objective_of(experiment)
+    except TooManyColumnsError:
+        experiment = Experiment(objective="", dataset=dataset)
+        objective = LinearObjective(dataset, choice, features, target)
+    names = objective.parameters
+    start = (0.0,) * len(names)
+    if options.start is not None:
+        start = named("--start", start_values, options.start, names)
+    experiment = experiment.with_(parameters=names, start=start)
+    said = ntr(
+        "{target} is predicted from 1 column: {names}",
+        "{target} is predicted from {n} columns: {names}",
+        len(features),
+    )
+    remark(said.format(target=target, n=len(features), names=_shown(features)))
+    return Scenario("run", options.loss, "", finished(experiment, options)), objective
+
+
+def shown_parameters(options: argparse.Namespace, objective: Objective) -> tuple[str, ...] | None:
+    """Return the parameters that the table is to have; None for all."""
+    for name in options.show or ():
+        if name not in objective.parameters:
+            raise InputError(
+                "--show: there is no parameter {name}; the parameters are {accepted}",
+                name=name,
+                accepted=_shown(objective.parameters),
+            )
+    return None if options.show is None else tuple(options.show)
+
+
+def _shown(names: Sequence[str]) -> str:
+    """Return names in a sentence, the first and the last of many."""
+    few = names if len(names) <= MOST_NAMED else [*names[: MOST_NAMED - 1], "…", names[-1]]
+    return ", ".join(few)
+
+
+def _refuse_others(options: argparse.Namespace) -> None:
+    for name, is_there in (("data", options.data), ("target", options.target)):
+        if not is_there:
+            raise InputError("--loss needs --{name}; give it as well", name=name)
+    for name in ("scenario", "objective", "parameters", "let"):
+        if getattr(options, name):
+            raise InputError("--loss takes the place of {name}; give one of them", name=name)
+
+
+def _data(options: argparse.Namespace) -> tuple[Dataset, tuple[str, ...]]:
+    """Return the data, of which target and features count, and the features."""
+    from gdsim.cli.experiment import READING, named
+    from gdsim.files.data.reading import dataset_from
+    from gdsim.files.data.steps import reading_steps
+
+    def uses(names: Sequence[str], _n_rows: int) -> set[str]:
+        # Where no features are named, each column that holds numbers is one.
+        given = chosen_features(options.features, names, options.target) if options.features else ()
+        return {options.target, *given}
+
+    steps = named("--labels", reading_steps, **{name: getattr(options, name) for name in READING})
+    dataset = dataset_from(options.data, Path(), steps, uses, report=remark)
+    return dataset, chosen_features(options.features, dataset.names, options.target)
+
+
+def chosen_features(
+    given: Sequence[str] | None, names: Sequence[str], target: str
+) -> tuple[str, ...]:
+    """Return the columns that are predicted from, ``a:c`` being all from one to another.
+
+    Raises
+    ------
+    InputError
+        If there is none, or one that is not there or stands twice.
+    """
+    if given is None:
+        found = [name for name in names if name != target]
+    else:
+        found = []
+        for part in given:
+            first, colon, last = (piece.strip() for piece in part.partition(":"))
+            ends = [_place(first, names), _place(last, names)] if colon else [_place(first, names)]
+            found += names[ends[0] : ends[-1] + 1]
+    if not found or len(set(found)) < len(found) or target in found:
+        raise InputError(
+            "--features: name each column that is to be predicted from once, without the target;"
+            " the columns are {accepted}",
+            accepted=_shown(names),
+        )
+    return tuple(found)
+
+
+def _place(name: str, names: Sequence[str]) -> int:
+    if name not in names:
+        raise InputError("--features: there is no column {name} of numbers", name=name)
+    return list(names).index(name)
+
+
+def _choice(options: argparse.Namespace) -> LossChoice:
+    from gdsim.engine.problem.losses import LossChoice
+
+    (kind, strength), *_ = (options.penalty or {"none": 0.0}).items()
+    return LossChoice(
+        kind=options.loss,
+        convention=options.convention or "mean",
+        penalty=kind,
+        strength=strength,
+    )

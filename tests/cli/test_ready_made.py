@@ -1,0 +1,102 @@
+"""Ready-made losses on the command line: few columns and many, and the parameters shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from gdsim.cli.main import main
+from tests.cli.tables import table
+
+Capture = pytest.CaptureFixture[bytes]
+
+
+def written(tmp_path: Path, n_columns: int) -> tuple[Path, np.ndarray, np.ndarray]:
+    rng = np.random.default_rng(n_columns)
+    x, y = rng.integers(0, 9, (30, n_columns)), rng.integers(0, 4, 30)
+    path = tmp_path / "digits.csv"
+    header = ",".join(["label", *(f"p{k}" for k in range(n_columns))])
+    np.savetxt(path, np.column_stack([y, x]), "%d", ",", header=header, comments="")
+    return path, x.astype(float), y
+
+
+@pytest.mark.parametrize("n_columns", [3, 500])
+def test_one_class_against_the_rest_over_few_and_many_columns(
+    capsysbinary: Capture, tmp_path: Path, n_columns: int
+) -> None:
+    path, x, y = written(tmp_path, n_columns)
+    words = ["run", "--loss", "logistic", "--data", str(path), "--target", "label"]
+    words += ["--labels", "label: 3", "--learning-rate", "1e-3", "--iterations", "2"]
+    assert main([*words, "--show", "w2,b"]) == 0
+    out, err = capsysbinary.readouterr()
+    first, second = table(out)
+    assert list(first)[5:] == [
+        "w2", "b", "loss", "full_loss", "grad_w2", "grad_b", "new_w2", "new_b",
+    ]  # fmt: skip
+    label = np.where(y == 3, 1.0, -1.0)
+    slope = -label / 2
+    weights, b = -1e-3 * slope @ x / 30, -1e-3 * slope.mean()
+    assert float(first["loss"]) == pytest.approx(np.log(2))
+    assert float(first["grad_w2"]) == pytest.approx((slope @ x / 30)[1])
+    margin = label * (x @ weights + b)
+    assert float(second["loss"]) == pytest.approx(np.log1p(np.exp(-margin)).mean())
+    assert float(second["grad_b"]) == pytest.approx((-label / (1 + np.exp(margin))).mean())
+    assert f"label is predicted from {n_columns} columns: p0, p1" in err.decode()
+
+
+def test_features_are_named_by_ranges_and_penalty_and_start_are_taken(
+    capsysbinary: Capture, tmp_path: Path
+) -> None:
+    path, x, y = written(tmp_path, 6)
+    words = ["run", "--loss", "squares", "--data", str(path), "--target", "label"]
+    words += ["--features", "p0,p2:p3", "--penalty", "l2=0.5", "--convention", "half"]
+    words += ["--start", "1,1,1,0", "--iterations", "1"]
+    assert main(words) == 0
+    (row,) = table(capsysbinary.readouterr().out)
+    residual = x[:, [0, 2, 3]].sum(axis=1) - y
+    assert float(row["loss"]) == pytest.approx((residual**2).mean() / 2 + 0.5 * 3)
+    assert float(row["grad_w2"]) == pytest.approx((residual * x[:, 2]).mean() + 1)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--target", "label"], "--loss needs --data"),
+        (["--data", "digits.csv"], "--loss needs --target"),
+        (["--data", "digits.csv", "--target", "y"], "has no column y"),
+        (["--data", "digits.csv", "--target", "label", "--features", "p0:p9"], "no column p9"),
+        (["--data", "digits.csv", "--target", "label", "--features", "label"], "--features"),
+        (["--data", "digits.csv", "--target", "label", "--features", "p1,p0:p2"], "once"),
+        (["--data", "digits.csv", "--target", "label", "--penalty", "l3=1"], "none, l2, l1"),
+        (["--data", "digits.csv", "--target", "label", "--show", "w9"], "no parameter w9"),
+        (["--data", "digits.csv", "--target", "label", "--objective", "w^2"], "objective"),
+        (["toy-bowl", "--data", "digits.csv", "--target", "label"], "scenario"),
+    ],
+)
+def test_what_does_not_fit_is_refused(
+    capsysbinary: Capture,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    words: list[str],
+    said: str,
+) -> None:
+    written(tmp_path, 4)
+    monkeypatch.chdir(tmp_path)
+    assert main(["run", "--loss", "squares", *words]) == 2
+    assert said in capsysbinary.readouterr().err.decode()
+
+
+def test_options_of_a_loss_without_one_are_refused(capsysbinary: Capture) -> None:
+    assert main(["run", "toy-bowl", "--target", "y"]) == 2
+    assert b"give --loss as well" in capsysbinary.readouterr().err
+
+
+def test_labels_of_several_classes_are_refused_with_what_is_accepted(
+    capsysbinary: Capture, tmp_path: Path
+) -> None:
+    path, _, _ = written(tmp_path, 500)
+    words = ["run", "--loss", "logistic", "--data", str(path), "--target", "label"]
+    assert main(words) == 2
+    assert b"label has 4 different values" in capsysbinary.readouterr().err
