@@ -54,6 +54,7 @@ def handle(options: argparse.Namespace) -> int:
         has_wrong,
         numbering_sentence,
         remarks,
+        unknown_sentence,
     )
 
     if options.state:
@@ -63,8 +64,9 @@ def handle(options: argparse.Namespace) -> int:
     text = hand_table_text(options.table)
     table = named(options.table.name, read_hand_table, text, run.objective.parameters)
     checked = named(options.table.name, check_table, run, table)
-    if sentence := numbering_sentence(checked):
-        remark(sentence)
+    for sentence in (numbering_sentence(checked), unknown_sentence(checked)):
+        if sentence:
+            remark(sentence)
     found = remarks(checked)
     kinds = {"row": pl.Int64, "right": pl.Float64}
     schema = {name: kinds.get(name, pl.String) for name in COLUMNS}

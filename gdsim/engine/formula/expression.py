@@ -6,8 +6,7 @@ of being spelled out, so that derivatives stay exact, short and free of overflow
 ====================  ============================  =======================================
 function              derivative                    convention at the kink
 ====================  ============================  =======================================
-step(u) = [u > 0]     0                             step(0) = 0, used by relu
-half(u)               0                             half(0) = 1/2, used by max and min
+half(u) = [u > 0]     0                             half(0) = 1/2, used by relu, max and min
 sign(u)               0                             sign(0) = 0, used by abs
 sigmoid(u)            sigmoid(u) sigmoid(-u) u'
 softplus(u)           sigmoid(u) u'
@@ -16,9 +15,14 @@ max(a, b), min(a, b)  that of the one taken         where a = b: the mean of bot
 u^v, v flat or not    v u^(v-1) u' + u^v log(u) v'  the last term is 0 where v' is, even for u < 0
 ====================  ============================  =======================================
 
-So d|u| at 0 is 0 and relu'(0) is 0, as PyTorch has them. ``log(1 + exp(u))`` is taken as
-softplus(u) and ``1/(1 + exp(u))`` as sigmoid(-u), which is what they are, without the overflow;
-from these, ``exp(u)/(1 + exp(u))``, ``1 - sigmoid(u)`` and ``log(sigmoid(u))`` likewise.
+So at a corner, of whatever function, the mean of the slopes on both sides is taken: 0 for |u|, 1/2
+for relu(u) and max(0, u).
+
+``log(1 + exp(u))`` is taken as softplus(u) and ``1/(1 + exp(u))`` as sigmoid(-u), which is what
+they are, without the overflow; from these, ``exp(u)/(1 + exp(u))``, ``1 - sigmoid(u)`` and
+``log(sigmoid(u))`` likewise. Other sums of exponentials are worked out in a second form where the
+plain one is not finite; see `gdsim.engine.formula.shifted`. A root of odd degree of a negative
+number is real; see `gdsim.engine.formula.real_roots`.
 """
 
 from __future__ import annotations
@@ -33,11 +37,12 @@ from gdsim.engine.errors import InputError, Remark
 from gdsim.engine.formula.compiled import Compiled
 from gdsim.engine.formula.latex import latex_of_syntax, latex_of_tree
 from gdsim.engine.formula.named_constants import checked_constants, with_constants
-from gdsim.engine.formula.nodes import Node, names_of
+from gdsim.engine.formula.nodes import Node, functions_of, names_of
 from gdsim.engine.formula.over_rows import COUNTS, row_loss
 from gdsim.engine.formula.reading.functions import CONSTANTS
 from gdsim.engine.formula.reading.scanner import Token
 from gdsim.engine.formula.reading.syntax import reading
+from gdsim.engine.formula.shifted import Shifted, shifted
 from gdsim.engine.formula.symbolic import Builder
 
 MAX_DERIVATIVE_SIZE = 20_000
@@ -45,6 +50,9 @@ MAX_DERIVATIVE_SIZE = 20_000
 
 COMPILED_KEPT = 64
 """Functions that are kept compiled for when the same objective is made again."""
+
+CORNERED = ("abs", "relu", "max", "min")
+"""Functions that have a corner."""
 
 MAX_DERIVATIVES_SIZE = 50_000
 """Nodes of a whole gradient or Hessian, entries that are the same counted once."""
@@ -124,8 +132,9 @@ class Expression:
         size = sum(self.builder.size(tree) for tree in outputs)
         spelled_out = {tree: self.builder.spelled_out(tree) for tree in set(outputs)}
         trees = tuple(spelled_out[tree] for tree in outputs)
+        otherwise = shifted(outputs, self.builder)
         try:
-            return _compiled(self.text, trees, tuple(arguments), size, is_for_few)
+            return _compiled(self.text, trees, tuple(arguments), size, is_for_few, otherwise)
         except RuntimeError as error:
             # SymEngine's own infinity, which no number of a float stands for.
             raise InputError(
@@ -163,13 +172,30 @@ def _compiled(
     arguments: tuple[str, ...],
     size: int,
     is_for_few: bool,
+    otherwise: Shifted,
 ) -> Compiled:
     """Return what is compiled from the trees of a text.
 
     The text takes part since trees that are equal may add up in another order where they come from
     another text, and round otherwise.
     """
-    return Compiled(outputs, arguments, size, is_for_few=is_for_few)
+    return Compiled(
+        outputs,
+        arguments,
+        size,
+        is_for_few=is_for_few,
+        otherwise=otherwise.trees,
+        watched=otherwise.watched,
+    )
+
+
+def _corners(syntax: Node) -> tuple[Remark, ...]:
+    """Return what is taken for the slope where a function of the formula has a corner."""
+    found = [name for name in CORNERED if name in functions_of(syntax)]
+    if not found:
+        return ()
+    template = "at a corner of {functions}, the mean of the slopes on both sides is taken"
+    return (Remark(template, functions=", ".join(found)),)
 
 
 def parse(
@@ -217,5 +243,5 @@ def parse(
         for name in numbers
         if name not in used
     )
-    remarks = (*read.remarks, *row.remarks, *shadowed, *unused)
+    remarks = (*read.remarks, *row.remarks, *shadowed, *unused, *_corners(row.syntax))
     return Expression(text, names, row.syntax, shown, tree, builder, read.tokens, remarks, used)

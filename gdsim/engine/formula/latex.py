@@ -28,7 +28,7 @@ _OPERATORS = {
     "asinh": r"\operatorname{arsinh}",
     "acosh": r"\operatorname{arcosh}",
     "atanh": r"\operatorname{artanh}",
-    **{name: rf"\operatorname{{{name}}}" for name in ("relu", "softplus", "erf", "sign", "step")},
+    **{name: rf"\operatorname{{{name}}}" for name in ("relu", "softplus", "erf", "sign")},
     "sigmoid": r"\sigma",
 }
 
@@ -221,7 +221,7 @@ class _Printer:
 
     def _special(self, special: Special) -> Piece:
         arguments = [self.piece(argument) for argument in special.arguments]
-        if special.kind in ("step", "half"):
+        if special.kind == "half":
             return rf"\left[{arguments[0][0]} > 0\right]", _ATOM
         if special.kind == "product":
             return arguments[0]

@@ -79,3 +79,19 @@ def _names_backwards(node: Node) -> Iterator[str]:
                 waiting += left, right
             case Call(_, arguments):
                 waiting += arguments
+
+
+def functions_of(node: Node) -> set[str]:
+    """Return the functions that are applied in `node`."""
+    found: set[str] = set()
+    waiting = [node]
+    while waiting:
+        match waiting.pop():
+            case Negative(operand):
+                waiting.append(operand)
+            case Binary(_, left, right):
+                waiting += left, right
+            case Call(function, arguments):
+                found.add(function)
+                waiting += arguments
+    return found

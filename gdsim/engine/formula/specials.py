@@ -17,7 +17,7 @@ class Special:
     arguments: tuple[Basic, ...]
 
 
-WEIGHT = {"step": 1, "half": 2, "sign": 2, "max": 2, "min": 2, "sigmoid": 4, "softplus": 6} | {
+WEIGHT = {"half": 2, "sign": 2, "max": 2, "min": 2, "sigmoid": 4, "softplus": 6} | {
     "product": 1,
     "power": 1,
     "log_times": 2,
@@ -27,7 +27,7 @@ WEIGHT = {"step": 1, "half": 2, "sign": 2, "max": 2, "min": 2, "sigmoid": 4, "so
 A product stands there three times, but is worked out once like everything that is the same.
 """
 
-FLAT_BETWEEN_KINKS = frozenset({"step", "half", "sign", "max", "min"})
+FLAT_BETWEEN_KINKS = frozenset({"half", "sign", "max", "min"})
 """Kinds that make a derivative zero over whole ranges."""
 
 
@@ -35,8 +35,6 @@ def definition(special: Special) -> Basic:
     """Return what a function stands for, in a form that overflows for no argument."""
     u = special.arguments[0]
     match special.kind:
-        case "step":
-            return Piecewise((1, u > 0), (0, True))
         case "half":
             return Piecewise((1, u > 0), (0, u < 0), (RealDouble(0.5), True))
         case "sign":

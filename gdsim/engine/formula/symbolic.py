@@ -19,6 +19,7 @@ from gdsim.engine.formula.nodes import (
     Number,
 )
 from gdsim.engine.formula.reading.characters import refuse
+from gdsim.engine.formula.real_roots import is_real_root, with_real_roots
 from gdsim.engine.formula.specials import FLAT_BETWEEN_KINKS, WEIGHT, Special, definition
 from gdsim.engine.formula.trees import (
     degree,
@@ -206,7 +207,7 @@ class Builder:
             case "abs":
                 return u * self.special("sign", u)
             case "relu":
-                return u * self.special("step", u)
+                return u * self.special("half", u)
             case "sign" | "sigmoid" | "softplus":
                 return self.special(node.function, u)
             case "min" | "max":
@@ -266,7 +267,7 @@ class Builder:
         return self._derivatives[key]
 
     def _special_derivative(self, special: Special, name: str) -> Basic:
-        if special.kind in ("step", "half", "sign"):
+        if special.kind in ("half", "sign"):
             return Integer(0)
         slopes = [self.derivative(argument, name) for argument in special.arguments]
         u = special.arguments[0]
@@ -304,7 +305,7 @@ class Builder:
         """Return `tree` with every symbol for a function replaced by what it stands for."""
         while present := tree.free_symbols & self.specials.keys():
             tree = tree.subs({symbol: definition(self.specials[symbol]) for symbol in present})
-        return tree
+        return with_real_roots(tree)
 
     def size(self, tree: Basic) -> int:
         """Return the number of nodes of `tree`, spelled out."""
@@ -312,5 +313,6 @@ class Builder:
             special = self.specials.get(tree)
             parts = tree.args if special is None else special.arguments
             weight = 1 if special is None else WEIGHT[special.kind]
+            weight = 3 if is_real_root(tree) else weight
             self._sizes[tree] = 1 + weight * sum(self.size(part) for part in parts)
         return self._sizes[tree]

@@ -9,6 +9,7 @@ from symengine import Basic, Integer, RealDouble, Symbol
 
 from gdsim.engine.formula.nodes import Binary, Number
 from gdsim.engine.formula.reading.characters import refuse
+from gdsim.engine.formula.real_roots import root_of_negative
 
 
 def number_of(node: Number) -> Basic:
@@ -30,7 +31,11 @@ def power_of_numbers(
         value = base**exponent
     except (OverflowError, ZeroDivisionError):
         value = math.inf
-    if isinstance(value, complex) or not math.isfinite(value):
+    if isinstance(value, complex):
+        value = root_of_negative(base, exact_exponent)
+        if value is not None and math.isfinite(value):
+            return RealDouble(value)
+    if value is None or isinstance(value, complex) or not math.isfinite(value):
         refuse("this power has no finite real value", node.position)
     if exponent == round(exponent) and abs(exponent) <= 64 and 1e-15 < abs(value) < 1e15:
         return exact_base**exact_exponent

@@ -21,7 +21,7 @@ from gdsim.numbers import NumberFormat
 from gdsim.study.practice.marking.marks import Grade
 from gdsim.study.practice.slip_texts import cell_sentence
 from gdsim.study.practice.tables.table_check import CheckedTable
-from gdsim.study.practice.tables.table_report import numbering_sentence
+from gdsim.study.practice.tables.table_report import numbering_sentence, unknown_sentence
 from gdsim.views.fields.answer_field import GRADE_LOOKS
 from gdsim.views.pages.page import Page
 from gdsim.views.style.icons import icon
@@ -198,10 +198,8 @@ def unchecked_sentence(checked: CheckedTable) -> str:
             count,
         )
         parts.append(told.format(n=count))
-    if unknown := checked.table.unknown:
-        told = tr("Not checked, as the heading is not understood: {names}.")
-        parts.append(told.format(names=", ".join(unknown)))
-    return " ".join(parts)
+    parts.append(unknown_sentence(checked))
+    return " ".join(filter(None, parts))
 
 
 def unreadable_sentence(text: str) -> str:

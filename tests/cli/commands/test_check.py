@@ -67,3 +67,22 @@ def test_a_table_numbered_from_1_is_told_once(
     (tmp_path / "mine.csv").write_text(table, encoding="utf-8")
     assert main(["check", str(tmp_path / "mine.csv"), "one-step"]) == 0
     assert capsys.readouterr().err.count("numbered from 1") == is_told
+
+
+def test_a_table_with_the_headings_of_a_textbook_is_marked(capsys, tmp_path: Path) -> None:
+    # Heavy ball on (x - 3)^2 from 7 with a rate of 0.1 and beta 0.5, by hand.
+    lines = [
+        "t;x(t);g(t);v(t);f(x)",
+        "0;7;8;8;16",
+        "1;6,2;6,4;10,4;10,24",
+        "2;5,16;4,32;9,52;4,6656",
+    ]
+    path = tmp_path / "mine.csv"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    words = ["--objective", "(x - 3)^2", "--start", "7", "--learning-rate", "0.1"]
+    words += ["--rule", "momentum", "--set", "beta=0.5"]
+    assert main(["check", str(path), *words]) == 0
+    assert "Not checked, as the heading is not understood: v(t)." in capsys.readouterr().err
+    path.write_text("\n".join([*lines[:3], "2;5,16;4,32;9,52;5,6656"]), encoding="utf-8")
+    status, (row,) = checked(capsys, path, *words)
+    assert (status, row["column"], row["given"]) == (1, "f(x)", "5,6656")

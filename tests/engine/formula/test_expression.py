@@ -165,7 +165,11 @@ def test_every_function_is_among_the_cases() -> None:
     ("text", "slopes"),
     [
         ("abs(x)", [0.0]),
-        ("relu(x)", [0.0]),
+        ("relu(x)", [0.5]),
+        ("max(0, x)", [0.5]),
+        ("min(x, 0)", [0.5]),
+        ("max(x, -x)", [0.0]),
+        ("|2x|", [0.0]),
         ("sign(x) + x", [1.0]),
         ("max(x, y)", [0.5, 0.5]),
         ("min(x, 3y)", [0.5, 1.5]),
@@ -177,6 +181,15 @@ def test_slopes_at_the_kink_follow_the_stated_convention(text: str, slopes: list
     expression = parse(text)
     _, gradient, _ = outputs(expression, (0.0,) * len(expression.names))
     assert gradient.tolist() == slopes
+
+
+@pytest.mark.parametrize(
+    ("text", "functions"),
+    [("max(0, x)", "max"), ("relu(x) + |x|", "abs, relu"), ("min(x, y)^2", "min")],
+)
+def test_what_is_taken_at_a_corner_is_told(text: str, functions: str) -> None:
+    (told,) = parse(text).remarks
+    assert str(told).startswith(f"at a corner of {functions}, the mean of the slopes")
 
 
 @pytest.mark.parametrize("text", ["softplus(u)", "log(1 + exp(u))", "log(exp(u) + 1)"])

@@ -44,7 +44,8 @@ class Cursor:
 
     def _text(self, start: int, end: int) -> str:
         """Return what was typed for the tokens from `start` to before `end`."""
-        return self._scanner.text[self.tokens[start].position : self.tokens[end - 1].end]
+        typed = self._scanner.text[self.tokens[start].position : self.tokens[end - 1].end]
+        return " ".join(typed.split())
 
     def note(self, template: str, **values: object) -> None:
         """Remember what is to be said of the text."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 from gdsim.engine.errors import InputError
+from gdsim.engine.formula.names import GREEK
 from gdsim.study.practice.answers import Field
+from gdsim.symbols import symbol
 
 
 class Role(Enum):
@@ -31,48 +34,73 @@ class Column:
     index: int = 0
 
 
-_ITERATION = frozenset({"iteration", "iter", "it", "t", "k", "i", "n", "step", "update", "#", "no"})
-_GRADIENTS = frozenset({"gradient", "grad", "g", "∇l", "∇"})
-_LOSSES = {
-    "loss": frozenset({"loss", "l", "cost", "error", "f", "batchloss", "fullloss"}),
-    "new_loss": frozenset({"newloss", "lossafter", "nextloss"}),
-}
+_ITERATION = frozenset(
+    "iteration iterations iter it t k i n step update epoch epochs # no nr".split()
+)
+
+_GREEK = {letter: name.lower() for name in GREEK if len(letter := symbol(name)) == 1}
+_LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉ₜₖₙᵢ₊", "0123456789tkni+")
+_RAISED = str.maketrans("⁽⁾⁺¹ᵏⁿⁱᵗ’′ʼ", "()+1knit'''")
+
+_HERE, _AFTER = r"\[?\^?\(?[tkni]\)?\]?", r"\[?\^?\(?[tkni]\+1\)?\]?"
+"""The number of an update at a letter: x_t, x(t), x^(k) or x[n], and that of the next one."""
+
+_LOSS = r"(?:mathcal)?(?:loss(?:function)?|l|cost(?:function)?|error|objective|f|j|mse|sse|rss)"
+_OF = r"(?:\([^()]*(?:\([^()]*\))?[^()]*\))?"
+"""What a loss is of: f(x), J(θ), f(x(k))."""
+
+_LOSS_HERE = re.compile(rf"(?:batch|full|current)?{_LOSS}{_OF}|{_LOSS}{_HERE}")
+_LOSS_AFTER = re.compile(
+    rf"(?:new|next){_LOSS}{_OF}|lossafter|{_LOSS}{_AFTER}|{_LOSS}\([^()]*\(?[tkni]\+1\)?\)"
+)
+_GRADIENTS = re.compile(
+    rf"(?:gradient|grad|slope|derivative|g|∇|∇{_LOSS}|{_LOSS}')(?:{_OF}|{_HERE}|\[.*\])"
+)
 _FALL = re.compile(
     r"(loss)?(fall|reduction|decrease|drop)(ofthe|of)?(loss)?[(,]?(in)?(%|percent)?\)?|%|percent"
 )
 """The percentage by which the loss falls."""
 
-_LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
-
 
 def column_of(title: str, parameters: Sequence[str]) -> Column:
     """Return what a column with this heading holds."""
-    plain = re.sub(r"[\s_$\\{}]", "", title.lower()).translate(_LOWERED)
-    plain = plain.replace("nabla", "∇").replace("partial", "∂")
+    plain = _plain(title)
     own = _of_a_parameter(plain, title, parameters)
     if own is not None:
         return own
     if plain in _ITERATION:
         return Column(Role.ITERATION, title)
-    if plain in _GRADIENTS or re.match(r"(gradient|grad|∇l?)[\[(]", plain):
-        return Column(Role.GRADIENTS, title)
-    if plain in _LOSSES["loss"]:
-        return Column(Role.ANSWER, title, Field("loss"))
-    if plain in _LOSSES["new_loss"]:
+    if _LOSS_AFTER.fullmatch(plain):
         return Column(Role.ANSWER, title, Field("new_loss"))
+    if _LOSS_HERE.fullmatch(plain):
+        return Column(Role.ANSWER, title, Field("loss"))
+    if _GRADIENTS.fullmatch(plain):
+        return Column(Role.GRADIENTS, title)
     if _FALL.fullmatch(plain):
         return Column(Role.ANSWER, title, Field("fall"))
     return Column(Role.UNKNOWN, title)
 
 
+def _plain(title: str) -> str:
+    """Return a heading in small letters, Greek ones by name, without what only sets the type."""
+    plain = unicodedata.normalize("NFKC", title.translate(_LOWERED).translate(_RAISED)).lower()
+    plain = "".join(_GREEK.get(letter, letter) for letter in plain)
+    plain = re.sub(r"[\s_$\\{}·*]|left|right|frac", "", plain.replace(r"\prime", "'"))
+    return plain.replace("nabla", "∇").replace("partial", "∂")
+
+
 def _of_a_parameter(plain: str, title: str, parameters: Sequence[str]) -> Column | None:
-    for k, name in enumerate(parameters):
-        p = re.escape(name.lower().replace("_", ""))
-        if re.fullmatch(rf"(new|next){p}|{p}(new|next|after|')|{p}\(?t\+1\)?", plain):
+    names = [_plain(name) for name in parameters]
+    if plain in names:
+        return Column(Role.BEFORE, title, index=names.index(plain))
+    for k, name in enumerate(names):
+        p = re.escape(name)
+        if re.fullmatch(rf"(new|next){p}|{p}(new|next|after|')|{p},?{_AFTER}", plain):
             return Column(Role.ANSWER, title, Field("new", k))
-        if re.fullmatch(rf"(gradient|grad|g|∇|∂l?/∂|dl?/d|∂|d)(of|by|l|f)?{p}", plain):
+        derivative = rf"(?:∂|d)(?:{_LOSS})?{_OF}/?(?:∂|d){p}(?:{_HERE})?"
+        if re.fullmatch(rf"(gradient|grad|slope|g|∇|∂|d)(of|by|l|f)?{p}|{derivative}", plain):
             return Column(Role.ANSWER, title, Field("gradient", k))
-        if re.fullmatch(rf"(old)?{p}(before|old)?", plain):
+        if re.fullmatch(rf"(old|current){p}|{p}(before|old)|{p},?{_HERE}", plain):
             return Column(Role.BEFORE, title, index=k)
     numbered = re.fullmatch(r"(?:gradient|grad|g|∇)(\d+)", plain)
     if numbered and 1 <= int(numbered[1]) <= len(parameters):

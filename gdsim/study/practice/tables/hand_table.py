@@ -104,6 +104,7 @@ def read_hand_table(text: str, parameters: Sequence[str]) -> HandTable:
         if has_header
         else usual_columns(len(body[0]), _has_list(body[0]), parameters)
     )
+    columns = [_unless_repeated(k, column, body) for k, column in enumerate(columns)]
     if all(column.role in (Role.UNKNOWN, Role.ITERATION) for column in columns):
         raise InputError(
             "no column of the table is known; use headings such as {accepted}",
@@ -117,6 +118,15 @@ def read_hand_table(text: str, parameters: Sequence[str]) -> HandTable:
         tuple(column.title for column in columns if column.role is Role.UNKNOWN),
         any(column.role is Role.ITERATION for column in columns),
     )
+
+
+def _unless_repeated(place: int, column: Column, body: list[list[str]]) -> Column:
+    """Return the column; one of epochs with several updates does not number these."""
+    if column.role is not Role.ITERATION or not column.title.lower().startswith("epoch"):
+        return column
+    numbers = [line[place] for line in body if place < len(line)]
+    is_numbering = len(set(numbers)) == len(numbers)
+    return column if is_numbering else replace(column, role=Role.UNKNOWN)
 
 
 def _bounded_lines(text: str) -> list[list[str]]:

@@ -52,6 +52,14 @@ def numbering_sentence(checked: CheckedTable) -> str:
     return tr("The table is numbered from 1; here the first update is 0.")
 
 
+def unknown_sentence(checked: CheckedTable) -> str:
+    """Return which columns were left out; empty where all are known."""
+    if not checked.table.unknown:
+        return ""
+    told = tr("Not checked, as the heading is not understood: {names}.")
+    return told.format(names=", ".join(checked.table.unknown))
+
+
 def remarks(checked: CheckedTable) -> list[Remark]:
     """Return a remark on each cell that is not right, row by row."""
     found = []

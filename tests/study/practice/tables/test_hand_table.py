@@ -105,3 +105,11 @@ def test_any_text_is_a_table_or_a_sentence(text: str) -> None:
         table = read_hand_table(text, NAMES)
         assert table.rows
         assert all(one.cells for one in table.rows)
+
+
+def test_epochs_number_the_updates_only_where_each_has_one() -> None:
+    each = read_hand_table("Epoch,f(x)\n3,1\n4,0.5", ["x"])
+    several = read_hand_table("Epoch,f(x)\n0,1\n0,0.5\n1,0.2", ["x"])
+    assert [row.t for row in each.rows] == [3, 4]
+    assert [row.t for row in several.rows] == [0, 1, 2]
+    assert several.unknown == ("Epoch",)
