@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from gdsim.engine.descent.rules import RULES
+from gdsim.engine.descent.schedules import SCHEDULES
 from gdsim.engine.problem.generators import GENERATORS
 from gdsim.files.tables import FORMATS
 from gdsim.files.workings import SHEET_FORMS
@@ -41,8 +42,16 @@ def assert_named(names: list[str], titles: list[str]) -> None:
             [form.title for form in SHEET_FORMS.values()],
         ),
         (r"\*\*Rule\*\*: (.*)\.", [title_of("rule", rule) for rule in RULES]),
+        (
+            r"\*\*Schedule\*\*: ([^;]*?),\s+each counted per update or per epoch",
+            [title_of("schedule", name) for name, one in SCHEDULES.items() if not one.search],
+        ),
+        (
+            r"with a warm-up; ([^.]*?) along",
+            [title_of("schedule", name) for name, one in SCHEDULES.items() if one.search],
+        ),
     ],
-    ids=["tables", "workings", "rules"],
+    ids=["tables", "workings", "rules", "schedules", "searches"],
 )
 def test_every_choice_is_listed(pattern: str, titles: list[str]) -> None:
     assert_named(listed(pattern), titles)

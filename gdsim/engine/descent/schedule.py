@@ -1,6 +1,7 @@
 """Learning-rate schedules: the learning rate as a function of t, the updates made before.
 
-A schedule multiplies the base rate eta by a factor. Any of them may begin with a linear warm-up of
+A schedule multiplies the base rate eta by a factor, which may count epochs in the place of updates
+(see `counts_epochs`). Any of them may begin with a linear warm-up of
 W updates with the factors 1/(W+1), 2/(W+1), ... W/(W+1). The schedule proper then counts s = t - W
 from 0, so the first rate after the warm-up is the full eta. Source: P. Goyal et al., "Accurate,
 large minibatch SGD", 2017; `torch.optim.lr_scheduler.LinearLR(start_factor=1/(W+1), total_iters=W)`
@@ -16,6 +17,8 @@ import numpy as np
 
 from gdsim.engine.arrays import Array, Ints
 from gdsim.engine.descent.experiment import Experiment, Settings
+from gdsim.engine.descent.line_search import LineSearch
+from gdsim.engine.descent.schedule_parts import PER_EPOCH
 from gdsim.engine.descent.schedules import schedule_spec
 from gdsim.engine.descent.spec import resolve
 from gdsim.engine.errors import InputError
@@ -37,6 +40,8 @@ class Schedule(Protocol):
 def make_schedule(name: str, learning_rate: float, settings: Settings) -> Schedule:
     """Return a schedule with the given base rate and settings, and defaults for the others.
 
+    Of one that searches for its rates it is that of the first trials.
+
     Raises
     ------
     InputError
@@ -46,7 +51,7 @@ def make_schedule(name: str, learning_rate: float, settings: Settings) -> Schedu
         raise InputError("the learning rate is {value}; give a number above 0", value=learning_rate)
     spec = schedule_spec(name)
     resolved = resolve(spec.settings, settings)
-    warmup, factor = int(resolved["warmup"]), spec.build(resolved)
+    warmup, factor = int(resolved.get("warmup", 0)), spec.build(resolved)
 
     def rates(t: Ints) -> Array:
         after = learning_rate * factor(np.maximum(t - warmup, 0))
@@ -63,6 +68,23 @@ def make_schedule(name: str, learning_rate: float, settings: Settings) -> Schedu
         return rates(t) if isinstance(t, np.ndarray) else float(rates(np.array([t]))[0])
 
     return schedule
+
+
+def make_search(name: str, settings: Settings) -> LineSearch | None:
+    """Return what finds the rates of a schedule that searches for them; None for any other.
+
+    Raises
+    ------
+    InputError
+        If the schedule or a setting is unknown, or a value is not accepted.
+    """
+    spec = schedule_spec(name)
+    return None if spec.search is None else spec.search(resolve(spec.settings, settings))
+
+
+def counts_epochs(settings: Settings) -> bool:
+    """Tell whether a schedule with these settings counts epochs: t is then the update's epoch."""
+    return settings.get("per") == PER_EPOCH
 
 
 def has_constant_rate(experiment: Experiment) -> bool:

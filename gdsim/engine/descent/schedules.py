@@ -2,126 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 
-import numpy as np
-
-from gdsim.engine.arrays import Array, Ints
-from gdsim.engine.descent.experiment import Settings
+from gdsim.engine.descent.line_search import (
+    BACKTRACKING_EQUATION,
+    EXACT_EQUATION,
+    backtracking,
+    exact,
+)
+from gdsim.engine.descent.schedule_factors import (
+    constant,
+    cosine,
+    cyclic,
+    exponential,
+    inverse_sqrt,
+    inverse_time,
+    linear,
+    step,
+)
+from gdsim.engine.descent.schedule_parts import (
+    COUNTED,
+    FINAL_FRACTION,
+    ScheduleSpec,
+    factor,
+    number_of_updates,
+    share_left,
+)
 from gdsim.engine.descent.spec import SettingSpec
 from gdsim.engine.errors import InputError
-from gdsim.engine.option import Option, option_named
+from gdsim.engine.option import option_named
 from gdsim.texts import N_
-
-Factor = Callable[[Ints], Array]
-
-MOST_COUNTED_UPDATES = 10**9
-"""The largest number of updates that a setting may name."""
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class ScheduleSpec(Option):
-    """A schedule that can be chosen.
-
-    Attributes
-    ----------
-    name
-        Name in the registry.
-    equation
-        LaTeX; eta_t is the rate of update t, eta the base rate and s the updates since the warm-up.
-    build
-        Takes every setting's value; returns the factor of eta for an array of s.
-    settings
-        What can be set, `warmup` last.
-    """
-
-    name: str
-    equation: str
-    build: Callable[[Settings], Factor]
-    settings: tuple[SettingSpec, ...]
-
-
-def _constant(_settings: Settings) -> Factor:
-    return lambda s: np.ones(s.shape)
-
-
-def _step(settings: Settings) -> Factor:
-    """`torch.optim.lr_scheduler.StepLR`."""
-    every, factor = int(settings["drop_every"]), float(settings["drop_factor"])
-    return lambda s: np.power(factor, s // every)
-
-
-def _exponential(settings: Settings) -> Factor:
-    """`torch.optim.lr_scheduler.ExponentialLR`, counted in updates."""
-    factor = float(settings["decay_factor"])
-    return lambda s: np.power(factor, s)
-
-
-def _inverse_time(settings: Settings) -> Factor:
-    """Source: H. Robbins, S. Monro, "A stochastic approximation method", 1951."""
-    rate = float(settings["decay_rate"])
-    return lambda s: 1 / (1 + rate * s)
-
-
-def _cosine(settings: Settings) -> Factor:
-    """Source: I. Loshchilov, F. Hutter, "SGDR", 2017, without restarts; the end is then held.
-
-    `torch.optim.lr_scheduler.CosineAnnealingLR` up to there.
-    """
-    updates, final = int(settings["cosine_updates"]), float(settings["final_fraction"])
-
-    def factor(s: Ints) -> Array:
-        return final + (1 - final) * 0.5 * (1 + np.cos(np.pi * np.minimum(s, updates) / updates))
-
-    return factor
-
-
-def _number_of_updates(
-    name: str,
-    symbol: str,
-    default: int,
-    low: int = 1,
-    *,
-    title: str,
-    tip: str,
-    full_title: str = "",
-) -> SettingSpec:
-    return SettingSpec(
-        name=name,
-        title=title,
-        tip=tip,
-        full_title=full_title,
-        symbol=symbol,
-        default=default,
-        low=low,
-        high=MOST_COUNTED_UPDATES,
-        integer=True,
-        counts_updates=True,
-    )
-
-
-def _factor(name: str, default: float, *, title: str, tip: str) -> SettingSpec:
-    return SettingSpec(
-        name=name,
-        title=title,
-        tip=tip,
-        symbol=r"\gamma",
-        default=default,
-        low=0,
-        low_open=True,
-        high=1,
-    )
-
-
-_WARMUP = _number_of_updates(
-    "warmup",
-    "W",
-    0,
-    low=0,
-    title=N_("Warm-up"),
-    tip=N_("Updates during which the learning rate rises linearly."),
-)
 
 SCHEDULES: Mapping[str, ScheduleSpec] = {
     spec.name: spec
@@ -135,8 +45,8 @@ SCHEDULES: Mapping[str, ScheduleSpec] = {
             title=N_("Constant"),
             phrase=N_("constant"),
             equation=r"\eta_t = \eta",
-            build=_constant,
-            settings=(_WARMUP,),
+            build=constant,
+            settings=COUNTED,
         ),
         ScheduleSpec(
             name="step",
@@ -148,22 +58,22 @@ SCHEDULES: Mapping[str, ScheduleSpec] = {
             title=N_("Step by step"),
             phrase=N_("step by step"),
             equation=r"\eta_t = \eta \gamma^{\lfloor s / k \rfloor}",
-            build=_step,
+            build=step,
             settings=(
-                _factor(
+                factor(
                     "drop_factor",
                     0.5,
                     title=N_("Drop factor"),
                     tip=N_("What the learning rate is multiplied by at each drop."),
                 ),
-                _number_of_updates(
+                number_of_updates(
                     "drop_every",
                     "k",
                     20,
                     title=N_("Drop every"),
                     tip=N_("Updates between two drops."),
                 ),
-                _WARMUP,
+                *COUNTED,
             ),
         ),
         ScheduleSpec(
@@ -176,15 +86,15 @@ SCHEDULES: Mapping[str, ScheduleSpec] = {
             title=N_("Exponential"),
             phrase=N_("exponential"),
             equation=r"\eta_t = \eta \gamma^s",
-            build=_exponential,
+            build=exponential,
             settings=(
-                _factor(
+                factor(
                     "decay_factor",
                     0.99,
                     title=N_("Decay factor"),
                     tip=N_("What the learning rate is multiplied by at each update."),
                 ),
-                _WARMUP,
+                *COUNTED,
             ),
         ),
         ScheduleSpec(
@@ -198,7 +108,7 @@ SCHEDULES: Mapping[str, ScheduleSpec] = {
             title=N_("Inverse time"),
             phrase=N_("inverse time"),
             equation=r"\eta_t = \frac{\eta}{1 + k s}",
-            build=_inverse_time,
+            build=inverse_time,
             settings=(
                 SettingSpec(
                     name="decay_rate",
@@ -210,7 +120,7 @@ SCHEDULES: Mapping[str, ScheduleSpec] = {
                     default=0.05,
                     low=0,
                 ),
-                _WARMUP,
+                *COUNTED,
             ),
         ),
         ScheduleSpec(
@@ -226,9 +136,9 @@ SCHEDULES: Mapping[str, ScheduleSpec] = {
                 r"\eta_t = \eta \left(f + \frac{1 - f}{2}"
                 r" \left(1 + \cos \frac{\pi \min(s, T)}{T}\right)\right)"
             ),
-            build=_cosine,
+            build=cosine,
             settings=(
-                _number_of_updates(
+                number_of_updates(
                     "cosine_updates",
                     "T",
                     100,
@@ -236,21 +146,114 @@ SCHEDULES: Mapping[str, ScheduleSpec] = {
                     full_title=N_("Cosine updates"),
                     tip=N_("Updates until the cosine has come down."),
                 ),
-                SettingSpec(
-                    name="final_fraction",
-                    title=N_("Final fraction"),
-                    tip=N_("The share of the learning rate that is left at the end."),
-                    symbol="f",
-                    default=0.0,
-                    low=0,
-                    high=1,
+                FINAL_FRACTION,
+                *COUNTED,
+            ),
+        ),
+        ScheduleSpec(
+            name="linear",
+            aliases=("linearlr", "lineardecay", "polynomial"),
+            title=N_("Linear"),
+            phrase=N_("linear"),
+            equation=r"\eta_t = \eta \left(1 - (1 - f) \frac{\min(s, T)}{T}\right)",
+            build=linear,
+            settings=(
+                number_of_updates(
+                    "linear_updates",
+                    "T",
+                    100,
+                    title=N_("Updates"),
+                    full_title=N_("Linear updates"),
+                    tip=N_("Updates until the rate has come down."),
                 ),
-                _WARMUP,
+                FINAL_FRACTION,
+                *COUNTED,
+            ),
+        ),
+        ScheduleSpec(
+            name="inverse-sqrt",
+            aliases=("1/√t", "1/sqrt(t)", "invsqrt", "inversesquareroot"),
+            title=N_("Inverse square root"),
+            phrase=N_("inverse square root"),
+            equation=r"\eta_t = \frac{\eta}{\sqrt{s + 1}}",
+            build=inverse_sqrt,
+            settings=COUNTED,
+        ),
+        ScheduleSpec(
+            name="cyclic",
+            aliases=("cycliclr", "cyclical", "triangular", "clr"),
+            title=N_("Cyclic"),
+            phrase=N_("cyclic"),
+            equation=(
+                r"\eta_t = \eta \left(f + \left|\frac{s}{T}"
+                r" - 2 \lfloor \frac{s + T}{2 T} \rfloor\right| (1 - f)\right)"
+            ),
+            build=cyclic,
+            settings=(
+                number_of_updates(
+                    "half_cycle",
+                    "T",
+                    10,
+                    title=N_("Half cycle"),
+                    tip=N_("Updates from the lowest rate up to η, and as many down again."),
+                ),
+                share_left(
+                    "lowest_fraction",
+                    0.1,
+                    title=N_("Lowest fraction"),
+                    tip=N_("The share of the learning rate at the lowest."),
+                ),
+                *COUNTED,
+            ),
+        ),
+        ScheduleSpec(
+            name="exact",
+            aliases=("exactlinesearch", "linesearch", "steepest", "optimal"),
+            title=N_("Exact line search"),
+            phrase=N_("exact line search"),
+            equation=EXACT_EQUATION,
+            search=exact,
+            settings=(),
+        ),
+        ScheduleSpec(
+            name="backtracking",
+            aliases=("backtrackinglinesearch", "armijo"),
+            title=N_("Backtracking line search"),
+            phrase=N_("backtracking line search"),
+            equation=BACKTRACKING_EQUATION,
+            search=backtracking,
+            settings=(
+                SettingSpec(
+                    name="shrink",
+                    title=N_("Shrink by"),
+                    tip=N_("What a step that is too long is multiplied by, again and again."),
+                    symbol=r"\rho",
+                    default=0.5,
+                    low=0,
+                    low_open=True,
+                    high=1,
+                    high_open=True,
+                ),
+                SettingSpec(
+                    name="sufficient_decrease",
+                    title=N_("Enough is c"),
+                    full_title=N_("Sufficient decrease c"),
+                    tip=N_(
+                        "The share c of the fall that the slope promises, c η ‖g‖², which a step"
+                        " has to reach at least."
+                    ),
+                    symbol="c",
+                    default=1e-4,
+                    low=0,
+                    low_open=True,
+                    high=1,
+                    high_open=True,
+                ),
             ),
         ),
     )
 }
-"""Every schedule, the simplest first."""
+"""Every schedule, the simplest first; those that search for the rate last."""
 
 
 def schedule_spec(name: str) -> ScheduleSpec:

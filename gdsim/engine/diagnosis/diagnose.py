@@ -21,11 +21,12 @@ from gdsim.engine.diagnosis.forecast import Forecast
 from gdsim.engine.diagnosis.gradient_noise import predicted_deviation, row_deviation
 from gdsim.engine.diagnosis.local import flat_radius, local_verdict
 from gdsim.engine.diagnosis.noisy import MOST_ROWS_OF_NOISE, noisy_verdict
-from gdsim.engine.diagnosis.quadratic import curvature_of, is_quadratic
+from gdsim.engine.diagnosis.quadratic import curvature_of
 from gdsim.engine.diagnosis.recent import Recent, recent
 from gdsim.engine.diagnosis.rounding_floor import ROUNDED_ONE
 from gdsim.engine.diagnosis.situation import Situation
 from gdsim.engine.diagnosis.verdict import Verdict
+from gdsim.engine.problem.quadratic import is_quadratic
 from gdsim.engine.run.run import Run
 
 
@@ -51,7 +52,8 @@ class Diagnosis:
     curvature
         Of the loss of all rows at `seen.theta`; None where it is not finite.
     rates
-        What the curvature says about the learning rate; None for a rule without such a bound.
+        What the curvature says about the learning rate; None for a rule without such a bound, and
+        where a line search finds the rate.
     scatter
         At a noisy floor, the root mean square of how far the gradient of a batch drawn at random is
         from that of all rows at the last theta (see `gdsim.engine.diagnosis.gradient_noise`); else
@@ -134,8 +136,9 @@ def diagnose(run: Run) -> Diagnosis:
     left = updates_to_divergence(run) if verdict is Verdict.RISING else None
     if left is not None:
         verdict, factor = Verdict.DIVERGING, None
-    rule, rates = run.segments[-1].rule, None
-    if curvature is not None and rule.name in LINEAR_RULES:
+    last, rates = run.segments[-1], None
+    rule = last.rule
+    if curvature is not None and rule.name in LINEAR_RULES and last.search is None:
         rates = rate_range(curvature, rule.name, rule.settings)
     return Diagnosis(
         verdict=verdict,

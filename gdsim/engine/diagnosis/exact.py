@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 
-from gdsim.engine.descent.schedule import Schedule
 from gdsim.engine.diagnosis.curvature import LINEAR_RULES, ROUNDING, Curvature, rate_range
 from gdsim.engine.diagnosis.forecast import Forecast, State, forecast
-from gdsim.engine.diagnosis.quadratic import is_quadratic
 from gdsim.engine.diagnosis.recent import Recent
 from gdsim.engine.diagnosis.rounding_floor import RoundingFloor, rounding_floor
 from gdsim.engine.diagnosis.surroundings import BOWL_DIFFERENCE, is_bowl
 from gdsim.engine.diagnosis.verdict import Verdict
 from gdsim.engine.floats import EPSILON
+from gdsim.engine.problem.quadratic import is_quadratic
 from gdsim.engine.run.run import Run
+from gdsim.engine.run.segment import Segment
 
 ARRIVED = 1e-6
 """Share of the first distance to the minimum that counts as nothing."""
@@ -57,7 +57,7 @@ def _forecast(
 ) -> Forecast | None:
     """Return the forecast for a quadratic of this curvature; None for rates that change."""
     segment = run.segments[-1]
-    if not seen.learning_rate or not has_constant_rate_from(segment.schedule, run.length):
+    if not seen.learning_rate or not has_constant_rate_from(segment, run.length):
         return None
     state = State(
         gradient=seen.gradient,
@@ -68,15 +68,18 @@ def _forecast(
     return forecast(curvature, state, seen.learning_rate, segment.rule.name, segment.rule.settings)
 
 
-def has_constant_rate_from(schedule: Schedule, t: int) -> bool:
+def has_constant_rate_from(segment: Segment, t: int) -> bool:
     """Tell whether every update from `t` on has the same rate: as after a warm-up.
 
     Schedules hold a rate, change it at every update, or change it now and then for ever. So many
-    updates one by one, and then some of every size up to 2^50, tell which it is.
+    updates one by one, and then some of every size up to 2^50, tell which it is. A line search may
+    find another one each time.
     """
+    if segment.search is not None:
+        return False
     far = 2 ** np.arange(50, dtype=np.int64)
     ahead = t + np.concatenate([np.arange(LOOKED_AHEAD), far, far * 3 + 1])
-    rates = schedule(ahead)
+    rates = segment.rates(ahead)
     return bool((rates == rates[0]).all())
 
 

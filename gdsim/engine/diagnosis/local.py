@@ -14,12 +14,13 @@ from gdsim.engine.arrays import Array
 from gdsim.engine.diagnosis.curvature import LINEAR_RULES, Curvature, rate_range
 from gdsim.engine.diagnosis.exact import forecast_in_bowl
 from gdsim.engine.diagnosis.forecast import SLOW_FACTOR
-from gdsim.engine.diagnosis.quadratic import curvature_of, is_quadratic
+from gdsim.engine.diagnosis.quadratic import curvature_of
 from gdsim.engine.diagnosis.recent import Recent
 from gdsim.engine.diagnosis.situation import NO_SLOPE, Situation, gain_left
 from gdsim.engine.diagnosis.surroundings import losses_around, stationary_point
 from gdsim.engine.diagnosis.verdict import Verdict
 from gdsim.engine.floats import LOSS_ROUNDING
+from gdsim.engine.problem.quadratic import is_quadratic
 from gdsim.engine.run.run import Run
 
 AT_REST = 1e-6
@@ -127,11 +128,11 @@ def _has_arrived(situation: Situation) -> bool:
 def _is_driven_away(situation: Situation, curvature: Curvature) -> bool:
     """Whether a rate to come is too large for the curvature, so that the least push grows."""
     segment = situation.run.segments[-1]
-    if segment.rule.name not in LINEAR_RULES:
+    if segment.rule.name not in LINEAR_RULES or segment.search is not None:
         return False
     ahead = situation.run.length + np.arange(LOOKED_AHEAD)
     bound = rate_range(curvature, segment.rule.name, segment.rule.settings).stable_below
-    return not curvature.has_negative and float(segment.schedule(ahead).max()) > bound
+    return not curvature.has_negative and float(segment.rates(ahead).max()) > bound
 
 
 def _has_nothing_lower(situation: Situation) -> bool:

@@ -8,11 +8,12 @@ from gdsim.engine.arrays import Array
 from gdsim.engine.diagnosis.curvature import Curvature
 from gdsim.engine.diagnosis.exact import has_constant_rate_from
 from gdsim.engine.diagnosis.gradient_noise import predicted_deviation, row_deviation
-from gdsim.engine.diagnosis.quadratic import curvature_of, has_same_curvature, is_quadratic
+from gdsim.engine.diagnosis.quadratic import curvature_of
 from gdsim.engine.diagnosis.recent import Quarters, Recent
 from gdsim.engine.diagnosis.situation import NO_SLOPE, Situation, gain_left
 from gdsim.engine.diagnosis.surroundings import MOST_EVALUATIONS
 from gdsim.engine.diagnosis.verdict import Verdict
+from gdsim.engine.problem.quadratic import has_same_curvature, is_quadratic
 from gdsim.engine.run.run import Run
 
 MOST_ROWS_OF_NOISE = 10_000
@@ -103,7 +104,7 @@ def _is_floor(situation: Situation, quarters: Quarters) -> bool:
     # A smaller rate would lower a floor, unless its steps are rounded away.
     if quarters.last > seen.first_loss or segment.rule.name in FADING_RULES or segment.is_rounded:
         return False
-    if not has_constant_rate_from(segment.schedule, run.length):
+    if not has_constant_rate_from(segment, run.length):
         return False
     if FLOOR_POINTS * objective.n_rows > MOST_EVALUATIONS:
         return False

@@ -192,7 +192,7 @@ def recent(run: Run) -> Recent:
         updates=run.length,
         count=len(rows),
         rule=last.rule.name,
-        learning_rate=float(last.schedule(run.length)),
+        learning_rate=pending.learning_rate,
         theta=theta,
         loss=loss,
         gradient=gradient,

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from gdsim.engine.arrays import Array, Ints, Mask
+from gdsim.engine.descent.line_search import AT_ONCE
 from gdsim.engine.descent.rules import State
 from gdsim.engine.descent.stopping import DIVERGED_LOSS
 from gdsim.engine.many.shared_setup import Evaluate, SharedSetup
@@ -159,10 +160,12 @@ class Ensemble:
         losses, thetas = self._losses[:count, :n], self._thetas[: count + 1, :n]
         thetas[0], gradient, state = before.theta, before.theta, before.state
         update, evaluate, add = self._setup.rule.update, self._evaluate(n), np.add
+        searched = self._setup.rate
         for k, rate in enumerate(self._rates(before, count)):
             theta, t = thetas[k], before.t + k
             gradient = evaluate(theta, state, t, losses[k])
-            delta, state = update(gradient, state, t, rate, theta)
+            used = searched(t, theta, losses[k], gradient, rate)
+            delta, state = update(gradient, state, t, used, theta)
             add(theta, delta, thetas[k + 1])
         if before.t == 0:
             limit = DIVERGED_LOSS * np.maximum(1.0, np.abs(losses[0]))
@@ -238,7 +241,8 @@ class Ensemble:
         evaluate, update = self._setup.evaluator(len(theta)), self._setup.rule.update
         for k, rate in enumerate(self._rates(position, count)):
             gradients[k] = evaluate(theta, state, position.t + k, loss)
-            delta, state = update(gradients[k], state, position.t + k, rate, theta)
+            used = self._setup.rate(position.t + k, theta, loss, gradients[k], rate)
+            delta, state = update(gradients[k], state, position.t + k, used, theta)
             theta = theta + delta
         return gradients
 
@@ -279,7 +283,7 @@ def portion(setup: SharedSetup) -> tuple[int, int]:
     is done between two looks at the clock is short with any number of rows.
     """
     d, n_rows = len(setup.objective.parameters), setup.objective.n_rows
-    batch = min(setup.batching.batch_size, n_rows)
+    batch = min(setup.batching.batch_size, n_rows) * (1 if setup.search is None else AT_ONCE)
     runs = max(
         1,
         min(

@@ -69,6 +69,8 @@ class MethodRun:
         Loss over all rows at `theta`, shape (d,); not finite where the run diverged beyond float64.
     stop
         Why it ended; None where it was cancelled.
+    searches
+        Whether a line search found the rates.
     """
 
     method: Method
@@ -81,6 +83,7 @@ class MethodRun:
     theta: Array
     stop: Stop | None
     curve: Curve
+    searches: bool = False
 
 
 class MethodComparison:
@@ -210,6 +213,7 @@ def _method_run(run: Run, objective: Objective, times: tuple[list[int], list[flo
         theta=run.theta,
         stop=run.stop,
         curve=_curve(run, batching, final, times),
+        searches=run.segments[-1].search is not None,
     )
 
 

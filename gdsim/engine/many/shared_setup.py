@@ -7,15 +7,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gdsim.engine.arrays import Array
+from gdsim.engine.arrays import Array, Rows
 from gdsim.engine.descent.batching import Batching
 from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.descent.line_search import Line, LineSearch
 from gdsim.engine.descent.rules import Rule, State, make_rule
-from gdsim.engine.descent.schedule import Schedule, has_constant_rate, make_schedule
+from gdsim.engine.descent.schedule import Schedule, counts_epochs, has_constant_rate, make_schedule
 from gdsim.engine.descent.settings import split_settings
 from gdsim.engine.errors import InputError
 from gdsim.engine.problem.objective import Objective
-from gdsim.engine.run.segment import Segment
+from gdsim.engine.run.segment import Segment, search_of
 
 Evaluate = Callable[[Array, State, int, Array], Array]
 """Takes theta (R, d), the rule's state, t, and where the losses at theta (R,) go; returns the
@@ -32,6 +33,8 @@ class SharedSetup:
     objective: Objective
     rule: Rule
     schedule: Schedule
+    counts_epochs: bool
+    search: LineSearch | None
     batching: Batching
     has_constant_rate: bool
 
@@ -52,6 +55,8 @@ class SharedSetup:
             objective=objective,
             rule=make_rule(experiment.rule, for_rule),
             schedule=make_schedule(experiment.schedule, 1.0, for_schedule),
+            counts_epochs=counts_epochs(for_schedule),
+            search=search_of(experiment, for_schedule),
             batching=Batching.of(experiment, objective.n_rows),
             has_constant_rate=has_constant_rate(experiment),
         )
@@ -60,7 +65,24 @@ class SharedSetup:
         """Return what the base rate is multiplied by in updates t .. t + count - 1."""
         if self.has_constant_rate:
             return [1.0] * count
-        return [float(factor) for factor in self.schedule(np.arange(t, t + count))]
+        updates = np.arange(t, t + count)
+        counted = self.batching.locate(updates)[0] if self.counts_epochs else updates
+        return [float(factor) for factor in self.schedule(counted)]
+
+    def rate(
+        self, t: int, theta: Array, loss: Array, gradient: Array, planned: float | Array
+    ) -> float | Array:
+        """Return the learning rates of update `t`: as planned, or found along the lines (R, 1)."""
+        if self.search is None:
+            return planned
+        first = planned[:, 0] if isinstance(planned, np.ndarray) else np.full(len(theta), planned)
+        line = Line(self.objective, self._rows(t), theta, gradient, loss, first)
+        return self.search(line)[:, np.newaxis]
+
+    def _rows(self, t: int) -> Rows | None:
+        """Return the rows of the batch of update `t`; None for all."""
+        batching = self.batching
+        return None if batching.is_full else batching.rows(*batching.locate(t))
 
     def evaluator(self, n: int) -> Evaluate:
         """Return what evaluates `n` runs."""
@@ -77,11 +99,10 @@ class SharedSetup:
         return evaluate
 
     def _data_evaluator(self) -> Evaluate:
-        batching, objective = self.batching, self.objective
+        objective = self.objective
 
         def evaluate(theta: Array, _state: State, t: int, loss: Array) -> Array:
-            rows = None if batching.is_full else batching.rows(*batching.locate(t))
-            loss[...], gradient = objective.value_and_gradient(theta, rows)
+            loss[...], gradient = objective.value_and_gradient(theta, self._rows(t))
             return np.ascontiguousarray(gradient)
 
         return evaluate

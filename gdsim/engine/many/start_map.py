@@ -22,12 +22,13 @@ from gdsim.engine.descent.rules import make_rule
 from gdsim.engine.descent.schedule import has_constant_rate
 from gdsim.engine.descent.settings import split_settings
 from gdsim.engine.diagnosis.curvature import LINEAR_RULES, rate_range
-from gdsim.engine.diagnosis.quadratic import curvature_of, is_quadratic
+from gdsim.engine.diagnosis.quadratic import curvature_of
 from gdsim.engine.diagnosis.surroundings import is_minimum, stationary_point
 from gdsim.engine.errors import InputError
 from gdsim.engine.many.ensemble import MOST_ROW_LOSSES_AT_ONCE, NEVER, Ensemble, portion
 from gdsim.engine.many.shared_setup import SharedSetup, start_of
 from gdsim.engine.problem.objective import Objective
+from gdsim.engine.problem.quadratic import is_quadratic
 
 USUAL_TOLERANCE = 1e-6
 """Norm of the gradient within which a run has converged; this share of the gradients at the starts

@@ -1,9 +1,9 @@
 """Columns standardised or put on the range 0 to 1, as a choice that is seen and can be undone.
 
 A scaled column is x' = (x - offset)/scale. For ``standardise`` the offset is the mean and the scale
-the standard deviation of all N rows (dividing by N); for ``min-max`` they are the least value and
-the range. A linear predictor fitted to scaled columns, y' = sum of w_j*x'_j + b, is in the data's
-own units y = sum of W_j*x_j + B with
+the standard deviation of all N rows (dividing by N), for ``standardise-sample`` the same with
+N - 1; for ``min-max`` they are the least value and the range. A linear predictor fitted to scaled
+columns, y' = sum of w_j*x'_j + b, is in the data's own units y = sum of W_j*x_j + B with
 
     W_j = t*w_j/s_j        B = o + t*(b - sum of w_j*o_j/s_j)
 
@@ -46,6 +46,13 @@ def _standard(values: Array) -> tuple[Array, Array]:
     return near_one.mean(axis=0) * size, near_one.std(axis=0) * size
 
 
+def _sample_standard(values: Array) -> tuple[Array, Array]:
+    """Return mean and standard deviation of a sample: n - 1 in the place of N."""
+    offset, scale = _standard(values)
+    n = len(values)
+    return offset, scale * np.sqrt(n / (n - 1)) if n > 1 else np.zeros_like(scale)
+
+
 def _least_and_range(values: Array) -> tuple[Array, Array]:
     """Return the least value and the range."""
     low = values.min(axis=0)
@@ -55,6 +62,13 @@ def _least_and_range(values: Array) -> tuple[Array, Array]:
 SCALINGS: Mapping[str, ScalingSpec] = {
     "standardise": ScalingSpec(
         title=N_("Standardise"), tip=N_("(x − mean)/standard deviation"), measure=_standard
+    ),
+    "standardise-sample": ScalingSpec(
+        title=N_("Standardise, n − 1"),
+        tip=N_(
+            "(x − mean)/standard deviation, with n − 1 in it as spreadsheets and pandas have it"
+        ),
+        measure=_sample_standard,
     ),
     "min-max": ScalingSpec(
         title=N_("Min–max"), tip=N_("(x − least)/(largest − least)"), measure=_least_and_range

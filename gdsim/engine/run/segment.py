@@ -7,12 +7,13 @@ from typing import Any
 
 import numpy as np
 
-from gdsim.engine.arrays import Array, Int, Rows
+from gdsim.engine.arrays import Array, Int, Ints, Rows
 from gdsim.engine.descent.batching import Batching
-from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.descent.experiment import Experiment, Settings
+from gdsim.engine.descent.line_search import LineSearch
 from gdsim.engine.descent.rounding import Rounding
 from gdsim.engine.descent.rules import Rule, State, make_rule
-from gdsim.engine.descent.schedule import Schedule, make_schedule
+from gdsim.engine.descent.schedule import Schedule, counts_epochs, make_schedule, make_search
 from gdsim.engine.descent.settings import split_settings
 from gdsim.engine.descent.stopping import Block, Criteria, Stop
 from gdsim.engine.errors import InputError
@@ -31,6 +32,10 @@ class Segment:
         Index of the first update that this segment governs.
     rule_first
         The update before which the rule's state was initialised: the rule counts from there.
+    counts_epochs
+        Whether the schedule counts epochs, not updates.
+    search
+        What finds the learning rate of each update, if the schedule is a line search.
     batch_first, epoch_first
         The update at which this division into batches starts, and the number of its epoch.
     """
@@ -40,6 +45,8 @@ class Segment:
     rule: Rule
     rule_first: int
     schedule: Schedule
+    counts_epochs: bool
+    search: LineSearch | None
     batching: Batching
     batch_first: int
     epoch_first: int
@@ -59,12 +66,15 @@ class Segment:
             experiment.rule, experiment.schedule, experiment.settings
         )
         rule = make_rule(experiment.rule, for_rule)
+        search = search_of(experiment, for_schedule)
         return cls(
             first=t,
             experiment=experiment,
             rule=rule,
             rule_first=t,
             schedule=make_schedule(experiment.schedule, experiment.learning_rate, for_schedule),
+            counts_epochs=counts_epochs(for_schedule),
+            search=search,
             batching=Batching.of(experiment, objective.n_rows),
             batch_first=t,
             epoch_first=0,
@@ -109,6 +119,10 @@ class Segment:
         """Return the epoch of update `t` and the index of its batch in that epoch."""
         epoch, batch = self.batching.locate(t - self.batch_first)
         return epoch + self.epoch_first, batch
+
+    def rates(self, t: Ints) -> Array:
+        """Return the learning rates of updates `t`; of a line search those of its first trials."""
+        return self.schedule(self.locate(t)[0] if self.counts_epochs else t)
 
     def rows(self, t: int, count: int) -> Rows:
         """Return the data rows of updates t .. t + count - 1, one batch after the other."""
@@ -179,6 +193,32 @@ class Segment:
                 previous_full_loss=previous_full_loss,
             )
         )
+
+
+def search_of(experiment: Experiment, for_schedule: Settings) -> LineSearch | None:
+    """Return what finds the learning rate of each update; None where the schedule knows it.
+
+    Raises
+    ------
+    InputError
+        If the schedule searches along -g, which is not the step of the rule, or steps are rounded.
+    """
+    search = make_search(experiment.schedule, for_schedule)
+    if search is None:
+        return None
+    if experiment.rule != "gd":
+        raise InputError(
+            "the schedule {schedule} searches along −g, which is the step of gradient descent"
+            " alone; give the rule gd with it, or another schedule",
+            schedule=experiment.schedule,
+        )
+    if experiment.round_gradient or experiment.round_parameters:
+        raise InputError(
+            "the schedule {schedule} is not worked out with rounded steps; take the rounding of"
+            " each step off, or give another schedule",
+            schedule=experiment.schedule,
+        )
+    return search
 
 
 def _start(experiment: Experiment, objective: Objective) -> Array:

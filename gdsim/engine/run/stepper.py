@@ -12,6 +12,7 @@ from collections.abc import Callable
 import numpy as np
 
 from gdsim.engine.arrays import Array
+from gdsim.engine.descent.line_search import Line, LineSearch
 from gdsim.engine.descent.rules.rule import LookAhead
 from gdsim.engine.problem.objective import Objective, fill_columns
 from gdsim.engine.run.compiled_update import MOST_COMPILED_PARAMETERS, compiled_update
@@ -85,10 +86,12 @@ class Stepper:
         count = min(count, self._most, ROWS_OF_A_BLOCK - i)
         rows = block[i : i + count]
         updates = np.arange(t, t + count)
-        rows[:, trace.learning_rate] = segment.schedule(updates)
+        rows[:, trace.learning_rate] = segment.rates(updates)
         rows[:, trace.t] = updates - segment.rule_first
         with np.errstate(all="ignore"):
             evaluate, step = self._evaluator(block, i, t, count), self._step_of(block)
+            if segment.search is not None:
+                step = self._searching(segment.search, step, block, t - i)
             for at, theta, result in zip(
                 range(i, i + count), rows[:, trace.theta], rows[:, trace.result], strict=True
             ):
@@ -108,6 +111,26 @@ class Stepper:
             update(flat, flat, i * width, (i + 1) * width)
 
         return step
+
+    def _searching(self, search: LineSearch, step: Step, block: Array, before: int) -> Step:
+        """Return what finds the learning rate in row i, of update `before` + i, and then steps."""
+        segment, objective, trace = self._segment, self._objective, self._segment.trace
+
+        def search_and_step(i: int) -> None:
+            row = block[i : i + 1]
+            rows = None if segment.batching.is_full else segment.rows(before + i, 1)
+            line = Line(
+                objective,
+                rows,
+                theta=row[:, trace.theta],
+                gradient=row[:, trace.gradient],
+                loss=row[:, trace.loss],
+                first=row[:, trace.learning_rate],
+            )
+            row[:, trace.learning_rate] = search(line)
+            step(i)
+
+        return search_and_step
 
     def _uncompiled_step(self, block: Array) -> Step:
         segment, trace = self._segment, self._segment.trace

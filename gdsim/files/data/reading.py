@@ -12,7 +12,8 @@ done to it, each step after a bar::
 number, in the columns named after it or in all that are used. ``labels`` takes classes for numbers,
 ``units`` leaves out what stands around numbers, ``thousands`` says what stands between thousands
 (comma, point, none), and ``header`` whether the first row names the columns (first, none).
-``standardise`` and ``min-max`` scale columns; see `gdsim.engine.problem.scaling`.
+``standardise``, ``standardise-sample`` and ``min-max`` scale columns; see
+`gdsim.engine.problem.scaling`.
 
 A flaw in a column that is not used neither refuses a file nor costs a row: the column is left out.
 """

@@ -13,12 +13,12 @@ from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.descent.schedule import has_constant_rate
 from gdsim.engine.descent.settings import setting_specs
 from gdsim.engine.diagnosis.curvature import LINEAR_RULES, curvature_at, rate_range
-from gdsim.engine.diagnosis.quadratic import is_quadratic
 from gdsim.engine.errors import InputError
 from gdsim.engine.many.axes import BATCH_SIZE, LEARNING_RATE
 from gdsim.engine.many.regions import REGIONS, SCATTER, UNJUDGED, Region, judged_after, regions
 from gdsim.engine.many.sweep import SweepResult
 from gdsim.engine.problem.objective import Objective
+from gdsim.engine.problem.quadratic import is_quadratic
 from gdsim.engine.run.segment import Segment
 from gdsim.i18n import tr
 from gdsim.study.words.names import axis_title

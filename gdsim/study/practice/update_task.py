@@ -9,8 +9,10 @@ from functools import cached_property
 import numpy as np
 
 from gdsim.engine.arrays import Array, Rows
+from gdsim.engine.descent.line_search import Line, LineSearch
 from gdsim.engine.descent.rounding import Rounding
 from gdsim.engine.descent.rules import Rule, State
+from gdsim.engine.descent.rules.rule import Rate
 from gdsim.engine.problem.objective import Objective
 from gdsim.engine.run.run import Run
 from gdsim.study.practice.answers import Field
@@ -32,6 +34,9 @@ class UpdateTask:
         The gradient of the update before, (d,); None for the first.
     gradient_shift
         What is added to the gradient, (d,), as where it was rounded; None for nothing.
+    search, first_rate
+        What finds the learning rate from wherever the update starts, if the run's schedule is a
+        line search, and its first trial; `learning_rate` is what it found for the run.
     """
 
     objective: Objective
@@ -46,6 +51,8 @@ class UpdateTask:
     round_parameters: Rounding
     old_gradient: Array | None = None
     gradient_shift: Array | None = None
+    search: LineSearch | None = None
+    first_rate: float = 0.0
 
     @classmethod
     def of(cls, run: Run, t: int) -> UpdateTask:
@@ -63,6 +70,8 @@ class UpdateTask:
             round_gradient=segment.round_gradient,
             round_parameters=segment.round_parameters,
             old_gradient=run.row(t - 1).gradient if t else None,
+            search=segment.search,
+            first_rate=segment.experiment.learning_rate,
         )
 
     def at(self, theta: Array, state: State, old_gradient: Array | None = None) -> UpdateTask:
@@ -84,6 +93,21 @@ class UpdateTask:
         ahead = self.rule.look_ahead
         return theta if ahead is None else ahead.point(theta, state)
 
+    def rate_at(self, theta: Array, gradient: Array) -> Rate:
+        """Return the learning rate for an update from `theta` (..., d) with this gradient.
+
+        It is the run's, unless a line search finds another one there: a number, or (R, 1) for R
+        places.
+        """
+        if self.search is None:
+            return self.learning_rate
+        places, slopes = np.atleast_2d(theta), np.atleast_2d(gradient)
+        losses = self.objective.value(places, self.rows)
+        first = np.full(len(places), self.first_rate)
+        line = Line(self.objective, self.rows, places, slopes, losses, first)
+        found = self.search(line)
+        return float(found[0]) if theta.ndim == 1 else found[:, np.newaxis]
+
     def loss_at(self, theta: Array) -> float:
         """Return the batch's loss at `theta` (d,)."""
         return float(self.objective.value(theta, self.rows))
@@ -97,7 +121,7 @@ class UpdateTask:
     ) -> Solution:
         """Return what the update comes to, with anything other than its own put in."""
         own = self.gradient_at(self.theta) if gradient is None else gradient
-        rate = self.learning_rate if learning_rate is None else learning_rate
+        rate = self.rate_at(self.theta, own) if learning_rate is None else learning_rate
         with np.errstate(all="ignore"):
             delta, new_state = (rule or self.rule).update(
                 own,

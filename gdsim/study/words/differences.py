@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from gdsim.engine.descent.experiment import Experiment, Setting
 from gdsim.engine.descent.rules import RuleSpec, rule_spec
-from gdsim.engine.descent.schedules import ScheduleSpec, schedule_spec
+from gdsim.engine.descent.schedule_parts import ScheduleSpec
+from gdsim.engine.descent.schedules import schedule_spec
 from gdsim.engine.descent.settings import split_settings
 from gdsim.engine.descent.spec import resolve
 from gdsim.engine.run.run import Run

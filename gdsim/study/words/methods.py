@@ -164,7 +164,7 @@ def _ended(one: MethodRun) -> str:
     if one.stop is None:
         return tr("cancelled")
     is_used_up = one.stop.reason is StopReason.ITERATIONS
-    return tr("budget used up") if is_used_up else stop_sentence(one.stop)
+    return tr("budget used up") if is_used_up else stop_sentence(one.stop, searches=one.searches)
 
 
 def seconds_text(seconds: float) -> str:

@@ -21,7 +21,7 @@ def ending_sentence(run: Run) -> str:
 
         if falls_to_edge(run):
             return _over_the_edge().format(t=run.stop.t)
-    sentence = stop_sentence(run.stop)
+    sentence = stop_sentence(run.stop, searches=run.segments[-1].search is not None)
     cut_short = epochs_cut_short(run) if run.stop.reason is StopReason.EPOCHS else 0
     if not cut_short:
         return sentence
@@ -33,9 +33,15 @@ def ending_sentence(run: Run) -> str:
     return f"{sentence} {remark.format(count=cut_short)}"
 
 
-def stop_sentence(stop: Stop) -> str:
-    """Return why a run ended, and at which update, with the numbers that were compared."""
-    return _template(stop).format(
+def stop_sentence(stop: Stop, *, searches: bool = False) -> str:
+    """Return why a run ended, and at which update, with the numbers that were compared.
+
+    Parameters
+    ----------
+    searches
+        Whether a line search found the rates, so that no smaller one is advised.
+    """
+    return _template(stop, searches).format(
         t=stop.t,
         value=NumberFormat.significant(4).text(stop.value),
         limit=NumberFormat.exact().text(stop.limit),
@@ -49,7 +55,7 @@ def _over_the_edge() -> str:
     )
 
 
-def _template(stop: Stop) -> str:
+def _template(stop: Stop, searches: bool) -> str:
     match stop.reason:
         case StopReason.ITERATIONS:
             return ntr(
@@ -72,10 +78,25 @@ def _template(stop: Stop) -> str:
         case StopReason.TARGET_LOSS:
             return tr("Stopped: the loss, {value}, has reached its target of {limit}.")
         case StopReason.DIVERGED:
-            return _divergence(stop)
+            return _divergence(stop, searches)
 
 
-def _divergence(stop: Stop) -> str:
+def _without_end(stop: Stop) -> str:
+    """Return the sentence of a run whose line search leads to no finite point."""
+    if not stop.is_of_step:
+        if stop.t < 0:
+            return tr(
+                "Diverged at the start: the loss or its gradient is not a finite number there."
+            )
+        return tr("Diverged after iteration {t}: no finite number follows.")
+    if stop.t < 0:
+        return tr("Diverged at the start: along −g the loss falls without end.")
+    return tr("Diverged after iteration {t}: along −g the loss falls without end.")
+
+
+def _divergence(stop: Stop, searches: bool) -> str:
+    if searches and (stop.is_of_step or not math.isfinite(stop.value)):
+        return _without_end(stop)
     if stop.t < 0 and stop.is_of_step:
         return tr("Diverged at the start: the first step leads to no finite point. Lower η.")
     if stop.t < 0:
@@ -83,5 +104,7 @@ def _divergence(stop: Stop) -> str:
     if stop.value < -stop.limit:
         return tr("Diverged at iteration {t}: the loss has fallen to {value}, beyond -{limit}.")
     if math.isfinite(stop.value) and stop.value > stop.limit:
+        if searches:
+            return tr("Diverged at iteration {t}: the loss is {value}, beyond {limit}.")
         return tr("Diverged at iteration {t}: lower η. The loss is {value}.")
     return tr("Diverged after iteration {t}: no finite number follows. Lower η.")

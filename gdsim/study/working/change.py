@@ -50,7 +50,8 @@ class Change:
     def _work(self, values: Sequence[Array]) -> Array:
         before, after = values
         size = np.abs(after - before)
-        return size / before * 100 if self._is_in_percent else size
+        with np.errstate(all="ignore"):
+            return size / before * 100 if self._is_in_percent else size
 
     def written(self) -> Text:
         """Return the sentence."""
@@ -61,6 +62,8 @@ class Change:
             question = tr("By how much does the loss change?")
         if before == after:
             text = tr("The loss stays at {before}.")
+        elif not (self._before.printed.any() or self._after.printed.any()):
+            text = tr("The loss is 0 before and after, to within rounding.")
         elif not self._is_told:
             text = tr("The loss goes from {before} to {after}.")
         elif self._is_in_percent:

@@ -1,8 +1,8 @@
 r"""Equations in LaTeX with numbers: worked out as written, and with the numbers put in.
 
 `evaluate` knows the LaTeX that equations of rules and schedules are written in: ``\frac``,
-``\sqrt``, ``\max``, ``\cos``, indices, powers, and products without a sign. `with_numbers` knows
-that of objectives and their derivatives too.
+``\sqrt``, ``\max``, ``\cos``, sizes between bars, indices, powers, and products without a sign.
+`with_numbers` knows that of objectives and their derivatives too.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ _FUNCTIONS: Mapping[str, Callable[..., np.float64]] = {
     r"\floor": np.floor,
     r"\max": np.maximum,
     r"\min": np.minimum,
+    r"\abs": np.abs,
 }
 
 
@@ -51,7 +52,8 @@ _Value = Callable[[_Numbers], np.float64]
 
 @lru_cache(maxsize=256)
 def _read(latex: str) -> _Value:
-    plain = re.sub(r"\\left|\\right", "", latex).replace(r"\cdot", "*")
+    plain = latex.replace(r"\left|", r"\abs(").replace(r"\right|", ")")
+    plain = re.sub(r"\\left|\\right", "", plain).replace(r"\cdot", "*")
     plain = plain.replace(r"\lfloor", r"\floor(").replace(r"\rfloor", ")")
     return _Reader(plain).value()
 

@@ -9,7 +9,7 @@ from gdsim.engine.run.run import Run
 from gdsim.engine.run.stages import Stage
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
-from gdsim.study.working.blocks import Formula
+from gdsim.study.working.blocks import Formula, Text
 from gdsim.study.working.draft import Drafted, DraftSection, Entry, Line
 from gdsim.study.working.equations import symbols_in
 from gdsim.study.working.number_latex import EXACT, number_latex
@@ -29,8 +29,10 @@ def rate_section(run: Run, row: Row, rate: Shown) -> DraftSection:
     settings = {
         setting.symbol: float(experiment.settings.get(setting.name, setting.default))
         for setting in spec.settings
+        if setting.symbol
     }
-    t, warmup = row.iteration, int(settings["W"])
+    is_per_epoch = run.segment_of(row.iteration).counts_epochs
+    t, warmup = row.epoch if is_per_epoch else row.iteration, int(settings["W"])
     title = tr("Learning rate")
     if t >= warmup and spec.name == "constant":
         formula = Formula(rf"\eta = {rate.latex()}", rate.value, given=True)
@@ -42,6 +44,9 @@ def rate_section(run: Run, row: Row, rate: Shown) -> DraftSection:
     used = [symbol for symbol in numbers if symbol in symbols_in(right)]
     given = (f"{symbol} = {texts[symbol]}" for symbol in used if symbol not in {"s", "t"})
     blocks: list[Drafted] = [Formula(r", \quad ".join(given)), Formula(equation)]
+    if is_per_epoch:
+        counted = tr("The schedule counts epochs: this update is in epoch t = {t}.")
+        blocks.append(Text(counted.format(t=t)))
     if "s" in used:
         right_of_s = f"t - W = {t} - {warmup} = {t - warmup}" if warmup else f"t = {t}"
         blocks.append(Formula(f"s = {right_of_s}", t - warmup, given=not warmup))

@@ -23,6 +23,7 @@ from gdsim.study.working.blocks import Text, Working
 from gdsim.study.working.change import Change
 from gdsim.study.working.draft import Drafted, DraftSection, Entry, Given
 from gdsim.study.working.function import FunctionWriter
+from gdsim.study.working.line_search import LineSearchWriter
 from gdsim.study.working.look_ahead import look_ahead_section
 from gdsim.study.working.rate import rate_section, shown_rate
 from gdsim.study.working.rule import RuleWriter, shown_states
@@ -66,7 +67,7 @@ def working(
             [b for blocks in slopes for b in blocks],
             Stage.GRADIENT,
         ),
-        rate_section(run, row, rate),
+        _rate(run, row, number_format, theta, source, rate, steps),
         *rule.sections(),
         _new_loss(run, row, number_format, source, rule.new_theta, steps),
     ]
@@ -78,6 +79,23 @@ def working(
         given=given.written() if given is not None else None,
         has_state=remembered is not None,
     )
+
+
+def _rate(
+    run: Run,
+    row: Row,
+    number_format: NumberFormat,
+    theta: list[Shown],
+    source: BatchWriter | FunctionWriter,
+    rate: Shown,
+    steps: list[Step],
+) -> DraftSection:
+    """Return where the learning rate is from: its schedule, or a line search."""
+    if run.segment_of(row.iteration).search is None:
+        return rate_section(run, row, rate)
+    gradient = source.gradient.used
+    writer = LineSearchWriter(run, row, number_format, theta, gradient, source.loss, rate, steps)
+    return writer.section()
 
 
 def _source(

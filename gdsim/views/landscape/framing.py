@@ -8,9 +8,9 @@ from typing import NamedTuple
 import numpy as np
 
 from gdsim.engine.arrays import Array
-from gdsim.engine.diagnosis.quadratic import is_quadratic
 from gdsim.engine.errors import InputError
 from gdsim.engine.problem.objective import Objective
+from gdsim.engine.problem.quadratic import is_quadratic
 from gdsim.views.plots.frame import Range, Window
 
 MOST_WINDOW_GROWTH = 4.0

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QSlider, QVBoxLayout, QWidget
 
 from gdsim.engine.descent.experiment import Setting
 from gdsim.engine.descent.schedules import SCHEDULES
@@ -19,7 +19,7 @@ from gdsim.views.fields.section import Section
 from gdsim.views.setup.settings_form import SettingsForm
 from gdsim.views.setup.widths import LABELS
 from gdsim.views.style.formula import FormulaLabel
-from gdsim.views.style.theme import SPACE, Theme
+from gdsim.views.style.theme import SPACE, Theme, set_variant
 
 LOWEST_POWER, HIGHEST_POWER = -5, 1
 """Powers of ten at the slider's ends."""
@@ -98,7 +98,15 @@ class RateSection(Section):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE.xs)
         self._line = FaultLine()
-        for part in (self.schedule, self.equation, self._line, self.form):
+        self.search_note = QLabel(
+            tr(
+                "The rate is looked for along −g before every update; η is the first trial. The one"
+                " that was found stands in the table and on the page Working."
+            )
+        )
+        self.search_note.setWordWrap(True)
+        set_variant(self.search_note, "role", "hint")
+        for part in (self.schedule, self.equation, self._line, self.search_note, self.form):
             column.addWidget(part)
         return body
 
@@ -130,6 +138,7 @@ class RateSection(Section):
         spec = SCHEDULES[name]
         self.equation.set_latex(spec.equation)
         self.equation.setVisible(name != "constant")
+        self.search_note.setVisible(spec.search is not None)
         self.form.set_specs(spec.settings, settings)
         self.fold.set_value(_schedule_text(name, settings))
 
@@ -146,8 +155,12 @@ def _schedule_text(name: str, settings: Mapping[str, Setting]) -> str:
     """Return the schedule and what it is set to, in a few words."""
     spec = SCHEDULES[name]
     given = [
-        f"{tr(one.title)} {few(float(settings[one.name]))}"
+        f"{tr(one.title)} {_value_text(settings[one.name])}"
         for one in spec.settings
         if settings.get(one.name, one.default) != one.default
     ]
     return ", ".join([tr(spec.title), *given])
+
+
+def _value_text(value: Setting) -> str:
+    return value if isinstance(value, str) else few(float(value))

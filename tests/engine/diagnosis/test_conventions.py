@@ -1,4 +1,4 @@
-"""The conventions of momentum have the theory of the rule that they are a form of."""
+"""Conventions of momentum have the theory of their rule; a rate that is searched for has none."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.diagnosis.diagnose import diagnose
 from gdsim.engine.diagnosis.verdict import Verdict
 from gdsim.engine.run.run import Run
+from gdsim.study.words.verdicts.sentences import verdict_lines
 
 BOWL = Experiment(objective="w1^2 + 4*w2^2", start=(4.0, 2.0))
 FORMS = [("momentum", "rate-inside"), ("nesterov", "rate-inside"), ("nesterov", "lookahead")]
@@ -63,3 +64,62 @@ def test_velocity_counts_as_a_sum_of_gradients(rule, convention) -> None:
     run.advance(3)
     velocity = run.row(2).state["velocity"]
     np.testing.assert_allclose(diagnose(run).seen.velocity, velocity / 0.05, rtol=1e-14)
+
+
+# --- schedules --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("schedule", ["exact", "backtracking"])
+@pytest.mark.parametrize(
+    ("objective", "start"),
+    [
+        ("w1^2 + 4*w2^2", (4.0, 2.0)),
+        ("w1^2 + 400*w2^2", (400.0, 1.0)),
+        ("(1 - x)^2 + 100*(y - x^2)^2", (-1.2, 1.0)),
+        ("w1^4 + w2^2", (2.0, 1.0)),
+    ],
+)
+@pytest.mark.parametrize("updates", [0, 1, 12, 150])
+def test_nothing_is_said_of_a_rate_that_a_line_search_finds(
+    schedule, objective, start, updates
+) -> None:
+    run = Run(BOWL.with_(objective=objective, start=start, schedule=schedule, learning_rate=1.0))
+    run.advance(updates)
+    found = diagnose(run)
+    assert found.rates is None and found.forecast is None and not found.is_exact
+    assert found.seen.learning_rate == run.row(run.length).learning_rate
+    lines = verdict_lines(run)
+    assert not any("stable" in line or "η" in line for line in lines)
+    # With either search the loss never rises.
+    assert found.verdict not in (Verdict.RISING, Verdict.DIVERGING)
+    losses = run.columns(0, run.length).loss
+    assert (np.diff(losses) <= 1e-12 * np.abs(losses[:-1])).all()
+
+
+def test_exact_line_search_in_a_narrow_valley_keeps_falling_by_the_same_share() -> None:
+    # From (kappa, 1) on x^2 + kappa y^2 every step turns at a right angle, by (kappa-1)/(kappa+1).
+    run = Run(BOWL.with_(objective="w1^2/2 + 20*w2^2/2", start=(20.0, 1.0), schedule="exact"))
+    run.advance(30)
+    thetas = run.columns(0, 30).new_theta
+    share = 19 / 21
+    expected = [[20 * share**t, (-share) ** t] for t in range(1, 31)]
+    np.testing.assert_allclose(thetas, expected, rtol=1e-9)
+    assert diagnose(run).verdict is Verdict.FALLING
+
+
+def test_line_that_leads_nowhere_finite_is_told_as_that() -> None:
+    run = Run(BOWL.with_(objective="x", start=(20.0,), schedule="exact"))
+    run.advance(3)
+    assert verdict_lines(run) == [
+        "diverging",
+        "Diverging: the first update leads to no finite point; the loss is 20.",
+    ]
+
+
+def test_bound_holds_for_the_rate_that_an_epoch_has() -> None:
+    settings = {"per": "epoch", "drop_every": 3}
+    run = Run(BOWL.with_(schedule="step", settings=settings, learning_rate=0.2))
+    run.advance(7)
+    found = diagnose(run)
+    assert found.forecast is None
+    assert (found.rates.stable_below, found.seen.learning_rate) == (0.25, 0.05)

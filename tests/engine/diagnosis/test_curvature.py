@@ -18,9 +18,9 @@ from gdsim.engine.diagnosis.curvature import (
     rate_range,
     roots,
 )
-from gdsim.engine.diagnosis.quadratic import is_quadratic
 from gdsim.engine.problem.dataset import Dataset
 from gdsim.engine.problem.objective import Objective
+from gdsim.engine.problem.quadratic import is_quadratic
 from gdsim.files.scenario.scenario import builtin_scenario
 
 BOWL = Curvature.of(np.diag([2.0, 8.0]))

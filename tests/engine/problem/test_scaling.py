@@ -43,8 +43,9 @@ def test_min_max_columns_go_from_0_to_1() -> None:
 
 def test_numbers_of_a_small_column() -> None:
     data = Dataset("", ("x",), np.array([[1.0], [2.0], [3.0], [6.0]]))
-    standard, span = (data.scaled(method, ["x"]).scalings[-1] for method in SCALINGS)
+    standard, sample, span = (data.scaled(method, ["x"]).scalings[-1] for method in SCALINGS)
     assert (standard.offset[0], standard.scale[0]) == (3.0, pytest.approx(np.sqrt(14 / 4)))
+    assert (sample.offset[0], sample.scale[0]) == (3.0, pytest.approx(np.sqrt(14 / 3)))
     assert (span.offset[0], span.scale[0]) == (1.0, 5.0)
 
 
@@ -69,6 +70,16 @@ def test_score_of_a_classifier_stays_the_same_in_raw_units() -> None:
     weights, intercept = scaling.raw_linear(w, b, ["area", "year"])
     score = scaled.values[:, :2] @ w + b
     assert data.values[:, :2] @ weights + intercept == pytest.approx(score, rel=1e-9, abs=1e-10)
+
+
+def test_sample_deviation_divides_by_one_row_less() -> None:
+    data = houses()
+    scaled = data.scaled("standardise-sample", ["area"])
+    k = data.names.index("area")
+    area = data.values[:, k]
+    expected = (area - area.mean()) / area.std(ddof=1)
+    np.testing.assert_allclose(scaled.values[:, k], expected, rtol=1e-13)
+    assert scaled.source.endswith("| standardise-sample area")
 
 
 def test_many_parameters_are_taken_back_at_once() -> None:
@@ -125,7 +136,7 @@ def test_a_range_that_cannot_be_divided_by_is_refused_with_its_ends(method, valu
 def test_unknown_names_and_methods_are_refused() -> None:
     data = houses()
     for method, names, said in (
-        ("robust", ["area"], "standardise, min-max"),
+        ("robust", ["area"], "standardise, standardise-sample, min-max"),
         ("min-max", ["rooms"], "area, year, price"),
         ("min-max", ["area", "area"], "twice"),
         ("min-max", [], "at least one"),

@@ -70,7 +70,10 @@ def test_steps_scale_what_was_read(tmp_path: Path) -> None:
     for source in ("points.csv | shuffle", "points.csv | units", "points.csv |"):
         with pytest.raises(
             InputError,
-            match="columns, skip-bad-rows, labels, units, thousands, header, standardise, min-max",
+            match=(
+                "columns, skip-bad-rows, labels, units, thousands, header, standardise,"
+                " standardise-sample, min-max"
+            ),
         ):
             dataset_from(source, tmp_path)
 

@@ -53,9 +53,15 @@ def experiments() -> Iterator[Experiment]:
             )
     yield REGRESSION.with_(rule="adam", round_gradient="2 figures", round_parameters="3 decimals")
     yield REGRESSION.with_(dataset=pasted_data().scaled("standardise", ["x"]))
+    yield REGRESSION.with_(dataset=pasted_data().scaled("standardise-sample", ["x"]))
     yield REGRESSION.with_(stop_loss_change=1e-3, epochs=300)
     yield REGRESSION.with_(stop_step=1e-4, epochs=300)
+    for convention in ("rate-inside", "lookahead"):
+        yield REGRESSION.with_(rule="nesterov", settings={"convention": convention})
+    yield REGRESSION.with_(rule="adam", settings={"eps_place": "inside"})
+    yield REGRESSION.with_(schedule="cyclic", settings={"per": "epoch", "half_cycle": 2})
     yield BOWL
+    yield BOWL.with_(objective="w1^4 + w2^2", schedule="exact")
     yield BOWL.with_(objective="w1^2 + k*w2^2", let={"k": 4.0})
     yield BOWL.with_(learning_rate=9.0)
     yield BOWL.with_(learning_rate=1.7e308)
@@ -71,7 +77,9 @@ def branched(experiment: Experiment, updates: int = 60) -> Run:
     run.advance(updates // 2)
     run = run.branch(run.length, learning_rate=experiment.learning_rate / 2)
     run.advance(updates // 2)
-    run = run.branch(run.length // 2, rule="adam", settings={})
+    # A line search goes with no other rule than gd.
+    fields = {"schedule": "constant"} if SCHEDULES[experiment.schedule].search else {}
+    run = run.branch(run.length // 2, rule="adam", settings={}, **fields)
     run.advance(updates)
     return run
 

@@ -96,5 +96,25 @@ def test_an_epoch_that_was_cut_short_is_not_counted_without_a_word() -> None:
     assert ending_sentence(at_its_end) == "Stopped at the limit of 3 epochs."
 
 
+@pytest.mark.parametrize(
+    ("objective", "start", "sentence"),
+    [
+        ("w - 5", 3.0, "Diverged at the start: along −g the loss falls without end."),
+        ("w^3 + 2*w", 1.0, "Diverged after iteration 0: along −g the loss falls without end."),
+    ],
+)
+def test_no_smaller_rate_is_advised_where_a_line_search_finds_it(
+    objective: str, start: float, sentence: str
+) -> None:
+    run = Run(Experiment(objective=objective, start=(start,), schedule="exact", learning_rate=1.0))
+    run.advance(10)
+    assert run.stop is not None
+    told = ending_sentence(run)
+    assert "ower η" not in told
+    assert told.startswith("Diverged")
+    if objective == "w - 5":
+        assert told == sentence
+
+
 def test_a_run_that_may_go_on_has_no_ending() -> None:
     assert ending_sentence(Run(Experiment(objective="x^2"))) == ""

@@ -47,6 +47,9 @@ OBJECTIVES = {
 }
 
 
+BOWL_OF_THREE = OBJECTIVES["three"]
+
+
 def run_of(objective: str, rule: str) -> Run:
     run = Run(OBJECTIVES[objective].with_(rule=rule))
     run.advance(4)
@@ -210,7 +213,59 @@ def test_formulas_with_names_are_worth_what_those_with_numbers_are(objective) ->
         assert worth(right, values) == pytest.approx(put_in.value, rel=1e-12, abs=1e-13)
 
 
-@pytest.mark.parametrize("schedule", SCHEDULES)
+@pytest.mark.parametrize("objective", ["bowl", "one", "three", "data"])
+@pytest.mark.parametrize("schedule", ["exact", "backtracking"])
+def test_line_search_is_worked_out_to_the_rate_that_was_used(objective, schedule) -> None:
+    fields = {"schedule": schedule, "learning_rate": 1.0}
+    run = Run(OBJECTIVES[objective].with_(**fields))
+    run.advance(4)
+    for t in (0, 3, 4):
+        part = section(working(run, t, EXACT), "Learning rate")
+        rate = run.row(t).learning_rate
+        assert values(part)[-1] == rate
+        if not run.row(t).gradient.any():
+            assert rate == 0
+            continue
+        assert any("mini-batch" in b.text for b in part.blocks if isinstance(b, Text)) == (
+            objective == "data"
+        )
+        tables = [block for block in part.blocks if isinstance(block, Table)]
+        if schedule == "backtracking":
+            (table,) = tables
+            trial, loss, most = map(float, table.rows[-1][1:])
+            assert trial == rate and loss <= most
+            for row in table.rows[:-1]:
+                assert row[1] == "…" or float(row[2]) > float(row[3])
+        elif objective in ("bowl", "data"):
+            shown = {
+                f.latex.split(" = ")[0]: f.value for f in part.blocks if isinstance(f, Formula)
+            }
+            gradient, rows = run.row(t).gradient, run.rows(t)
+            hessian = run.objective.hessian(run.row(t).theta, rows)
+            assert shown[r"g_t^\top g_t"] == pytest.approx(gradient @ gradient)
+            assert shown[r"g_t^\top H g_t"] == pytest.approx(gradient @ hessian @ gradient)
+
+
+def test_line_search_on_the_exercise_reads_as_on_paper() -> None:
+    experiment = Experiment(objective="(x-1)^2/2 + (y-2)^2/3", start=(0.0, 3.0), schedule="exact")
+    part = section(working(Run(experiment), 0, NumberFormat.decimals(3)), "Learning rate")
+    assert formulas_of(part)[-3:] == [
+        r"g_t^\top g_t = \left(-1\right)^2 + 0.6667^2 \approx 1.444",
+        r"g_t^\top H g_t = 1 \cdot \left(-1\right)^2 + 0.667 \cdot 0.6667^2 \approx 1.296",
+        r"\eta_t = \frac{1.444}{1.296} \approx 1.114",
+    ]
+
+
+def test_rate_of_a_schedule_that_counts_epochs_says_which_epoch_it_is() -> None:
+    settings = {"per": "epoch", "decay_rate": 1.0}
+    run = Run(OBJECTIVES["data"].with_(schedule="inverse-time", settings=settings))
+    run.advance(9)
+    part = section(working(run, 8, EXACT), "Learning rate")
+    assert any("epoch t = 1." in b.text for b in part.blocks if isinstance(b, Text))
+    assert formulas_of(part)[-1].endswith("= 0.05")
+
+
+@pytest.mark.parametrize("schedule", [name for name, one in SCHEDULES.items() if not one.search])
 @pytest.mark.parametrize("warmup", [0, 3])
 def test_learning_rate_is_worked_out_as_the_schedule_does(schedule, warmup) -> None:
     settings = {"warmup": warmup, **({"drop_every": 2} if schedule == "step" else {})}
@@ -311,6 +366,14 @@ def test_every_formula_can_be_typeset(full: bool) -> None:
     load_typesetter()
     three = NumberFormat.decimals(3)
     found = [f.latex for r in RULES for f in formulas(working(run_of("three", r), 2, three))]
+    further = [
+        {"rule": "nesterov", "settings": {"convention": "lookahead"}},
+        {"rule": "adam", "settings": {"eps_place": "inside"}},
+        *({"schedule": schedule, "learning_rate": 0.01} for schedule in SCHEDULES),
+        {"objective": "x^2 + x*y + y^2", "start": (1.0, 2.0), "schedule": "exact"},
+    ]
+    for fields in further:
+        found += [f.latex for f in formulas(working(Run(BOWL_OF_THREE.with_(**fields)), 0, three))]
     # By default those that differ in more than their digits.
     shapes = {latex if full else re.sub(r"\d+", "0", latex): latex for latex in found}
     assert len(shapes) > 3 * len(RULES)

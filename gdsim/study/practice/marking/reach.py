@@ -196,8 +196,9 @@ class Reach:
         state = self._states_in(numbers)
         gradient = self._with_fixed(task.gradient_at(theta, state), "gradient") + shift
         with np.errstate(all="ignore"):
+            rate = task.rate_at(theta, gradient)
             delta, new_state = task.rule.update(
-                gradient, state, task.t, task.learning_rate, theta, task.round_gradient
+                gradient, state, task.t, rate, theta, task.round_gradient
             )
         return np.concatenate([task.round_parameters(theta + delta), *new_state], axis=1)
 

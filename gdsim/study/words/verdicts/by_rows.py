@@ -96,6 +96,8 @@ def _broken_off(diagnosis: Diagnosis) -> str:
             "Diverging: the last update leads to where the loss is not a finite number; before it,"
             " the loss was {loss}."
         )
+    if not diagnosis.seen.updates:
+        return tr("Diverging: the first update leads to no finite point; the loss is {loss}.")
     if diagnosis.seen.loss > diagnosis.seen.first_loss:
         return tr("Diverging: the loss has grown from {first} at the start to {loss}.")
     return tr("Diverging: the loss has fallen from {first} at the start to {loss}.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.descent.rounding import DECIMALS, SQUARE_FIGURES, Rounding
 from gdsim.engine.descent.rules import rule_spec
+from gdsim.engine.descent.schedules import schedule_spec
 from gdsim.engine.run.run import Run
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
@@ -45,6 +46,9 @@ def _rate(experiment: Experiment) -> str:
     if experiment.schedule == "constant":
         return tr("Learning rate: η = {rate}.").format(rate=rate)
     schedule = word_of("schedule", experiment.schedule)
+    if schedule_spec(experiment.schedule).search is not None:
+        template = tr("Learning rate: by {schedule} in each update; the first trial is η = {rate}.")
+        return template.format(schedule=schedule, rate=rate)
     template = tr("Learning rate: η = {rate}, schedule {schedule}.")
     return template.format(rate=rate, schedule=schedule)
 

@@ -1,0 +1,239 @@
+"""The learning rate in a working where a line search found it: how it was found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from gdsim.engine.arrays import Array
+from gdsim.engine.descent.line_search import (
+    EXACT_EQUATION,
+    MOST_TRIALS,
+    QUADRATIC_EQUATION,
+    Line,
+    has_closed_form,
+    trials,
+)
+from gdsim.engine.descent.schedules import schedule_spec
+from gdsim.engine.descent.spec import resolve
+from gdsim.engine.formula.latex import latex_of_name
+from gdsim.engine.run.rows import Row
+from gdsim.engine.run.run import Run
+from gdsim.engine.run.stages import Stage
+from gdsim.i18n import tr
+from gdsim.numbers import NumberFormat
+from gdsim.study.working.blocks import Formula, Text
+from gdsim.study.working.draft import Columns, Drafted, DraftSection, Entry, Given
+from gdsim.study.working.draft import Line as WorkedLine
+from gdsim.study.working.number_latex import number_latex
+from gdsim.study.working.settle import Step
+from gdsim.study.working.shown import Shown
+
+MOST_TERMS = 3
+"""Parameters up to which the sums of an exact line search are written out."""
+
+FIRST_TRIALS, LAST_TRIALS = 5, 2
+"""Trials shown of many: so many at the start and at the end."""
+
+
+class LineSearchWriter:
+    """Writes how the learning rate of an update was found along -g.
+
+    Parameters
+    ----------
+    theta, gradient, loss, rate
+        What the search works with and comes to, as it stands in the working.
+    steps
+        Where to note what follows from what.
+    """
+
+    def __init__(
+        self,
+        run: Run,
+        row: Row,
+        number_format: NumberFormat,
+        theta: Sequence[Shown],
+        gradient: Sequence[Shown],
+        loss: Shown,
+        rate: Shown,
+        steps: list[Step],
+    ) -> None:
+        self._run, self._row, self._format = run, row, number_format
+        self._theta, self._gradient, self._loss = theta, gradient, loss
+        self._rate, self._steps = rate, steps
+        self._rows = run.rows(row.iteration)
+
+    def section(self) -> DraftSection:
+        """Return the section of the learning rate."""
+        experiment, rate = self._run.experiment_at(self._row.iteration), self._rate.value
+        spec = schedule_spec(experiment.schedule)
+        is_exact = spec.equation == EXACT_EQUATION
+        blocks: list[Drafted] = [Formula(spec.equation)]
+        if self._row.batch_size < self._run.objective.n_rows:
+            blocks.append(Text(tr("L is the loss of this mini-batch here, too.")))
+        if not self._row.gradient.any():
+            blocks += [Text(tr("The gradient is 0, so that no step is made.")), self._given()]
+        elif np.isinf(rate):
+            blocks.append(Text(tr("Along −g the loss falls without end: no rate is the best one.")))
+        elif not is_exact:
+            blocks += self._trials()
+        elif has_closed_form(self._run.objective):
+            blocks += self._closed_form()
+        else:
+            blocks += self._closed_in_upon()
+        return DraftSection(tr("Learning rate"), blocks, Stage.UPDATE)
+
+    # --- exact ------------------------------------------------------------------------------
+
+    def _closed_form(self) -> list[Drafted]:
+        """Return the rate of a quadratic loss from its gradient and Hessian."""
+        hessian = self._run.objective.hessian(self._row.theta, self._rows)
+        g, d = self._row.gradient, len(self._row.gradient)
+        square, bend = self._shown(float(g @ g)), self._shown(float(g @ hessian @ g))
+        pairs = [(i, j) for i in range(d) for j in range(i, d) if hessian[i, j]]
+        entries = [self._shown(hessian[i, j]) for i, j in pairs]
+        blocks: list[Drafted] = [Formula(QUADRATIC_EQUATION)]
+        if d <= MOST_TERMS:
+            blocks += map(self._entry_of_hessian, pairs, entries)
+        self._steps.append(Step(square, self._gradient, _square))
+        self._steps.append(Step(bend, [*self._gradient, *entries], _bend(pairs, d)))
+        self._steps.append(Step(self._rate, [square, bend], lambda values: values[0] / values[1]))
+        blocks += self._sums(pairs, entries, square, bend)
+        return [*blocks, _Fraction(Entry(square), Entry(bend), Entry(self._rate))]
+
+    def _entry_of_hessian(self, pair: tuple[int, int], entry: Shown) -> Given:
+        one, other = (latex_of_name(self._run.objective.parameters[k]) for k in pair)
+        below = rf"\partial {one} \, \partial {other}" if one != other else rf"\partial {one}^2"
+        return Given(rf"{_h(pair)} = \frac{{\partial^2 L}}{{{below}}}", Entry(entry))
+
+    def _sums(
+        self,
+        pairs: Sequence[tuple[int, int]],
+        entries: Sequence[Shown],
+        square: Shown,
+        bend: Shown,
+    ) -> list[Drafted]:
+        left = (r"g_t^\top g_t =", r"g_t^\top H g_t =")
+        d = len(self._gradient)
+        if d > MOST_TERMS:
+            return [
+                Given(left[0].removesuffix(" ="), Entry(square)),
+                Given(left[1].removesuffix(" ="), Entry(bend)),
+            ]
+        of_slopes = {f"g_{k + 1}": Entry(one) for k, one in enumerate(self._gradient)}
+        of_hessian = {_h(pair): Entry(one) for pair, one in zip(pairs, entries, strict=True)}
+        squares = " + ".join(f"g_{k + 1}^2" for k in range(d))
+        terms = " + ".join(_term(pair) for pair in pairs)
+        return [
+            WorkedLine(left[0], squares, of_slopes, [Entry(square)]),
+            WorkedLine(left[1], terms, {**of_slopes, **of_hessian}, [Entry(bend)]),
+        ]
+
+    def _closed_in_upon(self) -> list[Drafted]:
+        """Return the rate of any other loss, and what the slope along -g is there."""
+        told = tr(
+            "The loss is no quadratic, so that no formula gives the rate: an interval is closed in"
+            " upon in which the slope of the loss along −g changes its sign. There the loss is"
+            " least, as far as it was looked for."
+        )
+        return [Text(told), self._given()]
+
+    # --- backtracking -----------------------------------------------------------------------
+
+    def _trials(self) -> list[Drafted]:
+        """Return the rates that were tried, each with its loss and the most that this may be."""
+        experiment, row = self._run.experiment_at(self._row.iteration), self._row
+        spec = schedule_spec(experiment.schedule)
+        own = {one.name: experiment.settings.get(one.name, one.default) for one in spec.settings}
+        settings = resolve(spec.settings, own)
+        first = np.array([experiment.learning_rate])
+        line = Line(
+            self._run.objective,
+            self._rows,
+            theta=row.theta[np.newaxis],
+            gradient=row.gradient[np.newaxis],
+            loss=np.array([row.loss]),
+            first=first,
+        )
+        tried = trials(settings, line, MOST_TRIALS)
+        numbers = {r"\eta": experiment.learning_rate}
+        numbers |= {one.symbol: float(settings[one.name]) for one in spec.settings}
+        given = (f"{symbol} = {number_latex(value)}" for symbol, value in numbers.items())
+        square = self._shown(float(row.gradient @ row.gradient))
+        self._steps.append(Step(square, self._gradient, _square))
+        blocks: list[Drafted] = [
+            Formula(r", \quad ".join(given)),
+            Given(r"g_t^\top g_t", Entry(square)),
+        ]
+        many = len(tried) > FIRST_TRIALS + LAST_TRIALS + 1
+        kept = [*range(FIRST_TRIALS), *range(len(tried) - LAST_TRIALS, len(tried))]
+        places = kept if many else list(range(len(tried)))
+        columns = [
+            Shown([getattr(tried[k], name) for k in places], self._format)
+            for name in ("rate", "loss", "most")
+        ]
+        blocks.append(
+            Columns(
+                header=("k", "η", "L(θ − ηg)", tr("at most")),
+                names=[str(k) for k in places],
+                given=[],
+                results=columns,
+                gap=FIRST_TRIALS,
+                left_out=len(tried) - len(places),
+            )
+        )
+        if not tried[-1].is_taken:
+            nothing = tr("No trial lowers the loss enough, so that no step is made.")
+            return [*blocks, Text(nothing), self._given()]
+        told = tr("Trial k = {k} is the first whose loss is low enough.")
+        return [*blocks, Text(told.format(k=len(tried) - 1)), self._given()]
+
+    def _given(self) -> Given:
+        return Given(r"\eta_t", Entry(self._rate))
+
+    def _shown(self, value: float) -> Shown:
+        return Shown([value], self._format)
+
+
+@dataclass(frozen=True)
+class _Fraction:
+    """The rate as a fraction; alone where rounding has left nothing of what it is made of."""
+
+    over: Entry
+    under: Entry
+    rate: Entry
+
+    def written(self) -> Formula:
+        """Return the formula."""
+        if not (self.over.shown.printed.all() and self.under.shown.printed.all()):
+            return Given(r"\eta_t", self.rate).written()
+        numbers = {"a": self.over, "b": self.under}
+        return WorkedLine(r"\eta_t =", r"\frac{a}{b}", numbers, [self.rate]).written()
+
+
+def _h(pair: tuple[int, int]) -> str:
+    return f"h_{{{pair[0] + 1}{pair[1] + 1}}}"
+
+
+def _term(pair: tuple[int, int]) -> str:
+    """Return a term of g^T H g: those of both sides of the diagonal are the same."""
+    i, j = pair
+    return f"{_h(pair)} g_{i + 1}^2" if i == j else f"2 {_h(pair)} g_{i + 1} g_{j + 1}"
+
+
+def _square(values: Sequence[Array]) -> Array:
+    return np.array([sum(float(one[0]) ** 2 for one in values)])
+
+
+def _bend(pairs: Sequence[tuple[int, int]], d: int) -> Callable[[Sequence[Array]], Array]:
+    def work(values: Sequence[Array]) -> Array:
+        g, entries = values[:d], values[d:]
+        terms = (
+            (1 if i == j else 2) * float(h[0]) * float(g[i][0]) * float(g[j][0])
+            for (i, j), h in zip(pairs, entries, strict=True)
+        )
+        return np.array([sum(terms)])
+
+    return work
