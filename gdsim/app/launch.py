@@ -243,6 +243,11 @@ def settle(window: MainWindow) -> None:
     QApplication.processEvents()
 
 
+def begin_on_screen() -> None:
+    """Make the application on the screen that there is."""
+    _application()
+
+
 def begin_without_screen() -> None:
     """Make the application that a PDF takes its fonts from, without a screen."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

@@ -1,11 +1,8 @@
-"""The window: one step with many rows recorded, and the time to the first painted window."""
+"""The window: one step with many rows recorded, scrubbing, and what it does beside a sweep."""
 
 from __future__ import annotations
 
 import gc
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter, thread_time
@@ -28,43 +25,6 @@ from tests.app.opening import opened
 from tests.benchmarks.ratios import best_seconds
 
 FRAME = 1 / 60
-
-# Ends the process as soon as the plot `canvas` has been painted for the first time.
-END_AT_FIRST_PAINT = """
-import os
-from PySide6.QtCore import QEvent, QObject, QTimer
-
-class FirstPaint(QObject):
-    def eventFilter(self, watched, event):
-        if event.type() == QEvent.Type.Paint:
-            QTimer.singleShot(0, lambda: os._exit(0))
-        return False
-
-watcher = FirstPaint()
-canvas.installEventFilter(watcher)
-app.exec()
-"""
-
-BARE_WINDOW = """
-import pyqtgraph, PySide6.QtWidgets as w
-app = w.QApplication([])
-plot = pyqtgraph.PlotWidget()
-plot.plot([1, 3, 2])
-plot.resize(1280, 800)
-plot.show()
-canvas = plot.viewport()
-"""
-
-# As gdsim.cli.main opens it.
-OUR_WINDOW = """
-import gc
-gc.disable()
-from gdsim.app.launch import first_window
-from PySide6.QtWidgets import QApplication
-window = first_window(None)
-window.show()
-app, canvas = QApplication.instance(), window.landscape.plot.viewport()
-"""
 
 
 def shown_desk(qtbot: QtBot, run: Run) -> Desk:
@@ -190,30 +150,6 @@ def test_change_of_theme_costs_little_more_than_qt_takes_for_a_style_sheet(
     benchmark.pedantic(change, rounds=1)
     benchmark.extra_info["ratio"] = ours / baseline
     assert ours <= 1.7 * baseline
-
-
-def start(program: str, cache: Path) -> Callable[[], object]:
-    """Return what runs `program` in a process of its own, compiled before as when installed."""
-    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
-    environment["PYTHONPYCACHEPREFIX"] = str(cache)
-
-    def work() -> None:
-        subprocess.run(
-            [sys.executable, "-c", program + END_AT_FIRST_PAINT], check=True, env=environment
-        )
-
-    return work
-
-
-def test_first_window_is_painted_in_at_most_half_more_than_a_bare_one(
-    benchmark: object, tmp_path: Path
-) -> None:
-    ours_started, bare_started = start(OUR_WINDOW, tmp_path), start(BARE_WINDOW, tmp_path)
-    ours, baseline = best_seconds(ours_started, bare_started, rounds=9)
-    print(f"\nfirst window: {ours:.2f} s, bare {baseline:.2f} s, ratio {ours / baseline:.2f}")
-    benchmark.pedantic(ours_started, rounds=1)
-    benchmark.extra_info["ratio"] = ours / baseline
-    assert ours <= 1.5 * baseline
 
 
 def test_million_rows_to_csv_cost_little_more_than_polars(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import platform
 from html import escape
+from typing import TYPE_CHECKING
 
 import PySide6
 from PySide6.QtCore import QSize, Qt, qVersion
@@ -21,8 +21,10 @@ from PySide6.QtWidgets import (
 
 from gdsim import __version__
 from gdsim.app.faults.log import log_file
-from gdsim.files.licences import Licence, licences
 from gdsim.i18n import tr
+
+if TYPE_CHECKING:
+    from gdsim.files.licences import Licence
 
 SIZE = QSize(860, 560)
 
@@ -41,6 +43,9 @@ def show_about(window: QWidget) -> None:
 
 def about_box(window: QWidget) -> QMessageBox:
     """Return the dialog that says what the program is, not yet shown."""
+    # What only this asks for is not imported at every start.
+    import platform
+
     text = tr(
         "<b>gdsim {version}</b><p>Step through gradient descent one update at a time: see "
         "it, check it by hand, take the numbers away.</p><p>Free software under the MIT "
@@ -66,6 +71,8 @@ class LicencesDialog(QDialog):
     """The parts that the program stands on, and the licence of the one that is chosen."""
 
     def __init__(self, window: QWidget) -> None:
+        from gdsim.files.licences import licences
+
         super().__init__(window)
         self.setWindowTitle(tr("Licences"))
         self._licences = licences()

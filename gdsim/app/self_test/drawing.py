@@ -155,10 +155,11 @@ def _screen() -> str:
         require_screen()
     except InputError as error:
         raise NotNeeded(tr_error(error)) from error
-    from gdsim.app.launch import desk_on
+    from gdsim.app.launch import begin_on_screen, desk_on
     from gdsim.app.preferences import Preferences
     from gdsim.files.scenario.scenario import Scenario
 
+    begin_on_screen()
     run = bowl_run()
     desk = desk_on(Preferences(None), Scenario("run", "run", "", run.experiment), run, run.length)
     desk.window.show()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -120,3 +121,13 @@ def test_a_plugin_that_is_not_there_is_told_unless_only_wayland_needs_it(
 
 def test_each_system_has_a_way_to_show_a_window() -> None:
     assert all(any(one.startswith("platforms/") for one in names) for names in PLUGINS.values())
+
+
+def test_a_window_is_opened_on_the_screen_that_there_is() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "gdsim", "--self-test", "screen"],
+        capture_output=True,
+        check=True,
+        env={**os.environ, "QT_QPA_PLATFORM": "minimal"},
+    )
+    assert done.stdout.decode().strip() == "screen  works: minimal"

@@ -1,0 +1,123 @@
+"""Starts, each a process of its own: help and version, a short run, the window painted first."""
+
+from __future__ import annotations
+
+import os
+import resource
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+NOTHING = ["-c", "pass"]
+
+# What a run cannot do without.
+NUMBERS = ["-c", "import numpy, symengine"]
+
+# Ends the process as soon as the plot `canvas` has been painted for the first time.
+END_AT_FIRST_PAINT = """
+import os
+from PySide6.QtCore import QEvent, QObject, QTimer
+
+class FirstPaint(QObject):
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint:
+            QTimer.singleShot(0, lambda: os._exit(0))
+        return False
+
+watcher = FirstPaint()
+canvas.installEventFilter(watcher)
+app.exec()
+"""
+
+BARE_WINDOW = """
+import pyqtgraph, PySide6.QtWidgets as w
+app = w.QApplication([])
+plot = pyqtgraph.PlotWidget()
+plot.plot([1, 3, 2])
+plot.resize(1280, 800)
+plot.show()
+canvas = plot.viewport()
+"""
+
+# As gdsim.cli.main opens it.
+OUR_WINDOW = """
+import gc
+gc.disable()
+from gdsim.app.launch import first_window
+from PySide6.QtWidgets import QApplication
+window = first_window(None)
+window.show()
+app, canvas = QApplication.instance(), window.landscape.plot.viewport()
+"""
+
+
+def starter(cache: Path) -> Callable[[Sequence[str]], float]:
+    """Return what starts Python with words, compiled before as when installed.
+
+    It returns the seconds of processors that the process took, so that a busy machine does not
+    count.
+    """
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    environment["PYTHONPYCACHEPREFIX"] = str(cache)
+    environment["PYTHONPATH"] = str(ROOT)
+
+    def seconds(words: Sequence[str]) -> float:
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        command = [sys.executable, *words]
+        subprocess.run(command, check=True, env=environment, capture_output=True, cwd=cache)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+    return seconds
+
+
+def compared(
+    cache: Path, ours: Sequence[str], baseline: Sequence[str], rounds: int = 9
+) -> tuple[float, float]:
+    """Return the best of `rounds` starts of each, in turn after one to compile everything."""
+    seconds = starter(cache)
+    seconds(ours), seconds(baseline)
+    pairs = [(seconds(ours), seconds(baseline)) for _ in range(rounds)]
+    return min(a for a, _ in pairs), min(b for _, b in pairs)
+
+
+def check(
+    benchmark: object,
+    cache: Path,
+    what: str,
+    ours: Sequence[str],
+    baseline: Sequence[str],
+    most: float,
+) -> None:
+    """Compare two starts, say what came out, and assert that ours takes at most `most` times."""
+    mine, theirs = compared(cache, ours, baseline)
+    print(f"\n{what}: {1e3 * mine:.0f} ms, beside {1e3 * theirs:.0f} ms, {mine / theirs:.2f} times")
+    benchmark.pedantic(lambda: None, rounds=1)
+    benchmark.extra_info["ratio"] = mine / theirs
+    assert mine <= most * theirs
+
+
+@pytest.mark.parametrize("word", ["--version", "--help"])
+def test_help_and_version_take_at_most_four_bare_starts(
+    benchmark: object, tmp_path: Path, word: str
+) -> None:
+    check(benchmark, tmp_path, f"gdsim {word}", ["-m", "gdsim", word], NOTHING, 4)
+
+
+def test_a_short_run_takes_at_most_four_times_its_libraries(
+    benchmark: object, tmp_path: Path
+) -> None:
+    run = "-m gdsim run toy-bowl --iterations 4".split()
+    check(benchmark, tmp_path, "gdsim run", run, NUMBERS, 4)
+
+
+def test_first_window_is_painted_in_at_most_twice_the_time_of_a_bare_one(
+    benchmark: object, tmp_path: Path
+) -> None:
+    ours, bare = (["-c", text + END_AT_FIRST_PAINT] for text in (OUR_WINDOW, BARE_WINDOW))
+    check(benchmark, tmp_path, "first window", ours, bare, 2)
