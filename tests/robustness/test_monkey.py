@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 from gdsim.app.desk import Desk
 from gdsim.app.document.history import MOST_STEPS
 from gdsim.app.pages import TABLE
+from gdsim.app.places.table import EXPLORE
 from gdsim.models.snapshot import Snapshot
 from tests.app.document.acting import bytes_of
 from tests.app.opening import opened
@@ -120,6 +121,8 @@ class Taking:
             self._is_whole = False
 
     def _bytes(self) -> bytes:
+        # Where one looks is no change: the same place and page each time.
+        self._desk.window.places.turn_to(EXPLORE)
         self._desk.window.pages.turn_to(TABLE)
         # Kept runs are taken to where the present one is along the axis of the loss plot.
         self._desk.window.loss_plot.across.choose("iteration")
