@@ -243,5 +243,5 @@ def parse(
         for name in numbers
         if name not in used
     )
-    remarks = (*read.remarks, *row.remarks, *shadowed, *unused, *_corners(row.syntax))
+    remarks = (*row.remarks, *read.remarks, *shadowed, *unused, *_corners(row.syntax))
     return Expression(text, names, row.syntax, shown, tree, builder, read.tokens, remarks, used)

@@ -137,9 +137,10 @@ def _binary(function: Callable[..., np.float64], one: _Value, other: _Value) -> 
 
 
 _WORD = re.compile(
-    r"\\(?:hat|tilde)\{\w\}|\\operatorname\{\w+\}|\\sigma\\left\("
+    r"\\operatorname\{\w+\}|\\sigma\\left\("
     r"|\\(?:left|right)[()\[\]|]"
-    r"|(?:\\mathrm\{\w+\}|\\[a-zA-Z]+|[a-zA-Z])(?:_(?:\{(?:[^{}]|\{[^{}]*\})*\}|\w))?"
+    r"|(?:\\(?:hat|tilde|bar)\{(?:\\mathrm\{\w+\}|\\?\w+)\}|\\mathrm\{\w+\}|\\[a-zA-Z]+|[a-zA-Z])"
+    r"(?:_(?:\{(?:[^{}]|\{[^{}]*\})*\}|\w))?"
     r"|\d+\.?\d*|\.\d+|\S"
 )
 """Symbols with their indices, functions, brackets and numbers; ``\\sigma(...)`` is the sigmoid."""

@@ -11,8 +11,8 @@ import re
 from collections.abc import Mapping
 
 WORD = re.compile(
-    r"\\(?:hat|tilde)\{\w\}|\\operatorname\{\w+\}|\\(?:left|right)?[()\[\]|]"
-    r"|(?:\\mathrm\{\w+\}|\\[a-zA-Z]+|[a-zA-Z])(?:_\{(?:[^{}]|\{[^{}]*\})*\}|_\w)?"
+    r"\\operatorname\{\w+\}|\\(?:left|right)?[()\[\]|]"
+    r"|(?:\\(?:hat|tilde|bar)\{(?:\\mathrm\{\w+\}|\\?\w+)\}|\\mathrm\{\w+\}|\\[a-zA-Z]+|[a-zA-Z])(?:_\{(?:[^{}]|\{[^{}]*\})*\}|_\w)?"
     r"|\d+\.\d*|\d*\.?\d+|\S"
 )
 
@@ -30,6 +30,9 @@ FUNCTIONS = {
     r"\cos": math.cos,
     r"\tanh": math.tanh,
     r"\log": math.log,
+    r"\log_2": math.log2,
+    r"\log_{10}": math.log10,
+    r"\operatorname{arsinh}": math.asinh,
     r"\arctan": math.atan,
     r"\operatorname{sigmoid}": sigmoid,
     r"\max": max,
@@ -127,6 +130,9 @@ def atom(words: list[str], known: Mapping[str, float]) -> tuple[float, list[str]
         (over,), rest = group(rest, known)
         (under,), rest = group(rest, known)
         return over / under, rest
+    if word == r"\sqrt" and rest[:3] == ["[", "3", "]"]:
+        (inside,), rest = group(rest[3:], known)
+        return math.cbrt(inside), rest
     if word in FUNCTIONS:
         exponent = 1.0
         if rest[0] == "^":

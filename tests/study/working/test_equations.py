@@ -55,6 +55,12 @@ EXPRESSIONS = [
     "x_new*loss*3 + max(x_new, 2*loss)",
     "sqrt(a^2 + 1)*.5*b",
     "tanh(a*b)*2/pi*c",
+    "2*cbrt(a^2 + 1)*3*b",
+    "log2(a^2 + 1)*b + 2*log10(b^2 + 1)*3",
+    "x_hat*2*x_bar^2 + loss_hat*3",
+    r"\hat{\beta}_1*2 + \bar{x}^2*\hat{\theta}",
+    "asinh(a)*2 - |b|*3",
+    "½a² + √(b² + 1)",
 ]
 
 
