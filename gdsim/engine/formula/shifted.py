@@ -93,7 +93,7 @@ class _Shifter:
             return tree if is_same else self._builder.special(special.kind, *arguments)
         if isinstance(tree, se.log):
             exponent, rest = self._split(tree.args[0])
-            if exponent is not None:
+            if exponent is not None and not self._is_negative(rest):
                 self.has_sums = True
                 self.watched.add(tree.args[0])
                 return exponent + se.log(rest)
@@ -102,6 +102,10 @@ class _Shifter:
             exponent, rest = self._split(tree)
             return se.exp(exponent) * rest
         return self._rebuilt(tree)
+
+    def _is_negative(self, rest: Basic) -> bool:
+        """Tell whether a constant has no logarithm."""
+        return is_constant(rest) and not self._builder.value(rest) > 0
 
     def _rebuilt(self, tree: Basic) -> Basic:
         parts = [self.of(part) for part in tree.args]

@@ -88,7 +88,7 @@ class Builder:
         return tree
 
     def _checked(self, tree: Basic, node: Node) -> Basic:
-        is_finite = tree.is_Number or not is_constant(tree) or math.isfinite(self._value(tree))
+        is_finite = tree.is_Number or not is_constant(tree) or math.isfinite(self.value(tree))
         if not is_finite or not all(map(is_real, (tree, *tree.args))):
             refuse("this has no finite real value", node.position)
         if self.size(tree) > MAX_SIZE:
@@ -138,7 +138,7 @@ class Builder:
                 return self._product(self._raised(base, exponent), sigmoids**-exponent)
             return self._raised(base, exponent)
         if is_constant(base):
-            if not self._value(base) > 0:
+            if not self.value(base) > 0:
                 refuse("only a number above zero can be raised to a varying power", node.position)
         elif any(one.kind in FLAT_BETWEEN_KINKS for one in self._specials_in(exponent)):
             return self.special("power", base, exponent)
@@ -221,7 +221,7 @@ class Builder:
             case plain:
                 return PLAIN[plain](u)
 
-    def _value(self, constant: Basic) -> float:
+    def value(self, constant: Basic) -> float:
         """Return the value of a tree without free names, NaN where it has no real one."""
         try:
             function = se.Lambdify([Symbol("_")], [self.spelled_out(constant)], backend="lambda")
@@ -234,8 +234,8 @@ class Builder:
         if not is_constant(tree):
             return False
         terms = tree.args if isinstance(tree, se.Add) else ()
-        largest = max((abs(self._value(term)) for term in terms), default=0.0)
-        return abs(self._value(tree)) <= ROUNDING_OF_A_SUM * largest
+        largest = max((abs(self.value(term)) for term in terms), default=0.0)
+        return abs(self.value(tree)) <= ROUNDING_OF_A_SUM * largest
 
     # Functions kept as symbols
 
@@ -244,7 +244,7 @@ class Builder:
         key = (kind, arguments)
         if key not in self._known:
             if all(map(is_constant, arguments)):
-                value = self._value(definition(Special(Symbol("#"), kind, arguments)))
+                value = self.value(definition(Special(Symbol("#"), kind, arguments)))
                 if math.isfinite(value):
                     is_whole = value.is_integer() and abs(value) < LARGEST_EXACT
                     return Integer(int(value)) if is_whole else RealDouble(value)

@@ -87,6 +87,12 @@ def test_rows_that_are_finite_keep_their_numbers_to_the_bit() -> None:
     assert alone[0] == pytest.approx(plain, rel=1e-15)
 
 
+@pytest.mark.parametrize("text", ["ln(-exp(x))", "log(-2exp(x)) + x", "log(-exp(x) - exp(x))"])
+def test_a_logarithm_of_what_is_below_zero_has_no_value(text: str) -> None:
+    with np.errstate(all="ignore"):
+        assert math.isnan(float(Objective(text).value(np.array([1.0]))))
+
+
 def test_what_has_no_value_stays_without_one() -> None:
     objective = Objective("log(exp(x) - exp(y))")
     with np.errstate(all="ignore"):
