@@ -123,3 +123,12 @@ def test_a_value_with_a_minus_sign_is_refused_for_what_it_is(capsysbinary, optio
     assert_refused(words, option.split()[0], capsysbinary)
     main(words.split())
     assert said in capsysbinary.readouterr().err.decode()
+
+
+def test_steps_of_exercises_come_out_as_printed(capsysbinary: Capture) -> None:
+    words = ("--objective", "√((h−3)² + 1)", "--start", "2", "--learning-rate", "2√2")
+    first, second = run(capsysbinary, *words, "--iterations", "2")[0]
+    assert [float(first["new_h"]), float(second["new_h"])] == pytest.approx([4, 2])
+    words = ("--objective", "-(54y − (5x² + 9y²) + 70x − 319)", "--start", "x=8; y=5")
+    (row,) = run(capsysbinary, *words, "--learning-rate", "0,08", "--iterations", "1")[0]
+    assert [float(row["new_x"]), float(row["new_y"])] == pytest.approx([7.2, 2.12])

@@ -197,20 +197,24 @@ def _aggregates(node: Node) -> list[Call]:
 
 def _factors(node: Node) -> tuple[list[Node], list[Node]]:
     """Return what a product has above and below its line, whole numbers of 1 left out."""
-    match node:
-        case Binary("*", left, right):
-            (above, below), (others_above, others_below) = _factors(left), _factors(right)
-            return above + others_above, below + others_below
-        case Binary("/", left, right):
-            (above, below), (others_above, others_below) = _factors(left), _factors(right)
-            return above + others_below, below + others_above
-        case Negative(Binary("/") as fraction):
-            above, below = _factors(fraction)
-            first, *rest = above or [Number("1", node.position)]
-            return [Negative(first, node.position), *rest], below
-        case Number("1"):
-            return [], []
-    return [node], []
+    sides: tuple[list[Node], list[Node]] = [], []
+    # A product of a thousand factors is as deep.
+    waiting = [(node, False)]
+    while waiting:
+        part, is_below = waiting.pop()
+        match part:
+            case Binary("*" | "/", left, right):
+                waiting += [(right, is_below != (part.operator == "/")), (left, is_below)]
+            case Negative(Binary("/") as fraction):
+                above, below = _factors(fraction)
+                first, *rest = above or [Number("1", part.position)]
+                sides[is_below].extend([Negative(first, part.position), *rest])
+                sides[not is_below].extend(below)
+            case Number("1"):
+                pass
+            case _:
+                sides[is_below].append(part)
+    return sides
 
 
 def _fraction(above: list[Node], below: list[Node], last: Node, position: int) -> Node:

@@ -100,3 +100,7 @@ def test_a_column_called_e_is_the_column_and_told() -> None:
 def test_what_is_no_formula_of_numbers_is_named(text: str, said: str) -> None:
     with pytest.raises(InputError, match=said):
         Objective(text)
+
+
+def test_a_product_as_long_as_a_formula_may_be_is_read() -> None:
+    assert float(Objective("x " * 999).value(np.array([1.0]))) == 1.0

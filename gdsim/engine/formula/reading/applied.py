@@ -35,7 +35,10 @@ class Applied(Cursor):
         if aggregate := AGGREGATE.fullmatch(token.text):
             function = AGGREGATES[aggregate[1]]
             if self._is_sign_of_sum(token):
-                return Call(function, (self._product(),), token.position)
+                self._enter()
+                inside = self._product()
+                self._depth -= 1
+                return Call(function, (inside,), token.position)
             return self._call(token, function)
         if token.text in REQUESTS:
             refuse("{word} is no part of a formula; leave it out", token.position, word=token.typed)

@@ -9,7 +9,8 @@ a half. What only sets the type is left out.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from gdsim.engine.formula.reading.characters import refuse
 from gdsim.engine.formula.reading.indices import (
@@ -101,7 +102,8 @@ def _argument(scanner: Scanner, i: int, end: int) -> int:
         _nested(scanner, inside, close, i)
         after = close + 1
     elif text[i] == "\\":
-        after = command(scanner, i, end)
+        with _deeper(scanner, i):
+            after = command(scanner, i, end)
     elif text[i].isdecimal() and text[i].isascii():
         scanner.add("number", text[i], i, i + 1)
         after = i + 1
@@ -115,6 +117,13 @@ def _argument(scanner: Scanner, i: int, end: int) -> int:
 
 
 def _nested(scanner: Scanner, start: int, end: int, position: int) -> None:
+    with _deeper(scanner, position):
+        scanner.scan(start, end)
+
+
+@contextmanager
+def _deeper(scanner: Scanner, position: int) -> Iterator[None]:
+    """Count a level of commands within one another; refuse too many."""
     scanner.depth += 1
     if scanner.depth > MOST_NESTED:
         refuse(
@@ -122,7 +131,7 @@ def _nested(scanner: Scanner, start: int, end: int, position: int) -> None:
             position,
             most=MOST_NESTED,
         )
-    scanner.scan(start, end)
+    yield
     scanner.depth -= 1
 
 

@@ -241,6 +241,14 @@ def test_what_has_two_readings_is_refused_with_both(text: str, one: str, other: 
         ("df$x + df$y", "$"),
         ("max x", "brackets"),
         ("x^{(i)}", "no column x"),
+        (r"\frac" * 300, "nested too deeply"),
+        (r"\frac{" * 300 + "x", "never closed"),
+        (r"\frac{" * 90 + "x" + "}{2}" * 90, "nested too deeply"),
+        (r"\hat" * 300 + "x", "nested too deeply"),
+        ("Σ " * 300 + "x", "nested too deeply"),
+        ("sin " * 300 + "x", "nested too deeply"),
+        ("√(" * 300 + "x" + ")" * 300, "nested too deeply"),
+        ("|x + " * 300, "nested too deeply"),
     ],
 )
 def test_what_cannot_be_meant_is_refused_with_what_to_write(text: str, said: str) -> None:
