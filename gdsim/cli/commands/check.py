@@ -64,7 +64,8 @@ def handle(options: argparse.Namespace) -> int:
     text = hand_table_text(options.table)
     table = named(options.table.name, read_hand_table, text, run.objective.parameters)
     checked = named(options.table.name, check_table, run, table)
-    for sentence in (numbering_sentence(checked), unknown_sentence(checked)):
+    told = (numbering_sentence(checked), checked.convention, unknown_sentence(checked))
+    for sentence in told:
         if sentence:
             remark(sentence)
     found = remarks(checked)

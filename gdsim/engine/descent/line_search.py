@@ -33,9 +33,11 @@ QUADRATIC_EQUATION = r"\eta_t = \frac{g_t^\top g_t}{g_t^\top H g_t}"
 """What it is where the loss is a quadratic with Hessian H."""
 
 BACKTRACKING_EQUATION = (
-    r"\eta_t = \rho^k \eta, \quad L\left(\theta_t - \eta_t g_t\right)"
-    r" \le L\left(\theta_t\right) - c \eta_t g_t^\top g_t"
+    r"L\left(\theta_t - \eta_t g_t\right) \le L\left(\theta_t\right) - c \eta_t g_t^\top g_t"
 )
+"""What the first of the trials `TRIALS_EQUATION` has to fulfil."""
+
+TRIALS_EQUATION = r"\eta_t = \rho^k \eta, \quad k \ge 0"
 
 MOST_HESSIAN_PARAMETERS = 64
 """With more the minimum along the line is found as that of any loss is: H has too many entries."""

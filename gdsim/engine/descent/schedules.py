@@ -225,7 +225,7 @@ SCHEDULES: Mapping[str, ScheduleSpec] = {
             settings=(
                 SettingSpec(
                     name="shrink",
-                    title=N_("Shrink by"),
+                    title=N_("Shrink by ρ"),
                     tip=N_("What a step that is too long is multiplied by, again and again."),
                     symbol=r"\rho",
                     default=0.5,

@@ -12,6 +12,7 @@ from gdsim.engine.descent.line_search import (
     EXACT_EQUATION,
     MOST_TRIALS,
     QUADRATIC_EQUATION,
+    TRIALS_EQUATION,
     Line,
     has_closed_form,
     trials,
@@ -164,6 +165,7 @@ class LineSearchWriter:
         square = self._shown(float(row.gradient @ row.gradient))
         self._steps.append(Step(square, self._gradient, _square))
         blocks: list[Drafted] = [
+            Formula(TRIALS_EQUATION),
             Formula(r", \quad ".join(given)),
             Given(r"g_t^\top g_t", Entry(square)),
         ]

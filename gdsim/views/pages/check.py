@@ -123,7 +123,8 @@ class CheckPage(Page):
             count = checked.count(*Grade)
             told = ntr("The number is right.", "All {n} numbers are right.", count)
             fine = told.format(n=count)
-            parts = (fine, numbering_sentence(checked), unchecked_sentence(checked))
+            numbering = numbering_sentence(checked)
+            parts = (fine, checked.convention, numbering, unchecked_sentence(checked))
             self._say(" ".join(part for part in parts if part), "")
             self.cells.setCurrentCell(-1, -1)
         else:
@@ -181,7 +182,8 @@ class CheckPage(Page):
             told = unreadable_sentence(checked.table.rows[row].cells[column].text)
         if few := checked.count(Grade.TOO_FEW_DIGITS):
             total += " " + tr("Numbers with too few digits to tell: {n}.").format(n=few)
-        parts = (told, total, numbering_sentence(checked), unchecked_sentence(checked))
+        numbering = numbering_sentence(checked)
+        parts = (told, total, checked.convention, numbering, unchecked_sentence(checked))
         self._say(" ".join(part for part in parts if part), "")
 
 

@@ -86,3 +86,13 @@ def test_a_table_with_the_headings_of_a_textbook_is_marked(capsys, tmp_path: Pat
     path.write_text("\n".join([*lines[:3], "2;5,16;4,32;9,52;5,6656"]), encoding="utf-8")
     status, (row,) = checked(capsys, path, *words)
     assert (status, row["column"], row["given"]) == (1, "f(x)", "5,6656")
+
+
+def test_a_table_by_another_convention_is_told_to_be_right_by_that(capsys, tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text("iteration,new_x\n0,0.8\n1,0.496\n2,0.17792\n", encoding="utf-8")
+    words = ["--objective", "x^2", "--start", "1", "--rule", "nesterov", "--learning-rate", "0.1"]
+    assert main(["check", str(path), *words]) == 0
+    printed = capsys.readouterr()
+    assert printed.out.splitlines() == ["row,column,given,right,grade,slip"]
+    assert "right by the look-ahead form" in printed.err

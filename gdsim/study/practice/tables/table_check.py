@@ -12,7 +12,13 @@ from gdsim.study.practice.answers import Answer, Field
 from gdsim.study.practice.marking.marking import MarkedUpdate, mark
 from gdsim.study.practice.marking.marks import RIGHT_GRADES, Grade, Mark
 from gdsim.study.practice.tables.hand_table import HandRow, HandTable
+from gdsim.study.practice.tables.other_conventions import other_conventions
 from gdsim.study.practice.update_task import UpdateTask
+
+FEWEST_OFF = 2
+"""Numbers at least that are off in a table of which it is asked what other convention it has."""
+
+_OFF = (Grade.WRONG, Grade.CARRIED, Grade.TOO_FEW_DIGITS)
 
 MOST_UNEXPLAINED_ROWS = 20
 """Rows with wrong numbers that no slip explains, after which none is looked for any more."""
@@ -37,11 +43,15 @@ class CheckedTable:
         For each row, for each cell its mark, None where it is no answer.
     is_numbered_from_one
         Whether the table calls the first update 1, which is update 0 of the run.
+    convention
+        What the table is right by, in place of the run's own convention: a sentence; empty where it
+        was marked by the run's own.
     """
 
     table: HandTable
     cells: tuple[tuple[CheckedCell | None, ...], ...]
     is_numbered_from_one: bool = False
+    convention: str = ""
 
     def first(self, *grades: Grade) -> tuple[int, int] | None:
         """Return row and column of the first number with one of these grades, None without one."""
@@ -70,29 +80,57 @@ class CheckedTable:
 def check_table(run: Run, table: HandTable) -> CheckedTable:
     """Mark every number of a table against `run`, which is not changed.
 
-    A table whose numbers of updates begin at 1 is taken so where more of it is right then.
+    A table whose numbers of updates begin at 1 is taken so where more of it is right then. One of
+    several updates that is wrong, and right throughout by another convention that courses use, is
+    marked by that.
 
     Raises
     ------
     InputError
         If the table has an update that the run does not come to, or begins elsewhere.
     """
+    found = _numbered(run, table)
+    is_off = found.count(Grade.WRONG) > 0 and found.count(*_OFF) >= FEWEST_OFF
+    if len(table.rows) < 2 or not is_off:
+        return found
+    by_others = (
+        replace(other, convention=convention.sentence)
+        for convention in other_conventions(run)
+        if (other := _by_other(convention.run, table)) is not None
+    )
+    best = max(by_others, key=lambda one: one.count(Grade.RIGHT), default=None)
+    return found if best is None else best
+
+
+def _by_other(run: Run, table: HandTable) -> CheckedTable | None:
+    """Return the marks by another run if every number follows from it; else None."""
+    try:
+        found = _numbered(run, table, seeks_slips=False)
+    except InputError:
+        return None
+    return None if found.count(*_OFF) else found
+
+
+def _numbered(run: Run, table: HandTable, *, seeks_slips: bool = True) -> CheckedTable:
+    """Mark a table with its updates numbered as it has them, or from 1."""
     if not table.is_numbered or min(row.t for row in table.rows) != 1:
-        return _checked(run, table)
+        return _checked(run, table, seeks_slips)
     earlier = replace(table, rows=tuple(replace(row, t=row.t - 1) for row in table.rows))
     try:
-        from_one = replace(_checked(run, earlier), table=table, is_numbered_from_one=True)
+        from_one = replace(
+            _checked(run, earlier, seeks_slips), table=table, is_numbered_from_one=True
+        )
     except InputError:
-        return _checked(run, table)
+        return _checked(run, table, seeks_slips)
     try:
-        as_it_is = _checked(run, table)
+        as_it_is = _checked(run, table, seeks_slips)
     except InputError:
         return from_one
     is_better = from_one.count(*RIGHT_GRADES) > as_it_is.count(*RIGHT_GRADES)
     return from_one if is_better else as_it_is
 
 
-def _checked(run: Run, table: HandTable) -> CheckedTable:
+def _checked(run: Run, table: HandTable, seeks: bool) -> CheckedTable:
     run = _long_enough(run, max(row.t for row in table.rows))
     marked: list[dict[Field, CheckedCell]] = []
     before: MarkedUpdate | None = None
@@ -102,7 +140,7 @@ def _checked(run: Run, table: HandTable) -> CheckedTable:
         if before is None or not _follows(table, place):
             before = None
             _check_start(row, task)
-        seeks_slips = unexplained < MOST_UNEXPLAINED_ROWS
+        seeks_slips = seeks and unexplained < MOST_UNEXPLAINED_ROWS
         before = mark(task, _asked(table, place, task), before, seeks_slips=seeks_slips)
         unexplained += any(one.grade is Grade.WRONG and not one.slips for one in before.marks)
         marked.append({one.field: CheckedCell(row.t, one, task) for one in before.marks})
