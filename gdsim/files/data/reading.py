@@ -36,7 +36,7 @@ from gdsim.files.data.cells import Column, column
 from gdsim.files.data.names import accepted_name, all_names, index_of, reached, require_different
 from gdsim.files.data.opening import open_table
 from gdsim.files.data.refusals import refusal
-from gdsim.files.data.said import said_of
+from gdsim.files.data.said import said_of, said_of_names
 from gdsim.files.data.steps import Treatment, joined, parts_of, treatment_of
 from gdsim.files.data.table import RawTable
 from gdsim.files.regular import is_there
@@ -201,7 +201,8 @@ def reading_of(
         source = joined(source, treatment.texts())
     dataset = Dataset(source, tuple(found), values, left_out=_left_out(table, found))
     told = found if treatment.columns is not None or uses is None else needed
-    return Reading(dataset, len(bad), where, said_of(table, told, len(bad), where))
+    said = (*said_of_names(sorted(used)), *said_of(table, told, len(bad), where))
+    return Reading(dataset, len(bad), where, said)
 
 
 def _place(known: Mapping[str, int]) -> Callable[[str], int]:
