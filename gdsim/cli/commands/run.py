@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from functools import partial
+from typing import TYPE_CHECKING
 
 from gdsim.cli.command import DIVERGED, FINISHED, Commands, add_parser
 from gdsim.cli.commands import COMMANDS
@@ -19,6 +20,9 @@ from gdsim.cli.ready_made import (
 )
 from gdsim.cli.streams import remark
 from gdsim.i18n import tr
+
+if TYPE_CHECKING:
+    from gdsim.engine.run.run import Run
 
 NAME = "run"
 
@@ -64,10 +68,25 @@ def handle(options: argparse.Namespace) -> int:
     run = run_scenario(scenario, report=partial(_report, output), objective=run.objective)
     clear_progress()
     output.write(table_frame(run, options.state, shown))
+    _tell_own_units(run)
     if run.stop is None:
         return FINISHED
     remark(ending_sentence(run))
     return DIVERGED if run.stop.reason is StopReason.DIVERGED else FINISHED
+
+
+def _tell_own_units(run: Run) -> None:
+    """Say what a fit to scaled columns is in the data's own units, where it is a linear one."""
+    from gdsim.engine.problem.linear_score import linear_score
+    from gdsim.study.words.own_units import own_units_sentence
+
+    objective = run.objective
+    if objective.dataset is None or not objective.dataset.scalings:
+        return
+    if objective.has_compiled_rows:
+        sentence = own_units_sentence(objective, linear_score(objective), run.theta)
+        if sentence:
+            remark(sentence)
 
 
 def _report(output: Output, made: int, limit: int | None) -> bool:

@@ -20,27 +20,30 @@ A flaw in a column that is not used neither refuses a file nor costs a row: the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
 from gdsim.assets import asset_path
-from gdsim.engine.arrays import Rows
 from gdsim.engine.errors import InputError
 from gdsim.engine.formula.expression import parse
 from gdsim.engine.problem.dataset import Dataset
 from gdsim.engine.problem.generated import generate, is_generator
-from gdsim.files.data.cells import Column, column
-from gdsim.files.data.names import accepted_name, all_names, index_of, reached, require_different
+from gdsim.files.data.names import all_names, index_of, reached, require_different
 from gdsim.files.data.opening import open_table
-from gdsim.files.data.refusals import refusal
-from gdsim.files.data.said import said_of
+from gdsim.files.data.said import said_of, said_of_names
 from gdsim.files.data.steps import Treatment, joined, parts_of, treatment_of
 from gdsim.files.data.table import RawTable
+from gdsim.files.data.taking import (
+    names_left_out,
+    needed_columns,
+    nothing_usable,
+    rows_left_out,
+    with_others,
+)
 from gdsim.files.regular import is_there
-from gdsim.study.data import usual_codes
 
 PASTED = "pasted text"
 """Source of a data set that no file holds."""
@@ -174,127 +177,39 @@ def reading_of(
     Where the treatment names no columns, those that are used must hold numbers or classes, and
     others are taken as well where each of their cells is a number.
     """
-    known = reached(table)
     used = set(uses(all_names(table), len(table.frame))) if uses is not None else set()
-    if treatment.columns is not None:
-        require_different(treatment.columns)
-        wanted: Sequence[str] = treatment.columns
-    else:
-        wanted = sorted(used | {*treatment.labels, *treatment.units}, key=_place(known))
-    for name in (*treatment.skip_in, *wanted):
-        index_of(table, name)
-    needed, treatment = _needed(table, wanted, treatment)
-    bad = _bad_rows(table, needed, treatment, is_all=uses is None and treatment.columns is None)
-    found = needed if treatment.columns is not None else _with_others(table, known, needed, bad)
+    is_chosen, knows_none = treatment.columns is not None, uses is None
+    needed, treatment = needed_columns(table, _wanted(table, treatment, used), treatment)
+    bad = rows_left_out(table, needed, treatment, is_all=knows_none and not is_chosen)
+    found = needed if is_chosen else with_others(table, needed, bad)
     if not found:
-        raise _nothing_usable(table)
+        raise nothing_usable(table)
     values = np.column_stack([one.values for one in found.values()])
     where = ""
     if len(bad):
         where = table.where(table.places(bad[:MOST_NAMED_LINES].tolist()))
         values = np.delete(values, bad, axis=0)
-        if treatment.columns is None and needed and not treatment.skip_in:
+        if needed and not is_chosen and not treatment.skip_in:
             flawed = [name for name, one in needed.items() if one.good is not None]
             treatment = replace(treatment, skip_in=tuple(flawed))
     treatment = replace(treatment, skip_bad=bool(len(bad)), scalings=())
     if source != PASTED:
         source = joined(source, treatment.texts())
-    dataset = Dataset(source, tuple(found), values, left_out=_left_out(table, found))
-    told = found if treatment.columns is not None or uses is None else needed
-    return Reading(dataset, len(bad), where, said_of(table, told, len(bad), where))
+    dataset = Dataset(source, tuple(found), values, left_out=names_left_out(table, found))
+    told = found if is_chosen or knows_none else needed
+    said = (*said_of_names(sorted(used)), *said_of(table, told, len(bad), where))
+    return Reading(dataset, len(bad), where, said)
 
 
-def _place(known: Mapping[str, int]) -> Callable[[str], int]:
-    """Return the key that sorts names by where their columns stand."""
-    return lambda name: known.get(name, -1)
-
-
-def _needed(
-    table: RawTable, wanted: Sequence[str], treatment: Treatment
-) -> tuple[dict[str, Column], Treatment]:
-    """Return the columns that must be of use, classes among them as numbers; and those numbers."""
-    needed: dict[str, Column] = {}
-    labels = dict(treatment.labels)
-    for name in wanted:
-        one = _taken(table, index_of(table, name), name, treatment)
-        if one.classes:
-            labels[name] = usual_codes(one.classes)
-            one = column(table, one.index, codes=labels[name])
-        needed[name] = one
-    kept = {name: codes for name, codes in labels.items() if name in needed}
-    return needed, replace(treatment, labels=kept)
-
-
-def _taken(table: RawTable, index: int, name: str, treatment: Treatment) -> Column:
-    codes = treatment.labels.get(name, ())
-    return column(table, index, has_unit=name in treatment.units, codes=codes)
-
-
-def _bad_rows(
-    table: RawTable, needed: Mapping[str, Column], treatment: Treatment, *, is_all: bool
-) -> Rows:
-    """Return the rows to be left out, ascending; raise where a flaw is not to be left out.
-
-    A column without any number is refused in any case: no row would be left.
-    """
-    if treatment.skip_in:
-        named = {name: needed.get(name) for name in treatment.skip_in}
-        counted = {
-            name: one or _taken(table, index_of(table, name), name, treatment)
-            for name, one in named.items()
-        }
-    elif treatment.skip_bad and is_all:
-        all_of_them = {name: column(table, k) for name, k in reached(table).items()}
-        counted = {name: one for name, one in all_of_them.items() if one.is_numeric}
+def _wanted(table: RawTable, treatment: Treatment, used: Collection[str]) -> Sequence[str]:
+    """Return the columns that must be of use; raise InputError for one that is not there."""
+    if treatment.columns is not None:
+        require_different(treatment.columns)
+        wanted: Sequence[str] = treatment.columns
     else:
-        counted = dict(needed)
-    flawed = [one for one in counted.values() if one.good is not None]
-    others = [one for name, one in needed.items() if name not in counted and one.good is not None]
-    may_skip = treatment.skip_bad and all(one.is_numeric for one in flawed)
-    refused = others if may_skip else [*flawed, *others]
-    bad = [one.bad for one in flawed]
-    rows = np.unique(np.concatenate(bad)) if bad else np.empty(0, dtype=np.int64)
-    refused = [one for one in refused if len(np.setdiff1d(one.bad, rows if may_skip else ()))]
-    if refused:
-        raise refusal(min(refused, key=lambda one: (one.is_numeric, one.bad[0])))
-    if len(rows) and len(rows) == len(table.frame):
-        raise InputError(
-            "{path} has no row with a number in each of the columns {names}; choose fewer columns",
-            path=table.title,
-            names=", ".join(counted),
-        )
-    return rows
-
-
-def _with_others(
-    table: RawTable, known: Mapping[str, int], needed: Mapping[str, Column], bad: Rows
-) -> dict[str, Column]:
-    """Return all columns that are of use, in their own order."""
-    found: dict[str, Column] = {}
-    is_kept = np.ones(len(table.frame), dtype=bool)
-    is_kept[bad] = False
-    for name, index in sorted(known.items(), key=lambda item: item[1]):
-        one = needed[name] if name in needed else column(table, index)
-        if one.good is None or not (is_kept & ~one.good).any():
-            found[name] = one
-    return found
-
-
-def _nothing_usable(table: RawTable) -> InputError:
-    """Return what to say about a table without a column of nothing but numbers."""
-    columns = [column(table, k) for k in reached(table).values()]
-    flawed = [one for one in columns if one.is_numeric]
-    if flawed:
-        return refusal(min(flawed, key=lambda one: one.bad[0]))
-    return InputError(
-        "{path} has no column of numbers; a header row and rows of numbers are needed",
-        path=table.title,
-    )
-
-
-def _left_out(table: RawTable, found: Mapping[str, Column]) -> tuple[str, ...]:
-    """Return the names, as they stand and as a formula has them, of columns that are not taken."""
-    taken = {one.index for one in found.values()}
-    names = [name for k, name in enumerate(table.names) if name and k not in taken]
-    both = dict.fromkeys([*names, *map(accepted_name, names)])
-    return tuple(name for name in both if name not in found)
+        place = reached(table)
+        names = {*used, *treatment.labels, *treatment.units}
+        wanted = sorted(names, key=lambda name: place.get(name, -1))
+    for name in (*treatment.skip_in, *wanted):
+        index_of(table, name)
+    return wanted

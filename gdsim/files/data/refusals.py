@@ -95,40 +95,38 @@ def _no_numbers(column: Column) -> InputError:
         return InputError(
             "{path}: column {name} is empty; give numbers in it, or choose another column", **given
         )
-    first = str(some[0])
-    if column.is_numeric:
-        first = column.text(int(column.bad[0]))
+    first = column.text(int(column.bad[0])) if column.is_numeric else str(some[0])
     row = int(column.cells.is_not_null().arg_max() or 0)
     given["where"] = column.table.where(column.table.places([row]))
     given["value"] = repr(shortened(first))
     given["called"] = accepted_name(column.name)
+    given["units"] = ", ".join(column.units[:MOST_SHOWN])
+    shown = some.unique(maintain_order=True).head(MOST_SHOWN)
+    given["shown"] = ", ".join(repr(str(text)[:40]) for text in shown)
+    given["most"] = MOST_CLASSES
+    template = _template_of_texts(column, first)
+    return InputError(template, **given)
+
+
+def _template_of_texts(column: Column, first: str) -> str:
+    """Return what to say about texts, the first of which is given."""
     if column.is_dates:
-        return InputError(
+        return N_(
             "{path}: column {name} holds dates ({value}); write each as a number, such as the days"
-            " since the first, or choose another column",
-            **given,
+            " since the first, or choose another column"
         )
     if len(column.units) > 1:
-        given["units"] = ", ".join(column.units[:MOST_SHOWN])
-        return InputError(
-            "{path}: the numbers of column {name} have different units ({units}); write all in one",
-            **given,
+        return N_(
+            "{path}: the numbers of column {name} have different units ({units}); write all in one"
         )
     if column.units:
-        return InputError(
+        return N_(
             "{path}: the numbers of column {name} have a unit ({value}); say that it is to be left"
-            " out (units: {called})",
-            **given,
+            " out (units: {called})"
         )
     if is_either(first) or _is_large(first):
-        template = _template(first)
-        return InputError(template, **given)
-    given["shown"] = ", ".join(
-        repr(str(text)[:40]) for text in some.unique(maintain_order=True).head(MOST_SHOWN)
-    )
-    return InputError(
+        return _template(first)
+    return N_(
         "{path}: column {name} holds texts ({shown}), and not from 2 to {most} classes; choose"
-        " another column",
-        **given,
-        most=MOST_CLASSES,
+        " another column"
     )

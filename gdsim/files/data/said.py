@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from gdsim.engine.problem.loss_text import INTERCEPT_NAMES, WEIGHT_NAMES
 from gdsim.files.data.cells import Column, Manner
 from gdsim.files.data.table import RawTable
 from gdsim.files.shortened import shortened
@@ -11,6 +12,9 @@ from gdsim.i18n import tr
 from gdsim.numbers import few
 from gdsim.study.data import REST, Codes
 from gdsim.texts import N_
+
+PARAMETERS = (*WEIGHT_NAMES, *INTERCEPT_NAMES)
+"""Names that people expect to be those of parameters."""
 
 MANNERS: Mapping[Manner, str] = {
     "minus": N_("the sign before a number was taken for a minus ({cell} is {value}) in {names}"),
@@ -61,6 +65,12 @@ def said_of(
         text = tr("rows left out because a value is missing or no number: {count} ({where})")
         found.append(text.format(count=skipped, where=where + more))
     return tuple(found)
+
+
+def said_of_names(names: Iterable[str]) -> list[str]:
+    """Return which columns that an objective uses have the name that a parameter usually has."""
+    text = tr("{name} is a column of the data here, and no parameter")
+    return [text.format(name=name) for name in names if name in PARAMETERS]
 
 
 def _said_of_manners(columns: Mapping[str, Column]) -> list[str]:

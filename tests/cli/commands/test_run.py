@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
+import numpy as np
 import pytest
 
 from gdsim.cli.main import main
@@ -42,3 +44,18 @@ def test_same_command_gives_the_same_bytes_in_every_process() -> None:
     }
     assert len(outputs) == 1
     assert len(table(outputs.pop())) == 32
+
+
+def test_a_fit_to_scaled_columns_is_told_in_the_data_s_own_units(
+    capsysbinary: Capture, tmp_path: Path
+) -> None:
+    x = np.linspace(50, 250, 30)
+    path = tmp_path / "houses.csv"
+    np.savetxt(path, np.column_stack([x, 3 * x - 40]), "%.17g", ",", header="x,y", comments="")
+    words = ["run", "--objective", "(w*x + b - y)^2", "--start", "0,0", "--learning-rate", "0.4"]
+    words += ["--iterations", "100", "--data", f"{path} | standardise x"]
+    assert main(words) == 0
+    said = capsysbinary.readouterr().err.decode()
+    assert "In the data's own units: y = 3.0000·x − 40.000." in said
+    assert main([*words[:-1], str(path), "--iterations", "1"]) == 0
+    assert b"own units" not in capsysbinary.readouterr().err

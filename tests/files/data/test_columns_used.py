@@ -110,6 +110,14 @@ def test_columns_of_the_same_name_are_refused_only_where_they_are_used(tmp_path:
         data("(w*my_a - y)^2")
 
 
+def test_a_column_that_one_would_take_for_a_parameter_is_told(tmp_path: Path) -> None:
+    csv_file(tmp_path, "x,b,w,y\n1,2,3,4\n")
+    said: list[str] = []
+    text = "(w1*x + b - y)^2"
+    dataset_from("points.csv", tmp_path, uses=columns_used(text), report=said.append)
+    assert said == ["b is a column of the data here, and no parameter"]
+
+
 def test_an_objective_that_cannot_be_read_uses_nothing(tmp_path: Path) -> None:
     assert columns_used("(w*x -")(("x", "y"), 3) == ()
     assert set(columns_used("(w*x - y)^2 + e")(("x", "y", "e", "pi"), 3)) == {"x", "y", "e"}

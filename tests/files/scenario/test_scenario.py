@@ -152,3 +152,49 @@ def test_any_file_gives_a_scenario_or_one_sentence(
     except InputError:
         return
     assert np.isfinite(scenario.experiment.start).all()
+
+
+FLATS = "flat;price;kind;note\n80 m²;$1,250;new;\n90 m²;$2,300;old;?\n100 m²;$1,475;new;a\n"
+HOW = """objective = "(w*flat + v*price + b - kind)^2"
+data = "flats.csv"
+units = ["flat", "price"]
+thousands = "comma"
+labels = { kind = { old = -1, rest = 1 } }
+start = [0, 0, 0]
+iterations = 3
+learning-rate = 1e-7
+"""
+
+
+def test_how_data_are_read_stands_in_keys_and_is_saved_with_the_data(tmp_path: Path) -> None:
+    (tmp_path / "flats.csv").write_text(FLATS, encoding="utf-8")
+    (tmp_path / "own.toml").write_text(HOW)
+    said: list[str] = []
+    scenario = load_scenario(tmp_path / "own.toml", said.append)
+    dataset = scenario.experiment.dataset
+    assert dataset is not None
+    assert dataset.values.tolist() == [[80, 1250, 1], [90, 2300, -1], [100, 1475, 1]]
+    assert len(said) == 2
+    save_scenario(tmp_path / "copy.toml", scenario)
+    again = load_scenario(tmp_path / "copy.toml").experiment.dataset
+    assert again is not None
+    assert (again.source, again.names) == (dataset.source, dataset.names)
+    assert again.values.tolist() == dataset.values.tolist()
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("skip-bad-rows = true", "skip-bad-rows: there is no data"),
+        ("labels = { y = { no = 0 } }", "labels: there is no data"),
+        ("thousands = 'comma'", "thousands: there is no data"),
+        ("thousands = 'dots'", "line 3: thousands"),
+        ("header = 'none'", "header: there is no data"),
+        ("units = ['x']", "units: there is no data"),
+    ],
+)
+def test_how_data_are_read_without_data_is_refused(tmp_path: Path, key: str, said: str) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text(f'objective = "w^2"\nstart = [1]\n{key}\n')
+    with pytest.raises(InputError, match=said):
+        load_scenario(path)

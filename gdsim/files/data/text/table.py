@@ -6,6 +6,7 @@ import codecs
 import csv
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gdsim.engine.errors import InputError
@@ -42,50 +43,58 @@ def text_table(
     InputError
         If it is no text, or no table.
     """
-    import polars as pl
-
     content, remarks = decoded(content, title)
     if b"\n" not in content:
         # Lines that end as they did on the first Macs.
         content = content.replace(b"\r", b"\n")
     layout = layout_of(content, title, header)
-    whole = layout.content
-    if whole.endswith((b"\n\n", b"\n\r\n")):
-        whole = whole.rstrip(b"\r\n")
-    try:
-        try:
-            frame = _frame(whole, layout.separator, infer=True)
-        except pl.exceptions.PolarsError:
-            frame = _frame(whole, layout.separator)
-    except pl.exceptions.PolarsError as error:
-        raise _ragged(layout, title) or _unreadable(title, error) from error
+    if layout.content.endswith((b"\n\n", b"\n\r\n")):
+        layout = replace(layout, content=layout.content.rstrip(b"\r\n"))
+    frame = _found(layout, title)
     refuse_empty(frame, title)
     if len(layout.names) != len(frame.columns):
         raise InputError(
             "{path}, line 1: the header cannot be read; name each column there, without quotes",
             path=title,
         )
-
-    def as_text(n_rows: int | None) -> pl.DataFrame:
-        try:
-            return _frame(whole, layout.separator, n_rows=n_rows)
-        except pl.exceptions.PolarsError as error:
-            # Such as a quote that is closed among numbers alone.
-            raise _unreadable(title, error) from error
-
+    is_single = len(layout.names) == 1 and b'"' not in layout.content
     table = RawTable(
         title,
         layout.names,
         frame,
-        as_text=as_text,
+        as_text=lambda n_rows: _texts(layout, title, n_rows),
         places=lambda rows: _lines(layout, rows),
         is_headerless=layout.is_headerless,
-        # A single name leaves open whether a comma would separate.
-        separator=layout.separator if len(layout.names) > 1 else ",",
+        # A comma in a single column separates nothing.
+        separator="\t" if is_single else layout.separator,
         thousands=thousands,
         remarks=(*remarks, *layout.remarks),
     )
     return tidied(table, comments=layout.comments)
+
+
+def _found(layout: Layout, title: str) -> pl.DataFrame:
+    """Return the cells, of types that polars finds, or as texts where it cannot keep to them."""
+    import polars as pl
+
+    try:
+        try:
+            return _frame(layout.content, layout.separator, infer=True)
+        except pl.exceptions.PolarsError:
+            return _frame(layout.content, layout.separator)
+    except pl.exceptions.PolarsError as error:
+        raise _ragged(layout, title) or _unreadable(title, error) from error
+
+
+def _texts(layout: Layout, title: str, n_rows: int | None) -> pl.DataFrame:
+    """Return the cells as texts: all, or those of the first so many rows."""
+    import polars as pl
+
+    try:
+        return _frame(layout.content, layout.separator, n_rows=n_rows)
+    except pl.exceptions.PolarsError as error:
+        # Such as a quote that is closed among numbers alone.
+        raise _unreadable(title, error) from error
 
 
 def _unreadable(title: str, error: Exception) -> InputError:

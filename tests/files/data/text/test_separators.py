@@ -8,6 +8,9 @@ import io
 import numpy as np
 import pytest
 
+from gdsim.engine.errors import InputError
+from gdsim.files.data.reading import reading_of
+from gdsim.files.data.steps import Treatment
 from gdsim.files.data.text.separators import BLANKS, separator_of
 from gdsim.files.data.text.table import text_table
 
@@ -24,6 +27,9 @@ from gdsim.files.data.text.table import text_table
         ("18.0   8   307.0\t\"chevrolet chevelle\"\n15.0   8   350.0\t\"buick\"\n", BLANKS),
         ("area\tprice\n80 m2\t$125,000\n95 m2\t$150,500\n", "\t"),
         ("x|y\n1|2\n", "|"),
+        ("1,5 2,5\n3,5 4,5\n", BLANKS),
+        ("film,genre,x\nA,Action|Comedy,1\nB,Drama|War,2\n", ","),
+        ("x;y\n1 250;2 300\n3 100;4 200\n", ";"),
         ('"a b" c\n1 2\n3 4\n', BLANKS),
         ("when;x\n2024-01-01 12:00;5\n2024-01-02 12:00;6\n", ";"),
     ],
@@ -35,6 +41,10 @@ def test_the_separator_is_what_gives_each_row_as_many_cells(text: str, separator
 def test_a_single_column_of_decimal_commas_is_one_column() -> None:
     table = text_table(b"x\n1,5\n2,75\n", "t.csv")
     assert table.frame.rows() == [("1,5",), ("2,75",)]
+    found = reading_of(table, Treatment(), "t.csv")
+    assert found.dataset.values.tolist() == [[1.5], [2.75]]
+    with pytest.raises(InputError, match="comma in the value '1,250' of column x may be"):
+        reading_of(text_table(b"x\n1,250\n2,300\n", "t.csv"), Treatment(), "t.csv")
 
 
 def test_numbers_parted_by_blanks_are_those_that_numpy_reads() -> None:
