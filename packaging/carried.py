@@ -13,7 +13,7 @@ import sysconfig
 from importlib.metadata import files
 from pathlib import Path
 
-from elf import write_loaded_parts
+from elf import MAGIC, needed, write_loaded_parts
 
 EXCLUDED = [
     *("tkinter", "matplotlib", "scipy", "sympy", "pandas", "pyarrow", "IPython", "PIL"),
@@ -56,6 +56,11 @@ FROM_THE_SYSTEM = re.compile(
 """Libraries of the system that Linux with a screen has; the README and the package name them. Two
 of them would ask for a newer glibc than Qt does, and fonts and their settings are the system's."""
 
+NEVER_CARRIED = re.compile(
+    r"(ld-linux-.*|lib(c|m|dl|rt|util|pthread|resolv|GL|EGL|GLX|OpenGL|wayland-\w+|drm|vulkan))\.so"
+)
+"""Libraries that PyInstaller leaves to the system: they go with its kernel, its screen or its C."""
+
 MOVED = re.compile(r"^[^/]+\.libs/")
 """Libraries that ``strip`` breaks: their sections were moved when the wheels were made."""
 
@@ -75,6 +80,24 @@ def is_kept(name: str) -> bool:
     parts = [part for part in Path(path).parts if part.endswith(".framework")]
     unused = any(UNUSED_LIBRARIES.search(part) for part in (*parts, Path(path).name))
     return not unused and "/tests/" not in path
+
+
+def lacking(folder: Path) -> dict[str, str]:
+    """Return each library that is neither in a built folder nor the system's, and what needs it.
+
+    A system that happens to have one would hide that it is not carried.
+    """
+    files = [path for path in folder.rglob("*") if path.is_file() and not path.is_symlink()]
+    names = {path.name for path in folder.rglob("*")}
+    found: dict[str, str] = {}
+    for path in files:
+        with path.open("rb") as file:
+            begin = file.read(4)
+            content = begin + file.read() if begin == MAGIC[:4] else b""
+        for name in needed(content):
+            if name not in names and not (FROM_THE_SYSTEM.match(name) or NEVER_CARRIED.match(name)):
+                found[name] = path.name
+    return found
 
 
 def kept(entries: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:

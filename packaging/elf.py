@@ -1,4 +1,4 @@
-"""Libraries of Linux without what only debuggers read.
+"""Libraries of Linux: what they need, and themselves without what only debuggers read.
 
 ``strip`` breaks those whose sections ``patchelf`` moved when their wheel was made, and FLINT alone
 has 60 MB for debuggers. What is loaded is said by the program headers, so a file of these parts
@@ -13,7 +13,10 @@ from pathlib import Path
 MAGIC = b"\x7fELF\x02\x01"
 """How a library of 64 bits with the least byte first begins."""
 
-HEADER_SIZE, LOAD = 64, 1
+HEADER_SIZE, LOAD, DYNAMIC = 64, 1, 2
+
+NEEDED, NAMES = 1, 5
+"""Kinds of entries for the dynamic linker: a library needed, and where all names stand."""
 
 
 def loaded_parts(content: bytes) -> bytes:
@@ -54,6 +57,26 @@ def loaded_parts(content: bytes) -> bytes:
     struct.pack_into("<Q", result, 40, 0)
     struct.pack_into("<HHH", result, 58, HEADER_SIZE, 0, 0)
     return bytes(result)
+
+
+def needed(content: bytes) -> list[str]:
+    """Return the names of the libraries that a library or program needs; none if it is neither."""
+    if not content.startswith(MAGIC):
+        return []
+    (table,) = struct.unpack_from("<Q", content, 32)
+    size, count = struct.unpack_from("<HH", content, 54)
+    headers = [struct.unpack_from("<IIQQQQQQ", content, table + k * size) for k in range(count)]
+    entries: list[tuple[int, int]] = []
+    for kind, _, begin, _, _, length, _, _ in headers:
+        if kind == DYNAMIC:
+            entries = list(struct.iter_unpack("<QQ", content[begin : begin + length]))
+    names = next((value for tag, value in entries if tag == NAMES), 0)
+    for kind, _, begin, address, _, length, _, _ in headers:
+        if kind == LOAD and address <= names < address + length:
+            place = names - address + begin
+            starts = [place + value for tag, value in entries if tag == NEEDED]
+            return [content[at : content.index(0, at)].decode() for at in starts]
+    return []
 
 
 def write_loaded_parts(source: Path, target: Path) -> None:

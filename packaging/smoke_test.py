@@ -13,6 +13,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from carried import lacking
+
 SIZE = (1280, 800)
 
 ENDING = ".exe" if sys.platform == "win32" else ""
@@ -111,6 +113,9 @@ def check_folder(folder: Path, has_screen: bool) -> None:
     program = folder / f"gdsim{ENDING}"
     window = folder / f"gdsim-window{ENDING}"
     expect(program.is_file() and window.is_file(), f"not both programs are in {folder}")
+    if sys.platform == "linux":
+        needs = [f"{name} (for {path})" for name, path in lacking(folder).items()]
+        expect(not needs, f"libraries are not carried: {', '.join(needs)}")
     check_parts(program, has_screen)
     with tempfile.TemporaryDirectory() as place:
         check_commands(program, Path(place))

@@ -73,6 +73,21 @@ def test_a_library_of_its_loaded_parts_alone_works_as_before(load, tmp_path: Pat
     assert done.stdout.strip() == "[2, 3, 5, 7, 11, 13, 17, 19, 23, 29]"
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="libraries have another form there")
+def test_a_library_that_is_not_carried_is_named_though_the_system_has_it(
+    load, tmp_path: Path
+) -> None:
+    import symengine
+
+    libraries = Path(symengine.__file__).parents[1] / "symengine.libs"
+    for source in libraries.iterdir():
+        load("elf").write_loaded_parts(source, tmp_path / source.name)
+    assert load("carried").lacking(tmp_path) == {}
+    (gmp,) = tmp_path.glob("libgmp*")
+    gmp.unlink()
+    assert list(load("carried").lacking(tmp_path)) == [gmp.name]
+
+
 def test_icons_hold_the_drawing_in_every_size(load, tmp_path: Path) -> None:
     icons = load("icons")
     folder = icons.make_icons(tmp_path)
