@@ -164,7 +164,7 @@ BAD = [
     ("run toy-bowl --start w1=1,v=2", "--start"),
     ("run toy-bowl --parameters a,b", "--parameters"),
     ("run toy-bowl --rule adamm", "--rule"),
-    ("run toy-bowl --schedule linear", "--schedule"),
+    ("run toy-bowl --schedule lineal", "--schedule"),
     ("run toy-bowl --set beta=0.9", "--set"),
     ("run toy-bowl --rule momentum --set beta=2", "--set"),
     ("run linear-regression --method mini-batch --batch-size 9999", "--batch-size"),
