@@ -77,18 +77,24 @@ def finished(experiment: Experiment, options: argparse.Namespace) -> Experiment:
 def _with_problem(experiment: Experiment, options: argparse.Namespace) -> Experiment:
     """Return the experiment with the given objective, data, parameters and start."""
     from gdsim.engine.descent.problem import objective_of
+    from gdsim.engine.descent.settings import bounds_of
 
     before = experiment
     if options.objective is not None:
-        experiment = experiment.with_(objective=options.objective, parameters=())
+        experiment = experiment.with_(objective=options.objective, parameters=(), bounds={})
     experiment = _with_data(experiment, options)
     if options.parameters is not None:
         experiment = experiment.with_(parameters=options.parameters)
     experiment = _with_constants(experiment, options)
+    if options.maximise is not None:
+        experiment = experiment.with_(maximise=options.maximise)
     blamed = next((f"--{name}" for name in _PROBLEM if getattr(options, name)), "")
     objective = named(blamed, objective_of, experiment)
     for taken in objective.expression.remarks:
         remark(f"{tr_error(taken)}.")
+    if options.bounds is not None:
+        experiment = experiment.with_(bounds=options.bounds)
+    named("--bounds" if options.bounds else "", bounds_of, experiment, objective.parameters)
     start = _start(before, objective.parameters, options)
     return experiment.with_(start=start, parameters=objective.parameters)
 

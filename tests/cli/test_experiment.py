@@ -222,3 +222,52 @@ def test_a_constant_that_is_a_column_is_refused(capsys, tmp_path: Path) -> None:
     assert capsys.readouterr().err == (
         "gdsim: --let: x is a column of the data; call the constant otherwise\n"
     )
+
+
+def test_maximising_goes_uphill(capsysbinary: Capture) -> None:
+    words = ["run", "--objective=54y-(5x^2+9y^2)+70x-319", "--maximise", "--start", "x=8,y=5"]
+    assert main([*words, "--learning-rate", "0.08", "--iterations", "2"]) == 0
+    first, second = table(capsysbinary.readouterr().out)
+    assert (float(first["new_x"]), float(first["new_y"])) == pytest.approx((7.2, 2.12))
+    assert (float(second["new_x"]), float(second["new_y"])) == pytest.approx((7.04, 3.3872))
+    assert (float(first["loss"]), float(first["grad_x"])) == (-34, -10)
+
+
+def test_a_scenario_that_maximises_can_be_minimised(capsysbinary: Capture, tmp_path: Path) -> None:
+    file = tmp_path / "it.toml"
+    file.write_text('objective = "-x^2"\nstart = { x = 1 }\nmaximise = true\n')
+    for flags, new in (((), 0.8), (("--no-maximise",), 1.2)):
+        assert main(["run", str(file), *flags, "--iterations", "1"]) == 0
+        (row,) = table(capsysbinary.readouterr().out)
+        assert float(row["new_x"]) == pytest.approx(new)
+
+
+def test_clipping_shortens_the_step_and_the_table_has_the_gradient_itself(
+    capsysbinary: Capture,
+) -> None:
+    words = ["run", "--objective", "3x + 4y", "--start", "0,0", "--clip-norm", "1"]
+    assert main([*words, "--iterations", "1"]) == 0
+    (row,) = table(capsysbinary.readouterr().out)
+    assert (float(row["grad_x"]), float(row["grad_y"])) == (3, 4)
+    assert (float(row["new_x"]), float(row["new_y"])) == pytest.approx((-0.06, -0.08))
+
+
+def test_bounds_keep_parameters_within(capsysbinary: Capture) -> None:
+    words = ["run", "--objective", "(w-2)^2", "--start=-1", "--learning-rate", "0.15"]
+    assert main([*words, "--bounds", "w=0:", "--iterations", "3"]) == 0
+    rows = table(capsysbinary.readouterr().out)
+    assert [float(row["new_w"]) for row in rows] == pytest.approx([0, 0.6, 1.02])
+
+
+@pytest.mark.parametrize(
+    ("bounds", "said"),
+    [
+        ("v=0:", "bounds are given for v, which is no parameter; the parameters are w"),
+        ("w=1", "'1' is no range; give LOW:HIGH, one of which may be left out, as 0: or -1:1"),
+        ("w=1:0", "the bounds of w are 1.0 and 0.0; give the lower one first"),
+        ("w=a:", "“a” is not a number"),
+    ],
+)
+def test_bounds_that_cannot_be_are_refused(capsys, bounds: str, said: str) -> None:
+    assert main(["run", "--objective", "w^2", "--start", "1", "--bounds", bounds]) == 2
+    assert capsys.readouterr().err.startswith(f"gdsim: --bounds: {said}")

@@ -71,6 +71,8 @@ class ExperimentPart(Settings, rename="kebab", forbid_unknown_fields=True, kw_on
     parameters: tuple[str, ...] = ()
     start: tuple[float, ...] = ()
     let: dict[str, float] | None = None
+    maximise: bool | None = None
+    bounds: dict[str, str] | None = None
 
 
 class ScenarioPart(Part):

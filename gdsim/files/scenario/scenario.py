@@ -19,7 +19,7 @@ from gdsim.engine.problem.dataset import Dataset
 from gdsim.files.atomic import write_text
 from gdsim.files.endings import DOCUMENT
 from gdsim.files.regular import is_there, read_regular
-from gdsim.files.scenario.file import ScenarioFile, decode, keys_of
+from gdsim.files.scenario.file import ScenarioFile, decode, keys_of, ranges_of, texts_of
 from gdsim.files.shortened import shortened
 
 FIRST_SCENARIO = "toy-bowl"
@@ -142,6 +142,8 @@ def _scenario_of(file: ScenarioFile, path: Path, report: Report = to_nobody) -> 
         dataset=dataset,
         parameters=tuple(file.parameters),
         let=file.let,
+        maximise=file.maximise,
+        bounds=ranges_of(file.bounds),
         **file.fields(),
     )
     objective = objective_of(experiment)
@@ -276,6 +278,10 @@ def save_scenario(path: Path, scenario: Scenario) -> None:
     content["start"] = list(experiment.start)
     if experiment.let:
         content["let"] = dict(experiment.let)
+    if experiment.maximise:
+        content["maximise"] = True
+    if experiment.bounds:
+        content["bounds"] = texts_of(experiment.bounds)
     given = {
         name: value
         for name, value in experiment.changeable_fields().items()

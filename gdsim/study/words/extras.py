@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 from gdsim.engine.descent.experiment import Experiment
+from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
 from gdsim.symbols import symbol
 
@@ -13,8 +15,21 @@ _number = NumberFormat.exact().text
 
 def extra_words(experiment: Experiment) -> dict[str, str]:
     """Return a few words for each of them, by the field of the experiment that holds it."""
-    words = {"let": constants_text(experiment.let)}
+    most = experiment.clip_norm
+    words = {
+        "let": constants_text(experiment.let),
+        "maximise": tr("maximise") if experiment.maximise else "",
+        "bounds": ", ".join(_bound_text(name, *ends) for name, ends in experiment.bounds.items()),
+        "clip_norm": "" if most is None else tr("‖g‖ clipped to {most}").format(most=_number(most)),
+    }
     return {name: text for name, text in words.items() if text}
+
+
+def _bound_text(name: str, low: float, high: float) -> str:
+    """Return the bounds of a parameter as in ``0 ≤ w``, ``w ≤ 1`` or ``-1 ≤ w ≤ 1``."""
+    below = f"{_number(low)} ≤ " if math.isfinite(low) else ""
+    above = f" ≤ {_number(high)}" if math.isfinite(high) else ""
+    return f"{below}{symbol(name)}{above}"
 
 
 def constants_text(numbers: Mapping[str, float]) -> str:
