@@ -132,6 +132,11 @@ UPHILL: Mapping[str, str] = {
         "Rising, but by little: in the third and the last quarter of {compared} updates the mean"
         " loss is {late}, to four figures."
     ),
+    "Unsettled: in the third and the last quarter of {compared} updates the mean loss is {late}, to"
+    " four figures; whether it falls further cannot be told from that.": N_(
+        "Unsettled: in the third and the last quarter of {compared} updates the mean loss is"
+        " {late}, to four figures; whether it rises further cannot be told from that."
+    ),
     # Of the learning rate.
     "Were nothing rounded, rates below {bound} would be stable, by the largest eigenvalue"
     " {largest}; this one is {rate}.": N_(
