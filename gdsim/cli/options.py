@@ -67,6 +67,15 @@ def add_experiment_options(parser: argparse.ArgumentParser, scenarios: str = "?"
         help=tr("a setting of the rule or the schedule; repeatable"),
     )
     add(
+        "--initial",
+        type=values.named_number,
+        action="append",
+        metavar="velocity_w=0.2",
+        help=tr(
+            "what the rule remembers before the first update, by its names in --state; repeatable"
+        ),
+    )
+    add(
         "--clip-norm",
         type=values.positive,
         metavar="1",

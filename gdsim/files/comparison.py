@@ -122,6 +122,8 @@ def _options(experiment: Experiment, objective: Objective) -> dict[str, str]:
     named = zip(objective.parameters, start, strict=True)
     for name, value in experiment.let.items():
         options[f"--let {name}"] = f"{value:.17g}"
+    for name, value in experiment.initial.items():
+        options[f"--initial {name}"] = f"{value:.17g}"
     if experiment.bounds:
         texts = texts_of(experiment.bounds)
         options["--bounds"] = ",".join(f"{name}={text}" for name, text in texts.items())

@@ -271,3 +271,34 @@ def test_bounds_keep_parameters_within(capsysbinary: Capture) -> None:
 def test_bounds_that_cannot_be_are_refused(capsys, bounds: str, said: str) -> None:
     assert main(["run", "--objective", "w^2", "--start", "1", "--bounds", bounds]) == 2
     assert capsys.readouterr().err.startswith(f"gdsim: --bounds: {said}")
+
+
+def test_a_point_before_the_start_is_a_velocity(capsysbinary: Capture) -> None:
+    """From (2, 2) to (1, 1) with the rate 0.2 is the velocity 5 by each parameter."""
+    words = ["run", "--objective", "3x^2 + y^2 + 2*x*y + x - 3y + 1", "--start", "x=1,y=1"]
+    words += ["--rule", "momentum", "--set", "beta=0.3", "--learning-rate", "0.2"]
+    words += ["--initial", "velocity_x=5", "--initial", "velocity_y=5"]
+    assert main([*words, "--iterations", "1"]) == 0
+    (row,) = table(capsysbinary.readouterr().out)
+    assert (float(row["new_x"]), float(row["new_y"])) == pytest.approx((-1.1, 0.5))
+
+
+@pytest.mark.parametrize(
+    ("rule", "given", "said"),
+    [
+        ("gd", "velocity_x=1", "the rule gd remembers nothing, so that it has no velocity_x"),
+        ("adam", "velocity_x=1", "the rule adam has no velocity_x; what it remembers of each"),
+        ("momentum", "velocity_y=1", "velocity_y is nothing that a rule remembers; give its name"),
+        ("momentum", "x=1", "x is nothing that a rule remembers"),
+        (
+            "adam",
+            "second_moment_x=-1",
+            "second_moment_x is -1.0 at first; give a number of at least",
+        ),
+        ("momentum", "velocity_x", "'velocity_x' is not accepted; give NAME=VALUE"),
+    ],
+)
+def test_what_a_rule_cannot_remember_is_refused(capsys, rule: str, given: str, said: str) -> None:
+    words = ["run", "--objective", "x^2", "--start", "1", "--rule", rule, "--initial", given]
+    assert main(words) == 2
+    assert capsys.readouterr().err.startswith(f"gdsim: --initial: {said}")

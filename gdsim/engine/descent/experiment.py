@@ -33,6 +33,9 @@ class Experiment:
         Whether steps go uphill.
     bounds
         The least and the most that parameters may be, by name; infinite where there is no bound.
+    initial
+        What the rule remembers before the first update, where that is not as usual: numbers by
+        names such as ``velocity_w``. See `gdsim.engine.descent.initial`.
     learning_rate
         The base rate eta of the schedule, > 0 and finite.
     schedule, rule
@@ -59,6 +62,7 @@ class Experiment:
     let: Mapping[str, float] = field(default_factory=dict)
     maximise: bool = False
     bounds: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    initial: Mapping[str, float] = field(default_factory=dict)
     learning_rate: float = 0.1
     schedule: str = "constant"
     rule: str = "gd"
@@ -95,10 +99,10 @@ class Experiment:
         }
 
 
-FIXED = ("objective", "dataset", "parameters", "start", "let", "maximise", "bounds")
+FIXED = ("objective", "dataset", "parameters", "start", "let", "maximise", "bounds", "initial")
 """Fields that cannot change in the middle of a run."""
 
-EXTRAS = ("let", "maximise", "bounds", "clip_norm")
+EXTRAS = ("let", "maximise", "bounds", "initial", "clip_norm")
 """Fields that are asked for less often."""
 
 RATE = ("learning_rate", "schedule")

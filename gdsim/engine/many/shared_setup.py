@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +11,7 @@ from gdsim.engine.arrays import Array, Rows
 from gdsim.engine.descent.batching import Batching
 from gdsim.engine.descent.bounds import Bounds
 from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.descent.initial import first_state
 from gdsim.engine.descent.line_search import Line, LineSearch
 from gdsim.engine.descent.rules import Rule, State
 from gdsim.engine.descent.schedule import Schedule, counts_epochs, has_constant_rate, make_schedule
@@ -39,6 +40,7 @@ class SharedSetup:
     batching: Batching
     has_constant_rate: bool
     bounds: Bounds | None
+    initial: Mapping[str, float]
 
     @classmethod
     def of(cls, experiment: Experiment, objective: Objective) -> SharedSetup:
@@ -60,7 +62,12 @@ class SharedSetup:
             batching=Batching.of(experiment, objective.n_rows),
             has_constant_rate=has_constant_rate(experiment),
             bounds=bounds_of(experiment, objective.parameters),
+            initial=experiment.initial,
         )
+
+    def first_state(self, theta: Array) -> State:
+        """Return what the rule remembers before the first update at theta (R, d)."""
+        return first_state(self.rule, theta, self.initial, self.objective.parameters)
 
     def factors(self, t: int, count: int) -> list[float]:
         """Return what the base rate is multiplied by in updates t .. t + count - 1."""

@@ -86,10 +86,17 @@ def _new_run(run: Run, now: Experiment, changes: Mapping[str, Any]) -> Run:
 def _fitted_names(
     wanted: Experiment, changes: Mapping[str, Any], parameters: Sequence[str]
 ) -> dict[str, Any]:
-    """Return the bounds of parameters that a new objective has, unless they are what is changed."""
-    if "bounds" in changes:
-        return {}
-    return {"bounds": {name: ends for name, ends in wanted.bounds.items() if name in parameters}}
+    """Return bounds and memories of the parameters that there are, unless these are changed."""
+
+    def belongs(name: str) -> bool:
+        return any(name == one or name.endswith(f"_{one}") for one in parameters)
+
+    kept = {"bounds": wanted.bounds, "initial": wanted.initial}
+    return {
+        field: {name: value for name, value in values.items() if belongs(name)}
+        for field, values in kept.items()
+        if field not in changes
+    }
 
 
 def _start_for(objective: Objective, run: Run) -> tuple[float, ...]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from gdsim.engine.descent.bounds import Bounds
 from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.descent.initial import mirrored
 from gdsim.engine.problem.objective import Objective
 from gdsim.engine.run.rows import Columns
 from gdsim.engine.run.run import Run
@@ -21,7 +22,8 @@ def descending(experiment: Experiment, objective: Objective) -> tuple[Experiment
     """Return an experiment with its objective, one that maximises as one that minimises."""
     if not experiment.maximise:
         return experiment, objective
-    return experiment.with_(maximise=False), objective.negated
+    initial = mirrored(experiment, objective.parameters)
+    return experiment.with_(maximise=False, initial=initial), objective.negated
 
 
 class _Mirrored(Run):

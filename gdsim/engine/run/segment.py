@@ -11,6 +11,7 @@ from gdsim.engine.arrays import Array, Int, Ints, Rows
 from gdsim.engine.descent.batching import Batching
 from gdsim.engine.descent.bounds import Bounds
 from gdsim.engine.descent.experiment import Experiment, Settings
+from gdsim.engine.descent.initial import first_state
 from gdsim.engine.descent.line_search import LineSearch, uphill
 from gdsim.engine.descent.rounding import Rounding
 from gdsim.engine.descent.rules import Rule, State
@@ -67,6 +68,8 @@ class Segment:
         _, for_schedule = split_settings(experiment.rule, experiment.schedule, experiment.settings)
         rule = rule_of(experiment)
         search = search_of(experiment, for_schedule)
+        given = experiment.initial if t == 0 else {}
+        state = first_state(rule, theta, given, objective.parameters)
         return cls(
             first=t,
             experiment=experiment,
@@ -82,7 +85,7 @@ class Segment:
             round_gradient=Rounding.of(experiment.round_gradient),
             round_parameters=Rounding.of(experiment.round_parameters),
             bounds=bounds_of(experiment, objective.parameters),
-            trace=Trace(theta, rule.init(theta)),
+            trace=Trace(theta, state),
         )
 
     def resumed(self, rule_first: int, batch_first: int, epoch_first: int, trace: Trace) -> Segment:

@@ -90,6 +90,7 @@ class Restorer:
             let=part.let or {},
             maximise=bool(part.maximise),
             bounds=ranges_of(part.bounds or {}),
+            initial=part.initial or {},
             **part.fields(),
         )
 

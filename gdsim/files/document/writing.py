@@ -192,6 +192,7 @@ def _given(experiment: Experiment) -> dict[str, Any]:
         "let": dict(experiment.let),
         "maximise": experiment.maximise,
         "bounds": texts_of(experiment.bounds),
+        "initial": dict(experiment.initial),
     }
     return {name: value for name, value in given.items() if value}
 

@@ -105,6 +105,7 @@ class ScenarioFile(Settings, rename="kebab", forbid_unknown_fields=True, kw_only
     let: dict[str, float] = {}
     maximise: bool = False
     bounds: dict[str, str] = {}
+    initial: dict[str, float] = {}
     view: dict[str, tuple[float, float]] = {}
     minimum: list[list[float]] = []
     change: list[ChangeTable] = []

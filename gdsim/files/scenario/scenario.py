@@ -144,6 +144,7 @@ def _scenario_of(file: ScenarioFile, path: Path, report: Report = to_nobody) -> 
         let=file.let,
         maximise=file.maximise,
         bounds=ranges_of(file.bounds),
+        initial=file.initial,
         **file.fields(),
     )
     objective = objective_of(experiment)
@@ -282,6 +283,8 @@ def save_scenario(path: Path, scenario: Scenario) -> None:
         content["maximise"] = True
     if experiment.bounds:
         content["bounds"] = texts_of(experiment.bounds)
+    if experiment.initial:
+        content["initial"] = dict(experiment.initial)
     given = {
         name: value
         for name, value in experiment.changeable_fields().items()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.descent.rules import STATES
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
+from gdsim.study.words.names import state_name
 from gdsim.symbols import symbol
 
 _number = NumberFormat.exact().text
@@ -20,9 +22,19 @@ def extra_words(experiment: Experiment) -> dict[str, str]:
         "let": constants_text(experiment.let),
         "maximise": tr("maximise") if experiment.maximise else "",
         "bounds": ", ".join(_bound_text(name, *ends) for name, ends in experiment.bounds.items()),
+        "initial": ", ".join(_memories(experiment)),
         "clip_norm": "" if most is None else tr("‖g‖ clipped to {most}").format(most=_number(most)),
     }
     return {name: text for name, text in words.items() if text}
+
+
+def _memories(experiment: Experiment) -> Iterator[str]:
+    """Yield what a rule remembers at first as in ``velocity w = 0.2``."""
+    for name, value in experiment.initial.items():
+        kinds = [kind for kind in STATES if name.startswith(f"{kind}_")]
+        kind = max(kinds, key=len, default="")
+        shown = symbol(name.removeprefix(f"{kind}_"))
+        yield f"{state_name(kind) if kind else ''} {shown} = {_number(value)}".strip()
 
 
 def _bound_text(name: str, low: float, high: float) -> str:

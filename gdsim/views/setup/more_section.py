@@ -45,6 +45,12 @@ class MoreSection(QWidget):
             TypedField(tr("Bounds of the parameters"), {}, _read_bounds, ranges_text),
         )
         self._add(
+            "initial",
+            tr("Memory"),
+            tr("What the rule remembers before the first update, as velocity_w = 0.2"),
+            TypedField(tr("Memory of the rule"), {}, _read_memory, numbers_text),
+        )
+        self._add(
             "clip_norm",
             tr("Clip ‖g‖"),
             tr("A gradient longer than this is scaled down to this length; empty: never"),
@@ -89,6 +95,10 @@ def _read_constants(text: str) -> Mapping[str, float]:
 
 def _read_bounds(text: str) -> Mapping[str, tuple[float, float]]:
     return named_ranges(text, read_number, "x = 0:")
+
+
+def _read_memory(text: str) -> Mapping[str, float]:
+    return named_numbers(text, read_number, "velocity_w = 0.2")
 
 
 def _read_length(text: str) -> float | None:

@@ -44,6 +44,7 @@ OTHERS = {
     "let": {"k": 2.0},
     "maximise": True,
     "bounds": {"w": (0.0, 0.5)},
+    "initial": {"velocity_w": 0.5},
     "learning_rate": 0.02,
     "schedule": "exponential",
     "rule": "momentum",

@@ -79,3 +79,9 @@ def test_typed_bounds_are_asked_for(section: MoreSection, qtbot: QtBot) -> None:
         type_into(section.fields["bounds"], "x = 0:; y = -1:1/2")
     assert asked.args == [{"bounds": {"x": (0.0, float("inf")), "y": (-1.0, 0.5)}}]
     assert section.fields["bounds"].text() == "x = 0:, y = -1:0.5"
+
+
+def test_a_typed_memory_of_the_rule_is_asked_for(section: MoreSection, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(section.changeRequested) as asked:
+        type_into(section.fields["initial"], "velocity_x=1/5")
+    assert asked.args == [{"initial": {"velocity_x": 0.2}}]

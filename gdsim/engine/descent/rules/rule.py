@@ -170,6 +170,11 @@ class StateSpec:
         """Whether it is a sum or mean of squares."""
         return self.rounded is Rounding.of_squares
 
+    @property
+    def is_odd(self) -> bool:
+        """Whether it changes its sign with the gradients'; what does not is never below 0."""
+        return self.rounded is not None and not self.is_of_squares
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class RuleSpec(Option):
