@@ -17,8 +17,8 @@ from gdsim.engine.run.run import Run
 from gdsim.files.scenario.run import known_minima, run_scenario
 from gdsim.files.scenario.scenario import (
     Scenario,
+    builtin_groups,
     builtin_scenario,
-    builtin_scenarios,
     load_scenario,
 )
 from gdsim.models.session import Session
@@ -124,7 +124,7 @@ class Scenarios(QObject):
     def show(self) -> None:
         """Show which scenario the run came from."""
         scenario = self._origin.scenario
-        self._setup.set_scenarios(builtin_scenarios())
+        self._setup.set_scenarios(builtin_groups())
         self._setup.set_scenario(scenario.name, scenario.title, scenario.description)
         self.shown.emit()
 

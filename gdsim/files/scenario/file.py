@@ -93,6 +93,7 @@ class ScenarioFile(Settings, rename="kebab", forbid_unknown_fields=True, kw_only
     objective: str
     title: str = ""
     description: str = ""
+    group: str = ""
     position: int = 1000
     data: str | None = None
     skip_bad_rows: bool = False

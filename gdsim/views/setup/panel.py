@@ -170,9 +170,9 @@ class SetupPanel(QWidget):
         """Return a width that shows every field whole."""
         return QSize(WIDTH, 600)
 
-    def set_scenarios(self, scenarios: Sequence[tuple[str, str]]) -> None:
-        """Offer these built-in scenarios, by name and title."""
-        self.scenario.set_scenarios(scenarios)
+    def set_scenarios(self, groups: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> None:
+        """Offer these built-in scenarios by the titles of their groups, each by name and title."""
+        self.scenario.set_scenarios(groups)
 
     def set_scenario(self, name: str, title: str, description: str) -> None:
         """Show which scenario this is."""
