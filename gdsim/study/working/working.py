@@ -18,15 +18,15 @@ from gdsim.engine.run.stages import Stage
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
 from gdsim.study.words.by_hand import exact_sentence
+from gdsim.study.working.around.clipping import Clipping
+from gdsim.study.working.around.look_ahead import look_ahead_section
+from gdsim.study.working.around.projection import Projection
 from gdsim.study.working.batch import MOST_ROWS_WHOLE, BatchWriter
 from gdsim.study.working.blocks import Text, Working
 from gdsim.study.working.change import Change
-from gdsim.study.working.clipping import Clipping
 from gdsim.study.working.draft import Drafted, DraftSection, Entry, Given
 from gdsim.study.working.function import FunctionWriter
 from gdsim.study.working.line_search import LineSearchWriter
-from gdsim.study.working.look_ahead import look_ahead_section
-from gdsim.study.working.projection import Projection
 from gdsim.study.working.rate import rate_section, shown_rate
 from gdsim.study.working.rule import RuleWriter, shown_states
 from gdsim.study.working.settle import Step, settle
