@@ -125,7 +125,9 @@ def _refuse_others(options: argparse.Namespace) -> None:
     for name, is_there in (("data", options.data), ("target", options.target)):
         if not is_there:
             raise InputError("--loss needs --{name}; give it as well", name=name)
-    for name in ("scenario", "objective", "parameters", "let", "maximise"):
+    if options.maximise:
+        raise InputError("--loss is there to be minimised; leave --maximise out")
+    for name in ("scenario", "objective", "parameters", "let"):
         if getattr(options, name):
             raise InputError("--loss takes the place of {name}; give one of them", name=name)
 

@@ -323,5 +323,5 @@ def test_a_ready_made_loss_is_not_maximised(capsys, tmp_path: Path) -> None:
     words = ["run", "--data", str(data), "--loss", "squares", "--target", "y", "--maximise"]
     assert main(words) == 2
     assert capsys.readouterr().err == (
-        "gdsim: --loss takes the place of maximise; give one of them\n"
+        "gdsim: --loss is there to be minimised; leave --maximise out\n"
     )
