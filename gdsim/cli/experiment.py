@@ -77,18 +77,25 @@ def finished(experiment: Experiment, options: argparse.Namespace) -> Experiment:
 def _with_problem(experiment: Experiment, options: argparse.Namespace) -> Experiment:
     """Return the experiment with the given objective, data, parameters and start."""
     from gdsim.engine.descent.problem import objective_of
+    from gdsim.engine.descent.settings import bounds_of
 
     before = experiment
     if options.objective is not None:
-        experiment = experiment.with_(objective=options.objective, parameters=())
+        own: dict[str, Any] = {"parameters": (), "bounds": {}, "initial": {}}
+        experiment = experiment.with_(objective=options.objective, **own)
     experiment = _with_data(experiment, options)
     if options.parameters is not None:
         experiment = experiment.with_(parameters=options.parameters)
     experiment = _with_constants(experiment, options)
+    if options.maximise is not None:
+        experiment = experiment.with_(maximise=options.maximise)
     blamed = next((f"--{name}" for name in _PROBLEM if getattr(options, name)), "")
     objective = named(blamed, objective_of, experiment)
     for taken in objective.expression.remarks:
         remark(f"{tr_error(taken)}.")
+    if options.bounds is not None:
+        experiment = experiment.with_(bounds=options.bounds)
+    named("--bounds" if options.bounds else "", bounds_of, experiment, objective.parameters)
     start = _start(before, objective.parameters, options)
     return experiment.with_(start=start, parameters=objective.parameters)
 
@@ -180,9 +187,27 @@ def _with_descent(experiment: Experiment, options: argparse.Namespace) -> Experi
     named("--set", make_rule, rule, for_rule)
     named("--set", make_schedule, schedule, 1.0, for_schedule)
     experiment = experiment.with_(**given, settings=settings)
+    if options.initial:
+        experiment = _with_memory(experiment, options)
     if experiment.dataset is not None:
         named("--batch-size", Batching.of, experiment, len(experiment.dataset))
     return experiment
+
+
+def _with_memory(experiment: Experiment, options: argparse.Namespace) -> Experiment:
+    """Return the experiment with what its rule is to remember before the first update."""
+    import numpy as np
+
+    from gdsim.engine.descent.initial import first_state, refuse_other_rules
+    from gdsim.engine.descent.settings import rule_of
+
+    given: dict[str, float] = {}
+    for numbers in options.initial:
+        given |= numbers
+    rule, theta = rule_of(experiment), np.array(experiment.start)
+    named("--initial", refuse_other_rules, rule, given, experiment.parameters)
+    named("--initial", first_state, rule, theta, given, experiment.parameters)
+    return experiment.with_(initial={**experiment.initial, **given})
 
 
 def _taken_as(typed: str, name: str) -> str:

@@ -42,6 +42,17 @@ def add_experiment_options(parser: argparse.ArgumentParser, scenarios: str = "?"
         metavar="a=1",
         help=tr("a named constant of the objective, which is not trained; repeatable"),
     )
+    add(
+        "--bounds",
+        type=values.bounds,
+        metavar="x=0:,y=-1:1",
+        help=tr("keep parameters within these bounds: a step that leads out ends at the bound"),
+    )
+    add(
+        "--maximise",
+        action=argparse.BooleanOptionalAction,
+        help=tr("go uphill, to a maximum of the objective"),
+    )
     add("--parameters", type=values.names, metavar="w1,w2", help=tr("order of the parameters"))
     descent = parser.add_argument_group(tr("descent"))
     add = descent.add_argument
@@ -54,6 +65,21 @@ def add_experiment_options(parser: argparse.ArgumentParser, scenarios: str = "?"
         action="append",
         metavar="beta=0.9",
         help=tr("a setting of the rule or the schedule; repeatable"),
+    )
+    add(
+        "--initial",
+        type=values.named_number,
+        action="append",
+        metavar="velocity_w=0.2",
+        help=tr(
+            "what the rule remembers before the first update, by its names in --state; repeatable"
+        ),
+    )
+    add(
+        "--clip-norm",
+        type=values.positive,
+        metavar="1",
+        help=tr("scale a gradient that is longer than this down to this length"),
     )
     _add_batch_options(parser)
     _add_rounding_options(parser)

@@ -73,6 +73,7 @@ def loss_scenario(options: argparse.Namespace) -> tuple[Scenario, Objective]:
     from gdsim.cli.experiment import finished, named
     from gdsim.engine.descent.experiment import Experiment
     from gdsim.engine.descent.problem import objective_of
+    from gdsim.engine.descent.settings import bounds_of
     from gdsim.engine.problem.linear_loss import LinearObjective
     from gdsim.engine.problem.loss_text import TooManyColumnsError, loss_for
     from gdsim.files.scenario.scenario import Scenario, start_values
@@ -91,7 +92,8 @@ def loss_scenario(options: argparse.Namespace) -> tuple[Scenario, Objective]:
     start = (0.0,) * len(names)
     if options.start is not None:
         start = named("--start", start_values, options.start, names)
-    experiment = experiment.with_(parameters=names, start=start)
+    experiment = experiment.with_(parameters=names, start=start, bounds=options.bounds or {})
+    named("--bounds" if options.bounds else "", bounds_of, experiment, names)
     said = ntr(
         "{target} is predicted from 1 column: {names}",
         "{target} is predicted from {n} columns: {names}",
@@ -123,6 +125,8 @@ def _refuse_others(options: argparse.Namespace) -> None:
     for name, is_there in (("data", options.data), ("target", options.target)):
         if not is_there:
             raise InputError("--loss needs --{name}; give it as well", name=name)
+    if options.maximise:
+        raise InputError("--loss is there to be minimised; leave --maximise out")
     for name in ("scenario", "objective", "parameters", "let"):
         if getattr(options, name):
             raise InputError("--loss takes the place of {name}; give one of them", name=name)

@@ -70,6 +70,16 @@ def named_number(text: str) -> dict[str, float]:
         raise argparse.ArgumentTypeError(tr_error(error)) from error
 
 
+def bounds(text: str) -> dict[str, tuple[float, float]]:
+    """Return the least and the most in ``x=0:,y=-1:1`` by their names."""
+    from gdsim.engine.named_values import named_ranges
+
+    try:
+        return named_ranges(text, number, "x=0:")
+    except InputError as error:
+        raise argparse.ArgumentTypeError(tr_error(error)) from error
+
+
 def setting(text: str) -> tuple[str, str]:
     """Return name and value in ``beta=0.9``."""
     name, equals, value = text.partition("=")

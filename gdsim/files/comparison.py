@@ -18,9 +18,10 @@ from gdsim.engine.many.sweep import SweepResult
 from gdsim.engine.problem.objective import Objective
 from gdsim.engine.run.run import Run
 from gdsim.files.iterations import table_frame
-from gdsim.files.scenario.file import keys_of
+from gdsim.files.scenario.file import keys_of, texts_of
 from gdsim.files.scenario.run import known_minima
 from gdsim.files.scenario.scenario import Scenario
+from gdsim.study.words.verdicts.uphill import told_verdict
 
 if TYPE_CHECKING:
     import polars as pl
@@ -67,7 +68,7 @@ def comparison_frame(runs: Sequence[Named]) -> pl.DataFrame:
                 "final_loss": None if diverged or not math.isfinite(loss) else loss,
                 "distance_to_minimum": None if diverged else distance_to_minimum(run, scenario),
                 "stop_reason": None if run.stop is None else str(run.stop.reason),
-                "verdict": str(diagnose(run).verdict),
+                "verdict": str(told_verdict(diagnose(run))),
             }
         )
     schema = {
@@ -119,6 +120,15 @@ def _options(experiment: Experiment, objective: Objective) -> dict[str, str]:
         options["--data"] = experiment.dataset.source
     start = experiment.start or (0.0,) * len(objective.parameters)
     named = zip(objective.parameters, start, strict=True)
+    for name, value in experiment.let.items():
+        options[f"--let {name}"] = f"{value:.17g}"
+    for name, value in experiment.initial.items():
+        options[f"--initial {name}"] = f"{value:.17g}"
+    if experiment.bounds:
+        texts = texts_of(experiment.bounds)
+        options["--bounds"] = ",".join(f"{name}={text}" for name, text in texts.items())
+    if experiment.maximise:
+        options["--maximise"] = ""
     options["--start"] = ",".join(f"{name}={value:.17g}" for name, value in named)
     fields = {
         name: value for name, value in experiment.changeable_fields().items() if value is not None
@@ -141,7 +151,7 @@ def _as_options(fields: Mapping[str, Any]) -> dict[str, str]:
 
 def _line(options: Mapping[str, str]) -> str:
     parts = (
-        f"{name}={value}" if name.startswith("--set ") else f"{name} {value}"
+        f"{name}={value}" if " " in name else f"{name} {value}".rstrip()
         for name, value in options.items()
     )
     return " ".join(parts)
@@ -157,7 +167,7 @@ def distance_to_minimum(run: Run, scenario: Scenario) -> float | None:
 
     Known are those of `gdsim.files.scenario.run.known_minima`.
     """
-    minima = known_minima(run.objective, scenario)
+    minima = known_minima(run.objective, scenario, run.experiment)
     away = [float(np.linalg.norm(run.theta - np.array(point))) for point in minima]
     return min(away, default=None)
 
@@ -177,7 +187,8 @@ def sweep_frame(result: SweepResult, with_target: bool = False) -> pl.DataFrame:
     for axis, grid in zip(result.axes, grids, strict=True):
         values = grid.reshape(-1)[begun]
         columns[axis.name] = values.astype(np.int64) if axis.name == BATCH_SIZE else values
-    columns["final_loss"] = pl.Series(result.final_loss.reshape(-1)[begun], nan_to_null=True)
+    losses = -result.final_loss if result.maximises else result.final_loss
+    columns["final_loss"] = pl.Series(losses.reshape(-1)[begun], nan_to_null=True)
     columns["diverged"] = result.diverged.reshape(-1)[begun].astype(np.int64)
     columns["iterations"] = result.updates.reshape(-1)[begun]
     if with_target:
@@ -192,9 +203,9 @@ def start_map_frame(result: StartMapResult, parameters: Sequence[str]) -> pl.Dat
     """Return a row for each start that was begun, the last side varying fastest.
 
     ``start_<p>`` for each side, ``outcome`` (``minimum``, ``saddle``, ``not-arrived`` or
-    ``diverged``), ``point`` (which of the points reached, from 1; null where none was),
-    ``iterations`` (updates made), ``iterations_to_convergence`` (null where it did not converge)
-    and ``end_<p>`` for each of `parameters`.
+    ``diverged``; of runs that maximise ``maximum``), ``point`` (which of the points reached, from
+    1; null where none was), ``iterations`` (updates made), ``iterations_to_convergence`` (null
+    where it did not converge) and ``end_<p>`` for each of `parameters`.
     """
     import polars as pl
 
@@ -205,8 +216,9 @@ def start_map_frame(result: StartMapResult, parameters: Sequence[str]) -> pl.Dat
         for side, grid in zip(result.sides, grids, strict=True)
     }
     label = result.label.reshape(-1)[begun]
+    settled = "maximum" if result.maximises else "minimum"
     words = {DIVERGED: "diverged", NOT_ARRIVED: "not-arrived"} | {
-        k: "minimum" if is_minimum else "saddle" for k, is_minimum in enumerate(result.is_minimum)
+        k: settled if is_minimum else "saddle" for k, is_minimum in enumerate(result.is_minimum)
     }
     converged = result.converged_at.reshape(-1)[begun].tolist()
     columns["outcome"] = pl.Series([words[k] for k in label.tolist()], dtype=pl.String)

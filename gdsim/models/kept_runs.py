@@ -236,6 +236,7 @@ def is_same_loss(one: Run, other: Run) -> bool:
     a, b = one.objective, other.objective
     return a is b or (
         a.expression.text == b.expression.text
+        and a.expression.constants == b.expression.constants
         and a.parameters == b.parameters
         and a.dataset == b.dataset
     )

@@ -160,6 +160,13 @@ def codes_for(classes: Sequence[str], positive: str, negative: float) -> Codes:
     return (positive, 1.0), (REST, negative)
 
 
+def codes_of_each(classes: Sequence[str]) -> Codes:
+    """Return a number for each class: its own if all are whole numbers, else 0, 1 and so on."""
+    if all(name.isascii() and name.isdecimal() for name in classes):
+        return tuple((name, float(name)) for name in classes)
+    return tuple((name, float(k)) for k, name in enumerate(classes))
+
+
 TARGET_NAMES = ("y", "target", "label", "class", "outcome", "output", "response")
 """Names, in small letters, of columns that are there to be predicted."""
 

@@ -222,3 +222,106 @@ def test_a_constant_that_is_a_column_is_refused(capsys, tmp_path: Path) -> None:
     assert capsys.readouterr().err == (
         "gdsim: --let: x is a column of the data; call the constant otherwise\n"
     )
+
+
+def test_maximising_goes_uphill(capsysbinary: Capture) -> None:
+    words = ["run", "--objective=54y-(5x^2+9y^2)+70x-319", "--maximise", "--start", "x=8,y=5"]
+    assert main([*words, "--learning-rate", "0.08", "--iterations", "2"]) == 0
+    first, second = table(capsysbinary.readouterr().out)
+    assert (float(first["new_x"]), float(first["new_y"])) == pytest.approx((7.2, 2.12))
+    assert (float(second["new_x"]), float(second["new_y"])) == pytest.approx((7.04, 3.3872))
+    assert (float(first["loss"]), float(first["grad_x"])) == (-34, -10)
+
+
+def test_a_scenario_that_maximises_can_be_minimised(capsysbinary: Capture, tmp_path: Path) -> None:
+    file = tmp_path / "it.toml"
+    file.write_text('objective = "-x^2"\nstart = { x = 1 }\nmaximise = true\n')
+    for flags, new in (((), 0.8), (("--no-maximise",), 1.2)):
+        assert main(["run", str(file), *flags, "--iterations", "1"]) == 0
+        (row,) = table(capsysbinary.readouterr().out)
+        assert float(row["new_x"]) == pytest.approx(new)
+
+
+def test_clipping_shortens_the_step_and_the_table_has_the_gradient_itself(
+    capsysbinary: Capture,
+) -> None:
+    words = ["run", "--objective", "3x + 4y", "--start", "0,0", "--clip-norm", "1"]
+    assert main([*words, "--iterations", "1"]) == 0
+    (row,) = table(capsysbinary.readouterr().out)
+    assert (float(row["grad_x"]), float(row["grad_y"])) == (3, 4)
+    assert (float(row["new_x"]), float(row["new_y"])) == pytest.approx((-0.06, -0.08))
+
+
+def test_bounds_keep_parameters_within(capsysbinary: Capture) -> None:
+    words = ["run", "--objective", "(w-2)^2", "--start=-1", "--learning-rate", "0.15"]
+    assert main([*words, "--bounds", "w=0:", "--iterations", "3"]) == 0
+    rows = table(capsysbinary.readouterr().out)
+    assert [float(row["new_w"]) for row in rows] == pytest.approx([0, 0.6, 1.02])
+
+
+@pytest.mark.parametrize(
+    ("bounds", "said"),
+    [
+        ("v=0:", "bounds are given for v, which is no parameter; the parameters are w"),
+        ("w=1", "'1' is no range; give LOW:HIGH, one of which may be left out, as 0: or -1:1"),
+        ("w=1:0", "the bounds of w are 1.0 and 0.0; give the lower one first"),
+        ("w=a:", "“a” is not a number"),
+    ],
+)
+def test_bounds_that_cannot_be_are_refused(capsys, bounds: str, said: str) -> None:
+    assert main(["run", "--objective", "w^2", "--start", "1", "--bounds", bounds]) == 2
+    assert capsys.readouterr().err.startswith(f"gdsim: --bounds: {said}")
+
+
+def test_a_point_before_the_start_is_a_velocity(capsysbinary: Capture) -> None:
+    """From (2, 2) to (1, 1) with the rate 0.2 is the velocity 5 by each parameter."""
+    words = ["run", "--objective", "3x^2 + y^2 + 2*x*y + x - 3y + 1", "--start", "x=1,y=1"]
+    words += ["--rule", "momentum", "--set", "beta=0.3", "--learning-rate", "0.2"]
+    words += ["--initial", "velocity_x=5", "--initial", "velocity_y=5"]
+    assert main([*words, "--iterations", "1"]) == 0
+    (row,) = table(capsysbinary.readouterr().out)
+    assert (float(row["new_x"]), float(row["new_y"])) == pytest.approx((-1.1, 0.5))
+
+
+@pytest.mark.parametrize(
+    ("rule", "given", "said"),
+    [
+        ("gd", "velocity_x=1", "the rule gd remembers nothing, so that it has no velocity_x"),
+        ("adam", "velocity_x=1", "the rule adam has no velocity_x; what it remembers of each"),
+        ("momentum", "velocity_y=1", "velocity_y is nothing that a rule remembers; give its name"),
+        ("momentum", "x=1", "x is nothing that a rule remembers"),
+        (
+            "adam",
+            "second_moment_x=-1",
+            "second_moment_x is -1.0 at first; give a number of at least",
+        ),
+        ("momentum", "velocity_x", "'velocity_x' is not accepted; give NAME=VALUE"),
+    ],
+)
+def test_what_a_rule_cannot_remember_is_refused(capsys, rule: str, given: str, said: str) -> None:
+    words = ["run", "--objective", "x^2", "--start", "1", "--rule", rule, "--initial", given]
+    assert main(words) == 2
+    assert capsys.readouterr().err.startswith(f"gdsim: --initial: {said}")
+
+
+def test_a_ready_made_loss_has_a_score_for_each_of_three_classes(
+    capsysbinary: Capture, tmp_path: Path
+) -> None:
+    data = tmp_path / "flowers.csv"
+    data.write_text("length,kind\n1.4,0\n4.1,1\n6,2\n")
+    words = ["run", "--data", str(data), "--loss", "softmax", "--target", "kind"]
+    assert main([*words, "--bounds", "b_0=0:0.01", "--iterations", "2"]) == 0
+    first, second = table(capsysbinary.readouterr().out)
+    assert float(first["loss"]) == pytest.approx(1.0986122886681098)
+    assert float(second["loss"]) < 1.09
+    assert max(float(row["new_b_0"]) for row in (first, second)) <= 0.01
+
+
+def test_a_ready_made_loss_is_not_maximised(capsys, tmp_path: Path) -> None:
+    data = tmp_path / "points.csv"
+    data.write_text("x,y\n1,2\n3,4\n")
+    words = ["run", "--data", str(data), "--loss", "squares", "--target", "y", "--maximise"]
+    assert main(words) == 2
+    assert capsys.readouterr().err == (
+        "gdsim: --loss is there to be minimised; leave --maximise out\n"
+    )

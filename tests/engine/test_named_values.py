@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gdsim.engine.errors import InputError
-from gdsim.engine.named_values import named_numbers, numbers_text
+from gdsim.engine.named_values import named_numbers, named_ranges, numbers_text, ranges_text
 
 
 def read(text: str) -> float:
@@ -37,3 +37,23 @@ def test_what_is_no_list_is_refused_with_an_example(text: str) -> None:
 def test_a_name_is_given_once() -> None:
     with pytest.raises(InputError, match="a stands there twice"):
         named_numbers("a=1, a=2", read, "a=1")
+
+
+@pytest.mark.parametrize(
+    ("text", "ranges"),
+    [
+        ("x=0:", {"x": (0, float("inf"))}),
+        ("x=0:,y=-1:1", {"x": (0, float("inf")), "y": (-1, 1)}),
+        ("x = :0,5; w1 = 2 : 3", {"x": (float("-inf"), 0.5), "w1": (2, 3)}),
+        ("", {}),
+    ],
+)
+def test_a_list_gives_its_ranges(text: str, ranges: dict[str, tuple[float, float]]) -> None:
+    assert named_ranges(text, read, "x=0:") == ranges
+    assert named_ranges(ranges_text(ranges), read, "x=0:") == ranges
+
+
+@pytest.mark.parametrize("text", ["x=1", "x=:", "x", "0:1"])
+def test_what_is_no_range_is_refused(text: str) -> None:
+    with pytest.raises(InputError, match="give"):
+        named_ranges(text, read, "x=0:")

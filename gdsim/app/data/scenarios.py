@@ -13,13 +13,12 @@ from gdsim.app.document.history import History
 from gdsim.app.guarded import guarded
 from gdsim.app.origin import Origin
 from gdsim.app.runs.making import opening_of
-from gdsim.engine.problem.objective import Objective
 from gdsim.engine.run.run import Run
 from gdsim.files.scenario.run import known_minima, run_scenario
 from gdsim.files.scenario.scenario import (
     Scenario,
+    builtin_groups,
     builtin_scenario,
-    builtin_scenarios,
     load_scenario,
 )
 from gdsim.models.session import Session
@@ -76,9 +75,9 @@ class Scenarios(QObject):
         super().__init__(window)
         self._window, self._setup, self._landscape = window, setup, landscape
         self._session, self._origin, self._history = session, origin, history
-        self._hinted: tuple[Objective, Scenario] | None = None
+        self._hinted: tuple[object, ...] | None = None
         self.show()
-        self._show_hints(session.run.objective)
+        self._show_hints(session.run)
         session.changed.connect(self._follow)
 
     def show_builtin(self, name: str) -> None:
@@ -120,19 +119,21 @@ class Scenarios(QObject):
         """Drop the opened scenario's title and hints while another objective is typed."""
         if self._origin.follow(snapshot.run.objective):
             self.show()
-        self._show_hints(snapshot.run.objective)
+        self._show_hints(snapshot.run)
 
     def show(self) -> None:
         """Show which scenario the run came from."""
         scenario = self._origin.scenario
-        self._setup.set_scenarios(builtin_scenarios())
+        self._setup.set_scenarios(builtin_groups())
         self._setup.set_scenario(scenario.name, scenario.title, scenario.description)
         self.shown.emit()
 
-    def _show_hints(self, objective: Objective) -> None:
+    def _show_hints(self, run: Run) -> None:
         """Give the plot the ranges that show the loss well, and the minima that are known."""
-        scenario = self._origin.scenario
-        if self._hinted is None or not all(map(is_, self._hinted, (objective, scenario))):
-            self._hinted = objective, scenario
-            minima = known_minima(objective, scenario)
+        scenario, objective = self._origin.scenario, run.objective
+        experiment = run.experiment
+        hinted = objective, scenario, experiment.maximise, experiment.bounds
+        if self._hinted is None or not all(map(is_, self._hinted, hinted)):
+            self._hinted = hinted
+            minima = known_minima(objective, scenario, experiment)
             self._landscape.set_view_hint(scenario.view, minima)

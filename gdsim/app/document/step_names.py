@@ -35,6 +35,10 @@ _VALUES: Mapping[str, str] = {
 
 _WITHOUT: Mapping[str, str] = {
     "let": N_("no named constants"),
+    "maximise": N_("minimise"),
+    "bounds": N_("no bounds"),
+    "initial": N_("nothing remembered at first"),
+    "clip_norm": N_("gradient not clipped"),
     "iterations": N_("no limit on iterations"),
     "epochs": N_("no limit on epochs"),
     "stop_gradient_norm": N_("no stop at a gradient norm"),

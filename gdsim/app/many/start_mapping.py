@@ -13,7 +13,7 @@ from gdsim.app.origin import Origin
 from gdsim.engine.errors import InputError
 from gdsim.engine.many.ensemble import NEVER
 from gdsim.engine.many.start_map import StartMap, StartMapResult
-from gdsim.engine.problem.objective import Objective
+from gdsim.engine.run.run import Run
 from gdsim.files.scenario.run import known_minima
 from gdsim.files.scenario.scenario import Scenario
 from gdsim.i18n import tr
@@ -35,11 +35,12 @@ class Hints:
     minima: tuple[tuple[float, ...], ...] = ()
 
 
-def hints_of(plot: RunPlot, objective: Objective, scenario: Scenario) -> Hints:
+def hints_of(plot: RunPlot, run: Run, scenario: Scenario) -> Hints:
     """Return known minima and the scenario's ranges; for other parameters what the plot shows."""
-    window, names = plot.frame.window, objective.parameters
+    window, names = plot.frame.window, run.objective.parameters
     shown = {names[k]: r for k, r in zip(plot.axes, (window.x, window.y), strict=False)}
-    return Hints({**shown, **(scenario.view or {})}, known_minima(objective, scenario))
+    known = known_minima(run.objective, scenario, run.experiment)
+    return Hints({**shown, **(scenario.view or {})}, known)
 
 
 class StartMapping(ManyRuns[StartMapWindow, StartMapResult]):
@@ -84,7 +85,7 @@ class StartMapping(ManyRuns[StartMapWindow, StartMapResult]):
         self.window.set_parameters(names, ranges)
 
     def _hints(self) -> Hints:
-        return hints_of(self._landscape.plot, self.session.run.objective, self._origin.scenario)
+        return hints_of(self._landscape.plot, self.session.run, self._origin.scenario)
 
     def run(self, request: MapRequest) -> None:
         """Make the runs, or say why not."""

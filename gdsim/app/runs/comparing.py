@@ -122,9 +122,13 @@ class Comparing(QObject):
 
     def _target_origin(self) -> str:
         """Return what the loss to which updates are counted is, where nobody typed it."""
-        if known_minima(self._session.run.objective, self._origin.scenario):
+        if self._known_minima():
             return tr("1 % of what can be gained is left")
         return tr("1 % of what these runs gain is left; how low the loss can be is not known")
+
+    def _known_minima(self) -> tuple[tuple[float, ...], ...]:
+        run = self._session.run
+        return known_minima(run.objective, self._origin.scenario, run.experiment)
 
     def _target_loss(self) -> float:
         """Return the loss to which updates are counted: the typed one, or one near the least.
@@ -134,9 +138,12 @@ class Comparing(QObject):
         if self._target is not None:
             return self._target
         run, runs = self._session.run, [kept.run for kept in self._keeping.comparable()]
-        minima = known_minima(run.objective, self._origin.scenario)
+        minima = self._known_minima()
         ends = [np.array(point) for point in minima] or [one.theta for one in (run, *runs)]
         found = [run.objective.whole(theta)[0] for theta in ends]
         first, _ = run.objective.whole(run.row(0).theta)
+        if run.experiment.maximise:
+            most = max((loss for loss in found if np.isfinite(loss)), default=0.0)
+            return most - SHARE_LEFT * abs(most - first)
         least = min((loss for loss in found if np.isfinite(loss)), default=0.0)
         return least + SHARE_LEFT * abs(first - least)

@@ -16,6 +16,7 @@ from gdsim.models.kept_runs import KeptRun
 from gdsim.numbers import NumberFormat, few
 from gdsim.study.words.differences import differences
 from gdsim.study.words.verdicts.sentences import verdict_sentence, verdict_word
+from gdsim.study.words.verdicts.uphill import told_verdict
 from gdsim.views.pages.runs import RunLine
 from gdsim.views.plots.run_looks import PRESENT
 
@@ -75,10 +76,10 @@ def _line(
         settings=differs,
         updates=str(run.length),
         to_target=_target_text(to_target),
-        loss=_short(diagnosis.seen.loss, number_format),
+        loss=_short(diagnosis.loss, number_format),
         here=_short(run.objective.whole(here.theta)[0], number_format),
         distance="" if distance is None else _short(distance, number_format),
-        verdict=verdict_word(diagnosis.verdict),
+        verdict=verdict_word(told_verdict(diagnosis)),
         sentence=verdict_sentence(diagnosis),
     )
 

@@ -81,5 +81,5 @@ def _map(scenario: Scenario, swept: list[tuple[str, tuple[float, ...]]], updates
     experiment = scenario.experiment
     objective = objective_of(experiment)
     sides = [Side(name, values) for name, values in swept]
-    known = known_minima(objective, scenario)
+    known = known_minima(objective, scenario, experiment)
     return named("--over", StartMap, experiment, sides, updates, known=known, objective=objective)

@@ -63,8 +63,8 @@ def add(commands: Commands) -> None:
 
 def handle(options: argparse.Namespace) -> int:
     """Make the sweep, write its table and say what it shows; return the exit status."""
+    from gdsim.engine.descent.problem import objective_of
     from gdsim.engine.many.sweep import Sweep
-    from gdsim.engine.problem.objective import Objective
     from gdsim.files.comparison import sweep_frame
     from gdsim.study.many.sweep_findings import findings
     from gdsim.study.many.sweep_sentences import sweep_sentences
@@ -75,9 +75,7 @@ def handle(options: argparse.Namespace) -> int:
     output, experiment = output_from(options), scenario_from(options).experiment
     axes = [_axis(name, values, experiment) for name, values in options.over]
     updates = updates_of(experiment)
-    objective = named(
-        "--over", Objective, experiment.objective, experiment.dataset, experiment.parameters
-    )
+    objective = objective_of(experiment)
     sweep = named("--over", Sweep, experiment, axes, updates, options.target_loss, objective)
     is_interrupted = work_off(sweep)
     result = sweep.result()

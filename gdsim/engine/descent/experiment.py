@@ -29,12 +29,21 @@ class Experiment:
         One value for each parameter, in that order; empty means zeros.
     let
         Numbers by their names in the objective: constants, which are not trained.
+    maximise
+        Whether steps go uphill.
+    bounds
+        The least and the most that parameters may be, by name; infinite where there is no bound.
+    initial
+        What the rule remembers before the first update, where that is not as usual: numbers by
+        names such as ``velocity_w``. See `gdsim.engine.descent.initial`.
     learning_rate
         The base rate eta of the schedule, > 0 and finite.
     schedule, rule
         Names in the registries of `gdsim.engine.descent.schedule` and `gdsim.engine.descent.rules`.
     settings
         Settings of the rule and the schedule that differ from their defaults, by name.
+    clip_norm
+        How long a gradient is at most when the rule takes it; None for any length.
     method, batch_size, order, last_batch, seed
         Which rows an update sees; see `gdsim.engine.descent.batching`. `batch_size` counts for
         ``mini-batch`` alone.
@@ -51,10 +60,14 @@ class Experiment:
     parameters: tuple[str, ...] = ()
     start: tuple[float, ...] = ()
     let: Mapping[str, float] = field(default_factory=dict)
+    maximise: bool = False
+    bounds: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    initial: Mapping[str, float] = field(default_factory=dict)
     learning_rate: float = 0.1
     schedule: str = "constant"
     rule: str = "gd"
     settings: Settings = field(default_factory=dict)
+    clip_norm: float | None = None
     method: Method = "batch"
     batch_size: int = 32
     order: Order = "shuffle"
@@ -86,16 +99,16 @@ class Experiment:
         }
 
 
-FIXED = ("objective", "dataset", "parameters", "start", "let")
+FIXED = ("objective", "dataset", "parameters", "start", "let", "maximise", "bounds", "initial")
 """Fields that cannot change in the middle of a run."""
 
-EXTRAS = ("let",)
+EXTRAS = ("let", "maximise", "bounds", "initial", "clip_norm")
 """Fields that are asked for less often."""
 
 RATE = ("learning_rate", "schedule")
 """Fields that say how large steps are; the schedule's own numbers are among `settings`."""
 
-RULE = ("rule", "settings")
+RULE = ("rule", "settings", "clip_norm")
 """Fields that say how a gradient becomes a step."""
 
 BATCHES = ("method", "batch_size", "order", "last_batch", "seed")

@@ -18,7 +18,7 @@ Both are of the batch's loss, for R runs at once, and worked out in the same way
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -92,6 +92,28 @@ class Line:
 
 LineSearch = Callable[[Line], Array]
 """Returns the rate of each line, (R,): 0 where there is no slope or no step, inf without an end."""
+
+UPHILL_EQUATIONS = {
+    EXACT_EQUATION: r"\eta_t = \arg\max_{\eta > 0} L\left(\theta_t + \eta g_t\right)",
+    QUADRATIC_EQUATION: r"\eta_t = -\frac{g_t^\top g_t}{g_t^\top H g_t}",
+    BACKTRACKING_EQUATION: (
+        r"\eta_t = \rho^k \eta, \quad L\left(\theta_t + \eta_t g_t\right)"
+        r" \ge L\left(\theta_t\right) + c \eta_t g_t^\top g_t"
+    ),
+}
+"""What the equations are where the run goes uphill, by those of a descent."""
+
+
+def uphill(search: LineSearch) -> LineSearch:
+    """Return the search along g for a run that goes uphill: a descent with all signs changed."""
+
+    def along(line: Line) -> Array:
+        turned = replace(
+            line, objective=line.objective.negated, gradient=-line.gradient, loss=-line.loss
+        )
+        return search(turned)
+
+    return along
 
 
 def exact(_settings: Settings) -> LineSearch:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 
-from gdsim.engine.descent.experiment import Setting, Settings
-from gdsim.engine.descent.rules import RULES, rule_spec
+from gdsim.engine.descent.bounds import Bounds
+from gdsim.engine.descent.experiment import Experiment, Setting, Settings
+from gdsim.engine.descent.rules import RULES, Rule, make_rule, rule_spec
+from gdsim.engine.descent.rules.directed import directed
 from gdsim.engine.descent.schedules import SCHEDULES, schedule_spec
 from gdsim.engine.descent.spec import SettingSpec, refuse_unknown
+from gdsim.engine.errors import InputError
 
 
 def setting_specs(rule: str, schedule: str) -> tuple[SettingSpec, ...]:
@@ -39,6 +43,29 @@ def known_settings(rule: str, schedule: str, settings: Settings) -> dict[str, Se
         for name, value in settings.items()
         if name in specs and (not specs[name].choices or value in specs[name].choices)
     }
+
+
+def rule_of(experiment: Experiment) -> Rule:
+    """Return the rule of an experiment with all its settings made.
+
+    Raises
+    ------
+    InputError
+        If the rule, the schedule or a setting is unknown, or a value not accepted.
+    """
+    for_rule, _ = split_settings(experiment.rule, experiment.schedule, experiment.settings)
+    rule = make_rule(experiment.rule, for_rule)
+    most = experiment.clip_norm
+    if most is not None and not 0 < most < math.inf:
+        raise InputError(
+            "the longest gradient after clipping is {value}; give a number above 0", value=most
+        )
+    return directed(rule, maximise=experiment.maximise, clip_norm=most)
+
+
+def bounds_of(experiment: Experiment, parameters: Sequence[str]) -> Bounds | None:
+    """Return the bounds of `parameters`; None without any, InputError where they are refused."""
+    return Bounds.of(experiment.bounds, parameters, uphill=experiment.maximise)
 
 
 def split_settings(rule: str, schedule: str, settings: Settings) -> tuple[Settings, Settings]:

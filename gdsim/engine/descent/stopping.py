@@ -3,11 +3,13 @@
 After update t these are compared with their limits, on the numbers of row t, which belong to theta
 before the update (the loss after it is not known until the next one is worked out):
 
-- gradient norm: the Euclidean norm of the gradient g_t that update t used;
+- gradient norm: the Euclidean norm of the gradient g_t that update t used, without the slopes of
+  parameters that bounds hold where they are;
 - loss change: the difference between the full loss at theta_t and at the last row before in which
   it was evaluated; rows without a full loss are passed over;
 - size of the step: the Euclidean distance between theta before and after the update;
-- target loss: the full loss at theta_t, where evaluated;
+- target loss: the full loss at theta_t, where evaluated; a run that maximises has reached one that
+  is at least as high;
 - epochs and iterations: what has been completed with update t;
 - divergence, always: a loss, gradient or new theta that is not finite, or a loss beyond
   `DIVERGED_LOSS` times the first one.
@@ -82,6 +84,8 @@ class Block:
         Shape (n,); the full loss is NaN where it was not evaluated.
     gradient, theta, new_theta
         Shape (n, d).
+    slope
+        The gradient but for what would only lead out of bounds, shape (n, d).
     first_loss
         Loss of row 0 of the run; None where this block begins with it.
     previous_full_loss
@@ -92,6 +96,7 @@ class Block:
     loss: Array
     full_loss: Array
     gradient: Array
+    slope: Array
     theta: Array
     new_theta: Array
     first_loss: float | None = None
@@ -100,7 +105,7 @@ class Block:
 
 @dataclass(frozen=True, kw_only=True)
 class Criteria:
-    """The limits of a run; None means not used."""
+    """The limits of a run; None means not used. Its target is at least so high if it maximises."""
 
     iterations: int | None = None
     epochs: int | None = None
@@ -108,6 +113,7 @@ class Criteria:
     loss_change: float | None = None
     target_loss: float | None = None
     step: float | None = None
+    maximises: bool = False
 
     @classmethod
     def of(cls, experiment: Experiment) -> Criteria:
@@ -131,6 +137,7 @@ class Criteria:
             loss_change=experiment.stop_loss_change,
             target_loss=experiment.stop_loss,
             step=experiment.stop_step,
+            maximises=experiment.maximise,
         )
 
     def limit_updates(
@@ -180,7 +187,9 @@ class Criteria:
             return None
         return _first(
             block,
-            block.full_loss <= self.target_loss,
+            block.full_loss >= self.target_loss
+            if self.maximises
+            else block.full_loss <= self.target_loss,
             StopReason.TARGET_LOSS,
             block.full_loss,
             self.target_loss,
@@ -190,7 +199,7 @@ class Criteria:
         if self.gradient_norm is None:
             return None
         # Unlike a root of squares, hypot neither overflows nor underflows.
-        norm = np.hypot.reduce(block.gradient, axis=1)
+        norm = np.hypot.reduce(block.slope, axis=1)
         return _first(
             block, norm <= self.gradient_norm, StopReason.GRADIENT_NORM, norm, self.gradient_norm
         )

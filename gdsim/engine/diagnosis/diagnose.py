@@ -27,6 +27,7 @@ from gdsim.engine.diagnosis.rounding_floor import ROUNDED_ONE
 from gdsim.engine.diagnosis.situation import Situation
 from gdsim.engine.diagnosis.verdict import Verdict
 from gdsim.engine.problem.quadratic import is_quadratic
+from gdsim.engine.run.downhill import downhill, downhill_bounds
 from gdsim.engine.run.run import Run
 
 
@@ -63,6 +64,10 @@ class Diagnosis:
     updates_left
         Where a run proves that it diverges by what it does next, after how many updates it is
         broken off; else None.
+    maximises
+        Whether the run does; all that is told here is of the objective with its sign changed.
+    held
+        The parameters that are at a bound which their slope leads out of.
     """
 
     verdict: Verdict
@@ -77,6 +82,13 @@ class Diagnosis:
     scatter: float | None
     flat_radius: float | None
     updates_left: int | None
+    maximises: bool = False
+    held: tuple[str, ...] = ()
+
+    @property
+    def loss(self) -> float:
+        """The loss of all rows at the end, as the run itself has it."""
+        return -self.seen.loss if self.maximises else self.seen.loss
 
     @property
     def is_average(self) -> bool:
@@ -122,9 +134,15 @@ class Diagnosis:
 
 @np.errstate(over="ignore", invalid="ignore")
 def diagnose(run: Run) -> Diagnosis:
-    """Return the verdict of a run as it stands, with its evidence."""
+    """Return the verdict of a run as it stands, with its evidence.
+
+    One that maximises is seen as one that minimises the objective with its sign changed.
+    """
+    run = downhill(run)
     seen = recent(run)
-    curvature = curvature_of(run.objective, seen.theta)
+    bounds = run.segments[-1].bounds
+    # Of what is curved, bounds leave who knows which part.
+    curvature = None if bounds is not None else curvature_of(run.objective, seen.theta)
     foretold = None if curvature is None else forecast_of(run, seen, curvature)
     situation = Situation(run, seen, curvature, foretold)
     is_exact = _is_exact(situation)
@@ -138,7 +156,12 @@ def diagnose(run: Run) -> Diagnosis:
         verdict, factor = Verdict.DIVERGING, None
     last, rates = run.segments[-1], None
     rule = last.rule
-    if curvature is not None and rule.name in LINEAR_RULES and last.search is None:
+    if (
+        curvature is not None
+        and rule.name in LINEAR_RULES
+        and last.search is None
+        and rule.clip_norm is None
+    ):
         rates = rate_range(curvature, rule.name, rule.settings)
     return Diagnosis(
         verdict=verdict,
@@ -153,6 +176,18 @@ def diagnose(run: Run) -> Diagnosis:
         scatter=_scatter(run, seen.theta) if verdict is Verdict.NOISY_FLOOR else None,
         flat_radius=flat_radius(run, seen.theta) if verdict is Verdict.PLATEAU else None,
         updates_left=left,
+        maximises=run.experiment.maximise,
+        held=_held(run, seen.theta),
+    )
+
+
+def _held(run: Run, theta: Array) -> tuple[str, ...]:
+    bounds = downhill_bounds(run)
+    if bounds is None:
+        return ()
+    held = bounds.holds(theta, run.objective.whole(theta)[1])
+    return tuple(
+        name for name, is_held in zip(run.objective.parameters, held, strict=True) if is_held
     )
 
 

@@ -8,6 +8,7 @@ from gdsim.engine.descent.experiment import STOPPING
 from gdsim.engine.descent.stopping import StopReason
 from gdsim.engine.diagnosis.surroundings import MOST_EVALUATIONS
 from gdsim.engine.floats import LOSS_ROUNDING
+from gdsim.engine.run.downhill import downhill
 from gdsim.engine.run.run import Run
 
 MOST_AHEAD = 200
@@ -40,6 +41,7 @@ def falls_to_edge(run: Run) -> bool:
     """
     if run.stop is None or run.stop.reason is not StopReason.DIVERGED or not run.length:
         return False
+    run = downhill(run)
     last = run.row(run.length - 1)
     start, step = last.theta, last.new_theta - last.theta
     losses = run.objective.value(np.stack([start, start + step]))

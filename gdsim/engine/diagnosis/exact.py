@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from gdsim.engine.descent.rules import Rule
 from gdsim.engine.diagnosis.curvature import LINEAR_RULES, ROUNDING, Curvature, rate_range
 from gdsim.engine.diagnosis.forecast import Forecast, State, forecast
 from gdsim.engine.diagnosis.recent import Recent
@@ -59,13 +60,26 @@ def _forecast(
     segment = run.segments[-1]
     if not seen.learning_rate or not has_constant_rate_from(segment, run.length):
         return None
+    rule = segment.rule
     state = State(
         gradient=seen.gradient,
         velocity=seen.velocity if seen.is_finite else None,
         floor=floor,
         resolution=LOST_STEP * float(np.linalg.norm(seen.theta)),
     )
-    return forecast(curvature, state, seen.learning_rate, segment.rule.name, segment.rule.settings)
+    foretold = forecast(curvature, state, seen.learning_rate, rule.name, rule.settings)
+    return foretold if _holds_clipped(foretold, rule, seen) else None
+
+
+def _holds_clipped(foretold: Forecast, rule: Rule, seen: Recent) -> bool:
+    """Tell whether a forecast holds although gradients are clipped: none to come will be.
+
+    On a quadratic gradients only shrink where no direction grows, and without momentum.
+    """
+    if rule.clip_norm is None:
+        return True
+    grows = foretold.verdict in (Verdict.DIVERGING, Verdict.UNSETTLED)
+    return rule.name == "gd" and seen.gradient_norm <= rule.clip_norm and not grows
 
 
 def has_constant_rate_from(segment: Segment, t: int) -> bool:

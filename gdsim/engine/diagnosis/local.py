@@ -138,7 +138,8 @@ def _is_driven_away(situation: Situation, curvature: Curvature) -> bool:
 def _has_nothing_lower(situation: Situation) -> bool:
     """Whether no loss near the run is lower by what counts."""
     seen, objective = situation.seen, situation.run.objective
-    around = losses_around(objective, seen.theta, ARRIVED_RADIUS * _scale(seen.theta))
+    radius, bounds = ARRIVED_RADIUS * _scale(seen.theta), situation.run.segments[-1].bounds
+    around = losses_around(objective, seen.theta, radius, bounds)
     least = seen.loss - NO_GAIN * _gained(seen) - LOSS_ROUNDING * abs(seen.loss)
     return around is not None and not (around < least).any()
 

@@ -104,6 +104,8 @@ def _is_floor(situation: Situation, quarters: Quarters) -> bool:
     # A smaller rate would lower a floor, unless its steps are rounded away.
     if quarters.last > seen.first_loss or segment.rule.name in FADING_RULES or segment.is_rounded:
         return False
+    if segment.bounds is not None or segment.rule.clip_norm is not None:
+        return False
     if not has_constant_rate_from(segment, run.length):
         return False
     if FLOOR_POINTS * objective.n_rows > MOST_EVALUATIONS:

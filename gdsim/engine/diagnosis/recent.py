@@ -15,6 +15,7 @@ from gdsim.engine.descent.rules.basic import has_rate_inside
 from gdsim.engine.diagnosis.curvature import LINEAR_RULES
 from gdsim.engine.diagnosis.rounding_floor import fall_over
 from gdsim.engine.floats import LOSS_ROUNDING
+from gdsim.engine.run.downhill import downhill_bounds
 from gdsim.engine.run.run import Run
 
 WINDOW = 50
@@ -72,7 +73,7 @@ class Recent:
         Of the update that comes next.
     theta, loss, gradient
         The last theta, and loss and gradient of all rows there; where these are not finite, the
-        theta before.
+        theta before. Slopes that only lead out of bounds are left out of the gradient.
     is_finite
         Whether they are finite at the last theta.
     velocity
@@ -91,7 +92,7 @@ class Recent:
     fallen
         By how much the loss fell over the window.
     gradient_norm, largest_gradient
-        Norm of `gradient`, and the largest of it, row 0 and the window's.
+        Norm of `gradient`, and the largest of it, row 0 and the window's, all without such slopes.
     batch_gradient
         Root mean square of the norms of the window's gradients.
     is_noisy
@@ -176,15 +177,18 @@ def recent(run: Run) -> Recent:
     """Return what the end of `run` says, in a few numbers."""
     since, last = settings_since(run), run.segments[-1]
     rows = run.columns(max(since, run.length - WINDOW), run.length)
-    start = run.segments[0].trace.theta_before(0)
+    bounds, start = downhill_bounds(run), run.segments[0].trace.theta_before(0)
     first_loss, first_gradient = run.objective.whole(start)
     theta, loss, gradient, is_finite = _end(run)
     is_noisy = not last.batching.holds_all
     pending = run.row(run.length)
     last_gradient = pending.gradient if is_finite else gradient
     gradients = rows.gradient if is_noisy else np.vstack([rows.gradient, last_gradient])
-    losses = np.append(rows.loss, loss)
-    norms = np.linalg.norm(gradients, axis=1)
+    losses, slopes = np.append(rows.loss, loss), gradients
+    if bounds is not None:
+        places = rows.theta if is_noisy else np.vstack([rows.theta, theta])
+        slopes, gradient = bounds.free(places, gradients), bounds.free(theta, gradient)
+    norms = np.linalg.norm(slopes, axis=1)
     norm, first_norm = float(np.linalg.norm(gradient)), float(np.linalg.norm(first_gradient))
     steps = rows.new_theta - rows.theta
     is_linear, state = last.rule.name in LINEAR_RULES, last.state_before(run.length)
@@ -221,8 +225,12 @@ def recent(run: Run) -> Recent:
 
 
 def _velocity(rule: Rule, velocity: Array, rate: float) -> Array:
-    """Return a velocity without the rate, which some conventions hold inside it."""
-    return velocity / rate if rate and has_rate_inside(rule.settings) else velocity
+    """Return the velocity of the descent, without the rate, which some conventions hold inside it.
+
+    That of a run that maximises has the other sign.
+    """
+    plain = velocity / rate if rate and has_rate_inside(rule.settings) else velocity
+    return -plain if rule.maximises else plain
 
 
 def _end(run: Run) -> tuple[Array, float, Array, bool]:

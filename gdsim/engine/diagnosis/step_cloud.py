@@ -105,4 +105,5 @@ def _places(segment: Segment, t: int, theta: Array, gradients: Array, rate: floa
     state = tuple(np.tile(part, (len(gradients), 1)) for part in segment.state_before(t))
     with np.errstate(all="ignore"):
         delta, _ = segment.rule.update(gradients, state, t - segment.rule_first, rate, thetas)
-        return np.asarray(thetas + delta)
+        places = thetas + delta
+        return np.asarray(places if segment.bounds is None else segment.bounds(places))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from gdsim.engine.arrays import Array
+from gdsim.engine.descent.bounds import Bounds
 from gdsim.engine.diagnosis.curvature import Curvature
 from gdsim.engine.diagnosis.quadratic import curvature_of
 from gdsim.engine.floats import LOSS_ROUNDING
@@ -23,8 +24,13 @@ MOST_NEWTON_STEPS, NO_NEWTON_STEP = 100, 1e-3
 """Newton steps made at most, and the share of the radius below which they end."""
 
 
-def losses_around(objective: Objective, point: Array, radius: float) -> Array | None:
-    """Return the loss at samples up to `radius` from `point`, shape (n,); None of too many rows."""
+def losses_around(
+    objective: Objective, point: Array, radius: float, bounds: Bounds | None = None
+) -> Array | None:
+    """Return the loss at samples up to `radius` from `point`, shape (n,); None of too many rows.
+
+    Where there are bounds, samples out of them are moved to the nearest point within.
+    """
     d = len(point)
     curvature = curvature_of(objective, point)
     gradient = objective.whole(point)[1]
@@ -39,7 +45,7 @@ def losses_around(objective: Objective, point: Array, radius: float) -> Array | 
     points = (point + steps[:, np.newaxis, np.newaxis] * directions).reshape(-1, d)
     if len(points) * objective.n_rows > MOST_EVALUATIONS:
         return None
-    return objective.value(points)
+    return objective.value(points if bounds is None else bounds(points))
 
 
 def is_bowl(objective: Objective, point: Array, curvature: Curvature) -> bool:

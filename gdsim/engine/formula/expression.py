@@ -28,7 +28,7 @@ number is real; see `gdsim.engine.formula.real_roots`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
 from symengine import Basic
@@ -37,7 +37,7 @@ from gdsim.engine.errors import InputError, Remark
 from gdsim.engine.formula.compiled import Compiled
 from gdsim.engine.formula.latex import latex_of_syntax, latex_of_tree
 from gdsim.engine.formula.named_constants import checked_constants, with_constants
-from gdsim.engine.formula.nodes import Node, functions_of, names_of
+from gdsim.engine.formula.nodes import Negative, Node, functions_of, names_of
 from gdsim.engine.formula.over_rows import COUNTS, row_loss
 from gdsim.engine.formula.reading.functions import CONSTANTS
 from gdsim.engine.formula.reading.scanner import Token
@@ -92,6 +92,16 @@ class Expression:
     tokens: tuple[Token, ...] = ()
     remarks: tuple[Remark, ...] = ()
     constants: Mapping[str, float] = field(default_factory=dict)
+
+    def negated(self) -> Expression:
+        """Return the expression with its sign changed."""
+        return replace(
+            self,
+            text=f"-({self.text})",
+            syntax=Negative(self.syntax, 0),
+            shown=Negative(self.shown, 0),
+            tree=-self.tree,
+        )
 
     def gradient(self, names: Sequence[str]) -> tuple[Basic, ...]:
         """Return the partial derivative by each name."""

@@ -115,7 +115,7 @@ class Ensemble:
             # One for each number: NumPy is slow where it has to stretch the innermost axis.
             rate = np.repeat(rate.astype(np.float64), theta.shape[1]).reshape(theta.shape)
         self._evaluator = n, setup.evaluator(n)
-        state = setup.rule.init(self._theta)
+        state = setup.first_state(self._theta)
         self._position = _Position(
             0, np.arange(n), self._theta.copy(), state, rate, np.full(n, np.inf)
         )
@@ -160,13 +160,15 @@ class Ensemble:
         losses, thetas = self._losses[:count, :n], self._thetas[: count + 1, :n]
         thetas[0], gradient, state = before.theta, before.theta, before.state
         update, evaluate, add = self._setup.rule.update, self._evaluate(n), np.add
-        searched = self._setup.rate
+        searched, bounds = self._setup.rate, self._setup.bounds
         for k, rate in enumerate(self._rates(before, count)):
             theta, t = thetas[k], before.t + k
             gradient = evaluate(theta, state, t, losses[k])
             used = searched(t, theta, losses[k], gradient, rate)
             delta, state = update(gradient, state, t, used, theta)
             add(theta, delta, thetas[k + 1])
+            if bounds is not None:
+                thetas[k + 1] = bounds(thetas[k + 1])
         if before.t == 0:
             limit = DIVERGED_LOSS * np.maximum(1.0, np.abs(losses[0]))
             before = self._position = replace(before, limit=limit)
@@ -175,7 +177,8 @@ class Ensemble:
         after = replace(before, t=before.t + count, theta=thetas[count].copy(), state=state)
         ended = self._diverge(losses, thetas)
         if self._tolerance is not None:
-            ended |= self._converge(self._tolerance, gradient, thetas, ended, count)
+            slope = gradient if bounds is None else bounds.free(thetas[count - 1], gradient)
+            ended |= self._converge(self._tolerance, slope, thetas, ended, count)
         self._position = after.only(~ended) if ended.any() else after
 
     def _evaluate(self, n: int) -> Evaluate:
@@ -235,15 +238,17 @@ class Ensemble:
         self._updates[runs] = self._position.t + made
 
     def _gradients(self, position: _Position, count: int) -> Array:
-        """Return the gradients of a block's updates, shape (count, m, d)."""
+        """Return the gradients of a block's updates, but for what bounds hold; (count, m, d)."""
         theta, state = position.theta, position.state
         gradients, loss = np.empty((count, *theta.shape)), np.empty(len(theta))
         evaluate, update = self._setup.evaluator(len(theta)), self._setup.rule.update
+        bounds = self._setup.bounds
         for k, rate in enumerate(self._rates(position, count)):
-            gradients[k] = evaluate(theta, state, position.t + k, loss)
-            used = self._setup.rate(position.t + k, theta, loss, gradients[k], rate)
-            delta, state = update(gradients[k], state, position.t + k, used, theta)
-            theta = theta + delta
+            gradient = evaluate(theta, state, position.t + k, loss)
+            used = self._setup.rate(position.t + k, theta, loss, gradient, rate)
+            delta, state = update(gradient, state, position.t + k, used, theta)
+            gradients[k] = gradient if bounds is None else bounds.free(theta, gradient)
+            theta = theta + delta if bounds is None else bounds(theta + delta)
         return gradients
 
     def _note_target(self, target: float, t: int, losses: Array, thetas: Array) -> None:

@@ -84,6 +84,7 @@ class MethodRun:
     stop: Stop | None
     curve: Curve
     searches: bool = False
+    maximises: bool = False
 
 
 class MethodComparison:
@@ -214,6 +215,7 @@ def _method_run(run: Run, objective: Objective, times: tuple[list[int], list[flo
         stop=run.stop,
         curve=_curve(run, batching, final, times),
         searches=run.segments[-1].search is not None,
+        maximises=run.experiment.maximise,
     )
 
 

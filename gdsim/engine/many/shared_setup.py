@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from gdsim.engine.arrays import Array, Rows
 from gdsim.engine.descent.batching import Batching
+from gdsim.engine.descent.bounds import Bounds
 from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.descent.initial import first_state
 from gdsim.engine.descent.line_search import Line, LineSearch
-from gdsim.engine.descent.rules import Rule, State, make_rule
+from gdsim.engine.descent.rules import Rule, State
 from gdsim.engine.descent.schedule import Schedule, counts_epochs, has_constant_rate, make_schedule
-from gdsim.engine.descent.settings import split_settings
+from gdsim.engine.descent.settings import bounds_of, rule_of, split_settings
 from gdsim.engine.errors import InputError
 from gdsim.engine.problem.objective import Objective
 from gdsim.engine.run.segment import Segment, search_of
@@ -37,6 +39,8 @@ class SharedSetup:
     search: LineSearch | None
     batching: Batching
     has_constant_rate: bool
+    bounds: Bounds | None
+    initial: Mapping[str, float]
 
     @classmethod
     def of(cls, experiment: Experiment, objective: Objective) -> SharedSetup:
@@ -48,18 +52,22 @@ class SharedSetup:
             raise InputError(
                 "many runs at once are not rounded as by hand; take the rounding of each step off"
             )
-        for_rule, for_schedule = split_settings(
-            experiment.rule, experiment.schedule, experiment.settings
-        )
+        _, for_schedule = split_settings(experiment.rule, experiment.schedule, experiment.settings)
         return cls(
             objective=objective,
-            rule=make_rule(experiment.rule, for_rule),
+            rule=rule_of(experiment),
             schedule=make_schedule(experiment.schedule, 1.0, for_schedule),
             counts_epochs=counts_epochs(for_schedule),
             search=search_of(experiment, for_schedule),
             batching=Batching.of(experiment, objective.n_rows),
             has_constant_rate=has_constant_rate(experiment),
+            bounds=bounds_of(experiment, objective.parameters),
+            initial=experiment.initial,
         )
+
+    def first_state(self, theta: Array) -> State:
+        """Return what the rule remembers before the first update at theta (R, d)."""
+        return first_state(self.rule, theta, self.initial, self.objective.parameters)
 
     def factors(self, t: int, count: int) -> list[float]:
         """Return what the base rate is multiplied by in updates t .. t + count - 1."""

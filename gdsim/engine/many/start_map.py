@@ -18,17 +18,18 @@ from numpy.typing import NDArray
 from gdsim.engine.arrays import Array, Ints, Mask
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.descent.problem import objective_of
-from gdsim.engine.descent.rules import make_rule
 from gdsim.engine.descent.schedule import has_constant_rate
-from gdsim.engine.descent.settings import split_settings
+from gdsim.engine.descent.settings import rule_of
 from gdsim.engine.diagnosis.curvature import LINEAR_RULES, rate_range
 from gdsim.engine.diagnosis.quadratic import curvature_of
-from gdsim.engine.diagnosis.surroundings import is_minimum, stationary_point
+from gdsim.engine.diagnosis.surroundings import is_minimum, losses_around, stationary_point
 from gdsim.engine.errors import InputError
+from gdsim.engine.floats import LOSS_ROUNDING
 from gdsim.engine.many.ensemble import MOST_ROW_LOSSES_AT_ONCE, NEVER, Ensemble, portion
 from gdsim.engine.many.shared_setup import SharedSetup, start_of
 from gdsim.engine.problem.objective import Objective
 from gdsim.engine.problem.quadratic import is_quadratic
+from gdsim.engine.run.downhill import descending
 
 USUAL_TOLERANCE = 1e-6
 """Norm of the gradient within which a run has converged; this share of the gradients at the starts
@@ -86,6 +87,8 @@ class StartMapResult:
     bound
         That of the learning rate on a quadratic where the rate is not below it, so that nothing
         settles along the steepest direction; None elsewhere.
+    maximises
+        Whether the runs do: a minimum is then one of the objective with its sign changed.
     """
 
     sides: tuple[Side, ...]
@@ -99,6 +102,7 @@ class StartMapResult:
     end: Array
     is_noisy: bool
     bound: float | None
+    maximises: bool = False
 
     @property
     def is_begun(self) -> Mask:
@@ -110,13 +114,13 @@ class StartMapResult:
 def _bound_reached(experiment: Experiment, objective: Objective) -> float | None:
     """Return the bound of the rate where the rate is not below it; see `StartMapResult`."""
     is_foretold = experiment.rule in LINEAR_RULES and has_constant_rate(experiment)
+    is_foretold = is_foretold and experiment.clip_norm is None and not experiment.bounds
     if not is_foretold or not is_quadratic(objective):
         return None
     curvature = curvature_of(objective, np.zeros(len(objective.parameters)))
     if curvature is None:
         return None
-    settings, _ = split_settings(experiment.rule, experiment.schedule, experiment.settings)
-    rule = make_rule(experiment.rule, settings)
+    rule = rule_of(experiment)
     bound = rate_range(curvature, rule.name, rule.settings).stable_below
     return bound if 0 < bound <= experiment.learning_rate * (1 + ROUNDED_BOUND) else None
 
@@ -154,7 +158,9 @@ class StartMap:
         radius: float | None = None,
         objective: Objective | None = None,
     ) -> None:
-        self._objective = objective or objective_of(experiment)
+        self._maximises = experiment.maximise
+        given = objective or objective_of(experiment)
+        experiment, self._objective = descending(experiment, given)
         parameters = self._objective.parameters
         self._sides = tuple(sides)
         self._check_sides(parameters)
@@ -239,7 +245,7 @@ class StartMap:
         """Return what is known so far."""
         self._keep()
         points, label = self._grouped()
-        minimum = [is_minimum(self._objective, point, self._radius) for point in points]
+        minimum = [self._is_minimum(point) for point in points]
         shape = self._shape
         return StartMapResult(
             sides=self._sides,
@@ -253,7 +259,29 @@ class StartMap:
             end=self._end.reshape(*shape, -1).copy(),
             is_noisy=not self._setup.batching.holds_all,
             bound=self._bound,
+            maximises=self._maximises,
         )
+
+    def _is_held(self, point: Array) -> bool:
+        """Whether bounds hold a point where it is, which therefore has a slope."""
+        bounds = self._setup.bounds
+        return bounds is not None and bool(
+            bounds.holds(point, self._objective.whole(point)[1]).any()
+        )
+
+    def _resting_point(self, end: Array) -> Array | None:
+        """Return where a run that has converged at `end` rests; None where it does nowhere near."""
+        if self._is_held(end):
+            return end
+        return stationary_point(self._objective, end, self._radius)
+
+    def _is_minimum(self, point: Array) -> bool:
+        if not self._is_held(point):
+            return is_minimum(self._objective, point, self._radius)
+        around = losses_around(self._objective, point, self._radius, self._setup.bounds)
+        loss = float(self._objective.value(point))
+        least = loss - LOSS_ROUNDING * abs(loss)
+        return around is None or not (around < least).any()
 
     def _grouped(self) -> tuple[Array, NDArray[np.int16]]:
         """Return the points that were reached and each run's label."""
@@ -278,7 +306,7 @@ class StartMap:
                 break
             if label[run] == NOT_ARRIVED:
                 looked_at += 1
-                found = stationary_point(self._objective, ends[run], self._radius)
+                found = self._resting_point(ends[run])
                 if found is not None:
                     take(found)
         return np.array(points).reshape(-1, ends.shape[1]), label

@@ -21,6 +21,7 @@ from gdsim.engine.many.axes import LEARNING_RATE, Axis, check_axes, with_value
 from gdsim.engine.many.ensemble import NEVER, Ensemble, portion
 from gdsim.engine.many.shared_setup import SharedSetup, start_of
 from gdsim.engine.problem.objective import Objective
+from gdsim.engine.run.downhill import descending
 
 FRACTION_BETWEEN_MARKS = 5
 """The losses are noted at the end, after a fifth of the updates, a fifth of that, and so on."""
@@ -56,6 +57,8 @@ class SweepResult:
         is not there yet.
     is_noisy
         Whether updates saw some of the rows only, so that losses scatter.
+    maximises
+        Whether the runs do: the losses are then those of the objective with its sign changed.
     """
 
     axes: tuple[Axis, ...]
@@ -69,6 +72,7 @@ class SweepResult:
     marks: tuple[int, ...]
     marked_loss: Array
     is_noisy: bool
+    maximises: bool = False
 
     @property
     def has_grown(self) -> Mask:
@@ -94,8 +98,8 @@ class Sweep:
     updates
         How many every run makes at most; the experiment's own criteria are not used.
     target_loss
-        A loss of all rows to look out for; reaching it ends nothing. It is looked for where a
-        recorded run evaluates the full loss, and after the last update.
+        A loss of all rows to look out for, of the objective itself; reaching it ends nothing. It is
+        looked for where a recorded run evaluates the full loss, and after the last update.
 
     Raises
     ------
@@ -111,7 +115,11 @@ class Sweep:
         target_loss: float | None = None,
         objective: Objective | None = None,
     ) -> None:
-        self._objective = objective or objective_of(experiment)
+        self._maximises = experiment.maximise
+        given = objective or objective_of(experiment)
+        experiment, self._objective = descending(experiment, given)
+        if target_loss is not None and self._maximises:
+            target_loss = -target_loss
         self._axes = tuple(axes)
         self._updates = updates
         self._target_loss = target_loss
@@ -176,6 +184,7 @@ class Sweep:
             marks=self._marks,
             marked_loss=self._marked.reshape(-1, *shape).copy(),
             is_noisy=any(not setup.batching.holds_all for setup in self._setups),
+            maximises=self._maximises,
         )
 
     def _note(self, mark: int) -> None:

@@ -81,6 +81,7 @@ class LinearObjective(Objective):
         self, dataset: Dataset, choice: LossChoice, features: Sequence[str], target: str
     ) -> None:
         spec = loss_spec(choice.kind)
+        require_choice("the loss", choice.kind, ROW_LOSSES)
         require_choice("the convention", choice.convention, spec.conventions)
         require_choice("the penalty", choice.penalty, PENALTIES)
         weights, bias = parameter_names(features, dataset.names)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import get_args
 
 import numpy as np
@@ -26,6 +26,9 @@ WEIGHT_NAMES = ("w", "theta", "weight")
 INTERCEPT_NAMES = ("b", "bias", "intercept")
 """Names of the parameters, the first of which does not collide with a column being taken."""
 
+MOST_CLASSES, MOST_LABEL = 10, 999
+"""Classes of a loss that has a score for each, and the largest number that one may be."""
+
 
 class TooManyColumnsError(InputError):
     """A loss of so many columns that its text is no expression any more."""
@@ -39,6 +42,7 @@ def build_loss(
     labels: Labels = "signed",
     rows: int | None = None,
     taken: Sequence[str] = (),
+    classes: Sequence[int] = (),
 ) -> str:
     """Return the loss of one row as the text of an expression.
 
@@ -50,6 +54,8 @@ def build_loss(
         The N of the data; needed for the convention ``sum`` alone.
     taken
         Further columns of the data, whose names no parameter may have.
+    classes
+        The labels of the classes, two or more, for a loss in which each has a score of its own.
 
     Raises
     ------
@@ -58,20 +64,66 @@ def build_loss(
     """
     _check_choices(choice, labels)
     _check_columns(features, target)
-    weights, bias = parameter_names(features, (target, *taken))
-    terms = [f"{w}*{x}" for w, x in zip(weights, features, strict=True)]
-    score = " + ".join(terms + [bias] * choice.intercept)
-    row = RowText(score, target, labels, _number("delta", choice.delta, above=True))
-    text = _factor(choice, rows) + loss_spec(choice.kind).row_loss(row) + _penalty(choice, weights)
+    spec = loss_spec(choice.kind)
+    if spec.has_scores and len(classes) < 2:
+        raise InputError("the loss {kind} needs the labels of two classes or more", kind=spec.name)
+    names = parameter_names(features, (target, *taken))
+    of_classes = _names_of_classes(names, classes, {*features, target, *taken})
+    scores = [_score(own, features, choice.intercept) for own in (names, *of_classes)]
+    row = RowText(
+        scores[0],
+        target,
+        labels,
+        _number("delta", choice.delta, above=True),
+        tuple(zip(classes, scores[1:], strict=True)),
+    )
+    weights = [weight for own, _ in of_classes or [names] for weight in own]
+    factor, loss = _factor(choice, rows), spec.row_loss(row)
+    # A factor stands before the whole loss, which may be a sum.
+    text = f"{factor}({loss})" if factor and of_classes else f"{factor}{loss}"
+    text += _penalty(choice, weights)
+    _check_length(text, len(features), is_of_one_score=not of_classes)
+    return text
+
+
+Names = tuple[tuple[str, ...], str]
+"""The weight of each feature, and the intercept."""
+
+
+def _names_of_classes(names: Names, classes: Sequence[int], columns: Set[str]) -> list[Names]:
+    """Return weights and intercept of each class, called as for one score with the label behind."""
+    found = [(tuple(f"{w}_{c}" for w in names[0]), f"{names[1]}_{c}") for c in classes]
+    for weights, bias in found:
+        for name in (*weights, bias):
+            if name in columns:
+                raise InputError(
+                    "the column {name} has the name of a parameter; rename the column", name=name
+                )
+    return found
+
+
+def _score(names: Names, features: Sequence[str], intercept: bool) -> str:
+    terms = [f"{w}*{x}" for w, x in zip(names[0], features, strict=True)]
+    return " + ".join(terms + [names[1]] * intercept)
+
+
+def _check_length(text: str, n_features: int, *, is_of_one_score: bool) -> None:
+    if len(text) > MAX_LENGTH and not is_of_one_score:
+        raise InputError(
+            "the loss of {given} columns, with a score for each class, is a text of {length}"
+            " characters; choose fewer columns, so that it has at most {most}",
+            given=n_features,
+            length=len(text),
+            most=MAX_LENGTH,
+        )
     if len(text) > MAX_LENGTH:
         raise TooManyColumnsError(
             "the loss of {given} columns is a text of {length} characters; choose fewer columns, so"
             " that it has at most {most}, or run it without a window: gdsim run --loss",
-            given=len(features),
+            given=n_features,
             length=len(text),
             most=MAX_LENGTH,
         )
-    return text
 
 
 def loss_for(dataset: Dataset, choice: LossChoice, features: Sequence[str], target: str) -> str:
@@ -90,11 +142,47 @@ def loss_for(dataset: Dataset, choice: LossChoice, features: Sequence[str], targ
                 accepted=", ".join(dataset.names),
             )
     labels: Labels = "signed"
-    if loss_spec(choice.kind).is_classifier:
+    classes: tuple[int, ...] = ()
+    spec = loss_spec(choice.kind)
+    if spec.has_scores:
+        classes = classes_of(dataset.columns([target])[:, 0], target)
+    elif spec.is_classifier:
         labels = labels_of(dataset.columns([target])[:, 0], target)
     return build_loss(
-        choice, features, target, labels=labels, rows=len(dataset), taken=dataset.names
+        choice,
+        features,
+        target,
+        labels=labels,
+        rows=len(dataset),
+        taken=dataset.names,
+        classes=classes,
     )
+
+
+def classes_of(values: Array, name: str) -> tuple[int, ...]:
+    """Return the different labels, shape (N,), of the column `name`, ascending.
+
+    Raises
+    ------
+    InputError
+        If they are not 2 to `MOST_CLASSES` whole numbers from 0 on.
+    """
+    found = np.unique(values)
+    are_labels = bool((found >= 0).all() and (found == np.floor(found)).all())
+    if not are_labels or not 2 <= len(found) <= MOST_CLASSES or found[-1] > MOST_LABEL:
+        raise InputError(
+            "column {name} has {count} different values ({shown}); labels of classes must be 2 to"
+            " {most} whole numbers from 0 on, as 0, 1, 2",
+            name=name,
+            count=len(found),
+            shown=_few_of(found),
+            most=MOST_CLASSES,
+        )
+    return tuple(int(value) for value in found)
+
+
+def _few_of(values: Array) -> str:
+    return ", ".join(f"{value:g}" for value in values[:4]) + (", …" if len(values) > 4 else "")
 
 
 def labels_of(values: Array, name: str) -> Labels:
@@ -114,17 +202,16 @@ def labels_of(values: Array, name: str) -> Labels:
         )
     if len(found) == 2 and found[1] == 1 and found[0] in (-1, 0):
         return "signed" if found[0] == -1 else "binary"
-    shown = ", ".join(f"{value:g}" for value in found[:4]) + (", …" if len(found) > 4 else "")
     raise InputError(
         "column {name} has {count} different values ({shown}); labels must be of two classes,"
         " written as 1 and -1 or as 1 and 0",
         name=name,
         count=len(found),
-        shown=shown,
+        shown=_few_of(found),
     )
 
 
-def parameter_names(features: Sequence[str], others: Sequence[str]) -> tuple[tuple[str, ...], str]:
+def parameter_names(features: Sequence[str], others: Sequence[str]) -> Names:
     """Return a weight for each feature and the intercept, none of them the name of a column.
 
     One feature has the weight ``w``, more have ``w1``, ``w2`` and so on, and the intercept is

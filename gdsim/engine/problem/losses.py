@@ -10,6 +10,7 @@ absolute       abs(r)
 huber          r^2/2 where abs(r) <= delta, else delta*(abs(r) - delta/2)
 logistic       log(1 + exp(-y*s))
 hinge          max(0, 1 - y*s)
+softmax        log(exp(s_0) + exp(s_1) + ...) - s_y
 =============  ===================================================================
 
 The loss of a batch is the mean of the text over its rows, so the mean needs no factor; with
@@ -18,7 +19,12 @@ that over a mini-batch estimates it. A penalty, strength*(w1^2 + ...) or strengt
 is added once, whatever the convention, and leaves the intercept alone. Huber's loss is that of
 P. J. Huber, "Robust estimation of a location parameter" (1964), written with
 m = min(abs(r), delta) as m*(abs(r) - m/2), which is the same and needs no case. Where labels are
-1 and 0, -y becomes 1 - 2*y: unlike log(1 + exp(s)) - y*s, this cancels for no score.
+1 and 0, -y becomes 1 - 2*y: unlike log(1 + exp(s)) - y*s, this cancels for no score. With softmax
+the label is the number of a class, and each class c has a score s_c with parameters of its own, so
+that exp(s_c) through the sum of these is the probability of c and the loss is minus the logarithm
+of that of y. The score s_y is the sum of all scores, each times 1 - min(1, abs(y - c)), which is 1
+where y is c and 0 for every other class. Source: J. S. Bridle, "Probabilistic interpretation of
+feedforward classification network outputs" (1990).
 """
 
 from __future__ import annotations
@@ -74,12 +80,15 @@ class RowText:
         The column that is predicted, whose labels are written as `labels`.
     delta
         Huber's threshold.
+    scores
+        The label of each class with its own score, where there is one for each.
     """
 
     score: str
     target: str
     labels: Labels
     delta: str
+    scores: tuple[tuple[int, str], ...] = ()
 
     @property
     def residual(self) -> str:
@@ -113,11 +122,14 @@ class LossSpec(Option):
         Names of the conventions that it may have.
     settings
         The numbers of a `LossChoice` that it has and others do not.
+    has_scores
+        Whether each class has a score of its own, and is a number from 0 on.
     """
 
     name: str
     row_loss: Callable[[RowText], str]
     is_classifier: bool = False
+    has_scores: bool = False
     conventions: tuple[str, ...] = USUAL_CONVENTIONS
     settings: tuple[str, ...] = ()
 
@@ -140,6 +152,17 @@ def _huber(row: RowText) -> str:
     size = f"abs({row.residual})"
     least = f"min({size}, {row.delta})"
     return f"{least}*({size} - {least}/2)"
+
+
+def _softmax(row: RowText) -> str:
+    total = " + ".join(f"exp({score})" for _, score in row.scores)
+    own = " + ".join(f"{_is_of(row.target, label)}*({score})" for label, score in row.scores)
+    return f"log({total}) - ({own})"
+
+
+def _is_of(target: str, label: int) -> str:
+    """Return what is 1 where a label is that of a class and 0 for every other, as text."""
+    return f"(1 - min(1, abs({target} - {label})))" if label else f"(1 - min(1, abs({target})))"
 
 
 LOSSES: Mapping[str, LossSpec] = {
@@ -173,6 +196,13 @@ LOSSES: Mapping[str, LossSpec] = {
             title=N_("Hinge, for labels"),
             row_loss=lambda row: f"max(0, 1 - {row.label}*({row.score}))",
             is_classifier=True,
+        ),
+        LossSpec(
+            name="softmax",
+            title=N_("Softmax, for three classes or more"),
+            row_loss=_softmax,
+            is_classifier=True,
+            has_scores=True,
         ),
     )
 }

@@ -100,6 +100,17 @@ class Objective:
             refuse_run_together(self.expression.tokens, free, known)
         return tuple(wanted) or parameters_in_order(free)
 
+    @cached_property
+    def negated(self) -> Objective:
+        """Return the objective with its sign changed, as a run that maximises minimises it."""
+        other = Objective.__new__(Objective)
+        worked_out = {"value_and_gradient_rows", "_value_rows", "_hessian_rows", "negated"}
+        kept = {name: value for name, value in self.__dict__.items() if name not in worked_out}
+        other.__dict__.update(kept)
+        other.expression = self.expression.negated()
+        other._others, other._whole = {}, {}
+        return other
+
     def _compiled(self, outputs: Sequence[Basic]) -> Compiled:
         arguments = self.parameters + self.columns
         return self.expression.compile(outputs, arguments, is_for_few=self._is_for_few)

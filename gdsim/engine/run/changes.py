@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from gdsim.engine.descent.experiment import FIXED, STOPPING, Experiment
@@ -74,11 +74,29 @@ def _new_run(run: Run, now: Experiment, changes: Mapping[str, Any]) -> Run:
     has_other_names |= changes.get("let", now.let).keys() != now.let.keys()
     order = () if has_other_names else run.objective.parameters
     wanted = now.with_(**{"parameters": order, **changes})
-    objective = objective_of(wanted)
+    is_other = has_other_names or "let" in changes or "parameters" in changes
+    objective = objective_of(wanted) if is_other else run.objective
+    wanted = wanted.with_(**_fitted_names(wanted, changes, objective.parameters))
     wanted = wanted.with_(**_fitted_batch_size(wanted, {}, objective.n_rows))
     if "start" not in changes:
         wanted = wanted.with_(start=_start_for(objective, run))
     return Run(wanted, objective)
+
+
+def _fitted_names(
+    wanted: Experiment, changes: Mapping[str, Any], parameters: Sequence[str]
+) -> dict[str, Any]:
+    """Return bounds and memories of the parameters that there are, unless these are changed."""
+
+    def belongs(name: str) -> bool:
+        return any(name == one or name.endswith(f"_{one}") for one in parameters)
+
+    kept = {"bounds": wanted.bounds, "initial": wanted.initial}
+    return {
+        field: {name: value for name, value in values.items() if belongs(name)}
+        for field, values in kept.items()
+        if field not in changes
+    }
 
 
 def _start_for(objective: Objective, run: Run) -> tuple[float, ...]:

@@ -18,6 +18,7 @@ from symengine import Basic
 
 from gdsim.engine.descent.experiment import Setting
 from gdsim.engine.descent.rules import Rule, make_rule
+from gdsim.engine.descent.rules.directed import directed
 from gdsim.engine.formula.compiled import Compiled
 
 MOST_COMPILED_PARAMETERS = 16
@@ -56,12 +57,16 @@ def _tree(value: Any) -> Basic:
 
 def compiled_update(rule: Rule, d: int) -> Compiled:
     """Return the update of `d` parameters: from a row of `Trace` to theta and state of the next."""
-    return _compiled_update(rule.name, tuple(rule.settings.items()), d)
+    if rule.clip_norm is not None:
+        raise ValueError("an update with clipping is not compiled: it mixes the parameters")
+    return _compiled_update(rule.name, tuple(rule.settings.items()), rule.maximises, d)
 
 
 @lru_cache(maxsize=64)
-def _compiled_update(name: str, settings: tuple[tuple[str, Setting], ...], d: int) -> Compiled:
-    rule = make_rule(name, dict(settings))
+def _compiled_update(
+    name: str, settings: tuple[tuple[str, Setting], ...], maximises: bool, d: int
+) -> Compiled:
+    rule = directed(make_rule(name, dict(settings)), maximise=maximises, clip_norm=None)
     groups = ["theta", *rule.state_names]
     starts = [[f"{group} {j}" for j in range(d)] for group in groups]
     gradient = [f"gradient {j}" for j in range(d)]

@@ -9,12 +9,14 @@ import numpy as np
 
 from gdsim.engine.arrays import Array, Int, Ints, Rows
 from gdsim.engine.descent.batching import Batching
+from gdsim.engine.descent.bounds import Bounds
 from gdsim.engine.descent.experiment import Experiment, Settings
-from gdsim.engine.descent.line_search import LineSearch
+from gdsim.engine.descent.initial import first_state
+from gdsim.engine.descent.line_search import LineSearch, uphill
 from gdsim.engine.descent.rounding import Rounding
-from gdsim.engine.descent.rules import Rule, State, make_rule
+from gdsim.engine.descent.rules import Rule, State
 from gdsim.engine.descent.schedule import Schedule, counts_epochs, make_schedule, make_search
-from gdsim.engine.descent.settings import split_settings
+from gdsim.engine.descent.settings import bounds_of, rule_of, split_settings
 from gdsim.engine.descent.stopping import Block, Criteria, Stop
 from gdsim.engine.errors import InputError
 from gdsim.engine.problem.objective import Objective
@@ -53,6 +55,7 @@ class Segment:
     criteria: Criteria
     round_gradient: Rounding
     round_parameters: Rounding
+    bounds: Bounds | None
     trace: Trace
 
     @classmethod
@@ -62,11 +65,11 @@ class Segment:
         """Return a segment that starts afresh before update `t` at `theta` (None: the start)."""
         if theta is None:
             theta = _start(experiment, objective)
-        for_rule, for_schedule = split_settings(
-            experiment.rule, experiment.schedule, experiment.settings
-        )
-        rule = make_rule(experiment.rule, for_rule)
+        _, for_schedule = split_settings(experiment.rule, experiment.schedule, experiment.settings)
+        rule = rule_of(experiment)
         search = search_of(experiment, for_schedule)
+        given = experiment.initial if t == 0 else {}
+        state = first_state(rule, theta, given, objective.parameters)
         return cls(
             first=t,
             experiment=experiment,
@@ -81,7 +84,8 @@ class Segment:
             criteria=Criteria.of(experiment),
             round_gradient=Rounding.of(experiment.round_gradient),
             round_parameters=Rounding.of(experiment.round_parameters),
-            trace=Trace(theta, rule.init(theta)),
+            bounds=bounds_of(experiment, objective.parameters),
+            trace=Trace(theta, state),
         )
 
     def resumed(self, rule_first: int, batch_first: int, epoch_first: int, trace: Trace) -> Segment:
@@ -98,6 +102,21 @@ class Segment:
     def is_rounded(self) -> bool:
         """Whether each step is rounded, as by hand."""
         return bool(self.round_gradient.kind or self.round_parameters.kind)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether an update is the rule's alone, parameter by parameter, with all digits."""
+        is_own = self.rule.clip_norm is None and self.bounds is None
+        return is_own and not self.is_rounded
+
+    def landed(self, theta: Array) -> Array:
+        """Return where a step to `theta` (..., d) ends: rounded as by hand, and within bounds."""
+        rounded = self.round_parameters(theta)
+        return rounded if self.bounds is None else self.bounds(rounded)
+
+    def slope(self, theta: Array, gradient: Array) -> Array:
+        """Return the gradient (..., d) but for what would only lead out of the bounds."""
+        return gradient if self.bounds is None else self.bounds.free(theta, gradient)
 
     def branch(self, t: int, objective: Objective, changes: dict[str, Any]) -> Segment:
         """Return the segment that leaves this one before update `t` with the fields changed.
@@ -187,6 +206,7 @@ class Segment:
                 loss=made[:, trace.loss],
                 full_loss=made[:, trace.full_loss],
                 gradient=made[:, trace.gradient],
+                slope=self.slope(made[:, trace.theta], made[:, trace.gradient]),
                 theta=made[:, trace.theta],
                 new_theta=rows[1:, trace.theta],
                 first_loss=first_loss,
@@ -218,7 +238,13 @@ def search_of(experiment: Experiment, for_schedule: Settings) -> LineSearch | No
             " each step off, or give another schedule",
             schedule=experiment.schedule,
         )
-    return search
+    if experiment.clip_norm is not None:
+        raise InputError(
+            "the schedule {schedule} searches along the gradient itself; take its clipping off, or"
+            " give another schedule",
+            schedule=experiment.schedule,
+        )
+    return uphill(search) if experiment.maximise else search
 
 
 def _start(experiment: Experiment, objective: Objective) -> Array:

@@ -103,7 +103,7 @@ class Stepper:
     def _step_of(self, block: Array) -> Step:
         """Return what works out the start of row i + 1 from row i, which has its gradient."""
         segment, width = self._segment, block.shape[1]
-        if self._d > MOST_COMPILED_PARAMETERS or segment.is_rounded:
+        if self._d > MOST_COMPILED_PARAMETERS or not segment.is_plain:
             return self._uncompiled_step(block)
         update, flat = compiled_update(segment.rule, self._d).single, block.reshape(-1)
 
@@ -134,7 +134,7 @@ class Stepper:
 
     def _uncompiled_step(self, block: Array) -> Step:
         segment, trace = self._segment, self._segment.trace
-        update, rough, fine = segment.rule.update, segment.round_gradient, segment.round_parameters
+        update, rough, landed = segment.rule.update, segment.round_gradient, segment.landed
         states = [trace.state(k) for k in range(trace.n_states)]
 
         def step(i: int) -> None:
@@ -143,7 +143,7 @@ class Stepper:
             t, rate = int(row[trace.t]), float(row[trace.learning_rate])
             row[trace.gradient] = rough(row[trace.gradient])
             delta, new_state = update(row[trace.gradient], state, t, rate, theta, rough)
-            after[trace.theta] = fine(theta + delta)
+            after[trace.theta] = landed(theta + delta)
             for columns, values in zip(states, new_state, strict=True):
                 after[columns] = values
 

@@ -1,4 +1,4 @@
-"""How many updates a run takes to bring the loss of all rows down to a target."""
+"""How many updates a run takes to bring the loss of all rows down, or up, to a target."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MOST_ROW_LOSSES = 20_000_000
 
 @dataclass(frozen=True)
 class TargetTime:
-    """When the loss of all rows was first at most the target.
+    """When the loss of all rows was first at the target, or beyond it the way the run goes.
 
     Attributes
     ----------
@@ -63,7 +63,8 @@ class TargetTimes:
         if search.found is not None:
             return search.found
         # The pending row is another one once it is made.
-        is_there = run.objective.whole(run.theta)[0] <= target
+        here = run.objective.whole(run.theta)[0]
+        is_there = here >= target if run.experiment.maximise else here <= target
         return TargetTime(run.length if is_there else None, search.is_exact)
 
     def _look_further(self, run: Run, search: _Search) -> None:
@@ -73,13 +74,13 @@ class TargetTimes:
         missing = np.flatnonzero(np.isnan(full))
         affordable = (MOST_ROW_LOSSES - search.row_losses) // run.objective.n_rows
         if len(missing):
-            known = _first_at_most(full, search.target)
+            known = _first_there(run, full, search.target)
             needed = missing if known is None else missing[missing < known]
             worked_out = needed[: max(0, affordable)]
             search.row_losses += len(worked_out) * run.objective.n_rows
             full[worked_out] = _losses(run, columns, worked_out)
             search.is_exact = search.is_exact and len(worked_out) == len(needed)
-        first = _first_at_most(full, search.target)
+        first = _first_there(run, full, search.target)
         if first is not None:
             search.found = TargetTime(search.seen + first, search.is_exact)
         search.seen = stop
@@ -89,7 +90,8 @@ def _losses(run: Run, columns: Columns, rows: Ints) -> Array:
     return run.objective.value(columns.theta[rows])
 
 
-def _first_at_most(losses: Array, target: float) -> int | None:
+def _first_there(run: Run, losses: Array, target: float) -> int | None:
     with np.errstate(invalid="ignore"):
-        reached = np.flatnonzero(losses <= target)
+        is_there = losses >= target if run.experiment.maximise else losses <= target
+        reached = np.flatnonzero(is_there)
     return int(reached[0]) if len(reached) else None

@@ -71,6 +71,9 @@ class ExperimentPart(Settings, rename="kebab", forbid_unknown_fields=True, kw_on
     parameters: tuple[str, ...] = ()
     start: tuple[float, ...] = ()
     let: dict[str, float] | None = None
+    maximise: bool | None = None
+    bounds: dict[str, str] | None = None
+    initial: dict[str, float] | None = None
 
 
 class ScenarioPart(Part):

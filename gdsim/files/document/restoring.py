@@ -28,6 +28,7 @@ from gdsim.files.document.manifest import (
     SegmentPart,
     ViewPart,
 )
+from gdsim.files.scenario.file import ranges_of
 from gdsim.files.scenario.scenario import Change, Compared, Scenario
 
 
@@ -87,6 +88,9 @@ class Restorer:
             parameters=tuple(part.parameters),
             start=tuple(part.start),
             let=part.let or {},
+            maximise=bool(part.maximise),
+            bounds=ranges_of(part.bounds or {}),
+            initial=part.initial or {},
             **part.fields(),
         )
 

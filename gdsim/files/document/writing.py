@@ -43,7 +43,7 @@ from gdsim.files.document.manifest import (
     rows_entry,
 )
 from gdsim.files.document.references import Reference
-from gdsim.files.scenario.file import ChangeTable, CompareTable, keys_of
+from gdsim.files.scenario.file import ChangeTable, CompareTable, keys_of, texts_of
 from gdsim.files.scenario.scenario import Scenario
 
 T = TypeVar("T")
@@ -188,7 +188,13 @@ class _Writer:
 
 def _given(experiment: Experiment) -> dict[str, Any]:
     """Return what an experiment may have besides, where it does."""
-    return {"let": dict(experiment.let)} if experiment.let else {}
+    given = {
+        "let": dict(experiment.let),
+        "maximise": experiment.maximise,
+        "bounds": texts_of(experiment.bounds),
+        "initial": dict(experiment.initial),
+    }
+    return {name: value for name, value in given.items() if value}
 
 
 def _table(kind: type[T], **fields: Any) -> T:

@@ -14,6 +14,8 @@ from gdsim.engine.descent.methods import LastBatch, Method, Order
 from gdsim.engine.descent.rules import rule_spec
 from gdsim.engine.descent.schedules import schedule_spec
 from gdsim.engine.errors import InputError
+from gdsim.engine.formula.numbers.typed import read_number
+from gdsim.engine.named_values import range_of, range_text
 from gdsim.files.data.spelling import Thousands
 from gdsim.files.data.steps import labels_text, reading_steps
 from gdsim.files.data.text.layout import Header
@@ -21,7 +23,7 @@ from gdsim.files.scenario.typed_numbers import with_numbers
 from gdsim.files.shortened import shortened
 
 Off = Literal["off"]
-"""What a change sets a stopping criterion or a rounding to that is not used any more."""
+"""What a change sets a stopping criterion, rounding or clipping to that is not used any more."""
 
 
 MOST_PARTS_OF_KEY = 200
@@ -30,6 +32,7 @@ MOST_PARTS_OF_KEY = 200
 NOT_USED: Mapping[str, str | None] = dict.fromkeys(STOPPING) | {
     "round_gradient": "",
     "round_parameters": "",
+    "clip_norm": None,
 }
 """Fields of an experiment that can be off, with their value then."""
 
@@ -41,6 +44,7 @@ class Settings(msgspec.Struct, rename="kebab", forbid_unknown_fields=True, kw_on
     schedule: str | None = None
     rule: str | None = None
     set: dict[str, float | str] | None = None
+    clip_norm: float | Off | None = None
     method: Method | None = None
     batch_size: int | None = None
     order: Order | None = None
@@ -89,6 +93,7 @@ class ScenarioFile(Settings, rename="kebab", forbid_unknown_fields=True, kw_only
     objective: str
     title: str = ""
     description: str = ""
+    group: str = ""
     position: int = 1000
     data: str | None = None
     skip_bad_rows: bool = False
@@ -99,6 +104,9 @@ class ScenarioFile(Settings, rename="kebab", forbid_unknown_fields=True, kw_only
     parameters: list[str] = []
     start: dict[str, float] | list[float] | str = []
     let: dict[str, float] = {}
+    maximise: bool = False
+    bounds: dict[str, str] = {}
+    initial: dict[str, float] = {}
     view: dict[str, tuple[float, float]] = {}
     minimum: list[list[float]] = []
     change: list[ChangeTable] = []
@@ -204,3 +212,25 @@ def keys_of(fields: Mapping[str, Any]) -> dict[str, Any]:
         plain = dict(value) if isinstance(value, Mapping) else value
         keys[key] = "off" if plain is None else plain
     return keys
+
+
+def ranges_of(texts: Mapping[str, str]) -> dict[str, tuple[float, float]]:
+    """Return the bounds of parameters that a file gives; raise InputError where it gives none."""
+    return {name: _range_of(name, text) for name, text in texts.items()}
+
+
+def _range_of(name: str, text: str) -> tuple[float, float]:
+    try:
+        return range_of(text, read_number)
+    except InputError as error:
+        raise InputError(
+            "bounds: {name} = {text} is not accepted; give LOW:HIGH, one of which may be left out,"
+            " as 0: or -1:1",
+            name=name,
+            text=repr(shortened(text)),
+        ) from error
+
+
+def texts_of(ranges: Mapping[str, tuple[float, float]]) -> dict[str, str]:
+    """Return bounds of parameters as a file gives them."""
+    return {name: range_text(low, high) for name, (low, high) in ranges.items()}

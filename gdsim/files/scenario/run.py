@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Generator, Iterator
+from math import inf
 from time import perf_counter, process_time
 
 from gdsim.engine.descent.experiment import Experiment
@@ -206,19 +207,35 @@ def compared_runs(scenario: Scenario, objective: Objective) -> list[tuple[str, R
     return runs
 
 
-def known_minima(objective: Objective, scenario: Scenario) -> tuple[tuple[float, ...], ...]:
+def known_minima(
+    objective: Objective, scenario: Scenario, experiment: Experiment
+) -> tuple[tuple[float, ...], ...]:
     """Return the minima (d,) of an objective that are known, in the order of its parameters.
 
     Those that the scenario names, where it is of the same loss; else that of a quadratic with one.
+    For an experiment that maximises they are maxima; what lies out of its bounds is none of them.
     """
+    found = _known(objective, scenario, maximises=experiment.maximise)
+    ranges = [experiment.bounds.get(name, (-inf, inf)) for name in objective.parameters]
+    return tuple(
+        point
+        for point in found
+        if all(low <= x <= high for x, (low, high) in zip(point, ranges, strict=True))
+    )
+
+
+def _known(
+    objective: Objective, scenario: Scenario, *, maximises: bool
+) -> tuple[tuple[float, ...], ...]:
     own = scenario.experiment
     names = own.parameters
     is_same = own.objective == objective.expression.text and own.dataset == objective.dataset
+    is_same = is_same and own.maximise == maximises
     is_same = is_same and _used(own, objective) == objective.expression.constants
     if scenario.minima and is_same and set(names) == set(objective.parameters):
         order = [names.index(name) for name in objective.parameters]
         return tuple(tuple(float(point[k]) for k in order) for point in scenario.minima)
-    minimum = minimum_of(objective)
+    minimum = minimum_of(objective.negated if maximises else objective)
     return () if minimum is None else (tuple(minimum.tolist()),)
 
 
@@ -241,6 +258,7 @@ def scenario_of(run: Run, scenario: Scenario) -> Scenario:
     same = run.objective.expression.text == scenario.experiment.objective
     same_data = run.objective.dataset == scenario.experiment.dataset
     same_data = same_data and experiment.let == scenario.experiment.let
+    same_data = same_data and experiment.maximise == scenario.experiment.maximise
     return Scenario(
         name=scenario.name,
         title=scenario.title if same else experiment.objective,

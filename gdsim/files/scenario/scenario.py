@@ -19,8 +19,9 @@ from gdsim.engine.problem.dataset import Dataset
 from gdsim.files.atomic import write_text
 from gdsim.files.endings import DOCUMENT
 from gdsim.files.regular import is_there, read_regular
-from gdsim.files.scenario.file import ScenarioFile, decode, keys_of
+from gdsim.files.scenario.file import ScenarioFile, decode, keys_of, ranges_of, texts_of
 from gdsim.files.shortened import shortened
+from gdsim.texts import N_
 
 FIRST_SCENARIO = "toy-bowl"
 """What the program opens with where nothing else is asked for."""
@@ -142,6 +143,9 @@ def _scenario_of(file: ScenarioFile, path: Path, report: Report = to_nobody) -> 
         dataset=dataset,
         parameters=tuple(file.parameters),
         let=file.let,
+        maximise=file.maximise,
+        bounds=ranges_of(file.bounds),
+        initial=file.initial,
         **file.fields(),
     )
     objective = objective_of(experiment)
@@ -218,14 +222,30 @@ def start_values(
     return tuple(float(value) for value in given)
 
 
+Listed = tuple[tuple[str, str], ...]
+"""Names of scenarios with their titles."""
+
+GROUPS: Mapping[str, str] = {"": N_("Lessons"), "classic": N_("Classic test functions")}
+"""What the groups of built-in scenarios are called, in the order of the list."""
+
+
 @cache
-def builtin_scenarios() -> tuple[tuple[str, str], ...]:
-    """Return name and title of every scenario that ships with the program, in teaching order."""
-    found = []
+def builtin_groups() -> tuple[tuple[str, Listed], ...]:
+    """Return the scenarios that ship with the program by the titles of their groups, in order."""
+    found: dict[str, list[tuple[int, str, str]]] = {key: [] for key in GROUPS}
     for path in asset_path("scenarios").glob("*.toml"):
         content = tomllib.loads(path.read_text(encoding="utf-8"))
-        found.append((content.get("position", 1000), path.stem, content["title"]))
-    return tuple((name, title) for _, name, title in sorted(found))
+        place = content.get("position", 1000), path.stem, content["title"]
+        found[content.get("group", "")].append(place)
+    return tuple(
+        (GROUPS[key], tuple((name, title) for _, name, title in sorted(some)))
+        for key, some in found.items()
+    )
+
+
+def builtin_scenarios() -> Listed:
+    """Return name and title of every scenario that ships with the program, in teaching order."""
+    return tuple(one for _, some in builtin_groups() for one in some)
 
 
 def builtin_scenario(name: str) -> Scenario:
@@ -276,6 +296,12 @@ def save_scenario(path: Path, scenario: Scenario) -> None:
     content["start"] = list(experiment.start)
     if experiment.let:
         content["let"] = dict(experiment.let)
+    if experiment.maximise:
+        content["maximise"] = True
+    if experiment.bounds:
+        content["bounds"] = texts_of(experiment.bounds)
+    if experiment.initial:
+        content["initial"] = dict(experiment.initial)
     given = {
         name: value
         for name, value in experiment.changeable_fields().items()

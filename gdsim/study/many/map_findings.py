@@ -119,9 +119,11 @@ def _point_kind(
         f"{symbol(name)}\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{coordinate(float(x))}"
         for name, x in zip(parameters, result.points[k], strict=True)
     )
-    template = tr("saddle or maximum at {values}")
-    if result.is_minimum[k]:
-        template = tr("minimum at {values}")
+    is_there = bool(result.is_minimum[k])
+    if result.maximises:
+        template = tr("maximum at {values}") if is_there else tr("saddle or minimum at {values}")
+    else:
+        template = tr("minimum at {values}") if is_there else tr("saddle or maximum at {values}")
     place = tuple(float(x) for x in result.points[k])
     return Kind(code, template.format(values=values), share, place)
 

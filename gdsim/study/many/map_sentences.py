@@ -110,6 +110,8 @@ def point_lines(result: StartMapResult, parameters: Sequence[str]) -> list[str]:
             for name, x in zip(parameters, point, strict=True)
         )
         text = tr("{number}: {values} (minimum)")
+        if result.maximises:
+            text = tr("{number}: {values} (maximum)")
         if not is_minimum:
             text = tr("{number}: {values} (saddle)")
         lines.append(text.format(number=k + 1, values=values))
@@ -130,12 +132,7 @@ def map_sentences(found: MapFindings) -> str:
         return " ".join(sentences)
     shares = {kind.code: kind.share for kind in found.kinds}
     if shares.get(GONE) == 1:
-        sentences.append(
-            tr(
-                "Every run diverged: the learning rate is too large for these starts, or the loss"
-                " has no minimum near them."
-            )
-        )
+        sentences.append(_all_diverged(found))
         return " ".join(sentences)
     sentences.append(_arrivals(found, done, shares))
     sentences += _destinations(found, shares)
@@ -149,6 +146,18 @@ def map_sentences(found: MapFindings) -> str:
             )
         )
     return " ".join(sentences)
+
+
+def _all_diverged(found: MapFindings) -> str:
+    if found.result.maximises:
+        return tr(
+            "Every run diverged: the learning rate is too large for these starts, or the loss has"
+            " no maximum near them."
+        )
+    return tr(
+        "Every run diverged: the learning rate is too large for these starts, or the loss has no"
+        " minimum near them."
+    )
 
 
 def _points(found: MapFindings) -> list[Kind]:

@@ -19,6 +19,7 @@ from gdsim.engine.many.regions import REGIONS, SCATTER, UNJUDGED, Region, judged
 from gdsim.engine.many.sweep import SweepResult
 from gdsim.engine.problem.objective import Objective
 from gdsim.engine.problem.quadratic import is_quadratic
+from gdsim.engine.run.downhill import descending
 from gdsim.engine.run.segment import Segment
 from gdsim.i18n import tr
 from gdsim.study.words.names import axis_title
@@ -217,6 +218,9 @@ def stable_bound(experiment: Experiment, objective: Objective) -> Bound | None:
     """
     if experiment.rule not in LINEAR_RULES or not has_constant_rate(experiment):
         return None
+    if experiment.clip_norm is not None or experiment.bounds:
+        return None
+    experiment, objective = descending(experiment, objective)
     try:
         segment = Segment.begin(experiment, objective)
         curvature = curvature_at(objective, segment.trace.theta_before(0))

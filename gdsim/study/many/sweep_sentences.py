@@ -62,6 +62,10 @@ def sweep_sentences(found: SweepFindings) -> str:
         )
     if not found.is_begun.any():
         return " ".join(sentences)
+    if found.result.maximises:
+        sentences.append(
+            tr("The runs maximise: losses here are the objective's with their sign changed.")
+        )
     best = found.best
     if best is None:
         sentences.append(_all_diverged(found))

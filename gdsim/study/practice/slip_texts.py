@@ -60,9 +60,24 @@ _TEXTS: dict[Slip, str] = {
     Slip.KEPT: N_("This is the value before the update."),
     Slip.STEP: N_("This is the step itself: the new value is the old one less the step."),
     Slip.SWAPPED: N_("The two parameters were swapped."),
+    Slip.UNCLIPPED: N_(
+        "The gradient was not clipped: one longer than {most} is scaled down to that length first."
+    ),
+    Slip.UNBOUNDED: N_(
+        "The bounds were left out: what lies outside is moved to the nearest point within."
+    ),
     Slip.CUT_OFF: N_("Further digits were cut off: round to the nearest instead."),
     Slip.ROUNDED: N_("Rounded too early: keep more digits until the end."),
 }
+
+_UPHILL_TEXTS: dict[Slip, str] = {
+    Slip.SIGN: N_(
+        "Downhill: the step was taken away. This run maximises, so that it is added to the old "
+        "value."
+    ),
+    Slip.STEP: N_("This is the step itself: the new value is the old one and the step."),
+}
+"""What is said otherwise of a run that maximises."""
 
 _CONVENTION_TEXTS = {
     "accumulate": N_(
@@ -123,6 +138,8 @@ def slip_text(slip: Slip, field: Field, task: UpdateTask) -> str:
     if slip is Slip.SIGN and field.quantity == "gradient":
         return tr("The sign is the wrong one: differentiate again, or look at what is subtracted.")
     text = _TEXTS[slip]
+    if task.rule.maximises:
+        text = _UPHILL_TEXTS.get(slip, text)
     if slip is Slip.OTHER_CONVENTION:
         text = _CONVENTION_TEXTS.get(str(task.rule.settings[CONVENTION]), text)
     return tr(text).format(
@@ -131,6 +148,7 @@ def slip_text(slip: Slip, field: Field, task: UpdateTask) -> str:
         b=task.batch_size,
         states=", ".join(state_name(name) for name in task.rule.state_names),
         k=raised(task.t + 1),
+        most="" if task.rule.clip_norm is None else few(task.rule.clip_norm),
     )
 
 

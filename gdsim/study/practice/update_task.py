@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from gdsim.engine.arrays import Array, Rows
+from gdsim.engine.descent.bounds import Bounds
 from gdsim.engine.descent.line_search import Line, LineSearch
 from gdsim.engine.descent.rounding import Rounding
 from gdsim.engine.descent.rules import Rule, State
@@ -30,6 +31,8 @@ class UpdateTask:
         How many updates the rule has made before.
     theta, state
         Before the update: (d,) and the rule's arrays of shape (d,).
+    bounds
+        What the new parameters are kept within; None for nothing.
     old_gradient
         The gradient of the update before, (d,); None for the first.
     gradient_shift
@@ -49,6 +52,7 @@ class UpdateTask:
     state: State
     round_gradient: Rounding
     round_parameters: Rounding
+    bounds: Bounds | None = None
     old_gradient: Array | None = None
     gradient_shift: Array | None = None
     search: LineSearch | None = None
@@ -69,6 +73,7 @@ class UpdateTask:
             state=segment.state_before(t),
             round_gradient=segment.round_gradient,
             round_parameters=segment.round_parameters,
+            bounds=segment.bounds,
             old_gradient=run.row(t - 1).gradient if t else None,
             search=segment.search,
             first_rate=segment.experiment.learning_rate,
@@ -133,6 +138,11 @@ class UpdateTask:
             )
         return self.ending_at(self.theta + delta, own, new_state)
 
+    def landed(self, theta: Array) -> Array:
+        """Return where a step to `theta` (..., d) ends: rounded as the run is, within bounds."""
+        rounded = self.round_parameters(theta)
+        return rounded if self.bounds is None else self.bounds(rounded)
+
     def ending_at(
         self, theta: Array, gradient: Array | None = None, state: State | None = None
     ) -> Solution:
@@ -140,7 +150,7 @@ class UpdateTask:
         return Solution(
             self,
             gradient=self.gradient_at(self.theta) if gradient is None else gradient,
-            new_theta=self.round_parameters(theta),
+            new_theta=self.landed(theta),
             new_state=self.state if state is None else state,
         )
 

@@ -24,6 +24,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "last_batch": (N_("{new}"), N_("last batch {new}, before {old}")),
     "seed": (N_("seed {new}"), N_("seed {new}, before {old}")),
     "round_gradient": (N_("rounded: {new}"), N_("gradient rounded: {new}, before {old}")),
+    "clip_norm": (N_("clipped: {new}"), N_("gradient clipped: {new}, before {old}")),
     "round_parameters": (N_("rounded: {new}"), N_("parameters rounded: {new}, before {old}")),
 }
 """What is said of each field that makes a difference to the updates: in a plot, and in full."""
@@ -82,6 +83,8 @@ def _value(experiment: Experiment, name: str) -> str:
     if name == "batch_size" and experiment.method != "mini-batch":
         return "1" if experiment.method == "stochastic" else tr("all rows")
     value = getattr(experiment, name)
+    if name == "clip_norm" and value is None:
+        return tr("not at all")
     return word_of(name, value) if value and isinstance(value, str) else _plain(value)
 
 

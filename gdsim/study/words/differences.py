@@ -92,7 +92,9 @@ def _parts_of(run: Run) -> Iterator[tuple[str, _Part]]:
     for name, words in _WORDS.items():
         value = getattr(experiment, name)
         if value not in (None, ""):
-            yield name, _Part(tr(words).format(value=_text(value)))
+            is_top = name == "stop_loss" and experiment.maximise
+            text = tr("until L ≥ {value}") if is_top else tr(words)
+            yield name, _Part(text.format(value=_text(value)))
 
 
 def _batches(first: Segment) -> Iterator[tuple[str, _Part]]:

@@ -164,7 +164,9 @@ def _ended(one: MethodRun) -> str:
     if one.stop is None:
         return tr("cancelled")
     is_used_up = one.stop.reason is StopReason.ITERATIONS
-    return tr("budget used up") if is_used_up else stop_sentence(one.stop, searches=one.searches)
+    if is_used_up:
+        return tr("budget used up")
+    return stop_sentence(one.stop, searches=one.searches, maximises=one.maximises)
 
 
 def seconds_text(seconds: float) -> str:

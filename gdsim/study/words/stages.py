@@ -136,23 +136,27 @@ def _limits(experiment: Experiment, row: Row, run: Run, number_format: NumberFor
             )
         )
     if experiment.stop_gradient_norm is not None:
-        norm = float(np.hypot.reduce(row.gradient))
+        slope = run.segment_of(row.iteration).slope(row.theta, row.gradient)
+        norm = float(np.hypot.reduce(slope))
         parts.append(_against("‖g‖", norm, experiment.stop_gradient_norm, number_format))
     if experiment.stop_loss_change is not None:
         change = _loss_change(run, row)
         if math.isfinite(change):
             parts.append(_against("|ΔL|", change, experiment.stop_loss_change, number_format))
     if experiment.stop_loss is not None and math.isfinite(row.full_loss):
-        parts.append(_against("L", row.full_loss, experiment.stop_loss, number_format))
+        sign = "<" if experiment.maximise else ">"
+        parts.append(_against("L", row.full_loss, experiment.stop_loss, number_format, sign))
     if experiment.stop_step is not None:
         step = float(np.hypot.reduce(row.new_theta - row.theta))
         parts.append(_against("‖Δθ‖", step, experiment.stop_step, number_format))
     return parts
 
 
-def _against(name: str, value: float, limit: float, number_format: NumberFormat) -> str:
+def _against(
+    name: str, value: float, limit: float, number_format: NumberFormat, sign: str = ">"
+) -> str:
     shown, bound = number_format.brief(value), NumberFormat.exact().text(limit)
-    return f"{name} = {shown} > {bound}"
+    return f"{name} = {shown} {sign} {bound}"
 
 
 def _loss_change(run: Run, row: Row) -> float:

@@ -20,8 +20,14 @@ def ending_sentence(run: Run) -> str:
         from gdsim.engine.diagnosis.ending import falls_to_edge
 
         if falls_to_edge(run):
-            return _over_the_edge().format(t=run.stop.t)
-    sentence = stop_sentence(run.stop, searches=run.segments[-1].search is not None)
+            return _over_the_edge(run.experiment.maximise).format(t=run.stop.t)
+    if run.stop.reason is StopReason.GRADIENT_NORM and run.segments[-1].bounds is not None:
+        return _within_bounds(run.stop)
+    sentence = stop_sentence(
+        run.stop,
+        searches=run.segments[-1].search is not None,
+        maximises=run.experiment.maximise,
+    )
     cut_short = epochs_cut_short(run) if run.stop.reason is StopReason.EPOCHS else 0
     if not cut_short:
         return sentence
@@ -33,29 +39,47 @@ def ending_sentence(run: Run) -> str:
     return f"{sentence} {remark.format(count=cut_short)}"
 
 
-def stop_sentence(stop: Stop, *, searches: bool = False) -> str:
+def _within_bounds(stop: Stop) -> str:
+    sentence = tr(
+        "Stopped: the gradient norm, {value} but for what leads out of the bounds, is within"
+        " {limit}."
+    )
+    return sentence.format(
+        value=NumberFormat.significant(4).text(stop.value),
+        limit=NumberFormat.exact().text(stop.limit),
+    )
+
+
+def stop_sentence(stop: Stop, *, searches: bool = False, maximises: bool = False) -> str:
     """Return why a run ended, and at which update, with the numbers that were compared.
 
     Parameters
     ----------
     searches
         Whether a line search found the rates, so that no smaller one is advised.
+    maximises
+        Whether the run goes uphill.
     """
-    return _template(stop, searches).format(
+    return _template(stop, searches, maximises).format(
         t=stop.t,
         value=NumberFormat.significant(4).text(stop.value),
         limit=NumberFormat.exact().text(stop.limit),
     )
 
 
-def _over_the_edge() -> str:
+def _over_the_edge(maximises: bool) -> str:
+    if maximises:
+        return tr(
+            "Diverged after iteration {t}: the loss rises right to the edge of where it is defined,"
+            " so a smaller η may only get there later."
+        )
     return tr(
         "Diverged after iteration {t}: the loss falls right to the edge of where it is defined, so"
         " a smaller η may only get there later."
     )
 
 
-def _template(stop: Stop, searches: bool) -> str:
+def _template(stop: Stop, searches: bool, maximises: bool) -> str:
     match stop.reason:
         case StopReason.ITERATIONS:
             return ntr(
@@ -78,10 +102,10 @@ def _template(stop: Stop, searches: bool) -> str:
         case StopReason.TARGET_LOSS:
             return tr("Stopped: the loss, {value}, has reached its target of {limit}.")
         case StopReason.DIVERGED:
-            return _divergence(stop, searches)
+            return _divergence(stop, searches, maximises)
 
 
-def _without_end(stop: Stop) -> str:
+def _without_end(stop: Stop, maximises: bool) -> str:
     """Return the sentence of a run whose line search leads to no finite point."""
     if not stop.is_of_step:
         if stop.t < 0:
@@ -89,21 +113,30 @@ def _without_end(stop: Stop) -> str:
                 "Diverged at the start: the loss or its gradient is not a finite number there."
             )
         return tr("Diverged after iteration {t}: no finite number follows.")
+    if maximises and stop.t < 0:
+        return tr("Diverged at the start: along g the loss rises without end.")
+    if maximises:
+        return tr("Diverged after iteration {t}: along g the loss rises without end.")
     if stop.t < 0:
         return tr("Diverged at the start: along −g the loss falls without end.")
     return tr("Diverged after iteration {t}: along −g the loss falls without end.")
 
 
-def _divergence(stop: Stop, searches: bool) -> str:
+def _divergence(stop: Stop, searches: bool, maximises: bool) -> str:
     if searches and (stop.is_of_step or not math.isfinite(stop.value)):
-        return _without_end(stop)
+        return _without_end(stop, maximises)
     if stop.t < 0 and stop.is_of_step:
         return tr("Diverged at the start: the first step leads to no finite point. Lower η.")
     if stop.t < 0:
         return tr("Diverged at the start: the loss or its gradient is not a finite number there.")
+    is_finite = math.isfinite(stop.value)
+    if maximises and is_finite and stop.value > stop.limit:
+        return tr("Diverged at iteration {t}: the loss has risen to {value}, beyond {limit}.")
+    if maximises and is_finite and stop.value < -stop.limit:
+        return tr("Diverged at iteration {t}: lower η. The loss is {value}.")
     if stop.value < -stop.limit:
         return tr("Diverged at iteration {t}: the loss has fallen to {value}, beyond -{limit}.")
-    if math.isfinite(stop.value) and stop.value > stop.limit:
+    if is_finite and stop.value > stop.limit:
         if searches:
             return tr("Diverged at iteration {t}: the loss is {value}, beyond {limit}.")
         return tr("Diverged at iteration {t}: lower η. The loss is {value}.")

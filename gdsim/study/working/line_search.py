@@ -13,6 +13,7 @@ from gdsim.engine.descent.line_search import (
     MOST_TRIALS,
     QUADRATIC_EQUATION,
     TRIALS_EQUATION,
+    UPHILL_EQUATIONS,
     Line,
     has_closed_form,
     trials,
@@ -71,6 +72,8 @@ class LineSearchWriter:
         experiment, rate = self._run.experiment_at(self._row.iteration), self._rate.value
         spec = schedule_spec(experiment.schedule)
         is_exact = spec.equation == EXACT_EQUATION
+        if experiment.maximise:
+            return DraftSection(tr("Learning rate"), self._uphill(spec.equation), Stage.UPDATE)
         blocks: list[Drafted] = [Formula(spec.equation)]
         if self._row.batch_size < self._run.objective.n_rows:
             blocks.append(Text(tr("L is the loss of this mini-batch here, too.")))
@@ -85,6 +88,16 @@ class LineSearchWriter:
         else:
             blocks += self._closed_in_upon()
         return DraftSection(tr("Learning rate"), blocks, Stage.UPDATE)
+
+    def _uphill(self, equation: str) -> list[Drafted]:
+        """Return what a search along g came to, without how."""
+        blocks: list[Drafted] = [Formula(UPHILL_EQUATIONS[equation])]
+        if np.isinf(self._rate.value):
+            told = tr("Along g the loss rises without end: no rate is the best one.")
+            return [*blocks, Text(told)]
+        if equation == EXACT_EQUATION and has_closed_form(self._run.objective):
+            blocks.append(Formula(UPHILL_EQUATIONS[QUADRATIC_EQUATION]))
+        return [*blocks, self._given()]
 
     # --- exact ------------------------------------------------------------------------------
 

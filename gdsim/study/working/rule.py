@@ -222,4 +222,17 @@ def _recorded(run: Run, row: Row, k: int) -> dict[str, float]:
     names = state_symbols(run.segment_of(row.iteration).rule.equations)
     after = row.state.values()
     states = {name + NEXT: float(array[k]) for name, array in zip(names, after, strict=True)}
-    return {**states, UPDATE: float(row.new_theta[k])}
+    return {**states, UPDATE: float(_landing(run, row)[k])}
+
+
+def _landing(run: Run, row: Row) -> Array:
+    """Return where the rule leads, (d,), before bounds move what lies outside."""
+    segment = run.segment_of(row.iteration)
+    if segment.bounds is None:
+        return row.new_theta
+    before, t = segment.state_before(row.iteration), row.iteration - segment.rule_first
+    with np.errstate(all="ignore"):
+        delta, _ = segment.rule.update(
+            row.gradient, before, t, row.learning_rate, row.theta, segment.round_gradient
+        )
+    return segment.round_parameters(row.theta + delta)

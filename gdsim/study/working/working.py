@@ -18,13 +18,15 @@ from gdsim.engine.run.stages import Stage
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
 from gdsim.study.words.by_hand import exact_sentence
+from gdsim.study.working.around.clipping import Clipping
+from gdsim.study.working.around.look_ahead import look_ahead_section
+from gdsim.study.working.around.projection import Projection
 from gdsim.study.working.batch import MOST_ROWS_WHOLE, BatchWriter
 from gdsim.study.working.blocks import Text, Working
 from gdsim.study.working.change import Change
 from gdsim.study.working.draft import Drafted, DraftSection, Entry, Given
 from gdsim.study.working.function import FunctionWriter
 from gdsim.study.working.line_search import LineSearchWriter
-from gdsim.study.working.look_ahead import look_ahead_section
 from gdsim.study.working.rate import rate_section, shown_rate
 from gdsim.study.working.rule import RuleWriter, shown_states
 from gdsim.study.working.settle import Step, settle
@@ -53,9 +55,10 @@ def working(
     point, ahead = look_ahead_section(run, row, number_format, theta, states, steps)
     source = _source(run, row, number_format, theta, point, steps, most_rows)
     rate = shown_rate(run, row, number_format)
-    rule = RuleWriter(run, row, number_format, theta, states, source.gradient.used, rate, steps)
+    clipping = Clipping(run, t, number_format, source.gradient.used, steps)
+    rule = RuleWriter(run, row, number_format, theta, states, clipping.used, rate, steps)
     slopes = (source.slope_blocks(k) for k in range(len(theta)))
-    remembered = rule.remembered_section(t)
+    remembered, clipped = rule.remembered_section(t), clipping.section()
     title = tr("Loss of the batch") if run.objective.columns else tr("Loss")
     drafts = [
         _parameters(run, row, number_format, theta),
@@ -67,10 +70,14 @@ def working(
             [b for blocks in slopes for b in blocks],
             Stage.GRADIENT,
         ),
+        *([clipped] if clipped is not None else []),
         _rate(run, row, number_format, theta, source, rate, steps),
         *rule.sections(),
-        _new_loss(run, row, number_format, source, rule.new_theta, steps),
     ]
+    projection = Projection(run, t, rule.new_theta)
+    if (projected := projection.section()) is not None:
+        drafts.append(projected)
+    drafts.append(_new_loss(run, row, number_format, source, projection.new_theta, steps))
     given = rule.given_section()
     settle(steps)
     return Working(

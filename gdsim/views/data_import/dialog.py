@@ -210,7 +210,7 @@ class DataDialog(QDialog):
         target = next((column for column in columns if column.accepted == name), None)
         if target is not None and not target.needs_codes(self.loss.is_classifier):
             target = None
-        self.labels.set_column(target)
+        self.labels.set_column(target, has_scores=self.loss.has_scores)
 
     def _show_first_rows(self, preview: Preview) -> None:
         table, rows = self.first_rows, preview.first_rows

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from gdsim.i18n import tr
-from gdsim.study.data import Codes, ColumnPreview, codes_for, usual_codes
+from gdsim.study.data import Codes, ColumnPreview, codes_for, codes_of_each, usual_codes
 from gdsim.views.fields.section import Section
 from gdsim.views.fields.segmented import Segmented
 
@@ -28,6 +28,7 @@ class LabelForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._column: ColumnPreview | None = None
+        self._has_scores = False
         self.positive = QComboBox()
         self.positive.setAccessibleName(tr("The class that is 1"))
         self.negative = Segmented(
@@ -51,9 +52,13 @@ class LabelForm(QWidget):
         self.negative.valueRequested.connect(lambda _value: self.changed.emit())
         self.set_column(None)
 
-    def set_column(self, column: ColumnPreview | None) -> None:
-        """Show the classes of a column; of another than before, with the usual numbers."""
-        self.setVisible(column is not None)
+    def set_column(self, column: ColumnPreview | None, *, has_scores: bool = False) -> None:
+        """Show the classes of a column; of another than before, with the usual numbers.
+
+        Where each class has a score of its own, each is a number of its own, and none is chosen.
+        """
+        self._has_scores = has_scores
+        self.setVisible(column is not None and not has_scores)
         if column is not None and column != self._column:
             usual = dict(usual_codes(column.classes))
             with QSignalBlocker(self.positive):
@@ -66,5 +71,7 @@ class LabelForm(QWidget):
         """Return the classes with their numbers; none where there are none."""
         if self._column is None:
             return ()
+        if self._has_scores:
+            return codes_of_each(self._column.classes)
         negative = NEGATIVES[self.negative.value]
         return codes_for(self._column.classes, self.positive.currentText(), negative)

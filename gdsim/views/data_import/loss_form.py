@@ -154,6 +154,12 @@ class LossForm(QWidget):
         spec = LOSSES.get(self.loss.currentData())
         return spec is not None and spec.is_classifier
 
+    @property
+    def has_scores(self) -> bool:
+        """Whether the loss has a score for each class."""
+        spec = LOSSES.get(self.loss.currentData())
+        return spec is not None and spec.has_scores
+
     def choice(self, columns: Choice) -> Choice:
         """Return `columns` with what stands in the fields."""
         scaling = self.scaling.value

@@ -193,6 +193,7 @@ class ContourPlot(RunPlot):
         """Paint the contours."""
         if self.layer is not None:
             self.layer.paint(painter, self.frame)
+            self.paint_bounds(painter)
 
     # What is where.
 

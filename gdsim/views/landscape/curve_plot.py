@@ -114,6 +114,7 @@ class CurvePlot(RunPlot):
 
     def paint_ground(self, painter: QPainter) -> None:
         """Paint the curve."""
+        self.paint_bounds(painter)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         curve = self.frame.pixels(np.column_stack((self._x, self._y)))
         marks.draw_path(painter, curve, self.frame.size, round_pen(self.theme.plot_text, 1.8))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 from msgspec import Struct
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from gdsim.engine.arrays import Array
@@ -20,6 +22,7 @@ from gdsim.views.landscape.framing import (
     followed,
     has_equal_units,
 )
+from gdsim.views.landscape.layers.outside import paint_outside
 from gdsim.views.landscape.layers.trail import Trail
 from gdsim.views.plots.frame import Range, Window
 
@@ -100,6 +103,7 @@ class RunCanvas(WindowCanvas):
     def begin(self, snapshot: Snapshot) -> None:
         """Take in a run that is another one."""
         self.reframe()
+        self.ground.update()
 
     def set_axes(self, axes: tuple[int, ...]) -> None:
         """Put these parameters on the axes, by index."""
@@ -148,6 +152,19 @@ class RunCanvas(WindowCanvas):
             return None
         return self.frame.pixels(self.places(self.trail.past[0]))
 
+    def outside(self, axis: int) -> Range:
+        """Return the bounds of the parameter on an axis, 0 or 1; infinite without any."""
+        bounds = None if self.snapshot is None else self.snapshot.run.segments[0].bounds
+        if bounds is None or axis >= len(self.axes):
+            return -math.inf, math.inf
+        k = self.axes[axis]
+        return float(bounds.low[k]), float(bounds.high[k])
+
+    def paint_bounds(self, painter: QPainter) -> None:
+        """Hatch what lies outside the bounds of the parameters."""
+        if self.snapshot is not None and self.snapshot.run.segments[0].bounds is not None:
+            paint_outside(painter, self.frame, (self.outside(0), self.outside(1)), self.theme)
+
     # The frame.
 
     def reframe(self) -> None:
@@ -157,13 +174,16 @@ class RunCanvas(WindowCanvas):
         objective, start = self.snapshot.run.objective, self.trail.past[0]
         hint = tuple(sorted(self._ranges.items()))
         minima = tuple(tuple(minimum) for minimum in self.minima)
-        key = (objective.expression.text, objective.dataset, self.axes, hint, minima)
+        constants = tuple(objective.expression.constants.items())
+        formula = objective.expression.text, constants, self.snapshot.run.experiment.maximise
+        key = (*formula, objective.dataset, self.axes, hint, minima)
         place = self.places(start)
         by_hand = self.is_moved_by_hand and self.frame.window.contains(place)
         if key != self._framed or not (by_hand or self._first_window.contains(place, margin=0.02)):
             self._framed = key
             self.is_moved_by_hand = False
-            points = first_points(objective, start, self.minima)
+            facing = objective.negated if self.snapshot.run.experiment.maximise else objective
+            points = first_points(facing, start, self.minima)
             self._first_window = self.window_around(points, self._ranges)
             self.has_equal_units = len(self.axes) == 2 and has_equal_units(self._first_window)
         if not self.is_moved_by_hand:

@@ -145,7 +145,9 @@ class RunPlot(RunCanvas):
             entries.append(entry("change", tr("change")))
         entries += [entry("step", tr("next step")), entry("start", tr("start"))]
         if self._minima:
-            entries.append(entry("minimum", tr("minimum")))
+            shown = self.snapshot
+            is_top = shown is not None and shown.run.experiment.maximise
+            entries.append(entry("minimum", tr("maximum") if is_top else tr("minimum")))
         return entries
 
     # Painting.

@@ -6,15 +6,18 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.formula.numbers.typed import read_number
-from gdsim.engine.named_values import named_numbers, numbers_text
+from gdsim.engine.named_values import named_numbers, named_ranges, numbers_text, ranges_text
 from gdsim.i18n import tr
+from gdsim.numbers import NumberFormat
 from gdsim.study.words.extras import extra_words
+from gdsim.views.fields.fault_line import FaultLine
 from gdsim.views.fields.fold import Fold
+from gdsim.views.fields.number_field import positive
 from gdsim.views.fields.section import Section
 from gdsim.views.fields.typed_field import TypedField
 from gdsim.views.setup.widths import LABELS
@@ -35,6 +38,30 @@ class MoreSection(QWidget):
             tr("Names in the objective that are numbers, not trained, as a = 1, b = 100"),
             TypedField(tr("Named constants"), {}, _read_constants, numbers_text),
         )
+        self._add(
+            "bounds",
+            tr("Bounds"),
+            tr("After each step a parameter is kept within, as x = 0:, y = -1:1"),
+            TypedField(tr("Bounds of the parameters"), {}, _read_bounds, ranges_text),
+        )
+        self._add(
+            "initial",
+            tr("Memory"),
+            tr("What the rule remembers before the first update, as velocity_w = 0.2"),
+            TypedField(tr("Memory of the rule"), {}, _read_memory, numbers_text),
+        )
+        self._add(
+            "clip_norm",
+            tr("Clip ‖g‖"),
+            tr("A gradient longer than this is scaled down to this length; empty: never"),
+            TypedField(tr("Longest gradient"), None, _read_length, _length_text),
+        )
+        self.maximise = QCheckBox(tr("Maximise"))
+        self.maximise.setToolTip(tr("Go uphill: every step is added, not taken away"))
+        self.maximise.toggled.connect(partial(self._request, "maximise"))
+        self.form.add_wide(self.maximise)
+        self.maximise_line = FaultLine()
+        self.form.add_wide(self.maximise_line)
         self.fold = Fold(tr("More"), self.form)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -52,12 +79,35 @@ class MoreSection(QWidget):
         """Show what is in force."""
         for name, field in self.fields.items():
             field.set_value(getattr(experiment, name))
+        with QSignalBlocker(self.maximise):
+            self.maximise.setChecked(experiment.maximise)
         self.fold.set_value(", ".join(extra_words(experiment).values()) or tr("nothing"))
 
     def show_refusal(self, name: str, sentence: str) -> None:
         """Say why a change of the field `name` that was not typed is refused."""
-        self.form.lines[self.fields[name]].say(sentence)
+        field = self.fields.get(name)
+        (self.maximise_line if field is None else self.form.lines[field]).say(sentence)
 
 
 def _read_constants(text: str) -> Mapping[str, float]:
     return named_numbers(text, read_number, "a = 1")
+
+
+def _read_bounds(text: str) -> Mapping[str, tuple[float, float]]:
+    return named_ranges(text, read_number, "x = 0:")
+
+
+def _read_memory(text: str) -> Mapping[str, float]:
+    return named_numbers(text, read_number, "velocity_w = 0.2")
+
+
+def _read_length(text: str) -> float | None:
+    if not text.strip():
+        return None
+    length = read_number(text)
+    positive(tr("The longest gradient"))(length)
+    return length
+
+
+def _length_text(length: float | None) -> str:
+    return "" if length is None else NumberFormat.exact().text(length)

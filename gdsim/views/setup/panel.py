@@ -170,9 +170,9 @@ class SetupPanel(QWidget):
         """Return a width that shows every field whole."""
         return QSize(WIDTH, 600)
 
-    def set_scenarios(self, scenarios: Sequence[tuple[str, str]]) -> None:
-        """Offer these built-in scenarios, by name and title."""
-        self.scenario.set_scenarios(scenarios)
+    def set_scenarios(self, groups: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> None:
+        """Offer these built-in scenarios by the titles of their groups, each by name and title."""
+        self.scenario.set_scenarios(groups)
 
     def set_scenario(self, name: str, title: str, description: str) -> None:
         """Show which scenario this is."""
@@ -210,8 +210,15 @@ class SetupPanel(QWidget):
     def _show_choices(self, experiment: Experiment) -> None:
         """Show the choices in force."""
         self._settings = dict(experiment.settings)
-        self.rate.set_schedule(experiment.schedule, experiment.settings)
-        self.rule.set_rule(experiment.rule, experiment.settings)
+        self.rate.set_schedule(
+            experiment.schedule, experiment.settings, maximises=experiment.maximise
+        )
+        self.rule.set_rule(
+            experiment.rule,
+            experiment.settings,
+            maximises=experiment.maximise,
+            is_clipped=experiment.clip_norm is not None,
+        )
         self.method.set_experiment(experiment, self._n_rows)
         self._show_below(experiment)
 
@@ -283,6 +290,8 @@ class SetupPanel(QWidget):
         self.foot.set_consequence(sentence, can_restart=can_restart)
 
     def _section_of(self, name: str) -> Refusing:
+        if name in EXTRAS:
+            return self.more
         if name in RATE:
             return self.rate
         if name in RULE:
@@ -293,8 +302,6 @@ class SetupPanel(QWidget):
             return self.stopping
         if name in ROUNDING:
             return self.rounding
-        if name in EXTRAS:
-            return self.more
         return self.objective
 
     def set_theme(self, theme: Theme) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QSlider, QVBoxLayout, QWidget
 
 from gdsim.engine.descent.experiment import Setting
+from gdsim.engine.descent.line_search import UPHILL_EQUATIONS
 from gdsim.engine.descent.schedules import SCHEDULES
 from gdsim.i18n import tr
 from gdsim.numbers import few, to_figures
@@ -131,12 +132,15 @@ class RateSection(Section):
         self.rate.set_value(rate)
         self._show_on_slider(rate)
 
-    def set_schedule(self, name: str, settings: Mapping[str, Setting]) -> None:
+    def set_schedule(
+        self, name: str, settings: Mapping[str, Setting], *, maximises: bool = False
+    ) -> None:
         """Show the schedule in force with its settings."""
         with QSignalBlocker(self.schedule):
             self.schedule.setCurrentIndex(self.schedule.findData(name))
         spec = SCHEDULES[name]
-        self.equation.set_latex(spec.equation)
+        uphill = UPHILL_EQUATIONS.get(spec.equation, spec.equation)
+        self.equation.set_latex(uphill if maximises else spec.equation)
         self.equation.setVisible(name != "constant")
         self.search_note.setVisible(spec.search is not None)
         self.form.set_specs(spec.settings, settings)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy, QVBoxLayout, QWidget
 
 from gdsim.engine.descent.experiment import Setting
 from gdsim.engine.descent.rules import RULES, make_rule
+from gdsim.engine.descent.rules.directed import CLIPPING, directed
 from gdsim.i18n import tr
 from gdsim.views.fields.fold import Fold
 from gdsim.views.fields.section import Section
@@ -57,14 +58,23 @@ class RuleSection(Section):
         self.form.settingChanged.connect(self.settingChanged)
         self.add_below(self.form)
 
-    def set_rule(self, name: str, settings: Mapping[str, Setting]) -> None:
-        """Show the rule in force with its settings."""
+    def set_rule(
+        self,
+        name: str,
+        settings: Mapping[str, Setting],
+        *,
+        maximises: bool = False,
+        is_clipped: bool = False,
+    ) -> None:
+        """Show the rule in force with its settings, uphill if it `maximises`."""
         with QSignalBlocker(self.rule):
             self.rule.setCurrentIndex(self.rule.findData(name))
         spec = RULES[name]
         own = {key: settings[key] for key in settings if key in {s.name for s in spec.settings}}
-        rule = make_rule(name, own)
+        rule = directed(make_rule(name, own), maximise=maximises, clip_norm=None)
         *memory, step = [equation for equation, _ in rule.equations]
+        if is_clipped:
+            memory.insert(0, CLIPPING)
         if rule.look_ahead is not None:
             memory.insert(0, rule.look_ahead.equation)
         self._step.set_latex(step)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from gdsim.i18n import tr
@@ -28,7 +29,7 @@ class ScenarioSection(Section):
         self.combo.setAccessibleName(tr("Scenario"))
         self.combo.setToolTip(tr("A prepared experiment to start from"))
         self.combo.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.combo.setMaxVisibleItems(20)
+        self.combo.setMaxVisibleItems(24)
         self.keep_wheel_calm(self.combo)
         self.combo.activated.connect(self._choose)
         self._open = _button(
@@ -50,13 +51,26 @@ class ScenarioSection(Section):
         self.about = Fold(tr("About"), self._description)
         self.column.insertWidget(1, self.about)
 
-    def set_scenarios(self, scenarios: Sequence[tuple[str, str]]) -> None:
-        """Offer these names with their titles."""
-        self._offered = {name for name, _ in scenarios}
+    def set_scenarios(self, groups: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> None:
+        """Offer the names of each group with their titles, below the title of the group."""
+        self._offered = {name for _, scenarios in groups for name, _ in scenarios}
         with QSignalBlocker(self.combo):
             self.combo.clear()
-            for name, title in scenarios:
-                self.combo.addItem(tr(title), name)
+            for heading, scenarios in groups:
+                self._add_heading(tr(heading))
+                for name, title in scenarios:
+                    self.combo.addItem(tr(title), name)
+
+    def _add_heading(self, text: str) -> None:
+        """Add a line that cannot be chosen."""
+        heading = QStandardItem(text)
+        heading.setFlags(Qt.ItemFlag.NoItemFlags)
+        font = heading.font()
+        font.setBold(True)
+        heading.setFont(font)
+        model = self.combo.model()
+        if isinstance(model, QStandardItemModel):
+            model.appendRow(heading)
 
     def set_scenario(self, name: str, title: str, description: str) -> None:
         """Show which scenario this is; one that is not on offer is added to the list."""

@@ -70,7 +70,7 @@ class StoppingSection(QWidget):
             "stop_loss",
             tr("L at most"),
             tr(
-                "When the loss over all rows is this low; it is then worked out before every"
+                "When the loss over all rows has come to this; it is then worked out before every"
                 " update, which takes longer where there are many rows"
             ),
         )
@@ -116,6 +116,9 @@ class StoppingSection(QWidget):
             self.limits[name].setEnabled(value is not None)
             if value is not None:
                 self.limits[name].set_value(float(value))
+        self.ticks["stop_loss"].setText(
+            tr("L at least") if experiment.maximise else tr("L at most")
+        )
         self.fold.set_value(stopping_text(experiment))
 
     def show_refusal(self, name: str, sentence: str) -> None:
@@ -130,7 +133,7 @@ def stopping_text(experiment: Experiment) -> str:
         "epochs": tr("after {value} epochs"),
         "stop_gradient_norm": tr("‖g‖ ≤ {value}"),
         "stop_loss_change": tr("|ΔL| ≤ {value}"),
-        "stop_loss": tr("L ≤ {value}"),
+        "stop_loss": tr("L ≥ {value}") if experiment.maximise else tr("L ≤ {value}"),
         "stop_step": tr("‖Δθ‖ ≤ {value}"),
     }
     told = [

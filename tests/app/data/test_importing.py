@@ -231,3 +231,25 @@ def test_an_error_while_reading_leaves_the_dialog_waiting_for_nothing(
     assert not dialog.progress.isVisible()
     assert dialog.told.text() == "Nothing was read."
     dialog.reject()
+
+
+def test_three_classes_of_text_are_told_apart_by_softmax(
+    qtbot: QtBot, desk: Desk, tmp_path: Path
+) -> None:
+    rows = [
+        f"{1 + k % 3 + 0.1 * k},{'setosa versicolor virginica'.split()[k % 3]}" for k in range(9)
+    ]
+    dialog = with_file(qtbot, desk, tmp_path, "\n".join(["length,species", *rows]))
+    loss = dialog.loss.loss
+    loss.setCurrentIndex(loss.findData("softmax"))
+    assert not dialog.labels.isVisible()
+    assert dialog.use.isEnabled()
+    dialog.use.click()
+    run = desk.session.run
+    assert run.objective.columns == ("length", "species")
+    assert set(run.objective.parameters) == {f"{p}_{c}" for p in "wb" for c in (0, 1, 2)}
+    assert sorted(set(run.objective.data[:, 1].tolist())) == [0, 1, 2]
+    # With all scores alike, each class has a third.
+    assert run.row(0).loss == pytest.approx(np.log(3))
+    desk.session.step()
+    assert desk.session.run.row(1).loss < np.log(3)

@@ -34,6 +34,10 @@ def actions_of(desk: Desk, chance: random.Random) -> list[Callable[[], object]]:
         lambda: change({"round_parameters": chance.choice(["", "3 decimals"])}),
         lambda: change({"start": tuple(chance.uniform(-2, 2) for _ in session.run.theta)}),
         lambda: change({"objective": chance.choice(["x^2 + y^4", "a^2 + b^4 + 3*c^2", "x^4"])}),
+        lambda: change({"maximise": chance.random() < 0.3}),
+        lambda: change({"clip_norm": chance.choice([None, 0.5, 3.0])}),
+        lambda: change({"let": chance.choice([{}, {"k": 2.0}])}),
+        lambda: change({"bounds": bounds_of(session.run.objective.parameters, chance)}),
         lambda: change({"method": chance.choice(["batch", "mini-batch", "stochastic"])}),
         lambda: desk.scenarios.show_builtin(
             chance.choice(["himmelblau", "noisy-bowl", "why-sparse", "linear-regression"])
@@ -53,6 +57,11 @@ def actions_of(desk: Desk, chance: random.Random) -> list[Callable[[], object]]:
             kept.bring_back,
         ]
     return actions
+
+
+def bounds_of(parameters: tuple[str, ...], chance: random.Random) -> dict[str, tuple[float, float]]:
+    """Return bounds of some of the parameters."""
+    return {name: (chance.uniform(-3, 0), 2.5) for name in parameters if chance.random() < 0.5}
 
 
 def moves_of(desk: Desk, chance: random.Random) -> list[Callable[[], object]]:

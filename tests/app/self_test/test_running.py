@@ -14,7 +14,7 @@ from gdsim.app.self_test import checks, disk, running
 from gdsim.app.self_test.parts import PLUGINS, Group, NotNeeded, groups
 from gdsim.assets import asset_path
 from gdsim.cli.main import main
-from gdsim.files.scenario.scenario import builtin_scenarios
+from gdsim.files.scenario.scenario import builtin_groups
 from gdsim.files.tables import FORMATS
 from gdsim.files.workings import SHEET_FORMS
 
@@ -100,12 +100,12 @@ def test_a_missing_library_is_named(part: str, module: str) -> None:
 def test_missing_resources_are_noticed(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, part: str
 ) -> None:
-    builtin_scenarios.cache_clear()
+    builtin_groups.cache_clear()
     monkeypatch.setattr(assets, "_root", lambda: tmp_path)
     try:
         assert "does not work" in tried(part)
     finally:
-        builtin_scenarios.cache_clear()
+        builtin_groups.cache_clear()
 
 
 def test_a_plugin_that_is_not_there_is_told_unless_only_wayland_needs_it(

@@ -18,7 +18,7 @@ RAW = Dataset("raw", ("x1", "x2", "y"), np.column_stack([X, 3 * X[:, 0] - 8 * X[
 LABELLED = Dataset("raw", ("x1", "x2", "y"), np.column_stack([X, np.sign(X[:, 0] - 40)]))
 
 
-@pytest.mark.parametrize("kind", LOSSES)
+@pytest.mark.parametrize("kind", [name for name, spec in LOSSES.items() if not spec.has_scores])
 @pytest.mark.parametrize("method", SCALINGS)
 def test_every_ready_made_loss_is_the_same_in_own_units(kind: str, method: str) -> None:
     """The score on scaled columns and that in own units are the same number for every row."""
@@ -41,6 +41,12 @@ def test_every_ready_made_loss_is_the_same_in_own_units(kind: str, method: str) 
         y = data.columns(["y"])
         on_scaled = on_scaled * y.std() + y.mean()
     assert in_own == pytest.approx(on_scaled, rel=1e-11)
+
+
+def test_a_loss_with_a_score_for_each_class_has_not_one() -> None:
+    classes = Dataset("raw", ("x1", "x2", "y"), np.column_stack([X, np.arange(len(X)) % 3]))
+    text = loss_for(classes, LossChoice("softmax"), ["x1", "x2"], "y")
+    assert linear_score(Objective(text, classes)) is None
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,10 @@ def experiments() -> Iterator[Experiment]:
     yield REGRESSION.with_(schedule="cyclic", settings={"per": "epoch", "half_cycle": 2})
     yield BOWL
     yield BOWL.with_(objective="w1^4 + w2^2", schedule="exact")
+    yield BOWL.with_(objective="-w1^2 - 4*w2^2", maximise=True, rule="momentum")
+    yield REGRESSION.with_(rule="adam", clip_norm=0.25)
+    yield BOWL.with_(rule="nesterov", initial={"velocity_w1": -2.0})
+    yield BOWL.with_(bounds={"w1": (1.0, float("inf")), "w2": (-2.0, 2.0)})
     yield BOWL.with_(objective="w1^2 + k*w2^2", let={"k": 4.0})
     yield BOWL.with_(learning_rate=9.0)
     yield BOWL.with_(learning_rate=1.7e308)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.descent.experiment import EXTRAS, Experiment
 from gdsim.engine.descent.methods import METHODS, ORDERS
 from gdsim.engine.descent.rules import RULES
 from gdsim.engine.errors import InputError
@@ -17,6 +17,7 @@ from gdsim.engine.problem.generated import generate
 from gdsim.engine.run.run import Run
 from gdsim.files.scenario.run import run_scenario, scenario_of
 from gdsim.files.scenario.scenario import Scenario, builtin_scenario, load_scenario, save_scenario
+from tests.engine.descent.test_experiment import OTHERS
 from tests.examples import examples
 
 BOWL = 'objective = "w1^2 + 4*w2^2"\nstart = { w1 = 4, w2 = 2 }\n'
@@ -69,6 +70,22 @@ def test_saved_scenario_comes_back_equal(
     assert (loaded.title, loaded.description) == ("Mine ✓", 'says "hello"')
 
 
+@pytest.mark.parametrize("name", EXTRAS)
+def test_what_is_asked_for_less_often_comes_back_too(tmp_path: Path, name: str) -> None:
+    plain = Experiment(
+        objective="(w*x + b - y)^2 + k*0",
+        dataset=generate("linear(rows=50)"),
+        parameters=("w", "b") if name == "let" else ("w", "b", "k"),
+        start=(1.0, 2.0) if name == "let" else (1.0, 2.0, 3.0),
+        rule="momentum",
+    )
+    experiment = plain.with_(**{name: OTHERS[name]})
+    path = tmp_path / "mine.toml"
+    save_scenario(path, Scenario("mine", "Mine", "", experiment))
+    loaded = load_scenario(path).experiment
+    assert loaded.with_(dataset=None) == experiment.with_(dataset=None)
+
+
 def test_saved_run_with_changes_in_the_middle_repeats_bit_for_bit(tmp_path: Path) -> None:
     scenario = builtin_scenario("toy-bowl")
     run = Run(scenario.experiment)
@@ -105,6 +122,11 @@ def test_data_beside_the_file_is_found_wherever_the_program_stands(tmp_path: Pat
         (BOWL + "learning-rate = 'fast'\n", "line 3: learning-rate"),
         (BOWL + "method = 'minibatch'\n", "method"),
         (BOWL + "rule = 'adamm'\n", "adamm"),
+        (BOWL + "bounds = { w = '3' }\n", "bounds: w = '3' is not accepted"),
+        (BOWL + "bounds = { w = '0:x' }\n", "bounds: w = '0:x' is not accepted"),
+        (BOWL + "let = { w1 = 3 }\n", "start names w1, w2; give a value for each of w2"),
+        (BOWL + "let = { k = 'a' }\n", "line 3: let"),
+        (BOWL + "maximise = 'yes'\n", "line 3: maximise"),
         (BOWL + "batch-size = 2.5\n", "batch-size"),
         (BOWL + "[set]\nbeta = [1]\n", "set"),
         (BOWL + "[[change]]\nlearning-rate = 0.1\n", "at"),

@@ -5,14 +5,20 @@ from __future__ import annotations
 import pytest
 
 from gdsim.files.scenario.scenario import builtin_scenario, builtin_scenarios
-from tests.files.scenario import claims_bowls, claims_data, claims_shapes, claims_why
+from tests.files.scenario import (
+    claims_bowls,
+    claims_classic,
+    claims_data,
+    claims_shapes,
+    claims_why,
+)
 from tests.files.scenario.claims import CLAIMS, plain_text
 
 NAMES = [name for name, _ in builtin_scenarios()]
 
 
 def test_every_scenario_has_its_claims_checked() -> None:
-    assert all((claims_bowls, claims_data, claims_shapes, claims_why))
+    assert all((claims_bowls, claims_classic, claims_data, claims_shapes, claims_why))
     assert sorted(CLAIMS) == sorted(NAMES)
 
 

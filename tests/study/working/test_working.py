@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from itertools import pairwise
 
@@ -35,6 +36,13 @@ OBJECTIVES = {
         let={"a": 1.0, "b": -2.5},
         start=(-1.2, 1.0),
         learning_rate=0.01,
+    ),
+    "uphill": Experiment(objective="3*x - x^2 - y^2", start=(-1.2, 1.0), maximise=True),
+    "clipped": Experiment(objective="x^2 + 3*y^2 - x*y", start=(-1.2, 1.0), clip_norm=0.75),
+    "bounded": Experiment(
+        objective="x^2 + 3*y^2 - x*y",
+        start=(-1.2, 1.0),
+        bounds={"x": (-math.inf, -1.1), "y": (0.25, 2.0)},
     ),
     "kinks": Experiment(objective="abs(x) + max(y, 2x) + relu(-y)", start=(-1.3, 0.4)),
     "data": Experiment(
@@ -170,7 +178,8 @@ def test_every_result_is_the_traces(objective: str, rule: str) -> None:
         per_parameter = 2 if run.objective.columns else 1
         slopes = values(section(shown, "Gradient"))[per_parameter - 1 :: per_parameter]
         assert slopes == row.gradient.tolist()
-        assert values(section(shown, "Update")) == pytest.approx(row.new_theta, rel=1e-12)
+        last = "Bounds" if run.experiment.bounds else "Update"
+        assert values(section(shown, last)) == pytest.approx(row.new_theta, rel=1e-12)
         after = run.objective.value(row.new_theta, run.rows(t))
         assert values(section(shown, "New loss")) == [after]
         shown_values = {v for f in formulas(shown) if (v := f.value) is not None}

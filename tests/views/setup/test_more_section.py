@@ -50,3 +50,38 @@ def test_what_is_no_list_stays_and_is_explained(section: MoreSection, qtbot: QtB
         type_into(section.fields["let"], "a")
     assert section.fields["let"].text() == "a"
     assert "as a = 1" in section.fields["let"].fault
+
+
+def test_ticking_asks_to_maximise(section: MoreSection, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(section.changeRequested) as asked:
+        section.maximise.click()
+    assert asked.args == [{"maximise": True}]
+
+
+@pytest.mark.parametrize(("text", "length"), [("1/2", 0.5), ("", None)])
+def test_a_length_to_clip_to_may_be_empty(
+    section: MoreSection, qtbot: QtBot, text: str, length: float | None
+) -> None:
+    section.set_experiment(PLAIN.with_(clip_norm=3.0))
+    with qtbot.waitSignal(section.changeRequested) as asked:
+        type_into(section.fields["clip_norm"], text)
+    assert asked.args == [{"clip_norm": length}]
+
+
+def test_a_length_of_zero_is_refused(section: MoreSection, qtbot: QtBot) -> None:
+    with qtbot.assertNotEmitted(section.changeRequested):
+        type_into(section.fields["clip_norm"], "0")
+    assert "above 0" in section.fields["clip_norm"].fault
+
+
+def test_typed_bounds_are_asked_for(section: MoreSection, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(section.changeRequested) as asked:
+        type_into(section.fields["bounds"], "x = 0:; y = -1:1/2")
+    assert asked.args == [{"bounds": {"x": (0.0, float("inf")), "y": (-1.0, 0.5)}}]
+    assert section.fields["bounds"].text() == "x = 0:, y = -1:0.5"
+
+
+def test_a_typed_memory_of_the_rule_is_asked_for(section: MoreSection, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(section.changeRequested) as asked:
+        type_into(section.fields["initial"], "velocity_x=1/5")
+    assert asked.args == [{"initial": {"velocity_x": 0.2}}]

@@ -318,7 +318,7 @@ def test_tab_goes_from_top_to_bottom(panel: SetupPanel) -> None:
 def test_wheel_over_a_field_without_focus_changes_nothing(panel: SetupPanel) -> None:
     show(panel, BOWL.with_(rule="momentum"))
     asked: list[str] = []
-    panel.scenario.set_scenarios([("a", "A"), ("b", "B")])
+    panel.scenario.set_scenarios([("Few", [("a", "A"), ("b", "B")])])
     panel.scenarioRequested.connect(asked.append)
     requests = Requests(panel)
     panel.objective.text.setFocus()

@@ -112,6 +112,9 @@ class Rule:
         See `Scale`; None where the state after an update does not tell it.
     look_ahead
         Where the gradient is taken; None for theta.
+    maximises, clip_norm
+        Whether the step goes uphill, and how long a gradient is at most when it is used; None for
+        any length. See `gdsim.engine.descent.rules.directed`.
     """
 
     name: str
@@ -123,6 +126,8 @@ class Rule:
     update: Update
     scale: Scale | None
     look_ahead: LookAhead | None = None
+    maximises: bool = False
+    clip_norm: float | None = None
 
 
 @dataclass(frozen=True)
@@ -164,6 +169,11 @@ class StateSpec:
     def is_of_squares(self) -> bool:
         """Whether it is a sum or mean of squares."""
         return self.rounded is Rounding.of_squares
+
+    @property
+    def is_odd(self) -> bool:
+        """Whether it changes its sign with the gradients'; what does not is never below 0."""
+        return self.rounded is not None and not self.is_of_squares
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -200,7 +200,7 @@ class Reach:
             delta, new_state = task.rule.update(
                 gradient, state, task.t, rate, theta, task.round_gradient
             )
-        return np.concatenate([task.round_parameters(theta + delta), *new_state], axis=1)
+        return np.concatenate([task.landed(theta + delta), *new_state], axis=1)
 
     @cached_property
     def _new_losses(self) -> Between:

@@ -6,8 +6,9 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 
 from gdsim.engine.arrays import Array
-from gdsim.engine.descent.rules import RULES, Rule, make_rule
+from gdsim.engine.descent.rules import RULES, Rule
 from gdsim.engine.descent.rules.basic import AVERAGE, has_rate_inside
+from gdsim.engine.descent.rules.directed import clipped, like
 from gdsim.study.practice.update_task import Solution, UpdateTask
 from gdsim.study.working.equations import evaluate
 from gdsim.study.working.rule_symbols import (
@@ -59,13 +60,13 @@ def other_convention(task: UpdateTask, right: Solution) -> Solutions:
         share = _size(rule, task.learning_rate) / _size(task.rule, task.learning_rate)
         for state in (task.state, tuple(array * share for array in task.state)):
             yield replace(task, rule=rule, state=state).solve()
-    rate = task.learning_rate
+    rate, sign = task.learning_rate, 1 if task.rule.maximises else -1
     if has_rate_inside(task.rule.settings):
-        yield task.ending_at(task.theta - rate * right.new_state[0], right.gradient)
+        yield task.ending_at(task.theta + sign * rate * right.new_state[0], right.gradient)
         return
     velocity = right.new_state[0] - right.gradient + rate * right.gradient
-    for theta in (task.theta - velocity, task.theta - rate * velocity):
-        yield task.ending_at(theta, right.gradient, (velocity,))
+    for step in (velocity, rate * velocity):
+        yield task.ending_at(task.theta + sign * step, right.gradient, (velocity,))
 
 
 def _size(rule: Rule, rate: float) -> float:
@@ -82,7 +83,7 @@ def _other_rules(rule: Rule) -> list[Rule]:
     """Return the same rule by its other conventions."""
     specs = {spec.name: spec for spec in RULES[rule.name].settings}
     others = [word for word in specs[CONVENTION].choices if word != rule.settings[CONVENTION]]
-    return [make_rule(rule.name, {**rule.settings, CONVENTION: word}) for word in others]
+    return [like(rule, {**rule.settings, CONVENTION: word}) for word in others]
 
 
 def _with_corrections(
@@ -125,8 +126,11 @@ def _by_equations(
     number = float(task.t if t is None else t)
     fixed = {**setting_symbols(rule), r"\eta": task.learning_rate}
     theta = task.theta.copy()
+    gradient = solution.gradient
+    if rule.clip_norm is not None:
+        gradient = clipped(gradient, rule.clip_norm)
     for k in range(len(theta)):
-        values = {r"\theta_t": float(task.theta[k]), "g_t": float(solution.gradient[k])}
+        values = {r"\theta_t": float(task.theta[k]), "g_t": float(gradient[k])}
         states = zip(state_symbols(rule.equations), task.state, strict=True)
         values |= {f"{name}_t": float(array[k]) for name, array in states}
         values |= {name: float(array[k]) for name, array in after.items()}

@@ -7,6 +7,8 @@ from dataclasses import replace
 from enum import Enum
 
 from gdsim.engine.descent.rounding import DECIMALS, FIGURES, Rounding
+from gdsim.engine.descent.rules import make_rule
+from gdsim.engine.descent.rules.directed import directed
 from gdsim.study.practice.slips.factors import gradients_without_factors
 from gdsim.study.practice.slips.rule_slips import (
     bias_left_out,
@@ -44,6 +46,8 @@ class Slip(Enum):
     KEPT = N_("the old value was kept")
     STEP = N_("the step was given, not the new value")
     SWAPPED = N_("two parameters were swapped")
+    UNBOUNDED = N_("the bounds were left out")
+    UNCLIPPED = N_("the gradient was not clipped")
     CUT_OFF = N_("digits were cut off")
     ROUNDED = N_("rounding came too early")
     ALL_ROWS = N_("all rows were taken, not the batch's alone")
@@ -137,6 +141,19 @@ def _of_new_loss(_task: UpdateTask, right: Solution) -> Solutions:
         yield replace(right, given_fall=100 * (right.loss - right.new_loss) / right.new_loss)
 
 
+def _unclipped(task: UpdateTask, right: Solution) -> Solutions:
+    most = task.rule.clip_norm
+    if most is not None:
+        whole = make_rule(task.rule.name, task.rule.settings)
+        rule = directed(whole, maximise=task.rule.maximises, clip_norm=None)
+        yield task.solve(gradient=right.gradient, rule=rule)
+
+
+def _unbounded(task: UpdateTask, right: Solution) -> Solutions:
+    if task.bounds is not None:
+        yield replace(task, bounds=None).solve(gradient=right.gradient)
+
+
 def _rounded(task: UpdateTask, right: Solution) -> Solutions:
     roundings = [Rounding(DECIMALS, n) for n in range(MOST_EARLY_DECIMALS + 1)]
     roundings += [Rounding(FIGURES, n) for n in range(1, MOST_EARLY_FIGURES + 1)]
@@ -171,6 +188,8 @@ FORMS: dict[Slip, Callable[[UpdateTask, Solution], Solutions]] = {
     Slip.SWAPPED: _swapped,
     Slip.ROUNDED: _rounded,
     Slip.ALL_ROWS: _all_rows,
+    Slip.UNCLIPPED: _unclipped,
+    Slip.UNBOUNDED: _unbounded,
 }
 """What an update comes to with each slip, from the task and its right solution.
 
@@ -206,6 +225,8 @@ _LIKELIHOODS = {
     Slip.SIGN: 9,
     Slip.NO_RATE: 9,
     Slip.SUM: 7,
+    Slip.UNCLIPPED: 8,
+    Slip.UNBOUNDED: 9,
     Slip.SHARE_KEPT: 7,
     Slip.OF_NEW_LOSS: 7,
     Slip.OLD_LOSS: 6,

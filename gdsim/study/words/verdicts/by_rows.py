@@ -8,11 +8,18 @@ from gdsim.i18n import ntr, tr
 from gdsim.numbers import few
 from gdsim.study.words.verdicts.by_theory import foretold
 from gdsim.study.words.verdicts.standing import arrived, lost, resting, stuck
+from gdsim.study.words.verdicts.uphill import facing
 from gdsim.study.words.verdicts.with_batches import noisy
+from gdsim.texts import N_
 
 
 def template_of(diagnosis: Diagnosis) -> str:
     """Return the sentence of a diagnosis; `sentences` beside this module fills in its places."""
+    template = facing(diagnosis, _template(diagnosis))
+    return tr(template)
+
+
+def _template(diagnosis: Diagnosis) -> str:
     if diagnosis.is_exact:
         return foretold(diagnosis)
     if diagnosis.verdict is Verdict.TOO_EARLY:
@@ -32,21 +39,21 @@ def template_of(diagnosis: Diagnosis) -> str:
 def _too_early(diagnosis: Diagnosis) -> str:
     seen = diagnosis.seen
     if not seen.updates and seen.is_noisy:
-        return tr("No update has been made yet; over all rows the loss is {loss}.")
+        return N_("No update has been made yet; over all rows the loss is {loss}.")
     if not seen.updates:
-        return tr("No update has been made yet; the loss is {loss}.")
+        return N_("No update has been made yet; the loss is {loss}.")
     if not seen.count and seen.is_noisy:
-        return tr(
+        return N_(
             "No update has been made with these settings yet; over all rows the loss is {loss}."
         )
     if not seen.count:
-        return tr("No update has been made with these settings yet; the loss is {loss}.")
+        return N_("No update has been made with these settings yet; the loss is {loss}.")
     if seen.loss < seen.first_loss and few(seen.loss) != few(seen.first_loss):
-        return tr(
+        return N_(
             "Over all rows the loss has fallen from {first} to {loss}; it is too early to tell"
             " progress from chance, which picks the rows of each batch."
         )
-    return tr(
+    return N_(
         "Too early to tell progress from chance, which picks the rows of each batch; over all"
         " rows the loss is {loss}."
     )
@@ -63,7 +70,7 @@ def _local(diagnosis: Diagnosis) -> str:
         case Verdict.SADDLE:
             return stuck(diagnosis)
         case Verdict.PLATEAU:
-            return tr(
+            return N_(
                 "On a plateau: the gradient is {gradient}, and within {radius} of here the loss of"
                 " {loss} changes by less than 1 %."
             )
@@ -79,11 +86,11 @@ def _local(diagnosis: Diagnosis) -> str:
 
 def _in_a_bowl(diagnosis: Diagnosis) -> str:
     if diagnosis.seen.rule == "gd":
-        return tr(
+        return N_(
             "Converging: around here the loss is nearly a quadratic bowl, and each update"
             " multiplies the distance to its bottom by about {size} or less."
         )
-    return tr(
+    return N_(
         "Converging: around here the loss is nearly a quadratic bowl, and in the long run each"
         " update multiplies the distance to its bottom by about {size}."
     )
@@ -92,24 +99,24 @@ def _in_a_bowl(diagnosis: Diagnosis) -> str:
 def _broken_off(diagnosis: Diagnosis) -> str:
     """Return the sentence of a run that was broken off as diverged."""
     if not diagnosis.seen.is_finite:
-        return tr(
+        return N_(
             "Diverging: the last update leads to where the loss is not a finite number; before it,"
             " the loss was {loss}."
         )
     if not diagnosis.seen.updates:
         return tr("Diverging: the first update leads to no finite point; the loss is {loss}.")
     if diagnosis.seen.loss > diagnosis.seen.first_loss:
-        return tr("Diverging: the loss has grown from {first} at the start to {loss}.")
-    return tr("Diverging: the loss has fallen from {first} at the start to {loss}.")
+        return N_("Diverging: the loss has grown from {first} at the start to {loss}.")
+    return N_("Diverging: the loss has fallen from {first} at the start to {loss}.")
 
 
 def _turning(diagnosis: Diagnosis) -> str:
     if diagnosis.verdict is Verdict.ZIGZAG:
-        return tr(
+        return N_(
             "Zigzag: in {alternating} % of the last {count} updates the gradient points back"
             " against the one before, though the run moves on."
         )
-    return tr(
+    return N_(
         "Oscillating: in {alternating} % of the last {count} updates the gradient points back"
         " against the one before; the steps together lead only {straightness} % of their length"
         " onwards."
@@ -118,15 +125,22 @@ def _turning(diagnosis: Diagnosis) -> str:
 
 def _rising(diagnosis: Diagnosis) -> str:
     seen = diagnosis.seen
-    if few(seen.loss_before_rises) == few(seen.loss):
+    is_blurred = few(seen.loss_before_rises) == few(seen.loss)
+    if is_blurred and diagnosis.maximises:
+        return ntr(
+            "Falling: the loss fell with the last update, by {change}.",
+            "Falling: the loss fell with each of the last {rises} updates, by {change}.",
+            seen.rises,
+        )
+    if is_blurred:
         return ntr(
             "Rising: the loss grew with the last update, by {change}.",
             "Rising: the loss grew with each of the last {rises} updates, by {change}.",
             seen.rises,
         )
     if seen.rises == 1:
-        return tr("Rising: with the last update the loss grew from {before_rises} to {loss}.")
-    return tr(
+        return N_("Rising: with the last update the loss grew from {before_rises} to {loss}.")
+    return N_(
         "Rising: with each of the last {rises} updates the loss grew, from {before_rises} to"
         " {loss}."
     )
@@ -139,20 +153,20 @@ def _from_to(diagnosis: Diagnosis) -> str:
     is_one = diagnosis.seen.count == 1
     match diagnosis.verdict:
         case Verdict.SLOW:
-            return tr(
+            return N_(
                 "Slow: over the last {count} updates the loss fell from {earlier} to {loss}; at"
                 " the start it was {first}."
             )
         case Verdict.FALLING if is_one:
-            return tr("Falling: with the last update the loss fell from {earlier} to {loss}.")
+            return N_("Falling: with the last update the loss fell from {earlier} to {loss}.")
         case Verdict.FALLING:
-            return tr(
+            return N_(
                 "Falling: over the last {count} updates the loss fell from {earlier} to {loss}."
             )
         case _ if is_one:
-            return tr("Unsettled: with the last update the loss went from {earlier} to {loss}.")
+            return N_("Unsettled: with the last update the loss went from {earlier} to {loss}.")
         case _:
-            return tr(
+            return N_(
                 "Unsettled: over the last {count} updates the loss was between {lowest} and"
                 " {highest}; it is {loss} now."
             )
@@ -171,12 +185,20 @@ def _hardly_changing(diagnosis: Diagnosis) -> str:
     is_fallen = diagnosis.seen.earlier_loss > diagnosis.seen.loss
     match diagnosis.verdict:
         case Verdict.SLOW if is_fallen:
-            return tr(
+            return N_(
                 "Slow: over the last {count} updates the loss fell by {change}, which leaves it at"
                 " {loss} to four figures."
             )
         case Verdict.SLOW:
-            return tr("Slow: over the last {count} updates the loss stayed at {loss}.")
+            return N_("Slow: over the last {count} updates the loss stayed at {loss}.")
+        case Verdict.FALLING if diagnosis.maximises:
+            return ntr(
+                "Rising: with the last update the loss rose by {change}, which leaves it at {loss}"
+                " to four figures.",
+                "Rising: over the last {count} updates the loss rose by {change}, which leaves it"
+                " at {loss} to four figures.",
+                diagnosis.seen.count,
+            )
         case Verdict.FALLING:
             return ntr(
                 "Falling: with the last update the loss fell by {change}, which leaves it at {loss}"

@@ -13,6 +13,8 @@ from gdsim.engine.diagnosis.verdict import Verdict
 from gdsim.i18n import tr
 from gdsim.numbers import few
 from gdsim.study.words.verdicts.factor_texts import RATE_FIGURES, bound_and_rate, bound_text
+from gdsim.study.words.verdicts.uphill import eigenvalues, facing
+from gdsim.texts import N_
 
 NEXT_TO = 1e-8
 """Share by which a rate is beyond a bound at most where what is at the bound holds for it, too."""
@@ -35,7 +37,8 @@ def rate_sentence(diagnosis: Diagnosis) -> str:
         template = _everywhere(diagnosis, rates)
     else:
         template = _at_this_point(diagnosis, rates)
-    return template.format(**_numbers(diagnosis, rates))
+    template = facing(diagnosis, template)
+    return tr(template).format(**_numbers(diagnosis, rates))
 
 
 def _is_idle(diagnosis: Diagnosis) -> bool:
@@ -56,14 +59,13 @@ def _slides(foretold: Forecast | None) -> bool:
 def _numbers(diagnosis: Diagnosis, rates: RateRange) -> dict[str, str]:
     curvature = diagnosis.curvature
     curved = np.empty(0) if curvature is None else curvature.eigenvalues
-    curved = curved[curved > 0]
+    curved, sign = curved[curved > 0], -1 if diagnosis.maximises else 1
     bound, rate = "", few(diagnosis.seen.learning_rate, RATE_FIGURES)
     if 0 < rates.stable_below < math.inf:
         bound, rate = bound_and_rate(rates.stable_below, diagnosis.seen.learning_rate)
     return {
-        "smallest": few(diagnosis.smallest),
-        "least": few(float(curved[0])) if len(curved) else "",
-        "largest": few(diagnosis.largest),
+        "least": few(sign * float(curved[0])) if len(curved) else "",
+        **eigenvalues(diagnosis),
         "bound": bound,
         "rate": rate,
         "fastest": "" if rates.fastest is None else bound_text(rates.fastest),
@@ -73,21 +75,21 @@ def _numbers(diagnosis: Diagnosis, rates: RateRange) -> dict[str, str]:
 def _but_for_rounding(diagnosis: Diagnosis) -> str:
     """Return the bound of a run whose steps are rounded as by hand, for which none is known."""
     if diagnosis.seen.is_noisy and diagnosis.is_quadratic:
-        return tr(
+        return N_(
             "With all rows in every update and nothing rounded, rates below {bound} would be"
             " stable; this one is {rate}."
         )
     if diagnosis.seen.is_noisy:
-        return tr(
+        return N_(
             "With all rows in every update and nothing rounded, and were the loss curved everywhere"
             " as at this point, rates below {bound} would be stable; this one is {rate}."
         )
     if diagnosis.is_quadratic:
-        return tr(
+        return N_(
             "Were nothing rounded, rates below {bound} would be stable, by the largest eigenvalue"
             " {largest}; this one is {rate}."
         )
-    return tr(
+    return N_(
         "Were nothing rounded, and the loss curved everywhere as at this point (largest eigenvalue"
         " {largest}), rates below {bound} would be stable; this one is {rate}."
     )
@@ -95,17 +97,17 @@ def _but_for_rounding(diagnosis: Diagnosis) -> str:
 
 def _downward(diagnosis: Diagnosis) -> str:
     if diagnosis.is_quadratic and diagnosis.seen.is_rounded:
-        return tr(
+        return N_(
             "In some direction the loss curves downwards (eigenvalue {smallest}): there every"
             " learning rate leads further away from where the slope is 0, unless the step is"
             " rounded away."
         )
     if diagnosis.is_quadratic:
-        return tr(
+        return N_(
             "In some direction the loss curves downwards (eigenvalue {smallest}): there every"
             " learning rate leads further away from where the slope is 0."
         )
-    return tr(
+    return N_(
         "In some direction the loss curves downwards at this point (eigenvalue {smallest}), which"
         " gives no bound for the rate."
     )
@@ -113,22 +115,22 @@ def _downward(diagnosis: Diagnosis) -> str:
 
 def _not_curved(diagnosis: Diagnosis) -> str:
     if diagnosis.is_quadratic:
-        return tr("The loss is not curved, so no learning rate is too large.")
-    return tr("The loss is not curved at this point, which gives no bound for the rate.")
+        return N_("The loss is not curved, so no learning rate is too large.")
+    return N_("The loss is not curved at this point, which gives no bound for the rate.")
 
 
 def _of_all_rows(diagnosis: Diagnosis, rates: RateRange) -> str:
     if not diagnosis.is_quadratic:
-        return tr(
+        return N_(
             "With all rows in every update, and were the loss curved everywhere as at this point,"
             " rates below {bound} would be stable; small batches may need less. This one is {rate}."
         )
     if not _has_fastest(rates):
-        return tr(
+        return N_(
             "With all rows in every update, rates below {bound} would be stable; small batches may"
             " need less. This one is {rate}."
         )
-    return tr(
+    return N_(
         "With all rows in every update, rates below {bound} would be stable and {fastest} the"
         " fastest in the long run, from most starts; small batches may need less. This one is"
         " {rate}."
@@ -138,16 +140,16 @@ def _of_all_rows(diagnosis: Diagnosis, rates: RateRange) -> str:
 def _at_this_point(diagnosis: Diagnosis, rates: RateRange) -> str:
     is_above = diagnosis.seen.learning_rate > rates.stable_below
     if is_above and diagnosis.verdict is Verdict.CONVERGED:
-        return tr(
+        return N_(
             "By the curvature at this point rates below {bound} are stable here; this one is"
             " {rate}: the least push drives the run away again."
         )
     if few(diagnosis.smallest) == few(diagnosis.largest):
-        return tr(
+        return N_(
             "Were the loss curved everywhere as at this point (eigenvalue {largest}), rates below"
             " {bound} would be stable; this one is {rate}."
         )
-    return tr(
+    return N_(
         "Were the loss curved everywhere as at this point (eigenvalues {smallest} to {largest}),"
         " rates below {bound} would be stable; this one is {rate}."
     )
@@ -156,12 +158,12 @@ def _at_this_point(diagnosis: Diagnosis, rates: RateRange) -> str:
 def _everywhere(diagnosis: Diagnosis, rates: RateRange) -> str:
     is_above = diagnosis.seen.learning_rate > rates.stable_below * (1 + NEXT_TO)
     if is_above and diagnosis.is_exact and diagnosis.verdict is not Verdict.DIVERGING:
-        return tr(
+        return N_(
             "Rates below {bound} are stable from every start; this one is {rate}, but"
             " along the steepest direction this run is at the minimum, to within rounding."
         )
     if not _has_fastest(rates):
-        return tr(
+        return N_(
             "With this rule and the largest eigenvalue {largest}, rates below {bound} are stable;"
             " this one is {rate}."
         )
@@ -170,16 +172,16 @@ def _everywhere(diagnosis: Diagnosis, rates: RateRange) -> str:
 
 def _with_fastest(diagnosis: Diagnosis) -> str:
     if diagnosis.smallest == 0:
-        return tr(
+        return N_(
             "With the eigenvalues 0 and {least} to {largest}, rates below {bound} are stable and"
             " {fastest} is the fastest in the long run, from most starts; this one is {rate}."
         )
     if few(diagnosis.smallest) == few(diagnosis.largest):
-        return tr(
+        return N_(
             "With the eigenvalue {largest}, rates below {bound} are stable and {fastest} is the"
             " fastest; this one is {rate}."
         )
-    return tr(
+    return N_(
         "With the eigenvalues from {smallest} to {largest}, rates below {bound} are stable and"
         " {fastest} is the fastest in the long run, from most starts; this one is {rate}."
     )

@@ -11,13 +11,15 @@ from gdsim.numbers import NumberFormat, few
 from gdsim.study.words.verdicts.by_rows import template_of
 from gdsim.study.words.verdicts.factor_texts import factor_text, updates_to_a_tenth
 from gdsim.study.words.verdicts.rate_sentences import rate_sentence
+from gdsim.study.words.verdicts.uphill import eigenvalues, told_verdict
+from gdsim.symbols import symbol
 
 
 def verdict_lines(run: Run) -> list[str]:
     """Return the verdict on a run as it stands: its name, and then its sentences."""
     diagnosis = diagnose(run)
     sentences = [verdict_sentence(diagnosis), rate_sentence(diagnosis)]
-    return [str(diagnosis.verdict), *filter(None, sentences)]
+    return [str(told_verdict(diagnosis)), *filter(None, sentences)]
 
 
 def verdict_word(verdict: Verdict) -> str:
@@ -66,17 +68,25 @@ def _of_theory(diagnosis: Diagnosis) -> dict[str, str]:
         "latent": factor(diagnosis.latent),
         "steepest": steepest,
         "slowest": slowest,
-        "point": tr("saddle") if diagnosis.smallest < 0 else tr("minimum"),
+        "point": _point(diagnosis),
         "updates": "" if size is None else updates_to_a_tenth(size),
         "swing": "" if diagnosis.swing is None else few(diagnosis.swing, 2),
-        "smallest": few(diagnosis.smallest),
-        "largest": few(diagnosis.largest),
+        **eigenvalues(diagnosis),
     }
+
+
+def _point(diagnosis: Diagnosis) -> str:
+    """Return what the point without a slope is called."""
+    if diagnosis.smallest < 0:
+        return tr("saddle")
+    return tr("maximum") if diagnosis.maximises else tr("minimum")
 
 
 def _of_rows(diagnosis: Diagnosis) -> dict[str, str]:
     """Return the numbers of the templates that are from what was seen."""
     seen, quarters, curvature = diagnosis.seen, diagnosis.seen.quarters, diagnosis.curvature
+    sign = -1 if diagnosis.maximises else 1
+    losses = sign * seen.losses
     percent = NumberFormat.decimals(0).text
     changed = seen.fallen
     if diagnosis.verdict is Verdict.RISING:
@@ -85,12 +95,13 @@ def _of_rows(diagnosis: Diagnosis) -> dict[str, str]:
         "" if curvature is None else few(gain_left(seen.gradient, curvature, seen.largest_gradient))
     )
     return {
-        "first": few(seen.first_loss),
-        "loss": few(seen.loss),
-        "earlier": few(seen.earlier_loss),
-        "lowest": few(float(seen.losses.min())),
-        "highest": few(float(seen.losses.max())),
-        "before_rises": few(seen.loss_before_rises),
+        "held": ", ".join(map(symbol, diagnosis.held)),
+        "first": few(sign * seen.first_loss),
+        "loss": few(sign * seen.loss),
+        "earlier": few(sign * seen.earlier_loss),
+        "lowest": few(float(losses.min())),
+        "highest": few(float(losses.max())),
+        "before_rises": few(sign * seen.loss_before_rises),
         "rises": f"{seen.rises}",
         "change": few(abs(changed), 2),
         "count": f"{seen.count}",
@@ -99,8 +110,8 @@ def _of_rows(diagnosis: Diagnosis) -> dict[str, str]:
         "rate": few(seen.learning_rate, 6),
         "alternating": percent(100 * seen.alternating),
         "straightness": percent(100 * seen.straightness),
-        "before": "" if quarters is None else few(quarters.before),
-        "late": "" if quarters is None else few(quarters.last),
+        "before": "" if quarters is None else few(sign * quarters.before),
+        "late": "" if quarters is None else few(sign * quarters.last),
         "compared": "" if quarters is None else f"{quarters.count:,}",
         "left": left,
         "scatter": "" if diagnosis.scatter is None else few(diagnosis.scatter),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gdsim.engine.diagnosis.diagnose import Diagnosis
-from gdsim.i18n import tr
+from gdsim.texts import N_
 
 NEVER_LARGER = ("adagrad",)
 """Rules that divide by what only grows, so that a step grows with its gradient alone.
@@ -21,25 +21,35 @@ SHRUNK = 0.1
 def arrived(diagnosis: Diagnosis) -> str:
     """Return the sentence of a run that has converged."""
     seen = diagnosis.seen
+    if diagnosis.held:
+        return N_(
+            "Converged, as it seems here: the slope leads out of the bounds of {held}; but for that"
+            " the gradient is {gradient}."
+        )
     first = float((seen.first_gradient**2).sum() ** 0.5)
     if not first or seen.gradient_norm > SHRUNK * first:
         return _there_from_the_start(diagnosis)
     if diagnosis.is_exact:
-        return tr("Converged: the gradient has shrunk to {gradient}.")
-    return tr("Converged, as it seems here: the gradient has shrunk to {gradient}.")
+        return N_("Converged: the gradient has shrunk to {gradient}.")
+    return N_("Converged, as it seems here: the gradient has shrunk to {gradient}.")
 
 
 def resting(diagnosis: Diagnosis) -> str:
     """Return the sentence of a run that has arrived with a rule that may lead it away again."""
     seen = diagnosis.seen
+    if diagnosis.held:
+        return N_(
+            "At rest for now: the slope leads out of the bounds of {held}; but for that the"
+            " gradient is {gradient}, and the next step is {move} long."
+        )
     if seen.rule in WITHOUT_MEMORY and not (seen.is_noisy or seen.gradient_norm):
         return _without_slope()
     if seen.rule in NEVER_LARGER:
-        return tr(
+        return N_(
             "At rest for now: the gradient is {gradient} and the next step {move} long. But this"
             " rule gives each parameter a rate of its own, which may be too large to stay here."
         )
-    return tr(
+    return N_(
         "At rest for now: the gradient is {gradient} and the next step {move} long. But this rule"
         " divides its steps by past gradients, so they may grow again."
     )
@@ -48,11 +58,11 @@ def resting(diagnosis: Diagnosis) -> str:
 def _there_from_the_start(diagnosis: Diagnosis) -> str:
     if diagnosis.seen.stands_still and not diagnosis.seen.gradient_norm:
         return _without_slope()
-    return tr("At a minimum from the start, to within rounding: the gradient is {gradient}.")
+    return N_("At a minimum from the start, to within rounding: the gradient is {gradient}.")
 
 
 def _without_slope() -> str:
-    return tr(
+    return N_(
         "The gradient is 0, so no update leads away: at a minimum, or where the loss is flat."
     )
 
@@ -62,11 +72,11 @@ def stuck(diagnosis: Diagnosis) -> str:
     if diagnosis.latent is not None:
         return _on_top(diagnosis)
     if diagnosis.largest < 0:
-        return tr(
+        return N_(
             "Stuck at a maximum: the gradient is only {gradient}, and the loss curves downwards to"
             " all sides (largest eigenvalue {largest})."
         )
-    return tr(
+    return N_(
         "Stuck near a saddle: the gradient is only {gradient}, but the loss curves downwards in a"
         " direction (eigenvalue {smallest})."
     )
@@ -75,11 +85,11 @@ def stuck(diagnosis: Diagnosis) -> str:
 def _on_top(diagnosis: Diagnosis) -> str:
     """Return the sentence of a run that rounding alone keeps from where there is no slope."""
     if diagnosis.largest < 0:
-        return tr(
+        return N_(
             "At a maximum, to within rounding: the gradient is {gradient}, and along the downward"
             " curvature (eigenvalue {smallest}) the least push leads away."
         )
-    return tr(
+    return N_(
         "At a saddle, to within rounding: the gradient is {gradient}, and along the downward"
         " curvature (eigenvalue {smallest}) the least push leads away."
     )
@@ -87,12 +97,17 @@ def _on_top(diagnosis: Diagnosis) -> str:
 
 def lost(diagnosis: Diagnosis) -> str:
     """Return the sentence of a run whose steps are too short to be made."""
+    if diagnosis.held and diagnosis.seen.stands_still:
+        return N_(
+            "Standing still at the bounds of {held}: the next update changes no parameter, though a"
+            " lower loss may be near."
+        )
     if diagnosis.seen.stands_still:
-        return tr(
+        return N_(
             "Standing still with a gradient of {gradient}: the next update, at a learning rate of"
             " {rate}, changes no parameter."
         )
-    return tr(
+    return N_(
         "Standing still but for rounding: with a gradient of {gradient} and a learning rate of"
         " {rate}, the next step is lost in the last digits of the parameters."
     )

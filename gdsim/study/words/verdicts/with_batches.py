@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from gdsim.engine.diagnosis.diagnose import Diagnosis
 from gdsim.engine.diagnosis.verdict import Verdict
-from gdsim.i18n import tr
 from gdsim.numbers import few
 from gdsim.study.words.verdicts.by_theory import exactly_diverging
 from gdsim.study.words.verdicts.standing import arrived, lost, resting
+from gdsim.texts import N_
 
 
 def noisy(diagnosis: Diagnosis) -> str:
@@ -24,7 +24,7 @@ def noisy(diagnosis: Diagnosis) -> str:
         case Verdict.RISING:
             return _rising(diagnosis)
         case Verdict.NOISY_FLOOR:
-            return tr(
+            return N_(
                 "At its noisy floor: the gradient of all rows is {gradient} long here, and that of"
                 " a batch is off it by {scatter} (root mean square). A smaller η or larger batches"
                 " lower the floor."
@@ -38,11 +38,11 @@ def _diverging(diagnosis: Diagnosis) -> str:
     if not diagnosis.is_blown_by_rate:
         return exactly_diverging(diagnosis)
     if diagnosis.is_average:
-        return tr(
+        return N_(
             "Diverging: even with all rows in every update, each would in the long run multiply the"
             " distance to the {point} by {size}."
         )
-    return tr(
+    return N_(
         "Diverging: even with all rows in every update, each would multiply the distance to the"
         " {point} by {factor} {steepest}."
     )
@@ -50,11 +50,11 @@ def _diverging(diagnosis: Diagnosis) -> str:
 
 def _rising(diagnosis: Diagnosis) -> str:
     if diagnosis.seen.quarters is None:
-        return tr(
+        return N_(
             "Rising: over all rows the loss has grown from {first} at the start to {loss}, and the"
             " gradient is longer than at the start."
         )
-    return tr(
+    return N_(
         "Rising: the loss has grown from {first} at the start to {late}, the mean of the last"
         " quarter of {compared} updates; that of the third is {before}."
     )
@@ -66,17 +66,17 @@ def _by_quarters(diagnosis: Diagnosis) -> str:
         return _staying(diagnosis)
     match diagnosis.verdict:
         case Verdict.SLOW:
-            return tr(
+            return N_(
                 "Slow: from the third to the last quarter of {compared} updates the mean loss fell"
                 " from {before} to {late}; over all rows it is {left} above its minimum."
             )
         case Verdict.FALLING:
-            return tr(
+            return N_(
                 "Falling: from the third to the last quarter of {compared} updates the mean loss"
                 " fell from {before} to {late}."
             )
         case _:
-            return tr(
+            return N_(
                 "Unsettled: from the third to the last quarter of {compared} updates the mean loss"
                 " went from {before} to {late}; at the start it was {first}."
             )
@@ -86,17 +86,17 @@ def _staying(diagnosis: Diagnosis) -> str:
     """Return the sentence of means whose difference four figures do not show."""
     match diagnosis.verdict:
         case Verdict.SLOW:
-            return tr(
+            return N_(
                 "Slow: from the third to the last quarter of {compared} updates the mean loss"
                 " stayed at {late}, to four figures; over all rows it is {left} above its minimum."
             )
         case Verdict.FALLING:
-            return tr(
+            return N_(
                 "Falling, but by little: in the third and the last quarter of {compared} updates"
                 " the mean loss is {late}, to four figures."
             )
         case _:
-            return tr(
+            return N_(
                 "Unsettled: in the third and the last quarter of {compared} updates the mean loss"
                 " is {late}, to four figures; whether it falls further cannot be told from that."
             )

@@ -52,3 +52,21 @@ def test_an_updated_parameter_used_for_the_other() -> None:
 def test_slips_that_cannot_be_made_here_are_not_looked_for(slip: Slip) -> None:
     task = UpdateTask.of(run_scenario(builtin_scenario("toy-bowl"), 1), 1)
     assert values(task, slip, Field("new", 0)) == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "slip", "value"),
+    [
+        # x^2 from 3 with the rate 0.1: the gradient is 6.
+        ({"clip_norm": 2.0}, Slip.UNCLIPPED, 2.4),
+        ({"bounds": {"x": (2.5, 9.0)}}, Slip.UNBOUNDED, 2.4),
+        ({"maximise": True}, Slip.SIGN, 2.4),
+        ({"maximise": True}, Slip.NO_RATE, 9.0),
+        ({"maximise": True}, Slip.STEP, 0.6),
+    ],
+)
+def test_slips_with_what_a_run_has_besides_its_rule(fields, slip: Slip, value: float) -> None:
+    task = UpdateTask.of(Run(Experiment(objective="x^2", start=(3.0,), **fields)), 0)
+    found = values(task, slip, Field("new", 0))
+    assert any(one == pytest.approx(value) for one in found)
+    assert not any(one == task.solve().value(Field("new", 0)) for one in found)

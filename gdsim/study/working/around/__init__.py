@@ -1,0 +1,1 @@
+"""What stands around the rule in a working: looking ahead, clipping, bounds."""
