@@ -32,6 +32,8 @@ class ScheduleSpec(Option):
     search
         Takes every setting's value; returns what finds the rate of an update along the line of its
         step, eta being the first trial. None for a schedule that knows its rates beforehand.
+    follows_rate
+        Whether eta makes the rates larger or smaller; not so where the best one is found.
     settings
         What can be set; of a schedule that knows its rates `warmup` and `per` last.
     """
@@ -40,6 +42,7 @@ class ScheduleSpec(Option):
     equation: str
     build: Callable[[Settings], Factor] = constant
     search: Callable[[Settings], LineSearch] | None = None
+    follows_rate: bool = True
     settings: tuple[SettingSpec, ...]
 
 

@@ -213,6 +213,7 @@ SCHEDULES: Mapping[str, ScheduleSpec] = {
             phrase=N_("exact line search"),
             equation=EXACT_EQUATION,
             search=exact,
+            follows_rate=False,
             settings=(),
         ),
         ScheduleSpec(

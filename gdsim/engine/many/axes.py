@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.descent.schedules import schedule_spec
 from gdsim.engine.descent.settings import setting_specs
 from gdsim.engine.errors import InputError
 
@@ -46,6 +47,12 @@ def check_axes(axes: Sequence[Axis], experiment: Experiment, *, has_data: bool) 
                 "{name} cannot be swept here; what can be is {accepted}",
                 name=_shown(axis.name),
                 accepted=", ".join(map(_shown, accepted)),
+            )
+        if axis.name == LEARNING_RATE and not schedule_spec(experiment.schedule).follows_rate:
+            raise InputError(
+                "the learning rate cannot be swept: the schedule {schedule} finds the best one in"
+                " every update; give another schedule",
+                schedule=experiment.schedule,
             )
         if axis.name == BATCH_SIZE and not has_data:
             raise InputError("the batch size cannot be swept: the objective has no data")

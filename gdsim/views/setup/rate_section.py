@@ -101,8 +101,9 @@ class RateSection(Section):
         self._line = FaultLine()
         self.search_note = QLabel(
             tr(
-                "The rate is looked for along −g before every update; η is the first trial. The one"
-                " that was found stands in the table and on the page Working."
+                "The rate is looked for along −g before every update, on the loss of its batch; η"
+                " is the first trial. The one that was found stands in the table's column Learning"
+                " rate and on the page Working."
             )
         )
         self.search_note.setWordWrap(True)

@@ -11,6 +11,15 @@ from gdsim.engine.many.axes import BATCH_SIZE, LEARNING_RATE, Axis, check_axes, 
 ADAM = Experiment(objective="(w - x)^2", rule="adam", settings={"eps": 1e-6})
 
 
+def test_a_rate_that_the_schedule_finds_is_not_swept() -> None:
+    exact = Experiment(objective="x^2", schedule="exact")
+    with pytest.raises(InputError, match="cannot be swept: the schedule exact finds the best"):
+        check_axes([Axis(LEARNING_RATE, (0.1, 0.2))], exact, has_data=False)
+    # Of backtracking it is the first trial, which does make a difference.
+    searching = exact.with_(schedule="backtracking")
+    check_axes([Axis(LEARNING_RATE, (0.1, 0.2))], searching, has_data=False)
+
+
 def test_a_rate_takes_the_place_of_the_rate() -> None:
     assert with_value(ADAM, LEARNING_RATE, 0.3) == ADAM.with_(learning_rate=0.3)
 

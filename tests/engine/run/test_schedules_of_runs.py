@@ -70,6 +70,12 @@ def test_exact_line_search_by_the_fractions_of_the_exercise() -> None:
     assert thetas[1] == pytest.approx([169 / 175, 356 / 175], rel=1e-14)
 
 
+def test_exact_line_search_from_the_origin_by_its_fractions() -> None:
+    run = run_of(BOWL.with_(objective="3/2*x^2 - x*y + y^2/2 + 2*x - y", start=(0.0, 0.0)), 2)
+    assert run.row(0).new_theta == pytest.approx([-10 / 17, 5 / 17], rel=1e-15)
+    assert run.row(1).new_theta == pytest.approx([-25 / 51, 25 / 51], rel=1e-14)
+
+
 def test_exact_line_search_on_a_tilted_bowl_by_fractions() -> None:
     # L = x^2 + x y + 3 y^2/2 from (1, 1): g = (3, 4), g^T g = 25, g^T H g = 18 + 24 + 48 = 90.
     run = run_of(BOWL.with_(objective="x^2 + x*y + 3*y^2/2", start=(1.0, 1.0)), 1)

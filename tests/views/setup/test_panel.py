@@ -154,6 +154,21 @@ def test_settings_of_rule_and_schedule_are_asked_for_together(
     assert requests == [{"settings": {"beta": 0.5, "warmup": 7.0}}]
 
 
+@pytest.mark.parametrize("schedule", SCHEDULES)
+def test_a_line_search_says_what_the_rate_is_then(panel: SetupPanel, schedule: str) -> None:
+    show(panel, BOWL.with_(schedule=schedule))
+    assert panel.rate.search_note.isHidden() == (SCHEDULES[schedule].search is None)
+    assert ("per" in panel.rate.form.fields) == (SCHEDULES[schedule].search is None)
+
+
+def test_schedule_per_epoch_is_told_where_the_section_is_folded(panel: SetupPanel) -> None:
+    show(panel, BOWL.with_(schedule="step", settings={"per": "epoch"}))
+    assert "epoch" in panel.rate.fold.button.value
+    requests = Requests(panel)
+    panel.rate.form.fields["per"].setCurrentText("update")
+    assert requests == [{"settings": {"per": "update"}}]
+
+
 def test_objective_is_told_while_typing_and_asked_for_with_enter(
     panel: SetupPanel, qtbot: QtBot
 ) -> None:
