@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gdsim.engine.descent.rules.rule import OUTSIDE
+from gdsim.engine.descent.rules.epsilon import OUTSIDE
 from gdsim.engine.formula.numbers.written import WrittenNumber
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat, few, raised

@@ -9,10 +9,14 @@ import numpy as np
 from gdsim.engine.arrays import Array
 from gdsim.engine.descent.experiment import Settings
 from gdsim.engine.descent.rounding import EXACT, Rounding
-from gdsim.engine.descent.rules.rule import (
+from gdsim.engine.descent.rules.epsilon import (
     EPS_PLACE,
     INSIDE,
     OUTSIDE,
+    eps_setting,
+    root_with_eps,
+)
+from gdsim.engine.descent.rules.rule import (
     Change,
     Equation,
     Rate,
@@ -23,9 +27,7 @@ from gdsim.engine.descent.rules.rule import (
     Update,
     beta_setting,
     constant,
-    eps_setting,
     fraction,
-    root_with_eps,
 )
 from gdsim.texts import N_
 

@@ -9,19 +9,14 @@ import numpy as np
 from gdsim.engine.arrays import Array
 from gdsim.engine.descent.experiment import Settings
 from gdsim.engine.descent.rounding import Rounding
-from gdsim.engine.descent.rules.rule import (
+from gdsim.engine.descent.rules.epsilon import (
     EPS_PLACE,
     INSIDE,
     OUTSIDE,
-    Equation,
-    Scale,
-    State,
-    StateSpec,
-    constant,
     eps_setting,
-    fraction,
     root_with_eps,
 )
+from gdsim.engine.descent.rules.rule import Equation, Scale, State, StateSpec, constant, fraction
 from gdsim.texts import N_
 
 SETTINGS = (

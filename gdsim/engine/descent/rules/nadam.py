@@ -9,6 +9,7 @@ import numpy as np
 from gdsim.engine.arrays import Array
 from gdsim.engine.descent.experiment import Settings
 from gdsim.engine.descent.rounding import EXACT, Rounding
+from gdsim.engine.descent.rules.epsilon import INSIDE
 from gdsim.engine.descent.rules.moments import (
     MOMENTS,
     SECOND,
@@ -20,7 +21,6 @@ from gdsim.engine.descent.rules.moments import (
     update_equations,
 )
 from gdsim.engine.descent.rules.rule import (
-    INSIDE,
     Change,
     Equation,
     Rate,

@@ -18,7 +18,6 @@ from gdsim.engine.descent.experiment import Setting, Settings
 from gdsim.engine.descent.rounding import EXACT, Rounding
 from gdsim.engine.descent.spec import SettingSpec, resolve
 from gdsim.engine.option import Option
-from gdsim.texts import N_
 
 State = tuple[Array, ...]
 Change = tuple[Array, State]
@@ -287,41 +286,3 @@ def non_negative(
 def beta_setting(default: float, title: str, tip: str) -> SettingSpec:
     """Return the spec of beta, the share of a sum or mean that is kept in each update."""
     return fraction("beta", r"\beta", default, title=title, tip=tip, sign="β")
-
-
-OUTSIDE, INSIDE = "outside", "inside"
-"""Where epsilon is added: to the root of the squares, or to the squares."""
-
-Root = Callable[[Array], Array]
-"""Takes (averages of) squares; returns what a gradient is divided by."""
-
-
-def root_with_eps(settings: Settings) -> Root:
-    """Return the root of squares with epsilon added, where the settings say."""
-    eps, sqrt = constant(settings["eps"]), np.sqrt
-    if settings["eps_place"] == INSIDE:
-        return lambda squares: sqrt(squares + eps)
-    return lambda squares: sqrt(squares) + eps
-
-
-EPS_PLACE = SettingSpec(
-    name="eps_place",
-    title=N_("ε and root"),
-    full_title=N_("Place of ε"),
-    tip=N_("Where ε is added. outside: √s + ε; inside: √(s + ε). Courses differ."),
-    default=OUTSIDE,
-    choices=(OUTSIDE, INSIDE),
-)
-"""The spec of where epsilon is added."""
-
-
-def eps_setting(default: float) -> SettingSpec:
-    """Return the spec of epsilon, which is added to what a step is divided by."""
-    return non_negative(
-        "eps",
-        r"\varepsilon",
-        default,
-        title=N_("ε"),
-        tip=N_("A small number that keeps the division from becoming one by zero."),
-        sign="ε",
-    )
