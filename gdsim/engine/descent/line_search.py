@@ -97,8 +97,7 @@ UPHILL_EQUATIONS = {
     EXACT_EQUATION: r"\eta_t = \arg\max_{\eta > 0} L\left(\theta_t + \eta g_t\right)",
     QUADRATIC_EQUATION: r"\eta_t = -\frac{g_t^\top g_t}{g_t^\top H g_t}",
     BACKTRACKING_EQUATION: (
-        r"\eta_t = \rho^k \eta, \quad L\left(\theta_t + \eta_t g_t\right)"
-        r" \ge L\left(\theta_t\right) + c \eta_t g_t^\top g_t"
+        r"L\left(\theta_t + \eta_t g_t\right) \ge L\left(\theta_t\right) + c \eta_t g_t^\top g_t"
     ),
 }
 """What the equations are where the run goes uphill, by those of a descent."""
