@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gdsim.engine.errors import InputError
-from gdsim.engine.problem.dataset import Dataset
 from gdsim.engine.problem.losses import LossChoice
+
+if TYPE_CHECKING:
+    from gdsim.engine.problem.dataset import Dataset
 
 MOST_NAMED = 4
 """Names that a sentence has."""
