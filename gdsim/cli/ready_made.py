@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gdsim.cli import values
 from gdsim.cli.streams import remark
 from gdsim.engine.errors import InputError
+from gdsim.files.scenario.ready_made import first_and_last
 from gdsim.i18n import ntr, tr
 
 if TYPE_CHECKING:
-    from gdsim.engine.problem.dataset import Dataset
-    from gdsim.engine.problem.losses import LossChoice
     from gdsim.engine.problem.objective import Objective
     from gdsim.files.scenario.scenario import Scenario
-
-MOST_NAMED = 4
-"""Features that are named in a sentence."""
 
 
 def add_loss_options(parser: argparse.ArgumentParser) -> None:
@@ -70,17 +65,23 @@ def loss_scenario(options: argparse.Namespace) -> tuple[Scenario, Objective]:
     InputError
         Naming the option, what was wrong and what would be accepted.
     """
-    from gdsim.cli.experiment import finished, named
+    from gdsim.cli.experiment import READING, finished, named
     from gdsim.engine.descent.experiment import Experiment
     from gdsim.engine.descent.problem import objective_of
     from gdsim.engine.descent.settings import bounds_of
     from gdsim.engine.problem.linear_loss import LinearObjective
     from gdsim.engine.problem.loss_text import TooManyColumnsError, loss_for
+    from gdsim.files.data.steps import reading_steps
+    from gdsim.files.scenario.ready_made import loss_choice, loss_data
     from gdsim.files.scenario.scenario import Scenario, start_values
 
     _refuse_others(options)
-    dataset, features = _data(options)
-    choice, target = _choice(options), options.target
+    steps = named("--labels", reading_steps, **{name: getattr(options, name) for name in READING})
+    target, given = options.target, options.features or ()
+    choice = named(
+        "--penalty", loss_choice, options.loss, options.convention, options.penalty or {}
+    )
+    dataset, features = loss_data(options.data, Path(), steps, target, given, remark)
     try:
         text = loss_for(dataset, choice, features, target)
         experiment = Experiment(objective=text, dataset=dataset)
@@ -99,7 +100,7 @@ def loss_scenario(options: argparse.Namespace) -> tuple[Scenario, Objective]:
         "{target} is predicted from {n} columns: {names}",
         len(features),
     )
-    remark(said.format(target=target, n=len(features), names=_shown(features)))
+    remark(said.format(target=target, n=len(features), names=first_and_last(features)))
     return Scenario("run", options.loss, "", finished(experiment, options)), objective
 
 
@@ -110,15 +111,9 @@ def shown_parameters(options: argparse.Namespace, objective: Objective) -> tuple
             raise InputError(
                 "--show: there is no parameter {name}; the parameters are {accepted}",
                 name=name,
-                accepted=_shown(objective.parameters),
+                accepted=first_and_last(objective.parameters),
             )
     return None if options.show is None else tuple(options.show)
-
-
-def _shown(names: Sequence[str]) -> str:
-    """Return names in a sentence, the first and the last of many."""
-    few = names if len(names) <= MOST_NAMED else [*names[: MOST_NAMED - 1], "…", names[-1]]
-    return ", ".join(few)
 
 
 def _refuse_others(options: argparse.Namespace) -> None:
@@ -130,64 +125,3 @@ def _refuse_others(options: argparse.Namespace) -> None:
     for name in ("scenario", "objective", "parameters", "let"):
         if getattr(options, name):
             raise InputError("--loss takes the place of {name}; give one of them", name=name)
-
-
-def _data(options: argparse.Namespace) -> tuple[Dataset, tuple[str, ...]]:
-    """Return the data, of which target and features count, and the features."""
-    from gdsim.cli.experiment import READING, named
-    from gdsim.files.data.reading import dataset_from
-    from gdsim.files.data.steps import reading_steps
-
-    def uses(names: Sequence[str], _n_rows: int) -> set[str]:
-        # Where no features are named, each column that holds numbers is one.
-        given = chosen_features(options.features, names, options.target) if options.features else ()
-        return {options.target, *given}
-
-    steps = named("--labels", reading_steps, **{name: getattr(options, name) for name in READING})
-    dataset = dataset_from(options.data, Path(), steps, uses, report=remark)
-    return dataset, chosen_features(options.features, dataset.names, options.target)
-
-
-def chosen_features(
-    given: Sequence[str] | None, names: Sequence[str], target: str
-) -> tuple[str, ...]:
-    """Return the columns that are predicted from, ``a:c`` being all from one to another.
-
-    Raises
-    ------
-    InputError
-        If there is none, or one that is not there or stands twice.
-    """
-    if given is None:
-        found = [name for name in names if name != target]
-    else:
-        found = []
-        for part in given:
-            first, colon, last = (piece.strip() for piece in part.partition(":"))
-            ends = [_place(first, names), _place(last, names)] if colon else [_place(first, names)]
-            found += names[ends[0] : ends[-1] + 1]
-    if not found or len(set(found)) < len(found) or target in found:
-        raise InputError(
-            "--features: name each column that is to be predicted from once, without the target;"
-            " the columns are {accepted}",
-            accepted=_shown(names),
-        )
-    return tuple(found)
-
-
-def _place(name: str, names: Sequence[str]) -> int:
-    if name not in names:
-        raise InputError("--features: there is no column {name} of numbers", name=name)
-    return list(names).index(name)
-
-
-def _choice(options: argparse.Namespace) -> LossChoice:
-    from gdsim.engine.problem.losses import LossChoice
-
-    (kind, strength), *_ = (options.penalty or {"none": 0.0}).items()
-    return LossChoice(
-        kind=options.loss,
-        convention=options.convention or "mean",
-        penalty=kind,
-        strength=strength,
-    )

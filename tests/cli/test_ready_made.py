@@ -67,7 +67,10 @@ def test_features_are_named_by_ranges_and_penalty_and_start_are_taken(
         (["--data", "digits.csv"], "--loss needs --target"),
         (["--data", "digits.csv", "--target", "y"], "has no column y"),
         (["--data", "digits.csv", "--target", "label", "--features", "p0:p9"], "no column p9"),
-        (["--data", "digits.csv", "--target", "label", "--features", "label"], "--features"),
+        (
+            ["--data", "digits.csv", "--target", "label", "--features", "label"],
+            "features: name each",
+        ),
         (["--data", "digits.csv", "--target", "label", "--features", "p1,p0:p2"], "once"),
         (["--data", "digits.csv", "--target", "label", "--penalty", "l3=1"], "none, l2, l1"),
         (["--data", "digits.csv", "--target", "label", "--show", "w9"], "no parameter w9"),

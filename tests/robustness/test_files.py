@@ -138,7 +138,7 @@ def _open_and_work_on(path: Path) -> None:
             going_on = run.twin()
             going_on.row(min(document.cursor, run.length))
             going_on.advance(5)
-        known_minima(document.run.objective, document.scenario)
+        known_minima(document.run.objective, document.scenario, document.run.experiment)
         save_document(path, document)
     except InputError as error:
         raise AssertionError(error) from error

@@ -90,7 +90,12 @@ class CompareTable(Settings, rename="kebab", forbid_unknown_fields=True, kw_only
 class ScenarioFile(Settings, rename="kebab", forbid_unknown_fields=True, kw_only=True):
     """The keys of a scenario file."""
 
-    objective: str
+    objective: str = ""
+    loss: str | None = None
+    target: str | None = None
+    features: list[str] = []
+    convention: str | None = None
+    penalty: dict[str, float] = {}
     title: str = ""
     description: str = ""
     group: str = ""

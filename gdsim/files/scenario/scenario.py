@@ -137,9 +137,10 @@ def _read(path: Path) -> str:
 
 
 def _scenario_of(file: ScenarioFile, path: Path, report: Report = to_nobody) -> Scenario:
-    dataset = _dataset(file, path.parent, report)
+    _check_problem(file)
+    dataset, text = _problem(file, path.parent, report)
     experiment = Experiment(
-        objective=file.objective,
+        objective=text,
         dataset=dataset,
         parameters=tuple(file.parameters),
         let=file.let,
@@ -151,7 +152,10 @@ def _scenario_of(file: ScenarioFile, path: Path, report: Report = to_nobody) -> 
     objective = objective_of(experiment)
     names = objective.parameters
     _check_hints(file, names)
-    experiment = experiment.with_(parameters=names, start=start_values(file.start, names))
+    given = file.start
+    if file.loss is not None and not given:
+        given = [0.0] * len(names)
+    experiment = experiment.with_(parameters=names, start=start_values(given, names))
     return Scenario(
         name=path.stem,
         title=file.title or path.stem,
@@ -167,7 +171,24 @@ def _scenario_of(file: ScenarioFile, path: Path, report: Report = to_nobody) -> 
     )
 
 
-def _dataset(file: ScenarioFile, folder: Path, report: Report) -> Dataset | None:
+def _check_problem(file: ScenarioFile) -> None:
+    """Refuse what says twice or not at all what is minimised."""
+    if file.loss is None:
+        for key in ("target", "features", "convention", "penalty"):
+            if getattr(file, key):
+                raise InputError("{key} belongs to a ready-made loss; give loss as well", key=key)
+        if not file.objective:
+            raise InputError("missing key objective; give it, or loss and target with data")
+        return
+    if file.objective:
+        raise InputError("loss takes the place of objective; give one of them")
+    for key, given in (("data", file.data), ("target", file.target)):
+        if not given:
+            raise InputError("loss needs {key}; give it as well", key=key)
+
+
+def _problem(file: ScenarioFile, folder: Path, report: Report) -> tuple[Dataset | None, str]:
+    """Return the data of a scenario, and the text of what is minimised."""
     steps = file.reading_steps()
     if file.data is None:
         if steps:
@@ -175,11 +196,19 @@ def _dataset(file: ScenarioFile, folder: Path, report: Report) -> Dataset | None
                 "{key}: there is no data that it could be for; give data, as data = 'points.csv'",
                 key=steps[0].partition(" ")[0],
             )
-        return None
+        return None, file.objective
+    if file.loss is not None and file.target is not None:
+        from gdsim.engine.problem.loss_text import loss_for
+        from gdsim.files.scenario.ready_made import loss_choice, loss_data
+
+        choice = loss_choice(file.loss, file.convention, file.penalty)
+        dataset, features = loss_data(file.data, folder, steps, file.target, file.features, report)
+        return dataset, loss_for(dataset, choice, features, file.target)
     # Imported only where there is data, so that the window opens sooner.
     from gdsim.files.data.reading import columns_used, dataset_from
 
-    return dataset_from(file.data, folder, steps, columns_used(file.objective), report)
+    uses = columns_used(file.objective)
+    return dataset_from(file.data, folder, steps, uses, report), file.objective
 
 
 def _check_hints(file: ScenarioFile, parameters: tuple[str, ...]) -> None:

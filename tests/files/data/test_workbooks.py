@@ -112,3 +112,32 @@ def test_parquet_file_that_was_cut_off_is_refused(tmp_path: Path, full: bool) ->
         path.write_bytes(whole[:length])
         with pytest.raises(InputError, match="Parquet"):
             read_all(path)
+
+
+def test_a_workbook_as_people_have_it_is_read_and_told(tmp_path: Path) -> None:
+    cells: list[list[object]] = [["", "x", "passed"], [0, 1.5, "yes"], [1, 2, "no"]]
+    cells += [[None, None, None], [2, 3, "yes"]]
+    reading = read_all(workbook(tmp_path / "t.xlsx", cells))
+    assert reading.dataset.names == ("x", "passed")
+    assert reading.dataset.values.tolist() == [[1.5, 1], [2, 0], [3, 1]]
+    assert reading.sentences == (
+        "row 4 is blank and was left out",
+        "the first column has no name and only tells the rows apart: left out",
+        "the classes of passed were taken for numbers: no is 0, yes is 1",
+    )
+
+
+def test_a_workbook_without_names_has_its_first_row_as_data(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "t.xlsx", [[1.5, 2], [3, 4]])
+    assert read(path).dataset.names == ("c1", "c2")
+    assert read(path).dataset.values.tolist() == [[1.5, 2], [3, 4]]
+    named = read(path, Treatment(header="first")).dataset
+    assert (named.names, named.values.tolist()) == (("x1_5", "x2"), [[3, 4]])
+
+
+def test_dates_in_a_parquet_file_are_refused_by_name_where_they_are_used(tmp_path: Path) -> None:
+    path = tmp_path / "t.parquet"
+    pl.DataFrame({"x": [1, 2], "day": pl.Series([1, 2], dtype=pl.Date)}).write_parquet(path)
+    with pytest.raises(InputError, match=r"column day holds dates \('1970-01-02'\)"):
+        read_all(path)
+    assert read(path).dataset.names == ("x",)

@@ -220,3 +220,49 @@ def test_how_data_are_read_without_data_is_refused(tmp_path: Path, key: str, sai
     path.write_text(f'objective = "w^2"\nstart = [1]\n{key}\n')
     with pytest.raises(InputError, match=said):
         load_scenario(path)
+
+
+READY = """loss = "logistic"
+data = "flats.csv"
+target = "kind"
+units = ["flat", "price"]
+features = ["flat:price"]
+penalty = { l2 = 0.5 }
+"""
+
+
+def test_a_ready_made_loss_stands_in_keys_and_starts_from_0(tmp_path: Path) -> None:
+    (tmp_path / "flats.csv").write_text(FLATS, encoding="utf-8")
+    (tmp_path / "own.toml").write_text(READY)
+    experiment = load_scenario(tmp_path / "own.toml").experiment
+    assert experiment.start == (0, 0, 0)
+    run = Run(experiment)
+    theta = np.array([0.01, -0.001, 0.2])
+    x = np.array([[80, 1250, 1], [90, 2300, 1], [100, 1475, 1]])
+    # In the order of the alphabet, new is 0 and old is 1.
+    label = np.where(np.array(["new", "old", "new"]) == "old", 1, -1)
+    expected = np.log1p(np.exp(-label * (x @ theta))).mean() + 0.5 * (theta[:2] ** 2).sum()
+    assert float(run.objective.value(theta)) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('loss = "squares"\ntarget = "y"\n', "loss needs data"),
+        ('loss = "squares"\ndata = "flats.csv"\n', "loss needs target"),
+        ('objective = "w^2"\ntarget = "y"\n', "target belongs to a ready-made loss"),
+        ('objective = "w^2"\nloss = "squares"\n', "loss takes the place of objective"),
+        ("start = [1]\n", "missing key objective"),
+        (f"{READY.replace('logistic', 'log')}", "the loss is log; give one of squares"),
+        (f"{READY.replace('l2', 'l3')}", "the penalty is l3; give one of none, l2, l1"),
+        (f'{READY}convention = "half"\n', "half belongs to least squares"),
+        (f"{READY.replace('flat:price', 'size')}", "features: there is no column size"),
+    ],
+)
+def test_a_ready_made_loss_that_does_not_fit_is_refused(
+    tmp_path: Path, text: str, said: str
+) -> None:
+    (tmp_path / "flats.csv").write_text(FLATS, encoding="utf-8")
+    (tmp_path / "own.toml").write_text(text)
+    with pytest.raises(InputError, match=said):
+        load_scenario(tmp_path / "own.toml")
