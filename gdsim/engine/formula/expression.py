@@ -204,8 +204,11 @@ def _corners(syntax: Node) -> tuple[Remark, ...]:
     found = [name for name in CORNERED if name in functions_of(syntax)]
     if not found:
         return ()
-    template = "at a corner of {functions}, the mean of the slopes on both sides is taken"
-    return (Remark(template, functions=", ".join(found)),)
+    remark = Remark(
+        "At a corner of {functions}, the mean of the slopes on both sides is taken",
+        functions=", ".join(found),
+    )
+    return (remark,)
 
 
 def parse(

@@ -189,7 +189,7 @@ def test_slopes_at_the_kink_follow_the_stated_convention(text: str, slopes: list
 )
 def test_what_is_taken_at_a_corner_is_told(text: str, functions: str) -> None:
     (told,) = parse(text).remarks
-    assert str(told).startswith(f"at a corner of {functions}, the mean of the slopes")
+    assert str(told).startswith(f"At a corner of {functions}, the mean of the slopes")
 
 
 @pytest.mark.parametrize("text", ["softplus(u)", "log(1 + exp(u))", "log(exp(u) + 1)"])

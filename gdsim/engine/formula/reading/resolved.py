@@ -37,7 +37,7 @@ def resolved(scanner: Scanner, tokens: Sequence[Token]) -> list[Token]:
             continue
         name = _column(token.text, columns)
         if name is not None:
-            scanner.note("{text} was taken as the column {name}", text=token.typed, name=name)
+            scanner.note_column(token.typed, name)
         elif columns:
             _refuse_rows(token, index, columns)
         if name is None and token.is_loose:

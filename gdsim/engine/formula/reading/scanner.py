@@ -47,6 +47,8 @@ class Scanner:
     ----------
     remarks
         What was taken for what, each told once.
+    taken
+        Columns that a text was taken for, by that text.
     is_latex
         Whether the text is LaTeX, in which an index is one letter or number unless it is in braces.
     """
@@ -57,6 +59,7 @@ class Scanner:
     constants: Collection[str] = ()
     tokens: list[Token] = field(default_factory=list)
     remarks: dict[str, Remark] = field(default_factory=dict)
+    taken: dict[str, str] = field(default_factory=dict)
     depth: int = 0
 
     def __post_init__(self) -> None:
@@ -78,6 +81,19 @@ class Scanner:
         """Remember what is to be said of the text."""
         remark = Remark(template, **values)
         self.remarks.setdefault(str(remark), remark)
+
+    def note_column(self, typed: str, name: str) -> None:
+        """Remember which column a text was taken for."""
+        self.taken[typed] = name
+
+    def all_remarks(self) -> tuple[Remark, ...]:
+        """Return what is to be said of the text, all columns in one sentence."""
+        texts, names = ", ".join(self.taken), ", ".join(dict.fromkeys(self.taken.values()))
+        if len(self.taken) > 1:
+            self.note("{texts} were taken as the columns {names}", texts=texts, names=names)
+        elif self.taken:
+            self.note("{text} was taken as the column {name}", text=texts, name=names)
+        return tuple(self.remarks.values())
 
     def note_vector(self, text: str) -> None:
         """Tell that a letter in bold print, or with an arrow, is one number."""

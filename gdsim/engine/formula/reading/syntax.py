@@ -165,7 +165,7 @@ class _Parser(Applied, Marks):
                 index=bare[1],
             )
         typed = self._scanner.quoted(base.position, self.tokens[self._i + width - 1].end)
-        self.note("{text} was taken as the column {name}", text=typed, name=base.name)
+        self._scanner.note_column(typed, base.name)
         self._i += width
         return True
 
@@ -225,4 +225,4 @@ def reading(
     scanner = scanned(text, columns, n_rows, constants)
     parser = _Parser(scanner)
     syntax = parser.whole()
-    return Reading(syntax, tuple(parser.tokens), tuple(scanner.remarks.values()))
+    return Reading(syntax, tuple(parser.tokens), scanner.all_remarks())

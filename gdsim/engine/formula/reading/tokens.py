@@ -93,7 +93,7 @@ class _Scan(Scanner):
 
     def _comment(self, i: int, end: int) -> int:
         line = self.text.find("\n", i, end)
-        self.note("what stands after the sign # was left out")
+        self.note("What stands after the sign # was left out")
         return end if line < 0 else line
 
     # Names

@@ -92,3 +92,10 @@ def test_a_column_is_never_an_index_or_a_part_of_a_word() -> None:
     data = Dataset("d", ("x_i", "area", "y"), np.column_stack([X, X, Y]))
     objective = Objective(r"\frac{1}{2}(w x_i + b area - y)^{2}", data)
     assert objective.columns == ("x_i", "area", "y")
+
+
+def test_columns_are_told_in_one_sentence() -> None:
+    told = [str(remark) for remark in Objective("(w*x_i + b - y_i)^2", ONE).expression.remarks]
+    assert told == ["x_i, y_i were taken as the columns x, y"]
+    told = [str(remark) for remark in Objective("(w*xᵢ + b)^2", ONE).expression.remarks]
+    assert told == ["xᵢ was taken as the column x"]

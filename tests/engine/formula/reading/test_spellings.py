@@ -165,7 +165,7 @@ def test_a_formula_says_what_it_says_where_it_was_copied(text: str, value: float
         ("f(x) = a*x^2", "a is a parameter, too, besides x"),
         ("f(x) = a*x^2 + b", "a, b are parameters, too, besides x"),
         ("x[0]^2", "x[0] was taken as x0"),
-        ("x^2 # a bowl", "what stands after the sign # was left out"),
+        ("x^2 # a bowl", "What stands after the sign # was left out"),
         ("σ(x)", "σ( ) was taken as the sigmoid function"),
         ("‖x‖", "‖ ‖ was taken as the absolute value of one number"),
         ("||x||", "‖ ‖ was taken as the absolute value of one number"),
