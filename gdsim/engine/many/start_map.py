@@ -89,6 +89,8 @@ class StartMapResult:
         settles along the steepest direction; None elsewhere.
     maximises
         Whether the runs do: a minimum is then one of the objective with its sign changed.
+    has_bounds
+        Whether parameters have bounds, which may hold a run where there is a slope.
     """
 
     sides: tuple[Side, ...]
@@ -103,6 +105,7 @@ class StartMapResult:
     is_noisy: bool
     bound: float | None
     maximises: bool = False
+    has_bounds: bool = False
 
     @property
     def is_begun(self) -> Mask:
@@ -260,6 +263,7 @@ class StartMap:
             is_noisy=not self._setup.batching.holds_all,
             bound=self._bound,
             maximises=self._maximises,
+            has_bounds=self._setup.bounds is not None,
         )
 
     def _is_held(self, point: Array) -> bool:

@@ -167,11 +167,33 @@ def _points(found: MapFindings) -> list[Kind]:
 def _arrivals(found: MapFindings, done: int, shares: dict[int, float]) -> str:
     """Return how many starts lead to a point where the gradient is 0, and how near."""
     arrived = sum(kind.share for kind in _points(found)) + shares.get(OTHER, 0.0)
+    if found.result.has_bounds:
+        return _arrivals_within_bounds(found, done, arrived)
     template = tr("{share} of {starts} starts come within {radius} of where the gradient is 0.")
     if math.isclose(arrived, 1):
         template = tr("All {starts} starts come within {radius} of where the gradient is 0.")
     elif arrived == 0:
         template = tr("None of {starts} starts comes within {radius} of where the gradient is 0.")
+    return template.format(
+        share=percent(arrived), starts=f"{done:,}", radius=few(found.result.radius, 2)
+    )
+
+
+def _arrivals_within_bounds(found: MapFindings, done: int, arrived: float) -> str:
+    template = tr(
+        "{share} of {starts} starts come within {radius} of where the gradient is 0, or where"
+        " bounds hold a run."
+    )
+    if math.isclose(arrived, 1):
+        template = tr(
+            "All {starts} starts come within {radius} of where the gradient is 0, or where bounds"
+            " hold a run."
+        )
+    elif arrived == 0:
+        template = tr(
+            "None of {starts} starts comes within {radius} of where the gradient is 0, or where"
+            " bounds hold a run."
+        )
     return template.format(
         share=percent(arrived), starts=f"{done:,}", radius=few(found.result.radius, 2)
     )

@@ -64,7 +64,10 @@ def sweep_sentences(found: SweepFindings) -> str:
         return " ".join(sentences)
     if found.result.maximises:
         sentences.append(
-            tr("The runs maximise: losses here are the objective's with their sign changed.")
+            tr(
+                "The runs maximise: losses and eigenvalues here are the objective's with their sign"
+                " changed."
+            )
         )
     best = found.best
     if best is None:

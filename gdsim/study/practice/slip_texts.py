@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from gdsim.engine.descent.rules.epsilon import OUTSIDE
 from gdsim.engine.formula.numbers.written import WrittenNumber
 from gdsim.i18n import tr
@@ -13,6 +15,7 @@ from gdsim.study.practice.slips.rule_slips import CONVENTION
 from gdsim.study.practice.slips.slips import Slip
 from gdsim.study.practice.tables.table_check import CheckedCell
 from gdsim.study.practice.update_task import UpdateTask
+from gdsim.study.words.extras import bound_text
 from gdsim.study.words.names import setting_sign, state_name
 from gdsim.symbols import symbol
 from gdsim.texts import N_
@@ -244,6 +247,7 @@ def given_sentence(task: UpdateTask, most: int) -> str:
             continue  # As it is written with ε anyway.
         shown = NumberFormat.exact().text(value) if isinstance(value, float) else str(value)
         parts.append(f"{setting_sign(name)} = {shown}")
+    parts += _besides(task)
     for state, values in zip(task.rule.state_names, task.state, strict=True):
         numbers = ", ".join(few(float(value), GIVEN_FIGURES) for value in values[:most])
         parts.append(f"{state_name(state)} ({numbers})")
@@ -252,6 +256,18 @@ def given_sentence(task: UpdateTask, most: int) -> str:
     if task.objective.columns:
         sentences.append(tr("The rows of the batch stand on the Working page."))
     return " ".join(sentences)
+
+
+def _besides(task: UpdateTask) -> list[str]:
+    """Return what an update does besides its rule: uphill, clipping, bounds."""
+    parts = [tr("uphill")] if task.rule.maximises else []
+    if task.rule.clip_norm is not None:
+        parts.append(tr("‖g‖ clipped to {most}").format(most=few(task.rule.clip_norm)))
+    if task.bounds is not None:
+        ends = zip(task.bounds.low.tolist(), task.bounds.high.tolist(), strict=True)
+        pairs = zip(task.objective.parameters, ends, strict=True)
+        parts += [bound_text(name, *pair) for name, pair in pairs if any(map(math.isfinite, pair))]
+    return parts
 
 
 def right_value(mark: Mark, number_format: NumberFormat) -> str:

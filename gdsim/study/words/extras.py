@@ -21,7 +21,7 @@ def extra_words(experiment: Experiment) -> dict[str, str]:
     words = {
         "let": constants_text(experiment.let),
         "maximise": tr("maximise") if experiment.maximise else "",
-        "bounds": ", ".join(_bound_text(name, *ends) for name, ends in experiment.bounds.items()),
+        "bounds": ", ".join(bound_text(name, *ends) for name, ends in experiment.bounds.items()),
         "initial": ", ".join(_memories(experiment)),
         "clip_norm": "" if most is None else tr("‖g‖ clipped to {most}").format(most=_number(most)),
     }
@@ -37,7 +37,7 @@ def _memories(experiment: Experiment) -> Iterator[str]:
         yield f"{state_name(kind) if kind else ''} {shown} = {_number(value)}".strip()
 
 
-def _bound_text(name: str, low: float, high: float) -> str:
+def bound_text(name: str, low: float, high: float) -> str:
     """Return the bounds of a parameter as in ``0 ≤ w``, ``w ≤ 1`` or ``-1 ≤ w ≤ 1``."""
     below = f"{_number(low)} ≤ " if math.isfinite(low) else ""
     above = f" ≤ {_number(high)}" if math.isfinite(high) else ""

@@ -13,7 +13,10 @@ from gdsim.engine.diagnosis.verdict import Verdict
 from gdsim.engine.errors import InputError
 from gdsim.engine.many.ensemble import Ensemble
 from gdsim.engine.many.shared_setup import SharedSetup
+from gdsim.engine.many.start_map import Side, StartMap
 from gdsim.engine.run.run import Run
+from gdsim.study.many.map_findings import map_findings
+from gdsim.study.many.map_sentences import map_sentences
 from gdsim.study.words.stops import ending_sentence
 from gdsim.study.words.verdicts.sentences import verdict_lines
 
@@ -117,6 +120,18 @@ def test_many_runs_converge_where_their_bounds_hold_them() -> None:
     ensemble.advance(2000)
     assert ensemble.is_over
     assert (ensemble.outcome().converged_at > 0).all()
+
+
+def test_a_map_of_starts_tells_where_bounds_hold_the_runs() -> None:
+    plan = Experiment(objective="x", start=(0.0,), learning_rate=0.5, bounds={"x": (-1.0, INF)})
+    made_map = StartMap(plan, [Side("x", (0.0, 1.0, 2.0))], 20)
+    for _ in made_map.work():
+        pass
+    result = made_map.result()
+    assert result.points.tolist() == [[-1.0]]
+    assert result.is_minimum.tolist() == [True]
+    told = map_sentences(map_findings(result, ("x",), 20))
+    assert told.startswith("All 3 starts come within 0.002 of where the gradient is 0, or where")
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,14 @@ from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.descent.rules import RULES, make_rule
 from gdsim.engine.descent.rules.directed import clipped, directed, like
 from gdsim.engine.errors import InputError
+from gdsim.engine.many.axes import Axis
+from gdsim.engine.many.start_map import Side, StartMap
+from gdsim.engine.many.sweep import Sweep
 from gdsim.engine.run.run import Run
 from gdsim.engine.run.stepper import MOST_UPDATES_AT_ONCE
+from gdsim.files.comparison import starts_frame, sweep_frame
+from gdsim.study.many.sweep_findings import findings
+from gdsim.study.many.sweep_sentences import sweep_sentences
 
 PEAK = "54*y - (5*x^2 + 9*y^2) + 70*x - 319"
 
@@ -119,3 +125,25 @@ def test_uphill_the_rule_looks_ahead_to_the_other_side() -> None:
     assert up.equation == r"g_t = \nabla L\left(\theta_t + \beta v_t\right)"
     theta, velocity = np.array([1.0, 2.0]), np.array([0.5, -1.0])
     assert up.point(theta, (velocity,)) == pytest.approx(theta + 0.9 * velocity)
+
+
+def test_a_map_of_starts_uphill_finds_maxima_and_a_sweep_tells_losses_turned() -> None:
+    hill = "-(x^2 - 1)^2"
+    plan = Experiment(objective=hill, start=(0.5,), learning_rate=0.05, maximise=True)
+    made_map = StartMap(plan, [Side("x", (-2.0, -0.5, 0.5, 2.0))], 300)
+    for _ in made_map.work():
+        pass
+    result = made_map.result()
+    assert sorted(result.points.ravel().tolist()) == pytest.approx([-1.0, 1.0])
+    assert result.is_minimum.all()
+    assert starts_frame(result)["ended"].to_list() == ["maximum"] * 4
+    sweep = Sweep(plan, [Axis("learning_rate", (0.01, 0.05))], 50)
+    for _ in sweep.work():
+        pass
+    runs = [
+        made(50, objective=hill, start=(0.5,), maximise=True, learning_rate=r) for r in (0.01, 0.05)
+    ]
+    ends = [float(run.objective.value(run.theta)) for run in runs]
+    assert sweep_frame(sweep.result())["final_loss"].to_list() == pytest.approx(ends, abs=1e-12)
+    told = sweep_sentences(findings(sweep.result(), plan, runs[0].objective, 50))
+    assert told.startswith("The runs maximise: losses and eigenvalues here are")

@@ -31,6 +31,21 @@ def test_a_velocity_that_is_given_enters_the_first_update() -> None:
     assert run.theta == pytest.approx([0.909])
 
 
+@pytest.mark.parametrize(
+    ("convention", "velocity"), [("accumulate", 1 / 0.2), ("rate-inside", 1.0)]
+)
+def test_a_point_before_the_start_is_a_velocity(convention: str, velocity: float) -> None:
+    """3 x^2 + y^2 + 2 x y + x - 3 y + 1, now at (1, 1) and before at (2, 2): (-1.1, 0.5)."""
+    run = made(
+        objective="3*x^2 + y^2 + 2*x*y + x - 3*y + 1",
+        start=(1.0, 1.0),
+        learning_rate=0.2,
+        settings={"beta": 0.3, "convention": convention},
+        initial={"velocity_x": velocity, "velocity_y": velocity},
+    )
+    assert run.theta == pytest.approx([-1.1, 0.5])
+
+
 @pytest.mark.parametrize("rule", [name for name, spec in RULES.items() if spec.states])
 def test_a_run_goes_on_from_what_another_run_remembers(rule: str) -> None:
     """But for t, which corrections of a bias count from the first update."""

@@ -109,3 +109,17 @@ def test_only_the_first_parameters_are_told_where_there_are_many() -> None:
 def test_the_right_value_is_in_the_chosen_format() -> None:
     (one,) = mark(bowl_at(1), {Field("new", 0): Answer.read("9")}).marks
     assert right_value(one, NumberFormat.significant(2)) == "Right is 2.6."
+
+
+def test_what_an_update_does_besides_its_rule_is_given() -> None:
+    run = Run(
+        Experiment(
+            objective="x^2 + y",
+            start=(1.0, 2.0),
+            maximise=True,
+            clip_norm=0.5,
+            bounds={"y": (-1.0, 3.0)},
+        )
+    )
+    told = given_sentence(UpdateTask.of(run, 0), 4)
+    assert "η = 0.1, uphill, ‖g‖ clipped to 0.5, -1 ≤ y ≤ 3" in told

@@ -10,6 +10,7 @@ from gdsim.engine.run.run import Run
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
 from gdsim.study.words.changes import changes_of
+from gdsim.study.words.extras import extra_words
 from gdsim.study.words.methods import method_name
 from gdsim.study.words.names import word_of
 from gdsim.study.working.blocks import Block, Formula, Text
@@ -30,7 +31,7 @@ def sheet_head(run: Run, first: int, last: int) -> tuple[Block, ...]:
     ]
     if run.objective.columns:
         lines.append(_method(run, experiment))
-    lines += [_start(run), *_rounding(experiment)]
+    lines += [_start(run), *_besides(experiment), *_rounding(experiment)]
     lines += [
         tr("From update {t} on: {changes}.").format(t=change.row, changes=change.words)
         for change in changes_of(run)
@@ -67,6 +68,12 @@ def _start(run: Run) -> str:
     shown = [f"{symbol(name)} = {exact.text(value)}" for name, value in pairs]
     more = " …" if len(shown) > MOST_PARAMETERS else ""
     return tr("Start: {values}.").format(values=", ".join(shown[:MOST_PARAMETERS]) + more)
+
+
+def _besides(experiment: Experiment) -> list[str]:
+    """Return what else the run is set to; constants stand beside the formula."""
+    words = [text for name, text in extra_words(experiment).items() if name != "let"]
+    return [tr("Besides: {settings}.").format(settings=", ".join(words))] if words else []
 
 
 def _rounding(experiment: Experiment) -> list[str]:

@@ -84,3 +84,17 @@ def test_a_long_start_is_cut_short() -> None:
     start = sentences(run, 0, 0)[-1]
     assert start.count("=") == MOST_PARAMETERS
     assert start.endswith("= 0 ….")
+
+
+def test_what_a_run_is_set_to_besides_is_told() -> None:
+    plan = Experiment(
+        objective="a*x^2",
+        start=(1.0,),
+        let={"a": 2.0},
+        rule="momentum",
+        initial={"velocity_x": 0.5},
+        bounds={"x": (0.0, float("inf"))},
+    )
+    formula, *lines = sheet_head(Run(plan), 0, 0)
+    assert "a = 2" in formula.latex
+    assert "Besides: 0 ≤ x, velocity x = 0.5." in [line.text for line in lines]
