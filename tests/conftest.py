@@ -82,16 +82,11 @@ def _garbage_collected_here() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _empty_clipboard(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Empty the clipboard: without a screen Qt deletes it when Python has gone, and crashes.
-
-    The widgets of the test go before: only a loop of events, which few tests have, would do that.
-    """
+    """Empty the clipboard: without a screen Qt deletes it when Python has gone, and crashes."""
     yield
     if "qtbot" in request.fixturenames:
-        from PySide6.QtCore import QEvent
         from PySide6.QtWidgets import QApplication
 
-        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         QApplication.sendPostedEvents()
         QApplication.processEvents()
         QApplication.clipboard().clear()
