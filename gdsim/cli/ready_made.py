@@ -71,6 +71,7 @@ def loss_scenario(options: argparse.Namespace) -> tuple[Scenario, Objective]:
     from gdsim.engine.descent.settings import bounds_of
     from gdsim.engine.problem.linear_loss import LinearObjective
     from gdsim.engine.problem.loss_text import TooManyColumnsError, loss_for
+    from gdsim.engine.problem.losses import loss_spec
     from gdsim.files.data.steps import reading_steps
     from gdsim.files.scenario.ready_made import loss_choice, loss_data
     from gdsim.files.scenario.scenario import Scenario, start_values
@@ -81,7 +82,10 @@ def loss_scenario(options: argparse.Namespace) -> tuple[Scenario, Objective]:
     choice = named(
         "--penalty", loss_choice, options.loss, options.convention, options.penalty or {}
     )
-    dataset, features = loss_data(options.data, Path(), steps, target, given, remark)
+    has_scores = loss_spec(options.loss).has_scores
+    dataset, features = loss_data(
+        options.data, Path(), steps, target, given, remark, has_scores=has_scores
+    )
     try:
         text = loss_for(dataset, choice, features, target)
         experiment = Experiment(objective=text, dataset=dataset)

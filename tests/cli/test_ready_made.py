@@ -103,3 +103,19 @@ def test_labels_of_several_classes_are_refused_with_what_is_accepted(
     words = ["run", "--loss", "logistic", "--data", str(path), "--target", "label"]
     assert main(words) == 2
     assert b"label has 4 different values" in capsysbinary.readouterr().err
+
+
+def test_classes_are_numbered_for_a_loss_with_a_score_for_each(
+    capsysbinary: Capture, tmp_path: Path
+) -> None:
+    path = tmp_path / "iris.csv"
+    path.write_text("length,species\n5,setosa\n7,versicolor\n6,virginica\n5,setosa\n")
+    words = ["run", "--loss", "softmax", "--data", str(path), "--target", "species"]
+    assert main([*words, "--iterations", "1"]) == 0
+    out, err = capsysbinary.readouterr()
+    assert "setosa is 0, versicolor is 1, virginica is 2" in err.decode()
+    (row,) = table(out)
+    assert float(row["loss"]) == pytest.approx(np.log(3))
+    # From 0 each class has the probability 1/3.
+    found = [float(row[f"grad_w_{c}"]) for c in range(3)]
+    assert found == pytest.approx([(23 / 3 - 10) / 4, (23 / 3 - 7) / 4, (23 / 3 - 6) / 4])

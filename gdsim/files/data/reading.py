@@ -121,7 +121,7 @@ def dataset_from(
     if is_generator(base):
         data = generate(base)
     else:
-        reading = read(_path_of(base, folder), treatment, uses, source=base)
+        reading = read(path_of(base, folder), treatment, uses, source=base)
         for sentence in reading.sentences:
             report(sentence)
         data = reading.dataset
@@ -130,7 +130,8 @@ def dataset_from(
     return data
 
 
-def _path_of(source: str, folder: Path) -> Path:
+def path_of(source: str, folder: Path) -> Path:
+    """Return the file that a data source names, one that ships with the program among them."""
     if source == PASTED:
         raise InputError(
             "the data was pasted and is in no file; save it as CSV, and name that file"

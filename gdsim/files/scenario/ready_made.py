@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from gdsim.engine.errors import InputError
 from gdsim.engine.problem.losses import LossChoice
+from gdsim.study.data import codes_of_each
 
 if TYPE_CHECKING:
     from gdsim.engine.problem.dataset import Dataset
@@ -31,6 +32,8 @@ def loss_data(
     target: str,
     features: Sequence[str],
     report: Callable[[str], object],
+    *,
+    has_scores: bool = False,
 ) -> tuple[Dataset, tuple[str, ...]]:
     """Return the data, of which target and features count alone, and the features.
 
@@ -42,6 +45,8 @@ def loss_data(
         The column to be predicted.
     features
         Columns to predict it from, as in `chosen_features`.
+    has_scores
+        Whether each class has a score of its own, so that its classes are 0, 1, 2 and so on.
 
     Raises
     ------
@@ -56,8 +61,28 @@ def loss_data(
         given = chosen_features(features, names, target) if features else ()
         return {target, *given}
 
+    if has_scores:
+        steps = [*steps, *_numbered(source, folder, steps, target)]
     dataset = dataset_from(source, folder, steps, uses, report)
     return dataset, chosen_features(features, dataset.names, target)
+
+
+def _numbered(source: str, folder: Path, steps: Sequence[str], target: str) -> list[str]:
+    """Return the step that numbers the classes of the target; none where they have numbers."""
+    from gdsim.engine.problem.generated import is_generator
+    from gdsim.files.data.cells import column
+    from gdsim.files.data.names import index_of
+    from gdsim.files.data.opening import open_table
+    from gdsim.files.data.reading import path_of
+    from gdsim.files.data.steps import labels_text, parts_of, treatment_of
+
+    base, *parts = parts_of(source)
+    treatment = treatment_of((*parts, *steps))
+    if is_generator(base) or target in treatment.labels:
+        return []
+    table = open_table(path_of(base, folder), treatment.header, treatment.thousands)
+    classes = column(table, index_of(table, target)).classes
+    return [f"labels {labels_text(target, codes_of_each(classes))}"] if classes else []
 
 
 def chosen_features(given: Sequence[str], names: Sequence[str], target: str) -> tuple[str, ...]:

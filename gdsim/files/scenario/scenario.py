@@ -199,10 +199,19 @@ def _problem(file: ScenarioFile, folder: Path, report: Report) -> tuple[Dataset 
         return None, file.objective
     if file.loss is not None and file.target is not None:
         from gdsim.engine.problem.loss_text import loss_for
+        from gdsim.engine.problem.losses import loss_spec
         from gdsim.files.scenario.ready_made import loss_choice, loss_data
 
         choice = loss_choice(file.loss, file.convention, file.penalty)
-        dataset, features = loss_data(file.data, folder, steps, file.target, file.features, report)
+        dataset, features = loss_data(
+            file.data,
+            folder,
+            steps,
+            file.target,
+            file.features,
+            report,
+            has_scores=loss_spec(file.loss).has_scores,
+        )
         return dataset, loss_for(dataset, choice, features, file.target)
     # Imported only where there is data, so that the window opens sooner.
     from gdsim.files.data.reading import columns_used, dataset_from

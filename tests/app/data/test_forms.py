@@ -86,6 +86,21 @@ def test_one_class_against_the_rest_with_the_labels_that_are_chosen(
     assert desk.session.run.row(0).full_loss == pytest.approx(np.log(2))
 
 
+def test_classes_are_numbered_for_a_loss_with_a_score_for_each(
+    qtbot: QtBot, desk: Desk, tmp_path: Path
+) -> None:
+    dialog = with_file(qtbot, desk, tmp_path, IRIS)
+    dialog.loss.loss.setCurrentIndex(dialog.loss.loss.findData("softmax"))
+    assert dialog.labels.isHidden()
+    assert "setosa is 0, versicolor is 1, virginica is 2" in dialog.told.text()
+    use(dialog)
+    objective = desk.session.run.objective
+    assert objective.dataset is not None
+    assert objective.dataset.columns(["species"])[:, 0].tolist() == [0, 1, 2, 0, 1, 2]
+    # From 0, each of three classes is as likely as the others.
+    assert desk.session.run.row(0).full_loss == pytest.approx(np.log(3))
+
+
 def test_numbers_that_are_classes_get_labels_for_a_loss_of_labels(
     qtbot: QtBot, desk: Desk, tmp_path: Path
 ) -> None:
