@@ -22,7 +22,7 @@ from gdsim.app.main_window import MainWindow
 from gdsim.app.pages import TABLE
 from gdsim.app.preferences import SCALES
 from gdsim.files.scenario.run import run_scenario
-from gdsim.files.scenario.scenario import load_scenario
+from gdsim.files.scenario.scenario import builtin_scenarios, load_scenario
 from tests.app.opening import cursor, opened, press
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -146,7 +146,10 @@ def test_typed_objective_starts_over_and_a_wrong_one_changes_nothing(desk: Desk)
 
 def test_every_scenario_opens_and_steps(desk: Desk) -> None:
     combo = desk.window.setup.scenario.combo
-    for index in range(combo.count()):
+    rows = [index for index in range(combo.count()) if combo.itemData(index) is not None]
+    offered = {combo.itemData(index) for index in rows}
+    assert offered == {name for name, _ in builtin_scenarios()}
+    for index in rows:
         desk.scenarios.show_builtin(combo.itemData(index))
         press(desk, Qt.Key.Key_Home)
         press(desk, Qt.Key.Key_Right)
