@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
+from shiboken6.Shiboken import isValid
 
 from gdsim.app.desk import Desk
 from gdsim.app.exports.working_dialog import WorkingDialog
@@ -84,6 +85,17 @@ def test_enter_goes_on_once_all_is_right_and_not_before(desk: Desk, page: Predic
     QTest.keyClick(page.fields[W1].edit, Qt.Key.Key_Return)
     assert cursor(desk) == 1
     assert page.sentences == ["Type at least one of the numbers first."]
+
+
+def test_a_field_outlives_the_enter_that_puts_the_next_question_up(
+    desk: Desk, page: PredictPage
+) -> None:
+    answer(page, {W1: "3.2", W2: "0.4"})
+    edit, is_alive = page.fields[W2].edit, []
+    desk.session.changed.connect(lambda: is_alive.append(isValid(edit)))
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+    assert page.fields[W2].edit is not edit
+    assert is_alive == [True]
 
 
 def button(page: PredictPage, text: str) -> QPushButton:

@@ -158,6 +158,11 @@ class PredictPage(Page):
     def _ask(self, task: UpdateTask | None) -> None:
         """Put up a field for each number, a line for each parameter."""
         self._set_solved(False)
+        # Not deleted at once, as the area would: Enter in one of its own fields may have led here.
+        old = self._asked.takeWidget()
+        old.setParent(self)
+        old.hide()
+        old.deleteLater()
         self._form = AnswersForm(task)
         self._form.entered.connect(self._request_check)
         self._form.edited.connect(self._forget_marks)
