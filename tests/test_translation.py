@@ -16,7 +16,8 @@ from gdsim import i18n
 from gdsim.cli.main import main
 from gdsim.engine.descent.rules import RULES
 from gdsim.engine.errors import InputError
-from gdsim.files.scenario.scenario import builtin_scenarios, load_scenario
+from gdsim.files.scenario.listing import builtin_scenarios
+from gdsim.files.scenario.scenario import load_scenario
 from gdsim.i18n import ntr, tr_error
 from gdsim.study.words.names import state_name
 

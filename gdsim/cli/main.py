@@ -153,7 +153,7 @@ def _open_window(words: Sequence[str]) -> int:
             accepted=", ".join(COMMANDS),
         )
     if words and not is_there(Path(words[0])) and not words[0].endswith(".toml"):
-        from gdsim.files.scenario.scenario import builtin_scenarios
+        from gdsim.files.scenario.listing import builtin_scenarios
 
         if words[0] not in dict(builtin_scenarios()):
             raise InputError(

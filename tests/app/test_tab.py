@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from gdsim.app.desk import Desk
 from gdsim.app.pages import PAGES
 from gdsim.app.places.table import EXPLORE, PLACES, PRACTICE
-from gdsim.files.scenario.scenario import builtin_scenarios
+from gdsim.files.scenario.listing import builtin_scenarios
 from gdsim.views.fields.fold import Fold
 from tests.app.opening import opened
 

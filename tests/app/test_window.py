@@ -21,8 +21,9 @@ from gdsim.app.exports.export_dialog import ExportDialog
 from gdsim.app.main_window import MainWindow
 from gdsim.app.pages import TABLE
 from gdsim.app.preferences import SCALES
+from gdsim.files.scenario.listing import builtin_scenarios
 from gdsim.files.scenario.run import run_scenario
-from gdsim.files.scenario.scenario import builtin_scenarios, load_scenario
+from gdsim.files.scenario.scenario import load_scenario
 from tests.app.opening import cursor, opened, press
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier

@@ -11,7 +11,7 @@ from gdsim.app.desk import Desk
 from gdsim.app.pages import PAGES, TABLE, WORKING
 from gdsim.app.places.table import EXPLORE, NOTES, PLACES, PRACTICE
 from gdsim.engine.descent.rules import RULES
-from gdsim.files.scenario.scenario import builtin_scenarios
+from gdsim.files.scenario.listing import builtin_scenarios
 from gdsim.views.pages.working.page import NEXT
 from gdsim.views.tools.map_legend import MapLegend
 

@@ -14,13 +14,9 @@ from gdsim.app.guarded import guarded
 from gdsim.app.origin import Origin
 from gdsim.app.runs.making import opening_of
 from gdsim.engine.run.run import Run
+from gdsim.files.scenario.listing import builtin_groups
 from gdsim.files.scenario.run import known_minima, run_scenario
-from gdsim.files.scenario.scenario import (
-    Scenario,
-    builtin_groups,
-    builtin_scenario,
-    load_scenario,
-)
+from gdsim.files.scenario.scenario import Scenario, builtin_scenario, load_scenario
 from gdsim.models.session import Session
 from gdsim.models.snapshot import Snapshot
 from gdsim.study.notes.blocks import Show

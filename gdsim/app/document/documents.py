@@ -24,8 +24,9 @@ from gdsim.app.pages import PAGES
 from gdsim.app.places.table import EXPLORE, PLACES
 from gdsim.files.document.document import Document
 from gdsim.files.endings import DOCUMENT
+from gdsim.files.scenario.listing import builtin_scenarios
 from gdsim.files.scenario.run import first_run
-from gdsim.files.scenario.scenario import builtin_scenarios, opening_scenario
+from gdsim.files.scenario.scenario import opening_scenario
 from gdsim.i18n import tr
 from gdsim.models.kept_runs import KeptRuns
 from gdsim.views.style.plain import plain

@@ -20,7 +20,8 @@ from gdsim.app.pages import WORKING
 from gdsim.app.preferences import Preferences
 from gdsim.engine.errors import InputError
 from gdsim.files.scenario.run import scenario_of
-from gdsim.files.scenario.scenario import Scenario, save_scenario
+from gdsim.files.scenario.saving import save_scenario
+from gdsim.files.scenario.scenario import Scenario
 from gdsim.i18n import tr
 from gdsim.models.session import Session
 from gdsim.views.pages.tabs import PageTabs

@@ -48,8 +48,9 @@ def _engine() -> str:
 
 
 def _scenarios() -> str:
+    from gdsim.files.scenario.listing import builtin_scenarios
     from gdsim.files.scenario.run import run_scenario
-    from gdsim.files.scenario.scenario import FIRST_SCENARIO, builtin_scenario, builtin_scenarios
+    from gdsim.files.scenario.scenario import FIRST_SCENARIO, builtin_scenario
 
     names = [name for name, _ in builtin_scenarios()]
     expect(FIRST_SCENARIO in names, f"{FIRST_SCENARIO} is not there")

@@ -19,7 +19,7 @@ def add(commands: Commands) -> None:
 
 def handle(_options: argparse.Namespace) -> int:
     """List the scenarios, one a line: name, two spaces, title; return the exit status."""
-    from gdsim.files.scenario.scenario import builtin_scenarios
+    from gdsim.files.scenario.listing import builtin_scenarios
 
     with standard_output() as stream:
         for name, title in builtin_scenarios():

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import math
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +14,11 @@ from gdsim.engine.descent.problem import objective_of
 from gdsim.engine.errors import InputError
 from gdsim.engine.formula.numbers.typed import read_point, values_by_name
 from gdsim.engine.problem.dataset import Dataset
-from gdsim.files.atomic import write_text
 from gdsim.files.endings import DOCUMENT
 from gdsim.files.regular import is_there, read_regular
-from gdsim.files.scenario.file import ScenarioFile, decode, keys_of, ranges_of, texts_of
+from gdsim.files.scenario.file import ScenarioFile, decode, ranges_of
+from gdsim.files.scenario.listing import builtin_scenarios
 from gdsim.files.shortened import shortened
-from gdsim.texts import N_
 
 FIRST_SCENARIO = "toy-bowl"
 """What the program opens with where nothing else is asked for."""
@@ -260,32 +257,6 @@ def start_values(
     return tuple(float(value) for value in given)
 
 
-Listed = tuple[tuple[str, str], ...]
-"""Names of scenarios with their titles."""
-
-GROUPS: Mapping[str, str] = {"": N_("Lessons"), "classic": N_("Classic test functions")}
-"""What the groups of built-in scenarios are called, in the order of the list."""
-
-
-@cache
-def builtin_groups() -> tuple[tuple[str, Listed], ...]:
-    """Return the scenarios that ship with the program by the titles of their groups, in order."""
-    found: dict[str, list[tuple[int, str, str]]] = {key: [] for key in GROUPS}
-    for path in asset_path("scenarios").glob("*.toml"):
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-        place = content.get("position", 1000), path.stem, content["title"]
-        found[content.get("group", "")].append(place)
-    return tuple(
-        (GROUPS[key], tuple((name, title) for _, name, title in sorted(some)))
-        for key, some in found.items()
-    )
-
-
-def builtin_scenarios() -> Listed:
-    """Return name and title of every scenario that ships with the program, in teaching order."""
-    return tuple(one for _, some in builtin_groups() for one in some)
-
-
 def builtin_scenario(name: str) -> Scenario:
     """Return the built-in scenario `name`; raise InputError if there is none."""
     names = [known for known, _ in builtin_scenarios()]
@@ -319,48 +290,3 @@ def _unknown_name(name: str, names: Sequence[str]) -> InputError:
 def opening_scenario(source: str | None) -> Scenario:
     """Return the scenario in a file or of a name; without one, what the program opens with."""
     return builtin_scenario(FIRST_SCENARIO) if source is None else load_scenario(source)
-
-
-def save_scenario(path: Path, scenario: Scenario) -> None:
-    """Write `scenario` as TOML, atomically; loading it gives an equal one."""
-    import tomli_w
-
-    experiment = scenario.experiment
-    content: dict[str, Any] = {"title": scenario.title, "description": scenario.description}
-    content |= {"objective": experiment.objective}
-    if experiment.dataset is not None:
-        content["data"] = _source_from(experiment.dataset.source, path.parent)
-    content["parameters"] = list(experiment.parameters)
-    content["start"] = list(experiment.start)
-    if experiment.let:
-        content["let"] = dict(experiment.let)
-    if experiment.maximise:
-        content["maximise"] = True
-    if experiment.bounds:
-        content["bounds"] = texts_of(experiment.bounds)
-    if experiment.initial:
-        content["initial"] = dict(experiment.initial)
-    given = {
-        name: value
-        for name, value in experiment.changeable_fields().items()
-        if value not in (None, {}, "")
-    }
-    content |= keys_of(given)
-    if scenario.view:
-        content["view"] = {name: list(bounds) for name, bounds in scenario.view.items()}
-    if scenario.minima:
-        content["minimum"] = [list(point) for point in scenario.minima]
-    if scenario.compare:
-        content["compare"] = [{"name": c.name, **keys_of(c.fields)} for c in scenario.compare]
-    content["change"] = [{"at": c.at, **keys_of(c.fields)} for c in scenario.changes]
-    if not content["change"]:
-        del content["change"]
-    write_text(path, tomli_w.dumps(content))
-
-
-def _source_from(source: str, folder: Path) -> str:
-    """Return a data source as it is to be written into a file in `folder`."""
-    path = Path(source)
-    if path.is_absolute() and path.is_relative_to(folder.resolve()):
-        return str(path.relative_to(folder.resolve()))
-    return source

@@ -14,7 +14,7 @@ from gdsim.app.self_test import checks, disk, running
 from gdsim.app.self_test.parts import PLUGINS, Group, NotNeeded, groups
 from gdsim.assets import asset_path
 from gdsim.cli.main import main
-from gdsim.files.scenario.scenario import builtin_groups
+from gdsim.files.scenario.listing import builtin_groups
 from gdsim.files.tables import FORMATS
 from gdsim.files.workings import SHEET_FORMS
 

@@ -12,8 +12,9 @@ from gdsim.engine.diagnosis.diagnose import diagnose
 from gdsim.engine.diagnosis.forecast import State, forecast
 from gdsim.engine.diagnosis.verdict import Verdict
 from gdsim.engine.run.run import Run
+from gdsim.files.scenario.listing import builtin_scenarios
 from gdsim.files.scenario.run import run_scenario
-from gdsim.files.scenario.scenario import builtin_scenario, builtin_scenarios
+from gdsim.files.scenario.scenario import builtin_scenario
 
 Array = np.ndarray
 BOWL = Experiment(objective="w1^2 + 4*w2^2", start=(4.0, 2.0))

@@ -14,7 +14,8 @@ import pytest
 
 from gdsim.engine.diagnosis.quadratic import minimum_of
 from gdsim.engine.run.run import Run
-from gdsim.files.scenario.scenario import GROUPS, builtin_groups, builtin_scenario
+from gdsim.files.scenario.listing import GROUPS, builtin_groups
+from gdsim.files.scenario.scenario import builtin_scenario
 
 Formula = Callable[[np.ndarray, np.ndarray], np.ndarray]
 

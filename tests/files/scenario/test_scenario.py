@@ -16,7 +16,8 @@ from gdsim.engine.errors import InputError
 from gdsim.engine.problem.generated import generate
 from gdsim.engine.run.run import Run
 from gdsim.files.scenario.run import run_scenario, scenario_of
-from gdsim.files.scenario.scenario import Scenario, builtin_scenario, load_scenario, save_scenario
+from gdsim.files.scenario.saving import save_scenario
+from gdsim.files.scenario.scenario import Scenario, builtin_scenario, load_scenario
 from tests.engine.descent.test_experiment import OTHERS
 from tests.examples import examples
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from gdsim.files.scenario.scenario import builtin_scenario, builtin_scenarios
+from gdsim.files.scenario.listing import builtin_scenarios
+from gdsim.files.scenario.scenario import builtin_scenario
 from tests.files.scenario import (
     claims_bowls,
     claims_classic,

@@ -12,8 +12,9 @@ from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.problem.dataset import Dataset
 from gdsim.engine.problem.generated import generate
 from gdsim.engine.run.run import Run
+from gdsim.files.scenario.listing import builtin_scenarios
 from gdsim.files.scenario.run import run_scenario
-from gdsim.files.scenario.scenario import builtin_scenario, builtin_scenarios
+from gdsim.files.scenario.scenario import builtin_scenario
 from gdsim.models.snapshot import Snapshot
 from gdsim.views.pages.data.epoch_strip import EpochStrip
 from gdsim.views.pages.data.page import MOST_POINTS, DataPage
