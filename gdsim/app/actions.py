@@ -201,8 +201,9 @@ class Actions:
         self, window: QWidget, menu_bar: QMenuBar, handlers: Mapping[str, Callable[[], object]]
     ) -> None:
         _require_same(set(_SPECS), set(handlers))
-        self._menus = {name: menu_bar.addMenu(tr(title)) for name, title in MENUS}
+        self._menus = {name: QMenu(tr(title), menu_bar) for name, title in MENUS}
         for menu in self._menus.values():
+            menu_bar.addMenu(menu)
             menu.aboutToShow.connect(self._draw_icons)
         self._theme: Theme | None = None
         self._drawn_in: Theme | None = None
@@ -215,7 +216,8 @@ class Actions:
                 action = self._by_name[spec.name] = _make(spec, window, handlers[spec.name])
                 menu.addAction(action)
             elif spec.is_submenu:
-                self._menus[spec.name] = menu.addMenu(tr(spec.text))
+                inner = self._menus[spec.name] = QMenu(tr(spec.text), menu)
+                menu.addMenu(inner)
             else:
                 menu.addSeparator()
 

@@ -81,11 +81,9 @@ class SaveDialog(QDialog):
         column.setSpacing(SPACE.m)
         column.addWidget(explanation)
         column.addLayout(form)
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
-        )
-        self._export = buttons.button(QDialogButtonBox.StandardButton.Save)
-        self._export.setText(tr("Export"))
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self._export = QPushButton(tr("Export"))
+        buttons.addButton(self._export, QDialogButtonBox.ButtonRole.AcceptRole)
         self.path.textChanged.connect(self._follow_path)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)

@@ -44,8 +44,8 @@ class FaultDialog(QMessageBox):
             self.setInformativeText(
                 tr("The details are in {file}; nothing is sent.").format(file=log_file())
             )
-        self._copy = self.addButton(tr("&Copy details"), QMessageBox.ButtonRole.ActionRole)
-        self._copy.clicked.connect(self.copy)
+        copy = self.addButton(tr("&Copy details"), QMessageBox.ButtonRole.ActionRole)
+        copy.clicked.connect(self.copy)
         self.setEscapeButton(self.addButton(QMessageBox.StandardButton.Close))
         self.setDefaultButton(QMessageBox.StandardButton.Close)
         self.set_details(details)

@@ -145,7 +145,8 @@ class DataDialog(QDialog):
 
     def _foot(self) -> QHBoxLayout:
         buttons = QDialogButtonBox()
-        self.use = buttons.addButton(tr("Use these data"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.use = QPushButton(tr("Use these data"))
+        buttons.addButton(self.use, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton(QDialogButtonBox.StandardButton.Cancel).setText(tr("Cancel"))
         set_variant(self.use, "primary", True)
         self.use.setDefault(True)

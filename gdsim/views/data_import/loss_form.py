@@ -54,16 +54,19 @@ class LossForm(QWidget):
         self.loss_section, self.scaling_section = Section(tr("Loss of a row")), Section(tr("Scale"))
         add = self.loss_section.add_row
         add(tr("Loss"), self.loss, tr("What a row's prediction is judged by"))
-        self._rows = {
-            "own": add("", self.text, tr("The loss of one row; names of columns are data")),
-            "delta": add("δ", self.delta, tr("From this size of the error on, Huber is absolute")),
-            "convention": add(
-                tr("Over the rows"), self.convention, tr("Which factor stands before the sum")
+        rows = {
+            "own": ("", self.text, tr("The loss of one row; names of columns are data")),
+            "delta": ("δ", self.delta, tr("From this size of the error on, Huber is absolute")),
+            "convention": (
+                tr("Over the rows"),
+                self.convention,
+                tr("Which factor stands before the sum"),
             ),
-            "intercept": add("", self.intercept, tr("Add a parameter b to the prediction")),
-            "penalty": add(tr("Penalty"), self.penalty, tr("A term that keeps weights small")),
-            "strength": add("λ", self.strength, tr("Factor of the penalty, at least 0")),
+            "intercept": ("", self.intercept, tr("Add a parameter b to the prediction")),
+            "penalty": (tr("Penalty"), self.penalty, tr("A term that keeps weights small")),
+            "strength": ("λ", self.strength, tr("Factor of the penalty, at least 0")),
         }
+        self._rows = {name: (add(*row), row[1]) for name, row in rows.items()}
         self.scaling_section.add_row(
             tr("Features"), self.scaling, tr("Nothing is scaled unless it is chosen here")
         )
@@ -125,8 +128,8 @@ class LossForm(QWidget):
             shown = {"convention", "intercept", "penalty", *spec.settings}
             if self.penalty.value != FIRST.penalty:
                 shown.add("strength")
-        for name, label in self._rows.items():
-            for part in (label, label.buddy()):
+        for name, parts in self._rows.items():
+            for part in parts:
                 part.setVisible(name in shown)
         is_classifier = spec is not None and spec.is_classifier
         for part in (self._target_label, self.scales_target):

@@ -21,6 +21,7 @@ from gdsim.engine.descent.experiment import (
 )
 from gdsim.i18n import tr
 from gdsim.views.fields.fault_line import FaultLine
+from gdsim.views.fields.tab_stops import tab_stops
 from gdsim.views.fields.typed_field import TypedField, unsettled
 from gdsim.views.setup.method_section import MethodSection
 from gdsim.views.setup.more_section import MoreSection
@@ -31,7 +32,6 @@ from gdsim.views.setup.rounding_section import RoundingSection
 from gdsim.views.setup.rule_section import RuleSection
 from gdsim.views.setup.scenario_section import ScenarioSection
 from gdsim.views.setup.stopping_section import StoppingSection
-from gdsim.views.setup.tab_stops import tab_stops
 from gdsim.views.style.theme import SPACE, Theme
 
 MIN_WIDTH, WIDTH = 296, 312

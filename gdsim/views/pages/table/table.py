@@ -65,9 +65,8 @@ class IterationTable(Page):
         self.bar.columnsRequested.connect(
             lambda: self._choose_columns(self.bar.columns.mapToGlobal(QPoint(0, self.bar.height())))
         )
-        header = self.rows.horizontalHeader()
-        header.customContextMenuRequested.connect(
-            lambda at: self._choose_columns(header.mapToGlobal(at))
+        self.rows.horizontalHeader().customContextMenuRequested.connect(
+            lambda at: self._choose_columns(self.rows.horizontalHeader().mapToGlobal(at))
         )
         self.rows.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self._add_action(tr("Copy selected rows\tCtrl+C")).triggered.connect(self.copy_selection)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from gdsim.i18n import tr
 from gdsim.study.exam.marking.marked import MarkedQuestion
 from gdsim.study.exam.question import Question
 from gdsim.study.working.blocks import Section
+from gdsim.views.fields.tab_stops import tab_stops
 from gdsim.views.practice.question.answers import AnswerForm
 from gdsim.views.practice.question.feedback import Feedback
 from gdsim.views.practice.question.stem import StemView
@@ -105,13 +106,7 @@ class QuestionSheet(QWidget):
 
     def _lead_tab_through(self, content: QWidget) -> None:
         """Let Tab reach the answers where they stand: they are made after what stands below."""
-        stops: list[QWidget] = []
-        at: QWidget | None = content.nextInFocusChain()
-        while at is not None and at is not content:
-            if content.isAncestorOf(at) and at.focusPolicy() != Qt.FocusPolicy.NoFocus:
-                stops.append(at)
-            at = at.nextInFocusChain()
-        for before, after in pairwise([self.area, *stops]):
+        for before, after in pairwise([self.area, *tab_stops(content)]):
             QWidget.setTabOrder(before, after)
 
     def set_marked(self, marked: MarkedQuestion | None, tells_right: bool = False) -> None:
