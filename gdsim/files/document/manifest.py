@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 import msgspec
+import numpy as np
 
 from gdsim.engine.descent.stopping import StopReason
 from gdsim.engine.run.positions import Unit
@@ -161,8 +162,15 @@ class Manifest(Part):
 
 def plain(manifest: Manifest) -> dict[str, Any]:
     """Return the manifest in plain lists and dictionaries, without what is not given."""
-    content: dict[str, Any] = _without_none(msgspec.to_builtins(manifest))
+    content: dict[str, Any] = _without_none(msgspec.to_builtins(manifest, enc_hook=_number))
     return content
+
+
+def _number(value: object) -> object:
+    """Return a number of NumPy's as one of Python's: each of both may stand for a float."""
+    if isinstance(value, np.generic):
+        return value.item()
+    raise NotImplementedError(f"a {type(value).__name__} has no place in a manifest")
 
 
 def _without_none(value: Any) -> Any:

@@ -76,6 +76,7 @@ def moves_of(desk: Desk, chance: random.Random) -> list[Callable[[], object]]:
         session.next_stage,
         session.previous_epoch,
         lambda: zoom(desk, chance.uniform(0.4, 2.0)),
+        lambda: pan(desk, chance.uniform(-60, 60), chance.uniform(-60, 60)),
         lambda: choose_axis(desk, chance.randrange(3)),
     ]
 
@@ -84,6 +85,11 @@ def zoom(desk: Desk, factor: float) -> None:
     """Zoom the landscape by a factor, as the wheel of the mouse does in its middle."""
     area = desk.window.landscape.plot.area
     area.zoomed.emit(area.rect().center(), factor)
+
+
+def pan(desk: Desk, dx: float, dy: float) -> None:
+    """Move the landscape by pixels, as a drag of the mouse does."""
+    desk.window.landscape.plot.area.panned.emit(dx, dy)
 
 
 def choose_axis(desk: Desk, across: int) -> None:

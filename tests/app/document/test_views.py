@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from gdsim.app.desk import Desk
 from gdsim.files.document.document import View
-from tests.app.document.acting import bytes_of, choose_axis, zoom
+from tests.app.document.acting import bytes_of, choose_axis, pan, zoom
 from tests.app.opening import opened
 
 
@@ -57,6 +57,16 @@ def test_a_document_opens_with_the_same_picture(
     other = reopened(qtbot, desk, tmp_path)
     assert view_of(other) == view_of(desk)
     assert picture_of(other) == picture_of(desk)
+
+
+def test_a_document_opens_where_its_picture_was_dragged_to(
+    qtbot: QtBot, desk: Desk, tmp_path: Path
+) -> None:
+    before = view_of(desk)
+    pan(desk, 30, -20)
+    other = reopened(qtbot, desk, tmp_path)
+    assert view_of(other) == view_of(desk)
+    assert view_of(other).x != before.x
 
 
 def test_axes_of_the_loss_and_overlays_come_back(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
