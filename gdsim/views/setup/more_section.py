@@ -37,21 +37,21 @@ class MoreSection(QWidget):
             tr("Let"),
             tr("Names in the objective that are numbers, not trained, as a = 1, b = 100"),
             TypedField(tr("Named constants"), {}, _read_constants, numbers_text),
-            "a = 1, b = 100",
+            tr("such as {example}").format(example="a = 1, b = 100"),
         )
         self._add(
             "bounds",
             tr("Bounds"),
             tr("After each step a parameter is kept within, as x = 0:, y = -1:1"),
             TypedField(tr("Bounds of the parameters"), {}, _read_bounds, ranges_text),
-            "x = 0:, y = -1:1",
+            tr("such as {example}").format(example="x = 0:, y = -1:1"),
         )
         self._add(
             "initial",
             tr("Memory"),
             tr("What the rule remembers before the first update, as velocity_w = 0.2"),
             TypedField(tr("Memory of the rule"), {}, _read_memory, numbers_text),
-            "velocity_w = 0.2",
+            tr("such as {example}").format(example="velocity_w = 0.2"),
         )
         self._add(
             "clip_norm",
