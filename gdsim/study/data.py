@@ -177,11 +177,14 @@ def first_choice(preview: Preview) -> Choice:
     One that has the name of a target comes before the last.
 
     Columns of text, without a usable name, the same in every row, or that number the rows are left
-    aside. A target with the two values 1 and -1, or 1 and 0, is taken for a label, and one of
+    aside, and so are remarks on some of the rows: classes with gaps, where there are numbers to be
+    predicted. A target with the two values 1 and -1, or 1 and 0, is taken for a label, and one of
     classes as well; where there is but one column of numbers, such a column is predicted from it.
     """
     numbers = [column for column in preview.columns if is_usable(column)]
     labels = [column for column in preview.columns if is_usable_label(column, preview.n_rows)]
+    if len(numbers) > 1:
+        labels = [column for column in labels if not column.missing]
     both = [column for column in preview.columns if column in numbers or column in labels]
     if not numbers or len(both) < 2:
         return Choice(tuple(column.accepted for column in numbers), None)

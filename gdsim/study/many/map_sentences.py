@@ -173,7 +173,9 @@ def _arrivals(found: MapFindings, done: int, shares: dict[int, float]) -> str:
     if math.isclose(arrived, 1):
         template = tr("All {starts} starts come within {radius} of where the gradient is 0.")
     elif arrived == 0:
-        template = tr("None of {starts} starts comes within {radius} of where the gradient is 0.")
+        template = tr(
+            "None of {starts} starts has come to rest within {radius} of where the gradient is 0."
+        )
     return template.format(
         share=percent(arrived), starts=f"{done:,}", radius=few(found.result.radius, 2)
     )
@@ -191,8 +193,8 @@ def _arrivals_within_bounds(found: MapFindings, done: int, arrived: float) -> st
         )
     elif arrived == 0:
         template = tr(
-            "None of {starts} starts comes within {radius} of where the gradient is 0, or where"
-            " bounds hold a run."
+            "None of {starts} starts has come to rest within {radius} of where the gradient is 0,"
+            " or where bounds hold a run."
         )
     return template.format(
         share=percent(arrived), starts=f"{done:,}", radius=few(found.result.radius, 2)

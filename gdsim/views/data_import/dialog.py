@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QProgressBar,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QTableWidget,
     QTableWidgetItem,
@@ -31,6 +30,7 @@ from gdsim.study.words.data import size_sentence
 from gdsim.views.data_import.columns_table import ColumnsTable
 from gdsim.views.data_import.label_form import LabelForm
 from gdsim.views.data_import.loss_form import LossForm
+from gdsim.views.data_import.side import SideColumn
 from gdsim.views.data_import.source_form import SourceForm
 from gdsim.views.data_import.writing_form import WritingForm
 from gdsim.views.fields.drops import dropped_file
@@ -135,13 +135,7 @@ class DataDialog(QDialog):
         column.addWidget(self.formula)
         column.addWidget(self.refusal)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidget(inside)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFixedWidth(LOSS_WIDTH)
-        return area
+        return SideColumn(inside, LOSS_WIDTH)
 
     def _foot(self) -> QHBoxLayout:
         buttons = QDialogButtonBox()

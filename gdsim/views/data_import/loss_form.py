@@ -51,7 +51,8 @@ class LossForm(QWidget):
         self._make_loss()
         self._make_penalty()
         self._make_scaling()
-        self.loss_section, self.scaling_section = Section(tr("Loss of a row")), Section(tr("Scale"))
+        self.loss_section = Section(tr("Loss of a row"))
+        self.scaling_section = Section(tr("Scale the features"))
         add = self.loss_section.add_row
         add(tr("Loss"), self.loss, tr("What a row's prediction is judged by"))
         rows = {
@@ -67,9 +68,8 @@ class LossForm(QWidget):
             "strength": ("λ", self.strength, tr("Factor of the penalty, at least 0")),
         }
         self._rows = {name: (add(*row), row[1]) for name, row in rows.items()}
-        self.scaling_section.add_row(
-            tr("Features"), self.scaling, tr("Nothing is scaled unless it is chosen here")
-        )
+        # Beside a label its ways would be wider than the column that they stand in.
+        self.scaling_section.add_wide(self.scaling)
         self._target_label = self.scaling_section.add_row(
             tr("Target"), self.scales_target, tr("Do the same to the target")
         )

@@ -37,24 +37,28 @@ class MoreSection(QWidget):
             tr("Let"),
             tr("Names in the objective that are numbers, not trained, as a = 1, b = 100"),
             TypedField(tr("Named constants"), {}, _read_constants, numbers_text),
+            tr("such as {example}").format(example="a = 1, b = 100"),
         )
         self._add(
             "bounds",
             tr("Bounds"),
             tr("After each step a parameter is kept within, as x = 0:, y = -1:1"),
             TypedField(tr("Bounds of the parameters"), {}, _read_bounds, ranges_text),
+            tr("such as {example}").format(example="x = 0:, y = -1:1"),
         )
         self._add(
             "initial",
             tr("Memory"),
             tr("What the rule remembers before the first update, as velocity_w = 0.2"),
             TypedField(tr("Memory of the rule"), {}, _read_memory, numbers_text),
+            tr("such as {example}").format(example="velocity_w = 0.2"),
         )
         self._add(
             "clip_norm",
             tr("Clip ‖g‖"),
             tr("A gradient longer than this is scaled down to this length; empty: never"),
             TypedField(tr("Longest gradient"), None, _read_length, _length_text),
+            tr("never"),
         )
         self.maximise = QCheckBox(tr("Maximise"))
         self.maximise.setToolTip(tr("Go uphill: every step is added, not taken away"))
@@ -67,7 +71,9 @@ class MoreSection(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.fold)
 
-    def _add(self, name: str, text: str, tip: str, field: TypedField) -> None:
+    def _add(self, name: str, text: str, tip: str, field: TypedField, shown: str) -> None:
+        """Add a row; `shown` stands in the field while it is empty."""
+        field.setPlaceholderText(shown)
         self.form.add_row(text, field, tip)
         field.valueCommitted.connect(partial(self._request, name))
         self.fields[name] = field

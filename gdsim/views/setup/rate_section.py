@@ -101,9 +101,9 @@ class RateSection(Section):
         self._line = FaultLine()
         self.search_note = QLabel(
             tr(
-                "The rate is looked for along −g before every update, on the loss of its batch; η"
-                " is the first trial. The one that was found stands in the table's column Learning"
-                " rate and on the page Working."
+                "Before every update the rate is looked for along the line of the gradient, on the"
+                " loss of its batch; η is the first trial, where any is needed. The one that was"
+                " found stands in the table's column Learning rate and on the page Working."
             )
         )
         self.search_note.setWordWrap(True)

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from gdsim.app.desk import Desk
 from gdsim.views.data_import.dialog import DataDialog
+from gdsim.views.data_import.side import SideColumn
 from tests.app.data.test_importing import check, desk, dialog_of, with_file
 
 __all__ = ["desk"]
@@ -40,6 +41,7 @@ FORMS: tuple[tuple[str, tuple[str, ...], str, str, str], ...] = (
     ('v,u\n"1,250",80\n"2,300",120\n', ("v",), "u", "squares", "1,250 is 1250"),
     ("u,v,\n1,2,\n3,5,\n", ("u",), "v", "squares", "no name and nothing in it"),
     ("u,note,v\n1,a,2\n3,b,5\n", ("u",), "v", "squares", "2 rows"),
+    ("u (m²);v;note\n45,5;9,5;\n61;8;ok\n80;7;\n97;6;new\n", ("u_m2",), "v", "squares", "45.5"),
 )
 
 
@@ -163,3 +165,15 @@ def test_how_the_data_of_a_scenario_were_taken_is_told(
     shown = [label.text() for label in desk.window.transport.findChildren(QLabel)]
     assert told.args[0] in shown
     assert desk.session.run.row(0).full_loss == pytest.approx(1 / 2)
+
+
+def test_nothing_of_the_loss_is_wider_than_its_side_of_the_dialog(
+    qtbot: QtBot, desk: Desk, tmp_path: Path
+) -> None:
+    dialog = with_file(qtbot, desk, tmp_path, "u,kind\n1,a\n2,b\n3,c\n4,a\n5,b\n6,c\n")
+    (side,) = dialog.findChildren(SideColumn)
+    for kind in range(dialog.loss.loss.count()):
+        dialog.loss.loss.setCurrentIndex(kind)
+        dialog.loss.scaling.choose("standardise")
+        qtbot.waitUntil(lambda: side.widget().width() <= side.viewport().width())
+    dialog.reject()

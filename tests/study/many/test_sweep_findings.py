@@ -406,7 +406,9 @@ def test_noise_is_named_as_what_keeps_starts_from_arriving() -> None:
 def test_no_start_that_arrives_is_said_as_none() -> None:
     slow = BOWL_XY.with_(learning_rate=0.001)
     said = words_of(mapped(slow, (Side("x", (1.0, 2.0)), Side("y", (1.0, 2.0))), 10))
-    assert said.startswith("None of 4 starts comes within 0.001 of where the gradient is 0.")
+    assert said.startswith(
+        "None of 4 starts has come to rest within 0.001 of where the gradient is 0."
+    )
     assert "%" not in said
 
 

@@ -85,3 +85,15 @@ def test_a_typed_memory_of_the_rule_is_asked_for(section: MoreSection, qtbot: Qt
     with qtbot.waitSignal(section.changeRequested) as asked:
         type_into(section.fields["initial"], "velocity_x=1/5")
     assert asked.args == [{"initial": {"velocity_x": 0.2}}]
+
+
+@pytest.mark.parametrize("name", ["let", "bounds", "initial"])
+def test_the_example_in_an_empty_field_is_one_that_it_takes(
+    section: MoreSection, qtbot: QtBot, name: str
+) -> None:
+    field = section.fields[name]
+    example = field.placeholderText().removeprefix("such as ")
+    with qtbot.waitSignal(section.changeRequested) as asked:
+        type_into(field, example)
+    (asked_for,) = asked.args
+    assert asked_for[name] != {}

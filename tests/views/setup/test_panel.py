@@ -161,6 +161,11 @@ def test_a_line_search_says_what_the_rate_is_then(panel: SetupPanel, schedule: s
     assert ("per" in panel.rate.form.fields) == (SCHEDULES[schedule].search is None)
 
 
+def test_what_is_said_of_a_line_search_is_true_uphill_as_well(panel: SetupPanel) -> None:
+    show(panel, BOWL.with_(schedule="exact", maximise=True))
+    assert "−g" not in panel.rate.search_note.text()
+
+
 def test_schedule_per_epoch_is_told_where_the_section_is_folded(panel: SetupPanel) -> None:
     show(panel, BOWL.with_(schedule="step", settings={"per": "epoch"}))
     assert "epoch" in panel.rate.fold.button.value

@@ -193,6 +193,14 @@ class _Parser(Applied, Marks):
             after = self.tokens[self._i + 1]
             is_decimal = after.text.isdecimal() and after.position == self._next.end
             if is_decimal and token.text.isdecimal():
+                if _could_part_thousands(token.text, after.text):
+                    refuse(
+                        "{text} is unclear; write {one} or {other}",
+                        token.position,
+                        text=f"“{token.text},{after.text}”",
+                        one=f"{token.text}.{after.text}",
+                        other=f"{token.text}{after.text}",
+                    )
                 self._i += 2
                 number = f"{token.text}.{after.text}"
                 self.note(
@@ -200,6 +208,11 @@ class _Parser(Applied, Marks):
                 )
                 return Number(number, token.position)
         return Number(token.text, token.position)
+
+
+def _could_part_thousands(before: str, after: str) -> bool:
+    """Tell whether a comma between these digits could stand between thousands, as in 1,250."""
+    return len(after) == 3 and len(before) <= 3 and not before.startswith("0")
 
 
 def reading(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.descent.line_search import has_closed_form
 from gdsim.engine.descent.rounding import DECIMALS, SQUARE_FIGURES, Rounding
 from gdsim.engine.descent.rules import rule_spec
 from gdsim.engine.descent.schedules import schedule_spec
@@ -27,7 +28,7 @@ def sheet_head(run: Run, first: int, last: int) -> tuple[Block, ...]:
     name = "L_i" if run.objective.columns else "L"
     lines = [
         tr("Update rule: {rule}.").format(rule=word_of("rule", experiment.rule)),
-        _rate(experiment),
+        _rate(run, experiment),
     ]
     if run.objective.columns:
         lines.append(_method(run, experiment))
@@ -42,11 +43,14 @@ def sheet_head(run: Run, first: int, last: int) -> tuple[Block, ...]:
     return Formula(formula), *map(Text, lines)
 
 
-def _rate(experiment: Experiment) -> str:
+def _rate(run: Run, experiment: Experiment) -> str:
     rate = NumberFormat.exact().text(experiment.learning_rate)
     if experiment.schedule == "constant":
         return tr("Learning rate: η = {rate}.").format(rate=rate)
     schedule = word_of("schedule", experiment.schedule)
+    if experiment.schedule == "exact" and has_closed_form(run.objective):
+        # A formula gives the rate: nothing is tried.
+        return tr("Learning rate: by {schedule} in each update.").format(schedule=schedule)
     if schedule_spec(experiment.schedule).search is not None:
         template = tr("Learning rate: by {schedule} in each update; the first trial is η = {rate}.")
         return template.format(schedule=schedule, rate=rate)

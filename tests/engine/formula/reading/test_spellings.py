@@ -202,6 +202,29 @@ def test_what_has_two_readings_is_refused_with_both(text: str, one: str, other: 
 
 
 @pytest.mark.parametrize(
+    ("text", "one", "other"),
+    [
+        ("1,000x", "1.000", "1000"),
+        ("x^2 + 1,250", "1.250", "1250"),
+        ("-12,500*x", "12.500", "12500"),
+        (r"\frac{1,024}{2} x", "1.024", "1024"),
+    ],
+)
+def test_a_comma_that_could_part_thousands_is_refused_with_both(
+    text: str, one: str, other: str
+) -> None:
+    with pytest.raises(InputError) as refused:
+        parse(text)
+    assert f"is unclear; write {one} or {other}" in str(refused.value)
+
+
+@pytest.mark.parametrize("text", ["0,125", "1,25", "1,0005", "1250,125", "01,125"])
+def test_a_comma_that_can_stand_before_decimals_alone_does_so(text: str) -> None:
+    value = Objective(f"{text}*x").value(np.array([1.0]))
+    assert float(value) == float(text.replace(",", "."))
+
+
+@pytest.mark.parametrize(
     ("text", "said"),
     [
         ("x^T A x", "write the products out"),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
+import pytest
 
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.problem.dataset import Dataset
@@ -43,6 +46,33 @@ def test_a_function_needs_its_rule_rate_and_start() -> None:
         "Learning rate: η = 0.1.",
         "Start: w₁ = 4, w₂ = -2.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("schedule", "objective", "said"),
+    [
+        ("exact", "x^2 + 4*y^2", "by exact line search in each update."),
+        ("exact", "x^4 + y^2", "by exact line search in each update; the first trial is η = 0.1."),
+        (
+            "backtracking",
+            "x^2 + 4*y^2",
+            "by backtracking line search in each update; the first trial is η = 0.1.",
+        ),
+    ],
+)
+def test_a_first_trial_is_told_of_where_rates_are_tried(
+    schedule: str, objective: str, said: str
+) -> None:
+    experiment = Experiment(objective=objective, start=(1.0, 1.0), schedule=schedule)
+    assert f"Learning rate: {said}" in sentences(run_of(experiment), 0, 2)
+
+
+@pytest.mark.parametrize("schedule", ["exact", "backtracking"])
+def test_the_first_trial_makes_a_difference_where_it_is_told(schedule: str) -> None:
+    experiment = Experiment(objective="x^2 + 4*y^2", start=(1.0, 1.0), schedule=schedule)
+    run, other = run_of(experiment), run_of(replace(experiment, learning_rate=0.17))
+    is_told = any("first trial" in sentence for sentence in sentences(run, 0, 2))
+    assert np.array_equal(run.row(0).new_theta, other.row(0).new_theta) == (not is_told)
 
 
 def test_data_come_with_their_method_and_rounding_is_said() -> None:
