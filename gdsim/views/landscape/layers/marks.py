@@ -34,6 +34,9 @@ SHORTEST_KEPT = 32.0
 
 ROUND_PARTS = (1.0, 0.5, 0.2)
 
+SHORTEST = 0.5
+"""Pixels of line to the next point of a path that is drawn: Qt leaves out lines far shorter."""
+
 
 BATCH_DASHES, MODEL_DASHES = (4.0, 3.0), (7.0, 3.0, 1.0, 3.0)
 """Of lines that stand for a batch, and for a model of the loss: told apart without their colours,
@@ -54,10 +57,24 @@ def draw_iso_lines(painter: QPainter, lines: Iterable[IsoLine]) -> None:
             painter.drawPolyline(polyline(piece))
 
 
+def _apart(points: Array) -> Array:
+    """Return the points without those that come within `SHORTEST` pixels of line of one before.
+
+    The last one stays.
+    """
+    if len(points) < 3:
+        return points
+    steps = np.hypot(*np.diff(points, axis=0).T)
+    along = np.cumsum(np.where(np.isfinite(steps), steps, SHORTEST)) // SHORTEST
+    is_kept = np.ones(len(points), dtype=np.bool_)
+    is_kept[1:-1] = np.diff(along[:-1], prepend=0.0) > 0
+    return points[is_kept]
+
+
 def draw_path(painter: QPainter, points: Array, size: tuple[float, float], line: QPen) -> None:
     """Draw the line through `points` (n, 2), as far as it lies in a plot of `size`."""
     painter.setPen(line)
-    segments = clipped_segments(points, *size)
+    segments = clipped_segments(_apart(points), *size)
     painter.drawLines([QLineF(*segment) for segment in segments.tolist()])
 
 

@@ -55,7 +55,10 @@ class PathLayer:
             self._draw(frame.pixels(places(trail.future)), frame, theme.path_future, 1.4, 0.0)
         points = frame.pixels(places(trail.past[begin:]))
         self._draw(points, frame, theme.path, 1.8, 2.4 if has_dots else 0.0)
-        self._key, self._rows, self._newest = key, trail.past_rows, int(trail.future_rows[-1])
+        self._key, self._newest = key, int(trail.future_rows[-1])
+        if begin == 0 or np.nansum(np.hypot(*np.diff(points, axis=0).T)) >= marks.SHORTEST:
+            # Steps that are too short to be seen are drawn together with the next.
+            self._rows = trail.past_rows
         painter.drawPixmap(QPointF(0, 0), self._pixmap)
 
     def _goes_on(self, trail: Trail) -> bool:
