@@ -15,7 +15,7 @@ from gdsim.models.session import Session
 from gdsim.models.snapshot import Snapshot
 from gdsim.shortcuts import keys_of
 from gdsim.study.practice.tables.hand_table import read_hand_table
-from gdsim.study.practice.tables.table_check import CheckedTable, check_table
+from gdsim.study.practice.tables.table_check import CheckedTable, check_table, remembered
 from gdsim.views.pages.check import CheckPage
 
 
@@ -50,7 +50,7 @@ class Checking(QObject):
         run = self._session.run
         self._checked_on = run.objective
         try:
-            table = read_hand_table(text, run.objective.parameters)
+            table = read_hand_table(text, run.objective.parameters, remembered(run))
             checked = check_table(run, table)
         except InputError as error:
             self._page.set_refusal(tr_error(error))
