@@ -15,7 +15,7 @@ from gdsim.models.session import Session
 from gdsim.models.snapshot import Snapshot
 from gdsim.shortcuts import keys_of
 from gdsim.study.practice.tables.hand_table import read_hand_table
-from gdsim.study.practice.tables.table_check import CheckedTable, check_table
+from gdsim.study.practice.tables.table_check import CheckedTable, check_table, remembered
 from gdsim.views.pages.check import CheckPage
 
 
@@ -50,7 +50,7 @@ class Checking(QObject):
         run = self._session.run
         self._checked_on = run.objective
         try:
-            table = read_hand_table(text, run.objective.parameters)
+            table = read_hand_table(text, run.objective.parameters, remembered(run))
             checked = check_table(run, table)
         except InputError as error:
             self._page.set_refusal(tr_error(error))
@@ -60,7 +60,13 @@ class Checking(QObject):
 
     def _keep_slips(self, checked: CheckedTable) -> None:
         """Keep each slip once, however often the table is checked."""
-        cells = [cell for row in checked.cells for cell in row if cell is not None]
+        cells = [
+            cell
+            for row in checked.cells
+            for cell in row
+            # No slip is told of what the rule remembers.
+            if cell is not None and cell.mark.field.quantity != "state"
+        ]
         keys = [
             (cell.task.objective, cell.t, cell.mark.field, cell.mark.answer.text) for cell in cells
         ]

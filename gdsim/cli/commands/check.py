@@ -48,12 +48,13 @@ def handle(options: argparse.Namespace) -> int:
     from gdsim.engine.run.run import Run
     from gdsim.files.hand_tables import hand_table_text
     from gdsim.study.practice.tables.hand_table import read_hand_table
-    from gdsim.study.practice.tables.table_check import check_table
+    from gdsim.study.practice.tables.table_check import check_table, remembered
     from gdsim.study.practice.tables.table_report import (
         COLUMNS,
         has_wrong,
         numbering_sentence,
         remarks,
+        states_sentence,
         unknown_sentence,
     )
 
@@ -62,9 +63,15 @@ def handle(options: argparse.Namespace) -> int:
     output, experiment = output_from(options), scenario_from(options).experiment
     run = Run(experiment.with_(iterations=None, epochs=None))
     text = hand_table_text(options.table)
-    table = named(options.table.name, read_hand_table, text, run.objective.parameters)
+    names, states = run.objective.parameters, remembered(run)
+    table = named(options.table.name, read_hand_table, text, names, states)
     checked = named(options.table.name, check_table, run, table)
-    told = (numbering_sentence(checked), checked.convention, unknown_sentence(checked))
+    told = (
+        numbering_sentence(checked),
+        checked.convention,
+        states_sentence(checked),
+        unknown_sentence(checked),
+    )
     for sentence in told:
         if sentence:
             remark(sentence)

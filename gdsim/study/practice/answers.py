@@ -8,16 +8,17 @@ from typing import Literal
 from gdsim.engine.formula.numbers.readings import DecimalSign, NumberKind, readings
 from gdsim.engine.formula.numbers.written import WrittenNumber
 
-Quantity = Literal["loss", "gradient", "new", "new_loss", "fall"]
+Quantity = Literal["loss", "gradient", "new", "new_loss", "fall", "state"]
 """``fall`` is the share of the loss that an update takes away, in percent."""
 
 
 @dataclass(frozen=True)
 class Field:
-    """One asked number of an update: of the gradient and the new parameters, entry `index`."""
+    """One asked number of an update: of an array entry `index`; `state` names the rule's array."""
 
     quantity: Quantity
     index: int = 0
+    state: str = ""
 
     @property
     def kind(self) -> NumberKind:

@@ -117,6 +117,8 @@ def field_name(field: Field, task: UpdateTask) -> str:
             return tr("new loss")
         case "fall":
             return tr("fall of the loss")
+        case "state":
+            return f"{state_name(field.state)} ({name})"
 
 
 def slip_sentence(mark: Mark, task: UpdateTask) -> str:

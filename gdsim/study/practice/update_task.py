@@ -206,6 +206,9 @@ class Solution:
                 return self.new_loss
             case "fall":
                 return self.fall
+            case "state":
+                k = self.task.rule.state_names.index(field.state)
+                return float(self.new_state[k][field.index])
 
 
 def fall(loss: float, new_loss: float) -> float:

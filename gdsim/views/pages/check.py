@@ -21,7 +21,11 @@ from gdsim.numbers import NumberFormat
 from gdsim.study.practice.marking.marks import Grade
 from gdsim.study.practice.slip_texts import cell_sentence
 from gdsim.study.practice.tables.table_check import CheckedTable
-from gdsim.study.practice.tables.table_report import numbering_sentence, unknown_sentence
+from gdsim.study.practice.tables.table_report import (
+    numbering_sentence,
+    states_sentence,
+    unknown_sentence,
+)
 from gdsim.views.fields.answer_field import GRADE_LOOKS
 from gdsim.views.pages.page import Page
 from gdsim.views.style.icons import icon
@@ -122,7 +126,7 @@ class CheckPage(Page):
         if place is None:
             count = checked.count(*Grade)
             told = ntr("The number is right.", "All {n} numbers are right.", count)
-            fine = told.format(n=count)
+            fine = told.format(n=count) if count else tr("No number of the table was marked.")
             numbering = numbering_sentence(checked)
             parts = (fine, checked.convention, numbering, unchecked_sentence(checked))
             self._say(" ".join(part for part in parts if part), "")
@@ -200,7 +204,7 @@ def unchecked_sentence(checked: CheckedTable) -> str:
             count,
         )
         parts.append(told.format(n=count))
-    parts.append(unknown_sentence(checked))
+    parts += [states_sentence(checked), unknown_sentence(checked)]
     return " ".join(filter(None, parts))
 
 

@@ -18,12 +18,11 @@ from gdsim.views.fields.section import Section
 from gdsim.views.fields.typed_field import TypedField
 from gdsim.views.setup.start_fields import StartFields
 from gdsim.views.setup.widths import LABELS
-from gdsim.views.style.elided_label import ElidedLabel
 from gdsim.views.style.formula import FormulaLabel
 from gdsim.views.style.icons import icon
 from gdsim.views.style.lines_label import LinesLabel
 from gdsim.views.style.plain import plain
-from gdsim.views.style.theme import SPACE, Theme, set_variant
+from gdsim.views.style.theme import SPACE, Theme
 
 TYPING_PAUSE_MS = 120
 MOST_GRADIENTS = 4
@@ -92,8 +91,7 @@ class ObjectiveSection(Section):
         self._above.addWidget(self._fault)
         self._above.setFixedHeight(PREVIEW_HEIGHT)
         self._preview = Fold(tr("The derivatives"), derivatives, head=self._above)
-        self._remarks = ElidedLabel()
-        set_variant(self._remarks, "role", "hint")
+        self._remarks = LinesLabel(2)
 
     @property
     def preview(self) -> Fold:

@@ -99,3 +99,11 @@ def test_nothing_is_checked_while_the_updates_are_to_be_predicted(desk: Desk) ->
     assert "hidden" in page.told.text()
     desk.session.set_veiled(False)
     assert "Right is 3.2" in pasted(desk, wrong).told.text()
+
+
+def test_a_velocity_is_marked_and_it_is_said_what_it_was_taken_for(desk: Desk) -> None:
+    # v = 0.9 v + 2 w1: 8, then 0.9*8 + 6.4 = 13.6.
+    desk.session.change({"rule": "momentum"})
+    page = pasted(desk, "t,v_w1\n0,8\n1,13.6\n")
+    assert "All 2 numbers are right" in page.told.text()
+    assert "v_w1: taken as after the row's update." in page.told.text()

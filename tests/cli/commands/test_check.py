@@ -82,7 +82,7 @@ def test_a_table_with_the_headings_of_a_textbook_is_marked(capsys, tmp_path: Pat
     words = ["--objective", "(x - 3)^2", "--start", "7", "--learning-rate", "0.1"]
     words += ["--rule", "momentum", "--set", "beta=0.5"]
     assert main(["check", str(path), *words]) == 0
-    assert "Not checked, as the heading is not understood: v(t)." in capsys.readouterr().err
+    assert "v(t): taken as after the row's update." in capsys.readouterr().err
     path.write_text("\n".join([*lines[:3], "2;5,16;4,32;9,52;5,6656"]), encoding="utf-8")
     status, (row,) = checked(capsys, path, *words)
     assert (status, row["column"], row["given"]) == (1, "f(x)", "5,6656")

@@ -71,6 +71,9 @@ class Reach:
                 ends, index = self._new_losses, 0
             case "fall":
                 return self._falls()
+            case "state":
+                k = self.start.task.rule.state_names.index(field.state)
+                ends, index = self.new_state[k], field.index
         # The number itself may be kept with one digit more, and so be rounded twice.
         return rounded_ends(float(ends.low[index]), float(ends.high[index]), 0.1 * self.unit)
 

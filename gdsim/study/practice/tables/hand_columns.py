@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from gdsim.engine.descent.rules import STATES
 from gdsim.engine.errors import InputError
 from gdsim.engine.formula.names import GREEK
 from gdsim.study.practice.answers import Field
@@ -15,18 +16,19 @@ from gdsim.symbols import symbol
 
 
 class Role(Enum):
-    """What a column holds: GRADIENTS as a list, BEFORE a parameter before the update."""
+    """What a column holds: GRADIENTS a list, BEFORE a parameter before, STATE a rule's memory."""
 
     ITERATION = "iteration"
     ANSWER = "answer"
     GRADIENTS = "gradients"
     BEFORE = "before"
+    STATE = "state"
     UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column: `field` is what an ANSWER answers, `index` which parameter BEFORE has."""
+    """A column: `field` is what an ANSWER or a STATE is of, `index` which parameter BEFORE has."""
 
     role: Role
     title: str
@@ -56,15 +58,45 @@ _LOSS_AFTER = re.compile(
 _GRADIENTS = re.compile(
     rf"(?:gradient|grad|slope|derivative|g|∇|∇{_LOSS}|{_LOSS}')(?:{_OF}|{_HERE}|\[.*\])"
 )
+_SIGNS = {
+    "velocity": ("v",),
+    "first_moment": ("m",),
+    "second_moment": ("v",),
+    "largest_second_moment": ("u",),
+    "square_sum": ("s", "r"),
+    "square_average": ("s", "v", "r"),
+    "step_average": ("u",),
+    "momentum_product": ("p",),
+}
+"""What courses write for what a rule remembers."""
+
+_WORDS = {
+    "velocity": ("momentum",),
+    "square_sum": ("sumofsquares",),
+    "square_average": ("averageofsquares",),
+    "step_average": ("averageofsquaredsteps",),
+}
+
 _FALL = re.compile(
     r"(loss)?(fall|reduction|decrease|drop)(ofthe|of)?(loss)?[(,]?(in)?(%|percent)?\)?|%|percent"
 )
 """The percentage by which the loss falls."""
 
 
-def column_of(title: str, parameters: Sequence[str]) -> Column:
-    """Return what a column with this heading holds."""
+def column_of(title: str, parameters: Sequence[str], states: Sequence[str] = ()) -> Column:
+    """Return what a column with this heading holds.
+
+    Parameters
+    ----------
+    states
+        The names of the arrays that the run's rule remembers.
+    """
     plain = _plain(title)
+    # In small letters G, the sum of squares, would be g, the gradient.
+    if title.strip(" $\\({").startswith("G") and "g" not in map(_plain, parameters):
+        state = _of_a_state(plain, title, parameters, [n for n in states if n == "square_sum"])
+        if state is not None:
+            return state
     own = _of_a_parameter(plain, title, parameters)
     if own is not None:
         return own
@@ -74,6 +106,9 @@ def column_of(title: str, parameters: Sequence[str]) -> Column:
         return Column(Role.ANSWER, title, Field("new_loss"))
     if _LOSS_HERE.fullmatch(plain):
         return Column(Role.ANSWER, title, Field("loss"))
+    state = _of_a_state(plain, title, parameters, states)
+    if state is not None:
+        return state
     if _GRADIENTS.fullmatch(plain):
         return Column(Role.GRADIENTS, title)
     if _FALL.fullmatch(plain):
@@ -106,6 +141,44 @@ def _of_a_parameter(plain: str, title: str, parameters: Sequence[str]) -> Column
     if numbered and 1 <= int(numbered[1]) <= len(parameters):
         return Column(Role.ANSWER, title, Field("gradient", int(numbered[1]) - 1))
     return None
+
+
+def _of_a_state(
+    plain: str, title: str, parameters: Sequence[str], states: Sequence[str]
+) -> Column | None:
+    """Return the column of what the rule remembers: its sign, its name, or both.
+
+    With several parameters the heading says of which: v_x, velocity_x, v_2.
+    """
+    names = [_plain(name) for name in parameters]
+    time = rf"(?:{_HERE}|{_AFTER})?"
+    for state in states:
+        words = {_plain(state), _plain(STATES[state].title), *_WORDS.get(state, ())}
+        signs, word = "|".join(_SIGNS[state]), "|".join(map(re.escape, words))
+        if title.strip(" $\\({").startswith("G"):
+            signs = "g"
+        head = rf"(?:new|next)?(?:(?:{word}),?\(?(?:{signs})?|(?:{signs}))'?"
+        for k, name in enumerate(names):
+            which = [re.escape(name), *_places(k, names)]
+            one = rf"(?:of)?,?[(\[]?(?:{'|'.join(which)})[)\]]?"
+            if re.fullmatch(rf"{head}(?:{one}{time}|{time}{one})\)?", plain):
+                return Column(Role.STATE, title, Field("state", k, state))
+        if len(names) == 1 and re.fullmatch(rf"{head}{time}\)?", plain):
+            return Column(Role.STATE, title, Field("state", 0, state))
+    return None
+
+
+def _places(k: int, names: Sequence[str]) -> list[str]:
+    """Return the number that says which of several parameters: its own, as of w1, else its place.
+
+    Of one parameter a number is that of an update.
+    """
+    if len(names) == 1:
+        return []
+    own = [re.search(r"\d+$", name) for name in names]
+    numbers = [match[0] if match else "" for match in own]
+    is_told = all(numbers) and len(set(numbers)) == len(names)
+    return [numbers[k] if is_told else str(k + 1)]
 
 
 def usual_columns(count: int, has_list: bool, parameters: Sequence[str]) -> list[Column]:

@@ -25,19 +25,26 @@ EMPTY_CELLS = frozenset({"", "-", "–", "—", "−", "…", "...", "?"})
 class Cell:
     """One cell: the text, the field that it answers and its answer, None where it is none.
 
-    `before` is the index of the parameter that it has before the update.
+    `before` is the index of the parameter that it has before the update, `state` what it has of
+    what the rule remembers, before the update or after it.
     """
 
     text: str
     field: Field | None = None
     answer: Answer | None = None
     before: int | None = None
+    state: Field | None = None
+
+    @property
+    def is_left_empty(self) -> bool:
+        """Whether nothing was given."""
+        return self.text in EMPTY_CELLS
 
     @property
     def is_unreadable(self) -> bool:
         """Whether it should be a number, and is some other text."""
         is_asked = self.field is not None or self.before is not None
-        return is_asked and self.answer is None and self.text not in EMPTY_CELLS
+        return is_asked and self.answer is None and not self.is_left_empty
 
 
 @dataclass(frozen=True)
@@ -82,12 +89,17 @@ class HandTable:
     is_numbered: bool = False
 
 
-def read_hand_table(text: str, parameters: Sequence[str]) -> HandTable:
+def read_hand_table(text: str, parameters: Sequence[str], states: Sequence[str] = ()) -> HandTable:
     """Return the table in `text`: fields parted by tabs, semicolons, commas or bars.
 
     A column is known by its heading: iteration, loss, gradient (of all parameters as a list, or of
     one, as grad_w1 or ∂L/∂w1), new w1, w1 before the update, new loss; without headings the columns
     are iteration, loss, gradients and new parameters.
+
+    Parameters
+    ----------
+    states
+        The names of what the run's rule remembers; see `remembered`.
 
     Raises
     ------
@@ -100,7 +112,7 @@ def read_hand_table(text: str, parameters: Sequence[str]) -> HandTable:
     has_header = not any(_is_number(part) for part in _flat(lines[0]))
     header, body = (lines[0], lines[1:]) if has_header else ([], lines)
     columns = (
-        [column_of(title, parameters) for title in header]
+        [column_of(title, parameters, states) for title in header]
         if has_header
         else usual_columns(len(body[0]), _has_list(body[0]), parameters)
     )
@@ -242,6 +254,8 @@ def _row(
         cell = _cell(text, column.field, sign, "count" if column.role is Role.ITERATION else None)
         if column.role is Role.BEFORE:
             cell = replace(cell, before=column.index)
+        if column.role is Role.STATE:
+            cell = replace(cell, field=None, state=column.field)
         cells.append(cell)
         if cell.answer is not None and column.role is Role.ITERATION:
             t = int(cell.answer.value) if 0 <= cell.answer.value <= LATEST_UPDATE else place

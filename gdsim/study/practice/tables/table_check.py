@@ -13,6 +13,7 @@ from gdsim.study.practice.marking.marking import MarkedUpdate, mark
 from gdsim.study.practice.marking.marks import RIGHT_GRADES, Grade, Mark
 from gdsim.study.practice.tables.hand_table import HandRow, HandTable
 from gdsim.study.practice.tables.other_conventions import other_conventions
+from gdsim.study.practice.tables.state_columns import marks_of_column
 from gdsim.study.practice.update_task import UpdateTask
 
 FEWEST_OFF = 2
@@ -46,12 +47,22 @@ class CheckedTable:
     convention
         What the table is right by, in place of the run's own convention: a sentence; empty where it
         was marked by the run's own.
+    updates, rows_t
+        What the numbers of each row may have come of, and the update of the run that it has.
+    states
+        Sentences on what columns of what the rule remembers were taken for; empty without any.
+    untold
+        The headings of such columns that were left out, as no reading of them fits.
     """
 
     table: HandTable
     cells: tuple[tuple[CheckedCell | None, ...], ...]
     is_numbered_from_one: bool = False
     convention: str = ""
+    updates: tuple[MarkedUpdate, ...] = ()
+    rows_t: tuple[int, ...] = ()
+    states: str = ""
+    untold: tuple[str, ...] = ()
 
     def first(self, *grades: Grade) -> tuple[int, int] | None:
         """Return row and column of the first number with one of these grades, None without one."""
@@ -77,6 +88,12 @@ class CheckedTable:
         )
 
 
+def remembered(run: Run) -> tuple[str, ...]:
+    """Return the names of what the run's rule remembers; none where another rule took over."""
+    rules = {segment.rule.state_names for segment in run.segments}
+    return rules.pop() if len(rules) == 1 else ()
+
+
 def check_table(run: Run, table: HandTable) -> CheckedTable:
     """Mark every number of a table against `run`, which is not changed.
 
@@ -89,6 +106,11 @@ def check_table(run: Run, table: HandTable) -> CheckedTable:
     InputError
         If the table has an update that the run does not come to, or begins elsewhere.
     """
+    return with_states(_by_best(run, table))
+
+
+def _by_best(run: Run, table: HandTable) -> CheckedTable:
+    """Return the marks of all but what the rule remembers."""
     found = _numbered(run, table)
     is_off = found.count(Grade.WRONG) > 0 and found.count(*_OFF) >= FEWEST_OFF
     if len(table.rows) < 2 or not is_off:
@@ -100,6 +122,37 @@ def check_table(run: Run, table: HandTable) -> CheckedTable:
     )
     best = max(by_others, key=lambda one: one.count(Grade.RIGHT), default=None)
     return found if best is None else best
+
+
+def with_states(checked: CheckedTable) -> CheckedTable:
+    """Return the table with marks in the columns of what the rule remembers as well."""
+    table, cells = checked.table, [list(row) for row in checked.cells]
+    named: dict[str, list[str]] = {}
+    untold: list[str] = []
+    for column in _state_columns(table):
+        found = marks_of_column(table, checked.updates, column)
+        if found is None:
+            untold.append(table.header[column])
+            continue
+        way, marks = found
+        named.setdefault(way.sentence, []).append(table.header[column])
+        for place, (row, one) in marks.items():
+            task = checked.updates[row].task
+            cells[place][column] = CheckedCell(checked.rows_t[row], one, task)
+    told = " ".join(sentence.format(names=", ".join(names)) for sentence, names in named.items())
+    rows = tuple(map(tuple, cells))
+    return replace(checked, cells=rows, states=told, untold=tuple(untold))
+
+
+def _state_columns(table: HandTable) -> list[int]:
+    return sorted(
+        {
+            k
+            for row in table.rows
+            for k, cell in enumerate(row.cells)
+            if cell.state is not None and k < len(table.header)
+        }
+    )
 
 
 def _by_other(run: Run, table: HandTable) -> CheckedTable | None:
@@ -134,6 +187,7 @@ def _checked(run: Run, table: HandTable, seeks: bool) -> CheckedTable:
     run = _long_enough(run, max(row.t for row in table.rows))
     marked: list[dict[Field, CheckedCell]] = []
     before: MarkedUpdate | None = None
+    updates: list[MarkedUpdate] = []
     unexplained = 0
     for place, row in enumerate(table.rows):
         task = UpdateTask.of(run, row.t)
@@ -142,9 +196,12 @@ def _checked(run: Run, table: HandTable, seeks: bool) -> CheckedTable:
             _check_start(row, task)
         seeks_slips = seeks and unexplained < MOST_UNEXPLAINED_ROWS
         before = mark(task, _asked(table, place, task), before, seeks_slips=seeks_slips)
+        updates.append(before)
         unexplained += any(one.grade is Grade.WRONG and not one.slips for one in before.marks)
         marked.append({one.field: CheckedCell(row.t, one, task) for one in before.marks})
-    return CheckedTable(table, tuple(_cells(table, place, marked) for place in range(len(marked))))
+    cells = tuple(_cells(table, place, marked) for place in range(len(marked)))
+    rows_t = tuple(row.t for row in table.rows)
+    return CheckedTable(table, cells, updates=tuple(updates), rows_t=rows_t)
 
 
 def _asked(table: HandTable, place: int, task: UpdateTask) -> dict[Field, Answer]:

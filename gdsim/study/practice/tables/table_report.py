@@ -60,6 +60,14 @@ def unknown_sentence(checked: CheckedTable) -> str:
     return told.format(names=", ".join(checked.table.unknown))
 
 
+def states_sentence(checked: CheckedTable) -> str:
+    """Return what columns of what the rule remembers were taken for, and which were left out."""
+    if not checked.untold:
+        return checked.states
+    told = tr("Not checked, as it cannot be told which convention the column follows: {names}.")
+    return f"{checked.states} {told.format(names=', '.join(checked.untold))}".strip()
+
+
 def remarks(checked: CheckedTable) -> list[Remark]:
     """Return a remark on each cell that is not right, row by row."""
     found = []
