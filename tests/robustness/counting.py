@@ -32,7 +32,7 @@ def everything_built(desk: Desk) -> None:
     for name in ("sweep", "start_map", "side_by_side", "open_data"):
         desk.actions.trigger(name)
     for rule in RULES:
-        desk.session.change({"rule": rule})
+        desk.session.change({"rule": rule, "clip_norm": 1.0})
     for name, _title in builtin_scenarios():
         desk.scenarios.show_builtin(name)
         QApplication.processEvents()
