@@ -6,11 +6,11 @@ several days, is what lasts (Rawson and Dunlosky 2011; Vaughn, Dunlosky and Raws
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from gdsim.study.exam.memory.answers import SessionForm
-from gdsim.study.exam.memory.due import DueCard, asked_again, plan_of
+from gdsim.study.exam.memory.due import asked_again, plan_of
 from gdsim.study.exam.memory.standing import Standing
 from gdsim.study.exam.memory.syllabus import CardKey
 from gdsim.study.exam.sessions.item import Attempt, Item, is_mix, item, spread
@@ -94,24 +94,24 @@ class Queue:
 
 
 def warm_up(standing: Standing, id: str, seed: int) -> Queue:  # noqa: A002
-    """Return five minutes over what is most at risk, topics mixed; what is not due fills up."""
-    due = asked_again(standing)
-    keys = [card.key for card in due]
-    others = sorted(standing.recalls, key=standing.recalls.__getitem__)
+    """Return five minutes over what is most at risk, topics mixed.
+
+    What is not due fills up, and then what is new, its working shown before.
+    """
+    due = [card.key for card in asked_again(standing)]
+    known = sorted(standing.recalls, key=standing.recalls.__getitem__)
+    plan = plan_of(standing, WARM_UP_MINUTES)
+    new = {card.key: card.seconds for card in plan.cards if card.reason == "new"}
     budget = 60.0 * WARM_UP_MINUTES
     chosen: list[CardKey] = []
     spent = 0.0
-    for key in dict.fromkeys(keys + others):
-        seconds = (standing.syllabus.seconds(key) or 0.0) * standing.settings.extra_time
+    for key in dict.fromkeys((*due, *known, *new)):
+        once = (standing.syllabus.seconds(key) or 0.0) * standing.settings.extra_time
+        seconds = new.get(key, once)
         if not chosen or spent + seconds <= budget:
             chosen.append(key)
             spent += seconds
-    if not chosen:
-        return due_today(standing, id, seed, WARM_UP_MINUTES, "warm-up")
-    mixed = is_mix(chosen)
-    ordered = spread(chosen, standing.syllabus.topic)
-    items = [item(key, seed, k, mixed) for k, key in enumerate(ordered)]
-    return Queue(id, "warm-up", seed, budget, tuple(items))
+    return Queue(id, "warm-up", seed, budget, _items(chosen, new, standing, seed))
 
 
 def due_today(
@@ -131,16 +131,20 @@ def due_today(
     plan = plan_of(standing, minutes)
     left = 60.0 * standing.settings.minutes - plan.seconds_done
     budget = left if minutes is None else 60.0 * minutes
-    return Queue(id, form, seed, max(budget, 0.0), _items(plan.cards, standing, seed))
+    new = [card.key for card in plan.cards if card.reason == "new"]
+    items = _items([card.key for card in plan.cards], new, standing, seed)
+    return Queue(id, form, seed, max(budget, 0.0), items)
 
 
-def _items(cards: Sequence[DueCard], standing: Standing, seed: int) -> tuple[Item, ...]:
-    reasons = {card.key: card.reason for card in cards}
-    ordered = spread(reasons, standing.syllabus.topic)
+def _items(
+    keys: Sequence[CardKey], new: Collection[CardKey], standing: Standing, seed: int
+) -> tuple[Item, ...]:
+    """Return the items that ask these cards, the working of what is new before its question."""
+    ordered = spread(keys, standing.syllabus.topic)
     mixed = is_mix(ordered)
     items: list[Item] = []
     for key in ordered:
-        if reasons[key] == "new":
+        if key in new:
             items.append(item(key, seed, len(items), mixed, "everything"))
         items.append(item(key, seed, len(items), mixed))
     return tuple(items)

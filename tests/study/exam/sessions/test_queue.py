@@ -111,6 +111,14 @@ def test_a_warm_up_takes_five_minutes_due_or_not() -> None:
         assert all(item.is_mixed and item.shown == "nothing" for item in session.items)
 
 
+def test_a_warm_up_over_little_that_is_known_is_filled_up_with_what_is_new() -> None:
+    session = warm_up(standing(*known(1), on=1, syllabus=MANY), SESSION, 7)
+    shown = [(item.key.kind, item.shown) for item in session.items]
+    begun = [kind for kind, shown in shown if shown == "everything"]
+    assert len(begun) >= 2
+    assert {kind for kind, shown in shown if shown == "nothing"} == {"kind-0", *begun}
+
+
 def test_a_first_warm_up_begins_something() -> None:
     session = warm_up(standing(syllabus=SYLLABUS), SESSION, 7)
     assert session.form == "warm-up"
