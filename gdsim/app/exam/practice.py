@@ -139,8 +139,9 @@ class Practice(QObject):
         self._reviewing.show(mock)
 
     def _may_hand_in(self, question: str) -> bool:
-        answer = QMessageBox.question(self._place, tr("gdsim"), question)
-        return answer == QMessageBox.StandardButton.Yes
+        # Handing in cannot be taken back, so Enter alone does not.
+        yes, no = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
+        return QMessageBox.question(self._place, tr("gdsim"), question, yes | no, no) == yes
 
     def refresh(self) -> None:
         """Show what may have changed while one was elsewhere."""

@@ -284,8 +284,15 @@ def yes(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Answer yes whatever is asked; return what was."""
     questions: list[str] = []
 
-    def say_yes(_parent: object, _title: str, text: str) -> QMessageBox.StandardButton:
+    def say_yes(
+        _parent: object,
+        _title: str,
+        text: str,
+        _buttons: object,
+        default: QMessageBox.StandardButton,
+    ) -> QMessageBox.StandardButton:
         questions.append(text)
+        assert default == QMessageBox.StandardButton.No, "Enter alone would hand it in"
         return QMessageBox.StandardButton.Yes
 
     monkeypatch.setattr(QMessageBox, "question", say_yes)
