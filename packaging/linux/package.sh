@@ -20,8 +20,7 @@ umask 022
 
 # The pictures stand in the build's work folder; the program itself needs only the drawing.
 icons=$folder/_internal/gdsim/resources/icons
-pictures=${GDSIM_ICONS:-build/work/gdsim/icons}
-[ -d "$pictures" ] || pictures=build/work/icons
+pictures=build/pyinstaller/gdsim/icons
 
 # What a person's menu, files and software centre are told; under the folder $1.
 share() {

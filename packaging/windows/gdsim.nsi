@@ -1,6 +1,6 @@
 ; The installer for Windows: for one person, without an administrator's rights.
 ;
-;   makensis -DVERSION=0.1.0 -DSOURCE=build/dist/gdsim -DICON=build/work/gdsim/icons/gdsim.ico \
+;   makensis -DVERSION=0.1.0 -DSOURCE=build/dist/gdsim -DICON=build/pyinstaller/gdsim/icons/gdsim.ico \
 ;            -DTARGET=build/packages/gdsim-0.1.0-windows-x86_64.exe packaging/windows/gdsim.nsi
 ;
 ; Silently: gdsim-...exe /S /D=C:\where ; and to remove it: uninstall.exe /S

@@ -7,7 +7,7 @@ cd "$(dirname "$0")/../.."
 folder=${1:-build/dist/gdsim}
 target=${2:-build/packages}
 version=$(sed -n 's/^__version__ = "\(.*\)"/\1/p' gdsim/__init__.py)
-icons=${GDSIM_ICONS:-build/work/gdsim/icons}
+icons=build/pyinstaller/gdsim/icons
 mkdir -p "$target"
 packaging/windows/sign.sh "$folder"/*.exe
 installer=$target/gdsim-$version-windows-x86_64.exe
