@@ -7,7 +7,7 @@ from gdsim.cli.main import entry_point, window_entry_point
 
 if len(sys.argv) == 4 and sys.argv[1].startswith("--"):
     # It may be started by itself, to read a table in a process of its own.
-    from gdsim.files.data.apart import CHILD_WORD, child
+    from gdsim.files.data.sheets.apart import CHILD_WORD, child
 
     if sys.argv[1] == CHILD_WORD:
         child(sys.argv[2:])

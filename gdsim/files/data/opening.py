@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from gdsim.engine.errors import InputError
-from gdsim.files.data.binary_tables import parquet_table, workbook_table
+from gdsim.files.data.sheets.tables import parquet_table, workbook_table
 from gdsim.files.data.spelling import Thousands
 from gdsim.files.data.table import RawTable
 from gdsim.files.data.text.layout import Header

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gdsim.files.data.apart import cells_apart
+from gdsim.files.data.sheets.apart import cells_apart
 from gdsim.files.data.spelling import Thousands
 from gdsim.files.data.table import RawTable, refuse_empty
 from gdsim.files.data.text.layout import Header, names_columns

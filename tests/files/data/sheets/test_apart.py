@@ -11,8 +11,8 @@ import polars as pl
 import pytest
 
 from gdsim.engine.errors import InputError
-from gdsim.files.data import apart
-from gdsim.files.data.apart import cells_apart
+from gdsim.files.data.sheets import apart
+from gdsim.files.data.sheets.apart import cells_apart
 from gdsim.files.data.sheets.extent import MOST_COLUMNS
 from tests.files.data.written import read_all, workbook
 
