@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from gdsim.cli import values
 from gdsim.cli.streams import remark
 from gdsim.engine.errors import InputError
-from gdsim.files.scenario.ready_made import first_and_last
+from gdsim.files.shortened import first_and_last
 from gdsim.i18n import ntr, tr
 
 if TYPE_CHECKING:
@@ -45,13 +45,17 @@ def add_loss_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def refuse_without_loss(options: argparse.Namespace) -> None:
-    """Raise InputError for options that belong to ``--loss`` where that is not given."""
-    for name in ("target", "features", "convention", "penalty"):
-        if getattr(options, name):
-            raise InputError(
-                "{option} belongs to a ready-made loss; give --loss as well", option=f"--{name}"
-            )
+INSTEAD = ("scenario", "objective", "parameters", "let")
+"""What a ready-made loss takes the place of."""
+
+
+def refuse_unfitting(options: argparse.Namespace) -> None:
+    """Raise InputError for options of a ready-made loss that do not fit together."""
+    from gdsim.files.scenario.ready_made import require_fitting
+
+    require_fitting(vars(options), INSTEAD, "--")
+    if options.loss and options.maximise:
+        raise InputError("--loss is there to be minimised; leave --maximise out")
 
 
 def loss_scenario(options: argparse.Namespace) -> tuple[Scenario, Objective]:
@@ -71,21 +75,16 @@ def loss_scenario(options: argparse.Namespace) -> tuple[Scenario, Objective]:
     from gdsim.engine.descent.settings import bounds_of
     from gdsim.engine.problem.linear_loss import LinearObjective
     from gdsim.engine.problem.loss_text import TooManyColumnsError, loss_for
-    from gdsim.engine.problem.losses import loss_spec
     from gdsim.files.data.steps import reading_steps
     from gdsim.files.scenario.ready_made import loss_choice, loss_data
     from gdsim.files.scenario.scenario import Scenario, start_values
 
-    _refuse_others(options)
     steps = named("--labels", reading_steps, **{name: getattr(options, name) for name in READING})
     target, given = options.target, options.features or ()
     choice = named(
         "--penalty", loss_choice, options.loss, options.convention, options.penalty or {}
     )
-    has_scores = loss_spec(options.loss).has_scores
-    dataset, features = loss_data(
-        options.data, Path(), steps, target, given, remark, has_scores=has_scores
-    )
+    dataset, features = loss_data(choice, options.data, Path(), steps, target, given, remark)
     try:
         text = loss_for(dataset, choice, features, target)
         experiment = Experiment(objective=text, dataset=dataset)
@@ -118,14 +117,3 @@ def shown_parameters(options: argparse.Namespace, objective: Objective) -> tuple
                 accepted=first_and_last(objective.parameters),
             )
     return None if options.show is None else tuple(options.show)
-
-
-def _refuse_others(options: argparse.Namespace) -> None:
-    for name, is_there in (("data", options.data), ("target", options.target)):
-        if not is_there:
-            raise InputError("--loss needs --{name}; give it as well", name=name)
-    if options.maximise:
-        raise InputError("--loss is there to be minimised; leave --maximise out")
-    for name in ("scenario", "objective", "parameters", "let"):
-        if getattr(options, name):
-            raise InputError("--loss takes the place of {name}; give one of them", name=name)

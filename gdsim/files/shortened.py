@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 MOST_CHARACTERS = 120
 """The most characters of a path, a name or a value that a message repeats."""
+
+MOST_NAMED = 4
+"""The most names that a message lists."""
 
 
 def shortened(text: object, most: int = MOST_CHARACTERS) -> str:
@@ -18,3 +23,8 @@ def shortened(text: object, most: int = MOST_CHARACTERS) -> str:
 def with_short_words(sentence: str) -> str:
     """Return a sentence on one line, in which no single word takes more room than a message has."""
     return " ".join(shortened(word) for word in sentence.split())
+
+
+def first_and_last(names: Sequence[str], most: int = MOST_NAMED) -> str:
+    """Return names in a sentence: of more than `most`, the first two and the last."""
+    return ", ".join(names if len(names) <= most else [*names[:2], "…", names[-1]])

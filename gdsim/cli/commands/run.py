@@ -15,7 +15,7 @@ from gdsim.cli.progress import clear_progress, show_progress, updates_made
 from gdsim.cli.ready_made import (
     add_loss_options,
     loss_scenario,
-    refuse_without_loss,
+    refuse_unfitting,
     shown_parameters,
 )
 from gdsim.cli.streams import remark
@@ -58,10 +58,10 @@ def handle(options: argparse.Namespace) -> int:
     from gdsim.study.words.stops import ending_sentence
 
     output, objective = output_from(options), None
+    refuse_unfitting(options)
     if options.loss:
         scenario, objective = loss_scenario(options)
     else:
-        refuse_without_loss(options)
         scenario = scenario_from(options)
     run = Run(scenario.experiment, objective)
     shown = shown_parameters(options, run.objective)

@@ -33,6 +33,7 @@ from gdsim.engine.problem.dataset import Dataset
 from gdsim.engine.problem.generated import generate, is_generator
 from gdsim.files.data.names import all_names, index_of, reached, require_different
 from gdsim.files.data.opening import open_table
+from gdsim.files.data.report import Report, to_nobody
 from gdsim.files.data.said import said_of, said_of_names
 from gdsim.files.data.steps import Treatment, joined, parts_of, treatment_of
 from gdsim.files.data.table import RawTable
@@ -88,16 +89,12 @@ def columns_used(text: str) -> Uses:
     return used
 
 
-def _nothing(_sentence: str) -> None:
-    """Tell nobody."""
-
-
 def dataset_from(
     source: str,
     folder: Path,
     steps: Sequence[str] = (),
     uses: Uses | None = None,
-    report: Callable[[str], object] = _nothing,
+    report: Report = to_nobody,
 ) -> Dataset:
     """Return the data that a scenario or the command line names; see the module.
 

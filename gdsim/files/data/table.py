@@ -142,4 +142,9 @@ def unreadable(title: str, kind: str, error: BaseException) -> InputError:
 def refuse_empty(frame: pl.DataFrame, title: str) -> None:
     """Refuse a table without rows."""
     if not len(frame) or not frame.columns:
-        raise InputError("{path} has no rows below the header; give at least one", path=title)
+        raise no_rows(title)
+
+
+def no_rows(title: str) -> InputError:
+    """Return the refusal of a table in which no row is left."""
+    return InputError("{path} has no rows below the header; give at least one", path=title)

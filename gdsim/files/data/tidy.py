@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gdsim.engine.arrays import Rows
-from gdsim.engine.errors import InputError
-from gdsim.files.data.table import RawTable
+from gdsim.files.data.table import RawTable, no_rows
+from gdsim.files.shortened import first_and_last
 from gdsim.i18n import ntr, tr
 
 if TYPE_CHECKING:
     import polars as pl
 
 MOST_NAMED = 5
-"""Blank rows whose places are told."""
+"""Blank rows whose places are told, and columns without names that are all named."""
 
 ROW_NUMBERS = ("", "unnamed: 0", "index", "id", "no", "no.", "nr", "nr.", "row", "obs", "rownames")
 """Names, in small letters, of a column that may only number the rows."""
@@ -43,14 +43,12 @@ def tidied(table: RawTable, comments: Collection[int] = ()) -> RawTable:
     row_numbers = _row_numbers(table)
     remarks = list(table.remarks)
     if table.is_headerless:
-        few = len(table.names) <= MOST_NAMED
-        shown = table.names if few else (*table.names[:2], "…", table.names[-1])
         said = ntr(
             "the first row holds no name: the column is called {names}",
             "the first row holds no names: the columns are called {names}",
             len(table.names),
         )
-        remarks.append(said.format(names=", ".join(shown)))
+        remarks.append(said.format(names=first_and_last(table.names, MOST_NAMED)))
     if row_numbers is not None and not table.names[row_numbers]:
         remarks.append(tr("the first column has no name and only tells the rows apart: left out"))
     nameless = [k for k, name in enumerate(table.names) if not name and k != row_numbers]
@@ -68,7 +66,7 @@ def _without_blank_rows(table: RawTable, comments: set[int]) -> RawTable:
         return table
     kept = np.delete(np.arange(len(table.frame)), blank)
     if not len(kept):
-        raise InputError("{path} has no rows below the header; give at least one", path=table.title)
+        raise no_rows(table.title)
     places = [place for place in table.places(blank.tolist()) if place not in comments]
     remarks = table.remarks
     if places:

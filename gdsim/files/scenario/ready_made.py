@@ -2,19 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gdsim.engine.errors import InputError
-from gdsim.engine.problem.losses import LossChoice
+from gdsim.engine.problem.losses import LossChoice, loss_spec
+from gdsim.files.data.report import Report
+from gdsim.files.shortened import first_and_last
 from gdsim.study.data import codes_of_each
 
 if TYPE_CHECKING:
     from gdsim.engine.problem.dataset import Dataset
 
-MOST_NAMED = 4
-"""Names that a sentence has."""
+OF_A_LOSS = ("target", "features", "convention", "penalty")
+"""What is given beside a ready-made loss alone."""
+
+
+def require_fitting(given: Mapping[str, object], instead: Sequence[str], sign: str = "") -> None:
+    """Raise InputError where what is given for a ready-made loss does not fit together.
+
+    Parameters
+    ----------
+    given
+        What is given, by the names that options and keys have.
+    instead
+        Names of what the loss takes the place of.
+    sign
+        What stands before the name of an option.
+    """
+    loss = f"{sign}loss"
+    if not given["loss"]:
+        for name in filter(given.get, OF_A_LOSS):
+            raise InputError(
+                "{name} belongs to a ready-made loss; give {loss} as well",
+                name=f"{sign}{name}",
+                loss=loss,
+            )
+        return
+    for name in filter(given.get, instead):
+        raise InputError("{loss} takes the place of {name}; give one of them", loss=loss, name=name)
+    for name in ("data", "target"):
+        if not given[name]:
+            raise InputError(
+                "{loss} needs {name}; give it as well", loss=loss, name=f"{sign}{name}"
+            )
 
 
 def loss_choice(kind: str, convention: str | None, penalty: Mapping[str, float]) -> LossChoice:
@@ -26,27 +58,26 @@ def loss_choice(kind: str, convention: str | None, penalty: Mapping[str, float])
 
 
 def loss_data(
+    choice: LossChoice,
     source: str,
     folder: Path,
     steps: Sequence[str],
     target: str,
     features: Sequence[str],
-    report: Callable[[str], object],
-    *,
-    has_scores: bool = False,
+    report: Report,
 ) -> tuple[Dataset, tuple[str, ...]]:
     """Return the data, of which target and features count alone, and the features.
 
     Parameters
     ----------
+    choice
+        The loss; where each class has a score of its own, its classes are 0, 1, 2 and so on.
     source, folder, steps, report
         As in `gdsim.files.data.reading.dataset_from`.
     target
         The column to be predicted.
     features
         Columns to predict it from, as in `chosen_features`.
-    has_scores
-        Whether each class has a score of its own, so that its classes are 0, 1, 2 and so on.
 
     Raises
     ------
@@ -61,7 +92,7 @@ def loss_data(
         given = chosen_features(features, names, target) if features else ()
         return {target, *given}
 
-    if has_scores:
+    if loss_spec(choice.kind).has_scores:
         steps = [*steps, *_numbered(source, folder, steps, target)]
     dataset = dataset_from(source, folder, steps, uses, report)
     return dataset, chosen_features(features, dataset.names, target)
@@ -113,9 +144,3 @@ def _place(name: str, names: Sequence[str]) -> int:
     if name not in names:
         raise InputError("features: there is no column {name} of numbers", name=name)
     return list(names).index(name)
-
-
-def first_and_last(names: Sequence[str]) -> str:
-    """Return names in a sentence, the first and the last of many."""
-    few = names if len(names) <= MOST_NAMED else [*names[: MOST_NAMED - 1], "…", names[-1]]
-    return ", ".join(few)

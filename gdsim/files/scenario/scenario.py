@@ -8,16 +8,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from gdsim.assets import asset_path
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.descent.problem import objective_of
 from gdsim.engine.errors import InputError
 from gdsim.engine.formula.numbers.typed import read_point, values_by_name
 from gdsim.engine.problem.dataset import Dataset
+from gdsim.files.data.report import Report, to_nobody
 from gdsim.files.endings import DOCUMENT
 from gdsim.files.regular import is_there, read_regular
 from gdsim.files.scenario.file import ScenarioFile, decode, ranges_of
 from gdsim.files.scenario.listing import builtin_scenarios
+from gdsim.files.scenario.ready_made import loss_choice, loss_data, require_fitting
 from gdsim.files.shortened import shortened
 
 FIRST_SCENARIO = "toy-bowl"
@@ -25,14 +29,6 @@ FIRST_SCENARIO = "toy-bowl"
 
 MOST_BYTES = 1_000_000
 """The most bytes of a scenario file."""
-
-
-Report = Callable[[str], object]
-"""Told how data were taken, a sentence each."""
-
-
-def to_nobody(_sentence: str) -> None:
-    """Tell nobody."""
 
 
 @dataclass(frozen=True)
@@ -134,7 +130,6 @@ def _read(path: Path) -> str:
 
 
 def _scenario_of(file: ScenarioFile, path: Path, report: Report = to_nobody) -> Scenario:
-    _check_problem(file)
     dataset, text = _problem(file, path.parent, report)
     experiment = Experiment(
         objective=text,
@@ -168,24 +163,11 @@ def _scenario_of(file: ScenarioFile, path: Path, report: Report = to_nobody) -> 
     )
 
 
-def _check_problem(file: ScenarioFile) -> None:
-    """Refuse what says twice or not at all what is minimised."""
-    if file.loss is None:
-        for key in ("target", "features", "convention", "penalty"):
-            if getattr(file, key):
-                raise InputError("{key} belongs to a ready-made loss; give loss as well", key=key)
-        if not file.objective:
-            raise InputError("missing key objective; give it, or loss and target with data")
-        return
-    if file.objective:
-        raise InputError("loss takes the place of objective; give one of them")
-    for key, given in (("data", file.data), ("target", file.target)):
-        if not given:
-            raise InputError("loss needs {key}; give it as well", key=key)
-
-
 def _problem(file: ScenarioFile, folder: Path, report: Report) -> tuple[Dataset | None, str]:
     """Return the data of a scenario, and the text of what is minimised."""
+    require_fitting(msgspec.structs.asdict(file), ["objective"])
+    if file.loss is None and not file.objective:
+        raise InputError("missing key objective; give it, or loss and target with data")
     steps = file.reading_steps()
     if file.data is None:
         if steps:
@@ -196,18 +178,10 @@ def _problem(file: ScenarioFile, folder: Path, report: Report) -> tuple[Dataset 
         return None, file.objective
     if file.loss is not None and file.target is not None:
         from gdsim.engine.problem.loss_text import loss_for
-        from gdsim.engine.problem.losses import loss_spec
-        from gdsim.files.scenario.ready_made import loss_choice, loss_data
 
         choice = loss_choice(file.loss, file.convention, file.penalty)
         dataset, features = loss_data(
-            file.data,
-            folder,
-            steps,
-            file.target,
-            file.features,
-            report,
-            has_scores=loss_spec(file.loss).has_scores,
+            choice, file.data, folder, steps, file.target, file.features, report
         )
         return dataset, loss_for(dataset, choice, features, file.target)
     # Imported only where there is data, so that the window opens sooner.
