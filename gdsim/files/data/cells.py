@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
@@ -14,7 +13,8 @@ from gdsim.engine.arrays import Array, Mask
 from gdsim.files.data.labels import classes_of, coded
 from gdsim.files.data.spelling import (
     DATE,
-    EITHER,
+    LARGEST_NUMBER,
+    MINUS,
     WITH_SPACES,
     WITH_UNIT,
     Style,
@@ -31,9 +31,6 @@ from gdsim.study.data import Codes
 
 if TYPE_CHECKING:
     import polars as pl
-
-LARGEST_NUMBER = 1e150
-"""The largest size of a number that is accepted: its square, summed over many rows, is finite."""
 
 LEAST_SHARE_WITH_UNIT = 0.5
 """From this share of a column's cells on, what stands around their numbers is a unit."""
@@ -154,12 +151,12 @@ def _all_or(good: Mask) -> Mask | None:
 
 def _is_written(table: RawTable, index: int) -> bool:
     """Tell whether what polars takes for numbers may stand for others."""
-    if table.thousands == "point":
-        return bool(table.frame[str(index)].dtype.is_float())
-    if not table.spelling.has_decimal_commas or not table.separator:
+    if not table.frame[str(index)].dtype.is_float():
         return False
-    is_float = table.frame[str(index)].dtype.is_float()
-    return is_float and table.spelling_of(index).is_grouped_by_points
+    if table.thousands == "point":
+        return True
+    has_commas = table.spelling.has_decimal_commas and bool(table.separator)
+    return has_commas and table.spelling_of(index).is_grouped_by_points
 
 
 def _doubtful_points(table: RawTable, index: int) -> tuple[Taken, ...]:
@@ -214,15 +211,12 @@ def _manners(
     """Return in which ways texts were taken for numbers that are not plain."""
     raw = table.texts[str(index)].str.strip_chars()
     looks: list[tuple[Manner, pl.Series]] = [
-        ("minus", raw.str.contains("[\u2212\u2013\uff0d]")),
+        ("minus", raw.str.contains(f"[{MINUS}]")),
         ("space groups", raw.str.contains(WITH_SPACES)),
     ]
-    if style == "decimal commas":
-        looks.append(("decimal commas", texts.str.contains(",", literal=True)))
-    elif style == "comma groups":
-        looks.append(("comma groups", texts.str.contains(",", literal=True)))
-    elif style == "point groups":
-        looks.append(("point groups", texts.str.contains(".", literal=True)))
+    if style in ("decimal commas", "comma groups", "point groups"):
+        sign = "." if style == "point groups" else ","
+        looks.append((style, texts.str.contains(sign, literal=True)))
     return [
         one
         for manner, where in looks
@@ -257,8 +251,3 @@ def units_of(cells: pl.Series) -> tuple[pl.Series, tuple[str, ...]]:
     texts = texts.set((texts == "") | cells.is_null(), None)
     found = units.filter(has_unit).unique(maintain_order=True).cast(pl.String).to_list()
     return texts, tuple(found)
-
-
-def is_either(text: str) -> bool:
-    """Tell whether a cell may be a thousand and more, or a little more than one."""
-    return re.match(EITHER, text) is not None

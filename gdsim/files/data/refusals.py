@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from gdsim.engine.errors import InputError
-from gdsim.files.data.cells import LARGEST_NUMBER, Column, is_either
+from gdsim.files.data.cells import Column
 from gdsim.files.data.labels import MOST_CLASSES
 from gdsim.files.data.names import accepted_name
-from gdsim.files.data.spelling import is_gap
+from gdsim.files.data.spelling import LARGEST_NUMBER, is_either, is_gap
 from gdsim.files.shortened import shortened
 from gdsim.texts import N_
 

@@ -22,7 +22,10 @@ THOUSANDS = get_args(Thousands)
 Style = Literal["plain", "decimal commas", "comma groups", "point groups", "no groups"]
 """How the numbers of a column are written."""
 
-_MINUS = "\u2212\u2013\uff0d"
+LARGEST_NUMBER = 1e150
+"""The largest size of a number that is accepted: its square, summed over many rows, is finite."""
+
+MINUS = "\u2212\u2013\uff0d"
 _SPACES = "'\u2019 \u00a0\u2009\u202f"
 _SIGN = "[+-]?"
 DECIMAL_COMMA = rf"^{_SIGN}(?:\d+|[1-9]\d{{0,2}}(?:\.\d{{3}})+)?,\d+(?:[eE][+-]?\d+)?$"
@@ -66,6 +69,11 @@ def is_number(cell: str) -> bool:
     return _NUMBER.fullmatch(cell.strip().lstrip("$\u20ac\u00a3")) is not None
 
 
+def is_either(cell: str) -> bool:
+    """Tell whether a cell may be a thousand and more, or a little more than one."""
+    return re.match(EITHER, cell) is not None
+
+
 def is_currency(units: Sequence[str]) -> bool:
     """Tell whether units are that of money alone."""
     return bool(units) and all(_MONEY.fullmatch(unit) for unit in units)
@@ -87,7 +95,7 @@ def cleaned(cells: pl.DataFrame) -> pl.DataFrame:
     is_dash = (stripped == "-") & (stripped == "+").any()
     is_gap = stripped.str.to_lowercase().is_in(GAPS) & ~is_dash
     texts = cells.select(pl.when(~is_gap).then(stripped))
-    for signs, change in ((_MINUS, _with_hyphens), (_SPACES, _without_spaces)):
+    for signs, change in ((MINUS, _with_hyphens), (_SPACES, _without_spaces)):
         # Most columns have none: they are spared the patterns.
         has_any = texts.select(pl.all().str.contains_any(list(signs)).any()).row(0)
         names = [name for name, has in zip(texts.columns, has_any, strict=True) if has]
@@ -98,8 +106,8 @@ def cleaned(cells: pl.DataFrame) -> pl.DataFrame:
 
 def _with_hyphens(texts: pl.Expr) -> pl.Expr:
     """Return texts with a hyphen for every other sign of minus before a number."""
-    signed = texts.str.replace(rf"^[{_MINUS}]\s*([\d.,])", "-${1}")
-    return signed.str.replace(rf"([eE])[{_MINUS}]", "${1}-")
+    signed = texts.str.replace(rf"^[{MINUS}]\s*([\d.,])", "-${1}")
+    return signed.str.replace(rf"([eE])[{MINUS}]", "${1}-")
 
 
 def _without_spaces(texts: pl.Expr) -> pl.Expr:
@@ -234,22 +242,18 @@ def as_asked(texts: pl.Series, thousands: Thousands) -> pl.Series:
 
 def with_points(texts: pl.Series, style: Style) -> pl.Series:
     """Return texts with a decimal point, if any, and with nothing between thousands."""
-    if style == "no groups":
-        is_comma = texts.str.contains(DECIMAL_COMMA).fill_null(value=False)
-        return texts.zip_with(~is_comma, texts.str.replace(",", ".", literal=True))
     if style == "comma groups":
-        return _without(texts, BY_COMMAS, ",")
-    if style == "point groups":
-        return _without(texts, BY_POINTS, r"\.")
-    if style == "decimal commas":
-        texts = _without(texts, BY_POINTS, r"\.")
-        is_comma = texts.str.contains(DECIMAL_COMMA).fill_null(value=False)
-        return texts.zip_with(~is_comma, texts.str.replace(",", ".", literal=True))
+        return _replaced(texts, BY_COMMAS, ",", "")
+    if style in ("point groups", "decimal commas"):
+        texts = _replaced(texts, BY_POINTS, ".", "")
+    if style in ("no groups", "decimal commas"):
+        texts = _replaced(texts, DECIMAL_COMMA, ",", ".")
     return texts
 
 
-def _without(texts: pl.Series, where: str, what: str) -> pl.Series:
+def _replaced(texts: pl.Series, where: str, old: str, new: str) -> pl.Series:
+    """Return texts with a sign for another wherever a text is like the pattern `where`."""
     is_so = texts.str.contains(where).fill_null(value=False)
     if not is_so.any():
         return texts
-    return texts.zip_with(~is_so, texts.str.replace_all(what, ""))
+    return texts.zip_with(~is_so, texts.str.replace_all(old, new, literal=True))

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from gdsim.engine.errors import InputError
+from gdsim.engine.formula.numbers.typed import read_number, written
 from gdsim.engine.problem.scaling import SCALINGS
 from gdsim.files.data.names import accepted_name
-from gdsim.files.data.spelling import THOUSANDS, Thousands
+from gdsim.files.data.spelling import LARGEST_NUMBER, THOUSANDS, Thousands
 from gdsim.files.data.text.layout import HEADERS, Header
 from gdsim.files.shortened import shortened
 from gdsim.study.data import REST, Codes
@@ -94,7 +95,7 @@ def reading_steps(
 
 def labels_text(name: str, codes: Codes) -> str:
     """Return the codes of a column as ``passed: no=0, yes=1``."""
-    pairs = [f"{_quoted(text)}={_short(number)}" for text, number in codes]
+    pairs = [f"{_quoted(text)}={written(number)}" for text, number in codes]
     return f"{name}: {', '.join(pairs)}"
 
 
@@ -103,10 +104,6 @@ def _quoted(text: str) -> str:
         return text
     doubled = text.replace('"', '""')
     return f'"{doubled}"'
-
-
-def _short(number: float) -> str:
-    return f"{int(number)}" if number == int(number) else repr(number)
 
 
 def parts_of(source: str) -> list[str]:
@@ -206,10 +203,10 @@ def _unquoted(text: str) -> str:
 
 def _number(text: str, whole: str) -> float:
     try:
-        number = float(text.replace("\u2212", "-"))
-    except ValueError:
+        number = read_number(text)
+    except InputError:
         raise _no_labels(whole) from None
-    if not abs(number) <= 1e150:
+    if not abs(number) <= LARGEST_NUMBER:
         raise _no_labels(whole)
     return number
 

@@ -43,7 +43,7 @@ def test_steps_are_read_as_they_are_written() -> None:
 @given(
     codes=st.dictionaries(
         st.text(min_size=1, max_size=8).map(str.strip).filter(bool),
-        st.floats(-1e9, 1e9).map(lambda x: round(x, 3)),
+        st.floats(-1e9, 1e9).map(lambda x: round(x, 3)) | st.floats(-1e150, 1e150),
         min_size=1,
         max_size=5,
     )
@@ -62,6 +62,7 @@ def test_labels_of_any_text_are_read_as_they_are_written(codes: dict[str, float]
         ("y:no=-1,yes=+1", {"no": -1, "yes": 1}),
         ("y: a b = 2.5", {"a b": 2.5}),
         ("y: no=−1, yes=1", {"no": -1, "yes": 1}),
+        ("y: no=-1/2, yes=1·10^2", {"no": -0.5, "yes": 100}),
         ("my y: setosa", {"setosa": 1, "rest": 0}),
         ('y: "a, b"=1, "c=d"=0', {"a, b": 1, "c=d": 0}),
         ('y: "say ""hi"""=1, rest=0', {'say "hi"': 1, "rest": 0}),

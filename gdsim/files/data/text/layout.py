@@ -117,7 +117,7 @@ def layout_of(content: bytes, title: str, header: Header | None = None) -> Layou
         remarks.append(tr("the cells were taken to be separated by blanks"))
     sample = rows_of(text, separator)
     if not sample:
-        raise _no_header(title, lead.line)
+        raise no_header(title, lead.line)
     if len(first) == MOST_BYTES_OF_HEADER or len(sample[0][0]) > MOST_COLUMNS:
         raise InputError(
             "{path} has more columns than the {most} that are read; save those you need",
@@ -129,7 +129,8 @@ def layout_of(content: bytes, title: str, header: Header | None = None) -> Layou
     return replace(found, comments=comments, remarks=said)
 
 
-def _no_header(title: str, line: int) -> InputError:
+def no_header(title: str, line: int) -> InputError:
+    """Return the refusal of a row of names that cannot be read."""
     return InputError(
         "{path}, line {line}: the header cannot be read; name each column there, without quotes",
         path=title,

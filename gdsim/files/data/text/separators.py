@@ -7,9 +7,13 @@ import io
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from gdsim.files.data.spelling import is_number
+
+if TYPE_CHECKING:
+    from _csv import Reader as CsvReader
 
 BLANKS = " "
 """Stands for any number of blanks and tabs between two cells."""
@@ -30,14 +34,8 @@ Row = tuple[list[str], int]
 def rows_of(text: str, separator: str, most: int = MOST_ROWS) -> list[Row]:
     """Return the first rows of a text that are not blank; fewer where quotes are never closed."""
     stream = io.StringIO(text, newline="")
-    if separator == BLANKS:
-        reader = csv.reader(
-            (line.strip(" \t\r\n").replace("\t", " ") + "\n" for line in stream),
-            delimiter=" ",
-            skipinitialspace=True,
-        )
-    else:
-        reader = csv.reader(stream, delimiter=separator)
+    is_parted = separator != BLANKS
+    reader = csv.reader(stream, delimiter=separator) if is_parted else _parted_by_blanks(stream)
     rows: list[Row] = []
     try:
         for cells in reader:
@@ -48,6 +46,12 @@ def rows_of(text: str, separator: str, most: int = MOST_ROWS) -> list[Row]:
     except csv.Error:
         pass
     return rows
+
+
+def _parted_by_blanks(lines: Iterable[str]) -> CsvReader:
+    """Return what reads lines whose cells are parted by any number of blanks and tabs."""
+    plain = (line.strip(" \t\r\n").replace("\t", " ") + "\n" for line in lines)
+    return csv.reader(plain, delimiter=" ", skipinitialspace=True)
 
 
 def separator_of(text: str) -> str:
@@ -97,11 +101,7 @@ def parted_by_tabs(content: bytes) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter="\t", lineterminator="\n")
     lines_of_text = content.decode("utf-8", errors="replace").splitlines(keepends=True)
-    reader = csv.reader(
-        (line.strip(" \t\r\n").replace("\t", " ") + "\n" for line in lines_of_text),
-        delimiter=" ",
-        skipinitialspace=True,
-    )
+    reader = _parted_by_blanks(lines_of_text)
     try:
         for cells in reader:
             if cells and any(cells):

@@ -13,7 +13,7 @@ from gdsim.engine.errors import InputError
 from gdsim.files.data.spelling import Thousands
 from gdsim.files.data.table import RawTable, refuse_empty
 from gdsim.files.data.text.decoding import decoded
-from gdsim.files.data.text.layout import Header, Layout, layout_of
+from gdsim.files.data.text.layout import Header, Layout, layout_of, no_header
 from gdsim.files.data.tidy import tidied
 from gdsim.files.shortened import shortened
 
@@ -53,10 +53,7 @@ def text_table(
     frame = _found(layout, title)
     refuse_empty(frame, title)
     if len(layout.names) != len(frame.columns):
-        raise InputError(
-            "{path}, line 1: the header cannot be read; name each column there, without quotes",
-            path=title,
-        )
+        raise no_header(title, 1)
     is_single = len(layout.names) == 1 and b'"' not in layout.content
     table = RawTable(
         title,
