@@ -44,7 +44,7 @@ class Parser(argparse.ArgumentParser):
             message += tr("; {program} --help lists what is accepted").format(program=self.prog)
         raise UsageError(message.removeprefix("argument "))
 
-    def _print_message(self, message: str, file: object = None) -> None:  # noqa: ARG002
+    def _print_message(self, message: str, _file: object = None) -> None:
         """Write a page of help or the version; what cannot be written to is said."""
         with standard_output() as stream:
             stream.write(message)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from gdsim.cli.streams import remark
+from gdsim.cli.values import tell_taken
 from gdsim.engine.errors import InputError
 from gdsim.engine.option import plain_name
 from gdsim.i18n import tr, tr_error
@@ -213,7 +214,7 @@ def _with_memory(experiment: Experiment, options: argparse.Namespace) -> Experim
 def _taken_as(typed: str, name: str) -> str:
     """Return the name of what was chosen; say so where another word was typed for it."""
     if plain_name(typed) != plain_name(name):
-        remark(tr("{text} was taken as {value}.").format(text=f"“{typed}”", value=name))
+        tell_taken(typed, name)
     return name
 
 

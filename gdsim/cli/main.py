@@ -207,4 +207,4 @@ def main_without_terminal(arguments: Sequence[str]) -> int:
 def _open_standard_error() -> None:
     if sys.stderr is None:
         # Remarks would go to standard output instead, into the table.
-        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - open to the end

@@ -5,10 +5,14 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Callable
+from typing import ParamSpec, TypeVar
 
 from gdsim.cli.streams import remark
 from gdsim.engine.errors import InputError
 from gdsim.i18n import tr, tr_error
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 LEAST_SIDE, MOST_SIDE = 200, 10_000
 """The least and the most pixels that the window of a picture is wide or high."""
@@ -23,14 +27,23 @@ def _read(text: str, integer: bool = False) -> float:
     """Return the number that `text` says; what it was taken for is told where that is not plain."""
     from gdsim.engine.formula.numbers.typed import one_reading, written
 
+    reading = _accepted(one_reading, text, integer)
+    if not reading.is_plain:
+        tell_taken(text, written(reading.value))
+    return reading.value
+
+
+def tell_taken(text: str, value: str) -> None:
+    """Tell what the value of an option was taken for."""
+    remark(tr("{text} was taken as {value}.").format(text=f"“{text}”", value=value))
+
+
+def _accepted(read: Callable[P, T], *arguments: P.args, **more: P.kwargs) -> T:
+    """Do `read`, and refuse as argparse does what it refuses."""
     try:
-        reading = one_reading(text, integer)
+        return read(*arguments, **more)
     except InputError as error:
         raise argparse.ArgumentTypeError(tr_error(error)) from error
-    if not reading.is_plain:
-        sentence = tr("{text} was taken as {value}.")
-        remark(sentence.format(text=f"“{text}”", value=written(reading.value)))
-    return reading.value
 
 
 def positive(text: str) -> float:
@@ -64,20 +77,14 @@ def named_number(text: str) -> dict[str, float]:
     """Return the numbers by their names in ``a=1`` or ``a=1,b=100``."""
     from gdsim.engine.named_values import named_numbers
 
-    try:
-        return named_numbers(text, number, "a=1")
-    except InputError as error:
-        raise argparse.ArgumentTypeError(tr_error(error)) from error
+    return _accepted(named_numbers, text, number, "a=1")
 
 
 def bounds(text: str) -> dict[str, tuple[float, float]]:
     """Return the least and the most in ``x=0:,y=-1:1`` by their names."""
     from gdsim.engine.named_values import named_ranges
 
-    try:
-        return named_ranges(text, number, "x=0:")
-    except InputError as error:
-        raise argparse.ArgumentTypeError(tr_error(error)) from error
+    return _accepted(named_ranges, text, number, "x=0:")
 
 
 def setting(text: str) -> tuple[str, str]:
@@ -103,10 +110,7 @@ def rounding(text: str) -> str:
     """Return a rounding that `gdsim.engine.descent.rounding` accepts, as it was typed."""
     from gdsim.engine.descent.rounding import Rounding
 
-    try:
-        Rounding.of(text)
-    except InputError as error:
-        raise argparse.ArgumentTypeError(tr_error(error)) from error
+    _accepted(Rounding.of, text)
     return text
 
 
