@@ -119,3 +119,26 @@ def test_classes_are_numbered_for_a_loss_with_a_score_for_each(
     # From 0 each class has the probability 1/3.
     found = [float(row[f"grad_w_{c}"]) for c in range(3)]
     assert found == pytest.approx([(23 / 3 - 10) / 4, (23 / 3 - 7) / 4, (23 / 3 - 6) / 4])
+
+
+def test_a_ready_made_loss_has_a_score_for_each_of_three_classes(
+    capsysbinary: Capture, tmp_path: Path
+) -> None:
+    data = tmp_path / "flowers.csv"
+    data.write_text("length,kind\n1.4,0\n4.1,1\n6,2\n")
+    words = ["run", "--data", str(data), "--loss", "softmax", "--target", "kind"]
+    assert main([*words, "--bounds", "b_0=0:0.01", "--iterations", "2"]) == 0
+    first, second = table(capsysbinary.readouterr().out)
+    assert float(first["loss"]) == pytest.approx(1.0986122886681098)
+    assert float(second["loss"]) < 1.09
+    assert max(float(row["new_b_0"]) for row in (first, second)) <= 0.01
+
+
+def test_a_ready_made_loss_is_not_maximised(capsys, tmp_path: Path) -> None:
+    data = tmp_path / "points.csv"
+    data.write_text("x,y\n1,2\n3,4\n")
+    words = ["run", "--data", str(data), "--loss", "squares", "--target", "y", "--maximise"]
+    assert main(words) == 2
+    assert capsys.readouterr().err == (
+        "gdsim: --loss is there to be minimised; leave --maximise out\n"
+    )
