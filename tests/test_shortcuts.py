@@ -9,7 +9,9 @@ import pytest
 
 from gdsim.shortcuts import SHORTCUTS, keys_of
 
-README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+MANUAL = (ROOT / "docs" / "manual.md").read_text(encoding="utf-8")
 SPELLED = {"Page Down": "PgDown", "Page Up": "PgUp"}
 
 
@@ -49,14 +51,15 @@ def test_the_readme_tells_each_key_for_what_it_does(command: str, words: str) ->
     assert words in text
 
 
-def test_no_other_text_of_the_readme_tells_a_key_that_there_is_not() -> None:
-    told = re.findall(r"Ctrl\+(?:Shift\+)?[A-Z]\b", README)
+@pytest.mark.parametrize("text", [README, MANUAL], ids=["readme", "manual"])
+def test_no_other_text_tells_a_key_that_there_is_not(text: str) -> None:
+    told = re.findall(r"Ctrl\+(?:Shift\+)?[A-Z]\b", text)
     # Ctrl+C is the terminal's own.
     assert set(told) - {"Ctrl+C"} <= {key for keys in SHORTCUTS.values() for key in keys}
 
 
 def test_no_text_of_the_program_spells_a_key_of_its_own() -> None:
-    house = Path(__file__).parent.parent / "gdsim"
+    house = ROOT / "gdsim"
     spelled = re.compile(r'"[^"\n]*\((?:Ctrl|Shift)\+[A-Z]\w*\)[^"\n]*"')
     found = [
         f"{path.name}: {text}"
