@@ -48,6 +48,7 @@ def _parser(asked: str) -> Parser:
             "examples:\n"
             "  gdsim                              open the window on the elongated bowl\n"
             "  gdsim my-scenario.toml             open the window on a scenario file\n"
+            "  gdsim my-work.gdsim                open the window on a document\n"
             "  gdsim run toy-bowl                 write the iteration table to standard output\n"
             "  gdsim run toy-bowl --rule adam --iterations 20 -o table.csv\n"
             "  gdsim compare bowl-too-small bowl-just-right bowl-too-large\n"

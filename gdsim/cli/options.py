@@ -57,8 +57,16 @@ def add_experiment_options(parser: argparse.ArgumentParser, scenarios: str = "?"
     descent = parser.add_argument_group(tr("descent"))
     add = descent.add_argument
     add("--learning-rate", type=values.positive, metavar="0.1")
-    add("--schedule", metavar="NAME", help=tr("learning-rate schedule"))
-    add("--rule", metavar="NAME", help=tr("update rule"))
+    add(
+        "--schedule",
+        metavar="NAME",
+        help=tr("learning-rate schedule, such as cosine; a word that is none lists all"),
+    )
+    add(
+        "--rule",
+        metavar="NAME",
+        help=tr("update rule, such as adam; a word that is none lists all"),
+    )
     add(
         "--set",
         type=values.setting,

@@ -14,7 +14,8 @@ NAME = "scenarios"
 
 def add(commands: Commands) -> None:
     """Add the command."""
-    add_parser(commands, NAME, tr(COMMANDS[NAME]))
+    description = tr("List the built-in scenarios, one a line: name, two spaces, title.")
+    add_parser(commands, NAME, tr(COMMANDS[NAME]), description)
 
 
 def handle(_options: argparse.Namespace) -> int:

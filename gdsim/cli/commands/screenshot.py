@@ -19,7 +19,12 @@ PLACES = ("explore", "practice", "notes")
 
 def add(commands: Commands) -> None:
     """Add the command with its options."""
-    parser = add_parser(commands, NAME, tr(COMMANDS[NAME]))
+    parser = add_parser(
+        commands,
+        NAME,
+        tr(COMMANDS[NAME]),
+        tr("Draw the window, as it opens or at an update, without a screen and save the picture."),
+    )
     add_option = parser.add_argument
     add_option("file", nargs="?", metavar="FILE", help=tr("a scenario file or a built-in name"))
     add_option("-o", "--output", type=Path, required=True, metavar="P.png")

@@ -23,7 +23,17 @@ def add(commands: Commands) -> None:
     from gdsim.files.workings import SHEET_FORMS
     from gdsim.study.working.sheets.writers import Look
 
-    parser = add_parser(commands, NAME, tr(COMMANDS[NAME]))
+    parser = add_parser(
+        commands,
+        NAME,
+        tr(COMMANDS[NAME]),
+        tr("Write the worked solution of an update, or of several, as on paper."),
+        tr(
+            "examples:\n"
+            "  gdsim working toy-bowl --at 1\n"
+            "  gdsim working toy-bowl --rule adam --at 2 --to 4 --blanks -o exercise.pdf"
+        ),
+    )
     add_experiment_options(parser)
     group = parser.add_argument_group(tr("output"))
     update = values.whole_number(0)
