@@ -38,10 +38,12 @@ from gdsim.files.data.said import said_of, said_of_names
 from gdsim.files.data.steps import Treatment, joined, parts_of, treatment_of
 from gdsim.files.data.table import RawTable
 from gdsim.files.data.taking import (
+    CodesOf,
     names_left_out,
     needed_columns,
     nothing_usable,
     rows_left_out,
+    usual,
     with_others,
 )
 from gdsim.files.regular import is_there
@@ -95,6 +97,7 @@ def dataset_from(
     steps: Sequence[str] = (),
     uses: Uses | None = None,
     report: Report = to_nobody,
+    codes_of: CodesOf = usual,
 ) -> Dataset:
     """Return the data that a scenario or the command line names; see the module.
 
@@ -111,6 +114,8 @@ def dataset_from(
         Tells which columns are used, so that those alone count; None where nobody knows yet.
     report
         Told, a sentence each, what was left out and what was taken for what.
+    codes_of
+        Tells which numbers the classes of a column are taken for, where no step does.
     """
     is_name = "|" in source and is_there(folder / source)
     base, *parts = [source.strip()] if is_name else parts_of(source)
@@ -118,7 +123,7 @@ def dataset_from(
     if is_generator(base):
         data = generate(base)
     else:
-        reading = read(path_of(base, folder), treatment, uses, source=base)
+        reading = read(path_of(base, folder), treatment, uses, base, codes_of)
         for sentence in reading.sentences:
             report(sentence)
         data = reading.dataset
@@ -145,6 +150,7 @@ def read(
     treatment: Treatment | None = None,
     uses: Uses | None = None,
     source: str | None = None,
+    codes_of: CodesOf = usual,
 ) -> Reading:
     """Return numeric columns of a CSV, TSV, .xlsx or .parquet file.
 
@@ -152,7 +158,7 @@ def read(
     ----------
     treatment
         What is done to it; its scalings are left to whoever asks.
-    uses
+    uses, codes_of
         As in `dataset_from`.
     source
         What the data set is to say it comes from, the path if None.
@@ -164,11 +170,15 @@ def read(
     """
     treatment = treatment or Treatment()
     table = open_table(path, treatment.header, treatment.thousands)
-    return reading_of(table, treatment, source or str(path), uses)
+    return reading_of(table, treatment, source or str(path), uses, codes_of)
 
 
 def reading_of(
-    table: RawTable, treatment: Treatment, source: str, uses: Uses | None = None
+    table: RawTable,
+    treatment: Treatment,
+    source: str,
+    uses: Uses | None = None,
+    codes_of: CodesOf = usual,
 ) -> Reading:
     """Return numeric columns of a table that was opened before; see `read`.
 
@@ -177,7 +187,8 @@ def reading_of(
     """
     used = set(uses(all_names(table), len(table.frame))) if uses is not None else set()
     is_chosen, knows_none = treatment.columns is not None, uses is None
-    needed, treatment = needed_columns(table, _wanted(table, treatment, used), treatment)
+    wanted = _wanted(table, treatment, used)
+    needed, treatment = needed_columns(table, wanted, treatment, codes_of)
     bad = rows_left_out(table, needed, treatment, is_all=knows_none and not is_chosen)
     found = needed if is_chosen else with_others(table, needed, bad)
     if not found:

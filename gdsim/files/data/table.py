@@ -23,6 +23,11 @@ if TYPE_CHECKING:
     import polars as pl
 
 
+def numbered_name(index: int) -> str:
+    """Return what a column without a name is called."""
+    return f"c{index + 1}"
+
+
 @dataclass(frozen=True, eq=False)
 class RawTable:
     """Cells in columns, of a type that polars found or as texts.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -14,11 +14,19 @@ from gdsim.files.data.names import accepted_name, index_of, reached
 from gdsim.files.data.refusals import refusal
 from gdsim.files.data.steps import Treatment
 from gdsim.files.data.table import RawTable
-from gdsim.study.data import usual_codes
+from gdsim.study.data import Codes, usual_codes
+
+CodesOf = Callable[[str, Sequence[str]], Codes]
+"""Told a column's name and its classes: returns the numbers that these are taken for."""
+
+
+def usual(_name: str, classes: Sequence[str]) -> Codes:
+    """Return the numbers that classes of a column are usually taken for."""
+    return usual_codes(classes)
 
 
 def needed_columns(
-    table: RawTable, wanted: Sequence[str], treatment: Treatment
+    table: RawTable, wanted: Sequence[str], treatment: Treatment, codes_of: CodesOf = usual
 ) -> tuple[dict[str, Column], Treatment]:
     """Return the columns that must be of use, classes among them as numbers; and those numbers."""
     needed: dict[str, Column] = {}
@@ -26,7 +34,7 @@ def needed_columns(
     for name in wanted:
         one = _taken(table, index_of(table, name), name, treatment)
         if one.classes:
-            labels[name] = usual_codes(one.classes)
+            labels[name] = codes_of(name, one.classes)
             one = column(table, one.index, codes=labels[name])
         needed[name] = one
     kept = {name: codes for name, codes in labels.items() if name in needed}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gdsim.engine.arrays import Rows
-from gdsim.files.data.table import RawTable, no_rows
+from gdsim.files.data.table import RawTable, no_rows, numbered_name
 from gdsim.files.shortened import first_and_last
 from gdsim.i18n import ntr, tr
 
@@ -54,7 +54,7 @@ def tidied(table: RawTable, comments: Collection[int] = ()) -> RawTable:
     nameless = [k for k, name in enumerate(table.names) if not name and k != row_numbers]
     names = list(table.names)
     for k in nameless:
-        names[k] = f"c{k + 1}"
+        names[k] = numbered_name(k)
         said = tr("column {number} has no name and is called {name}")
         remarks.append(said.format(number=k + 1, name=names[k]))
     return replace(table, names=tuple(names), row_numbers=row_numbers, remarks=tuple(remarks))

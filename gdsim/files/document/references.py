@@ -127,7 +127,7 @@ def _read(path: Path, steps: Sequence[str]) -> Dataset:
     # Imported only where there is such data, so that the window opens sooner.
     from gdsim.files.data.reading import dataset_from
 
-    return dataset_from(" | ".join([str(path), *steps]), path.parent)
+    return dataset_from(str(path), path.parent, steps)
 
 
 def _sha256(path: Path) -> str:

@@ -10,7 +10,7 @@ from gdsim.engine.errors import InputError
 from gdsim.engine.problem.losses import LossChoice, loss_spec
 from gdsim.files.data.report import Report
 from gdsim.files.shortened import first_and_last
-from gdsim.study.data import codes_of_each
+from gdsim.study.data import Codes, codes_of_each, usual_codes
 
 if TYPE_CHECKING:
     from gdsim.engine.problem.dataset import Dataset
@@ -92,28 +92,14 @@ def loss_data(
         given = chosen_features(features, names, target) if features else ()
         return {target, *given}
 
-    if loss_spec(choice.kind).has_scores:
-        steps = [*steps, *_numbered(source, folder, steps, target)]
-    dataset = dataset_from(source, folder, steps, uses, report)
+    has_scores = loss_spec(choice.kind).has_scores
+
+    def codes_of(name: str, classes: Sequence[str]) -> Codes:
+        each = has_scores and name == target
+        return codes_of_each(classes) if each else usual_codes(classes)
+
+    dataset = dataset_from(source, folder, steps, uses, report, codes_of)
     return dataset, chosen_features(features, dataset.names, target)
-
-
-def _numbered(source: str, folder: Path, steps: Sequence[str], target: str) -> list[str]:
-    """Return the step that numbers the classes of the target; none where they have numbers."""
-    from gdsim.engine.problem.generated import is_generator
-    from gdsim.files.data.cells import column
-    from gdsim.files.data.names import index_of
-    from gdsim.files.data.opening import open_table
-    from gdsim.files.data.reading import path_of
-    from gdsim.files.data.steps import labels_text, parts_of, treatment_of
-
-    base, *parts = parts_of(source)
-    treatment = treatment_of((*parts, *steps))
-    if is_generator(base) or target in treatment.labels:
-        return []
-    table = open_table(path_of(base, folder), treatment.header, treatment.thousands)
-    classes = column(table, index_of(table, target)).classes
-    return [f"labels {labels_text(target, codes_of_each(classes))}"] if classes else []
 
 
 def chosen_features(given: Sequence[str], names: Sequence[str], target: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from gdsim.files.data.sheets.apart import cells_apart
 from gdsim.files.data.spelling import Thousands
-from gdsim.files.data.table import RawTable, refuse_empty
+from gdsim.files.data.table import RawTable, numbered_name, refuse_empty
 from gdsim.files.data.text.layout import Header, names_columns
 from gdsim.files.data.tidy import tidied
 
@@ -29,7 +29,7 @@ def workbook_table(
     if header == "first" or (header is None and names_columns(rows)):
         return _rows_table(title, names, cells, first=2, thousands=thousands)
     row = pl.DataFrame([[cell or None] for cell in names], schema=cells.schema)
-    made_up = tuple(f"c{k + 1}" for k in range(len(names)))
+    made_up = tuple(map(numbered_name, range(len(names))))
     whole = pl.concat([row, cells])
     return _rows_table(title, made_up, whole, first=1, thousands=thousands, is_headerless=True)
 

@@ -10,6 +10,7 @@ from typing import Any, Literal, get_args
 
 from gdsim.engine.errors import InputError
 from gdsim.files.data.spelling import is_gap, is_number
+from gdsim.files.data.table import numbered_name
 from gdsim.files.data.text.separators import (
     BLANKS,
     Row,
@@ -233,7 +234,7 @@ def _headerless(rest: bytes, separator: str, sample: Sequence[Row], lead: _Lead)
             said = tr("the names of the columns were taken from the comment in line {line}")
             remark = said.format(line=lead.comments[-1])
             return _under_made_up(names, separator, rest, lead.line, remarks=(remark,))
-    names = tuple(f"c{k + 1}" for k in range(width))
+    names = tuple(map(numbered_name, range(width)))
     return _under_made_up(names, separator, rest, lead.line, is_headerless=True)
 
 
