@@ -73,10 +73,14 @@ class ColumnPreview:
         """Whether it holds numbers or classes, and has a name that leads to it alone."""
         return (self.has_numbers or self.kind == "classes") and self.is_unique_name
 
+    @property
+    def has_labels(self) -> bool:
+        """Whether it holds 1 and 0, or 1 and -1, and nothing else."""
+        return self.is_two_valued and self.high == 1 and self.low in (0, -1)
+
     def needs_codes(self, is_label: bool) -> bool:
         """Whether its classes need numbers: texts always, other numbers where it is a label."""
-        is_labelled = self.is_two_valued and self.high == 1 and self.low in (0, -1)
-        is_numbered = bool(self.classes) and is_label and not is_labelled
+        is_numbered = bool(self.classes) and is_label and not self.has_labels
         return self.kind == "classes" or is_numbered
 
     @property
@@ -191,8 +195,8 @@ def first_choice(preview: Preview) -> Choice:
     named = [column for column in both if column.accepted.lower() in TARGET_NAMES]
     target = labels[-1] if len(numbers) == 1 and labels else (named or both)[-1]
     features = tuple(column.accepted for column in numbers if column is not target)
-    is_label = target.is_two_valued and target.high == 1 and target.low in (0, -1)
-    loss = LossChoice("logistic" if is_label or target in labels else "squares")
+    is_label = target.has_labels or target in labels
+    loss = LossChoice("logistic" if is_label else "squares")
     codes = usual_codes(target.classes) if target in labels else ()
     return Choice(features, target.accepted, loss=loss, codes=codes)
 

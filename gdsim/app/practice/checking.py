@@ -60,13 +60,7 @@ class Checking(QObject):
 
     def _keep_slips(self, checked: CheckedTable) -> None:
         """Keep each slip once, however often the table is checked."""
-        cells = [
-            cell
-            for row in checked.cells
-            for cell in row
-            # No slip is told of what the rule remembers.
-            if cell is not None and cell.mark.field.quantity != "state"
-        ]
+        cells = [cell for row in checked.cells for cell in row if cell is not None]
         keys = [
             (cell.task.objective, cell.t, cell.mark.field, cell.mark.answer.text) for cell in cells
         ]

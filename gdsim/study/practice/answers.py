@@ -9,7 +9,10 @@ from gdsim.engine.formula.numbers.readings import DecimalSign, NumberKind, readi
 from gdsim.engine.formula.numbers.written import WrittenNumber
 
 Quantity = Literal["loss", "gradient", "new", "new_loss", "fall", "state"]
-"""``fall`` is the share of the loss that an update takes away, in percent."""
+"""``fall`` is the share of the loss that an update takes away, in percent.
+
+``state`` is of what the rule remembers; tables alone have it, and no slip is told of it.
+"""
 
 
 @dataclass(frozen=True)

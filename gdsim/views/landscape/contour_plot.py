@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QWidget
 
 from gdsim.engine.arrays import Array
 from gdsim.engine.diagnosis.two_gradients import FullGradient
-from gdsim.engine.run.rows import Row
 from gdsim.i18n import tr
 from gdsim.models.snapshot import Snapshot
 from gdsim.symbols import symbol
@@ -108,8 +107,7 @@ class ContourPlot(RunPlot):
         shown = self.snapshot
         if not self.overlays.full_gradient or shown is None or not self.is_batch_partial:
             return None
-        objective, ahead = shown.run.objective, self.ahead
-        point = shown.row.theta if ahead is None else ahead
+        objective, point = shown.run.objective, self.gradient_point(shown)
         return self._full_gradient.at(objective, point, self._pictures.rows(objective))
 
     def set_axes(self, axes: tuple[int, ...]) -> None:
@@ -149,8 +147,7 @@ class ContourPlot(RunPlot):
         names = objective.parameters
         self.set_names(*(symbol(names[axis]) for axis in self.axes))
         self._pictures.request(PictureRequest(objective, self.axes, self.frame, row.theta))
-        ahead = self.ahead
-        tail = row.theta if ahead is None else ahead
+        tail = self.gradient_point(self.snapshot)
         here, climb = self.frame.pixels(self.places(np.stack((tail, tail + row.gradient))))
         inside = self.frame.window.contains(self.places(row.theta))
         part, now = 0.0, self.gradient_part
@@ -275,7 +272,7 @@ class ContourPlot(RunPlot):
         theme, halo, row = self.theme, self.theme.halo, snapshot.row
         here, lead = self.frame.pixels(self.places(np.stack((row.theta, row.new_theta))))
         if snapshot.shows_gradient:
-            self._paint_gradients(painter, row, here)
+            self._paint_gradients(painter, snapshot, here)
         if (
             snapshot.shows_step
             and np.isfinite(lead).all()
@@ -284,13 +281,13 @@ class ContourPlot(RunPlot):
             marks.draw_arrow(painter, here, lead, theme.step, halo)
             marks.draw_lead(painter, lead, theme)
 
-    def _paint_gradients(self, painter: QPainter, row: Row, here: Array) -> None:
+    def _paint_gradients(self, painter: QPainter, snapshot: Snapshot, here: Array) -> None:
         """Paint the gradient, and that of all rows, from where they are taken."""
-        theme, halo, ahead = self.theme, self.theme.halo, self.ahead
-        point = row.theta if ahead is None else ahead
-        tail, climb = self.frame.pixels(self.places(np.stack((point, point + row.gradient))))
+        theme, halo, point = self.theme, self.theme.halo, self.gradient_point(snapshot)
+        ends = np.stack((point, point + snapshot.row.gradient))
+        tail, climb = self.frame.pixels(self.places(ends))
         is_near = np.isfinite(tail).all() and (np.abs(tail) < marks.FARTHEST_MARK).all()
-        if ahead is not None and is_near:
+        if self.ahead is not None and is_near:
             painter.setPen(marks.dashed_pen(theme.gradient, 1.3))
             painter.drawLine(QLineF(*here.tolist(), *tail.tolist()))
             marks.draw_ahead(painter, tail, theme.gradient, halo)

@@ -124,6 +124,11 @@ class RunPlot(RunCanvas):
             return None
         return shown.run.gradient_point(shown.row.iteration)
 
+    def gradient_point(self, snapshot: Snapshot) -> Array:
+        """Return where the gradient at the cursor is taken, (d,): at the point, or ahead of it."""
+        ahead = self.ahead
+        return snapshot.row.theta if ahead is None else ahead
+
     @property
     def is_batch_partial(self) -> bool:
         """Whether the gradient at the cursor is that of some of the rows alone."""

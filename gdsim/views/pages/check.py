@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from gdsim.i18n import ntr, tr
 from gdsim.numbers import NumberFormat
-from gdsim.study.practice.marking.marks import Grade
+from gdsim.study.practice.marking.marks import NO_ERROR_GRADES, Grade
 from gdsim.study.practice.slip_texts import cell_sentence
 from gdsim.study.practice.tables.table_check import CheckedTable
 from gdsim.study.practice.tables.table_report import (
@@ -34,9 +34,6 @@ from gdsim.views.style.theme import LIGHT, SPACE, Theme, number_font, set_varian
 LEAST_COLUMN_WIDTH = 56
 UNREADABLE_LOOK = ("warning", "warning")
 """Icon and colour of a cell that is no number."""
-
-FINE_GRADES = (Grade.RIGHT, Grade.FOLLOWS)
-"""Grades of numbers that need no sign."""
 
 
 class CheckPage(Page):
@@ -142,7 +139,7 @@ class CheckPage(Page):
         self.cells.setColumnCount(len(table.header))
         self.cells.setHorizontalHeaderLabels(list(table.header))
         for i, row in enumerate(table.rows):
-            for k, cell in enumerate(row.cells[: len(table.header)]):
+            for k, cell in enumerate(row.cells):
                 item = QTableWidgetItem(cell.text)
                 item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 self._dress(item, i, k)
@@ -158,7 +155,7 @@ class CheckPage(Page):
         else:
             item.setToolTip(cell_sentence(cell, self._format))
             name, colour = GRADE_LOOKS[cell.mark.grade]
-        if cell is None or cell.mark.grade not in FINE_GRADES:
+        if cell is None or cell.mark.grade not in NO_ERROR_GRADES:
             tint = getattr(self._theme, colour)
             sign = QIcon(icon(name, self._theme, 16, tint))
             chosen = icon(name, self._theme, 16, self._theme.accent_text)
@@ -177,7 +174,7 @@ class CheckPage(Page):
             return
         cell = checked.cells[row][column]
         total = tr("{right} of {n} numbers are right, {carried} carried forward.").format(
-            right=checked.count(*FINE_GRADES),
+            right=checked.count(*NO_ERROR_GRADES),
             n=checked.count(*Grade),
             carried=checked.count(Grade.CARRIED),
         )

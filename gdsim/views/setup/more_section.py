@@ -10,10 +10,9 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from gdsim.engine.descent.experiment import Experiment
-from gdsim.engine.formula.numbers.typed import read_number
+from gdsim.engine.formula.numbers.typed import read_number, written
 from gdsim.engine.named_values import named_numbers, named_ranges, numbers_text, ranges_text
 from gdsim.i18n import tr
-from gdsim.numbers import NumberFormat
 from gdsim.study.words.extras import extra_words
 from gdsim.views.fields.fault_line import FaultLine
 from gdsim.views.fields.fold import Fold
@@ -32,26 +31,26 @@ class MoreSection(QWidget):
         super().__init__(parent)
         self.fields: dict[str, TypedField] = {}
         self.form = Section(tr("More"), has_heading=False, label_width=LABELS)
-        self._add(
+        self._add_list(
             "let",
             tr("Let"),
-            tr("Names in the objective that are numbers, not trained, as a = 1, b = 100"),
+            tr("Names in the objective that are numbers, not trained, as {example}"),
             TypedField(tr("Named constants"), {}, _read_constants, numbers_text),
-            tr("such as {example}").format(example="a = 1, b = 100"),
+            "a = 1, b = 100",
         )
-        self._add(
+        self._add_list(
             "bounds",
             tr("Bounds"),
-            tr("After each step a parameter is kept within, as x = 0:, y = -1:1"),
+            tr("After each step a parameter is kept within, as {example}"),
             TypedField(tr("Bounds of the parameters"), {}, _read_bounds, ranges_text),
-            tr("such as {example}").format(example="x = 0:, y = -1:1"),
+            "x = 0:, y = -1:1",
         )
-        self._add(
+        self._add_list(
             "initial",
             tr("Memory"),
-            tr("What the rule remembers before the first update, as velocity_w = 0.2"),
+            tr("What the rule remembers before the first update, as {example}"),
             TypedField(tr("Memory of the rule"), {}, _read_memory, numbers_text),
-            tr("such as {example}").format(example="velocity_w = 0.2"),
+            "velocity_w = 0.2",
         )
         self._add(
             "clip_norm",
@@ -70,6 +69,11 @@ class MoreSection(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.fold)
+
+    def _add_list(self, name: str, text: str, tip: str, field: TypedField, example: str) -> None:
+        """Add a row for named numbers, with a place for an `example` of them in its tip."""
+        shown = tr("such as {example}").format(example=example)
+        self._add(name, text, tip.format(example=example), field, shown)
 
     def _add(self, name: str, text: str, tip: str, field: TypedField, shown: str) -> None:
         """Add a row; `shown` stands in the field while it is empty."""
@@ -116,4 +120,4 @@ def _read_length(text: str) -> float | None:
 
 
 def _length_text(length: float | None) -> str:
-    return "" if length is None else NumberFormat.exact().text(length)
+    return "" if length is None else written(length)

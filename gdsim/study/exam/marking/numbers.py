@@ -12,15 +12,12 @@ from gdsim.engine.formula.numbers.written import WrittenNumber
 from gdsim.study.exam.fields import Field, NamedSlip, Right
 from gdsim.study.exam.marking.marked import FieldMark
 from gdsim.study.practice.answers import Answer
-from gdsim.study.practice.marking.marks import Grade
+from gdsim.study.practice.marking.marks import NO_ERROR_GRADES, RIGHT_GRADES, Grade
 from gdsim.study.practice.slip_texts import reading_text
 
 _RANKS = {grade: rank for rank, grade in enumerate(Grade)}
 
 _KINDS: dict[str, NumberKind] = {"number": "number", "count": "count", "percent": "percent"}
-
-_NO_ERROR = (Grade.RIGHT, Grade.FOLLOWS)
-"""Grades of numbers with no error before them."""
 
 MOST_CARRIED = 5
 """The most numbers before an answer from whose rounding its own is bounded; the last ones count."""
@@ -45,12 +42,12 @@ class GivenNumber:
         """
         value = written.value
         if field.type == "count":
-            return cls(value, value, value, grade in _NO_ERROR)
+            return cls(value, value, value, grade in NO_ERROR_GRADES)
         if grade is Grade.RIGHT:
             low, high = sorted((value, field.number))
             return cls(value, low, high, True)
         half = 0.5 * written.unit if _has_digits(field, written, written.unit) else 0.0
-        return cls(value, value - half, value + half, grade in _NO_ERROR)
+        return cls(value, value - half, value + half, grade in NO_ERROR_GRADES)
 
 
 Earlier = Mapping[str, GivenNumber]
@@ -70,7 +67,7 @@ def mark_number(
     """Return the mark of a number, read as is best for it, and what later answers follow from."""
     found = [one for number in answer.readings for one in _found(field, number, slips, earlier)]
     best = min(found, key=lambda one: (_RANKS[one.grade], not one.slips))
-    is_right = best.grade in (Grade.RIGHT, Grade.FOLLOWS, Grade.CARRIED)
+    is_right = best.grade in RIGHT_GRADES
     told = None if best.grade is Grade.WRONG and not best.slips else best.number
     mark = FieldMark(
         field,

@@ -95,11 +95,11 @@ def right_text(field: Field) -> str:
 def right_sentence(field: Field) -> str:
     """Return which answer is right, and that it is rounded where it is."""
     value = right_text(field).rstrip(".")
-    is_whole = field.type == "count"
-    if (
-        field.is_number
-        and not is_whole
-        and to_figures(field.number, RIGHT_FIGURES) != to_figures(field.number, COUNT_FIGURES)
-    ):
+    if field.is_number and field.type != "count" and _is_rounded(field.number):
         return tr("Right is about {value}.").format(value=value)
     return tr("Right is {value}.").format(value=value)
+
+
+def _is_rounded(value: float) -> bool:
+    """Whether a right answer has more figures than are told of it."""
+    return to_figures(value, RIGHT_FIGURES) != to_figures(value, COUNT_FIGURES)

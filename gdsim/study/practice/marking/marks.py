@@ -24,7 +24,10 @@ class Grade(Enum):
     WRONG = N_("wrong")
 
 
-RIGHT_GRADES = (Grade.RIGHT, Grade.FOLLOWS, Grade.CARRIED)
+NO_ERROR_GRADES = (Grade.RIGHT, Grade.FOLLOWS)
+"""Grades of answers with no error in them or before them."""
+
+RIGHT_GRADES = (*NO_ERROR_GRADES, Grade.CARRIED)
 """Grades of answers that follow from what was before them."""
 
 

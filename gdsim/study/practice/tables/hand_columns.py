@@ -93,7 +93,7 @@ def column_of(title: str, parameters: Sequence[str], states: Sequence[str] = ())
     """
     plain = _plain(title)
     # In small letters G, the sum of squares, would be g, the gradient.
-    if title.strip(" $\\({").startswith("G") and "g" not in map(_plain, parameters):
+    if _has_capital_g(title) and "g" not in map(_plain, parameters):
         state = _of_a_state(plain, title, parameters, [n for n in states if n == "square_sum"])
         if state is not None:
             return state
@@ -114,6 +114,10 @@ def column_of(title: str, parameters: Sequence[str], states: Sequence[str] = ())
     if _FALL.fullmatch(plain):
         return Column(Role.ANSWER, title, Field("fall"))
     return Column(Role.UNKNOWN, title)
+
+
+def _has_capital_g(title: str) -> bool:
+    return title.strip(" $\\({").startswith("G")
 
 
 def _plain(title: str) -> str:
@@ -155,7 +159,7 @@ def _of_a_state(
     for state in states:
         words = {_plain(state), _plain(STATES[state].title), *_WORDS.get(state, ())}
         signs, word = "|".join(_SIGNS[state]), "|".join(map(re.escape, words))
-        if title.strip(" $\\({").startswith("G"):
+        if _has_capital_g(title):
             signs = "g"
         head = rf"(?:new|next)?(?:(?:{word}),?\(?(?:{signs})?|(?:{signs}))'?"
         for k, name in enumerate(names):

@@ -75,6 +75,8 @@ class HandRow:
 class HandTable:
     """A table as it was typed; a list such as [8, 16] is a cell for each of its numbers.
 
+    Every row has a cell for each heading, and there is a row at least.
+
     Attributes
     ----------
     unknown
@@ -87,6 +89,10 @@ class HandTable:
     rows: tuple[HandRow, ...]
     unknown: tuple[str, ...] = ()
     is_numbered: bool = False
+
+    def follows(self, place: int) -> bool:
+        """Whether there is a row at `place` whose update is the next after the row above's."""
+        return 0 < place < len(self.rows) and self.rows[place].t == self.rows[place - 1].t + 1
 
 
 def read_hand_table(text: str, parameters: Sequence[str], states: Sequence[str] = ()) -> HandTable:

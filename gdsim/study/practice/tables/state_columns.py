@@ -16,7 +16,7 @@ from gdsim.i18n import tr
 from gdsim.study.practice.answers import Answer, Field
 from gdsim.study.practice.marking.grading import best_mark
 from gdsim.study.practice.marking.marking import MarkedUpdate
-from gdsim.study.practice.marking.marks import Grade, Mark
+from gdsim.study.practice.marking.marks import NO_ERROR_GRADES, Grade, Mark
 from gdsim.study.practice.marking.rounded_ranges import Between
 from gdsim.study.practice.marking.start import Start
 from gdsim.study.practice.marking.tracks import Track
@@ -52,8 +52,8 @@ def marks_of_column(
     table: HandTable, updates: tuple[MarkedUpdate, ...], column: int
 ) -> tuple[Way, Marks] | None:
     """Return the marks of a column by the way that fits it; None where it cannot be told."""
-    cells = [row.cells[column] for row in table.rows if column < len(row.cells)]
-    field = next((cell.state for cell in cells if cell.state is not None), None)
+    cells = [row.cells[column] for row in table.rows]
+    field = cells[0].state
     if field is None or any(cell.answer is None and not cell.is_left_empty for cell in cells):
         return None
     signs = (False, True) if STATES[field.state].is_odd else (False,)
@@ -78,10 +78,7 @@ def _count(marks: Marks, grade: Grade) -> int:
 
 def _told(marks: Marks) -> int:
     """Return how many numbers are right that are not 0, which every way may have."""
-    return sum(
-        one.grade in (Grade.RIGHT, Grade.FOLLOWS) and one.given.value != 0
-        for _, one in marks.values()
-    )
+    return sum(one.grade in NO_ERROR_GRADES and one.given.value != 0 for _, one in marks.values())
 
 
 def _marks(
@@ -89,11 +86,11 @@ def _marks(
 ) -> Marks:
     marks: Marks = {}
     for place, row in enumerate(table.rows):
-        answer = row.cells[column].answer if column < len(row.cells) else None
+        answer = row.cells[column].answer
         if answer is None:
             continue
         answer = _turned(answer) if way.is_turned else answer
-        follows = place > 0 and row.t == table.rows[place - 1].t + 1
+        follows = table.follows(place)
         last = marks.get(place - 1, (0, None))[1] if follows else None
         if not way.is_before:
             marks[place] = place, _mark(updates[place], field, answer, last)

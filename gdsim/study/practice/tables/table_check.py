@@ -10,7 +10,7 @@ from gdsim.engine.run.run import Run
 from gdsim.numbers import few
 from gdsim.study.practice.answers import Answer, Field
 from gdsim.study.practice.marking.marking import MarkedUpdate, mark
-from gdsim.study.practice.marking.marks import RIGHT_GRADES, Grade, Mark
+from gdsim.study.practice.marking.marks import NO_ERROR_GRADES, RIGHT_GRADES, Grade, Mark
 from gdsim.study.practice.tables.hand_table import HandRow, HandTable
 from gdsim.study.practice.tables.other_conventions import other_conventions
 from gdsim.study.practice.tables.state_columns import marks_of_column
@@ -19,7 +19,7 @@ from gdsim.study.practice.update_task import UpdateTask
 FEWEST_OFF = 2
 """Numbers at least that are off in a table of which it is asked what other convention it has."""
 
-_OFF = (Grade.WRONG, Grade.CARRIED, Grade.TOO_FEW_DIGITS)
+_OFF = tuple(grade for grade in Grade if grade not in NO_ERROR_GRADES)
 
 MOST_UNEXPLAINED_ROWS = 20
 """Rows with wrong numbers that no slip explains, after which none is looked for any more."""
@@ -106,7 +106,7 @@ def check_table(run: Run, table: HandTable) -> CheckedTable:
     InputError
         If the table has an update that the run does not come to, or begins elsewhere.
     """
-    return with_states(_by_best(run, table))
+    return _with_states(_by_best(run, table))
 
 
 def _by_best(run: Run, table: HandTable) -> CheckedTable:
@@ -124,7 +124,7 @@ def _by_best(run: Run, table: HandTable) -> CheckedTable:
     return found if best is None else best
 
 
-def with_states(checked: CheckedTable) -> CheckedTable:
+def _with_states(checked: CheckedTable) -> CheckedTable:
     """Return the table with marks in the columns of what the rule remembers as well."""
     table, cells = checked.table, [list(row) for row in checked.cells]
     named: dict[str, list[str]] = {}
@@ -145,14 +145,7 @@ def with_states(checked: CheckedTable) -> CheckedTable:
 
 
 def _state_columns(table: HandTable) -> list[int]:
-    return sorted(
-        {
-            k
-            for row in table.rows
-            for k, cell in enumerate(row.cells)
-            if cell.state is not None and k < len(table.header)
-        }
-    )
+    return [k for k, cell in enumerate(table.rows[0].cells) if cell.state is not None]
 
 
 def _by_other(run: Run, table: HandTable) -> CheckedTable | None:
@@ -191,7 +184,7 @@ def _checked(run: Run, table: HandTable, seeks: bool) -> CheckedTable:
     unexplained = 0
     for place, row in enumerate(table.rows):
         task = UpdateTask.of(run, row.t)
-        if before is None or not _follows(table, place):
+        if before is None or not table.follows(place):
             before = None
             _check_start(row, task)
         seeks_slips = seeks and unexplained < MOST_UNEXPLAINED_ROWS
@@ -212,10 +205,6 @@ def _asked(table: HandTable, place: int, task: UpdateTask) -> dict[Field, Answer
     return answers
 
 
-def _follows(table: HandTable, place: int) -> bool:
-    return 0 < place < len(table.rows) and table.rows[place].t == table.rows[place - 1].t + 1
-
-
 def _cells(
     table: HandTable, place: int, marked: list[dict[Field, CheckedCell]]
 ) -> tuple[CheckedCell | None, ...]:
@@ -224,7 +213,7 @@ def _cells(
     for cell in table.rows[place].cells:
         if cell.field is not None:
             found.append(marked[place].get(cell.field))
-        elif cell.before is not None and _follows(table, place):
+        elif cell.before is not None and table.follows(place):
             found.append(marked[place - 1].get(Field("new", cell.before)))
         else:
             found.append(None)
@@ -250,7 +239,7 @@ def _answers(table: HandTable, place: int) -> dict[Field, Answer]:
     """Return the numbers of a row; the next one's parameters before are this one's new ones."""
     row = table.rows[place]
     answers = row.answers()
-    if _follows(table, place + 1):
+    if table.follows(place + 1):
         for k, answer in table.rows[place + 1].before().items():
             answers.setdefault(Field("new", k), answer)
     return answers

@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gdsim.i18n import tr
-from gdsim.study.practice.marking.marks import Grade
+from gdsim.study.practice.marking.marks import NO_ERROR_GRADES, Grade
 from gdsim.study.practice.tables.table_check import CheckedTable
 
 UNREADABLE = "unreadable"
 """Stands for the grade of a cell that should be a number and is some other text."""
-
-_FINE = (Grade.RIGHT, Grade.FOLLOWS)
 
 
 @dataclass(frozen=True)
@@ -72,10 +70,10 @@ def remarks(checked: CheckedTable) -> list[Remark]:
     """Return a remark on each cell that is not right, row by row."""
     found = []
     for row, cells in zip(checked.table.rows, checked.cells, strict=True):
-        for title, cell, mark in zip(checked.table.header, row.cells, cells, strict=False):
+        for title, cell, mark in zip(checked.table.header, row.cells, cells, strict=True):
             if cell.is_unreadable:
                 found.append(Remark(row.t, title, cell.text, None, UNREADABLE, ""))
-            elif mark is not None and mark.mark.grade not in _FINE:
+            elif mark is not None and mark.mark.grade not in NO_ERROR_GRADES:
                 slips = ";".join(_word(slip.name) for slip in mark.mark.slips)
                 grade = _word(mark.mark.grade.name)
                 found.append(Remark(row.t, title, cell.text, mark.mark.exact, grade, slips))

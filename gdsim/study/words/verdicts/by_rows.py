@@ -15,7 +15,7 @@ from gdsim.texts import N_
 
 def template_of(diagnosis: Diagnosis) -> str:
     """Return the sentence of a diagnosis; `sentences` beside this module fills in its places."""
-    template = facing(diagnosis, _template(diagnosis))
+    template = _template(diagnosis)
     return tr(template)
 
 
@@ -49,9 +49,16 @@ def _too_early(diagnosis: Diagnosis) -> str:
     if not seen.count:
         return N_("No update has been made with these settings yet; the loss is {loss}.")
     if seen.loss < seen.first_loss and few(seen.loss) != few(seen.first_loss):
-        return N_(
-            "Over all rows the loss has fallen from {first} to {loss}; it is too early to tell"
-            " progress from chance, which picks the rows of each batch."
+        return facing(
+            diagnosis,
+            N_(
+                "Over all rows the loss has fallen from {first} to {loss}; it is too early to tell"
+                " progress from chance, which picks the rows of each batch."
+            ),
+            N_(
+                "Over all rows the loss has risen from {first} to {loss}; it is too early to tell"
+                " progress from chance, which picks the rows of each batch."
+            ),
         )
     return N_(
         "Too early to tell progress from chance, which picks the rows of each batch; over all"
@@ -86,13 +93,27 @@ def _local(diagnosis: Diagnosis) -> str:
 
 def _in_a_bowl(diagnosis: Diagnosis) -> str:
     if diagnosis.seen.rule == "gd":
-        return N_(
-            "Converging: around here the loss is nearly a quadratic bowl, and each update"
-            " multiplies the distance to its bottom by about {size} or less."
+        return facing(
+            diagnosis,
+            N_(
+                "Converging: around here the loss is nearly a quadratic bowl, and each update"
+                " multiplies the distance to its bottom by about {size} or less."
+            ),
+            N_(
+                "Converging: around here the loss is nearly a quadratic hill, and each update"
+                " multiplies the distance to its top by about {size} or less."
+            ),
         )
-    return N_(
-        "Converging: around here the loss is nearly a quadratic bowl, and in the long run each"
-        " update multiplies the distance to its bottom by about {size}."
+    return facing(
+        diagnosis,
+        N_(
+            "Converging: around here the loss is nearly a quadratic bowl, and in the long run each"
+            " update multiplies the distance to its bottom by about {size}."
+        ),
+        N_(
+            "Converging: around here the loss is nearly a quadratic hill, and in the long run each"
+            " update multiplies the distance to its top by about {size}."
+        ),
     )
 
 
@@ -106,8 +127,16 @@ def _broken_off(diagnosis: Diagnosis) -> str:
     if not diagnosis.seen.updates:
         return tr("Diverging: the first update leads to no finite point; the loss is {loss}.")
     if diagnosis.seen.loss > diagnosis.seen.first_loss:
-        return N_("Diverging: the loss has grown from {first} at the start to {loss}.")
-    return N_("Diverging: the loss has fallen from {first} at the start to {loss}.")
+        return facing(
+            diagnosis,
+            N_("Diverging: the loss has grown from {first} at the start to {loss}."),
+            N_("Diverging: the loss has fallen from {first} at the start to {loss}."),
+        )
+    return facing(
+        diagnosis,
+        N_("Diverging: the loss has fallen from {first} at the start to {loss}."),
+        N_("Diverging: the loss has grown from {first} at the start to {loss}."),
+    )
 
 
 def _turning(diagnosis: Diagnosis) -> str:
@@ -126,23 +155,36 @@ def _turning(diagnosis: Diagnosis) -> str:
 def _rising(diagnosis: Diagnosis) -> str:
     seen = diagnosis.seen
     is_blurred = few(seen.loss_before_rises) == few(seen.loss)
-    if is_blurred and diagnosis.maximises:
-        return ntr(
-            "Falling: the loss fell with the last update, by {change}.",
-            "Falling: the loss fell with each of the last {rises} updates, by {change}.",
-            seen.rises,
-        )
     if is_blurred:
-        return ntr(
-            "Rising: the loss grew with the last update, by {change}.",
-            "Rising: the loss grew with each of the last {rises} updates, by {change}.",
-            seen.rises,
+        return facing(
+            diagnosis,
+            ntr(
+                "Rising: the loss grew with the last update, by {change}.",
+                "Rising: the loss grew with each of the last {rises} updates, by {change}.",
+                seen.rises,
+            ),
+            ntr(
+                "Falling: the loss fell with the last update, by {change}.",
+                "Falling: the loss fell with each of the last {rises} updates, by {change}.",
+                seen.rises,
+            ),
         )
     if seen.rises == 1:
-        return N_("Rising: with the last update the loss grew from {before_rises} to {loss}.")
-    return N_(
-        "Rising: with each of the last {rises} updates the loss grew, from {before_rises} to"
-        " {loss}."
+        return facing(
+            diagnosis,
+            N_("Rising: with the last update the loss grew from {before_rises} to {loss}."),
+            N_("Falling: with the last update the loss fell from {before_rises} to {loss}."),
+        )
+    return facing(
+        diagnosis,
+        N_(
+            "Rising: with each of the last {rises} updates the loss grew, from {before_rises} to"
+            " {loss}."
+        ),
+        N_(
+            "Falling: with each of the last {rises} updates the loss fell, from {before_rises} to"
+            " {loss}."
+        ),
     )
 
 
@@ -153,15 +195,30 @@ def _from_to(diagnosis: Diagnosis) -> str:
     is_one = diagnosis.seen.count == 1
     match diagnosis.verdict:
         case Verdict.SLOW:
-            return N_(
-                "Slow: over the last {count} updates the loss fell from {earlier} to {loss}; at"
-                " the start it was {first}."
+            return facing(
+                diagnosis,
+                N_(
+                    "Slow: over the last {count} updates the loss fell from {earlier} to {loss};"
+                    " at the start it was {first}."
+                ),
+                N_(
+                    "Slow: over the last {count} updates the loss rose from {earlier} to {loss};"
+                    " at the start it was {first}."
+                ),
             )
         case Verdict.FALLING if is_one:
-            return N_("Falling: with the last update the loss fell from {earlier} to {loss}.")
+            return facing(
+                diagnosis,
+                N_("Falling: with the last update the loss fell from {earlier} to {loss}."),
+                N_("Rising: with the last update the loss rose from {earlier} to {loss}."),
+            )
         case Verdict.FALLING:
-            return N_(
-                "Falling: over the last {count} updates the loss fell from {earlier} to {loss}."
+            return facing(
+                diagnosis,
+                N_(
+                    "Falling: over the last {count} updates the loss fell from {earlier} to {loss}."
+                ),
+                N_("Rising: over the last {count} updates the loss rose from {earlier} to {loss}."),
             )
         case _ if is_one:
             return N_("Unsettled: with the last update the loss went from {earlier} to {loss}.")
@@ -185,28 +242,21 @@ def _hardly_changing(diagnosis: Diagnosis) -> str:
     is_fallen = diagnosis.seen.earlier_loss > diagnosis.seen.loss
     match diagnosis.verdict:
         case Verdict.SLOW if is_fallen:
-            return N_(
-                "Slow: over the last {count} updates the loss fell by {change}, which leaves it at"
-                " {loss} to four figures."
+            return facing(
+                diagnosis,
+                N_(
+                    "Slow: over the last {count} updates the loss fell by {change}, which leaves"
+                    " it at {loss} to four figures."
+                ),
+                N_(
+                    "Slow: over the last {count} updates the loss rose by {change}, which leaves"
+                    " it at {loss} to four figures."
+                ),
             )
         case Verdict.SLOW:
             return N_("Slow: over the last {count} updates the loss stayed at {loss}.")
-        case Verdict.FALLING if diagnosis.maximises:
-            return ntr(
-                "Rising: with the last update the loss rose by {change}, which leaves it at {loss}"
-                " to four figures.",
-                "Rising: over the last {count} updates the loss rose by {change}, which leaves it"
-                " at {loss} to four figures.",
-                diagnosis.seen.count,
-            )
         case Verdict.FALLING:
-            return ntr(
-                "Falling: with the last update the loss fell by {change}, which leaves it at {loss}"
-                " to four figures.",
-                "Falling: over the last {count} updates the loss fell by {change}, which leaves it"
-                " at {loss} to four figures.",
-                diagnosis.seen.count,
-            )
+            return _hardly_falling(diagnosis)
         case _:
             return ntr(
                 "Unsettled: the parameters still move, but the last update left the loss at {loss}"
@@ -216,3 +266,24 @@ def _hardly_changing(diagnosis: Diagnosis) -> str:
                 " from that.",
                 diagnosis.seen.count,
             )
+
+
+def _hardly_falling(diagnosis: Diagnosis) -> str:
+    count = diagnosis.seen.count
+    return facing(
+        diagnosis,
+        ntr(
+            "Falling: with the last update the loss fell by {change}, which leaves it at {loss} to"
+            " four figures.",
+            "Falling: over the last {count} updates the loss fell by {change}, which leaves it at"
+            " {loss} to four figures.",
+            count,
+        ),
+        ntr(
+            "Rising: with the last update the loss rose by {change}, which leaves it at {loss} to"
+            " four figures.",
+            "Rising: over the last {count} updates the loss rose by {change}, which leaves it at"
+            " {loss} to four figures.",
+            count,
+        ),
+    )

@@ -7,6 +7,7 @@ from gdsim.engine.diagnosis.rounding_floor import ROUNDED_ONE
 from gdsim.engine.diagnosis.verdict import Verdict
 from gdsim.study.words.verdicts.factor_texts import SHARE_LEFT, is_at_bound
 from gdsim.study.words.verdicts.standing import arrived, lost, stuck
+from gdsim.study.words.verdicts.uphill import facing
 from gdsim.texts import N_
 
 SURELY_ONE = 1e-11
@@ -74,7 +75,11 @@ def exactly_diverging(diagnosis: Diagnosis) -> str:
             " {latent}."
         )
     if not diagnosis.is_blown_by_rate:
-        return N_("Diverging: the loss falls without end along a direction without curvature.")
+        return facing(
+            diagnosis,
+            N_("Diverging: the loss falls without end along a direction without curvature."),
+            N_("Diverging: the loss rises without end along a direction without curvature."),
+        )
     if diagnosis.is_average:
         return N_(
             "Diverging: in the long run each update multiplies the distance to the {point} by"
@@ -87,13 +92,27 @@ def exactly_diverging(diagnosis: Diagnosis) -> str:
 
 def _down_without_end(diagnosis: Diagnosis) -> str:
     if diagnosis.is_average:
-        return N_(
-            "Diverging: the loss has no minimum; along its downward curvature each update"
-            " multiplies the distance by {downward} in the long run."
+        return facing(
+            diagnosis,
+            N_(
+                "Diverging: the loss has no minimum; along its downward curvature each update"
+                " multiplies the distance by {downward} in the long run."
+            ),
+            N_(
+                "Diverging: the loss has no maximum; along its upward curvature each update"
+                " multiplies the distance by {downward} in the long run."
+            ),
         )
-    return N_(
-        "Diverging: the loss has no minimum; along its downward curvature each update multiplies"
-        " the distance by {downward}."
+    return facing(
+        diagnosis,
+        N_(
+            "Diverging: the loss has no minimum; along its downward curvature each update"
+            " multiplies the distance by {downward}."
+        ),
+        N_(
+            "Diverging: the loss has no maximum; along its upward curvature each update multiplies"
+            " the distance by {downward}."
+        ),
     )
 
 

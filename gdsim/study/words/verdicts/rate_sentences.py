@@ -37,7 +37,6 @@ def rate_sentence(diagnosis: Diagnosis) -> str:
         template = _everywhere(diagnosis, rates)
     else:
         template = _at_this_point(diagnosis, rates)
-    template = facing(diagnosis, template)
     return tr(template).format(**_numbers(diagnosis, rates))
 
 
@@ -85,31 +84,67 @@ def _but_for_rounding(diagnosis: Diagnosis) -> str:
             " as at this point, rates below {bound} would be stable; this one is {rate}."
         )
     if diagnosis.is_quadratic:
-        return N_(
-            "Were nothing rounded, rates below {bound} would be stable, by the largest eigenvalue"
-            " {largest}; this one is {rate}."
+        return facing(
+            diagnosis,
+            N_(
+                "Were nothing rounded, rates below {bound} would be stable, by the largest"
+                " eigenvalue {largest}; this one is {rate}."
+            ),
+            N_(
+                "Were nothing rounded, rates below {bound} would be stable, by the smallest"
+                " eigenvalue {smallest}; this one is {rate}."
+            ),
         )
-    return N_(
-        "Were nothing rounded, and the loss curved everywhere as at this point (largest eigenvalue"
-        " {largest}), rates below {bound} would be stable; this one is {rate}."
+    return facing(
+        diagnosis,
+        N_(
+            "Were nothing rounded, and the loss curved everywhere as at this point (largest"
+            " eigenvalue {largest}), rates below {bound} would be stable; this one is {rate}."
+        ),
+        N_(
+            "Were nothing rounded, and the loss curved everywhere as at this point (smallest"
+            " eigenvalue {smallest}), rates below {bound} would be stable; this one is {rate}."
+        ),
     )
 
 
 def _downward(diagnosis: Diagnosis) -> str:
     if diagnosis.is_quadratic and diagnosis.seen.is_rounded:
-        return N_(
-            "In some direction the loss curves downwards (eigenvalue {smallest}): there every"
-            " learning rate leads further away from where the slope is 0, unless the step is"
-            " rounded away."
+        return facing(
+            diagnosis,
+            N_(
+                "In some direction the loss curves downwards (eigenvalue {smallest}): there every"
+                " learning rate leads further away from where the slope is 0, unless the step is"
+                " rounded away."
+            ),
+            N_(
+                "In some direction the loss curves upwards (eigenvalue {largest}): there every"
+                " learning rate leads further away from where the slope is 0, unless the step is"
+                " rounded away."
+            ),
         )
     if diagnosis.is_quadratic:
-        return N_(
-            "In some direction the loss curves downwards (eigenvalue {smallest}): there every"
-            " learning rate leads further away from where the slope is 0."
+        return facing(
+            diagnosis,
+            N_(
+                "In some direction the loss curves downwards (eigenvalue {smallest}): there every"
+                " learning rate leads further away from where the slope is 0."
+            ),
+            N_(
+                "In some direction the loss curves upwards (eigenvalue {largest}): there every"
+                " learning rate leads further away from where the slope is 0."
+            ),
         )
-    return N_(
-        "In some direction the loss curves downwards at this point (eigenvalue {smallest}), which"
-        " gives no bound for the rate."
+    return facing(
+        diagnosis,
+        N_(
+            "In some direction the loss curves downwards at this point (eigenvalue {smallest}),"
+            " which gives no bound for the rate."
+        ),
+        N_(
+            "In some direction the loss curves upwards at this point (eigenvalue {largest}), which"
+            " gives no bound for the rate."
+        ),
     )
 
 
@@ -158,23 +193,46 @@ def _at_this_point(diagnosis: Diagnosis, rates: RateRange) -> str:
 def _everywhere(diagnosis: Diagnosis, rates: RateRange) -> str:
     is_above = diagnosis.seen.learning_rate > rates.stable_below * (1 + NEXT_TO)
     if is_above and diagnosis.is_exact and diagnosis.verdict is not Verdict.DIVERGING:
-        return N_(
-            "Rates below {bound} are stable from every start; this one is {rate}, but"
-            " along the steepest direction this run is at the minimum, to within rounding."
+        return facing(
+            diagnosis,
+            N_(
+                "Rates below {bound} are stable from every start; this one is {rate}, but along"
+                " the steepest direction this run is at the minimum, to within rounding."
+            ),
+            N_(
+                "Rates below {bound} are stable from every start; this one is {rate}, but along"
+                " the steepest direction this run is at the maximum, to within rounding."
+            ),
         )
     if not _has_fastest(rates):
-        return N_(
-            "With this rule and the largest eigenvalue {largest}, rates below {bound} are stable;"
-            " this one is {rate}."
+        return facing(
+            diagnosis,
+            N_(
+                "With this rule and the largest eigenvalue {largest}, rates below {bound} are"
+                " stable; this one is {rate}."
+            ),
+            N_(
+                "With this rule and the smallest eigenvalue {smallest}, rates below {bound} are"
+                " stable; this one is {rate}."
+            ),
         )
     return _with_fastest(diagnosis)
 
 
 def _with_fastest(diagnosis: Diagnosis) -> str:
     if diagnosis.smallest == 0:
-        return N_(
-            "With the eigenvalues 0 and {least} to {largest}, rates below {bound} are stable and"
-            " {fastest} is the fastest in the long run, from most starts; this one is {rate}."
+        return facing(
+            diagnosis,
+            N_(
+                "With the eigenvalues 0 and {least} to {largest}, rates below {bound} are stable"
+                " and {fastest} is the fastest in the long run, from most starts; this one is"
+                " {rate}."
+            ),
+            N_(
+                "With the eigenvalues {smallest} to {least} and 0, rates below {bound} are stable"
+                " and {fastest} is the fastest in the long run, from most starts; this one is"
+                " {rate}."
+            ),
         )
     if few(diagnosis.smallest) == few(diagnosis.largest):
         return N_(

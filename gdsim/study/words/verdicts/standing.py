@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gdsim.engine.diagnosis.diagnose import Diagnosis
+from gdsim.study.words.verdicts.uphill import facing
 from gdsim.texts import N_
 
 NEVER_LARGER = ("adagrad",)
@@ -43,7 +44,7 @@ def resting(diagnosis: Diagnosis) -> str:
             " gradient is {gradient}, and the next step is {move} long."
         )
     if seen.rule in WITHOUT_MEMORY and not (seen.is_noisy or seen.gradient_norm):
-        return _without_slope()
+        return _without_slope(diagnosis)
     if seen.rule in NEVER_LARGER:
         return N_(
             "At rest for now: the gradient is {gradient} and the next step {move} long. But this"
@@ -57,13 +58,19 @@ def resting(diagnosis: Diagnosis) -> str:
 
 def _there_from_the_start(diagnosis: Diagnosis) -> str:
     if diagnosis.seen.stands_still and not diagnosis.seen.gradient_norm:
-        return _without_slope()
-    return N_("At a minimum from the start, to within rounding: the gradient is {gradient}.")
+        return _without_slope(diagnosis)
+    return facing(
+        diagnosis,
+        N_("At a minimum from the start, to within rounding: the gradient is {gradient}."),
+        N_("At a maximum from the start, to within rounding: the gradient is {gradient}."),
+    )
 
 
-def _without_slope() -> str:
-    return N_(
-        "The gradient is 0, so no update leads away: at a minimum, or where the loss is flat."
+def _without_slope(diagnosis: Diagnosis) -> str:
+    return facing(
+        diagnosis,
+        N_("The gradient is 0, so no update leads away: at a minimum, or where the loss is flat."),
+        N_("The gradient is 0, so no update leads away: at a maximum, or where the loss is flat."),
     )
 
 
@@ -72,26 +79,54 @@ def stuck(diagnosis: Diagnosis) -> str:
     if diagnosis.latent is not None:
         return _on_top(diagnosis)
     if diagnosis.largest < 0:
-        return N_(
-            "Stuck at a maximum: the gradient is only {gradient}, and the loss curves downwards to"
-            " all sides (largest eigenvalue {largest})."
+        return facing(
+            diagnosis,
+            N_(
+                "Stuck at a maximum: the gradient is only {gradient}, and the loss curves"
+                " downwards to all sides (largest eigenvalue {largest})."
+            ),
+            N_(
+                "Stuck at a minimum: the gradient is only {gradient}, and the loss curves upwards"
+                " to all sides (smallest eigenvalue {smallest})."
+            ),
         )
-    return N_(
-        "Stuck near a saddle: the gradient is only {gradient}, but the loss curves downwards in a"
-        " direction (eigenvalue {smallest})."
+    return facing(
+        diagnosis,
+        N_(
+            "Stuck near a saddle: the gradient is only {gradient}, but the loss curves downwards"
+            " in a direction (eigenvalue {smallest})."
+        ),
+        N_(
+            "Stuck near a saddle: the gradient is only {gradient}, but the loss curves upwards in"
+            " a direction (eigenvalue {largest})."
+        ),
     )
 
 
 def _on_top(diagnosis: Diagnosis) -> str:
     """Return the sentence of a run that rounding alone keeps from where there is no slope."""
     if diagnosis.largest < 0:
-        return N_(
-            "At a maximum, to within rounding: the gradient is {gradient}, and along the downward"
-            " curvature (eigenvalue {smallest}) the least push leads away."
+        return facing(
+            diagnosis,
+            N_(
+                "At a maximum, to within rounding: the gradient is {gradient}, and along the"
+                " downward curvature (eigenvalue {smallest}) the least push leads away."
+            ),
+            N_(
+                "At a minimum, to within rounding: the gradient is {gradient}, and along the"
+                " upward curvature (eigenvalue {largest}) the least push leads away."
+            ),
         )
-    return N_(
-        "At a saddle, to within rounding: the gradient is {gradient}, and along the downward"
-        " curvature (eigenvalue {smallest}) the least push leads away."
+    return facing(
+        diagnosis,
+        N_(
+            "At a saddle, to within rounding: the gradient is {gradient}, and along the downward"
+            " curvature (eigenvalue {smallest}) the least push leads away."
+        ),
+        N_(
+            "At a saddle, to within rounding: the gradient is {gradient}, and along the upward"
+            " curvature (eigenvalue {largest}) the least push leads away."
+        ),
     )
 
 

@@ -7,6 +7,7 @@ from gdsim.engine.diagnosis.verdict import Verdict
 from gdsim.numbers import few
 from gdsim.study.words.verdicts.by_theory import exactly_diverging
 from gdsim.study.words.verdicts.standing import arrived, lost, resting
+from gdsim.study.words.verdicts.uphill import facing
 from gdsim.texts import N_
 
 
@@ -50,13 +51,27 @@ def _diverging(diagnosis: Diagnosis) -> str:
 
 def _rising(diagnosis: Diagnosis) -> str:
     if diagnosis.seen.quarters is None:
-        return N_(
-            "Rising: over all rows the loss has grown from {first} at the start to {loss}, and the"
-            " gradient is longer than at the start."
+        return facing(
+            diagnosis,
+            N_(
+                "Rising: over all rows the loss has grown from {first} at the start to {loss}, and"
+                " the gradient is longer than at the start."
+            ),
+            N_(
+                "Falling: over all rows the loss has fallen from {first} at the start to {loss},"
+                " and the gradient is longer than at the start."
+            ),
         )
-    return N_(
-        "Rising: the loss has grown from {first} at the start to {late}, the mean of the last"
-        " quarter of {compared} updates; that of the third is {before}."
+    return facing(
+        diagnosis,
+        N_(
+            "Rising: the loss has grown from {first} at the start to {late}, the mean of the last"
+            " quarter of {compared} updates; that of the third is {before}."
+        ),
+        N_(
+            "Falling: the loss has fallen from {first} at the start to {late}, the mean of the"
+            " last quarter of {compared} updates; that of the third is {before}."
+        ),
     )
 
 
@@ -66,14 +81,28 @@ def _by_quarters(diagnosis: Diagnosis) -> str:
         return _staying(diagnosis)
     match diagnosis.verdict:
         case Verdict.SLOW:
-            return N_(
-                "Slow: from the third to the last quarter of {compared} updates the mean loss fell"
-                " from {before} to {late}; over all rows it is {left} above its minimum."
+            return facing(
+                diagnosis,
+                N_(
+                    "Slow: from the third to the last quarter of {compared} updates the mean loss"
+                    " fell from {before} to {late}; over all rows it is {left} above its minimum."
+                ),
+                N_(
+                    "Slow: from the third to the last quarter of {compared} updates the mean loss"
+                    " rose from {before} to {late}; over all rows it is {left} below its maximum."
+                ),
             )
         case Verdict.FALLING:
-            return N_(
-                "Falling: from the third to the last quarter of {compared} updates the mean loss"
-                " fell from {before} to {late}."
+            return facing(
+                diagnosis,
+                N_(
+                    "Falling: from the third to the last quarter of {compared} updates the mean"
+                    " loss fell from {before} to {late}."
+                ),
+                N_(
+                    "Rising: from the third to the last quarter of {compared} updates the mean"
+                    " loss rose from {before} to {late}."
+                ),
             )
         case _:
             return N_(
@@ -86,17 +115,42 @@ def _staying(diagnosis: Diagnosis) -> str:
     """Return the sentence of means whose difference four figures do not show."""
     match diagnosis.verdict:
         case Verdict.SLOW:
-            return N_(
-                "Slow: from the third to the last quarter of {compared} updates the mean loss"
-                " stayed at {late}, to four figures; over all rows it is {left} above its minimum."
+            return facing(
+                diagnosis,
+                N_(
+                    "Slow: from the third to the last quarter of {compared} updates the mean loss"
+                    " stayed at {late}, to four figures; over all rows it is {left} above its"
+                    " minimum."
+                ),
+                N_(
+                    "Slow: from the third to the last quarter of {compared} updates the mean loss"
+                    " stayed at {late}, to four figures; over all rows it is {left} below its"
+                    " maximum."
+                ),
             )
         case Verdict.FALLING:
-            return N_(
-                "Falling, but by little: in the third and the last quarter of {compared} updates"
-                " the mean loss is {late}, to four figures."
+            return facing(
+                diagnosis,
+                N_(
+                    "Falling, but by little: in the third and the last quarter of {compared}"
+                    " updates the mean loss is {late}, to four figures."
+                ),
+                N_(
+                    "Rising, but by little: in the third and the last quarter of {compared}"
+                    " updates the mean loss is {late}, to four figures."
+                ),
             )
         case _:
-            return N_(
-                "Unsettled: in the third and the last quarter of {compared} updates the mean loss"
-                " is {late}, to four figures; whether it falls further cannot be told from that."
+            return facing(
+                diagnosis,
+                N_(
+                    "Unsettled: in the third and the last quarter of {compared} updates the mean"
+                    " loss is {late}, to four figures; whether it falls further cannot be told"
+                    " from that."
+                ),
+                N_(
+                    "Unsettled: in the third and the last quarter of {compared} updates the mean"
+                    " loss is {late}, to four figures; whether it rises further cannot be told"
+                    " from that."
+                ),
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,7 @@ from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.diagnosis.diagnose import diagnose
 from gdsim.engine.run.run import Run
 from gdsim.study.words.verdicts.sentences import verdict_lines
-from gdsim.study.words.verdicts.uphill import UPHILL, told_verdict
+from gdsim.study.words.verdicts.uphill import told_verdict
 
 PEAK = "54*y - (5*x^2 + 9*y^2) + 70*x - 319"
 
@@ -32,28 +33,40 @@ def made(objective: str = PEAK, n: int = 30, **fields) -> Run:
     return run
 
 
-def templates() -> list[str]:
-    """Return every sentence that the verdicts have for a descent."""
+def calls(function: str) -> list[list[str]]:
+    """Return the texts given to each call of a function where the verdicts have their sentences."""
     found = []
     for name in ("by_rows", "by_theory", "standing", "with_batches", "rate_sentences"):
         for node in ast.walk(ast.parse((WORDS / f"{name}.py").read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "N_":
-                found.append(str(ast.literal_eval(node.args[0])))
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == function:
+                within = (part for argument in node.args for part in ast.walk(argument))
+                texts = (part.value for part in within if isinstance(part, ast.Constant))
+                found.append([text for text in texts if isinstance(text, str)])
     return found
 
 
+PAIRS = [(texts[: len(texts) // 2], texts[len(texts) // 2 :]) for texts in calls("facing")]
+"""The sentences of runs that minimise and of ones that maximise: two of each with a plural."""
+
+
 def test_every_sentence_with_a_direction_has_one_of_its_own_uphill() -> None:
-    directed = {text for text in templates() if DIRECTED.search(text)}
-    assert len(directed) > 25
-    assert directed == set(UPHILL)
+    told = Counter(text for texts in (*calls("N_"), *calls("ntr")) for text in texts)
+    told -= Counter(text for pair in PAIRS for texts in pair for text in texts)
+    assert len(PAIRS) > 25
+    assert told
+    assert not [text for text in told if DIRECTED.search(text)]
+    assert all(DIRECTED.search(text) for downhill, _ in PAIRS for text in downhill)
 
 
-@pytest.mark.parametrize("template", UPHILL)
-def test_a_sentence_uphill_has_numbers_that_are_known(template: str) -> None:
-    names = set(re.findall(r"\{(\w+)\}", template))
-    told = set(re.findall(r"\{(\w+)\}", UPHILL[template]))
-    assert told <= names | {"smallest", "largest"}
-    assert UPHILL[template] != template
+@pytest.mark.parametrize(("downhill", "uphill"), PAIRS)
+def test_a_sentence_uphill_has_numbers_that_are_known(
+    downhill: list[str], uphill: list[str]
+) -> None:
+    for one, other in zip(downhill, uphill, strict=True):
+        names = set(re.findall(r"\{(\w+)\}", one))
+        told = set(re.findall(r"\{(\w+)\}", other))
+        assert told <= names | {"smallest", "largest"}
+        assert one != other
 
 
 @pytest.mark.parametrize("rule", ["gd", "momentum", "adam", "rmsprop"])
