@@ -13,7 +13,8 @@ from gdsim.engine.descent.stopping import StopReason
 from gdsim.engine.diagnosis.diagnose import diagnose
 from gdsim.engine.errors import InputError
 from gdsim.engine.many.axes import BATCH_SIZE
-from gdsim.engine.many.start_map import DIVERGED, NOT_ARRIVED, StartMapResult
+from gdsim.engine.many.resting_points import DIVERGED, NOT_ARRIVED
+from gdsim.engine.many.start_map import StartMapResult
 from gdsim.engine.many.sweep import SweepResult
 from gdsim.engine.problem.objective import Objective
 from gdsim.engine.run.run import Run

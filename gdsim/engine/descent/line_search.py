@@ -183,24 +183,24 @@ class _Ends:
             k = np.flatnonzero(going)
             if not len(k):
                 break
-            loss, slope = line.losses_and_slopes(self.high[k], self.some[k])
-            falls = self._falls(k, loss, slope)
-            on, end = k[falls], k[~falls]
-            self.high_slope[end] = slope[~falls]
-            self.low[on], self.low_loss[on], self.low_slope[on] = (
-                self.high[on],
-                loss[falls],
-                slope[falls],
-            )
-            self.high[on] *= 2
-            going[end] = False
+            falls, _ = self._move_an_end(line, k, self.high[k])
+            self.high[k[falls]] *= 2
+            going[k[~falls]] = False
         return going
 
-    def _falls(self, k: Ints, loss: Array, slope: Array) -> Mask:
-        """Tell at which of the lines `k` the loss is still falling there, below that at `low`."""
+    def _move_an_end(self, line: Line, k: Ints, rate: Array) -> tuple[Mask, Array]:
+        """Make rates (m,) an end of the lines `k` (m,), indices: return which are low, and slopes.
+
+        It is the low one where the loss is still falling there, and is no more than that at `low`.
+        """
+        loss, slope = line.losses_and_slopes(rate, self.some[k])
         most = self.low_loss[k] + LOSS_ROUNDING * np.abs(self.low_loss[k])
         falls: Mask = np.isfinite(loss) & (slope < 0) & (loss <= most)
-        return falls
+        on, end = k[falls], k[~falls]
+        self.low[on], self.low_loss[on] = rate[falls], loss[falls]
+        self.low_slope[on] = slope[falls]
+        self.high[end], self.high_slope[end] = rate[~falls], slope[~falls]
+        return falls, slope
 
     def close_in(self, line: Line, going: Mask) -> None:
         """Bring the ends of the lines `going` together."""
@@ -212,15 +212,7 @@ class _Ends:
             is_done = (rate <= self.low[k]) | (rate >= self.high[k])
             going[k[is_done]] = False
             k, rate = k[~is_done], rate[~is_done]
-            loss, slope = line.losses_and_slopes(rate, self.some[k])
-            falls = self._falls(k, loss, slope)
-            on, end = k[falls], k[~falls]
-            self.low[on], self.low_loss[on], self.low_slope[on] = (
-                rate[falls],
-                loss[falls],
-                slope[falls],
-            )
-            self.high[end], self.high_slope[end] = rate[~falls], slope[~falls]
+            _, slope = self._move_an_end(line, k, rate)
             going[k[slope == 0]] = False
 
     def _between(self, k: Ints, *, halves: bool) -> Array:

@@ -17,7 +17,7 @@ import numpy as np
 
 from gdsim.engine.arrays import Array, Ints
 from gdsim.engine.descent.experiment import Experiment, Settings
-from gdsim.engine.descent.line_search import LineSearch
+from gdsim.engine.descent.line_search import LineSearch, uphill
 from gdsim.engine.descent.schedule_parts import PER_EPOCH
 from gdsim.engine.descent.schedules import schedule_spec
 from gdsim.engine.descent.spec import resolve
@@ -80,6 +80,38 @@ def make_search(name: str, settings: Settings) -> LineSearch | None:
     """
     spec = schedule_spec(name)
     return None if spec.search is None else spec.search(resolve(spec.settings, settings))
+
+
+def search_of(experiment: Experiment, for_schedule: Settings) -> LineSearch | None:
+    """Return what finds the learning rate of each update; None where the schedule knows it.
+
+    Raises
+    ------
+    InputError
+        If the schedule searches along -g, which is not the step of the rule, or steps are rounded.
+    """
+    search = make_search(experiment.schedule, for_schedule)
+    if search is None:
+        return None
+    if experiment.rule != "gd":
+        raise InputError(
+            "the schedule {schedule} searches along −g, which is the step of gradient descent"
+            " alone; give the rule gd with it, or another schedule",
+            schedule=experiment.schedule,
+        )
+    if experiment.round_gradient or experiment.round_parameters:
+        raise InputError(
+            "the schedule {schedule} is not worked out with rounded steps; take the rounding of"
+            " each step off, or give another schedule",
+            schedule=experiment.schedule,
+        )
+    if experiment.clip_norm is not None:
+        raise InputError(
+            "the schedule {schedule} searches along the gradient itself; take its clipping off, or"
+            " give another schedule",
+            schedule=experiment.schedule,
+        )
+    return uphill(search) if experiment.maximise else search
 
 
 def counts_epochs(settings: Settings) -> bool:

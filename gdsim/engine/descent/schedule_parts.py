@@ -12,7 +12,7 @@ from gdsim.engine.descent.spec import SettingSpec
 from gdsim.engine.option import Option
 from gdsim.texts import N_
 
-MOSTCOUNTED_UPDATES = 10**9
+MOST_UPDATES = 10**9
 """The largest number of updates that a setting may name."""
 
 
@@ -65,7 +65,7 @@ def number_of_updates(
         symbol=symbol,
         default=default,
         low=low,
-        high=MOSTCOUNTED_UPDATES,
+        high=MOST_UPDATES,
         integer=True,
         counts_updates=True,
     )

@@ -38,10 +38,7 @@ SCHEDULES: Mapping[str, ScheduleSpec] = {
     for spec in (
         ScheduleSpec(
             name="constant",
-            aliases=(
-                "fixed",
-                "none",
-            ),
+            aliases=("fixed", "none"),
             title=N_("Constant"),
             phrase=N_("constant"),
             equation=r"\eta_t = \eta",
@@ -50,11 +47,7 @@ SCHEDULES: Mapping[str, ScheduleSpec] = {
         ),
         ScheduleSpec(
             name="step",
-            aliases=(
-                "steplr",
-                "stepdecay",
-                "staircase",
-            ),
+            aliases=("steplr", "stepdecay", "staircase"),
             title=N_("Step by step"),
             phrase=N_("step by step"),
             equation=r"\eta_t = \eta \gamma^{\lfloor s / k \rfloor}",
@@ -78,11 +71,7 @@ SCHEDULES: Mapping[str, ScheduleSpec] = {
         ),
         ScheduleSpec(
             name="exponential",
-            aliases=(
-                "exp",
-                "exponentiallr",
-                "exponentialdecay",
-            ),
+            aliases=("exp", "exponentiallr", "exponentialdecay"),
             title=N_("Exponential"),
             phrase=N_("exponential"),
             equation=r"\eta_t = \eta \gamma^s",
@@ -99,12 +88,7 @@ SCHEDULES: Mapping[str, ScheduleSpec] = {
         ),
         ScheduleSpec(
             name="inverse-time",
-            aliases=(
-                "1/t",
-                "inversetimedecay",
-                "timebased",
-                "timebaseddecay",
-            ),
+            aliases=("1/t", "inversetimedecay", "timebased", "timebaseddecay"),
             title=N_("Inverse time"),
             phrase=N_("inverse time"),
             equation=r"\eta_t = \frac{\eta}{1 + k s}",
@@ -125,11 +109,7 @@ SCHEDULES: Mapping[str, ScheduleSpec] = {
         ),
         ScheduleSpec(
             name="cosine",
-            aliases=(
-                "cosineannealing",
-                "cosineannealinglr",
-                "cosinedecay",
-            ),
+            aliases=("cosineannealing", "cosineannealinglr", "cosinedecay"),
             title=N_("Cosine"),
             phrase=N_("cosine"),
             equation=(

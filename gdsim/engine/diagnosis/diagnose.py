@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import compress
 
 import numpy as np
 
@@ -18,9 +19,8 @@ from gdsim.engine.diagnosis.curvature import LINEAR_RULES, Curvature, RateRange,
 from gdsim.engine.diagnosis.ending import updates_to_divergence
 from gdsim.engine.diagnosis.exact import forecast_of, with_rows
 from gdsim.engine.diagnosis.forecast import Forecast
-from gdsim.engine.diagnosis.gradient_noise import predicted_deviation, row_deviation
 from gdsim.engine.diagnosis.local import flat_radius, local_verdict
-from gdsim.engine.diagnosis.noisy import MOST_ROWS_OF_NOISE, noisy_verdict
+from gdsim.engine.diagnosis.noisy import batch_scatter, noisy_verdict
 from gdsim.engine.diagnosis.quadratic import curvature_of
 from gdsim.engine.diagnosis.recent import Recent, recent
 from gdsim.engine.diagnosis.rounding_floor import ROUNDED_ONE
@@ -51,10 +51,12 @@ class Diagnosis:
     forecast
         What theory foretells; None where it says nothing.
     curvature
-        Of the loss of all rows at `seen.theta`; None where it is not finite.
+        Of the loss of all rows at `seen.theta`; None where it is not finite, or parameters have
+        bounds.
     rates
-        What the curvature says about the learning rate; None for a rule without such a bound, and
-        where a line search finds the rate.
+        What the curvature says about the learning rate; None for a rule without such a bound,
+        where gradients are clipped or parameters have bounds, and where a line search finds the
+        rate.
     scatter
         At a noisy floor, the root mean square of how far the gradient of a batch drawn at random is
         from that of all rows at the last theta (see `gdsim.engine.diagnosis.gradient_noise`); else
@@ -140,9 +142,9 @@ def diagnose(run: Run) -> Diagnosis:
     """
     run = downhill(run)
     seen = recent(run)
-    bounds = run.segments[-1].bounds
     # Of what is curved, bounds leave who knows which part.
-    curvature = None if bounds is not None else curvature_of(run.objective, seen.theta)
+    has_bounds = run.segments[-1].bounds is not None
+    curvature = None if has_bounds else curvature_of(run.objective, seen.theta)
     foretold = None if curvature is None else forecast_of(run, seen, curvature)
     situation = Situation(run, seen, curvature, foretold)
     is_exact = _is_exact(situation)
@@ -154,15 +156,6 @@ def diagnose(run: Run) -> Diagnosis:
     left = updates_to_divergence(run) if verdict is Verdict.RISING else None
     if left is not None:
         verdict, factor = Verdict.DIVERGING, None
-    last, rates = run.segments[-1], None
-    rule = last.rule
-    if (
-        curvature is not None
-        and rule.name in LINEAR_RULES
-        and last.search is None
-        and rule.clip_norm is None
-    ):
-        rates = rate_range(curvature, rule.name, rule.settings)
     return Diagnosis(
         verdict=verdict,
         factor=factor,
@@ -172,8 +165,8 @@ def diagnose(run: Run) -> Diagnosis:
         seen=seen,
         forecast=foretold,
         curvature=curvature,
-        rates=rates,
-        scatter=_scatter(run, seen.theta) if verdict is Verdict.NOISY_FLOOR else None,
+        rates=_rates(situation),
+        scatter=batch_scatter(run, seen.theta) if verdict is Verdict.NOISY_FLOOR else None,
         flat_radius=flat_radius(run, seen.theta) if verdict is Verdict.PLATEAU else None,
         updates_left=left,
         maximises=run.experiment.maximise,
@@ -181,14 +174,22 @@ def diagnose(run: Run) -> Diagnosis:
     )
 
 
+def _rates(situation: Situation) -> RateRange | None:
+    """Return what the curvature says about the rate; None where it says nothing of these steps."""
+    segment, curvature = situation.run.segments[-1], situation.curvature
+    rule = segment.rule
+    is_linear = rule.name in LINEAR_RULES and rule.clip_norm is None
+    if curvature is None or not is_linear or segment.search is not None:
+        return None
+    return rate_range(curvature, rule.name, rule.settings)
+
+
 def _held(run: Run, theta: Array) -> tuple[str, ...]:
     bounds = downhill_bounds(run)
     if bounds is None:
         return ()
     held = bounds.holds(theta, run.objective.whole(theta)[1])
-    return tuple(
-        name for name, is_held in zip(run.objective.parameters, held, strict=True) if is_held
-    )
+    return tuple(compress(run.objective.parameters, held))
 
 
 def _is_exact(situation: Situation) -> bool:
@@ -221,12 +222,3 @@ def _local(situation: Situation) -> tuple[Verdict, float | None]:
     verdict = noisy_verdict(situation)
     foretold = situation.forecast if verdict is Verdict.DIVERGING else None
     return verdict, None if foretold is None else foretold.slowest
-
-
-def _scatter(run: Run, theta: Array) -> float:
-    """Return how far a batch's gradient is from that of all rows, root mean square."""
-    batching = run.segments[-1].batching
-    sigma, _ = row_deviation(run.objective, theta, MOST_ROWS_OF_NOISE)
-    with_replacement = batching.order == "replacement"
-    deviation = predicted_deviation(sigma, batching.n_rows, batching.batch_size, with_replacement)
-    return float(np.linalg.norm(deviation))

@@ -207,17 +207,19 @@ def _has_fallen(situation: Situation) -> bool:
     return bool(seen.count) and fallen and seen.loss <= float(seen.losses.min())
 
 
+def _turns_back(seen: Recent) -> bool:
+    return seen.alternating >= ALTERNATING and seen.count >= FEWEST_ROWS
+
+
 def _alternates(situation: Situation) -> bool:
     seen = situation.seen
-    turns_back = seen.alternating >= ALTERNATING and seen.count >= FEWEST_ROWS
-    return turns_back and seen.straightness < ZIGZAG_WAY_LEFT
+    return _turns_back(seen) and seen.straightness < ZIGZAG_WAY_LEFT
 
 
 def _zigzags(situation: Situation) -> bool:
     seen = situation.seen
-    turns_back = seen.alternating >= ALTERNATING and seen.count >= FEWEST_ROWS
     moves_on = seen.straightness >= ZIGZAG_WAY_LEFT and len(seen.theta) > 1
-    return turns_back and moves_on and seen.loss < seen.earlier_loss
+    return _turns_back(seen) and moves_on and seen.loss < seen.earlier_loss
 
 
 def _creeps(situation: Situation) -> bool:

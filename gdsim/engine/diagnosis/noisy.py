@@ -130,13 +130,21 @@ def _is_of_noise(run: Run, middle: Array, some: Array) -> bool:
     as that scatter, in a direction of curvature lambda. Where it is much longer, steps too long
     for the curvature keep it there.
     """
-    objective, batching = run.objective, run.segments[-1].batching
-    sigma, _ = row_deviation(objective, middle, MOST_ROWS_OF_NOISE)
-    replaces = batching.order == "replacement"
-    scatter = predicted_deviation(sigma, objective.n_rows, batching.batch_size, replaces)
-    gradients = objective.value_and_gradient(some)[1]
+    gradients = run.objective.value_and_gradient(some)[1]
     length = float(np.sqrt((gradients**2).sum(axis=-1).mean()))
-    return float(np.linalg.norm(scatter)) >= FLOOR_SCATTER * length
+    return batch_scatter(run, middle) >= FLOOR_SCATTER * length
+
+
+def batch_scatter(run: Run, theta: Array) -> float:
+    """Return how far a batch's gradient at theta (d,) is from that of all rows, root mean square.
+
+    The batch is one of those that come next, drawn at random.
+    """
+    batching = run.segments[-1].batching
+    sigma, _ = row_deviation(run.objective, theta, MOST_ROWS_OF_NOISE)
+    replaces = batching.order == "replacement"
+    scatter = predicted_deviation(sigma, batching.n_rows, batching.batch_size, replaces)
+    return float(np.linalg.norm(scatter))
 
 
 def _has_noisy_minimum(run: Run, middle: Array, curvature: Curvature, left: float) -> bool:

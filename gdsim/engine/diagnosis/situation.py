@@ -27,7 +27,7 @@ class Situation:
     seen
         The end of the run.
     curvature
-        At `seen.theta`; None where it is not finite.
+        At `seen.theta`; None where it is not finite, or parameters have bounds.
     forecast
         What theory foretells of the run with all rows in every update; None if nothing.
     """

@@ -11,6 +11,7 @@ from symengine import Basic
 from gdsim.engine.formula.names import GREEK
 from gdsim.engine.formula.nodes import Binary, Call, Constant, Name, Negative, Node, Number
 from gdsim.engine.formula.specials import Special
+from gdsim.engine.formula.trees import base_and_power
 
 _SUM, _NEGATED, _PRODUCT, _POWER, _ATOM = range(5)
 """How tightly a piece of LaTeX holds together."""
@@ -234,7 +235,7 @@ class _Printer:
     def _order(self, tree: Basic) -> tuple[int, int, str]:
         """Return what sorts factors: constants, names as typed, then everything else."""
         places = [self._place.get(str(s), 99) for s in self._names_in(tree)]
-        base = tree.args[0] if isinstance(tree, se.Pow) else tree
+        base = base_and_power(tree)[0]
         plain = isinstance(base, se.Symbol) and base not in self._specials
         return (0 if plain or not places else 1, min(places, default=-1), str(tree))
 
@@ -280,7 +281,7 @@ class _Printer:
                 above = [*over, *above]
                 below = [*under, *below]
                 continue
-            base, exponent = factor.args if isinstance(factor, se.Pow) else (factor, se.Integer(1))
+            base, exponent = base_and_power(factor)
             if exponent.is_Number and float(exponent) < 0:
                 below.append(self._raised(base, -exponent))
             else:

@@ -9,12 +9,9 @@ import math
 from collections.abc import Collection, Mapping
 
 from gdsim.engine.errors import InputError
-from gdsim.engine.formula.nodes import Binary, Call, Name, Negative, Node, Number
+from gdsim.engine.formula.nodes import Binary, Call, Name, Negative, Node, Number, number_text
 from gdsim.engine.formula.reading.functions import AGGREGATES, CONSTANTS, FUNCTIONS
-from gdsim.engine.formula.reading.tokens import scanned
-
-LARGEST_WHOLE = 1e15
-"""Whole numbers below are written without a point, so that they are kept exact."""
+from gdsim.engine.formula.reading.tokens import one_name
 
 
 def checked_constants(
@@ -50,17 +47,13 @@ def checked_constants(
 
 
 def _plain(typed: str) -> str:
-    refusal = InputError(
-        "{name} cannot be the name of a constant; give a letter or a word, such as a or alpha",
-        name=repr(typed),
-    )
-    try:
-        first, *rest = scanned(typed).tokens
-    except InputError:
-        raise refusal from None
-    if first.kind != "name" or len(rest) != 1 or "(" in typed:
-        raise refusal
-    return first.text
+    name = one_name(typed)
+    if not name or "(" in typed:
+        raise InputError(
+            "{name} cannot be the name of a constant; give a letter or a word, such as a or alpha",
+            name=repr(typed),
+        )
+    return name
 
 
 def with_constants(node: Node, constants: Mapping[str, float]) -> Node:
@@ -91,7 +84,5 @@ def _leaf(node: Node, constants: Mapping[str, float]) -> Node:
 
 def _number(value: float, position: int) -> Node:
     """Return a number as it would have been typed."""
-    size = abs(value)
-    is_whole = size.is_integer() and size < LARGEST_WHOLE
-    number = Number(f"{size:.0f}" if is_whole else repr(size), position)
+    number = Number(number_text(abs(value)), position)
     return Negative(number, position) if value < 0 else number

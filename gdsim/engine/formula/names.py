@@ -11,8 +11,11 @@ GREEK = frozenset(
     "upsilon phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega".split()
 )
 
-LETTERS = ("x", "y", "z")
-"""Letters that are a family: x stands before y, however a formula begins."""
+VARIABLES = ("x", "y", "z")
+"""Letters that are a family: x stands before y, however a formula begins.
+
+Side by side they are hardly ever one name.
+"""
 
 _NUMBERED = re.compile(r"(.*?)_?(\d+)")
 
@@ -31,8 +34,8 @@ def parameters_in_order(names: Sequence[str]) -> tuple[str, ...]:
 
 
 def _family(name: str) -> str:
-    if name in LETTERS:
-        return "".join(LETTERS)
+    if name in VARIABLES:
+        return "".join(VARIABLES)
     numbered = _NUMBERED.fullmatch(name)
     return f"{numbered[1]}#" if numbered else f"={name}"
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+LARGEST_EXACT = 1e15
+"""Whole numbers below are kept exact."""
+
 
 @dataclass(frozen=True)
 class Number:
@@ -58,6 +61,12 @@ class Call:
 
 
 Node = Number | Name | Constant | Negative | Binary | Call
+
+
+def number_text(value: float) -> str:
+    """Return a finite number as the shortest text of a formula that reads back as it."""
+    is_whole = value.is_integer() and abs(value) < LARGEST_EXACT
+    return f"{value:.0f}" if is_whole else repr(value)
 
 
 def names_of(node: Node) -> tuple[str, ...]:

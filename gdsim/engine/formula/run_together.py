@@ -11,16 +11,13 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from gdsim.engine.errors import InputError
-from gdsim.engine.formula.names import GREEK
+from gdsim.engine.formula.names import GREEK, VARIABLES
 from gdsim.engine.formula.reading.characters import plain_name
 from gdsim.engine.formula.reading.functions import FUNCTIONS
 from gdsim.engine.formula.reading.scanner import Token
 
-VARIABLES = ("x", "y", "z")
-"""Letters that, side by side, are hardly ever one name."""
-
 COEFFICIENTS = frozenset("abckmw")
-"""Letters that are usually a coefficient before one of these."""
+"""Letters that are usually a coefficient before a variable."""
 
 ARGUMENTS = frozenset("xyzwuv")
 """Letters that a function without brackets is written before, as in cosx."""

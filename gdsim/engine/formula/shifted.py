@@ -19,7 +19,7 @@ import symengine as se
 from symengine import Add, Basic, Integer, Mul, Pow
 
 from gdsim.engine.formula.symbolic import Builder
-from gdsim.engine.formula.trees import factors, is_constant
+from gdsim.engine.formula.trees import base_and_power, factors, is_constant
 
 MOST_TERMS = 200
 """Exponentials of a sum from which the largest is taken out."""
@@ -121,7 +121,7 @@ class _Shifter:
     def _new_split(self, product: Basic) -> tuple[Basic | None, Basic]:
         exponent, rest, is_found = Integer(0), Integer(1), False
         for factor in factors(product):
-            base, power = _power(factor)
+            base, power = base_and_power(factor)
             if base == se.E and not is_constant(power):
                 exponent, is_found = exponent + power, True
             elif self._is_sum(factor):
@@ -144,11 +144,7 @@ class _Shifter:
 
     def _is_sum(self, factor: Basic) -> bool:
         """Tell whether a factor is a sum with exponentials of what varies, or a power of one."""
-        base, power = _power(factor)
+        base, power = base_and_power(factor)
         if not isinstance(base, Add) or not power.is_Number or len(base.args) > MOST_TERMS:
             return False
         return any(self._split(term)[0] is not None for term in base.args)
-
-
-def _power(factor: Basic) -> tuple[Basic, Basic]:
-    return factor.args if isinstance(factor, Pow) else (factor, Integer(1))

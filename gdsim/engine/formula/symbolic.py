@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import symengine as se
 from symengine import Basic, Integer, RealDouble, Symbol
 
 from gdsim.engine.errors import InputError
 from gdsim.engine.formula.nodes import (
+    LARGEST_EXACT,
     Binary,
     Call,
     Constant,
@@ -22,6 +23,8 @@ from gdsim.engine.formula.reading.characters import refuse
 from gdsim.engine.formula.real_roots import is_real_root, with_real_roots
 from gdsim.engine.formula.specials import FLAT_BETWEEN_KINKS, WEIGHT, Special, definition
 from gdsim.engine.formula.trees import (
+    PLAIN,
+    base_and_power,
     degree,
     exponent_beside_one,
     factors,
@@ -35,33 +38,11 @@ from gdsim.engine.formula.trees import (
 MAX_POWER = 1000
 """The largest exponent that is a number; nested powers multiply."""
 
-LARGEST_EXACT = 1e15
-"""Whole numbers below are kept exact."""
-
 ROUNDING_OF_A_SUM = 1e-15
 """What rounding may leave of a sum that is 0, as a share of its largest term."""
 
 MAX_SIZE = 5000
 """Nodes of the largest tree accepted, the symbols for functions spelled out."""
-
-PLAIN: dict[str, Callable[[Basic], Basic]] = {
-    "sin": se.sin,
-    "cos": se.cos,
-    "tan": se.tan,
-    "asin": se.asin,
-    "acos": se.acos,
-    "atan": se.atan,
-    "sinh": se.sinh,
-    "cosh": se.cosh,
-    "tanh": se.tanh,
-    "exp": se.exp,
-    "sqrt": se.sqrt,
-    "erf": se.erf,
-    "asinh": se.asinh,
-    "acosh": se.acosh,
-    "atanh": se.atanh,
-    "cbrt": lambda u: u ** (Integer(1) / 3),
-}
 
 
 class Builder:
@@ -168,7 +149,7 @@ class Builder:
         """Return a and b so that 1/tree is a/b: a has sigmoid(-u) for each factor 1 + exp(u)."""
         sigmoids, rest = Integer(1), Integer(1)
         for factor in factors(tree):
-            base, power = factor.args if isinstance(factor, se.Pow) else (factor, Integer(1))
+            base, power = base_and_power(factor)
             u = exponent_beside_one(base)
             if u is not None and power.is_Number and float(power) > 0:
                 sigmoids *= self.special("sigmoid", -u) ** power

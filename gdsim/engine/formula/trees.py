@@ -1,8 +1,9 @@
-"""SymEngine's trees: numbers made of what was typed, and questions about a tree."""
+"""SymEngine's trees: its functions and numbers for what is typed, and questions about a tree."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 import symengine as se
 from symengine import Basic, Integer, RealDouble, Symbol
@@ -10,6 +11,26 @@ from symengine import Basic, Integer, RealDouble, Symbol
 from gdsim.engine.formula.nodes import Binary, Number
 from gdsim.engine.formula.reading.characters import refuse
 from gdsim.engine.formula.real_roots import root_of_negative
+
+PLAIN: dict[str, Callable[[Basic], Basic]] = {
+    "sin": se.sin,
+    "cos": se.cos,
+    "tan": se.tan,
+    "asin": se.asin,
+    "acos": se.acos,
+    "atan": se.atan,
+    "sinh": se.sinh,
+    "cosh": se.cosh,
+    "tanh": se.tanh,
+    "exp": se.exp,
+    "sqrt": se.sqrt,
+    "erf": se.erf,
+    "asinh": se.asinh,
+    "acosh": se.acosh,
+    "atanh": se.atanh,
+    "cbrt": lambda u: u ** (Integer(1) / 3),
+}
+"""Functions that SymEngine has."""
 
 
 def number_of(node: Number) -> Basic:
@@ -74,6 +95,11 @@ def is_constant(tree: Basic) -> bool:
 def factors(tree: Basic) -> tuple[Basic, ...]:
     """Return the factors of a product; of anything else, itself."""
     return tree.args if isinstance(tree, se.Mul) else (tree,)
+
+
+def base_and_power(factor: Basic) -> tuple[Basic, Basic]:
+    """Return what is raised to which power; of anything else than a power, itself and 1."""
+    return factor.args if isinstance(factor, se.Pow) else (factor, Integer(1))
 
 
 def is_one(tree: Basic) -> bool:

@@ -14,11 +14,17 @@ from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.descent.initial import first_state
 from gdsim.engine.descent.line_search import Line, LineSearch
 from gdsim.engine.descent.rules import Rule, State
-from gdsim.engine.descent.schedule import Schedule, counts_epochs, has_constant_rate, make_schedule
+from gdsim.engine.descent.schedule import (
+    Schedule,
+    counts_epochs,
+    has_constant_rate,
+    make_schedule,
+    search_of,
+)
 from gdsim.engine.descent.settings import bounds_of, rule_of, split_settings
 from gdsim.engine.errors import InputError
 from gdsim.engine.problem.objective import Objective
-from gdsim.engine.run.segment import Segment, search_of
+from gdsim.engine.run.segment import Segment
 
 Evaluate = Callable[[Array, State, int, Array], Array]
 """Takes theta (R, d), the rule's state, t, and where the losses at theta (R,) go; returns the

@@ -1,10 +1,8 @@
 """Where runs end as a function of where they start: a grid of starts, one rule, many updates.
 
 A run ends early where it diverges, as any run does, or where it has converged: the norm of its
-gradient is at most a tolerance and stays so until it is next looked at. The ends of converged runs
-that differ in no parameter by more than a radius count as one stationary point, if the gradient is
-0 within that radius; on a plateau it is not. With mini-batches gradients stay noisy and hardly any
-run converges; then known minima tell where runs are.
+gradient is at most a tolerance and stays so until it is next looked at. Ends that are near each
+other count as one point; see `gdsim.engine.many.resting_points`.
 """
 
 from __future__ import annotations
@@ -22,10 +20,9 @@ from gdsim.engine.descent.schedule import has_constant_rate
 from gdsim.engine.descent.settings import rule_of
 from gdsim.engine.diagnosis.curvature import LINEAR_RULES, rate_range
 from gdsim.engine.diagnosis.quadratic import curvature_of
-from gdsim.engine.diagnosis.surroundings import is_minimum, losses_around, stationary_point
 from gdsim.engine.errors import InputError
-from gdsim.engine.floats import LOSS_ROUNDING
 from gdsim.engine.many.ensemble import MOST_ROW_LOSSES_AT_ONCE, NEVER, Ensemble, portion
+from gdsim.engine.many.resting_points import RestingPoints
 from gdsim.engine.many.shared_setup import SharedSetup, start_of
 from gdsim.engine.problem.objective import Objective
 from gdsim.engine.problem.quadratic import is_quadratic
@@ -43,15 +40,6 @@ USUAL_RADIUS = 1e-3
 
 ROUNDED_BOUND = 1e-13
 """Share by which rounding may put a bound of the learning rate off."""
-
-MOST_STATIONARY_POINTS = 32
-"""No more are kept apart: a valley's floor may have any number."""
-
-MOST_ENDS_LOOKED_AT = 256
-"""So many ends are checked for being stationary points; on a plateau most are not."""
-
-NOT_ARRIVED, DIVERGED = -1, -2
-"""Labels of runs that are near no stationary point found, and of those that diverged."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +63,8 @@ class StartMapResult:
     radius
         Difference in a parameter up to which a run counts as having reached a point.
     label
-        Index in `points` of the one reached, or `NOT_ARRIVED` or `DIVERGED`.
+        Index in `points` of the one reached, or `NOT_ARRIVED` or `DIVERGED`; see
+        `gdsim.engine.many.resting_points`.
     updates
         Updates made until the run converged, diverged or was left.
     converged_at, diverged_at
@@ -247,8 +236,15 @@ class StartMap:
     def result(self) -> StartMapResult:
         """Return what is known so far."""
         self._keep()
-        points, label = self._grouped()
-        minimum = [self._is_minimum(point) for point in points]
+        resting = RestingPoints(self._objective, self._setup.bounds, self._radius)
+        points, label = resting.reached(
+            self._known,
+            self._end,
+            self._loss,
+            has_converged=self._converged_at != NEVER,
+            has_diverged=self._diverged_at != NEVER,
+        )
+        minimum = [resting.is_minimum(point) for point in points]
         shape = self._shape
         return StartMapResult(
             sides=self._sides,
@@ -265,52 +261,3 @@ class StartMap:
             maximises=self._maximises,
             has_bounds=self._setup.bounds is not None,
         )
-
-    def _is_held(self, point: Array) -> bool:
-        """Whether bounds hold a point where it is, which therefore has a slope."""
-        bounds = self._setup.bounds
-        return bounds is not None and bool(
-            bounds.holds(point, self._objective.whole(point)[1]).any()
-        )
-
-    def _resting_point(self, end: Array) -> Array | None:
-        """Return where a run that has converged at `end` rests; None where it does nowhere near."""
-        if self._is_held(end):
-            return end
-        return stationary_point(self._objective, end, self._radius)
-
-    def _is_minimum(self, point: Array) -> bool:
-        if not self._is_held(point):
-            return is_minimum(self._objective, point, self._radius)
-        around = losses_around(self._objective, point, self._radius, self._setup.bounds)
-        loss = float(self._objective.value(point))
-        least = loss - LOSS_ROUNDING * abs(loss)
-        return around is None or not (around < least).any()
-
-    def _grouped(self) -> tuple[Array, NDArray[np.int16]]:
-        """Return the points that were reached and each run's label."""
-        ends = self._end
-        label = np.full(len(ends), NOT_ARRIVED, dtype=np.int16)
-        label[self._diverged_at != NEVER] = DIVERGED
-        points: list[Array] = []
-
-        def take(point: Array) -> None:
-            free = np.flatnonzero(label == NOT_ARRIVED)
-            near = np.abs(ends[free] - point).max(axis=1, initial=0.0) <= self._radius
-            if near.any():
-                label[free[near]] = len(points)
-                points.append(point)
-
-        for point in self._known:
-            take(point)
-        converged = np.flatnonzero(self._converged_at != NEVER)
-        looked_at = 0
-        for run in converged[np.argsort(self._loss[converged], kind="stable")]:
-            if len(points) == MOST_STATIONARY_POINTS or looked_at == MOST_ENDS_LOOKED_AT:
-                break
-            if label[run] == NOT_ARRIVED:
-                looked_at += 1
-                found = self._resting_point(ends[run])
-                if found is not None:
-                    take(found)
-        return np.array(points).reshape(-1, ends.shape[1]), label

@@ -15,7 +15,8 @@ import numpy as np
 from gdsim.engine.arrays import Array, Rows
 from gdsim.engine.errors import require_choice
 from gdsim.engine.problem.dataset import Dataset
-from gdsim.engine.problem.loss_text import labels_of, parameter_names
+from gdsim.engine.problem.labels import labels_of
+from gdsim.engine.problem.loss_text import parameter_names
 from gdsim.engine.problem.losses import CONVENTIONS, PENALTIES, LossChoice, loss_spec
 from gdsim.engine.problem.objective import Objective
 

@@ -6,13 +6,12 @@ import math
 from collections.abc import Sequence, Set
 from typing import get_args
 
-import numpy as np
-
-from gdsim.engine.arrays import Array
 from gdsim.engine.errors import InputError, require_choice
+from gdsim.engine.formula.nodes import number_text
 from gdsim.engine.formula.reading.syntax import MAX_LENGTH
-from gdsim.engine.formula.reading.tokens import scanned
+from gdsim.engine.formula.reading.tokens import one_name
 from gdsim.engine.problem.dataset import Dataset
+from gdsim.engine.problem.labels import classes_of, labels_of
 from gdsim.engine.problem.losses import (
     CONVENTIONS,
     PENALTIES,
@@ -25,9 +24,6 @@ from gdsim.engine.problem.losses import (
 WEIGHT_NAMES = ("w", "theta", "weight")
 INTERCEPT_NAMES = ("b", "bias", "intercept")
 """Names of the parameters, the first of which does not collide with a column being taken."""
-
-MOST_CLASSES, MOST_LABEL = 10, 999
-"""Classes of a loss that has a score for each, and the largest number that one may be."""
 
 
 class TooManyColumnsError(InputError):
@@ -159,58 +155,6 @@ def loss_for(dataset: Dataset, choice: LossChoice, features: Sequence[str], targ
     )
 
 
-def classes_of(values: Array, name: str) -> tuple[int, ...]:
-    """Return the different labels, shape (N,), of the column `name`, ascending.
-
-    Raises
-    ------
-    InputError
-        If they are not 2 to `MOST_CLASSES` whole numbers from 0 on.
-    """
-    found = np.unique(values)
-    are_labels = bool((found >= 0).all() and (found == np.floor(found)).all())
-    if not are_labels or not 2 <= len(found) <= MOST_CLASSES or found[-1] > MOST_LABEL:
-        raise InputError(
-            "column {name} has {count} different values ({shown}); labels of classes must be 2 to"
-            " {most} whole numbers from 0 on, as 0, 1, 2",
-            name=name,
-            count=len(found),
-            shown=_few_of(found),
-            most=MOST_CLASSES,
-        )
-    return tuple(int(value) for value in found)
-
-
-def _few_of(values: Array) -> str:
-    return ", ".join(f"{value:g}" for value in values[:4]) + (", …" if len(values) > 4 else "")
-
-
-def labels_of(values: Array, name: str) -> Labels:
-    """Return how the labels, shape (N,), of the column `name` are written.
-
-    Raises
-    ------
-    InputError
-        If they are not of two classes, written as 1 and -1 or as 1 and 0.
-    """
-    found = np.unique(values)
-    if len(found) == 1:
-        raise InputError(
-            "every label in column {name} is {value}; two classes are needed, 1 and -1 or 1 and 0",
-            name=name,
-            value=f"{found[0]:g}",
-        )
-    if len(found) == 2 and found[1] == 1 and found[0] in (-1, 0):
-        return "signed" if found[0] == -1 else "binary"
-    raise InputError(
-        "column {name} has {count} different values ({shown}); labels must be of two classes,"
-        " written as 1 and -1 or as 1 and 0",
-        name=name,
-        count=len(found),
-        shown=_few_of(found),
-    )
-
-
 def parameter_names(features: Sequence[str], others: Sequence[str]) -> Names:
     """Return a weight for each feature and the intercept, none of them the name of a column.
 
@@ -292,11 +236,7 @@ def _check_columns(features: Sequence[str], target: str) -> None:
 
 def is_name(text: str) -> bool:
     """Return whether an expression reads `text` as one name, spelled just so."""
-    try:
-        tokens = scanned(text).tokens
-    except InputError:
-        return False
-    return len(tokens) == 2 and tokens[0].kind == "name" and tokens[0].text == text
+    return bool(text) and one_name(text) == text
 
 
 def _number(what: str, value: float, above: bool = False) -> str:
@@ -308,4 +248,4 @@ def _number(what: str, value: float, above: bool = False) -> str:
         raise InputError(
             "{what} is {value}; give a finite number of at least 0", what=what, value=value
         )
-    return f"{int(value)}" if value == int(value) and value < 1e15 else repr(float(value))
+    return number_text(float(value))

@@ -211,8 +211,7 @@ class Run:
 
     def rows(self, t: int) -> Rows | None:
         """Return the data rows of update `t`, or None where they are all rows."""
-        segment = self.segment_of(t)
-        return None if segment.batching.is_full else segment.rows(t, 1)
+        return self.segment_of(t).batch(t)
 
     def gradient_point(self, t: int) -> Array:
         """Return where the gradient of update `t` is taken, (d,): theta, or ahead of it."""

@@ -10,12 +10,12 @@ import numpy as np
 from gdsim.engine.arrays import Array, Int, Ints, Rows
 from gdsim.engine.descent.batching import Batching
 from gdsim.engine.descent.bounds import Bounds
-from gdsim.engine.descent.experiment import Experiment, Settings
+from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.descent.initial import first_state
-from gdsim.engine.descent.line_search import LineSearch, uphill
+from gdsim.engine.descent.line_search import LineSearch
 from gdsim.engine.descent.rounding import Rounding
 from gdsim.engine.descent.rules import Rule, State
-from gdsim.engine.descent.schedule import Schedule, counts_epochs, make_schedule, make_search
+from gdsim.engine.descent.schedule import Schedule, counts_epochs, make_schedule, search_of
 from gdsim.engine.descent.settings import bounds_of, rule_of, split_settings
 from gdsim.engine.descent.stopping import Block, Criteria, Stop
 from gdsim.engine.errors import InputError
@@ -143,6 +143,10 @@ class Segment:
         """Return the learning rates of updates `t`; of a line search those of its first trials."""
         return self.schedule(self.locate(t)[0] if self.counts_epochs else t)
 
+    def batch(self, t: int) -> Rows | None:
+        """Return the data rows of update `t`; None where they are all rows."""
+        return None if self.batching.is_full else self.rows(t, 1)
+
     def rows(self, t: int, count: int) -> Rows:
         """Return the data rows of updates t .. t + count - 1, one batch after the other."""
         epoch, batch = self.locate(t)
@@ -213,38 +217,6 @@ class Segment:
                 previous_full_loss=previous_full_loss,
             )
         )
-
-
-def search_of(experiment: Experiment, for_schedule: Settings) -> LineSearch | None:
-    """Return what finds the learning rate of each update; None where the schedule knows it.
-
-    Raises
-    ------
-    InputError
-        If the schedule searches along -g, which is not the step of the rule, or steps are rounded.
-    """
-    search = make_search(experiment.schedule, for_schedule)
-    if search is None:
-        return None
-    if experiment.rule != "gd":
-        raise InputError(
-            "the schedule {schedule} searches along −g, which is the step of gradient descent"
-            " alone; give the rule gd with it, or another schedule",
-            schedule=experiment.schedule,
-        )
-    if experiment.round_gradient or experiment.round_parameters:
-        raise InputError(
-            "the schedule {schedule} is not worked out with rounded steps; take the rounding of"
-            " each step off, or give another schedule",
-            schedule=experiment.schedule,
-        )
-    if experiment.clip_norm is not None:
-        raise InputError(
-            "the schedule {schedule} searches along the gradient itself; take its clipping off, or"
-            " give another schedule",
-            schedule=experiment.schedule,
-        )
-    return uphill(search) if experiment.maximise else search
 
 
 def _start(experiment: Experiment, objective: Objective) -> Array:

@@ -118,10 +118,9 @@ class Stepper:
 
         def search_and_step(i: int) -> None:
             row = block[i : i + 1]
-            rows = None if segment.batching.is_full else segment.rows(before + i, 1)
             line = Line(
                 objective,
-                rows,
+                segment.batch(before + i),
                 theta=row[:, trace.theta],
                 gradient=row[:, trace.gradient],
                 loss=row[:, trace.loss],
@@ -223,8 +222,9 @@ class Stepper:
         objective, segment = self._objective, self._segment
 
         def evaluate(i: int, theta: Array, result: Array) -> None:
-            rows = None if segment.batching.is_full else segment.rows(t + i - first, 1)
-            result[0], result[1:] = objective.value_and_gradient(theta, rows)
+            result[0], result[1:] = objective.value_and_gradient(
+                theta, segment.batch(t + i - first)
+            )
 
         return evaluate
 
@@ -234,7 +234,7 @@ class Stepper:
         states = [trace.state(k) for k in range(trace.n_states)]
 
         def evaluate(i: int, theta: Array, result: Array) -> None:
-            rows = None if segment.batching.is_full else segment.rows(t + i - first, 1)
+            rows = segment.batch(t + i - first)
             point = ahead.point(theta, tuple(block[i, columns] for columns in states))
             result[0] = objective.value(theta, rows)
             result[1:] = objective.value_and_gradient(point, rows)[1]

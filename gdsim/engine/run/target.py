@@ -7,8 +7,7 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from gdsim.engine.arrays import Array, Ints
-from gdsim.engine.run.rows import Columns
+from gdsim.engine.arrays import Array
 from gdsim.engine.run.run import Run
 
 UPDATES_READ_AT_ONCE = 4096
@@ -63,8 +62,8 @@ class TargetTimes:
         if search.found is not None:
             return search.found
         # The pending row is another one once it is made.
-        here = run.objective.whole(run.theta)[0]
-        is_there = here >= target if run.experiment.maximise else here <= target
+        here = np.array([run.objective.whole(run.theta)[0]])
+        is_there = _first_there(run, here, target) is not None
         return TargetTime(run.length if is_there else None, search.is_exact)
 
     def _look_further(self, run: Run, search: _Search) -> None:
@@ -78,7 +77,7 @@ class TargetTimes:
             needed = missing if known is None else missing[missing < known]
             worked_out = needed[: max(0, affordable)]
             search.row_losses += len(worked_out) * run.objective.n_rows
-            full[worked_out] = _losses(run, columns, worked_out)
+            full[worked_out] = run.objective.value(columns.theta[worked_out])
             search.is_exact = search.is_exact and len(worked_out) == len(needed)
         first = _first_there(run, full, search.target)
         if first is not None:
@@ -86,11 +85,8 @@ class TargetTimes:
         search.seen = stop
 
 
-def _losses(run: Run, columns: Columns, rows: Ints) -> Array:
-    return run.objective.value(columns.theta[rows])
-
-
 def _first_there(run: Run, losses: Array, target: float) -> int | None:
+    """Return the index of the first of some losses (n,) that is at the target or beyond it."""
     with np.errstate(invalid="ignore"):
         is_there = losses >= target if run.experiment.maximise else losses <= target
         reached = np.flatnonzero(is_there)

@@ -6,12 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gdsim.engine.many.start_map import (
-    DIVERGED,
-    MOST_STATIONARY_POINTS,
-    NOT_ARRIVED,
-    StartMapResult,
-)
+from gdsim.engine.many.resting_points import DIVERGED, MOST_STATIONARY_POINTS, NOT_ARRIVED
+from gdsim.engine.many.start_map import StartMapResult
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat, few
 from gdsim.study.words.names import updates_text

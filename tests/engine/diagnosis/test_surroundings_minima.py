@@ -7,7 +7,8 @@ import pytest
 
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.diagnosis.surroundings import is_minimum, stationary_point
-from gdsim.engine.many.start_map import NOT_ARRIVED, Side, StartMap, StartMapResult
+from gdsim.engine.many.resting_points import NOT_ARRIVED
+from gdsim.engine.many.start_map import Side, StartMap, StartMapResult
 from gdsim.engine.problem.objective import Objective
 
 

@@ -10,7 +10,8 @@ import pytest
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.errors import InputError
 from gdsim.engine.many.ensemble import NEVER
-from gdsim.engine.many.start_map import DIVERGED, NOT_ARRIVED, Side, StartMap, StartMapResult
+from gdsim.engine.many.resting_points import DIVERGED, NOT_ARRIVED
+from gdsim.engine.many.start_map import Side, StartMap, StartMapResult
 
 HIMMELBLAU = Experiment(
     objective="(x^2 + y - 11)^2 + (x + y^2 - 7)^2", start=(0.0, 0.0), learning_rate=0.01

@@ -7,7 +7,8 @@ import pytest
 
 from gdsim.engine.errors import InputError
 from gdsim.engine.problem.dataset import Dataset
-from gdsim.engine.problem.loss_text import build_loss, labels_of, loss_for
+from gdsim.engine.problem.labels import labels_of
+from gdsim.engine.problem.loss_text import build_loss, loss_for
 from gdsim.engine.problem.losses import LossChoice
 from gdsim.engine.problem.objective import Objective
 

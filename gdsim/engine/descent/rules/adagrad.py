@@ -15,6 +15,7 @@ from gdsim.engine.descent.rules.epsilon import (
     OUTSIDE,
     eps_setting,
     root_with_eps,
+    scale_with_eps,
 )
 from gdsim.engine.descent.rules.rule import (
     Change,
@@ -121,13 +122,8 @@ def _adadelta(settings: Settings) -> Update:
 
 def _through_root(settings: Settings) -> Scale:
     """Return 1/(sqrt(s_{t+1}) + eps), or with eps inside, s being the first of the state."""
-    root = root_with_eps(settings)
-
-    def scale(state: State, t: Array) -> Array:
-        with np.errstate(divide="ignore"):
-            return np.where(state[0] > 0, 1 / root(state[0]), np.nan)
-
-    return scale
+    scale = scale_with_eps(settings)
+    return lambda state, _t: scale(state[0])
 
 
 _SCALED_UPDATES = (

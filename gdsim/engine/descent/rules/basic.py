@@ -71,9 +71,11 @@ def _momentum(settings: Settings) -> Update:
     the form of I. Sutskever et al., 2013 and of `keras.optimizers.SGD`, is `accumulate` as long as
     eta stays the same; when it changes, the steps made before keep theirs.
     """
+    if settings["convention"] == RATE_INSIDE:
+        return _rate_inside(settings)
     beta, weight = _weights(settings)
 
-    def accumulate(
+    def update(
         gradient: Array,
         state: State,
         t: int,
@@ -81,22 +83,11 @@ def _momentum(settings: Settings) -> Update:
         theta: Array | None = None,
         rounding: Rounding = EXACT,
     ) -> Change:
-        velocity = rounding(beta * state[0] + gradient)
+        pushed = gradient if weight is None else weight * gradient
+        velocity = rounding(beta * state[0] + pushed)
         return -learning_rate * velocity, (velocity,)
 
-    def average(
-        gradient: Array,
-        state: State,
-        t: int,
-        learning_rate: Rate,
-        theta: Array | None = None,
-        rounding: Rounding = EXACT,
-    ) -> Change:
-        velocity = rounding(beta * state[0] + weight * gradient)
-        return -learning_rate * velocity, (velocity,)
-
-    forms = {ACCUMULATE: accumulate, AVERAGE: average, RATE_INSIDE: _rate_inside(settings)}
-    return forms[str(settings["convention"])]
+    return update
 
 
 def _rate_inside(settings: Settings) -> Update:
@@ -138,10 +129,9 @@ def _nesterov(settings: Settings) -> Update:
     `keras.optimizers.SGD(nesterov=True)` is `rate-inside`. `lookahead` is the form of Sutskever et
     al.: its points theta_t - beta * v_t are the thetas of `accumulate` while eta stays the same.
     """
-    beta, weight = _weights(settings)
-    averaged = settings["convention"] == AVERAGE
     if settings["convention"] == LOOK_AHEAD:
         return _rate_inside(settings)
+    beta, weight = _weights(settings)
 
     def rate_inside(
         gradient: Array,
@@ -151,9 +141,9 @@ def _nesterov(settings: Settings) -> Update:
         theta: Array | None = None,
         rounding: Rounding = EXACT,
     ) -> Change:
-        push = learning_rate * gradient
-        velocity = rounding(beta * state[0] + push)
-        return -push - beta * velocity, (velocity,)
+        pushed = learning_rate * gradient
+        velocity = rounding(beta * state[0] + pushed)
+        return -pushed - beta * velocity, (velocity,)
 
     def update(
         gradient: Array,
@@ -163,9 +153,9 @@ def _nesterov(settings: Settings) -> Update:
         theta: Array | None = None,
         rounding: Rounding = EXACT,
     ) -> Change:
-        push = weight * gradient if averaged else gradient
-        velocity = rounding(beta * state[0] + push)
-        return -learning_rate * (push + beta * velocity), (velocity,)
+        pushed = gradient if weight is None else weight * gradient
+        velocity = rounding(beta * state[0] + pushed)
+        return -learning_rate * (pushed + beta * velocity), (velocity,)
 
     return rate_inside if settings["convention"] == RATE_INSIDE else update
 
@@ -182,10 +172,10 @@ def _look_ahead(settings: Settings) -> LookAhead | None:
     return LookAhead(point, r"\theta_t - \beta v_t") if is_ahead else None
 
 
-def _weights(settings: Settings) -> tuple[Array, Array]:
-    """Return beta and 1 - beta."""
+def _weights(settings: Settings) -> tuple[Array, Array | None]:
+    """Return what velocity and gradient are multiplied by in their sum; None for 1."""
     beta = constant(settings["beta"])
-    return beta, constant(1 - float(beta))
+    return beta, constant(1 - float(beta)) if settings["convention"] == AVERAGE else None
 
 
 _BETA = beta_setting(
@@ -215,11 +205,7 @@ _STATES = {"velocity": StateSpec(N_("velocity"))}
 BASIC = (
     RuleSpec(
         name="gd",
-        aliases=(
-            "sgd",
-            "gradientdescent",
-            "vanilla",
-        ),
+        aliases=("sgd", "gradientdescent", "vanilla"),
         title=N_("Gradient descent"),
         phrase=N_("gradient descent"),
         step_meaning=N_("What each gradient is multiplied by: η, the same for all parameters."),
@@ -230,13 +216,7 @@ BASIC = (
     ),
     RuleSpec(
         name="momentum",
-        aliases=(
-            "heavyball",
-            "sgdmomentum",
-            "sgdwithmomentum",
-            "gdwithmomentum",
-            "polyak",
-        ),
+        aliases=("heavyball", "sgdmomentum", "sgdwithmomentum", "gdwithmomentum", "polyak"),
         title=N_("Momentum"),
         phrase=N_("momentum"),
         step_meaning=N_("What each velocity is multiplied by: η, the same for all parameters."),
@@ -263,11 +243,7 @@ BASIC = (
     ),
     RuleSpec(
         name="nesterov",
-        aliases=(
-            "nag",
-            "nesterovmomentum",
-            "nesterovacceleratedgradient",
-        ),
+        aliases=("nag", "nesterovmomentum", "nesterovacceleratedgradient"),
         title=N_("Nesterov momentum"),
         step_meaning=N_(
             "What each gradient, as it enters the velocity, plus β times that is multiplied by: η,"

@@ -27,6 +27,17 @@ def root_with_eps(settings: Settings) -> Root:
     return lambda squares: sqrt(squares) + eps
 
 
+def scale_with_eps(settings: Settings) -> Root:
+    """Return one through the root of squares with epsilon added; NaN where they are 0."""
+    root = root_with_eps(settings)
+
+    def scale(squares: Array) -> Array:
+        with np.errstate(divide="ignore"):
+            return np.where(squares > 0, 1 / root(squares), np.nan)
+
+    return scale
+
+
 EPS_PLACE = SettingSpec(
     name="eps_place",
     title=N_("ε and root"),

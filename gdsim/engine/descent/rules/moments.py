@@ -14,7 +14,7 @@ from gdsim.engine.descent.rules.epsilon import (
     INSIDE,
     OUTSIDE,
     eps_setting,
-    root_with_eps,
+    scale_with_eps,
 )
 from gdsim.engine.descent.rules.rule import Equation, Scale, State, StateSpec, constant, fraction
 from gdsim.texts import N_
@@ -75,14 +75,8 @@ def through_largest(settings: Settings) -> Scale:
 
 
 def _through(settings: Settings, index: int) -> Scale:
-    beta2, root = float(settings["beta2"]), root_with_eps(settings)
-
-    def scale(state: State, t: Array) -> Array:
-        second = state[index] / (1 - beta2 ** (t + 1))
-        with np.errstate(divide="ignore"):
-            return np.where(second > 0, 1 / root(second), np.nan)
-
-    return scale
+    beta2, scale = float(settings["beta2"]), scale_with_eps(settings)
+    return lambda state, t: scale(state[index] / (1 - beta2 ** (t + 1)))
 
 
 def corrected_root(settings: Settings) -> Callable[[Array, float | Array], Array]:

@@ -17,6 +17,7 @@ from typing import Literal
 
 from gdsim.engine.errors import InputError
 from gdsim.engine.formula.numbers.written import WrittenNumber
+from gdsim.engine.formula.reading.characters import VULGAR
 
 NumberKind = Literal["number", "count", "percent"]
 """What is asked for: any number, a whole number without decimals, or a percentage."""
@@ -32,7 +33,6 @@ _SAME_SIGNS = str.maketrans(
     | {"·": "*", "×": "*", "⋅": "*", "÷": "/", "⁻": "-"}
 )
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_VULGAR = {"½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "⅕": "1/5", "⅛": "1/8"}
 _LATEX = (
     (r"\\[dt]?frac\{([^{}]*)\}\{([^{}]*)\}", r"(\1)/(\2)"),
     (r"\\(?:cdot|times)", "*"),
@@ -88,8 +88,8 @@ def _normal(text: str) -> str:
     plain = text.translate(_SAME_SIGNS)
     for latex, written in _LATEX:
         plain = re.sub(latex, written, plain)
-    for sign, fraction in _VULGAR.items():
-        plain = plain.replace(sign, f" {fraction}")
+    for sign, (above, below) in VULGAR.items():
+        plain = plain.replace(sign, f" {above}/{below}")
     plain = re.sub(r"(?<=[0-9)])(-?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)", r"^\1", plain).translate(_SUPERSCRIPTS)
     return re.sub(r"\s+", " ", plain).strip().lstrip("=≈~ ")
 

@@ -19,14 +19,11 @@ from gdsim.engine.formula.reading.functions import (
     WRITTEN_OUT,
     function_of,
 )
-from gdsim.engine.formula.reading.scanner import Token
+from gdsim.engine.formula.reading.scanner import Token, refuse_request
 
 
 class Applied(Cursor):
     """Reads them."""
-
-    def _product(self) -> Node:
-        raise NotImplementedError
 
     def _named(self, token: Token) -> Node:
         is_column = token.text in self._columns and not self._at("(")
@@ -41,7 +38,7 @@ class Applied(Cursor):
                 return Call(function, (inside,), token.position)
             return self._call(token, function)
         if token.text in REQUESTS:
-            refuse("{word} is no part of a formula; leave it out", token.position, word=token.typed)
+            refuse_request(token.typed, token.position)
         function = self._function(token)
         if function:
             return self._call(token, function)
@@ -107,13 +104,11 @@ class Applied(Cursor):
         opening = self._take()
         if self._at(CLOSING[opening.text]):
             refuse("{name}( ) has no argument; give one", self._next.position, name=token.text)
-        outer, self._bars, depth, self._arguments = self._bars, [], self._arguments, 1
-        arguments = [self._sum()]
-        while self._at(",", ";"):
-            self._take()
-            arguments.append(self._sum())
-        self._close(opening)
-        self._bars, self._arguments = outer, depth
+        with self._inside(opening, of_call=True):
+            arguments = [self._sum()]
+            while self._at(",", ";"):
+                self._take()
+                arguments.append(self._sum())
         return self._applied(token, function, tuple(arguments))
 
     def _applied(self, token: Token, function: str, arguments: tuple[Node, ...]) -> Node:

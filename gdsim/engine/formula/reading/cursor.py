@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import NoReturn
 
 from gdsim.engine.formula.nodes import Node
@@ -18,8 +21,11 @@ MOST_TOLD = 100
 CLOSING = {"(": ")", "[": "]", "{": "}"}
 
 
-class Cursor:
-    """Goes through the tokens from left to right; what its parts read are nodes."""
+class Cursor(ABC):
+    """Goes through the tokens from left to right; what its parts read are nodes.
+
+    The grammar itself is in `gdsim.engine.formula.reading.syntax`.
+    """
 
     def __init__(self, scanner: Scanner) -> None:
         self._scanner = scanner
@@ -27,7 +33,7 @@ class Cursor:
         self.tokens = resolved(scanner, without_front(scanner))
         self._i = 0
         self._depth = 0
-        self._arguments = 0
+        self._in_arguments = False
         self._bars: list[str] = []
 
     @property
@@ -51,17 +57,25 @@ class Cursor:
         """Remember what is to be said of the text."""
         self._scanner.note(template, **values)
 
+    @abstractmethod
     def _sum(self) -> Node:
-        raise NotImplementedError
+        """Read a sum, with terms from 1 on."""
 
-    def _power(self) -> Node:
-        raise NotImplementedError
+    @abstractmethod
+    def _product(self) -> Node:
+        """Read a product, with factors from 1 on."""
 
+    @abstractmethod
     def _signed(self) -> Node:
-        raise NotImplementedError
+        """Read a power with or without a sign in front."""
 
+    @abstractmethod
+    def _power(self) -> Node:
+        """Read a power, or what could be the base of one."""
+
+    @abstractmethod
     def _primary(self) -> Node:
-        raise NotImplementedError
+        """Read what could be the base of a power."""
 
     def _starts_factor(self) -> bool:
         """Tell whether a factor follows without a sign *."""
@@ -82,11 +96,17 @@ class Cursor:
         return self._bracketed(self._take())
 
     def _bracketed(self, opening: Token) -> Node:
-        outer, self._bars, arguments, self._arguments = self._bars, [], self._arguments, 0
-        node = self._sum()
+        with self._inside(opening):
+            return self._sum()
+
+    @contextmanager
+    def _inside(self, opening: Token, *, of_call: bool = False) -> Iterator[None]:
+        """Read what a bracket holds, which bars around it do not reach into, and its end."""
+        outer = self._bars, self._in_arguments
+        self._bars, self._in_arguments = [], of_call
+        yield
         self._close(opening)
-        self._bars, self._arguments = outer, arguments
-        return node
+        self._bars, self._in_arguments = outer
 
     def _close(self, opening: Token) -> None:
         closing = CLOSING[opening.text]

@@ -33,7 +33,7 @@ from gdsim.engine.formula.reading.latex_words import (
     SKIPPED,
     SKIPPED_WITH_ARGUMENT,
 )
-from gdsim.engine.formula.reading.scanner import Scanner
+from gdsim.engine.formula.reading.scanner import Scanner, refuse_request
 
 MOST_NESTED = 32
 """Commands that may stand within one another."""
@@ -79,15 +79,11 @@ def _function(scanner: Scanner, word: str, start: int, i: int, end: int) -> int:
     index = ""
     has_index = scanner.text[place : place + 1] == "_"
     if word in ("argmax", "argmin") or (has_index and word in ("max", "min")):
-        _refuse_request(word, start)
+        refuse_request(word, start)
     if has_index:
         index, i = index_after(scanner, place, end)
     scanner.add("name", FUNCTION_NAMES[word] + index, start, i)
     return i
-
-
-def _refuse_request(word: str, position: int) -> None:
-    refuse("{word} is no part of a formula; leave it out", position, word=word)
 
 
 def _argument(scanner: Scanner, i: int, end: int) -> int:
@@ -178,7 +174,7 @@ def _font(scanner: Scanner, word: str, start: int, i: int, end: int) -> int:
     inside, close = group(scanner, i, end) if is_group else (i, i + 1)
     words = text[inside:close].strip()
     if word == "operatorname" and re.sub(r"\W|\\,", "", words) in ("argmin", "argmax"):
-        _refuse_request("argmin", start)
+        refuse_request("argmin", start)
     if word in BOLD:
         scanner.note_vector(words)
     if word not in ACCENT_OF and re.fullmatch(r"[a-zA-Z]\w*(?:[ -]+\w+)+", words):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from gdsim.engine.formula.names import GREEK
+from gdsim.engine.formula.names import GREEK, VARIABLES
 from gdsim.engine.formula.reading.characters import refuse
 from gdsim.engine.formula.reading.functions import AGGREGATE, CONSTANTS, function_of
 from gdsim.engine.formula.reading.scanner import Scanner, Token
@@ -63,7 +63,7 @@ def _letters_apart(scanner: Scanner, token: Token) -> list[Token]:
     if token.typed.lower().startswith(("pow", "sum")) or token.typed in ("def", "sgn"):
         return [token]
     word, start = letters[0], token.position
-    if len(word) == 3 and not set(word) & {"x", "y", "z"}:
+    if len(word) == 3 and not set(word) & set(VARIABLES):
         return [token]
     index = token.text.removeprefix(word)
     ends = [*range(start + 1, start + len(word)), token.end]

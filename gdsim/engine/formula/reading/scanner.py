@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import NoReturn
@@ -40,8 +41,10 @@ class Token:
 
 
 @dataclass
-class Scanner:
+class Scanner(ABC):
     """Takes a text apart, from its beginning to its end.
+
+    How it does is in `gdsim.engine.formula.reading.tokens`.
 
     Attributes
     ----------
@@ -65,13 +68,13 @@ class Scanner:
     def __post_init__(self) -> None:
         self.is_latex = bool(re.search(r"\\[a-zA-Z]|[_^]\{", self.text))
 
+    @abstractmethod
     def scan(self, i: int, end: int) -> None:
         """Take the part of the text from `i` to `end` apart."""
-        raise NotImplementedError
 
+    @abstractmethod
     def named(self, name: str, start: int, i: int, end: int) -> int:
         """Add a name that goes up to `i`, with the index that follows; return where that ends."""
-        raise NotImplementedError
 
     def add(self, kind: str, text: str, start: int, end: int, is_loose: bool = False) -> None:
         """Add a token for what stands from `start` to `end`."""
@@ -103,6 +106,11 @@ class Scanner:
         """Return a piece of the text as it is told, cut off where it is long."""
         text = re.sub(r"\s+", " ", self.text[start:end]).strip()
         return text if len(text) <= MOST_QUOTED else text[: MOST_QUOTED - 1] + "…"
+
+
+def refuse_request(word: str, position: int) -> NoReturn:
+    """Refuse min, argmin and the like where they ask for what is done anyway."""
+    refuse("{word} is no part of a formula; leave it out", position, word=word)
 
 
 def refuse_character(text: str, i: int) -> NoReturn:

@@ -124,17 +124,13 @@ class _Parser(Applied, Marks):
         base = self._primary()
         if not self._at("^"):
             return base
-        start = self._i
-        position = self._take().position
+        sign = self._take()
         self._refuse_transpose()
         if self._is_row_index(base):
-            return base if not self._at("^") else self._raised(base)
-        self._i = start
-        return self._raised(base, position)
-
-    def _raised(self, base: Node, position: int = 0) -> Node:
-        position = self._take().position
-        return Binary("^", base, self._deeper(), position)
+            if not self._at("^"):
+                return base
+            sign = self._take()
+        return Binary("^", base, self._deeper(), sign.position)
 
     def _refuse_transpose(self) -> None:
         ahead = self.tokens[self._i : self._i + 3]
@@ -189,7 +185,7 @@ class _Parser(Applied, Marks):
     def _number(self, token: Token) -> Node:
         if self._next.kind == "number":
             refuse("two numbers stand side by side; write * between them", self._next.position)
-        if self._at(",") and not self._arguments and self._next.position == token.end:
+        if self._at(",") and not self._in_arguments and self._next.position == token.end:
             after = self.tokens[self._i + 1]
             is_decimal = after.text.isdecimal() and after.position == self._next.end
             if is_decimal and token.text.isdecimal():

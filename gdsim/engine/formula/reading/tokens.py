@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from gdsim.engine.errors import InputError
 from gdsim.engine.formula.reading import latex_source
 from gdsim.engine.formula.reading.characters import (
     ACCENTS,
@@ -33,7 +34,6 @@ _MARKS = "".join(ACCENTS)
 _LETTER = rf"[^\W\d_{_OTHER}{''.join(SUBSCRIPTS)}]"
 _NUMBER = re.compile(r"(?:[0-9]+(?:\.(?![*/^])[0-9]*|\{,\}[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 NAME = re.compile(rf"{_LETTER}(?:[^\W\d{_OTHER}]|[0-9]|[{_MARKS}])*")
-_LATEX_NAME = re.compile(rf"{_LETTER}(?:[^\W\d_{_OTHER}]|[0-9]|[{_MARKS}])*")
 _SUM = re.compile(r"∑|Σ(?=\s*[_^₀-₉ᵢⱼₖ])")
 _DOTTED = re.compile(rf"\.({NAME.pattern})")
 _INDEX = re.compile(r"\[\s*([0-9]{1,6}|[ijknt])\s*\]")
@@ -67,8 +67,8 @@ class _Scan(Scanner):
         if match := _NUMBER.match(self.text, i, end):
             self.add("number", match[0].replace("{,}", "."), i, match.end())
             return match.end()
-        if NAME.match(self.text, i, end):
-            return self._name(i, end)
+        if match := NAME.match(self.text, i, end):
+            return self._name(match[0], i, end)
         letter = self.text[i]
         if letter in VULGAR:
             return self._fraction(i)
@@ -98,26 +98,21 @@ class _Scan(Scanner):
 
     # Names
 
-    def _name(self, i: int, end: int) -> int:
-        whole = NAME.match(self.text, i, end)
-        assert whole is not None  # noqa: S101 - asked before
-        if cut := _AFTER_INDEX.search(whole[0]):
+    def _name(self, name: str, i: int, end: int) -> int:
+        if cut := _AFTER_INDEX.search(name):
             # An index in small print ends a name: w₁x₁ is a product.
-            end = i + cut.end()
-            whole = NAME.match(self.text, i, end)
-            assert whole is not None  # noqa: S101 - as before
-        is_column = whole[0] in self.columns
-        match = _LATEX_NAME.match(self.text, i, end) if self.is_latex and not is_column else whole
-        assert match is not None  # noqa: S101 - as the whole name does
-        if match[0] in MODULES and not is_column and _DOTTED.match(self.text, match.end(), end):
-            return self._of_module(i, end)
-        if dotted := _DOTTED.match(self.text, match.end(), end):
+            name, end = name[: cut.end()], i + cut.end()
+        is_column = name in self.columns
+        if self.is_latex and not is_column:
+            name = name.partition("_")[0]
+        after = i + len(name)
+        if dotted := _DOTTED.match(self.text, after, end):
+            if name in MODULES and not is_column:
+                return self._of_module(i, end)
             self._refuse_dotted(i, dotted)
-        if any(is_bold(letter) for letter in match[0]):
-            self.note_vector(match[0])
-        typed = (
-            match[0].rstrip("_") if self.text[match.end() : match.end() + 1] == "{" else match[0]
-        )
+        if any(is_bold(letter) for letter in name):
+            self.note_vector(name)
+        typed = name.rstrip("_") if self.text[after : after + 1] == "{" else name
         return self.named(plain_name(typed, i), i, i + len(typed), end)
 
     def named(self, name: str, start: int, i: int, end: int) -> int:
@@ -211,6 +206,15 @@ def scanned(
     scanner.scan(start, end)
     scanner.tokens.append(Token("end", "", end, "", end))
     return scanner
+
+
+def one_name(text: str) -> str:
+    """Return the one name that a text is in a formula, in its plain spelling; empty for no name."""
+    try:
+        first, *rest = scanned(text).tokens
+    except InputError:
+        return ""
+    return first.text if first.kind == "name" and len(rest) == 1 else ""
 
 
 def _inside(text: str) -> tuple[int, int]:
