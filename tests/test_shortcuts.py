@@ -11,7 +11,7 @@ from gdsim.shortcuts import SHORTCUTS, keys_of
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-MANUAL = (ROOT / "docs" / "manual.md").read_text(encoding="utf-8")
+MANUAL = (ROOT / ".github" / "MANUAL.md").read_text(encoding="utf-8")
 SPELLED = {"Page Down": "PgDown", "Page Up": "PgUp"}
 
 
