@@ -7,20 +7,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.diagnosis.diagnose import diagnose
-from gdsim.engine.diagnosis.gradient_noise import gradient_noise
 from gdsim.engine.diagnosis.verdict import Verdict
 from gdsim.engine.problem.dataset import Dataset
 from gdsim.engine.run.run import Run
 from gdsim.files.scenario.run import run_scenario
 from gdsim.files.scenario.scenario import builtin_scenario
-
-
-def made(objective: str, start: tuple[float, ...], rate: float, updates: int, **more: Any) -> Run:
-    run = Run(Experiment(objective=objective, start=start, learning_rate=rate, **more))
-    run.advance(updates)
-    return run
+from tests.engine.diagnosis.made import made
 
 
 def verdict(objective: str, start: tuple[float, ...], rate: float, updates: int) -> Verdict:
@@ -97,26 +90,6 @@ def test_a_run_that_leaves_where_the_loss_is_defined_diverges(updates: int) -> N
     assert diagnosis.verdict is Verdict.DIVERGING
 
 
-def test_heavy_tails_in_small_batches_are_no_divergence() -> None:
-    rng = np.random.default_rng(3)
-    x = rng.standard_t(2, size=60)
-    data = Dataset("tails", ("x", "y"), np.c_[x, 2 * x + rng.normal(size=60)])
-    rate = 0.6 / float(np.mean(x**2))
-    plan: dict[str, Any] = {"method": "stochastic", "dataset": data}
-    run = made("(w*x - y)^2", (2.0,), rate, 200, **plan)
-    assert diagnose(run).verdict is not Verdict.DIVERGING
-
-
-@pytest.mark.parametrize("order", ["shuffle", "reshuffle", "fixed"])
-def test_batches_of_all_rows_know_no_chance(order: str) -> None:
-    rng = np.random.default_rng(0)
-    data = Dataset("twenty", ("x", "y"), rng.normal(size=(20, 2)))
-    plan: dict[str, Any] = {"method": "mini-batch", "batch_size": 20, "order": order}
-    diagnosis = diagnose(made("(w*x + b - y)^2", (0.0, 0.0), 0.05, 10, dataset=data, **plan))
-    assert diagnosis.is_exact
-    assert not diagnosis.seen.is_noisy
-
-
 def test_a_run_that_still_moves_is_not_stuck_at_a_saddle() -> None:
     """Rosenbrock's function has no saddle: its one stationary point is the minimum."""
     run = made("(1 - a)^2 + 100*(b - a^2)^2", (-1.2, 1.0), 0.005, 5)
@@ -143,33 +116,6 @@ def test_the_factor_of_downward_curvature_is_that_of_its_own_direction() -> None
 
 def test_a_loss_that_ends_higher_is_not_converging() -> None:
     assert verdict("1/x + x", (0.1,), 0.2, 20) is Verdict.UNSETTLED
-
-
-def test_the_scatter_at_a_noisy_floor_is_that_of_all_batches_there_are() -> None:
-    rng = np.random.default_rng(5)
-    x = rng.normal(size=12)
-    data = Dataset("dozen", ("x", "y"), np.c_[x, x + rng.normal(size=12)])
-    plan: dict[str, Any] = {"method": "mini-batch", "batch_size": 3, "order": "reshuffle"}
-    run = made("(w*x + b - y)^2", (0.0, 0.0), 0.1, 3000, dataset=data, **plan)
-    diagnosis = diagnose(run)
-    assert diagnosis.verdict is Verdict.NOISY_FLOOR
-    batching = run.segments[-1].batching
-    every = gradient_noise(run.objective, run.theta, batching, cloud="every")
-    assert every.is_whole
-    away = every.gradients - every.full_gradient
-    assert diagnosis.scatter == pytest.approx(float(np.sqrt((away**2).sum(axis=1).mean())))
-
-
-def test_a_direction_lost_in_rounding_that_grows_is_noticed() -> None:
-    """After 30 updates w2 is 2 * 0.2^30; at a rate of 0.3 each multiplies it by -1.4."""
-    run = made("w1^2 + 4*w2^2", (4.0, 2.0), 0.1, 30).branch(30, learning_rate=0.3)
-    verdicts = []
-    while run.stop is None:
-        run.advance(10)
-        verdicts.append(diagnose(run).verdict)
-    assert verdicts[-1] is Verdict.DIVERGING
-    # It is said before w2 is as large as it was at first: 0.2^30 * 1.4^144 is 1.
-    assert verdicts[14:] == [Verdict.DIVERGING] * (len(verdicts) - 14)
 
 
 def test_a_loss_that_is_not_finite_has_not_converged() -> None:
@@ -207,18 +153,6 @@ def test_a_first_long_step_of_an_adaptive_rule_is_no_divergence() -> None:
     assert diagnose(run).verdict is Verdict.UNSETTLED
     run.advance(300)
     assert abs(run.theta[0]) < 1.5
-
-
-def test_a_run_with_batches_that_blows_up_is_at_no_floor() -> None:
-    rng = np.random.default_rng(3)
-    a, b = rng.normal(size=100), rng.normal(size=100)
-    data = Dataset("plane", ("x1", "x2", "y"), np.c_[a, b, 2 * a - b + 1])
-    plan: dict[str, Any] = {"method": "stochastic", "seed": 1, "dataset": data}
-    run = made("(a*x1 + b*x2 + c - y)^2", (0.5, 0.5, 0.5), 0.5, 20, **plan)
-    for _ in range(6):
-        assert diagnose(run).seen.loss > 100 * diagnose(run).seen.first_loss
-        assert diagnose(run).verdict is Verdict.DIVERGING
-        run.advance(5)
 
 
 @pytest.mark.parametrize(
@@ -277,33 +211,6 @@ def test_curvature_beyond_floats_is_no_error(rule: str) -> None:
     assert diagnosis.verdict is Verdict.DIVERGING
 
 
-def slowly_fitted(scale: float) -> Run:
-    """Return a run with batches that goes steadily down a valley, far from its end."""
-    rng = np.random.default_rng(2)
-    x = rng.normal(size=200)
-    data = Dataset("valley", ("x", "z", "y"), np.c_[x, scale * rng.normal(size=200), x])
-    plan: dict[str, Any] = {"method": "mini-batch", "batch_size": 50, "dataset": data}
-    # Along v the loss falls from about 2 scale^2 by 2 * 2 scale^2 * 0.05 of that in each update.
-    return made("(w*x - y)^2 + (v*z - 2*z)^2", (1.0, 0.0), 0.05, 400, **plan)
-
-
-def test_a_run_with_batches_that_gains_little_of_what_is_left_is_slow() -> None:
-    assert diagnose(slowly_fitted(0.02)).verdict is Verdict.SLOW
-    assert diagnose(slowly_fitted(0.2)).verdict is Verdict.FALLING
-
-
-def test_with_batches_and_no_curvature_nothing_is_said_of_what_is_left() -> None:
-    """The second derivative of |v|^1.5 is not finite at 0, where v is for ever."""
-    rng = np.random.default_rng(2)
-    x = rng.normal(size=200)
-    data = Dataset("valley", ("x", "y"), np.c_[x, x])
-    plan: dict[str, Any] = {"method": "mini-batch", "batch_size": 50, "dataset": data}
-    run = made("(w*x - y)^2 + abs(v)^1.5", (0.0, 0.0), 1e-4, 400, **plan)
-    diagnosis = diagnose(run)
-    assert diagnosis.curvature is None
-    assert diagnosis.verdict is Verdict.FALLING
-
-
 def warmed(updates: int) -> Run:
     """Return a run of the bowl whose rate is 0.3 from update 20 on, beyond 2/8."""
     return made("w1^2 + 4*w2^2", (4.0, 2.0), 0.3, updates, settings={"warmup": 20})
@@ -341,41 +248,6 @@ def test_exactly_at_the_bound_momentum_swings_for_ever(rule: str) -> None:
     assert diagnosis.factor == pytest.approx(-1, abs=1e-12)
 
 
-def test_a_saddle_that_rounding_alone_hides_is_no_minimum() -> None:
-    text = "2.6*x^2+2.0*x*y-0.8*y^2+8.88*x+4.6*y"
-    first = diagnose(made(text, (-1.9, 0.5), 0.1, 0))
-    assert 0 < first.seen.gradient_norm < 1e-13
-    assert first.verdict is Verdict.SADDLE
-    run = made(text, (-1.9, 0.5), 0.1, 200)
-    assert diagnose(run).verdict in (Verdict.SADDLE, Verdict.DIVERGING)
-    run.advance(300)
-    assert diagnose(run).verdict is Verdict.DIVERGING
-
-
-def test_directions_that_have_arrived_no_longer_count() -> None:
-    # At 0.038 the factors are 0.962 along x and -0.9 along y, which has gone long before.
-    run = made("0.5*x^2 + 25*y^2", (4.0, 2.0), 0.038, 30)
-    assert diagnose(run).verdict is Verdict.ZIGZAG
-    run.advance(320)
-    assert diagnose(run).verdict is Verdict.CONVERGING
-    assert diagnose(run).lowest == pytest.approx(0.962)
-
-
-def test_rounding_that_grows_leaves_it_unsettled_what_becomes_of_a_run() -> None:
-    # (1, 2) is an eigenvector of 2.4; along (2, -1), of 12.4, only rounding is left.
-    text = "5.2*x^2 - 4*x*y + 2.2*y^2 - 0.7*x + 0.1*y"
-    hessian = np.array([[10.4, -4], [-4, 4.4]])
-    center = np.linalg.solve(hessian, [0.7, -0.1])
-    start = center + np.array([0.3, 0.6])
-    run = made(text, (float(start[0]), float(start[1])), 0.3, 1)
-    diagnosis = diagnose(run)
-    assert diagnosis.verdict is Verdict.UNSETTLED
-    assert diagnosis.factor == pytest.approx(1 - 0.3 * 2.4)
-    assert diagnosis.latent == pytest.approx(1 - 0.3 * 12.4)
-    run.advance(300)
-    assert diagnose(run).verdict is Verdict.DIVERGING
-
-
 def test_a_loss_without_a_minimum_falls_and_is_not_said_to_converge() -> None:
     run = made("x^3", (0.5,), 0.1, 200, rule="adam")
     assert diagnose(run).verdict is Verdict.FALLING
@@ -388,30 +260,9 @@ def test_growth_on_a_bounded_loss_is_no_divergence() -> None:
         run.advance(13)
 
 
-def test_a_separable_fit_has_no_noisy_floor() -> None:
-    x = np.random.default_rng(4).normal(size=40)
-    data = Dataset("apart", ("x", "y"), np.c_[x, np.sign(x - 0.2)])
-    plan: dict[str, Any] = {"method": "stochastic", "dataset": data}
-    for rule, rate in (("rmsprop", 0.241), ("gd", 0.5), ("momentum", 0.1), ("adam", 0.3)):
-        run = made("log(1 + exp(-y*(w*x + b)))", (0.0, 0.0), rate, 10, rule=rule, **plan)
-        while run.length < 600:
-            assert diagnose(run).verdict is not Verdict.NOISY_FLOOR
-            run.advance(50)
-
-
 def test_a_rule_that_scales_its_steps_is_at_rest_and_may_leave() -> None:
     run = made("(x^2 + y - 11)^2 + (x + y^2 - 7)^2", (2.3, -3.4), 0.5, 95, rule="rmsprop")
     assert diagnose(run).verdict is Verdict.AT_REST
-
-
-def test_rows_of_different_curvature_prove_no_divergence() -> None:
-    """Half of the rows have the factor 0: a run sees them again and again."""
-    data = Dataset("mixed", ("x",), np.array([[0.5], [1.2]] * 10))
-    plan: dict[str, Any] = {"method": "stochastic", "dataset": data}
-    # 1 - 2 x^2 eta with eta = 2: 0 for 0.5, -4.76 for 1.2; with all rows 1 - 3.38.
-    run = made("(w*x - x)^2", (3.0,), 2.0, 40, **plan)
-    assert run.stop is None
-    assert diagnose(run).verdict is not Verdict.DIVERGING
 
 
 def test_a_run_broken_off_far_below_zero_that_theory_knows_is_told_by_theory() -> None:
@@ -419,9 +270,3 @@ def test_a_run_broken_off_far_below_zero_that_theory_knows_is_told_by_theory() -
     run = made("(x - 1e6)^2 - 1e12", (0.0,), 0.1, 100)
     assert run.stop is not None
     assert diagnose(run).verdict is Verdict.CONVERGING
-
-
-def test_a_step_that_is_lost_in_rounding_is_no_arrival() -> None:
-    run = made("x^2 + 4*y^2", (3.0, 1.0), 1e-18, 5)
-    assert diagnose(run).verdict is Verdict.SLOW
-    assert diagnose(run).seen.stands_still
