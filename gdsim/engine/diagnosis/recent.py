@@ -191,6 +191,7 @@ def recent(run: Run) -> Recent:
     norms = np.linalg.norm(slopes, axis=1)
     norm, first_norm = float(np.linalg.norm(gradient)), float(np.linalg.norm(first_gradient))
     steps = rows.new_theta - rows.theta
+    length = float(np.linalg.norm(steps, axis=1).sum())
     is_linear, state = last.rule.name in LINEAR_RULES, last.state_before(run.length)
     return Recent(
         updates=run.length,
@@ -216,8 +217,8 @@ def recent(run: Run) -> Recent:
         is_noisy=is_noisy,
         is_rounded=last.is_rounded,
         alternating=_alternating(gradients),
-        steps=float(np.linalg.norm(steps, axis=1).sum()),
-        straightness=_straightness(steps),
+        steps=length,
+        straightness=float(np.linalg.norm(steps.sum(axis=0))) / length if length else 0.0,
         factor=None if is_noisy else _factor(norms),
         is_blown=is_linear and _is_blown(losses, norms, first_norm),
         quarters=_quarters(run, since) if is_noisy else None,
@@ -251,19 +252,10 @@ def _is_blown(losses: Array, norms: Array, first_norm: float) -> bool:
     return bool(norms[-1] >= BLOWN_UP * float(norms[:-1].max(initial=first_norm)))
 
 
-def _share(part: float, whole: float) -> float:
-    return part / whole if whole else 0.0
-
-
 def _alternating(gradients: Array) -> float:
     if len(gradients) < 2:
         return 0.0
     return float(np.mean(np.einsum("ij,ij->i", gradients[1:], gradients[:-1]) < 0))
-
-
-def _straightness(steps: Array) -> float:
-    whole = float(np.linalg.norm(steps, axis=1).sum())
-    return _share(float(np.linalg.norm(steps.sum(axis=0))), whole)
 
 
 def _factor(norms: Array) -> float | None:
