@@ -203,7 +203,7 @@ def sweep_frame(result: SweepResult, with_target: bool = False) -> pl.DataFrame:
 def start_map_frame(result: StartMapResult, parameters: Sequence[str]) -> pl.DataFrame:
     """Return a row for each start that was begun, the last side varying fastest.
 
-    ``start_<p>`` for each side, ``outcome`` (``minimum``, ``saddle``, ``not-arrived`` or
+    ``start_<p>`` for each side, ``outcome`` (``minimum``, ``saddle``, ``flat``, ``not-arrived`` or
     ``diverged``; of runs that maximise ``maximum``), ``point`` (which of the points reached, from
     1; null where none was), ``iterations`` (updates made), ``iterations_to_convergence`` (null
     where it did not converge) and ``end_<p>`` for each of `parameters`.
@@ -219,7 +219,10 @@ def start_map_frame(result: StartMapResult, parameters: Sequence[str]) -> pl.Dat
     label = result.label.reshape(-1)[begun]
     settled = "maximum" if result.maximises else "minimum"
     words = {DIVERGED: "diverged", NOT_ARRIVED: "not-arrived"} | {
-        k: settled if is_minimum else "saddle" for k, is_minimum in enumerate(result.is_minimum)
+        k: "flat" if is_flat else settled if is_minimum else "saddle"
+        for k, (is_minimum, is_flat) in enumerate(
+            zip(result.is_minimum, result.is_flat, strict=True)
+        )
     }
     converged = result.converged_at.reshape(-1)[begun].tolist()
     columns["outcome"] = pl.Series([words[k] for k in label.tolist()], dtype=pl.String)
@@ -240,8 +243,8 @@ def starts_frame(result: StartMapResult) -> pl.DataFrame:
     """Return a row for each start that was begun, the last side varying fastest.
 
     ``start_<p>`` for each side, ``reached`` (which of the points reached, from 1; null where none
-    was), ``iterations`` (updates made) and ``ended`` (``minimum``, ``saddle``, ``not-arrived`` or
-    ``diverged``).
+    was), ``iterations`` (updates made) and ``ended`` (``minimum``, ``saddle``, ``flat``,
+    ``not-arrived`` or ``diverged``).
     """
     frame = start_map_frame(result, [str(k) for k in range(result.end.shape[-1])])
     names = [f"start_{side.name}" for side in result.sides]

@@ -35,7 +35,7 @@ def add(commands: Commands) -> None:
             "  gdsim map himmelblau --over x=-6:6:64 --over y=-6:6:64 --iterations 200\n"
             "  gdsim map one-parameter --over w=-3:3:100 -o starts.csv\n"
             "columns: start_NAME, reached (number of the point in the list on standard error),\n"
-            "  iterations, ended (minimum, saddle, not-arrived or diverged)\n"
+            "  iterations, ended (minimum, saddle, flat, not-arrived or diverged)\n"
             "exit status: 0 finished, 2 bad input, 130 interrupted (what is done is written)"
         ),
     )

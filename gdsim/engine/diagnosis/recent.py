@@ -188,10 +188,9 @@ def recent(run: Run) -> Recent:
     if bounds is not None:
         places = rows.theta if is_noisy else np.vstack([rows.theta, theta])
         slopes, gradient = bounds.free(places, gradients), bounds.free(theta, gradient)
-    norms = np.linalg.norm(slopes, axis=1)
-    norm, first_norm = float(np.linalg.norm(gradient)), float(np.linalg.norm(first_gradient))
+    norms, norm, first_norm = _norms(slopes), float(_norms(gradient)), float(_norms(first_gradient))
     steps = rows.new_theta - rows.theta
-    length = float(np.linalg.norm(steps, axis=1).sum())
+    length = float(_norms(steps).sum())
     is_linear, state = last.rule.name in LINEAR_RULES, last.state_before(run.length)
     return Recent(
         updates=run.length,
@@ -206,8 +205,8 @@ def recent(run: Run) -> Recent:
         if state and is_linear
         else None,
         first_gradient=first_gradient,
-        next_move=float(np.linalg.norm(pending.new_theta - run.theta)),
-        way=float(np.linalg.norm(theta - start)),
+        next_move=float(_norms(pending.new_theta - run.theta)),
+        way=float(_norms(theta - start)),
         first_loss=first_loss,
         losses=losses,
         fallen=fall_over(None if is_noisy else run.objective, [*rows.theta, theta], losses),
@@ -218,7 +217,7 @@ def recent(run: Run) -> Recent:
         is_rounded=last.is_rounded,
         alternating=_alternating(gradients),
         steps=length,
-        straightness=float(np.linalg.norm(steps.sum(axis=0))) / length if length else 0.0,
+        straightness=float(_norms(steps.sum(axis=0))) / length if length else 0.0,
         factor=None if is_noisy else _factor(norms),
         is_blown=is_linear and _is_blown(losses, norms, first_norm),
         quarters=_quarters(run, since) if is_noisy else None,
@@ -250,6 +249,12 @@ def _is_blown(losses: Array, norms: Array, first_norm: float) -> bool:
     if len(losses) < 2 or not losses[-1] > losses[-2]:
         return False
     return bool(norms[-1] >= BLOWN_UP * float(norms[:-1].max(initial=first_norm)))
+
+
+def _norms(vectors: Array) -> Array:
+    """Return the norms along the last axis, without the squares, which over- and underflow."""
+    norms: Array = np.hypot.reduce(vectors, axis=-1)
+    return norms
 
 
 def _alternating(gradients: Array) -> float:

@@ -111,3 +111,17 @@ def is_minimum(objective: Objective, point: Array, radius: float) -> bool:
         if (np.diff(losses) < -LOSS_ROUNDING * np.abs(losses[:-1])).all():
             return False
     return True
+
+
+def is_flat(objective: Objective, point: Array, radius: float) -> bool:
+    """Tell whether the loss at `point` (d,) is flat as far as its digits show.
+
+    There a minimum cannot be told from a plateau: far out on tanh(x)^2 gradient and Hessian come
+    out as 0 as well.
+    """
+    curvature = curvature_of(objective, point)
+    if curvature is None or curvature.eigenvalues.any() or objective.whole(point)[1].any():
+        return False
+    around = losses_around(objective, point, 3 * radius)
+    loss = float(objective.value(point))
+    return around is not None and bool((np.abs(around - loss) <= LOSS_ROUNDING * abs(loss)).all())

@@ -20,6 +20,7 @@ from gdsim.engine.descent.schedule import has_constant_rate
 from gdsim.engine.descent.settings import rule_of
 from gdsim.engine.diagnosis.curvature import LINEAR_RULES, rate_range
 from gdsim.engine.diagnosis.quadratic import curvature_of
+from gdsim.engine.diagnosis.surroundings import is_flat
 from gdsim.engine.errors import InputError
 from gdsim.engine.many.ensemble import MOST_ROW_LOSSES_AT_ONCE, NEVER, Ensemble, portion
 from gdsim.engine.many.resting_points import RestingPoints
@@ -60,6 +61,9 @@ class StartMapResult:
         Shape (m, d): the stationary points reached; known ones first, then by their loss.
     is_minimum
         Shape (m,): whether each is a local minimum; see `gdsim.engine.diagnosis.surroundings`.
+    is_flat
+        Shape (m,): whether the loss is flat around it as far as digits show, so that a minimum
+        cannot be told from a plateau.
     radius
         Difference in a parameter up to which a run counts as having reached a point.
     label
@@ -85,6 +89,7 @@ class StartMapResult:
     sides: tuple[Side, ...]
     points: Array
     is_minimum: Mask
+    is_flat: Mask
     radius: float
     label: NDArray[np.int16]
     updates: Ints
@@ -245,11 +250,13 @@ class StartMap:
             has_diverged=self._diverged_at != NEVER,
         )
         minimum = [resting.is_minimum(point) for point in points]
+        flat = [is_flat(self._objective, point, self._radius) for point in points]
         shape = self._shape
         return StartMapResult(
             sides=self._sides,
             points=points,
             is_minimum=np.array(minimum, dtype=np.bool_),
+            is_flat=np.array(flat, dtype=np.bool_),
             radius=self._radius,
             label=label.reshape(shape),
             updates=self._made.reshape(shape).copy(),

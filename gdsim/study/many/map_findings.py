@@ -120,6 +120,8 @@ def _point_kind(
         template = tr("maximum at {values}") if is_there else tr("saddle or minimum at {values}")
     else:
         template = tr("minimum at {values}") if is_there else tr("saddle or maximum at {values}")
+    if result.is_flat[k]:
+        template = tr("flat place at {values}")
     place = tuple(float(x) for x in result.points[k])
     return Kind(code, template.format(values=values), share, place)
 

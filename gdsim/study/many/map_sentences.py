@@ -104,7 +104,7 @@ LEAST_HALVED = 2
 def point_lines(result: StartMapResult, parameters: Sequence[str]) -> list[str]:
     """Return a line for each point reached, with the number that it has in tables."""
     lines = []
-    for k, (point, is_minimum) in enumerate(zip(result.points, result.is_minimum, strict=True)):
+    for k, point in enumerate(result.points):
         values = ", ".join(
             f"{symbol(name)} = {coordinate(float(x))}"
             for name, x in zip(parameters, point, strict=True)
@@ -112,8 +112,10 @@ def point_lines(result: StartMapResult, parameters: Sequence[str]) -> list[str]:
         text = tr("{number}: {values} (minimum)")
         if result.maximises:
             text = tr("{number}: {values} (maximum)")
-        if not is_minimum:
+        if not result.is_minimum[k]:
             text = tr("{number}: {values} (saddle)")
+        if result.is_flat[k]:
+            text = tr("{number}: {values} (flat as far as can be told)")
         lines.append(text.format(number=k + 1, values=values))
     return lines
 
@@ -136,6 +138,8 @@ def map_sentences(found: MapFindings) -> str:
         return " ".join(sentences)
     sentences.append(_arrivals(found, done, shares))
     sentences += _destinations(found, shares)
+    if found.result.is_flat.any():
+        sentences.append(_of_flat_places(found.result.maximises))
     sentences += _latecomers(found, shares)
     result = found.result
     converged = result.converged_at[(result.converged_at >= 0) & (found.code <= OTHER)]
@@ -146,6 +150,18 @@ def map_sentences(found: MapFindings) -> str:
             )
         )
     return " ".join(sentences)
+
+
+def _of_flat_places(maximises: bool) -> str:
+    if maximises:
+        return tr(
+            "Where the loss is flat, the gradient is 0 to within rounding: a maximum cannot be told"
+            " from a plateau there."
+        )
+    return tr(
+        "Where the loss is flat, the gradient is 0 to within rounding: a minimum cannot be told"
+        " from a plateau there."
+    )
 
 
 def _all_diverged(found: MapFindings) -> str:

@@ -9,6 +9,7 @@ from gdsim.engine.run.positions import epochs_cut_short
 from gdsim.engine.run.run import Run
 from gdsim.i18n import ntr, tr
 from gdsim.numbers import NumberFormat
+from gdsim.study.words.rounded import zero_text
 
 
 def ending_sentence(run: Run) -> str:
@@ -45,7 +46,7 @@ def _within_bounds(stop: Stop) -> str:
         " {limit}."
     )
     return sentence.format(
-        value=NumberFormat.significant(4).text(stop.value),
+        value=_value(stop),
         limit=NumberFormat.exact().text(stop.limit),
     )
 
@@ -62,9 +63,16 @@ def stop_sentence(stop: Stop, *, searches: bool = False, maximises: bool = False
     """
     return _template(stop, searches, maximises).format(
         t=stop.t,
-        value=NumberFormat.significant(4).text(stop.value),
+        value=_value(stop),
         limit=NumberFormat.exact().text(stop.limit),
     )
+
+
+def _value(stop: Stop) -> str:
+    """Return the number that was compared; a step is made as it was worked out, 0 or not."""
+    if not stop.value and stop.reason in (StopReason.GRADIENT_NORM, StopReason.LOSS_CHANGE):
+        return zero_text()
+    return NumberFormat.significant(4).text(stop.value)
 
 
 def _over_the_edge(maximises: bool) -> str:

@@ -78,7 +78,10 @@ class LineSearchWriter:
         if self._row.batch_size < self._run.objective.n_rows:
             blocks.append(Text(tr("L is the loss of this mini-batch here, too.")))
         if not self._row.gradient.any():
-            blocks += [Text(tr("The gradient is 0, so that no step is made.")), self._given()]
+            blocks += [
+                Text(tr("The gradient is 0 to within rounding, so that no step is made.")),
+                self._given(),
+            ]
         elif np.isinf(rate):
             blocks.append(Text(tr("Along −g the loss falls without end: no rate is the best one.")))
         elif not is_exact:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from gdsim.engine.descent.experiment import Experiment
-from gdsim.engine.diagnosis.surroundings import is_minimum, stationary_point
+from gdsim.engine.diagnosis.surroundings import is_flat, is_minimum, stationary_point
 from gdsim.engine.many.resting_points import NOT_ARRIVED
 from gdsim.engine.many.start_map import Side, StartMap, StartMapResult
 from gdsim.engine.problem.objective import Objective
@@ -76,3 +76,20 @@ def test_starts_on_a_plateau_have_not_arrived() -> None:
 def test_a_kink_is_a_point_like_any_other() -> None:
     result = mapped("abs(x)^1.5 + y^2", 0.1, 500)
     assert result.is_minimum.all()
+
+
+@pytest.mark.parametrize(
+    ("text", "point", "expected"),
+    [
+        ("tanh(x)^2", 40.0, True),
+        ("1/(1 + exp(-x))", -800.0, True),
+        ("max(0, 1 - x)", 3.0, True),
+        ("tanh(x)^2", 0.0, False),
+        ("x^4", 0.0, False),
+        ("x^4 + 1", 0.0, False),
+        ("x^3", 0.0, False),
+        ("abs(x)", 0.0, False),
+    ],
+)
+def test_a_flat_place_is_told_from_a_minimum(text: str, point: float, expected: bool) -> None:
+    assert is_flat(Objective(text), np.array([point]), 0.01) is expected

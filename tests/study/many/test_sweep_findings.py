@@ -25,7 +25,7 @@ from gdsim.study.many.map_findings import (
     map_findings,
     percent,
 )
-from gdsim.study.many.map_sentences import map_sentences
+from gdsim.study.many.map_sentences import map_sentences, point_lines
 from gdsim.study.many.sweep_choices import AxisChoice, axis_choices, axis_over
 from gdsim.study.many.sweep_findings import (
     SweepFindings,
@@ -350,6 +350,23 @@ def test_diverged_stranded_and_unworked_starts_are_told_apart() -> None:
 
 def words_of(found: MapFindings) -> str:
     return map_sentences(found).replace("\N{NO-BREAK SPACE}", " ")
+
+
+@pytest.mark.parametrize("name", ["easom", "typed"])
+def test_a_place_far_out_where_the_slope_is_lost_to_rounding_is_not_called_a_minimum(
+    name: str,
+) -> None:
+    experiment = replace(
+        BOWL_XY, objective="(1 - 1/(1 + exp(-10*x)))^2 + (1 - 1/(1 + exp(-10*y)))^2"
+    )
+    if name == "easom":
+        experiment = builtin_scenario("easom").experiment
+    found = mapped(experiment, (Side("x", (-90.0, 90.0)), Side("y", (-90.0, 90.0))), 20)
+    said = "\n".join([words_of(found), *point_lines(found.result, ("x", "y"))])
+    # Easom's loss is -exp(-(x - pi)^2 - (y - pi)^2) times cosines: no such point is a minimum.
+    assert "(minimum)" not in said
+    assert "minimum at" not in said
+    assert said.count("(flat as far as can be told)") == 4
 
 
 def test_only_point_reached_is_not_called_the_one_with_most_starts() -> None:

@@ -50,6 +50,13 @@ def test_the_sentence_names_reason_and_numbers(
         assert re.search(rf"iteration {run.length - 1}[:,]", sentence)
 
 
+@pytest.mark.parametrize("criterion", ["stop_gradient_norm", "stop_loss_change"])
+def test_what_came_out_as_0_is_said_to_be_so_to_within_rounding(criterion: str) -> None:
+    # The slope of tanh(x)^2 is 8 e^(-2x) far out, about 7e-26 here: it comes out as 0.
+    run = stopped(objective="tanh(w1)^2 + 0*w2", start=(30.0, 0.0), **{criterion: 1e-9})
+    assert " 0 to within rounding" in stop_sentence(run.stop)
+
+
 @pytest.mark.parametrize("reason", StopReason)
 def test_every_reason_has_a_sentence_of_its_own(reason: StopReason) -> None:
     others = [r for r in StopReason if r is not reason]

@@ -69,7 +69,18 @@ def marks_of_column(
     (way, marks), (_, second) = read[:2]
     right, wrong = _told(marks), _count(marks, Grade.WRONG)
     is_clear = right >= FEWEST_RIGHT and right > wrong and right > _told(second)
-    return (way, marks) if is_clear else None
+    return (way, marks) if is_clear and not _may_be_sizes(marks) else None
+
+
+def _may_be_sizes(marks: Marks) -> bool:
+    """Return whether numbers of one sign are called wrong where that of what is right changes.
+
+    They may be sizes, |v|, and those are no wrong velocities.
+    """
+    signs = {np.sign(one.given.value) for _, one in marks.values()} - {0.0}
+    return len(signs) == 1 and any(
+        one.grade is Grade.WRONG and one.exact * one.given.value < 0 for _, one in marks.values()
+    )
 
 
 def _count(marks: Marks, grade: Grade) -> int:

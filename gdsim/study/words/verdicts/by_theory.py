@@ -120,7 +120,7 @@ def _kept_by_rounding(diagnosis: Diagnosis) -> str:
     """Return the sentence of a run that rounding alone may drive away."""
     if diagnosis.factor is None:
         return N_(
-            "At the {point}, to within rounding: the gradient is {gradient}. But each update"
+            "At the {point}, to within rounding: the gradient is {plain_gradient}. But each update"
             " multiplies the least distance by {latent}."
         )
     return N_(

@@ -151,7 +151,10 @@ def _downward(diagnosis: Diagnosis) -> str:
 def _not_curved(diagnosis: Diagnosis) -> str:
     if diagnosis.is_quadratic:
         return N_("The loss is not curved, so no learning rate is too large.")
-    return N_("The loss is not curved at this point, which gives no bound for the rate.")
+    return N_(
+        "To within rounding, the loss is not curved at this point, which gives no bound for the"
+        " rate."
+    )
 
 
 def _of_all_rows(diagnosis: Diagnosis, rates: RateRange) -> str:

@@ -8,6 +8,7 @@ from gdsim.engine.diagnosis.verdict import Verdict
 from gdsim.engine.run.run import Run
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat, few
+from gdsim.study.words.rounded import zero_text
 from gdsim.study.words.verdicts.by_rows import template_of
 from gdsim.study.words.verdicts.factor_texts import factor_text, updates_to_a_tenth
 from gdsim.study.words.verdicts.rate_sentences import rate_sentence
@@ -106,7 +107,8 @@ def _of_rows(diagnosis: Diagnosis) -> dict[str, str]:
         "change": few(abs(changed), 2),
         "count": f"{seen.count}",
         "move": few(seen.next_move, 2),
-        "gradient": few(seen.gradient_norm),
+        "gradient": few(seen.gradient_norm) if seen.gradient_norm else zero_text(),
+        "plain_gradient": few(seen.gradient_norm),
         "rate": few(seen.learning_rate, 6),
         "alternating": percent(100 * seen.alternating),
         "straightness": percent(100 * seen.straightness),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from gdsim.engine.diagnosis.diagnose import Diagnosis
 from gdsim.study.words.verdicts.uphill import facing
 from gdsim.texts import N_
@@ -27,7 +29,7 @@ def arrived(diagnosis: Diagnosis) -> str:
             "Converged, as it seems here: the slope leads out of the bounds of {held}; but for that"
             " the gradient is {gradient}."
         )
-    first = float((seen.first_gradient**2).sum() ** 0.5)
+    first = float(np.hypot.reduce(seen.first_gradient))
     if not first or seen.gradient_norm > SHRUNK * first:
         return _there_from_the_start(diagnosis)
     if diagnosis.is_exact:
@@ -61,16 +63,22 @@ def _there_from_the_start(diagnosis: Diagnosis) -> str:
         return _without_slope(diagnosis)
     return facing(
         diagnosis,
-        N_("At a minimum from the start, to within rounding: the gradient is {gradient}."),
-        N_("At a maximum from the start, to within rounding: the gradient is {gradient}."),
+        N_("At a minimum from the start, to within rounding: the gradient is {plain_gradient}."),
+        N_("At a maximum from the start, to within rounding: the gradient is {plain_gradient}."),
     )
 
 
 def _without_slope(diagnosis: Diagnosis) -> str:
     return facing(
         diagnosis,
-        N_("The gradient is 0, so no update leads away: at a minimum, or where the loss is flat."),
-        N_("The gradient is 0, so no update leads away: at a maximum, or where the loss is flat."),
+        N_(
+            "The gradient is 0 to within rounding, so no update leads away: at a minimum, or where"
+            " the loss is as good as flat."
+        ),
+        N_(
+            "The gradient is 0 to within rounding, so no update leads away: at a maximum, or where"
+            " the loss is as good as flat."
+        ),
     )
 
 
@@ -109,23 +117,23 @@ def _on_top(diagnosis: Diagnosis) -> str:
         return facing(
             diagnosis,
             N_(
-                "At a maximum, to within rounding: the gradient is {gradient}, and along the"
+                "At a maximum, to within rounding: the gradient is {plain_gradient}, and along the"
                 " downward curvature (eigenvalue {smallest}) the least push leads away."
             ),
             N_(
-                "At a minimum, to within rounding: the gradient is {gradient}, and along the"
+                "At a minimum, to within rounding: the gradient is {plain_gradient}, and along the"
                 " upward curvature (eigenvalue {largest}) the least push leads away."
             ),
         )
     return facing(
         diagnosis,
         N_(
-            "At a saddle, to within rounding: the gradient is {gradient}, and along the downward"
-            " curvature (eigenvalue {smallest}) the least push leads away."
+            "At a saddle, to within rounding: the gradient is {plain_gradient}, and along the"
+            " downward curvature (eigenvalue {smallest}) the least push leads away."
         ),
         N_(
-            "At a saddle, to within rounding: the gradient is {gradient}, and along the upward"
-            " curvature (eigenvalue {largest}) the least push leads away."
+            "At a saddle, to within rounding: the gradient is {plain_gradient}, and along the"
+            " upward curvature (eigenvalue {largest}) the least push leads away."
         ),
     )
 

@@ -26,7 +26,7 @@ def noisy(diagnosis: Diagnosis) -> str:
             return _rising(diagnosis)
         case Verdict.NOISY_FLOOR:
             return N_(
-                "At its noisy floor: the gradient of all rows is {gradient} long here, and that of"
+                "At its noisy floor: the gradient of all rows is {gradient} here, and that of"
                 " a batch is off it by {scatter} (root mean square). A smaller η or larger batches"
                 " lower the floor."
             )

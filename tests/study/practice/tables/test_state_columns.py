@@ -130,3 +130,32 @@ def test_headings_say_of_which_of_several_parameters_a_state_is() -> None:
 def test_a_parameter_of_that_name_comes_first() -> None:
     assert column_of("v", ("v",), ("velocity",)).role is Role.BEFORE
     assert column_of("v", ("x",)).role is Role.UNKNOWN
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+@pytest.mark.parametrize("delay", [0, 1])
+@pytest.mark.parametrize(
+    ("beta", "rate"), [(0.5, 0.1), (0.9, 0.3), (0.8, 0.2), (0.9, 0.1), (0.5, 0.6)]
+)
+def test_sizes_of_a_velocity_whose_sign_changes_are_never_marked_wrong(
+    beta: float, rate: float, delay: int, turn: int
+) -> None:
+    run = Run(
+        Experiment(
+            objective="x^2",
+            start=(10.0,),
+            learning_rate=rate,
+            rule="momentum",
+            settings={"beta": beta},
+        )
+    )
+    x, velocities, rows = 10.0, [0.0], []
+    for t in range(9):
+        velocities.append(beta * velocities[-1] + 2 * x)
+        size = abs(velocities[-1 - delay])
+        rows.append(f"{t},{x:.4f},{turn * size:.4f}")
+        x -= rate * velocities[-1]
+    assert min(velocities) < 0 < max(velocities)
+    found = checked(run, "t,x,v\n" + "\n".join(rows))
+    assert found.first(Grade.WRONG, Grade.CARRIED) is None
+    assert found.untold == ("v",)

@@ -10,9 +10,14 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
+import pytest
+
+from gdsim.engine.descent.experiment import Experiment
 from tests.study.words.verdicts.audit.changed_cases import changed_others, changed_quadratics
 from tests.study.words.verdicts.audit.check import false_sentences, report
-from tests.study.words.verdicts.audit.other_cases import other_cases
+from tests.study.words.verdicts.audit.losses import KINDS
+from tests.study.words.verdicts.audit.other_cases import go_on_with, other_case, other_cases
 from tests.study.words.verdicts.audit.quadratics import quadratic_cases
 
 SEED = 20
@@ -38,6 +43,28 @@ def test_no_sentence_about_a_run_that_was_changed_or_is_rounded_is_false(full: b
     changed = [case for case in quadratics + others if case.settings_first]
     rounded = [case for case in changed if case.experiment.round_gradient]
     assert len(rounded) >= 3 and len(changed) >= 25
+
+
+@pytest.mark.parametrize(
+    ("start", "told"),
+    [
+        (-40.0, "3.83e-173"),
+        (-90.0, "0 to within rounding"),
+        (40.0, "0 to within rounding"),
+        (80.0, "0 to within rounding"),
+    ],
+)
+@pytest.mark.parametrize("rule", ["gd", "momentum", "rmsprop"])
+def test_a_slope_that_is_lost_to_rounding_is_not_said_to_be_0(
+    rule: str, start: float, told: str
+) -> None:
+    (kind,) = (kind for kind in KINDS if kind.text == "(1 - 1/(1 + exp(-10*x)))^2")
+    experiment = Experiment(objective=kind.text, start=(start,), rule=rule, learning_rate=0.1)
+    case = other_case(kind, experiment, 20)
+    go_on_with(kind, [case], 200, np.random.default_rng(SEED))
+    # By hand: -20 s(10x) s(-10x)^2 is -20 e^(10x) far on the left, -20 e^(-20x) on the right.
+    assert any(told in line for line in case.lines)
+    assert "\n".join(report([case])) == ""
 
 
 def test_a_sentence_with_another_number_is_found_to_be_false() -> None:

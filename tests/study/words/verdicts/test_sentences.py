@@ -249,7 +249,19 @@ def test_a_factor_next_to_1_is_told_by_what_it_differs(
 
 def test_where_the_gradient_was_0_from_the_start_nothing_has_shrunk() -> None:
     said = verdict_sentence(diagnosed(start=(0.0, 0.0)))
-    assert said.startswith("The gradient is 0, so no update leads away")
+    assert said.startswith("The gradient is 0 to within rounding, so no update leads away")
+
+
+@pytest.mark.parametrize("start", [1e-200, 3e-250])
+def test_a_gradient_whose_square_is_too_small_for_a_number_is_not_said_to_be_0(
+    start: float,
+) -> None:
+    run = Run(Experiment(objective="x^2", start=(start,), learning_rate=0.1))
+    run.advance(3)
+    # x(1 - 0.2) with each update, as from any other start.
+    said = verdict_sentence(diagnose(run))
+    assert said.startswith("Converging: each update multiplies the distance")
+    assert "by 0.8;" in said
 
 
 def test_a_change_that_four_figures_do_not_show_is_told_by_itself() -> None:

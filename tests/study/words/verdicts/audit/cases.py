@@ -134,6 +134,8 @@ def _has_same_rule(one: Experiment, other: Experiment) -> bool:
 def number(text: str) -> float:
     """Return what a printed factor is: 0.8, -0.92, 1 - 2e-9, -(1 + 2e-5)."""
     text = text.replace(",", "")
+    if text == "0 to within rounding":
+        return 0.0
     if text.startswith("just"):
         return 1 + 1e-12 if text == "just over 1" else 1 - 1e-12
     if text.startswith("-("):

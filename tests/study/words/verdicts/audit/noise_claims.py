@@ -182,7 +182,7 @@ NOISE: list[Claim] = [
     ),
     (
         pattern(
-            "At its noisy floor: the gradient of all rows is {n} long here, and that of a batch is"
+            "At its noisy floor: the gradient of all rows is {n} here, and that of a batch is"
             " off it by {n} (root mean square). A smaller η or larger batches lower the floor."
         ),
         _floor,

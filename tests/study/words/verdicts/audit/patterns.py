@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 Claim = tuple[re.Pattern[str], Callable[..., str]]
-NUMBER = r"(-?[\d.]+(?:e-?\d+)?|∞)"
+NUMBER = r"(0 to within rounding|-?[\d.]+(?:e-?\d+)?|∞)"
 FACTOR = r"(just (?:over|under) 1|-?\(?(?:1 [+-] )?-?[\d.]+(?:e-?\d+)?\)?)"
 COUNT = r"([\d,]+)"
 STEEPEST = r"in the steepest direction(?: that it goes in)?"

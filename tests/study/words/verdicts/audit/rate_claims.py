@@ -267,7 +267,10 @@ RATES: list[Claim] = [
     ),
     (pattern("The loss is not curved, so no learning rate is too large."), _flat),
     (
-        pattern("The loss is not curved at this point, which gives no bound for the rate."),
+        pattern(
+            "To within rounding, the loss is not curved at this point, which gives no bound for the"
+            " rate."
+        ),
         _flat,
     ),
     (

@@ -122,7 +122,8 @@ ROWS: list[Claim] = [
     ),
     (
         pattern(
-            "The gradient is 0, so no update leads away: at a minimum, or where the loss is flat."
+            "The gradient is 0 to within rounding, so no update leads away: at a minimum, or where"
+            " the loss is as good as flat."
         ),
         check.no_way,
     ),

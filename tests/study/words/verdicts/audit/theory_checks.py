@@ -272,7 +272,7 @@ def at_rest(case: Case, point: str, gradient: str, latent: str) -> str:
 
 def gradient_fits(case: Case, told: str) -> str:
     """Tell whether a printed norm is that of the gradient, up to rounding."""
-    norm = float(np.linalg.norm(case.gradients(case.theta[np.newaxis])[0]))
+    norm = float(np.hypot.reduce(case.gradients(case.theta[np.newaxis])[0]))
     steepest = float(np.linalg.norm(case.gradients(case.past), axis=1).max())
     room = 1e-14 * steepest
     if case.hessian is not None:
