@@ -12,6 +12,7 @@ from gdsim.i18n import tr
 
 if TYPE_CHECKING:
     from gdsim.engine.run.run import Run
+    from gdsim.files.scenario.scenario import Scenario
 
 DATA = {"penguins.csv": 342, "penguins-two-species.csv": 274}
 """The data sets that ship with the program, and the rows that each has."""
@@ -39,6 +40,13 @@ def bowl_run() -> Run:
     run = Run(Experiment(objective="w1^2 + 4*w2^2", start=(4.0, 2.0), learning_rate=0.1))
     run.advance(UPDATES)
     return run
+
+
+def scenario_around(run: Run) -> Scenario:
+    """Return a scenario of a run with the least that a window or a document takes."""
+    from gdsim.files.scenario.scenario import Scenario
+
+    return Scenario("run", "run", "", run.experiment)
 
 
 def _engine() -> str:
@@ -107,12 +115,11 @@ def _document() -> str:
     from gdsim.files.document.document import Document
     from gdsim.files.document.reading import load_document
     from gdsim.files.document.writing import save_document
-    from gdsim.files.scenario.scenario import Scenario
 
     run = bowl_run()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "document.gdsim"
-        save_document(path, Document(Scenario("run", "run", "", run.experiment), run, 2))
+        save_document(path, Document(scenario_around(run), run, 2))
         found = load_document(path)
     expect(found.cursor == 2, "it opens at another row")
     same = np.array_equal(found.run.columns(0, UPDATES).theta, run.columns(0, UPDATES).theta)

@@ -15,7 +15,7 @@ from PySide6.QtCore import QEventLoop, QPointF, QRectF, QSize, qVersion
 from PySide6.QtGui import QGuiApplication, QIcon, QImage, QImageReader, QPainter, QTextLayout
 
 from gdsim.app.faults.screen import require_screen
-from gdsim.app.self_test.disk import bowl_run, expect
+from gdsim.app.self_test.disk import bowl_run, expect, scenario_around
 from gdsim.app.self_test.parts import NotNeeded
 from gdsim.assets import asset_path
 from gdsim.engine.errors import InputError
@@ -123,12 +123,11 @@ def _plot() -> str:
 
 def _window() -> str:
     from gdsim.app.launch import save_screenshot
-    from gdsim.files.scenario.scenario import Scenario
 
     run = bowl_run()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "window.png"
-        save_screenshot(Scenario("run", "run", "", run.experiment), run, path, (1280, 800), "light")
+        save_screenshot(scenario_around(run), run, path, (1280, 800), "light")
         image = QImage(str(path))
     expect(_colours(image) > 50, "the window is drawn as nothing")
     return ""
@@ -157,11 +156,10 @@ def _screen() -> str:
         raise NotNeeded(tr_error(error)) from error
     from gdsim.app.launch import begin_on_screen, desk_on
     from gdsim.app.preferences import Preferences
-    from gdsim.files.scenario.scenario import Scenario
 
     begin_on_screen()
     run = bowl_run()
-    desk = desk_on(Preferences(None), Scenario("run", "run", "", run.experiment), run, run.length)
+    desk = desk_on(Preferences(None), scenario_around(run), run, run.length)
     desk.window.show()
     end = monotonic() + PATIENCE
     while not desk.window.windowHandle().isExposed() and monotonic() < end:

@@ -124,6 +124,7 @@ def test_a_window_killed_in_the_middle_of_work_loses_none_but_the_last(
         done = [float(window.stdout.readline()) for _ in range(3)]
         while not copies(folder):
             done.append(float(window.stdout.readline()))
+        # No event marks the moment: it is to be any, in the middle of a copy or of a change.
         time.sleep(chance.uniform(0, 0.5))
         window.kill()
         done += [float(line) for line in window.stdout.read().split(b"\n")[:-1]]
@@ -365,6 +366,7 @@ def test_a_process_killed_at_any_moment_leaves_a_whole_copy(folder: Path, full: 
         writing = subprocess.Popen([*LEAVE, str(folder), "on"], stdout=subprocess.PIPE)
         assert writing.stdout is not None
         assert writing.stdout.readline() == b"written\n"
+        # No event marks the moment: each is a little later in the writing of the next copy.
         time.sleep(0.003 * k)
         writing.kill()
         writing.wait()

@@ -118,3 +118,14 @@ def read_on(made: Practised) -> None:
     """Read what is shown before the next question."""
     while made.place.question.stage is Stage.READING:
         made.place.question.next.click()
+
+
+def answer_right(made: Practised) -> None:
+    answer(made.place.question.sheet.form, right_answers(asked(made)))
+    made.place.question.check.click()
+
+
+def answer_wrong(made: Practised) -> None:
+    form = made.place.question.sheet.form
+    answer(form, {one.name: wrong(one) for one in asked(made).fields})
+    made.place.question.check.click()

@@ -8,39 +8,25 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLabel, QMessageBox, QPushButton
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from gdsim.app.actions import MENUS
-from gdsim.app.exam.asked import question_of
 from gdsim.files.exam.connection import connect
-from gdsim.study.exam.catalogue import KINDS
 from gdsim.study.exam.sessions.drill import Drill
-from gdsim.study.exam.sessions.mock import Mock
-from gdsim.study.exam.slip_names import slip_name
 from gdsim.views.practice.question_screen import Stage
 from tests.app.exam.practising import (
     Practised,
     Time,
     answer,
+    answer_right,
+    answer_wrong,
     asked,
     begin_asking,
     left,
     practised,
     right_answers,
-    wrong,
 )
-
-
-def answer_right(made: Practised) -> None:
-    answer(made.place.question.sheet.form, right_answers(asked(made)))
-    made.place.question.check.click()
-
-
-def answer_wrong(made: Practised) -> None:
-    form = made.place.question.sheet.form
-    answer(form, {one.name: wrong(one) for one in asked(made).fields})
-    made.place.question.check.click()
 
 
 def test_it_begins_with_a_sentence_in_minutes_and_a_button(made: Practised) -> None:
@@ -276,164 +262,6 @@ def test_answers_of_a_locked_store_are_told_not_to_be_kept(
     assert made.place.question.stage is Stage.DONE
 
 
-# The mock exam.
-
-
-@pytest.fixture
-def yes(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Answer yes whatever is asked; return what was."""
-    questions: list[str] = []
-
-    def say_yes(
-        _parent: object,
-        _title: str,
-        text: str,
-        _buttons: object,
-        default: QMessageBox.StandardButton,
-    ) -> QMessageBox.StandardButton:
-        questions.append(text)
-        assert default == QMessageBox.StandardButton.No, "Enter alone would hand it in"
-        return QMessageBox.StandardButton.Yes
-
-    monkeypatch.setattr(QMessageBox, "question", say_yes)
-    return questions
-
-
-def sat(made: Practised) -> Mock:
-    (mock,) = made.memory.unfinished()
-    assert isinstance(mock, Mock)
-    return mock
-
-
-def test_nothing_is_told_in_an_exam_before_it_is_handed_in(made: Practised) -> None:
-    made.place.home.mock.click()
-    screen = made.place.exam
-    question = question_of(sat(made).sheets[0].item)
-    answer(screen.sheet.form, right_answers(question))
-    for key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
-        QTest.keyClick(screen, key, Qt.KeyboardModifier.ControlModifier)
-    assert screen.sheet.form.answers == right_answers(question)
-    assert made.answers() == []
-
-
-def test_flags_and_answers_are_seen_in_the_strip_and_kept(made: Practised) -> None:
-    made.place.home.mock.click()
-    screen = made.place.exam
-    answer(screen.sheet.form, right_answers(question_of(sat(made).sheets[0].item)))
-    screen.flag.click()
-    assert "flagged" in screen.strip.button(0).accessibleName()
-    assert "not answered" not in screen.strip.button(0).accessibleName()
-    assert "not answered" in screen.strip.button(1).accessibleName()
-    screen.leaveRequested.emit()
-    assert "mock exam" in made.place.home.today.text()
-    made.place.home.mock.click()
-    assert sat(made).sheets[0].is_flagged
-    assert len(sat(made).sheets) == 15
-
-
-def test_all_right_gets_all_marks_and_what_is_open_is_asked_about_before(
-    made: Practised, yes: list[str]
-) -> None:
-    made.place.home.mock.click()
-    screen = made.place.exam
-    for place, sheet in enumerate(sat(made).sheets[:-1]):
-        screen.strip.button(place).click()
-        answer(screen.sheet.form, right_answers(question_of(sheet.item)))
-    worth = sat(made).sheets[-1].worth
-    screen.hand_in.click()
-    assert len(yes) == 1 and "1 question has no answer" in yes[0]
-    assert made.place.review.isVisible()
-    title = made.place.review.title
-    assert title == f"Mock exam: {20 - worth} of 20 marks"
-    assert len(made.answers()) == 14
-    assert made.memory.unfinished() == []
-
-
-def test_an_answer_that_cannot_be_read_is_gone_to_instead_of_handing_in(
-    made: Practised, yes: list[str]
-) -> None:
-    made.place.home.mock.click()
-    screen = made.place.exam
-    sheets = sat(made).sheets
-    place, name = next(
-        (k, one.name)
-        for k, sheet in enumerate(sheets)
-        for one in question_of(sheet.item).fields
-        if one.is_number
-    )
-    screen.strip.button(place).click()
-    answer(screen.sheet.form, {name: "many"})
-    screen.strip.button(0 if place else 1).click()
-    screen.hand_in.click()
-    assert yes == []
-    assert screen.strip.button(place).isChecked()
-    assert screen.sheet.form.editor(name).refusal
-
-
-def test_a_question_of_the_review_is_seen_with_its_working_and_left_again(
-    made: Practised, yes: list[str]
-) -> None:
-    made.place.home.mock.click()
-    made.place.exam.hand_in.click()
-    made.place.review.lookRequested.emit(2)
-    look = made.place.look
-    assert look.isVisible() and look.stage is Stage.DONE
-    QTest.keyClick(look, Qt.Key.Key_Escape)
-    assert made.place.review.isVisible()
-    made.place.review.closeRequested.emit()
-    assert made.place.home.isVisible()
-
-
-def test_the_clock_stands_still_while_the_exam_is_left(qtbot: QtBot, made: Practised) -> None:
-    made.place.home.mock.click()
-    made.place.exam.leaveRequested.emit()
-    spent = sat(made).spent
-    made.time.pass_days(1)
-    made.place.home.mock.click()
-    assert sat(made).spent == spent
-    assert "40:00 left" in made.place.exam.head.aside.text()
-
-
-# Progress.
-
-
-def test_progress_shows_slips_with_their_sentence_and_drills_them(made: Practised) -> None:
-    begin_asking(made)
-    question = asked(made)
-    slip = next(one for one in question.slips if set(one.values) & open_fields(made))
-    answer(
-        made.place.question.sheet.form,
-        {
-            name: repr(value).removesuffix(".0") if isinstance(value, float) else str(value)
-            for name, value in slip.values.items()
-        },
-    )
-    made.place.question.check.click()
-    made.place.question.leaveRequested.emit()
-    made.place.home.progress.click()
-    screen = made.place.progress
-    assert screen.isVisible()
-    assert slip_name(slip.key, slip.text) in screen.slips.texts
-    screen.slips.drillRequested.emit((question.kind,))
-    assert made.place.question.isVisible()
-
-
-def open_fields(made: Practised) -> set[str]:
-    form = made.place.question.sheet.form
-    return {one.name for one in asked(made).fields if not form.answers[one.name]}
-
-
-def test_a_figure_of_progress_is_written_as_csv(made: Practised, tmp_path: Path) -> None:
-    made.place.home.progress.click()
-    target = tmp_path / "topics.csv"
-    made.written.append(target)
-    made.place.progress.cards["topics"].export.click()
-    lines = target.read_text(encoding="utf-8").splitlines()
-    assert lines[0].startswith("topic,title,cards")
-    topics = {kind.topic for kind in made.memory.standing.syllabus.kinds}
-    assert len(lines) == 1 + len(topics)
-
-
 def test_another_day_is_noticed(made: Practised) -> None:
     assert made.memory.standing.day == date(2026, 11, 27)
     made.time.pass_days(2)
@@ -463,20 +291,6 @@ def test_what_is_written_beside_an_answer_is_there_again_too(made: Practised) ->
     made.place.question.leaveRequested.emit()
     made.place.home.start.click()
     assert made.place.question.sheet.form.notes == {name: "Because it falls."}
-
-
-def test_recall_is_foretold_for_the_exam_s_day_alone(made: Practised) -> None:
-    home = made.place.home
-    home.warm_up.click()
-    while made.place.question.stage is Stage.READING:
-        made.place.question.next.click()
-    topic = KINDS[asked(made).kind].topic
-    made.place.question.give_up.click()
-    made.place.question.leaveRequested.emit()
-    # What was read a minute ago would surely be recalled now.
-    assert "recalled" not in home.topics.words(topic)
-    home.exam_day.dayRequested.emit(date(2026, 12, 4))
-    assert "recalled" in home.topics.words(topic)
 
 
 def test_no_key_of_a_button_is_that_of_a_menu_or_of_its_neighbour(made: Practised) -> None:

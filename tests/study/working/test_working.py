@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from itertools import pairwise
 
@@ -13,47 +12,15 @@ from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.descent.rules import RULES
 from gdsim.engine.descent.schedules import SCHEDULES
 from gdsim.engine.formula.latex import latex_of_name
-from gdsim.engine.problem.generated import generate
 from gdsim.engine.run.run import Run
 from gdsim.files.scenario.run import run_scenario
 from gdsim.files.scenario.scenario import builtin_scenario
 from gdsim.numbers import NumberFormat
-from gdsim.study.working.blocks import Formula, Section, Table, Text, Working
+from gdsim.study.working.blocks import Formula, Table, Text, Working
 from gdsim.study.working.working import working
 from gdsim.views.style.typesetting import load_typesetter, typeset
 from tests.study.working.latex_reader import worth
-
-EXACT = NumberFormat.exact()
-
-OBJECTIVES = {
-    "bowl": Experiment(objective="w1^2 + 4*w2^2", start=(4.0, 2.0)),
-    "one": Experiment(objective="0.25*w^4 - 1.5*w^2 + w", start=(2.6,), learning_rate=0.02),
-    "three": Experiment(
-        objective="(a - 1)^2 + exp(b/2) + c^2*a^2 - b", start=(1.5, -0.5, 0.7), learning_rate=0.03
-    ),
-    "named": Experiment(
-        objective="(a - x)^2 + b(y - x^2)^2",
-        let={"a": 1.0, "b": -2.5},
-        start=(-1.2, 1.0),
-        learning_rate=0.01,
-    ),
-    "uphill": Experiment(objective="3*x - x^2 - y^2", start=(-1.2, 1.0), maximise=True),
-    "clipped": Experiment(objective="x^2 + 3*y^2 - x*y", start=(-1.2, 1.0), clip_norm=0.75),
-    "bounded": Experiment(
-        objective="x^2 + 3*y^2 - x*y",
-        start=(-1.2, 1.0),
-        bounds={"x": (-math.inf, -1.1), "y": (0.25, 2.0)},
-    ),
-    "kinks": Experiment(objective="abs(x) + max(y, 2x) + relu(-y)", start=(-1.3, 0.4)),
-    "data": Experiment(
-        objective="(w*x + b - y)^2",
-        dataset=generate("linear(rows=40)"),
-        start=(0.0, 0.5),
-        method="mini-batch",
-        batch_size=6,
-    ),
-}
-
+from tests.study.working.sections import EXACT, OBJECTIVES, formulas_of, section, values
 
 BOWL_OF_THREE = OBJECTIVES["three"]
 
@@ -62,18 +29,6 @@ def run_of(objective: str, rule: str) -> Run:
     run = Run(OBJECTIVES[objective].with_(rule=rule))
     run.advance(4)
     return run
-
-
-def section(shown: Working, title: str) -> Section:
-    return next(part for part in shown.sections if part.title.startswith(title))
-
-
-def values(part: Section) -> list[float]:
-    return [b.value for b in part.blocks if isinstance(b, Formula) and b.value is not None]
-
-
-def formulas_of(part: Section) -> list[str]:
-    return [block.latex for block in part.blocks if isinstance(block, Formula)]
 
 
 def formulas(shown: Working) -> list[Formula]:
@@ -220,49 +175,6 @@ def test_formulas_with_names_are_worth_what_those_with_numbers_are(objective) ->
     for symbolic, put_in in compared:
         right = symbolic.latex.split(" = ", 1)[1]
         assert worth(right, values) == pytest.approx(put_in.value, rel=1e-12, abs=1e-13)
-
-
-@pytest.mark.parametrize("objective", ["bowl", "one", "three", "data"])
-@pytest.mark.parametrize("schedule", ["exact", "backtracking"])
-def test_line_search_is_worked_out_to_the_rate_that_was_used(objective, schedule) -> None:
-    fields = {"schedule": schedule, "learning_rate": 1.0}
-    run = Run(OBJECTIVES[objective].with_(**fields))
-    run.advance(4)
-    for t in (0, 3, 4):
-        part = section(working(run, t, EXACT), "Learning rate")
-        rate = run.row(t).learning_rate
-        assert values(part)[-1] == rate
-        if not run.row(t).gradient.any():
-            assert rate == 0
-            continue
-        assert any("mini-batch" in b.text for b in part.blocks if isinstance(b, Text)) == (
-            objective == "data"
-        )
-        tables = [block for block in part.blocks if isinstance(block, Table)]
-        if schedule == "backtracking":
-            (table,) = tables
-            trial, loss, most = map(float, table.rows[-1][1:])
-            assert trial == rate and loss <= most
-            for row in table.rows[:-1]:
-                assert row[1] == "…" or float(row[2]) > float(row[3])
-        elif objective in ("bowl", "data"):
-            shown = {
-                f.latex.split(" = ")[0]: f.value for f in part.blocks if isinstance(f, Formula)
-            }
-            gradient, rows = run.row(t).gradient, run.rows(t)
-            hessian = run.objective.hessian(run.row(t).theta, rows)
-            assert shown[r"g_t^\top g_t"] == pytest.approx(gradient @ gradient)
-            assert shown[r"g_t^\top H g_t"] == pytest.approx(gradient @ hessian @ gradient)
-
-
-def test_line_search_on_the_exercise_reads_as_on_paper() -> None:
-    experiment = Experiment(objective="(x-1)^2/2 + (y-2)^2/3", start=(0.0, 3.0), schedule="exact")
-    part = section(working(Run(experiment), 0, NumberFormat.decimals(3)), "Learning rate")
-    assert formulas_of(part)[-3:] == [
-        r"g_t^\top g_t = \left(-1\right)^2 + 0.6667^2 \approx 1.444",
-        r"g_t^\top H g_t = 1 \cdot \left(-1\right)^2 + 0.667 \cdot 0.6667^2 \approx 1.296",
-        r"\eta_t = \frac{1.444}{1.296} \approx 1.114",
-    ]
 
 
 def test_rate_of_a_schedule_that_counts_epochs_says_which_epoch_it_is() -> None:
