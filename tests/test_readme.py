@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import math
 import re
 from pathlib import Path
 
 import pytest
 
+from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.descent.rules import RULES
 from gdsim.engine.descent.schedules import SCHEDULES
+from gdsim.engine.diagnosis.step_cloud import step_cloud
+from gdsim.engine.problem.generated import generate
 from gdsim.engine.problem.generators import GENERATORS
+from gdsim.engine.run.run import Run
 from gdsim.files.tables import FORMATS
 from gdsim.files.workings import SHEET_FORMS
 from gdsim.study.words.names import title_of
@@ -55,6 +60,26 @@ def assert_named(names: list[str], titles: list[str]) -> None:
 )
 def test_every_choice_is_listed(pattern: str, titles: list[str]) -> None:
     assert_named(listed(pattern), titles)
+
+
+def test_steps_that_batches_could_lead_to_are_as_many_as_the_readme_says() -> None:
+    (most,) = listed(r"up to (\d+) drawn where there are more")
+    shown = {}
+    for rows in (5, 60):
+        run = Run(
+            Experiment(
+                objective="(w*x + b - y)^2",
+                dataset=generate(f"linear(rows={rows})"),
+                start=(0.0, 0.0),
+                method="mini-batch",
+                batch_size=3,
+            )
+        )
+        cloud = step_cloud(run, 0)
+        assert cloud is not None
+        shown[rows] = len(cloud.places)
+    # Of 5 rows there are 10 batches of 3, of 60 there are 34,220.
+    assert shown == {5: math.comb(5, 3), 60: int(most)}
 
 
 def test_made_up_rows_are_listed_by_the_names_of_their_generators() -> None:

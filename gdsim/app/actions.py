@@ -151,7 +151,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "step_cloud",
         "view",
-        N_("Show every step a batch c&ould lead to"),
+        N_("Show steps a batch c&ould lead to"),
         is_checkable=True,
         place="explore",
     ),

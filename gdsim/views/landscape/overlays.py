@@ -16,7 +16,7 @@ class Overlays:
     contours
         The mini-batch's own iso-loss lines.
     cloud
-        Every step that a batch could lead to.
+        The steps that batches could lead to, drawn ones where there are many.
     curvature
         The Hessian's eigenvectors and the local quadratic at the point.
     """
