@@ -30,6 +30,7 @@ SPELLINGS = (
     *(
         r"\sin \log \ln \exp \max \cdot \times \, \quad \sum_{i=1}^{n} \sum \mathbf{w} \mathrm{e}"
     ).split(),
+    *r"\sum_{i=1}^{3} \sum_{j=1}^{99} x_{i+1} x_{i-9} x_j x_{ij} i j".split(),
     *(
         r"\text{loss} \mathcal{L}(\theta)= J(\theta)= \begin{align} \end{align} \pi \bar x \vec{w}"
     ).split(),

@@ -24,9 +24,7 @@ from gdsim.engine.formula.nodes import (
     names_of,
 )
 from gdsim.engine.formula.reading.characters import refuse
-
-COUNTS = frozenset({"m", "n", "N"})
-"""What the number of rows is called in textbooks."""
+from gdsim.engine.formula.reading.sums import COUNTS
 
 
 @dataclass(frozen=True)
@@ -91,6 +89,13 @@ class _Taker:
         below += counts
         for nested in _aggregates(inside):
             refuse("a sum over rows stands inside another; write one sum", nested.position)
+        if not self.columns:
+            refuse(
+                "{function}( ) is taken over the rows of the data, and there are no data; give a sum"
+                " numbers as its bounds, as from i = 1 to 3, or write the terms out",
+                aggregate.position,
+                function=aggregate.function,
+            )
         if not self.columns & set(names_of(inside)):
             refuse(
                 "{function}( ) is taken over the rows of the data, and no column stands in it;"

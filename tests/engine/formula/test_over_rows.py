@@ -73,7 +73,7 @@ def test_what_is_no_mean_of_rows_is_refused(text: str, said: str) -> None:
 
 
 def test_without_data_there_is_nothing_to_add_over() -> None:
-    with pytest.raises(InputError, match="no column stands in it"):
+    with pytest.raises(InputError, match="there are no data"):
         Objective("Σ x^2")
 
 

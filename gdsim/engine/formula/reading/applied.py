@@ -7,7 +7,8 @@ import re
 from gdsim.engine.formula.nodes import Binary, Call, Constant, Name, Node, Number
 from gdsim.engine.formula.reading.calls import logarithm, written_out
 from gdsim.engine.formula.reading.characters import refuse
-from gdsim.engine.formula.reading.cursor import CLOSING, Cursor
+from gdsim.engine.formula.reading.counted import Counted
+from gdsim.engine.formula.reading.cursor import CLOSING
 from gdsim.engine.formula.reading.functions import (
     AGGREGATE,
     AGGREGATES,
@@ -21,8 +22,11 @@ from gdsim.engine.formula.reading.functions import (
 )
 from gdsim.engine.formula.reading.scanner import Token, refuse_request
 
+_MODEL = re.compile(r"[fgh](_\w+)?")
+"""What a model is called whose formula stands elsewhere."""
 
-class Applied(Cursor):
+
+class Applied(Counted):
     """Reads them."""
 
     def _named(self, token: Token) -> Node:
@@ -32,11 +36,15 @@ class Applied(Cursor):
         if aggregate := AGGREGATE.fullmatch(token.text):
             function = AGGREGATES[aggregate[1]]
             if self._is_sign_of_sum(token):
+                if bounds := self._scanner.sums.get(token.position):
+                    return self._written_out(token, bounds)
                 self._enter()
                 inside = self._product()
                 self._depth -= 1
                 return Call(function, (inside,), token.position)
             return self._call(token, function)
+        if self._scanner.sums and (counted := self._counted_name(token)):
+            return counted
         if token.text in REQUESTS:
             refuse_request(token.typed, token.position)
         function = self._function(token)
@@ -63,6 +71,13 @@ class Applied(Cursor):
 
     def _name(self, token: Token) -> Node:
         if self._at("(") and token.text not in self._scanner.constants:
+            if _MODEL.fullmatch(token.text):
+                refuse(
+                    "{name}( ) stands for a formula that is not given here; write that formula in"
+                    " its place, such as (theta0 + theta1*x)",
+                    token.position,
+                    name=token.text,
+                )
             refuse(
                 "{name} is not a known function; for a product write {name}*( ), for a function"
                 " take one of {accepted}",

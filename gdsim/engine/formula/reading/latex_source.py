@@ -19,7 +19,6 @@ from gdsim.engine.formula.reading.indices import (
     index_after,
     matching,
     skip,
-    sum_sign,
 )
 from gdsim.engine.formula.reading.latex_words import (
     ACCENT_OF,
@@ -34,6 +33,7 @@ from gdsim.engine.formula.reading.latex_words import (
     SKIPPED_WITH_ARGUMENT,
 )
 from gdsim.engine.formula.reading.scanner import Scanner, refuse_request
+from gdsim.engine.formula.reading.sums import sum_sign
 
 MOST_NESTED = 32
 """Commands that may stand within one another."""

@@ -28,7 +28,7 @@ def resolved(scanner: Scanner, tokens: Sequence[Token]) -> list[Token]:
     spelled = {*scanner.constants} | {
         token.text for token in parts if token.kind == "name" and not token.is_loose
     }
-    index = _index_of_sum(parts, columns)
+    index = _index_of_sum(scanner, parts)
     found = []
     for token, after in zip(parts, [*parts[1:], None], strict=True):
         is_call = after is not None and after.text in ("(", "[", "{")
@@ -126,10 +126,11 @@ def _column(name: str, columns: Collection[str]) -> str | None:
     return next((one for one in names if one in columns), None)
 
 
-def _index_of_sum(tokens: Sequence[Token], columns: Collection[str]) -> str:
+def _index_of_sum(scanner: Scanner, tokens: Sequence[Token]) -> str:
     """Return the letter that a sum counts the rows with; empty for none."""
     for token in tokens:
-        is_sum = token.kind == "name" and token.text not in columns
-        if is_sum and AGGREGATE.fullmatch(token.text) and "_" in token.text:
+        is_free = token.kind == "name" and token.text not in scanner.columns
+        is_sum = is_free and bool(AGGREGATE.fullmatch(token.text))
+        if is_sum and "_" in token.text and token.position not in scanner.sums:
             return token.text.rpartition("_")[2]
     return ""

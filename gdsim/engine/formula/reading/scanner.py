@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import NoReturn
 
@@ -40,6 +40,22 @@ class Token:
     is_loose: bool = False
 
 
+@dataclass(frozen=True)
+class Bounds:
+    """What a sum that is written out counts, and its first and last number.
+
+    Attributes
+    ----------
+    constant
+        The name that the last number was given by; empty for none.
+    """
+
+    index: str
+    first: int
+    last: int
+    constant: str = ""
+
+
 @dataclass
 class Scanner(ABC):
     """Takes a text apart, from its beginning to its end.
@@ -52,6 +68,8 @@ class Scanner(ABC):
         What was taken for what, each told once.
     taken
         Columns that a text was taken for, by that text.
+    sums
+        The bounds of the sums that are written out, by where their signs stand.
     is_latex
         Whether the text is LaTeX, in which an index is one letter or number unless it is in braces.
     """
@@ -59,10 +77,11 @@ class Scanner(ABC):
     text: str
     columns: Collection[str] = ()
     n_rows: int | None = None
-    constants: Collection[str] = ()
+    constants: Mapping[str, float] = field(default_factory=dict)
     tokens: list[Token] = field(default_factory=list)
     remarks: dict[str, Remark] = field(default_factory=dict)
     taken: dict[str, str] = field(default_factory=dict)
+    sums: dict[int, Bounds] = field(default_factory=dict)
     depth: int = 0
 
     def __post_init__(self) -> None:

@@ -8,7 +8,7 @@ two ways (``1/2x``, ``sin x/2``) is refused with both; what was taken for what i
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import NoReturn
 
@@ -36,11 +36,14 @@ class Reading:
         Those of the formula itself, the last one its end.
     remarks
         What was taken for what.
+    counts
+        The constants that stand as bounds of sums.
     """
 
     syntax: Node
     tokens: tuple[Token, ...]
     remarks: tuple[Remark, ...] = ()
+    counts: frozenset[str] = frozenset()
 
 
 class _Parser(Applied, Marks):
@@ -160,8 +163,9 @@ class _Parser(Applied, Marks):
                 name=base.name,
                 index=bare[1],
             )
-        typed = self._scanner.quoted(base.position, self.tokens[self._i + width - 1].end)
-        self._scanner.note_column(typed, base.name)
+        if not self._numbers:
+            typed = self._scanner.quoted(base.position, self.tokens[self._i + width - 1].end)
+            self._scanner.note_column(typed, base.name)
         self._i += width
         return True
 
@@ -215,7 +219,7 @@ def reading(
     text: str,
     columns: Collection[str] = (),
     n_rows: int | None = None,
-    constants: Collection[str] = (),
+    constants: Mapping[str, float] | None = None,
 ) -> Reading:
     """Return what `text` says; raise InputError, with the position, where it says nothing.
 
@@ -234,4 +238,5 @@ def reading(
     scanner = scanned(text, columns, n_rows, constants)
     parser = _Parser(scanner)
     syntax = parser.whole()
-    return Reading(syntax, tuple(parser.tokens), scanner.all_remarks())
+    counts = frozenset(bounds.constant for bounds in scanner.sums.values() if bounds.constant)
+    return Reading(syntax, tuple(parser.tokens), scanner.all_remarks(), counts)

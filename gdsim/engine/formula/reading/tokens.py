@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from gdsim.engine.errors import InputError
 from gdsim.engine.formula.reading import latex_source
@@ -26,8 +26,9 @@ from gdsim.engine.formula.reading.functions import (
     WRITTEN_OUT,
     function_of,
 )
-from gdsim.engine.formula.reading.indices import index_after, sum_sign
+from gdsim.engine.formula.reading.indices import index_after
 from gdsim.engine.formula.reading.scanner import Scanner, Token, refuse_character
+from gdsim.engine.formula.reading.sums import sum_sign
 
 _OTHER = re.escape("".join((*SUPERSCRIPTS, *VULGAR, *ROOTS)))
 _MARKS = "".join(ACCENTS)
@@ -194,14 +195,14 @@ def scanned(
     text: str,
     columns: Collection[str] = (),
     n_rows: int | None = None,
-    constants: Collection[str] = (),
+    constants: Mapping[str, float] | None = None,
 ) -> Scanner:
     """Return what `text` is made of, the last token marking its end; raise InputError.
 
     Dollar signs and brackets around LaTeX are left out, and what only ends a sentence or a line of
     a program.
     """
-    scanner = _Scan(text, columns, n_rows, constants)
+    scanner = _Scan(text, columns, n_rows, constants or {})
     start, end = _inside(text)
     scanner.scan(start, end)
     scanner.tokens.append(Token("end", "", end, "", end))

@@ -79,7 +79,10 @@ def test_a_column_is_found_however_its_index_is_written(text: str) -> None:
         ("y = w*x + b", "write a loss such as (… - y)^2"),
         ("(x_iy_i + w)^2", "write x_i*y_i"),
         ("sum_i(wx_i - y_i)", "write w*x_i"),
-        (r"\frac{1}{2m}\sum_{i=1}^{m}(h_\theta(x^{(i)})-y^{(i)})^2", "h_theta is not a known"),
+        (
+            r"\frac{1}{2m}\sum_{i=1}^{m}(h_\theta(x^{(i)})-y^{(i)})^2",
+            "h_theta( ) stands for a formula",
+        ),
     ],
 )
 def test_a_sum_that_is_not_over_all_rows_is_refused(text: str, said: str) -> None:
