@@ -91,8 +91,8 @@ class _Taker:
             refuse("a sum over rows stands inside another; write one sum", nested.position)
         if not self.columns:
             refuse(
-                "{function}( ) is taken over the rows of the data, and there are no data; give a sum"
-                " numbers as its bounds, as from i = 1 to 3, or write the terms out",
+                "{function}( ) is taken over the rows of the data, and there are no data; give a"
+                " sum numbers as its bounds, as from i = 1 to 3, or write the terms out",
                 aggregate.position,
                 function=aggregate.function,
             )
