@@ -55,7 +55,33 @@ def _check(epoch: Epoch) -> None:
 
 def draft_of(epoch: Epoch) -> Draft:
     """Return the draft with these numbers."""
-    columns = ("x", "y")[: len(epoch.rows[0])]
+    rows = tuple((str(i + 1), *map(number, row)) for i, row in enumerate(epoch.rows))
+    return Draft(
+        stem=(
+            Text(_told(epoch)),
+            Table((tr("row"), *_columns(epoch)), rows),
+            Text(_question(epoch)),
+        ),
+        facts=_facts(epoch),
+        fields=tuple(field for name in epoch.sizes for field in _fields(epoch, name)),
+        solve=lambda: (
+            Section(
+                tr("Gradient of a row"),
+                (Formula(f"g_i = {ROW_LOSSES[epoch.name].slope_latex}"),),
+            ),
+            *(_solution(epoch, name) for name in epoch.sizes),
+        ),
+        seconds=40 + 25 * sum(len(epoch.batches(size)) for size in epoch.sizes.values()),
+        slips=tuple(_slips(epoch)),
+        experiment=_experiment(epoch),
+    )
+
+
+def _columns(epoch: Epoch) -> tuple[str, ...]:
+    return ("x", "y")[: len(epoch.rows[0])]
+
+
+def _facts(epoch: Epoch) -> dict[str, object]:
     facts: dict[str, object] = {
         "rows": [list(row) for row in epoch.rows],
         "row_loss": epoch.name,
@@ -67,36 +93,21 @@ def draft_of(epoch: Epoch) -> Draft:
     }
     if epoch.batch_size:
         facts |= {"batch_size": epoch.batch_size, "last_batch": "keep"}
-    return Draft(
-        stem=(
-            Text(_told(epoch)),
-            Table(
-                (tr("row"), *columns),
-                tuple((str(i + 1), *map(number, row)) for i, row in enumerate(epoch.rows)),
-            ),
-            Text(_question(epoch)),
-        ),
-        facts=facts,
-        fields=tuple(field for name in epoch.sizes for field in _fields(epoch, name)),
-        solve=lambda: (
-            Section(
-                tr("Gradient of a row"),
-                (Formula(f"g_i = {ROW_LOSSES[epoch.name].slope_latex}"),),
-            ),
-            *(_solution(epoch, name) for name in epoch.sizes),
-        ),
-        seconds=40 + 25 * sum(len(epoch.batches(size)) for size in epoch.sizes.values()),
-        slips=tuple(_slips(epoch)),
-        experiment=Experiment(
-            objective=ROW_LOSSES[epoch.name].text,
-            dataset=Dataset("rows of the question", columns, np.array(epoch.rows, dtype=float)),
-            parameters=("w",),
-            start=(epoch.start,),
-            learning_rate=epoch.rate,
-            method="mini-batch" if epoch.batch_size else "stochastic",
-            batch_size=epoch.batch_size or 32,
-            order="fixed",
-        ),
+    return facts
+
+
+def _experiment(epoch: Epoch) -> Experiment:
+    """Return the run that the last path of the epoch is."""
+    data = Dataset("rows of the question", _columns(epoch), np.array(epoch.rows, dtype=float))
+    return Experiment(
+        objective=ROW_LOSSES[epoch.name].text,
+        dataset=data,
+        parameters=("w",),
+        start=(epoch.start,),
+        learning_rate=epoch.rate,
+        method="mini-batch" if epoch.batch_size else "stochastic",
+        batch_size=epoch.batch_size or 32,
+        order="fixed",
     )
 
 
@@ -191,14 +202,21 @@ def _slips(epoch: Epoch) -> Iterator[NamedSlip]:
         tr("Batch gradient descent makes one update an epoch, from all rows at the start."),
         {"batch_1": path[-1]},
     )
-    last = epoch.batches(epoch.batch_size)[-1] if epoch.batch_size else ()
-    if 0 < len(last) < epoch.batch_size:
+    yield from _last_batch_slip(epoch)
+
+
+def _last_batch_slip(epoch: Epoch) -> Iterator[NamedSlip]:
+    """Yield what comes of dividing a last batch by B, where it has fewer rows."""
+    if not epoch.batch_size:
+        return
+    *whole, last = epoch.batches(epoch.batch_size)
+    if len(last) < epoch.batch_size:
         before = epoch.path(epoch.batch_size)[-2]
-        step = rate * epoch.slope(before, last) * len(last) / epoch.batch_size
+        step = epoch.rate * epoch.slope(before, last) * len(last) / epoch.batch_size
         yield NamedSlip(
             "full-last-batch",
             tr("The last batch was divided by B: its mean is over the rows that it has."),
-            {f"mini_batch_{len(epoch.batches(epoch.batch_size))}": before - step},
+            {f"mini_batch_{len(whole) + 1}": before - step},
         )
 
 

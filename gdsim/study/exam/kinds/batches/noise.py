@@ -40,28 +40,12 @@ def draft_of(sigma: float, batch_size: int, factor: int = 1) -> Draft:
     if sigma in (1.0, noise) or noise == batch_size or round(noise, 3) != round(noise, 9):
         raise Unfit
     fields = [Field("noise", tr("Standard deviation of the batch's gradient"), "number", noise)]
+    slips = _slips(sigma, batch_size)
     facts: dict[str, object] = {
         "example_noise": sigma,
         "batch_size": batch_size,
         "drawn": "independently",
     }
-    slips = [
-        NamedSlip(
-            "one-over-b",
-            tr("The noise was divided by B: it falls with the square root of B."),
-            {"noise": sigma / batch_size},
-        ),
-        NamedSlip(
-            "noise-of-the-sum",
-            tr("This is the noise of the sum: the gradient of a batch is the mean."),
-            {"noise": sigma * batch_size**0.5},
-        ),
-        NamedSlip(
-            "variance-for-deviation",
-            tr("This is the variance: the standard deviation is its square root."),
-            {"noise": sigma**2 / batch_size},
-        ),
-    ]
     if factor > 1:
         facts["times_smaller"] = factor
         label = tr("Batch size at which it is {factor} times smaller").format(factor=factor)
@@ -81,6 +65,26 @@ def draft_of(sigma: float, batch_size: int, factor: int = 1) -> Draft:
         seconds=40 if factor == 1 else 60,
         slips=tuple(slips),
     )
+
+
+def _slips(sigma: float, batch_size: int) -> list[NamedSlip]:
+    return [
+        NamedSlip(
+            "one-over-b",
+            tr("The noise was divided by B: it falls with the square root of B."),
+            {"noise": sigma / batch_size},
+        ),
+        NamedSlip(
+            "noise-of-the-sum",
+            tr("This is the noise of the sum: the gradient of a batch is the mean."),
+            {"noise": sigma * batch_size**0.5},
+        ),
+        NamedSlip(
+            "variance-for-deviation",
+            tr("This is the variance: the standard deviation is its square root."),
+            {"noise": sigma**2 / batch_size},
+        ),
+    ]
 
 
 def _stem(sigma: float, batch_size: int) -> str:
@@ -119,13 +123,32 @@ def _size_for(draw: Draw, sigma: float) -> Draft:
     size = (sigma / wanted) ** 2
     if not size > 4 or size > _LARGEST_BATCH or abs(size - round(size)) > 1e-9:
         raise Unfit
-    size = round(size)
     updates = draw.whole(3, 9) * 10
+    stem = tr(
+        "Along one parameter, the gradients of single examples have the standard deviation"
+        " σ = {sigma}. The gradient of a batch is the mean of B examples, drawn independently, and"
+        " its standard deviation is to be {wanted} at most."
+    ).format(sigma=number(sigma), wanted=number(wanted))
+    return Draft(
+        stem=(Text(stem),),
+        facts={
+            "example_noise": sigma,
+            "most_noise": wanted,
+            "updates": updates,
+            "drawn": "independently",
+        },
+        fields=_size_fields(round(size), updates),
+        solve=lambda: _size_solution(sigma, wanted, round(size), updates),
+        seconds=80,
+        slips=_size_slips(sigma / wanted),
+    )
 
+
+def _size_fields(size: int, updates: int) -> tuple[Field, ...]:
     def follows(given: Mapping[str, float]) -> float:
         return given["batch_size"] * updates
 
-    fields = (
+    return (
         Field("batch_size", tr("Smallest batch size"), "count", float(size)),
         Field(
             "examples",
@@ -135,31 +158,18 @@ def _size_for(draw: Draw, sigma: float) -> Draft:
             follows=follows,
         ),
     )
-    stem = tr(
-        "Along one parameter, the gradients of single examples have the standard deviation"
-        " σ = {sigma}. The gradient of a batch is the mean of B examples, drawn independently, and"
-        " its standard deviation is to be {wanted} at most."
-    ).format(sigma=number(sigma), wanted=number(wanted))
-    ratio = sigma / wanted
-    slips = (
+
+
+def _size_slips(ratio: float) -> tuple[NamedSlip, ...]:
+    if abs(ratio - round(ratio)) > 1e-9:
+        # Nobody takes this for a number of examples.
+        return ()
+    return (
         NamedSlip(
             "linear-for-root",
             tr("The noise falls with the square root of B: B must grow by the factor squared."),
             {"batch_size": float(round(ratio))},
         ),
-    )
-    return Draft(
-        stem=(Text(stem),),
-        facts={
-            "example_noise": sigma,
-            "most_noise": wanted,
-            "updates": updates,
-            "drawn": "independently",
-        },
-        fields=fields,
-        solve=lambda: _size_solution(sigma, wanted, size, updates),
-        seconds=80,
-        slips=slips if abs(ratio - round(ratio)) < 1e-9 else (),
     )
 
 

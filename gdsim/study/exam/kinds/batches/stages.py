@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from gdsim.i18n import tr
 from gdsim.study.exam.draw import Draw
 from gdsim.study.exam.fields import Field, NamedSlip
 from gdsim.study.exam.kind import Kind
-from gdsim.study.exam.kinds.letters import shuffled
+from gdsim.study.exam.kinds.letters import choice, shuffled
 from gdsim.study.exam.question import Draft
 from gdsim.study.working.blocks import Section, Table, Text
 from gdsim.texts import N_
@@ -16,6 +18,9 @@ STAGES = ("initialise", "shuffle", "choose", "loss", "gradient", "update", "crit
 
 _SHORT = ("shuffle", "choose", "gradient", "update", "criterion")
 """Stages of a loop without what is before and after it."""
+
+_LED_TO = ("initialise", "shuffle", "update", "return")
+"""Stages to choose from where it is asked what the criterion leads to."""
 
 
 def _texts() -> dict[str, str]:
@@ -50,22 +55,9 @@ def draft(draw: Draw, level: int) -> Draft:
     ]
     slips = _order_slips(asked, letters)
     if level == 3:
-        for name, label, stage, wrong in (
-            (
-                "not_met",
-                tr("Where it goes on while the criterion is not met"),
-                "shuffle",
-                "initialise",
-            ),
-            ("met", tr("Where it goes once the criterion is met"), "return", "shuffle"),
-        ):
-            chosen, places = shuffled(
-                draw, {one: texts[one] for one in ("initialise", "shuffle", "update", "return")}
-            )
-            fields.append(
-                Field(name, label, "choice", places[stage], award="independent", options=chosen)
-            )
-            slips.append(_loop_slip(name, places[wrong]))
+        for field, its_slips in _led_to(draw):
+            fields.append(field)
+            slips += its_slips
     return Draft(
         stem=_stem(level),
         facts={"stages": list(asked), "shuffles": "before every mini-batch", "level": level},
@@ -116,17 +108,26 @@ def _order_slips(asked: tuple[str, ...], letters: dict[str, str]) -> list[NamedS
     return slips
 
 
-def _loop_slip(name: str, letter: str) -> NamedSlip:
-    if name == "met":
-        return NamedSlip(
-            "goes-on-once-met",
-            tr("Once the criterion is met nothing more is worked out."),
-            {name: letter},
-        )
-    return NamedSlip(
-        "starts-anew",
-        tr("The parameters are initialised once: going back there would lose all updates."),
-        {name: letter},
+def _led_to(draw: Draw) -> Iterator[tuple[Field, list[NamedSlip]]]:
+    """Yield a field and its slip for each answer to whether the criterion is met."""
+    texts = {stage: text for stage, text in _texts().items() if stage in _LED_TO}
+    anew = tr("The parameters are initialised once: going back there would lose all updates.")
+    yield choice(
+        draw,
+        "not_met",
+        tr("Where it goes on while the criterion is not met"),
+        texts,
+        "shuffle",
+        {"initialise": ("starts-anew", anew)},
+    )
+    on = tr("Once the criterion is met nothing more is worked out.")
+    yield choice(
+        draw,
+        "met",
+        tr("Where it goes once the criterion is met"),
+        texts,
+        "return",
+        {"shuffle": ("goes-on-once-met", on)},
     )
 
 

@@ -87,47 +87,39 @@ def _stem(n: int, b: int, epochs: int) -> str:
 
 def _slips(n: int, b: int, level: int) -> tuple[NamedSlip, ...]:
     full, per_epoch = n // b, ceil(n / b)
-    slips = [
-        NamedSlip(
-            "product",
-            tr("N and B were multiplied: each update uses up B of the N examples."),
-            {"updates_per_epoch": float(n * b)},
-        ),
-    ]
-    if per_epoch > full:
-        slips.insert(
-            0,
-            NamedSlip(
-                "last-batch-forgotten",
-                tr("The rest that fills no whole batch was forgotten: it is a batch, too."),
-                {"updates_per_epoch": float(full)},
-            ),
-        )
+    forgotten = NamedSlip(
+        "last-batch-forgotten",
+        tr("The rest that fills no whole batch was forgotten: it is a batch, too."),
+        {"updates_per_epoch": float(full)},
+    )
+    product = NamedSlip(
+        "product",
+        tr("N and B were multiplied: each update uses up B of the N examples."),
+        {"updates_per_epoch": float(n * b)},
+    )
+    of_level = _slip_of_level(n, b, level)
+    return (forgotten, product, of_level) if per_epoch > full else (product, of_level)
+
+
+def _slip_of_level(n: int, b: int, level: int) -> NamedSlip:
+    """Return the slip made with what is asked at this level alone."""
     if level == 1:
-        slips.append(
-            NamedSlip(
-                "methods-swapped",
-                tr("Batch and stochastic were mixed up: batch takes all examples at once."),
-                {"batch": float(n), "stochastic": 1.0},
-            )
+        return NamedSlip(
+            "methods-swapped",
+            tr("Batch and stochastic were mixed up: batch takes all examples at once."),
+            {"batch": float(n), "stochastic": 1.0},
         )
     if level == 2:
-        slips.append(
-            NamedSlip(
-                "full-last-batch",
-                tr("The last batch was taken for a whole one: only the rest is left for it."),
-                {"last_batch": float(b)},
-            )
+        return NamedSlip(
+            "full-last-batch",
+            tr("The last batch was taken for a whole one: only the rest is left for it."),
+            {"last_batch": float(b)},
         )
-    if level > 2:
-        slips.append(
-            NamedSlip(
-                "epochs-forgotten",
-                tr("This is one epoch: multiply by the number of epochs."),
-                {"updates": float(per_epoch)},
-            )
-        )
-    return tuple(slips)
+    return NamedSlip(
+        "epochs-forgotten",
+        tr("This is one epoch: multiply by the number of epochs."),
+        {"updates": float(ceil(n / b))},
+    )
 
 
 def _solution(n: int, b: int, epochs: int, level: int) -> tuple[Section, ...]:

@@ -10,7 +10,7 @@ from gdsim.study.exam.draw import Draw
 from gdsim.study.exam.fields import Field, NamedSlip
 from gdsim.study.exam.fitness import Unfit
 from gdsim.study.exam.kind import Kind
-from gdsim.study.exam.kinds.letters import shuffled
+from gdsim.study.exam.kinds.letters import choice
 from gdsim.study.exam.kinds.updates import loss_formula, number
 from gdsim.study.exam.question import Draft
 from gdsim.study.working.blocks import Section, Table, Text
@@ -47,28 +47,11 @@ def draft_of(
     """Return the draft on w² for criteria by their names as fields of an experiment."""
     met = {name: _met_after(name, limit, start, rate) for name, limit in criteria.items()}
     count, second = sorted(met.values())[:2]
-    if second > count + apart:
+    if count == second or second > count + apart:
         raise Unfit
-    first = [name for name, t in met.items() if t == count]
-    if len(first) > 1 or not 1 < count <= MOST_UPDATES or _is_close(start, rate, criteria):
+    if not 1 < count <= MOST_UPDATES or _is_close(start, rate, criteria):
         raise Unfit
-    texts = {
-        "iterations": tr("the number of updates"),
-        "stop_gradient_norm": tr("the size of the gradient"),
-        "stop_loss": tr("the loss"),
-    }
-    options, letters = shuffled(draw, {name: texts[name] for name in criteria})
-    fields = (
-        Field(
-            "criterion",
-            tr("The criterion that ends the run"),
-            "choice",
-            letters[first[0]],
-            award="independent",
-            options=options,
-        ),
-        Field("updates", tr("Updates made by then"), "count", float(count)),
-    )
+    first = min(met, key=met.__getitem__)
     experiment = Experiment(
         objective="w^2",
         parameters=("w",),
@@ -78,6 +61,10 @@ def draft_of(
         stop_gradient_norm=criteria["stop_gradient_norm"],
         stop_loss=criteria.get("stop_loss"),
     )
+    texts = {name: text for name, text in _texts().items() if name in criteria}
+    slips = {name: _taken(name) for name in criteria}
+    label = tr("The criterion that ends the run")
+    criterion, wrong = choice(draw, "criterion", label, texts, first, slips)
     return Draft(
         stem=(loss_formula(experiment), Text(_told(start, rate, criteria))),
         facts={
@@ -87,12 +74,20 @@ def draft_of(
             "criteria": criteria,
             "asked": "before the first update and after each",
         },
-        fields=fields,
-        solve=lambda: _solution(start, rate, count, first[0]),
+        fields=(criterion, Field("updates", tr("Updates made by then"), "count", float(count))),
+        solve=lambda: _solution(start, rate, count, first),
         seconds=90,
-        slips=_slips(met, letters, first[0], count),
+        slips=(*wrong, *_count_slips(first, count)),
         experiment=experiment,
     )
+
+
+def _texts() -> dict[str, str]:
+    return {
+        "iterations": tr("the number of updates"),
+        "stop_gradient_norm": tr("the size of the gradient"),
+        "stop_loss": tr("the loss"),
+    }
 
 
 def _met_after(name: str, limit: float, start: float, rate: float) -> float:
@@ -134,31 +129,27 @@ def _told(start: float, rate: float, criteria: dict[str, float]) -> str:
     return f"{told} {'; '.join(parts)}."
 
 
-def _slips(
-    met: dict[str, float], letters: dict[str, str], first: str, count: float
-) -> tuple[NamedSlip, ...]:
+def _taken(name: str) -> tuple[str, str]:
+    """Return the slip of taking a criterion that is met later."""
     later = tr("Another criterion is met before that one: work out when each is.")
-    found = [
-        NamedSlip(f"took-{name.replace('_', '-')}", later, {"criterion": letters[name]})
-        for name in met
-        if name != first
-    ]
-    if first != "iterations":
-        found.append(
-            NamedSlip(
-                "count-off-by-one",
-                tr("A criterion is met before: after t updates w was multiplied t times."),
-                {"updates": float(count + 1)},
-            )
-        )
-        found.append(
-            NamedSlip(
-                "one-too-early",
-                tr("No criterion is met yet there."),
-                {"updates": float(count - 1)},
-            )
-        )
-    return tuple(found)
+    return f"took-{name.replace('_', '-')}", later
+
+
+def _count_slips(first: str, count: float) -> tuple[NamedSlip, ...]:
+    if first == "iterations":
+        return ()
+    return (
+        NamedSlip(
+            "count-off-by-one",
+            tr("A criterion is met before: after t updates w was multiplied t times."),
+            {"updates": float(count + 1)},
+        ),
+        NamedSlip(
+            "one-too-early",
+            tr("No criterion is met yet there."),
+            {"updates": float(count - 1)},
+        ),
+    )
 
 
 def _solution(start: float, rate: float, count: float, first: str) -> tuple[Section, ...]:

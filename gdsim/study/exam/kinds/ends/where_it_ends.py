@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.i18n import tr
@@ -11,7 +12,7 @@ from gdsim.study.exam.fields import Field, NamedSlip
 from gdsim.study.exam.fitness import Unfit
 from gdsim.study.exam.kind import Kind
 from gdsim.study.exam.kinds.ends.cubic import Cubic
-from gdsim.study.exam.kinds.letters import shuffled
+from gdsim.study.exam.kinds.letters import choice
 from gdsim.study.exam.kinds.updates import (
     has_few_decimals,
     loss_formula,
@@ -41,33 +42,68 @@ def draft(draw: Draw, level: int) -> Draft:
     return saddle_of(draw, float(draw.signed(1, 4)), off, draw.pick((0.1, 0.2, 0.25)))
 
 
+@dataclass(frozen=True)
+class _Endings:
+    """What is offered of where a run ends.
+
+    Attributes
+    ----------
+    texts
+        By name, each as it goes on after "it ends".
+    right
+        The name of the right one.
+    wrong
+        What is said of some of the others, by name.
+    why
+        What decides it.
+    """
+
+    texts: Mapping[str, str]
+    right: str
+    wrong: Mapping[str, str]
+    why: str
+
+
 def two_minima_of(draw: Draw, root: int, start: float, rate: float) -> Draft:
     """Return the draft on (w² − a²)², whose minima are a and −a, for a small rate."""
-    new = start - rate * 4 * start * (start**2 - root**2)
+
+    def slope(w: float) -> float:
+        return 4 * w * (w**2 - root**2)
+
     goal = root if start > 0 else -root
     # From far out an update may jump over 0.
     if abs(start) == root or not _settles(
-        lambda w: 4 * w * (w**2 - root**2), start, rate, goal, min(0, 10 * goal), max(0, 10 * goal)
+        slope, start, rate, goal, (min(0, 10 * goal), max(0, 10 * goal))
     ):
         raise Unfit
     experiment = _experiment(f"(w^2 - {root**2})^2", ("w",), (start,), rate)
-    ends = {
-        "right": tr("in the minimum at w = {w}").format(w=root),
-        "left": tr("in the minimum at w = {w}").format(w=-root),
-        "middle": tr("at w = 0, where the slope is zero, too"),
-        "nowhere": tr("nowhere, as w grows in size without end"),
-    }
-    right = "right" if start > 0 else "left"
-    other = "left" if start > 0 else "right"
-    slips = {
-        other: tr("That minimum lies beyond the hill: small steps downhill do not get there."),
-        "middle": tr("The slope is zero there, but it is a hilltop: the path leads away from it."),
-    }
-    why = tr(
-        "The slope is zero at w = {a}, at −{a} and at 0. The two are minima, and a hilltop lies"
-        " between them at 0: small steps downhill stay on their side of it."
-    ).format(a=root)
-    return _drafted_line(draw, experiment, start, new, ends, right, slips, why)
+    new = start - rate * 4 * start * (start**2 - root**2)
+    return _on_a_line(draw, experiment, new, _endings_of_two_minima(root, start > 0))
+
+
+def _endings_of_two_minima(root: int, is_right_of_hill: bool) -> _Endings:
+    sides = ("right", "left") if is_right_of_hill else ("left", "right")
+    return _Endings(
+        {
+            "right": tr("in the minimum at w = {w}").format(w=root),
+            "left": tr("in the minimum at w = {w}").format(w=-root),
+            "middle": tr("at w = 0, where the slope is zero, too"),
+            "nowhere": tr("nowhere, as w grows in size without end"),
+        },
+        sides[0],
+        {
+            sides[1]: tr(
+                "That minimum lies beyond the hill: small steps downhill do not get there."
+            ),
+            "middle": tr(
+                "The slope is zero there, but it is a hilltop: the path leads away from it."
+            ),
+        },
+        tr(
+            "The slope is zero at w = {a}, at −{a} and at 0. The two are minima, and a hilltop lies"
+            " between them at 0: small steps downhill stay on their side of it."
+        ).format(a=root),
+    )
 
 
 def cubic_of(draw: Draw, cubic: Cubic, start: float, rate: float) -> Draft:
@@ -77,45 +113,51 @@ def cubic_of(draw: Draw, cubic: Cubic, start: float, rate: float) -> Draft:
     is_far = abs(new - cubic.minimum) > abs(start - cubic.minimum) + 3 * size
     if min(abs(start - one) for one in (cubic.minimum, cubic.hilltop)) < 1e-9 or is_far:
         raise Unfit
-    right = "minimum" if start > cubic.hilltop else "nowhere"
-    if right == "minimum" and not _settles(
-        cubic.slope,
-        start,
-        rate,
-        cubic.minimum,
-        cubic.hilltop,
-        cubic.minimum + 10 * size,
-    ):
+    ends_in_minimum = start > cubic.hilltop
+    between = (cubic.hilltop, cubic.minimum + 10 * size)
+    if ends_in_minimum and not _settles(cubic.slope, start, rate, cubic.minimum, between):
         raise Unfit
     experiment = _experiment(cubic.text, ("w",), (start,), rate)
+    return _on_a_line(draw, experiment, new, _endings_of_cubic(cubic, ends_in_minimum))
+
+
+def _endings_of_cubic(cubic: Cubic, ends_in_minimum: bool) -> _Endings:
     hilltop = number(cubic.hilltop) if has_few_decimals([cubic.hilltop]) else "−2/3"
-    ends = {
-        "minimum": tr("in the minimum at w = {w}").format(w=number(cubic.minimum)),
-        "hilltop": tr("at w = {w}, where the slope is zero, too").format(w=hilltop),
-        "nowhere": tr("nowhere, as w falls without end"),
-        "other": tr("at w = {w}").format(w=number(cubic.other)),
-    }
-    slips = {
+    wrong = {
         "hilltop": tr("The slope is zero there, but it is a hilltop: the path leads away from it."),
         "other": tr("The slope is not zero there, so that no run comes to rest at it."),
     }
-    if right == "nowhere":
-        slips["minimum"] = tr(
+    if ends_in_minimum:
+        wrong["nowhere"] = tr("It would from the other side of the hilltop: look where it starts.")
+    else:
+        wrong["minimum"] = tr(
             "A hilltop lies between: downhill from this start leads away from it."
         )
-    else:
-        slips["nowhere"] = tr("It would from the other side of the hilltop: look where it starts.")
-    why = tr(
-        "The slope is zero at w = {top}, a hilltop, and at w = {low}, a minimum. Downhill from the"
-        " right of the hilltop leads to the minimum, from the left of it down without end."
-    ).format(top=hilltop, low=number(cubic.minimum))
-    return _drafted_line(draw, experiment, start, new, ends, right, slips, why)
+    return _Endings(
+        {
+            "minimum": tr("in the minimum at w = {w}").format(w=number(cubic.minimum)),
+            "hilltop": tr("at w = {w}, where the slope is zero, too").format(w=hilltop),
+            "nowhere": tr("nowhere, as w falls without end"),
+            "other": tr("at w = {w}").format(w=number(cubic.other)),
+        },
+        "minimum" if ends_in_minimum else "nowhere",
+        wrong,
+        tr(
+            "The slope is zero at w = {top}, a hilltop, and at w = {low}, a minimum. Downhill from"
+            " the right of the hilltop leads to the minimum, from the left of it down without end."
+        ).format(top=hilltop, low=number(cubic.minimum)),
+    )
 
 
 def _settles(
-    slope: Callable[[float], float], w: float, rate: float, goal: float, low: float, high: float
+    slope: Callable[[float], float],
+    w: float,
+    rate: float,
+    goal: float,
+    between: tuple[float, float],
 ) -> bool:
     """Return whether a run stays between two points, and comes to `goal`."""
+    low, high = between
     for _ in range(2000):
         w -= rate * slope(w)
         if not low < w < high:
@@ -123,70 +165,40 @@ def _settles(
     return abs(w - goal) < 1e-6
 
 
-def _drafted_line(
-    draw: Draw,
-    experiment: Experiment,
-    start: float,
-    new: float,
-    ends: Mapping[str, str],
-    right: str,
-    slips: Mapping[str, str],
-    why: str,
-) -> Draft:
+def _on_a_line(draw: Draw, experiment: Experiment, new: float, endings: _Endings) -> Draft:
+    """Return the draft with one parameter, which the first update takes to `new`."""
+    (start,), rate = experiment.start, experiment.learning_rate
     if not has_few_decimals([new], 4) or abs(new - start) < 1e-9 or abs(new) < 1e-9:
         raise Unfit
     told = tr(
         "Gradient descent starts at w = {start} with η = {rate}. Make one update, and say where the"
         " run ends if it goes on."
-    ).format(start=number(start), rate=number(experiment.learning_rate))
-    uphill = NamedSlip(
-        "sign", tr("The step was added: it is taken away from w."), {"new_w": 2 * start - new}
+    ).format(start=number(start), rate=number(rate))
+    slips = (
+        NamedSlip(
+            "sign", tr("The step was added: it is taken away from w."), {"new_w": 2 * start - new}
+        ),
+        NamedSlip(
+            "no-rate",
+            tr("The learning rate was left out of the step."),
+            {"new_w": start + (new - start) / rate},
+        ),
     )
-    no_rate = NamedSlip(
-        "no-rate",
-        tr("The learning rate was left out of the step."),
-        {"new_w": start + (new - start) / experiment.learning_rate},
-    )
-    return _with_ends(
-        draw,
-        experiment,
-        told,
-        (Field("new_w", tr("w after one update"), "number", new),),
-        ends,
-        right,
-        slips,
-        (uphill, no_rate),
-        why,
-    )
+    fields = (Field("new_w", tr("w after one update"), "number", new),)
+    return _with_endings(draw, experiment, told, fields, slips, endings)
 
 
 def saddle_of(draw: Draw, start: float, off: float, rate: float) -> Draft:
     """Return the draft on x² − y², from a start with y = 0 or off it."""
-    experiment = _experiment("x^2 - y^2", ("x", "y"), (start, off), rate)
-    ends = {
-        "saddle": tr("at (0, 0), a saddle point"),
-        "nowhere": tr("nowhere, as y grows in size without end"),
-        "minimum": tr("in a minimum at (0, 0)"),
-        "cycle": tr("at no point, as it jumps between two for ever"),
-    }
     new_x, new_y = start * (1 - 2 * rate), off * (1 + 2 * rate)
     if not has_few_decimals([new_x, new_y], 4) or abs(new_x) < 1e-9:
         raise Unfit
-    right = "nowhere" if off else "saddle"
-    slips = {
-        "minimum": tr("The gradient is zero at (0, 0), but along y it goes down from there."),
-        "saddle" if off else "nowhere": (
-            tr("Away from y = 0, each update makes y larger in size.")
-            if off
-            else tr("With y = 0 exactly, the slope along y is zero, and y stays where it is.")
-        ),
-    }
     told = tr(
         "Gradient descent starts at {point} with η = {rate}, and works without rounding. Make one"
         " update, and say where the run ends if it goes on."
     ).format(point=point_text(("x", "y"), (start, off)), rate=number(rate))
     fields = [Field("new_x", tr("x after one update"), "number", new_x)]
-    extra = [
+    slips = [
         NamedSlip(
             "sign",
             tr("The step was added: it is taken away from x."),
@@ -195,51 +207,72 @@ def saddle_of(draw: Draw, start: float, off: float, rate: float) -> Draft:
     ]
     if off:
         fields.append(Field("new_y", tr("y after one update"), "number", new_y))
-        extra.append(
+        slips.append(
             NamedSlip(
                 "sign-of-y",
                 tr("The slope along y is −2y: taking it away makes y larger in size."),
                 {"new_y": off * (1 - 2 * rate)},
             )
         )
-    why = tr(
-        "An update multiplies x by 1 − 2η, which brings it to 0, and y by 1 + 2η, which makes it"
-        " larger in size unless it is 0."
+    experiment = _experiment("x^2 - y^2", ("x", "y"), (start, off), rate)
+    return _with_endings(draw, experiment, told, fields, slips, _endings_of_saddle(bool(off)))
+
+
+def _endings_of_saddle(leaves: bool) -> _Endings:
+    """Return where a run ends that starts off y = 0, and `leaves` the saddle, or on it."""
+    wrong = {
+        "minimum": tr("The gradient is zero at (0, 0), but along y it goes down from there."),
+    }
+    if leaves:
+        wrong["saddle"] = tr("Away from y = 0, each update makes y larger in size.")
+    else:
+        wrong["nowhere"] = tr(
+            "With y = 0 exactly, the slope along y is zero, and y stays where it is."
+        )
+    return _Endings(
+        {
+            "saddle": tr("at (0, 0), a saddle point"),
+            "nowhere": tr("nowhere, as y grows in size without end"),
+            "minimum": tr("in a minimum at (0, 0)"),
+            "cycle": tr("at no point, as it jumps between two for ever"),
+        },
+        "nowhere" if leaves else "saddle",
+        wrong,
+        tr(
+            "An update multiplies x by 1 − 2η, which brings it to 0, and y by 1 + 2η, which makes"
+            " it larger in size unless it is 0."
+        ),
     )
-    return _with_ends(draw, experiment, told, tuple(fields), ends, right, slips, tuple(extra), why)
 
 
-def _with_ends(
+def _with_endings(
     draw: Draw,
     experiment: Experiment,
     told: str,
-    fields: tuple[Field, ...],
-    ends: Mapping[str, str],
-    right: str,
-    wrong: Mapping[str, str],
-    slips: tuple[NamedSlip, ...],
-    why: str,
+    fields: Sequence[Field],
+    slips: Sequence[NamedSlip],
+    endings: _Endings,
 ) -> Draft:
-    options, letters = shuffled(draw, ends)
-    end = Field(
-        "end", tr("Where it ends"), "choice", letters[right], award="independent", options=options
+    end, wrong = choice(
+        draw,
+        "end",
+        tr("Where it ends"),
+        endings.texts,
+        endings.right,
+        {name: (f"ends-{name}", text) for name, text in endings.wrong.items()},
     )
-    named = tuple(
-        NamedSlip(f"ends-{key}", text, {"end": letters[key]}) for key, text in wrong.items()
-    )
-    facts = {
-        "objective": experiment.objective,
-        "start": list(experiment.start),
-        "learning_rate": experiment.learning_rate,
-        "parameters": list(experiment.parameters),
-    }
     return Draft(
         stem=(loss_formula(experiment), Text(told)),
-        facts=facts,
+        facts={
+            "objective": experiment.objective,
+            "start": list(experiment.start),
+            "learning_rate": experiment.learning_rate,
+            "parameters": list(experiment.parameters),
+        },
         fields=(*fields, end),
-        solve=lambda: _solution(experiment, why, ends[right]),
+        solve=lambda: _solution(experiment, endings.why, endings.texts[endings.right]),
         seconds=75,
-        slips=(*slips, *named),
+        slips=(*slips, *wrong),
         experiment=experiment,
     )
 

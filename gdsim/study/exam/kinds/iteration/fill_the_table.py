@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import numpy as np
 
@@ -79,29 +79,12 @@ def draft_of(
     fields = _fields(run, range(updates), level)
     given = set(given)
     shown = tuple(one for one in fields if one.name in given)
-    cells = {
-        one.name: _FIGURES.brief(one.number) if one.name in given else one.name for one in fields
-    }
-    rows = tuple(
-        (str(t), *(cells[one.name] for one in fields if one.update and one.update[0] == t))
-        for t in range(updates)
-    )
-    told = tr(
-        "Fill the blanks of the table. Row t shows loss and gradient before update t, and the"
-        " parameters after it. Go on with unrounded numbers; give three decimals where there are"
-        " more."
-    )
-    if level == 1:
-        told = tr(
-            "Fill the blanks of the table. Row t shows the gradient before update t, and the"
-            " parameters after it."
-        )
     return Draft(
         stem=(
             loss_formula(experiment),
             Text(start_text(experiment, updates)),
-            Text(told),
-            Grid(_header(run, level), rows),
+            Text(_told(level)),
+            Grid(_header(run, level), _rows(fields, given, updates)),
         ),
         facts=facts_of(experiment)
         | {"updates": updates, "shown": {one.name: one.right for one in shown}},
@@ -110,6 +93,32 @@ def draft_of(
         seconds=30 + 20 * (len(fields) - len(shown)),
         experiment=experiment,
         shown=shown,
+    )
+
+
+def _told(level: int) -> str:
+    if level == 1:
+        return tr(
+            "Fill the blanks of the table. Row t shows the gradient before update t, and the"
+            " parameters after it."
+        )
+    return tr(
+        "Fill the blanks of the table. Row t shows loss and gradient before update t, and the"
+        " parameters after it. Go on with unrounded numbers; give three decimals where there are"
+        " more."
+    )
+
+
+def _rows(
+    fields: Sequence[Field], given: Collection[str], updates: int
+) -> tuple[tuple[str, ...], ...]:
+    """Return the cells of each update: numbers that are given, the names of fields elsewhere."""
+    cells = {
+        one.name: _FIGURES.brief(one.number) if one.name in given else one.name for one in fields
+    }
+    return tuple(
+        (str(t), *(cells[one.name] for one in fields if one.update and one.update[0] == t))
+        for t in range(updates)
     )
 
 

@@ -49,10 +49,8 @@ def draft_of(
         ),
         rate=number(rate),
     )
-    terms = (signed_term(g, name) for name, g in zip(parameters, gradient, strict=True))
     experiment = Experiment(
-        # Which loss it is does not matter: this one has the gradient everywhere.
-        objective="".join(terms).removeprefix(" + ").strip(),
+        objective=_plane(parameters, gradient),
         parameters=tuple(parameters),
         start=tuple(start),
         learning_rate=rate,
@@ -80,6 +78,12 @@ def draft_of(
         slips=_slips(parameters, start, gradient, rate),
         experiment=experiment,
     )
+
+
+def _plane(parameters: Sequence[str], gradient: Sequence[float]) -> str:
+    """Return a loss that has the gradient everywhere: which one it is does not matter."""
+    terms = (signed_term(g, name) for name, g in zip(parameters, gradient, strict=True))
+    return "".join(terms).removeprefix(" + ").strip()
 
 
 def _slips(

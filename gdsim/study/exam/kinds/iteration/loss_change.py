@@ -125,8 +125,7 @@ def of_points_of(
 
 def repeated_of(loss: float, share: float, updates: int) -> Draft:
     """Return the draft in which each of some updates takes `share` percent of the loss away."""
-    kept = 1 - share / 100
-    after = loss * kept**updates
+    after = loss * (1 - share / 100) ** updates
     told = ntr(
         "Each update takes away {share} % of the loss that is there before it. The loss starts at"
         " {loss}. What is it after {n} update, and by how many percent has it fallen in all?",
@@ -134,7 +133,6 @@ def repeated_of(loss: float, share: float, updates: int) -> Draft:
         " {loss}. What is it after {n} updates, and by how many percent has it fallen in all?",
         updates,
     ).format(share=number(share), loss=number(loss), n=updates)
-    linear = updates * share
     return Draft(
         stem=(Text(told),),
         facts={"loss": loss, "share_per_update": share, "updates": updates},
@@ -150,27 +148,29 @@ def repeated_of(loss: float, share: float, updates: int) -> Draft:
         ),
         solve=lambda: (_repeated_solution(loss, share, updates),),
         seconds=75,
-        slips=(
-            NamedSlip(
-                "shares-added",
-                tr(
-                    "The shares were added: each is taken of the loss that is left, not of the"
-                    " first."
-                ),
-                {"fall": float(linear), "new_loss": loss * (1 - linear / 100)},
-            ),
-            NamedSlip(
-                "share-taken-for-kept",
-                tr("The share that goes was kept: what is left is 100 % less it."),
-                {"new_loss": loss * (share / 100) ** updates},
-            ),
-            NamedSlip(
-                "one-update-more",
-                tr("This is one update more than was asked for."),
-                {"new_loss": after * kept},
-            ),
-            usual(Slip.SHARE_KEPT, {"fall": 100 * kept**updates}),
+        slips=_repeated_slips(loss, share, updates),
+    )
+
+
+def _repeated_slips(loss: float, share: float, updates: int) -> tuple[NamedSlip, ...]:
+    kept, linear = 1 - share / 100, updates * share
+    return (
+        NamedSlip(
+            "shares-added",
+            tr("The shares were added: each is taken of the loss that is left, not of the first."),
+            {"fall": float(linear), "new_loss": loss * (1 - linear / 100)},
         ),
+        NamedSlip(
+            "share-taken-for-kept",
+            tr("The share that goes was kept: what is left is 100 % less it."),
+            {"new_loss": loss * (share / 100) ** updates},
+        ),
+        NamedSlip(
+            "one-update-more",
+            tr("This is one update more than was asked for."),
+            {"new_loss": loss * kept**updates * kept},
+        ),
+        usual(Slip.SHARE_KEPT, {"fall": 100 * kept**updates}),
     )
 
 

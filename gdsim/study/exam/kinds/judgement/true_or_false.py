@@ -58,7 +58,6 @@ def kind_of(topic: str) -> Kind:
 def draft_of(draw: Draw, statement: Statement, variant: Variant) -> Draft:
     """Return the draft that judges one statement as it is, negated, or nearly so."""
     is_true = variant == "holds"
-    verdicts = (Option(TRUE, tr("true")), Option(FALSE, tr("false")))
     reasons, letters = shuffled(
         draw,
         {
@@ -67,24 +66,13 @@ def draft_of(draw: Draw, statement: Statement, variant: Variant) -> Draft:
             "second": tr(statement.beliefs[1]),
         },
     )
-    fields = (
-        Field(
-            "verdict",
-            tr("The statement is"),
-            "choice",
-            TRUE if is_true else FALSE,
-            award="independent",
-            options=verdicts,
-            in_order=True,
-        ),
-        Field(
-            "reason",
-            tr("What decides it"),
-            "choice",
-            letters["reason"],
-            award="independent",
-            options=reasons,
-        ),
+    reason = Field(
+        "reason",
+        tr("What decides it"),
+        "choice",
+        letters["reason"],
+        award="independent",
+        options=reasons,
     )
     return Draft(
         stem=(
@@ -92,11 +80,23 @@ def draft_of(draw: Draw, statement: Statement, variant: Variant) -> Draft:
             Text(tr("“{statement}”").format(statement=tr(statement.texts[variant]))),
         ),
         facts={"statement": statement.key, "topic": statement.topic, "variant": variant},
-        fields=fields,
+        fields=(_verdict(is_true), reason),
         solve=lambda: _solution(statement, is_true),
         seconds=30,
         slips=_slips(statement, letters, is_true),
         show=statement.show,
+    )
+
+
+def _verdict(is_true: bool) -> Field:
+    return Field(
+        "verdict",
+        tr("The statement is"),
+        "choice",
+        TRUE if is_true else FALSE,
+        award="independent",
+        options=(Option(TRUE, tr("true")), Option(FALSE, tr("false"))),
+        in_order=True,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from gdsim.i18n import tr
 from gdsim.study.exam.draw import Draw
@@ -49,9 +49,10 @@ def draft(draw: Draw) -> Draft:
     rate = round((1 - steep) / (2 * b), 9)
     bowl = along_axes(a, b, draw.pick((("x", "y"), ("w1", "w2"))))
     start = (float(draw.signed(3, 9)), float(draw.signed(1, 2)))
-    new = [x * (1 - 2 * rate * c) for x, c in zip(start, bowl.squares, strict=True)]
-    loss, new_loss = losses_at(bowl.drawn, (start, new))
-    if not has_few_decimals([rate, *new], 3) or not has_few_decimals([loss, new_loss], 3):
+    loss, new_loss = _first_losses(bowl, start, rate)
+    if not has_few_decimals([rate, *_moved(bowl, start, rate)], 3) or not has_few_decimals(
+        [loss, new_loss], 3
+    ):
         raise Unfit
     if not 0.2 * loss < new_loss < 0.95 * loss:
         raise Unfit
@@ -61,11 +62,16 @@ def draft(draw: Draw) -> Draft:
 def draft_of(draw: Draw, bowl: Bowl, start: tuple[float, float], rate: float) -> Draft:
     """Return the draft on a bowl along the axes."""
     experiment = experiment_of(bowl.drawn, start, rate)
-    factors = [1 - 2 * rate * square for square in bowl.squares]
-    new = [x * factor for x, factor in zip(start, factors, strict=True)]
-    loss, new_loss = losses_at(bowl.drawn, (start, new))
-    right = _end(factors)
+    right = _end(_factors(bowl, rate))
     options, letters = shuffled(draw, {name: tr(text) for name, text in _ENDS.items()})
+    ending = Field(
+        "ending",
+        tr("what happens"),
+        "choice",
+        letters[right],
+        award="independent",
+        options=options,
+    )
     asked = tr(
         "Gradient descent starts from {point} with η = {rate}. By which factor does an update"
         " multiply each parameter (negative if its sign changes), what is the loss before and after"
@@ -77,33 +83,36 @@ def draft_of(draw: Draw, bowl: Bowl, start: tuple[float, float], rate: float) ->
             Text(asked.format(point=point_text(bowl.parameters, start), rate=number(rate))),
         ),
         facts=facts_of(experiment) | {"options": letters},
-        fields=(
-            *(
-                Field(
-                    f"factor_{name}",
-                    tr("factor of {name}").format(name=symbol(name)),
-                    "number",
-                    factor,
-                    award="method",
-                )
-                for name, factor in zip(bowl.parameters, factors, strict=True)
-            ),
-            Field("loss", tr("loss"), "number", loss),
-            Field("new_loss", tr("new loss"), "number", new_loss, follows=_following(bowl, start)),
-            Field(
-                "ending",
-                tr("what happens"),
-                "choice",
-                letters[right],
-                award="independent",
-                options=options,
-            ),
-        ),
+        fields=(*_number_fields(bowl, start, rate), ending),
         solve=lambda: _solution(bowl, start, rate),
         seconds=120,
         slips=_slips(bowl, rate, right, letters),
         experiment=experiment,
     )
+
+
+def _factors(bowl: Bowl, rate: float) -> list[float]:
+    """Return by what an update multiplies each parameter."""
+    return [1 - 2 * rate * square for square in bowl.squares]
+
+
+def _first_losses(bowl: Bowl, start: tuple[float, float], rate: float) -> list[float]:
+    """Return the loss before and after the first update."""
+    return losses_at(bowl.drawn, (start, _moved(bowl, start, rate)))
+
+
+def _moved(bowl: Bowl, start: tuple[float, float], rate: float) -> list[float]:
+    """Return where the first update ends."""
+    return [x * factor for x, factor in zip(start, _factors(bowl, rate), strict=True)]
+
+
+def _number_fields(bowl: Bowl, start: tuple[float, float], rate: float) -> Iterator[Field]:
+    for name, factor in zip(bowl.parameters, _factors(bowl, rate), strict=True):
+        label = tr("factor of {name}").format(name=symbol(name))
+        yield Field(f"factor_{name}", label, "number", factor, award="method")
+    loss, new_loss = _first_losses(bowl, start, rate)
+    yield Field("loss", tr("loss"), "number", loss)
+    yield Field("new_loss", tr("new loss"), "number", new_loss, follows=_following(bowl, start))
 
 
 def _end(factors: Sequence[float]) -> str:
@@ -145,16 +154,15 @@ def _slips(
 
 
 def _solution(bowl: Bowl, start: tuple[float, float], rate: float) -> tuple[Section, ...]:
-    factors = [1 - 2 * rate * square for square in bowl.squares]
-    new = [x * factor for x, factor in zip(start, factors, strict=True)]
-    loss, new_loss = losses_at(bowl.drawn, (start, new))
+    factors = _factors(bowl, rate)
+    loss, new_loss = _first_losses(bowl, start, rate)
     lines = tuple(
         Formula(
             rf"1 - {latex(rate)} \cdot {latex(2 * square)} {equals(factor)} {latex(factor)}", factor
         )
         for square, factor in zip(bowl.squares, factors, strict=True)
     )
-    at = [f"({', '.join(map(latex, point))})" for point in (start, new)]
+    at = [f"({', '.join(map(latex, point))})" for point in (start, _moved(bowl, start, rate))]
     told = {
         "converge": tr("Both factors are between −1 and 1: both distances shrink for ever."),
         "cycle": tr("One factor is −1: what belongs to it jumps to and fro for ever."),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from gdsim.i18n import tr
 from gdsim.study.exam.draw import Draw
-from gdsim.study.exam.fields import Field, NamedSlip
+from gdsim.study.exam.fields import Field, NamedSlip, Right
 from gdsim.study.exam.fitness import Unfit
 from gdsim.study.exam.kind import Kind
 from gdsim.study.exam.kinds.letters import lettered
@@ -128,50 +129,61 @@ def _below(rates: Sequence[float], limit: float, *, inclusive: bool = False) -> 
 
 
 def _slips(bowl: Bowl, rates: Sequence[float]) -> list[NamedSlip]:
-    low, high = bowl.curvatures[0], bowl.largest
-    limit, right = bowl.limit, _below(rates, bowl.limit)
     coefficient = max(bowl.squares)
-    found: list[tuple[str, str, dict[str, float | tuple[str, ...]]]] = [
-        (
-            "one-for-two",
-            tr("This is where it begins to jump over the minimum; it still converges beyond that."),
-            {"limit": 1 / high, "converging": _below(rates, 1 / high)},
-        ),
-        (
-            "curvature-multiplied",
-            tr("The limit is divided by the curvature: the steeper, the smaller the rate."),
-            {"limit": high / 2},
-        ),
-        (
-            "limit-included",
-            tr("At the limit itself it jumps to and fro for ever: below it, it converges."),
-            {"converging": _below(rates, limit, inclusive=True)},
-        ),
+    found = [
+        coefficient_slip({"curvature": coefficient, "limit": 2 / coefficient}),
+        *_limit_slips(bowl, rates),
+        *_curvature_slips(bowl, rates),
     ]
-    if low != high:
-        found.append(
-            (
-                "flattest-for-steepest",
-                tr("The flattest direction was taken: the steepest one is the first to diverge."),
-                {"curvature": low, "limit": 2 / low, "converging": _below(rates, 2 / low)},
-            )
+    asked = {"curvature", "limit"} | ({"converging"} if rates else set())
+    told_apart = [_without_picks(slip, ((), _below(rates, bowl.limit))) for slip in found]
+    return [slip for slip in told_apart if asked & set(slip.values)]
+
+
+def _without_picks(slip: NamedSlip, picks: Container[Right]) -> NamedSlip:
+    """Return a slip that shows nowhere by picking no rate, or the right ones."""
+    return replace(slip, values={name: v for name, v in slip.values.items() if v not in picks})
+
+
+def _limit_slips(bowl: Bowl, rates: Sequence[float]) -> Iterator[NamedSlip]:
+    """Yield what goes wrong on the way from the right curvature to the limit."""
+    high, limit = bowl.largest, bowl.limit
+    yield NamedSlip(
+        "one-for-two",
+        tr("This is where it begins to jump over the minimum; it still converges beyond that."),
+        {"limit": 1 / high, "converging": _below(rates, 1 / high)},
+    )
+    yield NamedSlip(
+        "curvature-multiplied",
+        tr("The limit is divided by the curvature: the steeper, the smaller the rate."),
+        {"limit": high / 2},
+    )
+    yield NamedSlip(
+        "limit-included",
+        tr("At the limit itself it jumps to and fro for ever: below it, it converges."),
+        {"converging": _below(rates, limit, inclusive=True)},
+    )
+
+
+def _curvature_slips(bowl: Bowl, rates: Sequence[float]) -> Iterator[NamedSlip]:
+    """Yield what comes of another curvature than the largest one, where the bowl has others."""
+    low = bowl.curvatures[0]
+    if low != bowl.largest:
+        yield NamedSlip(
+            "flattest-for-steepest",
+            tr("The flattest direction was taken: the steepest one is the first to diverge."),
+            {"curvature": low, "limit": 2 / low, "converging": _below(rates, 2 / low)},
         )
     if bowl.mixed:
-        straight_limit = 2 * coefficient
-        text = tr(
-            "The term with both parameters was left out: it tilts the bowl and changes the"
-            " eigenvalues."
+        steepest_axis = 2 * max(bowl.squares)
+        yield NamedSlip(
+            "mixed-term-ignored",
+            tr(
+                "The term with both parameters was left out: it tilts the bowl and changes the"
+                " eigenvalues."
+            ),
+            {"curvature": steepest_axis, "limit": 2 / steepest_axis},
         )
-        found.append(
-            ("mixed-term-ignored", text, {"curvature": straight_limit, "limit": 2 / straight_limit})
-        )
-    slips = [
-        NamedSlip(key, text, {name: v for name, v in values.items() if v not in ((), right)})
-        for key, text, values in found
-    ]
-    slips.insert(0, coefficient_slip({"curvature": coefficient, "limit": 2 / coefficient}))
-    asked = {"curvature", "limit"} | ({"converging"} if rates else set())
-    return [slip for slip in slips if asked & set(slip.values)]
 
 
 def _solution(bowl: Bowl) -> tuple[Section, ...]:

@@ -42,27 +42,31 @@ def draft_of(a: float, constant: float, start: float) -> Draft:
         fields=(Field("limit", tr("converges for every η below"), "number", limit, marks=2),),
         solve=lambda: (_solution(a, start, limit),),
         seconds=120,
-        slips=(
-            NamedSlip(
-                "curvature-at-start",
-                tr(
-                    "The curvature at the start was taken for that of a parabola: here it falls"
-                    " towards the minimum. Ask when the first update ends nearer to it."
-                ),
-                {"limit": 2 / (12 * a * start**2)},
-            ),
-            NamedSlip(
-                "to-the-minimum",
-                tr("This rate ends at the minimum after one update: larger ones converge, too."),
-                {"limit": limit / 2},
-            ),
-            NamedSlip(
-                "power-of-start",
-                tr("The gradient has w to the third power: one of them cancels, two are left."),
-                {"limit": 1 / (2 * a * abs(start) ** 3)},
-            ),
-        ),
+        slips=_slips(a, start, limit),
         experiment=experiment,
+    )
+
+
+def _slips(a: float, start: float, limit: float) -> tuple[NamedSlip, ...]:
+    return (
+        NamedSlip(
+            "curvature-at-start",
+            tr(
+                "The curvature at the start was taken for that of a parabola: here it falls"
+                " towards the minimum. Ask when the first update ends nearer to it."
+            ),
+            {"limit": 2 / (12 * a * start**2)},
+        ),
+        NamedSlip(
+            "to-the-minimum",
+            tr("This rate ends at the minimum after one update: larger ones converge, too."),
+            {"limit": limit / 2},
+        ),
+        NamedSlip(
+            "power-of-start",
+            tr("The gradient has w to the third power: one of them cancels, two are left."),
+            {"limit": 1 / (2 * a * abs(start) ** 3)},
+        ),
     )
 
 

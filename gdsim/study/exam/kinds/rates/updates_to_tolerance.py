@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from gdsim.i18n import ntr, tr
 from gdsim.numbers import printed
 from gdsim.study.exam.draw import Draw
-from gdsim.study.exam.fields import Field, NamedSlip
+from gdsim.study.exam.fields import Field, NamedSlip, Right
 from gdsim.study.exam.fitness import Unfit
 from gdsim.study.exam.kind import Kind
 from gdsim.study.exam.kinds.functions import Drawn, signed_term, times
@@ -56,11 +57,35 @@ def draft(draw: Draw, level: int) -> Draft:
     return draft_of(a, low, start, rate, tolerance)
 
 
+@dataclass(frozen=True)
+class _Descent:
+    """A run on the parabola a (w − low)²."""
+
+    a: float
+    low: float
+    start: float
+    rate: float
+
+    @property
+    def distance(self) -> float:
+        """From the minimum to the start, negative on its left."""
+        return self.start - self.low
+
+    @property
+    def factor(self) -> float:
+        """By what an update multiplies the distance."""
+        return 1 - 2 * self.a * self.rate
+
+    def after(self, updates: int, factor: float) -> float:
+        """Return w after some updates, each of which multiplies the distance by `factor`."""
+        return self.low + self.distance * factor**updates
+
+
 def draft_of(a: float, low: float, start: float, rate: float, tolerance: float) -> Draft:
     """Return the draft that asks how many updates end nearer than `tolerance` to the minimum."""
-    distance, factor = abs(start - low), 1 - 2 * a * rate
-    updates = updates_until(tolerance, distance, factor)
-    exact = math.log(tolerance / distance) / math.log(abs(factor))
+    descent = _Descent(a, low, start, rate)
+    distance = abs(descent.distance)
+    updates = updates_until(tolerance, distance, descent.factor)
 
     def follows(given: Mapping[str, float]) -> float:
         return updates_until(tolerance, distance, given["factor"])
@@ -70,39 +95,40 @@ def draft_of(a: float, low: float, start: float, rate: float, tolerance: float) 
         " multiply the distance from the minimum at w = {low} (negative if it jumps over it),"
         " and after how many"
         " updates is w nearer than {tolerance} to the minimum for the first time?"
-    )
+    ).format(start=number(start), rate=number(rate), low=number(low), tolerance=printed(tolerance))
+    linear = math.ceil((distance - tolerance) / (distance * abs(1 - descent.factor)))
     return _draft(
-        (a, low, start, rate),
-        asked.format(
-            start=number(start), rate=number(rate), low=number(low), tolerance=printed(tolerance)
-        ),
+        descent,
+        asked,
         {"tolerance": tolerance},
         Field("updates", tr("updates"), "count", float(updates), follows=follows),
-        (
-            *_count_slips(updates),
-            linear_slip(
-                {"updates": float(math.ceil((distance - tolerance) / (distance * abs(1 - factor))))}
-            ),
+        (*_count_slips(updates), linear_slip({"updates": float(linear)})),
+        _count_lines(descent, tolerance, updates),
+    )
+
+
+def _count_lines(descent: _Descent, tolerance: float, updates: int) -> tuple[Text | Formula, ...]:
+    """Return how the number of updates is worked out."""
+    distance, size = abs(descent.distance), abs(descent.factor)
+    exact = math.log(tolerance / distance) / math.log(size)
+    return (
+        Text(tr("The distance is below the tolerance as soon as")),
+        Formula(rf"{latex(distance)} \cdot {latex(size)}^t < {latex(tolerance)}"),
+        Formula(
+            rf"t > \frac{{\log ({latex(tolerance)} / {latex(distance)})}}"
+            rf"{{\log {latex(size)}}} {equals(exact)} {latex(exact)}"
         ),
-        (
-            Text(tr("The distance is below the tolerance as soon as")),
-            Formula(rf"{latex(distance)} \cdot {latex(abs(factor))}^t < {latex(tolerance)}"),
-            Formula(
-                rf"t > \frac{{\log ({latex(tolerance)} / {latex(distance)})}}"
-                rf"{{\log {latex(abs(factor))}}} {equals(exact)} {latex(exact)}"
-            ),
-            Text(tr("The next whole number is {t}.").format(t=updates)),
-        ),
+        Text(tr("The next whole number is {t}.").format(t=updates)),
     )
 
 
 def after_of(a: float, low: float, start: float, rate: float, updates: int) -> Draft:
     """Return the draft that asks where w is after some updates."""
-    factor = 1 - 2 * a * rate
-    end = low + (start - low) * factor**updates
+    descent = _Descent(a, low, start, rate)
+    end = descent.after(updates, descent.factor)
 
     def follows(given: Mapping[str, float]) -> float:
-        return low + (start - low) * given["factor"] ** updates
+        return descent.after(updates, given["factor"])
 
     asked = ntr(
         "Gradient descent starts from w = {start} with η = {rate}. By which factor does an update"
@@ -115,95 +141,98 @@ def after_of(a: float, low: float, start: float, rate: float, updates: int) -> D
         " updates?",
         updates,
     ).format(start=number(start), rate=number(rate), low=number(low), n=updates)
-    linear = low + (start - low) * (1 - updates * (1 - factor))
+    worked_out = Formula(
+        rf"w = {latex(low)} + {bracketed(descent.distance)} \cdot"
+        rf" {bracketed(descent.factor)}^{{{updates}}} {equals(end)} {latex(end)}",
+        end,
+    )
     return _draft(
-        (a, low, start, rate),
+        descent,
         asked,
         {"updates": updates},
         Field("end", tr("w at the end"), "number", end, follows=follows),
-        (
-            NamedSlip(
-                "distance-for-value",
-                tr("This is the distance to the minimum: w is so far from it."),
-                {"end": (start - low) * factor**updates},
-            ),
-            NamedSlip(
-                "value-multiplied",
-                tr("w itself was multiplied: it is the distance to the minimum that shrinks."),
-                {"end": start * factor**updates},
-            ),
-            linear_slip({"end": linear}),
-        ),
-        (
-            Formula(
-                rf"w = {latex(low)} + {bracketed(start - low)} \cdot"
-                rf" {bracketed(factor)}^{{{updates}}} {equals(end)} {latex(end)}",
-                end,
-            ),
-        ),
+        _end_slips(descent, updates),
+        (worked_out,),
+    )
+
+
+def _end_slips(descent: _Descent, updates: int) -> tuple[NamedSlip, ...]:
+    kept = descent.factor**updates
+    linear = descent.low + descent.distance * (1 - updates * (1 - descent.factor))
+    return (
+        _distance_slip(descent.distance * kept),
+        _value_slip(descent.start * kept),
+        linear_slip({"end": linear}),
+    )
+
+
+def _distance_slip(end: Right) -> NamedSlip:
+    return NamedSlip(
+        "distance-for-value",
+        tr("This is the distance to the minimum: w is so far from it."),
+        {"end": end},
+    )
+
+
+def _value_slip(end: Right) -> NamedSlip:
+    return NamedSlip(
+        "value-multiplied",
+        tr("w itself was multiplied: it is the distance to the minimum that shrinks."),
+        {"end": end},
     )
 
 
 def closed_form_of(a: float, low: float, start: float, rate: float) -> Draft:
     """Return the draft that asks for w after t updates as a formula; the factor is above 0."""
-    factor, distance = 1 - 2 * a * rate, start - low
+    descent = _Descent(a, low, start, rate)
+    factor, distance = descent.factor, descent.distance
     asked = tr(
         "Gradient descent starts from w = {start} with η = {rate}. By which factor does an update"
         " multiply the distance from the minimum at w = {low} (negative if it jumps over it),"
         " and what is w after t"
         " updates, as a formula in t?"
-    )
+    ).format(start=number(start), rate=number(rate), low=number(low))
     power = f"{number(factor)}^t"
     right = f"{number(low)}{signed_term(distance, power)}"
+    linear = f"{number(start)}{signed_term(-distance * (1 - factor), 't')}"
     return _draft(
-        (a, low, start, rate),
-        asked.format(start=number(start), rate=number(rate), low=number(low)),
+        descent,
+        asked,
         {},
         Field("end", tr("w after t updates"), "formula", right, symbols=("t",)),
         (
-            NamedSlip(
-                "value-multiplied",
-                tr("w itself was multiplied: it is the distance to the minimum that shrinks."),
-                {"end": f"{number(start)}*{power}"},
-            ),
-            NamedSlip(
-                "distance-for-value",
-                tr("This is the distance to the minimum: w is so far from it."),
-                {"end": f"{number(distance)}*{power}"},
-            ),
-            linear_slip({"end": f"{number(start)}{signed_term(-distance * (1 - factor), 't')}"}),
+            _value_slip(f"{number(start)}*{power}"),
+            _distance_slip(f"{number(distance)}*{power}"),
+            linear_slip({"end": linear}),
         ),
         (Formula(rf"w_t = {latex(low)} + {bracketed(distance)} \cdot {bracketed(factor)}^t"),),
     )
 
 
 def _draft(
-    numbers: tuple[float, float, float, float],
+    descent: _Descent,
     asked: str,
     told: Mapping[str, object],
     last: Field,
     slips: Sequence[NamedSlip],
     lines: Sequence[Text | Formula],
 ) -> Draft:
-    a, low, start, rate = numbers
-    function = Drawn(times(a, f"(w{signed_term(-low)})^2"), ("w",))
-    experiment = experiment_of(function, [start], rate)
-    factor = 1 - 2 * a * rate
+    """Return the draft that asks for the factor of an update, and one thing more."""
+    function = Drawn(times(descent.a, f"(w{signed_term(-descent.low)})^2"), ("w",))
+    experiment = experiment_of(function, [descent.start], descent.rate)
+    factor = Field("factor", tr("factor an update"), "number", descent.factor, award="method")
     return Draft(
         stem=(loss_formula(experiment), Text(asked)),
-        facts=facts_of(experiment) | {"minimum": low, **told},
-        fields=(Field("factor", tr("factor an update"), "number", factor, award="method"), last),
-        solve=lambda: _solution(a, rate, lines),
+        facts=facts_of(experiment) | {"minimum": descent.low, **told},
+        fields=(factor, last),
+        solve=lambda: _solution(descent, lines),
         seconds=90,
-        slips=(*_factor_slips(a, rate), *slips),
+        slips=(
+            kept_share_slip({"factor": 2 * descent.a * descent.rate}),
+            coefficient_slip({"factor": 1 - descent.a * descent.rate}),
+            *slips,
+        ),
         experiment=experiment,
-    )
-
-
-def _factor_slips(a: float, rate: float) -> tuple[NamedSlip, ...]:
-    return (
-        kept_share_slip({"factor": 2 * a * rate}),
-        coefficient_slip({"factor": 1 - a * rate}),
     )
 
 
@@ -222,15 +251,15 @@ def _count_slips(updates: int) -> tuple[NamedSlip, ...]:
     )
 
 
-def _solution(a: float, rate: float, lines: Sequence[Text | Formula]) -> tuple[Section, ...]:
-    curvature, factor = 2 * a, 1 - 2 * a * rate
+def _solution(descent: _Descent, lines: Sequence[Text | Formula]) -> tuple[Section, ...]:
+    curvature, factor = 2 * descent.a, descent.factor
     return (
         Section(
             tr("Factor of an update"),
             (
                 Text(tr("The gradient is the curvature times the distance to the minimum, so")),
                 Formula(
-                    rf"1 - \eta \lambda = 1 - {latex(rate)} \cdot {latex(curvature)}"
+                    rf"1 - \eta \lambda = 1 - {latex(descent.rate)} \cdot {latex(curvature)}"
                     rf" {equals(factor)} {latex(factor)}",
                     factor,
                 ),

@@ -150,7 +150,21 @@ def rmsprop_of(
         "RMSProp has β = {beta} and η = {rate}; ε is left out. Before an update s = {s}, and its"
         " gradient is g = {g}."
     )
-    slips = [
+    facts: dict[str, object] = {
+        "rule": "rmsprop",
+        "beta": beta,
+        "learning_rate": rate,
+        "average_before": before,
+        "gradients": [gradient],
+    }
+    if weight is not None:
+        facts["before_last_update"] = weight
+    shown = told.format(beta=number(beta), rate=number(rate), s=number(before), g=number(gradient))
+    return squares_draft(chain, _RMSPROP, shown, facts, _rmsprop_slips())
+
+
+def _rmsprop_slips() -> list[ChainSlip]:
+    return [
         ChainSlip(
             "sum-for-average",
             tr("The squares were added up: RMSProp takes a moving average of them."),
@@ -168,17 +182,6 @@ def rmsprop_of(
         ),
         *rate_slips(),
     ]
-    facts: dict[str, object] = {
-        "rule": "rmsprop",
-        "beta": beta,
-        "learning_rate": rate,
-        "average_before": before,
-        "gradients": [gradient],
-    }
-    if weight is not None:
-        facts["before_last_update"] = weight
-    shown = told.format(beta=number(beta), rate=number(rate), s=number(before), g=number(gradient))
-    return squares_draft(chain, _RMSPROP, shown, facts, slips)
 
 
 def _sum(gradients: Sequence[float]) -> Callable[[Values], float]:

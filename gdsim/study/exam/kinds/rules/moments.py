@@ -125,7 +125,40 @@ def _whole(t: int) -> Callable[[Values], float]:
 def adam_of(gradient: float, weight: float, rate: float, updates: int) -> Draft:
     """Return the draft for Adam's first updates, with the same gradient in each."""
     given = {"b1": 0.9, "b2": 0.99, "g": gradient, "w": weight, "rate": rate, "t": float(updates)}
-    steps = (
+    facts = {
+        "beta1": 0.9,
+        "beta2": 0.99,
+        "eps": 0.0,
+        "start": weight,
+        "learning_rate": rate,
+        "gradients": [gradient] * updates,
+    }
+    told = _adam_told(updates).format(
+        w=number(weight), rate=number(rate), t=updates, g=number(gradient)
+    )
+    stem = (Formula(_ADAM), Formula(_STEP))
+    return _drafted(Chain(given, _adam_steps(updates)), stem, told, facts, _adam_slips())
+
+
+def _adam_told(updates: int) -> str:
+    """Return the template of what is told."""
+    if updates == 1:
+        return tr(
+            "Adam begins at w = {w} with m = v = 0, β₁ = 0.9, β₂ = 0.99, η = {rate}, and ε left"
+            " out. In its first update the gradient is {g}."
+        )
+    return tr(
+        "Adam begins at w = {w} with m = v = 0, β₁ = 0.9, β₂ = 0.99, η = {rate}, and ε left out. In"
+        " each of its first {t} updates the gradient is {g}."
+    )
+
+
+def _adam_steps(updates: int) -> tuple[Step, ...]:
+    """Return both corrected averages, and where the updates together lead.
+
+    With the same gradient in each update the averages are it and its square, whatever the update.
+    """
+    return (
         Step(
             "m_corrected",
             tr("Corrected average of gradients after update {t}").format(t=updates),
@@ -148,7 +181,10 @@ def adam_of(gradient: float, weight: float, rate: float, updates: int) -> Draft:
             r"<w> - <t> \cdot <rate> \cdot \frac{<m_corrected>}{\sqrt{<v_corrected>}}",
         ),
     )
-    slips = [
+
+
+def _adam_slips() -> list[ChainSlip]:
+    return [
         ChainSlip(
             "correction-left-out",
             tr("The correction was left out: the average is divided by 1 − βᵗ."),
@@ -182,26 +218,6 @@ def adam_of(gradient: float, weight: float, rate: float, updates: int) -> Draft:
             },
         ),
     ]
-    told = tr(
-        "Adam begins at w = {w} with m = v = 0, β₁ = 0.9, β₂ = 0.99, η = {rate}, and ε left out. In"
-        " each of its first {t} updates the gradient is {g}."
-    )
-    if updates == 1:
-        told = tr(
-            "Adam begins at w = {w} with m = v = 0, β₁ = 0.9, β₂ = 0.99, η = {rate}, and ε left"
-            " out. In its first update the gradient is {g}."
-        )
-    facts = {
-        "beta1": 0.9,
-        "beta2": 0.99,
-        "eps": 0.0,
-        "start": weight,
-        "learning_rate": rate,
-        "gradients": [gradient] * updates,
-    }
-    shown = told.format(w=number(weight), rate=number(rate), t=updates, g=number(gradient))
-    stem = (Formula(_ADAM), Formula(_STEP))
-    return _drafted(Chain(given, steps), stem, shown, facts, slips)
 
 
 def _drafted(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from gdsim.i18n import tr
 from gdsim.study.exam.draw import Draw
@@ -154,19 +154,19 @@ def _told(
 
 
 def _slips(convention: str, count: int) -> list[ChainSlip]:
+    """Return the other conventions, what goes wrong with the velocity, and with the step."""
     updates = range(1, count + 1)
-    others = [one for one in CONVENTIONS if one != convention]
-    other = tr("That follows another convention of momentum than the one that is stated.")
-    found = [
-        ChainSlip(
-            f"convention-{one}",
-            other,
-            {f"v{t}": _velocity(one, t) for t in updates}
-            | {f"w{t}": _moved(one, t) for t in updates},
+    found = [_as_in_convention(one, updates) for one in CONVENTIONS if one != convention]
+    if convention == "average":
+        found.append(
+            ChainSlip(
+                "weights-swapped",
+                tr("β and 1 − β were swapped: β goes with the old velocity."),
+                {f"v{t}": _swapped(t) for t in updates},
+            )
         )
-        for one in others
-    ]
-    found += [
+    return [
+        *found,
         ChainSlip(
             "old-velocity-forgotten",
             tr("What is left of the old velocity, β times v, was left out."),
@@ -190,14 +190,16 @@ def _slips(convention: str, count: int) -> list[ChainSlip]:
             {f"w{t}": _plain(t) for t in updates},
         ),
     ]
-    if convention == "average":
-        swapped = ChainSlip(
-            "weights-swapped",
-            tr("β and 1 − β were swapped: β goes with the old velocity."),
-            {f"v{t}": _swapped(t) for t in updates},
-        )
-        found.insert(len(others), swapped)
-    return found
+
+
+def _as_in_convention(convention: str, updates: Iterable[int]) -> ChainSlip:
+    """Return the slip of whoever follows another convention than the one that is stated."""
+    velocities = {f"v{t}": _velocity(convention, t) for t in updates}
+    return ChainSlip(
+        f"convention-{convention}",
+        tr("That follows another convention of momentum than the one that is stated."),
+        velocities | {f"w{t}": _moved(convention, t) for t in updates},
+    )
 
 
 def _without_old(convention: str, t: int) -> Callable[[Values], float]:

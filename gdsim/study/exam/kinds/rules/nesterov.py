@@ -67,7 +67,29 @@ def lookahead_of(
 ) -> Draft:
     """Return the draft on a w², with the gradient taken where the velocity would lead."""
     given = {"a": curvature, "w0": weight, "v0": velocity, "beta": beta, "rate": rate}
-    steps = (
+    told = tr(
+        "The loss is {loss}. Before, w = {w} and v = {v}; β = {beta} and η = {rate}. Make one"
+        " update."
+    ).format(
+        loss="w²" if curvature == 1 else f"{number(curvature)}w²",
+        w=number(weight),
+        v=number(velocity),
+        beta=number(beta),
+        rate=number(rate),
+    )
+    facts = {
+        "convention": "lookahead",
+        "curvature_factor": curvature,
+        "start": weight,
+        "velocity": velocity,
+        "beta": beta,
+        "learning_rate": rate,
+    }
+    return _drafted(Chain(given, _lookahead_steps()), LOOKAHEAD, told, facts, _lookahead_slips())
+
+
+def _lookahead_steps() -> tuple[Step, ...]:
+    return (
         Step(
             "ahead",
             tr("The point where the gradient is taken"),
@@ -91,7 +113,10 @@ def lookahead_of(
         ),
         Step("w1", tr("w after the update"), "w", lambda v: v["w0"] - v["v1"], "<w0> - <v1>"),
     )
-    slips = [
+
+
+def _lookahead_slips() -> list[ChainSlip]:
+    return [
         ChainSlip(
             "gradient-not-ahead",
             tr("The gradient was taken where w is: here it is taken where β v leads."),
@@ -113,25 +138,6 @@ def lookahead_of(
             {"w1": lambda v: v["w0"] + v["v1"]},
         ),
     ]
-    told = tr(
-        "The loss is {loss}. Before, w = {w} and v = {v}; β = {beta} and η = {rate}. Make one"
-        " update."
-    ).format(
-        loss="w²" if curvature == 1 else f"{number(curvature)}w²",
-        w=number(weight),
-        v=number(velocity),
-        beta=number(beta),
-        rate=number(rate),
-    )
-    facts = {
-        "convention": "lookahead",
-        "curvature_factor": curvature,
-        "start": weight,
-        "velocity": velocity,
-        "beta": beta,
-        "learning_rate": rate,
-    }
-    return _drafted(Chain(given, steps), LOOKAHEAD, told, facts, slips)
 
 
 def _drafted(

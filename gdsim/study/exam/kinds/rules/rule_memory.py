@@ -92,7 +92,19 @@ def draft_of(rule: str, parameters: int) -> Draft:
         Field("numbers", tr("Numbers remembered"), "count", float(numbers)),
         Field("bytes", tr("Bytes remembered"), "count", float(numbers * _BYTES), follows=follows),
     )
-    slips: tuple[NamedSlip, ...] = (
+    return Draft(
+        stem=(Text(stem),),
+        facts={"rule": rule, "parameters": parameters, "bytes_of_a_number": _BYTES},
+        fields=fields,
+        solve=lambda: (*_solution(), _bytes_worked_out(rule, parameters)),
+        seconds=40,
+        slips=_bytes_slips(rule, parameters),
+    )
+
+
+def _bytes_slips(rule: str, parameters: int) -> tuple[NamedSlip, ...]:
+    numbers = _count(rule) * parameters
+    slips = (
         NamedSlip(
             "parameters-counted",
             tr("The parameters themselves were counted, too: here they do not."),
@@ -109,24 +121,18 @@ def draft_of(rule: str, parameters: int) -> Draft:
             {"bytes": float(parameters * _BYTES)},
         ),
     )
-    if _count(rule) == 1:
-        slips = slips[:2]
-    return Draft(
-        stem=(Text(stem),),
-        facts={"rule": rule, "parameters": parameters, "bytes_of_a_number": _BYTES},
-        fields=fields,
-        solve=lambda: (
-            *_solution(),
-            Section(
-                tr("Numbers and bytes"),
-                (
-                    Formula(rf"{_count(rule)} \cdot {parameters} = {numbers}", numbers),
-                    Formula(rf"{numbers} \cdot {_BYTES} = {numbers * _BYTES}", numbers * _BYTES),
-                ),
-            ),
+    # With one number for each parameter its bytes are those of the parameters.
+    return slips[:2] if _count(rule) == 1 else slips
+
+
+def _bytes_worked_out(rule: str, parameters: int) -> Section:
+    numbers = _count(rule) * parameters
+    return Section(
+        tr("Numbers and bytes"),
+        (
+            Formula(rf"{_count(rule)} \cdot {parameters} = {numbers}", numbers),
+            Formula(rf"{numbers} \cdot {_BYTES} = {numbers * _BYTES}", numbers * _BYTES),
         ),
-        seconds=40,
-        slips=slips,
     )
 
 
