@@ -11,7 +11,7 @@ import pytest
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.descent.rules import RULES
 from gdsim.engine.descent.schedules import SCHEDULES
-from gdsim.engine.diagnosis.step_cloud import step_cloud
+from gdsim.engine.diagnosis.noise.step_cloud import step_cloud
 from gdsim.engine.problem.generated import generate
 from gdsim.engine.problem.generators import GENERATORS
 from gdsim.engine.run.run import Run

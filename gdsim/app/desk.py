@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from gdsim.app.actions import Actions, scale_action, theme_action
-from gdsim.app.asking import Asking
 from gdsim.app.data.data_commands import DataCommands
 from gdsim.app.data.scenarios import Scenarios
 from gdsim.app.document.documents import Documents
 from gdsim.app.document.history import History
-from gdsim.app.document.recent import Recent
+from gdsim.app.document.recent_documents import Recent
 from gdsim.app.document.views import Views
 from gdsim.app.exam.remembering import Remembering
 from gdsim.app.exports.exporting import Exporting
+from gdsim.app.file_asking import Asking
 from gdsim.app.help.about import show_about
 from gdsim.app.help.keys import show_keys
 from gdsim.app.looks import Looks

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from gdsim.engine.errors import InputError
 from gdsim.files.shortened import with_short_words
 from gdsim.i18n import tr, tr_error
-from gdsim.views.style.plain import plain
+from gdsim.views.style.plain_text import plain
 
 
 def guarded(window: QWidget, work: Callable[[], object]) -> bool:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QByteArray, QEvent, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow
 
-from gdsim.app.keys import EnterPresses, focus_keeps
+from gdsim.app.focus_keys import EnterPresses, focus_keeps
 from gdsim.app.looks import apply_to_application, theme_of
 from gdsim.app.places.table import EXPLORE, PLACES
 from gdsim.app.preferences import Preferences

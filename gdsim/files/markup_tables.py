@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, BinaryIO
 
-from gdsim.files.layout import Layout
 from gdsim.files.rounded_frames import ready_to_round
+from gdsim.files.table_layout import Layout
 
 if TYPE_CHECKING:
     import polars as pl

@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from gdsim.engine.errors import InputError
 from gdsim.files.atomic import atomic_path
+from gdsim.files.disk_faults import faults_as_os_error, os_error_within
 from gdsim.files.endings import format_by_ending
-from gdsim.files.faults import faults_as_os_error, os_error_within
-from gdsim.files.layout import Layout
 from gdsim.files.markup_tables import write_latex, write_markdown
 from gdsim.files.rounded_frames import ready_to_round, rounded
+from gdsim.files.table_layout import Layout
 from gdsim.texts import N_
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from gdsim.app.asking import AskOpen
+from gdsim.app.file_asking import AskOpen
 from gdsim.app.pages import DATA
 from gdsim.models.session import Session
 from gdsim.views.pages.tabs import PageTabs

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from gdsim.app.asking import AskOpen
+from gdsim.app.file_asking import AskOpen
 from gdsim.engine.errors import InputError
 from gdsim.engine.problem.generated import is_generator, settings_of
 from gdsim.engine.problem.losses import LossChoice

@@ -19,7 +19,7 @@ from gdsim.files.scenario.run import known_minima, run_scenario
 from gdsim.files.scenario.scenario import Scenario, builtin_scenario, load_scenario
 from gdsim.models.session import Session
 from gdsim.models.snapshot import Snapshot
-from gdsim.study.notes.blocks import Show
+from gdsim.study.notes.note import Show
 from gdsim.views.landscape import LandscapeView
 from gdsim.views.setup import SetupPanel
 

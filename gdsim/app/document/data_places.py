@@ -14,7 +14,7 @@ from gdsim.engine.problem.dataset import Dataset
 from gdsim.engine.problem.generated import is_generator
 from gdsim.files.document.references import LARGE, Reference, reference_to
 from gdsim.i18n import tr, tr_error
-from gdsim.views.style.plain import plain
+from gdsim.views.style.plain_text import plain
 
 Buttons = QMessageBox.StandardButton
 

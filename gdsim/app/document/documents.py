@@ -9,13 +9,13 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QMessageBox
 
-from gdsim.app.asking import Asking
 from gdsim.app.document.data_places import DataPlaces
 from gdsim.app.document.history import History
-from gdsim.app.document.recent import Recent
+from gdsim.app.document.recent_documents import Recent
 from gdsim.app.document.stamps import Stamp, is_newer, stamp_of
 from gdsim.app.document.state import State, state_of
 from gdsim.app.document.views import Views
+from gdsim.app.file_asking import Asking
 from gdsim.app.file_filters import document_files
 from gdsim.app.guarded import guarded
 from gdsim.app.main_window import MainWindow
@@ -29,7 +29,7 @@ from gdsim.files.scenario.run import first_run
 from gdsim.files.scenario.scenario import opening_scenario
 from gdsim.i18n import tr
 from gdsim.models.kept_runs import KeptRuns
-from gdsim.views.style.plain import plain
+from gdsim.views.style.plain_text import plain
 
 MOST_CLEAN = 100
 """States remembered as holding nothing that is not saved."""

@@ -17,7 +17,7 @@ from gdsim.app.guarded import guarded
 from gdsim.app.main_window import MainWindow
 from gdsim.engine.errors import InputError
 from gdsim.i18n import tr, tr_error
-from gdsim.views.style.plain import plain
+from gdsim.views.style.plain_text import plain
 
 INTERVAL = 30_000
 """Milliseconds between two copies of work that goes on."""

@@ -14,7 +14,7 @@ from gdsim.files.exam.opening import open_store
 from gdsim.files.exam.states import Session
 from gdsim.files.exam.store import ExamStore
 from gdsim.i18n import tr_error
-from gdsim.study.exam.memory.answers import Answer, Outcome
+from gdsim.study.exam.memory.kept_answers import Answer, Outcome
 from gdsim.study.exam.memory.settings import ExamSettings
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from gdsim.app.exam.reviewing import Reviewing
 from gdsim.app.exam.sitting import Sitting
 from gdsim.files.exam.states import Session
 from gdsim.i18n import tr
-from gdsim.study.exam.memory.answers import new_id
+from gdsim.study.exam.memory.kept_answers import new_id
 from gdsim.study.exam.memory.syllabus import CardKey
 from gdsim.study.exam.memory.unlocking import level_reached
 from gdsim.study.exam.sessions.drill import Drill, drill, drill_of

@@ -13,11 +13,11 @@ from gdsim.app.guarded import guarded
 from gdsim.i18n import ntr, tr
 from gdsim.numbers import few
 from gdsim.study.exam.catalogue import KINDS
-from gdsim.study.exam.memory.answers import Outcome
 from gdsim.study.exam.memory.calibration import CONFIDENCE_TITLES, calibration_of
 from gdsim.study.exam.memory.figures import FIGURES
 from gdsim.study.exam.memory.forecast import Unasked, expected_mark, topic_figures
 from gdsim.study.exam.memory.habits import SlipFigure, day_figures, slip_figures
+from gdsim.study.exam.memory.kept_answers import Outcome
 from gdsim.study.exam.memory.standing import Standing
 from gdsim.study.exam.slip_names import slip_name, usual_key
 from gdsim.views.practice.progress.screen import ProgressScreen
@@ -122,7 +122,7 @@ def topic_words(standing: Standing) -> str:
 
 
 def _write(key: str, standing: Standing, path: Path) -> None:
-    from gdsim.files.exam.tables import figure_frame
+    from gdsim.files.exam.frames import figure_frame
     from gdsim.files.tables import write_frame
 
     write_frame(figure_frame(FIGURES[key], standing), path, "csv")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import QObject
 
 from gdsim import __version__
-from gdsim.study.practice.marking.marks import Grade, Mark
+from gdsim.study.practice.marking.grades import Grade, Mark
 from gdsim.study.practice.update_task import UpdateTask
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class Remembering(QObject):
         if not any(one.grade is Grade.WRONG and one.slips for _, one in marks):
             return
         from gdsim.study.exam.beside import noticed
-        from gdsim.study.exam.memory.answers import new_id
+        from gdsim.study.exam.memory.kept_answers import new_id
 
         memory = self.memory()
         self._session = self._session or new_id()

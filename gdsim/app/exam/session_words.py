@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gdsim.i18n import ntr, tr
-from gdsim.study.exam.memory.answers import SessionForm
+from gdsim.study.exam.memory.kept_answers import SessionForm
 from gdsim.study.exam.sessions.drill import Drill, Stage
 from gdsim.study.exam.sessions.mock import Mock
 from gdsim.study.exam.sessions.queue import Queue

@@ -11,8 +11,8 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
-from gdsim.app.asking import Asking
-from gdsim.app.exports.progress import Cancelled, Progress
+from gdsim.app.exports.progress_dialog import Cancelled, Progress
+from gdsim.app.file_asking import Asking
 from gdsim.app.file_filters import scenario_files, table_files
 from gdsim.app.guarded import guarded
 from gdsim.app.origin import Origin
@@ -25,7 +25,7 @@ from gdsim.files.scenario.scenario import Scenario
 from gdsim.i18n import tr
 from gdsim.models.session import Session
 from gdsim.views.pages.tabs import PageTabs
-from gdsim.views.style.plain import plain
+from gdsim.views.style.plain_text import plain
 
 if TYPE_CHECKING:
     from gdsim.app.exports.working_dialog import WorkingRequest

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMessageBox
 
-from gdsim.app.asking import AskSave
+from gdsim.app.file_asking import AskSave
 from gdsim.engine.descent.batching import Batching
 from gdsim.engine.descent.experiment import CRITERIA, FIELDS, STOPPING, Experiment
 from gdsim.engine.errors import InputError
@@ -21,8 +21,8 @@ from gdsim.i18n import tr, tr_error
 from gdsim.models.job import Job
 from gdsim.models.session import Session
 from gdsim.models.snapshot import Snapshot
-from gdsim.views.style.plain import plain
-from gdsim.views.tools.frame import ToolWindow
+from gdsim.views.style.plain_text import plain
+from gdsim.views.tools.tool_window import ToolWindow
 
 if TYPE_CHECKING:
     import polars as pl

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from gdsim.app.asking import AskSave
+from gdsim.app.file_asking import AskSave
 from gdsim.app.many.many_runs import ManyRuns
-from gdsim.engine.diagnosis.gradient_noise import SHOWN_SIGMA_ROWS, row_deviation
+from gdsim.engine.diagnosis.noise.gradient_noise import SHOWN_SIGMA_ROWS, row_deviation
 from gdsim.engine.errors import InputError
 from gdsim.engine.many.method_comparison import MethodComparison, MethodRun, as_columns
 from gdsim.engine.many.variants import Variant, variants

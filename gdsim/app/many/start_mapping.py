@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from gdsim.app.asking import AskSave
+from gdsim.app.file_asking import AskSave
 from gdsim.app.many.many_runs import ManyRuns
 from gdsim.app.origin import Origin
 from gdsim.engine.errors import InputError

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from gdsim.app.asking import AskSave
+from gdsim.app.file_asking import AskSave
 from gdsim.app.many.many_runs import ManyRuns
 from gdsim.engine.errors import InputError
 from gdsim.engine.many.axes import BATCH_SIZE, LEARNING_RATE, with_value

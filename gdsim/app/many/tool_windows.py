@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QRect, Qt
 from PySide6.QtWidgets import QWidget
 
-from gdsim.app.asking import AskSave
+from gdsim.app.file_asking import AskSave
 from gdsim.app.origin import Origin
 from gdsim.models.kept_runs import KeptRuns
 from gdsim.models.session import Session
@@ -15,10 +15,10 @@ from gdsim.views.landscape import LandscapeView
 from gdsim.views.style.theme import LIGHT, Theme
 
 if TYPE_CHECKING:
-    from gdsim.views.tools.frame import ToolWindow
     from gdsim.views.tools.map_window import StartMapWindow
     from gdsim.views.tools.methods_window import MethodsWindow
     from gdsim.views.tools.sweep_window import SweepWindow
+    from gdsim.views.tools.tool_window import ToolWindow
 
 
 class ToolWindows(QObject):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
-from gdsim.app.asking import AskOpen
 from gdsim.app.exam.remembering import Notice
+from gdsim.app.file_asking import AskOpen
 from gdsim.engine.errors import InputError
 from gdsim.engine.problem.objective import Objective
 from gdsim.files.hand_tables import hand_table_text

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from gdsim.app.asking import AskOpen
 from gdsim.app.exam.remembering import Notice
+from gdsim.app.file_asking import AskOpen
 from gdsim.app.pages import CHECK, PREDICT, WORKING
 from gdsim.models.session import Session
 from gdsim.views.pages.tabs import PageTabs

@@ -12,7 +12,7 @@ from gdsim.i18n import tr_error
 from gdsim.models.session import Session
 from gdsim.models.snapshot import Snapshot
 from gdsim.study.practice.answers import Answer, Field
-from gdsim.study.practice.marking.marks import Mark
+from gdsim.study.practice.marking.grades import Mark
 from gdsim.study.practice.quiz import Quiz
 from gdsim.study.practice.update_task import UpdateTask
 from gdsim.views.pages.predict import PredictPage

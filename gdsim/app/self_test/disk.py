@@ -141,7 +141,7 @@ def _store() -> str:
     from gdsim import __version__
     from gdsim.clock import system_clock
     from gdsim.files.exam.opening import open_store
-    from gdsim.study.exam.memory.answers import new_id, slip_noticed
+    from gdsim.study.exam.memory.kept_answers import new_id, slip_noticed
     from gdsim.study.exam.memory.syllabus import CardKey
 
     answer = slip_noticed(

@@ -20,7 +20,7 @@ from gdsim.files.scenario.scenario import Scenario
 from gdsim.i18n import tr
 from gdsim.models.session import Session
 from gdsim.shortcuts import keys_of
-from gdsim.study.notes.blocks import Show
+from gdsim.study.notes.note import Show
 from gdsim.views.pages.tabs import PageTabs
 from gdsim.views.places.places import Places
 

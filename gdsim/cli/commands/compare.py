@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 from gdsim.cli.command import FINISHED, INTERRUPTED, Commands, add_parser
 from gdsim.cli.commands import COMMANDS
 from gdsim.cli.experiment import scenario_from
-from gdsim.cli.options import add_run_options
-from gdsim.cli.output import output_from
-from gdsim.cli.progress import (
+from gdsim.cli.long_work import (
     Interrupted,
     clear_progress,
     interruptible,
     show_progress,
     updates_made,
 )
+from gdsim.cli.options import add_run_options
+from gdsim.cli.output import output_from
 from gdsim.cli.streams import remark
 from gdsim.engine.errors import InputError
 from gdsim.i18n import tr

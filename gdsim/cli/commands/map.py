@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from gdsim.cli.command import FINISHED, INTERRUPTED, Commands, add_parser
 from gdsim.cli.commands import COMMANDS
 from gdsim.cli.experiment import named, scenario_from, updates_of
+from gdsim.cli.long_work import work_off
 from gdsim.cli.options import add_run_options
 from gdsim.cli.output import output_from
 from gdsim.cli.over import over
-from gdsim.cli.progress import work_off
 from gdsim.cli.streams import remark
 from gdsim.engine.errors import InputError
 from gdsim.i18n import tr

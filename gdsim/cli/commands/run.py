@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from gdsim.cli.command import DIVERGED, FINISHED, Commands, add_parser
 from gdsim.cli.commands import COMMANDS
 from gdsim.cli.experiment import scenario_from
+from gdsim.cli.long_work import clear_progress, show_progress, updates_made
 from gdsim.cli.options import add_run_options
 from gdsim.cli.output import Output, output_from
-from gdsim.cli.progress import clear_progress, show_progress, updates_made
 from gdsim.cli.ready_made import (
     add_loss_options,
     loss_scenario,

@@ -8,8 +8,8 @@ from gdsim.cli import values
 from gdsim.cli.command import FINISHED, Commands, add_parser
 from gdsim.cli.commands import COMMANDS
 from gdsim.cli.experiment import named, scenario_from
+from gdsim.cli.long_work import clear_progress, show_progress, updates_made
 from gdsim.cli.options import add_run_options
-from gdsim.cli.progress import clear_progress, show_progress, updates_made
 from gdsim.cli.streams import standard_output
 from gdsim.engine.errors import InputError
 from gdsim.i18n import tr

@@ -59,8 +59,8 @@ class Diagnosis:
         rate.
     scatter
         At a noisy floor, the root mean square of how far the gradient of a batch drawn at random is
-        from that of all rows at the last theta (see `gdsim.engine.diagnosis.gradient_noise`); else
-        None.
+        from that of all rows at the last theta (see
+        `gdsim.engine.diagnosis.noise.gradient_noise`); else None.
     flat_radius
         On a plateau, the distance within which the loss hardly changes; else None.
     updates_left

@@ -7,7 +7,7 @@ import numpy as np
 from gdsim.engine.arrays import Array
 from gdsim.engine.diagnosis.curvature import Curvature
 from gdsim.engine.diagnosis.exact import has_constant_rate_from
-from gdsim.engine.diagnosis.gradient_noise import predicted_deviation, row_deviation
+from gdsim.engine.diagnosis.noise.gradient_noise import predicted_deviation, row_deviation
 from gdsim.engine.diagnosis.quadratic import curvature_of
 from gdsim.engine.diagnosis.recent import Quarters, Recent
 from gdsim.engine.diagnosis.situation import NO_SLOPE, Situation, gain_left

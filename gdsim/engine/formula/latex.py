@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 import symengine as se
 from symengine import Basic
 
-from gdsim.engine.formula.names import GREEK
 from gdsim.engine.formula.nodes import Binary, Call, Constant, Name, Negative, Node, Number
+from gdsim.engine.formula.parameter_names import GREEK
 from gdsim.engine.formula.specials import Special
 from gdsim.engine.formula.trees import base_and_power
 

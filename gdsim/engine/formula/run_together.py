@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from gdsim.engine.errors import InputError
-from gdsim.engine.formula.names import GREEK, VARIABLES
+from gdsim.engine.formula.parameter_names import GREEK, VARIABLES
 from gdsim.engine.formula.reading.characters import plain_name
 from gdsim.engine.formula.reading.functions import FUNCTIONS
 from gdsim.engine.formula.reading.scanner import Token

@@ -17,7 +17,7 @@ from gdsim.engine.arrays import Array, Rows
 from gdsim.engine.errors import InputError
 from gdsim.engine.formula.compiled import Compiled
 from gdsim.engine.formula.expression import Expression, parse
-from gdsim.engine.formula.names import parameters_in_order
+from gdsim.engine.formula.parameter_names import parameters_in_order
 from gdsim.engine.formula.run_together import refuse_run_together
 from gdsim.engine.problem.dataset import Dataset
 

@@ -24,7 +24,7 @@ from gdsim.files.data.spelling import Thousands
 from gdsim.files.data.steps import Treatment
 from gdsim.files.data.table import RawTable
 from gdsim.files.data.text.layout import Header
-from gdsim.files.data.text.table import text_table
+from gdsim.files.data.text.text_table import text_table
 from gdsim.i18n import tr
 from gdsim.study.data import Choice, ColumnPreview, Preview
 from gdsim.texts import N_

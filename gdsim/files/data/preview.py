@@ -8,8 +8,8 @@ import numpy as np
 
 from gdsim.engine.arrays import Array
 from gdsim.files.data.cells import Column, column
+from gdsim.files.data.column_names import accepted_name, reached
 from gdsim.files.data.labels import MOST_CLASSES
-from gdsim.files.data.names import accepted_name, reached
 from gdsim.files.data.spelling import is_either
 from gdsim.files.data.table import RawTable
 from gdsim.i18n import tr

@@ -31,7 +31,7 @@ from gdsim.engine.errors import InputError
 from gdsim.engine.formula.expression import parse
 from gdsim.engine.problem.dataset import Dataset
 from gdsim.engine.problem.generated import generate, is_generator
-from gdsim.files.data.names import all_names, index_of, reached, require_different
+from gdsim.files.data.column_names import all_names, index_of, reached, require_different
 from gdsim.files.data.opening import open_table
 from gdsim.files.data.report import Report, to_nobody
 from gdsim.files.data.said import said_of, said_of_names

@@ -6,8 +6,8 @@ from typing import Any
 
 from gdsim.engine.errors import InputError
 from gdsim.files.data.cells import Column
+from gdsim.files.data.column_names import accepted_name
 from gdsim.files.data.labels import MOST_CLASSES
-from gdsim.files.data.names import accepted_name
 from gdsim.files.data.spelling import LARGEST_NUMBER, is_either, is_gap
 from gdsim.files.shortened import shortened
 from gdsim.texts import N_

@@ -10,7 +10,7 @@ from typing import TypeVar
 from gdsim.engine.errors import InputError
 from gdsim.engine.formula.numbers.typed import read_number, written
 from gdsim.engine.problem.scaling import SCALINGS
-from gdsim.files.data.names import accepted_name
+from gdsim.files.data.column_names import accepted_name
 from gdsim.files.data.spelling import LARGEST_NUMBER, THOUSANDS, Thousands
 from gdsim.files.data.text.layout import HEADERS, Header
 from gdsim.files.shortened import shortened

@@ -10,7 +10,7 @@ import numpy as np
 from gdsim.engine.arrays import Rows
 from gdsim.engine.errors import InputError
 from gdsim.files.data.cells import Column, column
-from gdsim.files.data.names import accepted_name, index_of, reached
+from gdsim.files.data.column_names import accepted_name, index_of, reached
 from gdsim.files.data.refusals import refusal
 from gdsim.files.data.steps import Treatment
 from gdsim.files.data.table import RawTable

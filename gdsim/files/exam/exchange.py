@@ -12,13 +12,13 @@ import msgspec
 from gdsim import __version__
 from gdsim.engine.errors import InputError
 from gdsim.files.atomic import write_bytes
+from gdsim.files.exam.answer_rows import answer_of
 from gdsim.files.exam.connection import connect_to_read
-from gdsim.files.exam.rows import answer_of
 from gdsim.files.exam.schema import ANSWER_COLUMNS, MIGRATIONS, require_ours
 from gdsim.files.exam.store import ExamStore
 from gdsim.files.regular import read_regular
 from gdsim.files.shortened import shortened
-from gdsim.study.exam.memory.answers import Answer, check_answer
+from gdsim.study.exam.memory.kept_answers import Answer, check_answer
 from gdsim.study.exam.memory.settings import ExamSettings
 
 FORMAT = "gdsim-exam"

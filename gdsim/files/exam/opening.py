@@ -23,7 +23,7 @@ from gdsim.files.exam.rescue import put_right
 from gdsim.files.exam.schema import MIGRATIONS, Migration, migrate, require_ours, version_of
 from gdsim.files.exam.store import ExamStore, get_setting, put_setting
 from gdsim.files.folders import data_folder
-from gdsim.study.exam.memory.answers import Answer
+from gdsim.study.exam.memory.kept_answers import Answer
 
 FILE = "exam.db"
 

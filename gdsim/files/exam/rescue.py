@@ -10,11 +10,11 @@ from datetime import datetime
 from pathlib import Path
 
 from gdsim.engine.errors import InputError, Remark
+from gdsim.files.exam.answer_rows import answer_of
 from gdsim.files.exam.backups import day_of, newest_good, restore
 from gdsim.files.exam.connection import connect, has_integrity
-from gdsim.files.exam.rows import answer_of
 from gdsim.files.exam.schema import ANSWER_COLUMNS
-from gdsim.study.exam.memory.answers import Answer, check_answer
+from gdsim.study.exam.memory.kept_answers import Answer, check_answer
 
 LOGS = ("", "-wal", "-shm", "-journal")
 """What a store's file and those that SQLite keeps beside it end with."""

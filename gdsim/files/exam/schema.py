@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 
 from gdsim.engine.errors import InputError
-from gdsim.study.exam.memory.answers import SESSION_FORMS, SUPPORTS
+from gdsim.study.exam.memory.kept_answers import SESSION_FORMS, SUPPORTS
 
 APPLICATION = 0x67647369
 """What marks a file as this program's, in its header: ``gdsi``."""

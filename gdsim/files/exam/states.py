@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from gdsim.study.exam.memory.answers import SessionForm
+from gdsim.study.exam.memory.kept_answers import SessionForm
 from gdsim.study.exam.sessions.drill import Drill
 from gdsim.study.exam.sessions.mock import Mock
 from gdsim.study.exam.sessions.queue import Queue

@@ -13,13 +13,13 @@ import msgspec
 
 from gdsim.clock import Clock
 from gdsim.engine.errors import InputError, Remark
+from gdsim.files.exam.answer_rows import OUTCOME_COLUMNS, answer_of, outcome_of, row_of
 from gdsim.files.exam.backups import back_up, back_up_daily, delete_all
 from gdsim.files.exam.connection import told, transaction
 from gdsim.files.exam.rescue import damaged_files
-from gdsim.files.exam.rows import OUTCOME_COLUMNS, answer_of, outcome_of, row_of
 from gdsim.files.exam.schema import ANSWER_COLUMNS, TRIGGERS
 from gdsim.files.exam.states import Session, session_of, state_of
-from gdsim.study.exam.memory.answers import Answer, Outcome, check_answer
+from gdsim.study.exam.memory.kept_answers import Answer, Outcome, check_answer
 from gdsim.study.exam.memory.settings import ExamSettings
 
 _INSERT = (

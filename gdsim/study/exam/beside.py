@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 
 from gdsim.clock import Moment
-from gdsim.study.exam.memory.answers import Answer, SessionForm, slip_noticed
+from gdsim.study.exam.memory.kept_answers import Answer, SessionForm, slip_noticed
 from gdsim.study.exam.memory.syllabus import CardKey
 from gdsim.study.exam.update_slips import key_of
-from gdsim.study.practice.marking.marks import Grade, Mark
+from gdsim.study.practice.marking.grades import Grade, Mark
 from gdsim.study.practice.update_task import UpdateTask
 
 EASIEST = 1

@@ -8,7 +8,7 @@ from typing import Literal
 
 from gdsim.engine.formula.numbers.written import LeastDigits
 from gdsim.study.practice.answers import Field as UpdateField
-from gdsim.study.practice.marking.marks import LEAST_DIGITS
+from gdsim.study.practice.marking.grades import LEAST_DIGITS
 
 FieldType = Literal["number", "count", "percent", "choice", "select", "order", "formula", "points"]
 """``choice`` is one of the options, ``select`` all that hold, ``order`` the options in their order.

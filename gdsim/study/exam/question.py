@@ -11,7 +11,7 @@ from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.run.run import Run
 from gdsim.study.exam.fields import Field, NamedSlip
 from gdsim.study.exam.runs import run_of
-from gdsim.study.notes.blocks import Show
+from gdsim.study.notes.note import Show
 from gdsim.study.working.blocks import Formula, Section, Table, Text
 
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from gdsim.engine.many.variants import Variant, variants
 from gdsim.i18n import tr
-from gdsim.study.notes.blocks import Arrow, Box, Flowchart, Note, Show, Statement
+from gdsim.study.notes.note import Arrow, Box, Flowchart, Note, Show, Statement
 from gdsim.study.words.methods import updates_sentence
 from gdsim.study.working.blocks import Formula, Table, Text
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gdsim.study.notes.batches import algorithm, methods
-from gdsim.study.notes.blocks import Note
+from gdsim.study.notes.note import Note
 from gdsim.study.notes.rates import adapting, rates, remember
 from gdsim.study.notes.rule import bowl, idea, one_step, rule
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gdsim.i18n import tr
-from gdsim.study.notes.blocks import Arrow, Box, Flowchart, Note, Show, Statement
+from gdsim.study.notes.note import Arrow, Box, Flowchart, Note, Show, Statement
 from gdsim.study.working.blocks import Table
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gdsim.i18n import tr
-from gdsim.study.notes.blocks import Note, Show, Statement
+from gdsim.study.notes.note import Note, Show, Statement
 from gdsim.study.working.blocks import Formula, Table, Text
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from gdsim.engine.run.run import Run
 from gdsim.study.practice.answers import Field
+from gdsim.study.practice.marking.grades import Grade, Mark
 from gdsim.study.practice.marking.marking import Answers, MarkedUpdate, mark
-from gdsim.study.practice.marking.marks import Grade, Mark
 from gdsim.study.practice.update_task import UpdateTask
 
 

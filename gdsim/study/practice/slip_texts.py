@@ -9,7 +9,7 @@ from gdsim.engine.formula.numbers.written import WrittenNumber
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat, few, raised
 from gdsim.study.practice.answers import Answer, Field
-from gdsim.study.practice.marking.marks import LEAST_DIGITS, Grade, Mark
+from gdsim.study.practice.marking.grades import LEAST_DIGITS, Grade, Mark
 from gdsim.study.practice.quiz import Fault
 from gdsim.study.practice.slips.rule_slips import CONVENTION
 from gdsim.study.practice.slips.slips import Slip

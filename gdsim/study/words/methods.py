@@ -9,7 +9,7 @@ import numpy as np
 from gdsim.engine.arrays import Array
 from gdsim.engine.descent.methods import Method
 from gdsim.engine.descent.stopping import StopReason
-from gdsim.engine.diagnosis.gradient_noise import predicted_deviation
+from gdsim.engine.diagnosis.noise.gradient_noise import predicted_deviation
 from gdsim.engine.errors import InputError
 from gdsim.engine.many.method_comparison import MethodRun
 from gdsim.engine.many.variants import Variant

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from gdsim.engine.arrays import Array
-from gdsim.engine.diagnosis.step_cloud import StepCloud
+from gdsim.engine.diagnosis.noise.step_cloud import StepCloud
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat, few
 from gdsim.symbols import symbol

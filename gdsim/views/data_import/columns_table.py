@@ -18,7 +18,7 @@ from gdsim.i18n import tr
 from gdsim.numbers import few
 from gdsim.study.data import ColumnPreview, Preview
 from gdsim.study.words.data import cells_sentence
-from gdsim.views.style.plain import plain
+from gdsim.views.style.plain_text import plain
 
 FEATURE, TARGET, NAME, CELLS, LOW, MEAN, HIGH, DEVIATION = range(8)
 NUMBERS = (LOW, MEAN, HIGH, DEVIATION)

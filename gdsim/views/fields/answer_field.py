@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from gdsim.engine.errors import InputError
 from gdsim.i18n import tr
 from gdsim.study.practice.answers import Answer, Field
-from gdsim.study.practice.marking.marks import Grade, Mark
+from gdsim.study.practice.marking.grades import Grade, Mark
 from gdsim.study.practice.slip_texts import least_digits_text, reading_text
 from gdsim.views.fields.typed_field import TypedField
 from gdsim.views.style.icons import icon

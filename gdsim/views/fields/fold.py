@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLa
 
 from gdsim.i18n import tr
 from gdsim.views.fields.typed_field import TypedField
-from gdsim.views.style.plain import plain
+from gdsim.views.style.plain_text import plain
 from gdsim.views.style.theme import SPACE
 
 ARROW_WIDTH = 16

@@ -11,7 +11,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from gdsim.engine.arrays import Array
-from gdsim.engine.diagnosis.two_gradients import FullGradient
+from gdsim.engine.diagnosis.noise.two_gradients import FullGradient
 from gdsim.i18n import tr
 from gdsim.models.snapshot import Snapshot
 from gdsim.symbols import symbol
@@ -22,7 +22,7 @@ from gdsim.views.landscape.layers.contour_layer import ContourLayer
 from gdsim.views.landscape.layers.legend import entry
 from gdsim.views.landscape.layers.path_layer import PathLayer
 from gdsim.views.landscape.overlays import Overlays
-from gdsim.views.landscape.picture import PictureMaker, PictureRequest
+from gdsim.views.landscape.picture_maker import PictureMaker, PictureRequest
 from gdsim.views.landscape.run_canvas import Framing
 from gdsim.views.landscape.run_plot import RunPlot
 from gdsim.views.plots.frame import Range, Window
@@ -31,7 +31,7 @@ from gdsim.views.plots.words import small_font
 from gdsim.views.style.theme import Theme
 
 if TYPE_CHECKING:
-    from gdsim.engine.diagnosis.step_cloud import StepCloud
+    from gdsim.engine.diagnosis.noise.step_cloud import StepCloud
     from gdsim.views.landscape.layers.batch_overlay import BatchOverlay
     from gdsim.views.landscape.layers.curvature_layer import CurvatureLayer
 

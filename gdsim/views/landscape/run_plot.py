@@ -24,7 +24,7 @@ from gdsim.views.plots.diamond import draw_diamond
 from gdsim.views.plots.legend import Entry
 
 if TYPE_CHECKING:
-    from gdsim.engine.diagnosis.step_cloud import StepCloud
+    from gdsim.engine.diagnosis.noise.step_cloud import StepCloud
     from gdsim.models.kept_runs import KeptRun
     from gdsim.views.landscape.layers.kept_layer import KeptLayer
 

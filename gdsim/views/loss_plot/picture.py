@@ -101,7 +101,7 @@ class LossPicture:
         self._curves.paint(painter, curves, pixels, frame.size, float(here[0]), key)
         changes = [change for change in self._changes if change.row <= snapshot.length]
         if changes:
-            from gdsim.views.loss_plot.changes import draw_changes
+            from gdsim.views.loss_plot.change_marks import draw_changes
 
             lines = [pixels(curve.rows, curve.values) for curve in curves]
             if (others := self._kept) is not None:

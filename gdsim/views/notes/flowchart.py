@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from gdsim.study.notes.blocks import Arrow, Box, Flowchart
+from gdsim.study.notes.note import Arrow, Box, Flowchart
 from gdsim.views.style.theme import FONT, LIGHT, SPACE, Theme, interface_font
 
 WIDEST, GAP_ACROSS, GAP_DOWN = 240.0, 24.0, 20.0

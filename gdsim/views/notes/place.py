@@ -13,11 +13,11 @@ from PySide6.QtWidgets import (
 )
 
 from gdsim.i18n import tr
-from gdsim.study.notes.blocks import Flowchart, Note, NoteBlock, Statement
 from gdsim.study.notes.contents import notes
+from gdsim.study.notes.note import Flowchart, Note, NoteBlock, Statement
 from gdsim.views.notes.flowchart import FlowchartView
 from gdsim.views.places.place import Place
-from gdsim.views.reading.blocks import block_widget, sentence
+from gdsim.views.reading.block_widgets import block_widget, sentence
 from gdsim.views.reading.column import ReadingColumn
 from gdsim.views.style.formula import FormulaLabel
 from gdsim.views.style.theme import LIGHT, SPACE, Theme, set_variant

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from gdsim.i18n import ntr, tr
 from gdsim.numbers import NumberFormat
-from gdsim.study.practice.marking.marks import NO_ERROR_GRADES, Grade
+from gdsim.study.practice.marking.grades import NO_ERROR_GRADES, Grade
 from gdsim.study.practice.slip_texts import cell_sentence
 from gdsim.study.practice.tables.table_check import CheckedTable
 from gdsim.study.practice.tables.table_report import (

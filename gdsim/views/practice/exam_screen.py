@@ -13,9 +13,9 @@ from gdsim.study.exam.question import Question
 from gdsim.views.practice.confidence import ConfidenceBar
 from gdsim.views.practice.head import Head
 from gdsim.views.practice.item_strip import ItemState, ItemStrip
-from gdsim.views.practice.question.sheet import QuestionSheet
+from gdsim.views.practice.question.question_sheet import QuestionSheet
 from gdsim.views.practice.question_screen import COLUMN_WIDTH, ENTER
-from gdsim.views.reading.blocks import sentence
+from gdsim.views.reading.block_widgets import sentence
 from gdsim.views.reading.column import centred
 from gdsim.views.style.theme import SPACE, Theme, set_variant
 

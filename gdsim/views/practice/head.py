@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from gdsim.i18n import tr
-from gdsim.views.reading.blocks import sentence
+from gdsim.views.reading.block_widgets import sentence
 from gdsim.views.style.theme import SPACE, number_font, set_variant
 
 BAR_STEPS = 1000

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from gdsim.i18n import tr
 from gdsim.views.practice.exam_day import ExamDay
 from gdsim.views.practice.topic_list import TopicList, TopicRow
-from gdsim.views.reading.blocks import sentence
+from gdsim.views.reading.block_widgets import sentence
 from gdsim.views.reading.column import ReadingColumn
 from gdsim.views.style.theme import SPACE, Theme, set_variant
 

@@ -15,7 +15,7 @@ from gdsim.study.exam.question import Question
 from gdsim.study.working.blocks import Section
 from gdsim.views.practice.confidence import ConfidenceBar
 from gdsim.views.practice.head import Head
-from gdsim.views.practice.question.sheet import QuestionSheet
+from gdsim.views.practice.question.question_sheet import QuestionSheet
 from gdsim.views.reading.column import centred
 from gdsim.views.style.theme import SPACE, Theme, set_variant
 

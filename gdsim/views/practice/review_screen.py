@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from gdsim.i18n import tr
-from gdsim.views.reading.blocks import sentence
+from gdsim.views.reading.block_widgets import sentence
 from gdsim.views.reading.column import ReadingColumn
 from gdsim.views.style.theme import SPACE, set_variant
 

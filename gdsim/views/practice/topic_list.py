@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from gdsim.i18n import tr
 from gdsim.views.practice.bars import MasteryBar
-from gdsim.views.reading.blocks import sentence
+from gdsim.views.reading.block_widgets import sentence
 from gdsim.views.style.theme import LIGHT, SPACE, Theme, number_font, set_variant
 
 

@@ -21,7 +21,7 @@ from gdsim.views.setup.widths import LABELS
 from gdsim.views.style.formula import FormulaLabel
 from gdsim.views.style.icons import icon
 from gdsim.views.style.lines_label import LinesLabel
-from gdsim.views.style.plain import plain
+from gdsim.views.style.plain_text import plain
 from gdsim.views.style.theme import SPACE, Theme
 
 TYPING_PAUSE_MS = 120

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from gdsim.views.style.plain import plain
+from gdsim.views.style.plain_text import plain
 
 
 class ElidedLabel(QLabel):

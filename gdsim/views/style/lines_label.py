@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from gdsim.views.style.plain import plain
+from gdsim.views.style.plain_text import plain
 from gdsim.views.style.theme import set_variant
 
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from gdsim.i18n import tr
 from gdsim.views.plots.run_looks import draw_run_swatch
 from gdsim.views.style.pixmaps import drawn_pixmap
-from gdsim.views.style.plain import plain
+from gdsim.views.style.plain_text import plain
 from gdsim.views.style.theme import Theme
 
 SWATCH = QSize(36, 16)

@@ -28,8 +28,8 @@ from gdsim.views.fields.segmented import Segmented
 from gdsim.views.fields.typed_field import TypedField
 from gdsim.views.style.theme import SPACE, Theme, set_variant
 from gdsim.views.tools.cells_table import CellsTable
-from gdsim.views.tools.frame import ToolWindow
 from gdsim.views.tools.method_curves import Measure, MethodCurves
+from gdsim.views.tools.tool_window import ToolWindow
 
 FIRST_AMOUNT = 5
 CALCULATOR = (10_000, 32)

@@ -13,7 +13,7 @@ from gdsim.views.plots.rulings import draw_focus
 from gdsim.views.plots.words import draw_message
 from gdsim.views.style.theme import Theme
 from gdsim.views.tools.canvas import KeyCanvas
-from gdsim.views.tools.frame import ToolWindow
+from gdsim.views.tools.tool_window import ToolWindow
 
 Index = tuple[int, ...]
 """Of a run in a picture, one number for each axis that is varied."""

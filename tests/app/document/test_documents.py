@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from gdsim.app.desk import Desk
-from gdsim.app.document.recent import Recent
+from gdsim.app.document.recent_documents import Recent
 from gdsim.app.launch import first_window
 from gdsim.app.pages import RUNS
 from gdsim.app.places.table import PLACES

@@ -16,7 +16,7 @@ from gdsim.app.exam.practice import Practice
 from gdsim.clock import Clock
 from gdsim.files.exam.opening import open_store
 from gdsim.study.exam.fields import Field
-from gdsim.study.exam.memory.answers import Answer
+from gdsim.study.exam.memory.kept_answers import Answer
 from gdsim.study.exam.question import Question
 from gdsim.views.practice.place import PracticePlace
 from gdsim.views.practice.question_screen import Stage

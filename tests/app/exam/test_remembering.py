@@ -10,7 +10,7 @@ from gdsim.app.desk import Desk
 from gdsim.app.pages import PREDICT
 from gdsim.app.places.table import PRACTICE
 from gdsim.files.exam.opening import open_store
-from gdsim.study.exam.memory.answers import Outcome
+from gdsim.study.exam.memory.kept_answers import Outcome
 from gdsim.study.practice.answers import Field
 from tests.app.opening import opened, press
 

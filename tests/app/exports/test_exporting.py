@@ -22,7 +22,7 @@ from pytestqt.qtbot import QtBot
 
 from gdsim.app.desk import Desk
 from gdsim.app.exports.export_dialog import ExportDialog
-from gdsim.app.exports.progress import BAR_STEPS, Progress
+from gdsim.app.exports.progress_dialog import BAR_STEPS, Progress
 from gdsim.app.exports.save_dialog import SaveDialog
 from gdsim.app.exports.working_dialog import KIND_TITLES, WorkingDialog
 from gdsim.app.main_window import MainWindow

@@ -14,7 +14,7 @@ from gdsim.engine.errors import InputError
 from gdsim.engine.run.run import Run
 from gdsim.models.session import Session
 from gdsim.models.snapshot import Snapshot
-from gdsim.views.tools.frame import ToolWindow
+from gdsim.views.tools.tool_window import ToolWindow
 
 BOWL = Experiment(objective="w1^2 + 4*w2^2", start=(4.0, 2.0), learning_rate=0.1)
 

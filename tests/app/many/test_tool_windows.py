@@ -18,7 +18,7 @@ from gdsim.models.kept_runs import KeptRuns
 from gdsim.models.session import Session
 from gdsim.views.landscape import LandscapeView
 from gdsim.views.style.theme import DARK, LIGHT
-from gdsim.views.tools.frame import ToolWindow
+from gdsim.views.tools.tool_window import ToolWindow
 from tests.app.many.tools import run, sweep_of
 from tests.app.opening import opened
 

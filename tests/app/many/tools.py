@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from gdsim.app.desk import Desk
-from gdsim.views.tools.frame import ToolWindow
 from gdsim.views.tools.map_window import StartMapWindow
 from gdsim.views.tools.sweep_window import SweepWindow
+from gdsim.views.tools.tool_window import ToolWindow
 from tests.app.opening import press
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier

@@ -19,7 +19,7 @@ from gdsim.app.pages import PREDICT, TABLE, WORKING
 from gdsim.study.practice.answers import Field
 from gdsim.study.working.sheets.writers import FORMS
 from gdsim.views.pages.predict import PredictPage
-from gdsim.views.pages.working.sheet import formulas_of
+from gdsim.views.pages.working.working_sheet import formulas_of
 from tests.app.opening import cursor, opened, press
 
 W1, W2 = Field("new", 0), Field("new", 1)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from gdsim.engine.diagnosis.diagnose import diagnose
-from gdsim.engine.diagnosis.gradient_noise import gradient_noise
+from gdsim.engine.diagnosis.noise.gradient_noise import gradient_noise
 from gdsim.engine.diagnosis.verdict import Verdict
 from gdsim.engine.problem.dataset import Dataset
 from gdsim.engine.run.run import Run

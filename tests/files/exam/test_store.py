@@ -18,7 +18,7 @@ from gdsim.clock import Clock
 from gdsim.engine.errors import InputError
 from gdsim.files.exam.backups import backups_of
 from gdsim.files.exam.opening import FILE, open_store
-from gdsim.study.exam.memory.answers import slip_noticed
+from gdsim.study.exam.memory.kept_answers import slip_noticed
 from gdsim.study.exam.memory.settings import ExamSettings
 from gdsim.study.exam.memory.syllabus import CardKey
 from gdsim.study.exam.sessions.drill import drill

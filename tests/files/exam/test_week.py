@@ -8,10 +8,10 @@ from pathlib import Path
 from gdsim.clock import running_from
 from gdsim.files.exam.opening import open_store
 from gdsim.files.exam.store import ExamStore
-from gdsim.study.exam.memory.answers import new_id
 from gdsim.study.exam.memory.due import plan_of
 from gdsim.study.exam.memory.forecast import expected_mark
 from gdsim.study.exam.memory.habits import slip_figures
+from gdsim.study.exam.memory.kept_answers import new_id
 from gdsim.study.exam.memory.mastery import Mastery
 from gdsim.study.exam.memory.settings import ExamSettings
 from gdsim.study.exam.memory.standing import Standing

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from gdsim.clock import moment_of
-from gdsim.study.exam.memory.answers import Answer, Outcome
+from gdsim.study.exam.memory.kept_answers import Answer, Outcome
 from gdsim.study.exam.memory.settings import ExamSettings
 from gdsim.study.exam.memory.standing import Standing
 from gdsim.study.exam.memory.syllabus import CardKey, KindInfo, Syllabus

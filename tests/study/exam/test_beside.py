@@ -12,7 +12,7 @@ from gdsim.engine.descent.rules import RULES
 from gdsim.engine.run.run import Run
 from gdsim.study.exam.beside import card_of, noticed
 from gdsim.study.exam.catalogue import KINDS
-from gdsim.study.exam.memory.answers import check_answer
+from gdsim.study.exam.memory.kept_answers import check_answer
 from gdsim.study.practice.answers import Answer, Field
 from gdsim.study.practice.marking.marking import mark
 from gdsim.study.practice.update_task import UpdateTask

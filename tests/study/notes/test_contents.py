@@ -12,8 +12,8 @@ import pytest
 from gdsim.engine.run.run import Run
 from gdsim.files.scenario.run import compared_runs, run_scenario
 from gdsim.files.scenario.scenario import builtin_scenario
-from gdsim.study.notes.blocks import Flowchart, Note, Show, Statement
 from gdsim.study.notes.contents import notes
+from gdsim.study.notes.note import Flowchart, Note, Show, Statement
 from gdsim.study.working.blocks import Formula, Table
 
 LINES = {

@@ -6,7 +6,7 @@ from gdsim.files.scenario.run import run_scenario
 from gdsim.files.scenario.scenario import builtin_scenario
 from gdsim.numbers import NumberFormat
 from gdsim.study.practice.answers import Answer, Field
-from gdsim.study.practice.marking.marks import Grade
+from gdsim.study.practice.marking.grades import Grade
 from gdsim.study.practice.quiz import Quiz
 from gdsim.study.practice.slip_texts import fault_sentence
 from gdsim.study.practice.slips.slips import Slip

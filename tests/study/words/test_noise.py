@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from gdsim.engine.descent.experiment import Experiment
-from gdsim.engine.diagnosis.step_cloud import StepCloud, step_cloud
+from gdsim.engine.diagnosis.noise.step_cloud import StepCloud, step_cloud
 from gdsim.engine.problem.dataset import Dataset
 from gdsim.engine.run.run import Run
 from gdsim.study.words.noise import gradients_sentence, law_sentence, scatter_sentence

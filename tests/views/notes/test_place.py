@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from gdsim.study.notes.blocks import Flowchart, Statement
 from gdsim.study.notes.contents import notes
+from gdsim.study.notes.note import Flowchart, Statement
 from gdsim.views.notes.flowchart import FlowchartView
 from gdsim.views.notes.place import NotesPlace
 from gdsim.views.style.formula import FormulaLabel

@@ -26,7 +26,7 @@ def add(commands: Commands) -> None:
 
 def handle(options: argparse.Namespace) -> int:
     """Write the answers; return the exit status."""
-    from gdsim.files.exam.tables import history_frame
+    from gdsim.files.exam.frames import history_frame
 
     output = output_from(options)
     with opened_store() as store:

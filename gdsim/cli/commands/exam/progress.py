@@ -29,7 +29,7 @@ def add(commands: Commands) -> None:
 
 def handle(options: argparse.Namespace) -> int:
     """Write the figure; return the exit status."""
-    from gdsim.files.exam.tables import figure_frame
+    from gdsim.files.exam.frames import figure_frame
     from gdsim.study.exam.memory.figures import FIGURES
 
     output = output_from(options)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gdsim.engine.formula.names import GREEK
+from gdsim.engine.formula.parameter_names import GREEK
 
 NAMES: dict[str, str] = {name: name for name in GREEK} | {
     "varepsilon": "epsilon",

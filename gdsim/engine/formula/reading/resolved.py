@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from gdsim.engine.formula.names import GREEK, VARIABLES
+from gdsim.engine.formula.parameter_names import GREEK, VARIABLES
 from gdsim.engine.formula.reading.characters import refuse
 from gdsim.engine.formula.reading.functions import AGGREGATE, CONSTANTS, function_of
 from gdsim.engine.formula.reading.scanner import Scanner, Token

@@ -10,7 +10,7 @@ from gdsim.engine.descent.experiment import Experiment
 from gdsim.study.exam.fields import Field, Right
 from gdsim.study.exam.forms.text import stem_parts, writer_of
 from gdsim.study.exam.question import Question
-from gdsim.study.notes.blocks import Show
+from gdsim.study.notes.note import Show
 
 
 def question_json(question: Question) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from gdsim.engine.errors import InputError
 from gdsim.study.exam.fields import Field, NamedSlip
 from gdsim.study.exam.marking.marked import FieldMark
-from gdsim.study.practice.marking.marks import Grade
+from gdsim.study.practice.marking.grades import Grade
 
 _PARTING = re.compile(r"[\s,;.:/>→–()\[\]{}-]+")
 """What stands between keys, or around them."""

@@ -14,7 +14,7 @@ from gdsim.engine.formula.expression import parse
 from gdsim.study.exam.draw import Draw
 from gdsim.study.exam.fields import Field, NamedSlip
 from gdsim.study.exam.marking.marked import FieldMark
-from gdsim.study.practice.marking.marks import Grade
+from gdsim.study.practice.marking.grades import Grade
 
 POINTS = 24
 """Points at which two formulas are compared."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from gdsim.study.exam.fields import Field, NamedSlip
 from gdsim.study.exam.question import Question
-from gdsim.study.practice.marking.marks import RIGHT_GRADES, Grade
+from gdsim.study.practice.marking.grades import RIGHT_GRADES, Grade
 
 
 @dataclass(frozen=True)

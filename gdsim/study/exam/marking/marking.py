@@ -11,7 +11,7 @@ from gdsim.study.exam.marking.numbers import GivenNumber, kind_of, mark_number
 from gdsim.study.exam.marking.updates import mark_updates, with_own_slips
 from gdsim.study.exam.question import Question
 from gdsim.study.practice.answers import Answer
-from gdsim.study.practice.marking.marks import Grade
+from gdsim.study.practice.marking.grades import Grade
 
 
 class UnreadableError(InputError):

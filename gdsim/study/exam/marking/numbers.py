@@ -12,7 +12,7 @@ from gdsim.engine.formula.numbers.written import WrittenNumber
 from gdsim.study.exam.fields import Field, NamedSlip, Right
 from gdsim.study.exam.marking.marked import FieldMark
 from gdsim.study.practice.answers import Answer
-from gdsim.study.practice.marking.marks import NO_ERROR_GRADES, RIGHT_GRADES, Grade
+from gdsim.study.practice.marking.grades import NO_ERROR_GRADES, RIGHT_GRADES, Grade
 from gdsim.study.practice.slip_texts import reading_text
 
 _RANKS = {grade: rank for rank, grade in enumerate(Grade)}

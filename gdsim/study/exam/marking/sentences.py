@@ -8,7 +8,7 @@ from gdsim.numbers import few, to_figures
 from gdsim.study.exam.fields import Field
 from gdsim.study.exam.marking.marked import FieldMark
 from gdsim.study.exam.signs import printed_minus
-from gdsim.study.practice.marking.marks import Grade
+from gdsim.study.practice.marking.grades import Grade
 
 RIGHT_FIGURES, COUNT_FIGURES = 7, 12
 """Figures of a right answer as it is told; those of a whole number, and of any without noise."""

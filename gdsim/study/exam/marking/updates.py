@@ -11,8 +11,8 @@ from gdsim.study.exam.marking.marked import FieldMark
 from gdsim.study.exam.marking.numbers import slips_that_fit
 from gdsim.study.exam.update_slips import key_of
 from gdsim.study.practice.answers import Answer
+from gdsim.study.practice.marking.grades import Grade, Mark
 from gdsim.study.practice.marking.marking import MarkedUpdate, mark
-from gdsim.study.practice.marking.marks import Grade, Mark
 from gdsim.study.practice.slip_texts import reading_text, slip_text
 from gdsim.study.practice.slips.slips import Slip
 from gdsim.study.practice.update_task import UpdateTask

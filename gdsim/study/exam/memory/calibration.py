@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from gdsim.study.exam.memory.answers import Outcome
+from gdsim.study.exam.memory.kept_answers import Outcome
 from gdsim.texts import N_
 
 LEAST_ANSWERS = 10

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from gdsim.study.exam.memory.answers import BESIDE, Outcome, in_order
 from gdsim.study.exam.memory.forgetting import Rating, Trace, recall, trace_of
+from gdsim.study.exam.memory.kept_answers import BESIDE, Outcome, in_order
 from gdsim.study.exam.memory.settings import ExamSettings
 from gdsim.study.exam.memory.syllabus import CardKey, Syllabus
 

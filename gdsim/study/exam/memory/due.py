@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from gdsim.study.exam.memory.answers import SessionForm
 from gdsim.study.exam.memory.cards import Card
+from gdsim.study.exam.memory.kept_answers import SessionForm
 from gdsim.study.exam.memory.standing import Standing
 from gdsim.study.exam.memory.syllabus import CardKey
 from gdsim.study.exam.memory.unlocking import open_cards

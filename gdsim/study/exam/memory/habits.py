@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from gdsim.study.exam.memory.answers import Outcome, in_order
+from gdsim.study.exam.memory.kept_answers import Outcome, in_order
 
 
 @dataclass(frozen=True)

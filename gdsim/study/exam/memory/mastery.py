@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
 
-from gdsim.study.exam.memory.answers import BESIDE, Outcome, in_order
+from gdsim.study.exam.memory.kept_answers import BESIDE, Outcome, in_order
 from gdsim.study.exam.memory.syllabus import CardKey
 from gdsim.texts import N_
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from gdsim.study.exam.memory.answers import Outcome, in_order
 from gdsim.study.exam.memory.cards import Card, cards_of
+from gdsim.study.exam.memory.kept_answers import Outcome, in_order
 from gdsim.study.exam.memory.mastery import Mastery, mastery_of
 from gdsim.study.exam.memory.settings import ExamSettings
 from gdsim.study.exam.memory.syllabus import CardKey, Syllabus

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
-from gdsim.study.exam.memory.answers import SessionForm
+from gdsim.study.exam.memory.kept_answers import SessionForm
 from gdsim.study.exam.memory.mastery import Mastery
 from gdsim.study.exam.memory.standing import Standing
 from gdsim.study.exam.memory.syllabus import CardKey

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from gdsim.study.exam.memory.answers import Support
+from gdsim.study.exam.memory.kept_answers import Support
 from gdsim.study.exam.memory.syllabus import CardKey
 from gdsim.study.exam.sessions.chance import SEEDS, number
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from gdsim.study.exam.blueprint import BLUEPRINT
-from gdsim.study.exam.memory.answers import SessionForm
+from gdsim.study.exam.memory.kept_answers import SessionForm
 from gdsim.study.exam.memory.standing import Standing
 from gdsim.study.exam.sessions.item import Item, item
 from gdsim.study.exam.sessions.mock_choice import mock_cards

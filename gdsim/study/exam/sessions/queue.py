@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
-from gdsim.study.exam.memory.answers import SessionForm
 from gdsim.study.exam.memory.due import asked_again, plan_of
+from gdsim.study.exam.memory.kept_answers import SessionForm
 from gdsim.study.exam.memory.standing import Standing
 from gdsim.study.exam.memory.syllabus import CardKey
 from gdsim.study.exam.sessions.item import Attempt, Item, is_mix, item, spread

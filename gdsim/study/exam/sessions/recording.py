@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gdsim.clock import Moment
-from gdsim.study.exam.memory.answers import Answer, SessionForm, new_id
+from gdsim.study.exam.memory.kept_answers import Answer, SessionForm, new_id
 from gdsim.study.exam.sessions.item import Item
 from gdsim.study.exam.sessions.mock import Mock, Result
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gdsim.study.exam.statements.statement import Statement
-from gdsim.study.notes.blocks import Show
+from gdsim.study.notes.note import Show
 from gdsim.texts import N_
 
 STATEMENTS = (

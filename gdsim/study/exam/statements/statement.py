@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from gdsim.study.notes.blocks import Show
+from gdsim.study.notes.note import Show
 
 Variant = Literal["holds", "fails", "near"]
 """The statement, its negation, and what sounds like it and is false."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from gdsim.study.practice.answers import Answer, Field
-from gdsim.study.practice.marking.marks import LEAST_DIGITS, Grade, Mark
+from gdsim.study.practice.marking.grades import LEAST_DIGITS, Grade, Mark
 from gdsim.study.practice.marking.tracks import Track
 from gdsim.study.practice.update_task import Solution
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from gdsim.study.practice.answers import Answer, Field, Quantity
+from gdsim.study.practice.marking.grades import Grade, Mark
 from gdsim.study.practice.marking.grading import best_mark
-from gdsim.study.practice.marking.marks import Grade, Mark
 from gdsim.study.practice.marking.slip_search import SlipSearch, Suspect, suspects_of, told_slips
 from gdsim.study.practice.marking.start import Start
 from gdsim.study.practice.marking.tracks import Step, Track, starts_after

@@ -10,7 +10,7 @@ from enum import Enum
 
 from gdsim.engine.descent.rules import STATES
 from gdsim.engine.errors import InputError
-from gdsim.engine.formula.names import GREEK
+from gdsim.engine.formula.parameter_names import GREEK
 from gdsim.study.practice.answers import Field
 from gdsim.symbols import symbol
 

@@ -14,9 +14,9 @@ import numpy as np
 from gdsim.engine.descent.rules import STATES
 from gdsim.i18n import tr
 from gdsim.study.practice.answers import Answer, Field
+from gdsim.study.practice.marking.grades import NO_ERROR_GRADES, Grade, Mark
 from gdsim.study.practice.marking.grading import best_mark
 from gdsim.study.practice.marking.marking import MarkedUpdate
-from gdsim.study.practice.marking.marks import NO_ERROR_GRADES, Grade, Mark
 from gdsim.study.practice.marking.rounded_ranges import Between
 from gdsim.study.practice.marking.start import Start
 from gdsim.study.practice.marking.tracks import Track

@@ -9,8 +9,8 @@ from gdsim.engine.errors import InputError
 from gdsim.engine.run.run import Run
 from gdsim.numbers import few
 from gdsim.study.practice.answers import Answer, Field
+from gdsim.study.practice.marking.grades import NO_ERROR_GRADES, RIGHT_GRADES, Grade, Mark
 from gdsim.study.practice.marking.marking import MarkedUpdate, mark
-from gdsim.study.practice.marking.marks import NO_ERROR_GRADES, RIGHT_GRADES, Grade, Mark
 from gdsim.study.practice.tables.hand_table import HandRow, HandTable
 from gdsim.study.practice.tables.other_conventions import other_conventions
 from gdsim.study.practice.tables.state_columns import marks_of_column

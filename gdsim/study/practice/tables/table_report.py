@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gdsim.i18n import tr
-from gdsim.study.practice.marking.marks import NO_ERROR_GRADES, Grade
+from gdsim.study.practice.marking.grades import NO_ERROR_GRADES, Grade
 from gdsim.study.practice.tables.table_check import CheckedTable
 
 UNREADABLE = "unreadable"

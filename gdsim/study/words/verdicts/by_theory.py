@@ -6,7 +6,7 @@ from gdsim.engine.diagnosis.diagnose import Diagnosis
 from gdsim.engine.diagnosis.rounding_floor import ROUNDED_ONE
 from gdsim.engine.diagnosis.verdict import Verdict
 from gdsim.study.words.verdicts.factor_texts import SHARE_LEFT, is_at_bound
-from gdsim.study.words.verdicts.standing import arrived, lost, stuck
+from gdsim.study.words.verdicts.hardly_moving import arrived, lost, stuck
 from gdsim.study.words.verdicts.uphill import facing
 from gdsim.texts import N_
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
 
-from gdsim.engine.formula.names import GREEK
+from gdsim.engine.formula.parameter_names import GREEK
 from gdsim.study.working.blocks import Block, Formula, Sheet, Table, Text, Working
 from gdsim.study.working.sheets.plain import BLANK, plain_formula
 from gdsim.symbols import symbol

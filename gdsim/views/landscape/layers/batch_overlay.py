@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QTransform
 
 from gdsim.engine.arrays import Array, Ints
-from gdsim.engine.diagnosis.step_cloud import StepCloud, step_cloud
+from gdsim.engine.diagnosis.noise.step_cloud import StepCloud, step_cloud
 from gdsim.models.snapshot import Snapshot
 from gdsim.views.landscape.contours.iso_lines import IsoLine, iso_lines
 from gdsim.views.landscape.contours.loss_grid import refined

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLabel, QWidget
 
 from gdsim.engine.arrays import Array
-from gdsim.engine.diagnosis.two_gradients import angle_and_ratio
+from gdsim.engine.diagnosis.noise.two_gradients import angle_and_ratio
 from gdsim.i18n import tr
 from gdsim.models.snapshot import Snapshot
 from gdsim.views.style.theme import set_variant
 
 if TYPE_CHECKING:
-    from gdsim.engine.diagnosis.step_cloud import StepCloud
+    from gdsim.engine.diagnosis.noise.step_cloud import StepCloud
 
 
 class NoiseNote(QLabel):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from gdsim.i18n import tr
 from gdsim.study.practice.answers import Field, entries_of
-from gdsim.study.practice.marking.marks import Mark
+from gdsim.study.practice.marking.grades import Mark
 from gdsim.study.practice.slip_texts import field_name
 from gdsim.study.practice.update_task import UpdateTask
 from gdsim.symbols import symbol

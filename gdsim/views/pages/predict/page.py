@@ -22,7 +22,7 @@ from gdsim.i18n import tr
 from gdsim.models.snapshot import Snapshot
 from gdsim.numbers import NumberFormat
 from gdsim.study.practice.answers import Field
-from gdsim.study.practice.marking.marks import Grade
+from gdsim.study.practice.marking.grades import Grade
 from gdsim.study.practice.quiz import Attempt, Fault
 from gdsim.study.practice.slip_texts import fault_sentence, given_sentence, mark_sentence
 from gdsim.study.practice.update_task import UpdateTask

@@ -20,9 +20,9 @@ from gdsim.shortcuts import keys_of
 from gdsim.views.fields.fault_line import FaultLine
 from gdsim.views.fields.typed_field import TypedField
 from gdsim.views.pages.page import Page
-from gdsim.views.pages.runs.table import RunLine, RunsTable
+from gdsim.views.pages.runs.runs_table import RunLine, RunsTable
 from gdsim.views.style.icons import icon
-from gdsim.views.style.plain import plain
+from gdsim.views.style.plain_text import plain
 from gdsim.views.style.theme import SPACE, Theme, number_font, set_variant
 
 MOST_NAME_WIDTH = 260

@@ -17,7 +17,7 @@ from gdsim.study.working.sheets.writers import FORMS, Look, workings_text
 from gdsim.views.fields.number_format_field import NumberFormatField
 from gdsim.views.fields.segmented import Segmented
 from gdsim.views.pages.page import Page
-from gdsim.views.pages.working.sheet import WorkingSheet, formulas_of
+from gdsim.views.pages.working.working_sheet import WorkingSheet, formulas_of
 from gdsim.views.style.icons import icon
 from gdsim.views.style.theme import SPACE, Theme
 

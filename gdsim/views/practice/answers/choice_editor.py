@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from gdsim.study.exam.fields import Field, Option
 from gdsim.views.practice.answers.editor import Editor
-from gdsim.views.reading.blocks import formula, sentence
+from gdsim.views.reading.block_widgets import formula, sentence
 from gdsim.views.style.theme import FONT, SPACE, interface_font
 
 SHORT, SHORT_COLUMNS = 14, 4

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from gdsim.study.exam.fields import Field
 from gdsim.study.exam.marking.marked import FieldMark
 from gdsim.views.fields.answer_field import SIGN_SIZE, show_grade
-from gdsim.views.reading.blocks import sentence
+from gdsim.views.reading.block_widgets import sentence
 from gdsim.views.style.theme import SPACE, Theme
 
 

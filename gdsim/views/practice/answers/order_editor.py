@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 from gdsim.i18n import tr
 from gdsim.study.exam.fields import Field
 from gdsim.views.practice.answers.editor import Editor
-from gdsim.views.reading.blocks import sentence
+from gdsim.views.reading.block_widgets import sentence
 from gdsim.views.style.theme import FONT, SPACE, interface_font, set_variant
 
 LINE_HEIGHT = 34

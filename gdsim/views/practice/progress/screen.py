@@ -27,7 +27,7 @@ from gdsim.views.practice.progress.card import FigureCard
 from gdsim.views.practice.progress.mark_plot import MarkPlot
 from gdsim.views.practice.progress.slip_list import SlipList, SlipRow
 from gdsim.views.practice.topic_list import TopicList, TopicRow
-from gdsim.views.reading.blocks import sentence
+from gdsim.views.reading.block_widgets import sentence
 from gdsim.views.style.theme import SPACE, Theme, set_variant
 
 TWO_COLUMNS_FROM = 1100

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gdsim.i18n import tr
-from gdsim.views.reading.blocks import sentence
+from gdsim.views.reading.block_widgets import sentence
 from gdsim.views.style.theme import FONT, SPACE, number_font, set_variant
 
 

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 from gdsim.i18n import tr
 from gdsim.study.exam.marking.marked import MarkedQuestion
 from gdsim.study.exam.marking.sentences import mark_line, marks_text, right_sentence
-from gdsim.study.practice.marking.marks import Grade
+from gdsim.study.practice.marking.grades import Grade
 from gdsim.views.fields.answer_field import grade_sign, show_grade
-from gdsim.views.reading.blocks import sentence
+from gdsim.views.reading.block_widgets import sentence
 from gdsim.views.style.theme import SPACE, Theme, set_variant
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWi
 from gdsim.i18n import tr
 from gdsim.study.exam.question import Curves, Grid, StemBlock
 from gdsim.views.practice.question.curves import CurvesPlot
-from gdsim.views.reading.blocks import block_widget
+from gdsim.views.reading.block_widgets import block_widget
 from gdsim.views.style.formula import FormulaLabel
 from gdsim.views.style.theme import LIGHT, SPACE, Theme
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from gdsim.files.data.text.layout import names_columns
-from gdsim.files.data.text.table import text_table
+from gdsim.files.data.text.text_table import text_table
 
 
 def table_of(text: str) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:

@@ -12,7 +12,7 @@ from gdsim.engine.errors import InputError
 from gdsim.files.data.reading import reading_of
 from gdsim.files.data.steps import Treatment
 from gdsim.files.data.text.separators import BLANKS, separator_of
-from gdsim.files.data.text.table import text_table
+from gdsim.files.data.text.text_table import text_table
 
 
 @pytest.mark.parametrize(

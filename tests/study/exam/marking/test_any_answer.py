@@ -16,7 +16,7 @@ from gdsim.study.exam.fields import Field
 from gdsim.study.exam.marking.marking import mark_question
 from gdsim.study.exam.marking.sentences import mark_line
 from gdsim.study.exam.question import Question
-from gdsim.study.practice.marking.marks import Grade
+from gdsim.study.practice.marking.grades import Grade
 
 ANSWERS, FULL_ANSWERS = 240, 2000
 """How many are marked in each test; the second number with ``--full``."""

@@ -10,7 +10,7 @@ import pytest
 from gdsim.study.exam.fields import Field, NamedSlip
 from gdsim.study.exam.marking.numbers import GivenNumber, mark_number
 from gdsim.study.practice.answers import Answer
-from gdsim.study.practice.marking.marks import Grade
+from gdsim.study.practice.marking.grades import Grade
 
 TWELVE = NamedSlip("sign", "The sign is the wrong one.", {"slope": 12.0})
 

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gdsim.clock import moment_of
-from gdsim.study.exam.memory.answers import slip_noticed
 from gdsim.study.exam.memory.cards import cards_of, credit, rating_of
+from gdsim.study.exam.memory.kept_answers import slip_noticed
 from gdsim.study.exam.memory.settings import ExamSettings
 from gdsim.study.exam.memory.syllabus import CardKey
 from tests.study.exam.learner import SESSION, SYLLABUS, answer, day, of

@@ -9,13 +9,13 @@ import pytest
 
 from gdsim.study.exam.blueprint import BLUEPRINT
 from gdsim.study.exam.contents import whole_syllabus
-from gdsim.study.exam.memory.answers import Answer
 from gdsim.study.exam.memory.forecast import (
     ExpectedMark,
     Unasked,
     expected_mark,
     topic_figures,
 )
+from gdsim.study.exam.memory.kept_answers import Answer
 from gdsim.study.exam.memory.mastery import Mastery
 from gdsim.study.exam.memory.settings import ExamSettings
 from gdsim.study.exam.memory.standing import Standing

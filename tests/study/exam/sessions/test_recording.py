@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from gdsim.clock import moment_of
-from gdsim.study.exam.memory.answers import check_answer
+from gdsim.study.exam.memory.kept_answers import check_answer
 from gdsim.study.exam.memory.syllabus import CardKey
 from gdsim.study.exam.sessions.item import item
 from gdsim.study.exam.sessions.recording import Marked, answer_to

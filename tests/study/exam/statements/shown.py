@@ -12,7 +12,7 @@ from gdsim.files.scenario.run import run_scenario
 from gdsim.files.scenario.scenario import builtin_scenario
 from gdsim.study.exam.statements.pool import POOL
 from gdsim.study.exam.statements.statement import Statement
-from gdsim.study.notes.blocks import Show
+from gdsim.study.notes.note import Show
 
 
 @cache

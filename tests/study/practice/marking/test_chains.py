@@ -17,8 +17,8 @@ from itertools import product
 import pytest
 
 from gdsim.study.practice.answers import Answer, Field
+from gdsim.study.practice.marking.grades import Grade, Mark
 from gdsim.study.practice.marking.marking import MarkedUpdate, mark
-from gdsim.study.practice.marking.marks import Grade, Mark
 from gdsim.study.practice.slips.slips import Slip
 from gdsim.study.practice.update_task import UpdateTask
 from tests.study.practice.marking.hand_chains import (

@@ -12,8 +12,8 @@ from gdsim.engine.problem.dataset import Dataset
 from gdsim.engine.run.run import Run
 from gdsim.files.scenario.run import run_scenario
 from gdsim.files.scenario.scenario import builtin_scenario
+from gdsim.study.practice.marking.grades import Grade
 from gdsim.study.practice.marking.marking import MarkedUpdate, mark
-from gdsim.study.practice.marking.marks import Grade
 from gdsim.study.practice.slips.slips import Slip
 from gdsim.study.practice.update_task import UpdateTask
 from tests.study.practice.marking.answering import answers

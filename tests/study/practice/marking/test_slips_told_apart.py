@@ -12,8 +12,8 @@ from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.problem.dataset import Dataset
 from gdsim.engine.run.run import Run
 from gdsim.study.practice.answers import Answer, Field
+from gdsim.study.practice.marking.grades import Grade
 from gdsim.study.practice.marking.marking import mark
-from gdsim.study.practice.marking.marks import Grade
 from gdsim.study.practice.slips.slips import Slip
 from gdsim.study.practice.update_task import UpdateTask
 

@@ -13,8 +13,8 @@ from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.problem.objective import Objective
 from gdsim.engine.run.run import Run
 from gdsim.study.practice.answers import Answer, Field
+from gdsim.study.practice.marking.grades import RIGHT_GRADES, Grade
 from gdsim.study.practice.marking.marking import mark
-from gdsim.study.practice.marking.marks import RIGHT_GRADES, Grade
 from gdsim.study.practice.update_task import UpdateTask
 
 SOME_ANSWERS, ALL_ANSWERS = 1_200, 6_000

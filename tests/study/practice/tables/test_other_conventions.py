@@ -11,7 +11,7 @@ import pytest
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.problem.dataset import Dataset
 from gdsim.engine.run.run import Run
-from gdsim.study.practice.marking.marks import RIGHT_GRADES, Grade
+from gdsim.study.practice.marking.grades import RIGHT_GRADES, Grade
 from gdsim.study.practice.tables.hand_table import read_hand_table
 from gdsim.study.practice.tables.table_check import CheckedTable, check_table
 from gdsim.study.practice.tables.table_report import has_wrong, remarks

@@ -6,7 +6,7 @@ import pytest
 
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.run.run import Run
-from gdsim.study.practice.marking.marks import Grade
+from gdsim.study.practice.marking.grades import Grade
 from gdsim.study.practice.tables.hand_columns import Role, column_of
 from gdsim.study.practice.tables.hand_table import read_hand_table
 from gdsim.study.practice.tables.table_check import CheckedTable, check_table, remembered

@@ -8,7 +8,7 @@ from gdsim.engine.errors import InputError
 from gdsim.engine.run.run import Run
 from gdsim.files.scenario.run import run_scenario
 from gdsim.files.scenario.scenario import builtin_scenario
-from gdsim.study.practice.marking.marks import Grade
+from gdsim.study.practice.marking.grades import Grade
 from gdsim.study.practice.slips.slips import Slip
 from gdsim.study.practice.tables.hand_table import read_hand_table
 from gdsim.study.practice.tables.table_check import CheckedTable, check_table

@@ -15,7 +15,7 @@ import pytest
 
 from gdsim.engine.descent.experiment import Experiment
 from tests.study.words.verdicts.audit.changed_cases import changed_others, changed_quadratics
-from tests.study.words.verdicts.audit.check import false_sentences, report
+from tests.study.words.verdicts.audit.claims.check import false_sentences, report
 from tests.study.words.verdicts.audit.losses import KINDS
 from tests.study.words.verdicts.audit.other_cases import go_on_with, other_case, other_cases
 from tests.study.words.verdicts.audit.quadratics import quadratic_cases

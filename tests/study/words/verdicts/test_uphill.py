@@ -36,7 +36,7 @@ def made(objective: str = PEAK, n: int = 30, **fields) -> Run:
 def calls(function: str) -> list[list[str]]:
     """Return the texts given to each call of a function where the verdicts have their sentences."""
     found = []
-    for name in ("by_rows", "by_theory", "standing", "with_batches", "rate_sentences"):
+    for name in ("by_rows", "by_theory", "hardly_moving", "with_batches", "rate_sentences"):
         for node in ast.walk(ast.parse((WORDS / f"{name}.py").read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == function:
                 within = (part for argument in node.args for part in ast.walk(argument))

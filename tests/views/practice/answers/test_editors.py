@@ -11,9 +11,9 @@ from gdsim.study.exam.fields import Field, Option
 from gdsim.study.exam.marking.marking import mark_question
 from gdsim.views.practice.answers.choice_editor import ChoiceEditor
 from gdsim.views.practice.answers.editor import Editor
+from gdsim.views.practice.answers.editor_for import EDITORS, editor_for
 from gdsim.views.practice.answers.line_editor import LineEditor
 from gdsim.views.practice.answers.list_editor import ListEditor
-from gdsim.views.practice.answers.making import EDITORS, editor_for
 from gdsim.views.practice.answers.order_editor import OrderEditor
 from gdsim.views.practice.answers.points_editor import PointsEditor
 from gdsim.views.style.theme import LIGHT

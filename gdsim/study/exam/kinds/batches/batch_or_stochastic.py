@@ -14,8 +14,8 @@ from gdsim.study.exam.fields import Field, NamedSlip
 from gdsim.study.exam.fitness import Unfit
 from gdsim.study.exam.kind import Kind
 from gdsim.study.exam.kinds.batches.one_epoch import ROW_LOSSES, Epoch, Row
-from gdsim.study.exam.kinds.slips import usual
 from gdsim.study.exam.kinds.updates import bracketed, has_few_decimals, has_zero, latex, number
+from gdsim.study.exam.kinds.usual_slips import usual
 from gdsim.study.exam.question import Draft
 from gdsim.study.practice.slips.slips import Slip
 from gdsim.study.working.blocks import Formula, Section, Table, Text

@@ -17,7 +17,7 @@ from gdsim.study.exam.kinds.errors.mistakes import (
     place_field,
     place_slips,
 )
-from gdsim.study.exam.kinds.errors.tables import (
+from gdsim.study.exam.kinds.errors.wrong_tables import (
     FIRST_NEW,
     Bowl,
     Cells,
@@ -27,7 +27,6 @@ from gdsim.study.exam.kinds.errors.tables import (
     planted,
     right_cells,
 )
-from gdsim.study.exam.kinds.slips import usual
 from gdsim.study.exam.kinds.updates import (
     experiment_of,
     facts_of,
@@ -37,6 +36,7 @@ from gdsim.study.exam.kinds.updates import (
     point_text,
     run_solution,
 )
+from gdsim.study.exam.kinds.usual_slips import usual
 from gdsim.study.exam.question import Draft
 from gdsim.study.exam.runs import run_of
 from gdsim.study.practice.slips.slips import Slip

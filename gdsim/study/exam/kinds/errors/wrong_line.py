@@ -13,7 +13,7 @@ from gdsim.study.exam.kinds.errors.mistakes import (
     place_field,
     place_slips,
 )
-from gdsim.study.exam.kinds.errors.workings import Line, Task, lines_of, places_of
+from gdsim.study.exam.kinds.errors.wrong_workings import Line, Task, lines_of, places_of
 from gdsim.study.exam.kinds.letters import shuffled
 from gdsim.study.exam.kinds.updates import (
     experiment_of,

@@ -15,7 +15,6 @@ from gdsim.study.exam.fitness import Unfit
 from gdsim.study.exam.kind import Kind
 from gdsim.study.exam.kinds.functions import Drawn, signed_term
 from gdsim.study.exam.kinds.iteration.derivative_families import FAMILIES, Differentiated
-from gdsim.study.exam.kinds.slips import usual
 from gdsim.study.exam.kinds.updates import (
     bracketed,
     latex,
@@ -26,6 +25,7 @@ from gdsim.study.exam.kinds.updates import (
     slope_formulas,
     slopes_at,
 )
+from gdsim.study.exam.kinds.usual_slips import usual
 from gdsim.study.exam.question import Draft
 from gdsim.study.practice.slips.slips import Slip
 from gdsim.study.working.blocks import Formula, Section, Text

@@ -10,8 +10,8 @@ from gdsim.study.exam.draw import Draw
 from gdsim.study.exam.fields import Field, NamedSlip
 from gdsim.study.exam.fitness import Unfit
 from gdsim.study.exam.kinds.functions import signed_term
-from gdsim.study.exam.kinds.slips import usual
 from gdsim.study.exam.kinds.updates import number, point_text, run_solution
+from gdsim.study.exam.kinds.usual_slips import usual
 from gdsim.study.exam.question import Draft
 from gdsim.study.exam.runs import run_of
 from gdsim.study.practice.slips.slips import Slip

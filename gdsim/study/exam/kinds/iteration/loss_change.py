@@ -11,7 +11,6 @@ from gdsim.study.exam.fields import Field, NamedSlip
 from gdsim.study.exam.fitness import Unfit
 from gdsim.study.exam.kind import Kind
 from gdsim.study.exam.kinds.functions import Drawn, drawn_function
-from gdsim.study.exam.kinds.slips import usual
 from gdsim.study.exam.kinds.updates import (
     bracketed,
     equals,
@@ -26,6 +25,7 @@ from gdsim.study.exam.kinds.updates import (
     slopes_at,
     values_text,
 )
+from gdsim.study.exam.kinds.usual_slips import usual
 from gdsim.study.exam.question import Draft
 from gdsim.study.practice.slips.slips import Slip
 from gdsim.study.practice.update_task import fall

@@ -10,7 +10,7 @@ from gdsim.study.exam.fields import Field
 from gdsim.study.exam.kind import Kind
 from gdsim.study.exam.kinds.letters import lettered
 from gdsim.study.exam.question import Draft
-from gdsim.study.notes.blocks import Show
+from gdsim.study.notes.note import Show
 from gdsim.study.working.blocks import Section, Text
 from gdsim.texts import N_
 

@@ -17,8 +17,8 @@ from gdsim.study.exam.kinds.rates.quadratics import (
     straight,
     tilted,
 )
-from gdsim.study.exam.kinds.slips import coefficient_slip
 from gdsim.study.exam.kinds.updates import equals, experiment_of, latex, loss_formula
+from gdsim.study.exam.kinds.usual_slips import coefficient_slip
 from gdsim.study.exam.question import Draft
 from gdsim.study.working.blocks import Formula, Section, Text
 from gdsim.texts import N_

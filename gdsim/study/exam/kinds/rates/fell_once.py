@@ -11,7 +11,6 @@ from gdsim.study.exam.fields import Field, NamedSlip
 from gdsim.study.exam.fitness import Unfit
 from gdsim.study.exam.kinds.letters import shuffled
 from gdsim.study.exam.kinds.rates.quadratics import Bowl, along_axes
-from gdsim.study.exam.kinds.slips import coefficient_slip, kept_share_slip
 from gdsim.study.exam.kinds.updates import (
     equals,
     experiment_of,
@@ -23,6 +22,7 @@ from gdsim.study.exam.kinds.updates import (
     number,
     point_text,
 )
+from gdsim.study.exam.kinds.usual_slips import coefficient_slip, kept_share_slip
 from gdsim.study.exam.question import Draft
 from gdsim.study.working.blocks import Formula, Section, Text
 from gdsim.symbols import symbol

@@ -16,7 +16,6 @@ from gdsim.study.exam.kinds.rates.behaviours import (
     said,
 )
 from gdsim.study.exam.kinds.rates.quadratics import lowest_at
-from gdsim.study.exam.kinds.slips import coefficient_slip
 from gdsim.study.exam.kinds.updates import (
     bracketed,
     equals,
@@ -25,6 +24,7 @@ from gdsim.study.exam.kinds.updates import (
     loss_formula,
     number,
 )
+from gdsim.study.exam.kinds.usual_slips import coefficient_slip
 from gdsim.study.exam.question import Draft
 from gdsim.study.working.blocks import Formula, Section, Table, Text
 

@@ -15,7 +15,6 @@ from gdsim.study.exam.kind import Kind
 from gdsim.study.exam.kinds.functions import Drawn, signed_term, times
 from gdsim.study.exam.kinds.rates import both_directions
 from gdsim.study.exam.kinds.rates.geometric import updates_until
-from gdsim.study.exam.kinds.slips import coefficient_slip, kept_share_slip, linear_slip
 from gdsim.study.exam.kinds.updates import (
     bracketed,
     equals,
@@ -26,6 +25,7 @@ from gdsim.study.exam.kinds.updates import (
     loss_formula,
     number,
 )
+from gdsim.study.exam.kinds.usual_slips import coefficient_slip, kept_share_slip, linear_slip
 from gdsim.study.exam.question import Draft
 from gdsim.study.working.blocks import Formula, Section, Text
 from gdsim.texts import N_

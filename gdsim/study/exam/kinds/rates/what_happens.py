@@ -19,7 +19,6 @@ from gdsim.study.exam.kinds.rates.behaviours import (
     said,
 )
 from gdsim.study.exam.kinds.rates.quadratics import lowest_at
-from gdsim.study.exam.kinds.slips import coefficient_slip, kept_share_slip, usual
 from gdsim.study.exam.kinds.updates import (
     bracketed,
     equals,
@@ -31,6 +30,7 @@ from gdsim.study.exam.kinds.updates import (
     loss_formula,
     number,
 )
+from gdsim.study.exam.kinds.usual_slips import coefficient_slip, kept_share_slip, usual
 from gdsim.study.exam.question import Draft
 from gdsim.study.practice.slips.slips import Slip
 from gdsim.study.working.blocks import Formula, Section, Text

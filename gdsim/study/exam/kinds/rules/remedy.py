@@ -9,7 +9,7 @@ from gdsim.study.exam.draw import Draw
 from gdsim.study.exam.kind import Kind
 from gdsim.study.exam.kinds.letters import choice
 from gdsim.study.exam.question import Draft
-from gdsim.study.notes.blocks import Show
+from gdsim.study.notes.note import Show
 from gdsim.study.working.blocks import Section, Text
 from gdsim.texts import N_
 

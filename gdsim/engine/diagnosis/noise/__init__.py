@@ -1,0 +1,1 @@
+"""How far the gradients of batches scatter around that of all rows, and where they lead."""

@@ -1,0 +1,100 @@
+"""Files are asked for in the folder of the last one, and named as the run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QFileDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from gdsim.app.file_asking import Asking
+from gdsim.app.origin import Origin
+from gdsim.app.preferences import Preferences
+from gdsim.files.scenario.scenario import builtin_scenario
+
+
+class Chooser:
+    """Stands for the dialogs: what they propose, and what is chosen in them next."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.proposed: list[str] = []
+        self.parents: list[QWidget] = []
+        self.chosen = ""
+        for name in ("getOpenFileName", "getSaveFileName"):
+            monkeypatch.setattr(QFileDialog, name, self._choose)
+
+    def _choose(self, parent: QWidget, _title: str, proposed: str, _kinds: str) -> tuple[str, str]:
+        self.parents.append(parent)
+        self.proposed.append(proposed)
+        return self.chosen, ""
+
+
+@pytest.fixture
+def chooser(monkeypatch: pytest.MonkeyPatch) -> Chooser:
+    return Chooser(monkeypatch)
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    window = QWidget()
+    qtbot.addWidget(window)
+    return window
+
+
+@pytest.fixture
+def asking(window: QWidget) -> Asking:
+    return Asking(window, Origin(builtin_scenario("toy-bowl")), Preferences(None))
+
+
+@pytest.mark.parametrize("what", ["document", "data", "table"])
+def test_the_folder_of_one_file_is_proposed_for_the_next(
+    asking: Asking, chooser: Chooser, what: str
+) -> None:
+    ask = getattr(asking, what)
+    chooser.chosen = "/somewhere/else/a.txt"
+    assert ask() == Path("/somewhere/else/a.txt")
+    asking.target("Save", ".toml", "")
+    assert chooser.proposed == [str(Path.home()), "/somewhere/else/toy-bowl.toml"]
+
+
+def test_nothing_chosen_is_none_and_leaves_the_folder(asking: Asking, chooser: Chooser) -> None:
+    asking.folder = Path("/lecture")
+    assert asking.data() is None
+    assert asking.target("Save", ".toml", "") is None
+    assert asking.csv(QWidget(), "Export", "sweep") is None
+    assert asking.folder == Path("/lecture")
+
+
+def test_the_folder_of_a_file_that_was_written_counts_too(asking: Asking, chooser: Chooser) -> None:
+    chooser.chosen = "/results/bowl.toml"
+    asking.target("Save", ".toml", "")
+    asking.document()
+    assert chooser.proposed[-1] == "/results"
+
+
+def test_files_are_named_as_what_the_run_came_from(window: QWidget, chooser: Chooser) -> None:
+    origin = Origin(builtin_scenario("toy-bowl"))
+    asking = Asking(window, origin, Preferences(None))
+    origin.open(builtin_scenario("rosenbrock"))
+    assert asking.suggested("-working.pdf") == Path.home() / "rosenbrock-working.pdf"
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"), [("/a/b", "/a/b.csv"), ("/a/b.csv", "/a/b.csv"), ("/a/b.txt", "/a/b.txt")]
+)
+def test_a_csv_file_gets_its_ending_where_none_was_typed(
+    asking: Asking, chooser: Chooser, typed: str, written: str
+) -> None:
+    chooser.chosen = typed
+    assert asking.csv(QWidget(), "Export the sweep", "sweep") == Path(written)
+    assert chooser.proposed == [str(Path.home() / "toy-bowl-sweep.csv")]
+
+
+def test_the_dialog_belongs_to_the_window_that_asks(
+    asking: Asking, window: QWidget, chooser: Chooser
+) -> None:
+    tool = QWidget()
+    asking.csv(tool, "Export", "sweep")
+    asking.table()
+    assert chooser.parents == [tool, window]
