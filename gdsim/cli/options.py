@@ -29,6 +29,15 @@ def add_experiment_options(parser: argparse.ArgumentParser, scenarios: str = "?"
     """Add what describes an experiment; each is also a key of a scenario file."""
     add = parser.add_argument
     add("scenario", nargs=scenarios, metavar="SCENARIO", help=tr("a built-in name or a .toml file"))
+    _add_problem_options(parser)
+    _add_descent_options(parser)
+    _add_batch_options(parser)
+    _add_rounding_options(parser)
+    _add_stopping_options(parser)
+
+
+def _add_problem_options(parser: argparse.ArgumentParser) -> None:
+    """Add what is minimised, from where, and within which bounds."""
     problem = parser.add_argument_group(tr("problem"))
     add = problem.add_argument
     add("--objective", metavar="TEXT", help=tr("the loss of one row, as 'w1^2 + 4*w2^2' or LaTeX"))
@@ -54,8 +63,11 @@ def add_experiment_options(parser: argparse.ArgumentParser, scenarios: str = "?"
         help=tr("go uphill, to a maximum of the objective"),
     )
     add("--parameters", type=values.names, metavar="w1,w2", help=tr("order of the parameters"))
-    descent = parser.add_argument_group(tr("descent"))
-    add = descent.add_argument
+
+
+def _add_descent_options(parser: argparse.ArgumentParser) -> None:
+    """Add by which rule, and with which rate, an update is made."""
+    add = parser.add_argument_group(tr("descent")).add_argument
     add("--learning-rate", type=values.positive, metavar="0.1")
     add(
         "--schedule",
@@ -89,9 +101,6 @@ def add_experiment_options(parser: argparse.ArgumentParser, scenarios: str = "?"
         metavar="1",
         help=tr("scale a gradient that is longer than this down to this length"),
     )
-    _add_batch_options(parser)
-    _add_rounding_options(parser)
-    _add_stopping_options(parser)
 
 
 def _add_reading_options(group: argparse._ArgumentGroup) -> None:

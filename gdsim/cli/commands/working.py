@@ -20,9 +20,6 @@ NAME = "working"
 
 def add(commands: Commands) -> None:
     """Add the command with its options: those of an experiment, and what to show of it."""
-    from gdsim.files.workings import SHEET_FORMS
-    from gdsim.study.working.sheets.writers import Look
-
     parser = add_parser(
         commands,
         NAME,
@@ -35,18 +32,22 @@ def add(commands: Commands) -> None:
         ),
     )
     add_experiment_options(parser)
-    group = parser.add_argument_group(tr("output"))
+    _add_output_options(parser)
+
+
+def _add_output_options(parser: argparse.ArgumentParser) -> None:
+    """Add which updates are worked out, and how the sheet is written."""
+    from gdsim.files.workings import SHEET_FORMS
+    from gdsim.study.working.sheets.writers import Look
+
+    add = parser.add_argument_group(tr("output")).add_argument
     update = values.whole_number(0)
-    group.add_argument(
-        "--at", type=update, required=True, metavar="T", help=tr("the update to work out")
-    )
-    group.add_argument(
-        "--to", type=update, metavar="T", help=tr("the last one, where several are wanted")
-    )
+    add("--at", type=update, required=True, metavar="T", help=tr("the update to work out"))
+    add("--to", type=update, metavar="T", help=tr("the last one, where several are wanted"))
     # What is no more than text comes last.
     forms = sorted(SHEET_FORMS, key=lambda ending: SHEET_FORMS[ending].look is Look.PLAIN)
-    group.add_argument("--format", choices=forms, help=tr("default: from the file's ending"))
-    group.add_argument(
+    add("--format", choices=forms, help=tr("default: from the file's ending"))
+    add(
         "--decimals",
         type=values.decimals,
         default=4,
@@ -58,12 +59,8 @@ def add(commands: Commands) -> None:
         ("questions", tr("leave the results out, without any answers")),
     )
     for kind, text in kinds:
-        group.add_argument(
-            f"--{kind}", action="store_const", dest="kind", const=kind, default="worked", help=text
-        )
-    group.add_argument(
-        "-o", "--output", type=Path, metavar="FILE", help=tr("default: standard output")
-    )
+        add(f"--{kind}", action="store_const", dest="kind", const=kind, default="worked", help=text)
+    add("-o", "--output", type=Path, metavar="FILE", help=tr("default: standard output"))
 
 
 def handle(options: argparse.Namespace) -> int:

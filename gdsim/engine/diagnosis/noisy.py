@@ -9,7 +9,8 @@ from gdsim.engine.diagnosis.curvature import Curvature
 from gdsim.engine.diagnosis.exact import has_constant_rate_from
 from gdsim.engine.diagnosis.noise.gradient_noise import predicted_deviation, row_deviation
 from gdsim.engine.diagnosis.quadratic import curvature_of
-from gdsim.engine.diagnosis.recent import Quarters, Recent
+from gdsim.engine.diagnosis.quarters import Quarters
+from gdsim.engine.diagnosis.recent import Recent
 from gdsim.engine.diagnosis.situation import NO_SLOPE, Situation, gain_left
 from gdsim.engine.diagnosis.surroundings import MOST_EVALUATIONS
 from gdsim.engine.diagnosis.verdict import Verdict

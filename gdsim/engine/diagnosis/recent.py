@@ -10,12 +10,13 @@ import numpy as np
 
 from gdsim.engine.arrays import Array
 from gdsim.engine.descent.experiment import STOPPING
-from gdsim.engine.descent.rules import Rule
 from gdsim.engine.descent.rules.basic import has_rate_inside
 from gdsim.engine.diagnosis.curvature import LINEAR_RULES
+from gdsim.engine.diagnosis.quarters import FEWEST_LOSSES, Quarters, quarters
 from gdsim.engine.diagnosis.rounding_floor import fall_over
 from gdsim.engine.floats import LOSS_ROUNDING
 from gdsim.engine.run.downhill import downhill_bounds
+from gdsim.engine.run.rows import Columns
 from gdsim.engine.run.run import Run
 
 WINDOW = 50
@@ -26,39 +27,6 @@ GROWING_UPDATES = 5
 
 BLOWN_UP = 2.0
 """Times by which a gradient grows with one update where the run is blown up."""
-
-FEWEST_LOSSES = 8
-"""Losses with which anything is said of their scatter."""
-
-BLURRED_MEAN = 0.01
-"""Share of the loss gained that the mean of a few batch losses may be off by, to tell anything."""
-
-MOST_COMPARED = 20_000
-"""Updates, the last ones, whose losses are compared by quarters."""
-
-
-@dataclass(frozen=True)
-class Quarters:
-    """The losses of the third and the last quarter of some updates.
-
-    Attributes
-    ----------
-    count
-        How many updates these are, the last ones.
-    before, last
-        Their means.
-    least
-        The least of the last quarter.
-    spread
-        By how much the means may differ by chance: the scatter of the full losses in the last
-        quarter; where these are few, twice the standard error of the difference of batch losses.
-    """
-
-    count: int
-    before: float
-    last: float
-    least: float
-    spread: float
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -176,72 +144,104 @@ class Recent:
 def recent(run: Run) -> Recent:
     """Return what the end of `run` says, in a few numbers."""
     since, last = settings_since(run), run.segments[-1]
-    rows = run.columns(max(since, run.length - WINDOW), run.length)
-    bounds, start = downhill_bounds(run), run.segments[0].trace.theta_before(0)
+    rows, pending = run.columns(max(since, run.length - WINDOW), run.length), run.row(run.length)
+    start, end = run.segments[0].trace.theta_before(0), _end(run)
     first_loss, first_gradient = run.objective.whole(start)
-    theta, loss, gradient, is_finite = _end(run)
-    is_noisy = not last.batching.holds_all
-    pending = run.row(run.length)
-    last_gradient = pending.gradient if is_finite else gradient
-    gradients = rows.gradient if is_noisy else np.vstack([rows.gradient, last_gradient])
-    losses, slopes = np.append(rows.loss, loss), gradients
-    if bounds is not None:
-        places = rows.theta if is_noisy else np.vstack([rows.theta, theta])
-        slopes, gradient = bounds.free(places, gradients), bounds.free(theta, gradient)
-    norms, norm, first_norm = _norms(slopes), float(_norms(gradient)), float(_norms(first_gradient))
-    steps = rows.new_theta - rows.theta
+    is_noisy, is_linear = not last.batching.holds_all, last.rule.name in LINEAR_RULES
+    slopes = _slopes(run, rows, end, is_noisy)
+    norms, norm, first_norm = slopes.norms, float(_norms(slopes.end)), float(_norms(first_gradient))
+    losses, steps = np.append(rows.loss, end.loss), rows.new_theta - rows.theta
     length = float(_norms(steps).sum())
-    is_linear, state = last.rule.name in LINEAR_RULES, last.state_before(run.length)
     return Recent(
         updates=run.length,
         count=len(rows),
         rule=last.rule.name,
         learning_rate=pending.learning_rate,
-        theta=theta,
-        loss=loss,
-        gradient=gradient,
-        is_finite=is_finite,
-        velocity=_velocity(last.rule, state[0], pending.learning_rate)
-        if state and is_linear
-        else None,
+        theta=end.theta,
+        loss=end.loss,
+        gradient=slopes.end,
+        is_finite=end.is_finite,
+        velocity=_velocity(run, pending.learning_rate) if is_linear else None,
         first_gradient=first_gradient,
         next_move=float(_norms(pending.new_theta - run.theta)),
-        way=float(_norms(theta - start)),
+        way=float(_norms(end.theta - start)),
         first_loss=first_loss,
         losses=losses,
-        fallen=fall_over(None if is_noisy else run.objective, [*rows.theta, theta], losses),
+        fallen=fall_over(None if is_noisy else run.objective, [*rows.theta, end.theta], losses),
         gradient_norm=norm,
         largest_gradient=max(norm, first_norm, float(norms.max(initial=0.0))),
         batch_gradient=float(np.sqrt(np.mean(norms**2))) if len(norms) else norm,
         is_noisy=is_noisy,
         is_rounded=last.is_rounded,
-        alternating=_alternating(gradients),
+        alternating=_alternating(slopes.gradients),
         steps=length,
         straightness=float(_norms(steps.sum(axis=0))) / length if length else 0.0,
         factor=None if is_noisy else _factor(norms),
         is_blown=is_linear and _is_blown(losses, norms, first_norm),
-        quarters=_quarters(run, since) if is_noisy else None,
+        quarters=quarters(run, since) if is_noisy else None,
     )
 
 
-def _velocity(rule: Rule, velocity: Array, rate: float) -> Array:
-    """Return the velocity of the descent, without the rate, which some conventions hold inside it.
+@dataclass(frozen=True, eq=False)
+class _End:
+    """The last theta with loss and gradient of all rows there, or the one before: see `Recent`."""
 
-    That of a run that maximises has the other sign.
-    """
-    plain = velocity / rate if rate and has_rate_inside(rule.settings) else velocity
-    return -plain if rule.maximises else plain
+    theta: Array
+    loss: float
+    gradient: Array
+    is_finite: bool
 
 
-def _end(run: Run) -> tuple[Array, float, Array, bool]:
-    """Return the last theta with loss and gradient there, and whether they are finite: `Recent`."""
+def _end(run: Run) -> _End:
     theta = run.theta
     loss, gradient = run.objective.whole(theta)
     is_finite = bool(np.isfinite(loss) and np.isfinite(gradient).all())
     if run.length and not is_finite:
         theta = run.row(run.length - 1).theta
         loss, gradient = run.objective.whole(theta)
-    return theta, loss, gradient, is_finite
+    return _End(theta, loss, gradient, is_finite)
+
+
+@dataclass(frozen=True, eq=False)
+class _Slopes:
+    """The gradients of the window, and what of them can lower the loss.
+
+    Attributes
+    ----------
+    gradients
+        Shape (m, d): of its updates and, where every batch is all rows, the one at its end.
+    norms
+        Their norms without slopes that only lead out of bounds, shape (m,).
+    end
+        That of all rows at its end, without such slopes, shape (d,).
+    """
+
+    gradients: Array
+    norms: Array
+    end: Array
+
+
+def _slopes(run: Run, rows: Columns, end: _End, is_noisy: bool) -> _Slopes:
+    bounds, gradients, places = downhill_bounds(run), rows.gradient, rows.theta
+    if not is_noisy:
+        last = run.row(run.length).gradient if end.is_finite else end.gradient
+        gradients, places = np.vstack([gradients, last]), np.vstack([places, end.theta])
+    if bounds is None:
+        return _Slopes(gradients, _norms(gradients), end.gradient)
+    norms = _norms(bounds.free(places, gradients))
+    return _Slopes(gradients, norms, bounds.free(end.theta, end.gradient))
+
+
+def _velocity(run: Run, rate: float) -> Array | None:
+    """Return the velocity of the descent, without the rate, which some conventions hold inside it.
+
+    That of a run that maximises has the other sign; None where the rule remembers none.
+    """
+    rule, state = run.segments[-1].rule, run.segments[-1].state_before(run.length)
+    if not state:
+        return None
+    plain = state[0] / rate if rate and has_rate_inside(rule.settings) else state[0]
+    return -plain if rule.maximises else plain
 
 
 def _is_blown(losses: Array, norms: Array, first_norm: float) -> bool:
@@ -276,35 +276,3 @@ def settings_since(run: Run) -> int:
     settings = [segment.experiment.with_(**none) for segment in run.segments]
     same = takewhile(lambda k: settings[k] == settings[-1], reversed(range(len(settings))))
     return run.segments[list(same)[-1]].first
-
-
-def _quarters(run: Run, since: int) -> Quarters | None:
-    """Return the losses of the third and the last quarter; None if these tell too little.
-
-    Only updates from `since` on count: before, the settings were others.
-    """
-    length = min(run.length - since, MOST_COMPARED)
-    if length < 4 * FEWEST_LOSSES:
-        return None
-    rows = run.columns(run.length - length, run.length)
-    third, fourth = slice(length // 2, 3 * length // 4), slice(3 * length // 4, length)
-    before, last = rows.full_loss[third], rows.full_loss[fourth]
-    before, last = before[~np.isnan(before)], last[~np.isnan(last)]
-    if min(len(before), len(last)) >= FEWEST_LOSSES:
-        return _quarters_of(length, before, last, float(last.std()))
-    before, last = rows.loss[third], rows.loss[fourth]
-    spread = 2 * math.sqrt(before.var() / len(before) + last.var() / len(last))
-    gained = abs(float(rows.loss[0]) - float(last.mean()))
-    # A slow descent hides behind chance that is that large.
-    is_blurred = spread > BLURRED_MEAN * gained
-    return None if is_blurred else _quarters_of(length, before, last, spread)
-
-
-def _quarters_of(count: int, before: Array, last: Array, spread: float) -> Quarters:
-    return Quarters(
-        count=count,
-        before=float(before.mean()),
-        last=float(last.mean()),
-        least=float(last.min()),
-        spread=spread,
-    )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from gdsim.engine.arrays import Array
+from gdsim.engine.descent.experiment import Settings
 from gdsim.engine.descent.line_search import (
     EXACT_EQUATION,
     MOST_TRIALS,
@@ -15,6 +16,7 @@ from gdsim.engine.descent.line_search import (
     TRIALS_EQUATION,
     UPHILL_EQUATIONS,
     Line,
+    Trial,
     has_closed_form,
     trials,
 )
@@ -66,10 +68,11 @@ class LineSearchWriter:
         self._theta, self._gradient, self._loss = theta, gradient, loss
         self._rate, self._steps = rate, steps
         self._rows = run.rows(row.iteration)
+        self._experiment = run.experiment_at(row.iteration)
 
     def section(self) -> DraftSection:
         """Return the section of the learning rate."""
-        experiment, rate = self._run.experiment_at(self._row.iteration), self._rate.value
+        experiment, rate = self._experiment, self._rate.value
         spec = schedule_spec(experiment.schedule)
         is_exact = spec.equation == EXACT_EQUATION
         if experiment.maximise:
@@ -161,52 +164,65 @@ class LineSearchWriter:
 
     def _trials(self) -> list[Drafted]:
         """Return the rates that were tried, each with its loss and the most that this may be."""
-        experiment, row = self._run.experiment_at(self._row.iteration), self._row
-        spec = schedule_spec(experiment.schedule)
-        own = {one.name: experiment.settings.get(one.name, one.default) for one in spec.settings}
-        settings = resolve(spec.settings, own)
-        first = np.array([experiment.learning_rate])
-        line = Line(
-            self._run.objective,
-            self._rows,
-            theta=row.theta[np.newaxis],
-            gradient=row.gradient[np.newaxis],
-            loss=np.array([row.loss]),
-            first=first,
-        )
-        tried = trials(settings, line, MOST_TRIALS)
-        numbers = {r"\eta": experiment.learning_rate}
-        numbers |= {one.symbol: float(settings[one.name]) for one in spec.settings}
-        given = (f"{symbol} = {number_latex(value)}" for symbol, value in numbers.items())
-        square = self._shown(float(row.gradient @ row.gradient))
+        gradient = self._row.gradient
+        square = self._shown(float(gradient @ gradient))
         self._steps.append(Step(square, self._gradient, _square))
+        tried = trials(self._settings(), self._line(), MOST_TRIALS)
         blocks: list[Drafted] = [
             Formula(TRIALS_EQUATION),
-            Formula(r", \quad ".join(given)),
+            self._constants(),
             Given(r"g_t^\top g_t", Entry(square)),
+            self._table(tried),
         ]
-        many = len(tried) > FIRST_TRIALS + LAST_TRIALS + 1
-        kept = [*range(FIRST_TRIALS), *range(len(tried) - LAST_TRIALS, len(tried))]
-        places = kept if many else list(range(len(tried)))
-        columns = [
-            Shown([getattr(tried[k], name) for k in places], self._format)
-            for name in ("rate", "loss", "most")
-        ]
-        blocks.append(
-            Columns(
-                header=("k", "η", "L(θ − ηg)", tr("at most")),
-                names=[str(k) for k in places],
-                given=[],
-                results=columns,
-                gap=FIRST_TRIALS,
-                left_out=len(tried) - len(places),
-            )
-        )
         if not tried[-1].is_taken:
             nothing = tr("No trial lowers the loss enough, so that no step is made.")
             return [*blocks, Text(nothing), self._given()]
         told = tr("Trial k = {k} is the first whose loss is low enough.")
         return [*blocks, Text(told.format(k=len(tried) - 1)), self._given()]
+
+    def _settings(self) -> Settings:
+        """Return the settings of the search, those left out as they are without a word."""
+        experiment, spec = self._experiment, schedule_spec(self._experiment.schedule)
+        own = {one.name: experiment.settings.get(one.name, one.default) for one in spec.settings}
+        return resolve(spec.settings, own)
+
+    def _line(self) -> Line:
+        """Return the line that is searched along: from theta along -g."""
+        row = self._row
+        return Line(
+            self._run.objective,
+            self._rows,
+            theta=row.theta[np.newaxis],
+            gradient=row.gradient[np.newaxis],
+            loss=np.array([row.loss]),
+            first=np.array([self._experiment.learning_rate]),
+        )
+
+    def _constants(self) -> Formula:
+        """Return the first rate and the settings of the search."""
+        settings = self._settings()
+        numbers = {r"\eta": self._experiment.learning_rate}
+        for one in schedule_spec(self._experiment.schedule).settings:
+            numbers[one.symbol] = float(settings[one.name])
+        given = (f"{symbol} = {number_latex(value)}" for symbol, value in numbers.items())
+        return Formula(r", \quad ".join(given))
+
+    def _table(self, tried: Sequence[Trial]) -> Columns:
+        """Return the trials, of many the first and last ones, with their numbers in columns."""
+        places = list(range(len(tried)))
+        if len(tried) > FIRST_TRIALS + LAST_TRIALS + 1:
+            places = [*places[:FIRST_TRIALS], *places[-LAST_TRIALS:]]
+        return Columns(
+            header=("k", "η", "L(θ − ηg)", tr("at most")),
+            names=[str(k) for k in places],
+            given=[],
+            results=[
+                Shown([getattr(tried[k], name) for k in places], self._format)
+                for name in ("rate", "loss", "most")
+            ],
+            gap=FIRST_TRIALS,
+            left_out=len(tried) - len(places),
+        )
 
     def _given(self) -> Given:
         return Given(r"\eta_t", Entry(self._rate))

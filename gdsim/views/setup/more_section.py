@@ -59,11 +59,10 @@ class MoreSection(QWidget):
             TypedField(tr("Longest gradient"), None, _read_length, _length_text),
             tr("never"),
         )
-        self.maximise = QCheckBox(tr("Maximise"))
+        self.maximise, self.maximise_line = QCheckBox(tr("Maximise")), FaultLine()
         self.maximise.setToolTip(tr("Go uphill: every step is added, not taken away"))
         self.maximise.toggled.connect(partial(self._request, "maximise"))
         self.form.add_wide(self.maximise)
-        self.maximise_line = FaultLine()
         self.form.add_wide(self.maximise_line)
         self.fold = Fold(tr("More"), self.form)
         column = QVBoxLayout(self)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Signal
@@ -11,20 +12,63 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 from gdsim.engine.descent.experiment import LIMITS, Experiment
 from gdsim.i18n import tr
 from gdsim.numbers import few
+from gdsim.texts import N_
 from gdsim.views.fields.fault_line import FaultLine
 from gdsim.views.fields.fold import Fold
 from gdsim.views.fields.number_field import NumberField, at_least
 from gdsim.views.style.theme import SPACE
 
-FIRST_VALUES = {
-    "iterations": 100.0,
-    "epochs": 10.0,
-    "stop_gradient_norm": 1e-3,
-    "stop_loss_change": 1e-6,
-    "stop_loss": 1e-3,
-    "stop_step": 1e-5,
+
+@dataclass(frozen=True)
+class _Criterion:
+    """A row of the section.
+
+    Attributes
+    ----------
+    text, tip
+        What stands at the tick and what is said of it, marked for translation.
+    first
+        The limit that is proposed when it is ticked and had none yet.
+    """
+
+    text: str
+    tip: str
+    first: float
+
+
+CRITERIA = {
+    "iterations": _Criterion(N_("Iterations"), N_("After this many updates"), 100.0),
+    "epochs": _Criterion(
+        N_("Epochs"),
+        N_(
+            "After this many epochs, each of as many batches as can be taken of N rows; a change"
+            " of the batches begins the next"
+        ),
+        10.0,
+    ),
+    "stop_gradient_norm": _Criterion(
+        N_("‖g‖ at most"),
+        N_("When the gradient of an update is this short: near a flat place"),
+        1e-3,
+    ),
+    "stop_loss_change": _Criterion(
+        N_("|ΔL| at most"),
+        N_("When the loss over all rows changes by no more than this"),
+        1e-6,
+    ),
+    "stop_loss": _Criterion(
+        N_("L at most"),
+        N_(
+            "When the loss over all rows has come to this; it is then worked out before every"
+            " update, which takes longer where there are many rows"
+        ),
+        1e-3,
+    ),
+    "stop_step": _Criterion(
+        N_("‖Δθ‖ at most"), N_("When an update moves the parameters by no more than this"), 1e-5
+    ),
 }
-"""What is proposed when a criterion is ticked that had no value yet."""
+"""What may end a run, by the field of an experiment, in the order in which it is shown."""
 
 
 class StoppingSection(QWidget):
@@ -47,48 +91,18 @@ class StoppingSection(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.fold)
-        self._add("iterations", tr("Iterations"), tr("After this many updates"))
-        self._add(
-            "epochs",
-            tr("Epochs"),
-            tr(
-                "After this many epochs, each of as many batches as can be taken of N rows; a"
-                " change of the batches begins the next"
-            ),
-        )
-        self._add(
-            "stop_gradient_norm",
-            tr("‖g‖ at most"),
-            tr("When the gradient of an update is this short: near a flat place"),
-        )
-        self._add(
-            "stop_loss_change",
-            tr("|ΔL| at most"),
-            tr("When the loss over all rows changes by no more than this"),
-        )
-        self._add(
-            "stop_loss",
-            tr("L at most"),
-            tr(
-                "When the loss over all rows has come to this; it is then worked out before every"
-                " update, which takes longer where there are many rows"
-            ),
-        )
+        for name, criterion in CRITERIA.items():
+            self._add(name, criterion)
 
-        self._add(
-            "stop_step",
-            tr("‖Δθ‖ at most"),
-            tr("When an update moves the parameters by no more than this"),
-        )
-
-    def _add(self, name: str, text: str, tip: str) -> None:
+    def _add(self, name: str, criterion: _Criterion) -> None:
+        text, tip = tr(criterion.text), tr(criterion.tip)
         tick = QCheckBox(text)
         tick.setToolTip(tip)
         tick.toggled.connect(partial(self._toggle, name))
         least = -math.inf if name == "stop_loss" else 1 if name in LIMITS else 0
         limit = NumberField(text, at_least(text, least), integer=name in LIMITS)
         limit.setToolTip(tip)
-        limit.set_value(FIRST_VALUES[name])
+        limit.set_value(criterion.first)
         limit.valueCommitted.connect(lambda _value: self._request(name))
         line = self._lines[name] = FaultLine()
         line.stand_below(limit)

@@ -11,7 +11,7 @@ import pytest
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.diagnosis.curvature import Curvature, RateRange
 from gdsim.engine.diagnosis.diagnose import Diagnosis, diagnose
-from gdsim.engine.diagnosis.recent import Quarters
+from gdsim.engine.diagnosis.quarters import Quarters
 from gdsim.engine.diagnosis.verdict import Verdict
 from gdsim.engine.problem.dataset import Dataset
 from gdsim.engine.run.run import Run
