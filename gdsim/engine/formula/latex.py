@@ -8,36 +8,23 @@ from collections.abc import Mapping, Sequence
 import symengine as se
 from symengine import Basic
 
+from gdsim.engine.formula.latex_pieces import (
+    ATOM,
+    NEGATED,
+    PRODUCT,
+    SUM,
+    Piece,
+    call,
+    number_piece,
+    over_and_under,
+    power,
+    product,
+    wrapped,
+)
 from gdsim.engine.formula.nodes import Binary, Call, Constant, Name, Negative, Node, Number
 from gdsim.engine.formula.parameter_names import GREEK
 from gdsim.engine.formula.specials import Special
 from gdsim.engine.formula.trees import base_and_power
-
-_SUM, _NEGATED, _PRODUCT, _POWER, _ATOM = range(5)
-"""How tightly a piece of LaTeX holds together."""
-
-Piece = tuple[str, int]
-
-_OPERATORS = {
-    name: rf"\{name}" for name in ("sin", "cos", "tan", "sinh", "cosh", "tanh", "log", "max", "min")
-} | {
-    "asin": r"\arcsin",
-    "acos": r"\arccos",
-    "atan": r"\arctan",
-    "log2": r"\log_2",
-    "log10": r"\log_{10}",
-    "asinh": r"\operatorname{arsinh}",
-    "acosh": r"\operatorname{arcosh}",
-    "atanh": r"\operatorname{artanh}",
-    **{name: rf"\operatorname{{{name}}}" for name in ("relu", "softplus", "erf", "sign")},
-    "sigmoid": r"\sigma",
-}
-
-
-THIN_SPACE = r" \, "
-"""Between a factor and a name of several letters: they would read as one word."""
-
-_ENDS_IN_WORD = re.compile(r"\\mathrm\{\w+\}\}?(?:_\{.*\}|_\w|\^\{[^{}]*\})?$")
 
 
 def latex_of_name(name: str) -> str:
@@ -69,52 +56,6 @@ def _without_accent(name: str) -> tuple[str, str]:
     return name, ""
 
 
-def _wrapped(piece: Piece, at_least: int) -> str:
-    text, strength = piece
-    return text if strength >= at_least else rf"\left({text}\right)"
-
-
-def _call(function: str, arguments: Sequence[Piece]) -> Piece:
-    texts = [text for text, _ in arguments]
-    if function == "sqrt":
-        return rf"\sqrt{{{texts[0]}}}", _ATOM
-    if function == "cbrt":
-        return rf"\sqrt[3]{{{texts[0]}}}", _ATOM
-    if function == "abs":
-        return rf"\left|{texts[0]}\right|", _ATOM
-    if function == "exp":
-        return f"e^{{{texts[0]}}}", _POWER
-    return rf"{_OPERATORS[function]}\left({', '.join(texts)}\right)", _POWER
-
-
-def _power(base: Piece, exponent: Piece) -> Piece:
-    """Return a power, that of a named function written as in a textbook: tanh^2(x)."""
-    function, bracket, argument = base[0].partition(r"\left(")
-    # Not for a negative exponent: sin^-1 is read as arcsin.
-    if base[1] == _POWER and bracket and function in _OPERATORS.values() and exponent[0].isdigit():
-        return f"{function}^{{{exponent[0]}}}{bracket}{argument}", _POWER
-    return f"{_wrapped(base, _ATOM)}^{{{exponent[0]}}}", _POWER
-
-
-def _product(factors: Sequence[Piece]) -> Piece:
-    if len(factors) == 1:
-        return factors[0]
-    text = ""
-    for factor in factors:
-        piece = _wrapped(factor, _PRODUCT)
-        text += _between(text, piece) + piece
-    return text, _PRODUCT
-
-
-def _between(before: str, after: str) -> str:
-    """Return what parts two factors: two numbers a sign, a name of several letters some room."""
-    if not before:
-        return ""
-    if before[-1].isdigit() and after[0].isdigit():
-        return r" \cdot "
-    return THIN_SPACE if _ENDS_IN_WORD.search(before) or after.startswith(r"\mathrm") else " "
-
-
 # Of the text as typed
 
 
@@ -138,39 +79,32 @@ def _typed(node: Node) -> Piece:
 def _typed_leaf(node: Node) -> Piece:
     match node:
         case Number():
-            return _number_text(node.text)
+            return number_piece(node.text)
         case Name():
-            return latex_of_name(node.name), _ATOM
+            return latex_of_name(node.name), ATOM
         case Constant():
-            return ("e" if node.name == "e" else rf"\{node.name}"), _ATOM
+            return ("e" if node.name == "e" else rf"\{node.name}"), ATOM
         case Negative():
-            return "-" + _wrapped(_typed(node.operand), _PRODUCT), _NEGATED
+            return "-" + wrapped(_typed(node.operand), PRODUCT), NEGATED
         case Call():
-            return _call(node.function, [_typed(argument) for argument in node.arguments])
+            return call(node.function, [_typed(argument) for argument in node.arguments])
     raise TypeError(node)
 
 
 def _typed_binary(operator: str, left: Piece, right: Piece) -> Piece:
     match operator:
         case "/":
-            return rf"\frac{{{left[0]}}}{{{right[0]}}}", _PRODUCT
+            return rf"\frac{{{left[0]}}}{{{right[0]}}}", PRODUCT
         case "^":
-            return _power(left, right)
-        case "*" if left[1] == _NEGATED:
-            return "-" + _product([(left[0][1:], _PRODUCT), right])[0], _NEGATED
+            return power(left, right)
+        case "*" if left[1] == NEGATED:
+            return "-" + product([(left[0][1:], PRODUCT), right])[0], NEGATED
         case "*":
-            return _product([left, right])
+            return product([left, right])
         case "-":
-            return f"{left[0]} - {_wrapped(right, _PRODUCT)}", _SUM
+            return f"{left[0]} - {wrapped(right, PRODUCT)}", SUM
         case _:
-            return f"{left[0]} + {_wrapped(right, _PRODUCT)}", _SUM
-
-
-def _number_text(text: str) -> Piece:
-    mantissa, _, exponent = text.lower().partition("e")
-    if not exponent:
-        return text, _ATOM
-    return rf"{mantissa} \cdot 10^{{{int(exponent)}}}", _PRODUCT
+            return f"{left[0]} + {wrapped(right, PRODUCT)}", SUM
 
 
 # Of a derivative
@@ -179,13 +113,6 @@ def _number_text(text: str) -> Piece:
 def latex_of_tree(tree: Basic, names: Sequence[str], specials: Mapping[Basic, Special]) -> str:
     """Return a tree as LaTeX, its terms and factors in the order in which names were typed."""
     return _Printer(names, specials).piece(tree)[0]
-
-
-def _over_and_under(number: Basic) -> tuple[list[Piece], list[Piece]]:
-    """Return a positive number as what stands over and under a line, without factors of 1."""
-    parts = str(number).split("/") if isinstance(number, se.Rational) else [float(number)]
-    over, under = ([_number_text(repr(float(p)).removesuffix(".0"))] for p in (*parts, 1)[:2])
-    return [p for p in over if p[0] != "1"], [p for p in under if p[0] != "1"]
 
 
 class _Printer:
@@ -206,11 +133,11 @@ class _Printer:
         if tree.is_Number:
             return self._fraction([tree])
         if isinstance(tree, se.Symbol):
-            return latex_of_name(tree.name), _ATOM
+            return latex_of_name(tree.name), ATOM
         if tree == se.pi:
-            return r"\pi", _ATOM
+            return r"\pi", ATOM
         if tree == se.E:
-            return "e", _ATOM
+            return "e", ATOM
         if isinstance(tree, se.Add):
             return self._sum(tree)
         if isinstance(tree, se.Mul):
@@ -218,19 +145,19 @@ class _Printer:
         if isinstance(tree, se.Pow):
             return self._fraction([tree])
         name = type(tree).__name__.lower()
-        return _call(name, [self.piece(argument) for argument in tree.args])
+        return call(name, [self.piece(argument) for argument in tree.args])
 
     def _special(self, special: Special) -> Piece:
         arguments = [self.piece(argument) for argument in special.arguments]
         if special.kind == "half":
-            return rf"\left[{arguments[0][0]} > 0\right]", _ATOM
+            return rf"\left[{arguments[0][0]} > 0\right]", ATOM
         if special.kind == "product":
             return arguments[0]
         if special.kind == "power":
-            return _power(*arguments)
+            return power(*arguments)
         if special.kind == "log_times":
-            return _product([arguments[1], _call("log", [arguments[0]])])
-        return _call(special.kind, arguments)
+            return product([arguments[1], call("log", [arguments[0]])])
+        return call(special.kind, arguments)
 
     def _order(self, tree: Basic) -> tuple[int, int, str]:
         """Return what sorts factors: constants, names as typed, then everything else."""
@@ -262,7 +189,7 @@ class _Printer:
                 text += " - " + piece[1:]
             else:
                 text += " + " + piece
-        return text, _SUM
+        return text, SUM
 
     def _term_order(self, term: Basic) -> tuple[bool, int, int, str]:
         places = sorted(self._place.get(str(s), 99) for s in self._names_in(term))
@@ -277,7 +204,7 @@ class _Printer:
         for factor in sorted(factors, key=self._order):
             if factor.is_Number:
                 sign = "-" if float(factor) < 0 else ""
-                over, under = _over_and_under(-factor if sign else factor)
+                over, under = over_and_under(-factor if sign else factor)
                 above = [*over, *above]
                 below = [*under, *below]
                 continue
@@ -286,16 +213,16 @@ class _Printer:
                 below.append(self._raised(base, -exponent))
             else:
                 above.append(self._raised(base, exponent))
-        top = _product(above) if above else ("1", _ATOM)
+        top = product(above) if above else ("1", ATOM)
         if below:
-            top = (rf"\frac{{{top[0]}}}{{{_product(below)[0]}}}", _PRODUCT)
-        return (sign + _wrapped(top, _PRODUCT), _SUM) if sign else top
+            top = (rf"\frac{{{top[0]}}}{{{product(below)[0]}}}", PRODUCT)
+        return (sign + wrapped(top, PRODUCT), SUM) if sign else top
 
     def _raised(self, base: Basic, exponent: Basic) -> Piece:
         if exponent == 1:
             return self.piece(base)
         if base == se.E:
-            return _call("exp", [self.piece(exponent)])
+            return call("exp", [self.piece(exponent)])
         if exponent == se.Integer(1) / 2:
-            return _call("sqrt", [self.piece(base)])
-        return _power(self.piece(base), self.piece(exponent))
+            return call("sqrt", [self.piece(base)])
+        return power(self.piece(base), self.piece(exponent))

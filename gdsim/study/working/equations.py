@@ -13,7 +13,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from gdsim.engine.formula.latex import THIN_SPACE
+from gdsim.engine.formula.latex_pieces import THIN_SPACE
 
 _INDEX = r"(?:_(?:\{[^}]*\}|\w))?"
 _TOKEN = re.compile(

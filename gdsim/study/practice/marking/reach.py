@@ -18,30 +18,10 @@ from gdsim.engine.arrays import Array
 from gdsim.engine.descent.rules import State
 from gdsim.engine.descent.rules.basic import has_rate_inside
 from gdsim.study.practice.answers import Field
-from gdsim.study.practice.marking.rounded_ranges import (
-    FLOAT_ERROR,
-    Between,
-    range_of,
-    rounded_ends,
-    unit_on_the_way,
-)
+from gdsim.study.practice.marking.rounded_ranges import Between, range_of, rounded_ends
+from gdsim.study.practice.marking.rounding_by_hand import ByHand, Typed
 from gdsim.study.practice.marking.start import Start
 from gdsim.study.practice.update_task import fall
-
-SCALED_SHARE = 0.005
-"""Share by which rounding changes what a rule divides by, at most: three figures are kept."""
-
-
-@dataclass(frozen=True)
-class Typed:
-    """A number that was typed: it stands for those up to `half` from it.
-
-    `follows` says whether it follows from what was before it; else the person goes on from it.
-    """
-
-    value: float
-    half: float
-    follows: bool
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,7 +71,7 @@ class Reach:
         for k in range(len(task.state)):
             part = slice((k + 1) * d, (k + 2) * d)
             array = Between(self._after.low[part], self._after.high[part])
-            down, up = self._rounding(array)
+            down, up = self.by_hand.rounding(array)
             found.append(Between(array.low - down, array.high + up))
         return tuple(found)
 
@@ -100,12 +80,17 @@ class Reach:
         """The gradient that the person goes on with, (d,)."""
         d = len(self.start.task.theta)
         free = Between(self._before.low[1:], self._before.high[1:])
-        low, high = self._shifts(free, "gradient")
-        is_fixed = np.array([self._fixed("gradient", k) is not None for k in range(d)])
-        values = self._with_fixed(free.middle, "gradient")
+        low, high = self.by_hand.shifts(free, "gradient")
+        is_fixed = np.array([self.by_hand.fixed("gradient", k) is not None for k in range(d)])
+        values = self.by_hand.with_fixed(free.middle, "gradient")
         return Between(
             np.where(is_fixed, values, free.low) + low, np.where(is_fixed, values, free.high) + high
         )
+
+    @cached_property
+    def by_hand(self) -> ByHand:
+        """What the person's own rounding and typing adds."""
+        return ByHand(self.unit, self.typed, self.is_scaled)
 
     @property
     def is_scaled(self) -> bool:
@@ -120,7 +105,7 @@ class Reach:
         parts = [self.start.theta, *self.start.state]
         widened = []
         for k, part in enumerate(parts):
-            down, up = self._rounding(part, of_state=k > 0) * part.is_known
+            down, up = self.by_hand.rounding(part, of_state=k > 0) * part.is_known
             widened.append(Between(part.low - down, part.high + up))
         return Between(
             np.concatenate([part.low for part in widened]),
@@ -163,7 +148,9 @@ class Reach:
     @cached_property
     def _after_inputs(self) -> Between:
         """The same, as far as it comes from what was before the update and from the gradient."""
-        low, high = self._shifts(Between(self._before.low[1:], self._before.high[1:]), "gradient")
+        low, high = self.by_hand.shifts(
+            Between(self._before.low[1:], self._before.high[1:]), "gradient"
+        )
         inputs = self.inputs
         return range_of(
             self._work_out_after,
@@ -185,7 +172,7 @@ class Reach:
         step = np.abs(new_theta - task.theta)
         by = np.zeros(len(step))
         for array in new_state:
-            rounding, size = self._rounding(array).max(axis=0), np.abs(array.middle)
+            rounding, size = self.by_hand.rounding(array).max(axis=0), np.abs(array.middle)
             if self.is_scaled:
                 by += step * np.divide(rounding, size, out=np.zeros(len(step)), where=size > 0)
             else:
@@ -197,7 +184,7 @@ class Reach:
         task, d = self.start.task, len(self.start.task.theta)
         theta, shift = numbers[:, :d], numbers[:, -d:]
         state = self._states_in(numbers)
-        gradient = self._with_fixed(task.gradient_at(theta, state), "gradient") + shift
+        gradient = self.by_hand.with_fixed(task.gradient_at(theta, state), "gradient") + shift
         with np.errstate(all="ignore"):
             rate = task.rate_at(theta, gradient)
             delta, new_state = task.rule.update(
@@ -209,12 +196,14 @@ class Reach:
     def _new_losses(self) -> Between:
         """The loss after the update, (1,)."""
         task, d = self.start.task, len(self.start.task.theta)
-        first = self._shifts(Between(self._before.low[1:], self._before.high[1:]), "gradient")
-        second = self._shifts(self.new_theta, "new", self._rounding_within)
+        first = self.by_hand.shifts(
+            Between(self._before.low[1:], self._before.high[1:]), "gradient"
+        )
+        second = self.by_hand.shifts(self.new_theta, "new", self._rounding_within)
 
         def work_out(numbers: Array) -> Array:
             new = self._work_out_after(numbers[:, :-d])[:, :d]
-            new = self._with_fixed(new, "new") + numbers[:, -d:]
+            new = self.by_hand.with_fixed(new, "new") + numbers[:, -d:]
             return task.objective.value(new, task.rows)[:, np.newaxis]
 
         ends = [
@@ -244,68 +233,3 @@ class Reach:
         if low == high:
             return min(low, typed.value), max(high, typed.value)
         return max(low, typed.value - typed.half), min(high, typed.value + typed.half)
-
-    # What a person's own rounding and typing adds.
-
-    def _fixed(self, quantity: str, index: int) -> float | None:
-        """Return the typed number that the person goes on from although it does not follow."""
-        for field, typed in self.typed.items():
-            if (field.quantity, field.index) == (quantity, index) and not typed.follows:
-                return typed.value
-        return None
-
-    def _with_fixed(self, values: Array, quantity: str) -> Array:
-        """Return `values`, (..., d), with such numbers in their place."""
-        values = values.copy()
-        for field, typed in self.typed.items():
-            if field.quantity == quantity and not typed.follows:
-                values[..., field.index] = typed.value
-        return values
-
-    def _shifts(
-        self, free: Between, quantity: str, within: Array | None = None
-    ) -> tuple[Array, Array]:
-        """Return how far below and above what was worked out the person may go on from, (d,).
-
-        Parameters
-        ----------
-        within
-            How far what was worked out is off by rounding within the update, (d,).
-        """
-        off = np.zeros_like(free.low) if within is None else within
-        down, up = self._rounding(free)
-        low, high = -down - off, up + off
-        for field, typed in self.typed.items():
-            k = field.index
-            if field.quantity != quantity:
-                continue
-            if not typed.follows:
-                low[k], high[k] = -typed.half, typed.half
-                continue
-            most = typed.half + float(off[k])
-            ends = float(free.low[k]), float(free.high[k])
-            below, above = _rounding_of(*ends, 0.2 * typed.half)
-            low[k] = max(-most, min(-below, typed.value - ends[1]))
-            high[k] = min(most, max(above, typed.value - ends[0]))
-        return np.minimum(low, high), np.maximum(low, high)
-
-    def _rounding(self, numbers: Between, of_state: bool = True) -> Array:
-        """Return how far below and above itself each number may be rounded, (2, d)."""
-        middle = numbers.middle
-        found = np.array(
-            [
-                _rounding_of(low, high, unit_on_the_way(0.5 * (low + high), self.unit))
-                for low, high in zip(numbers.low.tolist(), numbers.high.tolist(), strict=True)
-            ]
-        ).T
-        if self.is_scaled and of_state:
-            found = np.minimum(found, SCALED_SHARE * np.abs(middle))
-        return found
-
-
-def _rounding_of(low: float, high: float, unit: float) -> tuple[float, float]:
-    """Return how far below and above itself a number between two ends may be rounded."""
-    if high - low > FLOAT_ERROR * max(abs(low), abs(high)):
-        return 0.5 * unit, 0.5 * unit
-    ends = rounded_ends(low, high, unit)
-    return low - ends[0], ends[1] - high

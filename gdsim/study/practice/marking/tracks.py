@@ -16,8 +16,9 @@ import numpy as np
 from gdsim.engine.descent.rules import State
 from gdsim.engine.formula.numbers.written import WrittenNumber
 from gdsim.study.practice.answers import Field
-from gdsim.study.practice.marking.reach import Reach, Typed
+from gdsim.study.practice.marking.reach import Reach
 from gdsim.study.practice.marking.rounded_ranges import Between, rounded_ends, unit_on_the_way
+from gdsim.study.practice.marking.rounding_by_hand import Typed
 from gdsim.study.practice.marking.start import Start
 from gdsim.study.practice.update_task import UpdateTask
 

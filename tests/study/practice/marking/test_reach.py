@@ -8,8 +8,9 @@ import pytest
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.run.run import Run
 from gdsim.study.practice.answers import Field
-from gdsim.study.practice.marking.reach import Reach, Typed
+from gdsim.study.practice.marking.reach import Reach
 from gdsim.study.practice.marking.rounded_ranges import Between
+from gdsim.study.practice.marking.rounding_by_hand import Typed
 from gdsim.study.practice.marking.start import Start
 from gdsim.study.practice.update_task import UpdateTask
 
