@@ -9,7 +9,7 @@ import numpy as np
 
 from gdsim.engine.errors import InputError
 from gdsim.engine.formula.expression import parse
-from gdsim.engine.formula.reading.functions import FUNCTIONS, MANY_ARGUMENTS
+from gdsim.engine.formula.reading.vocabulary.functions import FUNCTIONS, MANY_ARGUMENTS
 
 SHORT, LONG = 240, 25_000
 """Formulas by default, and in each part with ``--full``: 500,000 in all."""

@@ -39,10 +39,10 @@ from gdsim.engine.formula.latex import latex_of_syntax, latex_of_tree
 from gdsim.engine.formula.named_constants import checked_constants, with_constants
 from gdsim.engine.formula.nodes import Negative, Node, functions_of, names_of
 from gdsim.engine.formula.over_rows import row_loss
-from gdsim.engine.formula.reading.functions import CONSTANTS
 from gdsim.engine.formula.reading.scanner import Token
 from gdsim.engine.formula.reading.sums import COUNTS
 from gdsim.engine.formula.reading.syntax import reading
+from gdsim.engine.formula.reading.vocabulary.functions import CONSTANTS
 from gdsim.engine.formula.shifted import Shifted, shifted
 from gdsim.engine.formula.symbolic import Builder
 

@@ -10,8 +10,8 @@ from collections.abc import Collection, Mapping
 
 from gdsim.engine.errors import InputError
 from gdsim.engine.formula.nodes import Binary, Call, Name, Negative, Node, Number, number_text
-from gdsim.engine.formula.reading.functions import AGGREGATES, CONSTANTS, FUNCTIONS
 from gdsim.engine.formula.reading.tokens import one_name
+from gdsim.engine.formula.reading.vocabulary.functions import AGGREGATES, CONSTANTS, FUNCTIONS
 
 
 def checked_constants(

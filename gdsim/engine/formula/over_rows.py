@@ -23,8 +23,8 @@ from gdsim.engine.formula.nodes import (
     Number,
     names_of,
 )
-from gdsim.engine.formula.reading.characters import refuse
 from gdsim.engine.formula.reading.sums import COUNTS
+from gdsim.engine.formula.reading.vocabulary.characters import refuse
 
 
 @dataclass(frozen=True)

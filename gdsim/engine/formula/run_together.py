@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 
 from gdsim.engine.errors import InputError
 from gdsim.engine.formula.parameter_names import GREEK, VARIABLES
-from gdsim.engine.formula.reading.characters import plain_name
-from gdsim.engine.formula.reading.functions import FUNCTIONS
 from gdsim.engine.formula.reading.scanner import Token
+from gdsim.engine.formula.reading.vocabulary.characters import plain_name
+from gdsim.engine.formula.reading.vocabulary.functions import FUNCTIONS
 
 COEFFICIENTS = frozenset("abckmw")
 """Letters that are usually a coefficient before a variable."""

@@ -19,7 +19,7 @@ from gdsim.engine.formula.nodes import (
     Node,
     Number,
 )
-from gdsim.engine.formula.reading.characters import refuse
+from gdsim.engine.formula.reading.vocabulary.characters import refuse
 from gdsim.engine.formula.real_roots import is_real_root, with_real_roots
 from gdsim.engine.formula.specials import FLAT_BETWEEN_KINKS, WEIGHT, Special, definition
 from gdsim.engine.formula.trees import (

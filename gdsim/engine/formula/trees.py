@@ -9,7 +9,7 @@ import symengine as se
 from symengine import Basic, Integer, RealDouble, Symbol
 
 from gdsim.engine.formula.nodes import Binary, Number
-from gdsim.engine.formula.reading.characters import refuse
+from gdsim.engine.formula.reading.vocabulary.characters import refuse
 from gdsim.engine.formula.real_roots import root_of_negative
 
 PLAIN: dict[str, Callable[[Basic], Basic]] = {

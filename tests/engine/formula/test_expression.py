@@ -10,7 +10,7 @@ import pytest
 
 from gdsim.engine.formula.compiled import Compiled
 from gdsim.engine.formula.expression import Expression, parse
-from gdsim.engine.formula.reading.functions import FUNCTIONS
+from gdsim.engine.formula.reading.vocabulary.functions import FUNCTIONS
 
 Function = Callable[..., float]
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from gdsim.engine.errors import InputError
 from gdsim.engine.formula.expression import parse
-from gdsim.engine.formula.reading.functions import FUNCTIONS
+from gdsim.engine.formula.reading.vocabulary.functions import FUNCTIONS
 from tests.examples import examples
 
 REFUSED = [

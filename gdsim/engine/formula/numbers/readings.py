@@ -17,7 +17,7 @@ from typing import Literal
 
 from gdsim.engine.errors import InputError
 from gdsim.engine.formula.numbers.written import WrittenNumber
-from gdsim.engine.formula.reading.characters import VULGAR
+from gdsim.engine.formula.reading.vocabulary.characters import VULGAR
 
 NumberKind = Literal["number", "count", "percent"]
 """What is asked for: any number, a whole number without decimals, or a percentage."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from gdsim.engine.errors import InputError
 from gdsim.engine.formula.numbers.readings import calculated, readings
 from gdsim.engine.formula.numbers.written import WrittenNumber
-from gdsim.engine.formula.reading.characters import plain_name
+from gdsim.engine.formula.reading.vocabulary.characters import plain_name
 from gdsim.numbers import NumberFormat
 
 MOST_QUOTED = 16

@@ -6,10 +6,11 @@ import re
 
 from gdsim.engine.formula.nodes import Binary, Call, Constant, Name, Node, Number
 from gdsim.engine.formula.reading.calls import logarithm, written_out
-from gdsim.engine.formula.reading.characters import refuse
 from gdsim.engine.formula.reading.counted import Counted
 from gdsim.engine.formula.reading.cursor import CLOSING
-from gdsim.engine.formula.reading.functions import (
+from gdsim.engine.formula.reading.scanner import Token, refuse_request
+from gdsim.engine.formula.reading.vocabulary.characters import refuse
+from gdsim.engine.formula.reading.vocabulary.functions import (
     AGGREGATE,
     AGGREGATES,
     CONSTANTS,
@@ -20,7 +21,6 @@ from gdsim.engine.formula.reading.functions import (
     WRITTEN_OUT,
     function_of,
 )
-from gdsim.engine.formula.reading.scanner import Token, refuse_request
 
 _MODEL = re.compile(r"[fgh](_\w+)?")
 """What a model is called whose formula stands elsewhere."""

@@ -6,9 +6,9 @@ import re
 
 from gdsim.engine.formula.nodes import Call, Name, Node
 from gdsim.engine.formula.reading.calls import root
-from gdsim.engine.formula.reading.characters import refuse
 from gdsim.engine.formula.reading.cursor import CLOSING, Cursor
 from gdsim.engine.formula.reading.scanner import Token
+from gdsim.engine.formula.reading.vocabulary.characters import refuse
 
 BARS = {"|": ("|", ">|"), "|<": ("|", ">|"), "‖": ("‖", ">‖"), "‖<": ("‖", ">‖")}
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from gdsim.engine.formula.nodes import Binary, Name, Node, Number
-from gdsim.engine.formula.reading.characters import refuse
 from gdsim.engine.formula.reading.cursor import Cursor
 from gdsim.engine.formula.reading.scanner import Bounds, Scanner, Token
+from gdsim.engine.formula.reading.vocabulary.characters import refuse
 
 MOST_WRITTEN = 1500
 """Tokens up to which the sums of a text are written out."""

@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from typing import NoReturn
 
 from gdsim.engine.formula.nodes import Node
-from gdsim.engine.formula.reading.characters import refuse
 from gdsim.engine.formula.reading.front import without_front
 from gdsim.engine.formula.reading.resolved import resolved
 from gdsim.engine.formula.reading.scanner import Scanner, Token, refuse_character
+from gdsim.engine.formula.reading.vocabulary.characters import refuse
 
 MAX_DEPTH = 32
 

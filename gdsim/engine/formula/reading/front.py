@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from itertools import pairwise
 
-from gdsim.engine.formula.reading.characters import refuse
-from gdsim.engine.formula.reading.functions import CONSTANTS, function_of
 from gdsim.engine.formula.reading.scanner import Scanner, Token
+from gdsim.engine.formula.reading.vocabulary.characters import refuse
+from gdsim.engine.formula.reading.vocabulary.functions import CONSTANTS, function_of
 
 _OPENING, _CLOSING = frozenset("([{"), frozenset(")]}")
 _BETWEEN = frozenset({",", ";", "|"})

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from gdsim.engine.formula.reading.characters import refuse
-from gdsim.engine.formula.reading.latex_words import FONTS
 from gdsim.engine.formula.reading.scanner import Scanner
+from gdsim.engine.formula.reading.vocabulary.characters import refuse
+from gdsim.engine.formula.reading.vocabulary.latex_words import FONTS
 
 COMMAND = re.compile(r"\\(?:([a-zA-Z]+)\*?|(.))", re.DOTALL)
 _SET_WORD = re.compile(rf"\\(?:{'|'.join(sorted(FONTS))})\s*\{{([^{{}}]*)\}}")

@@ -12,7 +12,6 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from gdsim.engine.formula.reading.characters import refuse
 from gdsim.engine.formula.reading.indices import (
     COMMAND,
     group,
@@ -20,7 +19,10 @@ from gdsim.engine.formula.reading.indices import (
     matching,
     skip,
 )
-from gdsim.engine.formula.reading.latex_words import (
+from gdsim.engine.formula.reading.scanner import Scanner, refuse_request
+from gdsim.engine.formula.reading.sums import sum_sign
+from gdsim.engine.formula.reading.vocabulary.characters import refuse
+from gdsim.engine.formula.reading.vocabulary.latex_words import (
     ACCENT_OF,
     BOLD,
     ENVIRONMENTS,
@@ -32,8 +34,6 @@ from gdsim.engine.formula.reading.latex_words import (
     SKIPPED,
     SKIPPED_WITH_ARGUMENT,
 )
-from gdsim.engine.formula.reading.scanner import Scanner, refuse_request
-from gdsim.engine.formula.reading.sums import sum_sign
 
 MOST_NESTED = 32
 """Commands that may stand within one another."""

@@ -7,9 +7,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from gdsim.engine.formula.parameter_names import GREEK, VARIABLES
-from gdsim.engine.formula.reading.characters import refuse
-from gdsim.engine.formula.reading.functions import AGGREGATE, CONSTANTS, function_of
 from gdsim.engine.formula.reading.scanner import Scanner, Token
+from gdsim.engine.formula.reading.vocabulary.characters import refuse
+from gdsim.engine.formula.reading.vocabulary.functions import AGGREGATE, CONSTANTS, function_of
 
 _NUMBERED = re.compile(r"(.*?[^\d_])_?(\d+)")
 _OF_ROW = re.compile(r"(.+?)_([ijknt])")

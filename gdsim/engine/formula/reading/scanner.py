@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import NoReturn
 
 from gdsim.engine.errors import Remark
-from gdsim.engine.formula.reading.characters import refuse
+from gdsim.engine.formula.reading.vocabulary.characters import refuse
 
 MOST_QUOTED = 40
 """Characters of the text that are told in what is said of it."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import NoReturn
 
-from gdsim.engine.formula.reading.characters import SUBSCRIPTS, refuse
 from gdsim.engine.formula.reading.indices import matching, skip
 from gdsim.engine.formula.reading.scanner import Bounds, Scanner
+from gdsim.engine.formula.reading.vocabulary.characters import SUBSCRIPTS, refuse
 
 _LOWER = re.compile(r"([a-z])\s*(?:=\s*([0-9]{1,4})|(?:\\in|∈)\s*.+)?")
 _UPPER = re.compile(r"(?:([0-9]{1,9})|([a-zA-Z]))(\s*-\s*1)?")

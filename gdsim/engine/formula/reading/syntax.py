@@ -16,10 +16,10 @@ from gdsim.engine.errors import InputError, Remark
 from gdsim.engine.formula.nodes import Binary, Name, Negative, Node, Number
 from gdsim.engine.formula.reading.applied import Applied
 from gdsim.engine.formula.reading.bars_and_roots import BARS, Marks
-from gdsim.engine.formula.reading.characters import refuse
 from gdsim.engine.formula.reading.cursor import CLOSING, MAX_DEPTH, MOST_TOLD
 from gdsim.engine.formula.reading.scanner import Token
 from gdsim.engine.formula.reading.tokens import scanned
+from gdsim.engine.formula.reading.vocabulary.characters import refuse
 
 MAX_LENGTH = 2000
 

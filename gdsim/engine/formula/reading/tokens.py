@@ -7,7 +7,10 @@ from collections.abc import Collection, Mapping
 
 from gdsim.engine.errors import InputError
 from gdsim.engine.formula.reading import latex_source
-from gdsim.engine.formula.reading.characters import (
+from gdsim.engine.formula.reading.indices import index_after
+from gdsim.engine.formula.reading.scanner import Scanner, Token, refuse_character
+from gdsim.engine.formula.reading.sums import sum_sign
+from gdsim.engine.formula.reading.vocabulary.characters import (
     ACCENTS,
     IGNORED,
     ROOTS,
@@ -19,16 +22,13 @@ from gdsim.engine.formula.reading.characters import (
     plain_name,
     refuse,
 )
-from gdsim.engine.formula.reading.functions import (
+from gdsim.engine.formula.reading.vocabulary.functions import (
     AGGREGATES,
     CONSTANTS,
     MODULES,
     WRITTEN_OUT,
     function_of,
 )
-from gdsim.engine.formula.reading.indices import index_after
-from gdsim.engine.formula.reading.scanner import Scanner, Token, refuse_character
-from gdsim.engine.formula.reading.sums import sum_sign
 
 _OTHER = re.escape("".join((*SUPERSCRIPTS, *VULGAR, *ROOTS)))
 _MARKS = "".join(ACCENTS)
