@@ -1,15 +1,13 @@
-"""The desk: what stands behind the window, and which command leads to which part of it."""
+"""The desk: what stands behind the window."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from gdsim.app.actions import Actions, scale_action, theme_action
 from gdsim.app.data.data_commands import DataCommands
 from gdsim.app.data.scenarios import Scenarios
 from gdsim.app.document.documents import Documents
@@ -19,17 +17,17 @@ from gdsim.app.document.views import Views
 from gdsim.app.exam.remembering import Remembering
 from gdsim.app.exports.exporting import Exporting
 from gdsim.app.file_asking import Asking
-from gdsim.app.help.about import show_about
+from gdsim.app.handlers import Handlers, Parts, handlers
 from gdsim.app.help.keys import show_keys
 from gdsim.app.looks import Looks
 from gdsim.app.main_window import MainWindow
 from gdsim.app.many.tool_windows import ToolWindows
+from gdsim.app.menus.actions import Actions
 from gdsim.app.origin import Origin
 from gdsim.app.pages import RUNS, TABLE, WORKING
 from gdsim.app.places.switches import Switches
-from gdsim.app.places.table import PLACES
 from gdsim.app.practice.practising import Practising
-from gdsim.app.preferences import SCALES, THEME_CHOICES, ThemeChoice
+from gdsim.app.preferences import ThemeChoice
 from gdsim.app.runs.availability import Availability
 from gdsim.app.runs.comparing import Comparing
 from gdsim.app.runs.judging import Judging
@@ -89,16 +87,7 @@ class Desk(QObject):
         self.making.busyChanged.connect(availability.set_making)
         self._recent.hang_into(self.actions.menu("recent"), self.documents.open_file)
         self.looks = self._build_looks()
-        self._ways = Ways(
-            window.places,
-            self._visits,
-            self.actions,
-            session,
-            self.scenarios,
-            window.pages,
-            self._remembering,
-            partial(self._asking.csv, window),
-        )
+        self._ways = self._build_ways()
         self._connect()
         self.making.begin(opening or opening_of(scenario, session.run))
         self.documents.begin()
@@ -181,6 +170,42 @@ class Desk(QObject):
             window.transport.set_notice,
         )
 
+    def _build_ways(self) -> Ways:
+        window = self.window
+        return Ways(
+            window.places,
+            self._visits,
+            self.actions,
+            self.session,
+            self.scenarios,
+            window.pages,
+            self._remembering,
+            partial(self._asking.csv, window),
+        )
+
+    def _handlers(self) -> Handlers:
+        parts = Parts(
+            window=self.window,
+            session=self.session,
+            history=self.history,
+            documents=self.documents,
+            data=self.data,
+            exporting=self.exporting,
+            practising=self.practising,
+            keeping=self.keeping,
+            making=self.making,
+            tools=self.tools,
+            visits=self._visits,
+            before=self._unsettled.before,
+            set_theme=self._set_theme,
+            set_scale=self._set_scale,
+        )
+        return {
+            **handlers(parts),
+            **self._switches.handlers(),
+            "keys": lambda: show_keys(self.window, self.actions.shortcut_table()),
+        }
+
     def _connect(self) -> None:
         window = self.window
         window.closing.connect(self.session.pause)
@@ -236,76 +261,6 @@ class Desk(QObject):
             escaped = name.replace("&", "&&")
             self.actions.set_text(action, named.format(step=escaped) if name else plain)
             self.actions.set_enabled(action, bool(name))
-
-    # Commands.
-
-    def _handlers(self) -> dict[str, Callable[[], object]]:
-        return {
-            **self._file_handlers(),
-            **self._run_handlers(),
-            **self._view_handlers(),
-            **self._switches.handlers(),
-            "keys": lambda: show_keys(self.window, self.actions.shortcut_table()),
-            "about": lambda: show_about(self.window),
-        }
-
-    def _file_handlers(self) -> dict[str, Callable[[], object]]:
-        before = self._unsettled.before
-        return {
-            "new": self.documents.new,
-            "open": self.documents.open,
-            "save": before(self.documents.save),
-            "save_as": before(self.documents.save_as),
-            "save_scenario": before(self.exporting.save_scenario),
-            "texts": self.documents.edit_texts,
-            "open_data": self.data.open,
-            "paste_data": self.data.paste,
-            "export": before(self.exporting.export_table),
-            "export_working": before(self.exporting.export_working),
-            "quit": self.window.close,
-            "copy_all": before(lambda: self.window.pages.build(TABLE).copy_all()),
-            "check": self.practising.check,
-        }
-
-    def _run_handlers(self) -> dict[str, Callable[[], object]]:
-        session, before = self.session, self._unsettled.before
-        play = before(session.play)
-        return {
-            "undo": self.history.undo,
-            "redo": self.history.redo,
-            "first": session.first,
-            "restart": before(session.restart),
-            "back": session.back,
-            "step": before(session.step),
-            "next_stage": before(session.next_stage),
-            "previous_stage": session.previous_stage,
-            "previous_epoch": session.previous_epoch,
-            "next_epoch": before(session.next_epoch),
-            "to_the_end": before(session.to_the_end),
-            "play": lambda: session.pause() if session.is_busy else play(),
-            "predict": self.practising.predict,
-            "keep": before(self.keeping.keep_present),
-            "side_by_side": before(self.tools.open_methods),
-            "sweep": before(self.tools.open_sweep),
-            "start_map": before(self.tools.open_start_map),
-            "cancel": self._cancel,
-        }
-
-    def _cancel(self) -> None:
-        """Stop playing, and whatever is being made."""
-        self.session.pause()
-        self.making.stop()
-
-    def _view_handlers(self) -> dict[str, Callable[[], object]]:
-        window = self.window
-        return {
-            **{spec.key: partial(window.places.turn_to, spec) for spec in PLACES},
-            "go_back": self._visits.go_back,
-            **{theme_action(one): partial(self._set_theme, one) for one in THEME_CHOICES},
-            **{scale_action(one): partial(self._set_scale, one) for one in SCALES},
-            "turn_page": window.pages.turn,
-            "fit": window.landscape.fit,
-        }
 
     # The looks are built after the actions, which they check.
 

@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
-from gdsim.app.actions import Actions, scale_action, theme_action
+from gdsim.app.menus.action_table import scale_action, theme_action
+from gdsim.app.menus.actions import Actions
 from gdsim.app.preferences import SCALES, THEME_CHOICES, Preferences, ThemeChoice
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat

@@ -9,8 +9,9 @@ import pytest
 from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 
-from gdsim.app.actions import ACTIONS, Actions
 from gdsim.app.looks import Looks, apply_to_application
+from gdsim.app.menus.action_table import ACTIONS
+from gdsim.app.menus.actions import Actions
 from gdsim.app.preferences import Preferences
 from gdsim.app.settings_file import SettingsFile
 from gdsim.numbers import NumberFormat

@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gdsim.app.actions import ACTIONS
 from gdsim.app.desk import Desk
+from gdsim.app.menus.action_table import ACTIONS
 from gdsim.app.pages import PAGES
 from tests.app.document.acting import actions_of, moves_of
 from tests.robustness.counting import released

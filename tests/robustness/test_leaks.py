@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from gdsim.app.actions import ACTIONS
+from gdsim.app.menus.action_table import ACTIONS
 from tests.app.opening import opened
 from tests.robustness.counting import objects_of
 from tests.robustness.monkey import NOT_DONE

@@ -17,8 +17,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from gdsim.app.actions import ACTIONS
 from gdsim.app.desk import Desk
+from gdsim.app.menus.action_table import ACTIONS
 from gdsim.app.pages import PAGES
 from gdsim.app.places.table import EXPLORE, PLACES, PRACTICE
 from tests.app.opening import opened

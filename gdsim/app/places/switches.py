@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from gdsim.app.actions import Actions
+from gdsim.app.menus.actions import Actions
 from gdsim.app.preferences import Preferences
 from gdsim.views.landscape import LandscapeView
 from gdsim.views.landscape.overlays import Overlays

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from gdsim.app.actions import Actions
+from gdsim.app.menus.actions import Actions
 from gdsim.models.session import Session
 from gdsim.models.snapshot import Snapshot
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from gdsim.app.actions import Actions
 from gdsim.app.data.scenarios import Scenarios
 from gdsim.app.exam.remembering import Remembering
+from gdsim.app.menus.actions import Actions
 from gdsim.app.origin import OWN_NAME
 from gdsim.app.pages import WORKING
 from gdsim.app.places.table import EXPLORE, NOTES, PRACTICE

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from gdsim.app.actions import MENUS
+from gdsim.app.menus.action_table import MENUS
 from gdsim.files.exam.connection import connect
 from gdsim.study.exam.sessions.drill import Drill
 from gdsim.views.practice.question_screen import Stage

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from gdsim.app.actions import ACTIONS
+from gdsim.app.menus.action_table import ACTIONS
 from gdsim.app.places.table import EXPLORE, NOTES, PLACES
 from gdsim.shortcuts import SHORTCUTS
 from gdsim.views.places.place import Place

@@ -15,10 +15,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from gdsim.app.actions import scale_action
 from gdsim.app.desk import Desk
 from gdsim.app.exports.export_dialog import ExportDialog
 from gdsim.app.main_window import MainWindow
+from gdsim.app.menus.action_table import scale_action
 from gdsim.app.pages import TABLE
 from gdsim.app.preferences import SCALES
 from gdsim.files.scenario.listing import builtin_scenarios

@@ -10,7 +10,8 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
 
-from gdsim.app.actions import ACTIONS, MENUS, Actions, scale_action, theme_action
+from gdsim.app.menus.action_table import ACTIONS, MENUS, scale_action, theme_action
+from gdsim.app.menus.actions import Actions
 from gdsim.app.preferences import SCALES, THEME_CHOICES
 from gdsim.shortcuts import SHORTCUTS
 from gdsim.views.style.theme import LIGHT

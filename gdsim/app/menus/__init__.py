@@ -1,0 +1,1 @@
+"""The menus: what stands in them, and with which names and icons."""
