@@ -6,10 +6,12 @@ import gc
 import os
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from pytestqt.qtbot import QtBot
 
 from tests.examples import ALL, SOME
 
@@ -51,6 +53,15 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
     """Give the whole suite every core, but one process to a part of it, benchmarks above all."""
     is_whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS
     return None if is_whole and not config.getoption("benchmark_only", default=False) else 0
+
+
+@pytest.fixture
+def qtbot(qapp: object, request: pytest.FixtureRequest) -> QtBot:
+    """Wait for what must come as long as a busy machine may need, where five seconds are usual."""
+    bot = QtBot(request)
+    for way in ("waitUntil", "waitSignal", "waitExposed", "waitActive"):
+        setattr(bot, way, partial(getattr(bot, way), timeout=60_000))
+    return bot
 
 
 @pytest.fixture(autouse=True)

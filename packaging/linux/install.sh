@@ -25,8 +25,12 @@ fi
 
 mkdir -p "$bin" "$data/applications" "$data/mime/packages" "$data/icons"
 ln -sf "$here/program/gdsim" "$here/program/gdsim-window" "$bin/"
-sed "s|^Exec=gdsim-window|Exec=\"$here/program/gdsim-window\"|; /^TryExec=/d" \
-    "$here/share/applications/gdsim.desktop" >"$data/applications/gdsim.desktop"
+# A menu entry takes a program's place in quotes, in which some characters are marked, and marked again.
+place=$(printf %s "$here/program/gdsim-window" | sed 's/\\/&&&&/g; s/["`$]/\\\\&/g; s/%/%%/g')
+{
+    grep -Ev '^(Try)?Exec=' "$here/share/applications/gdsim.desktop"
+    printf 'Exec="%s" %%f\n' "$place"
+} >"$data/applications/gdsim.desktop"
 cp "$here/share/mime/packages/gdsim.xml" "$data/mime/packages/"
 cp -r "$here/share/icons/hicolor" "$data/icons/"
 refresh
