@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QEvent, QLineF, QPointF
+from PySide6.QtCore import QEvent, QPointF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
@@ -17,7 +17,7 @@ from gdsim.models.snapshot import Snapshot
 from gdsim.symbols import symbol
 from gdsim.views.landscape.contours.loss_grid import LossGrid
 from gdsim.views.landscape.framing import framed
-from gdsim.views.landscape.layers import marks
+from gdsim.views.landscape.layers import arrows, marks
 from gdsim.views.landscape.layers.contour_layer import ContourLayer
 from gdsim.views.landscape.layers.legend import entry
 from gdsim.views.landscape.layers.path_layer import PathLayer
@@ -269,37 +269,25 @@ class ContourPlot(RunPlot):
         self._curvature.paint(painter, self.frame, self.theme, small_font())
 
     def _paint_arrows(self, painter: QPainter, snapshot: Snapshot) -> None:
-        theme, halo, row = self.theme, self.theme.halo, snapshot.row
+        row = snapshot.row
         here, lead = self.frame.pixels(self.places(np.stack((row.theta, row.new_theta))))
         if snapshot.shows_gradient:
             self._paint_gradients(painter, snapshot, here)
-        if (
-            snapshot.shows_step
-            and np.isfinite(lead).all()
-            and (np.abs(lead) < marks.FARTHEST_MARK).all()
-        ):
-            marks.draw_arrow(painter, here, lead, theme.step, halo)
-            marks.draw_lead(painter, lead, theme)
+        if snapshot.shows_step:
+            arrows.paint_step(painter, here, lead, self.theme)
 
     def _paint_gradients(self, painter: QPainter, snapshot: Snapshot, here: Array) -> None:
         """Paint the gradient, and that of all rows, from where they are taken."""
-        theme, halo, point = self.theme, self.theme.halo, self.gradient_point(snapshot)
+        theme, part, point = self.theme, self.gradient_part, self.gradient_point(snapshot)
         ends = np.stack((point, point + snapshot.row.gradient))
         tail, climb = self.frame.pixels(self.places(ends))
-        is_near = np.isfinite(tail).all() and (np.abs(tail) < marks.FARTHEST_MARK).all()
-        if self.ahead is not None and is_near:
-            painter.setPen(marks.dashed_pen(theme.gradient, 1.3))
-            painter.drawLine(QLineF(*here.tolist(), *tail.tolist()))
-            marks.draw_ahead(painter, tail, theme.gradient, halo)
+        if self.ahead is not None:
+            arrows.paint_way_ahead(painter, here, tail, theme)
         full = self.full_gradient()
         if full is not None:
             top = self.frame.pixels(self.places(point + full))
-            if np.isfinite(top).all():
-                tip = tail + self.gradient_part * (top - tail)
-                marks.draw_arrow(painter, tail, tip, theme.full_gradient, halo, is_open=True)
-        if np.isfinite(climb).all():
-            tip = tail + self.gradient_part * (climb - tail)
-            marks.draw_arrow(painter, tail, tip, theme.gradient, halo)
+            arrows.paint_full_gradient(painter, tail, top, part, theme)
+        arrows.paint_gradient(painter, tail, climb, part, theme)
 
 
 def _curvature_layer() -> CurvatureLayer:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Protocol, cast
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gdsim.engine.descent.experiment import (
     BATCHES,
@@ -31,8 +31,9 @@ from gdsim.views.setup.restart_foot import RestartFoot
 from gdsim.views.setup.rounding_section import RoundingSection
 from gdsim.views.setup.rule_section import RuleSection
 from gdsim.views.setup.scenario_section import ScenarioSection
+from gdsim.views.setup.section_column import SectionColumn
 from gdsim.views.setup.stopping_section import StoppingSection
-from gdsim.views.style.theme import SPACE, Theme
+from gdsim.views.style.theme import Theme
 
 MIN_WIDTH, WIDTH = 296, 312
 
@@ -87,31 +88,15 @@ class SetupPanel(QWidget):
         self._connect()
 
     def _lay_out(self) -> None:
-        self._content = QWidget()
-        self._content.installEventFilter(self)
-        self._column = column = QVBoxLayout(self._content)
-        column.setContentsMargins(SPACE.m, SPACE.s, SPACE.m, SPACE.s)
-        column.setSpacing(SPACE.s)
+        self.area = SectionColumn()
         for section in (self.scenario, self.objective, self.rate, self.rule, self.method):
-            column.addWidget(section)
-        column.addStretch(1)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setWidget(self._content)
-        self.area.verticalScrollBar().rangeChanged.connect(self._keep_width)
+            self.area.add(section)
+        self.area.content.installEventFilter(self)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self.area, 1)
         whole.addWidget(self.foot)
-
-    def _keep_width(self, _low: int, high: int) -> None:
-        """Let the bar that scrolls take its room from the margin, so that no field moves."""
-        bar = self.area.verticalScrollBar().sizeHint().width() if high else 0
-        self._column.setContentsMargins(SPACE.m, SPACE.s, max(SPACE.m - bar, 0), SPACE.s)
 
     def complete(self) -> None:
         """Build what the window does not show at first, if it is not there yet."""
@@ -119,7 +104,7 @@ class SetupPanel(QWidget):
             return
         self._below = StoppingSection(), RoundingSection(), MoreSection()
         for section in self._below:
-            self._column.insertWidget(self._column.count() - 1, section)
+            self.area.add(section)
             section.changeRequested.connect(self.changeRequested)
         if self._experiment is not None:
             self._show_below(self._experiment)
@@ -228,7 +213,7 @@ class SetupPanel(QWidget):
 
     def _order_tabs(self) -> None:
         """Let Tab go through the fields from top to bottom, those made later among them."""
-        fields = (*tab_stops(self._content), self.foot.button)
+        fields = (*tab_stops(self.area.content), self.foot.button)
         if fields != self._tab_order:
             self._tab_order = fields
             for before, after in pairwise(fields):

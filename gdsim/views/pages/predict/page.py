@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Mapping, Sequence
-from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -26,14 +22,15 @@ from gdsim.study.practice.marking.grades import Grade
 from gdsim.study.practice.quiz import Attempt, Fault
 from gdsim.study.practice.slip_texts import fault_sentence, given_sentence, mark_sentence
 from gdsim.study.practice.update_task import UpdateTask
-from gdsim.views.fields.answer_field import AnswerField, grade_sign
+from gdsim.views.fields.answer_field import AnswerField
 from gdsim.views.pages.page import Page
 from gdsim.views.pages.predict.form import MOST_ASKED_PARAMETERS, AnswersForm
+from gdsim.views.pages.predict.told import Told, scroll_down_only
 from gdsim.views.style.elided_label import ElidedLabel
 from gdsim.views.style.theme import LIGHT, SPACE, Theme, set_variant
 
-LEAST_SAID, LEAST_ASKED = 60, 60
-"""Pixels that are kept for what is said of the answers, and for the answers."""
+LEAST_ASKED = 60
+"""Pixels that are kept for the answers."""
 
 
 class PredictPage(Page):
@@ -80,8 +77,10 @@ class PredictPage(Page):
         self._check.clicked.connect(self._request_check)
         self._reveal.clicked.connect(self._go_on)
         self._working.clicked.connect(self.workingRequested)
-        self._form, self._marks, self._faults = AnswersForm(None), QWidget(), QWidget()
-        self._asked, self._said = _area(LEAST_ASKED), _area(LEAST_SAID)
+        self._form, self._told = AnswersForm(None), Told()
+        self._told.rowRequested.connect(self.rowRequested)
+        self._asked = QScrollArea()
+        scroll_down_only(self._asked, LEAST_ASKED)
         self._lay_out()
         self._set_solved(False)
 
@@ -96,14 +95,6 @@ class PredictPage(Page):
         buttons.addStretch(1)
         buttons.addWidget(self._veil)
         self._asked.setWidget(self._form)
-        content = QWidget()
-        self._column = QVBoxLayout(content)
-        self._column.setContentsMargins(0, 0, SPACE.s, 0)
-        self._column.setSpacing(SPACE.s)
-        for part in (self._marks, self._faults):
-            self._column.addWidget(part)
-        self._column.addStretch(1)
-        self._said.setWidget(content)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, SPACE.s, 0, SPACE.xs)
         whole.setSpacing(SPACE.xs)
@@ -112,14 +103,8 @@ class PredictPage(Page):
         whole.addLayout(head)
         whole.addWidget(self._given)
         whole.addWidget(self._asked)
-        whole.addWidget(self._said, 1)
+        whole.addWidget(self._told, 1)
         whole.addLayout(buttons)
-
-    def _replace(self, old: QWidget, new: QWidget) -> QWidget:
-        self._column.replaceWidget(old, new)
-        old.hide()
-        old.deleteLater()
-        return new
 
     # Setters.
 
@@ -182,7 +167,7 @@ class PredictPage(Page):
         elif typed:
             self.checkRequested.emit(typed)
         else:
-            self._say([(None, tr("Type at least one of the numbers first."))])
+            self._told.say([(None, tr("Type at least one of the numbers first."))])
 
     def _go_on(self) -> None:
         (self.nextRequested if self._is_solved else self.revealRequested).emit()
@@ -190,7 +175,7 @@ class PredictPage(Page):
     def _forget_marks(self) -> None:
         """Drop what was said of answers that have changed; what is no number stays told."""
         faults = [one.edit.fault for one in self._form.fields.values() if one.edit.fault]
-        self._say([(None, fault) for fault in faults])
+        self._told.say([(None, fault) for fault in faults])
         self._set_solved(False)
 
     def _set_solved(self, solved: bool) -> None:
@@ -212,29 +197,13 @@ class PredictPage(Page):
     @property
     def sentences(self) -> list[str]:
         """What is said of the answers."""
-        return [label.text() for label in self._marks.findChildren(QLabel) if label.text()]
-
-    def _say(self, lines: Sequence[tuple[Grade | Literal[""] | None, str]]) -> None:
-        """Say these, each with the sign of a grade, as a refusal (None), or plainly ("")."""
-        marks = QWidget()
-        grid = QGridLayout(marks)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setVerticalSpacing(2)
-        grid.setColumnStretch(1, 1)
-        for row, (grade, sentence) in enumerate(lines):
-            label = _wrapped(sentence, "error" if grade is None else "")
-            if isinstance(grade, Grade):
-                top = Qt.AlignmentFlag.AlignTop
-                grid.addWidget(grade_sign(grade, self._theme), row, 0, top)
-            grid.addWidget(label, row, 1)
-        self._marks = self._replace(self._marks, marks)
-        self._said.verticalScrollBar().setValue(0)
+        return self._told.sentences
 
     def set_refusals(self, sentences: Mapping[Field, str]) -> None:
         """Say what cannot be read as a number."""
         self._form.set_refusals(sentences)
         if sentences:
-            self._say([(None, sentence) for sentence in sentences.values()])
+            self._told.say([(None, sentence) for sentence in sentences.values()])
 
     def set_attempt(self, attempt: Attempt | None) -> None:
         """Show answers with their marks, or none."""
@@ -246,7 +215,7 @@ class PredictPage(Page):
         remarkable = [one for one in attempt.marks if one.grade is not Grade.RIGHT]
         self._set_solved(all(one.counts_as_right for one in attempt.marks))
         lines = [(one.grade, mark_sentence(one, attempt.task)) for one in remarkable]
-        self._say(lines or [(Grade.RIGHT, tr("All right."))])
+        self._told.say(lines or [(Grade.RIGHT, tr("All right."))])
 
     def set_solution(self, values: Mapping[Field, float]) -> None:
         """Put the right numbers into the fields, and say what was answered otherwise."""
@@ -259,25 +228,18 @@ class PredictPage(Page):
         ]
         self._form.set_solution(told)
         self._set_solved(True)
-        self._say([("", line) for line in [tr("The right numbers stand above."), *lines]])
+        self._told.say([("", line) for line in [tr("The right numbers stand above."), *lines]])
         self._reveal.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_score(self, right: int, asked: int, faults: Sequence[tuple[Fault, UpdateTask]]) -> None:
         """Show how many answers were right at the first try, and what went wrong."""
         text = tr("{right} of {asked} right at the first try")
         self._score.setText(text.format(right=right, asked=asked) if asked else "")
-        listed = QWidget()
-        column = QVBoxLayout(listed)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        for fault, task in faults:
-            told = fault_sentence(fault, task, self._format, fault.t < self._cursor)
-            again = tr("mended") if fault.is_mended else tr("try again")
-            label = _wrapped(f'{html.escape(told)} <a href="{fault.t}">{again}</a>', "hint")
-            label.setProperty("rich", True)
-            label.linkActivated.connect(lambda t: self.rowRequested.emit(int(t)))
-            column.addWidget(label)
-        self._faults = self._replace(self._faults, listed)
+        lines = [
+            (fault, fault_sentence(fault, task, self._format, fault.t < self._cursor))
+            for fault, task in faults
+        ]
+        self._told.list_faults(lines)
 
     def set_number_format(self, number_format: NumberFormat) -> None:
         """Write numbers in this format."""
@@ -286,23 +248,4 @@ class PredictPage(Page):
     def set_theme(self, theme: Theme) -> None:
         """Use the colours of `theme`."""
         self._theme = theme
-
-
-def _area(least: int) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setMinimumHeight(least)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return area
-
-
-def _wrapped(text: str, role: str) -> QLabel:
-    label = QLabel(text)
-    label.setWordWrap(True)
-    if role:
-        set_variant(label, "role", role)
-    flags = Qt.TextInteractionFlag
-    label.setTextInteractionFlags(flags.TextSelectableByMouse | flags.LinksAccessibleByMouse)
-    return label
+        self._told.set_theme(theme)
