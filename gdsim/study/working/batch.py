@@ -9,16 +9,14 @@ import numpy as np
 
 from gdsim.engine.arrays import Array
 from gdsim.engine.formula.latex import latex_of_name
-from gdsim.engine.run.rows import Row
-from gdsim.engine.run.run import Run
 from gdsim.i18n import tr
-from gdsim.numbers import NumberFormat
 from gdsim.study.working.blocks import Formula, Text
 from gdsim.study.working.draft import Columns, Drafted, Entry, Line, equals
 from gdsim.study.working.gradient import Gradient
 from gdsim.study.working.number_latex import constant_texts
 from gdsim.study.working.settle import Step
 from gdsim.study.working.shown import Shown
+from gdsim.study.working.worked_update import WorkedUpdate
 from gdsim.symbols import symbol
 
 FIRST_ROWS, LAST_ROWS = 5, 2
@@ -36,29 +34,20 @@ class BatchWriter:
 
     Parameters
     ----------
-    theta
-        The parameters before the update.
     point
-        Those at which the gradient is taken: the same, or where the rule looks ahead to.
-    steps
-        Where to note what follows from what.
+        The parameters at which the gradient is taken: those before the update, or where the rule
+        looks ahead to.
     most_rows
         Batches of up to so many rows are shown whole.
     """
 
     def __init__(
-        self,
-        run: Run,
-        row: Row,
-        number_format: NumberFormat,
-        theta: Sequence[Shown],
-        point: Sequence[Shown],
-        steps: list[Step],
-        most_rows: int = MOST_ROWS_WHOLE,
+        self, update: WorkedUpdate, point: Sequence[Shown], most_rows: int = MOST_ROWS_WHOLE
     ) -> None:
-        self._objective, self._row, self._format = run.objective, row, number_format
-        self._theta, self._point, self._steps = theta, point, steps
-        rows = run.rows(row.iteration)
+        run, row, self._update = update.run, update.row, update
+        self._objective, self._row, self._steps = run.objective, row, update.steps
+        self._theta, self._point = update.theta, point
+        rows = run.rows(update.t)
         indices = np.arange(run.objective.n_rows) if rows is None else rows
         self._is_whole = len(indices) <= max(most_rows, FIRST_ROWS + LAST_ROWS)
         ends = [indices[:FIRST_ROWS], indices[-LAST_ROWS:]]
@@ -66,15 +55,15 @@ class BatchWriter:
         self._left_out = len(indices) - len(self._indices)
         self._data = self._shown_columns(run.objective.data[self._indices])
         losses, slopes = run.objective.per_row(row.theta, self._indices)
-        if point is not theta:
-            slopes = run.objective.per_row(run.gradient_point(row.iteration), self._indices)[1]
+        if point is not self._theta:
+            slopes = run.objective.per_row(run.gradient_point(update.t), self._indices)[1]
         (self._losses,) = self._shown_columns(losses[:, np.newaxis])
         self._slopes = self._shown_columns(slopes)
-        self.loss = Shown([row.loss], number_format)
-        self.gradient = Gradient(run, row, number_format)
+        self.loss = update.shown(row.loss)
+        self.gradient = Gradient(update)
 
     def _shown_columns(self, numbers: Array) -> list[Shown]:
-        return [Shown(column.tolist(), self._format) for column in numbers.T]
+        return [Shown(column.tolist(), self._update.number_format) for column in numbers.T]
 
     def loss_blocks(self) -> list[Drafted]:
         """Return the loss of the first row, the table of rows, and the batch's loss."""
@@ -122,7 +111,7 @@ class BatchWriter:
     ) -> Drafted:
         """Return the mean over the rows: of a column of the table, or of losses at `theta`."""
         b, exact = self._row.batch_size, results[0].shown
-        total = Shown([exact.value * b], self._format)
+        total = self._update.shown(exact.value * b)
         if self._is_whole and column is not None:
             self._steps.append(Step(total, [column], lambda values: values[0].sum(keepdims=True)))
         elif self._is_whole:

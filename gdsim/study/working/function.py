@@ -8,15 +8,13 @@ import numpy as np
 
 from gdsim.engine.arrays import Array
 from gdsim.engine.formula.latex import latex_of_name
-from gdsim.engine.run.rows import Row
-from gdsim.engine.run.run import Run
-from gdsim.numbers import NumberFormat
 from gdsim.study.working.blocks import Formula
 from gdsim.study.working.draft import Drafted, Entry, Line
 from gdsim.study.working.gradient import Gradient
 from gdsim.study.working.number_latex import constant_texts
 from gdsim.study.working.settle import Step
 from gdsim.study.working.shown import Shown
+from gdsim.study.working.worked_update import WorkedUpdate
 
 
 class FunctionWriter:
@@ -24,30 +22,18 @@ class FunctionWriter:
 
     Parameters
     ----------
-    theta
-        The parameters before the update.
     point
-        Those at which the gradient is taken: the same, or where the rule looks ahead to.
-    steps
-        Where to note what follows from what.
+        The parameters at which the gradient is taken: those before the update, or where the rule
+        looks ahead to.
     """
 
-    def __init__(
-        self,
-        run: Run,
-        row: Row,
-        number_format: NumberFormat,
-        theta: Sequence[Shown],
-        point: Sequence[Shown],
-        steps: list[Step],
-    ) -> None:
-        self._objective = run.objective
-        self._format = number_format
-        self._theta, self._point = theta, point
-        self._steps = steps
-        self._constants = constant_texts(run.objective)
-        self.loss = Shown([row.loss], number_format)
-        self.gradient = Gradient(run, row, number_format)
+    def __init__(self, update: WorkedUpdate, point: Sequence[Shown]) -> None:
+        self._objective = update.run.objective
+        self._theta, self._point = update.theta, point
+        self._steps = update.steps
+        self._constants = constant_texts(self._objective)
+        self.loss = update.shown(update.row.loss)
+        self.gradient = Gradient(update)
 
     def loss_blocks(self) -> list[Drafted]:
         """Return the loss before the update."""

@@ -5,12 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from gdsim.engine.arrays import Array
-from gdsim.engine.run.rows import Row
-from gdsim.engine.run.run import Run
-from gdsim.numbers import NumberFormat
 from gdsim.study.working.draft import Entry
 from gdsim.study.working.settle import Step
 from gdsim.study.working.shown import BY_HAND, Shown
+from gdsim.study.working.worked_update import WorkedUpdate
 
 
 class Gradient:
@@ -24,13 +22,12 @@ class Gradient:
         What the rule takes: the same numbers where nothing is rounded.
     """
 
-    def __init__(self, run: Run, row: Row, number_format: NumberFormat) -> None:
-        segment = run.segment_of(row.iteration)
-        self._round = segment.round_gradient
-        self.exact = [Shown([x], number_format) for x in exact_gradient(run, row).tolist()]
+    def __init__(self, update: WorkedUpdate) -> None:
+        self._round = update.segment.round_gradient
+        self.exact = update.shown_each(exact_gradient(update).tolist())
         self.used = self.exact
-        if segment.round_gradient.kind:
-            self.used = [Shown([x], BY_HAND) for x in row.gradient.tolist()]
+        if self._round.kind:
+            self.used = [Shown([x], BY_HAND) for x in update.row.gradient.tolist()]
 
     def results(self, k: int) -> list[Entry]:
         """Return slope `k`, exact and then as it is used."""
@@ -50,9 +47,9 @@ class Gradient:
         ]
 
 
-def exact_gradient(run: Run, row: Row) -> Array:
+def exact_gradient(update: WorkedUpdate) -> Array:
     """Return the gradient (d,) of an update before any rounding as by hand."""
-    if not run.segment_of(row.iteration).is_rounded:
-        return row.gradient
-    point = run.gradient_point(row.iteration)
-    return np.asarray(run.objective.value_and_gradient(point, run.rows(row.iteration))[1])
+    if not update.segment.is_rounded:
+        return update.row.gradient
+    run, t = update.run, update.t
+    return np.asarray(run.objective.value_and_gradient(run.gradient_point(t), run.rows(t))[1])

@@ -11,12 +11,9 @@ import numpy as np
 from gdsim.engine.arrays import Array
 from gdsim.engine.descent.rules import rule_spec
 from gdsim.engine.formula.latex import latex_of_name
-from gdsim.engine.run.rows import Row
-from gdsim.engine.run.run import Run
 from gdsim.engine.run.segment import Segment
 from gdsim.engine.run.stages import Stage
 from gdsim.i18n import tr
-from gdsim.numbers import NumberFormat
 from gdsim.study.working.blocks import Formula, Text
 from gdsim.study.working.draft import Drafted, DraftSection, Entry, Given, Line
 from gdsim.study.working.equations import evaluate, symbols_in
@@ -31,6 +28,7 @@ from gdsim.study.working.rule_symbols import (
 )
 from gdsim.study.working.settle import Step
 from gdsim.study.working.shown import BY_HAND, Shown
+from gdsim.study.working.worked_update import WorkedUpdate
 
 
 class RuleWriter:
@@ -38,10 +36,8 @@ class RuleWriter:
 
     Parameters
     ----------
-    theta, states, gradient, rate
-        What the rule works with, as it stands further up; of `states` see `shown_states`.
-    steps
-        Where to note what follows from what.
+    gradient
+        What the rule works with, as it stands further up.
 
     Attributes
     ----------
@@ -49,33 +45,21 @@ class RuleWriter:
         The new parameters, once `sections` has written them.
     """
 
-    def __init__(
-        self,
-        run: Run,
-        row: Row,
-        number_format: NumberFormat,
-        theta: Sequence[Shown],
-        states: Sequence[Mapping[str, Shown]],
-        gradient: Sequence[Shown],
-        rate: Shown,
-        steps: list[Step],
-    ) -> None:
-        segment = run.segment_of(row.iteration)
+    def __init__(self, update: WorkedUpdate, gradient: Sequence[Shown]) -> None:
+        segment = update.segment
         self._equations, self._first = segment.rule.equations, segment.rule_first
         self._settings = setting_symbols(segment.rule)
-        self._t = row.iteration - segment.rule_first
+        self._t = update.t - segment.rule_first
         self._columns = [
             _Column(
                 latex_of_name(name),
-                {r"\theta_t": theta[k], "g_t": gradient[k], **states[k]},
-                _recorded(run, row, k),
-                {r"\eta": rate},
+                {r"\theta_t": update.theta[k], "g_t": gradient[k], **update.states[k]},
+                _recorded(update, k),
                 self._settings,
                 _roundings(segment),
-                number_format,
-                steps,
+                update,
             )
-            for k, name in enumerate(run.objective.parameters)
+            for k, name in enumerate(update.run.objective.parameters)
         ]
         self.new_theta: list[Shown] = []
 
@@ -133,8 +117,8 @@ class _Column:
         Every number of its own that is known so far.
     recorded
         The run's own numbers of what it records.
-    rate, settings
-        The learning rate, and the rule's settings.
+    settings
+        Those of the rule, by symbol.
     roundings
         How states and parameters are rounded as by hand, by symbol: those that are.
     shared
@@ -144,16 +128,14 @@ class _Column:
     parameter: str
     known: dict[str, Shown]
     recorded: Mapping[str, float]
-    rate: Mapping[str, Shown]
     settings: Mapping[str, float]
     roundings: Mapping[str, Callable[[Array], Array]]
-    number_format: NumberFormat
-    steps: list[Step]
+    update: WorkedUpdate
     shared: dict[str, Shown] = field(default_factory=dict)
 
     def line(self, name: str, right: str, t: int, *, is_own: bool) -> Line:
         """Work out one equation as update `t` of the rule has it; its result is known then."""
-        inputs = {**self.known, **self.rate}
+        inputs = {**self.known, r"\eta": self.update.rate}
         used = [symbol for symbol in inputs if symbol in symbols_in(right)]
         fixed = {**self.settings, "t": float(t)}
 
@@ -165,8 +147,8 @@ class _Column:
         value = self.recorded.get(name)
         if value is None or name in self.roundings:
             (value,) = work([np.array(one.values) for one in shown]).tolist()
-        exact = Shown([value], self.number_format)
-        self.steps.append(Step(exact, shown, work))
+        exact = self.update.shown(value)
+        self.update.steps.append(Step(exact, shown, work))
         results = [exact, *self._rounded(name, exact)]
         # As by hand: what is rounded is gone on with.
         self.known[name] = results[-1]
@@ -185,7 +167,7 @@ class _Column:
         if rounding is None:
             return []
         rounded = Shown([self.recorded[name]], BY_HAND)
-        self.steps.append(
+        self.update.steps.append(
             Step(rounded, [exact], lambda values: rounding(values[0]), is_rounding=True)
         )
         return [rounded]
@@ -204,33 +186,20 @@ def _roundings(segment: Segment) -> dict[str, Callable[[Array], Array]]:
     return found
 
 
-def shown_states(run: Run, row: Row, number_format: NumberFormat) -> list[dict[str, Shown]]:
-    """Return each parameter's states before the update, by symbol."""
-    segment = run.segment_of(row.iteration)
-    names, states = state_symbols(segment.rule.equations), segment.state_before(row.iteration)
-    return [
-        {
-            f"{name}_t": Shown([float(array[k])], number_format)
-            for name, array in zip(names, states, strict=True)
-        }
-        for k in range(len(row.theta))
-    ]
-
-
-def _recorded(run: Run, row: Row, k: int) -> dict[str, float]:
-    """Return the states after the row's update and the new parameter `k`, by symbol."""
-    names = state_symbols(run.segment_of(row.iteration).rule.equations)
-    after = row.state.values()
+def _recorded(update: WorkedUpdate, k: int) -> dict[str, float]:
+    """Return the states after the update and the new parameter `k`, by symbol."""
+    names = state_symbols(update.segment.rule.equations)
+    after = update.row.state.values()
     states = {name + NEXT: float(array[k]) for name, array in zip(names, after, strict=True)}
-    return {**states, UPDATE: float(_landing(run, row)[k])}
+    return {**states, UPDATE: float(_landing(update)[k])}
 
 
-def _landing(run: Run, row: Row) -> Array:
+def _landing(update: WorkedUpdate) -> Array:
     """Return where the rule leads, (d,), before bounds move what lies outside."""
-    segment = run.segment_of(row.iteration)
+    segment, row = update.segment, update.row
     if segment.bounds is None:
         return row.new_theta
-    before, t = segment.state_before(row.iteration), row.iteration - segment.rule_first
+    before, t = segment.state_before(update.t), update.t - segment.rule_first
     with np.errstate(all="ignore"):
         delta, _ = segment.rule.update(
             row.gradient, before, t, row.learning_rate, row.theta, segment.round_gradient

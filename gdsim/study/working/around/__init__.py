@@ -1,1 +1,1 @@
-"""What stands around the rule in a working: looking ahead, clipping, bounds."""
+"""What stands around the rule in a working: its rate, looking ahead, clipping, bounds."""

@@ -9,15 +9,14 @@ import numpy as np
 from gdsim.engine.arrays import Array
 from gdsim.engine.descent.rules.directed import CLIPPING, clipped
 from gdsim.engine.formula.latex import latex_of_name
-from gdsim.engine.run.run import Run
 from gdsim.engine.run.stages import Stage
 from gdsim.i18n import tr
-from gdsim.numbers import NumberFormat
 from gdsim.study.working.blocks import Formula, Text
 from gdsim.study.working.draft import Drafted, DraftSection, Entry, Given, Line
 from gdsim.study.working.number_latex import number_latex
 from gdsim.study.working.settle import Step
 from gdsim.study.working.shown import Shown
+from gdsim.study.working.worked_update import WorkedUpdate
 
 MOST_SQUARES = 6
 """Parameters up to which the squares under the root are written out."""
@@ -32,8 +31,6 @@ class Clipping:
     ----------
     gradient
         The slope by each parameter.
-    steps
-        Where to note what follows from what.
 
     Attributes
     ----------
@@ -41,28 +38,21 @@ class Clipping:
         What the rule takes: the same numbers where nothing is clipped.
     """
 
-    def __init__(
-        self,
-        run: Run,
-        t: int,
-        number_format: NumberFormat,
-        gradient: Sequence[Shown],
-        steps: list[Step],
-    ) -> None:
-        self._most = run.segment_of(t).rule.clip_norm
-        self._names = run.objective.parameters
+    def __init__(self, update: WorkedUpdate, gradient: Sequence[Shown]) -> None:
+        self._most = update.segment.rule.clip_norm
+        self._names = update.run.objective.parameters
         self._gradient = gradient
         self.used = list(gradient)
         if self._most is None:
             return
         values = np.array([one.value for one in gradient])
-        self._norm = Shown([float(np.hypot.reduce(values))], number_format)
-        steps.append(Step(self._norm, gradient, _length))
+        self._norm = update.shown(float(np.hypot.reduce(values)))
+        update.steps.append(Step(self._norm, gradient, _length))
         if not self._norm.value <= self._most:
             most = self._most
-            self.used = [Shown([x], number_format) for x in clipped(values, most).tolist()]
+            self.used = update.shown_each(clipped(values, most).tolist())
             for one, slope in zip(self.used, gradient, strict=True):
-                steps.append(Step(one, [slope, self._norm], lambda v: v[0] * (most / v[1])))
+                update.steps.append(Step(one, [slope, self._norm], lambda v: v[0] * (most / v[1])))
 
     def section(self) -> DraftSection | None:
         """Return the section; None where nothing is ever clipped."""

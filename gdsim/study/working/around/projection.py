@@ -8,13 +8,13 @@ from collections.abc import Sequence
 import numpy as np
 
 from gdsim.engine.formula.latex import latex_of_name
-from gdsim.engine.run.run import Run
 from gdsim.engine.run.stages import Stage
 from gdsim.i18n import tr
 from gdsim.study.working.blocks import Text
 from gdsim.study.working.draft import Drafted, DraftSection, Entry, Line
 from gdsim.study.working.number_latex import EXACT, number_latex
 from gdsim.study.working.shown import Shown
+from gdsim.study.working.worked_update import WorkedUpdate
 
 
 class Projection:
@@ -31,9 +31,9 @@ class Projection:
         The new parameters: the same numbers but for those that lay outside.
     """
 
-    def __init__(self, run: Run, t: int, landed: Sequence[Shown]) -> None:
-        self._bounds = run.segment_of(t).bounds
-        self._names = run.objective.parameters
+    def __init__(self, update: WorkedUpdate, landed: Sequence[Shown]) -> None:
+        self._bounds = update.segment.bounds
+        self._names = update.run.objective.parameters
         self._landed, self.new_theta = landed, list(landed)
         if self._bounds is None:
             return

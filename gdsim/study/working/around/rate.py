@@ -4,34 +4,26 @@ from __future__ import annotations
 
 from gdsim.engine.descent.schedule import WARMUP_EQUATION
 from gdsim.engine.descent.schedules import schedule_spec
-from gdsim.engine.run.rows import Row
-from gdsim.engine.run.run import Run
 from gdsim.engine.run.stages import Stage
 from gdsim.i18n import tr
-from gdsim.numbers import NumberFormat
 from gdsim.study.working.blocks import Formula, Text
 from gdsim.study.working.draft import Drafted, DraftSection, Entry, Line
 from gdsim.study.working.equations import symbols_in
-from gdsim.study.working.number_latex import EXACT, number_latex
-from gdsim.study.working.shown import Shown
+from gdsim.study.working.number_latex import number_latex
+from gdsim.study.working.worked_update import WorkedUpdate
 
 
-def shown_rate(run: Run, row: Row, number_format: NumberFormat) -> Shown:
-    """Return the learning rate of the row's update: in full where it is the one that is set."""
-    is_set = row.learning_rate == run.experiment_at(row.iteration).learning_rate
-    return Shown([row.learning_rate], EXACT if is_set else number_format)
-
-
-def rate_section(run: Run, row: Row, rate: Shown) -> DraftSection:
-    """Return the learning rate of the row's update, with the schedule's equation and numbers."""
-    experiment = run.experiment_at(row.iteration)
+def rate_section(update: WorkedUpdate) -> DraftSection:
+    """Return the learning rate of an update, with the schedule's equation and numbers."""
+    row, rate = update.row, update.rate
+    experiment = update.run.experiment_at(update.t)
     spec = schedule_spec(experiment.schedule)
     settings = {
         setting.symbol: float(experiment.settings.get(setting.name, setting.default))
         for setting in spec.settings
         if setting.symbol
     }
-    is_per_epoch = run.segment_of(row.iteration).counts_epochs
+    is_per_epoch = update.segment.counts_epochs
     t, warmup = row.epoch if is_per_epoch else row.iteration, int(settings["W"])
     title = tr("Learning rate")
     if t >= warmup and spec.name == "constant":

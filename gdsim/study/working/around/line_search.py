@@ -23,17 +23,15 @@ from gdsim.engine.descent.line_search import (
 from gdsim.engine.descent.schedules import schedule_spec
 from gdsim.engine.descent.spec import resolve
 from gdsim.engine.formula.latex import latex_of_name
-from gdsim.engine.run.rows import Row
-from gdsim.engine.run.run import Run
 from gdsim.engine.run.stages import Stage
 from gdsim.i18n import tr
-from gdsim.numbers import NumberFormat
 from gdsim.study.working.blocks import Formula, Text
 from gdsim.study.working.draft import Columns, Drafted, DraftSection, Entry, Given
 from gdsim.study.working.draft import Line as WorkedLine
 from gdsim.study.working.number_latex import number_latex
 from gdsim.study.working.settle import Step
 from gdsim.study.working.shown import Shown
+from gdsim.study.working.worked_update import WorkedUpdate
 
 MOST_TERMS = 3
 """Parameters up to which the sums of an exact line search are written out."""
@@ -47,28 +45,15 @@ class LineSearchWriter:
 
     Parameters
     ----------
-    theta, gradient, loss, rate
-        What the search works with and comes to, as it stands in the working.
-    steps
-        Where to note what follows from what.
+    gradient
+        What the search works with, as it stands in the working.
     """
 
-    def __init__(
-        self,
-        run: Run,
-        row: Row,
-        number_format: NumberFormat,
-        theta: Sequence[Shown],
-        gradient: Sequence[Shown],
-        loss: Shown,
-        rate: Shown,
-        steps: list[Step],
-    ) -> None:
-        self._run, self._row, self._format = run, row, number_format
-        self._theta, self._gradient, self._loss = theta, gradient, loss
-        self._rate, self._steps = rate, steps
-        self._rows = run.rows(row.iteration)
-        self._experiment = run.experiment_at(row.iteration)
+    def __init__(self, update: WorkedUpdate, gradient: Sequence[Shown]) -> None:
+        self._update, self._run, self._row = update, update.run, update.row
+        self._gradient, self._rate, self._steps = gradient, update.rate, update.steps
+        self._rows = update.run.rows(update.t)
+        self._experiment = update.run.experiment_at(update.t)
 
     def section(self) -> DraftSection:
         """Return the section of the learning rate."""
@@ -111,9 +96,9 @@ class LineSearchWriter:
         """Return the rate of a quadratic loss from its gradient and Hessian."""
         hessian = self._run.objective.hessian(self._row.theta, self._rows)
         g, d = self._row.gradient, len(self._row.gradient)
-        square, bend = self._shown(float(g @ g)), self._shown(float(g @ hessian @ g))
+        square, bend = self._update.shown(float(g @ g)), self._update.shown(float(g @ hessian @ g))
         pairs = [(i, j) for i in range(d) for j in range(i, d) if hessian[i, j]]
-        entries = [self._shown(hessian[i, j]) for i, j in pairs]
+        entries = [self._update.shown(hessian[i, j]) for i, j in pairs]
         blocks: list[Drafted] = [Formula(QUADRATIC_EQUATION)]
         if d <= MOST_TERMS:
             blocks += map(self._entry_of_hessian, pairs, entries)
@@ -165,7 +150,7 @@ class LineSearchWriter:
     def _trials(self) -> list[Drafted]:
         """Return the rates that were tried, each with its loss and the most that this may be."""
         gradient = self._row.gradient
-        square = self._shown(float(gradient @ gradient))
+        square = self._update.shown(float(gradient @ gradient))
         self._steps.append(Step(square, self._gradient, _square))
         tried = trials(self._settings(), self._line(), MOST_TRIALS)
         blocks: list[Drafted] = [
@@ -217,7 +202,7 @@ class LineSearchWriter:
             names=[str(k) for k in places],
             given=[],
             results=[
-                Shown([getattr(tried[k], name) for k in places], self._format)
+                Shown([getattr(tried[k], name) for k in places], self._update.number_format)
                 for name in ("rate", "loss", "most")
             ],
             gap=FIRST_TRIALS,
@@ -226,9 +211,6 @@ class LineSearchWriter:
 
     def _given(self) -> Given:
         return Given(r"\eta_t", Entry(self._rate))
-
-    def _shown(self, value: float) -> Shown:
-        return Shown([value], self._format)
 
 
 @dataclass(frozen=True)
