@@ -81,8 +81,8 @@ def desk_on(
     return desk
 
 
-def first_window(file: str | None) -> MainWindow:
-    """Return the window on a document or scenario, not yet shown.
+def first_desk(file: str | None) -> Desk:
+    """Return the desk of a window on a document or scenario, not yet shown.
 
     Without a file it is on the document that was open last, or else on the elongated bowl.
 
@@ -91,10 +91,6 @@ def first_window(file: str | None) -> MainWindow:
     InputError
         If the file is refused; nothing is opened then.
     """
-    return _first_desk(file).window
-
-
-def _first_desk(file: str | None) -> Desk:
     if file is not None and file.lower().endswith(DOCUMENT):
         return _desk_on_document(Path(file), _load(Path(file)))
     trouble = ""
@@ -154,9 +150,9 @@ def _preferences() -> Preferences:
 
 
 def open_window(file: str | None) -> int:
-    """Open the window, see `first_window`; return the exit status once it is closed."""
+    """Open the window, see `first_desk`; return the exit status once it is closed."""
     require_screen()
-    desk = _first_desk(file)
+    desk = first_desk(file)
     window = desk.window
     faults = Faults(window)
     faults.begin()

@@ -48,9 +48,9 @@ canvas = plot.viewport()
 OUR_WINDOW = """
 import gc
 gc.disable()
-from gdsim.app.launch import first_window
+from gdsim.app.launch import first_desk
 from PySide6.QtWidgets import QApplication
-window = first_window(None)
+window = first_desk(None).window
 window.show()
 app, canvas = QApplication.instance(), window.landscape.plot.viewport()
 """

@@ -197,16 +197,6 @@ def compared_experiments(scenario: Scenario) -> list[tuple[str, Experiment]]:
     return found
 
 
-def compared_runs(scenario: Scenario, objective: Objective) -> list[tuple[str, Run]]:
-    """Return the runs to begin with beside the scenario's own, made to their ends, by name."""
-    runs = []
-    for name, experiment in compared_experiments(scenario):
-        run = Run(experiment, objective)
-        run.advance(MOST_UPDATES_COMPARED)
-        runs.append((name, run))
-    return runs
-
-
 def known_minima(
     objective: Objective, scenario: Scenario, experiment: Experiment
 ) -> tuple[tuple[float, ...], ...]:

@@ -19,9 +19,6 @@ FieldType = Literal["number", "count", "percent", "choice", "select", "order", "
 NUMBERS = ("number", "count", "percent")
 """The types whose answer is a number."""
 
-Award = Literal["method", "accuracy", "independent"]
-"""What a mark is for: the way (M), the number (A), or a thing to know or decide (B)."""
-
 Right = float | str | tuple[str, ...]
 """A number; the text of a formula; the key of an option; or the keys of several."""
 
@@ -71,7 +68,6 @@ class Field:
     type: FieldType
     right: Right
     marks: int = 1
-    award: Award = "accuracy"
     latex: str = ""
     digits: LeastDigits = LEAST_DIGITS
     options: tuple[Option, ...] = ()

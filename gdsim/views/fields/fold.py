@@ -139,10 +139,6 @@ class Fold(QWidget):
         """Whether the part is shown."""
         return self.button.isChecked()
 
-    def set_open(self, is_open: bool) -> None:
-        """Show the part, or fold it away."""
-        self.button.setChecked(is_open)
-
     def set_value(self, value: str) -> None:
         """Say in the line what the part comes to."""
         self.button.set_value(value)

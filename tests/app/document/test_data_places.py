@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from gdsim.app.desk import Desk
 from gdsim.app.document import data_places
-from gdsim.app.launch import first_window
+from gdsim.app.launch import first_desk
 from gdsim.files.data.reading import read
 from gdsim.files.document.reading import load_document
 from tests.app.document.acting import bytes_of
@@ -115,7 +115,7 @@ def test_a_missing_file_is_asked_for_and_taken_where_it_is_by_now(
     assert other.session.run.objective.n_rows == 50
     moved.rename(data)
     person.shown = []
-    started = first_window(str(path))
+    started = first_desk(str(path)).window
     qtbot.addWidget(started)
     assert started.findChild(Desk).documents.path == path
     assert bytes_of(started.findChild(Desk), tmp_path) == expected

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from gdsim.app.desk import Desk
 from gdsim.app.document.recent_documents import Recent
-from gdsim.app.launch import first_window
+from gdsim.app.launch import first_desk
 from gdsim.app.pages import RUNS
 from gdsim.app.places.table import PLACES
 from gdsim.app.preferences import Preferences
@@ -92,7 +92,7 @@ def test_a_document_opens_at_the_place_where_it_was_saved(
     desk.window.places.turn_to(place)
     chooser.chosen = str(tmp_path / "work")
     desk.actions.trigger("save")
-    window = first_window(str(tmp_path / "work.gdsim"))
+    window = first_desk(str(tmp_path / "work.gdsim")).window
     qtbot.addWidget(window)
     assert window.places.current == place.key
     assert not window.isWindowModified()
@@ -101,7 +101,7 @@ def test_a_document_opens_at_the_place_where_it_was_saved(
 def test_a_document_given_at_the_start_is_opened(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
     work_on(desk)
     expected = bytes_of(desk, tmp_path)
-    window = first_window(str(tmp_path / "now.gdsim"))
+    window = first_desk(str(tmp_path / "now.gdsim")).window
     qtbot.addWidget(window)
     assert window.windowTitle() == "now[*] – gdsim"
     assert expected == (tmp_path / "now.gdsim").read_bytes()
@@ -250,19 +250,19 @@ def test_the_last_document_is_opened_at_the_start_unless_that_is_not_wanted(
     bytes_of(desk, tmp_path)
 
     def title_at_start() -> str:
-        window = first_window(None)
+        window = first_desk(None).window
         qtbot.addWidget(window)
         window.close()
         return window.windowTitle().partition("[")[0]
 
-    window = first_window(str(tmp_path / "now.gdsim"))
+    window = first_desk(str(tmp_path / "now.gdsim")).window
     qtbot.addWidget(window)
     window.close()
     assert title_at_start() == "now"
     (tmp_path / "now.gdsim").rename(tmp_path / "other.gdsim")
     assert title_at_start() == "Elongated bowl"
     (tmp_path / "other.gdsim").rename(tmp_path / "now.gdsim")
-    window = first_window(str(tmp_path / "now.gdsim"))
+    window = first_desk(str(tmp_path / "now.gdsim")).window
     qtbot.addWidget(window)
     window.preferences.opens_last = False
     window.close()
@@ -290,7 +290,7 @@ def test_the_document_of_now_is_remembered_at_once_for_a_start_after_a_sudden_en
         return Preferences(SettingsFile(settings_path())).last_document
 
     bytes_of(desk, tmp_path)
-    window = first_window(str(tmp_path / "now.gdsim"))
+    window = first_desk(str(tmp_path / "now.gdsim")).window
     qtbot.addWidget(window)
     assert remembered() == str(tmp_path / "now.gdsim")
     chooser.chosen = str(tmp_path / "other.gdsim")
@@ -307,7 +307,7 @@ def test_the_window_closed_last_decides_what_is_remembered(
     for name in ("one", "other"):
         bytes_of(desk, tmp_path)
         path = (tmp_path / "now.gdsim").rename(tmp_path / f"{name}.gdsim")
-        windows.append(first_window(str(path)))
+        windows.append(first_desk(str(path)).window)
         qtbot.addWidget(windows[-1])
     windows[1].close()
     windows[0].close()
@@ -382,7 +382,7 @@ def test_files_are_asked_for_in_the_folder_of_the_document(
     bytes_of(desk, tmp_path)
     folder = tmp_path / "mine"
     folder.mkdir()
-    window = first_window(str((tmp_path / "now.gdsim").rename(folder / "it.gdsim")))
+    window = first_desk(str((tmp_path / "now.gdsim").rename(folder / "it.gdsim"))).window
     qtbot.addWidget(window)
     window.findChild(Desk).actions.trigger("open")
     window.findChild(Desk).actions.trigger("save_scenario")
@@ -392,7 +392,7 @@ def test_files_are_asked_for_in_the_folder_of_the_document(
     # The next start without a document asks there, too.
     window.findChild(Desk).actions.trigger("new")
     window.close()
-    window = first_window(None)
+    window = first_desk(None).window
     qtbot.addWidget(window)
     window.findChild(Desk).actions.trigger("open")
     assert Path(proposed[-1]) == folder

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from gdsim.app.desk import Desk
-from gdsim.app.launch import first_window, settle
+from gdsim.app.launch import first_desk, settle
 from gdsim.app.pages import RUNS, TABLE
 from gdsim.engine.run.run import Run
 from gdsim.numbers import NumberFormat
@@ -204,7 +204,7 @@ def test_a_kept_run_is_known_again_wherever_the_cursor_stands(qtbot: QtBot, desk
 def test_a_scenario_opens_with_its_comparison_from_the_command_line_as_from_the_list(
     qtbot: QtBot,
 ) -> None:
-    window = first_window("why-sparse")
+    window = first_desk("why-sparse").window
     qtbot.addWidget(window)
     started = window.findChild(Desk)
     chosen = opened(qtbot)

@@ -8,13 +8,14 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from gdsim.app.desk import Desk
-from gdsim.app.launch import first_window
+from gdsim.app.launch import first_desk
 from gdsim.app.runs import making
 from gdsim.engine.run.run import Run
-from gdsim.files.scenario.run import MOST_UPDATES_COMPARED, compared_runs, first_run
+from gdsim.files.scenario.run import MOST_UPDATES_COMPARED, first_run
 from gdsim.files.scenario.scenario import builtin_scenario
 from gdsim.models.kept_runs import MOST_KEPT_RUNS
 from tests.app.opening import opened
+from tests.files.scenario.compared import compared_runs
 
 NAME = "why-sparse"
 
@@ -94,7 +95,7 @@ def test_another_scenario_ends_the_making_of_runs_for_the_last(qtbot: QtBot, des
 
 
 def test_a_start_on_such_a_scenario_shows_the_window_at_once(qtbot: QtBot, slow: None) -> None:
-    window = first_window(NAME)
+    window = first_desk(NAME).window
     qtbot.addWidget(window)
     desk = window.findChild(Desk)
     assert desk.making.is_busy

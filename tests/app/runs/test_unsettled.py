@@ -51,7 +51,7 @@ def begin_to_type(field: QLineEdit, text: str) -> None:
 def every_number(desk: Desk) -> dict[str, QLineEdit]:
     setup = desk.window.setup
     for part in (setup.rate, setup.method, setup.stopping, setup.rounding):
-        part.fold.set_open(True)
+        part.fold.button.setChecked(True)
     QApplication.processEvents()
     return {
         "Objective": setup.objective.text,

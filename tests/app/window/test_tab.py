@@ -118,6 +118,6 @@ def test_it_goes_through_what_is_unfolded_too(qtbot: QtBot) -> None:
     desk = opened(qtbot, "linear-regression")
     desk.session.change({"rule": "adam", "round_gradient": "3 figures"})
     for fold in desk.window.setup.findChildren(Fold):
-        fold.set_open(True)
+        fold.button.setChecked(True)
     desk.window.setup.scenario.combo.setFocus()
     require_round_trips(desk)

@@ -212,12 +212,12 @@ def test_file_that_is_refused_is_named_and_the_run_goes_on(
 STARTED_LARGER = """
 import sys
 from gdsim.app.desk import Desk
-from gdsim.app.launch import first_window
+from gdsim.app.launch import first_desk
 from gdsim.app.preferences import Preferences
 from gdsim.app.settings_file import SettingsFile, settings_path
-before = first_window(None) if len(sys.argv) > 1 else None
+before = first_desk(None).window if len(sys.argv) > 1 else None
 Preferences(SettingsFile(settings_path())).scale = 1.5
-window = before or first_window(None)
+window = before or first_desk(None).window
 print(window.devicePixelRatioF(), window.findChild(Desk).actions.is_checked("scale_1.5"))
 """
 

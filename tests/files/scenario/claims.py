@@ -14,8 +14,9 @@ import numpy as np
 from gdsim.engine.arrays import Array
 from gdsim.engine.problem.objective import Objective
 from gdsim.engine.run.run import Run
-from gdsim.files.scenario.run import compared_runs, run_scenario
+from gdsim.files.scenario.run import run_scenario
 from gdsim.files.scenario.scenario import builtin_scenario
+from tests.files.scenario.compared import compared_runs
 
 Claims = Iterator[tuple[str, bool | np.bool_ | None]]
 

@@ -10,15 +10,9 @@ import pytest
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.errors import InputError
 from gdsim.files.scenario import run as scenario_runs
-from gdsim.files.scenario.run import (
-    FIRST_SLICE,
-    Opening,
-    compared_runs,
-    first_run,
-    require_update,
-    run_scenario,
-)
+from gdsim.files.scenario.run import FIRST_SLICE, Opening, first_run, require_update, run_scenario
 from gdsim.files.scenario.scenario import Change, Compared, Scenario, builtin_scenario
+from tests.files.scenario.compared import compared_runs
 
 CHANGED = Scenario(
     "changed",

@@ -14,9 +14,10 @@ from gdsim.engine.problem.objective import Objective
 from gdsim.engine.run.run import Run
 from gdsim.files.data.reading import dataset_from
 from gdsim.files.scenario.listing import builtin_scenarios
-from gdsim.files.scenario.run import compared_runs, run_scenario
+from gdsim.files.scenario.run import run_scenario
 from gdsim.files.scenario.saving import save_scenario
 from gdsim.files.scenario.scenario import builtin_scenario, load_scenario
+from tests.files.scenario.compared import compared_runs
 
 NAMES = [name for name, _ in builtin_scenarios()]
 DIVERGING = {"bowl-too-large"}

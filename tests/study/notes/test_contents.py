@@ -10,11 +10,12 @@ import numpy as np
 import pytest
 
 from gdsim.engine.run.run import Run
-from gdsim.files.scenario.run import compared_runs, run_scenario
+from gdsim.files.scenario.run import run_scenario
 from gdsim.files.scenario.scenario import builtin_scenario
 from gdsim.study.notes.contents import notes
 from gdsim.study.notes.note import Flowchart, Note, Show, Statement
 from gdsim.study.working.blocks import Formula, Table
+from tests.files.scenario.compared import compared_runs
 
 LINES = {
     (1, 2): "idea.networks",

@@ -8,12 +8,13 @@ from pytestqt.qtbot import QtBot
 
 from gdsim.engine.run.effective_steps import effective_steps
 from gdsim.engine.run.run import Run
-from gdsim.files.scenario.run import compared_runs, run_scenario
+from gdsim.files.scenario.run import run_scenario
 from gdsim.files.scenario.scenario import builtin_scenario
 from gdsim.models.kept_runs import KeptRuns
 from gdsim.models.snapshot import Snapshot
 from gdsim.views.pages.steps import StepsPage
 from gdsim.views.style.theme import DARK
+from tests.files.scenario.compared import compared_runs
 
 
 def snapshot(name: str, updates: int) -> Snapshot:

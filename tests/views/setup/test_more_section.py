@@ -17,7 +17,7 @@ PLAIN = Experiment(objective="a*x^2 + y^2", start=(1.0, 1.0))
 def section(qtbot: QtBot) -> MoreSection:
     section = MoreSection()
     qtbot.addWidget(section)
-    section.fold.set_open(True)
+    section.fold.button.setChecked(True)
     section.set_experiment(PLAIN)
     section.show()
     return section

@@ -255,7 +255,7 @@ def test_batch_size_beyond_the_rows_is_asked_for_as_it_was_typed(panel: SetupPan
 
 def test_criterion_is_used_when_ticked_and_dropped_when_not(panel: SetupPanel) -> None:
     requests = Requests(panel)
-    panel.stopping.fold.set_open(True)
+    panel.stopping.fold.button.setChecked(True)
     panel.stopping.ticks["stop_loss"].click()
     panel.stopping.ticks["iterations"].click()
     assert requests[1] == {"iterations": None}
@@ -314,7 +314,7 @@ def test_every_field_has_a_name_for_people_who_do_not_see_it(panel: SetupPanel) 
 def test_tab_goes_from_top_to_bottom(panel: SetupPanel) -> None:
     show(panel, LINE.with_(rule="adam"))
     for fold in panel.findChildren(Fold):
-        fold.set_open(True)
+        fold.button.setChecked(True)
     panel.scenario.combo.setFocus()
     reached = []
     for _ in range(60):
@@ -379,7 +379,7 @@ def test_rounding_asks_for_both_settings_and_shows_those_in_force(qtbot: QtBot) 
     section.show()
     experiment = Experiment(objective="w^2")
     section.set_experiment(experiment)
-    section.fold.set_open(True)
+    section.fold.button.setChecked(True)
     assert not section.fields["round_gradient"].isEnabled()
     with qtbot.waitSignal(section.changeRequested) as asked:
         section.tick.click()

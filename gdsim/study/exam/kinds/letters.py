@@ -44,7 +44,7 @@ def choice(
         Of each wrong one, by name: the key of the slip to take it, and the sentence told.
     """
     options, letters = shuffled(draw, texts)
-    field = Field(name, label, "choice", letters[right], award="independent", options=options)
+    field = Field(name, label, "choice", letters[right], options=options)
     return field, [
         NamedSlip(key, text, {name: letters[other]})
         for other, (key, text) in slips.items()

@@ -16,7 +16,7 @@ from gdsim.engine.run.run import Run
 from gdsim.i18n import ntr, tr
 from gdsim.numbers import NumberFormat
 from gdsim.study.exam.draw import Draw
-from gdsim.study.exam.fields import Award, Field
+from gdsim.study.exam.fields import Field
 from gdsim.study.exam.fitness import Unfit
 from gdsim.study.exam.kinds.functions import Drawn
 from gdsim.study.exam.runs import objective_of, run_of
@@ -36,8 +36,6 @@ _WORKED_OUT = NumberFormat.significant(7)
 
 MOST_STARTS = 12
 """Starts tried on a function before another one is drawn."""
-
-_AWARDS: dict[Quantity, Award] = {"gradient": "method"}
 
 
 def number(value: float) -> str:
@@ -215,7 +213,6 @@ def update_fields(
                     label,
                     asked.kind,
                     right.value(asked),
-                    award=_AWARDS.get(quantity, "accuracy"),
                     digits=digits or LeastDigits(),
                     update=(t, asked),
                 )

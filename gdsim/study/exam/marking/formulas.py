@@ -47,11 +47,6 @@ def mark_formula(field: Field, text: str, slips: Sequence[NamedSlip]) -> FieldMa
     return FieldMark(field, text, Grade.WRONG, 0.0, made[:2])
 
 
-def is_same_formula(one: str, other: str, symbols: Sequence[str]) -> bool:
-    """Return whether two texts are the same function of `symbols`."""
-    return _are_same(_values(one, tuple(symbols)), _values(other, tuple(symbols)))
-
-
 @lru_cache(maxsize=512)
 def _values(text: str, symbols: tuple[str, ...]) -> Array:
     """Return the formula's values (POINTS,) at the same points for the same symbols.

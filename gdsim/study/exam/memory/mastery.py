@@ -14,7 +14,6 @@ from enum import IntEnum
 
 from gdsim.study.exam.memory.kept_answers import BESIDE, Outcome, in_order
 from gdsim.study.exam.memory.syllabus import CardKey
-from gdsim.texts import N_
 
 
 class Mastery(IntEnum):
@@ -26,14 +25,6 @@ class Mastery(IntEnum):
     PROFICIENT = 3  # right on two days
     MASTERED = 4  # right on three days, on one of them in a mixed set
 
-
-MASTERY_TITLES: dict[Mastery, str] = {
-    Mastery.NEW: N_("New"),
-    Mastery.SEEN: N_("Seen"),
-    Mastery.FAMILIAR: N_("Familiar"),
-    Mastery.PROFICIENT: N_("Proficient"),
-    Mastery.MASTERED: N_("Mastered"),
-}
 
 SHARE: dict[Mastery, float] = {
     Mastery.NEW: 0.0,

@@ -3,17 +3,8 @@
 from __future__ import annotations
 
 from gdsim.i18n import ntr, tr
-from gdsim.study.exam.memory.due import Plan, Reason
+from gdsim.study.exam.memory.due import Plan
 from gdsim.study.exam.memory.standing import Standing
-from gdsim.texts import N_
-
-REASON_TEXTS: dict[Reason, str] = {
-    "slip": N_("a slip was made in it"),
-    "due": N_("due"),
-    "weakest": N_("weakest before the exam"),
-    "new": N_("new"),
-}
-"""Why a card is asked."""
 
 
 def plan_sentence(plan: Plan, standing: Standing) -> str:

@@ -75,7 +75,7 @@ def _options(draw: Draw) -> tuple[tuple[Option, ...], dict[str, str]]:
 
 def _field(name: str, label: str, right: str, options: tuple[Option, ...]) -> Field:
     letter = next(option.key for option in options if option.text == right)
-    return Field(name, label, "choice", letter, award="independent", options=options)
+    return Field(name, label, "choice", letter, options=options)
 
 
 def _update_slips(method: str, letters: dict[str, str]) -> list[NamedSlip]:

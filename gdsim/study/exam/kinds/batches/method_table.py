@@ -68,7 +68,7 @@ def _chosen(draw: Draw, name: str, method: str, column: str) -> tuple[Field, lis
     options, letters = shuffled(draw, cells()[column])
     titles, heading = method_titles(), column_titles()[column]
     label = tr("{method}: {what}").format(method=titles[method], what=heading.lower())
-    field = Field(name, label, "choice", letters[method], award="independent", options=options)
+    field = Field(name, label, "choice", letters[method], options=options)
     slips = [
         NamedSlip(
             f"taken-for-{other}",

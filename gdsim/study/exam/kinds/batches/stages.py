@@ -49,7 +49,6 @@ def draft(draw: Draw, level: int) -> Draft:
             "order",
             right,
             marks=2,
-            award="independent",
             options=options,
         )
     ]

@@ -104,7 +104,6 @@ def _larger_batch(asks_faster: bool) -> Field:
         else tr("Where the larger batch is slower"),
         "choice",
         "b" if asks_faster else "a",
-        award="independent",
         options=options,
         in_order=True,
     )

@@ -30,7 +30,6 @@ def place_field(name: str, label: str, texts: Sequence[str], right: int) -> Fiel
         label,
         "choice",
         options[right].key,
-        award="independent",
         options=options,
         in_order=True,
     )

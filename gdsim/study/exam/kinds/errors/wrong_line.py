@@ -138,9 +138,7 @@ def _mistake_field(draw: Draw, lines: list[Line], mistake: str) -> tuple[Field, 
     shown = {name: tr(MISTAKES[name]) for name in [mistake, *others]}
     options, letters = shuffled(draw, shown)
     label = tr("what went wrong")
-    field = Field(
-        "mistake", label, "choice", letters[mistake], award="independent", options=options
-    )
+    field = Field("mistake", label, "choice", letters[mistake], options=options)
     return field, letters
 
 

@@ -146,7 +146,7 @@ def update_from_of(function: Drawn, start: Sequence[float]) -> Draft:
         facts=_facts(function) | {"start": list(start)},
         fields=(
             *(
-                Field(f"gradient_{name}", f"∂L/∂{symbol(name)}", "number", g, award="method")
+                Field(f"gradient_{name}", f"∂L/∂{symbol(name)}", "number", g)
                 for name, g in zip(names, slopes, strict=True)
             ),
             *(_formula(f"new_{name}", text, ("eta",), _new(name)) for name, text in new.items()),

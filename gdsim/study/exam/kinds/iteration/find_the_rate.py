@@ -123,7 +123,7 @@ def _draft(
     experiment = experiment_of(function, start, step.rate)
     points = {"start": point_text(function.parameters, start), "end": values_text(end)}
     fields = [
-        Field(f"gradient_{name}", f"∂L/∂{symbol(name)}", "number", g, award="method")
+        Field(f"gradient_{name}", f"∂L/∂{symbol(name)}", "number", g)
         for name, g in zip(function.parameters, step.slopes, strict=True)
     ]
     first = fields[0].name
@@ -139,7 +139,7 @@ def _draft(
     if "end" not in told:
         name = function.parameters[0]
         label = tr("minimum at {name}").format(name=symbol(name))
-        fields.insert(0, Field("minimiser", label, "number", end[0], award="independent"))
+        fields.insert(0, Field("minimiser", label, "number", end[0]))
     facts = facts_of(experiment)
     del facts["learning_rate"]
     return Draft(

@@ -159,7 +159,6 @@ def draft_of(task: Task) -> Draft:
         "points",
         tuple(option.key for option in options),
         marks=len(options),
-        award="independent",
         options=options,
     )
     points = tuple(Text(tr(point)) for point in task.points)

@@ -52,7 +52,6 @@ def draft_of(statements: Sequence[tuple[Statement, Variant]]) -> Draft:
         "select",
         right,
         marks=2,
-        award="independent",
         options=options,
     )
     told = tr(

@@ -138,9 +138,7 @@ def _drafted(draw: Draw, symbols: list[str], blanks: list[Blank], seconds: int) 
         latex, plain, _ = _SYMBOLS[key]
         name = f"symbol_{key}"
         label = tr("What {symbol} stands for").format(symbol=plain)
-        fields.append(
-            Field(name, label, "choice", letters[key], 1, "independent", latex, options=options)
-        )
+        fields.append(Field(name, label, "choice", letters[key], latex=latex, options=options))
         slips += _symbol_slips(name, key, letters)
     stem: list[Text | Formula] = [Text(_stem(symbols, blanks))]
     if symbols and not blanks:
@@ -149,9 +147,7 @@ def _drafted(draw: Draw, symbols: list[str], blanks: list[Blank], seconds: int) 
         options, letters = _blank_options(draw, blank)
         name = f"blank_{blank.key.replace('-', '_')}"
         label = tr("What belongs in the box of formula {n}").format(n=place)
-        fields.append(
-            Field(name, label, "choice", letters[blank.right], 1, "independent", options=options)
-        )
+        fields.append(Field(name, label, "choice", letters[blank.right], options=options))
         stem += [Text(tr("Formula {n}:").format(n=place)), Formula(blank.latex)]
         slips += [
             NamedSlip(f"{slip}-in-{blank.key}", tr(text), {name: letters[wrong]})

@@ -71,7 +71,6 @@ def draft_of(draw: Draw, statement: Statement, variant: Variant) -> Draft:
         tr("What decides it"),
         "choice",
         letters["reason"],
-        award="independent",
         options=reasons,
     )
     return Draft(
@@ -94,7 +93,6 @@ def _verdict(is_true: bool) -> Field:
         tr("The statement is"),
         "choice",
         TRUE if is_true else FALSE,
-        award="independent",
         options=(Option(TRUE, tr("true")), Option(FALSE, tr("false"))),
         in_order=True,
     )

@@ -61,9 +61,7 @@ def behaviour_field(
     """Return the field that asks what happens, and the letter of each behaviour."""
     options, letters = shuffled(draw, {name: tr(BEHAVIOURS[name]) for name in behaviours})
     label = tr("what happens")
-    field = Field(
-        "behaviour", label, "choice", letters[right], award="independent", options=options
-    )
+    field = Field("behaviour", label, "choice", letters[right], options=options)
     return field, letters
 
 
@@ -102,7 +100,7 @@ def moved(low: float, start: float, factor: float) -> float:
 
 def factor_field(factor: float) -> Field:
     """Return the field that asks by what an update multiplies the distance."""
-    return Field("factor", tr("factor an update"), "number", factor, award="method")
+    return Field("factor", tr("factor an update"), "number", factor)
 
 
 def said(factor: float) -> str:

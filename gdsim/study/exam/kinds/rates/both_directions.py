@@ -152,7 +152,7 @@ def _fields(descent: _Descent) -> Iterator[Field]:
 
     for name, factor in zip(names, descent.factors, strict=True):
         label = tr("factor of {name}").format(name=symbol(name))
-        yield Field(f"factor_{name}", label, "number", factor, award="method")
+        yield Field(f"factor_{name}", label, "number", factor)
     updates = float(descent.updates())
     yield Field("updates", tr("updates"), "count", updates, marks=2, follows=follows)
 

@@ -88,8 +88,8 @@ def _fields(bowl: Bowl, level: int) -> tuple[Field, ...]:
         return (given["condition"] - 1) / (given["condition"] + 1)
 
     fields = {
-        "smallest": Field("smallest", tr("smallest curvature"), "number", low, award="method"),
-        "largest": Field("largest", tr("largest curvature"), "number", high, award="method"),
+        "smallest": Field("smallest", tr("smallest curvature"), "number", low),
+        "largest": Field("largest", tr("largest curvature"), "number", high),
         "condition": Field(
             "condition", tr("condition number κ"), "number", high / low, follows=ratio
         ),

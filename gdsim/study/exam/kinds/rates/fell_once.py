@@ -69,7 +69,6 @@ def draft_of(draw: Draw, bowl: Bowl, start: tuple[float, float], rate: float) ->
         tr("what happens"),
         "choice",
         letters[right],
-        award="independent",
         options=options,
     )
     asked = tr(
@@ -109,7 +108,7 @@ def _moved(bowl: Bowl, start: tuple[float, float], rate: float) -> list[float]:
 def _number_fields(bowl: Bowl, start: tuple[float, float], rate: float) -> Iterator[Field]:
     for name, factor in zip(bowl.parameters, _factors(bowl, rate), strict=True):
         label = tr("factor of {name}").format(name=symbol(name))
-        yield Field(f"factor_{name}", label, "number", factor, award="method")
+        yield Field(f"factor_{name}", label, "number", factor)
     loss, new_loss = _first_losses(bowl, start, rate)
     yield Field("loss", tr("loss"), "number", loss)
     yield Field("new_loss", tr("new loss"), "number", new_loss, follows=_following(bowl, start))

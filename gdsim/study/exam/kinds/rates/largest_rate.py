@@ -97,7 +97,7 @@ def draft_of(bowl: Bowl, rates: Sequence[float] = ()) -> Draft:
 
 def _curvature_field(bowl: Bowl) -> Field:
     label = tr("curvature") if len(bowl.parameters) == 1 else tr("largest curvature")
-    return Field("curvature", label, "number", bowl.largest, award="method")
+    return Field("curvature", label, "number", bowl.largest)
 
 
 def _limit_field(bowl: Bowl) -> Field:
@@ -117,7 +117,6 @@ def _select_field(bowl: Bowl, rates: Sequence[float]) -> Field:
         "select",
         right,
         marks=2,
-        award="independent",
         options=options,
     )
 

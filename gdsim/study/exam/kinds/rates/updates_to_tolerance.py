@@ -220,7 +220,7 @@ def _draft(
     """Return the draft that asks for the factor of an update, and one thing more."""
     function = Drawn(times(descent.a, f"(w{signed_term(-descent.low)})^2"), ("w",))
     experiment = experiment_of(function, [descent.start], descent.rate)
-    factor = Field("factor", tr("factor an update"), "number", descent.factor, award="method")
+    factor = Field("factor", tr("factor an update"), "number", descent.factor)
     return Draft(
         stem=(loss_formula(experiment), Text(asked)),
         facts=facts_of(experiment) | {"minimum": descent.low, **told},

@@ -147,7 +147,6 @@ def _order(draw: Draw) -> Draft:
         "order",
         tuple(letters[rule] for rule in _ORDERED),
         marks=2,
-        award="independent",
         options=options,
     )
     slips = (
