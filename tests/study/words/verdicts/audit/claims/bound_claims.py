@@ -47,7 +47,7 @@ def _arrived(case: Case, held: str, gradient: str) -> str:
 
 
 def _resting(case: Case, held: str, gradient: str, step: str) -> str:
-    moves = float(np.linalg.norm(case.future[1] - case.theta))
+    moves = float(np.hypot.reduce(case.future[1] - case.theta))
     is_right = case.is_noisy or fits(step, moves, 1e-2 * moves, 2)
     wrong = "" if is_right else f"the next step is {moves} long"
     return _are_held(case, held) or _rest_fits(case, gradient) or wrong

@@ -220,7 +220,7 @@ def resting_until_they_grow(case: Case, gradient: str, step: str) -> str:
 
 
 def resting(case: Case, gradient: str, step: str) -> str:
-    moves = float(np.linalg.norm(case.future[1] - case.theta))
+    moves = float(np.hypot.reduce(case.future[1] - case.theta))
     told = number(step)
     room = 1e-15 * float(np.linalg.norm(case.theta))
     is_small = told <= 2e-6 * max(np.linalg.norm(case.theta), np.ptp(case.past, axis=0).max())
