@@ -84,7 +84,8 @@ def loss_scenario(options: argparse.Namespace) -> tuple[Scenario, Objective]:
     choice = named(
         "--penalty", loss_choice, options.loss, options.convention, options.penalty or {}
     )
-    dataset, features = loss_data(choice, options.data, Path(), steps, target, given, remark)
+    source = options.data
+    dataset, features, target = loss_data(choice, source, Path(), steps, target, given, remark)
     try:
         text = loss_for(dataset, choice, features, target)
         experiment = Experiment(objective=text, dataset=dataset)

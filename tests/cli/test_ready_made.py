@@ -142,3 +142,43 @@ def test_a_ready_made_loss_is_not_maximised(capsys, tmp_path: Path) -> None:
     assert capsys.readouterr().err == (
         "gdsim: --loss is there to be minimised; leave --maximise out\n"
     )
+
+
+OFFICES = (
+    "Size,Floor,Broadband Rate,Energy Rating,Rental Price (€)\n"
+    "500,4,8,C,320\n550,7,50,A,380\n620,9,7,A,400\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("target", "features", "told"),
+    [
+        ("Rental Price (€)", "Size,Broadband Rate", "2 columns: Size, Broadband_Rate"),
+        ("Rental_Price", "Size, Broadband_Rate", "2 columns: Size, Broadband_Rate"),
+        ("Rental Price (€)", "Floor:Broadband Rate", "2 columns: Floor, Broadband_Rate"),
+    ],
+)
+def test_columns_are_named_as_in_the_file_or_as_in_a_formula(
+    capsysbinary: Capture, tmp_path: Path, target: str, features: str, told: str
+) -> None:
+    path = tmp_path / "office.csv"
+    path.write_text(OFFICES, encoding="utf-8")
+    words = ["run", "--loss", "squares", "--data", str(path), "--target", target]
+    assert main([*words, "--features", features, "--iterations", "1"]) == 0
+    out, err = capsysbinary.readouterr()
+    (row,) = table(out)
+    assert f"Rental_Price is predicted from {told}" in err.decode()
+    prices = np.array([320.0, 380.0, 400.0])
+    assert float(row["loss"]) == pytest.approx((prices**2).mean())
+    assert float(row["grad_w2"]) == pytest.approx((-2 * prices * [8.0, 50.0, 7.0]).mean())
+
+
+def test_a_feature_that_is_no_column_is_refused_with_those_that_are(
+    capsysbinary: Capture, tmp_path: Path
+) -> None:
+    path = tmp_path / "office.csv"
+    path.write_text(OFFICES, encoding="utf-8")
+    words = ["run", "--loss", "squares", "--data", str(path), "--target", "Rental Price (€)"]
+    assert main([*words, "--features", "Rooms"]) == 2
+    err = capsysbinary.readouterr().err.decode()
+    assert "there is no column Rooms of numbers; the columns are Size" in err

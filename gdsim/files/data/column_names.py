@@ -35,6 +35,11 @@ def accepted_name(name: str) -> str:
     return spelled
 
 
+def called(name: str) -> str:
+    """Return what a column is called that is named so here, or so in the file."""
+    return name if is_column_name(name) else accepted_name(name)
+
+
 def all_names(table: RawTable) -> tuple[str, ...]:
     """Return every name that leads to a column, or to several."""
     both = [*table.names, *map(accepted_name, filter(None, table.names))]

@@ -10,7 +10,7 @@ from typing import TypeVar
 from gdsim.engine.errors import InputError
 from gdsim.engine.formula.numbers.typed import read_number, written
 from gdsim.engine.problem.scaling import SCALINGS
-from gdsim.files.data.column_names import accepted_name
+from gdsim.files.data.column_names import accepted_name, called
 from gdsim.files.data.spelling import LARGEST_NUMBER, THOUSANDS, Thousands
 from gdsim.files.data.text.layout import HEADERS, Header
 from gdsim.files.shortened import shortened
@@ -137,11 +137,11 @@ def _with_step(whole: Treatment, step: str) -> Treatment:
     word, _, rest = step.partition(" ")
     names = tuple(name.strip() for name in rest.split(",")) if rest.strip() else ()
     if word in SCALINGS:
-        return replace(whole, scalings=(*whole.scalings, (word, names)))
+        return replace(whole, scalings=(*whole.scalings, (word, tuple(map(called, names)))))
     if word == COLUMNS:
-        return replace(whole, columns=names)
+        return replace(whole, columns=tuple(map(called, names)))
     if word == SKIP_BAD_ROWS:
-        return replace(whole, skip_bad=True, skip_in=(*whole.skip_in, *names))
+        return replace(whole, skip_bad=True, skip_in=(*whole.skip_in, *map(called, names)))
     if word == UNITS and names:
         return replace(whole, units=(*whole.units, *names))
     if word == LABELS:

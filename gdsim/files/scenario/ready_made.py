@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from gdsim.engine.errors import InputError
 from gdsim.engine.problem.losses import LossChoice, loss_spec
+from gdsim.files.data.column_names import called
 from gdsim.files.data.report import Report
-from gdsim.files.shortened import first_and_last
+from gdsim.files.shortened import first_and_last, shortened
 from gdsim.study.data import Codes, codes_of_each, usual_codes
 
 if TYPE_CHECKING:
@@ -65,8 +66,8 @@ def loss_data(
     target: str,
     features: Sequence[str],
     report: Report,
-) -> tuple[Dataset, tuple[str, ...]]:
-    """Return the data, of which target and features count alone, and the features.
+) -> tuple[Dataset, tuple[str, ...], str]:
+    """Return the data, of which target and features count alone, the features and the target.
 
     Parameters
     ----------
@@ -75,7 +76,7 @@ def loss_data(
     source, folder, steps, report
         As in `gdsim.files.data.reading.dataset_from`.
     target
-        The column to be predicted.
+        The column to be predicted, as it stands in the file or is called here.
     features
         Columns to predict it from, as in `chosen_features`.
 
@@ -86,6 +87,8 @@ def loss_data(
     """
     # Imported only where there is data, so that the window opens sooner.
     from gdsim.files.data.reading import dataset_from
+
+    target = called(target)
 
     def uses(names: Sequence[str], _n_rows: int) -> set[str]:
         # Where no features are named, each column that holds numbers is one.
@@ -99,7 +102,7 @@ def loss_data(
         return codes_of_each(classes) if each else usual_codes(classes)
 
     dataset = dataset_from(source, folder, steps, uses, report, codes_of)
-    return dataset, chosen_features(features, dataset.names, target)
+    return dataset, chosen_features(features, dataset.names, target), target
 
 
 def chosen_features(given: Sequence[str], names: Sequence[str], target: str) -> tuple[str, ...]:
@@ -127,6 +130,10 @@ def chosen_features(given: Sequence[str], names: Sequence[str], target: str) -> 
 
 
 def _place(name: str, names: Sequence[str]) -> int:
-    if name not in names:
-        raise InputError("features: there is no column {name} of numbers", name=name)
-    return list(names).index(name)
+    if called(name) not in names:
+        raise InputError(
+            "features: there is no column {name} of numbers; the columns are {accepted}",
+            name=shortened(name),
+            accepted=first_and_last(names),
+        )
+    return list(names).index(called(name))

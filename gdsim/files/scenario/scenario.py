@@ -180,10 +180,10 @@ def _problem(file: ScenarioFile, folder: Path, report: Report) -> tuple[Dataset 
         from gdsim.engine.problem.loss_text import loss_for
 
         choice = loss_choice(file.loss, file.convention, file.penalty)
-        dataset, features = loss_data(
+        dataset, features, target = loss_data(
             choice, file.data, folder, steps, file.target, file.features, report
         )
-        return dataset, loss_for(dataset, choice, features, file.target)
+        return dataset, loss_for(dataset, choice, features, target)
     # Imported only where there is data, so that the window opens sooner.
     from gdsim.files.data.reading import columns_used, dataset_from
 

@@ -17,11 +17,15 @@ Quantity = Literal["loss", "gradient", "new", "new_loss", "fall", "state"]
 
 @dataclass(frozen=True)
 class Field:
-    """One asked number of an update: of an array entry `index`; `state` names the rule's array."""
+    """One asked number of an update: of an array entry `index`; `state` names the rule's array.
+
+    Where it `is_corrected` it is that array divided by what makes up for its start at 0.
+    """
 
     quantity: Quantity
     index: int = 0
     state: str = ""
+    is_corrected: bool = False
 
     @property
     def kind(self) -> NumberKind:

@@ -11,12 +11,15 @@ import numpy as np
 from gdsim.engine.arrays import Array, Rows
 from gdsim.engine.descent.bounds import Bounds
 from gdsim.engine.descent.line_search import Line, LineSearch
-from gdsim.engine.descent.rounding import Rounding
-from gdsim.engine.descent.rules import Rule, State
+from gdsim.engine.descent.rounding import EXACT, FIGURES, Rounding
+from gdsim.engine.descent.rules import Rule, State, rule_spec
 from gdsim.engine.descent.rules.rule import Rate
 from gdsim.engine.problem.objective import Objective
 from gdsim.engine.run.run import Run
 from gdsim.study.practice.answers import Field
+
+RATE_FIGURES = (2, 3, 4)
+"""Figures that a learning rate may be rounded to by hand."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,7 +42,10 @@ class UpdateTask:
         What is added to the gradient, (d,), as where it was rounded; None for nothing.
     search, first_rate
         What finds the learning rate from wherever the update starts, if the run's schedule is a
-        line search, and its first trial; `learning_rate` is what it found for the run.
+        line search, and its first trial, else the base rate; `learning_rate` is what it is in the
+        run.
+    round_rate
+        How a person rounds the learning rate where it is none that is given.
     """
 
     objective: Objective
@@ -57,6 +63,7 @@ class UpdateTask:
     gradient_shift: Array | None = None
     search: LineSearch | None = None
     first_rate: float = 0.0
+    round_rate: Rounding = EXACT
 
     @classmethod
     def of(cls, run: Run, t: int) -> UpdateTask:
@@ -105,13 +112,42 @@ class UpdateTask:
         places.
         """
         if self.search is None:
-            return self.learning_rate
+            return self.round_rate.number(self.learning_rate)
         places, slopes = np.atleast_2d(theta), np.atleast_2d(gradient)
         losses = self.objective.value(places, self.rows)
         first = np.full(len(places), self.first_rate)
         line = Line(self.objective, self.rows, places, slopes, losses, first)
-        found = self.search(line)
+        found = self.round_rate(self.search(line))
         return float(found[0]) if theta.ndim == 1 else found[:, np.newaxis]
+
+    @property
+    def rate_roundings(self) -> list[Rounding]:
+        """How a person may round a learning rate of many digits: as the run rounds, or to figures.
+
+        None where the rate is given as it is.
+        """
+        if self.search is None and self.learning_rate == self.first_rate:
+            return []
+        own = (one for one in (self.round_gradient, self.round_parameters) if one.kind)
+        usual = (Rounding(FIGURES, figures) for figures in RATE_FIGURES)
+        if self.search is not None:
+            # From where a person stands another rate is found.
+            return list(dict.fromkeys((*usual, *own)))
+        told = {one.number(self.learning_rate): one for one in (*usual, *own)}
+        return [one for rate, one in told.items() if rate not in (0.0, self.learning_rate)]
+
+    def correction(self, field: Field, before: int = 0) -> float:
+        """Return what a number that the rule remembers is divided by, 1 where it is not corrected.
+
+        Parameters
+        ----------
+        before
+            So many updates before this one.
+        """
+        if not field.is_corrected:
+            return 1.0
+        beta = rule_spec(self.rule.name).corrected[field.state]
+        return 1.0 - float(self.rule.settings[beta]) ** (self.t + 1 - before)
 
     def loss_at(self, theta: Array) -> float:
         """Return the batch's loss at `theta` (d,)."""
@@ -208,7 +244,8 @@ class Solution:
                 return self.fall
             case "state":
                 k = self.task.rule.state_names.index(field.state)
-                return float(self.new_state[k][field.index])
+                value = float(self.new_state[k][field.index])
+                return value / self.task.correction(field)
 
 
 def fall(loss: float, new_loss: float) -> float:

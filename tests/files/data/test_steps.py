@@ -39,6 +39,14 @@ def test_steps_are_read_as_they_are_written() -> None:
     assert treatment_of(steps) == whole
 
 
+def test_columns_are_named_as_in_the_file_or_as_in_a_formula() -> None:
+    steps = ["columns Body mass (g), Größe, y", "standardise Body mass (g)", "skip-bad-rows 2nd"]
+    treatment = treatment_of(steps)
+    assert treatment.columns == ("Body_mass_g", "Grosse", "y")
+    assert treatment.scalings == (("standardise", ("Body_mass_g",)),)
+    assert treatment.skip_in == ("x2nd",)
+
+
 @settings(max_examples=examples(200))
 @given(
     codes=st.dictionaries(

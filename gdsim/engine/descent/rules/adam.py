@@ -13,6 +13,7 @@ from gdsim.engine.descent.experiment import Settings
 from gdsim.engine.descent.rounding import EXACT, Rounding
 from gdsim.engine.descent.rules.epsilon import INSIDE
 from gdsim.engine.descent.rules.moments import (
+    CORRECTED,
     MOMENTS,
     SECOND,
     SETTINGS,
@@ -158,6 +159,7 @@ ADAM = (
         scale=through_second,
         settings=SETTINGS,
         states=STATES,
+        corrected=CORRECTED,
     ),
     RuleSpec(
         name="amsgrad",
@@ -190,6 +192,7 @@ ADAM = (
                 N_("largest second moment"), rounded=Rounding.of_squares
             ),
         },
+        corrected={"first_moment": "beta1", "largest_second_moment": "beta2"},
     ),
     RuleSpec(
         name="adamw",
@@ -215,5 +218,6 @@ ADAM = (
             ),
         ),
         states=STATES,
+        corrected=CORRECTED,
     ),
 )

@@ -43,6 +43,9 @@ STATES = {
     "first_moment": StateSpec(N_("first moment")),
     "second_moment": StateSpec(N_("second moment"), rounded=Rounding.of_squares),
 }
+CORRECTED = {"first_moment": "beta1", "second_moment": "beta2"}
+"""What a step is made of corrected, with its beta; see `RuleSpec`."""
+
 MOMENTS = (
     Equation(r"m_{t+1} = \beta_1 m_t + (1 - \beta_1) g_t", N_("First moment")),
     Equation(r"v_{t+1} = \beta_2 v_t + (1 - \beta_2) g_t^2", N_("Second moment")),

@@ -119,4 +119,5 @@ NADAM = RuleSpec(
         **STATES,
         "momentum_product": StateSpec(N_("momentum product"), first=1.0, rounded=None),
     },
+    corrected={"second_moment": "beta2"},
 )

@@ -200,6 +200,9 @@ class RuleSpec(Option):
         What can be set.
     states
         The state's arrays, by name.
+    corrected
+        Those of them that the step is made of divided by 1 - beta^(t+1), which makes up for their
+        start at 0, each with the name of its beta.
     """
 
     name: str
@@ -211,6 +214,7 @@ class RuleSpec(Option):
     look_ahead: Callable[[Settings], LookAhead | None] | None = None
     settings: tuple[SettingSpec, ...] = ()
     states: Mapping[str, StateSpec]
+    corrected: Mapping[str, str] = field(default_factory=dict)
 
     def make(self, given: Settings) -> Rule:
         """Return the rule with the given settings and defaults for the others.

@@ -109,6 +109,9 @@ def mark(
     starts = [Start.of(task)] if before is None else [Start.of(task), *before.starts(task)]
     searches = [SlipSearch(start) for start in starts if seeks_slips]
     marked = _marked(task, answers, starts, searches)
+    if task.rate_roundings and any(one.is_in_doubt for one in marked.marks):
+        starts = [*starts, *(one for start in starts for one in start.with_rounded_rates())]
+        marked = _marked(task, answers, starts, searches)
     if before is not None and seeks_slips and any(one.is_in_doubt for one in marked.marks):
         vague = before.starts_after_hidden_slips(task)
         marked = _marked(task, answers, [*starts, *vague], searches)

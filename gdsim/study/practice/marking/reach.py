@@ -53,7 +53,7 @@ class Reach:
                 return self._falls()
             case "state":
                 k = self.start.task.rule.state_names.index(field.state)
-                ends, index = self.new_state[k], field.index
+                ends, index = self.new_state[k].over(self.start.task.correction(field)), field.index
         # The number itself may be kept with one digit more, and so be rounded twice.
         return rounded_ends(float(ends.low[index]), float(ends.high[index]), 0.1 * self.unit)
 

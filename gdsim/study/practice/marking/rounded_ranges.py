@@ -54,6 +54,10 @@ class Between:
         """Return the numbers that are up to `by` from these."""
         return Between(self.low - by, self.high + by)
 
+    def over(self, number: float) -> Between:
+        """Return these numbers divided by one above 0."""
+        return self if number == 1 else Between(self.low / number, self.high / number)
+
     def contains(self, other: Between) -> bool:
         """Return whether all numbers between the ends of `other` are between these."""
         slack = FLOAT_ERROR * np.maximum(np.abs(other.low), np.abs(other.high))

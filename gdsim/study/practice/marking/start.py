@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gdsim.engine.arrays import Array
 from gdsim.study.practice.marking.rounded_ranges import Between
@@ -43,6 +43,13 @@ class Start:
         """Return the start of an update from numbers between ends, after another gradient."""
         middle = tuple(array.middle for array in state)
         return cls(task.at(theta.middle, middle, old_gradient), theta, state)
+
+    def with_rounded_rates(self) -> list[Start]:
+        """Return the same for a person who rounds the learning rate, in each way there is."""
+        return [
+            replace(self, task=replace(self.task, round_rate=one))
+            for one in self.task.rate_roundings
+        ]
 
     def covers(self, other: Start) -> bool:
         """Return whether whatever follows from `other` follows from here, with no more errors."""

@@ -58,6 +58,9 @@ _LOSS_AFTER = re.compile(
 _GRADIENTS = re.compile(
     rf"(?:gradient|grad|slope|derivative|g|∇|∇{_LOSS}|{_LOSS}')(?:{_OF}|{_HERE}|\[.*\])"
 )
+CORRECTED = "corrected_"
+"""What stands before the name of a state that is corrected for its start, as Adam's moments are."""
+
 _SIGNS = {
     "velocity": ("v",),
     "first_moment": ("m",),
@@ -77,6 +80,8 @@ _WORDS = {
     "step_average": ("averageofsquaredsteps",),
 }
 
+_CORRECTED = ("corrected", "biascorrected", "bias-corrected", "unbiased")
+
 _FALL = re.compile(
     r"(loss)?(fall|reduction|decrease|drop)(ofthe|of)?(loss)?[(,]?(in)?(%|percent)?\)?|%|percent"
 )
@@ -89,7 +94,8 @@ def column_of(title: str, parameters: Sequence[str], states: Sequence[str] = ())
     Parameters
     ----------
     states
-        The names of the arrays that the run's rule remembers.
+        The names of the arrays that the run's rule remembers, those that it corrects once more
+        with `CORRECTED` before them.
     """
     plain = _plain(title)
     # In small letters G, the sum of squares, would be g, the gradient.
@@ -124,6 +130,9 @@ def _plain(title: str) -> str:
     """Return a heading in small letters, Greek ones by name, without what only sets the type."""
     plain = unicodedata.normalize("NFKC", title.translate(_LOWERED).translate(_RAISED)).lower()
     plain = "".join(_GREEK.get(letter, letter) for letter in plain)
+    # A hat above a letter comes after it: m̂, \hat{m} and m_hat are all mhat.
+    plain = re.sub(r"\\(?:wide)?hat\s*\{?\s*(\w)\s*\}?", r"\1hat", plain)
+    plain = unicodedata.normalize("NFD", plain).replace("\u0302", "hat")
     plain = re.sub(r"[\s_$\\{}·*]|left|right|frac", "", plain.replace(r"\prime", "'"))
     return plain.replace("nabla", "∇").replace("partial", "∂")
 
@@ -156,9 +165,15 @@ def _of_a_state(
     """
     names = [_plain(name) for name in parameters]
     time = rf"(?:{_HERE}|{_AFTER})?"
-    for state in states:
+    for named in states:
+        state = named.removeprefix(CORRECTED)
+        is_corrected = state != named
         words = {_plain(state), _plain(STATES[state].title), *_WORDS.get(state, ())}
-        signs, word = "|".join(_SIGNS[state]), "|".join(map(re.escape, words))
+        letters = _SIGNS[state]
+        if is_corrected:
+            words = {f"{how}{one}" for how in _CORRECTED for one in words}
+            letters = tuple(f"{letter}{hat}" for letter in letters for hat in ("hat", r"\^"))
+        signs, word = "|".join(letters), "|".join(map(re.escape, words))
         if _has_capital_g(title):
             signs = "g"
         head = rf"(?:new|next)?(?:(?:{word}),?\(?(?:{signs})?|(?:{signs}))'?"
@@ -166,9 +181,9 @@ def _of_a_state(
             which = [re.escape(name), *_places(k, names)]
             one = rf"(?:of)?,?[(\[]?(?:{'|'.join(which)})[)\]]?"
             if re.fullmatch(rf"{head}(?:{one}{time}|{time}{one})\)?", plain):
-                return Column(Role.STATE, title, Field("state", k, state))
+                return Column(Role.STATE, title, Field("state", k, state, is_corrected))
         if len(names) == 1 and re.fullmatch(rf"{head}{time}\)?", plain):
-            return Column(Role.STATE, title, Field("state", 0, state))
+            return Column(Role.STATE, title, Field("state", 0, state, is_corrected))
     return None
 
 

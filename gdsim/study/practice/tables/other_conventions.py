@@ -52,6 +52,12 @@ class Convention:
         told = tr("The table is right by {name}; this run uses {own}.")
         return told.format(name=self.name, own=self.own)
 
+    @property
+    def sentence_of_columns(self) -> str:
+        """What is said of columns, `names`, that are right by it where all else is by either."""
+        told = tr("{names}: right by {name}; this run uses {own}.")
+        return told.format(names="{names}", name=self.name, own=self.own)
+
 
 def other_conventions(run: Run) -> Iterator[Convention]:
     """Yield the run from its start by each other convention; none of one that was changed."""

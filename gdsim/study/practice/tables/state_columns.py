@@ -107,7 +107,8 @@ def _marks(
             marks[place] = place, _mark(updates[place], field, answer, last)
         elif follows:
             marks[place] = place - 1, _mark(updates[place - 1], field, answer, last)
-        else:
+        elif not field.is_corrected:
+            # What is corrected is 0/0 before the first update.
             marks[place] = place, _first_mark(updates[place], field, answer)
     if way.is_turned:
         return {place: (row, _turned_back(one)) for place, (row, one) in marks.items()}
@@ -127,8 +128,9 @@ def _from_typed(track: Track, last: Mark) -> Track:
     start, half = track.start, 0.5 * last.unit
     k = start.task.rule.state_names.index(last.field.state)
     low, high = start.state[k].low.copy(), start.state[k].high.copy()
-    low[last.field.index] = last.given.value - half
-    high[last.field.index] = last.given.value + half
+    share = start.task.correction(last.field, before=1)
+    low[last.field.index] = (last.given.value - half) * share
+    high[last.field.index] = (last.given.value + half) * share
     if STATES[last.field.state].is_of_squares:
         low = np.maximum(low, 0.0)
     states = (*start.state[:k], Between(low, high), *start.state[k + 1 :])

@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
+from gdsim.engine.descent.rules import rule_spec
 from gdsim.engine.errors import InputError
 from gdsim.engine.run.run import Run
 from gdsim.numbers import few
 from gdsim.study.practice.answers import Answer, Field
 from gdsim.study.practice.marking.grades import NO_ERROR_GRADES, RIGHT_GRADES, Grade, Mark
 from gdsim.study.practice.marking.marking import MarkedUpdate, mark
+from gdsim.study.practice.tables.hand_columns import CORRECTED
 from gdsim.study.practice.tables.hand_table import HandRow, HandTable
 from gdsim.study.practice.tables.other_conventions import other_conventions
 from gdsim.study.practice.tables.state_columns import marks_of_column
@@ -89,9 +91,15 @@ class CheckedTable:
 
 
 def remembered(run: Run) -> tuple[str, ...]:
-    """Return the names of what the run's rule remembers; none where another rule took over."""
-    rules = {segment.rule.state_names for segment in run.segments}
-    return rules.pop() if len(rules) == 1 else ()
+    """Return the names of what the run's rule remembers; none where another rule took over.
+
+    Those that it corrects for their start come again, with `CORRECTED` before them.
+    """
+    rules = {segment.rule.name for segment in run.segments}
+    if len(rules) > 1:
+        return ()
+    spec = rule_spec(rules.pop())
+    return (*spec.states, *(f"{CORRECTED}{name}" for name in spec.corrected))
 
 
 def check_table(run: Run, table: HandTable) -> CheckedTable:
@@ -106,7 +114,7 @@ def check_table(run: Run, table: HandTable) -> CheckedTable:
     InputError
         If the table has an update that the run does not come to, or begins elsewhere.
     """
-    return _with_states(_by_best(run, table))
+    return _with_states(run, _by_best(run, table))
 
 
 def _by_best(run: Run, table: HandTable) -> CheckedTable:
@@ -124,24 +132,50 @@ def _by_best(run: Run, table: HandTable) -> CheckedTable:
     return found if best is None else best
 
 
-def _with_states(checked: CheckedTable) -> CheckedTable:
+def _with_states(run: Run, checked: CheckedTable) -> CheckedTable:
     """Return the table with marks in the columns of what the rule remembers as well."""
     table, cells = checked.table, [list(row) for row in checked.cells]
     named: dict[str, list[str]] = {}
     untold: list[str] = []
     for column in _state_columns(table):
-        found = marks_of_column(table, checked.updates, column)
-        if found is None:
+        told = _column_told(checked, column) or _by_another(run, table, column)
+        if told is None:
             untold.append(table.header[column])
             continue
-        way, marks = found
-        named.setdefault(way.sentence, []).append(table.header[column])
-        for place, (row, one) in marks.items():
-            task = checked.updates[row].task
-            cells[place][column] = CheckedCell(checked.rows_t[row], one, task)
-    told = " ".join(sentence.format(names=", ".join(names)) for sentence, names in named.items())
+        sentence, found = told
+        named.setdefault(sentence, []).append(table.header[column])
+        for place, cell in found.items():
+            cells[place][column] = cell
+    told_of = " ".join(line.format(names=", ".join(names)) for line, names in named.items())
     rows = tuple(map(tuple, cells))
-    return replace(checked, cells=rows, states=told, untold=tuple(untold))
+    return replace(checked, cells=rows, states=told_of, untold=tuple(untold))
+
+
+def _column_told(checked: CheckedTable, column: int) -> tuple[str, dict[int, CheckedCell]] | None:
+    """Return what is said of a column of `names`, and its cells; None where it cannot be told."""
+    found = marks_of_column(checked.table, checked.updates, column)
+    if found is None:
+        return None
+    way, marks = found
+    return way.sentence, {
+        place: CheckedCell(checked.rows_t[row], one, checked.updates[row].task)
+        for place, (row, one) in marks.items()
+    }
+
+
+def _by_another(
+    run: Run, table: HandTable, column: int
+) -> tuple[str, dict[int, CheckedCell]] | None:
+    """Return the same by another convention, from which the other numbers follow as well."""
+    for convention in other_conventions(run):
+        other = _by_other(convention.run, table)
+        told = None if other is None else _column_told(other, column)
+        if told is not None and all(
+            cell.mark.grade in NO_ERROR_GRADES for cell in told[1].values()
+        ):
+            sentence, cells = told
+            return f"{sentence} {convention.sentence_of_columns}", cells
+    return None
 
 
 def _state_columns(table: HandTable) -> list[int]:

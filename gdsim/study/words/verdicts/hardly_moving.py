@@ -141,9 +141,16 @@ def _on_top(diagnosis: Diagnosis) -> str:
 def lost(diagnosis: Diagnosis) -> str:
     """Return the sentence of a run whose steps are too short to be made."""
     if diagnosis.held and diagnosis.seen.stands_still:
-        return N_(
-            "Standing still at the bounds of {held}: the next update changes no parameter, though a"
-            " lower loss may be near."
+        return facing(
+            diagnosis,
+            N_(
+                "Standing still at the bounds of {held}: the next update changes no parameter,"
+                " though a lower loss may be near."
+            ),
+            N_(
+                "Standing still at the bounds of {held}: the next update changes no parameter,"
+                " though a higher loss may be near."
+            ),
         )
     if diagnosis.seen.stands_still:
         return N_(

@@ -25,10 +25,18 @@ def noisy(diagnosis: Diagnosis) -> str:
         case Verdict.RISING:
             return _rising(diagnosis)
         case Verdict.NOISY_FLOOR:
-            return N_(
-                "At its noisy floor: the gradient of all rows is {gradient} here, and that of"
-                " a batch is off it by {scatter} (root mean square). A smaller η or larger batches"
-                " lower the floor."
+            return facing(
+                diagnosis,
+                N_(
+                    "At its noisy floor: the gradient of all rows is {gradient} here, and that of a"
+                    " batch is off it by {scatter} (root mean square). A smaller η or larger"
+                    " batches lower the floor."
+                ),
+                N_(
+                    "At its noisy ceiling: the gradient of all rows is {gradient} here, and that of"
+                    " a batch is off it by {scatter} (root mean square). A smaller η or larger"
+                    " batches raise the ceiling."
+                ),
             )
         case _:
             return _by_quarters(diagnosis)

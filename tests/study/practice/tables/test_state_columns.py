@@ -90,11 +90,79 @@ def test_a_velocity_that_follows_from_a_rounded_one_is_right() -> None:
 
 
 def test_a_column_that_fits_no_reading_is_left_out_and_named() -> None:
-    # The rate inside: 2, 2.6, 2.38 lead to the same x by another convention.
-    found = checked(momentum(), "t,x,v\n0,10,2\n1,8,2.6\n2,5.4,2.38")
+    found = checked(momentum(), "t,x,v\n0,10,7\n1,8,9\n2,5.4,4")
     assert found.untold == ("v",)
     assert found.first(Grade.WRONG) is None
     assert all(row[2] is None for row in found.cells)
+
+
+@pytest.mark.parametrize(
+    ("run", "column", "told"),
+    [
+        # Twice 0.1 times the gradient and half of the last one: 2, 1 + 1.6, 1.3 + 1.08.
+        (momentum(), "2,2.6,2.38", "the rate inside the velocity, v ← βv + ηg; this run uses the"),
+        (momentum(), "0,2,2.6", "the rate inside the velocity, v ← βv + ηg; this run uses the"),
+        (momentum(), "-2,-2.6,-2.38", "the rate inside the velocity, v ← βv + ηg"),
+        (
+            momentum(convention="rate-inside"),
+            "20,26,23.8",
+            "the sum of gradients as velocity, v ← βv + g; this run uses the rate inside the",
+        ),
+    ],
+)
+def test_a_column_by_another_convention_with_the_same_parameters_is_told_as_such(
+    run: Run, column: str, told: str
+) -> None:
+    rows = zip((10, 8, 5.4), column.split(","), strict=True)
+    found = checked(run, "t,x,v\n" + "\n".join(f"{t},{x},{v}" for t, (x, v) in enumerate(rows)))
+    assert f"v: right by {told}" in found.states
+    assert not found.untold
+    assert not found.convention
+    assert found.count(Grade.RIGHT) == found.count(*Grade)
+
+
+def test_a_slip_in_a_column_by_another_convention_is_not_told_to_be_right() -> None:
+    found = checked(momentum(), "t,x,v\n0,10,2\n1,8,3.9\n2,5.4,2.38")
+    assert found.untold == ("v",)
+    assert "right by" not in found.states
+
+
+CORRECTED = "t,x,{m},{v}\n1,10,20,400\n2,9.9,19.8947,396.02\n3,9.8,19.785,392.06"
+"""By hand m is 2, 3.78, 5.362 over 1 - 0.9^t, and v 0.4, 0.79164, 1.175 over 1 - 0.999^t."""
+
+
+@pytest.mark.parametrize(
+    ("m", "v"),
+    [
+        ("m̂", "v̂"),
+        ("m_hat", "v_hat"),
+        ("mhat", "vhat"),
+        ("m hat", "v hat"),
+        (r"\hat{m}", r"\hat{v}"),
+        (r"$\hat{m}_t$", r"$\hat v_t$"),
+        ("m̂_x", "v̂_x"),
+        ("m^", "v^"),
+        ("corrected first moment", "Corrected second moment v̂"),
+    ],
+)
+def test_moments_corrected_for_their_start_are_known_and_marked(m: str, v: str) -> None:
+    experiment = Experiment(objective="x^2", start=(10.0,), learning_rate=0.1, rule="adam")
+    found = checked(Run(experiment), CORRECTED.format(m=m, v=v))
+    assert not found.table.unknown
+    assert not found.untold
+    assert found.first(Grade.WRONG, Grade.TOO_FEW_DIGITS) is None
+    assert sum(cell is not None for row in found.cells for cell in row[2:]) == 6
+    wrong = checked(Run(experiment), CORRECTED.format(m=m, v=v).replace("19.8947", "18.8947"))
+    assert wrong.first(Grade.WRONG) == (1, 2)
+    cell = wrong.cells[1][2]
+    assert cell is not None
+    assert cell.mark.exact == pytest.approx(3.78 / 0.19)
+
+
+def test_a_rule_that_corrects_nothing_does_not_know_such_a_heading() -> None:
+    found = checked(momentum(), "t,x,m̂\n0,10,20\n1,8,21")
+    assert found.table.unknown == ("m̂",)
+    assert found.first(Grade.WRONG) is None
 
 
 def test_a_column_of_zeros_tells_nothing() -> None:

@@ -2,8 +2,9 @@
 
 What is claimed is read from the sentence's text alone; the check in `audit` shares no code with
 the verdicts. With ``--full`` there are 2,000 quadratics and 600 other runs, each with 10,000
-further updates, and 1,200 runs that were changed on the way or whose steps are rounded, each with
-4,000, which takes some minutes.
+further updates, and 1,200 runs that were changed on the way or whose steps are rounded and 1,540
+by the conventions, schedules and extras that courses use, each with 4,000, which takes some
+minutes.
 """
 
 from __future__ import annotations
@@ -16,6 +17,10 @@ import pytest
 from gdsim.engine.descent.experiment import Experiment
 from tests.study.words.verdicts.audit.changed_cases import changed_others, changed_quadratics
 from tests.study.words.verdicts.audit.claims.check import false_sentences, report
+from tests.study.words.verdicts.audit.convention_cases import (
+    others_by_convention,
+    quadratics_by_convention,
+)
 from tests.study.words.verdicts.audit.losses import KINDS
 from tests.study.words.verdicts.audit.other_cases import go_on_with, other_case, other_cases
 from tests.study.words.verdicts.audit.quadratics import quadratic_cases
@@ -43,6 +48,21 @@ def test_no_sentence_about_a_run_that_was_changed_or_is_rounded_is_false(full: b
     changed = [case for case in quadratics + others if case.settings_first]
     rounded = [case for case in changed if case.experiment.round_gradient]
     assert len(rounded) >= 3 and len(changed) >= 25
+
+
+def test_no_sentence_about_a_run_by_another_convention_or_schedule_is_false(full: bool) -> None:
+    quadratics = quadratics_by_convention(1000 if full else 60, 4000 if full else 300, SEED)
+    others = others_by_convention(540 if full else 54, 4000 if full else 300, SEED)
+    cases = quadratics + others
+    assert "\n".join(report(cases)) == ""
+    made = [case.experiment for case in cases]
+    forms = {one.settings.get(name) for one in made for name in ("convention", "eps_place")}
+    assert {"rate-inside", "lookahead", "inside"} <= forms
+    schedules = {one.schedule for one in made}
+    assert {"linear", "inverse-sqrt", "cyclic", "exact", "backtracking"} <= schedules
+    assert sum(one.settings.get("per") == "epoch" for one in made) >= 5
+    for extra in ("maximise", "bounds", "clip_norm", "initial", "stop_step"):
+        assert sum(bool(getattr(one, extra)) for one in made) >= 5, extra
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ PEAK = "54*y - (5*x^2 + 9*y^2) + 70*x - 319"
 
 WORDS = Path(gdsim.__file__).parent / "study" / "words" / "verdicts"
 DIRECTED = re.compile(
-    r"fell|fallen|falls|Falling|rise|Rising|grew|grown|minimum|maximum|downward|bowl"
+    r"fell|fallen|falls|Falling|rise|Rising|grew|grown|minimum|maximum|downward|bowl|\blower|floor"
     r"|largest eigenvalue|\{least\}"
 )
 

@@ -96,6 +96,15 @@ def is_bold(letter: str) -> bool:
 
 
 def _refuse_letter(letter: str, position: int) -> NoReturn:
+    # Columns of a file are called by these: Größe is Grosse.
+    base = "ss" if letter == "ß" else unicodedata.normalize("NFKD", letter)[0]
+    if base != letter and base.isascii() and base.isalpha():
+        refuse(
+            "the letter {letter} is not accepted in names; write {plain} for it",
+            position,
+            letter=letter,
+            plain=base,
+        )
     refuse(
         "the letter {letter} is not accepted; names have Latin or Greek letters",
         position,

@@ -16,7 +16,14 @@ import numpy as np
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.run.run import Run
 from gdsim.study.words.verdicts.sentences import verdict_lines
-from tests.study.words.verdicts.audit.settings import DEFAULTS, rates_of, setting
+from tests.study.words.verdicts.audit.settings import (
+    DEFAULTS,
+    SEARCHED,
+    convention,
+    rates_of,
+    setting,
+)
+from tests.study.words.verdicts.audit.uphill import mirrored
 
 Array = np.ndarray
 Loss = Callable[[Array], tuple[Array, Array]]
@@ -53,6 +60,7 @@ class Case:
     rule_first: int = 0
     settings_first: int = 0
     future: Array = field(default_factory=lambda: np.empty((0, 0)))
+    searched: Array = field(default_factory=lambda: np.empty(0))
 
     @property
     def name(self) -> str:
@@ -72,6 +80,8 @@ class Case:
     @property
     def rates(self) -> Array:
         """The rate at the verdict and of the updates to come."""
+        if self.experiment.schedule in SEARCHED:
+            return self.searched
         return rates_of(self.experiment, self.updates + np.arange(max(1, len(self.future) - 1)))
 
     def losses(self, thetas: Array) -> Array:
@@ -105,20 +115,31 @@ def case_of(
             settings_first = run.length
     run.advance(updates - run.length)
     rows = run.columns(0, run.length)
+    lines, state = verdict_lines(run), run.segments[-1].state_before(run.length)
+    sign = 1
+    if experiment.maximise:
+        # `loss` is that of the mirror, which the run goes down.
+        lines, sign = [mirrored(line) for line in lines], -1
+        state = tuple(-part if k in _odd(experiment) else part for k, part in enumerate(state))
     return Case(
         experiment=run.segments[-1].experiment,
         loss=loss,
         updates=run.length,
-        lines=verdict_lines(run),
+        lines=lines,
         past=np.vstack([rows.theta, run.theta]),
-        batch_loss=rows.loss,
-        full_loss=rows.full_loss,
-        state=run.segments[-1].state_before(run.length),
+        batch_loss=sign * rows.loss,
+        full_loss=sign * rows.full_loss,
+        state=state,
         has_stopped=run.stop is not None,
         rule_first=rule_first,
         settings_first=settings_first,
         **more,
     )
+
+
+def _odd(experiment: Experiment) -> tuple[int, ...]:
+    """Return which parts of what a rule remembers have the gradients' sign."""
+    return () if experiment.rule in ("adagrad", "rmsprop", "adadelta", "gd") else (0,)
 
 
 def _has_same_rule(one: Experiment, other: Experiment) -> bool:
@@ -127,7 +148,8 @@ def _has_same_rule(one: Experiment, other: Experiment) -> bool:
         return False
     names = DEFAULTS.get(one.rule, {})
     return all(setting(one, name) == setting(other, name) for name in names) and (
-        one.settings.get("convention", "") == other.settings.get("convention", "")
+        convention(one) == convention(other)
+        and one.settings.get("eps_place") == other.settings.get("eps_place")
     )
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from tests.study.words.verdicts.audit.cases import Array, Case
-from tests.study.words.verdicts.audit.settings import setting
+from tests.study.words.verdicts.audit.settings import convention, setting
 
 EPS = float(np.finfo(float).eps)
 
@@ -58,8 +58,7 @@ class Directions:
         if experiment.rule == "gd":
             return 0.0, 1.0
         beta = setting(experiment, "beta")
-        is_average = experiment.settings.get("convention") == "average"
-        return beta, 1 - beta if is_average else 1.0
+        return beta, 1 - beta if convention(experiment) == "average" else 1.0
 
     def leading(self, rate: float) -> Array:
         """The multiplier of every direction in the long run, complex, shape (d,)."""
@@ -99,7 +98,10 @@ class Directions:
         slopes = np.abs(self.turn.T @ (case.hessian @ case.theta + case.slope))
         if case.experiment.rule == "gd":
             return slopes
-        return slopes + np.abs(self.turn.T @ case.state[0])
+        velocity = case.state[0]
+        if convention(case.experiment) in ("rate-inside", "lookahead"):
+            velocity = velocity / case.rates[0]
+        return slopes + np.abs(self.turn.T @ velocity)
 
     @property
     def surely_off(self) -> Array:

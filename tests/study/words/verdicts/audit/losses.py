@@ -44,7 +44,7 @@ class Kind:
     @property
     def is_quadratic(self) -> bool:
         """Whether it is a quadratic function of the parameters."""
-        return self.rows in (_linear, _noisy_bowl, _slope)
+        return self.rows in (_linear, _halved, _noisy_bowl, _slope)
 
 
 def _one(value: Callable[[Array], Array], slope: Callable[[Array], Array]) -> Callable[..., Pair]:
@@ -89,6 +89,11 @@ def _linear(points: Array, data: Array) -> Pair:
     x, y = data[..., 0], data[..., 1]
     off = points[..., 0] * x + points[..., 1] - y
     return off * off, np.stack([2 * off * x, 2 * off], axis=-1)
+
+
+def _halved(points: Array, data: Array) -> Pair:
+    losses, gradients = _linear(points, data)
+    return losses / 2, gradients / 2
 
 
 def _logistic(points: Array, data: Array) -> Pair:
@@ -296,3 +301,13 @@ KINDS: tuple[Kind, ...] = (
         _two_columns(lambda rng, x: rng.normal(size=len(x))),
     ),
 )
+
+HALVED = Kind(
+    "1/2*(w*x + b - y)^2",
+    ("w", "b"),
+    _halved,
+    (-2, 2),
+    0.2,
+    _two_columns(lambda rng, x: 2 * x - 1 + 0.5 * rng.normal(size=len(x))),
+)
+"""Least squares as courses have them, with the half."""

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from tests.study.words.verdicts.audit.cases import Case
+from tests.study.words.verdicts.audit.claims.bound_claims import BOUNDS
 from tests.study.words.verdicts.audit.claims.noise_claims import NOISE
 from tests.study.words.verdicts.audit.claims.rate_claims import RATES
 from tests.study.words.verdicts.audit.claims.row_claims import ROWS
@@ -16,7 +17,7 @@ from tests.study.words.verdicts.audit.claims.theory_claims import THEORY
 ZERO_SLOPE = re.compile(r"gradient\b[^.;:,]* 0(?![.\d])|has shrunk to 0(?![.\d])")
 """A gradient of 0: one of 1e-200 or of rounding's size may come out as that."""
 
-CLAIMS = THEORY + ROWS + NOISE + RATES
+CLAIMS = THEORY + ROWS + NOISE + RATES + BOUNDS
 
 
 def false_sentences(case: Case) -> list[str]:

@@ -84,10 +84,12 @@ def _floor(case: Case, gradient: str, scatter: str) -> str:
     windows = losses[1 : 1 + (len(losses) - 1) // count * count].reshape(-1, count)
     later = windows.mean(axis=1) - lowest
     level = float(recent.mean())
-    quarter = len(later) // 4
+    quarter, half = len(later) // 4, len(later) // 2
+    # A single burst among the first is no fall.
+    is_lower = np.median(later[half:]) < 0.6 * np.median(later[:half])
     if not level - lowest <= max(1.2 * later.max(), later.mean() + 4 * later.std()):
         return f"{level - lowest} above the least before, at most {later.max()} later"
-    if later[-quarter:].mean() < 0.5 * later[:quarter].mean():
+    if is_lower and later[-quarter:].mean() < 0.5 * later[:quarter].mean():
         return f"it still falls: {later}"
     if not case.settings_first and start(case) < level:
         return "the floor is above the start"

@@ -10,6 +10,7 @@ import numpy as np
 from tests.study.words.verdicts.audit.cases import Array, Case, fits, number, unit
 from tests.study.words.verdicts.audit.claims.theory_checks import gradient_fits, stays
 from tests.study.words.verdicts.audit.directions import Directions
+from tests.study.words.verdicts.audit.settings import SEARCHED, convention, setting
 from tests.study.words.verdicts.audit.updates import by_hand
 
 ROUNDED_SLOPE = 1e-15
@@ -84,7 +85,7 @@ def stayed(case: Case, count: str, told: str) -> str:
 
 
 def moves_on_at(case: Case, count: str, told: str) -> str:
-    moves = (case.future[1] != case.theta).any()
+    moves = (case.future[1] != case.theta).any() or _is_noise(case)
     return stayed(case, count, told) or ("" if moves else "the next update moves nothing")
 
 
@@ -128,6 +129,12 @@ def rose_by(case: Case, count: str, change: str) -> str:
 
 def _turning(case: Case, percent: str, count: str) -> str:
     past = case.past[-1 - int(count) :]
+    if convention(case.experiment) == "lookahead":
+        # Its gradient is that of where the last step alone would lead on.
+        steps = np.diff(case.past[-2 - int(count) :], axis=0)
+        past = (
+            past + setting(case.experiment, "beta") * np.vstack([past[:1] * 0, steps])[-len(past) :]
+        )
     gradients = by_hand([case] * len(past), "round_gradient", case.gradients(past))
     products = (gradients[1:] * gradients[:-1]).sum(axis=1)
     # Of gradients that rounding left, each program has its own.
@@ -213,7 +220,7 @@ def resting_until_they_grow(case: Case, gradient: str, step: str) -> str:
 
 
 def resting(case: Case, gradient: str, step: str) -> str:
-    moves = float(np.linalg.norm(case.future[1] - case.theta))
+    moves = float(np.hypot.reduce(case.future[1] - case.theta))
     told = number(step)
     room = 1e-15 * float(np.linalg.norm(case.theta))
     is_small = told <= 2e-6 * max(np.linalg.norm(case.theta), np.ptp(case.past, axis=0).max())
@@ -230,11 +237,30 @@ def resting_with_own_rates(case: Case, gradient: str, step: str) -> str:
 
 def standing_claim(case: Case, gradient: str, rate: str) -> str:
     wrong = gradient_fits(case, gradient)
+    if _is_lost(case):
+        return wrong
     moves = (case.future[1] != case.theta).any()
     if moves and np.abs(case.future[1] - case.theta).max() > 1e-15 * np.abs(case.theta).max():
         return "it moves"
     own = case.rates[0]
     return wrong or ("" if fits(rate, own, figures=6) else f"the rate is {own}")
+
+
+def _is_noise(case: Case) -> bool:
+    """Whether the gradient is what rounding leaves of one that is 0, another in each program."""
+    slopes = np.abs(case.gradients(case.theta[np.newaxis]))
+    return case.hessian is not None and slopes.max() <= 10 * Directions(case).noise
+
+
+def _is_lost(case: Case) -> bool:
+    """Whether a search cannot find out a lower loss: rounding changes it by more."""
+    slope = case.gradients(case.theta[np.newaxis])[0]
+    fall = case.experiment.learning_rate * float(slope @ slope)
+    terms = abs(now(case)) + float(np.abs(slope) @ np.abs(case.theta))
+    if case.hessian is not None:
+        terms += float(np.abs(case.hessian).sum() * (case.theta**2).max())
+        terms += float(np.abs(case.slope) @ np.abs(case.theta))
+    return case.experiment.schedule in SEARCHED and fall <= 1e-13 * terms
 
 
 def nearly_standing(case: Case, gradient: str, _rate: str) -> str:
@@ -279,6 +305,12 @@ def not_finite(case: Case, told: str) -> str:
     if np.isfinite(here) and slope:
         return "the loss is finite"
     return loss_is(case, told, before)
+
+
+def endless(case: Case, told: str) -> str:
+    if case.updates or (np.isfinite(case.future[1]).all() and not _is_noise(case)):
+        return "the first update leads to a finite point"
+    return loss_is(case, told, now(case))
 
 
 def soon_gone(case: Case, told: str, within: str) -> str:

@@ -187,6 +187,10 @@ ROWS: list[Claim] = [
         check.broken_off,
     ),
     (
+        pattern("Diverging: the first update leads to no finite point; the loss is {n}."),
+        check.endless,
+    ),
+    (
         pattern(
             "Diverging: by now the loss is {n}, and within {c} more updates it leaves all bounds."
         ),
