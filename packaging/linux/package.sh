@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# From the built folder to what Linux installs: a .deb, a .tar.xz that needs no rights, an AppDir.
+# From the built folder to what Linux installs: a .deb, a .tar.xz that needs no rights, an AppDir, and an
+# AppImage where appimagetool is there.
 #
 #   packaging/linux/package.sh [FOLDER [TARGET]]     by default build/dist/gdsim and build/packages
 #
@@ -75,7 +76,7 @@ Description: step through gradient descent one update at a time
 TEXT
 dpkg-deb --root-owner-group "-Zxz" "-z${GDSIM_XZ:-6}" -b "$root" "$target/gdsim_${version}_$architecture.deb" >/dev/null
 
-# --- AppDir: mksquashfs and the runtime of AppImage make one file of it where they are ----------------
+# --- AppDir, and one file of it that needs no installing, where there is the tool for that -----------
 appdir=$target/gdsim.AppDir
 rm -rf "$appdir"
 mkdir -p "$appdir/usr/lib"
@@ -87,7 +88,13 @@ ln -s gdsim.png "$appdir/.DirIcon"
 printf '#!/bin/sh\nexec "$(dirname "$(readlink -f "$0")")/usr/lib/gdsim/gdsim-window" "$@"\n' >"$appdir/AppRun"
 chmod 755 "$appdir/AppRun"
 if command -v appimagetool >/dev/null; then
-    ARCH=$machine appimagetool --no-appstream "$appdir" "$target/gdsim-$version-$machine.AppImage"
+    # GDSIM_COMP=xz makes it a quarter smaller by an older tool; the newer ones know zstd alone.
+    appimage=$target/gdsim-$version-$machine.AppImage
+    ARCH=$machine appimagetool --no-appstream ${GDSIM_COMP:+--comp "$GDSIM_COMP"} \
+        --mksquashfs-opt -b --mksquashfs-opt 1M "$appdir" "$appimage" >"$work/appimage.log" 2>&1 ||
+        { cat "$work/appimage.log"; exit 1; }
+    # What cannot be read by the start of the file itself is made without a complaint.
+    "$appimage" --appimage-extract-and-run --version
 fi
 
 # --- What others say of them --------------------------------------------------------------------------
