@@ -7,8 +7,7 @@ import argparse
 from gdsim.cli import values
 from gdsim.cli.output import add_table_options
 from gdsim.engine.descent.methods import LAST_BATCHES, METHODS, ORDERS
-from gdsim.files.data.spelling import THOUSANDS
-from gdsim.files.data.text.layout import HEADERS
+from gdsim.files.data.spelling import HEADERS, THOUSANDS
 from gdsim.i18n import tr
 
 

@@ -12,7 +12,7 @@ from gdsim.cli.streams import opened
 from gdsim.i18n import tr
 
 if TYPE_CHECKING:
-    import polars as pl
+    from gdsim.files.frames.column_frame import Frame
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Output:
     format: str
     decimals: int | None = None
 
-    def write(self, frame: pl.DataFrame, worksheet: str = "iterations") -> None:
+    def write(self, frame: Frame, worksheet: str = "iterations") -> None:
         """Write a table; see `gdsim.files.tables.write_frame`."""
         from gdsim.files.tables import write_frame
 

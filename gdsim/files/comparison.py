@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -18,16 +18,12 @@ from gdsim.engine.many.start_map import StartMapResult
 from gdsim.engine.many.sweep import SweepResult
 from gdsim.engine.problem.objective import Objective
 from gdsim.engine.run.run import Run
+from gdsim.files.frames.column_frame import Column, Frame, below_each_other
 from gdsim.files.iterations import table_frame
 from gdsim.files.scenario.file import keys_of, texts_of
 from gdsim.files.scenario.run import known_minima
 from gdsim.files.scenario.scenario import Scenario
 from gdsim.study.words.verdicts.uphill import told_verdict
-
-if TYPE_CHECKING:
-    import polars as pl
-
-    from gdsim.engine.arrays import Array
 
 Named = tuple[str, Scenario, Run]
 """A run with the name it goes by, and the scenario it is of."""
@@ -45,7 +41,7 @@ def unique_names(names: Sequence[str]) -> list[str]:
     return found
 
 
-def comparison_frame(runs: Sequence[Named]) -> pl.DataFrame:
+def comparison_frame(runs: Sequence[Named]) -> Frame:
     """Return a row for each run.
 
     ``run, settings`` (those that differ, as options of the command line), ``iterations`` (updates
@@ -53,8 +49,6 @@ def comparison_frame(runs: Sequence[Named]) -> pl.DataFrame:
     ``distance_to_minimum`` (to the nearest known one; null where none is), ``stop_reason`` (null
     where the run was broken off) and ``verdict``.
     """
-    import polars as pl
-
     rows = []
     for (name, scenario, run), settings in zip(
         runs, differing_settings([(scenario, run) for _, scenario, run in runs]), strict=True
@@ -72,22 +66,20 @@ def comparison_frame(runs: Sequence[Named]) -> pl.DataFrame:
                 "verdict": str(told_verdict(diagnose(run))),
             }
         )
-    schema = {
-        "run": pl.String,
-        "settings": pl.String,
-        "iterations": pl.Int64,
-        "final_loss": pl.Float64,
-        "distance_to_minimum": pl.Float64,
-        "stop_reason": pl.String,
-        "verdict": pl.String,
+    kinds = {
+        "run": str,
+        "settings": str,
+        "iterations": int,
+        "final_loss": float,
+        "distance_to_minimum": float,
+        "stop_reason": str,
+        "verdict": str,
     }
-    return pl.DataFrame(rows, schema=schema)
+    return Frame.of_rows(rows, kinds)
 
 
-def rows_frame(runs: Sequence[Named], state: bool = False) -> pl.DataFrame:
+def rows_frame(runs: Sequence[Named], state: bool = False) -> Frame:
     """Return every row of every run, the run's name first; null where a run has no such column."""
-    import polars as pl
-
     frames = []
     for name, _, run in runs:
         frame = table_frame(run, state)
@@ -96,8 +88,8 @@ def rows_frame(runs: Sequence[Named], state: bool = False) -> pl.DataFrame:
                 "two columns of the table would have the same name; rename the parameter {name}",
                 name="run",
             )
-        frames.append(frame.select(pl.lit(name).alias("run"), pl.all()))
-    return pl.concat(frames, how="diagonal")
+        frames.append(Frame({"run": Column.of([name] * len(frame), str), **frame.by_name}))
+    return below_each_other(frames)
 
 
 def differing_settings(runs: Sequence[tuple[Scenario, Run]]) -> list[str]:
@@ -173,34 +165,30 @@ def distance_to_minimum(run: Run, scenario: Scenario) -> float | None:
     return min(away, default=None)
 
 
-def sweep_frame(result: SweepResult, with_target: bool = False) -> pl.DataFrame:
+def sweep_frame(result: SweepResult, with_target: bool = False) -> Frame:
     """Return a row for each combination that was begun, the last axis varying fastest.
 
     A column for each axis, ``final_loss`` (of all rows, after the last update; null where the run
     diverged), ``diverged`` (0 or 1), ``iterations`` (updates made) and, with `with_target`,
     ``iterations_to_target`` (null where it was not reached).
     """
-    import polars as pl
-
     begun = ((result.updates > 0) | result.diverged).reshape(-1)
     grids = np.meshgrid(*(axis.values for axis in result.axes), indexing="ij")
-    columns: dict[str, Array | np.ndarray | pl.Series] = {}
+    columns: dict[str, Column | np.ndarray] = {}
     for axis, grid in zip(result.axes, grids, strict=True):
         values = grid.reshape(-1)[begun]
         columns[axis.name] = values.astype(np.int64) if axis.name == BATCH_SIZE else values
     losses = -result.final_loss if result.maximises else result.final_loss
-    columns["final_loss"] = pl.Series(losses.reshape(-1)[begun], nan_to_null=True)
+    columns["final_loss"] = Column.without_nan(losses.reshape(-1)[begun])
     columns["diverged"] = result.diverged.reshape(-1)[begun].astype(np.int64)
     columns["iterations"] = result.updates.reshape(-1)[begun]
     if with_target:
-        reached = result.reached_at.reshape(-1)[begun].tolist()
-        columns["iterations_to_target"] = pl.Series(
-            [None if t < 0 else t for t in reached], dtype=pl.Int64
-        )
-    return pl.DataFrame(columns)
+        reached = result.reached_at.reshape(-1)[begun]
+        columns["iterations_to_target"] = Column(reached, reached < 0)
+    return Frame.of(columns)
 
 
-def start_map_frame(result: StartMapResult, parameters: Sequence[str]) -> pl.DataFrame:
+def start_map_frame(result: StartMapResult, parameters: Sequence[str]) -> Frame:
     """Return a row for each start that was begun, the last side varying fastest.
 
     ``start_<p>`` for each side, ``outcome`` (``minimum``, ``saddle``, ``flat``, ``not-arrived`` or
@@ -208,11 +196,9 @@ def start_map_frame(result: StartMapResult, parameters: Sequence[str]) -> pl.Dat
     1; null where none was), ``iterations`` (updates made), ``iterations_to_convergence`` (null
     where it did not converge) and ``end_<p>`` for each of `parameters`.
     """
-    import polars as pl
-
     begun = result.is_begun.reshape(-1)
     grids = np.meshgrid(*(side.values for side in result.sides), indexing="ij")
-    columns: dict[str, Array | np.ndarray | pl.Series] = {
+    columns: dict[str, Column | np.ndarray] = {
         f"start_{side.name}": grid.reshape(-1)[begun]
         for side, grid in zip(result.sides, grids, strict=True)
     }
@@ -224,22 +210,18 @@ def start_map_frame(result: StartMapResult, parameters: Sequence[str]) -> pl.Dat
             zip(result.is_minimum, result.is_flat, strict=True)
         )
     }
-    converged = result.converged_at.reshape(-1)[begun].tolist()
-    columns["outcome"] = pl.Series([words[k] for k in label.tolist()], dtype=pl.String)
-    columns["point"] = pl.Series(
-        [k + 1 if k >= 0 else None for k in label.tolist()], dtype=pl.Int64
-    )
+    converged = result.converged_at.reshape(-1)[begun]
+    columns["outcome"] = Column.of([words[k] for k in label.tolist()], str)
+    columns["point"] = Column(label.astype(np.int64) + 1, label < 0)
     columns["iterations"] = result.updates.reshape(-1)[begun]
-    columns["iterations_to_convergence"] = pl.Series(
-        [t if t >= 0 else None for t in converged], dtype=pl.Int64
-    )
+    columns["iterations_to_convergence"] = Column(converged, converged < 0)
     ends = result.end.reshape(-1, len(parameters))[begun]
     for k, name in enumerate(parameters):
-        columns[f"end_{name}"] = np.ascontiguousarray(ends[:, k])
-    return pl.DataFrame(columns)
+        columns[f"end_{name}"] = ends[:, k]
+    return Frame.of(columns)
 
 
-def starts_frame(result: StartMapResult) -> pl.DataFrame:
+def starts_frame(result: StartMapResult) -> Frame:
     """Return a row for each start that was begun, the last side varying fastest.
 
     ``start_<p>`` for each side, ``reached`` (which of the points reached, from 1; null where none
@@ -247,6 +229,8 @@ def starts_frame(result: StartMapResult) -> pl.DataFrame:
     ``not-arrived`` or ``diverged``).
     """
     frame = start_map_frame(result, [str(k) for k in range(result.end.shape[-1])])
-    names = [f"start_{side.name}" for side in result.sides]
-    renamed = frame.rename({"point": "reached", "outcome": "ended"})
-    return renamed.select(*names, "reached", "iterations", "ended")
+    starts = [f"start_{side.name}" for side in result.sides]
+    names = {name: name for name in starts}
+    return frame.select(
+        names | {"reached": "point", "iterations": "iterations", "ended": "outcome"}
+    )

@@ -12,11 +12,11 @@ from contextlib import contextmanager
 @contextmanager
 def faults_as_os_error() -> Iterator[None]:
     """Raise what polars says of a full disk or a closed pipe as an OSError."""
-    import polars as pl
+    from polars.exceptions import PolarsError
 
     try:
         yield
-    except (OSError, pl.exceptions.PolarsError) as error:
+    except (OSError, PolarsError) as error:
         number = re.search(r"\(os error (\d+)\)", str(error))
         if isinstance(error, OSError) and error.errno is not None:
             raise

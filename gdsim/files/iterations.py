@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
 import numpy as np
 
 from gdsim.engine.errors import InputError
 from gdsim.engine.run.run import Run
+from gdsim.files.frames.column_frame import Column, Frame
 from gdsim.files.tables import write_frame
-
-if TYPE_CHECKING:
-    import polars as pl
-
 
 COLUMNS = (
     *("iteration", "epoch", "batch", "batch_size", "learning_rate"),
@@ -23,9 +20,7 @@ COLUMNS = (
 """Columns that every iteration table has."""
 
 
-def table_frame(
-    run: Run, state: bool = False, parameters: Sequence[str] | None = None
-) -> pl.DataFrame:
+def table_frame(run: Run, state: bool = False, parameters: Sequence[str] | None = None) -> Frame:
     """Return the updates made as a frame, in the column order that scripts rely on.
 
     ``iteration, epoch, batch, batch_size, learning_rate``, a column a parameter, ``loss,
@@ -34,8 +29,6 @@ def table_frame(
     made, its row stands at the end, without what it led to. With `parameters`, these alone have
     columns.
     """
-    import polars as pl
-
     # Where no update is asked for, the first row is what is known without one.
     leads_nowhere = run.stop is not None and (run.stop.is_of_step or run.limit == 0)
     rows, names = run.columns(0, run.length + leads_nowhere), tuple(run.objective.parameters)
@@ -44,7 +37,7 @@ def table_frame(
     shown = [run.objective.parameters.index(name) for name in names]
     states = [f"state_{kind}_{name}" for kind in rows.state for name in names]
     _refuse_same_names(names, states if state else ())
-    columns: dict[str, object] = {
+    columns: dict[str, Column | np.ndarray] = {
         "iteration": rows.iteration,
         "epoch": rows.epoch,
         "batch": rows.batch,
@@ -52,19 +45,19 @@ def table_frame(
         "learning_rate": rows.learning_rate,
     }
     columns |= _by_parameter("{}", names, rows.theta[:, shown])
-    columns |= {"loss": rows.loss, "full_loss": _null_where_nan("full_loss", rows.full_loss)}
+    columns |= {"loss": rows.loss, "full_loss": Column.without_nan(rows.full_loss)}
     columns |= _by_parameter("grad_{}", names, rows.gradient[:, shown])
     columns |= {
-        column: _null_at_end("", values) if leads_nowhere else values
+        column: Column(values).but_the_last() if leads_nowhere else values
         for column, values in _by_parameter("new_{}", names, rows.new_theta[:, shown]).items()
     }
     if state:
         for name, values in rows.state.items():
             pattern, some = f"state_{name}_{{}}", values[:, shown]
             for column, numbers in _by_parameter(pattern, names, some).items():
-                known = _null_where_nan(column, numbers)
-                columns[column] = _null_at_end(column, known) if leads_nowhere else known
-    return pl.DataFrame(columns)
+                known = Column.without_nan(numbers)
+                columns[column] = known.but_the_last() if leads_nowhere else known
+    return Frame.of(columns)
 
 
 def _refuse_same_names(parameters: Sequence[str], states: Iterable[str]) -> None:
@@ -77,19 +70,6 @@ def _refuse_same_names(parameters: Sequence[str], states: Iterable[str]) -> None
                 "two columns of the table would have the same name; rename the parameter {name}",
                 name=name,
             )
-
-
-def _null_where_nan(name: str, values: np.ndarray) -> pl.Series:
-    import polars as pl
-
-    return pl.Series(name, np.ascontiguousarray(values), nan_to_null=bool(np.isnan(values).any()))
-
-
-def _null_at_end(name: str, values: np.ndarray | pl.Series) -> pl.Series:
-    import polars as pl
-
-    series = pl.Series(name, values)
-    return series.head(len(series) - 1).extend(pl.Series(name, [None], dtype=series.dtype))
 
 
 def _by_parameter(

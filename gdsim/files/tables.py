@@ -15,16 +15,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from gdsim.engine.errors import InputError
-from gdsim.files.atomic import atomic_path
 from gdsim.files.disk_faults import faults_as_os_error, os_error_within
 from gdsim.files.endings import format_by_ending
-from gdsim.files.markup_tables import write_latex, write_markdown
-from gdsim.files.rounded_frames import ready_to_round, rounded
-from gdsim.files.table_layout import Layout
+from gdsim.files.frames.markup_tables import write_latex, write_markdown
+from gdsim.files.frames.table_layout import Layout
 from gdsim.texts import N_
 
 if TYPE_CHECKING:
-    import polars as pl
+    from gdsim.files.frames.column_frame import Frame
 
 XLSX = "xlsx"
 
@@ -36,6 +34,9 @@ MOST_ROWS_OF_A_WORKSHEET = 1_048_575
 
 MOST_ROWS_MEASURED = 1000
 """The most rows for which a worksheet's columns are made as wide as what stands in them."""
+
+MOST_CELLS_WITHOUT_POLARS = 100_000
+"""The most cells that are written as text sooner than polars is loaded for it."""
 
 
 class Use(IntEnum):
@@ -64,7 +65,7 @@ class FormatSpec:
     ending: str
     title: str
     use: Use
-    write: Callable[[pl.DataFrame, BinaryIO, Layout], None]
+    write: Callable[[Frame, BinaryIO, Layout], None]
 
     @property
     def is_for_reading(self) -> bool:
@@ -78,7 +79,7 @@ def format_of(path: Path) -> str:
 
 
 def write_frame(
-    frame: pl.DataFrame,
+    frame: Frame,
     target: Path | BinaryIO,
     format: str,  # noqa: A002  (the command line's word)
     decimals: int | None = None,
@@ -100,11 +101,12 @@ def write_frame(
     """
     write, layout = FORMATS[format].write, Layout(decimals, worksheet)
     if isinstance(target, Path):
-        with atomic_path(target) as temporary, temporary.open("wb") as file, faults_as_os_error():
+        from gdsim.files.atomic import atomic_path
+
+        with atomic_path(target) as temporary, temporary.open("wb") as file:
             write(frame, file, layout)
     else:
-        with faults_as_os_error():
-            write(frame, target, layout)
+        write(frame, target, layout)
 
 
 def require_room(format: str, rows: int) -> None:  # noqa: A002  (the command line's word)
@@ -117,57 +119,67 @@ def require_room(format: str, rows: int) -> None:  # noqa: A002  (the command li
         )
 
 
-def _write_csv(frame: pl.DataFrame, file: BinaryIO, layout: Layout) -> None:
-    _for_spreadsheets(ready_to_round(frame, layout.decimals)).write_csv(
-        file, line_terminator="\r\n", float_precision=layout.decimals
-    )
+def _write_csv(frame: Frame, file: BinaryIO, layout: Layout) -> None:
+    _write_delimited(frame, file, layout.decimals, ",", "\r\n")
 
 
-def _write_tsv(frame: pl.DataFrame, file: BinaryIO, layout: Layout) -> None:
-    _for_spreadsheets(ready_to_round(frame, layout.decimals)).write_csv(
-        file, separator="\t", float_precision=layout.decimals
-    )
+def _write_tsv(frame: Frame, file: BinaryIO, layout: Layout) -> None:
+    _write_delimited(frame, file, layout.decimals, "\t", "\n")
 
 
-def _for_spreadsheets(frame: pl.DataFrame) -> pl.DataFrame:
-    """Return the frame with an apostrophe before each text that a spreadsheet would calculate.
+def _write_delimited(
+    frame: Frame, file: BinaryIO, decimals: int | None, separator: str, line_end: str
+) -> None:
+    from gdsim.files.frames.rounded_frames import ready_to_round
+    from gdsim.files.frames.text_tables import delimited_text, for_spreadsheets
 
-    Names of runs come from files' names. Settings are options of the command line, as typed.
-    """
-    import polars as pl
-    import polars.selectors as cs
-
-    texts = cs.string() - cs.by_name("settings", require_all=False)
-    is_formula = texts.str.contains(r"^[=+\-@\t\r]")
-    return frame.with_columns(
-        pl.when(is_formula).then(pl.lit("'") + texts).otherwise(texts).name.keep()
-    )
-
-
-def _write_json(frame: pl.DataFrame, file: BinaryIO, layout: Layout) -> None:
-    file.write(rounded(frame, layout.decimals).write_json().encode())
+    frame = ready_to_round(frame, decimals).with_each("O", for_spreadsheets)
+    if frame.cells <= MOST_CELLS_WITHOUT_POLARS:
+        file.write(delimited_text(frame, decimals, separator, line_end).encode())
+        return
+    with faults_as_os_error():
+        frame.to_polars().write_csv(
+            file, separator=separator, line_terminator=line_end, float_precision=decimals
+        )
 
 
-def _write_parquet(frame: pl.DataFrame, file: BinaryIO, layout: Layout) -> None:
-    rounded(frame, layout.decimals).write_parquet(file)
+def _write_json(frame: Frame, file: BinaryIO, layout: Layout) -> None:
+    from gdsim.files.frames.rounded_frames import rounded
+    from gdsim.files.frames.text_tables import json_text
+
+    if layout.decimals is None and frame.cells <= MOST_CELLS_WITHOUT_POLARS:
+        file.write(json_text(frame).encode())
+        return
+    with faults_as_os_error():
+        file.write(rounded(frame, layout.decimals).write_json().encode())
 
 
-def _write_xlsx(frame: pl.DataFrame, file: BinaryIO, layout: Layout) -> None:
+def _write_parquet(frame: Frame, file: BinaryIO, layout: Layout) -> None:
+    from gdsim.files.frames.rounded_frames import rounded
+
+    with faults_as_os_error():
+        rounded(frame, layout.decimals).write_parquet(file)
+
+
+def _write_xlsx(frame: Frame, file: BinaryIO, layout: Layout) -> None:
     import polars as pl
     from xlsxwriter.exceptions import XlsxFileError
+
+    from gdsim.files.frames.rounded_frames import rounded
 
     require_room(XLSX, len(frame))
     decimals = layout.decimals
     shown = "General" if decimals is None else "0" + ("." + "0" * decimals if decimals else "")
     buffer, fault = io.BytesIO(), None
     try:
-        rounded(frame, decimals).write_excel(
-            buffer,
-            worksheet=layout.worksheet,
-            dtype_formats={pl.Float64: shown, pl.Int64: "0"},
-            freeze_panes=(1, 0),
-            autofit=len(frame) <= MOST_ROWS_MEASURED,
-        )
+        with faults_as_os_error():
+            rounded(frame, decimals).write_excel(
+                buffer,
+                worksheet=layout.worksheet,
+                dtype_formats={pl.Float64: shown, pl.Int64: "0"},
+                freeze_panes=(1, 0),
+                autofit=len(frame) <= MOST_ROWS_MEASURED,
+            )
     except XlsxFileError as error:
         # Not the error itself, which holds on to the archive half made.
         fault = os_error_within(error)

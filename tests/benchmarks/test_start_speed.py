@@ -109,11 +109,14 @@ def test_help_and_version_take_at_most_four_bare_starts(
     check(benchmark, tmp_path, f"gdsim {word}", ["-m", "gdsim", word], NOTHING, 4)
 
 
-def test_a_short_run_takes_at_most_four_times_its_libraries(
-    benchmark: object, tmp_path: Path
+@pytest.mark.parametrize(
+    "words", ["run toy-bowl --iterations 4", "run toy-bowl --iterations 4 --format json"]
+)
+def test_a_short_run_takes_at_most_twice_its_libraries(
+    benchmark: object, tmp_path: Path, words: str
 ) -> None:
-    run = "-m gdsim run toy-bowl --iterations 4".split()
-    check(benchmark, tmp_path, "gdsim run", run, NUMBERS, 4)
+    # With polars loaded for four rows it took 3.3 times theirs.
+    check(benchmark, tmp_path, f"gdsim {words}", ["-m", "gdsim", *words.split()], NUMBERS, 2)
 
 
 def test_first_window_is_painted_in_at_most_twice_the_time_of_a_bare_one(

@@ -157,7 +157,7 @@ def test_million_rows_to_csv_cost_little_more_than_polars(
 ) -> None:
     run = Run(builtin_scenario("toy-bowl").experiment.with_(learning_rate=1e-6, iterations=None))
     run.advance(1_000_000)
-    frame = table_frame(run)
+    frame = table_frame(run).to_polars()
     path = tmp_path / "table.csv"
 
     def ours() -> None:

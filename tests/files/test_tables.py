@@ -15,6 +15,7 @@ from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.errors import InputError
 from gdsim.engine.run.run import Run
 from gdsim.files import atomic, tables
+from gdsim.files.frames.column_frame import Column, Frame
 from gdsim.files.iterations import table_frame, write_table
 from gdsim.files.tables import FORMATS, format_of, write_frame
 
@@ -50,7 +51,7 @@ def test_decimals_round_for_display_and_never_show_minus_zero() -> None:
 def test_ties_are_rounded_as_on_paper_in_every_format() -> None:
     ties = [0.125, -0.125, 0.375, 1.005, 0.1 * 2.85, 2.675, 8.125, 0.124, None]
     shown = ["0.13", "-0.13", "0.38", "1.01", "0.29", "2.68", "8.13", "0.12"]
-    frame = pl.DataFrame({"loss": ties, "n": range(9)})
+    frame = Frame({"loss": Column.of(ties, float), "n": Column.of(range(9), int)})
     for form in ("csv", "tsv", "md", "tex"):
         buffer = io.BytesIO()
         write_frame(frame, buffer, form, 2)
@@ -139,7 +140,7 @@ def test_table_that_a_worksheet_cannot_hold_is_refused(
 
 def test_worksheet_has_the_name_that_it_is_given() -> None:
     buffer = io.BytesIO()
-    write_frame(pl.DataFrame({"a": [1]}), buffer, "xlsx", worksheet="variants")
+    write_frame(Frame({"a": Column.of([1], int)}), buffer, "xlsx", worksheet="variants")
     assert 'name="variants"' in zipfile.ZipFile(buffer).read("xl/workbook.xml").decode()
 
 
@@ -151,7 +152,8 @@ def test_every_format_is_known_by_the_ending_of_its_files_and_has_a_title_of_its
 @pytest.mark.parametrize("form", ["csv", "tsv"])
 @pytest.mark.parametrize("name", ["=1+1", "+1", "-2+3", "@SUM(A1)"])
 def test_a_name_that_a_spreadsheet_would_calculate_stands_as_text(form: str, name: str) -> None:
-    frame = pl.DataFrame({"run": [name], "settings": ["--rule adam"], "iterations": [-4]})
+    row = {"run": name, "settings": "--rule adam", "iterations": -4}
+    frame = Frame.of_rows([row], {"run": str, "settings": str, "iterations": int})
     buffer = io.BytesIO()
     write_frame(frame, buffer, form)
     buffer.seek(0)
@@ -160,7 +162,8 @@ def test_a_name_that_a_spreadsheet_would_calculate_stands_as_text(form: str, nam
 
 
 def test_a_name_of_two_lines_stays_in_its_cell() -> None:
-    frame = pl.DataFrame({"run": ["one\ntwo | three"], "iterations": [4]})
+    rows = [{"run": "one\ntwo | three", "iterations": 4}]
+    frame = Frame.of_rows(rows, {"run": str, "iterations": int})
     for form, cell in (("md", r"one two \| three"), ("tex", "one two | three")):
         buffer = io.BytesIO()
         write_frame(frame, buffer, form)

@@ -25,7 +25,7 @@ from gdsim.views.style.plain_text import plain
 from gdsim.views.tools.tool_window import ToolWindow
 
 if TYPE_CHECKING:
-    import polars as pl
+    from gdsim.files.frames.column_frame import Frame
 
 Window = TypeVar("Window", bound=ToolWindow)
 Result = TypeVar("Result")
@@ -138,7 +138,7 @@ class ManyRuns(QObject, Generic[Window, Result], metaclass=_Abstract):
             sentence = sentence[:1].upper() + sentence[1:]
         self.window.set_refusal(sentence)
 
-    def write(self, frame: pl.DataFrame, title: str, added: str) -> None:
+    def write(self, frame: Frame, title: str, added: str) -> None:
         """Ask for a file and write `frame`, or say why not."""
         from gdsim.files.tables import write_frame
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from gdsim.app.file_asking import AskSave
 from gdsim.app.many.many_runs import ManyRuns
 from gdsim.engine.diagnosis.noise.gradient_noise import SHOWN_SIGMA_ROWS, row_deviation
@@ -14,6 +16,18 @@ from gdsim.models.session import Session
 from gdsim.models.snapshot import Snapshot
 from gdsim.study.words.methods import method_name, variant_cells
 from gdsim.views.tools.methods_window import MethodsRequest, MethodsWindow
+
+_KINDS: Mapping[str, type] = {
+    "method": str,
+    "batch_size": int,
+    "updates": int,
+    "epochs": float,
+    "rows_seen": int,
+    "seconds": float,
+    "full_loss": float,
+    "stop": str,
+}
+"""What the columns of the table hold."""
 
 
 class Methods(ManyRuns[MethodsWindow, tuple[MethodRun, ...]]):
@@ -96,7 +110,9 @@ class Methods(ManyRuns[MethodsWindow, tuple[MethodRun, ...]]):
 
     def export(self) -> None:
         """Ask for a file and write the table of runs."""
-        import polars as pl
+        from gdsim.files.frames.column_frame import Column, Frame
 
         if self.result:
-            self.write(pl.DataFrame(as_columns(self.result)), tr("Export the runs"), "methods")
+            columns = as_columns(self.result).items()
+            frame = Frame({name: Column.of(cells, _KINDS[name]) for name, cells in columns})
+            self.write(frame, tr("Export the runs"), "methods")

@@ -43,9 +43,8 @@ def add(commands: Commands) -> None:
 
 def handle(options: argparse.Namespace) -> int:
     """Mark the table and write what is not right; return the exit status."""
-    import polars as pl
-
     from gdsim.engine.run.run import Run
+    from gdsim.files.frames.column_frame import Frame
     from gdsim.files.hand_tables import hand_table_text
     from gdsim.study.practice.tables.hand_table import read_hand_table
     from gdsim.study.practice.tables.table_check import check_table, remembered
@@ -76,7 +75,6 @@ def handle(options: argparse.Namespace) -> int:
         if sentence:
             remark(sentence)
     found = remarks(checked)
-    kinds = {"row": pl.Int64, "right": pl.Float64}
-    schema = {name: kinds.get(name, pl.String) for name in COLUMNS}
-    output.write(pl.DataFrame([asdict(one) for one in found], schema=schema))
+    kinds = {name: {"row": int, "right": float}.get(name, str) for name in COLUMNS}
+    output.write(Frame.of_rows([asdict(one) for one in found], kinds))
     return SOMETHING_WRONG if has_wrong(found) else FINISHED

@@ -77,12 +77,12 @@ def handle(options: argparse.Namespace) -> int:
 
 def _tell_own_units(run: Run) -> None:
     """Say what a fit to scaled columns is in the data's own units, where it is a linear one."""
-    from gdsim.engine.problem.linear_score import linear_score
-    from gdsim.study.words.own_units import own_units_sentence
-
     objective = run.objective
     if objective.dataset is None or not objective.dataset.scalings:
         return
+    from gdsim.engine.problem.linear_score import linear_score
+    from gdsim.study.words.own_units import own_units_sentence
+
     if objective.has_compiled_rows:
         sentence = own_units_sentence(objective, linear_score(objective), run.theta)
         if sentence:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 
@@ -16,6 +17,17 @@ from gdsim.engine.errors import InputError
 from gdsim.i18n import tr
 
 NAME = "variants"
+
+_KINDS: Mapping[str, type] = {
+    "method": str,
+    "rows_per_gradient": int,
+    "updates_per_epoch": int,
+    "full_batches": int,
+    "remainder": int,
+    "rows_per_epoch": int,
+    "bytes_per_gradient": int,
+}
+"""The columns; the last where it is known how many columns the data have."""
 
 
 def add(commands: Commands) -> None:
@@ -44,9 +56,8 @@ def add(commands: Commands) -> None:
 
 def handle(options: argparse.Namespace) -> int:
     """Write the table of what the methods cost; return the exit status."""
-    import polars as pl
-
     from gdsim.engine.many.variants import variants
+    from gdsim.files.frames.column_frame import Frame
 
     rows, columns = _size(options)
     if options.batch_size > rows:
@@ -56,9 +67,8 @@ def handle(options: argparse.Namespace) -> int:
             rows=rows,
         )
     found = variants(rows, options.batch_size, options.last_batch, columns=columns or 1)
-    frame = pl.DataFrame([asdict(variant) for variant in found]).drop("n_rows", "measured_bytes")
-    if columns is None:
-        frame = frame.drop("bytes_per_gradient")
+    kinds = {name: _KINDS[name] for name in _KINDS if name != "bytes_per_gradient" or columns}
+    frame = Frame.of_rows([asdict(variant) for variant in found], kinds)
     output_from(options).write(frame, worksheet=NAME)
     return FINISHED
 

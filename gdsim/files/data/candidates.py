@@ -20,10 +20,9 @@ from gdsim.engine.problem.objective import expression_of
 from gdsim.files.data.opening import open_table
 from gdsim.files.data.preview import preview_of, statistics
 from gdsim.files.data.reading import PASTED, Reading, reading_of
-from gdsim.files.data.spelling import Thousands
+from gdsim.files.data.spelling import Header, Thousands
 from gdsim.files.data.steps import Treatment
 from gdsim.files.data.table import RawTable
-from gdsim.files.data.text.layout import Header
 from gdsim.files.data.text.text_table import text_table
 from gdsim.i18n import tr
 from gdsim.study.data import Choice, ColumnPreview, Preview

@@ -7,9 +7,8 @@ from pathlib import Path
 
 from gdsim.engine.errors import InputError
 from gdsim.files.data.sheets.raw_tables import parquet_table, workbook_table
-from gdsim.files.data.spelling import Thousands
+from gdsim.files.data.spelling import Header, Thousands
 from gdsim.files.data.table import RawTable
-from gdsim.files.data.text.layout import Header
 from gdsim.files.data.text.text_table import text_table
 from gdsim.files.regular import read_regular
 from gdsim.files.shortened import shortened

@@ -19,6 +19,11 @@ either is a decimal point."""
 
 THOUSANDS = get_args(Thousands)
 
+Header = Literal["first", "none"]
+"""Whether the first row names the columns, or is data as all others are."""
+
+HEADERS = get_args(Header)
+
 Style = Literal["plain", "decimal commas", "comma groups", "point groups", "no groups"]
 """How the numbers of a column are written."""
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from gdsim.engine.errors import InputError
 from gdsim.engine.formula.numbers.typed import read_number, written
 from gdsim.engine.problem.scaling import SCALINGS
 from gdsim.files.data.column_names import accepted_name, called
-from gdsim.files.data.spelling import LARGEST_NUMBER, THOUSANDS, Thousands
-from gdsim.files.data.text.layout import HEADERS, Header
+from gdsim.files.data.spelling import HEADERS, LARGEST_NUMBER, THOUSANDS, Header, Thousands
 from gdsim.files.shortened import shortened
-from gdsim.study.data import REST, Codes
+
+if TYPE_CHECKING:
+    from gdsim.study.data import Codes
 
 Word = TypeVar("Word", bound=str)
 
@@ -189,6 +190,8 @@ def labels_of(text: str) -> tuple[str, Codes]:
         raise _no_labels(text)
     codes = {_unquoted(pair[0]): _number(pair[1], text) for pair in pairs if len(pair) == 2}
     if pairs == [[pairs[0][0]]]:
+        from gdsim.study.data import REST
+
         codes = {_unquoted(pairs[0][0]): 1.0, REST: 0.0}
     elif len(codes) < len(pairs):
         raise _no_labels(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any, Literal
 
 import msgspec
@@ -16,10 +17,8 @@ from gdsim.engine.descent.schedules import schedule_spec
 from gdsim.engine.errors import InputError
 from gdsim.engine.formula.numbers.typed import read_number
 from gdsim.engine.named_values import range_of, range_text
-from gdsim.files.data.spelling import Thousands
+from gdsim.files.data.spelling import Header, Thousands
 from gdsim.files.data.steps import labels_text, reading_steps
-from gdsim.files.data.text.layout import Header
-from gdsim.files.scenario.typed_numbers import with_numbers
 from gdsim.files.shortened import shortened
 
 Off = Literal["off"]
@@ -137,6 +136,11 @@ def decode(text: str) -> ScenarioFile:
         for table in tables if isinstance(tables, list) else []:
             if isinstance(table, dict):
                 _refuse_unknown_keys(table, kind, text)
+    with suppress(msgspec.ValidationError):
+        return msgspec.convert(content, ScenarioFile)
+    # Seldom is a number given as a text, and what it takes to find that out takes long.
+    from gdsim.files.scenario.typed_numbers import with_numbers
+
     try:
         content = with_numbers(content, ScenarioFile)
     except InputError as error:

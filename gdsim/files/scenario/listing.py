@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
+from pathlib import Path
 
 from gdsim.assets import asset_path
 from gdsim.texts import N_
@@ -16,11 +17,16 @@ GROUPS: Mapping[str, str] = {"": N_("Lessons"), "classic": N_("Classic test func
 """What the groups of built-in scenarios are called, in the order of the list."""
 
 
+def builtin_files() -> Iterator[Path]:
+    """Return the files of the scenarios that ship with the program, in no order."""
+    return asset_path("scenarios").glob("*.toml")
+
+
 @cache
 def builtin_groups() -> tuple[tuple[str, Listed], ...]:
     """Return the scenarios that ship with the program by the titles of their groups, in order."""
     found: dict[str, list[tuple[int, str, str]]] = {key: [] for key in GROUPS}
-    for path in asset_path("scenarios").glob("*.toml"):
+    for path in builtin_files():
         content = tomllib.loads(path.read_text(encoding="utf-8"))
         place = content.get("position", 1000), path.stem, content["title"]
         found[content.get("group", "")].append(place)

@@ -11,10 +11,10 @@ from gdsim.engine.problem.losses import LossChoice, loss_spec
 from gdsim.files.data.column_names import called
 from gdsim.files.data.report import Report
 from gdsim.files.shortened import first_and_last, shortened
-from gdsim.study.data import Codes, codes_of_each, usual_codes
 
 if TYPE_CHECKING:
     from gdsim.engine.problem.dataset import Dataset
+    from gdsim.study.data import Codes
 
 OF_A_LOSS = ("target", "features", "convention", "penalty")
 """What is given beside a ready-made loss alone."""
@@ -87,6 +87,7 @@ def loss_data(
     """
     # Imported only where there is data, so that the window opens sooner.
     from gdsim.files.data.reading import dataset_from
+    from gdsim.study.data import codes_of_each, usual_codes
 
     target = called(target)
 

@@ -9,7 +9,6 @@ from time import perf_counter, process_time
 
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.descent.settings import known_settings
-from gdsim.engine.diagnosis.quadratic import minimum_of
 from gdsim.engine.errors import InputError
 from gdsim.engine.problem.objective import Objective
 from gdsim.engine.run.run import Run
@@ -225,6 +224,8 @@ def _known(
     if scenario.minima and is_same and set(names) == set(objective.parameters):
         order = [names.index(name) for name in objective.parameters]
         return tuple(tuple(float(point[k]) for k in order) for point in scenario.minima)
+    from gdsim.engine.diagnosis.quadratic import minimum_of
+
     minimum = minimum_of(objective.negated if maximises else objective)
     return () if minimum is None else (tuple(minimum.tolist()),)
 

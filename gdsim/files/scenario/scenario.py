@@ -10,7 +10,6 @@ from typing import Any
 
 import msgspec
 
-from gdsim.assets import asset_path
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.descent.problem import objective_of
 from gdsim.engine.errors import InputError
@@ -20,7 +19,7 @@ from gdsim.files.data.report import Report, to_nobody
 from gdsim.files.endings import DOCUMENT
 from gdsim.files.regular import is_there, read_regular
 from gdsim.files.scenario.file import ScenarioFile, decode, ranges_of
-from gdsim.files.scenario.listing import builtin_scenarios
+from gdsim.files.scenario.listing import builtin_files, builtin_scenarios
 from gdsim.files.scenario.ready_made import loss_choice, loss_data, require_fitting
 from gdsim.files.shortened import shortened
 
@@ -233,10 +232,10 @@ def start_values(
 
 def builtin_scenario(name: str) -> Scenario:
     """Return the built-in scenario `name`; raise InputError if there is none."""
-    names = [known for known, _ in builtin_scenarios()]
-    if name not in names:
-        raise _unknown_name(name, names)
-    path = asset_path("scenarios") / f"{name}.toml"
+    # Their titles, for which every file is read, are not asked for.
+    path = next((file for file in builtin_files() if file.stem == name), None)
+    if path is None:
+        raise _unknown_name(name, [known for known, _ in builtin_scenarios()])
     return _located(path, lambda: _scenario_of(decode(_read(path)), path))
 
 

@@ -78,7 +78,7 @@ def test_a_part_that_ends_its_process_is_told_and_the_others_are_tried(
     ("part", "module"),
     [
         ("engine", "symengine"),
-        ("table csv", "polars"),
+        ("table parquet", "polars"),
         ("table xlsx", "xlsxwriter"),
         ("working html", "latex2mathml.converter"),
         ("store", "sqlite3"),

@@ -46,8 +46,7 @@ def add(commands: Commands) -> None:
 
 def handle(options: argparse.Namespace) -> int:
     """Write what is due; return the exit status."""
-    import polars as pl
-
+    from gdsim.files.frames.column_frame import Frame
     from gdsim.study.exam.memory.due import plan_of
     from gdsim.study.exam.memory.plan_words import exam_sentence, plan_sentence
 
@@ -57,7 +56,7 @@ def handle(options: argparse.Namespace) -> int:
     plan = plan_of(standing, options.minutes)
     remark(f"{plan_sentence(plan, standing)} {exam_sentence(standing)}")
     rows = [_row(one, standing) for one in plan.cards]
-    output.write(pl.DataFrame(rows, schema=_COLUMNS), NAME)
+    output.write(Frame.of_rows(rows, _COLUMNS), NAME)
     return FINISHED
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gdsim.files.data.sheets.apart import cells_apart
-from gdsim.files.data.spelling import Thousands
+from gdsim.files.data.spelling import Header, Thousands
 from gdsim.files.data.table import RawTable, numbered_name, refuse_empty
-from gdsim.files.data.text.layout import Header, names_columns
+from gdsim.files.data.text.layout import names_columns
 from gdsim.files.data.tidy import tidied
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Any, Literal, get_args
+from typing import Any
 
 from gdsim.engine.errors import InputError
-from gdsim.files.data.spelling import is_gap, is_number
+from gdsim.files.data.spelling import Header, is_gap, is_number
 from gdsim.files.data.table import numbered_name
 from gdsim.files.data.text.separators import (
     BLANKS,
@@ -19,11 +19,6 @@ from gdsim.files.data.text.separators import (
     separator_of,
 )
 from gdsim.i18n import ntr, tr
-
-Header = Literal["first", "none"]
-"""Whether the first row names the columns, or is data as all others are."""
-
-HEADERS = get_args(Header)
 
 MOST_COLUMNS = 100_000
 """The most columns of a text that is read."""

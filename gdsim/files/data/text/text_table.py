@@ -10,10 +10,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gdsim.engine.errors import InputError
-from gdsim.files.data.spelling import Thousands
+from gdsim.files.data.spelling import Header, Thousands
 from gdsim.files.data.table import RawTable, refuse_empty
 from gdsim.files.data.text.decoding import decoded
-from gdsim.files.data.text.layout import Header, Layout, layout_of, no_header
+from gdsim.files.data.text.layout import Layout, layout_of, no_header
 from gdsim.files.data.tidy import tidied
 from gdsim.files.shortened import shortened
 

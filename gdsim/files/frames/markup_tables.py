@@ -6,14 +6,13 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, BinaryIO
 
-from gdsim.files.rounded_frames import ready_to_round
-from gdsim.files.table_layout import Layout
+from gdsim.files.frames.table_layout import Layout
 
 if TYPE_CHECKING:
-    import polars as pl
+    from gdsim.files.frames.column_frame import Column, Frame
 
 
-def write_markdown(frame: pl.DataFrame, file: BinaryIO, layout: Layout) -> None:
+def write_markdown(frame: Frame, file: BinaryIO, layout: Layout) -> None:
     """Write a Markdown table, every cell on one line."""
     names = [_markdown_text(name).replace("_", r"\_") for name in frame.columns]
     lines = ["| " + " | ".join(names) + " |", "|" + " ---: |" * len(names)]
@@ -44,7 +43,7 @@ _LATEX_CHARACTERS = {c: f"\\{c}" for c in "#$%&_{}"} | {
 }
 
 
-def write_latex(frame: pl.DataFrame, file: BinaryIO, layout: Layout) -> None:
+def write_latex(frame: Frame, file: BinaryIO, layout: Layout) -> None:
     """Write a LaTeX table with the rules of booktabs, headings as formulas."""
     lines = [
         r"% needs \usepackage{booktabs}",
@@ -76,19 +75,19 @@ def _latex_text(text: str) -> str:
     return re.sub(r"[#$%&_{}^~\\]", lambda match: _LATEX_CHARACTERS[match[0]], _on_one_line(text))
 
 
-def _cells(
-    frame: pl.DataFrame, decimals: int | None, escape: Callable[[str], str]
-) -> list[list[str]]:
+def _cells(frame: Frame, decimals: int | None, escape: Callable[[str], str]) -> list[list[str]]:
     """Return every row as texts, empty where there is no value, those that are texts escaped."""
 
-    def text(value: object) -> str:
-        if value is None:
-            return ""
-        if isinstance(value, str):
-            return escape(value)
-        if isinstance(value, float):
-            return repr(value) if decimals is None else f"{value:.{decimals}f}"
-        return str(value)
+    def texts(column: Column) -> list[str]:
+        if column.kind == "O":
+            return column.to_list(escape, "")
+        if column.kind == "f" and decimals is not None:
+            return column.to_list(lambda x: f"{x:.{decimals}f}", "")
+        return column.to_list(repr, "")
 
-    rows = ready_to_round(frame, decimals).iter_rows()
-    return [[text(value) for value in row] for row in rows]
+    from gdsim.files.frames.rounded_frames import (
+        ready_to_round,  # NumPy, which a help page can spare
+    )
+
+    columns = ready_to_round(frame, decimals).by_name.values()
+    return [list(row) for row in zip(*map(texts, columns), strict=True)]
