@@ -16,7 +16,7 @@ from gdsim.app.document.state import State
 from gdsim.app.guarded import guarded
 from gdsim.app.main_window import MainWindow
 from gdsim.engine.errors import InputError
-from gdsim.i18n import tr, tr_error
+from gdsim.i18n import ntr, tr, tr_error
 from gdsim.views.style.plain_text import plain
 
 INTERVAL = 30_000
@@ -100,23 +100,27 @@ class Protection(QObject):
             self._window.transport.set_notice(text.format(reason=_reason(failure)))
 
     def offer(self) -> None:
-        """Ask whether to open the newest of what others left."""
-        path = self.recovery.abandoned()
-        if path is None:
-            return
+        """Ask whether to open what others left, the newest first, until one is opened.
+
+        After one that cannot be opened, or that nobody wants, the next is offered.
+        """
         # The Esc key throws nothing away.
         buttons = QMessageBox.StandardButton
-        answer = QMessageBox.question(
-            self._window,
-            tr("gdsim"),
-            plain(_question(path)),
-            buttons.Open | buttons.Discard | buttons.Cancel,
-            buttons.Open,
-        )
-        if answer == buttons.Discard or (answer == buttons.Open and self._open(path)):
-            self.recovery.forget()
-        else:
-            self.recovery.leave()
+        while (path := self.recovery.abandoned()) is not None:
+            answer = QMessageBox.question(
+                self._window,
+                tr("gdsim"),
+                plain(_question(path, self.recovery.n_more)),
+                buttons.Open | buttons.Discard | buttons.Cancel,
+                buttons.Open,
+            )
+            is_open = answer == buttons.Open and self._open(path)
+            if is_open or answer == buttons.Discard:
+                self.recovery.forget()
+            else:
+                self.recovery.leave()
+            if is_open or answer == buttons.Cancel:
+                return
 
     def _open(self, path: Path) -> bool:
         """Show what is in a copy, and keep a copy of it that is this window's own."""
@@ -144,10 +148,14 @@ def _reason(failure: InputError | OSError) -> str:
     return tr_error(failure) if isinstance(failure, InputError) else str(failure)
 
 
-def _question(path: Path) -> str:
-    """Return the question about a copy, with when it was made."""
+def _question(path: Path, n_more: int) -> str:
+    """Return the question about a copy, with when it was made, and how many more there are."""
     when = datetime.datetime.fromtimestamp(path.stat().st_mtime).astimezone()
-    return tr(
+    question = tr(
         "gdsim ended before everything was saved. Open what was there at {time}? Cancel keeps it"
         " for the next start."
     ).format(time=f"{when:%H:%M}, {when:%Y-%m-%d}")
+    if not n_more:
+        return question
+    more = ntr("Another copy is kept beside it.", "{count} more copies are kept beside it.", n_more)
+    return f"{question} {more.format(count=n_more)}"

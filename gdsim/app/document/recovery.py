@@ -18,9 +18,6 @@ from gdsim.files.document.document import Document
 from gdsim.files.document.writing import save_document
 from gdsim.files.endings import DOCUMENT
 
-OLDEST = 30 * 24 * 3600
-"""Seconds after which a copy that nobody wanted goes."""
-
 
 def recovery_folder() -> Path:
     """Return where copies are kept: in the program's own folder of the person's data."""
@@ -42,6 +39,8 @@ class Recovery:
     ----------
     failure
         What kept the last copy from being written; None where nothing did.
+    n_more
+        Copies that were found beside the one that is offered.
     """
 
     def __init__(self, folder: Path, tried: Callable[[], object] = lambda: None) -> None:
@@ -50,6 +49,8 @@ class Recovery:
         self._own = folder / f"{uuid4().hex}{DOCUMENT}"
         self._lock: QLockFile | None = None
         self._found: tuple[Path, QLockFile] | None = None
+        self._left: set[Path] = set()
+        self.n_more = 0
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="recovery")
         self._writing: Future[None] | None = None
 
@@ -98,21 +99,22 @@ class Recovery:
             self._writing.result()
 
     def abandoned(self) -> Path | None:
-        """Return the newest copy of a window that ended suddenly; what is of no use any more goes.
+        """Return the newest copy of a window that ended suddenly, of those not left before.
 
-        It is this window's until it is forgotten. Older ones are left to the next start.
+        It is this window's until it is forgotten or left. However old it is, it goes only where
+        somebody decides so: nobody may have seen it yet, and clocks are set anew.
         """
         sweep_temporary(self._folder, seconds=0)
-        others = (path for path in self._folder.glob(f"[!.]*{DOCUMENT}") if path != self._own)
-        for path in sorted(others, key=_age):
+        self.n_more = 0
+        others = {path for path in self._folder.glob(f"[!.]*{DOCUMENT}") if path != self._own}
+        for path in sorted(others - self._left, key=_age):
             lock = _locked(path)
             if lock is None:
                 continue
-            if _age(path) > OLDEST:
-                _remove(path)
-            elif self._found is None and path.exists():
+            if self._found is None and path.exists():
                 self._found = path, lock
                 continue
+            self.n_more += path.exists()
             lock.unlock()
         for path in self._folder.glob(f"*{DOCUMENT}.lock"):
             # Of a window that ended before its first copy.
@@ -131,6 +133,7 @@ class Recovery:
     def leave(self) -> None:
         """Leave the copy that was found to the next start."""
         if self._found is not None:
+            self._left.add(self._found[0])
             self._found[1].unlock()
             self._found = None
 

@@ -14,11 +14,11 @@ from gdsim.views.setup import SetupPanel
 
 
 class Unsettled:
-    """Says which fields hold something else than is in force, before anything is done with it.
+    """Takes over what is typed, and says which fields hold something else than is in force.
 
-    That is a step, an export, saving and leaving. The person goes on with what is in force, or back
-    to the first of those fields. Once told to go on, it does not ask again until one of the texts
-    is another.
+    That is before a step, an export, saving and leaving. The person goes on with what is in force,
+    or back to the first of those fields. Once told to go on, it does not ask again until one of the
+    texts is another.
 
     Parameters
     ----------
@@ -43,6 +43,7 @@ class Unsettled:
 
     def may_go_on(self) -> bool:
         """Ask where fields hold something else than is in force; return whether to go on."""
+        self._window.pages.settle()
         fields = self._setup.unsettled()
         texts = frozenset((field.accessibleName(), field.text()) for field in fields)
         if texts <= self._agreed:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from gdsim.engine.arrays import Array
 from gdsim.engine.descent.experiment import STOPPING
 from gdsim.engine.descent.stopping import StopReason
 from gdsim.engine.diagnosis.surroundings import MOST_EVALUATIONS
@@ -14,8 +15,8 @@ from gdsim.engine.run.run import Run
 MOST_AHEAD = 200
 """Updates that are made to see; fewer where there are many rows."""
 
-EDGE_HALVINGS = 60
-"""Halvings of the last step by which the edge is found."""
+EDGE_HALVINGS, SMALLEST_POWER = 60, -1074
+"""Halvings by which the edge is found along the last step, and the least power of two."""
 
 EDGE_SAMPLES = 40
 """Points up to the edge: as many evenly, and as many ever nearer to it."""
@@ -33,6 +34,26 @@ def updates_to_divergence(run: Run) -> int | None:
     return longer.length - run.length if has_diverged else None
 
 
+def _share_inside(run: Run, start: Array, step: Array) -> float:
+    """Return the share of a step up to which the loss is finite, above 0.
+
+    However long the step is beside that: its size is found first, as a power of two.
+    """
+
+    def is_inside(share: float) -> bool:
+        return bool(np.isfinite(run.objective.value(start + share * step)))
+
+    smaller, larger = SMALLEST_POWER, 0
+    while larger - smaller > 1:
+        middle = (smaller + larger) // 2
+        smaller, larger = (middle, larger) if is_inside(2.0**middle) else (smaller, middle)
+    inside, outside = 2.0**smaller, 2.0**larger
+    for _ in range(EDGE_HALVINGS):
+        share = (inside + outside) / 2
+        inside, outside = (share, outside) if is_inside(share) else (inside, share)
+    return inside
+
+
 def falls_to_edge(run: Run) -> bool:
     """Tell whether `run` ended where the loss is not finite, and fell all the way to that edge.
 
@@ -47,11 +68,7 @@ def falls_to_edge(run: Run) -> bool:
     losses = run.objective.value(np.stack([start, start + step]))
     if not np.isfinite(losses[0]) or np.isfinite(losses[1]):
         return False
-    inside, outside = 0.0, 1.0
-    for _ in range(EDGE_HALVINGS):
-        middle = (inside + outside) / 2
-        is_inside = bool(np.isfinite(run.objective.value(start + middle * step)))
-        inside, outside = (middle, outside) if is_inside else (inside, middle)
+    inside = _share_inside(run, start, step)
     evenly = np.linspace(0, 1, EDGE_SAMPLES)
     nearer = 1 - np.logspace(-1.6, -12, EDGE_SAMPLES)
     shares = inside * np.sort(np.concatenate([evenly, nearer]))

@@ -30,5 +30,8 @@ class Page(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Use the colours of `theme`."""
 
+    def settle(self) -> None:
+        """Take over what is still being typed, such as a name."""
+
     def complete(self) -> None:
         """Do at once what is put off until the window is idle: for a picture to be saved."""

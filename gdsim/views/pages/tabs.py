@@ -130,6 +130,11 @@ class PageTabs(QTabWidget):
         """Return the same size whichever page is shown, so that nothing moves; every page fits."""
         return QSize(*LEAST_SIZE)
 
+    def settle(self) -> None:
+        """Let every page take over what is still being typed."""
+        for page in self.built():
+            page.settle()
+
     # What every page may be given.
 
     def set_snapshot(self, snapshot: Snapshot) -> None:

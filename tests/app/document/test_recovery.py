@@ -19,7 +19,7 @@ from pytestqt.qtbot import QtBot
 
 from gdsim.app.desk import Desk
 from gdsim.app.document.protection import Protection
-from gdsim.app.document.recovery import OLDEST, Recovery
+from gdsim.app.document.recovery import Recovery
 from gdsim.files.atomic import _HOST, atomic_path
 from gdsim.files.document.document import Document
 from gdsim.files.document.reading import load_document
@@ -249,6 +249,62 @@ def test_a_copy_that_cannot_be_read_is_not_thrown_away(
     assert [path.name for path in copies(folder)] == ["damaged.gdsim"]
 
 
+def several_copies(folder: Path) -> list[Path]:
+    """Have two windows end suddenly; return what they left, the newest first."""
+    folder.mkdir()
+    there = [folder / f"{k}.gdsim" for k in range(2)]
+    for k, path in enumerate(there):
+        save_document(path, document())
+        os.utime(path, (time.time() - 60 * (k + 1),) * 2)
+    return there
+
+
+@pytest.mark.parametrize("is_damaged", [True, False])
+def test_after_a_copy_of_no_use_the_next_is_offered(
+    desk: Desk,
+    protection: Protection,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    is_damaged: bool,
+) -> None:
+    newest, older = several_copies(folder)
+    if is_damaged:
+        made = newest.stat().st_mtime
+        newest.write_bytes(b"PK")
+        os.utime(newest, (made, made))
+    buttons = QMessageBox.StandardButton
+    answers = [buttons.Open if is_damaged else buttons.Discard, buttons.Open]
+    asked: list[str] = []
+
+    def answer(*words: object) -> QMessageBox.StandardButton:
+        asked.append(str(words[2]))
+        return answers.pop(0)
+
+    monkeypatch.setattr(QMessageBox, "question", answer)
+    monkeypatch.setattr(QMessageBox, "warning", lambda *_: None)
+    protection.offer()
+    assert ["Another copy is kept" in one for one in asked] == [True, False]
+    assert desk.documents.is_changed
+    assert newest.exists() == is_damaged
+    assert not older.exists()
+    desk.documents.asks = False
+
+
+def test_who_opens_or_cancels_is_asked_about_no_further_copy(
+    desk: Desk, protection: Protection, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = several_copies(folder)
+    asked: list[object] = []
+    monkeypatch.setattr(
+        QMessageBox,
+        "question",
+        lambda *words: asked.append(words) or QMessageBox.StandardButton.Cancel,
+    )
+    protection.offer()
+    assert len(asked) == 1
+    assert set(copies(folder)) == set(there)
+
+
 def test_older_copies_are_left_to_the_next_starts(folder: Path) -> None:
     for k in range(3):
         leave_a_copy(folder, among=k + 1)
@@ -349,14 +405,17 @@ def test_the_copy_of_a_window_that_is_open_is_not_taken(folder: Path) -> None:
     living.end()
 
 
-def test_old_copies_and_half_written_ones_go(folder: Path) -> None:
+@pytest.mark.parametrize("made", [0.0, 4e9], ids=["decades ago", "in the future"])
+def test_half_written_copies_go_but_a_whole_one_stays_whenever_the_clock_says_it_was_made(
+    folder: Path, made: float
+) -> None:
     leave_a_copy(folder)
-    (old,) = copies(folder)
+    (copy,) = copies(folder)
     (folder / f".gdsim-{_HOST}-{gone_process()}-x.gdsim").write_bytes(b"PK")
-    long_ago = time.time() - OLDEST - 60
-    os.utime(old, (long_ago, long_ago))
+    os.utime(copy, (made, made))
     recovery = Recovery(folder)
-    assert recovery.abandoned() is None
+    assert recovery.abandoned() == copy
+    recovery.forget()
     recovery.end()
     assert list(folder.iterdir()) == []
 

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from gdsim.app.desk import Desk
 from gdsim.app.exports.export_dialog import ExportDialog
+from gdsim.app.pages import RUNS
 from gdsim.files.document.reading import load_document
 from tests.app.opening import cursor, opened
 from tests.typed import type_into
@@ -157,6 +158,26 @@ def test_closing_asks_about_what_is_still_being_typed(
     is_closed = desk.window.close()
     desk.documents.asks = False
     assert (is_closed, len(questions)) == (False, 1)
+
+
+@pytest.mark.parametrize("action", ["save", "quit"])
+def test_a_name_that_is_still_being_typed_is_saved(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, action: str
+) -> None:
+    path = tmp_path / "it.gdsim"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(path), ""))
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Save)
+    desk.actions.trigger("keep")
+    desk.actions.trigger("save")
+    desk.window.pages.turn_to(RUNS)
+    table = desk.window.pages.build(RUNS).table
+    QApplication.processEvents()
+    table.editItem(table.item(1, 0))
+    editor = table.viewport().findChild(QLineEdit)
+    QTest.keyClicks(editor, "the best")
+    desk.documents.asks = True
+    desk.actions.trigger(action)
+    assert [one.name for one in load_document(path).kept] == ["the best"]
 
 
 @pytest.mark.parametrize("action", ["save", "save_as", "quit", "new", "open"])

@@ -36,10 +36,14 @@ def test_a_run_that_only_rises_for_a_while_does_not_diverge() -> None:
         ("log(x)", 1.0, 0.1, True),
         ("log(x)", 1.0, 2.0, True),
         ("log(x)", 1.0, 0.001, True),
+        ("log(x)", 1.0, 1e30, True),
         ("sqrt(x)", 1.0, 0.1, True),
         # x - log(x) has its minimum at 1: from 3 a step of 4 goes across it and beyond 0.
         ("x - log(x)", 3.0, 6.0, False),
         ("exp(x^2)", 4.0, 1.0, False),
+        # So far beyond that only a small part of the step is where the square is finite.
+        ("x^2", 4.0, 1e200, False),
+        ("x^2 - log(x)", 3.0, 1e25, False),
         # Broken off where the loss is finite, but far too large.
         ("x^2", 1.0, 1.5, False),
     ],

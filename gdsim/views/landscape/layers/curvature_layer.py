@@ -72,8 +72,10 @@ class LocalQuadratic:
         y = np.linspace(*frame.window.y, cells) - self.at[1]
         dx, dy = np.meshgrid(x, y)
         (a, b), (_, c) = self.hessian
-        slope = self.gradient[0] * dx + self.gradient[1] * dy
-        return np.asarray(self.loss + slope + 0.5 * (a * dx**2 + 2 * b * dx * dy + c * dy**2))
+        with np.errstate(over="ignore", invalid="ignore"):
+            slope = self.gradient[0] * dx + self.gradient[1] * dy
+            bend = 0.5 * (a * dx**2 + 2 * b * dx * dy + c * dy**2)
+            return np.asarray(self.loss + slope + bend)
 
 
 class CurvatureLayer:
@@ -110,13 +112,15 @@ class CurvatureLayer:
         if self.quadratic is None:
             return
         here = frame.pixels(self.quadratic.at)
+        if not (np.abs(here) < marks.FARTHEST_MARK).all():
+            return
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(_fading(here, FADED_BEYOND * min(frame.width, frame.height), theme))
         marks.draw_iso_lines(painter, self._lines)
         curvature = Curvature.of(self.quadratic.hessian)
         largest = max(float(np.abs(curvature.eigenvalues).max()), 1e-300)
         for value, direction in zip(curvature.eigenvalues, curvature.directions.T, strict=True):
-            length = max(SHORTEST_ARM, LONGEST_ARM * abs(float(value)) / largest)
+            length = max(SHORTEST_ARM, LONGEST_ARM * (abs(float(value)) / largest))
             _paint_direction(painter, here, frame, direction, length, float(value), theme, font)
 
 

@@ -169,6 +169,10 @@ class RunsPage(Page):
     def _request_target(self, text: str) -> None:
         self.targetRequested.emit(read_number(text) if text else None)
 
+    def settle(self) -> None:
+        """Take over the name that is being typed, if any."""
+        self.table.settle()
+
     def set_veiled(self, is_veiled: bool) -> None:
         """Hide everything that tells of a run and drop the lines, or show the page again."""
         if is_veiled:

@@ -17,8 +17,10 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
     QAbstractItemView,
     QHeaderView,
+    QLineEdit,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableWidget,
@@ -132,6 +134,12 @@ class RunsTable(QTableWidget):
         if before and not before & now:
             self.horizontalScrollBar().setValue(0)
 
+    def settle(self) -> None:
+        """Take over the name that is being typed, if any."""
+        for editor in self.viewport().findChildren(QLineEdit):
+            self.commitData(editor)
+            self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+
     def set_theme(self, theme: Theme) -> None:
         """Use the colours of `theme`."""
         self._theme = theme
@@ -210,13 +218,20 @@ class RunsTable(QTableWidget):
 
 
 class _Roomy(QStyledItemDelegate):
-    """Asks for more room than the style does, which forgets what lies around a check box."""
+    """Asks for more room than the style does, which forgets what lies around a check box.
+
+    What is being typed stays, whatever happens to the run meanwhile.
+    """
 
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         room = SPACE.s if index.column() else SPACE.l
         return super().sizeHint(option, index) + QSize(room, 0)
+
+    def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
+        if not (isinstance(editor, QLineEdit) and editor.isModified()):
+            super().setEditorData(editor, index)
 
 
 def _titles() -> tuple[tuple[str, str], ...]:

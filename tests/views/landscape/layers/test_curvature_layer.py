@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QApplication
 
 from gdsim.engine.problem.objective import Objective
 from gdsim.views.landscape.layers.curvature_layer import CurvatureLayer, LocalQuadratic
 from gdsim.views.plots.frame import Frame, Window
+from gdsim.views.style.theme import LIGHT
 
 PLOT = Frame(Window((-1.0, 3.0), (-2.0, 2.0)), 300.0, 300.0)
 
@@ -42,6 +45,26 @@ def test_nothing_is_worked_out_twice_for_one_point() -> None:
     assert layer.quadratic is first
     layer.update(objective, theta + 1, (0, 1), None, PLOT, (1.0, 2.0))
     assert layer.quadratic is not first
+
+
+@pytest.mark.parametrize(
+    ("objective", "theta"),
+    [
+        ("x^2 + y^2", (1e308, 1.0)),
+        ("1e307*x^2 + y^2", (1e-4, 1.0)),
+        ("1e-320*x^2 + 1e-320*y^2", (1.0, 1.0)),
+    ],
+    ids=["far away", "steep", "flat"],
+)
+def test_at_any_extreme_what_is_painted_has_a_place(
+    qapp: QApplication, objective: str, theta: tuple[float, float]
+) -> None:
+    layer, picture = CurvatureLayer(), QImage(300, 300, QImage.Format.Format_RGB32)
+    layer.update(Objective(objective), np.array(theta), (0, 1), None, PLOT, (1.0, 2.0))
+    painter = QPainter(picture)
+    # Qt warns of what has no place, and a warning fails the test.
+    layer.paint(painter, PLOT, LIGHT, qapp.font())
+    painter.end()
 
 
 def test_a_point_without_curvature_has_no_quadratic() -> None:

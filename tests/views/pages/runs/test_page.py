@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import msgspec
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QIcon, QImage, QPainter
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from gdsim.models.kept_runs import N_LOOKS
@@ -43,6 +46,21 @@ def test_a_typed_name_and_a_tick_are_asked_for(page: RunsPage, qtbot: QtBot) -> 
     with qtbot.waitSignal(page.shownRequested) as asked:
         page.table.item(2, 0).setCheckState(Qt.CheckState.Unchecked)
     assert asked.args == [9, False]
+
+
+def test_a_name_that_is_being_typed_stays_while_its_run_goes_on(
+    page: RunsPage, qtbot: QtBot
+) -> None:
+    with qtbot.waitExposed(page):
+        page.show()
+    page.table.editItem(page.table.item(1, 0))
+    editor = page.table.viewport().findChild(QLineEdit)
+    QTest.keyClicks(editor, "mine")
+    page.set_lines((LINES[0], replace(LINES[1], loss="3"), LINES[2]))
+    assert editor.text() == "mine"
+    with qtbot.waitSignal(page.renameRequested) as asked:
+        page.settle()
+    assert asked.args == [7, "mine"]
 
 
 def test_buttons_are_for_the_chosen_kept_run(page: RunsPage, qtbot: QtBot) -> None:
