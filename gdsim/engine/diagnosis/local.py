@@ -21,6 +21,7 @@ from gdsim.engine.diagnosis.surroundings import losses_around, stationary_point
 from gdsim.engine.diagnosis.verdict import Verdict
 from gdsim.engine.floats import LOSS_ROUNDING
 from gdsim.engine.problem.quadratic import is_quadratic
+from gdsim.engine.run.downhill import downhill_bounds
 from gdsim.engine.run.run import Run
 
 AT_REST = 1e-6
@@ -120,9 +121,20 @@ def _has_arrived(situation: Situation) -> bool:
     if curvature is not None:
         left = gain_left(seen.gradient, curvature, seen.largest_gradient)
         has_no_slope = has_no_slope or left <= NO_GAIN * _gained(seen)
-        if _curves_down(curvature) or _is_driven_away(situation, curvature):
-            return False
+    bent = curvature or _curvature_within_bounds(situation.run, seen)
+    if bent is not None and (_curves_down(bent) or _is_driven_away(situation, bent)):
+        return False
     return has_no_slope and _has_nothing_lower(situation)
+
+
+def _curvature_within_bounds(run: Run, seen: Recent) -> Curvature | None:
+    """Return the curvature along the parameters that no bound holds back; None without any."""
+    bounds = downhill_bounds(run)
+    if bounds is None:
+        return None
+    free = ~bounds.holds(seen.theta, run.objective.whole(seen.theta)[1])
+    hessian = run.objective.hessian(seen.theta)[np.ix_(free, free)]
+    return Curvature.of(hessian) if free.any() and np.isfinite(hessian).all() else None
 
 
 def _is_driven_away(situation: Situation, curvature: Curvature) -> bool:

@@ -235,11 +235,14 @@ def _slopes(run: Run, rows: Columns, end: _End, is_noisy: bool) -> _Slopes:
 def _velocity(run: Run, rate: float) -> Array | None:
     """Return the velocity of the descent, without the rate, which some conventions hold inside it.
 
-    That of a run that maximises has the other sign; None where the rule remembers none.
+    That of a run that maximises has the other sign, and one that is forgotten at once, with beta 0,
+    counts as 0; None where the rule remembers none.
     """
     rule, state = run.segments[-1].rule, run.segments[-1].state_before(run.length)
     if not state:
         return None
+    if not rule.settings["beta"]:
+        return np.zeros_like(state[0])
     plain = state[0] / rate if rate and has_rate_inside(rule.settings) else state[0]
     return -plain if rule.maximises else plain
 

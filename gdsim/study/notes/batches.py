@@ -131,13 +131,11 @@ def algorithm() -> Note:
                 )
             ),
             Text(tr("The loss of a mini-batch is the mean of the losses of its B rows:")),
-            Formula(
-                r"\mathcal{L}(\theta) = \frac{1}{B} \sum_{i \in \mathcal{B}} \mathcal{L}_i(\theta)"
-            ),
+            Formula(r"L(\theta) = \frac{1}{B} \sum_{i \in \mathcal{B}} L_i(\theta)"),
             Text(tr("Its gradient is the mean of theirs:")),
             Formula(
-                r"g = \nabla_{\theta} \mathcal{L}(\theta) = \frac{1}{B} \sum_{i \in \mathcal{B}}"
-                r" \nabla \mathcal{L}_i(\theta)"
+                r"g = \nabla_{\theta} L(\theta) = \frac{1}{B} \sum_{i \in \mathcal{B}}"
+                r" \nabla L_i(\theta)"
             ),
             Text(tr("And the update goes against it:")),
             Formula(r"\theta \leftarrow \theta - \eta \, g"),

@@ -47,7 +47,7 @@ def rule() -> Note:
                 ),
                 Show("one-step", 0),
             ),
-            Formula(r"\theta_{t+1} = \theta_t - \eta \, \nabla \mathcal{L}(\theta_t)"),
+            Formula(r"\theta_{t+1} = \theta_t - \eta \, \nabla L(\theta_t)"),
             Table(
                 (tr("Symbol"), tr("What it stands for")),
                 (
@@ -102,8 +102,8 @@ def bowl() -> Note:
         "bowl",
         tr("The elongated bowl"),
         (
-            Formula(r"\mathcal{L}(w_1, w_2) = w_1^2 + 4 w_2^2"),
-            Formula(r"\nabla \mathcal{L} = [2 w_1, \; 8 w_2]"),
+            Formula(r"L(w_1, w_2) = w_1^2 + 4 w_2^2"),
+            Formula(r"\nabla L = [2 w_1, \; 8 w_2]"),
             Statement(
                 "shape",
                 tr(

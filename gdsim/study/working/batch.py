@@ -142,10 +142,13 @@ class BatchWriter:
     def _table(self) -> Columns:
         objective = self._objective
         slopes = (f"∂Lᵢ/∂{symbol(name)}" for name in objective.parameters)
+        # As in the data: a formula may name y before x.
+        known = [] if objective.dataset is None else objective.dataset.names
+        order = sorted(range(len(self._data)), key=lambda k: known.index(objective.columns[k]))
         return Columns(
-            header=(tr("row"), *objective.columns, "Lᵢ", *slopes),
+            header=(tr("row"), *(objective.columns[k] for k in order), "Lᵢ", *slopes),
             names=[str(index) for index in self._indices.tolist()],
-            given=self._data,
+            given=[self._data[k] for k in order],
             results=[self._losses, *self._slopes],
             gap=FIRST_ROWS,
             left_out=self._left_out,

@@ -123,3 +123,32 @@ def test_bound_holds_for_the_rate_that_an_epoch_has() -> None:
     found = diagnose(run)
     assert found.forecast is None
     assert (found.rates.stable_below, found.seen.learning_rate) == (0.25, 0.05)
+
+
+# --- bounds and a velocity to begin with -------------------------------------------------------
+
+
+@pytest.mark.parametrize(("rate", "is_stable"), [(0.2, True), (0.3, False)])
+def test_a_run_at_a_bound_has_converged_only_where_its_rate_is_stable_besides(
+    rate: float, is_stable: bool
+) -> None:
+    """Of 4 w2^2, which no bound holds back, rates below 2/8 are stable; w1^2 ends at its bound."""
+    near = BOWL.with_(start=(1.0, 1e-9), bounds={"w1": (1.0, np.inf)}, learning_rate=rate)
+    run = Run(near)
+    run.advance(1)
+    assert diagnose(run).held == ("w1",)
+    assert (diagnose(run).verdict is Verdict.CONVERGED) == is_stable
+    run.advance(400)
+    assert (abs(run.theta[1]) < 1e-9) == is_stable
+
+
+@pytest.mark.parametrize("rule", ["momentum", "nesterov"])
+def test_a_velocity_that_is_forgotten_at_once_leads_nowhere(rule: str) -> None:
+    hill = Experiment(objective="-w1^2", start=(0.0,), rule=rule, initial={"velocity_w1": 2.0})
+    left = {}
+    for beta in (0.0, 0.5):
+        run = Run(hill.with_(settings={"beta": beta}))
+        left[beta] = diagnose(run).verdict is Verdict.DIVERGING
+        run.advance(50)
+        assert left[beta] == bool(run.theta[0])
+    assert left == {0.0: False, 0.5: True}

@@ -176,7 +176,10 @@ class Reader:
         loss, gradient = self.part("Loss"), self.part("Gradient")
         (table,) = loss.tables
         rights = [right_of(loss.formulas[0]), *map(right_of, gradient.formulas[::3])]
-        columns = [latex_of_name(name) for name in self.run.objective.columns]
+        used = self.run.objective.columns
+        columns = [
+            latex_of_name(name) for name in self.run.experiment.dataset.names if name in used
+        ]
         rows = [[one.strip("$ ") for one in row] for row in table[1:] if "dots" not in row[0]]
         for row in rows:
             cells = dict(zip(columns, map(worth, row[1 : 1 + len(columns)]), strict=True))

@@ -12,6 +12,7 @@ from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.descent.rules import RULES
 from gdsim.engine.descent.schedules import SCHEDULES
 from gdsim.engine.formula.latex import latex_of_name
+from gdsim.engine.problem.dataset import Dataset
 from gdsim.engine.run.run import Run
 from gdsim.files.scenario.run import run_scenario
 from gdsim.files.scenario.scenario import builtin_scenario
@@ -239,6 +240,17 @@ def test_batch_table_lists_each_row_with_its_own_loss_and_gradient() -> None:
         residual = w * x[i] + b - y[i]
         expected = [x[i], y[i], residual**2, 2 * residual * x[i], 2 * residual]
         assert [float(cell) for cell in cells[1:]] == pytest.approx(expected, rel=1e-12)
+
+
+def test_batch_table_has_the_columns_in_the_order_of_the_data() -> None:
+    rows = Dataset("two", ("x", "z", "y"), np.array([[2.0, 9.0, -1.0], [3.0, 8.0, 1.0]]))
+    # Its formula names y first.
+    run = Run(Experiment(objective="log(1 + exp(-y*w*x))", dataset=rows, start=(0.0,)))
+    (table,) = (b for b in section(working(run, 0, EXACT), "Loss").blocks if isinstance(b, Table))
+    assert list(table.header)[:3] == ["row", "x", "y"]
+    # By hand -y x/2 at w = 0.
+    assert [[float(cell) for cell in row[1:3]] for row in table.rows] == [[2, -1], [3, 1]]
+    assert [float(row[4]) for row in table.rows] == [1, -1.5]
 
 
 def test_sums_over_the_batch_are_those_of_the_table() -> None:

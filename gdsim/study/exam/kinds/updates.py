@@ -84,7 +84,7 @@ def loss_formula(experiment: Experiment, name: str = "L") -> Formula:
     """Return the loss as a formula, as it was typed."""
     columns = experiment.dataset.names if experiment.dataset is not None else ()
     names = ", ".join(map(latex_of_name, experiment.parameters))
-    return Formula(rf"\mathcal{{{name}}}({names}) = {_latex(experiment.objective, columns)}")
+    return Formula(rf"{name}({names}) = {_latex(experiment.objective, columns)}")
 
 
 @lru_cache(maxsize=256)

@@ -13,17 +13,17 @@ from gdsim.study.exam.question import Draft
 from gdsim.study.working.blocks import Formula, Section, Table, Text
 from gdsim.texts import N_
 
-RULE = r"\theta_{t+1} = \theta_t - \eta \nabla \mathcal{L}(\theta_t)"
-BATCH_LOSS = r"\mathcal{L}(\theta) = \frac{1}{B} \sum_{i \in \mathcal{B}} \mathcal{L}_i(\theta)"
-BATCH_GRADIENT = r"g = \frac{1}{B} \sum_{i \in \mathcal{B}} \nabla \mathcal{L}_i(\theta)"
+RULE = r"\theta_{t+1} = \theta_t - \eta \nabla L(\theta_t)"
+BATCH_LOSS = r"L(\theta) = \frac{1}{B} \sum_{i \in \mathcal{B}} L_i(\theta)"
+BATCH_GRADIENT = r"g = \frac{1}{B} \sum_{i \in \mathcal{B}} \nabla L_i(\theta)"
 
 _SYMBOLS = {
     "theta": (r"\theta_t", "θₜ", N_("the parameters at iteration t")),
     "eta": (r"\eta", "η", N_("the learning rate")),
-    "gradient": (r"\nabla \mathcal{L}(\theta_t)", "∇L(θₜ)", N_("the gradient of the loss")),
+    "gradient": (r"\nabla L(\theta_t)", "∇L(θₜ)", N_("the gradient of the loss")),
     "updated": (r"\theta_{t+1}", "θₜ₊₁", N_("the updated parameters")),
     "size": ("B", "B", N_("the number of examples in a mini-batch")),
-    "loss": (r"\mathcal{L}_i(\theta)", "Lᵢ(θ)", N_("the loss of example i")),
+    "loss": (r"L_i(\theta)", "Lᵢ(θ)", N_("the loss of example i")),
 }
 """Of each symbol its LaTeX, its plain text and its meaning."""
 
@@ -41,7 +41,7 @@ class Blank:
 _BLANKS = (
     Blank(
         "sign",
-        r"\theta_{t+1} = \theta_t \square \eta \nabla \mathcal{L}(\theta_t)",
+        r"\theta_{t+1} = \theta_t \square \eta \nabla L(\theta_t)",
         "−",
         (
             (
@@ -54,7 +54,7 @@ _BLANKS = (
     ),
     Blank(
         "at",
-        r"\theta_{t+1} = \theta_t - \eta \nabla \mathcal{L}(\square)",
+        r"\theta_{t+1} = \theta_t - \eta \nabla L(\square)",
         "θₜ",
         (
             (
@@ -67,7 +67,7 @@ _BLANKS = (
     ),
     Blank(
         "rate",
-        r"\theta_{t+1} = \theta_t - \square \, \nabla \mathcal{L}(\theta_t)",
+        r"\theta_{t+1} = \theta_t - \square \, \nabla L(\theta_t)",
         "η",
         (
             ("1/η", "rate-inverted", N_("A larger learning rate makes a larger step.")),
@@ -76,7 +76,7 @@ _BLANKS = (
     ),
     Blank(
         "mean",
-        r"\mathcal{L}(\theta) = \square \sum_{i \in \mathcal{B}} \mathcal{L}_i(\theta)",
+        r"L(\theta) = \square \sum_{i \in \mathcal{B}} L_i(\theta)",
         "1/B",
         (
             ("1/N", "all-rows", N_("The mean is over the batch, not over the whole data set.")),
@@ -85,7 +85,7 @@ _BLANKS = (
     ),
     Blank(
         "in-batch",
-        r"g = \frac{1}{B} \sum_{i \in \square} \nabla \mathcal{L}_i(\theta)",
+        r"g = \frac{1}{B} \sum_{i \in \square} \nabla L_i(\theta)",
         N_("the mini-batch"),
         (
             (

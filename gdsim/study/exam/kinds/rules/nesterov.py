@@ -15,9 +15,7 @@ from gdsim.texts import N_
 FORWARD = r"v \leftarrow \beta v + g, \qquad w \leftarrow w - \eta (g + \beta v)"
 """Nesterov's momentum with the gradient where the parameters are, as programs have it."""
 
-LOOKAHEAD = (
-    r"v \leftarrow \beta v + \eta \nabla \mathcal{L}(w - \beta v), \qquad w \leftarrow w - v"
-)
+LOOKAHEAD = r"v \leftarrow \beta v + \eta \nabla L(w - \beta v), \qquad w \leftarrow w - v"
 """The same with the gradient where the velocity alone would lead, as courses have it."""
 
 
@@ -100,7 +98,7 @@ def _lookahead_steps() -> tuple[Step, ...]:
         Step(
             "gradient",
             tr("The gradient there"),
-            r"\nabla \mathcal{L}",
+            r"\nabla L",
             lambda v: 2 * v["a"] * v["ahead"],
             r"2 \cdot <a> \cdot <ahead>",
         ),

@@ -93,6 +93,8 @@ def fell_by(case: Case, count: str, change: str, after: str) -> str:
     losses = window(case, count)
     fallen = losses[0] - losses[-1]
     room = 1e-15 * np.abs(losses).max() * 20
+    if case.hessian is not None:
+        room += 1e-15 * float(np.abs(case.hessian).sum() * (case.theta**2).max())
     wrong = loss_is(case, after, losses[-1])
     return wrong or ("" if fits(change, fallen, room, 2) else f"it fell by {fallen}")
 
