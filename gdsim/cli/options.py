@@ -91,7 +91,8 @@ def _add_descent_options(parser: argparse.ArgumentParser) -> None:
         action="append",
         metavar="velocity_w=0.2",
         help=tr(
-            "what the rule remembers before the first update, by its names in --state; repeatable"
+            "what the rule remembers before the first update, by its names in --state; of momentum"
+            " also the point before the start, as previous_w=3; repeatable"
         ),
     )
     add(

@@ -54,8 +54,6 @@ def refuse_unfitting(options: argparse.Namespace) -> None:
     from gdsim.files.scenario.ready_made import require_fitting
 
     require_fitting(vars(options), INSTEAD, "--")
-    if options.loss and options.maximise:
-        raise InputError("--loss is there to be minimised; leave --maximise out")
 
 
 def loss_scenario(options: argparse.Namespace) -> tuple[Scenario, Objective]:

@@ -68,14 +68,15 @@ class Segment:
         _, for_schedule = split_settings(experiment.rule, experiment.schedule, experiment.settings)
         rule = rule_of(experiment)
         search = search_of(experiment, for_schedule)
+        schedule = make_schedule(experiment.schedule, experiment.learning_rate, for_schedule)
         given = experiment.initial if t == 0 else {}
-        state = first_state(rule, theta, given, objective.parameters)
+        state = first_state(rule, theta, given, objective.parameters, schedule(0))
         return cls(
             first=t,
             experiment=experiment,
             rule=rule,
             rule_first=t,
-            schedule=make_schedule(experiment.schedule, experiment.learning_rate, for_schedule),
+            schedule=schedule,
             counts_epochs=counts_epochs(for_schedule),
             search=search,
             batching=Batching.of(experiment, objective.n_rows),

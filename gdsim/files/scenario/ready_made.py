@@ -41,6 +41,10 @@ def require_fitting(given: Mapping[str, object], instead: Sequence[str], sign: s
                 loss=loss,
             )
         return
+    if given["maximise"]:
+        raise InputError(
+            "{loss} is there to be minimised; leave {name} out", loss=loss, name=f"{sign}maximise"
+        )
     for name in filter(given.get, instead):
         raise InputError("{loss} takes the place of {name}; give one of them", loss=loss, name=name)
     for name in ("data", "target"):

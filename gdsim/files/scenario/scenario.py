@@ -11,7 +11,10 @@ from typing import Any
 import msgspec
 
 from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.descent.initial import refuse_other_rules
 from gdsim.engine.descent.problem import objective_of
+from gdsim.engine.descent.rules import Rule, make_rule
+from gdsim.engine.descent.settings import rule_of
 from gdsim.engine.errors import InputError
 from gdsim.engine.formula.numbers.typed import read_point, values_by_name
 from gdsim.engine.problem.dataset import Dataset
@@ -147,7 +150,7 @@ def _scenario_of(file: ScenarioFile, path: Path, report: Report = to_nobody) -> 
     if file.loss is not None and not given:
         given = [0.0] * len(names)
     experiment = experiment.with_(parameters=names, start=start_values(given, names))
-    return Scenario(
+    scenario = Scenario(
         name=path.stem,
         title=file.title or path.stem,
         description=" ".join(file.description.split()),
@@ -160,6 +163,8 @@ def _scenario_of(file: ScenarioFile, path: Path, report: Report = to_nobody) -> 
         minima=tuple(tuple(point) for point in file.minimum),
         position=file.position,
     )
+    _check_memory(scenario)
+    return scenario
 
 
 def _problem(file: ScenarioFile, folder: Path, report: Report) -> tuple[Dataset | None, str]:
@@ -211,6 +216,22 @@ def _check_hints(file: ScenarioFile, parameters: tuple[str, ...]) -> None:
             raise InputError(
                 "minimum: give one finite value for each of {accepted}", accepted=accepted
             )
+
+
+def rules_from_start(experiment: Experiment, compare: Sequence[Compared]) -> list[Rule]:
+    """Return the rule of a run, and those of the runs that are compared with it."""
+    others = [one.fields["rule"] for one in compare if "rule" in one.fields]
+    return [rule_of(experiment), *(make_rule(name, {}) for name in others)]
+
+
+def _check_memory(scenario: Scenario) -> None:
+    """Refuse a memory that neither the run's rule has nor one that it is compared with."""
+    experiment = scenario.experiment
+    rules = rules_from_start(experiment, scenario.compare)
+    try:
+        refuse_other_rules(rules, experiment.initial, experiment.parameters)
+    except InputError as error:
+        raise InputError("initial: {sentence}", sentence=error) from error
 
 
 def start_values(
