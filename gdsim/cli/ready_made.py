@@ -28,7 +28,10 @@ def add_loss_options(parser: argparse.ArgumentParser) -> None:
         "--features",
         type=values.names,
         metavar="x1,x3:x9",
-        help=tr("predict from these columns; default: from all others"),
+        help=tr(
+            "predict from these columns; default: from all others, but for one that numbers the"
+            " rows and those that are the same in each"
+        ),
     )
     add("--convention", choices=CONVENTIONS, help=tr("factor before the sum over the rows"))
     add(

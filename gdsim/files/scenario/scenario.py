@@ -16,7 +16,7 @@ from gdsim.engine.descent.problem import objective_of
 from gdsim.engine.descent.rules import Rule, make_rule
 from gdsim.engine.descent.settings import rule_of
 from gdsim.engine.errors import InputError
-from gdsim.engine.formula.numbers.typed import read_point, values_by_name
+from gdsim.engine.formula.numbers.typed import read_point, values_by_name, wrong_length
 from gdsim.engine.problem.dataset import Dataset
 from gdsim.files.data.report import Report, to_nobody
 from gdsim.files.endings import DOCUMENT
@@ -243,11 +243,7 @@ def start_values(
     if isinstance(given, Mapping):
         return values_by_name(given, parameters)
     if len(given) != len(parameters):
-        raise InputError(
-            "start has {given} values; give one for each of {accepted}",
-            given=len(given),
-            accepted=", ".join(parameters),
-        )
+        raise wrong_length(len(given), parameters)
     return tuple(float(value) for value in given)
 
 
@@ -281,6 +277,9 @@ def _unknown_name(name: str, names: Sequence[str]) -> InputError:
     )
 
 
-def opening_scenario(source: str | None) -> Scenario:
-    """Return the scenario in a file or of a name; without one, what the program opens with."""
-    return builtin_scenario(FIRST_SCENARIO) if source is None else load_scenario(source)
+def opening_scenario(source: str | None, report: Report = to_nobody) -> Scenario:
+    """Return the scenario in a file or of a name; without one, what the program opens with.
+
+    As `load_scenario` it tells how the data were taken.
+    """
+    return builtin_scenario(FIRST_SCENARIO) if source is None else load_scenario(source, report)
