@@ -1,8 +1,8 @@
 """Translation of every text that a person sees.
 
 Each text stands in the source as a literal, from which
-``xgettext --from-code=UTF-8 -k -ktr -kntr:1,2 -kN_ -kInputError:1 -kRemark:1 -knote:1
--krefuse:1`` extracts it.
+``xgettext --from-code=UTF-8 -k -ktr -kntr:1,2 -kN_ -kInputError:1,1t -kInputError:1,2,2t
+-kRemark:1,1t -kRemark:1,2,2t -knote:1 -krefuse:1`` extracts it.
 """
 
 from __future__ import annotations
@@ -41,4 +41,6 @@ def tr_error(error: InputError | Remark) -> str:
         name: tr_error(value) if isinstance(value, InputError) else value
         for name, value in error.values.items()
     }
+    if error.plural:
+        return ntr(error.template, error.plural, int(str(values["n"]))).format(**values)
     return tr(error.template).format(**values)

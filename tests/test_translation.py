@@ -22,7 +22,7 @@ from gdsim.i18n import ntr, tr_error
 from gdsim.study.words.names import state_name
 
 ROOT = Path(gdsim.__file__).parent
-KEYWORDS = {"tr": 1, "ntr": 2, "N_": 1, "InputError": 1, "refuse": 1, "note": 1}
+KEYWORDS = {"tr": 1, "ntr": 2, "N_": 1, "InputError": 2, "Remark": 2, "refuse": 1, "note": 1}
 """How many texts each function is given, as `gdsim.i18n` tells xgettext."""
 
 TABLE = re.compile(r"(TITLES|TIPS|TEXTS|WORDS)$")
@@ -272,3 +272,40 @@ def test_a_refusal_within_another_is_translated_too(monkeypatch) -> None:
     error = InputError("{reason} (line {n})", reason=InputError("{x} is no number", x="a"), n=3)
     assert tr_error(error) == "a ist keine Zahl (Zeile 3)"
     assert str(error) == "a is no number (line 3)"
+
+
+COUNTED = re.compile(
+    r"\{(\w+)(?::,)?\} (values|rows|columns|parameters|cells|times|iterations|updates|epochs|lines"
+    r"|numbers|runs|features|classes|steps|batches|options|answers|terms|files)\b"
+)
+"""A number of things as a refusal or a remark tells it."""
+
+NEVER_ONE = {
+    *("most", "found", "wanted", "made", "cells"),
+    *(("given", "columns"), ("rows", "rows"), ("n_rows", "rows"), ("runs", "runs")),
+    *(("factor", "times"), ("length", "characters")),
+}
+"""Fields that are never 1 in such a sentence, or with the noun alone."""
+
+
+def test_a_refusal_that_tells_a_number_of_things_has_a_form_for_one() -> None:
+    found = []
+    for where, call in calls():
+        if name_of(call) not in ("InputError", "Remark", "TooManyColumnsError") or not call.args:
+            continue
+        first = call.args[0]
+        is_single = len(call.args) == 1
+        if is_single and isinstance(first, ast.Constant) and isinstance(first.value, str):
+            counted = COUNTED.findall(first.value)
+            found += [
+                f"{where}: {first.value}"
+                for name, noun in counted
+                if name not in NEVER_ONE and (name, noun) not in NEVER_ONE
+            ]
+    assert found == []
+
+
+@pytest.mark.parametrize(("n", "text"), [(1, "1 row"), (0, "0 rows"), (2, "2 rows")])
+def test_a_refusal_takes_the_form_of_its_number(n: int, text: str) -> None:
+    error = InputError("{n} row", "{n} rows", n=n)
+    assert str(error) == tr_error(error) == text

@@ -28,6 +28,7 @@ from gdsim.assets import asset_path
 from gdsim.engine.errors import InputError
 from gdsim.engine.run.run import Run
 from gdsim.files.atomic import write_bytes
+from gdsim.files.data.report import as_notice
 from gdsim.files.document.document import Document
 from gdsim.files.endings import DOCUMENT
 from gdsim.files.scenario.run import Opening
@@ -101,12 +102,13 @@ def first_desk(file: str | None) -> Desk:
             last, trouble = None, tr_error(error)
         if last is not None:
             return _desk_on_document(*last)
-    scenario = opening_scenario(file)
+    said: list[str] = []
+    scenario = opening_scenario(file, said.append)
     opening = opening_of(scenario)
     run = opening.run if opening.is_done else Run(scenario.experiment, opening.run.objective)
     desk = desk_on(_preferences(), scenario, run, run.length, opening)
-    if trouble:
-        desk.window.transport.set_notice(trouble)
+    if told := trouble or as_notice(said):
+        desk.window.transport.set_notice(told)
     return desk
 
 

@@ -188,27 +188,31 @@ def _with_descent(experiment: Experiment, options: argparse.Namespace) -> Experi
     named("--set", make_rule, rule, for_rule)
     named("--set", make_schedule, schedule, 1.0, for_schedule)
     experiment = experiment.with_(**given, settings=settings)
-    if options.initial:
-        experiment = _with_memory(experiment, options)
+    experiment = _with_memory(experiment, options)
     if experiment.dataset is not None:
         named("--batch-size", Batching.of, experiment, len(experiment.dataset))
     return experiment
 
 
 def _with_memory(experiment: Experiment, options: argparse.Namespace) -> Experiment:
-    """Return the experiment with what its rule is to remember before the first update."""
-    import numpy as np
+    """Return the experiment with what its rule is to remember before the first update.
 
-    from gdsim.engine.descent.initial import first_state, refuse_other_rules
-    from gdsim.engine.descent.settings import rule_of
+    A velocity that a previous point tells is told on standard error.
+    """
+    from gdsim.engine.descent.initial import refuse_unfitting, with_given
+    from gdsim.study.words.previous_point import previous_sentences
 
-    given: dict[str, float] = {}
-    for numbers in options.initial:
-        given |= numbers
-    rule, theta = rule_of(experiment), np.array(experiment.start)
-    named("--initial", refuse_other_rules, rule, given, experiment.parameters)
-    named("--initial", first_state, rule, theta, given, experiment.parameters)
-    return experiment.with_(initial={**experiment.initial, **given})
+    names = experiment.parameters
+    if options.initial:
+        given: dict[str, float] = {}
+        for numbers in options.initial:
+            given |= numbers
+        named("--initial", refuse_unfitting, experiment.with_(initial=given), names)
+        experiment = experiment.with_(initial=with_given(experiment.initial, given, names))
+    if experiment.initial:
+        for sentence in previous_sentences(experiment, names):
+            remark(sentence)
+    return experiment
 
 
 def _taken_as(typed: str, name: str) -> str:

@@ -11,8 +11,18 @@ from gdsim.files.data.spelling import HEADERS, THOUSANDS
 from gdsim.i18n import tr
 
 
-def add_run_options(parser: argparse.ArgumentParser, scenarios: str = "?") -> None:
-    """Add the options of ``gdsim run``; `scenarios` is argparse's word for how many it takes."""
+def add_run_options(
+    parser: argparse.ArgumentParser, scenarios: str = "?", *, has_states: bool = True
+) -> None:
+    """Add what describes an experiment, and where and how a table goes that is made of it.
+
+    Parameters
+    ----------
+    scenarios
+        argparse's word for how many it takes.
+    has_states
+        Whether the table may have the columns of the rule's state.
+    """
     add_experiment_options(parser, scenarios)
     add = add_table_options(parser)
     add(
@@ -21,7 +31,8 @@ def add_run_options(parser: argparse.ArgumentParser, scenarios: str = "?") -> No
         metavar="N",
         help=tr("digits after the point, halves rounded up; default: shortest exact"),
     )
-    add("--state", action="store_true", help=tr("add the rule's state columns"))
+    if has_states:
+        add("--state", action="store_true", help=tr("add the rule's state columns"))
 
 
 def add_experiment_options(parser: argparse.ArgumentParser, scenarios: str = "?") -> None:
@@ -91,7 +102,8 @@ def _add_descent_options(parser: argparse.ArgumentParser) -> None:
         action="append",
         metavar="velocity_w=0.2",
         help=tr(
-            "what the rule remembers before the first update, by its names in --state; repeatable"
+            "what the rule remembers before the first update, by its names in --state; of momentum"
+            " also the point before the start, as previous_w=3; repeatable"
         ),
     )
     add(

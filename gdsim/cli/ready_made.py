@@ -28,7 +28,10 @@ def add_loss_options(parser: argparse.ArgumentParser) -> None:
         "--features",
         type=values.names,
         metavar="x1,x3:x9",
-        help=tr("predict from these columns; default: from all others"),
+        help=tr(
+            "predict from these columns; default: from all others, but for one that numbers the"
+            " rows and those that are the same in each"
+        ),
     )
     add("--convention", choices=CONVENTIONS, help=tr("factor before the sum over the rows"))
     add(
@@ -54,8 +57,6 @@ def refuse_unfitting(options: argparse.Namespace) -> None:
     from gdsim.files.scenario.ready_made import require_fitting
 
     require_fitting(vars(options), INSTEAD, "--")
-    if options.loss and options.maximise:
-        raise InputError("--loss is there to be minimised; leave --maximise out")
 
 
 def loss_scenario(options: argparse.Namespace) -> tuple[Scenario, Objective]:

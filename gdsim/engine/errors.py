@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 
 class InputError(ValueError):
@@ -16,17 +16,26 @@ class InputError(ValueError):
     ----------
     template
         A sentence with ``str.format`` fields, without a final full stop.
+    plural
+        The same where the field ``n`` is not 1; empty where the sentence is that for any number.
     position
         Index into the text of an expression where the fault lies, from 0, or None.
     **values
         What the fields stand for; another InputError for a sentence within this one.
     """
 
-    def __init__(self, template: str, *, position: int | None = None, **values: object) -> None:
+    def __init__(
+        self, template: str, plural: str = "", *, position: int | None = None, **values: object
+    ) -> None:
         self.template = template
+        self.plural = plural
         self.values = values
         self.position = position
-        super().__init__(template.format(**values))
+        super().__init__(_form(template, plural, values).format(**values))
+
+
+def _form(template: str, plural: str, values: Mapping[str, object]) -> str:
+    return plural if plural and values["n"] != 1 else template
 
 
 class Remark:
@@ -36,16 +45,19 @@ class Remark:
     ----------
     template
         A sentence with ``str.format`` fields, without a final full stop.
+    plural
+        As of an `InputError`.
     **values
         What the fields stand for.
     """
 
-    def __init__(self, template: str, **values: object) -> None:
+    def __init__(self, template: str, plural: str = "", **values: object) -> None:
         self.template = template
+        self.plural = plural
         self.values = values
 
     def __str__(self) -> str:
-        return self.template.format(**self.values)
+        return _form(self.template, self.plural, self.values).format(**self.values)
 
 
 def require_choice(what: str, value: str, accepted: Collection[str]) -> None:

@@ -195,10 +195,15 @@ def first_choice(preview: Preview) -> Choice:
     named = [column for column in both if column.accepted.lower() in TARGET_NAMES]
     target = labels[-1] if len(numbers) == 1 and labels else (named or both)[-1]
     features = tuple(column.accepted for column in numbers if column is not target)
-    is_label = target.has_labels or target in labels
-    loss = LossChoice("logistic" if is_label else "squares")
+    loss = usual_loss(target)
     codes = usual_codes(target.classes) if target in labels else ()
     return Choice(features, target.accepted, loss=loss, codes=codes)
+
+
+def usual_loss(target: ColumnPreview) -> LossChoice:
+    """Return the loss that is most likely meant for a target: of labels, or of numbers."""
+    is_label = target.has_labels or target.kind == "classes"
+    return LossChoice("logistic" if is_label else "squares")
 
 
 def is_usable(column: ColumnPreview) -> bool:

@@ -167,9 +167,23 @@ def test_a_point_before_the_start_is_a_velocity(capsysbinary: Capture) -> None:
     assert (float(row["new_x"]), float(row["new_y"])) == pytest.approx((-1.1, 0.5))
 
 
+def test_a_previous_point_is_taken_and_its_velocity_told(capsys) -> None:
+    """The same run: (2 - 1) / 0.2 is 5."""
+    words = ["run", "--objective", "3x^2 + y^2 + 2*x*y + x - 3y + 1", "--start", "x=1,y=1"]
+    words += ["--rule", "momentum", "--set", "beta=0.3", "--learning-rate", "0.2"]
+    words += ["--iterations", "1", "--initial", "previous_x=2,previous_y=2"]
+    assert main(words) == 0
+    out, err = capsys.readouterr()
+    (row,) = table(out.encode())
+    assert (float(row["new_x"]), float(row["new_y"])) == pytest.approx((-1.1, 0.5))
+    assert "the velocity of y is (2 − 1) / 0.2 = 5: the step from the previous point" in err
+
+
 @pytest.mark.parametrize(
     ("rule", "given", "said"),
     [
+        ("gd", "previous_x=1", "the rule gd remembers nothing, so that it has no previous_x"),
+        ("rmsprop", "previous_x=1", "the rule rmsprop has no velocity that previous_x could tell"),
         ("gd", "velocity_x=1", "the rule gd remembers nothing, so that it has no velocity_x"),
         ("adam", "velocity_x=1", "the rule adam has no velocity_x; what it remembers of each"),
         ("momentum", "velocity_y=1", "velocity_y is nothing that a rule remembers; give its name"),

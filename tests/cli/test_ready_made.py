@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 
 from gdsim.cli.main import main
+from gdsim.files.data.candidates import from_file
+from gdsim.study.data import first_choice
 from tests.cli.tables import table
 
 Capture = pytest.CaptureFixture[bytes]
@@ -182,3 +184,22 @@ def test_a_feature_that_is_no_column_is_refused_with_those_that_are(
     assert main([*words, "--features", "Rooms"]) == 2
     err = capsysbinary.readouterr().err.decode()
     assert "there is no column Rooms of numbers; the columns are Size" in err
+
+
+def test_the_features_are_those_that_the_window_chooses(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "flats.csv"
+    path.write_text("id,size,floor,price\n1,30,2,7\n2,50,2,11\n3,40,2,9.5\n4,61,2,13\n")
+    chosen = first_choice(from_file(path).preview)
+    assert chosen.features == ("size",)
+    words = ["run", "--loss", "squares", "--data", str(path), "--target", "price"]
+    assert main([*words, "--learning-rate", "1e-4", "--iterations", "1"]) == 0
+    said = capsys.readouterr().err
+    assert "price is predicted from 1 column: size\n" in said
+    assert "id only numbers the rows and is no feature; name it in features to take it" in said
+    assert "floor is the same in every row and is no feature" in said
+    assert main([*words, "--features", "id,floor", "--iterations", "1"]) == 0
+    said = capsys.readouterr().err
+    assert "price is predicted from 2 columns: id, floor\n" in said
+    assert "no feature" not in said

@@ -14,6 +14,7 @@ from gdsim.app.guarded import guarded
 from gdsim.app.origin import Origin
 from gdsim.app.runs.making import opening_of
 from gdsim.engine.run.run import Run
+from gdsim.files.data.report import as_notice
 from gdsim.files.scenario.listing import builtin_groups
 from gdsim.files.scenario.run import known_minima, run_scenario
 from gdsim.files.scenario.scenario import Scenario, builtin_scenario, load_scenario
@@ -96,7 +97,7 @@ class Scenarios(QObject):
         said: list[str] = []
         is_shown = guarded(self._window, lambda: self._take(load_scenario(path, said.append)))
         if is_shown and said:
-            self.told.emit(" ".join(f"{one[:1].upper()}{one[1:]}." for one in said))
+            self.told.emit(as_notice(said))
         return is_shown
 
     def _take(self, scenario: Scenario, run: Run | None = None, at: int | None = None) -> None:

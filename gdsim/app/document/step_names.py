@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from gdsim.app.document.state import State
-from gdsim.engine.descent.experiment import EXTRAS, Experiment
+from gdsim.engine.descent.experiment import EXTRAS, LIMITS, Experiment
 from gdsim.i18n import tr
 from gdsim.models.kept_runs import KeptRun
 from gdsim.numbers import few
 from gdsim.study.words.extras import extra_words
-from gdsim.study.words.names import setting_sign, title_of, word_of
+from gdsim.study.words.names import limit_text, setting_sign, title_of, word_of
 from gdsim.texts import N_
 
 MOST_CHARACTERS = 48
@@ -22,8 +22,6 @@ _VALUES: Mapping[str, str] = {
     "learning_rate": N_("learning rate {value}"),
     "batch_size": N_("batch size {value}"),
     "seed": N_("seed {value}"),
-    "iterations": N_("at most {value} iterations"),
-    "epochs": N_("at most {value} epochs"),
     "stop_gradient_norm": N_("stop at the gradient norm {value}"),
     "stop_loss_change": N_("stop at the change of the loss {value}"),
     "stop_loss": N_("stop at the loss {value}"),
@@ -97,9 +95,11 @@ def _setting(name: str, old: Experiment, new: Experiment) -> str:
         return f"{setting_sign(keys[0])} = {_text(new.settings[keys[0]])}"
     if name in EXTRAS:
         return extra_words(new).get(name, tr(_WITHOUT[name]))
+    if name in _WITHOUT and value in (None, ""):
+        return tr(_WITHOUT[name])
+    if name in LIMITS:
+        return limit_text(name, value)
     if name in _VALUES:
-        if value in (None, ""):
-            return tr(_WITHOUT[name])
         return tr(_VALUES[name]).format(value=_text(value))
     if name == "parameters":
         return tr("parameters")

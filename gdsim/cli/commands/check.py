@@ -12,7 +12,6 @@ from gdsim.cli.experiment import named, scenario_from
 from gdsim.cli.options import add_run_options
 from gdsim.cli.output import output_from
 from gdsim.cli.streams import remark
-from gdsim.engine.errors import InputError
 from gdsim.i18n import tr
 
 NAME = "check"
@@ -38,7 +37,7 @@ def add(commands: Commands) -> None:
         ),
     )
     parser.add_argument("table", type=Path, metavar="TABLE", help=tr("a file with the table"))
-    add_run_options(parser)
+    add_run_options(parser, has_states=False)
 
 
 def handle(options: argparse.Namespace) -> int:
@@ -57,8 +56,6 @@ def handle(options: argparse.Namespace) -> int:
         unknown_sentence,
     )
 
-    if options.state:
-        raise InputError("--state: marks have no such columns; leave it out")
     output, experiment = output_from(options), scenario_from(options).experiment
     run = Run(experiment.with_(iterations=None, epochs=None))
     text = hand_table_text(options.table)

@@ -13,7 +13,6 @@ from gdsim.cli.options import add_run_options
 from gdsim.cli.output import output_from
 from gdsim.cli.over import over
 from gdsim.cli.streams import remark
-from gdsim.engine.errors import InputError
 from gdsim.i18n import tr
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ def add(commands: Commands) -> None:
             "exit status: 0 finished, 2 bad input, 130 interrupted (what is done is written)"
         ),
     )
-    add_run_options(parser)
+    add_run_options(parser, has_states=False)
     parser.add_argument(
         "--over",
         type=over,
@@ -56,8 +55,6 @@ def handle(options: argparse.Namespace) -> int:
     from gdsim.study.many.map_findings import map_findings
     from gdsim.study.many.map_sentences import map_sentences, point_lines
 
-    if options.state:
-        raise InputError("--state: the table of a map has no such columns; leave it out")
     if options.start is None and options.objective is not None:
         # Of what is swept any start will do.
         options.start = {name: values[0] for name, values in options.over}

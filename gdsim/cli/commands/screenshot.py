@@ -9,6 +9,7 @@ from gdsim.cli import values
 from gdsim.cli.command import FINISHED, Commands, add_parser
 from gdsim.cli.commands import COMMANDS
 from gdsim.cli.experiment import named
+from gdsim.cli.streams import remark
 from gdsim.i18n import tr
 
 NAME = "screenshot"
@@ -44,7 +45,7 @@ def handle(options: argparse.Namespace) -> int:
     from gdsim.files.scenario.run import first_run, require_update, run_scenario
     from gdsim.files.scenario.scenario import opening_scenario
 
-    scenario = opening_scenario(options.file)
+    scenario = opening_scenario(options.file, remark)
     if options.at is None:
         run = first_run(scenario)
     else:

@@ -41,7 +41,7 @@ def add(commands: Commands) -> None:
             "exit status: 0 finished, 2 bad input, 130 interrupted (what is done is written)"
         ),
     )
-    add_run_options(parser)
+    add_run_options(parser, has_states=False)
     parser.add_argument(
         "--over",
         type=over,
@@ -70,8 +70,6 @@ def handle(options: argparse.Namespace) -> int:
     from gdsim.study.many.sweep_sentences import sweep_sentences
 
     _require_equal_lengths(options)
-    if options.state:
-        raise InputError("--state: the table of a sweep has no such columns; leave it out")
     output, experiment = output_from(options), scenario_from(options).experiment
     axes = [_axis(name, values, experiment) for name, values in options.over]
     updates = updates_of(experiment)

@@ -62,9 +62,10 @@ def handle(options: argparse.Namespace) -> int:
     rows, columns = _size(options)
     if options.batch_size > rows:
         raise InputError(
-            "--batch-size: {batch_size} is more than the {rows} rows; give 1 to {rows}",
+            "--batch-size: {batch_size} is more than the {n} row; give 1",
+            "--batch-size: {batch_size} is more than the {n} rows; give 1 to {n}",
             batch_size=options.batch_size,
-            rows=rows,
+            n=rows,
         )
     found = variants(rows, options.batch_size, options.last_batch, columns=columns or 1)
     kinds = {name: _KINDS[name] for name in _KINDS if name != "bytes_per_gradient" or columns}

@@ -9,9 +9,8 @@ from gdsim.cli.command import FINISHED, Commands, add_parser
 from gdsim.cli.commands import COMMANDS
 from gdsim.cli.experiment import named, scenario_from
 from gdsim.cli.long_work import clear_progress, show_progress, updates_made
-from gdsim.cli.options import add_run_options
+from gdsim.cli.options import add_experiment_options
 from gdsim.cli.streams import standard_output
-from gdsim.engine.errors import InputError
 from gdsim.i18n import tr
 
 NAME = "verdict"
@@ -31,7 +30,7 @@ def add(commands: Commands) -> None:
             "exit status: 0 finished, 2 bad input"
         ),
     )
-    add_run_options(parser)
+    add_experiment_options(parser)
     parser.add_argument(
         "--at",
         type=values.whole_number(0),
@@ -45,9 +44,6 @@ def handle(options: argparse.Namespace) -> int:
     from gdsim.files.scenario.run import require_update, run_scenario
     from gdsim.study.words.verdicts.sentences import verdict_lines
 
-    for name, given in (("output", options.output), ("format", options.format)):
-        if given is not None:
-            raise InputError("--{name}: a verdict is no table; leave it out", name=name)
     run = run_scenario(scenario_from(options), updates=options.at, report=_report)
     clear_progress()
     if options.at is not None:

@@ -35,6 +35,7 @@ from symengine import Basic
 
 from gdsim.engine.errors import InputError, Remark
 from gdsim.engine.formula.compiled import Compiled
+from gdsim.engine.formula.domains import domain_remarks
 from gdsim.engine.formula.latex import latex_of_syntax, latex_of_tree
 from gdsim.engine.formula.named_constants import checked_constants, with_constants
 from gdsim.engine.formula.nodes import Negative, Node, functions_of, names_of
@@ -257,5 +258,6 @@ def parse(
         for name in numbers
         if name not in used and name not in read.counts
     )
-    remarks = (*row.remarks, *read.remarks, *shadowed, *unused, *_corners(row.syntax))
+    seen = (*_corners(row.syntax), *domain_remarks(row.syntax))
+    remarks = (*row.remarks, *read.remarks, *shadowed, *unused, *seen)
     return Expression(text, names, row.syntax, shown, tree, builder, read.tokens, remarks, used)

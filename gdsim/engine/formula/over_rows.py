@@ -137,15 +137,18 @@ class _Taker:
             for part in below
         )
         if aggregate.function == "sum" and not is_divided:
-            template = (
-                "sum( ) over the {count} rows was taken as {count} times the mean over the rows of"
-                " a batch"
+            remark = Remark(
+                "sum( ) over the {n} row was taken as {n} times the mean over the rows of a batch",
+                "sum( ) over the {n} rows was taken as {n} times the mean over the rows of a batch",
+                n=self.n_rows,
             )
         elif aggregate.function == "sum":
-            template = "sum( ) divided by the number of rows was taken as the mean over the rows"
+            remark = Remark(
+                "sum( ) divided by the number of rows was taken as the mean over the rows"
+            )
         else:
-            template = "mean( ) was taken as the mean over the rows"
-        self.remarks[template] = Remark(template, count=self.n_rows)
+            remark = Remark("mean( ) was taken as the mean over the rows")
+        self.remarks[remark.template] = remark
 
     def _same_for_every_row(self, node: Node) -> Node:
         """Return what no row changes, m, n and N as the number of rows; refuse anything else."""

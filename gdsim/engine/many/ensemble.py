@@ -115,7 +115,7 @@ class Ensemble:
             # One for each number: NumPy is slow where it has to stretch the innermost axis.
             rate = np.repeat(rate.astype(np.float64), theta.shape[1]).reshape(theta.shape)
         self._evaluator = n, setup.evaluator(n)
-        state = setup.first_state(self._theta)
+        state = setup.first_state(self._theta, rate)
         self._position = _Position(
             0, np.arange(n), self._theta.copy(), state, rate, np.full(n, np.inf)
         )

@@ -192,9 +192,11 @@ def _updates_of(batching: Batching, budget: Budget, amount: int) -> int:
     updates = epochs * batching.updates_per_epoch + rest // batching.batch_size
     if updates == 0:
         raise InputError(
-            "the budget of {amount} rows is less than one batch of {batch_size}; give at least"
+            "the budget of {n} row is less than one batch of {batch_size}; give at least"
             " {batch_size}",
-            amount=amount,
+            "the budget of {n} rows is less than one batch of {batch_size}; give at least"
+            " {batch_size}",
+            n=amount,
             batch_size=batching.batch_size,
         )
     return updates

@@ -71,9 +71,13 @@ class SharedSetup:
             initial=experiment.initial,
         )
 
-    def first_state(self, theta: Array) -> State:
-        """Return what the rule remembers before the first update at theta (R, d)."""
-        return first_state(self.rule, theta, self.initial, self.objective.parameters)
+    def first_state(self, theta: Array, learning_rate: float | Array) -> State:
+        """Return what the rule remembers before the first update at theta (R, d).
+
+        The base rate is a number, or one for each run in the shape of theta.
+        """
+        rate = learning_rate * self.factors(0, 1)[0]
+        return first_state(self.rule, theta, self.initial, self.objective.parameters, rate)
 
     def factors(self, t: int, count: int) -> list[float]:
         """Return what the base rate is multiplied by in updates t .. t + count - 1."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from gdsim.engine.descent.experiment import FIXED, STOPPING, Experiment
+from gdsim.engine.descent.initial import refuse_unfitting
 from gdsim.engine.descent.problem import objective_of
 from gdsim.engine.descent.settings import known_settings
 from gdsim.engine.problem.objective import Objective
@@ -80,6 +81,8 @@ def _new_run(run: Run, now: Experiment, changes: Mapping[str, Any]) -> Run:
     wanted = wanted.with_(**_fitted_batch_size(wanted, {}, objective.n_rows))
     if "start" not in changes:
         wanted = wanted.with_(start=_start_for(objective, run))
+    if changes.get("initial"):
+        refuse_unfitting(wanted, objective.parameters)
     return Run(wanted, objective)
 
 

@@ -19,6 +19,7 @@ from gdsim.engine.descent.schedule import Schedule, counts_epochs, make_schedule
 from gdsim.engine.descent.settings import bounds_of, rule_of, split_settings
 from gdsim.engine.descent.stopping import Block, Criteria, Stop
 from gdsim.engine.errors import InputError
+from gdsim.engine.formula.numbers.typed import wrong_length
 from gdsim.engine.problem.objective import Objective
 from gdsim.engine.run.rows import Columns
 from gdsim.engine.run.trace import Trace
@@ -68,14 +69,15 @@ class Segment:
         _, for_schedule = split_settings(experiment.rule, experiment.schedule, experiment.settings)
         rule = rule_of(experiment)
         search = search_of(experiment, for_schedule)
+        schedule = make_schedule(experiment.schedule, experiment.learning_rate, for_schedule)
         given = experiment.initial if t == 0 else {}
-        state = first_state(rule, theta, given, objective.parameters)
+        state = first_state(rule, theta, given, objective.parameters, schedule(0))
         return cls(
             first=t,
             experiment=experiment,
             rule=rule,
             rule_first=t,
-            schedule=make_schedule(experiment.schedule, experiment.learning_rate, for_schedule),
+            schedule=schedule,
             counts_epochs=counts_epochs(for_schedule),
             search=search,
             batching=Batching.of(experiment, objective.n_rows),
@@ -225,11 +227,7 @@ def _start(experiment: Experiment, objective: Objective) -> Array:
     theta = np.array(experiment.start or (0.0,) * d, dtype=np.float64)
     names = ", ".join(objective.parameters)
     if theta.shape != (d,):
-        raise InputError(
-            "the start has {given} values; give one finite number for each of {names}",
-            given=len(theta),
-            names=names,
-        )
+        raise wrong_length(len(theta), objective.parameters)
     if not np.isfinite(theta).all():
         raise InputError("the start must be a finite number for each of {names}", names=names)
     return theta

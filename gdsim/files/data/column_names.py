@@ -76,11 +76,13 @@ def index_of(table: RawTable, name: str) -> int:
     found = [k for k, one in enumerate(table.names) if one == name and name]
     found = found or [k for k, one in enumerate(table.names) if one and accepted_name(one) == name]
     if not found:
+        place = reached(table)
+        by_place = sorted(place, key=lambda one: place[one])
         raise InputError(
             "{path} has no column {name}; its columns are {accepted}",
             path=table.title,
             name=shortened(name),
-            accepted=shortened(", ".join(filter(None, table.names)), MOST_CHARACTERS_OF_NAMES),
+            accepted=shortened(", ".join(by_place), MOST_CHARACTERS_OF_NAMES),
         )
     if not is_column_name(name):
         raise InputError(

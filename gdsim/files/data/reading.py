@@ -71,12 +71,15 @@ class Reading:
         none.
     sentences
         What was left out, and what was taken for what, in the person's language.
+    row_numbers
+        The column that does nothing but number the rows; None without one.
     """
 
     dataset: Dataset
     skipped: int = 0
     where: str = ""
     sentences: tuple[str, ...] = ()
+    row_numbers: str | None = None
 
 
 def columns_used(text: str) -> Uses:
@@ -99,7 +102,19 @@ def dataset_from(
     report: Report = to_nobody,
     codes_of: CodesOf = usual,
 ) -> Dataset:
-    """Return the data that a scenario or the command line names; see the module.
+    """Return the data that a scenario or the command line names; see `reading_from`."""
+    return reading_from(source, folder, steps, uses, report, codes_of).dataset
+
+
+def reading_from(
+    source: str,
+    folder: Path,
+    steps: Sequence[str] = (),
+    uses: Uses | None = None,
+    report: Report = to_nobody,
+    codes_of: CodesOf = usual,
+) -> Reading:
+    """Return the data that a scenario or the command line names, as they were read; see the module.
 
     Parameters
     ----------
@@ -121,15 +136,15 @@ def dataset_from(
     base, *parts = [source.strip()] if is_name else parts_of(source)
     treatment = treatment_of((*parts, *steps))
     if is_generator(base):
-        data = generate(base)
+        reading = Reading(generate(base))
     else:
         reading = read(path_of(base, folder), treatment, uses, base, codes_of)
         for sentence in reading.sentences:
             report(sentence)
-        data = reading.dataset
+    data = reading.dataset
     for word, names in treatment.scalings:
         data = data.scaled(word, names or data.names)
-    return data
+    return replace(reading, dataset=data)
 
 
 def path_of(source: str, folder: Path) -> Path:
@@ -207,7 +222,8 @@ def reading_of(
     dataset = Dataset(source, tuple(found), values, left_out=names_left_out(table, found))
     told = found if is_chosen or knows_none else needed
     said = (*said_of_names(sorted(used)), *said_of(table, told, len(bad), where))
-    return Reading(dataset, len(bad), where, said)
+    numbering = next((name for name, k in reached(table).items() if k == table.row_numbers), None)
+    return Reading(dataset, len(bad), where, said, numbering)
 
 
 def _wanted(table: RawTable, treatment: Treatment, used: Collection[str]) -> Sequence[str]:

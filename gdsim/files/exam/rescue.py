@@ -43,16 +43,20 @@ class Rescued:
         if self.backup_day is None:
             return Remark(
                 "the file of your answers was damaged and is now called {aside}; there was no copy"
-                " of it, and {count} answers could be read and were saved",
+                " of it, and {n} answer could be read and was saved",
+                "the file of your answers was damaged and is now called {aside}; there was no copy"
+                " of it, and {n} answers could be read and were saved",
                 aside=self.aside.name,
-                count=added,
+                n=added,
             )
         return Remark(
             "the file of your answers was damaged and is now called {aside}; the copy of {day} is"
-            " used instead, and {count} answers that it had not were saved",
+            " used instead, and {n} answer that it had not was saved",
+            "the file of your answers was damaged and is now called {aside}; the copy of {day} is"
+            " used instead, and {n} answers that it had not were saved",
             aside=self.aside.name,
             day=self.backup_day,
-            count=added,
+            n=added,
         )
 
 

@@ -139,10 +139,11 @@ def decode(text: str) -> ScenarioFile:
     with suppress(msgspec.ValidationError):
         return msgspec.convert(content, ScenarioFile)
     # Seldom is a number given as a text, and what it takes to find that out takes long.
+    from gdsim.files.scenario.option_texts import with_option_texts
     from gdsim.files.scenario.typed_numbers import with_numbers
 
     try:
-        content = with_numbers(content, ScenarioFile)
+        content = with_numbers(with_option_texts(content), ScenarioFile)
     except InputError as error:
         raise _at_line(str(error.values["key"]).split(".")[0], text, error) from error
     try:

@@ -11,9 +11,11 @@ from gdsim.engine.problem.losses import LossChoice, loss_spec
 from gdsim.files.data.column_names import called
 from gdsim.files.data.report import Report
 from gdsim.files.shortened import first_and_last, shortened
+from gdsim.i18n import ntr, tr
 
 if TYPE_CHECKING:
     from gdsim.engine.problem.dataset import Dataset
+    from gdsim.files.data.reading import Reading
     from gdsim.study.data import Codes
 
 OF_A_LOSS = ("target", "features", "convention", "penalty")
@@ -41,6 +43,10 @@ def require_fitting(given: Mapping[str, object], instead: Sequence[str], sign: s
                 loss=loss,
             )
         return
+    if given["maximise"]:
+        raise InputError(
+            "{loss} is there to be minimised; leave {name} out", loss=loss, name=f"{sign}maximise"
+        )
     for name in filter(given.get, instead):
         raise InputError("{loss} takes the place of {name}; give one of them", loss=loss, name=name)
     for name in ("data", "target"):
@@ -78,7 +84,8 @@ def loss_data(
     target
         The column to be predicted, as it stands in the file or is called here.
     features
-        Columns to predict it from, as in `chosen_features`.
+        Columns to predict it from, as in `chosen_features`. Without any, what only numbers the rows
+        and what is the same in each of them is left aside, which is told.
 
     Raises
     ------
@@ -86,7 +93,7 @@ def loss_data(
         If a column is missing, or has a flaw that is not left out.
     """
     # Imported only where there is data, so that the window opens sooner.
-    from gdsim.files.data.reading import dataset_from
+    from gdsim.files.data.reading import reading_from
     from gdsim.study.data import codes_of_each, usual_codes
 
     target = called(target)
@@ -102,8 +109,37 @@ def loss_data(
         each = has_scores and name == target
         return codes_of_each(classes) if each else usual_codes(classes)
 
-    dataset = dataset_from(source, folder, steps, uses, report, codes_of)
-    return dataset, chosen_features(features, dataset.names, target), target
+    reading = reading_from(source, folder, steps, uses, report, codes_of)
+    names = reading.dataset.names
+    if not features:
+        names = _telling(reading, target, report)
+    return reading.dataset, chosen_features(features, names, target), target
+
+
+def _telling(reading: Reading, target: str, report: Report) -> tuple[str, ...]:
+    """Return the columns that may tell something of the target; what is left aside is told."""
+    data, numbering = reading.dataset, reading.row_numbers
+    same = {
+        name
+        for name, values in zip(data.names, data.values.T, strict=True)
+        if name != target and (values == values[0]).all()
+    }
+    aside = [name for name in data.names if name in same or name == numbering]
+    aside = [name for name in aside if name != target]
+    if len(aside) + (target in data.names) == len(data.names):
+        return data.names
+    if numbering in aside:
+        told = tr("{name} only numbers the rows and is no feature; name it in features to take it")
+        report(told.format(name=numbering))
+    if constant := [name for name in aside if name != numbering]:
+        told = ntr(
+            "{names} is the same in every row and is no feature; name it in features to take it",
+            "{names} are the same in every row and are no features; name them in features to take"
+            " them",
+            len(constant),
+        )
+        report(told.format(names=first_and_last(constant)))
+    return tuple(name for name in data.names if name not in aside)
 
 
 def chosen_features(given: Sequence[str], names: Sequence[str], target: str) -> tuple[str, ...]:

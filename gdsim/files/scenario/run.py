@@ -115,7 +115,9 @@ def require_update(run: Run, t: int) -> None:
     """Raise InputError unless the run can be read at update `t`."""
     if t > run.length:
         raise InputError(
-            "the run ends after {length} updates; give one from 0 to {length}", length=run.length
+            "the run ends after {n} update; give one from 0 to {n}",
+            "the run ends after {n} updates; give one from 0 to {n}",
+            n=run.length,
         )
 
 

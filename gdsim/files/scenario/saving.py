@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from gdsim.engine.descent.initial import used_memory
 from gdsim.files.atomic import write_text
 from gdsim.files.scenario.file import keys_of, texts_of
-from gdsim.files.scenario.scenario import Scenario
+from gdsim.files.scenario.scenario import Scenario, rules_from_start
 
 
 def save_scenario(path: Path, scenario: Scenario) -> None:
@@ -27,8 +28,9 @@ def save_scenario(path: Path, scenario: Scenario) -> None:
         content["maximise"] = True
     if experiment.bounds:
         content["bounds"] = texts_of(experiment.bounds)
-    if experiment.initial:
-        content["initial"] = dict(experiment.initial)
+    rules = rules_from_start(experiment, scenario.compare)
+    if initial := used_memory(rules, experiment.initial, experiment.parameters):
+        content["initial"] = initial
     given = {
         name: value
         for name, value in experiment.changeable_fields().items()

@@ -11,9 +11,12 @@ from typing import Any
 import msgspec
 
 from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.descent.initial import refuse_other_rules
 from gdsim.engine.descent.problem import objective_of
+from gdsim.engine.descent.rules import Rule, make_rule
+from gdsim.engine.descent.settings import rule_of
 from gdsim.engine.errors import InputError
-from gdsim.engine.formula.numbers.typed import read_point, values_by_name
+from gdsim.engine.formula.numbers.typed import read_point, values_by_name, wrong_length
 from gdsim.engine.problem.dataset import Dataset
 from gdsim.files.data.report import Report, to_nobody
 from gdsim.files.endings import DOCUMENT
@@ -147,7 +150,7 @@ def _scenario_of(file: ScenarioFile, path: Path, report: Report = to_nobody) -> 
     if file.loss is not None and not given:
         given = [0.0] * len(names)
     experiment = experiment.with_(parameters=names, start=start_values(given, names))
-    return Scenario(
+    scenario = Scenario(
         name=path.stem,
         title=file.title or path.stem,
         description=" ".join(file.description.split()),
@@ -160,6 +163,8 @@ def _scenario_of(file: ScenarioFile, path: Path, report: Report = to_nobody) -> 
         minima=tuple(tuple(point) for point in file.minimum),
         position=file.position,
     )
+    _check_memory(scenario)
+    return scenario
 
 
 def _problem(file: ScenarioFile, folder: Path, report: Report) -> tuple[Dataset | None, str]:
@@ -213,6 +218,22 @@ def _check_hints(file: ScenarioFile, parameters: tuple[str, ...]) -> None:
             )
 
 
+def rules_from_start(experiment: Experiment, compare: Sequence[Compared]) -> list[Rule]:
+    """Return the rule of a run, and those of the runs that are compared with it."""
+    others = [one.fields["rule"] for one in compare if "rule" in one.fields]
+    return [rule_of(experiment), *(make_rule(name, {}) for name in others)]
+
+
+def _check_memory(scenario: Scenario) -> None:
+    """Refuse a memory that neither the run's rule has nor one that it is compared with."""
+    experiment = scenario.experiment
+    rules = rules_from_start(experiment, scenario.compare)
+    try:
+        refuse_other_rules(rules, experiment.initial, experiment.parameters)
+    except InputError as error:
+        raise InputError("initial: {sentence}", sentence=error) from error
+
+
 def start_values(
     given: Mapping[str, float] | list[float] | str, parameters: tuple[str, ...]
 ) -> tuple[float, ...]:
@@ -222,11 +243,7 @@ def start_values(
     if isinstance(given, Mapping):
         return values_by_name(given, parameters)
     if len(given) != len(parameters):
-        raise InputError(
-            "start has {given} values; give one for each of {accepted}",
-            given=len(given),
-            accepted=", ".join(parameters),
-        )
+        raise wrong_length(len(given), parameters)
     return tuple(float(value) for value in given)
 
 
@@ -260,6 +277,9 @@ def _unknown_name(name: str, names: Sequence[str]) -> InputError:
     )
 
 
-def opening_scenario(source: str | None) -> Scenario:
-    """Return the scenario in a file or of a name; without one, what the program opens with."""
-    return builtin_scenario(FIRST_SCENARIO) if source is None else load_scenario(source)
+def opening_scenario(source: str | None, report: Report = to_nobody) -> Scenario:
+    """Return the scenario in a file or of a name; without one, what the program opens with.
+
+    As `load_scenario` it tells how the data were taken.
+    """
+    return builtin_scenario(FIRST_SCENARIO) if source is None else load_scenario(source, report)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from gdsim.engine.many.start_map import StartMapResult
-from gdsim.i18n import tr
+from gdsim.i18n import ntr, tr
 from gdsim.numbers import few
 from gdsim.study.many.map_findings import (
     GONE,
@@ -126,9 +126,11 @@ def map_sentences(found: MapFindings) -> str:
     done, whole = int((found.code != UNKNOWN).sum()), found.code.size
     if done < whole:
         sentences.append(
-            tr("Cancelled: {done} of {all} starts are done.").format(
-                done=f"{done:,}", all=f"{whole:,}"
-            )
+            ntr(
+                "Cancelled: {done} of {all} starts is done.",
+                "Cancelled: {done} of {all} starts are done.",
+                done,
+            ).format(done=f"{done:,}", all=f"{whole:,}")
         )
     if done == 0:
         return " ".join(sentences)

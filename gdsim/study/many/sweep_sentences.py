@@ -9,7 +9,7 @@ import numpy as np
 from gdsim.engine.arrays import Array, Mask
 from gdsim.engine.many.axes import LEARNING_RATE
 from gdsim.engine.many.regions import REGIONS, Region
-from gdsim.i18n import tr
+from gdsim.i18n import ntr, tr
 from gdsim.numbers import few
 from gdsim.study.many.sweep_findings import Bound, SweepFindings
 from gdsim.study.words.names import axis_sign, updates_text
@@ -56,9 +56,11 @@ def sweep_sentences(found: SweepFindings) -> str:
     if not result.is_done.all():
         done = int(result.is_done.sum())
         sentences.append(
-            tr("Cancelled: {done} of {all} runs are done.").format(
-                done=f"{done:,}", all=f"{result.is_done.size:,}"
-            )
+            ntr(
+                "Cancelled: {done} of {all} runs is done.",
+                "Cancelled: {done} of {all} runs are done.",
+                done,
+            ).format(done=f"{done:,}", all=f"{result.is_done.size:,}")
         )
     if not found.is_begun.any():
         return " ".join(sentences)

@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from msgspec import Struct
 
-from gdsim.engine.descent.experiment import Experiment, Setting
+from gdsim.engine.descent.experiment import LIMITS, Experiment, Setting
 from gdsim.engine.descent.rules import RuleSpec, rule_spec
 from gdsim.engine.descent.schedule_parts import ScheduleSpec
 from gdsim.engine.descent.schedules import schedule_spec
@@ -19,20 +19,18 @@ from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
 from gdsim.study.words.changes import changes_of
 from gdsim.study.words.extras import extra_words
-from gdsim.study.words.names import setting_sign, title_of, word_of
+from gdsim.study.words.names import limit_text, setting_sign, title_of, word_of
 from gdsim.texts import N_
 
 _WORDS: Mapping[str, str] = {
     "round_gradient": N_("gradient rounded to {value}"),
     "round_parameters": N_("parameters rounded to {value}"),
-    "iterations": N_("at most {value} iterations"),
-    "epochs": N_("at most {value} epochs"),
     "stop_gradient_norm": N_("until |∇L| ≤ {value}"),
     "stop_loss_change": N_("until L changes by {value}"),
     "stop_loss": N_("until L ≤ {value}"),
     "stop_step": N_("until ‖Δθ‖ ≤ {value}"),
 }
-"""What is said of rounding and of stopping criteria where they are used."""
+"""What is said of rounding and of other stopping criteria than limits where they are used."""
 
 
 class _Part(Struct, frozen=True):
@@ -89,6 +87,9 @@ def _parts_of(run: Run) -> Iterator[tuple[str, _Part]]:
     yield from _settings(experiment.rule, rule_spec, for_rule)
     if run.objective.n_rows > 1:
         yield from _batches(first)
+    for name in LIMITS:
+        if (limit := getattr(experiment, name)) is not None:
+            yield name, _Part(limit_text(name, limit))
     for name, words in _WORDS.items():
         value = getattr(experiment, name)
         if value not in (None, ""):

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Mapping
 
 from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.descent.initial import PREVIOUS
 from gdsim.engine.descent.rules import STATES
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
@@ -29,8 +30,12 @@ def extra_words(experiment: Experiment) -> dict[str, str]:
 
 
 def _memories(experiment: Experiment) -> Iterator[str]:
-    """Yield what a rule remembers at first as in ``velocity w = 0.2``."""
+    """Yield what a rule remembers at first as in ``velocity w = 0.2``, or ``previous w = 2``."""
     for name, value in experiment.initial.items():
+        if name.startswith(f"{PREVIOUS}_"):
+            shown = symbol(name.removeprefix(f"{PREVIOUS}_"))
+            yield tr("previous {name} = {value}").format(name=shown, value=_number(value))
+            continue
         kinds = [kind for kind in STATES if name.startswith(f"{kind}_")]
         kind = max(kinds, key=len, default="")
         shown = symbol(name.removeprefix(f"{kind}_"))

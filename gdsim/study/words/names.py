@@ -75,3 +75,11 @@ def axis_sign(name: str) -> str:
 def updates_text(count: int) -> str:
     """Return how many updates: 1 update, 1,000 updates."""
     return ntr("1 update", "{count} updates", count).format(count=f"{count:,}")
+
+
+def limit_text(name: str, value: int) -> str:
+    """Return what is said of a limit, one of `LIMITS`, where it is used."""
+    if name == "epochs":
+        return ntr("at most {value} epoch", "at most {value} epochs", value).format(value=value)
+    words = ntr("at most {value} iteration", "at most {value} iterations", value)
+    return words.format(value=value)

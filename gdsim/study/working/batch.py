@@ -9,7 +9,7 @@ import numpy as np
 
 from gdsim.engine.arrays import Array
 from gdsim.engine.formula.latex import latex_of_name
-from gdsim.i18n import tr
+from gdsim.i18n import ntr, tr
 from gdsim.study.working.blocks import Formula, Text
 from gdsim.study.working.draft import Columns, Drafted, Entry, Line, equals
 from gdsim.study.working.gradient import Gradient
@@ -68,7 +68,11 @@ class BatchWriter:
     def loss_blocks(self) -> list[Drafted]:
         """Return the loss of the first row, the table of rows, and the batch's loss."""
         right = self._objective.expression.latex()
-        count = tr("The batch has B = {b} rows, numbered from 0.")
+        count = ntr(
+            "The batch has B = {b} row; rows are numbered from 0.",
+            "The batch has B = {b} rows, numbered from 0.",
+            self._row.batch_size,
+        )
         self._add_step(self._losses, 0, self._theta)
         for k, slopes in enumerate(self._slopes):
             self._add_step(slopes, 1 + k, self._point)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gdsim.engine.run.stages import Stage
-from gdsim.i18n import tr
+from gdsim.i18n import ntr, tr
 
 DOTS = "…"
 """What stands in each cell of a row that stands for others."""
@@ -61,7 +61,7 @@ class Table:
     @property
     def note(self) -> str:
         """The sentence below it: how many rows it leaves out. Empty if none."""
-        note = tr("… stands for {n} more rows.")
+        note = ntr("… stands for {n} more row.", "… stands for {n} more rows.", self.left_out)
         return note.format(n=f"{self.left_out:,}") if self.left_out else ""
 
 

@@ -14,6 +14,7 @@ from gdsim.engine.formula.latex import latex_of_name
 from gdsim.engine.run.segment import Segment
 from gdsim.engine.run.stages import Stage
 from gdsim.i18n import tr
+from gdsim.study.words.previous_point import previous_sentences
 from gdsim.study.working.blocks import Formula, Text
 from gdsim.study.working.draft import Drafted, DraftSection, Entry, Given, Line
 from gdsim.study.working.equations import evaluate, symbols_in
@@ -50,6 +51,9 @@ class RuleWriter:
         self._equations, self._first = segment.rule.equations, segment.rule_first
         self._settings = setting_symbols(segment.rule)
         self._t = update.t - segment.rule_first
+        run, names = update.run, update.run.objective.parameters
+        begun = run.experiment_at(0).with_(start=tuple(run.row(0).theta.tolist()))
+        self._told = previous_sentences(begun, names) if update.t == 0 else []
         self._columns = [
             _Column(
                 latex_of_name(name),
@@ -100,11 +104,12 @@ class RuleWriter:
 
     def _state_lines(self) -> list[Drafted]:
         names = state_symbols(self._equations)
-        return [
+        lines: list[Drafted] = [
             Given(rf"{column.parameter}: \quad {name}_t", Entry(column.known[f"{name}_t"]))
             for column in self._columns
             for name in names
         ]
+        return lines + [Text(sentence) for sentence in self._told]
 
 
 @dataclass

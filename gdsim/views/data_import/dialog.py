@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from gdsim.i18n import tr
-from gdsim.study.data import Choice, Preview
+from gdsim.study.data import Choice, Preview, usual_loss
 from gdsim.study.words.data import size_sentence
 from gdsim.views.data_import.columns_table import ColumnsTable
 from gdsim.views.data_import.label_form import LabelForm
@@ -74,6 +74,8 @@ class DataDialog(QDialog):
         self.labels = LabelForm()
         self.loss = LossForm()
         self._preview: Preview | None = None
+        self._target: str | None = None
+        self._has_own_loss = False
         self._make_texts()
         halves = QHBoxLayout()
         halves.setSpacing(SPACE.l)
@@ -85,6 +87,7 @@ class DataDialog(QDialog):
         whole.addLayout(halves, 1)
         whole.addLayout(self._foot())
         self.columns.chosen.connect(self._announce)
+        self.loss.lossChosen.connect(self._keep_loss)
         self.loss.changed.connect(self._announce)
         self.labels.changed.connect(self.choiceChanged)
         self.writing.changed.connect(self.writingRequested)
@@ -184,6 +187,7 @@ class DataDialog(QDialog):
         self.set_told(preview.remarks)
         self.columns.set_columns(preview, choice.features, choice.target)
         self.loss.set_choice(choice)
+        self._target, self._has_own_loss = choice.target, False
         self._follow_target()
         self.skip_bad.setChecked(False)
         self._show_first_rows(preview)
@@ -194,6 +198,10 @@ class DataDialog(QDialog):
             said = [f"{sentence[:1].upper()}{sentence[1:]}." for sentence in sentences]
             self.told.setText(" ".join([size_sentence(self._preview), *said]))
 
+    def _keep_loss(self) -> None:
+        """Leave the loss to the person from now on."""
+        self._has_own_loss = True
+
     def _announce(self) -> None:
         self._follow_target()
         self.choiceChanged.emit()
@@ -203,6 +211,9 @@ class DataDialog(QDialog):
         name = self.columns.target()
         columns = self._preview.columns if self._preview is not None else ()
         target = next((column for column in columns if column.accepted == name), None)
+        if name != self._target and target is not None and not self._has_own_loss:
+            self.loss.set_kind(usual_loss(target).kind)
+        self._target = name
         if target is not None and not target.needs_codes(self.loss.is_classifier):
             target = None
         self.labels.set_column(target, has_scores=self.loss.has_scores)

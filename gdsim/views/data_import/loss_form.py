@@ -42,9 +42,12 @@ class LossForm(QWidget):
     -------
     changed()
         A field has another value.
+    lossChosen()
+        The person chose a loss.
     """
 
     changed = Signal()
+    lossChosen = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,7 +88,7 @@ class LossForm(QWidget):
         for name, spec in LOSSES.items():
             self.loss.addItem(tr(spec.title), name)
         self.loss.addItem(tr("My own expression"), OWN)
-        self.loss.currentIndexChanged.connect(self._announce)
+        self.loss.currentIndexChanged.connect(self._choose)
         self.text = TypedField(tr("My own expression"), "", read=str)
         self.text.setPlaceholderText("(w*x + b - y)^2")
         self.text.textEdited.connect(self._announce)
@@ -113,6 +116,10 @@ class LossForm(QWidget):
         self.scales_target = QCheckBox(tr("Scale it the same way"))
         self.scales_target.toggled.connect(self._announce)
 
+    def _choose(self) -> None:
+        self.lossChosen.emit()
+        self._announce()
+
     def _announce(self, _value: object = None) -> None:
         self._follow()
         self.changed.emit()
@@ -137,7 +144,10 @@ class LossForm(QWidget):
 
     def set_choice(self, choice: Choice) -> None:
         """Show the loss that is most likely meant; all else stays as it was."""
-        name = choice.loss.kind if isinstance(choice.loss, LossChoice) else OWN
+        self.set_kind(choice.loss.kind if isinstance(choice.loss, LossChoice) else OWN)
+
+    def set_kind(self, name: str) -> None:
+        """Show the loss of a name, or `OWN`; all else stays as it was."""
         with QSignalBlocker(self.loss):
             self.loss.setCurrentIndex(self.loss.findData(name))
         self._follow()

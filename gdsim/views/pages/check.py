@@ -173,9 +173,14 @@ class CheckPage(Page):
         if checked is None or row < 0 or column < 0:
             return
         cell = checked.cells[row][column]
-        total = tr("{right} of {n} numbers are right, {carried} carried forward.").format(
+        n = checked.count(*Grade)
+        total = ntr(
+            "{right} of {n} number is right, {carried} carried forward.",
+            "{right} of {n} numbers are right, {carried} carried forward.",
+            n,
+        ).format(
             right=checked.count(*NO_ERROR_GRADES),
-            n=checked.count(*Grade),
+            n=n,
             carried=checked.count(Grade.CARRIED),
         )
         told = "" if cell is None else cell_sentence(cell, self._format)

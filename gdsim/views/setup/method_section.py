@@ -139,7 +139,11 @@ def count_sentence(experiment: Experiment, n_rows: int) -> str:
         updates,
     )
     if last != batching.batch_size:
-        template = tr("N = {n}, B = {b}: {updates} updates per epoch, the last with {last} rows")
+        template = ntr(
+            "N = {n}, B = {b}: {updates} updates per epoch, the last with {last} row",
+            "N = {n}, B = {b}: {updates} updates per epoch, the last with {last} rows",
+            last,
+        )
     return template.format(**values)
 
 

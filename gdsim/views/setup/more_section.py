@@ -48,7 +48,10 @@ class MoreSection(QWidget):
         self._add_list(
             "initial",
             tr("Memory"),
-            tr("What the rule remembers before the first update, as {example}"),
+            tr(
+                "What the rule remembers before the first update, as {example}; or the point before"
+                " the start, as previous_w = 3"
+            ),
             TypedField(tr("Memory of the rule"), {}, _read_memory, numbers_text),
             "velocity_w = 0.2",
         )

@@ -10,7 +10,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 
 from gdsim.engine.descent.experiment import LIMITS, Experiment
-from gdsim.i18n import tr
+from gdsim.i18n import ntr, tr
 from gdsim.numbers import few
 from gdsim.texts import N_
 from gdsim.views.fields.fault_line import FaultLine
@@ -143,8 +143,10 @@ class StoppingSection(QWidget):
 def stopping_text(experiment: Experiment) -> str:
     """Return the criteria in force in a few words."""
     words = {
-        "iterations": tr("after {value} iterations"),
-        "epochs": tr("after {value} epochs"),
+        "iterations": ntr(
+            "after {value} iteration", "after {value} iterations", experiment.iterations or 0
+        ),
+        "epochs": ntr("after {value} epoch", "after {value} epochs", experiment.epochs or 0),
         "stop_gradient_norm": tr("‖g‖ ≤ {value}"),
         "stop_loss_change": tr("|ΔL| ≤ {value}"),
         "stop_loss": tr("L ≥ {value}") if experiment.maximise else tr("L ≤ {value}"),

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from gdsim.app.desk import Desk
+from gdsim.views.data_import.columns_table import TARGET
 from gdsim.views.data_import.dialog import DataDialog
 from gdsim.views.data_import.side import SideColumn
 from tests.app.data.test_importing import check, desk, dialog_of, with_file
@@ -176,4 +177,22 @@ def test_nothing_of_the_loss_is_wider_than_its_side_of_the_dialog(
         dialog.loss.loss.setCurrentIndex(kind)
         dialog.loss.scaling.choose("standardise")
         qtbot.waitUntil(lambda: side.widget().width() <= side.viewport().width())
+    dialog.reject()
+
+
+CHANGED = "size,age,kind\n" + "".join(f"{k},{k * k % 7 + 0.5},{'ab'[k % 2]}\n" for k in range(12))
+
+
+def test_another_target_gets_the_loss_that_fits_it_unless_one_was_chosen(
+    qtbot: QtBot, desk: Desk, tmp_path: Path
+) -> None:
+    dialog = with_file(qtbot, desk, tmp_path, CHANGED)
+    check(dialog, 2, TARGET)
+    assert (dialog.columns.target(), dialog.loss.loss.currentData()) == ("kind", "logistic")
+    check(dialog, 1, TARGET)
+    assert (dialog.columns.target(), dialog.loss.loss.currentData()) == ("age", "squares")
+    dialog.loss.loss.setCurrentIndex(dialog.loss.loss.findData("huber"))
+    check(dialog, 2, TARGET)
+    check(dialog, 0, TARGET)
+    assert (dialog.columns.target(), dialog.loss.loss.currentData()) == ("size", "huber")
     dialog.reject()

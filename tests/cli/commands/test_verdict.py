@@ -30,8 +30,8 @@ def test_a_run_that_rises_after_its_warm_up_is_not_converging(capsys) -> None:
     ("words", "said"),
     [
         ("toy-bowl --at 41", "--at"),
-        ("toy-bowl -o a.csv", "--output"),
-        ("toy-bowl --format csv", "--format"),
+        ("toy-bowl -o a.csv", "unrecognized arguments: -o a.csv"),
+        ("toy-bowl --state", "unrecognized arguments: --state"),
     ],
 )
 def test_what_does_not_go_with_a_verdict_is_refused(capsys, words: str, said: str) -> None:

@@ -46,6 +46,46 @@ def test_a_point_before_the_start_is_a_velocity(convention: str, velocity: float
     assert run.theta == pytest.approx([-1.1, 0.5])
 
 
+@pytest.mark.parametrize(
+    ("fields", "velocity", "theta"),
+    [
+        ({}, 5.0, 0.35),
+        ({"settings": {"convention": "average"}}, 5.0, 0.53),
+        ({"settings": {"convention": "rate-inside"}}, 0.5, 0.35),
+        ({"maximise": True}, -5.0, 0.75),
+        ({"rule": "nesterov", "settings": {"convention": "lookahead"}}, 0.5, 0.44),
+        ({"schedule": "inverse-time", "settings": {"warmup": 1}}, 10.0, 0.45),
+    ],
+)
+def test_a_previous_point_is_the_velocity_of_the_step_from_it(
+    fields: dict[str, object], velocity: float, theta: float
+) -> None:
+    """By hand, x^2 from 1.5 and then 1, with the rate 0.1 (half of it in a warm-up), beta 0.9.
+
+    accumulate: (1.5 - 1) / 0.1 = 5, 1 - 0.1 (0.9 * 5 + 2); average the same with 0.1 * 2 for 2;
+    rate inside: 1 - (0.45 + 0.2); uphill: (1 - 1.5) / 0.1, 1 + 0.1 (-4.5 + 2); look-ahead: the
+    gradient at 0.55 is 1.1, 1 - (0.45 + 0.11); warm-up: 1 - 0.05 (9 + 2).
+    """
+    plan = {"objective": "x^2", "start": (1.0,), "initial": {"previous_x": 1.5}, **fields}
+    run = made(**plan)
+    first = run.segments[0].state_before(0)
+    assert first[0] == pytest.approx([velocity])
+    assert run.theta == pytest.approx([theta])
+    experiment, objective = descending(run.experiment, run.objective)
+    ensemble = Ensemble(SharedSetup.of(experiment, objective), np.array([[1.0], [3.0]]), 0.1)
+    ensemble.advance(1)
+    assert ensemble.outcome().theta[0] == pytest.approx([theta])
+
+
+def test_each_of_many_runs_has_the_velocity_of_its_own_rate() -> None:
+    """By hand, a flat objective, so that x = 1 - 0.9 (1.5 - 1) at any rate."""
+    run = made(objective="1e-300*x", start=(1.0,), initial={"previous_x": 1.5})
+    setup = SharedSetup.of(run.experiment, run.objective)
+    ensemble = Ensemble(setup, np.array([[1.0], [1.0]]), np.array([0.1, 0.4]))
+    ensemble.advance(1)
+    assert ensemble.outcome().theta == pytest.approx(np.array([[0.55], [0.55]]))
+
+
 @pytest.mark.parametrize("rule", [name for name, spec in RULES.items() if spec.states])
 def test_a_run_goes_on_from_what_another_run_remembers(rule: str) -> None:
     """But for t, which corrections of a bias count from the first update."""
@@ -112,9 +152,23 @@ def test_the_working_begins_with_what_is_given() -> None:
     assert r"x: \quad v_{t+1} = 0.9 \cdot 3 + 2 = 4.7" in texts
 
 
+@pytest.mark.parametrize("rule", ["gd", "adam"])
+def test_a_previous_point_typed_for_a_rule_without_a_velocity_is_refused(rule: str) -> None:
+    with pytest.raises(InputError, match=f"the rule {rule} .*previous_x"):
+        changed(made(rule=rule), 0, {"initial": {"previous_x": 2.0}})
+
+
+def test_a_previous_point_of_nesterov_with_the_gradient_at_theta_is_refused() -> None:
+    with pytest.raises(InputError, match="choose the convention lookahead, or give velocity_x"):
+        made(rule="nesterov", initial={"previous_x": 2.0})
+
+
 @pytest.mark.parametrize(
     ("initial", "sentence"),
     [
+        ({"previous_x": 2.0, "velocity_x": 1.0}, "previous_x says what velocity_x is; give one"),
+        ({"previous_x": float("inf")}, "previous_x is inf at first; give a finite number"),
+        ({"previous_x": 1e308}, "no finite velocity leads from there to the start"),
         ({"velocity_q": 1.0}, "velocity_q is nothing that a rule remembers"),
         ({"speed_x": 1.0}, "as velocity_x"),
         ({"velocity_x": float("nan")}, "velocity_x is nan at first; give a finite number"),

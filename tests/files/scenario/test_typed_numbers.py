@@ -42,6 +42,8 @@ def test_every_number_may_be_text(tmp_path) -> None:
         ('start = [1, 1]\nepochs = "1.5"\n', "line 3: epochs: “1.5” is not a whole number"),
         ('start = { w1 = "x", w2 = 1 }\n', "line 2: start.w1: “x” is not a number"),
         ('start = "1; 2; 3"\n', "start has 3 values; give one for each of w1, w2"),
+        ("start = 1\n", "the start has 1 value; give one for each of w1, w2"),
+        ("start = [1]\n", "the start has 1 value; give one for each of w1, w2"),
         ('start = [1, 1]\nrule = "lbfgs"\n', "the rule lbfgs is unknown"),
     ],
 )

@@ -10,6 +10,7 @@ from gdsim.engine.descent.rounding import EXACT, Rounding
 from gdsim.engine.descent.rules.rule import (
     Change,
     Equation,
+    FromStep,
     LookAhead,
     Rate,
     RuleSpec,
@@ -172,6 +173,18 @@ def _look_ahead(settings: Settings) -> LookAhead | None:
     return LookAhead(point, r"\theta_t - \beta v_t") if is_ahead else None
 
 
+def _from_step(settings: Settings) -> FromStep:
+    """Return what makes a velocity of a step of momentum: -eta * v, or -v with the rate inside."""
+    if has_rate_inside(settings):
+        return lambda step, _rate: -step
+    return lambda step, rate: -step / rate
+
+
+def _from_nesterov_step(settings: Settings) -> FromStep | None:
+    """Return the same of `lookahead`; in other conventions a step holds a gradient as well."""
+    return _from_step(settings) if settings["convention"] == LOOK_AHEAD else None
+
+
 def _weights(settings: Settings) -> tuple[Array, Array | None]:
     """Return what velocity and gradient are multiplied by in their sum; None for 1."""
     beta = constant(settings["beta"])
@@ -230,6 +243,7 @@ BASIC = (
         ),
         build=_momentum,
         scale=unscaled,
+        from_step=_from_step,
         settings=(
             _BETA,
             _convention(
@@ -277,6 +291,7 @@ BASIC = (
         build=_nesterov,
         scale=unscaled,
         look_ahead=_look_ahead,
+        from_step=_from_nesterov_step,
         settings=(
             _BETA,
             _convention(

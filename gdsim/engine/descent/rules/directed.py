@@ -23,7 +23,16 @@ from gdsim.engine.arrays import Array
 from gdsim.engine.descent.experiment import Settings
 from gdsim.engine.descent.rounding import EXACT, Rounding
 from gdsim.engine.descent.rules import rule_spec
-from gdsim.engine.descent.rules.rule import Change, Equations, LookAhead, Rate, Rule, State, Update
+from gdsim.engine.descent.rules.rule import (
+    Change,
+    Equations,
+    FromStep,
+    LookAhead,
+    Rate,
+    Rule,
+    State,
+    Update,
+)
 
 CLIPPING = r"g_t \leftarrow g_t \min\left(1, \frac{c}{\left|g_t\right|}\right)"
 """LaTeX of what becomes of a gradient that is clipped, c being the longest that it may be."""
@@ -70,6 +79,7 @@ def _uphill(rule: Rule) -> Rule:
         update=update,
         equations=_uphill_equations(rule.equations),
         look_ahead=None if rule.look_ahead is None else _ahead_uphill(rule.look_ahead),
+        from_step=None if rule.from_step is None else _from_uphill(rule.from_step),
         maximises=True,
     )
 
@@ -82,6 +92,11 @@ def _ahead_uphill(look_ahead: LookAhead) -> LookAhead:
         return ahead
 
     return LookAhead(point, _STEP.sub(" + ", look_ahead.latex, count=1))
+
+
+def _from_uphill(from_step: FromStep) -> FromStep:
+    """Return what the rule remembers of a step that was added, not taken away."""
+    return lambda step, rate: from_step(-step, rate)
 
 
 def _uphill_equations(equations: Equations) -> Equations:

@@ -35,6 +35,12 @@ Point = Callable[[Array, State], Array]
 """Takes theta and the state before an update, (d,) or (R, d) each; returns a point like it."""
 
 
+FromStep = Callable[[Array, Rate], Array]
+"""Takes the step (..., d) that led to the start and the learning rate; returns the velocity, or
+what else the rule remembers of the step, like it.
+"""
+
+
 class Update(Protocol):
     """One update of a rule."""
 
@@ -111,6 +117,8 @@ class Rule:
         See `Scale`; None where the state after an update does not tell it.
     look_ahead
         Where the gradient is taken; None for theta.
+    from_step
+        See `FromStep`; None where a step does not tell what the rule remembers.
     maximises, clip_norm
         Whether the step goes uphill, and how long a gradient is at most when it is used; None for
         any length. See `gdsim.engine.descent.rules.directed`.
@@ -125,6 +133,7 @@ class Rule:
     update: Update
     scale: Scale | None
     look_ahead: LookAhead | None = None
+    from_step: FromStep | None = None
     maximises: bool = False
     clip_norm: float | None = None
 
@@ -196,6 +205,9 @@ class RuleSpec(Option):
         Takes every setting's value; returns the scale, see `Rule`.
     look_ahead
         Takes every setting's value; returns where the gradient is taken, see `Rule`.
+    from_step
+        Takes every setting's value; returns what makes of a step the one array that the rule
+        remembers, see `Rule`.
     settings
         What can be set.
     states
@@ -212,6 +224,7 @@ class RuleSpec(Option):
     build: Callable[[Settings], Update]
     scale: Callable[[Settings], Scale] | None = None
     look_ahead: Callable[[Settings], LookAhead | None] | None = None
+    from_step: Callable[[Settings], FromStep | None] | None = None
     settings: tuple[SettingSpec, ...] = ()
     states: Mapping[str, StateSpec]
     corrected: Mapping[str, str] = field(default_factory=dict)
@@ -248,6 +261,7 @@ class RuleSpec(Option):
             update=self.build(settings),
             scale=None if self.scale is None else self.scale(settings),
             look_ahead=None if self.look_ahead is None else self.look_ahead(settings),
+            from_step=None if self.from_step is None else self.from_step(settings),
         )
 
 

@@ -108,9 +108,15 @@ def read_point(text: str, names: Sequence[str]) -> tuple[float, ...]:
     if lists:
         # Says which value is none, and why.
         return tuple(read_number(part) for part in lists[0])
-    raise InputError(
-        "start has {given} values; give one for each of {accepted}",
-        given=len(next(_lists(plain))),
+    raise wrong_length(len(next(_lists(plain))), names)
+
+
+def wrong_length(given: int, names: Sequence[str]) -> InputError:
+    """Return what is said of a start that has not one value for each of `names`."""
+    return InputError(
+        "the start has {n} value; give one for each of {accepted}",
+        "the start has {n} values; give one for each of {accepted}",
+        n=given,
         accepted=", ".join(names),
     )
 

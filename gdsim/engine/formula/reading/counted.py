@@ -53,10 +53,11 @@ class Counted(Cursor):
         """Refuse a sum beside data in which nothing is counted: it is meant to go over the rows."""
         if self._columns and bounds.index not in self._used:
             refuse(
-                "this sum has {count} terms, and the data has {rows} rows; a sum goes over all"
-                " rows",
+                "this sum goes from {first} to {last}, and the data has N = {rows}; a sum goes over"
+                " all rows",
                 token.position,
-                count=bounds.last - bounds.first + 1,
+                first=bounds.first,
+                last=bounds.last,
                 rows=self._scanner.n_rows,
             )
 

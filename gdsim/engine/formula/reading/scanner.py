@@ -101,7 +101,7 @@ class Scanner(ABC):
 
     def note(self, template: str, **values: object) -> None:
         """Remember what is to be said of the text."""
-        remark = Remark(template, **values)
+        remark = Remark(template, "", **values)
         self.remarks.setdefault(str(remark), remark)
 
     def note_column(self, typed: str, name: str) -> None:

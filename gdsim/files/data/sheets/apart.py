@@ -83,7 +83,8 @@ def cells_apart(kind: str, content: bytes, title: str) -> Cells:
         raise unreadable(title, called, reason)
     answer = json.loads(head)
     if "template" in answer:
-        raise InputError(answer["template"], **{**answer["values"], "path": title})
+        values = {**answer["values"], "path": title}
+        raise InputError(answer["template"], answer["plural"], **values)
     return tuple(answer["names"]), pl.read_ipc(io.BytesIO(cells))
 
 
@@ -117,7 +118,7 @@ def _answer(kind: str, content: bytes) -> tuple[dict[str, Any], pl.DataFrame | N
     try:
         names, frame = KINDS[kind][1](content)
     except InputError as error:
-        return {"template": error.template, "values": error.values}, None
+        return {"template": error.template, "plural": error.plural, "values": error.values}, None
     frame.columns = [str(k) for k in range(len(frame.columns))]
     return {"names": names}, frame
 

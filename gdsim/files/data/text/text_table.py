@@ -131,12 +131,14 @@ def _ragged(layout: Layout, title: str) -> InputError | None:
         for cells in reader:
             if len(cells) > len(layout.names):
                 return InputError(
-                    "{path}, line {line}: the row has {found} values, and the header names"
-                    " {expected} columns; give each row as many",
+                    "{path}, line {line}: the row has {found} values, and the header names {n}"
+                    " column; give each row as many",
+                    "{path}, line {line}: the row has {found} values, and the header names {n}"
+                    " columns; give each row as many",
                     path=title,
                     line=begins,
                     found=len(cells),
-                    expected=len(layout.names),
+                    n=len(layout.names),
                 )
             begins = first + reader.line_num
     except csv.Error:

@@ -224,8 +224,10 @@ def usual_columns(count: int, has_list: bool, parameters: Sequence[str]) -> list
     if count in (len(usual), len(usual) - 1):
         return usual[-count:]
     raise InputError(
-        "the table has {given} columns and no headings; give headings, or the {wanted} columns"
+        "the table has {n} column and no headings; give headings, or the {wanted} columns"
         " iteration, loss, gradient and new parameters",
-        given=count,
+        "the table has {n} columns and no headings; give headings, or the {wanted} columns"
+        " iteration, loss, gradient and new parameters",
+        n=count,
         wanted=len(usual),
     )

@@ -286,8 +286,9 @@ def _long_enough(run: Run, t: int) -> Run:
         run.advance(t - run.length)
     if t > run.length:
         raise InputError(
-            "the table has update {t}, but the run ends after {length} updates",
+            "the table has update {t}, but the run ends after {n} update",
+            "the table has update {t}, but the run ends after {n} updates",
             t=t,
-            length=run.length,
+            n=run.length,
         )
     return run

@@ -8,7 +8,7 @@ from gdsim.engine.descent.rounding import DECIMALS, SQUARE_FIGURES, Rounding
 from gdsim.engine.descent.rules import rule_spec
 from gdsim.engine.descent.schedules import schedule_spec
 from gdsim.engine.run.run import Run
-from gdsim.i18n import tr
+from gdsim.i18n import ntr, tr
 from gdsim.numbers import NumberFormat
 from gdsim.study.words.changes import changes_of
 from gdsim.study.words.extras import extra_words
@@ -59,7 +59,11 @@ def _rate(run: Run, experiment: Experiment) -> str:
 
 
 def _method(run: Run, experiment: Experiment) -> str:
-    template = tr("Method: {method}, of N = {n} rows; a batch's loss is the mean over its rows.")
+    template = ntr(
+        "Method: {method}, of N = {n} row; a batch's loss is the mean over its rows.",
+        "Method: {method}, of N = {n} rows; a batch's loss is the mean over its rows.",
+        run.objective.n_rows,
+    )
     return template.format(
         method=method_name(experiment.method, experiment.batch_size),
         n=f"{run.objective.n_rows:,}",

@@ -78,7 +78,7 @@ def test_commas_and_blanks_part_as_many_values_as_there_are_names(text, count, v
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("1", "1 values; give one for each of x, y"),
+        ("1", "the start has 1 value; give one for each of x, y"),
         ("1,2,3", "3 values"),
         ("1,a", "“a” is not a number"),
         ("x=1,x=2", "names x twice"),

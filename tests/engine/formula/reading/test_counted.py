@@ -93,5 +93,5 @@ def test_a_sum_that_cannot_be_written_out_is_refused(text: str, said: str) -> No
 
 
 def test_a_sum_over_more_rows_than_there_are_is_refused_not_written_out() -> None:
-    with pytest.raises(InputError, match="has 5 terms, and the data has 3 rows"):
+    with pytest.raises(InputError, match="goes from 1 to 5, and the data has N = 3"):
         Objective(r"\frac{1}{5}\sum_{i=1}^{5}(w_1 x_1 + w_2 x_2 + b - y_i)^2", TWO_FEATURES)

@@ -71,7 +71,7 @@ def test_a_column_is_found_however_its_index_is_written(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        (r"\sum_{i=1}^{3}(w x_i - y_i)^2", "has 3 terms, and the data has 5 rows"),
+        (r"\sum_{i=1}^{3}(w x_i - y_i)^2", "goes from 1 to 3, and the data has N = 5"),
         (r"\sum_{i=0}^{n}(w x_i - y_i)^2", "from 1 to n, or from 0 to n - 1"),
         (r"\sum_{i=2}^{n}(w x_i - y_i)^2", "from i = 1 to n"),
         (r"\sum_{j=1}^{p}\beta_j^2", "from i = 1 to n"),

@@ -117,6 +117,6 @@ def refuse(template: str, position: int, **values: object) -> NoReturn:
     raise InputError(
         "{reason} (at character {place})",
         position=position,
-        reason=InputError(template, position=None, **values),
+        reason=InputError(template, "", position=None, **values),
         place=position + 1,
     )
