@@ -92,15 +92,25 @@ def _garbage_collected_here() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _empty_clipboard(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Empty the clipboard: without a screen Qt deletes it when Python has gone, and crashes."""
+def _as_at_the_start(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Delete the widgets of a test, and leave neither a style sheet nor anything copied behind.
+
+    Under the style sheet of a window before, every widget is polished once more for each parent
+    that it gets, which the program never does. The clipboard Qt deletes when Python has gone, and
+    crashes, where there is no screen.
+    """
     yield
-    if "qtbot" in request.fixturenames:
+    if "qtbot" in request.fixturenames or "qapp" in request.fixturenames:
+        from PySide6.QtCore import QEvent
         from PySide6.QtWidgets import QApplication
 
         QApplication.sendPostedEvents()
         QApplication.processEvents()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QApplication.clipboard().clear()
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.setStyleSheet("")
 
 
 @pytest.fixture(autouse=True, scope="module")
