@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
+from itertools import count
 
 import pytest
 from hypothesis import settings
@@ -31,6 +31,9 @@ def pytest_configure(config: pytest.Config) -> None:
     """Choose how many examples properties are tried with."""
     settings.load_profile("full" if config.getoption("--full") else "sample")
 
+
+_folders = count()
+"""Numbers for the own folders of tests that ask for none."""
 
 PARTS = 20
 """Of a long check: each is a test of its own, so that none seems to hang."""
@@ -64,13 +67,27 @@ def qtbot(qapp: object, request: pytest.FixtureRequest) -> QtBot:
     return bot
 
 
+def pytest_collection_finish() -> None:
+    """Leave what is there before the first test to itself: collecting looks through all of it."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
-def _own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep settings and user folders inside the test's own folder."""
+def _own_settings(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Keep settings and user folders inside the test's own folder, made where it is used."""
+    if "tmp_path" in request.fixturenames:
+        folder = request.getfixturevalue("tmp_path")
+    else:
+        folder = tmp_path_factory.getbasetemp() / f"own{next(_folders)}"
     own = "XDG_CONFIG_HOME XDG_DATA_HOME XDG_CACHE_HOME XDG_STATE_HOME APPDATA LOCALAPPDATA"
     for name in ("HOME", *own.split()):
-        monkeypatch.setenv(name, str(tmp_path))
-    monkeypatch.setenv("GDSIM_DATA_DIR", str(tmp_path / "data"))
+        monkeypatch.setenv(name, str(folder))
+    monkeypatch.setenv("GDSIM_DATA_DIR", str(folder / "data"))
     if "PySide6.QtCore" in sys.modules:
         from PySide6.QtCore import QStandardPaths
 
@@ -92,7 +109,7 @@ def _garbage_collected_here() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _as_at_the_start(request: pytest.FixtureRequest) -> Iterator[None]:
+def _as_at_the_start() -> Iterator[None]:
     """Delete the widgets of a test, and leave neither a style sheet nor anything copied behind.
 
     Under the style sheet of a window before, every widget is polished once more for each parent
@@ -100,17 +117,18 @@ def _as_at_the_start(request: pytest.FixtureRequest) -> Iterator[None]:
     crashes, where there is no screen.
     """
     yield
-    if "qtbot" in request.fixturenames or "qapp" in request.fixturenames:
-        from PySide6.QtCore import QEvent
-        from PySide6.QtWidgets import QApplication
+    if "PySide6.QtWidgets" not in sys.modules:
+        return
+    from PySide6.QtCore import QEvent
+    from PySide6.QtWidgets import QApplication
 
-        QApplication.sendPostedEvents()
-        QApplication.processEvents()
-        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        QApplication.clipboard().clear()
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.setStyleSheet("")
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        app.sendPostedEvents()
+        app.processEvents()
+        app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        app.clipboard().clear()
+        app.setStyleSheet("")
 
 
 @pytest.fixture(autouse=True, scope="module")

@@ -37,21 +37,16 @@ MARKED = 20
 MANY_SLIPS = 12
 
 
-@pytest.fixture(params=CASES, ids=IDS)
-def case(request: pytest.FixtureRequest) -> tuple[Kind, int]:
-    found: tuple[Kind, int] = request.param
-    return found
+@pytest.fixture(params=CASES, ids=IDS, scope="module")
+def case(request: pytest.FixtureRequest) -> Iterator[tuple[Kind, int]]:
+    """Give all tests one kind and level, whose questions are made once, and then the next."""
+    yield request.param
+    made.cache_clear()
 
 
 @cache
 def made(key: str, level: int, seed: int) -> Question:
     return KINDS[key].make(seed, level)
-
-
-@pytest.fixture(autouse=True, scope="module")
-def forgotten() -> Iterator[None]:
-    yield
-    made.cache_clear()
 
 
 def is_same(solved: Any, right: Any) -> bool:
