@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from functools import partial
 from itertools import count
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -73,6 +74,14 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _no_settings_of_a_person(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep what is opened for several tests away from the settings of whoever runs them."""
+    with pytest.MonkeyPatch.context() as patch:
+        _keep_within(tmp_path_factory.getbasetemp() / "shared", patch)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _own_settings(
     request: pytest.FixtureRequest,
@@ -84,10 +93,14 @@ def _own_settings(
         folder = request.getfixturevalue("tmp_path")
     else:
         folder = tmp_path_factory.getbasetemp() / f"own{next(_folders)}"
+    _keep_within(folder, monkeypatch)
+
+
+def _keep_within(folder: Path, patch: pytest.MonkeyPatch) -> None:
     own = "XDG_CONFIG_HOME XDG_DATA_HOME XDG_CACHE_HOME XDG_STATE_HOME APPDATA LOCALAPPDATA"
     for name in ("HOME", *own.split()):
-        monkeypatch.setenv(name, str(folder))
-    monkeypatch.setenv("GDSIM_DATA_DIR", str(folder / "data"))
+        patch.setenv(name, str(folder))
+    patch.setenv("GDSIM_DATA_DIR", str(folder / "data"))
     if "PySide6.QtCore" in sys.modules:
         from PySide6.QtCore import QStandardPaths
 
@@ -128,7 +141,9 @@ def _as_at_the_start() -> Iterator[None]:
         app.processEvents()
         app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         app.clipboard().clear()
-        app.setStyleSheet("")
+        # One that is shown for all tests of a file keeps its look.
+        if not any(window.isVisible() for window in app.topLevelWidgets()):
+            app.setStyleSheet("")
 
 
 @pytest.fixture(autouse=True, scope="module")
