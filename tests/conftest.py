@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterator
 from functools import partial
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,9 @@ def pytest_configure(config: pytest.Config) -> None:
     """Choose how many examples properties are tried with."""
     settings.load_profile("full" if config.getoption("--full") else "sample")
 
+
+_folders = count()
+"""Numbers for the own folders of tests that ask for none."""
 
 PARTS = 20
 """Of a long check: each is a test of its own, so that none seems to hang."""
@@ -64,13 +68,39 @@ def qtbot(qapp: object, request: pytest.FixtureRequest) -> QtBot:
     return bot
 
 
+def pytest_collection_finish() -> None:
+    """Leave what is there before the first test to itself: collecting looks through all of it."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_settings_of_a_person(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep what is opened for several tests away from the settings of whoever runs them."""
+    with pytest.MonkeyPatch.context() as patch:
+        _keep_within(tmp_path_factory.getbasetemp() / "shared", patch)
+        yield
+
+
 @pytest.fixture(autouse=True)
-def _own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep settings and user folders inside the test's own folder."""
+def _own_settings(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Keep settings and user folders inside the test's own folder, made where it is used."""
+    if "tmp_path" in request.fixturenames:
+        folder = request.getfixturevalue("tmp_path")
+    else:
+        folder = tmp_path_factory.getbasetemp() / f"own{next(_folders)}"
+    _keep_within(folder, monkeypatch)
+
+
+def _keep_within(folder: Path, patch: pytest.MonkeyPatch) -> None:
     own = "XDG_CONFIG_HOME XDG_DATA_HOME XDG_CACHE_HOME XDG_STATE_HOME APPDATA LOCALAPPDATA"
     for name in ("HOME", *own.split()):
-        monkeypatch.setenv(name, str(tmp_path))
-    monkeypatch.setenv("GDSIM_DATA_DIR", str(tmp_path / "data"))
+        patch.setenv(name, str(folder))
+    patch.setenv("GDSIM_DATA_DIR", str(folder / "data"))
     if "PySide6.QtCore" in sys.modules:
         from PySide6.QtCore import QStandardPaths
 
@@ -92,15 +122,28 @@ def _garbage_collected_here() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _empty_clipboard(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Empty the clipboard: without a screen Qt deletes it when Python has gone, and crashes."""
-    yield
-    if "qtbot" in request.fixturenames:
-        from PySide6.QtWidgets import QApplication
+def _as_at_the_start() -> Iterator[None]:
+    """Delete the widgets of a test, and leave neither a style sheet nor anything copied behind.
 
-        QApplication.sendPostedEvents()
-        QApplication.processEvents()
-        QApplication.clipboard().clear()
+    Under the style sheet of a window before, every widget is polished once more for each parent
+    that it gets, which the program never does. The clipboard Qt deletes when Python has gone, and
+    crashes, where there is no screen.
+    """
+    yield
+    if "PySide6.QtWidgets" not in sys.modules:
+        return
+    from PySide6.QtCore import QEvent
+    from PySide6.QtWidgets import QApplication
+
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        app.sendPostedEvents()
+        app.processEvents()
+        app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        app.clipboard().clear()
+        # One that is shown for all tests of a file keeps its look.
+        if not any(window.isVisible() for window in app.topLevelWidgets()):
+            app.setStyleSheet("")
 
 
 @pytest.fixture(autouse=True, scope="module")

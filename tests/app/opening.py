@@ -16,15 +16,21 @@ from gdsim.files.scenario.scenario import builtin_scenario
 
 def opened(qtbot: QtBot, name: str = "toy-bowl") -> Desk:
     """Return the desk of a window that is shown and active, on a scenario of that name."""
+    desk = shown(name)
+    qtbot.addWidget(desk.window)
+    return desk
+
+
+def shown(name: str) -> Desk:
+    """Return the desk of such a window, which whoever asks for it has to close."""
     scenario = builtin_scenario(name)
     run = run_scenario(scenario, updates=0)
     desk = desk_on(Preferences(None, theme="light"), scenario, run)
     window = desk.window
-    qtbot.addWidget(window)
     window.resize(1280, 800)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
+    window.show()
+    window.activateWindow()
+    assert QTest.qWaitForWindowActive(window)
     window.centralWidget().setFocus()
     return desk
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QSplitter
+from PySide6.QtWidgets import QApplication, QSplitter
 from pytestqt.qtbot import QtBot
 
 from gdsim.app.main_window import MainWindow
@@ -79,8 +79,10 @@ def test_the_table_is_seen_first_and_no_other_page_is_built(window: MainWindow) 
     assert window.pages.page(STEPS) is None
 
 
-def test_the_parts_are_as_they_were_left(qtbot: QtBot, tmp_path: Path) -> None:
-    def shown() -> MainWindow:
+def test_the_parts_are_as_they_were_left(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
+    def started() -> MainWindow:
+        # Nothing is styled before the window of a start.
+        qapp.setStyleSheet("")
         store = SettingsFile(tmp_path / "s.json")
         window = MainWindow(Preferences(store, theme="light"))
         qtbot.addWidget(window)
@@ -91,13 +93,13 @@ def test_the_parts_are_as_they_were_left(qtbot: QtBot, tmp_path: Path) -> None:
     def parts(window: MainWindow) -> list[list[int]]:
         return [splitter.sizes() for splitter in window.findChildren(QSplitter)]
 
-    first = shown()
+    first = started()
     usual = parts(first)
     first.findChildren(QSplitter)[-1].setSizes([400, 200])
     left = parts(first)
     first.close()
     assert left != usual
-    assert parts(shown()) == left
+    assert parts(started()) == left
 
 
 def test_at_first_it_leaves_room_on_the_screen(window: MainWindow) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from msgspec import inspect
@@ -18,7 +19,7 @@ def with_numbers(content: Any, kind: type | inspect.Type, key: str = "") -> Any:
     InputError
         With the key, for a text there that is no number.
     """
-    wanted = kind if isinstance(kind, inspect.Type) else inspect.type_info(kind)
+    wanted = kind if isinstance(kind, inspect.Type) else _info(kind)
     options = wanted.types if isinstance(wanted, inspect.UnionType) else (wanted,)
     if isinstance(content, str):
         return _number(content, options, key)
@@ -40,6 +41,12 @@ def with_numbers(content: Any, kind: type | inspect.Type, key: str = "") -> Any:
             kinds = [*option.item_types, *[inspect.AnyType()] * len(content)]
             return [with_numbers(value, k, key) for value, k in zip(content, kinds, strict=False)]
     return content
+
+
+@cache
+def _info(kind: type) -> inspect.Type:
+    """Return what a kind of table holds; to find it out takes longer than to read the table."""
+    return inspect.type_info(kind)
 
 
 def _number(text: str, options: tuple[inspect.Type, ...], key: str) -> object:

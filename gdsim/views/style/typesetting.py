@@ -6,6 +6,7 @@ import warnings
 import weakref
 from functools import cache, lru_cache
 from typing import Any, Protocol
+from xml.etree.ElementTree import Element
 
 from PySide6.QtCore import QByteArray
 from PySide6.QtSvg import QSvgRenderer
@@ -53,7 +54,52 @@ def _ziamath() -> Any:
         from ziamath.config import config
     # Qt reads SVG Tiny 1.2, in which a <symbol> is not drawn.
     config.svg2 = False
+    _measure_what_stretches()
     return ziamath
+
+
+def _measure_what_stretches() -> None:
+    """Let the typesetter measure a row no more often than something stretches by its height.
+
+    It lays every row out twice, first to see how high brackets in it must be, and each time the
+    rows in it twice: a formula with a fraction in an exponent thirty times over. The first time
+    changes nothing where no sign in the row stretches, nor, while a row around it is measured, by
+    brackets as they come, where no height hangs on theirs.
+    """
+    from ziamath import operators
+    from ziamath.nodes.mrow import Mrow
+
+    stretching = {sign for (sign, _), how in operators.operators.items() if "stretchy" in how}
+
+    def stretches(part: Element) -> bool:
+        return (
+            "stretchy" in part.attrib
+            or part.tag == "mfenced"
+            or (part.text or "").strip() in stretching
+        )
+
+    class Row(Mrow, tag="mrow"):
+        """A row that is measured where it must be; the typesetter takes it by its tag."""
+
+        def _get_height_nostretch(self, line: list[Element], **how: Any) -> tuple[float, float]:
+            is_needed = (
+                _hangs_on_height(self)
+                if how.get("nostretch")
+                else any(stretches(part) for child in line for part in child.iter())
+            )
+            return super()._get_height_nostretch(line, **how) if is_needed else (0.0, 0.0)
+
+
+def _hangs_on_height(row: Any) -> bool:
+    """Return whether `row` is a script, or under or over something: set by its first sign."""
+    while (around := row.parent).mtag != "math":
+        if around.mtag in {"msup", "msub", "msubsup"}:
+            if row.element is not around.element[0]:
+                return True
+        elif around.mtag not in {"mrow", "mfrac", "msqrt", "mroot", "mtable", "mpadded"}:
+            return True
+        row = around
+    return False
 
 
 @lru_cache(maxsize=MOST_TEXTS)

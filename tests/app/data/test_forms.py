@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from gdsim.app.desk import Desk
@@ -16,6 +17,7 @@ from gdsim.views.data_import.columns_table import TARGET
 from gdsim.views.data_import.dialog import DataDialog
 from gdsim.views.data_import.side import SideColumn
 from tests.app.data.test_importing import check, desk, dialog_of, with_file
+from tests.app.opening import shown
 
 __all__ = ["desk"]
 
@@ -46,10 +48,19 @@ FORMS: tuple[tuple[str, tuple[str, ...], str, str, str], ...] = (
 )
 
 
+@pytest.fixture(scope="module")
+def standing(qapp: QApplication) -> Iterator[Desk]:
+    """Return the desk of one window for all files that are looked at and not used."""
+    desk = shown("linear-regression")
+    yield desk
+    desk.window.close()
+    desk.window.deleteLater()
+
+
 @pytest.mark.parametrize(("text", "features", "target", "loss", "said"), FORMS)
 def test_each_form_opens_ready_for_use(
     qtbot: QtBot,
-    desk: Desk,
+    standing: Desk,
     tmp_path: Path,
     text: str,
     features: tuple[str, ...],
@@ -57,7 +68,7 @@ def test_each_form_opens_ready_for_use(
     loss: str,
     said: str,
 ) -> None:
-    dialog = with_file(qtbot, desk, tmp_path, text)
+    dialog = with_file(qtbot, standing, tmp_path, text)
     choice = dialog.choice()
     assert (choice.features, choice.target, choice.loss.kind) == (features, target, loss)
     assert said in dialog.told.text()

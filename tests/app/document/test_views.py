@@ -78,7 +78,8 @@ def test_axes_of_the_loss_and_overlays_come_back(qtbot: QtBot, desk: Desk, tmp_p
     other = reopened(qtbot, desk, tmp_path)
     assert other.window.loss_plot.is_log
     assert other.window.loss_plot.unit == "rows"
-    assert other.window.loss_plot.canvas.frame == desk.window.loss_plot.canvas.frame
+    shown, saved = (one.window.loss_plot.canvas.frame.window for one in (other, desk))
+    assert shown == saved
     assert other.window.landscape.overlays == desk.window.landscape.overlays
     assert other.actions.is_checked("step_cloud") == desk.actions.is_checked("step_cloud")
 

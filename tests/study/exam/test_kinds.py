@@ -17,7 +17,7 @@ import pytest
 
 from gdsim.study.exam.catalogue import KINDS
 from gdsim.study.exam.fields import Field, Right
-from gdsim.study.exam.forms.json import question_json
+from gdsim.study.exam.forms.json import question_content, question_json
 from gdsim.study.exam.forms.text import question_text, solution_text
 from gdsim.study.exam.kind import Kind
 from gdsim.study.exam.marking.marking import mark_question
@@ -37,21 +37,16 @@ MARKED = 20
 MANY_SLIPS = 12
 
 
-@pytest.fixture(params=CASES, ids=IDS)
-def case(request: pytest.FixtureRequest) -> tuple[Kind, int]:
-    found: tuple[Kind, int] = request.param
-    return found
+@pytest.fixture(params=CASES, ids=IDS, scope="module")
+def case(request: pytest.FixtureRequest) -> Iterator[tuple[Kind, int]]:
+    """Give all tests one kind and level, whose questions are made once, and then the next."""
+    yield request.param
+    made.cache_clear()
 
 
 @cache
 def made(key: str, level: int, seed: int) -> Question:
     return KINDS[key].make(seed, level)
-
-
-@pytest.fixture(autouse=True, scope="module")
-def forgotten() -> Iterator[None]:
-    yield
-    made.cache_clear()
 
 
 def is_same(solved: Any, right: Any) -> bool:
@@ -80,7 +75,7 @@ def spelt_out(text: str) -> str:
 def test_a_second_way_agrees_with_every_answer(case: tuple[Kind, int], full: bool) -> None:
     kind, level = case
     for seed in range(FULL_SEEDS if full else SEEDS):
-        content = json.loads(question_json(made(kind.key, level, seed)))
+        content = json.loads(json.dumps(question_content(made(kind.key, level, seed))))
         solved = SOLVERS[kind.key](content)
         assert set(solved) == set(content["answers"])
         for name, right in content["answers"].items():

@@ -27,8 +27,14 @@ PLANTED = 1e-4
 """A relative difference above which two sides differ on purpose, as in a line that is wrong."""
 
 
-def questions(kind: Kind) -> Iterator[Question]:
-    return (kind.make(seed, level) for level in kind.levels for seed in SEEDS)
+def made_of(kind: Kind) -> list[Question]:
+    return [kind.make(seed, level) for level in kind.levels for seed in SEEDS]
+
+
+@pytest.fixture(params=KINDS.values(), ids=KINDS, scope="module")
+def questions(request: pytest.FixtureRequest) -> list[Question]:
+    """Give all tests the questions of one kind, made once, and then those of the next."""
+    return made_of(request.param)
 
 
 def blocks(question: Question) -> Iterator[object]:
@@ -54,21 +60,18 @@ def texts(question: Question) -> Iterator[str]:
     yield from (slip.text for slip in question.slips)
 
 
-@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
-def test_no_hyphen_stands_for_a_minus(kind: Kind) -> None:
-    found = {text for one in questions(kind) for text in texts(one) if HYPHEN.search(text)}
+def test_no_hyphen_stands_for_a_minus(questions: list[Question]) -> None:
+    found = {text for one in questions for text in texts(one) if HYPHEN.search(text)}
     assert not found
 
 
-@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
-def test_no_power_is_read_as_it_is_typed(kind: Kind) -> None:
-    found = {text for one in questions(kind) for text in texts(one) if "^" in text or "**" in text}
+def test_no_power_is_read_as_it_is_typed(questions: list[Question]) -> None:
+    found = {text for one in questions for text in texts(one) if "^" in text or "**" in text}
     assert not found
 
 
-@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
-def test_what_is_rounded_is_not_said_to_be_equal(kind: Kind) -> None:
-    found = {line for one in questions(kind) for line in untrue(one)}
+def test_what_is_rounded_is_not_said_to_be_equal(questions: list[Question]) -> None:
+    found = {line for one in questions for line in untrue(one)}
     assert not found
 
 
@@ -97,7 +100,7 @@ def test_workings_say_where_they_round() -> None:
     """Whoever looks for wrong signs finds some where they are put in."""
     rounded = next(
         block
-        for one in questions(KINDS["condition-number"])
+        for one in made_of(KINDS["condition-number"])
         for section in one.solution
         for block in section.blocks
         if isinstance(block, Formula) and r"\approx" in block.latex
@@ -147,9 +150,8 @@ def typed(field: Field) -> str:
     return field.right if isinstance(field.right, str) else right_text(field)
 
 
-@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
-def test_a_right_answer_can_be_typed_as_it_is_shown(kind: Kind) -> None:
-    for question in questions(kind):
+def test_a_right_answer_can_be_typed_as_it_is_shown(questions: list[Question]) -> None:
+    for question in questions:
         given = {one.name: typed(one) for one in question.fields}
         assert mark_question(question, given).is_right, given
 

@@ -14,14 +14,20 @@ from gdsim.study.notes.note import Show
 
 
 def question_json(question: Question) -> str:
-    """Return the question as a JSON object on lines of its own, ending in a line break.
+    """Return the question as a JSON object on lines of its own, ending in a line break."""
+    content = question_content(question)
+    return json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def question_content(question: Question) -> dict[str, Any]:
+    """Return what there is to know of a question, in values that JSON has.
 
     Its keys are kind, version, seed, level, stem (text), facts, fields, answers, slips (by key, the
     values by field), experiment (keys of a scenario, and `rows` with the columns of its data; null
     where there is none), at (the update to stand before), show (a built-in scenario that proves or
     refutes what is judged, or null) and seconds.
     """
-    content = {
+    return {
         "kind": question.kind,
         "version": question.version,
         "seed": question.seed,
@@ -39,7 +45,6 @@ def question_json(question: Question) -> str:
         "show": None if question.show is None else _shown(question.show),
         "seconds": question.seconds,
     }
-    return json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
 def experiment_keys(experiment: Experiment) -> dict[str, Any]:
