@@ -17,8 +17,35 @@ MOST_FILES = 15
 """In one folder, besides the `__init__.py` that says what stands in it."""
 
 
-def name_of(folder: Path) -> str:
-    return folder.relative_to(HOUSE.parent).as_posix()
+MOST_LINES = 320
+"""Of a file: about 300, and no more than can be read in one sitting."""
+
+MOST_CODE = 50
+"""Lines of a function without its docstring, blank lines and comments: about 40."""
+
+TEXTS = HOUSE / "study" / "notes"
+"""Where a function is one text from its first line to its last, and is not parted."""
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(HOUSE.parent).as_posix()
+
+
+def code_of(function: ast.FunctionDef, lines: list[str]) -> list[str]:
+    """Return the lines of code of a function."""
+    first = function.body[0]
+    is_told = ast.get_docstring(function, clean=False) is not None
+    told = range(first.lineno, (first.end_lineno or 0) + 1) if is_told else ()
+    whole = range(function.lineno, (function.end_lineno or 0) + 1)
+    code = [lines[number - 1].strip() for number in whole if number not in told]
+    return [line for line in code if line and not line.startswith("#")]
+
+
+def long_functions(text: str) -> list[str]:
+    """Return the names of functions with too many lines of code."""
+    lines = text.splitlines()
+    functions = (one for one in ast.walk(ast.parse(text)) if isinstance(one, ast.FunctionDef))
+    return [one.name for one in functions if len(code_of(one, lines)) > MOST_CODE]
 
 
 def circle(imports: dict[str, set[str]]) -> list[str]:
@@ -56,3 +83,27 @@ def test_every_folder_says_in_one_line_what_stands_in_it(folder: Path) -> None:
     said = ast.get_docstring(ast.parse((folder / "__init__.py").read_text(encoding="utf-8")))
     assert said is not None and said.endswith(".")
     assert "\n" not in said
+
+
+def test_no_file_is_too_long_to_be_read_in_one_sitting() -> None:
+    lengths = {
+        name_of(path): len(path.read_text(encoding="utf-8").splitlines())
+        for path in HOUSE.rglob("*.py")
+    }
+    assert not {name: length for name, length in lengths.items() if length > MOST_LINES}
+
+
+def test_no_function_says_so_much_that_it_has_to_be_scrolled() -> None:
+    found = {
+        name_of(path): long_functions(path.read_text(encoding="utf-8"))
+        for path in HOUSE.rglob("*.py")
+        if TEXTS not in path.parents
+    }
+    assert not {name: functions for name, functions in found.items() if functions}
+
+
+def test_a_long_function_would_be_seen_and_a_long_docstring_does_not_count() -> None:
+    told = '    """Return nothing.\n' + "\n" * MOST_CODE + '    """\n'
+    steps = "    x = 1\n" * MOST_CODE
+    assert long_functions(f"def one():\n{told}    return None\n") == []
+    assert long_functions(f"def two():\n{told}{steps}") == ["two"]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.i18n import tr
@@ -12,17 +11,13 @@ from gdsim.study.exam.fields import Field, NamedSlip
 from gdsim.study.exam.fitness import Unfit
 from gdsim.study.exam.kind import Kind
 from gdsim.study.exam.kinds.ends.cubic import Cubic
-from gdsim.study.exam.kinds.letters import choice
+from gdsim.study.exam.kinds.ends.endings import Endings, with_endings
 from gdsim.study.exam.kinds.updates import (
     has_few_decimals,
-    loss_formula,
     number,
     point_text,
-    run_solution,
 )
 from gdsim.study.exam.question import Draft
-from gdsim.study.exam.runs import run_of
-from gdsim.study.working.blocks import Section, Text
 from gdsim.texts import N_
 
 
@@ -42,28 +37,6 @@ def draft(draw: Draw, level: int) -> Draft:
     return saddle_of(draw, float(draw.signed(1, 4)), off, draw.pick((0.1, 0.2, 0.25)))
 
 
-@dataclass(frozen=True)
-class _Endings:
-    """What is offered of where a run ends.
-
-    Attributes
-    ----------
-    texts
-        By name, each as it goes on after "it ends".
-    right
-        The name of the right one.
-    wrong
-        What is said of some of the others, by name.
-    why
-        What decides it.
-    """
-
-    texts: Mapping[str, str]
-    right: str
-    wrong: Mapping[str, str]
-    why: str
-
-
 def two_minima_of(draw: Draw, root: int, start: float, rate: float) -> Draft:
     """Return the draft on (w² − a²)², whose minima are a and −a, for a small rate."""
 
@@ -81,9 +54,9 @@ def two_minima_of(draw: Draw, root: int, start: float, rate: float) -> Draft:
     return _on_a_line(draw, experiment, new, _endings_of_two_minima(root, start > 0))
 
 
-def _endings_of_two_minima(root: int, is_right_of_hill: bool) -> _Endings:
+def _endings_of_two_minima(root: int, is_right_of_hill: bool) -> Endings:
     sides = ("right", "left") if is_right_of_hill else ("left", "right")
-    return _Endings(
+    return Endings(
         {
             "right": tr("in the minimum at w = {w}").format(w=root),
             "left": tr("in the minimum at w = {w}").format(w=-root),
@@ -121,7 +94,7 @@ def cubic_of(draw: Draw, cubic: Cubic, start: float, rate: float) -> Draft:
     return _on_a_line(draw, experiment, new, _endings_of_cubic(cubic, ends_in_minimum))
 
 
-def _endings_of_cubic(cubic: Cubic, ends_in_minimum: bool) -> _Endings:
+def _endings_of_cubic(cubic: Cubic, ends_in_minimum: bool) -> Endings:
     hilltop = number(cubic.hilltop) if has_few_decimals([cubic.hilltop]) else "−2/3"
     wrong = {
         "hilltop": tr("The slope is zero there, but it is a hilltop: the path leads away from it."),
@@ -133,7 +106,7 @@ def _endings_of_cubic(cubic: Cubic, ends_in_minimum: bool) -> _Endings:
         wrong["minimum"] = tr(
             "A hilltop lies between: downhill from this start leads away from it."
         )
-    return _Endings(
+    return Endings(
         {
             "minimum": tr("in the minimum at w = {w}").format(w=number(cubic.minimum)),
             "hilltop": tr("at w = {w}, where the slope is zero, too").format(w=hilltop),
@@ -165,7 +138,7 @@ def _settles(
     return abs(w - goal) < 1e-6
 
 
-def _on_a_line(draw: Draw, experiment: Experiment, new: float, endings: _Endings) -> Draft:
+def _on_a_line(draw: Draw, experiment: Experiment, new: float, endings: Endings) -> Draft:
     """Return the draft with one parameter, which the first update takes to `new`."""
     (start,), rate = experiment.start, experiment.learning_rate
     if not has_few_decimals([new], 4) or abs(new - start) < 1e-9 or abs(new) < 1e-9:
@@ -185,7 +158,7 @@ def _on_a_line(draw: Draw, experiment: Experiment, new: float, endings: _Endings
         ),
     )
     fields = (Field("new_w", tr("w after one update"), "number", new),)
-    return _with_endings(draw, experiment, told, fields, slips, endings)
+    return with_endings(draw, experiment, told, fields, slips, endings)
 
 
 def saddle_of(draw: Draw, start: float, off: float, rate: float) -> Draft:
@@ -215,10 +188,10 @@ def saddle_of(draw: Draw, start: float, off: float, rate: float) -> Draft:
             )
         )
     experiment = _experiment("x^2 - y^2", ("x", "y"), (start, off), rate)
-    return _with_endings(draw, experiment, told, fields, slips, _endings_of_saddle(bool(off)))
+    return with_endings(draw, experiment, told, fields, slips, _endings_of_saddle(bool(off)))
 
 
-def _endings_of_saddle(leaves: bool) -> _Endings:
+def _endings_of_saddle(leaves: bool) -> Endings:
     """Return where a run ends that starts off y = 0, and `leaves` the saddle, or on it."""
     wrong = {
         "minimum": tr("The gradient is zero at (0, 0), but along y it goes down from there."),
@@ -229,7 +202,7 @@ def _endings_of_saddle(leaves: bool) -> _Endings:
         wrong["nowhere"] = tr(
             "With y = 0 exactly, the slope along y is zero, and y stays where it is."
         )
-    return _Endings(
+    return Endings(
         {
             "saddle": tr("at (0, 0), a saddle point"),
             "nowhere": tr("nowhere, as y grows in size without end"),
@@ -242,46 +215,6 @@ def _endings_of_saddle(leaves: bool) -> _Endings:
             "An update multiplies x by 1 − 2η, which brings it to 0, and y by 1 + 2η, which makes"
             " it larger in size unless it is 0."
         ),
-    )
-
-
-def _with_endings(
-    draw: Draw,
-    experiment: Experiment,
-    told: str,
-    fields: Sequence[Field],
-    slips: Sequence[NamedSlip],
-    endings: _Endings,
-) -> Draft:
-    end, wrong = choice(
-        draw,
-        "end",
-        tr("Where it ends"),
-        endings.texts,
-        endings.right,
-        {name: (f"ends-{name}", text) for name, text in endings.wrong.items()},
-    )
-    return Draft(
-        stem=(loss_formula(experiment), Text(told)),
-        facts={
-            "objective": experiment.objective,
-            "start": list(experiment.start),
-            "learning_rate": experiment.learning_rate,
-            "parameters": list(experiment.parameters),
-        },
-        fields=(*fields, end),
-        solve=lambda: _solution(experiment, endings.why, endings.texts[endings.right]),
-        seconds=75,
-        slips=(*slips, *wrong),
-        experiment=experiment,
-    )
-
-
-def _solution(experiment: Experiment, why: str, end: str) -> tuple[Section, ...]:
-    told = tr("If the run goes on, this is where it ends: {end}.").format(end=end)
-    return (
-        *run_solution(run_of(experiment), 0),
-        Section(tr("Where it ends"), (Text(why), Text(told))),
     )
 
 

@@ -11,10 +11,15 @@ from gdsim.numbers import printed
 from gdsim.study.exam.draw import Draw
 from gdsim.study.exam.fields import Field, NamedSlip
 from gdsim.study.exam.fitness import Unfit
+from gdsim.study.exam.kinds.rates.factors import (
+    factor_fields,
+    factor_section,
+    factor_slips,
+    factors_of,
+)
 from gdsim.study.exam.kinds.rates.geometric import updates_until
 from gdsim.study.exam.kinds.rates.quadratics import Bowl, along_axes
 from gdsim.study.exam.kinds.updates import (
-    equals,
     experiment_of,
     facts_of,
     latex,
@@ -22,7 +27,6 @@ from gdsim.study.exam.kinds.updates import (
     number,
     point_text,
 )
-from gdsim.study.exam.kinds.usual_slips import coefficient_slip, kept_share_slip
 from gdsim.study.exam.question import Draft
 from gdsim.study.working.blocks import Formula, Section, Text
 from gdsim.symbols import symbol
@@ -49,7 +53,7 @@ class _Descent:
     @property
     def factors(self) -> list[float]:
         """By what an update multiplies each parameter."""
-        return [1 - 2 * self.rate * square for square in self.bowl.squares]
+        return factors_of(self.bowl, self.rate)
 
     @property
     def slow(self) -> int:
@@ -150,20 +154,16 @@ def _fields(descent: _Descent) -> Iterator[Field]:
         slow = max((0, 1), key=lambda index: abs(factors[index]))
         return descent.alone(slow, abs(factors[slow]))
 
-    for name, factor in zip(names, descent.factors, strict=True):
-        label = tr("factor of {name}").format(name=symbol(name))
-        yield Field(f"factor_{name}", label, "number", factor)
+    yield from factor_fields(descent.bowl, descent.rate)
     updates = float(descent.updates())
     yield Field("updates", tr("updates"), "count", updates, marks=2, follows=follows)
 
 
 def _slips(descent: _Descent) -> tuple[NamedSlip, ...]:
     slow, fast = descent.slow, 1 - descent.slow
-    rate, factors = descent.rate, descent.factors
-    named = list(zip(descent.bowl.parameters, descent.bowl.squares, strict=True))
+    factors = descent.factors
     found = [
-        coefficient_slip({f"factor_{name}": 1 - rate * square for name, square in named}),
-        kept_share_slip({f"factor_{name}": 2 * rate * square for name, square in named}),
+        *factor_slips(descent.bowl, descent.rate),
         NamedSlip(
             "rounded-down",
             tr("After so many updates it is not there yet: round up to the next whole number."),
@@ -189,18 +189,9 @@ def _slips(descent: _Descent) -> tuple[NamedSlip, ...]:
 
 def _solution(descent: _Descent) -> tuple[Section, ...]:
     return (
-        Section(tr("Factor of an update"), tuple(_factor_lines(descent))),
+        factor_section(descent.bowl, descent.rate),
         Section(tr("Update after update"), _update_lines(descent)),
     )
-
-
-def _factor_lines(descent: _Descent) -> Iterator[Formula]:
-    for square, factor in zip(descent.bowl.squares, descent.factors, strict=True):
-        curvature = latex(2 * square)
-        yield Formula(
-            rf"1 - {latex(descent.rate)} \cdot {curvature} {equals(factor)} {latex(factor)}",
-            factor,
-        )
 
 
 def _update_lines(descent: _Descent) -> tuple[Text | Formula, ...]:

@@ -10,6 +10,12 @@ from gdsim.study.exam.draw import Draw
 from gdsim.study.exam.fields import Field, NamedSlip
 from gdsim.study.exam.fitness import Unfit
 from gdsim.study.exam.kinds.letters import shuffled
+from gdsim.study.exam.kinds.rates.factors import (
+    factor_fields,
+    factor_section,
+    factor_slips,
+    factors_of,
+)
 from gdsim.study.exam.kinds.rates.quadratics import Bowl, along_axes
 from gdsim.study.exam.kinds.updates import (
     equals,
@@ -22,10 +28,8 @@ from gdsim.study.exam.kinds.updates import (
     number,
     point_text,
 )
-from gdsim.study.exam.kinds.usual_slips import coefficient_slip, kept_share_slip
 from gdsim.study.exam.question import Draft
 from gdsim.study.working.blocks import Formula, Section, Text
-from gdsim.symbols import symbol
 from gdsim.texts import N_
 
 _ENDS = {
@@ -62,7 +66,7 @@ def draft(draw: Draw) -> Draft:
 def draft_of(draw: Draw, bowl: Bowl, start: tuple[float, float], rate: float) -> Draft:
     """Return the draft on a bowl along the axes."""
     experiment = experiment_of(bowl.drawn, start, rate)
-    right = _end(_factors(bowl, rate))
+    right = _end(factors_of(bowl, rate))
     options, letters = shuffled(draw, {name: tr(text) for name, text in _ENDS.items()})
     ending = Field(
         "ending",
@@ -90,11 +94,6 @@ def draft_of(draw: Draw, bowl: Bowl, start: tuple[float, float], rate: float) ->
     )
 
 
-def _factors(bowl: Bowl, rate: float) -> list[float]:
-    """Return by what an update multiplies each parameter."""
-    return [1 - 2 * rate * square for square in bowl.squares]
-
-
 def _first_losses(bowl: Bowl, start: tuple[float, float], rate: float) -> list[float]:
     """Return the loss before and after the first update."""
     return losses_at(bowl.drawn, (start, _moved(bowl, start, rate)))
@@ -102,13 +101,11 @@ def _first_losses(bowl: Bowl, start: tuple[float, float], rate: float) -> list[f
 
 def _moved(bowl: Bowl, start: tuple[float, float], rate: float) -> list[float]:
     """Return where the first update ends."""
-    return [x * factor for x, factor in zip(start, _factors(bowl, rate), strict=True)]
+    return [x * factor for x, factor in zip(start, factors_of(bowl, rate), strict=True)]
 
 
 def _number_fields(bowl: Bowl, start: tuple[float, float], rate: float) -> Iterator[Field]:
-    for name, factor in zip(bowl.parameters, _factors(bowl, rate), strict=True):
-        label = tr("factor of {name}").format(name=symbol(name))
-        yield Field(f"factor_{name}", label, "number", factor)
+    yield from factor_fields(bowl, rate)
     loss, new_loss = _first_losses(bowl, start, rate)
     yield Field("loss", tr("loss"), "number", loss)
     yield Field("new_loss", tr("new loss"), "number", new_loss, follows=_following(bowl, start))
@@ -132,11 +129,6 @@ def _following(bowl: Bowl, start: tuple[float, float]) -> Callable[[Mapping[str,
 def _slips(
     bowl: Bowl, rate: float, right: str, letters: Mapping[str, str]
 ) -> tuple[NamedSlip, ...]:
-    named = list(zip(bowl.parameters, bowl.squares, strict=True))
-    found = [
-        coefficient_slip({f"factor_{name}": 1 - rate * square for name, square in named}),
-        kept_share_slip({f"factor_{name}": 2 * rate * square for name, square in named}),
-    ]
     texts = {
         "converge": tr(
             "That the loss falls once proves nothing: look at the factor of each parameter."
@@ -144,23 +136,16 @@ def _slips(
         "cycle": tr("Look at the size of each factor: is the larger one exactly 1?"),
         "diverge": tr("Look at the size of each factor: is one of them larger than 1?"),
     }
-    found += [
+    mistaken = [
         NamedSlip(f"{right}-taken-for-{picked}", texts[picked], {"ending": letter})
         for picked, letter in letters.items()
         if picked != right
     ]
-    return tuple(found)
+    return (*factor_slips(bowl, rate), *mistaken)
 
 
 def _solution(bowl: Bowl, start: tuple[float, float], rate: float) -> tuple[Section, ...]:
-    factors = _factors(bowl, rate)
     loss, new_loss = _first_losses(bowl, start, rate)
-    lines = tuple(
-        Formula(
-            rf"1 - {latex(rate)} \cdot {latex(2 * square)} {equals(factor)} {latex(factor)}", factor
-        )
-        for square, factor in zip(bowl.squares, factors, strict=True)
-    )
     at = [f"({', '.join(map(latex, point))})" for point in (start, _moved(bowl, start, rate))]
     told = {
         "converge": tr("Both factors are between −1 and 1: both distances shrink for ever."),
@@ -168,13 +153,13 @@ def _solution(bowl: Bowl, start: tuple[float, float], rate: float) -> tuple[Sect
         "diverge": tr("One factor is beyond −1: in the end what belongs to it outgrows the rest."),
     }
     return (
-        Section(tr("Factor of an update"), lines),
+        factor_section(bowl, rate),
         Section(
             tr("Loss"),
             (
                 Formula(rf"L{at[0]} {equals(loss)} {latex(loss)}", loss),
                 Formula(rf"L{at[1]} {equals(new_loss)} {latex(new_loss)}", new_loss),
-                Text(told[_end(factors)]),
+                Text(told[_end(factors_of(bowl, rate))]),
             ),
         ),
     )
