@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from gdsim.i18n import tr
 from gdsim.study.exam.kinds.functions import Drawn, signed_term, times
 from gdsim.study.exam.kinds.updates import number
 from gdsim.symbols import symbol
@@ -116,7 +117,8 @@ def _slope_line(a: float, b: float, w: float, t: int, name: str) -> Line:
 def _new_line(
     name: str, t: int, w: float, g: float, rate: float, before: float, start: float
 ) -> Line:
-    left = f"new {symbol(name)}" if t == 0 else f"new {symbol(name)} (second update)"
+    told_left = tr("new {name}") if t == 0 else tr("new {name} (second update)")
+    left = told_left.format(name=symbol(name))
 
     def ending(first: float, slope: float, factor: str, sign: str = "−") -> tuple[str, float]:
         step = (rate if factor else 1) * slope

@@ -126,18 +126,6 @@ def update_from_of(function: Drawn, start: Sequence[float]) -> Draft:
             "Give the gradient at {point}, and the values after one update of gradient descent"
             " from there as formulas in the learning rate η. Write eta for η."
         )
-    new = {
-        name: f"{number(x)}{signed_term(-g, 'eta')}"
-        for name, x, g in zip(names, start, slopes, strict=True)
-    }
-    uphill = {
-        f"new_{name}": f"{number(x)}{signed_term(g, 'eta')}"
-        for name, x, g in zip(names, start, slopes, strict=True)
-    }
-    step = {
-        f"new_{name}": signed_term(g, "eta").removeprefix(" + ")
-        for name, g in zip(names, slopes, strict=True)
-    }
     return Draft(
         stem=(
             loss_formula(_experiment(function)),
@@ -149,13 +137,32 @@ def update_from_of(function: Drawn, start: Sequence[float]) -> Draft:
                 Field(f"gradient_{name}", f"∂L/∂{symbol(name)}", "number", g)
                 for name, g in zip(names, slopes, strict=True)
             ),
-            *(_formula(f"new_{name}", text, ("eta",), _new(name)) for name, text in new.items()),
+            *(
+                _formula(
+                    f"new_{name}", f"{number(x)}{signed_term(-g, 'eta')}", ("eta",), _new(name)
+                )
+                for name, x, g in zip(names, start, slopes, strict=True)
+            ),
         ),
         solve=lambda: _solution_from(function, start),
         seconds=60 + 30 * len(names),
-        slips=(usual(Slip.SIGN, uphill), usual(Slip.STEP, step)),
+        slips=_slips_from(names, start, slopes),
         experiment=_experiment(function, start),
     )
+
+
+def _slips_from(
+    names: Sequence[str], start: Sequence[float], slopes: Sequence[float]
+) -> tuple[NamedSlip, ...]:
+    uphill = {
+        f"new_{name}": f"{number(x)}{signed_term(g, 'eta')}"
+        for name, x, g in zip(names, start, slopes, strict=True)
+    }
+    step = {
+        f"new_{name}": signed_term(g, "eta").removeprefix(" + ")
+        for name, g in zip(names, slopes, strict=True)
+    }
+    return usual(Slip.SIGN, uphill), usual(Slip.STEP, step)
 
 
 def _update_slips(slopes: Mapping[str, str]) -> tuple[NamedSlip, ...]:
