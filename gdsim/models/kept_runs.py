@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from time import process_time
@@ -201,13 +202,19 @@ class KeptRuns(QObject):
 
     def _emit_changed(self) -> None:
         if self._cursor is not None:
-            self._runs = [self._placed(kept, *self._cursor) for kept in self._runs]
+            run, cursor, unit = self._cursor
+            position = float(positions(run, np.array([cursor]), unit)[0])
+            self._runs = [self._placed(kept, position, unit) for kept in self._runs]
         self.changed.emit(self.runs)
 
-    def _placed(self, kept: KeptRun, present: Run, cursor: int, unit: Unit) -> KeptRun:
-        position = float(positions(present, np.array([cursor]), unit)[0])
-        run, size, until = kept.run, 1, process_time() + MOST_SECONDS_AT_ONCE
-        while run.stop is None and _reached(run, unit) < position and process_time() < until:
+    def _placed(self, kept: KeptRun, position: float, unit: Unit) -> KeptRun:
+        run, size, until = kept.run, 1, math.inf
+        while run.stop is None and _reached(run, unit) < position:
+            # Asking for the time is dear, and most runs have gone far enough already.
+            now = process_time()
+            until = min(until, now + MOST_SECONDS_AT_ONCE)
+            if now >= until:
+                break
             missing = position - _reached(run, unit)
             rate = max(_reached(run, unit, 1) - _reached(run, unit), 1e-9)
             if not run.advance(min(max(1, int(missing / rate)), size)):

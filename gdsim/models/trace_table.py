@@ -33,11 +33,18 @@ _ALIGN_NUMBERS = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class _Page:
-    """Consecutive rows, each column of which is read when first asked for."""
+    """Consecutive rows, each column of which is read when first asked for.
+
+    Attributes
+    ----------
+    texts
+        What was written of them, by row of the page and column: a view asks more than once.
+    """
 
     def __init__(self, rows: Columns, skip: int) -> None:
         self._rows, self._skip = rows, skip
         self._values: dict[int, list[float]] = {}
+        self.texts: dict[tuple[int, int], str] = {}
 
     def values(self, position: int, column: Column) -> list[float]:
         values = self._values.get(position)
@@ -89,6 +96,8 @@ class TraceTable(QAbstractTableModel):
     def set_number_format(self, number_format: NumberFormat) -> None:
         """Write numbers in `number_format`."""
         self._format = number_format
+        for page in self._pages.values():
+            page.texts.clear()
         if self._n_rows and self._columns:
             last = self.index(self._n_rows - 1, len(self._columns) - 1)
             self.dataChanged.emit(self.index(0, 0), last, [Role.DisplayRole])
@@ -157,7 +166,14 @@ class TraceTable(QAbstractTableModel):
             return "?"
         if what.is_made and self._is_pending(row):
             return "" if cast(Snapshot, self._snapshot).stop else "…"
-        value = self._values(row, column)
+        page, offset = self._page_with(row)
+        text = page.texts.get((offset, column))
+        if text is None:
+            value = page.values(column, what)[offset]
+            text = page.texts[offset, column] = self._written(value, what)
+        return text
+
+    def _written(self, value: float, what: Column) -> str:
         if isinstance(value, int):
             return str(value)
         return self._format.text(value) or ("" if what.may_be_absent else tr("undefined"))
@@ -166,7 +182,7 @@ class TraceTable(QAbstractTableModel):
         what = self._columns[column]
         if (what.is_made and self._is_pending(row)) or self._is_hidden(what, row):
             return None
-        value = self._values(row, column)
+        value = self._value_at(row, column)
         return None if math.isnan(value) and what.may_be_absent else value
 
     def change_at(self, row: int) -> str:
@@ -197,12 +213,14 @@ class TraceTable(QAbstractTableModel):
     def _is_pending(self, row: int) -> bool:
         return row == self._n_rows - 1
 
-    def _values(self, row: int, column: int) -> float:
-        number, offset = divmod(row, ROWS_OF_A_PAGE)
-        page = self._pages.get(number)
-        if page is None:
-            page = self._read(number)
+    def _value_at(self, row: int, column: int) -> float:
+        page, offset = self._page_with(row)
         return page.values(column, self._columns[column])[offset]
+
+    def _page_with(self, row: int) -> tuple[_Page, int]:
+        """Return the page that a row is on, and where on it."""
+        number, offset = divmod(row, ROWS_OF_A_PAGE)
+        return self._pages.get(number) or self._read(number), offset
 
     def _read(self, number: int) -> _Page:
         if len(self._pages) >= MOST_PAGES_HELD:

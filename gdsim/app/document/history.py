@@ -12,11 +12,11 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from gdsim.app.document.state import State
+from gdsim.app.document.state import State, is_changed
 from gdsim.app.document.step_names import step_name
 from gdsim.app.origin import Origin
 from gdsim.files.document.document import View
-from gdsim.models.kept_runs import KeptRuns
+from gdsim.models.kept_runs import KeptRun, KeptRuns
 from gdsim.models.session import Session
 from gdsim.models.snapshot import Snapshot
 
@@ -50,6 +50,7 @@ class History(QObject):
         self._undo: list[tuple[State, str]] = []
         self._redo: list[tuple[State, str]] = []
         self._is_held = self._waits_for_run = False
+        self._held: dict[int, KeptRun] = {}
         self._now = self._state()
         self.show: Callable[[], object] = lambda: None
         self.view: Callable[[], View | None] = lambda: None
@@ -74,8 +75,16 @@ class History(QObject):
         return self._redo[-1][1] if self._redo else ""
 
     def _state(self) -> State:
-        kept = tuple(replace(one, run=one.run.twin()) for one in self._kept.runs)
-        return State(self._origin.opened, self._session.run.twin(), self._session.cursor, kept)
+        self._held = {one.key: self._still(one) for one in self._kept.runs}
+        run, kept = self._session.run.twin(), tuple(self._held.values())
+        return State(self._origin.opened, run, self._session.cursor, kept)
+
+    def _still(self, one: KeptRun) -> KeptRun:
+        """Return a kept run that nobody takes further: the one before, where it is as it was."""
+        held = self._held.get(one.key)
+        if held is None or held.run.length != one.run.length or is_changed(one, held):
+            return replace(one, run=one.run.twin())
+        return held
 
     def _wait_for_run(self) -> None:
         # A run that is left behind is kept, and the change follows: that is one step.

@@ -36,7 +36,7 @@ class State:
             or self.run.segments is not other.run.segments
             or len(self.kept) != len(other.kept)
             or any(
-                _is_changed(one, before) for one, before in zip(self.kept, other.kept, strict=True)
+                is_changed(one, before) for one, before in zip(self.kept, other.kept, strict=True)
             )
         )
 
@@ -49,7 +49,8 @@ class State:
         return Document(self.opened, self.run, self.cursor, page, kept, self.view)
 
 
-def _is_changed(one: KeptRun, other: KeptRun) -> bool:
+def is_changed(one: KeptRun, other: KeptRun) -> bool:
+    """Return whether a person changed anything of a kept run."""
     return one.run.segments is not other.run.segments or (
         one.key,
         one.name,

@@ -8,7 +8,6 @@ earlier row; a changed setting branches, which keeps the rows before it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from copy import copy
 from typing import Any
 
 import numpy as np
@@ -83,7 +82,10 @@ class Run:
 
         Both share the rows: what one of them works out is, to the bit, what the other would.
         """
-        return copy(self)
+        twin = object.__new__(type(self))
+        # As `copy` would, in a fourth of the time: it is done at every step.
+        twin.__dict__.update(self.__dict__)
+        return twin
 
     def branch(self, t: int, **changes: Any) -> Run:
         """Return a run with the same rows before update `t` that goes on from there, changed.
@@ -101,7 +103,7 @@ class Run:
         kept = tuple(s for s in self.segments if s.first < t)
         if not kept:
             return Run(source.experiment.with_(**changes), self.objective)
-        other = copy(self)
+        other = self.twin()
         other.segments = (*kept, source.branch(t, self.objective, changes))
         other.length = t
         other.stop = None
@@ -117,7 +119,7 @@ class Run:
             raise IndexError(f"a run of {self.length} updates never stood before update {t}")
         if t == self.length:
             return self
-        earlier = copy(self)
+        earlier = self.twin()
         earlier.segments = tuple(s for s in self.segments if s.first <= t)
         earlier.length = t
         earlier.stop = None

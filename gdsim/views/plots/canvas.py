@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
+from gdsim.views.plots.axis import Axis
 from gdsim.views.plots.frame import Frame, Range, Window
 from gdsim.views.style.theme import FONT, LIGHT, Theme, interface_font
 
@@ -105,7 +106,8 @@ class Canvas(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph is not typed
         parent: QWidget | None = None,
     ) -> None:
         self.area = StillArea() if area is None else area
-        super().__init__(parent, viewBox=self.area, axisItems=dict(axes or {}))
+        sides = {side: Axis(side) for side in ("left", "bottom", "top", "right")}
+        super().__init__(parent, viewBox=self.area, axisItems=sides | dict(axes or {}))
         self.theme = LIGHT
         self._names = "", ""
         self._named: tuple[object, ...] = ()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt
@@ -10,16 +12,18 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
 from gdsim.engine.arrays import Array
 
 
+@lru_cache(maxsize=256)
 def pen(colour: str, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
-    """Return a pen with round joins."""
+    """Return a pen with round joins; to be read only, since the next one may be the same."""
     result = QPen(QBrush(QColor(colour)), width, style)
     result.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     return result
 
 
+@lru_cache(maxsize=256)
 def round_pen(colour: str, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
-    """Return a pen with round ends and joins."""
-    result = pen(colour, width, style)
+    """Return a pen with round ends and joins; to be read only."""
+    result = QPen(pen(colour, width, style))
     result.setCapStyle(Qt.PenCapStyle.RoundCap)
     return result
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import ceil, floor, log10
 
-import pyqtgraph as pg
-
 from gdsim.numbers import few, power_of_ten
+from gdsim.views.plots.axis import Axis
 from gdsim.views.plots.short_numbers import short_step
 
 FEWEST_LABELS = 3
@@ -16,7 +15,7 @@ FEWEST_LABELS = 3
 Ticks = list[tuple[float | None, list[float]]]
 
 
-class PowerAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph is not typed
+class PowerAxis(Axis):
     """An axis that in its logarithmic mode has ticks at 1, 2, 5 times powers of ten.
 
     Parameters

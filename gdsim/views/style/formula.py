@@ -68,6 +68,7 @@ class FormulaLabel(QWidget):
         self._latex = ""
         self._theme = LIGHT
         self._drawing: QSvgRenderer | None = None
+        self._is_outdated = False
         self._company: tuple[FormulaLabel, ...] = ()
         self._shown_scale = 1.0
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -91,6 +92,13 @@ class FormulaLabel(QWidget):
             self._latex = latex
             self.setAccessibleName(latex)
             self.refresh()
+
+    def outdate(self) -> None:
+        """Show nothing until there is another formula, in the room of the one that was shown."""
+        if self._latex:
+            self._latex, self._is_outdated = "", True
+            self.setAccessibleName("")
+            self.update()
 
     def set_company(self, company: Sequence[FormulaLabel]) -> None:
         """Shrink together with these, of which it is one, so that all have letters of one size."""
@@ -121,6 +129,8 @@ class FormulaLabel(QWidget):
 
     def tip(self) -> str:
         """Return the whole formula as a picture where it is hard to read here, else nothing."""
+        if self._is_outdated:
+            return ""
         if self._drawing is None:
             return self._latex if self._is_cut() else ""
         return self._picture(self._drawing) if self._scale() < READABLE_SCALE else ""
@@ -141,7 +151,7 @@ class FormulaLabel(QWidget):
         return f"<img width='{size.width() * shown:.0f}' src='data:image/png;base64,{source}'>"
 
     def sizeHint(self) -> QSize:
-        if not self._latex:
+        if not self._latex and not self._is_outdated:
             return QSize(0, 0)
         if self in waiting:
             return QSize(48, round(self.fontMetrics().height() * _lines(self._latex)))
@@ -163,6 +173,8 @@ class FormulaLabel(QWidget):
         if self.hasFocus():
             painter.setPen(QPen(QColor(self._theme.focus), 1.5))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 3, 3)
+        if self._is_outdated:
+            return
         if self._drawing is None:
             painter.setPen(QColor(self._colour()))
             text = self.fontMetrics().elidedText(
@@ -186,6 +198,7 @@ class FormulaLabel(QWidget):
 
     def refresh(self) -> None:
         """Typeset the formula, or wait for the typesetter where it is not there yet."""
+        self._is_outdated = False
         if not is_loaded():
             waiting.add(self)
             self.updateGeometry()

@@ -10,6 +10,7 @@ from __future__ import annotations
 from string import Template
 
 from msgspec.structs import asdict
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from gdsim.assets import asset_path
@@ -229,8 +230,11 @@ def set_variant(widget: QWidget, name: str, value: object) -> None:
 
     For example ``set_variant(edit, "invalid", True)``.
     """
-    if widget.property(name) == value:
+    before = widget.property(name)
+    if before == value or (before is None and value is False):
         return
     widget.setProperty(name, value)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
+    # What was never shown is polished once it is.
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)

@@ -45,7 +45,7 @@ in widths of the line."""
 
 def dashed_pen(colour: str, width: float, dashes: tuple[float, ...] = BATCH_DASHES) -> QPen:
     """Return the pen of lines that stand for a batch, or for less than the loss itself."""
-    result = round_pen(colour, width)
+    result = QPen(round_pen(colour, width))
     result.setDashPattern(dashes)
     return result
 

@@ -7,6 +7,7 @@ from typing import cast
 
 from PySide6.QtCore import (
     QEvent,
+    QItemSelection,
     QItemSelectionModel,
     QItemSelectionRange,
     QModelIndex,
@@ -14,12 +15,23 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import (
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QResizeEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QWidget,
+)
 
 from gdsim.i18n import tr
 from gdsim.models.trace_table import TraceTable
 from gdsim.views.pages.table.row_delegate import PADDING, RowDelegate
+from gdsim.views.pages.table.scrolled_table import ScrolledTable
 from gdsim.views.style.theme import FONT, SPACE, Theme, number_font
 
 _MOVES = {
@@ -38,7 +50,7 @@ Move = QAbstractItemView.CursorAction
 Selecting = QItemSelectionModel.SelectionFlag
 
 
-class RowView(QTableView):
+class RowView(ScrolledTable):
     """Rows of a `TraceTable`; with Shift or Ctrl rows are selected without moving the cursor.
 
     Signals
@@ -56,7 +68,7 @@ class RowView(QTableView):
         super().__init__(parent)
         self.table = table
         self._needed: list[tuple[int, int]] = []
-        self._delegate = RowDelegate(self)
+        self._delegate = RowDelegate(table, self)
         self.setItemDelegate(self._delegate)
         self.setModel(table)
         self._configure()
@@ -83,9 +95,12 @@ class RowView(QTableView):
         columns.setSectionsClickable(False)
         columns.setMinimumSectionSize(0)
         columns.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        # It shows no selection: with that of the table it would be painted at every step.
+        columns.setSelectionModel(QItemSelectionModel(self.table, columns))
 
     def set_theme(self, theme: Theme) -> None:
         """Use the colours of `theme`."""
+        super().set_theme(theme)
         self._delegate.set_theme(theme)
         self.measure_afresh()
         self.viewport().update()
@@ -132,11 +147,19 @@ class RowView(QTableView):
     def selected_rows(self) -> list[int]:
         """Return the selected rows, ascending."""
         chosen: set[int] = set()
+        for first, last in self._stretches():
+            chosen.update(range(first, last + 1))
+        return sorted(chosen)
+
+    def _stretches(self) -> list[tuple[int, int]]:
+        """Return the first and the last row of each stretch of selected rows."""
         # A list of ranges, which PySide does not declare as iterable.
         parts = cast(Iterable[QItemSelectionRange], self.selectionModel().selection())
-        for part in parts:
-            chosen.update(range(part.top(), part.bottom() + 1))
-        return sorted(chosen)
+        return [(part.top(), part.bottom()) for part in parts]
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        self._delegate.selected = self._stretches()
+        super().selectionChanged(selected, deselected)
 
     # Keys and mouse.
 

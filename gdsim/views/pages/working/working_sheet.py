@@ -40,6 +40,7 @@ class WorkingSheet(QScrollArea):
         self._is_whole = False
         self._formulas: list[tuple[FormulaLabel, str]] = []
         self._headings: list[QLabel] = []
+        self._blocks: list[QWidget] = []
         self._sought: QLabel | None = None
         self._sample: FormulaLabel | None = None
         self._find_ahead: Callable[[], Iterable[str]] = list
@@ -88,13 +89,17 @@ class WorkingSheet(QScrollArea):
         if shown == self._shown and is_whole == self._is_whole:
             self._begin_typesetting(is_hurried)
             return
-        self._is_whole = is_whole
-        self._shown, self._formulas, self._sample = shown, [], None
+        before, self._shown = self._shown, shown
+        has_same_tables = is_whole == self._is_whole
+        self._is_whole, self._formulas, self._sought = is_whole, [], None
         self._ahead, self._find_ahead = None, ahead
-        position = self.verticalScrollBar().value()
-        self.setWidget(self._content(shown))
-        self.verticalScrollBar().setValue(position)
-        self._sought = None
+        if before is not None and has_same_tables and _has_same_form(before, shown):
+            self._refill(before, shown)
+        else:
+            self._sample, self._blocks = None, []
+            position = self.verticalScrollBar().value()
+            self.setWidget(self._content(shown))
+            self.verticalScrollBar().setValue(position)
         self._begin_typesetting(is_hurried)
 
     def _begin_typesetting(self, is_hurried: bool) -> None:
@@ -154,9 +159,36 @@ class WorkingSheet(QScrollArea):
             heading.setContentsMargins(0, SPACE.s, 0, 0)
             column.addWidget(heading)
             for block in section.blocks:
-                column.addWidget(self._block(block))
+                self._blocks.append(self._block(block))
+                column.addWidget(self._blocks[-1])
         column.addStretch(1)
         return content
+
+    def _refill(self, before: Working, shown: Working) -> None:
+        """Show `shown` in the widgets of a working of the same form, which are dear to make."""
+        for section, heading in zip(shown.sections, self._headings, strict=True):
+            heading.setText(section.title)
+        blocks = zip(_blocks(before), _blocks(shown), strict=True)
+        for k, (old, new) in enumerate(blocks):
+            widget = self._blocks[k]
+            if isinstance(widget, FormulaLabel) and isinstance(new, Formula):
+                # One that was still waited for is not there, though it is the same.
+                if widget.latex != new.latex:
+                    widget.outdate()
+                    self._formulas.append((widget, new.latex))
+            elif isinstance(widget, QLabel) and isinstance(new, Text):
+                widget.setText(new.text)
+            elif old != new:
+                self._replace(k, self._block(new))
+
+    def _replace(self, k: int, widget: QWidget) -> None:
+        old, self._blocks[k] = self._blocks[k], widget
+        content = self.widget()
+        layout = content.layout() if content is not None else None
+        if layout is not None:
+            layout.replaceWidget(old, widget)
+        old.setParent(None)
+        old.deleteLater()
 
     def _block(self, block: Block) -> QWidget:
         match block:
@@ -218,8 +250,17 @@ class WorkingSheet(QScrollArea):
 
 def formulas_of(working: Working) -> list[str]:
     """Return the LaTeX of a working's formulas, from the top."""
-    blocks = [block for section in working.sections for block in section.blocks]
-    return [block.latex for block in blocks if isinstance(block, Formula)]
+    return [block.latex for block in _blocks(working) if isinstance(block, Formula)]
+
+
+def _blocks(working: Working) -> list[Block]:
+    return [block for section in working.sections for block in section.blocks]
+
+
+def _has_same_form(one: Working, other: Working) -> bool:
+    """Return whether two workings have the same kinds of blocks in sections as long."""
+    forms = [[[type(block) for block in part.blocks] for part in w.sections] for w in (one, other)]
+    return forms[0] == forms[1]
 
 
 def _is_in_sight(label: FormulaLabel) -> bool:

@@ -181,6 +181,24 @@ def test_asks_for_another_number_format(panel: WorkingPage, qtbot: QtBot) -> Non
     assert asked.args == [NumberFormat.decimals(3)]
 
 
+def test_a_step_leaves_the_keyboard_where_it_was_and_nothing_of_the_last_update(
+    panel: WorkingPage,
+) -> None:
+    panel.set_snapshot(snapshot(0, "adam"))
+    panel.complete()
+    before = panel.findChildren(FormulaLabel)
+    changing = next(k for k, label in enumerate(before) if "32" in label.latex)
+    before[changing].setFocus()
+    old = [label.latex for label in before]
+    panel.set_snapshot(snapshot(1, "adam"))
+    soon = shown(panel)
+    panel.complete()
+    new = shown(panel)
+    assert all(now in (then, "") for now, then in zip(soon, new, strict=True))
+    assert new[changing] != old[changing]
+    assert panel.findChildren(FormulaLabel)[changing].hasFocus()
+
+
 def test_works_nothing_out_while_hidden(panel: WorkingPage) -> None:
     panel.hide()
     panel.set_snapshot(snapshot(0, "adam"))
