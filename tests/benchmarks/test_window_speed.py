@@ -121,7 +121,7 @@ def test_scrubbing_with_ten_long_runs_stays_within_a_frame(benchmark: object, qt
     assert most <= FRAME
 
 
-def test_change_of_theme_costs_little_more_than_qt_takes_for_a_style_sheet(
+def test_change_of_theme_costs_less_than_qt_takes_for_another_style_sheet(
     benchmark: object, qtbot: QtBot
 ) -> None:
     scenario = builtin_scenario("toy-bowl")
@@ -149,7 +149,7 @@ def test_change_of_theme_costs_little_more_than_qt_takes_for_a_style_sheet(
     print(f"\nchange of theme: {1e3 * ours:.0f} ms, the style sheet alone {1e3 * baseline:.0f} ms")
     benchmark.pedantic(change, rounds=1)
     benchmark.extra_info["ratio"] = ours / baseline
-    assert ours <= 1.7 * baseline
+    assert ours <= 0.7 * baseline
 
 
 def test_million_rows_to_csv_cost_little_more_than_polars(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import asdict
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -147,3 +147,30 @@ def test_every_token_is_a_colour(theme: Theme) -> None:
     tokens |= {str(place): colour for place, colour in theme.contour_stops}
     for key, colour in tokens.items():
         assert QColor(colour).name() == colour, key
+
+
+def test_another_theme_styles_a_widget_as_often_however_deep_it_stands(
+    app: QApplication, qtbot: QtBot
+) -> None:
+    apply_theme(app, LIGHT)
+    outer = QWidget()
+    qtbot.addWidget(outer)
+    chain = [outer]
+    while len(chain) < 12:
+        chain.append(QPushButton(chain[-1]))
+    outer.show()
+    seen = dict.fromkeys(chain, 0)
+
+    class Counter(QWidget):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.StyleChange and isinstance(watched, QWidget):
+                seen[watched] += 1
+            return False
+
+    counter = Counter()
+    qtbot.addWidget(counter)
+    for widget in chain:
+        widget.installEventFilter(counter)
+    apply_theme(app, DARK)
+    assert 0 < seen[chain[-1]] == seen[chain[2]]
+    assert {DARK.outline} <= colours_of(chain[-1])
