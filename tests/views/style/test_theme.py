@@ -162,7 +162,7 @@ def test_another_theme_styles_a_widget_as_often_however_deep_it_stands(
     seen = dict.fromkeys(chain, 0)
 
     class Counter(QWidget):
-        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
             if event.type() == QEvent.Type.StyleChange and isinstance(watched, QWidget):
                 seen[watched] += 1
             return False

@@ -25,7 +25,7 @@ class Painted(QObject):
         super().__init__()
         self.pixels = 0
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         if isinstance(event, QPaintEvent):
             self.pixels += sum(
                 part.width() * part.height() for part in cast("Iterable[QRect]", event.region())
