@@ -120,3 +120,19 @@ def test_a_point_parts_thousands_where_commas_stand_before_decimals() -> None:
     # 50^2 + 4 * 2.5^2 = 2525, at (40, 0.5) it is 1601; the gradient is (100, 20).
     found = checked("t;loss;grad_w1;new w2\n0;2.525;100;0,5\n1;1.601;80;0,1", run)
     assert found.count(Grade.RIGHT) == found.count(*Grade) == 6
+
+
+@pytest.mark.parametrize("first", ["gd", "adam", "momentum"])
+def test_after_a_change_of_rule_nothing_is_remembered_of_the_one_before(first: str) -> None:
+    run = bowl().branch(0, rule=first)
+    run.advance(2)
+    changed = run.branch(2, rule="adam" if first == "momentum" else "momentum")
+    changed.advance(2)
+    lines = []
+    for t in range(4):
+        row = changed.row(t)
+        numbers = (row.loss, *row.gradient, *row.new_theta)
+        lines.append("\t".join([str(t), *(f"{number:.3g}" for number in numbers)]))
+    found = checked("\n".join(lines), changed)
+    assert found.count(Grade.WRONG) == found.count(Grade.CARRIED) == 0
+    assert found.count(Grade.RIGHT) > 10
