@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gdsim.engine.errors import InputError
+from gdsim.files.shortened import shortened
 
 if TYPE_CHECKING:
     from typing import BinaryIO, TextIO
@@ -36,8 +38,10 @@ def opened(path: Path | None) -> Iterator[Path | BinaryIO]:
 
 def remark(sentence: str) -> None:
     """Write a sentence to standard error; where that is full as well, nobody can be told."""
+    # A name may be as long as a page; the lines of the remark stay as they are.
+    short = re.sub(r"\S+", lambda word: shortened(word[0]), sentence)
     with suppress(OSError):
-        sys.stderr.write(f"{sentence}\n")
+        sys.stderr.write(f"{short}\n")
 
 
 @contextmanager

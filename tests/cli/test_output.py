@@ -74,3 +74,10 @@ def test_more_rows_than_a_worksheet_holds_are_refused_before_they_are_made(
     assert_refused(f"{words} -o {tmp_path / 'table.xlsx'}", "1048575 rows", capsysbinary)
     assert process_time() - began < 2
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_remark_repeats_no_name_as_long_as_a_page(capsysbinary: Capture) -> None:
+    assert main(["run", "toy-bowl", "--iterations", "1", "--let", f"{'q' * 3000}=1"]) == 0
+    said = capsysbinary.readouterr().err.decode()
+    assert "the constant qqq" in said
+    assert max(map(len, said.splitlines())) < 300

@@ -6,9 +6,12 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from functools import reduce
 from typing import Any, Literal
 
 import msgspec
+import msgspec.inspect
+import msgspec.structs
 
 from gdsim.engine.descent.experiment import STOPPING
 from gdsim.engine.descent.methods import LastBatch, Method, Order
@@ -205,13 +208,57 @@ def _at_line(key: str, text: str, error: InputError) -> InputError:
 def _validation_refusal(error: msgspec.ValidationError, text: str) -> InputError:
     """Return what msgspec found, with the key and the line that it is about, if any."""
     what, _, where = str(error).replace("`", "").partition(" - at $.")
-    what = what.replace("Expected", "expected").replace(
-        "Object missing required field", "missing key"
-    )
-    key = re.split(r"[.\[]", where)[0]
+    key = next(reversed(re.findall(r"[a-z][a-z-]*", where)), "")
+    sentence = _in_plain_words(what, key)
     if not key:
-        return InputError("{sentence}", sentence=what)
-    return _at_line(key, text, InputError("{key}: {sentence}", key=key, sentence=what))
+        return sentence
+    return _at_line(key, text, InputError("{key}: {sentence}", key=key, sentence=sentence))
+
+
+_KINDS = {
+    "str": InputError("a text"),
+    "int": InputError("a whole number"),
+    "float": InputError("a number"),
+    "bool": InputError("true or false"),
+    "array": InputError("a list"),
+    "object": InputError("a table of names and values"),
+}
+"""What msgspec calls the kinds of values, and what people do."""
+
+
+def _in_plain_words(what: str, key: str) -> InputError:
+    """Return what msgspec found, in words for people, with what would be accepted."""
+    if missing := re.fullmatch(r"Object missing required field (.+)", what):
+        return InputError("missing key {key}", key=missing[1])
+    if odd := re.fullmatch(r"Invalid enum value '(.*)'", what, re.DOTALL):
+        return InputError(
+            "{value} is unknown; give one of {accepted}",
+            value=shortened(odd[1]),
+            accepted=", ".join(_choices(key)),
+        )
+    if kinds := re.fullmatch(r"Expected (.+), got (\w+)", what):
+        wanted = [_KINDS[one] for one in kinds[1].split(" | ") if one in _KINDS]
+        if wanted and kinds[2] in _KINDS:
+            return InputError(
+                "{given} is not accepted here; give {wanted}",
+                given=_KINDS[kinds[2]],
+                wanted=reduce(_or, wanted),
+            )
+    return InputError("{sentence}", sentence=what.replace("Expected", "expected"))
+
+
+def _or(one: InputError, other: InputError) -> InputError:
+    return InputError("{one} or {other}", one=one, other=other)
+
+
+def _choices(key: str) -> list[str]:
+    """Return the words that a key may have, where it may have but a few."""
+    for field in msgspec.structs.fields(ScenarioFile):
+        kind = msgspec.inspect.type_info(field.type)
+        if field.encode_name == key and isinstance(kind, msgspec.inspect.UnionType):
+            literals = (one for one in kind.types if isinstance(one, msgspec.inspect.LiteralType))
+            return [str(value) for one in literals for value in one.values]
+    return []
 
 
 def keys_of(fields: Mapping[str, Any]) -> dict[str, Any]:

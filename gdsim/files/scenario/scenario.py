@@ -18,6 +18,7 @@ from gdsim.engine.descent.settings import rule_of
 from gdsim.engine.errors import InputError
 from gdsim.engine.formula.numbers.typed import read_point, values_by_name, wrong_length
 from gdsim.engine.problem.dataset import Dataset
+from gdsim.engine.run.segment import Segment
 from gdsim.files.data.report import Report, to_nobody
 from gdsim.files.endings import DOCUMENT
 from gdsim.files.regular import is_there, read_regular
@@ -150,6 +151,8 @@ def _scenario_of(file: ScenarioFile, path: Path, report: Report = to_nobody) -> 
     if file.loss is not None and not given:
         given = [0.0] * len(names)
     experiment = experiment.with_(parameters=names, start=start_values(given, names))
+    # A rate, a rule or a limit that no run can have is refused now, while the file is known.
+    Segment.begin(experiment, objective)
     scenario = Scenario(
         name=path.stem,
         title=file.title or path.stem,

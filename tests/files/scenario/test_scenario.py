@@ -267,3 +267,28 @@ def test_a_ready_made_loss_that_does_not_fit_is_refused(
     (tmp_path / "own.toml").write_text(text)
     with pytest.raises(InputError, match=said):
         load_scenario(tmp_path / "own.toml")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("learning-rate = -1", "own.toml: the learning rate is -1"),
+        ('rule = "adam"\nset = { beta1 = 2 }', "own.toml: beta1 is 2"),
+        ("epochs = 0", "own.toml: the limit of epochs is 0"),
+        ('method = "off"', "method: off is unknown; give one of batch, mini-batch, stochastic"),
+        ("seed = 1.5", "seed: a number is not accepted here; give a whole number"),
+        ("maximise = 1", "maximise: a whole number is not accepted here; give true or false"),
+        (
+            "[[change]]\nat = 3\norder = 'x'",
+            "line 5: order: x is unknown; give one of fixed, replacement, reshuffle, shuffle",
+        ),
+        ("[[compare]]\nseed = 1", "missing key name"),
+    ],
+)
+def test_a_setting_that_no_run_can_have_is_refused_in_plain_words_with_the_file(
+    tmp_path: Path, text: str, said: str
+) -> None:
+    (tmp_path / "own.toml").write_text(f'objective = "x^2"\nstart = {{ x = 1 }}\n{text}\n')
+    with pytest.raises(InputError, match=said) as refused:
+        load_scenario(tmp_path / "own.toml")
+    assert str(refused.value).startswith("own.toml: ")

@@ -99,8 +99,15 @@ def _unreadable(title: str, error: Exception) -> InputError:
         "{path} cannot be read as a table ({reason}); each row needs as many values as the header"
         " has names, in UTF-8",
         path=title,
-        reason=shortened(str(error).splitlines()[0]),
+        reason=_reason(str(error).splitlines()[0]),
     )
+
+
+def _reason(said: str) -> InputError:
+    """Return what polars said, or what it means where that is for programmers."""
+    if "malformed" in said:
+        return InputError("a quote is never closed, or closed within a value")
+    return InputError("{sentence}", sentence=shortened(said))
 
 
 def _frame(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from math import atan2, hypot, pi
+from math import atan2, hypot, inf, pi
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, Qt
@@ -101,9 +101,10 @@ def draw_arrow(
     Its head is filled, or `is_open`: two barbs, by which an arrow is told from another where
     colours do not tell them apart.
     """
-    dx, dy = (tip - tail).tolist()
+    with np.errstate(over="ignore", invalid="ignore"):
+        dx, dy = (tip - tail).tolist()
     length = hypot(dx, dy)
-    if length < 1.5:
+    if not 1.5 <= length < inf:
         return
     head = min(OPEN_HEAD_LENGTH if is_open else HEAD_LENGTH, 0.6 * length)
     back = np.array([dx, dy]) / length * head

@@ -152,3 +152,8 @@ def test_ten_thousand_columns_take_as_long_as_their_cells() -> None:
     reading = reading_of(text_table(content, "t.csv"), Treatment(), "t.csv")
     assert len(reading.dataset.names) == 10_000
     assert process_time() - began < 3, "it was 4 s for the square of their number"
+
+
+def test_a_quote_that_is_closed_within_a_value_is_told_in_plain_words() -> None:
+    with pytest.raises(InputError, match="a quote is never closed, or closed within a value"):
+        text_table(b'x,y\r1,2\r2,zzz"\r3,5\r', "own.csv", None, None)
