@@ -26,11 +26,12 @@ def consequence_sentence(cursor: int, length: int, stop: Stop | None) -> str:
         return tr("The run has ended, so a change starts it over; another limit lets it go on.")
     if cursor < length:
         template = tr(
-            "A change goes on from iteration {t} and keeps this run, too; another objective, data"
-            " or start begins anew."
+            "A change goes on from iteration {t} and keeps this run, too; another problem"
+            " (objective, data, bounds …) or start begins anew."
         )
     else:
         template = tr(
-            "A change goes on from iteration {t}; another objective, data or start begins anew."
+            "A change goes on from iteration {t}; another problem (objective, data, bounds …) or"
+            " start begins anew."
         )
     return template.format(t=f"{cursor:,}")

@@ -61,7 +61,7 @@ def test_what_a_change_does_is_what_was_said_of_it(desk: Desk) -> None:
     assert "goes on from iteration 3 and keeps this run, too" in consequence(desk)
     desk.session.change({"learning_rate": 0.02})
     assert (cursor(desk), desk.session.run.length, len(desk.kept.runs)) == (3, 3, 1)
-    assert "another objective, data or start begins anew" in consequence(desk)
+    assert "another problem (objective, data, bounds …) or start begins anew" in consequence(desk)
     desk.session.change({"start": (1.0, 1.0)})
     assert (cursor(desk), desk.session.run.length) == (0, 0)
 
