@@ -119,6 +119,8 @@ def _in_a_bowl(diagnosis: Diagnosis) -> str:
 
 def _broken_off(diagnosis: Diagnosis) -> str:
     """Return the sentence of a run that was broken off as diverged."""
+    if not diagnosis.seen.is_finite and not diagnosis.seen.updates:
+        return N_("Diverging: at the start the loss or its gradient is not a finite number.")
     if not diagnosis.seen.is_finite:
         return N_(
             "Diverging: the last update leads to where the loss is not a finite number; before it,"

@@ -337,3 +337,14 @@ def test_a_gradient_of_0_holds_a_rule_without_momentum(rule: str, stays: bool) -
     run = Run(Experiment(objective="max(0, 1 - x)", start=(0.95,), learning_rate=0.1, rule=rule))
     run.advance(2000)
     assert ("no update leads away" in verdict_sentence(diagnose(run))) == stays
+
+
+@pytest.mark.parametrize(("objective", "start"), [("log(x)", -1.0), ("sqrt(x) + 1/x", 0.0)])
+@pytest.mark.parametrize("schedule", ["constant", "backtracking"])
+def test_a_start_without_a_loss_is_told_as_that(objective: str, start: float, schedule) -> None:
+    run = Run(Experiment(objective=objective, start=(start,), schedule=schedule))
+    run.advance(3)
+    assert verdict_lines(run) == [
+        "diverging",
+        "Diverging: at the start the loss or its gradient is not a finite number.",
+    ]

@@ -98,8 +98,8 @@ TASKS = (
         3,
         N_("Write down momentum, and explain why it helps on an elongated bowl."),
         (
-            N_("The velocity is β times the old velocity plus the gradient."),
-            N_("The parameters move by the learning rate times the velocity, against it."),
+            N_("The velocity is β times the old one plus the gradient, or 1 − β or η times it."),
+            N_("Parameters move against the velocity: by η times it, unless η is in it already."),
             N_("Across the valley gradients alternate in sign and cancel."),
             N_("Along the valley they agree and add up."),
         ),
@@ -110,7 +110,7 @@ TASKS = (
         3,
         N_("Write down Nesterov momentum, and explain how it differs from momentum."),
         (
-            N_("The velocity is β times the old velocity plus the gradient, as in momentum."),
+            N_("The velocity is β times the old one plus the gradient, as in momentum."),
             N_("The gradient is taken where the velocity leads, and not where the parameters are."),
             N_("So it is known earlier that the path leads uphill again."),
             N_("It brakes before the minimum, and overshoots it less."),

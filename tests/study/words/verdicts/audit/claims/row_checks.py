@@ -309,6 +309,11 @@ def not_finite(case: Case, told: str) -> str:
     return loss_is(case, told, before)
 
 
+def undefined(case: Case) -> str:
+    is_finite = np.isfinite([now(case), *case.gradients(case.theta[np.newaxis])[0]]).all()
+    return "the loss is finite" if is_finite or case.updates else ""
+
+
 def endless(case: Case, told: str) -> str:
     if case.updates or (np.isfinite(case.future[1]).all() and not _is_noise(case)):
         return "the first update leads to a finite point"

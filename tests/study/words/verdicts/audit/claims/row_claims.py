@@ -187,6 +187,10 @@ ROWS: list[Claim] = [
         check.broken_off,
     ),
     (
+        pattern("Diverging: at the start the loss or its gradient is not a finite number."),
+        check.undefined,
+    ),
+    (
         pattern("Diverging: the first update leads to no finite point; the loss is {n}."),
         check.endless,
     ),
