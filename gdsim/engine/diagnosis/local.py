@@ -128,11 +128,16 @@ def _has_arrived(situation: Situation) -> bool:
 
 
 def _curvature_within_bounds(run: Run, seen: Recent) -> Curvature | None:
-    """Return the curvature along the parameters that no bound holds back; None without any."""
+    """Return the curvature along the parameters that no bound holds back; None without any.
+
+    A rule that looks ahead does so out of the bounds, too: the velocity there is not held back.
+    """
     bounds = downhill_bounds(run)
     if bounds is None:
         return None
     free = ~bounds.holds(seen.theta, run.objective.whole(seen.theta)[1])
+    if run.segments[-1].rule.look_ahead is not None:
+        free[:] = True
     hessian = run.objective.hessian(seen.theta)[np.ix_(free, free)]
     return Curvature.of(hessian) if free.any() and np.isfinite(hessian).all() else None
 

@@ -152,3 +152,20 @@ def test_a_velocity_that_is_forgotten_at_once_leads_nowhere(rule: str) -> None:
         run.advance(50)
         assert left[beta] == bool(run.theta[0])
     assert left == {0.0: False, 0.5: True}
+
+
+def test_a_velocity_that_grows_behind_a_bound_is_no_rest() -> None:
+    """Downhill along w1 the gradient ahead grows with the velocity, by 0.9 (1 + 2 0.1) in each."""
+    edge = Experiment(
+        objective="w2^2 - w1^2",
+        start=(1.0, 0.0),
+        bounds={"w1": (-1.0, 1.0)},
+        rule="nesterov",
+        settings={"convention": "lookahead"},
+    )
+    run = Run(edge)
+    run.advance(50)
+    assert run.theta.tolist() == [1.0, 0.0]
+    assert diagnose(run).verdict is not Verdict.CONVERGED
+    run.advance(20_000)
+    assert run.length < 10_000
