@@ -8,13 +8,10 @@ from __future__ import annotations
 import numpy as np
 
 from tests.study.words.verdicts.audit.cases import Array, Case, fits, number, unit
-from tests.study.words.verdicts.audit.claims.theory_checks import gradient_fits, stays
+from tests.study.words.verdicts.audit.claims.theory_checks import gradient_fits
 from tests.study.words.verdicts.audit.directions import Directions
-from tests.study.words.verdicts.audit.settings import SEARCHED, convention, setting
+from tests.study.words.verdicts.audit.settings import convention, setting
 from tests.study.words.verdicts.audit.updates import by_hand
-
-ROUNDED_SLOPE = 1e-15
-"""A slope that may come out as 0, in parts of the loss or of 1."""
 
 
 def own_hessian(case: Case, theta: Array, least: float = 1e-2) -> Array:
@@ -27,6 +24,12 @@ def own_hessian(case: Case, theta: Array, least: float = 1e-2) -> Array:
     gradients = case.gradients(there)
     found = (gradients[:d] - gradients[d:]) / (2 * step[:, np.newaxis])
     return (found + found.T) / 2
+
+
+def is_noise(case: Case) -> bool:
+    """Whether the gradient is what rounding leaves of one that is 0, another in each program."""
+    slopes = np.abs(case.gradients(case.theta[np.newaxis]))
+    return case.hessian is not None and slopes.max() <= 10 * Directions(case).noise
 
 
 def now(case: Case) -> float:
@@ -85,7 +88,7 @@ def stayed(case: Case, count: str, told: str) -> str:
 
 
 def moves_on_at(case: Case, count: str, told: str) -> str:
-    moves = (case.future[1] != case.theta).any() or _is_noise(case)
+    moves = (case.future[1] != case.theta).any() or is_noise(case)
     return stayed(case, count, told) or ("" if moves else "the next update moves nothing")
 
 
@@ -191,86 +194,6 @@ def maximum(case: Case, gradient: str, eigenvalue: str) -> str:
     return gradient_fits(case, gradient) or wrong
 
 
-def shrunk(case: Case, gradient: str) -> str:
-    first = np.linalg.norm(case.gradients(case.past[:1])[0])
-    last = np.linalg.norm(case.gradients(case.theta[np.newaxis])[0])
-    noise = 0.0 if case.hessian is None else 10 * Directions(case).noise
-    wrong = "" if last < first + noise else f"it has not shrunk: {first} {last}"
-    return gradient_fits(case, gradient) or wrong or stays(case)
-
-
-def no_way(case: Case) -> str:
-    if case.hessian is not None:
-        # It is 0 in the order in which the program adds; in ours it may be what rounding leaves.
-        slopes = np.abs(case.gradients(case.theta[np.newaxis]))
-        return "" if slopes.max() <= 10 * Directions(case).noise else "the gradient is not 0"
-    slopes = np.abs(case.gradients(case.theta[np.newaxis]))
-    if slopes.max() > ROUNDED_SLOPE * max(1.0, abs(now(case))):
-        return "the gradient is not 0"
-    return "" if (case.future == case.theta).all() else "it moves"
-
-
-def there_claim(case: Case, gradient: str) -> str:
-    return gradient_fits(case, gradient) or stays(case)
-
-
-def resting_until_they_grow(case: Case, gradient: str, step: str) -> str:
-    """Tell whether it rests, with a rule whose divisors may shrink."""
-    if case.experiment.rule == "adagrad":
-        return "what it divides by never shrinks"
-    return resting(case, gradient, step)
-
-
-def resting(case: Case, gradient: str, step: str) -> str:
-    moves = float(np.hypot.reduce(case.future[1] - case.theta))
-    told = number(step)
-    room = 1e-15 * float(np.linalg.norm(case.theta))
-    is_small = told <= 2e-6 * max(np.linalg.norm(case.theta), np.ptp(case.past, axis=0).max())
-    is_right = case.is_noisy or fits(step, moves, 1e-2 * moves + room, 2)
-    return gradient_fits(case, gradient) or ("" if is_right and is_small else f"it moves {moves}")
-
-
-def resting_with_own_rates(case: Case, gradient: str, step: str) -> str:
-    """Tell whether it rests, with a rule whose divisors never shrink."""
-    if case.experiment.rule != "adagrad":
-        return "its steps may grow by themselves"
-    return resting(case, gradient, step)
-
-
-def standing_claim(case: Case, gradient: str, rate: str) -> str:
-    wrong = gradient_fits(case, gradient)
-    if _is_lost(case):
-        return wrong
-    moves = (case.future[1] != case.theta).any()
-    if moves and np.abs(case.future[1] - case.theta).max() > 1e-15 * np.abs(case.theta).max():
-        return "it moves"
-    own = case.rates[0]
-    return wrong or ("" if fits(rate, own, figures=6) else f"the rate is {own}")
-
-
-def _is_noise(case: Case) -> bool:
-    """Whether the gradient is what rounding leaves of one that is 0, another in each program."""
-    slopes = np.abs(case.gradients(case.theta[np.newaxis]))
-    return case.hessian is not None and slopes.max() <= 10 * Directions(case).noise
-
-
-def _is_lost(case: Case) -> bool:
-    """Whether a search cannot find out a lower loss: rounding changes it by more."""
-    slope = case.gradients(case.theta[np.newaxis])[0]
-    fall = case.experiment.learning_rate * float(slope @ slope)
-    terms = abs(now(case)) + float(np.abs(slope) @ np.abs(case.theta))
-    if case.hessian is not None:
-        terms += float(np.abs(case.hessian).sum() * (case.theta**2).max())
-        terms += float(np.abs(case.slope) @ np.abs(case.theta))
-    return case.experiment.schedule in SEARCHED and fall <= 1e-13 * terms
-
-
-def nearly_standing(case: Case, gradient: str, _rate: str) -> str:
-    moves = np.abs(case.future[1] - case.theta).max()
-    limit = 1e-13 * np.linalg.norm(case.theta)
-    return gradient_fits(case, gradient) or ("" if moves <= limit else f"it moves by {moves}")
-
-
 def bowl(case: Case, told: str, *, is_average: bool) -> str:
     if np.isnan(case.future).any():
         return "the run leaves"
@@ -315,7 +238,7 @@ def undefined(case: Case) -> str:
 
 
 def endless(case: Case, told: str) -> str:
-    if case.updates or (np.isfinite(case.future[1]).all() and not _is_noise(case)):
+    if case.updates or (np.isfinite(case.future[1]).all() and not is_noise(case)):
         return "the first update leads to a finite point"
     return loss_is(case, told, now(case))
 

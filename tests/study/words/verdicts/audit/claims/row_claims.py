@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tests.study.words.verdicts.audit.claims import row_checks as check
+from tests.study.words.verdicts.audit.claims import standing_checks as standing
 from tests.study.words.verdicts.audit.claims.patterns import COUNT, FACTOR, NUMBER, Claim, pattern
 
 ROWS: list[Claim] = [
@@ -118,46 +119,46 @@ ROWS: list[Claim] = [
     ),
     (
         re.compile(rf"Converged(?:, as it seems here)?: the gradient has shrunk to {NUMBER}\."),
-        check.shrunk,
+        standing.shrunk,
     ),
     (
         pattern(
             "The gradient is 0 to within rounding, so no update leads away: at a minimum, or where"
             " the loss is as good as flat."
         ),
-        check.no_way,
+        standing.no_way,
     ),
     (
         pattern(
             "At rest for now: the gradient is {n} and the next step {n} long. But this rule divides"
             " its steps by past gradients, so they may grow again."
         ),
-        check.resting_until_they_grow,
+        standing.resting_until_they_grow,
     ),
     (
         pattern(
             "At rest for now: the gradient is {n} and the next step {n} long. But this rule gives"
             " each parameter a rate of its own, which may be too large to stay here."
         ),
-        check.resting_with_own_rates,
+        standing.resting_with_own_rates,
     ),
     (
         pattern("At a minimum from the start, to within rounding: the gradient is {n}."),
-        check.there_claim,
+        standing.there_claim,
     ),
     (
         pattern(
             "Standing still with a gradient of {n}: the next update, at a learning rate of {n},"
             " changes no parameter."
         ),
-        check.standing_claim,
+        standing.standing_claim,
     ),
     (
         pattern(
             "Standing still but for rounding: with a gradient of {n} and a learning rate of {n},"
             " the next step is lost in the last digits of the parameters."
         ),
-        check.nearly_standing,
+        standing.nearly_standing,
     ),
     (
         pattern(
