@@ -7,9 +7,11 @@ from collections.abc import Callable
 from gdsim.app.pages import DATA, TABLE
 from gdsim.app.preferences import Preferences
 from gdsim.app.runs.unsettled import Unsettled
+from gdsim.engine.descent.problem import objective_of
 from gdsim.engine.descent.stopping import StopReason
 from gdsim.engine.errors import InputError
 from gdsim.engine.problem.objective import expression_of
+from gdsim.engine.problem.wide_text import is_wide_loss
 from gdsim.i18n import tr, tr_error
 from gdsim.models.session import Session
 from gdsim.models.snapshot import Snapshot
@@ -158,8 +160,13 @@ class SetupPresenter:
         dataset = experiment.dataset
         known = dataset.names if dataset is not None else ()
         try:
-            expression = expression_of(text, dataset, experiment.let)
-            names = [name for name in expression.names if name not in known][:MOST_GRADIENTS]
+            if is_wide_loss(text):
+                # By the score alone: it has no formula for each of its parameters.
+                asked = experiment.with_(objective=text, parameters=())
+                expression, names = objective_of(asked).expression, list[str]()
+            else:
+                expression = expression_of(text, dataset, experiment.let)
+                names = [name for name in expression.names if name not in known][:MOST_GRADIENTS]
             gradients = [(name, expression.gradient_latex(name)) for name in names]
         except InputError as error:
             self._setup.set_objective_error(tr_error(error), error.position)

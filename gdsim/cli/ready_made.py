@@ -62,8 +62,7 @@ def refuse_unfitting(options: argparse.Namespace) -> None:
 def loss_scenario(options: argparse.Namespace) -> tuple[Scenario, Objective]:
     """Return the scenario of the loss that the options name, and what is minimised in it.
 
-    It starts from 0 where no start is given. Of more columns than an expression can have, the
-    scenario's text is empty.
+    It starts from 0 where no start is given.
 
     Raises
     ------
@@ -74,8 +73,7 @@ def loss_scenario(options: argparse.Namespace) -> tuple[Scenario, Objective]:
     from gdsim.engine.descent.experiment import Experiment
     from gdsim.engine.descent.problem import objective_of
     from gdsim.engine.descent.settings import bounds_of
-    from gdsim.engine.problem.linear_loss import LinearObjective
-    from gdsim.engine.problem.loss_text import TooManyColumnsError, loss_for
+    from gdsim.engine.problem.wide_text import loss_text
     from gdsim.files.data.steps import reading_steps
     from gdsim.files.scenario.ready_made import loss_choice, loss_data
     from gdsim.files.scenario.scenario import Scenario, start_values
@@ -87,13 +85,9 @@ def loss_scenario(options: argparse.Namespace) -> tuple[Scenario, Objective]:
     )
     source = options.data
     dataset, features, target = loss_data(choice, source, Path(), steps, target, given, remark)
-    try:
-        text = loss_for(dataset, choice, features, target)
-        experiment = Experiment(objective=text, dataset=dataset)
-        objective = objective_of(experiment)
-    except TooManyColumnsError:
-        experiment = Experiment(objective="", dataset=dataset)
-        objective = LinearObjective(dataset, choice, features, target)
+    text = loss_text(dataset, choice, features, target)
+    experiment = Experiment(objective=text, dataset=dataset)
+    objective = objective_of(experiment)
     names = objective.parameters
     start = (0.0,) * len(names)
     if options.start is not None:

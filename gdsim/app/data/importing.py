@@ -14,10 +14,15 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from gdsim.app.file_asking import AskOpen
+from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.descent.problem import objective_of
 from gdsim.engine.errors import InputError
+from gdsim.engine.formula.expression import Expression
+from gdsim.engine.problem.dataset import Dataset
 from gdsim.engine.problem.generated import is_generator, settings_of
 from gdsim.engine.problem.losses import LossChoice
 from gdsim.engine.problem.objective import expression_of
+from gdsim.engine.problem.wide_text import is_wide_loss
 from gdsim.files.data.candidates import (
     SHIPPED,
     Candidate,
@@ -193,11 +198,10 @@ class Importing(QObject):
             self.dialog.set_told(tuple(said))
             dataset = self._preparation.dataset(choice)
             text = self._preparation.objective(choice)
-            expression = expression_of(text, dataset)
+            expression, parameters = _parts_of(text, dataset)
         except InputError as error:
             self.dialog.set_result("", refusal=tr_error(error))
             return
-        parameters = tuple(name for name in expression.names if name not in dataset.names)
         if not parameters:
             refusal = tr("Every name in the objective is a column; name at least one parameter.")
             self.dialog.set_result("", refusal=refusal)
@@ -206,10 +210,19 @@ class Importing(QObject):
         sentences = [scale_sentence(scaling) for scaling in dataset.scalings]
         sentences += [f"{tr_error(remark)}." for remark in expression.remarks]
         if isinstance(choice.loss, LossChoice):
-            self._made["start"] = (0.0,) * len(parameters)
+            self._made |= {"start": (0.0,) * len(parameters), "maximise": False}
             sentences += doubts(dataset, choice.features, choice.loss.intercept)
         self.dialog.set_result(expression.latex(), "\n".join(sentences))
 
     def _accept(self) -> None:
         if self._made is not None:
             self.accepted.emit(self._made)
+
+
+def _parts_of(text: str, dataset: Dataset) -> tuple[Expression, tuple[str, ...]]:
+    """Return what a text says of a row, and its parameters; raise InputError."""
+    if is_wide_loss(text):
+        objective = objective_of(Experiment(objective=text, dataset=dataset))
+        return objective.expression, objective.parameters
+    expression = expression_of(text, dataset)
+    return expression, tuple(name for name in expression.names if name not in dataset.names)

@@ -8,6 +8,7 @@ import numpy as np
 
 from gdsim.engine.arrays import Array
 from gdsim.engine.diagnosis.curvature import Curvature, Definiteness, curvature_at
+from gdsim.engine.errors import InputError
 from gdsim.engine.problem.objective import Objective
 from gdsim.engine.problem.quadratic import is_quadratic
 
@@ -18,7 +19,7 @@ _of_quadratics: WeakKeyDictionary[Objective, Curvature] = WeakKeyDictionary()
 
 
 def curvature_of(objective: Objective, theta: Array) -> Curvature | None:
-    """Return the curvature at theta (d,), None where the Hessian is not finite.
+    """Return the curvature at theta (d,), None where the Hessian is not finite or too large.
 
     Of a quadratic, which has but one, it is worked out once.
     """
@@ -26,7 +27,7 @@ def curvature_of(objective: Objective, theta: Array) -> Curvature | None:
         return _of_quadratics[objective]
     try:
         found = curvature_at(objective, theta)
-    except FloatingPointError:
+    except (FloatingPointError, InputError):
         return None
     if is_quadratic(objective):
         _of_quadratics[objective] = found

@@ -54,6 +54,8 @@ def fit_of(objective: Objective) -> Fit | None:
     and terms added to it, such as a penalty, may be there as well. Of a linear prediction, any
     function of the difference will do, such as Huber's.
     """
+    if not objective.has_compiled_rows:
+        return None
     difference = _difference(objective.expression.syntax)
     if difference is None:
         return _linear_fit(objective)

@@ -13,6 +13,8 @@ import numpy as np
 
 from gdsim.engine.arrays import Array
 from gdsim.engine.formula.nodes import Binary, Call, Name, Negative, Node
+from gdsim.engine.problem.linear_loss import LinearObjective
+from gdsim.engine.problem.losses import loss_spec
 from gdsim.engine.problem.objective import Objective
 
 
@@ -54,6 +56,8 @@ def linear_score(objective: Objective) -> LinearScore | None:
     Each column other than the target must be in it and nowhere else, and each parameter in it, so
     that the score tells all that the features do.
     """
+    if isinstance(objective, LinearObjective):
+        return _of_columns(objective)
     scores = list(_scores(objective.expression.syntax, objective))
     if len(set(scores)) != 1:
         return None
@@ -68,6 +72,18 @@ def linear_score(objective: Objective) -> LinearScore | None:
         return None
     target = score.target or (left[0] if left else None)
     return LinearScore(score.weights, score.intercept, target, score.is_prediction)
+
+
+def _of_columns(objective: LinearObjective) -> LinearScore | None:
+    """Return the score of a ready-made loss of many columns; None of one with several scores."""
+    if len(objective.weights) > 1:
+        return None
+    return LinearScore(
+        weights=tuple(zip(objective.features, objective.weights[0], strict=True)),
+        intercept=next(iter(objective.intercepts), None),
+        target=objective.target,
+        is_prediction=not loss_spec(objective.choice.kind).is_classifier,
+    )
 
 
 def own_units(objective: Objective, score: LinearScore, theta: Array) -> OwnUnits | None:

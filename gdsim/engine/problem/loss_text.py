@@ -64,7 +64,7 @@ def build_loss(
     if spec.has_scores and len(classes) < 2:
         raise InputError("the loss {kind} needs the labels of two classes or more", kind=spec.name)
     names = parameter_names(features, (target, *taken))
-    of_classes = _names_of_classes(names, classes, {*features, target, *taken})
+    of_classes = names_of_classes(names, classes, {*features, target, *taken})
     scores = [_score(own, features, choice.intercept) for own in (names, *of_classes)]
     row = RowText(
         scores[0],
@@ -78,7 +78,7 @@ def build_loss(
     # A factor stands before the whole loss, which may be a sum.
     text = f"{factor}({loss})" if factor and of_classes else f"{factor}{loss}"
     text += _penalty(choice, weights)
-    _check_length(text, len(features), is_of_one_score=not of_classes)
+    _check_length(text, len(features))
     return text
 
 
@@ -86,7 +86,7 @@ Names = tuple[tuple[str, ...], str]
 """The weight of each feature, and the intercept."""
 
 
-def _names_of_classes(names: Names, classes: Sequence[int], columns: Set[str]) -> list[Names]:
+def names_of_classes(names: Names, classes: Sequence[int], columns: Set[str]) -> list[Names]:
     """Return weights and intercept of each class, called as for one score with the label behind."""
     found = [(tuple(f"{w}_{c}" for w in names[0]), f"{names[1]}_{c}") for c in classes]
     for weights, bias in found:
@@ -103,19 +103,11 @@ def _score(names: Names, features: Sequence[str], intercept: bool) -> str:
     return " + ".join(terms + [names[1]] * intercept)
 
 
-def _check_length(text: str, n_features: int, *, is_of_one_score: bool) -> None:
-    if len(text) > MAX_LENGTH and not is_of_one_score:
-        raise InputError(
-            "the loss of {given} columns, with a score for each class, is a text of {length}"
-            " characters; choose fewer columns, so that it has at most {most}",
-            given=n_features,
-            length=len(text),
-            most=MAX_LENGTH,
-        )
+def _check_length(text: str, n_features: int) -> None:
     if len(text) > MAX_LENGTH:
         raise TooManyColumnsError(
             "the loss of {given} columns is a text of {length} characters; choose fewer columns, so"
-            " that it has at most {most}, or run it without a window: gdsim run --loss",
+            " that it has at most {most}",
             given=n_features,
             length=len(text),
             most=MAX_LENGTH,

@@ -23,6 +23,8 @@ def is_quadratic(objective: Objective) -> bool:
     `relu`, `max`, `min` and `sign` have derivatives that hide it). A derivative whose parameters
     would cancel only after multiplying out a long formula counts as not quadratic.
     """
+    if not objective.has_compiled_rows:
+        return False
     if objective not in _quadratic:
         _quadratic[objective] = _is_quadratic(objective)
     return _quadratic[objective]
@@ -57,6 +59,8 @@ def has_same_curvature(objective: Objective) -> bool:
 
     Batches then differ by what they add to the gradient, and by nothing else.
     """
+    if not objective.has_compiled_rows:
+        return False
     expression = objective.expression
     entries = {entry for row in expression.hessian(objective.parameters) for entry in row}
     return all(

@@ -15,8 +15,8 @@ from gdsim.assets import asset_path
 from gdsim.engine.errors import InputError
 from gdsim.engine.problem.dataset import Dataset
 from gdsim.engine.problem.generated import generate
-from gdsim.engine.problem.loss_text import loss_for
 from gdsim.engine.problem.objective import expression_of
+from gdsim.engine.problem.wide_text import loss_text
 from gdsim.files.data.opening import open_table
 from gdsim.files.data.preview import preview_of, statistics
 from gdsim.files.data.reading import PASTED, Reading, reading_of
@@ -182,7 +182,7 @@ class Preparation:
                 "no target is chosen; choose the column that is to be predicted, which has to hold"
                 " numbers or classes"
             )
-        return loss_for(dataset, choice.loss, choice.features, choice.target)
+        return loss_text(dataset, choice.loss, choice.features, choice.target)
 
 
 def _treatment(choice: Choice, preview: Preview) -> Treatment:

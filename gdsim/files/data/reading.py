@@ -31,6 +31,7 @@ from gdsim.engine.errors import InputError
 from gdsim.engine.formula.expression import parse
 from gdsim.engine.problem.dataset import Dataset
 from gdsim.engine.problem.generated import generate, is_generator
+from gdsim.engine.problem.wide_text import is_wide_loss, wide_loss
 from gdsim.files.data.column_names import all_names, index_of, reached, require_different
 from gdsim.files.data.opening import open_table
 from gdsim.files.data.report import Report, to_nobody
@@ -87,6 +88,9 @@ def columns_used(text: str) -> Uses:
 
     def used(names: Sequence[str], n_rows: int) -> Collection[str]:
         try:
+            if is_wide_loss(text):
+                loss = wide_loss(text, names)
+                return {loss.target, *loss.features}
             return set(parse(text, tuple(names), n_rows).names).intersection(names)
         except InputError:
             return ()

@@ -184,13 +184,13 @@ def _problem(file: ScenarioFile, folder: Path, report: Report) -> tuple[Dataset 
             )
         return None, file.objective
     if file.loss is not None and file.target is not None:
-        from gdsim.engine.problem.loss_text import loss_for
+        from gdsim.engine.problem.wide_text import loss_text
 
         choice = loss_choice(file.loss, file.convention, file.penalty)
         dataset, features, target = loss_data(
             choice, file.data, folder, steps, file.target, file.features, report
         )
-        return dataset, loss_for(dataset, choice, features, target)
+        return dataset, loss_text(dataset, choice, features, target)
     # Imported only where there is data, so that the window opens sooner.
     from gdsim.files.data.reading import columns_used, dataset_from
 

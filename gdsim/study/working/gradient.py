@@ -24,10 +24,11 @@ class Gradient:
 
     def __init__(self, update: WorkedUpdate) -> None:
         self._round = update.segment.round_gradient
-        self.exact = update.shown_each(exact_gradient(update).tolist())
+        d = len(update.names)
+        self.exact = update.shown_each(exact_gradient(update)[:d].tolist())
         self.used = self.exact
         if self._round.kind:
-            self.used = [Shown([x], BY_HAND) for x in update.row.gradient.tolist()]
+            self.used = [Shown([x], BY_HAND) for x in update.row.gradient[:d].tolist()]
 
     def results(self, k: int) -> list[Entry]:
         """Return slope `k`, exact and then as it is used."""

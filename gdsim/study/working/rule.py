@@ -63,7 +63,7 @@ class RuleWriter:
                 _roundings(segment),
                 update,
             )
-            for k, name in enumerate(update.run.objective.parameters)
+            for k, name in enumerate(update.names)
         ]
         self.new_theta: list[Shown] = []
 

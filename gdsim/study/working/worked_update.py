@@ -14,6 +14,9 @@ from gdsim.study.working.rule_symbols import state_symbols
 from gdsim.study.working.settle import Step
 from gdsim.study.working.shown import Shown
 
+MOST_OF_MANY = 8
+"""Parameters that are written of a loss that has no formula for each."""
+
 
 @dataclass(frozen=True, eq=False)
 class WorkedUpdate:
@@ -35,6 +38,13 @@ class WorkedUpdate:
     steps: list[Step] = field(default_factory=list)
 
     @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The parameters that are written: all, or of a loss of many columns the first few."""
+        objective = self.run.objective
+        most = None if objective.has_compiled_rows else MOST_OF_MANY
+        return objective.parameters[:most]
+
+    @cached_property
     def row(self) -> Row:
         """The run's own numbers of it."""
         return self.run.row(self.t)
@@ -47,7 +57,7 @@ class WorkedUpdate:
     @cached_property
     def theta(self) -> list[Shown]:
         """The parameters before it."""
-        return self.shown_each(self.row.theta.tolist())
+        return self.shown_each(self.row.theta[: len(self.names)].tolist())
 
     @cached_property
     def states(self) -> list[dict[str, Shown]]:
@@ -61,7 +71,7 @@ class WorkedUpdate:
                 f"{name}_t": self.shown(float(array[k]))
                 for name, array in zip(names, states, strict=True)
             }
-            for k in range(len(self.row.theta))
+            for k in range(len(self.names))
         ]
 
     @cached_property

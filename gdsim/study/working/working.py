@@ -7,12 +7,16 @@ of a line to its result (see `gdsim.study.working.settle`).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TypeAlias
+
 import numpy as np
 
 from gdsim.engine.formula.latex import latex_of_name
+from gdsim.engine.problem.linear_loss import LinearObjective
 from gdsim.engine.run.run import Run
 from gdsim.engine.run.stages import Stage
-from gdsim.i18n import tr
+from gdsim.i18n import ntr, tr
 from gdsim.numbers import NumberFormat
 from gdsim.study.words.by_hand import exact_sentence
 from gdsim.study.working.around.clipping import Clipping
@@ -28,6 +32,7 @@ from gdsim.study.working.function import FunctionWriter
 from gdsim.study.working.rule import RuleWriter
 from gdsim.study.working.settle import settle
 from gdsim.study.working.shown import Shown
+from gdsim.study.working.wide import WideWriter
 from gdsim.study.working.worked_update import WorkedUpdate
 
 
@@ -48,11 +53,7 @@ def working(
     """
     update = WorkedUpdate(run, t, number_format)
     point, ahead = look_ahead_section(update)
-    source: BatchWriter | FunctionWriter = (
-        BatchWriter(update, point, most_rows)
-        if run.objective.columns
-        else FunctionWriter(update, point)
-    )
+    source = _source(update, point, most_rows)
     clipping = Clipping(update, source.gradient.used)
     rule = RuleWriter(update, clipping.used)
     remembered, clipped = rule.remembered_section(t), clipping.section()
@@ -79,10 +80,30 @@ def working(
     )
 
 
+Source: TypeAlias = "BatchWriter | FunctionWriter | WideWriter"
+
+
+def _source(update: WorkedUpdate, point: Sequence[Shown], most_rows: int) -> Source:
+    """Return what writes loss and gradient."""
+    objective = update.run.objective
+    if isinstance(objective, LinearObjective):
+        return WideWriter(update, objective)
+    if objective.columns:
+        return BatchWriter(update, point, most_rows)
+    return FunctionWriter(update, point)
+
+
 def _parameters(update: WorkedUpdate) -> DraftSection:
-    names = map(latex_of_name, update.run.objective.parameters)
+    names = map(latex_of_name, update.names)
     pairs = zip(names, update.theta, strict=True)
     blocks: list[Drafted] = [Given(name, Entry(x)) for name, x in pairs]
+    if left := len(update.run.objective.parameters) - len(update.names):
+        more = ntr(
+            "There is {n} more parameter, whose update is worked out in the same way.",
+            "There are {n} more parameters, whose updates are worked out in the same way.",
+            left,
+        )
+        blocks.append(Text(more.format(n=left)))
     if sentence := exact_sentence(update.run, update.t, update.number_format):
         blocks.append(Text(sentence))
     title = tr("Parameters before update {t}").format(t=update.t)
@@ -90,7 +111,7 @@ def _parameters(update: WorkedUpdate) -> DraftSection:
 
 
 def _loss_and_gradient(
-    update: WorkedUpdate, source: BatchWriter | FunctionWriter, *, is_ahead: bool
+    update: WorkedUpdate, source: Source, *, is_ahead: bool
 ) -> tuple[DraftSection, DraftSection]:
     """Return the loss, and every slope of it, where the gradient is taken."""
     loss = tr("Loss of the batch") if update.run.objective.columns else tr("Loss")
@@ -103,16 +124,19 @@ def _loss_and_gradient(
     )
 
 
-def _rate(update: WorkedUpdate, source: BatchWriter | FunctionWriter) -> DraftSection:
+def _rate(update: WorkedUpdate, source: Source) -> DraftSection:
     """Return where the learning rate is from: its schedule, or a line search."""
     if update.segment.search is None:
         return rate_section(update)
+    if isinstance(source, WideWriter):
+        told = tr("It was found along the line of the step, from the slopes by all parameters.")
+        return DraftSection(
+            tr("Learning rate"), [Text(told), Given(r"\eta_t", Entry(update.rate))], Stage.UPDATE
+        )
     return LineSearchWriter(update, source.gradient.used).section()
 
 
-def _new_loss(
-    update: WorkedUpdate, source: BatchWriter | FunctionWriter, new_theta: list[Shown]
-) -> DraftSection:
+def _new_loss(update: WorkedUpdate, source: Source, new_theta: list[Shown]) -> DraftSection:
     """Return the loss of the same rows at the new parameters, and by how much it changed."""
     run, row = update.run, update.row
     title = tr("New loss")

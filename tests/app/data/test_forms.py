@@ -207,3 +207,22 @@ def test_another_target_gets_the_loss_that_fits_it_unless_one_was_chosen(
     check(dialog, 0, TARGET)
     assert (dialog.columns.target(), dialog.loss.loss.currentData()) == ("size", "huber")
     dialog.reject()
+
+
+def test_a_loss_of_hundreds_of_columns_is_run_in_the_window(
+    qtbot: QtBot, desk: Desk, tmp_path: Path
+) -> None:
+    names = [f"p{k}" for k in range(260)]
+    rows = [",".join([*(str((3 * k + i) % 7) for k in range(260)), str(i % 2)]) for i in range(12)]
+    dialog = with_file(qtbot, desk, tmp_path, "\n".join([",".join([*names, "label"]), *rows]))
+    assert dialog.loss.loss.currentData() == "logistic"
+    assert dialog.use.isEnabled()
+    assert "s is a sum of weights times features." in dialog.scales.text()
+    desk.session.change({"learning_rate": 1e-4})
+    QTest.mouseClick(dialog.use, Qt.MouseButton.LeftButton)
+    assert desk.session.run.experiment.objective == "logistic(label ~ p0:p259)"
+    assert len(desk.session.run.objective.parameters) == 261
+    first = desk.session.run.row(0).loss
+    desk.session.step()
+    desk.session.step()
+    assert desk.session.run.row(1).loss < first == pytest.approx(0.693147, rel=1e-5)

@@ -23,6 +23,9 @@ FEATURES = ("x1", "x2", "x3")
 def data_for(kind: str, low: float = 0.0) -> Dataset:
     x = RNG.normal(size=(50, 3))
     y = x @ [1.0, -2.0, 0.5] + RNG.normal(size=50)
+    if LOSSES[kind].has_scores:
+        classes = np.digitize(y, [-1.0, 1.0]) * 2.0
+        return Dataset("made", (*FEATURES, "y"), np.column_stack([x, classes]))
     if LOSSES[kind].is_classifier:
         y = np.where(y > 0, 1.0, low)
     return Dataset("made", (*FEATURES, "y"), np.column_stack([x, y]))
@@ -37,7 +40,6 @@ def both(data: Dataset, choice: LossChoice) -> tuple[Objective, LinearObjective]
 CHOICES = [
     LossChoice(kind, convention, penalty, 0.3 if penalty != "none" else 0.0, intercept)
     for kind, spec in LOSSES.items()
-    if not spec.has_scores
     for convention in spec.conventions
     for penalty in ("none", "l2", "l1")
     for intercept in (True, False)
@@ -113,3 +115,21 @@ def test_labels_of_more_than_two_classes_are_refused() -> None:
     data = Dataset("made", ("x1", "x2", "x3", "y"), np.arange(12.0).reshape(3, 4))
     with pytest.raises(InputError, match="3 different values"):
         LinearObjective(data, LossChoice("logistic"), FEATURES, "y")
+
+
+def test_softmax_neither_overflows_nor_loses_digits_far_out() -> None:
+    """Scores 900 and 0: the loss of class 0 is 0, of class 1 it is 900, by hand."""
+    values = np.array([[900.0, 0.0], [900.0, 1.0]])
+    data = Dataset("made", ("x", "y"), values)
+    by_matrix = LinearObjective(data, LossChoice("softmax", intercept=False), ("x",), "y")
+    loss, gradient = by_matrix.value_and_gradient(np.array([1.0, 0.0]))
+    assert loss == 450
+    assert gradient.tolist() == [450, -450]
+
+
+def test_each_row_of_many_columns_has_its_own_slopes() -> None:
+    data = data_for("softmax")
+    expression, by_matrix = both(data, LossChoice("softmax", "sum", "l2", 0.3))
+    theta = RNG.normal(size=len(by_matrix.parameters))
+    for found, expected in zip(by_matrix.per_row(theta), expression.per_row(theta), strict=True):
+        np.testing.assert_allclose(found, expected, rtol=1e-11, atol=1e-12)

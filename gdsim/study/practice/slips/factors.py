@@ -22,6 +22,8 @@ def gradients_without_factors(task: UpdateTask) -> Iterator[Array]:
     objective (a power's exponent or a coefficient), and the inner derivative of a power.
     """
     objective, round_ = task.objective, task.round_gradient
+    if not objective.has_compiled_rows:
+        return
     gradient = objective.value_and_gradient(_point(task), task.rows)[1]
     expression = objective.expression
     for number in _numbers(expression.syntax):

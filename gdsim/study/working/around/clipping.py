@@ -46,11 +46,16 @@ class Clipping:
         if self._most is None:
             return
         values = np.array([one.value for one in gradient])
+        is_whole = len(gradient) == len(update.run.objective.parameters)
+        if not is_whole:
+            values = np.asarray(update.row.gradient)
+        self._d = len(values)
         self._norm = update.shown(float(np.hypot.reduce(values)))
-        update.steps.append(Step(self._norm, gradient, _length))
+        if is_whole:
+            update.steps.append(Step(self._norm, gradient, _length))
         if not self._norm.value <= self._most:
             most = self._most
-            self.used = update.shown_each(clipped(values, most).tolist())
+            self.used = update.shown_each(clipped(values, most)[: len(gradient)].tolist())
             for one, slope in zip(self.used, gradient, strict=True):
                 update.steps.append(Step(one, [slope, self._norm], lambda v: v[0] * (most / v[1])))
 
@@ -68,7 +73,7 @@ class Clipping:
         return DraftSection(tr("Clipping"), blocks, Stage.UPDATE)
 
     def _norm_line(self) -> Drafted:
-        d = len(self._gradient)
+        d = self._d
         if d > MOST_SQUARES:
             return Given(rf"{NORM} = \sqrt{{\sum_j g_j^2}}", Entry(self._norm))
         right = rf"\sqrt{{{' + '.join(f'a_{{{k}}}^2' for k in range(d))}}}"

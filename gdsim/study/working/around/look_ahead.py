@@ -27,14 +27,14 @@ def look_ahead_section(update: WorkedUpdate) -> tuple[Sequence[Shown], list[Draf
 
     The point is theta itself with a rule that does not look ahead.
     """
-    rule, names = update.segment.rule, update.run.objective.parameters
+    rule, names = update.segment.rule, update.names
     if rule.look_ahead is None:
         return update.theta, []
     right, settings = rule.look_ahead.latex, setting_symbols(rule)
     texts = {symbol: number_latex(value) for symbol, value in settings.items()}
     blocks: list[Drafted] = [Formula(rf"{POINT} = {right}")]
     points = []
-    for k, value in enumerate(update.run.gradient_point(update.t).tolist()):
+    for k, value in enumerate(update.run.gradient_point(update.t)[: len(names)].tolist()):
         known = {r"\theta_t": update.theta[k], **update.states[k]}
         used = [symbol for symbol in known if symbol in symbols_in(right)]
 

@@ -38,7 +38,8 @@ class Projection:
         if self._bounds is None:
             return
         values = np.array([one.value for one in landed])
-        within = self._bounds(values)
+        low, high = self._bounds.low[: len(values)], self._bounds.high[: len(values)]
+        within = np.clip(values, low, high)
         for k in np.flatnonzero(within != values):
             # A bound is given, and so is written in full.
             self.new_theta[k] = Shown([float(within[k])], EXACT)
@@ -47,7 +48,9 @@ class Projection:
         """Return the section; None where nothing has a bound."""
         if self._bounds is None:
             return None
-        ends = zip(self._bounds.low.tolist(), self._bounds.high.tolist(), strict=True)
+        n = len(self._landed)
+        low, high = self._bounds.low[:n].tolist(), self._bounds.high[:n].tolist()
+        ends = zip(low, high, strict=True)
         blocks: list[Drafted] = [
             self._line(k, low, high)
             for k, (low, high) in enumerate(ends)
