@@ -201,8 +201,10 @@ class Canvas(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph is not typed
         if named != self._named:
             self._named = named
             style = {"color": self.theme.plot_text, "font-size": f"{size:g}pt"}
-            self.setLabel("bottom", x, **style)
-            self.setLabel("left", y, **style)
+            for side, name in (("bottom", x), ("left", y)):
+                self.setLabel(side, name, **style)
+                # It centres a name only when it is resized: it would stand where the last one did.
+                self.getAxis(side).resizeEvent()
 
     def set_numbers_shown(self, across: bool, upwards: bool) -> None:
         """Write the numbers of the axes, or leave them out where there is nothing to read."""
