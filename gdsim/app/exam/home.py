@@ -8,8 +8,8 @@ from datetime import date
 from PySide6.QtCore import QObject, Signal
 
 from gdsim.app.exam.memory import Memory
-from gdsim.app.exam.progress import topic_rows, topic_words
 from gdsim.app.exam.session_words import left_sentence
+from gdsim.app.exam.topics import topic_rows, topic_words
 from gdsim.files.exam.states import Session
 from gdsim.i18n import tr
 from gdsim.study.exam.memory.due import plan_of

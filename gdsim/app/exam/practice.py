@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMessageBox
 
-from gdsim.app.exam.asking import SessionAsking
 from gdsim.app.exam.home import Home
 from gdsim.app.exam.memory import Memory
-from gdsim.app.exam.progress import AskTarget, Progressing
-from gdsim.app.exam.reviewing import Reviewing
-from gdsim.app.exam.sitting import Sitting
 from gdsim.files.exam.states import Session
 from gdsim.i18n import tr
 from gdsim.study.exam.memory.kept_answers import new_id
@@ -23,19 +20,23 @@ from gdsim.study.exam.sessions.mock import Mock, mock_exam
 from gdsim.study.exam.sessions.queue import WARM_UP_MINUTES, Queue, due_today, warm_up
 from gdsim.views.practice.place import PracticePlace
 
+if TYPE_CHECKING:
+    from gdsim.app.exam.asking import SessionAsking
+    from gdsim.app.exam.progress import AskTarget, Progressing
+    from gdsim.app.exam.reviewing import Reviewing
+    from gdsim.app.exam.sitting import Sitting
+
 
 class Practice(QObject):
     """Begins sessions, goes on with them, and comes back to where all begins.
+
+    What leads through a session is made with the first of its kind; `refresh` shows the first
+    screen.
 
     Parameters
     ----------
     ask_target
         Asks where a figure of progress is to be written.
-
-    Attributes
-    ----------
-    asking
-        What leads through sessions of questions.
 
     Signals
     -------
@@ -48,20 +49,11 @@ class Practice(QObject):
     def __init__(self, place: PracticePlace, memory: Memory, ask_target: AskTarget) -> None:
         super().__init__(place)
         self._place, self._memory, self._ask_target = place, memory, ask_target
+        self._asking: SessionAsking | None = None
+        self._sitting: Sitting | None = None
+        self._reviewing: Reviewing | None = None
         self._progressing: Progressing | None = None
         self._home = Home(place.home, memory)
-        self.asking = SessionAsking(place.question, memory)
-        self.asking.stepRequested.connect(self.stepRequested)
-        self.asking.ended.connect(self._come_home)
-        self._sitting = Sitting(place.exam, memory, self._may_hand_in)
-        self._sitting.left.connect(lambda: self._come_home(""))
-        self._sitting.handedIn.connect(self._review)
-        self._reviewing = Reviewing(place.review, place.look)
-        self._reviewing.closed.connect(lambda: self._come_home(""))
-        self._reviewing.lookedAt.connect(partial(place.show_screen, place.look))
-        self._reviewing.lookedAway.connect(partial(place.show_screen, place.review))
-        self._reviewing.drillRequested.connect(self.begin_drill_of)
-        self._reviewing.stepRequested.connect(self.stepRequested)
         place.home.mockRequested.connect(self._begin_mock)
         place.home.progressRequested.connect(self._show_progress)
         self._home.resumeRequested.connect(self._resume)
@@ -69,7 +61,39 @@ class Practice(QObject):
         place.home.warmUpRequested.connect(self._begin_warm_up)
         place.home.topics.drillRequested.connect(self._begin_drill)
         place.home.set_notice(memory.notice)
-        self._home.show()
+
+    @property
+    def asking(self) -> SessionAsking:
+        """What leads through sessions of questions."""
+        if self._asking is None:
+            from gdsim.app.exam.asking import SessionAsking
+
+            self._asking = SessionAsking(self._place.question, self._memory)
+            self._asking.stepRequested.connect(self.stepRequested)
+            self._asking.ended.connect(self._come_home)
+        return self._asking
+
+    def _sitter(self) -> Sitting:
+        if self._sitting is None:
+            from gdsim.app.exam.sitting import Sitting
+
+            self._sitting = Sitting(self._place.exam, self._memory, self._may_hand_in)
+            self._sitting.left.connect(lambda: self._come_home(""))
+            self._sitting.handedIn.connect(self._review)
+        return self._sitting
+
+    def _reviewer(self) -> Reviewing:
+        if self._reviewing is None:
+            from gdsim.app.exam.reviewing import Reviewing
+
+            place = self._place
+            self._reviewing = Reviewing(place.review, place.look)
+            self._reviewing.closed.connect(lambda: self._come_home(""))
+            self._reviewing.lookedAt.connect(partial(place.show_screen, place.look))
+            self._reviewing.lookedAway.connect(partial(place.show_screen, place.review))
+            self._reviewing.drillRequested.connect(self.begin_drill_of)
+            self._reviewing.stepRequested.connect(self.stepRequested)
+        return self._reviewing
 
     def _come_home(self, notice: str) -> None:
         self._place.home.set_notice(notice)
@@ -119,6 +143,8 @@ class Practice(QObject):
     def _show_progress(self) -> None:
         screen = self._place.progress
         if self._progressing is None:
+            from gdsim.app.exam.progress import Progressing
+
             self._progressing = Progressing(screen, self._memory, self._ask_target)
             self._progressing.closed.connect(lambda: self._come_home(""))
             screen.topicRequested.connect(self._begin_drill)
@@ -132,11 +158,11 @@ class Practice(QObject):
 
     def _sit(self, mock: Mock) -> None:
         self._place.show_screen(self._place.exam)
-        self._sitting.begin(mock)
+        self._sitter().begin(mock)
 
     def _review(self, mock: Mock) -> None:
         self._place.show_screen(self._place.review)
-        self._reviewing.show(mock)
+        self._reviewer().show(mock)
 
     def _may_hand_in(self, question: str) -> bool:
         # Handing in cannot be taken back, so Enter alone does not.
@@ -150,8 +176,10 @@ class Practice(QObject):
 
     def keep(self) -> None:
         """Keep what is typed: the window is being closed."""
-        self.asking.keep_draft()
-        self._sitting.stop()
+        if self._asking is not None:
+            self._asking.keep_draft()
+        if self._sitting is not None:
+            self._sitting.stop()
 
 
 def _names() -> tuple[str, int]:

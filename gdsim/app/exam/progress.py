@@ -9,20 +9,20 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from gdsim.app.exam.memory import Memory
+from gdsim.app.exam.topics import topic_rows, topic_words
 from gdsim.app.guarded import guarded
 from gdsim.i18n import ntr, tr
 from gdsim.numbers import few
 from gdsim.study.exam.catalogue import KINDS
 from gdsim.study.exam.memory.calibration import CONFIDENCE_TITLES, calibration_of
 from gdsim.study.exam.memory.figures import FIGURES
-from gdsim.study.exam.memory.forecast import Unasked, expected_mark, topic_figures
+from gdsim.study.exam.memory.forecast import Unasked, expected_mark
 from gdsim.study.exam.memory.habits import SlipFigure, day_figures, slip_figures
 from gdsim.study.exam.memory.kept_answers import Outcome
 from gdsim.study.exam.memory.standing import Standing
 from gdsim.study.exam.slip_names import slip_name, usual_key
 from gdsim.views.practice.progress.screen import ProgressScreen
 from gdsim.views.practice.progress.slip_list import SlipRow
-from gdsim.views.practice.topic_list import TopicRow
 
 WEEKS_SHOWN, WEEKS_AHEAD = 16, 4
 """Weeks of the calendar, and how far ahead it goes at most to show the exam."""
@@ -93,32 +93,6 @@ def _weeks_shown(standing: Standing) -> tuple[date, date]:
     last = max(last, today)
     last += timedelta(days=6 - last.weekday())
     return last - timedelta(weeks=WEEKS_SHOWN) + timedelta(days=1), last
-
-
-def topic_rows(standing: Standing) -> list[TopicRow]:
-    """Return the topics as they stand.
-
-    What is likely to be recalled is told for the exam's day: on this one it is what was just read.
-    """
-    is_told = bool(standing.days_left)
-    return [
-        TopicRow(one.topic, one.title, one.mastery, one.recall if is_told else None)
-        for one in topic_figures(standing)
-    ]
-
-
-def topic_words(standing: Standing) -> str:
-    """Return how the topics' bars are to be read."""
-    if standing.days_left:
-        return tr(
-            "The filled part, in %: how much is mastered. The upright line: how much of what was"
-            " asked is likely to be recalled on the exam's day."
-        )
-    filled = tr("The filled part, in %: how much is mastered.")
-    if standing.days_left is None:
-        told = tr("Say when your exam is to see what is likely to be recalled on its day.")
-        return f"{filled} {told}"
-    return filled
 
 
 def _write(key: str, standing: Standing, path: Path) -> None:

@@ -61,6 +61,7 @@ def practised(qtbot: QtBot, folder: Path, time: Time | None = None) -> Practised
     made = Practised(place, memory, None, folder, time)  # type: ignore[arg-type]
     memory.open()
     made.practice = Practice(place, memory, lambda _title, _name: made.written[-1])
+    made.practice.refresh()
     with qtbot.waitActive(place):
         place.show()
         place.activateWindow()
