@@ -10,6 +10,7 @@ import numpy as np
 from PySide6.QtCore import QPointF
 
 from gdsim.app.desk import Desk
+from gdsim.app.pages import RUNS
 from gdsim.engine.problem.dataset import Dataset
 from gdsim.files.document.writing import save_document
 
@@ -18,6 +19,23 @@ def bytes_of(desk: Desk, folder: Path) -> bytes:
     """Return the document that is shown as it would be saved."""
     save_document(folder / "now.gdsim", desk.documents.state())
     return (folder / "now.gdsim").read_bytes()
+
+
+def work_on(desk: Desk) -> None:
+    """Do work of every kind: pasted data, a kept run, a title, a place in the run."""
+    x = np.linspace(-1, 1, 7)
+    dataset = Dataset("pasted text", ("x", "y"), np.column_stack([x, 2 * x]))
+    desk.session.change(
+        {"dataset": dataset, "objective": "(w*x + b - y)^2", "parameters": ("w", "b")}
+    )
+    for _ in range(6):
+        desk.session.step()
+    desk.session.go_to(3)
+    desk.session.change({"learning_rate": 0.05})
+    desk.session.step()
+    desk.kept.rename(desk.kept.runs[0].key, "mine")
+    desk.documents.set_texts("A line", "Through what was pasted.")
+    desk.window.pages.turn_to(RUNS)
 
 
 def actions_of(desk: Desk, chance: random.Random) -> list[Callable[[], object]]:

@@ -1,0 +1,29 @@
+"""Copies of unsaved work as processes leave them that end suddenly."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+
+def copies(folder: Path) -> list[Path]:
+    return [path for path in folder.glob("*.gdsim") if not path.name.startswith(".")]
+
+
+LEAVE = [sys.executable, "-m", "tests.app.document.leaving"]
+
+
+def gone_process() -> int:
+    """Return the number of a process that is no more."""
+    process = subprocess.Popen([sys.executable, "-c", ""])
+    process.wait()
+    return process.pid
+
+
+def leave_a_copy(folder: Path, among: int = 1) -> None:
+    """Have a process write a copy and be killed; then there are so many."""
+    done = subprocess.run([*LEAVE, str(folder)], check=False)
+    assert done.returncode == -signal.SIGKILL
+    assert len(copies(folder)) == among
