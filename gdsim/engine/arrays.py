@@ -16,3 +16,11 @@ Rows = Ints
 
 Int = TypeVar("Int", int, Ints)
 """A whole number, or many."""
+
+
+def all_along_last(values: Mask) -> Mask:
+    """Return whether all are true along the last axis, which is too short for NumPy's own way."""
+    every: Mask = values[..., 0].copy()
+    for k in range(1, values.shape[-1]):
+        every &= values[..., k]
+    return every

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from gdsim.engine.arrays import Array, Mask
+from gdsim.engine.arrays import Array, Mask, all_along_last
 from gdsim.engine.descent.bounds import Bounds
 from gdsim.engine.diagnosis.surroundings import is_minimum, losses_around, stationary_point
 from gdsim.engine.floats import LOSS_ROUNDING
@@ -73,7 +73,7 @@ class RestingPoints:
 
         def take(point: Array) -> None:
             free = np.flatnonzero(label == NOT_ARRIVED)
-            near = np.abs(ends[free] - point).max(axis=1, initial=0.0) <= self.radius
+            near = all_along_last(np.abs(ends[free] - point) <= self.radius)
             if near.any():
                 label[free[near]] = len(points)
                 points.append(point)

@@ -179,6 +179,9 @@ class Objective:
         theta = np.asarray(theta, dtype=np.float64)
         points = theta.reshape(-1, theta.shape[-1])
         data = self.data if rows is None else self.data.take(rows, axis=0)
+        if data.shape == (1, 0):
+            # The mean over one row without columns is the function; as a sum, 0 is never minus 0.
+            return compiled.many(theta) + 0.0
         sums = np.zeros((len(points), width))
         row_step = min(len(data), BLOCK_ROWS)
         point_step = max(1, BLOCK_ROWS // row_step)
