@@ -66,7 +66,9 @@ class _Spare:
 
     def flat(self, inp: Array, out: Array, n: int) -> None:
         self._plain.unsafe_eval(inp, out, n)
-        self._mend(inp[: n * self._d].reshape(n, -1), out[: n * self._width].reshape(n, -1))
+        self._mend(
+            inp[: n * self._d].reshape(n, self._d), out[: n * self._width].reshape(n, self._width)
+        )
 
     def _mend(self, inputs: Array, outputs: Array) -> None:
         """Replace, in outputs (n, width), what is not finite and whole rows beyond the limits."""
