@@ -6,14 +6,22 @@ import gc
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from gdsim.views.style.typesetting import load_typesetter
 
 
 @pytest.fixture(scope="module")
 def _alone() -> None:
-    """Free the windows of tests before: each is styled anew with every change of the theme."""
+    """Free the windows of tests before: each is styled anew with every change of the theme.
+
+    A window that a command opened for a picture is closed by nobody, and hangs on the application.
+    """
+    for window in QApplication.topLevelWidgets():
+        if isinstance(window, QMainWindow):
+            window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     gc.collect()
 
 
