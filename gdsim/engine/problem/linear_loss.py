@@ -256,8 +256,9 @@ def by_score(
     factor = CONVENTIONS[choice.convention].factor.format(rows=len(dataset))
     row_loss = loss_spec(choice.kind).row_loss(row)
     whole = parse(f"{factor}({row_loss})" if factor else row_loss, (target,), len(dataset))
-    score = f"{score}_0, {score}_1 …" if classes else score
     told = [Remark("{score} is a sum of weights times features", score=score)]
+    if classes:
+        told = [Remark("{score} of each class is a sum of weights times features", score=score)]
     if choice.penalty != "none" and choice.strength:
         told.append(Remark(PENALTY_TOLD[choice.penalty], strength=f"{choice.strength:g}"))
     return replace(whole, text=text, remarks=tuple(told))
