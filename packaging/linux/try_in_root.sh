@@ -36,7 +36,7 @@ case $package in
         ;;
     *)
         # It brings no packages along, so the README's are there. A root has no FUSE: it unpacks itself.
-        # shellcheck disable=SC2046 - a list of names
+        # shellcheck disable=SC2046 # a list of names
         install $(sed -n 's/^ *sudo apt-get install //p' README.md)
         cp "$package" "$root/usr/bin/gdsim-window"
         ln -sf gdsim-window "$root/usr/bin/gdsim"
