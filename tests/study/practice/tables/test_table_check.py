@@ -120,3 +120,25 @@ def test_a_point_parts_thousands_where_commas_stand_before_decimals() -> None:
     # 50^2 + 4 * 2.5^2 = 2525, at (40, 0.5) it is 1601; the gradient is (100, 20).
     found = checked("t;loss;grad_w1;new w2\n0;2.525;100;0,5\n1;1.601;80;0,1", run)
     assert found.count(Grade.RIGHT) == found.count(*Grade) == 6
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "new"),
+    [
+        # The first step of both goes the rate along each axis: 4.8 - 0.1, 3.6 - 0.1.
+        ("gd", "adam", "4.7,3.5"),
+        ("momentum", "adagrad", "4.7,3.5"),
+        # 4.8 - 0.1 * 9.6, 3.6 - 0.1 * 28.8
+        ("adam", "gd", "3.84,0.72"),
+    ],
+)
+def test_an_error_is_carried_on_where_another_rule_begins(first: str, then: str, new: str) -> None:
+    run = bowl().branch(0, rule=first)
+    run.advance(1)
+    run = run.branch(1, rule=then)
+    run.advance(1)
+    # The first update is taken uphill: 4 + 0.1 * 8, 2 + 0.1 * 16.
+    found = checked(f"t,w1,w2,new w1,new w2\n0,4,2,4.8,3.6\n1,4.8,3.6,{new}\n", run)
+    grades = [cell.mark.grade for cell in found.cells[1][-2:] if cell is not None]
+    assert len(grades) == 2
+    assert Grade.WRONG not in grades
