@@ -128,9 +128,6 @@ def _starts_of(
         states += [tuple(map(Between.at, state)) for state in slipped_states]
         if not reach.is_scaled:
             states.append(_implied_state(reach, typed))
-    if following.t == 0:
-        # Another rule begins, and remembers nothing of what the one before did.
-        states = [tuple(map(Between.at, following.state))]
     for state in states:
         start = Start.between(following, theta, state, reach.gradient.middle)
         yield replace(start, has_error=track.has_error, is_vague=track.start.is_vague)
