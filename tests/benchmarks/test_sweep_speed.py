@@ -139,7 +139,7 @@ def single_map_runs(rule: str) -> None:
         ("start map", map_ours, map_by_hand, single_map_runs, 64 / len(SIDE) ** 2),
     ],
 )
-def test_many_runs_cost_at_most_half_more_than_by_hand_and_a_twentieth_of_single_ones(
+def test_many_runs_cost_at_most_a_third_more_than_by_hand_and_a_twentieth_of_single_ones(
     benchmark: object,
     name: str,
     ours: Callable[[str], object],
@@ -158,5 +158,5 @@ def test_many_runs_cost_at_most_half_more_than_by_hand_and_a_twentieth_of_single
     )
     benchmark.pedantic(lambda: ours(rule), rounds=1)
     benchmark.extra_info["ratio"] = mine / hand
-    assert mine <= 1.5 * hand
+    assert mine <= 1.3 * hand
     assert one_by_one >= 20 * mine

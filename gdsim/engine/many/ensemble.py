@@ -15,22 +15,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from gdsim.engine.arrays import Array, Ints, Mask, all_along_last
-from gdsim.engine.descent.line_search import AT_ONCE
 from gdsim.engine.descent.rules import State
 from gdsim.engine.descent.stopping import DIVERGED_LOSS
+from gdsim.engine.many.portions import UPDATES_OF_A_BLOCK
 from gdsim.engine.many.shared_setup import Evaluate, SharedSetup
-
-UPDATES_OF_A_BLOCK = 16
-"""They are worked out between two looks at the losses."""
-
-MOST_PARAMETERS_AT_ONCE = 16_384
-"""Of all runs stepped together: their arrays stay in the processor's cache."""
 
 NEVER = -1
 """Where an update is asked for at which something happened, and it did not."""
-
-MOST_ROW_LOSSES_AT_ONCE = 262_144
-"""Losses of single rows worked out in one go: some milliseconds."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,7 +100,11 @@ class Ensemble:
         self._updates = np.zeros(n, dtype=np.int64)
         self._diverged_at, self._converged_at, self._reached_at = np.full((3, n), NEVER)
         self._losses = np.empty((UPDATES_OF_A_BLOCK, n))
-        self._thetas = np.empty((UPDATES_OF_A_BLOCK + 1, *self._theta.shape))
+        # What a function is at a point does not hang on the points that are asked for with it: the
+        # points of runs that end can be worked out again. A mean over rows may differ in a digit.
+        self._keeps_points = bool(setup.objective.columns) or target_loss is not None
+        kept = UPDATES_OF_A_BLOCK + 1 if self._keeps_points else 2
+        self._thetas = np.empty((kept, *self._theta.shape))
         rate: float | Array = learning_rate
         if isinstance(rate, np.ndarray):
             # One for each number: NumPy is slow where it has to stretch the innermost axis.
@@ -157,12 +152,13 @@ class Ensemble:
     def _block(self, count: int) -> None:
         before = self._position
         n = len(before.live)
-        losses, thetas = self._losses[:count, :n], self._thetas[: count + 1, :n]
-        thetas[0], gradient, state = before.theta, before.theta, before.state
+        losses, gradient, state = self._losses[:count, :n], before.theta, before.state
         update, evaluate, add = self._setup.rule.update, self._evaluate(n), np.add
         search, bounds = self._setup.search, self._setup.bounds
-        # A row is taken out once: that alone takes a twentieth of a short update.
-        theta, *next_thetas = thetas
+        # Taken out once: that alone takes a twentieth of a short update.
+        thetas = self._points(n, count)
+        thetas[0][...] = before.theta
+        theta, *next_thetas = thetas[: count + 1]
         rates, updates = self._rates(before, count), range(before.t, before.t + count)
         for t, planned, loss, next_theta in zip(updates, rates, losses, next_thetas, strict=True):
             gradient = evaluate(theta, state, t, loss)
@@ -178,13 +174,18 @@ class Ensemble:
             limit = DIVERGED_LOSS * np.maximum(1.0, np.abs(losses[0]))
             before = self._position = replace(before, limit=limit)
         if self._target_loss is not None:
-            self._note_target(self._target_loss, before.t, losses, thetas)
+            self._note_target(self._target_loss, before.t, losses, self._thetas[: count + 1, :n])
         after = replace(before, t=before.t + count, theta=thetas[count].copy(), state=state)
-        ended = self._diverge(losses, thetas)
+        ended = self._diverge(losses, after.theta)
         if self._tolerance is not None:
             slope = gradient if bounds is None else bounds.free(thetas[count - 1], gradient)
-            ended |= self._converge(self._tolerance, slope, thetas, ended, count)
+            ended |= self._converge(self._tolerance, slope, ended, count)
         self._position = after.only(~ended) if ended.any() else after
+
+    def _points(self, n: int, count: int) -> list[Array]:
+        """Return where the points of `n` runs go: all of a block, or by turns, in the cache."""
+        kept = self._thetas[:, :n]
+        return [*kept] if self._keeps_points else [*kept] * (count // 2 + 1)
 
     def _evaluate(self, n: int) -> Evaluate:
         """Return what evaluates `n` runs; the last one made is kept."""
@@ -196,12 +197,12 @@ class Ensemble:
         for factor in self._setup.factors(position.t, count):
             yield position.rate if factor == 1.0 else position.rate * factor
 
-    def _diverge(self, losses: Array, thetas: Array) -> Mask:
+    def _diverge(self, losses: Array, after: Array) -> Mask:
         """Note the runs that diverged within the block; return which did.
 
         A gradient that is not finite needs no look: no rule then gives a finite theta.
         """
-        position, after = self._position, thetas[-1]
+        position = self._position
         diverged = np.zeros(len(after), dtype=np.bool_)
         least = position.limit.min()
         # A single NaN makes the minimum NaN; a theta that is not finite stays so.
@@ -209,9 +210,11 @@ class Ensemble:
             return diverged
         within: Mask = np.all(np.abs(losses) <= position.limit, axis=0)
         diverged = ~(within & all_along_last(np.isfinite(after)))
-        finite = np.isfinite(losses[:, diverged]) & all_along_last(
-            np.isfinite(thetas[1:, diverged])
-        )
+        count = len(losses)
+        points = self._kept(diverged, count)
+        if points is None:
+            points, _ = self._again(diverged, count)
+        finite = np.isfinite(losses[:, diverged]) & all_along_last(np.isfinite(points[1:]))
         bad = ~finite | (np.abs(losses[:, diverged]) > position.limit[diverged])
         seen = bad.argmax(axis=0)
         # The row itself counts where it is finite and its loss merely too large.
@@ -219,37 +222,41 @@ class Ensemble:
         runs = position.live[diverged]
         self._diverged_at[runs] = position.t + seen
         self._reached_at[runs[self._reached_at[runs] >= position.t + seen]] = NEVER
-        self._leave(diverged, made, thetas)
+        self._leave(diverged, made, points)
         return diverged
 
-    def _converge(
-        self, tolerance: float, gradient: Array, thetas: Array, diverged: Mask, count: int
-    ) -> Mask:
+    def _converge(self, tolerance: float, gradient: Array, diverged: Mask, count: int) -> Mask:
         """Note the runs that converged within the block; return which did."""
         ended = ~diverged
         for k in range(gradient.shape[-1]):
             ended &= np.abs(gradient[:, k]) <= tolerance
             if not ended.any():
                 return ended
-        # Gradients are not kept: worked out once more for the few runs that matter.
-        far = _norms(self._gradients(self._position.only(ended), count)) > tolerance
+        points, gradients = self._again(ended, count)
+        far = _norms(gradients) > tolerance
         stays = np.where(far.any(axis=0), count - far[::-1].argmax(axis=0), 0)
         ended[ended] = converged = ~far[-1]
         stays = stays[converged]
         self._converged_at[self._position.live[ended]] = self._position.t + stays
-        self._leave(ended, stays, thetas)
+        self._leave(ended, stays, points[:, converged])
         return ended
 
-    def _leave(self, ended: Mask, made: Ints, thetas: Array) -> None:
-        """Take over the last theta of runs that end after `made` updates of the block."""
+    def _leave(self, ended: Mask, made: Ints, points: Array) -> None:
+        """Take over the last of the points of runs that end after `made` updates of the block."""
         runs = self._position.live[ended]
-        self._theta[runs] = thetas[made, np.flatnonzero(ended)]
+        self._theta[runs] = points[made, np.arange(len(made))]
         self._updates[runs] = self._position.t + made
 
-    def _gradients(self, position: _Position, count: int) -> Array:
-        """Return the gradients of a block's updates, but for what bounds hold; (count, m, d)."""
+    def _again(self, ended: Mask, count: int) -> tuple[Array, Array]:
+        """Return what some runs went through in the block, worked out once more: they are few.
+
+        Their points, shape (count + 1, m, d), and the gradients but for what bounds hold,
+        (count, m, d).
+        """
+        position = self._position.only(ended)
         theta, state = position.theta, position.state
-        gradients, loss = np.empty((count, *theta.shape)), np.empty(len(theta))
+        points, gradients = np.empty((2, count + 1, *theta.shape))
+        points[0], loss = theta, np.empty(len(theta))
         evaluate, update = self._setup.evaluator(len(theta)), self._setup.rule.update
         bounds = self._setup.bounds
         for k, rate in enumerate(self._rates(position, count)):
@@ -258,7 +265,16 @@ class Ensemble:
             delta, state = update(gradient, state, position.t + k, used, theta)
             gradients[k] = gradient if bounds is None else bounds.free(theta, gradient)
             theta = theta + delta if bounds is None else bounds(theta + delta)
-        return gradients
+            points[k + 1] = theta
+        kept = self._kept(ended, count)
+        return points if kept is None else kept, gradients[:count]
+
+    def _kept(self, ended: Mask, count: int) -> Array | None:
+        """Return the points of some runs in the block, (count + 1, m, d), where they are kept."""
+        if not self._keeps_points:
+            return None
+        points: Array = self._thetas[: count + 1, : len(ended)][:, ended]
+        return points
 
     def _note_target(self, target: float, t: int, losses: Array, thetas: Array) -> None:
         """Note the first update before which the full loss is in the target."""
@@ -280,21 +296,3 @@ def _norms(vectors: Array) -> Array:
     for k in range(1, vectors.shape[-1]):
         norms = np.hypot(norms, vectors[..., k])
     return norms
-
-
-def portion(setup: SharedSetup) -> tuple[int, int]:
-    """Return how many runs are best stepped together, and by how many updates at a time.
-
-    As many as stay in the processor's cache, and no more than `MOST_ROW_LOSSES_AT_ONCE` allow: what
-    is done between two looks at the clock is short with any number of rows.
-    """
-    d, n_rows = len(setup.objective.parameters), setup.objective.n_rows
-    batch = min(setup.batching.batch_size, n_rows) * (1 if setup.search is None else AT_ONCE)
-    runs = max(
-        1,
-        min(
-            max(64, MOST_PARAMETERS_AT_ONCE // d),
-            MOST_ROW_LOSSES_AT_ONCE // max(UPDATES_OF_A_BLOCK * batch, n_rows),
-        ),
-    )
-    return runs, max(1, min(UPDATES_OF_A_BLOCK, MOST_ROW_LOSSES_AT_ONCE // (runs * batch)))
