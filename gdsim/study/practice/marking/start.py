@@ -40,7 +40,12 @@ class Start:
     def between(
         cls, task: UpdateTask, theta: Between, state: tuple[Between, ...], old_gradient: Array
     ) -> Start:
-        """Return the start of an update from numbers between ends, after another gradient."""
+        """Return the start of an update from numbers between ends, after another gradient.
+
+        Where another rule begins, it remembers nothing of what the one before it did.
+        """
+        if task.t == 0:
+            state = tuple(map(Between.at, task.state))
         middle = tuple(array.middle for array in state)
         return cls(task.at(theta.middle, middle, old_gradient), theta, state)
 

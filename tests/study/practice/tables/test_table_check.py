@@ -136,3 +136,25 @@ def test_after_a_change_of_rule_nothing_is_remembered_of_the_one_before(first: s
     found = checked("\n".join(lines), changed)
     assert found.count(Grade.WRONG) == found.count(Grade.CARRIED) == 0
     assert found.count(Grade.RIGHT) > 10
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "new"),
+    [
+        # The first step of both goes the rate along each axis: 4.8 - 0.1, 3.6 - 0.1.
+        ("gd", "adam", "4.7,3.5"),
+        ("momentum", "adagrad", "4.7,3.5"),
+        # 4.8 - 0.1 * 9.6, 3.6 - 0.1 * 28.8
+        ("adam", "gd", "3.84,0.72"),
+    ],
+)
+def test_an_error_is_carried_on_where_another_rule_begins(first: str, then: str, new: str) -> None:
+    run = bowl().branch(0, rule=first)
+    run.advance(1)
+    run = run.branch(1, rule=then)
+    run.advance(1)
+    # The first update is taken uphill: 4 + 0.1 * 8, 2 + 0.1 * 16.
+    found = checked(f"t,w1,w2,new w1,new w2\n0,4,2,4.8,3.6\n1,4.8,3.6,{new}\n", run)
+    grades = [cell.mark.grade for cell in found.cells[1][-2:] if cell is not None]
+    assert len(grades) == 2
+    assert Grade.WRONG not in grades
