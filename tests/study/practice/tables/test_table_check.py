@@ -122,6 +122,22 @@ def test_a_point_parts_thousands_where_commas_stand_before_decimals() -> None:
     assert found.count(Grade.RIGHT) == found.count(*Grade) == 6
 
 
+@pytest.mark.parametrize("first", ["gd", "adam", "momentum"])
+def test_after_a_change_of_rule_nothing_is_remembered_of_the_one_before(first: str) -> None:
+    run = bowl().branch(0, rule=first)
+    run.advance(2)
+    changed = run.branch(2, rule="adam" if first == "momentum" else "momentum")
+    changed.advance(2)
+    lines = []
+    for t in range(4):
+        row = changed.row(t)
+        numbers = (row.loss, *row.gradient, *row.new_theta)
+        lines.append("\t".join([str(t), *(f"{number:.3g}" for number in numbers)]))
+    found = checked("\n".join(lines), changed)
+    assert found.count(Grade.WRONG) == found.count(Grade.CARRIED) == 0
+    assert found.count(Grade.RIGHT) > 10
+
+
 @pytest.mark.parametrize(
     ("first", "then", "new"),
     [
