@@ -15,22 +15,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from gdsim.engine.arrays import Array, Ints, Mask, all_along_last
-from gdsim.engine.descent.line_search import AT_ONCE
 from gdsim.engine.descent.rules import State
 from gdsim.engine.descent.stopping import DIVERGED_LOSS
+from gdsim.engine.many.portions import UPDATES_OF_A_BLOCK
 from gdsim.engine.many.shared_setup import Evaluate, SharedSetup
-
-UPDATES_OF_A_BLOCK = 16
-"""They are worked out between two looks at the losses."""
-
-MOST_PARAMETERS_AT_ONCE = 16_384
-"""Of all runs stepped together: their arrays stay in the processor's cache."""
 
 NEVER = -1
 """Where an update is asked for at which something happened, and it did not."""
-
-MOST_ROW_LOSSES_AT_ONCE = 262_144
-"""Losses of single rows worked out in one go: some milliseconds."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -305,21 +296,3 @@ def _norms(vectors: Array) -> Array:
     for k in range(1, vectors.shape[-1]):
         norms = np.hypot(norms, vectors[..., k])
     return norms
-
-
-def portion(setup: SharedSetup) -> tuple[int, int]:
-    """Return how many runs are best stepped together, and by how many updates at a time.
-
-    As many as stay in the processor's cache, and no more than `MOST_ROW_LOSSES_AT_ONCE` allow: what
-    is done between two looks at the clock is short with any number of rows.
-    """
-    d, n_rows = len(setup.objective.parameters), setup.objective.n_rows
-    batch = min(setup.batching.batch_size, n_rows) * (1 if setup.search is None else AT_ONCE)
-    runs = max(
-        1,
-        min(
-            max(64, MOST_PARAMETERS_AT_ONCE // d),
-            MOST_ROW_LOSSES_AT_ONCE // max(UPDATES_OF_A_BLOCK * batch, n_rows),
-        ),
-    )
-    return runs, max(1, min(UPDATES_OF_A_BLOCK, MOST_ROW_LOSSES_AT_ONCE // (runs * batch)))

@@ -22,7 +22,8 @@ from gdsim.engine.diagnosis.curvature import LINEAR_RULES, rate_range
 from gdsim.engine.diagnosis.quadratic import curvature_of
 from gdsim.engine.diagnosis.surroundings import is_flat
 from gdsim.engine.errors import InputError
-from gdsim.engine.many.ensemble import MOST_ROW_LOSSES_AT_ONCE, NEVER, Ensemble, portion
+from gdsim.engine.many.ensemble import NEVER, Ensemble
+from gdsim.engine.many.portions import MOST_ROW_LOSSES_AT_ONCE, portion
 from gdsim.engine.many.resting_points import RestingPoints
 from gdsim.engine.many.shared_setup import SharedSetup, start_of
 from gdsim.engine.problem.objective import Objective

@@ -18,7 +18,8 @@ from gdsim.engine.arrays import Array, Ints, Mask
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.descent.problem import objective_of
 from gdsim.engine.many.axes import LEARNING_RATE, Axis, check_axes, with_value
-from gdsim.engine.many.ensemble import NEVER, Ensemble, portion
+from gdsim.engine.many.ensemble import NEVER, Ensemble
+from gdsim.engine.many.portions import portion
 from gdsim.engine.many.shared_setup import SharedSetup, start_of
 from gdsim.engine.problem.objective import Objective
 from gdsim.engine.run.downhill import descending

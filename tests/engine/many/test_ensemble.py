@@ -10,7 +10,8 @@ import pytest
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.descent.rules import RULES, make_rule
 from gdsim.engine.descent.stopping import StopReason
-from gdsim.engine.many.ensemble import NEVER, UPDATES_OF_A_BLOCK, Ensemble, Outcome
+from gdsim.engine.many.ensemble import NEVER, Ensemble, Outcome
+from gdsim.engine.many.portions import UPDATES_OF_A_BLOCK
 from gdsim.engine.many.shared_setup import SharedSetup
 from gdsim.engine.problem.dataset import Dataset
 from gdsim.engine.problem.objective import Objective
