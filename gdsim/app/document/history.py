@@ -170,7 +170,8 @@ class History(QObject):
             if is_another:
                 self._session.begin(state.run, state.cursor)
             self._origin.follow(self._session.run.objective)
-            self._kept.restore(state.kept)
+            # Of twins, since kept runs go further, and other states hold the same ones.
+            self._kept.restore(tuple(replace(one, run=one.run.twin()) for one in state.kept))
             self.show()
             if is_another and state.view is not None:
                 self.show_view(state.view)

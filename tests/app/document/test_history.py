@@ -142,3 +142,18 @@ def test_steps_on_kept_runs_scenarios_and_titles_have_names_too(desk: Desk) -> N
         "hide one",
         "remove one",
     ]
+
+
+def test_a_kept_run_that_goes_further_is_taken_back_to_where_it_was(desk: Desk) -> None:
+    desk.session.step()
+    desk.actions.trigger("keep")
+    (kept,) = desk.kept.runs
+    length = kept.run.length
+    for rate in (0.05, 0.06):
+        desk.session.change({"learning_rate": rate})
+    desk.history.undo()
+    for _ in range(9):
+        desk.session.step()
+    assert desk.kept.runs[0].run.length > length
+    desk.history.undo()
+    assert [one.run.length for one in desk.kept.runs] == [length]

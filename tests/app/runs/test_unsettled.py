@@ -162,7 +162,7 @@ def test_closing_asks_about_what_is_still_being_typed(
 
 @pytest.mark.parametrize("action", ["save", "quit"])
 def test_a_name_that_is_still_being_typed_is_saved(
-    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, action: str
+    desk: Desk, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, action: str
 ) -> None:
     path = tmp_path / "it.gdsim"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(path), ""))
@@ -171,7 +171,7 @@ def test_a_name_that_is_still_being_typed_is_saved(
     desk.actions.trigger("save")
     desk.window.pages.turn_to(RUNS)
     table = desk.window.pages.build(RUNS).table
-    QApplication.processEvents()
+    qtbot.waitUntil(lambda: table.item(1, 0) is not None)
     table.editItem(table.item(1, 0))
     editor = table.viewport().findChild(QLineEdit)
     QTest.keyClicks(editor, "the best")
