@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
@@ -115,8 +116,10 @@ class SessionAsking(QObject):
         if not item.is_asked:
             screen.set_reading(question.solution)
         elif session.attempt.tries:
-            # It was answered before the program was closed: its marks are told again.
-            self._show_marks(mark_question(question, draft.answers))
+            # It was answered before the program was closed: its marks are told again, unless what
+            # was typed since then cannot be read.
+            with suppress(UnreadableError):
+                self._show_marks(mark_question(question, draft.answers))
         self._time.start()
 
     def _finish(self, session: Asking) -> None:
