@@ -9,12 +9,12 @@ to rounding.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 
-from gdsim.engine.arrays import Array, Ints, Rows
+from gdsim.engine.arrays import Array, Rows
 from gdsim.engine.errors import InputError, Remark, require_choice
 from gdsim.engine.formula.expression import Expression, parse
 from gdsim.engine.formula.nodes import number_text
@@ -37,47 +37,6 @@ PENALTY_TOLD: Mapping[str, str] = {
     "l1": N_("The penalty {strength} times the sum of the weights' sizes is added to the mean"),
 }
 """What is said of a penalty that the formula of a row does not have."""
-
-RowLoss = Callable[[Array, Array, float], tuple[Array, Array]]
-"""Takes scores and targets (N,), labels as 1 and -1, and Huber's delta: returns loss and slope."""
-
-
-def _squares(score: Array, target: Array, _delta: float) -> tuple[Array, Array]:
-    residual = score - target
-    return residual**2, 2 * residual
-
-
-def _absolute(score: Array, target: Array, _delta: float) -> tuple[Array, Array]:
-    residual = score - target
-    return np.abs(residual), np.sign(residual)
-
-
-def _huber(score: Array, target: Array, delta: float) -> tuple[Array, Array]:
-    residual = score - target
-    size = np.abs(residual)
-    least = np.minimum(size, delta)
-    return least * (size - least / 2), np.clip(residual, -delta, delta)
-
-
-def _logistic(score: Array, label: Array, _delta: float) -> tuple[Array, Array]:
-    margin = label * score
-    # The sigmoid of -margin, which keeps its digits where it is next to 0.
-    return np.logaddexp(0, -margin), -label * np.exp(-np.logaddexp(0, margin))
-
-
-def _hinge(score: Array, label: Array, _delta: float) -> tuple[Array, Array]:
-    short = 1 - label * score
-    return np.maximum(0, short), -label * np.heaviside(short, 0.5)
-
-
-ROW_LOSSES: Mapping[str, RowLoss] = {
-    "squares": _squares,
-    "absolute": _absolute,
-    "huber": _huber,
-    "logistic": _logistic,
-    "hinge": _hinge,
-}
-"""Loss and slope of rows by the name of the ready-made loss."""
 
 
 class LinearObjective(Objective):
@@ -106,11 +65,11 @@ class LinearObjective(Objective):
         require_choice("the penalty", choice.penalty, PENALTIES)
         own = parameter_names(features, dataset.names)
         labels = dataset.columns([target])[:, 0]
-        self._classes = classes_of(labels, target) if spec.has_scores else ()
-        self._is_binary = (
+        classes = classes_of(labels, target) if spec.has_scores else ()
+        is_binary = (
             spec.is_classifier and not spec.has_scores and labels_of(labels, target) == "binary"
         )
-        each = names_of_classes(own, self._classes, set(dataset.names)) or [own]
+        each = names_of_classes(own, classes, set(dataset.names)) or [own]
         self.weights = tuple(weights for weights, _ in each)
         self.intercepts = tuple(bias for _, bias in each) if choice.intercept else ()
         self.parameters = tuple(
@@ -123,12 +82,19 @@ class LinearObjective(Objective):
         self.data = dataset.columns(self.columns)
         self.n_rows = len(self.data)
         self.choice = choice
-        factor = CONVENTIONS[choice.convention].factor
-        self._factor = {"": 1.0, "1/2*": 0.5}.get(factor, float(self.n_rows))
         self._whole: dict[bytes, tuple[float, Array]] = {}
         self._others = {}
         text = WideLoss(choice, tuple(features), target).text(dataset.names)
-        self.expression = by_score(text, dataset, choice, target, self._is_binary, self._classes)
+        score = next(name for name in SCORE_NAMES if not {name, f"{name}_0"} & set(dataset.names))
+        scores = {label: f"{score}_{label}" for label in classes}
+        row = RowText(
+            score, target, "binary" if is_binary else "signed", number_text(choice.delta),
+            tuple(scores.items()),
+        )  # fmt: skip
+        self.expression = by_score(text, len(dataset), choice, row)
+        names = tuple(scores.values()) or (score,)
+        slopes = self.expression.gradient(names)
+        self._rows = self.expression.compile([self.expression.tree, *slopes], (*names, target))
 
     @property
     def features(self) -> tuple[str, ...]:
@@ -188,27 +154,26 @@ class LinearObjective(Objective):
         weights, intercepts = self._split(points)
         k = len(self.columns) - 1
         scores = np.tensordot(weights, data[:, :k], axes=(2, 1)) + intercepts
-        losses = np.moveaxis(self._rows(np.moveaxis(scores, 1, -1), data[:, k])[0], -1, 0)
+        losses, _ = self._by_scores(np.moveaxis(scores, 1, -1), data[:, k])
         penalties = [self._penalty(one)[0] for one in weights]
-        found: Array = self._factor * losses.mean(axis=0) + penalties
+        found: Array = losses.mean(axis=-1) + penalties
         return found
 
-    def _rows(self, scores: Array, target: Array) -> tuple[Array, Array]:
+    def _by_scores(self, scores: Array, target: Array) -> tuple[Array, Array]:
         """Return losses (..., B) and slopes (..., B, C) of rows by their scores (..., B, C)."""
-        if self._classes:
-            return softmax(scores, np.searchsorted(self._classes, target))
-        label = 2 * target - 1 if self._is_binary else target
-        row_loss = ROW_LOSSES[self.choice.kind]
-        loss, slope = row_loss(scores[..., 0], label, self.choice.delta)
-        return loss, slope[..., np.newaxis]
+        shape = (*scores.shape[:-1], 1)
+        found = self._rows.many(
+            np.concatenate((scores, np.broadcast_to(target[:, np.newaxis], shape)), axis=-1)
+        )
+        return found[..., 0], found[..., 1:]
 
     def _at(self, theta: Array, data: Array) -> tuple[float, Array]:
         """Return the loss and the gradient (d,) at one theta (d,) over rows of data."""
         k = len(self.columns) - 1
         (weights,), (intercepts,) = self._split(theta[np.newaxis])
         scores = data[:, :k] @ weights.T + intercepts[:, 0]
-        losses, slopes = self._rows(scores, data[:, k])
-        scale = self._factor / len(data)
+        losses, slopes = self._by_scores(scores, data[:, k])
+        scale = 1.0 / len(data)
         penalty, slope = self._penalty(weights)
         gradient = np.empty((len(weights), len(theta) // len(weights)))
         gradient[:, :k] = scale * (slopes.T @ data[:, :k]) + slope
@@ -226,39 +191,14 @@ class LinearObjective(Objective):
         return 0.0, np.zeros(weights.shape)
 
 
-def softmax(scores: Array, own: Ints) -> tuple[Array, Array]:
-    """Return losses (..., B) and slopes (..., B, C) of rows whose own class has the index `own`."""
-    top = scores.max(axis=-1, keepdims=True)
-    powers = np.exp(scores - top)
-    total = powers.sum(axis=-1, keepdims=True)
-    is_own = own[:, np.newaxis] == np.arange(scores.shape[-1])
-    of_own = np.where(is_own, scores, 0).sum(axis=-1)
-    return np.log(total)[..., 0] + top[..., 0] - of_own, powers / total - is_own
-
-
-def by_score(
-    text: str,
-    dataset: Dataset,
-    choice: LossChoice,
-    target: str,
-    is_binary: bool,
-    classes: Sequence[int],
-) -> Expression:
+def by_score(text: str, n_rows: int, choice: LossChoice, row: RowText) -> Expression:
     """Return the loss of a row as an expression of the score s, or s_c of each class."""
-    score = next(name for name in SCORE_NAMES if not {name, f"{name}_0"} & set(dataset.names))
-    row = RowText(
-        score,
-        target,
-        "binary" if is_binary else "signed",
-        number_text(choice.delta),
-        tuple((label, f"{score}_{label}") for label in classes),
-    )
-    factor = CONVENTIONS[choice.convention].factor.format(rows=len(dataset))
+    factor = CONVENTIONS[choice.convention].factor.format(rows=n_rows)
     row_loss = loss_spec(choice.kind).row_loss(row)
-    whole = parse(f"{factor}({row_loss})" if factor else row_loss, (target,), len(dataset))
-    told = [Remark("{score} is a sum of weights times features", score=score)]
-    if classes:
-        told = [Remark("{score} of each class is a sum of weights times features", score=score)]
+    whole = parse(f"{factor}({row_loss})" if factor else row_loss, (row.target,), n_rows)
+    told = [Remark("{score} is a sum of weights times features", score=row.score)]
+    if row.scores:
+        told = [Remark("{score} of each class is a sum of weights times features", score=row.score)]
     if choice.penalty != "none" and choice.strength:
         told.append(Remark(PENALTY_TOLD[choice.penalty], strength=f"{choice.strength:g}"))
     return replace(whole, text=text, remarks=tuple(told))

@@ -10,7 +10,7 @@ import pytest
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.errors import InputError
 from gdsim.engine.problem.dataset import Dataset
-from gdsim.engine.problem.linear_loss import ROW_LOSSES, LinearObjective
+from gdsim.engine.problem.linear_loss import LinearObjective
 from gdsim.engine.problem.loss_text import loss_for
 from gdsim.engine.problem.losses import LOSSES, LossChoice
 from gdsim.engine.problem.objective import Objective
@@ -44,10 +44,6 @@ CHOICES = [
     for penalty in ("none", "l2", "l1")
     for intercept in (True, False)
 ]
-
-
-def test_every_ready_made_loss_of_one_score_is_there() -> None:
-    assert ROW_LOSSES.keys() == {name for name, spec in LOSSES.items() if not spec.has_scores}
 
 
 @pytest.mark.parametrize("choice", CHOICES, ids=lambda c: f"{c.kind}-{c.convention}-{c.penalty}")
