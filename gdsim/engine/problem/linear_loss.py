@@ -108,7 +108,7 @@ class LinearObjective(Objective):
 
     @property
     def has_compiled_rows(self) -> bool:
-        """Whether rows are evaluated by something compiled: they are not."""
+        """Whether one compiled function goes from parameters and columns to a row: none does."""
         return False
 
     def value(self, theta: Array, rows: Rows | None = None) -> Array:

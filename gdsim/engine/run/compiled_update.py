@@ -39,6 +39,10 @@ _FUNCTIONS: dict[np.ufunc, Callable[..., Basic]] = {
 }
 
 
+class _NotCompiledError(Exception):
+    """A rule takes a function that is not in the table."""
+
+
 class _Traced(NDArrayOperatorsMixin):
     """Stands for an array: NumPy's functions of it give trees."""
 
@@ -46,8 +50,8 @@ class _Traced(NDArrayOperatorsMixin):
         self.tree = tree
 
     def __array_ufunc__(self, function: np.ufunc, method: str, *inputs: Any, **how: Any) -> _Traced:
-        if method != "__call__" or how:
-            raise TypeError(f"an update cannot be compiled with {function.__name__}.{method} {how}")
+        if method != "__call__" or how or function not in _FUNCTIONS:
+            raise _NotCompiledError
         return _Traced(_FUNCTIONS[function](*map(_tree, inputs)))
 
 
@@ -55,11 +59,17 @@ def _tree(value: Any) -> Basic:
     return value.tree if isinstance(value, _Traced) else se.sympify(float(value))
 
 
-def compiled_update(rule: Rule, d: int) -> Compiled:
-    """Return the update of `d` parameters: from a row of `Trace` to theta and state of the next."""
+def compiled_update(rule: Rule, d: int) -> Compiled | None:
+    """Return the update of `d` parameters: from a row of `Trace` to theta and state of the next.
+
+    None for a rule with a function that is not compiled, which NumPy works out.
+    """
     if rule.clip_norm is not None:
         raise ValueError("an update with clipping is not compiled: it mixes the parameters")
-    return _compiled_update(rule.name, tuple(rule.settings.items()), rule.maximises, d)
+    try:
+        return _compiled_update(rule.name, tuple(rule.settings.items()), rule.maximises, d)
+    except _NotCompiledError:
+        return None
 
 
 @lru_cache(maxsize=64)

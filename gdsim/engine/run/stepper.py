@@ -103,9 +103,11 @@ class Stepper:
     def _step_of(self, block: Array) -> Step:
         """Return what works out the start of row i + 1 from row i, which has its gradient."""
         segment, width = self._segment, block.shape[1]
-        if self._d > MOST_COMPILED_PARAMETERS or not segment.is_plain:
+        is_compiled = self._d <= MOST_COMPILED_PARAMETERS and segment.is_plain
+        compiled = compiled_update(segment.rule, self._d) if is_compiled else None
+        if compiled is None:
             return self._uncompiled_step(block)
-        update, flat = compiled_update(segment.rule, self._d).single, block.reshape(-1)
+        update, flat = compiled.single, block.reshape(-1)
 
         def step(i: int) -> None:
             update(flat, flat, i * width, (i + 1) * width)
