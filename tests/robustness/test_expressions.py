@@ -100,7 +100,7 @@ def _spelled(source: random.Random, text: str) -> str:
 
 def _points(count: int) -> np.ndarray:
     values = [0.0, 1.0, -1.0, 0.5, -2.0, 1e-40, 1e40, -1e150, 1e308]
-    return np.array([np.roll(values, k)[:count] for k in range(len(values))])
+    return np.array([np.resize(np.roll(values, k), count) for k in range(len(values))])
 
 
 def _everything(text: str) -> bool:
