@@ -6,7 +6,7 @@ import re
 
 from gdsim.engine.formula.nodes import Binary, Name, Node, Number
 from gdsim.engine.formula.reading.cursor import Cursor
-from gdsim.engine.formula.reading.scanner import Bounds, Scanner, Token
+from gdsim.engine.formula.reading.scanner import SumBounds, Scanner, Token
 from gdsim.engine.formula.reading.vocabulary.characters import refuse
 
 MOST_WRITTEN = 1500
@@ -25,7 +25,7 @@ class Counted(Cursor):
         self._terms_read = 0
         self._used: set[str] = set()
 
-    def _written_out(self, token: Token, bounds: Bounds) -> Node:
+    def _written_out(self, token: Token, bounds: SumBounds) -> Node:
         """Read the product after the sign of a sum once for each number that its index takes."""
         start, outer = self._i, self._numbers
         self._enter()
@@ -49,7 +49,7 @@ class Counted(Cursor):
         )
         return total or Number("0", token.position)
 
-    def _require_index(self, token: Token, bounds: Bounds) -> None:
+    def _require_index(self, token: Token, bounds: SumBounds) -> None:
         """Refuse a sum beside data in which nothing is counted: it is meant to go over the rows."""
         if self._columns and bounds.index not in self._used:
             refuse(

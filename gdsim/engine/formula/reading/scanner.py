@@ -41,7 +41,7 @@ class Token:
 
 
 @dataclass(frozen=True)
-class Bounds:
+class SumBounds:
     """What a sum that is written out counts, and its first and last number.
 
     Attributes
@@ -81,7 +81,7 @@ class Scanner(ABC):
     tokens: list[Token] = field(default_factory=list)
     remarks: dict[str, Remark] = field(default_factory=dict)
     taken: dict[str, str] = field(default_factory=dict)
-    sums: dict[int, Bounds] = field(default_factory=dict)
+    sums: dict[int, SumBounds] = field(default_factory=dict)
     depth: int = 0
 
     def __post_init__(self) -> None:

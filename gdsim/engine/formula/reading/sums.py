@@ -6,7 +6,7 @@ import re
 from typing import NoReturn
 
 from gdsim.engine.formula.reading.indices import matching, skip
-from gdsim.engine.formula.reading.scanner import Bounds, Scanner
+from gdsim.engine.formula.reading.scanner import SumBounds, Scanner
 from gdsim.engine.formula.reading.vocabulary.characters import SUBSCRIPTS, refuse
 
 _LOWER = re.compile(r"([a-z])\s*(?:=\s*([0-9]{1,4})|(?:\\in|∈)\s*.+)?")
@@ -69,7 +69,7 @@ def _checked_bounds(scanner: Scanner, lower: str, upper: str, position: int) -> 
                 last=last,
             )
         constant = (above[2] or "") if above else ""
-        scanner.sums[position] = Bounds(below[1], first, last, constant)
+        scanner.sums[position] = SumBounds(below[1], first, last, constant)
     elif last is None and (first > 1 or (above and above[2] not in COUNTS)):
         _refuse_bounds(position)
     elif last is None and above and bool(above[3]) != (first == 0):
