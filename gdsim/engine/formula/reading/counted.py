@@ -6,7 +6,7 @@ import re
 
 from gdsim.engine.formula.nodes import Binary, Name, Node, Number
 from gdsim.engine.formula.reading.cursor import Cursor
-from gdsim.engine.formula.reading.scanner import SumBounds, Scanner, Token
+from gdsim.engine.formula.reading.scanner import Scanner, SumBounds, Token
 from gdsim.engine.formula.reading.vocabulary.characters import refuse
 
 MOST_WRITTEN = 1500

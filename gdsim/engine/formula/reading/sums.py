@@ -6,7 +6,7 @@ import re
 from typing import NoReturn
 
 from gdsim.engine.formula.reading.indices import matching, skip
-from gdsim.engine.formula.reading.scanner import SumBounds, Scanner
+from gdsim.engine.formula.reading.scanner import Scanner, SumBounds
 from gdsim.engine.formula.reading.vocabulary.characters import SUBSCRIPTS, refuse
 
 _LOWER = re.compile(r"([a-z])\s*(?:=\s*([0-9]{1,4})|(?:\\in|∈)\s*.+)?")
