@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from gdsim.views.practice.question_screen import QuestionScreen
     from gdsim.views.practice.review_screen import ReviewScreen
 
+    HasTheme = HomeScreen | QuestionScreen | ExamScreen | ProgressScreen
+    Themed = TypeVar("Themed", QuestionScreen, ExamScreen, ProgressScreen)
+
 
 class PracticePlace(Place):
     """Holds the screens, and shows the one that it is told to.
@@ -27,12 +31,8 @@ class PracticePlace(Place):
         super().__init__(parent)
         self._theme = LIGHT
         self._stack = QStackedWidget()
-        self._question: QuestionScreen | None = None
-        self._exam: ExamScreen | None = None
-        self._review: ReviewScreen | None = None
-        self._look: QuestionScreen | None = None
-        self._progress: ProgressScreen | None = None
         self.home = HomeScreen()
+        self._has_theme: list[HasTheme] = [self.home]
         self._stack.addWidget(self.home)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -43,59 +43,49 @@ class PracticePlace(Place):
         self._stack.setCurrentWidget(self.home)
         self.home.first_focus().setFocus()
 
-    @property
+    @cached_property
     def question(self) -> QuestionScreen:
         """The screen of a session's questions."""
-        if self._question is None:
-            from gdsim.views.practice.question_screen import QuestionScreen
+        from gdsim.views.practice.question_screen import QuestionScreen
 
-            self._question = QuestionScreen()
-            self._question.set_theme(self._theme)
-            self._stack.addWidget(self._question)
-        return self._question
+        return self._themed(QuestionScreen())
 
-    @property
+    @cached_property
     def exam(self) -> ExamScreen:
         """The screen of a mock exam."""
-        if self._exam is None:
-            from gdsim.views.practice.exam_screen import ExamScreen
+        from gdsim.views.practice.exam_screen import ExamScreen
 
-            self._exam = ExamScreen()
-            self._exam.set_theme(self._theme)
-            self._stack.addWidget(self._exam)
-        return self._exam
+        return self._themed(ExamScreen())
 
-    @property
+    @cached_property
     def review(self) -> ReviewScreen:
         """The screen of what came of an exam."""
-        if self._review is None:
-            from gdsim.views.practice.review_screen import ReviewScreen
+        from gdsim.views.practice.review_screen import ReviewScreen
 
-            self._review = ReviewScreen()
-            self._stack.addWidget(self._review)
-        return self._review
+        screen = ReviewScreen()
+        self._stack.addWidget(screen)
+        return screen
 
-    @property
+    @cached_property
     def look(self) -> QuestionScreen:
         """The screen of a question that is looked at again."""
-        if self._look is None:
-            from gdsim.views.practice.question_screen import QuestionScreen
+        from gdsim.views.practice.question_screen import QuestionScreen
 
-            self._look = QuestionScreen()
-            self._look.set_theme(self._theme)
-            self._stack.addWidget(self._look)
-        return self._look
+        return self._themed(QuestionScreen())
 
-    @property
+    @cached_property
     def progress(self) -> ProgressScreen:
         """The screen of progress."""
-        if self._progress is None:
-            from gdsim.views.practice.progress.screen import ProgressScreen
+        from gdsim.views.practice.progress.screen import ProgressScreen
 
-            self._progress = ProgressScreen()
-            self._progress.set_theme(self._theme)
-            self._stack.addWidget(self._progress)
-        return self._progress
+        return self._themed(ProgressScreen())
+
+    def _themed(self, screen: Themed) -> Themed:
+        """Add a screen that has colours of its own to the others."""
+        screen.set_theme(self._theme)
+        self._has_theme.append(screen)
+        self._stack.addWidget(screen)
+        return screen
 
     def show_screen(self, screen: QWidget) -> None:
         """Show one of the screens."""
@@ -104,9 +94,8 @@ class PracticePlace(Place):
     def set_theme(self, theme: Theme) -> None:
         """Use the colours of `theme`."""
         self._theme = theme
-        for screen in (self.home, self._question, self._exam, self._look, self._progress):
-            if screen is not None:
-                screen.set_theme(theme)
+        for screen in self._has_theme:
+            screen.set_theme(theme)
 
     def first_focus(self) -> QWidget:
         """Return the one button of the screen where practising begins."""
