@@ -61,7 +61,7 @@ class Judging(QObject):
     def _judge(self) -> None:
         from gdsim.engine.diagnosis.diagnose import diagnose
         from gdsim.study.words.verdicts.rate_sentences import rate_sentence
-        from gdsim.study.words.verdicts.sentences import verdict_sentence
+        from gdsim.study.words.verdicts.verdict_sentence import verdict_sentence
 
         self._since_last.start()
         snapshot = self._session.snapshot()

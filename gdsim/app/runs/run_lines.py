@@ -15,8 +15,8 @@ from gdsim.i18n import tr
 from gdsim.models.kept_runs import KeptRun
 from gdsim.numbers import NumberFormat, few
 from gdsim.study.words.differences import differences
-from gdsim.study.words.verdicts.sentences import verdict_sentence, verdict_word
 from gdsim.study.words.verdicts.uphill import told_verdict
+from gdsim.study.words.verdicts.verdict_sentence import verdict_sentence, verdict_word
 from gdsim.views.pages.runs import RunLine
 from gdsim.views.plots.run_looks import PRESENT
 

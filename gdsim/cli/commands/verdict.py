@@ -42,7 +42,7 @@ def add(commands: Commands) -> None:
 def handle(options: argparse.Namespace) -> int:
     """Write the lines; return the exit status."""
     from gdsim.files.scenario.run import require_update, run_scenario
-    from gdsim.study.words.verdicts.sentences import verdict_lines
+    from gdsim.study.words.verdicts.verdict_sentence import verdict_lines
 
     run = run_scenario(scenario_from(options), updates=options.at, report=_report)
     clear_progress()

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from gdsim.engine.descent.bounds import Bounds
 from gdsim.engine.descent.experiment import Experiment, Setting, Settings
+from gdsim.engine.descent.parameter_bounds import Bounds
 from gdsim.engine.descent.rules import RULES, Rule, make_rule, rule_spec
 from gdsim.engine.descent.rules.directed import directed
 from gdsim.engine.descent.schedules import SCHEDULES, schedule_spec

@@ -15,7 +15,8 @@ import numpy as np
 
 from gdsim.engine.arrays import Array
 from gdsim.engine.descent.stopping import StopReason
-from gdsim.engine.diagnosis.curvature import LINEAR_RULES, Curvature, RateRange, rate_range
+from gdsim.engine.diagnosis.curvature.eigenvalues import Curvature
+from gdsim.engine.diagnosis.curvature.rate_bounds import LINEAR_RULES, RateRange, rate_range
 from gdsim.engine.diagnosis.ending import updates_to_divergence
 from gdsim.engine.diagnosis.exact import forecast_of, with_rows
 from gdsim.engine.diagnosis.forecast import Forecast

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from gdsim.engine.descent.rules import Rule
-from gdsim.engine.diagnosis.curvature import LINEAR_RULES, ROUNDING, Curvature, rate_range
+from gdsim.engine.diagnosis.curvature.eigenvalues import ROUNDING, Curvature
+from gdsim.engine.diagnosis.curvature.rate_bounds import LINEAR_RULES, rate_range
 from gdsim.engine.diagnosis.forecast import Forecast, State, forecast
 from gdsim.engine.diagnosis.recent import Recent
 from gdsim.engine.diagnosis.rounding_floor import RoundingFloor, rounding_floor

@@ -2,8 +2,8 @@
 
 Gradient descent with a constant rate and all rows in every update multiplies the distance to the
 point without a slope, in the direction of eigenvalue lambda, by the factor 1 - eta * lambda (see
-`gdsim.engine.diagnosis.curvature`). Of the directions in which the run is not yet at that point,
-take the largest factor by size as the slowest:
+`gdsim.engine.diagnosis.curvature.rate_bounds`). Of the directions in which the run is not yet at
+that point, take the largest factor by size as the slowest:
 
 - diverging: a size above 1, or a slope along a direction without curvature;
 - oscillating: the slowest is negative, so the run changes sides with every update; with a size of
@@ -30,7 +30,8 @@ from numpy.typing import NDArray
 
 from gdsim.engine.arrays import Array, Mask
 from gdsim.engine.descent.experiment import Settings
-from gdsim.engine.diagnosis.curvature import Curvature, roots
+from gdsim.engine.diagnosis.curvature.eigenvalues import Curvature
+from gdsim.engine.diagnosis.curvature.rate_bounds import roots
 from gdsim.engine.diagnosis.rounding_floor import ROUNDED_ONE, RoundingFloor
 from gdsim.engine.diagnosis.verdict import Verdict
 from gdsim.engine.floats import EPSILON

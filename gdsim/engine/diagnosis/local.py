@@ -11,7 +11,8 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from gdsim.engine.arrays import Array
-from gdsim.engine.diagnosis.curvature import LINEAR_RULES, Curvature, rate_range
+from gdsim.engine.diagnosis.curvature.eigenvalues import Curvature
+from gdsim.engine.diagnosis.curvature.rate_bounds import LINEAR_RULES, rate_range
 from gdsim.engine.diagnosis.exact import forecast_in_bowl
 from gdsim.engine.diagnosis.forecast import SLOW_FACTOR
 from gdsim.engine.diagnosis.quadratic import curvature_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from gdsim.engine.arrays import Array
-from gdsim.engine.diagnosis.curvature import Curvature
+from gdsim.engine.diagnosis.curvature.eigenvalues import Curvature
 from gdsim.engine.diagnosis.exact import has_constant_rate_from
 from gdsim.engine.diagnosis.noise.gradient_noise import predicted_deviation, row_deviation
 from gdsim.engine.diagnosis.quadratic import curvature_of

@@ -7,7 +7,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from gdsim.engine.arrays import Array
-from gdsim.engine.diagnosis.curvature import Curvature, Definiteness, curvature_at
+from gdsim.engine.diagnosis.curvature.eigenvalues import Curvature, Definiteness, curvature_at
 from gdsim.engine.errors import InputError
 from gdsim.engine.problem.objective import Objective
 from gdsim.engine.problem.quadratic import is_quadratic

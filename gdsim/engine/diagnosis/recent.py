@@ -11,7 +11,7 @@ import numpy as np
 from gdsim.engine.arrays import Array
 from gdsim.engine.descent.experiment import STOPPING
 from gdsim.engine.descent.rules.basic import has_rate_inside
-from gdsim.engine.diagnosis.curvature import LINEAR_RULES
+from gdsim.engine.diagnosis.curvature.rate_bounds import LINEAR_RULES
 from gdsim.engine.diagnosis.quarters import FEWEST_LOSSES, Quarters, quarters
 from gdsim.engine.diagnosis.rounding_floor import fall_over
 from gdsim.engine.floats import LOSS_ROUNDING

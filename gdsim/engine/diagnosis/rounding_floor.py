@@ -7,7 +7,7 @@ With every update a component of the gradient is off by about
 since the gradient is H theta + g(0), and these cancel near a minimum; and theta + delta is off by
 half of its last digit, which is a slope of lambda eps |theta| at most. What the updates do to a
 slope they do to this, too: along a direction with the roots a and b, |a| >= |b|, of
-`gdsim.engine.diagnosis.curvature`, a slope of 1 from rest becomes after k updates
+`gdsim.engine.diagnosis.curvature.rate_bounds`, a slope of 1 from rest becomes after k updates
 
     p_k = a^k + (p_1 - a) q_k,    q_k = (a^k - b^k)/(a - b),
 
@@ -27,7 +27,8 @@ import numpy as np
 from gdsim.engine.arrays import Array, Mask
 from gdsim.engine.descent.experiment import Settings
 from gdsim.engine.descent.rules.basic import LOOK_AHEAD
-from gdsim.engine.diagnosis.curvature import ROUNDING, Curvature, momentum_of, roots
+from gdsim.engine.diagnosis.curvature.eigenvalues import ROUNDING, Curvature
+from gdsim.engine.diagnosis.curvature.rate_bounds import momentum_of, roots
 from gdsim.engine.floats import EPSILON
 from gdsim.engine.problem.objective import Objective
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from gdsim.engine.arrays import Array
-from gdsim.engine.diagnosis.curvature import LINEAR_RULES, Curvature
+from gdsim.engine.diagnosis.curvature.eigenvalues import Curvature
+from gdsim.engine.diagnosis.curvature.rate_bounds import LINEAR_RULES
 from gdsim.engine.diagnosis.forecast import Forecast
 from gdsim.engine.diagnosis.recent import Recent
 from gdsim.engine.diagnosis.verdict import Verdict

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from gdsim.engine.arrays import Array
-from gdsim.engine.descent.bounds import Bounds
-from gdsim.engine.diagnosis.curvature import Curvature
+from gdsim.engine.descent.parameter_bounds import Bounds
+from gdsim.engine.diagnosis.curvature.eigenvalues import Curvature
 from gdsim.engine.diagnosis.quadratic import curvature_of
 from gdsim.engine.floats import LOSS_ROUNDING
 from gdsim.engine.problem.objective import Objective

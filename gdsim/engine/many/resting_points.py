@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gdsim.engine.arrays import Array, Mask, all_along_last
-from gdsim.engine.descent.bounds import Bounds
+from gdsim.engine.descent.parameter_bounds import Bounds
 from gdsim.engine.diagnosis.surroundings import is_minimum, losses_around, stationary_point
 from gdsim.engine.floats import LOSS_ROUNDING
 from gdsim.engine.problem.objective import Objective

@@ -9,10 +9,10 @@ import numpy as np
 
 from gdsim.engine.arrays import Array, Rows
 from gdsim.engine.descent.batching import Batching
-from gdsim.engine.descent.bounds import Bounds
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.descent.initial import first_state
 from gdsim.engine.descent.line_search import Line, LineSearch
+from gdsim.engine.descent.parameter_bounds import Bounds
 from gdsim.engine.descent.rules import Rule, State
 from gdsim.engine.descent.schedule import (
     Schedule,

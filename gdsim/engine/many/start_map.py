@@ -18,7 +18,7 @@ from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.descent.problem import objective_of
 from gdsim.engine.descent.schedule import has_constant_rate
 from gdsim.engine.descent.settings import rule_of
-from gdsim.engine.diagnosis.curvature import LINEAR_RULES, rate_range
+from gdsim.engine.diagnosis.curvature.rate_bounds import LINEAR_RULES, rate_range
 from gdsim.engine.diagnosis.quadratic import curvature_of
 from gdsim.engine.diagnosis.surroundings import is_flat
 from gdsim.engine.errors import InputError

@@ -10,9 +10,9 @@ from copy import copy
 from dataclasses import replace
 from typing import Any
 
-from gdsim.engine.descent.bounds import Bounds
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.descent.initial import mirrored
+from gdsim.engine.descent.parameter_bounds import Bounds
 from gdsim.engine.problem.objective import Objective
 from gdsim.engine.run.rows import Columns
 from gdsim.engine.run.run import Run

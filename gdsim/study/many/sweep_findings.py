@@ -12,7 +12,8 @@ from gdsim.engine.arrays import Mask
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.descent.schedule import has_constant_rate
 from gdsim.engine.descent.settings import setting_specs
-from gdsim.engine.diagnosis.curvature import LINEAR_RULES, curvature_at, rate_range
+from gdsim.engine.diagnosis.curvature.eigenvalues import curvature_at
+from gdsim.engine.diagnosis.curvature.rate_bounds import LINEAR_RULES, rate_range
 from gdsim.engine.errors import InputError
 from gdsim.engine.many.axes import BATCH_SIZE, LEARNING_RATE
 from gdsim.engine.many.regions import REGIONS, SCATTER, UNJUDGED, Region, judged_after, regions

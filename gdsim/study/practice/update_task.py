@@ -9,8 +9,8 @@ from functools import cached_property
 import numpy as np
 
 from gdsim.engine.arrays import Array, Rows
-from gdsim.engine.descent.bounds import Bounds
 from gdsim.engine.descent.line_search import Line, LineSearch
+from gdsim.engine.descent.parameter_bounds import Bounds
 from gdsim.engine.descent.rounding import EXACT, FIGURES, Rounding
 from gdsim.engine.descent.rules import Rule, State, rule_spec
 from gdsim.engine.descent.rules.rule import Rate

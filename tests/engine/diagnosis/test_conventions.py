@@ -9,7 +9,7 @@ from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.diagnosis.diagnose import diagnose
 from gdsim.engine.diagnosis.verdict import Verdict
 from gdsim.engine.run.run import Run
-from gdsim.study.words.verdicts.sentences import verdict_lines
+from gdsim.study.words.verdicts.verdict_sentence import verdict_lines
 
 BOWL = Experiment(objective="w1^2 + 4*w2^2", start=(4.0, 2.0))
 FORMS = [("momentum", "rate-inside"), ("nesterov", "rate-inside"), ("nesterov", "lookahead")]

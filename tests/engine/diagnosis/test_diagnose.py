@@ -7,7 +7,8 @@ import pytest
 
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.descent.rules import make_rule
-from gdsim.engine.diagnosis.curvature import LINEAR_RULES, Curvature
+from gdsim.engine.diagnosis.curvature.eigenvalues import Curvature
+from gdsim.engine.diagnosis.curvature.rate_bounds import LINEAR_RULES
 from gdsim.engine.diagnosis.diagnose import diagnose
 from gdsim.engine.diagnosis.forecast import State, forecast
 from gdsim.engine.diagnosis.verdict import Verdict

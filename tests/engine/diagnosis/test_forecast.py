@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from gdsim.engine.diagnosis.curvature import Curvature
+from gdsim.engine.diagnosis.curvature.eigenvalues import Curvature
 from gdsim.engine.diagnosis.forecast import State, forecast
 
 UPDATES = 20_000

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gdsim.engine.descent.experiment import Experiment
-from gdsim.engine.diagnosis.curvature import Curvature, bound_of_step
+from gdsim.engine.diagnosis.curvature.eigenvalues import Curvature
+from gdsim.engine.diagnosis.curvature.rate_bounds import bound_of_step
 from gdsim.engine.diagnosis.diagnose import diagnose
 from gdsim.engine.diagnosis.rounding_floor import fall_over, rounding_floor
 from gdsim.engine.diagnosis.verdict import Verdict

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from gdsim.engine.diagnosis.curvature import curvature_at
+from gdsim.engine.diagnosis.curvature.eigenvalues import curvature_at
 from gdsim.engine.diagnosis.surroundings import MOST_EVALUATIONS, is_bowl, losses_around
 from gdsim.engine.problem.dataset import Dataset
 from gdsim.engine.problem.objective import Objective

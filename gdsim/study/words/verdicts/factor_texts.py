@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from gdsim.engine.diagnosis.curvature import predicted_updates
+from gdsim.engine.diagnosis.curvature.rate_bounds import predicted_updates
 from gdsim.i18n import tr
 from gdsim.numbers import few, to_figures
 from gdsim.study.words.names import updates_text

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from gdsim.engine.diagnosis.curvature import RateRange
+from gdsim.engine.diagnosis.curvature.rate_bounds import RateRange
 from gdsim.engine.diagnosis.diagnose import Diagnosis
 from gdsim.engine.diagnosis.forecast import Forecast
 from gdsim.engine.diagnosis.verdict import Verdict

@@ -5,8 +5,8 @@ from __future__ import annotations
 from gdsim.engine.diagnosis.diagnose import Diagnosis
 from gdsim.engine.diagnosis.verdict import Verdict
 from gdsim.numbers import few
-from gdsim.study.words.verdicts.by_theory import exactly_diverging
 from gdsim.study.words.verdicts.hardly_moving import arrived, lost, resting
+from gdsim.study.words.verdicts.sentences_of_theory import exactly_diverging
 from gdsim.study.words.verdicts.uphill import facing
 from gdsim.texts import N_
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, QRadialGradient
 
 from gdsim.engine.arrays import Array, Rows
-from gdsim.engine.diagnosis.curvature import Curvature
+from gdsim.engine.diagnosis.curvature.eigenvalues import Curvature
 from gdsim.engine.problem.objective import Objective
 from gdsim.numbers import NumberFormat
 from gdsim.views.landscape.contours.iso_lines import IsoLine, iso_lines

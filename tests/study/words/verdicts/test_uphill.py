@@ -14,8 +14,8 @@ import gdsim
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.diagnosis.diagnose import diagnose
 from gdsim.engine.run.run import Run
-from gdsim.study.words.verdicts.sentences import verdict_lines
 from gdsim.study.words.verdicts.uphill import told_verdict
+from gdsim.study.words.verdicts.verdict_sentence import verdict_lines
 
 PEAK = "54*y - (5*x^2 + 9*y^2) + 70*x - 319"
 
@@ -36,7 +36,13 @@ def made(objective: str = PEAK, n: int = 30, **fields) -> Run:
 def calls(function: str) -> list[list[str]]:
     """Return the texts given to each call of a function where the verdicts have their sentences."""
     found = []
-    for name in ("by_rows", "by_theory", "hardly_moving", "with_batches", "rate_sentences"):
+    for name in (
+        "sentences_of_rows",
+        "sentences_of_theory",
+        "hardly_moving",
+        "with_batches",
+        "rate_sentences",
+    ):
         for node in ast.walk(ast.parse((WORDS / f"{name}.py").read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == function:
                 within = (part for argument in node.args for part in ast.walk(argument))

@@ -15,7 +15,7 @@ import numpy as np
 
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.run.run import Run
-from gdsim.study.words.verdicts.sentences import verdict_lines
+from gdsim.study.words.verdicts.verdict_sentence import verdict_lines
 from tests.study.words.verdicts.audit.settings import (
     DEFAULTS,
     SEARCHED,

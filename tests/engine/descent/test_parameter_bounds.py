@@ -18,7 +18,7 @@ from gdsim.engine.run.run import Run
 from gdsim.study.many.map_findings import map_findings
 from gdsim.study.many.map_sentences import map_sentences
 from gdsim.study.words.stops import ending_sentence
-from gdsim.study.words.verdicts.sentences import verdict_lines
+from gdsim.study.words.verdicts.verdict_sentence import verdict_lines
 
 INF = float("inf")
 BOX = {"x": (-INF, 1.0), "y": (-1.0, 0.6)}

@@ -8,11 +8,9 @@ import numpy as np
 import pytest
 
 from gdsim.engine.descent.rules import make_rule
-from gdsim.engine.diagnosis.curvature import (
-    Curvature,
-    Definiteness,
+from gdsim.engine.diagnosis.curvature.eigenvalues import Curvature, Definiteness, curvature_at
+from gdsim.engine.diagnosis.curvature.rate_bounds import (
     bound_of_step,
-    curvature_at,
     factors,
     predicted_updates,
     rate_range,

@@ -9,9 +9,9 @@ from gdsim.engine.run.run import Run
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat, few
 from gdsim.study.words.rounded import zero_text
-from gdsim.study.words.verdicts.by_rows import template_of
 from gdsim.study.words.verdicts.factor_texts import factor_text, updates_to_a_tenth
 from gdsim.study.words.verdicts.rate_sentences import rate_sentence
+from gdsim.study.words.verdicts.sentences_of_rows import template_of
 from gdsim.study.words.verdicts.uphill import eigenvalues, told_verdict
 from gdsim.symbols import symbol
 

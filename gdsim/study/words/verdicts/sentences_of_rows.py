@@ -6,8 +6,8 @@ from gdsim.engine.diagnosis.diagnose import Diagnosis
 from gdsim.engine.diagnosis.verdict import Verdict
 from gdsim.i18n import ntr, tr
 from gdsim.numbers import few
-from gdsim.study.words.verdicts.by_theory import foretold
 from gdsim.study.words.verdicts.hardly_moving import arrived, lost, resting, stuck
+from gdsim.study.words.verdicts.sentences_of_theory import foretold
 from gdsim.study.words.verdicts.uphill import facing
 from gdsim.study.words.verdicts.with_batches import noisy
 from gdsim.texts import N_

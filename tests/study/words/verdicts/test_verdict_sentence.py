@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from gdsim.engine.descent.experiment import Experiment
-from gdsim.engine.diagnosis.curvature import Curvature, RateRange
+from gdsim.engine.diagnosis.curvature.eigenvalues import Curvature
+from gdsim.engine.diagnosis.curvature.rate_bounds import RateRange
 from gdsim.engine.diagnosis.diagnose import Diagnosis, diagnose
 from gdsim.engine.diagnosis.quarters import Quarters
 from gdsim.engine.diagnosis.verdict import Verdict
@@ -18,7 +19,11 @@ from gdsim.engine.run.run import Run
 from gdsim.files.scenario.run import run_scenario
 from gdsim.files.scenario.scenario import builtin_scenario
 from gdsim.study.words.verdicts.rate_sentences import rate_sentence
-from gdsim.study.words.verdicts.sentences import verdict_lines, verdict_sentence, verdict_word
+from gdsim.study.words.verdicts.verdict_sentence import (
+    verdict_lines,
+    verdict_sentence,
+    verdict_word,
+)
 
 BOWL = Experiment(objective="w1^2 + 4*w2^2", start=(4.0, 2.0))
 

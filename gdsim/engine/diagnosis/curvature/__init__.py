@@ -1,0 +1,1 @@
+"""What the Hessian says: of a point, and of the learning rate."""
