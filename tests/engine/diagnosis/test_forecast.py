@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 from hypothesis import assume, given
@@ -36,7 +38,12 @@ def crossings(rule: str, beta: float, step: float) -> int:
 @pytest.mark.parametrize("rule", ["momentum", "nesterov"])
 @given(beta=st.floats(0.05, 0.98), share=st.floats(0.02, 0.98))
 def test_a_swing_takes_as_long_as_in_a_run(rule: str, beta: float, share: float) -> None:
-    step = share * 2 * (1 + beta)
+    # Where the roots of the rule's polynomial are complex.
+    if rule == "momentum":
+        low, high = (1 - math.sqrt(beta)) ** 2, (1 + math.sqrt(beta)) ** 2
+    else:
+        low, high = ((1 - beta) / (1 + beta)) ** 2, 1.0
+    step = low + share * (high - low)
     settings = {"beta": beta, "convention": "accumulate"}
     foretold = forecast(Curvature.of(np.eye(1)), State(np.ones(1)), step, rule, settings)
     assume(foretold.swing is not None and foretold.swing < UPDATES / 10)
