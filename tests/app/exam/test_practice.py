@@ -149,6 +149,20 @@ def test_what_is_typed_is_there_again_after_stopping(made: Practised) -> None:
     assert made.place.question.sheet.form.answers[name] == "77"
 
 
+def test_a_marked_answer_changed_into_what_cannot_be_read_is_there_again(made: Practised) -> None:
+    begin_asking(made)
+    answer_wrong(made)
+    question = asked(made)
+    made.place.question.retry.click()
+    name = question.fields[-1].name
+    answer(made.place.question.sheet.form, {name: "-"})
+    made.place.question.leaveRequested.emit()
+    made.place.home.start.click()
+    assert asked(made) == question
+    assert made.place.question.sheet.form.answers[name] == "-"
+    assert made.place.question.stage is Stage.ASKED
+
+
 def test_a_session_goes_on_in_another_program_with_its_marks(
     qtbot: QtBot, tmp_path: Path, made: Practised
 ) -> None:
