@@ -10,7 +10,6 @@ from gdsim.app.data.data_commands import DataCommands
 from gdsim.app.document.documents import Documents
 from gdsim.app.document.history import History
 from gdsim.app.exports.exporting import Exporting
-from gdsim.app.help.about import show_about
 from gdsim.app.main_window import MainWindow
 from gdsim.app.many.tool_windows import ToolWindows
 from gdsim.app.menus.action_table import scale_action, theme_action
@@ -59,8 +58,14 @@ def handlers(parts: Parts) -> Handlers:
         **_file_handlers(parts),
         **_run_handlers(parts),
         **_view_handlers(parts),
-        "about": lambda: show_about(parts.window),
+        "about": partial(_show_about, parts),
     }
+
+
+def _show_about(parts: Parts) -> None:
+    from gdsim.app.help.about import show_about
+
+    show_about(parts.window)
 
 
 def _file_handlers(parts: Parts) -> Handlers:

@@ -8,7 +8,7 @@ import signal
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QTimer
 from PySide6.QtGui import QIcon, QPixmap
@@ -29,13 +29,15 @@ from gdsim.engine.errors import InputError
 from gdsim.engine.run.run import Run
 from gdsim.files.atomic import write_bytes
 from gdsim.files.data.report import as_notice
-from gdsim.files.document.document import Document
 from gdsim.files.endings import DOCUMENT
 from gdsim.files.scenario.run import Opening
 from gdsim.files.scenario.scenario import Scenario, opening_scenario
 from gdsim.i18n import tr_error
 from gdsim.models.session import Session
 from gdsim.views.style.typesetting import load_typesetter
+
+if TYPE_CHECKING:
+    from gdsim.files.document.document import Document
 
 NAME = "gdsim"
 

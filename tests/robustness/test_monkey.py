@@ -57,7 +57,7 @@ def require_agreement(desk: Desk) -> None:
     made = np.array([desk.session.run.row(t).loss for t in (0, shown.length)])
     assert drawn.tobytes() == made.tobytes()
     for plot in (desk.window.landscape.plot, desk.window.loss_plot.canvas):
-        ranges = np.array(plot.viewRange())
+        ranges = np.array(plot.area.viewRange())
         assert np.isfinite(ranges).all()
         assert (ranges[:, 0] < ranges[:, 1]).all()
 

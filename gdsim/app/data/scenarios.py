@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from operator import is_
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -20,9 +21,11 @@ from gdsim.files.scenario.run import known_minima, run_scenario
 from gdsim.files.scenario.scenario import Scenario, builtin_scenario, load_scenario
 from gdsim.models.session import Session
 from gdsim.models.snapshot import Snapshot
-from gdsim.study.notes.note import Show
 from gdsim.views.landscape import LandscapeView
 from gdsim.views.setup import SetupPanel
+
+if TYPE_CHECKING:
+    from gdsim.study.notes.note import Show
 
 
 def proof(show: Show) -> tuple[Scenario, Run, int]:

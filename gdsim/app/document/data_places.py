@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from gdsim.app.document.stamps import Stamp, stamp_of
 from gdsim.app.file_filters import data_files
 from gdsim.engine.errors import InputError
-from gdsim.engine.problem.dataset import Dataset
-from gdsim.engine.problem.generated import is_generator
-from gdsim.files.document.references import LARGE, Reference, reference_to
 from gdsim.i18n import tr, tr_error
 from gdsim.views.style.plain_text import plain
+
+if TYPE_CHECKING:
+    from gdsim.engine.problem.dataset import Dataset
+    from gdsim.files.document.references import Reference
 
 Buttons = QMessageBox.StandardButton
 
@@ -63,6 +65,9 @@ class DataPlaces:
 
         Those that are in no file are carried.
         """
+        from gdsim.engine.problem.generated import is_generator
+        from gdsim.files.document.references import LARGE, reference_to
+
         for dataset in datasets:
             is_decided = dataset in self._carried or dataset in self._references
             if is_decided or dataset.values.nbytes < LARGE or is_generator(_base(dataset)):

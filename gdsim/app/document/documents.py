@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QMessageBox
@@ -22,7 +23,6 @@ from gdsim.app.main_window import MainWindow
 from gdsim.app.origin import OWN_NAME, Origin
 from gdsim.app.pages import PAGES
 from gdsim.app.places.table import EXPLORE, PLACES
-from gdsim.files.document.document import Document
 from gdsim.files.endings import DOCUMENT
 from gdsim.files.scenario.listing import builtin_scenarios
 from gdsim.files.scenario.run import first_run
@@ -30,6 +30,9 @@ from gdsim.files.scenario.scenario import opening_scenario
 from gdsim.i18n import tr
 from gdsim.models.kept_runs import KeptRuns
 from gdsim.views.style.plain_text import plain
+
+if TYPE_CHECKING:
+    from gdsim.files.document.document import Document
 
 MOST_CLEAN = 100
 """States remembered as holding nothing that is not saved."""
@@ -181,6 +184,8 @@ class Documents(QObject):
 
     def new(self) -> None:
         """Begin a document."""
+        from gdsim.files.document.document import Document
+
         if self.may_leave():
             scenario = opening_scenario(None)
             self.show(Document(scenario, first_run(scenario)), None)

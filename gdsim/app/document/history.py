@@ -9,16 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from gdsim.app.document.state import State, is_changed
 from gdsim.app.document.step_names import step_name
 from gdsim.app.origin import Origin
-from gdsim.files.document.document import View
 from gdsim.models.kept_runs import KeptRun, KeptRuns
 from gdsim.models.session import Session
 from gdsim.models.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from gdsim.files.document.document import View
 
 MOST_STEPS = 200
 """Steps that can be taken back."""

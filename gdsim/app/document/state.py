@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from gdsim.engine.run.run import Run
-from gdsim.files.document.document import Document, KeptPart, View
 from gdsim.files.scenario.scenario import Scenario
 from gdsim.models.kept_runs import MOST_KEPT_RUNS, N_LOOKS, KeptRun
+
+if TYPE_CHECKING:
+    from gdsim.files.document.document import Document, View
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,6 +45,8 @@ class State:
 
     def document(self, page: str) -> Document:
         """Return what is to be saved, with the page that is shown."""
+        from gdsim.files.document.document import Document, KeptPart
+
         kept = tuple(
             KeptPart(one.name, one.run, one.look, one.is_shown, one.is_prepared)
             for one in self.kept

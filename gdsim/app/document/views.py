@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict
-from typing import Literal, cast
+from typing import TYPE_CHECKING, Literal, cast
 
-from gdsim.files.document.document import View
 from gdsim.views.landscape import LandscapeView
 from gdsim.views.landscape.overlays import Overlays
 from gdsim.views.landscape.run_canvas import Framing
 from gdsim.views.loss_plot import LossPlot
 from gdsim.views.plots.frame import Window
+
+if TYPE_CHECKING:
+    from gdsim.files.document.document import View
 
 
 class Views:
@@ -34,6 +36,8 @@ class Views:
 
     def view(self) -> View:
         """Return what the plots show now."""
+        from gdsim.files.document.document import View
+
         framing = self._landscape.framing
         overlays = asdict(self._landscape.overlays)
         return View(

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import QObject
 
 from gdsim import __version__
-from gdsim.study.practice.marking.grades import Grade, Mark
-from gdsim.study.practice.update_task import UpdateTask
 
 if TYPE_CHECKING:
     from gdsim.app.exam.memory import Memory
+    from gdsim.study.practice.marking.grades import Mark
+    from gdsim.study.practice.update_task import UpdateTask
 
-Form = Literal["predict", "check"]
+    Form = Literal["predict", "check"]
 
-Notice = Callable[[Form, Sequence[tuple[UpdateTask, Mark]]], None]
-"""Keeps the slips among marks, each with its update; see `Remembering.notice`."""
+    Notice = Callable[[Form, Sequence[tuple[UpdateTask, Mark]]], None]
+    """Keeps the slips among marks, each with its update; see `Remembering.notice`."""
 
 
 class Remembering(QObject):
@@ -39,6 +39,8 @@ class Remembering(QObject):
 
     def notice(self, form: Form, marks: Sequence[tuple[UpdateTask, Mark]]) -> None:
         """Keep the slips among these marks, each with its update: what they call for is due."""
+        from gdsim.study.practice.marking.grades import Grade
+
         if not any(one.grade is Grade.WRONG and one.slips for _, one in marks):
             return
         from gdsim.study.exam.beside import noticed

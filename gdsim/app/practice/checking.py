@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
-from gdsim.app.exam.remembering import Notice
 from gdsim.app.file_asking import AskOpen
 from gdsim.engine.errors import InputError
 from gdsim.engine.problem.objective import Objective
@@ -17,6 +18,9 @@ from gdsim.shortcuts import keys_of
 from gdsim.study.practice.tables.hand_table import read_hand_table
 from gdsim.study.practice.tables.table_check import CheckedTable, check_table, remembered
 from gdsim.views.pages.check import CheckPage
+
+if TYPE_CHECKING:
+    from gdsim.app.exam.remembering import Notice
 
 
 class Checking(QObject):

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from gdsim.app.exam.remembering import Notice
 from gdsim.app.file_asking import AskOpen
 from gdsim.app.pages import CHECK, PREDICT, WORKING
 from gdsim.models.session import Session
 from gdsim.views.pages.tabs import PageTabs
 
 if TYPE_CHECKING:
+    from gdsim.app.exam.remembering import Notice
     from gdsim.views.pages.check import CheckPage
     from gdsim.views.pages.predict import PredictPage
 

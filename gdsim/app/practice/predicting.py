@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from gdsim.app.exam.remembering import Notice
 from gdsim.engine.errors import InputError
 from gdsim.i18n import tr_error
 from gdsim.models.session import Session
@@ -16,6 +16,9 @@ from gdsim.study.practice.marking.grades import Mark
 from gdsim.study.practice.quiz import Quiz
 from gdsim.study.practice.update_task import UpdateTask
 from gdsim.views.pages.predict import PredictPage
+
+if TYPE_CHECKING:
+    from gdsim.app.exam.remembering import Notice
 
 
 class Predicting(QObject):

@@ -20,13 +20,13 @@ from gdsim.files.scenario.scenario import Scenario
 from gdsim.i18n import tr
 from gdsim.models.session import Session
 from gdsim.shortcuts import keys_of
-from gdsim.study.notes.note import Show
 from gdsim.views.pages.tabs import PageTabs
 from gdsim.views.places.places import Places
 
 if TYPE_CHECKING:
     from gdsim.app.exam.practice import Practice
     from gdsim.app.exam.stepping import Shown
+    from gdsim.study.notes.note import Show
     from gdsim.views.practice.place import PracticePlace
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from gdsim.engine.arrays import Array
 from gdsim.texts import N_
 
-Spoil = Callable[[np.random.Generator, Array], Array]
+Spoil = Callable[["np.random.Generator", Array], Array]
 
 
 @dataclass(frozen=True)

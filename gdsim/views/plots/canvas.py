@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QMarginsF, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QGraphicsView, QSizePolicy, QWidget
 
-from gdsim.views.plots.axis import Axis
+from gdsim.views.plots.axes_frame import AxesFrame
 from gdsim.views.plots.frame import Frame, Range, Window
 from gdsim.views.style.theme import FONT, LIGHT, Theme, interface_font
 
@@ -18,6 +18,9 @@ Paint = Callable[[QPainter], None]
 Side = Literal["left", "bottom"]
 
 AXIS_HEIGHT = 40
+
+# pyqtgraph lets the names of the axes stand out of their space by 5 pixels.
+MARGINS = QMarginsF(5, 6, 12, 6)
 
 # pyqtgraph leaves out moves of the mouse that come fast, the last one too: what is pointed at would
 # not be what is read out. Qt itself joins those that come faster than they are taken.
@@ -75,7 +78,7 @@ class Layer(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph is not typed
         painter.restore()
 
 
-class Canvas(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph is not typed
+class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph is not typed
     """Axes round an area; it shows the range it is given and no other.
 
     Parameters
@@ -106,8 +109,10 @@ class Canvas(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph is not typed
         parent: QWidget | None = None,
     ) -> None:
         self.area = StillArea() if area is None else area
-        sides = {side: Axis(side) for side in ("left", "bottom", "top", "right")}
-        super().__init__(parent, viewBox=self.area, axisItems=sides | dict(axes or {}))
+        super().__init__(parent)
+        self._axes = AxesFrame(self.area, MARGINS, axes or {})
+        self.setCentralItem(self._axes)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.theme = LIGHT
         self._names = "", ""
         self._named: tuple[object, ...] = ()
@@ -120,12 +125,8 @@ class Canvas(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph is not typed
         self.scene().sigMouseMoved.connect(self._point)
 
     def _lay_out(self, axis_width: int) -> None:
-        self.plotItem.hideButtons()
-        self.plotItem.setMenuEnabled(False)
         # Keys belong to stepping; whatever a click on a plot does can be done elsewhere with keys.
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        # pyqtgraph lets the names of the axes stand out of their space by 5 pixels.
-        self.plotItem.layout.setContentsMargins(5, 6, 12, 6)
         for side in ("left", "bottom"):
             axis = self.getAxis(side)
             axis.enableAutoSIPrefix(False)
@@ -133,10 +134,17 @@ class Canvas(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph is not typed
         self.getAxis("left").setWidth(axis_width)
         self.getAxis("bottom").setHeight(AXIS_HEIGHT)
         for side in ("top", "right"):
-            self.showAxis(side)
             self.getAxis(side).setStyle(showValues=False, tickLength=0)
 
+    def close(self) -> bool:
+        """Close as any widget does; pyqtgraph would take apart what Python still holds."""
+        return bool(QGraphicsView.close(self))
+
     # What is shown.
+
+    def getAxis(self, side: str) -> pg.AxisItem:
+        """Return the axis on that side."""
+        return self._axes.axes[side]
 
     @property
     def frame(self) -> Frame:
@@ -155,6 +163,14 @@ class Canvas(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph is not typed
             self._window = window
             self.area.setRange(xRange=x, yRange=y, padding=0, disableAutoRange=False)
         self.repaint_layers()
+
+    def addItem(self, item: pg.GraphicsObject) -> None:
+        """Draw an item of pyqtgraph inside, in the units of the axes."""
+        self.area.addItem(item)
+
+    def removeItem(self, item: pg.GraphicsObject) -> None:
+        """Draw it no longer."""
+        self.area.removeItem(item)
 
     def add_layer(self, paint: Paint, z: float = 0.0) -> Layer:
         """Paint the inside by a function, too, above what has a lower `z`."""
@@ -202,7 +218,7 @@ class Canvas(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph is not typed
             self._named = named
             style = {"color": self.theme.plot_text, "font-size": f"{size:g}pt"}
             for side, name in (("bottom", x), ("left", y)):
-                self.setLabel(side, name, **style)
+                self.getAxis(side).setLabel(name, **style)
                 # It centres a name only when it is resized: it would stand where the last one did.
                 self.getAxis(side).resizeEvent()
 

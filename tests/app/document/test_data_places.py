@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from gdsim.app.desk import Desk
-from gdsim.app.document import data_places
 from gdsim.app.launch import first_desk
 from gdsim.files.data.reading import read
+from gdsim.files.document import references
 from gdsim.files.document.reading import load_document
 from tests.app.document.acting import bytes_of
 from tests.app.opening import opened
@@ -21,7 +21,7 @@ Buttons = QMessageBox.StandardButton
 
 @pytest.fixture
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(data_places, "LARGE", 100)
+    monkeypatch.setattr(references, "LARGE", 100)
     path = tmp_path / "points.csv"
     path.write_text("x,y\n" + "".join(f"{k},{2 * k}\n" for k in range(50)), encoding="utf-8")
     return path

@@ -48,7 +48,7 @@ def test_the_scenario_left_comes_back_with_all_that_belongs_to_it(desk: Desk) ->
     himmelblau = builtin_scenario("himmelblau")
     desk.scenarios.show_builtin("himmelblau")
     desk.window.completeRequested.emit()
-    seen = desk.window.landscape.plot.viewRange()
+    seen = desk.window.landscape.plot.area.viewRange()
     minima = [one.tolist() for one in desk.window.landscape.plot.minima]
     assert len(minima) == 4
     desk.scenarios.show_builtin("noisy-bowl")
@@ -58,7 +58,7 @@ def test_the_scenario_left_comes_back_with_all_that_belongs_to_it(desk: Desk) ->
     assert desk.window.setup.scenario.combo.currentData() == "himmelblau"
     assert [one.tolist() for one in desk.window.landscape.plot.minima] == minima
     desk.window.completeRequested.emit()
-    assert np.allclose(desk.window.landscape.plot.viewRange(), seen)
+    assert np.allclose(desk.window.landscape.plot.area.viewRange(), seen)
 
 
 def test_the_runs_prepared_for_a_scenario_come_back_with_it(desk: Desk) -> None:

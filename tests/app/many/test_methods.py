@@ -6,7 +6,6 @@ import csv
 from pathlib import Path
 
 import numpy as np
-import pyqtgraph as pg
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -16,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from gdsim.app.desk import Desk
 from gdsim.models.kept_runs import KeptRun
 from gdsim.views.fields.number_field import NumberField
+from gdsim.views.plots.canvas import Canvas
 from gdsim.views.tools.cells_table import CellsTable
 from gdsim.views.tools.methods_window import MethodsWindow
 from tests.app.opening import opened, press
@@ -49,13 +49,13 @@ def kept(desk: Desk) -> tuple[KeptRun, ...]:
     return desk.kept.runs
 
 
-def plots(methods: MethodsWindow) -> list[pg.PlotWidget]:
-    return methods.curves.findChildren(pg.PlotWidget)
+def plots(methods: MethodsWindow) -> list[Canvas]:
+    return methods.curves.findChildren(Canvas)
 
 
 def right_end(methods: MethodsWindow) -> float:
     """Return the largest number on the horizontal axis of the plot that is always shown."""
-    (_, right), _ = plots(methods)[0].getViewBox().viewRange()
+    (_, right), _ = plots(methods)[0].area.viewRange()
     return right
 
 

@@ -113,7 +113,7 @@ def test_diverged_run_says_so_and_stays_finite(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: desk.session.snapshot().stop is not None)
     assert not desk.window.transport.button("step").isEnabled()
     assert "iverged" in desk.window.transport.button("step").toolTip()
-    (low, high), (bottom, top) = desk.window.landscape.plot.getViewBox().viewRange()
+    (low, high), (bottom, top) = desk.window.landscape.plot.area.viewRange()
     assert np.isfinite([low, high, bottom, top]).all()
     assert top - bottom < 1000
 

@@ -265,7 +265,7 @@ class DataPage(Page):
         heights = self.line.getData()[1]
         if heights is None:
             return False
-        low, high = self.plot.viewRange()[1]
+        low, high = self.plot.area.viewRange()[1]
         ends = heights[:-1], heights[1:]
         return bool(np.any((np.minimum(*ends) <= high) & (np.maximum(*ends) >= low)))
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QBrush, QColor
 
 from gdsim.engine.arrays import Array, Mask
+from gdsim.views.plots.canvas import Canvas
 from gdsim.views.style.theme import LIGHT, Theme
 
 MARK_SIZE = 6
@@ -30,7 +31,7 @@ class RowMarks:
         than a brush for every row.
     """
 
-    def __init__(self, plot: pg.PlotWidget) -> None:
+    def __init__(self, plot: Canvas) -> None:
         self.items = {
             (kind, is_used): pg.ScatterPlotItem(pxMode=True, size=MARK_SIZE, symbol=SYMBOLS[kind])
             for is_used in (True, False)
