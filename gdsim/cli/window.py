@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -15,11 +16,18 @@ if TYPE_CHECKING:
 
 def open_window(file: str | None) -> int:
     """Open the window on a scenario; return the exit status once it is closed."""
-    # A start makes much and drops little: looking for what was dropped takes a tenth of it.
-    gc.disable()
+    prepare_start()
     from gdsim.app import launch
 
     return launch.open_window(file)
+
+
+def prepare_start() -> None:
+    """Do what makes the start of a window quick."""
+    # A start makes much and drops little: looking for what was dropped takes a tenth of it.
+    gc.disable()
+    # PySide6 reads the source of each module that is imported after it: those without Qt go first.
+    import_module("gdsim.files.scenario.run")
 
 
 def say_in_dialog(sentence: str) -> None:

@@ -46,8 +46,8 @@ canvas = plot.viewport()
 
 # As gdsim.cli.main opens it.
 OUR_WINDOW = """
-import gc
-gc.disable()
+from gdsim.cli.window import prepare_start
+prepare_start()
 from gdsim.app.launch import first_desk
 from PySide6.QtWidgets import QApplication
 window = first_desk(None).window

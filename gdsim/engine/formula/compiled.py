@@ -121,7 +121,8 @@ class Compiled:
         otherwise: Sequence[Basic] = (),
         watched: Sequence[Basic] = (),
     ) -> None:
-        llvm = symengine.have_llvm and size <= LARGEST_FOR_LLVM and not is_for_few
+        is_constant = all(tree.is_Number for tree in outputs)
+        llvm = symengine.have_llvm and size <= LARGEST_FOR_LLVM and not (is_for_few or is_constant)
         function = Lambdify(
             _distinct(outputs, arguments),
             list(outputs),

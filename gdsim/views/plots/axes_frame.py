@@ -51,5 +51,7 @@ class AxesFrame(pg.GraphicsWidget):  # type: ignore[misc]  # pyqtgraph is not ty
         for side, cell in _CELLS.items():
             axis = self.axes[side]
             axis.linkToView(area)
+            # It would typeset the axis's name again at every change of the range.
+            axis.enableAutoSIPrefix(False)
             axis.setZValue(_ABOVE_THE_AREA)
             layout.addItem(axis, *cell)

@@ -129,7 +129,6 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph is not typed
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         for side in ("left", "bottom"):
             axis = self.getAxis(side)
-            axis.enableAutoSIPrefix(False)
             axis.setStyle(tickLength=-5, tickTextOffset=6, hideOverlappingLabels=True)
         self.getAxis("left").setWidth(axis_width)
         self.getAxis("bottom").setHeight(AXIS_HEIGHT)
