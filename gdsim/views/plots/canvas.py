@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QMarginsF, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsView, QSizePolicy, QWidget
 
-from gdsim.views.plots.axes_frame import AxesFrame
+from gdsim.views.plots.axes import AxesFrame
 from gdsim.views.plots.frame import Frame, Range, Window
 from gdsim.views.style.theme import FONT, LIGHT, Theme, interface_font
 

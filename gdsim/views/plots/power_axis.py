@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import ceil, floor, log10
 
 from gdsim.numbers import few, power_of_ten
-from gdsim.views.plots.axis import Axis
+from gdsim.views.plots.axes import Axis
 from gdsim.views.plots.short_numbers import short_step
 
 FEWEST_LABELS = 3
