@@ -150,8 +150,13 @@ def _write_json(frame: Frame, file: BinaryIO, layout: Layout) -> None:
     if layout.decimals is None and frame.cells <= MOST_CELLS_WITHOUT_POLARS:
         file.write(json_text(frame).encode())
         return
-    with faults_as_os_error():
-        file.write(rounded(frame, layout.decimals).write_json().encode())
+    between = "["
+    for part in frame.parts():
+        with faults_as_os_error():
+            rows = rounded(part, layout.decimals).write_json()
+        file.write(f"{between}{rows[1:-1]}".encode())
+        between = ","
+    file.write(b"]")
 
 
 def _write_parquet(frame: Frame, file: BinaryIO, layout: Layout) -> None:

@@ -15,6 +15,7 @@ from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.errors import InputError
 from gdsim.engine.run.run import Run
 from gdsim.files import atomic, tables
+from gdsim.files.frames import column_frame
 from gdsim.files.frames.column_frame import Column, Frame
 from gdsim.files.iterations import table_frame, write_table
 from gdsim.files.tables import FORMATS, format_of, write_frame
@@ -98,6 +99,18 @@ def test_markdown_and_latex_have_a_row_for_each_update() -> None:
     latex = written(bowl(), "tex", 2).decode()
     assert latex.count(r"\\") == 31
     assert "$w_{1}$" in latex
+
+
+@pytest.mark.parametrize("decimals", [None, 2])
+@pytest.mark.parametrize("form", ["json", "md", "tex"])
+def test_a_long_table_is_made_into_text_in_parts_that_nobody_sees(
+    form: str, decimals: int | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tables, "MOST_CELLS_WITHOUT_POLARS", 0)
+    whole = written(bowl(), form, decimals)
+    for rows in (1, 7, 30):
+        monkeypatch.setattr(column_frame, "ROWS_OF_A_PART", rows)
+        assert written(bowl(), form, decimals) == whole
 
 
 def test_format_follows_the_files_ending() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     import polars as pl
 
     Values = np.ndarray[Any, np.dtype[Any]]
+
+
+ROWS_OF_A_PART = 10_000
+"""Rows that are made into texts at once: as texts they take thirty times as much memory."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,6 +62,11 @@ class Column:
     def is_missing(self) -> Mask:
         """Where there is no value."""
         return np.zeros(len(self), dtype=np.bool_) if self.missing is None else self.missing
+
+    def rows(self, start: int, stop: int) -> Column:
+        """Return the cells start .. stop - 1, fewer where there are not so many."""
+        missing = None if self.missing is None else self.missing[start:stop]
+        return Column(self.values[start:stop], missing)
 
     def but_the_last(self) -> Column:
         """Return the column without a value in its last row."""
@@ -114,6 +123,16 @@ class Frame:
 
     def __getitem__(self, name: str) -> Column:
         return self.by_name[name]
+
+    def parts(self) -> Iterator[Frame]:
+        """Yield some of the rows after the others; a frame without rows in one part."""
+        for start in range(0, max(len(self), 1), ROWS_OF_A_PART):
+            yield Frame(
+                {
+                    name: column.rows(start, start + ROWS_OF_A_PART)
+                    for name, column in self.by_name.items()
+                }
+            )
 
     def select(self, names: Mapping[str, str]) -> Frame:
         """Return the columns with these names, each under the key that it has in `names`."""

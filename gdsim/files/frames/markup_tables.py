@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
 from gdsim.files.frames.table_layout import Layout
@@ -15,10 +15,13 @@ if TYPE_CHECKING:
 def write_markdown(frame: Frame, file: BinaryIO, layout: Layout) -> None:
     """Write a Markdown table, every cell on one line."""
     names = [_markdown_text(name).replace("_", r"\_") for name in frame.columns]
-    lines = ["| " + " | ".join(names) + " |", "|" + " ---: |" * len(names)]
-    cells = _cells(frame, layout.decimals, _markdown_text)
-    lines += ["| " + " | ".join(row) + " |" for row in cells]
-    file.write(("\n".join(lines) + "\n").encode())
+    _write_lines(file, ["| " + " | ".join(names) + " |", "|" + " ---: |" * len(names)])
+    for cells in _cells(frame, layout.decimals, _markdown_text):
+        _write_lines(file, ["| " + " | ".join(row) + " |" for row in cells])
+
+
+def _write_lines(file: BinaryIO, lines: Sequence[str]) -> None:
+    file.write("".join(f"{line}\n" for line in lines).encode())
 
 
 def _markdown_text(text: str) -> str:
@@ -45,17 +48,17 @@ _LATEX_CHARACTERS = {c: f"\\{c}" for c in "#$%&_{}"} | {
 
 def write_latex(frame: Frame, file: BinaryIO, layout: Layout) -> None:
     """Write a LaTeX table with the rules of booktabs, headings as formulas."""
-    lines = [
+    above = [
         r"% needs \usepackage{booktabs}",
         rf"\begin{{tabular}}{{{'r' * len(frame.columns)}}}",
         r"\toprule",
         " & ".join(_latex_header(name) for name in frame.columns) + r" \\",
         r"\midrule",
-        *(" & ".join(row) + r" \\" for row in _cells(frame, layout.decimals, _latex_text)),
-        r"\bottomrule",
-        r"\end{tabular}",
     ]
-    file.write(("\n".join(lines) + "\n").encode())
+    _write_lines(file, above)
+    for cells in _cells(frame, layout.decimals, _latex_text):
+        _write_lines(file, [" & ".join(row) + r" \\" for row in cells])
+    _write_lines(file, [r"\bottomrule", r"\end{tabular}"])
 
 
 def _latex_header(name: str) -> str:
@@ -75,8 +78,10 @@ def _latex_text(text: str) -> str:
     return re.sub(r"[#$%&_{}^~\\]", lambda match: _LATEX_CHARACTERS[match[0]], _on_one_line(text))
 
 
-def _cells(frame: Frame, decimals: int | None, escape: Callable[[str], str]) -> list[list[str]]:
-    """Return every row as texts, empty where there is no value, those that are texts escaped."""
+def _cells(
+    frame: Frame, decimals: int | None, escape: Callable[[str], str]
+) -> Iterator[list[tuple[str, ...]]]:
+    """Yield the rows, some at once, as texts: empty where there is no value, texts escaped."""
 
     def texts(column: Column) -> list[str]:
         if column.kind == "O":
@@ -89,5 +94,6 @@ def _cells(frame: Frame, decimals: int | None, escape: Callable[[str], str]) -> 
         ready_to_round,  # NumPy, which a help page can spare
     )
 
-    columns = ready_to_round(frame, decimals).by_name.values()
-    return [list(row) for row in zip(*map(texts, columns), strict=True)]
+    for part in frame.parts():
+        columns = ready_to_round(part, decimals).by_name.values()
+        yield list(zip(*map(texts, columns), strict=True))

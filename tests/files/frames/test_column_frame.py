@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import polars as pl
+import pytest
 
+from gdsim.files.frames import column_frame
 from gdsim.files.frames.column_frame import Column, Frame, below_each_other
 
 
@@ -25,6 +27,16 @@ def test_a_frame_without_rows_keeps_its_kinds() -> None:
     empty = Frame.of_rows([], {"run": str, "n": int, "loss": float})
     assert (len(empty), empty.cells) == (0, 0)
     assert dict(empty.to_polars().schema) == dict(some().to_polars().schema)
+
+
+def test_parts_have_all_rows_in_order_and_without_any_there_is_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(column_frame, "ROWS_OF_A_PART", 2)
+    frame = Frame({"x": Column.without_nan(np.array([1.0, np.nan, 3.0, np.nan, 5.0]))})
+    assert [part["x"].to_list() for part in frame.parts()] == [[1.0, None], [3.0, None], [5.0]]
+    (empty,) = Frame({"x": Column(np.empty(0))}).parts()
+    assert (len(empty), empty.columns) == (0, ["x"])
 
 
 def test_gaps_stand_where_numbers_are_nan_and_in_the_last_row_on_request() -> None:
