@@ -12,6 +12,7 @@ from gdsim.engine.descent.stopping import StopReason
 from gdsim.engine.errors import InputError
 from gdsim.engine.problem.objective import expression_of
 from gdsim.engine.problem.wide_text import is_wide_loss
+from gdsim.engine.run.room import most_bytes_of_rows
 from gdsim.i18n import tr, tr_error
 from gdsim.models.session import Session
 from gdsim.models.snapshot import Snapshot
@@ -98,6 +99,7 @@ class TransportPresenter:
         session.changed.connect(self.show)
         session.playingChanged.connect(transport.set_playing)
         session.progressChanged.connect(self._show_progress)
+        session.filled.connect(self._say_filled)
         session.startedOver.connect(
             lambda: transport.set_notice(
                 tr("Started over; {keys} brings the run back.").format(keys=keys_of("undo"))
@@ -111,6 +113,13 @@ class TransportPresenter:
         why = "" if stop is None else ending_sentence(snapshot.run)
         has_diverged = stop is not None and stop.reason is StopReason.DIVERGED
         self._transport.set_can_step(stop is None, why, has_diverged)
+
+    def _say_filled(self) -> None:
+        text = tr(
+            "No memory is left for more rows: all runs here have {size} MB of them. Save what is to"
+            " stay, and begin a new document."
+        )
+        self._transport.set_notice(text.format(size=most_bytes_of_rows() // 1_000_000))
 
     def _show_progress(self, fraction: float | None) -> None:
         self._transport.set_progress(fraction, tr("Making updates …"))

@@ -10,6 +10,7 @@ from time import process_time
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
+from gdsim.engine.errors import InputError
 from gdsim.engine.run.positions import Unit, positions, row_at
 from gdsim.engine.run.rows import Row
 from gdsim.engine.run.run import Run
@@ -217,7 +218,7 @@ class KeptRuns(QObject):
                 break
             missing = position - _reached(run, unit)
             rate = max(_reached(run, unit, 1) - _reached(run, unit), 1e-9)
-            if not run.advance(min(max(1, int(missing / rate)), size)):
+            if not _make(run, min(max(1, int(missing / rate)), size)):
                 break
             size *= 2
         row = row_at(run, run.length, position, unit)
@@ -226,6 +227,14 @@ class KeptRuns(QObject):
 
 def _reached(run: Run, unit: Unit, further: int = 0) -> float:
     return float(positions(run, np.array([run.length + further]), unit)[0])
+
+
+def _make(run: Run, n: int) -> int:
+    """Make up to `n` updates; return how many were made: none where there is no memory for one."""
+    try:
+        return run.advance(n)
+    except InputError:
+        return 0
 
 
 def _is_same(one: Run, other: Run) -> bool:

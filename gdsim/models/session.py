@@ -27,13 +27,15 @@ class Session(QObject):
 
     Every command ends in one `changed` signal with a frozen snapshot, or in `refused`. Before a
     change in the middle of a run, `leftBehind` tells the run whose further rows give way to others;
-    `startedOver` tells that a run began anew: on request, or by a change at its end.
+    `startedOver` tells that a run began anew: on request, or by a change at its end. Where another
+    update is asked for that there is no memory for, `filled` tells so, and nobody moves.
     """
 
     changed = Signal(object)
     leftBehind = Signal(object)
     startedOver = Signal()
     refused = Signal(str, object)
+    filled = Signal()
     playingChanged = Signal(bool)
     progressChanged = Signal(object)
 
@@ -106,7 +108,8 @@ class Session(QObject):
         self._player.stop()
         place = next_place(self._run, self._cursor, self._stage)
         if place == (self._run.length, Stage.UPDATE):
-            self._run.advance(1)
+            if not self._make(1):
+                return
             place = place if self._run.length > place[0] else (place[0], Stage.RETURN)
         if place is not None:
             self._move(*place)
@@ -126,7 +129,7 @@ class Session(QObject):
             return
         self._player.stop()
         if stage >= Stage.UPDATE and self._cursor == self._run.length:
-            self._run.advance(1)
+            self._make(1)
         if stage in stages_of(self._run, self._cursor):
             self._move(self._cursor, stage)
 
@@ -183,9 +186,18 @@ class Session(QObject):
         """Go on by up to `n` rows, making updates as needed; return by how many. Tells nobody."""
         before, t = self._cursor, self._cursor + n
         if t > self._run.length:
-            self._run.advance(t - self._run.length)
+            self._make(t - self._run.length)
         self._cursor = min(t, self._run.length)
         return self._cursor - before
+
+    def _make(self, n: int) -> bool:
+        """Make up to `n` updates; return whether there was memory for one, and tell if not."""
+        try:
+            self._run.advance(n)
+        except InputError:
+            self.filled.emit()
+            return False
+        return True
 
     def _show_cursor(self) -> None:
         self._move(self._cursor)

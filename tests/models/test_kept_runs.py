@@ -8,7 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.problem.dataset import Dataset
+from gdsim.engine.run import room
 from gdsim.engine.run.run import Run
+from gdsim.engine.run.trace import ROWS_OF_A_BLOCK
 from gdsim.models.kept_runs import MOST_KEPT_RUNS, N_LOOKS, KeptRuns
 
 BOWL = Experiment(objective="w1^2 + 4*w2^2", start=(4.0, 2.0), learning_rate=0.1)
@@ -156,3 +158,14 @@ def test_runs_that_are_restored_stand_as_they_were_and_keys_stay_new(kept: KeptR
     names = [(one.key, one.name, one.look) for one in kept.runs]
     assert names == [(one.key, one.name, one.look) for one in before]
     assert kept.new_key() not in {one.key for one in before}
+
+
+def test_a_kept_run_stays_behind_where_there_is_no_memory_for_its_rows(
+    kept: KeptRuns, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own, other = Run(BOWL), Run(BOWL.with_(learning_rate=0.01))
+    kept.keep(other, "other")
+    own.advance(3 * ROWS_OF_A_BLOCK)
+    monkeypatch.setattr(room, "most_bytes_of_rows", lambda: 0)
+    kept.follow(own, own.length, "iteration")
+    assert kept.runs[0].row == ROWS_OF_A_BLOCK

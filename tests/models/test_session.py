@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.descent.stopping import StopReason
 from gdsim.engine.problem.dataset import Dataset
+from gdsim.engine.run import room
 from gdsim.engine.run.run import Run
-from gdsim.engine.run.stages import Stage
+from gdsim.engine.run.stages import Stage, next_place
 from gdsim.models.session import Session
 from gdsim.models.snapshot import Snapshot
 
@@ -329,3 +330,38 @@ def test_a_veil_hides_what_comes_after_the_cursor(session: Session) -> None:
     assert listener.last.stage is None
     session.set_veiled(False)
     assert listener.last.length == 5
+
+
+@pytest.fixture
+def full(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Session:
+    """Return a session at the end of a run after which there is no memory for another row."""
+    session = Session(Run(BOWL.with_(iterations=None, learning_rate=1e-6)))
+    monkeypatch.setattr(room, "most_bytes_of_rows", lambda: 0)
+    session.run.advance(10**6)
+    session.go_to(session.run.length)
+    return session
+
+
+@pytest.mark.parametrize("command", ["step", "next_stage", "play", "to_the_end", "reach"])
+def test_every_way_on_says_that_there_is_no_memory_for_more_rows(
+    full: Session, qtbot: QtBot, command: str
+) -> None:
+    length, heard = full.run.length, Listener(full)
+    if command == "next_stage":
+        full.go_to_stage(Stage.GRADIENT)
+        while next_place(full.run, length, full.snapshot().stage) != (length, Stage.UPDATE):
+            full.next_stage()
+    with qtbot.waitSignal(full.filled):
+        full.reach(10**12) if command == "reach" else getattr(full, command)()
+    qtbot.waitUntil(lambda: not full.is_busy)
+    assert (full.run.length, full.cursor, full.run.stop) == (length, length, None)
+    assert not heard.refusals
+
+
+def test_a_run_goes_on_once_there_is_memory_again(
+    full: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    length = full.run.length
+    monkeypatch.undo()
+    full.step()
+    assert full.cursor == full.run.length == length + 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABCMeta, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -115,7 +115,14 @@ class ManyRuns(QObject, Generic[Window, Result], metaclass=_Abstract):
         self._varied = frozenset(varied)
         self._show_age()
         self.window.set_progress(0.0)
-        self._job.start(work.work())
+        self._job.start(self._careful(work))
+
+    def _careful(self, work: LongWork[Result]) -> Iterator[float]:
+        """Do `work`; where there is no memory for all of it, what was done is shown."""
+        try:
+            yield from work.work()
+        except InputError as error:
+            self.refuse(error)
 
     def _end(self) -> None:
         self.window.set_progress(None)

@@ -17,6 +17,7 @@ from gdsim.engine.descent.experiment import FIXED, Experiment
 from gdsim.engine.descent.problem import objective_of
 from gdsim.engine.descent.stopping import Stop
 from gdsim.engine.problem.objective import Objective
+from gdsim.engine.run.room import has_room, no_room
 from gdsim.engine.run.rows import Columns, Row, join
 from gdsim.engine.run.segment import Segment
 from gdsim.engine.run.stepper import Stepper
@@ -167,11 +168,26 @@ class Run:
         return self.advance(1) == 1
 
     def advance(self, n: int) -> int:
-        """Make up to `n` updates, fewer where the run stops; return how many were made."""
+        """Make up to `n` updates, fewer where the run stops; return how many were made.
+
+        Raises
+        ------
+        InputError
+            If there is no memory even for one.
+        """
         start = self.length
         while self.stop is None and self.length < start + n:
+            if not self._has_room():
+                if self.length > start:
+                    break
+                raise no_room(self.length)
             self._make(start + n - self.length)
         return self.length - start
+
+    def _has_room(self) -> bool:
+        # Asked once a block, and not for the first: short runs are made whatever is held.
+        own = self.length - self.segments[-1].first
+        return own == 0 or own % ROWS_OF_A_BLOCK > 0 or has_room()
 
     def _make(self, wanted: int) -> None:
         """Make some of the wanted updates, at least one unless the run stops before it."""

@@ -9,12 +9,21 @@ blocks of fixed size: growing never copies, and at most one block is not full.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from weakref import WeakValueDictionary
 
 import numpy as np
 
 from gdsim.engine.arrays import Array
 
 ROWS_OF_A_BLOCK = 4096
+
+_held: WeakValueDictionary[int, Trace] = WeakValueDictionary()
+
+
+def bytes_of_rows() -> int:
+    """Return the bytes that the rows of all traces take which anybody holds."""
+    traces = [reference() for reference in _held.valuerefs()]
+    return sum(trace.written_bytes for trace in traces if trace is not None)
 
 
 class Trace:
@@ -42,6 +51,8 @@ class Trace:
         self.result = slice(self.loss, self.gradient.stop)
         self.width = self.gradient.stop
         self._blocks: list[Array] = []
+        self._reached = 0
+        _held[id(self)] = self
         self._grow(np.concatenate([theta, *state]))
 
     def _grow(self, start: Array) -> None:
@@ -52,8 +63,13 @@ class Trace:
 
     @property
     def nbytes(self) -> int:
-        """Bytes held by the rows."""
+        """Bytes held for rows."""
         return sum(block.nbytes for block in self._blocks)
+
+    @property
+    def written_bytes(self) -> int:
+        """Bytes of the rows that were written: a block takes memory from then on alone."""
+        return 8 * self.width * self._reached
 
     @classmethod
     def restored(cls, d: int, rows: Array, end: Array) -> Trace:
@@ -96,6 +112,7 @@ class Trace:
         block, index = divmod(i, ROWS_OF_A_BLOCK)
         if block == len(self._blocks):
             self._grow(self._blocks[-1][ROWS_OF_A_BLOCK, self.start])
+        self._reached = max(self._reached, i)
         return self._blocks[block], index
 
     def theta_before(self, i: int) -> Array:

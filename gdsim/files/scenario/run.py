@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Generator, Iterator
 from math import inf
 from time import perf_counter, process_time
@@ -22,18 +21,6 @@ FIRST_SLICE = 64
 
 SHORT_SLICE = 0.05
 """Seconds; after a slice that took less, the next one has twice as many updates."""
-
-
-def _memory() -> int:
-    """Return the bytes of memory that this computer has, or what any has where it does not tell."""
-    try:
-        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    except (AttributeError, OSError, ValueError):
-        return 8 * 2**30
-
-
-MOST_BYTES_OF_ROWS = _memory() // 4
-"""What the rows of a run may take: a table of them takes as much again, and twice."""
 
 Made = Generator[Run, None, Run]
 
@@ -96,18 +83,12 @@ def advancing(run: Run, goal: int | None, first: int = FIRST_SLICE) -> Iterator[
 
     The first slice has `first` updates, the later ones more as long as they take no time.
     """
-    size, width = first, run.segments[-1].trace.width
+    size = first
     while run.stop is None and (goal is None or run.length < goal):
         began = perf_counter()
         run.advance(size if goal is None else min(size, goal - run.length))
         if perf_counter() - began < SHORT_SLICE:
             size *= 2
-        if 8 * width * run.length > MOST_BYTES_OF_ROWS:
-            raise InputError(
-                "after {made:,} updates there is no memory for more; give fewer iterations, or"
-                " another criterion that ends the run",
-                made=run.length,
-            )
         yield
 
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from gdsim.engine.arrays import Array
 from gdsim.engine.descent.experiment import ROUNDING, Experiment
+from gdsim.engine.errors import InputError
 from gdsim.engine.run.run import Run
 from gdsim.i18n import tr
 from gdsim.numbers import FLOAT_NOISE, NumberFormat
@@ -25,10 +26,13 @@ _exact_runs: WeakKeyDictionary[Run, Run] = WeakKeyDictionary()
 def exact_theta(run: Run, t: int) -> Array | None:
     """Return theta (d,) before update `t` of the same run without rounding.
 
-    None where that run ends before, or is longer than is worth making.
+    None where that run ends before.
+
+    Raises
+    ------
+    InputError
+        If there is no memory for that run.
     """
-    if t > MOST_EXACT_UPDATES:
-        return None
     exact = _exact_runs.get(run)
     if exact is None:
         exact = Run(_unrounded(run.segments[0].experiment), run.objective)
@@ -57,7 +61,12 @@ def exact_sentence(run: Run, t: int, number_format: NumberFormat) -> str:
     """Return how far the exact run is before update `t`; empty where nothing is rounded."""
     if not is_rounded(run, t):
         return ""
-    exact = exact_theta(run, t)
+    if t > MOST_EXACT_UPDATES:
+        return tr("Each step is rounded.")
+    try:
+        exact = exact_theta(run, t)
+    except InputError:
+        return tr("Each step is rounded.")
     if exact is None:
         return tr("Each step is rounded. The exact run has ended before this update.")
     here = run.row(t).theta

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from gdsim.app.desk import Desk
 from gdsim.app.launch import first_desk
 from gdsim.app.runs import making
+from gdsim.engine.run import room
 from gdsim.engine.run.run import Run
 from gdsim.files.scenario.run import MOST_UPDATES_COMPARED, first_run
 from gdsim.files.scenario.scenario import builtin_scenario
@@ -122,14 +123,32 @@ def test_more_runs_than_can_be_shown_are_told(
 
 
 def test_a_run_that_breaks_off_is_told_and_the_rest_is_shown(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
-    from gdsim.files.scenario import run as scenario_runs
-
     said: list[str] = []
     monkeypatch.setattr(desk.window.transport, "set_notice", said.append)
-    desk.scenarios.show_builtin(NAME)
-    monkeypatch.setattr(scenario_runs, "MOST_BYTES_OF_ROWS", 0)
+    path = tmp_path / "long.toml"
+    path.write_text(
+        'objective = "x^2"\nstart = [1]\niterations = 9000\n'
+        '[[compare]]\nname = "b"\nrule = "adam"\n'
+    )
+    desk.documents.open_file(path)
+    monkeypatch.setattr(room, "most_bytes_of_rows", lambda: 0)
     wait_until_made(qtbot, desk)
-    assert len(said) == 1 and "no memory" in said[0]
+    assert len(said) == 1 and "MB of memory" in said[0]
     assert desk.session.run.length > 0
+
+
+def test_the_window_says_in_one_sentence_that_there_is_no_memory_for_more_rows(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = opened(qtbot)
+    said: list[str] = []
+    monkeypatch.setattr(desk.window.transport, "set_notice", said.append)
+    desk.session.change({"learning_rate": 1e-6, "iterations": None})
+    monkeypatch.setattr(room, "most_bytes_of_rows", lambda: 0)
+    desk.session.run.advance(10**6)
+    desk.session.go_to(desk.session.run.length)
+    desk.session.play()
+    qtbot.waitUntil(lambda: not desk.session.is_busy)
+    assert len(said) == 1 and "new document" in said[0]

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from gdsim.cli.main import main
+from gdsim.engine.run import room
 from tests.cli.tables import table
 
 Capture = pytest.CaptureFixture[bytes]
@@ -31,6 +32,28 @@ def test_diverged_run_writes_its_table_and_exits_with_1(capsysbinary: Capture) -
     assert b"iverged" in err
     assert b"inf" not in out
     assert b"nan" not in out
+
+
+def test_a_table_that_memory_cannot_hold_is_refused_and_the_old_file_stays(
+    capsysbinary: Capture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(room, "most_bytes_of_rows", lambda: 2_000_000)
+    old = tmp_path / "old.csv"
+    old.write_bytes(b"old")
+    words = ["run", "toy-bowl", "--learning-rate", "1e-9", "--iterations", "1000000000000"]
+    assert main([*words, "-o", str(old)]) == 2
+    out, err = capsysbinary.readouterr()
+    assert (out, old.read_bytes(), err.count(b"\n")) == (b"", b"old", 1)
+    assert b"2 MB of memory" in err and b"give fewer iterations" in err
+
+
+def test_any_limit_is_right_where_a_run_ends_before(
+    capsysbinary: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(room, "most_bytes_of_rows", lambda: 0)
+    words = ["run", "toy-bowl", "--iterations", "1000000000000", "--stop-gradient-norm", "1e-3"]
+    assert main(words) == 0
+    assert len(table(capsysbinary.readouterr()[0])) > 10
 
 
 def test_same_command_gives_the_same_bytes_in_every_process() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.errors import InputError
+from gdsim.engine.run import room
 from gdsim.files.scenario import run as scenario_runs
 from gdsim.files.scenario.run import FIRST_SLICE, Opening, first_run, require_update, run_scenario
 from gdsim.files.scenario.scenario import Change, Compared, Scenario, builtin_scenario
@@ -82,7 +83,7 @@ def test_update_that_a_run_does_not_reach_is_refused() -> None:
 
 def test_a_run_without_end_is_refused_before_memory_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     endless = replace(CHANGED, changes=(), experiment=CHANGED.experiment.with_(iterations=10**12))
-    monkeypatch.setattr(scenario_runs, "MOST_BYTES_OF_ROWS", 1_000_000)
+    monkeypatch.setattr(room, "most_bytes_of_rows", lambda: 1_000_000)
     with pytest.raises(InputError, match="fewer iterations"):
         run_scenario(endless)
 

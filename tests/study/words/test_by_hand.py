@@ -8,6 +8,7 @@ from gdsim.engine.run.run import Run
 from gdsim.files.scenario.run import run_scenario
 from gdsim.files.scenario.scenario import builtin_scenario
 from gdsim.numbers import NumberFormat
+from gdsim.study.words import by_hand as words
 from gdsim.study.words.by_hand import exact_sentence, exact_theta
 from gdsim.study.working.blocks import Formula, Text
 from gdsim.study.working.working import working
@@ -43,6 +44,15 @@ def test_exact_run_makes_the_changes_of_the_rounded_one() -> None:
     expected = [4 * 0.8**2 * 0.9**2, 2 * 0.2**2 * 0.6**2]
     assert exact_theta(run, 4) == pytest.approx(expected, rel=1e-12)
     assert exact_theta(run, 2) == pytest.approx([2.56, 0.08], rel=1e-12)
+
+
+def test_nothing_is_said_of_an_exact_run_that_is_not_made(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # It would not have ended: it is only too long for a sentence.
+    monkeypatch.setattr(words, "MOST_EXACT_UPDATES", 3)
+    assert exact_sentence(by_hand(4), 4, FOUR) == "Each step is rounded."
+    assert "exact run is at" in exact_sentence(by_hand(4), 3, FOUR)
 
 
 def test_working_shows_each_number_before_and_after_rounding() -> None:
