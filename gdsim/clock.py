@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+
+from msgspec import Struct
 
 from gdsim.engine.errors import InputError
 
@@ -20,8 +21,7 @@ UTC_FORM = "%Y-%m-%dT%H:%M:%S.%fZ"
 """How a moment is written; such texts stand in the order of their moments."""
 
 
-@dataclass(frozen=True)
-class Moment:
+class Moment(Struct, frozen=True):
     """A moment as it is stored, never to be worked out again where the clocks change.
 
     Attributes
@@ -39,8 +39,7 @@ class Moment:
     local_day: date
 
 
-@dataclass(frozen=True)
-class Clock:
+class Clock(Struct, frozen=True):
     """A clock; `now` gives the local time with its offset."""
 
     now: Callable[[], datetime] = lambda: datetime.now().astimezone()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from gdsim.app.data.data_commands import DataCommands
 from gdsim.app.document.documents import Documents
@@ -26,8 +27,7 @@ Handlers = dict[str, Callable[[], object]]
 """What to call for each action, by name."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Parts:
+class Parts(Struct, frozen=True, kw_only=True):
     """What commands lead to.
 
     Attributes

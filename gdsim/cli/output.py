@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from gdsim.cli.streams import opened
 from gdsim.i18n import tr
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     from gdsim.files.frames.column_frame import Frame
 
 
-@dataclass(frozen=True)
-class Output:
+class Output(Struct, frozen=True):
     """Where a table goes and how; path None is standard output, decimals None exact."""
 
     path: Path | None

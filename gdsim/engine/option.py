@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TypeVar
 
+from msgspec import Struct
 
-@dataclass(frozen=True)
-class Option:
+
+class Option(Struct, frozen=True):
     """One of several things that can be chosen, such as an update rule or an order of rows.
 
     All texts are English and translated where they are shown; see `gdsim.texts`.

@@ -6,10 +6,11 @@ import re
 import sys
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
+
+from msgspec import Struct
 
 from gdsim.assets import asset_path
 
@@ -34,8 +35,7 @@ INSIDE: Mapping[str, tuple[tuple[str, str, tuple[str, ...]], ...]] = {
 TEXT = re.compile(r"(licen[cs]e|copying|notice|copyright)[^/]*$", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Licence:
+class Licence(Struct, frozen=True):
     """A part that the program stands on.
 
     Attributes

@@ -9,10 +9,11 @@ from __future__ import annotations
 import gc
 import io
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
+
+from msgspec import Struct
 
 from gdsim.engine.errors import InputError
 from gdsim.files.disk_faults import faults_as_os_error, os_error_within
@@ -48,8 +49,7 @@ class Use(IntEnum):
     READING = 3
 
 
-@dataclass(frozen=True)
-class FormatSpec:
+class FormatSpec(Struct, frozen=True):
     """A format that a table can be written in.
 
     Attributes

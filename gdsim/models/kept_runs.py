@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
 from time import process_time
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from gdsim.engine.errors import InputError
@@ -24,8 +25,7 @@ MOST_SECONDS_AT_ONCE = 0.1
 """Of computing: a kept run is taken no further at once, so that the window never waits long."""
 
 
-@dataclass(frozen=True, eq=False)
-class KeptRun:
+class KeptRun(Struct, frozen=True, eq=False):
     """A run that is kept.
 
     Attributes

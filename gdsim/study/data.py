@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from gdsim.engine.problem.losses import LossChoice, loss_spec
 
@@ -17,8 +18,7 @@ REST = "rest"
 """Stands for every class that is not named."""
 
 
-@dataclass(frozen=True)
-class ColumnPreview:
+class ColumnPreview(Struct, frozen=True):
     """What a column holds.
 
     Attributes
@@ -89,8 +89,7 @@ class ColumnPreview:
         return self.missing + self.not_numbers
 
 
-@dataclass(frozen=True)
-class Preview:
+class Preview(Struct, frozen=True):
     """A table at a glance.
 
     Attributes
@@ -117,8 +116,7 @@ class Preview:
     remarks: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """What is made of data.
 
     Attributes

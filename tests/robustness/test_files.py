@@ -7,13 +7,13 @@ import random
 import re
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 
 import numpy as np
 import polars as pl
 import pytest
+from msgspec.structs import replace
 
 from gdsim.assets import asset_path
 from gdsim.engine.errors import InputError

@@ -13,6 +13,8 @@ from types import CellType, FunctionType
 
 import pytest
 import shiboken6
+from msgspec import Struct
+from msgspec.structs import astuple
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
@@ -68,6 +70,7 @@ def held(one: object) -> Iterator[object]:
         values = [*cells, *(one.__defaults__ or ()), *(one.__kwdefaults__ or {}).values()]
     else:
         values = list(getattr(one, "__dict__", {}).values())
+        values += astuple(one) if isinstance(one, Struct) else ()
     for value in values:
         yield value
         if isinstance(value, dict):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from gdsim.engine.run.run import Run
 from gdsim.files.scenario.scenario import Scenario
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
     from gdsim.files.document.document import Document, View
 
 
-@dataclass(frozen=True, eq=False)
-class State:
+class State(Struct, frozen=True, eq=False):
     """All that can be taken back; the runs are twins, which nobody takes further.
 
     Attributes

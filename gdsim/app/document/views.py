@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Literal, cast
+
+from msgspec.structs import asdict
 
 from gdsim.views.landscape import LandscapeView
 from gdsim.views.landscape.overlays import Overlays
@@ -62,7 +63,7 @@ class Views:
     def show(self, view: View) -> None:
         """Show all of it again."""
         self._show_overlays(
-            Overlays(**{name: name in view.overlays for name in asdict(Overlays())})
+            Overlays(**{name: name in view.overlays for name in Overlays.__struct_fields__})
         )
         self._loss_plot.choose_axes(view.scale, view.unit)
         self.show_framing(view)

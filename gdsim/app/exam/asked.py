@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
+
+from msgspec import Struct, field
 
 from gdsim.study.exam.catalogue import KINDS
 from gdsim.study.exam.fields import Field
@@ -68,8 +69,7 @@ def draft_text(
     return json.dumps(draft, ensure_ascii=False)
 
 
-@dataclass(frozen=True)
-class Drafted:
+class Drafted(Struct, frozen=True):
     """What is typed: answers and what is written beside them, by field, and how sure one is."""
 
     answers: dict[str, str]

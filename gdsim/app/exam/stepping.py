@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from gdsim.engine.run.run import Run
 from gdsim.engine.run.stages import Stage
@@ -21,8 +21,7 @@ _PLACES: dict[Quantity, tuple[int, Stage]] = {
 """Where a number of an update is worked out: so many updates later, and in which stage."""
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """A question's run as the simulator is to show it.
 
     Attributes

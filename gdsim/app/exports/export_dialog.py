@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 
 from gdsim.app.exports.save_dialog import SaveDialog
@@ -13,8 +13,7 @@ from gdsim.i18n import ntr, tr
 from gdsim.views.fields.number_field import NumberField, between
 
 
-@dataclass(frozen=True)
-class ExportRequest:
+class ExportRequest(Struct, frozen=True):
     """What the person asked for; `decimals` None means exact."""
 
     path: Path

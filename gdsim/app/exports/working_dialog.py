@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
@@ -25,8 +25,7 @@ KIND_TITLES: tuple[tuple[Kind, str], ...] = (
 )
 
 
-@dataclass(frozen=True)
-class WorkingRequest:
+class WorkingRequest(Struct, frozen=True):
     """What the person asked for: the workings of updates `first` .. `last`."""
 
     path: Path

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 import numpy as np
+from msgspec import Struct, field
 
 from gdsim.app.file_asking import AskSave
 from gdsim.app.many.many_runs import ManyRuns
@@ -27,8 +27,7 @@ from gdsim.views.tools.map_form import MapRequest
 from gdsim.views.tools.map_window import StartMapWindow
 
 
-@dataclass(frozen=True)
-class Hints:
+class Hints(Struct, frozen=True):
     """What is known of the objective: ranges to show, by parameter, and minima."""
 
     ranges: Mapping[str, Range] = field(default_factory=dict)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import astuple
 from functools import partial
 
+from msgspec.structs import astuple
 from PySide6.QtWidgets import QWidget
 
 from gdsim.app.menus.actions import Actions

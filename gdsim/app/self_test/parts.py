@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gdsim.files.tables import FORMATS
 from gdsim.files.workings import PDF, SHEET_FORMS
@@ -31,8 +32,7 @@ class NotNeeded(Exception):  # noqa: N818 - no error: it works without
     """A part is not there, and this machine does without it; carries the reason."""
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(Struct, frozen=True):
     """Parts that are tried in one process, one after the other.
 
     Attributes

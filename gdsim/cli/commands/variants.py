@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping
-from dataclasses import asdict
 from pathlib import Path
+
+from msgspec.structs import asdict
 
 from gdsim.cli.command import FINISHED, Commands, add_parser
 from gdsim.cli.commands import COMMANDS

@@ -20,10 +20,10 @@ number of updates: N/B rounded up where the last batch is kept, down where it is
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 import numpy as np
+from msgspec import Struct
 
 from gdsim.engine.arrays import Int, Rows
 from gdsim.engine.descent.experiment import Experiment
@@ -34,8 +34,7 @@ _EPOCHS_KEPT = 2
 """Epochs whose order is remembered; an order may hold a million rows."""
 
 
-@dataclass(frozen=True)
-class Batching:
+class Batching(Struct, frozen=True, dict=True):
     """A division of rows into batches.
 
     Attributes

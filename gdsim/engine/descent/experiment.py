@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from gdsim.engine.descent.methods import LastBatch, Method, Order
 from gdsim.engine.problem.dataset import Dataset
@@ -13,8 +15,7 @@ Setting = float | str
 Settings = Mapping[str, Setting]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Experiment:
+class Experiment(Struct, frozen=True, kw_only=True):
     """One run of gradient descent, described whole.
 
     Attributes

@@ -18,9 +18,10 @@ Both are of the batch's loss, for R runs at once, and worked out in the same way
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gdsim.engine.arrays import Array, Ints, Mask, Rows
 from gdsim.engine.descent.experiment import Settings
@@ -55,8 +56,7 @@ AT_ONCE = 16
 """Evaluations of loss and gradient that a search takes as a rule."""
 
 
-@dataclass(frozen=True, eq=False)
-class Line:
+class Line(Struct, frozen=True, eq=False):
     """R lines from theta along -g.
 
     Attributes
@@ -154,8 +154,7 @@ def _of_any(line: Line) -> Array:
     return rate
 
 
-@dataclass(eq=False)
-class _Ends:
+class _Ends(Struct, eq=False):
     """Both ends of where the minimum along each of m lines is; arrays have shape (m,).
 
     At `low` the slope is below 0; at `high` it is not, or the loss is above that at `low`, or
@@ -261,8 +260,7 @@ def backtracking(settings: Settings) -> LineSearch:
     return search
 
 
-@dataclass(frozen=True)
-class Trial:
+class Trial(Struct, frozen=True):
     """A step that backtracking tried: its rate, the loss there, and the most it may be."""
 
     rate: float

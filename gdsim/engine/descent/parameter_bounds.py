@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from gdsim.engine.arrays import Array, Mask
 from gdsim.engine.errors import InputError
@@ -23,8 +23,7 @@ Ranges = Mapping[str, tuple[float, float]]
 """The least and the most that parameters may be, by name; infinite where there is no bound."""
 
 
-@dataclass(frozen=True, eq=False)
-class Bounds:
+class Bounds(Struct, frozen=True, eq=False):
     """Bounds of all parameters, each of shape (d,); infinite where there is none.
 
     `uphill` tells whether steps follow the gradient rather than go against it.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
 import numpy as np
+from msgspec import Struct
 
 from gdsim.engine.arrays import Array
 from gdsim.engine.errors import InputError
@@ -23,8 +23,7 @@ SQUARE_FIGURES = 2
 _TEXT = re.compile(r"\s*(\d{1,2})\s*(d|decimals?|f|figures?)\s*", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Rounding:
+class Rounding(Struct, frozen=True):
     """Rounds numbers, halves away from zero.
 
     Attributes

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from gdsim.engine.descent.experiment import Settings
 from gdsim.engine.descent.line_search import LineSearch
@@ -16,8 +15,7 @@ MOST_UPDATES = 10**9
 """The largest number of updates that a setting may name."""
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class ScheduleSpec(Option):
+class ScheduleSpec(Option, frozen=True, eq=False, kw_only=True):
     """A schedule that can be chosen.
 
     Attributes

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gdsim.engine.descent.experiment import Setting
 from gdsim.engine.errors import InputError
@@ -12,8 +13,7 @@ from gdsim.engine.formula.numbers.typed import read_number
 from gdsim.texts import N_
 
 
-@dataclass(frozen=True, kw_only=True)
-class SettingSpec:
+class SettingSpec(Struct, frozen=True, kw_only=True):
     """A named setting: its default, the values it accepts, and what people call it.
 
     All texts are English and translated where they are shown; see `gdsim.texts`.

@@ -22,10 +22,10 @@ and stays where its loss is merely too large. Of criteria met by one update the 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
+from msgspec import Struct
 
 from gdsim.engine.arrays import Array, Mask
 from gdsim.engine.descent.experiment import Experiment
@@ -47,8 +47,7 @@ class StopReason(StrEnum):
     ITERATIONS = "iterations"
 
 
-@dataclass(frozen=True)
-class Stop:
+class Stop(Struct, frozen=True):
     """The end of a run.
 
     Attributes
@@ -72,8 +71,7 @@ class Stop:
     is_of_step: bool = False
 
 
-@dataclass(frozen=True, eq=False)
-class Block:
+class Block(Struct, frozen=True, eq=False):
     """Consecutive rows of a run, and what came before them.
 
     Attributes
@@ -103,8 +101,7 @@ class Block:
     previous_full_loss: float | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Criteria:
+class Criteria(Struct, frozen=True, kw_only=True):
     """The limits of a run; None means not used. Its target is at least so high if it maximises."""
 
     iterations: int | None = None

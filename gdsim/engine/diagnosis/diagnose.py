@@ -8,10 +8,10 @@ else it is local, see `gdsim.engine.diagnosis.local` and, for a run whose batche
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from itertools import compress
 
 import numpy as np
+from msgspec import Struct
 
 from gdsim.engine.arrays import Array
 from gdsim.engine.descent.stopping import StopReason
@@ -32,8 +32,7 @@ from gdsim.engine.run.downhill import downhill, downhill_bounds
 from gdsim.engine.run.run import Run
 
 
-@dataclass(frozen=True, kw_only=True)
-class Diagnosis:
+class Diagnosis(Struct, frozen=True, kw_only=True):
     """A verdict with its evidence.
 
     Attributes

@@ -23,9 +23,8 @@ becomes of the run; unless it is a parameter of its own and exactly there.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from gdsim.engine.arrays import Array, Mask
@@ -55,8 +54,7 @@ ROUNDED_FACTOR = 1e-12
 """Share by which the sizes of two factors differ at most where rounding alone tells them apart."""
 
 
-@dataclass(frozen=True)
-class Forecast:
+class Forecast(Struct, frozen=True):
     """What theory says of a run on a quadratic.
 
     Attributes
@@ -90,8 +88,7 @@ class Forecast:
     latent: float | None = None
 
 
-@dataclass(frozen=True, eq=False)
-class State:
+class State(Struct, frozen=True, eq=False):
     """Where a run on a quadratic is.
 
     Attributes
@@ -107,7 +104,7 @@ class State:
     """
 
     gradient: Array
-    velocity: Array | None = field(default=None)
+    velocity: Array | None = None
     floor: RoundingFloor | None = None
     resolution: float = 0.0
 

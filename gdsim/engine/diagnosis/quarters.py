@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from gdsim.engine.arrays import Array
 from gdsim.engine.run.run import Run
@@ -20,8 +20,7 @@ MOST_COMPARED = 20_000
 """Updates, the last ones, whose losses are compared by quarters."""
 
 
-@dataclass(frozen=True)
-class Quarters:
+class Quarters(Struct, frozen=True):
     """The losses of the third and the last quarter of some updates.
 
     Attributes

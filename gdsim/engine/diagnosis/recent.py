@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from itertools import takewhile
 
 import numpy as np
+from msgspec import Struct
 
 from gdsim.engine.arrays import Array
 from gdsim.engine.descent.experiment import STOPPING
@@ -29,8 +29,7 @@ BLOWN_UP = 2.0
 """Times by which a gradient grows with one update where the run is blown up."""
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Recent:
+class Recent(Struct, frozen=True, eq=False, kw_only=True):
     """The end of a run.
 
     Attributes
@@ -182,8 +181,7 @@ def recent(run: Run) -> Recent:
     )
 
 
-@dataclass(frozen=True, eq=False)
-class _End:
+class _End(Struct, frozen=True, eq=False):
     """The last theta with loss and gradient of all rows there, or the one before: see `Recent`."""
 
     theta: Array
@@ -202,8 +200,7 @@ def _end(run: Run) -> _End:
     return _End(theta, loss, gradient, is_finite)
 
 
-@dataclass(frozen=True, eq=False)
-class _Slopes:
+class _Slopes(Struct, frozen=True, eq=False):
     """The gradients of the window, and what of them can lower the loss.
 
     Attributes

@@ -20,9 +20,9 @@ these. Momentum next to its bound has roots near -1 that are nearly equal: what 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from gdsim.engine.arrays import Array, Mask
 from gdsim.engine.descent.experiment import Settings
@@ -42,8 +42,7 @@ BLURRED_FALL = 1e-8
 """Share of a loss below which a fall may be blurred by what rounding does to its terms."""
 
 
-@dataclass(frozen=True, eq=False)
-class RoundingFloor:
+class RoundingFloor(Struct, frozen=True, eq=False):
     """What may be rounding alone, along each direction of a curvature; arrays have shape (d,).
 
     Attributes

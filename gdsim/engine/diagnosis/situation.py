@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from gdsim.engine.arrays import Array
 from gdsim.engine.diagnosis.curvature.eigenvalues import Curvature
@@ -19,8 +19,7 @@ NO_SLOPE = 1e-6
 """Share of the largest gradient's norm that counts as none."""
 
 
-@dataclass(frozen=True, eq=False)
-class Situation:
+class Situation(Struct, frozen=True, eq=False):
     """A run with what was made of it.
 
     Attributes

@@ -28,9 +28,10 @@ number is real; see `gdsim.engine.formula.real_roots`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
+from msgspec import Struct, field
+from msgspec.structs import replace
 from symengine import Basic
 
 from gdsim.engine.errors import InputError, Remark
@@ -60,8 +61,7 @@ MAX_DERIVATIVES_SIZE = 50_000
 """Nodes of a whole gradient or Hessian, entries that are the same counted once."""
 
 
-@dataclass(frozen=True, eq=False)
-class Expression:
+class Expression(Struct, frozen=True, eq=False, dict=True):
     """A checked expression; see `parse`.
 
     Attributes

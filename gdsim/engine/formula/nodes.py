@@ -3,46 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 LARGEST_EXACT = 1e15
 """Whole numbers below are kept exact."""
 
 
-@dataclass(frozen=True)
-class Number:
+class Number(Struct, frozen=True):
     """A literal; `text` is as typed."""
 
     text: str
     position: int
 
 
-@dataclass(frozen=True)
-class Name:
+class Name(Struct, frozen=True):
     """A parameter or a column."""
 
     name: str
     position: int
 
 
-@dataclass(frozen=True)
-class Constant:
+class Constant(Struct, frozen=True):
     """One of `CONSTANTS`."""
 
     name: str
     position: int
 
 
-@dataclass(frozen=True)
-class Negative:
+class Negative(Struct, frozen=True):
     """A minus in front."""
 
     operand: Node
     position: int
 
 
-@dataclass(frozen=True)
-class Binary:
+class Binary(Struct, frozen=True):
     """One of ``+ - * / ^`` between two operands."""
 
     operator: str
@@ -51,8 +47,7 @@ class Binary:
     position: int
 
 
-@dataclass(frozen=True)
-class Call:
+class Call(Struct, frozen=True):
     """A function of `reading.functions` (by its meaning) applied to its arguments."""
 
     function: str

@@ -10,8 +10,9 @@ which the mean of the rows' losses is the same: added to, and multiplied by what
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
 from typing import NoReturn
+
+from msgspec import Struct, field
 
 from gdsim.engine.errors import Remark
 from gdsim.engine.formula.nodes import (
@@ -27,8 +28,7 @@ from gdsim.engine.formula.reading.sums import COUNTS
 from gdsim.engine.formula.reading.vocabulary.characters import refuse
 
 
-@dataclass(frozen=True)
-class RowLoss:
+class RowLoss(Struct, frozen=True):
     """What a text says of one row.
 
     Attributes
@@ -59,8 +59,7 @@ def row_loss(node: Node, columns: Collection[str], n_rows: int) -> RowLoss:
     return RowLoss(taker.mean_of(node), tuple(taker.remarks.values()))
 
 
-@dataclass
-class _Taker:
+class _Taker(Struct):
     columns: frozenset[str]
     n_rows: int
     remarks: dict[str, Remark] = field(default_factory=dict)

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gdsim.engine.errors import InputError
 from gdsim.engine.formula.parameter_names import GREEK, VARIABLES
@@ -25,8 +27,7 @@ ARGUMENTS = frozenset("xyzwuv")
 _SYMBOL = re.compile(rf"(?P<stem>{'|'.join(sorted(GREEK, key=len, reverse=True))}|[A-Za-z])_?\d*")
 
 
-@dataclass(frozen=True)
-class _Split:
+class _Split(Struct, frozen=True):
     """A way to read a name as a product.
 
     Attributes

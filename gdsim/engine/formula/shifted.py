@@ -13,9 +13,9 @@ functions", IMA Journal of Numerical Analysis 41, 2021.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import symengine as se
+from msgspec import Struct
 from symengine import Add, Basic, Integer, Mul, Pow
 
 from gdsim.engine.formula.symbolic import Builder
@@ -25,8 +25,7 @@ MOST_TERMS = 200
 """Exponentials of a sum from which the largest is taken out."""
 
 
-@dataclass(frozen=True)
-class Shifted:
+class Shifted(Struct, frozen=True):
     """Trees with the largest exponents out of their sums.
 
     Attributes

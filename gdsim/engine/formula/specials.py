@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import symengine as se
+from msgspec import Struct
 from symengine import Basic, Piecewise, RealDouble
 
 
-@dataclass(frozen=True, eq=False)
-class Special:
+class Special(Struct, frozen=True, eq=False):
     """A function kept as a symbol: its kind, and its arguments as trees."""
 
     symbol: Basic

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.descent.schedules import schedule_spec
@@ -18,8 +18,7 @@ LEARNING_RATE, BATCH_SIZE = "learning_rate", "batch_size"
 MOST_SWEPT_RUNS = 1_000_000
 
 
-@dataclass(frozen=True)
-class Axis:
+class Axis(Struct, frozen=True):
     """What is swept, and its values in the order wanted.
 
     Attributes

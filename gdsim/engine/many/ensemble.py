@@ -10,9 +10,10 @@ where `gdsim.engine.run.run.Run` would end it, and costs nothing from then on.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gdsim.engine.arrays import Array, Ints, Mask, all_along_last
 from gdsim.engine.descent.rules import State
@@ -24,8 +25,7 @@ NEVER = -1
 """Where an update is asked for at which something happened, and it did not."""
 
 
-@dataclass(frozen=True, eq=False)
-class _Position:
+class _Position(Struct, frozen=True, eq=False):
     """Where the runs that go on are: never changed, only replaced by the next position."""
 
     t: int
@@ -41,8 +41,7 @@ class _Position:
         return _Position(self.t, self.live[keep], self.theta[keep], state, rate, self.limit[keep])
 
 
-@dataclass(frozen=True, eq=False)
-class Outcome:
+class Outcome(Struct, frozen=True, eq=False):
     """What became of each run so far.
 
     Attributes

@@ -8,11 +8,11 @@ the fair one where a row costs the same in every method; one of updates favours 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from time import perf_counter
 from typing import Literal, get_args
 
 import numpy as np
+from msgspec import Struct
 
 from gdsim.engine.arrays import Array, Ints
 from gdsim.engine.descent.batching import Batching
@@ -40,8 +40,7 @@ SLICES_OF_A_RUN = 200
 MOST_UPDATES_OF_A_SLICE = 5000
 
 
-@dataclass(frozen=True, eq=False)
-class Curve:
+class Curve(Struct, frozen=True, eq=False):
     """The loss over all rows along a run, against four measures; all arrays have shape (n,).
 
     `full_loss[i]` belongs to theta after `updates[i]` updates, which are `epochs[i]` epochs, have
@@ -55,8 +54,7 @@ class Curve:
     full_loss: Array
 
 
-@dataclass(frozen=True, eq=False)
-class MethodRun:
+class MethodRun(Struct, frozen=True, eq=False):
     """How one method did.
 
     Attributes

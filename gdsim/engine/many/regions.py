@@ -21,10 +21,10 @@ where batches hold some of the rows only. What two rates may differ by in the co
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from gdsim.engine.arrays import Array, Mask
@@ -51,8 +51,7 @@ UNJUDGED = -1
 """Where runs to be compared with were not made to their end."""
 
 
-@dataclass(frozen=True)
-class _Judged:
+class _Judged(Struct, frozen=True):
     """How one line of learning rates fits, and the updates T and s that it was judged by."""
 
     codes: NDArray[np.int8]

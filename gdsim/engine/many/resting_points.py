@@ -9,9 +9,9 @@ runs are.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from gdsim.engine.arrays import Array, Mask, all_along_last
@@ -30,8 +30,7 @@ NOT_ARRIVED, DIVERGED = -1, -2
 """Labels of runs that are near no stationary point found, and of those that diverged."""
 
 
-@dataclass(frozen=True, eq=False)
-class RestingPoints:
+class RestingPoints(Struct, frozen=True, eq=False):
     """Finds the points at which runs of an objective rest.
 
     Attributes

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from gdsim.engine.arrays import Array, Rows
 from gdsim.engine.descent.batching import Batching
@@ -34,8 +34,7 @@ MOST_COPIED_ONE_BY_ONE = 4
 """Parameters up to which NumPy copies them faster one by one, for all runs, than run by run."""
 
 
-@dataclass(frozen=True, eq=False)
-class SharedSetup:
+class SharedSetup(Struct, frozen=True, eq=False):
     """Objective, rule, schedule (of base rate 1) and batches that runs have in common."""
 
     objective: Objective

@@ -8,9 +8,9 @@ other count as one point; see `gdsim.engine.many.resting_points`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from gdsim.engine.arrays import Array, Ints, Mask
@@ -47,16 +47,14 @@ ROUNDED_BOUND = 1e-13
 """Share by which rounding may put a bound of the learning rate off."""
 
 
-@dataclass(frozen=True)
-class Side:
+class Side(Struct, frozen=True):
     """A side of the grid: a parameter and its values at the starts."""
 
     name: str
     values: tuple[float, ...]
 
 
-@dataclass(frozen=True, eq=False)
-class StartMapResult:
+class StartMapResult(Struct, frozen=True, eq=False):
     """What became of the runs; arrays have an axis for each of `sides`, in their order.
 
     Attributes

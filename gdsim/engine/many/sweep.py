@@ -10,9 +10,9 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from gdsim.engine.arrays import Array, Ints, Mask
 from gdsim.engine.descent.experiment import Experiment
@@ -31,8 +31,7 @@ MOST_MARKS = 6
 """How often the losses are noted."""
 
 
-@dataclass(frozen=True, eq=False)
-class SweepResult:
+class SweepResult(Struct, frozen=True, eq=False):
     """What became of the runs; arrays have an axis for each of `axes`, in their order.
 
     Attributes

@@ -6,9 +6,8 @@ descent N/B, rounded up where the last, smaller batch is kept and down where it 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 
 from gdsim.engine.descent.batching import Batching
 from gdsim.engine.descent.experiment import Experiment
@@ -19,8 +18,7 @@ from gdsim.engine.problem.objective import Objective
 BYTES_PER_NUMBER = 8
 
 
-@dataclass(frozen=True)
-class Variant:
+class Variant(Struct, frozen=True):
     """One method, in numbers.
 
     Attributes

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gdsim.engine.arrays import Array
 from gdsim.engine.errors import InputError
 from gdsim.engine.problem.scaling import Scaling
 
 
-@dataclass(frozen=True, eq=False)
-class Dataset:
+class Dataset(Struct, frozen=True, eq=False):
     """Named columns of N rows; immutable.
 
     Attributes

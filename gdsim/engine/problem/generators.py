@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from gdsim.engine.arrays import Array
 from gdsim.texts import N_
@@ -13,8 +13,7 @@ from gdsim.texts import N_
 Spoil = Callable[["np.random.Generator", Array], Array]
 
 
-@dataclass(frozen=True)
-class Generator:
+class Generator(Struct, frozen=True):
     """A data set that can be asked for.
 
     Attributes

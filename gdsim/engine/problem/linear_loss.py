@@ -10,9 +10,9 @@ to rounding.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 import numpy as np
+from msgspec.structs import replace
 
 from gdsim.engine.arrays import Array, Rows
 from gdsim.engine.errors import InputError, Remark, require_choice

@@ -7,9 +7,9 @@ for the columns as they were before anything was done to them.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from gdsim.engine.arrays import Array
 from gdsim.engine.formula.nodes import Binary, Call, Name, Negative, Node
@@ -18,8 +18,7 @@ from gdsim.engine.problem.losses import loss_spec
 from gdsim.engine.problem.objective import Objective
 
 
-@dataclass(frozen=True)
-class LinearScore:
+class LinearScore(Struct, frozen=True):
     """A sum of weights times columns that an objective has.
 
     Attributes
@@ -40,8 +39,7 @@ class LinearScore:
     is_prediction: bool
 
 
-@dataclass(frozen=True, eq=False)
-class OwnUnits:
+class OwnUnits(Struct, frozen=True, eq=False):
     """A linear score of columns as they were read: weights (k,) for `features`, and intercept."""
 
     features: tuple[str, ...]

@@ -30,8 +30,9 @@ feedforward classification network outputs" (1990).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from gdsim.engine.errors import require_choice
 from gdsim.engine.option import Option
@@ -44,8 +45,7 @@ USUAL_CONVENTIONS = ("mean", "sum")
 """Names of the conventions that any loss may have."""
 
 
-@dataclass(frozen=True)
-class LossChoice:
+class LossChoice(Struct, frozen=True):
     """What is chosen of a ready-made loss.
 
     Attributes
@@ -68,8 +68,7 @@ class LossChoice:
     delta: float = 1.0
 
 
-@dataclass(frozen=True)
-class RowText:
+class RowText(Struct, frozen=True):
     """The texts that the loss of one row is written with.
 
     Attributes
@@ -106,8 +105,7 @@ class RowText:
         return f"(1 - 2*{self.target})" if self.labels == "binary" else f"-{self.target}"
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class LossSpec(Option):
+class LossSpec(Option, frozen=True, eq=False, kw_only=True):
     """A ready-made loss.
 
     Attributes
@@ -134,15 +132,13 @@ class LossSpec(Option):
     settings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class ConventionSpec(Option):
+class ConventionSpec(Option, frozen=True, eq=False, kw_only=True):
     """A factor before the loss of each row, as text; ``{rows}`` in it is the number N of rows."""
 
     factor: str
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class PenaltySpec(Option):
+class PenaltySpec(Option, frozen=True, eq=False, kw_only=True):
     """What is added for each weight, as text with ``{weight}`` in it; empty for nothing."""
 
     term: str

@@ -14,9 +14,9 @@ is not scaled). No number is changed before the person chooses a scaling.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from gdsim.engine.arrays import Array
 from gdsim.engine.errors import InputError, require_choice
@@ -24,8 +24,7 @@ from gdsim.engine.option import Option
 from gdsim.texts import N_
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class ScalingSpec(Option):
+class ScalingSpec(Option, frozen=True, eq=False, kw_only=True):
     """A way of scaling columns.
 
     Attributes
@@ -77,8 +76,7 @@ SCALINGS: Mapping[str, ScalingSpec] = {
 """What can be done to columns."""
 
 
-@dataclass(frozen=True, eq=False)
-class Scaling:
+class Scaling(Struct, frozen=True, eq=False):
     """What each scaled column is shifted and divided by.
 
     Attributes

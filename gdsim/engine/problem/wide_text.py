@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gdsim.engine.errors import InputError
 from gdsim.engine.formula.nodes import number_text
@@ -28,8 +30,7 @@ SHORTEST_RANGE = 3
 """Columns that are written as a range."""
 
 
-@dataclass(frozen=True)
-class WideLoss:
+class WideLoss(Struct, frozen=True):
     """A ready-made loss with the columns that it is of.
 
     Attributes

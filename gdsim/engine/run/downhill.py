@@ -7,8 +7,9 @@ and momentum's velocity have the other sign.
 from __future__ import annotations
 
 from copy import copy
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.descent.initial import mirrored

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
 
 import numpy as np
+from msgspec import Struct
 
 from gdsim.engine.arrays import Array, Ints
 
 
-@dataclass(frozen=True, eq=False)
-class Row:
+class Row(Struct, frozen=True, eq=False):
     """Update `iteration`: arrays have shape (d,).
 
     `loss` and `gradient` are the batch's, at `theta`, before the update; the gradient of a rule
@@ -32,8 +31,7 @@ class Row:
     state: dict[str, Array]
 
 
-@dataclass(frozen=True, eq=False)
-class Columns:
+class Columns(Struct, frozen=True, eq=False):
     """Consecutive updates as columns: the fields of `Row` with a leading axis of n updates.
 
     A state is NaN in the rows in which the rule in force keeps none of that name.
@@ -83,8 +81,8 @@ def join(parts: Sequence[Columns]) -> Columns:
         for name in names
     }
     arrays = {
-        field.name: np.concatenate([getattr(part, field.name) for part in parts])
-        for field in fields(Columns)
-        if field.name != "state"
+        name: np.concatenate([getattr(part, name) for part in parts])
+        for name in Columns.__struct_fields__
+        if name != "state"
     }
     return Columns(**arrays, state=state)

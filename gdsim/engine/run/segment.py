@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gdsim.engine.arrays import Array, Int, Ints, Rows
 from gdsim.engine.descent.batching import Batching
@@ -25,8 +26,7 @@ from gdsim.engine.run.rows import Columns
 from gdsim.engine.run.trace import Trace
 
 
-@dataclass(frozen=True, eq=False)
-class Segment:
+class Segment(Struct, frozen=True, eq=False):
     """Updates `first` and on, made under one experiment.
 
     Attributes

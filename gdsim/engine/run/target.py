@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 import numpy as np
+from msgspec import Struct
 
 from gdsim.engine.arrays import Array
 from gdsim.engine.run.run import Run
@@ -16,8 +16,7 @@ MOST_ROW_LOSSES = 20_000_000
 """Losses of single rows worked out for one run, where they were not as it was made: about 0.2 s."""
 
 
-@dataclass(frozen=True)
-class TargetTime:
+class TargetTime(Struct, frozen=True):
     """When the loss of all rows was first at the target, or beyond it the way the run goes.
 
     Attributes
@@ -33,8 +32,7 @@ class TargetTime:
     is_exact: bool = True
 
 
-@dataclass
-class _Search:
+class _Search(Struct):
     target: float
     seen: int = 0
     row_losses: int = 0

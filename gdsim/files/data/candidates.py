@@ -7,9 +7,11 @@ Nothing changes what stands in a file.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gdsim.assets import asset_path
 from gdsim.engine.errors import InputError
@@ -41,8 +43,7 @@ Their sources stand in resources/data/README.md.
 """
 
 
-@dataclass(frozen=True, eq=False)
-class Candidate:
+class Candidate(Struct, frozen=True, eq=False):
     """Data that could be used.
 
     Attributes

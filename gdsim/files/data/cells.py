@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from gdsim.engine.arrays import Array, Mask
@@ -41,8 +41,7 @@ Manner = Literal[
 """What was done to a cell before it was a number."""
 
 
-@dataclass(frozen=True)
-class Taken:
+class Taken(Struct, frozen=True):
     """One of the ways in which cells of a column were taken, by the first such cell."""
 
     manner: Manner
@@ -50,8 +49,7 @@ class Taken:
     value: float
 
 
-@dataclass(frozen=True, eq=False)
-class Column:
+class Column(Struct, frozen=True, eq=False, dict=True):
     """A column of a table as numbers.
 
     Attributes
@@ -72,7 +70,7 @@ class Column:
     values: Array
     good: Mask | None
     taken: tuple[Taken, ...] = ()
-    codes: Codes = field(default=())
+    codes: Codes = ()
 
     @property
     def name(self) -> str:

@@ -21,10 +21,11 @@ A flaw in a column that is not used neither refuses a file nor costs a row: the 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gdsim.assets import asset_path
 from gdsim.engine.errors import InputError
@@ -59,8 +60,7 @@ Uses = Callable[[Sequence[str], int], Collection[str]]
 """Told the names of columns and the number of rows: returns those columns that are used."""
 
 
-@dataclass(frozen=True, eq=False)
-class Reading:
+class Reading(Struct, frozen=True, eq=False):
     """Data that was read, and what was left out of it.
 
     Attributes

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, get_args
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 if TYPE_CHECKING:
     import polars as pl
@@ -123,8 +125,7 @@ def _without_spaces(texts: pl.Expr) -> pl.Expr:
     return pl.when(texts.str.contains(BY_SPACES)).then(spaceless).otherwise(texts)
 
 
-@dataclass(frozen=True)
-class Spelling:
+class Spelling(Struct, frozen=True):
     """What the cells of a column show of the way in which its numbers are written.
 
     Attributes

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from gdsim.engine.errors import InputError
 from gdsim.engine.formula.numbers.typed import read_number, written
@@ -27,8 +29,7 @@ STEPS = (COLUMNS, SKIP_BAD_ROWS, LABELS, UNITS, THOUSANDS_WORD, HEADER, *SCALING
 _PLAIN = re.compile(r'[^\s|,="](?:[^|,="]*[^\s|,="])?')
 
 
-@dataclass(frozen=True)
-class Treatment:
+class Treatment(Struct, frozen=True):
     """What is done to data.
 
     Attributes

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cached_property, reduce
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 from gdsim.engine.errors import InputError
 from gdsim.files.data.spelling import (
@@ -28,8 +29,7 @@ def numbered_name(index: int) -> str:
     return f"c{index + 1}"
 
 
-@dataclass(frozen=True, eq=False)
-class RawTable:
+class RawTable(Struct, frozen=True, eq=False, dict=True):
     """Cells in columns, of a type that polars found or as texts.
 
     Attributes

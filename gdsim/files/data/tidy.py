@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec.structs import replace
 
 from gdsim.engine.arrays import Rows
 from gdsim.files.data.table import RawTable, no_rows, numbered_name

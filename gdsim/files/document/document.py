@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from gdsim.engine.problem.dataset import Dataset
 from gdsim.engine.run.positions import Unit
@@ -15,8 +16,7 @@ from gdsim.files.scenario.scenario import Scenario
 Range = tuple[float, float]
 
 
-@dataclass(frozen=True, eq=False)
-class KeptPart:
+class KeptPart(Struct, frozen=True, eq=False):
     """A run that is kept beside the present one.
 
     Attributes
@@ -34,8 +34,7 @@ class KeptPart:
     is_prepared: bool = False
 
 
-@dataclass(frozen=True)
-class View:
+class View(Struct, frozen=True):
     """What the plots show of the runs.
 
     Attributes
@@ -67,8 +66,7 @@ class View:
     overlays: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, eq=False)
-class Document:
+class Document(Struct, frozen=True, eq=False):
     """A run and all that belongs to it.
 
     Attributes

@@ -6,13 +6,13 @@ import json
 import math
 import stat
 import zlib
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_STORED, BadZipFile, ZipFile
 
 import msgspec
 import numpy as np
+from msgspec.structs import replace
 
 from gdsim.engine.arrays import Array
 from gdsim.engine.errors import InputError

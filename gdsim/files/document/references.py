@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gdsim.engine.errors import InputError
 from gdsim.engine.problem.dataset import Dataset
@@ -19,8 +20,7 @@ LARGE = 10_000_000
 """Bytes of numbers from which on a person is asked whether a document is to carry them."""
 
 
-@dataclass(frozen=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """A file of data, as it was when it was referred to.
 
     Attributes

@@ -5,9 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from gdsim.engine.errors import InputError, Remark
 from gdsim.files.exam.answer_rows import answer_of
@@ -20,8 +21,7 @@ LOGS = ("", "-wal", "-shm", "-journal")
 """What a store's file and those that SQLite keeps beside it end with."""
 
 
-@dataclass(frozen=True)
-class Rescued:
+class Rescued(Struct, frozen=True):
     """What became of a damaged store.
 
     Attributes

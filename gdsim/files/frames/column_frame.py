@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from msgspec import Struct
 
 from gdsim.engine.arrays import Mask
 
@@ -20,8 +20,7 @@ ROWS_OF_A_PART = 10_000
 """Rows that are made into texts at once: as texts they take thirty times as much memory."""
 
 
-@dataclass(frozen=True, eq=False)
-class Column:
+class Column(Struct, frozen=True, eq=False):
     """The cells of a column.
 
     Attributes
@@ -85,8 +84,7 @@ class Column:
         return [gap if gone else cell if shown is None else shown(cell) for cell, gone in pairs]
 
 
-@dataclass(frozen=True, eq=False)
-class Frame:
+class Frame(Struct, frozen=True, eq=False):
     """Columns of one length, by name; at least one."""
 
     by_name: Mapping[str, Column]

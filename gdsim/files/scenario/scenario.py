@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.descent.initial import refuse_other_rules
@@ -34,24 +34,21 @@ MOST_BYTES = 1_000_000
 """The most bytes of a scenario file."""
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(Struct, frozen=True):
     """Fields of the experiment that are new from update `at` on."""
 
     at: int
     fields: Mapping[str, Any]
 
 
-@dataclass(frozen=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """Another run to begin with: its name, and the fields of the experiment that differ."""
 
     name: str
     fields: Mapping[str, Any]
 
 
-@dataclass(frozen=True)
-class Scenario:
+class Scenario(Struct, frozen=True):
     """An experiment with its title, and hints for the window.
 
     Attributes
@@ -76,7 +73,7 @@ class Scenario:
     compare: tuple[Compared, ...] = ()
     view: Mapping[str, tuple[float, float]] | None = None
     minima: tuple[tuple[float, ...], ...] = ()
-    position: int = field(default=1000, compare=False)
+    position: int = 1000
 
 
 def load_scenario(source: Path | str, report: Report = to_nobody) -> Scenario:

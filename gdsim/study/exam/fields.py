@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from gdsim.engine.formula.numbers.written import LeastDigits
 from gdsim.study.practice.answers import Field as UpdateField
@@ -23,8 +24,7 @@ Right = float | str | tuple[str, ...]
 """A number; the text of a formula; the key of an option; or the keys of several."""
 
 
-@dataclass(frozen=True)
-class Option:
+class Option(Struct, frozen=True):
     """One thing to choose: its key as in print, such as ``b``, and a sentence or a formula."""
 
     key: str
@@ -32,8 +32,7 @@ class Option:
     latex: str = ""
 
 
-@dataclass(frozen=True)
-class Field:
+class Field(Struct, frozen=True):
     """One thing that is asked for.
 
     Attributes
@@ -88,8 +87,7 @@ class Field:
         return float(self.right)
 
 
-@dataclass(frozen=True)
-class NamedSlip:
+class NamedSlip(Struct, frozen=True):
     """A usual slip with what it leads to.
 
     Attributes

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gdsim.i18n import tr
 from gdsim.study.exam.draw import Draw
@@ -20,8 +22,7 @@ MOST_DRAWS = 500
 """Drafts that are thrown away before a kind is called unfit."""
 
 
-@dataclass(frozen=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """A kind of question.
 
     Attributes
@@ -93,7 +94,7 @@ class Kind:
 
     def question(self, draft: Draft, seed: int, level: int) -> Question:
         """Return the question that a draft makes, whether it is fit or not."""
-        drafted = {one.name: getattr(draft, one.name) for one in fields(draft)}
+        drafted = {name: getattr(draft, name) for name in draft.__struct_fields__}
         drafted["stem"] = tuple(map(printed_stem, draft.stem))
         drafted["fields"] = tuple(map(printed_field, draft.fields))
         drafted["solve"] = lambda: tuple(map(printed_section, draft.solve()))

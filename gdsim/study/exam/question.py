@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
+
+from msgspec import Struct
 
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.run.run import Run
@@ -15,8 +16,7 @@ from gdsim.study.notes.note import Show
 from gdsim.study.working.blocks import Formula, Section, Table, Text
 
 
-@dataclass(frozen=True)
-class Curves:
+class Curves(Struct, frozen=True):
     """Curves to look at, such as losses against updates, each with as many x as y.
 
     Attributes
@@ -34,8 +34,7 @@ class Curves:
     is_log: bool = False
 
 
-@dataclass(frozen=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """Fields in the cells of a table; a cell holds a text, or the name of a field."""
 
     header: tuple[str, ...]
@@ -45,8 +44,7 @@ class Grid:
 StemBlock = Text | Formula | Table | Curves | Grid
 
 
-@dataclass(frozen=True, kw_only=True)
-class Draft:
+class Draft(Struct, frozen=True, eq=False, kw_only=True):
     """A question as its kind makes it, before it has a seed.
 
     Attributes
@@ -79,7 +77,7 @@ class Draft:
     stem: tuple[StemBlock, ...]
     facts: Mapping[str, Any]
     fields: tuple[Field, ...]
-    solve: Callable[[], tuple[Section, ...]] = field(repr=False, compare=False)
+    solve: Callable[[], tuple[Section, ...]]
     seconds: int
     slips: tuple[NamedSlip, ...] = ()
     experiment: Experiment | None = None
@@ -88,8 +86,7 @@ class Draft:
     shown: tuple[Field, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Question(Draft):
+class Question(Draft, frozen=True, eq=False, kw_only=True, dict=True):
     """A question of a kind; the same for its seed and level on every system.
 
     Attributes

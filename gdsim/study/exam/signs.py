@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from gdsim.study.exam.fields import Field, NamedSlip
 from gdsim.study.exam.question import Curves, Grid, StemBlock

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from gdsim.study.exam.fields import Field, NamedSlip
 from gdsim.study.exam.fitness import are_clearly_apart

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 
 from gdsim.engine.many.resting_points import DIVERGED, MOST_STATIONARY_POINTS, NOT_ARRIVED
 from gdsim.engine.many.start_map import StartMapResult
@@ -20,8 +19,7 @@ OTHER, STRANDED, GONE, UNKNOWN = MOST_TOLD, MOST_TOLD + 1, MOST_TOLD + 2, MOST_T
 """Kinds of a start besides 0 .. 7, its point: another point, none, diverged, not worked out."""
 
 
-@dataclass(frozen=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """What became of some of the starts.
 
     Attributes
@@ -42,8 +40,7 @@ class Kind:
     point: tuple[float, ...] | None = None
 
 
-@dataclass(frozen=True, eq=False)
-class MapFindings:
+class MapFindings(Struct, frozen=True, eq=False):
     """A map of starts with what was made of it.
 
     Attributes

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.descent.settings import setting_specs
@@ -25,8 +27,7 @@ FEWEST_VALUES, MOST_VALUES = 10, 2000
 """Values that an axis may have."""
 
 
-@dataclass(frozen=True)
-class AxisChoice:
+class AxisChoice(Struct, frozen=True):
     """Something that can be swept, and its range by default.
 
     Attributes

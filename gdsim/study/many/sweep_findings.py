@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from gdsim.engine.arrays import Mask
@@ -32,8 +32,7 @@ SCATTER_RUNS, FEWEST_SCATTER_RUNS = 21, 5
 """Runs from whose losses the scatter is told, and how many of them must have two neighbours."""
 
 
-@dataclass(frozen=True)
-class Bound:
+class Bound(Struct, frozen=True):
     """The learning rate below which the curvature says that runs are stable.
 
     Attributes
@@ -55,8 +54,7 @@ class Bound:
     is_of_batches: bool = False
 
 
-@dataclass(frozen=True)
-class Scatter:
+class Scatter(Struct, frozen=True):
     """How far losses of neighbouring batch sizes differ, which see other batches.
 
     Attributes
@@ -71,8 +69,7 @@ class Scatter:
     count: int
 
 
-@dataclass(frozen=True, eq=False)
-class SweepFindings:
+class SweepFindings(Struct, frozen=True, eq=False):
     """A sweep with what was made of it.
 
     Attributes

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from gdsim.study.working.blocks import Formula, Table, Text
 
 
-@dataclass(frozen=True)
-class Show:
+class Show(Struct, frozen=True):
     """A run that proves a statement.
 
     Attributes
@@ -27,8 +27,7 @@ class Show:
     changes: Mapping[str, object] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """A sentence to remember; its `key` is unique in its note."""
 
     key: str
@@ -36,8 +35,7 @@ class Statement:
     show: Show
 
 
-@dataclass(frozen=True)
-class Box:
+class Box(Struct, frozen=True):
     """A box of a flowchart in a row and a column, both from 0; a column may lie between two."""
 
     key: str
@@ -46,8 +44,7 @@ class Box:
     column: float = 0
 
 
-@dataclass(frozen=True)
-class Arrow:
+class Arrow(Struct, frozen=True):
     """An arrow from box to box, with a word beside it or none.
 
     One that leads back up, to a row above, goes round the boxes.
@@ -58,8 +55,7 @@ class Arrow:
     word: str = ""
 
 
-@dataclass(frozen=True)
-class Flowchart:
+class Flowchart(Struct, frozen=True):
     """Boxes and arrows; `title` says what they show."""
 
     title: str
@@ -70,8 +66,7 @@ class Flowchart:
 NoteBlock = Text | Formula | Table | Flowchart | Statement
 
 
-@dataclass(frozen=True)
-class Note:
+class Note(Struct, frozen=True):
     """What there is to know of one topic; its `key` is unique."""
 
     key: str

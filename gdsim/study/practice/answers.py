@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from gdsim.engine.formula.numbers.readings import DecimalSign, NumberKind, readings
 from gdsim.engine.formula.numbers.written import WrittenNumber
@@ -15,8 +16,7 @@ Quantity = Literal["loss", "gradient", "new", "new_loss", "fall", "state"]
 """
 
 
-@dataclass(frozen=True)
-class Field:
+class Field(Struct, frozen=True):
     """One asked number of an update: of an array entry `index`; `state` names the rule's array.
 
     Where it `is_corrected` it is that array divided by what makes up for its start at 0.
@@ -33,8 +33,7 @@ class Field:
         return "percent" if self.quantity == "fall" else "number"
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """A number as it was typed, in every way to read it, the likeliest first."""
 
     text: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from gdsim.engine.run.run import Run
 from gdsim.study.practice.answers import Field
@@ -11,8 +11,7 @@ from gdsim.study.practice.marking.marking import Answers, MarkedUpdate, mark
 from gdsim.study.practice.update_task import UpdateTask
 
 
-@dataclass(frozen=True)
-class Attempt:
+class Attempt(Struct, frozen=True):
     """The answers to one update, marked."""
 
     t: int
@@ -34,8 +33,7 @@ class Attempt:
         return all(one.counts_as_right for one in self.marks)
 
 
-@dataclass(frozen=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """An answer that was wrong at the first try."""
 
     t: int
@@ -43,8 +41,7 @@ class Fault:
     is_mended: bool
 
 
-@dataclass
-class Quiz:
+class Quiz(Struct):
     """The predictions of one run; each number counts with its first try.
 
     One with too few digits to tell is no try.

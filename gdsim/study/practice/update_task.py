@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gdsim.engine.arrays import Array, Rows
 from gdsim.engine.descent.line_search import Line, LineSearch
@@ -22,8 +23,7 @@ RATE_FIGURES = (2, 3, 4)
 """Figures that a learning rate may be rounded to by hand."""
 
 
-@dataclass(frozen=True, eq=False)
-class UpdateTask:
+class UpdateTask(Struct, frozen=True, eq=False):
     """An update that is about to be made.
 
     Attributes
@@ -191,8 +191,7 @@ class UpdateTask:
         )
 
 
-@dataclass(frozen=True, eq=False)
-class Solution:
+class Solution(Struct, frozen=True, eq=False, dict=True):
     """What an update comes to.
 
     Attributes

@@ -101,6 +101,7 @@ def _parts_of(run: Run) -> Iterator[tuple[str, _Part]]:
 def _batches(first: Segment) -> Iterator[tuple[str, _Part]]:
     """Yield which rows an update takes."""
     experiment = first.experiment
+    usual = Experiment(objective=experiment.objective)
     yield "method", _Part(word_of("method", experiment.method))
     if experiment.method == "mini-batch":
         yield "batch_size", _Part(f"B = {experiment.batch_size}")
@@ -110,8 +111,9 @@ def _batches(first: Segment) -> Iterator[tuple[str, _Part]]:
             ("last_batch", tr("last batch {value}")),
             ("seed", tr("seed {value}")),
         ):
-            value, usual = getattr(experiment, name), getattr(Experiment, name)
-            yield name, _Part(words.format(value=_text(value)), value == usual)
+            value = getattr(experiment, name)
+            is_usual = value == getattr(usual, name)
+            yield name, _Part(words.format(value=_text(value)), is_usual)
 
 
 def _settings(

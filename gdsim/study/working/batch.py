@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from gdsim.engine.arrays import Array
 from gdsim.engine.formula.latex import latex_of_name
@@ -159,8 +159,7 @@ class BatchWriter:
         )
 
 
-@dataclass(frozen=True)
-class _Mean:
+class _Mean(Struct, frozen=True):
     """The mean over a batch's rows, from their sum."""
 
     left: str

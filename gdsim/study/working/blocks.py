@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from gdsim.engine.run.stages import Stage
 from gdsim.i18n import ntr, tr
@@ -11,16 +11,14 @@ DOTS = "…"
 """What stands in each cell of a row that stands for others."""
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(Struct, frozen=True):
     """A sentence. If it gives a result, a sheet with blanks shows `question` in its place."""
 
     text: str
     question: str = ""
 
 
-@dataclass(frozen=True)
-class Formula:
+class Formula(Struct, frozen=True):
     """A formula in LaTeX's math mode.
 
     Attributes
@@ -36,8 +34,7 @@ class Formula:
     given: bool = False
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table of texts already written in the chosen number format.
 
     Attributes
@@ -68,8 +65,7 @@ class Table:
 Block = Text | Formula | Table
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(Struct, frozen=True):
     """One step of the working, under its title; `stage` is the stage of the algorithm it shows."""
 
     title: str
@@ -77,8 +73,7 @@ class Section:
     stage: Stage | None = None
 
 
-@dataclass(frozen=True)
-class Working:
+class Working(Struct, frozen=True):
     """The worked solution of update `iteration`, or its answers alone.
 
     Attributes
@@ -105,8 +100,7 @@ class Working:
         return title.format(t=self.iteration)
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """Workings to hand out, below a title and the lines of `gdsim.study.working.sheets.head`."""
 
     title: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Protocol
+
+from msgspec import Struct, field
 
 from gdsim.engine.run.stages import Stage
 from gdsim.study.working.blocks import DOTS, Block, Formula, Section, Table, Text
@@ -22,8 +23,7 @@ class Pending(Protocol):
 Drafted = Block | Pending
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One of the numbers that are shown together."""
 
     shown: Shown
@@ -45,8 +45,7 @@ class Entry:
         return self.shown.is_full(self.place)
 
 
-@dataclass(frozen=True)
-class Given:
+class Given(Struct, frozen=True):
     """A number that is given rather than worked out, after its name."""
 
     name: str
@@ -58,8 +57,7 @@ class Given:
         return Formula(f"{self.name} {sign} {self.entry.latex}", self.entry.value, given=True)
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Struct, frozen=True):
     """A formula with numbers put in, and what it is worth.
 
     Attributes
@@ -103,8 +101,7 @@ def equals(is_full: bool, results: Sequence[Entry]) -> str:
     return " ".join(parts)
 
 
-@dataclass(frozen=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """A table of numbers, each column with its own digits.
 
     Attributes
@@ -135,8 +132,7 @@ class Columns:
         return Table(self.header, tuple(rows), len(self.results), self.left_out)
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(Struct, frozen=True):
     """A sentence with numbers of the working."""
 
     write: Callable[[], Text]
@@ -146,8 +142,7 @@ class Told:
         return self.write()
 
 
-@dataclass(frozen=True)
-class DraftSection:
+class DraftSection(Struct, frozen=True):
     """A section of a working before its digits are settled."""
 
     title: str

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 
 import numpy as np
+from msgspec import Struct, field
 
 from gdsim.engine.arrays import Array
 from gdsim.engine.descent.rules import rule_spec
@@ -112,8 +112,7 @@ class RuleWriter:
         return lines + [Text(sentence) for sentence in self._told]
 
 
-@dataclass
-class _Column:
+class _Column(Struct):
     """One parameter's numbers, by symbol, as the equations are worked out one after the other.
 
     Attributes

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from gdsim.engine.arrays import Array, Mask
 from gdsim.numbers import FLOAT_NOISE
@@ -15,8 +15,7 @@ FINE = 1000.0
 """Times what its numbers may be off by, below which a result's last digit may be rounding noise."""
 
 
-@dataclass(eq=False)
-class Step:
+class Step(Struct, eq=False):
     """Numbers that follow from others.
 
     Attributes

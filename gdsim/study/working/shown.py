@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 
 import numpy as np
+from msgspec import Struct
 
 from gdsim.engine.arrays import Array, Mask
 from gdsim.numbers import DIGITS, PLAIN_EXPONENTS, RELIABLE_FIGURES, NumberFormat, half_up
@@ -160,8 +160,7 @@ class Shown:
         return _Written(values, formats, texts, printed)
 
 
-@dataclass(frozen=True, eq=False)
-class _Written:
+class _Written(Struct, frozen=True, eq=False):
     """What is written of numbers: values, some of them taken for 0, and how."""
 
     values: list[float]

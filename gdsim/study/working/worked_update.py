@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from gdsim.engine.run.rows import Row
 from gdsim.engine.run.run import Run
@@ -18,8 +19,7 @@ MOST_OF_MANY = 8
 """Parameters that are written of a loss that has no formula for each."""
 
 
-@dataclass(frozen=True, eq=False)
-class WorkedUpdate:
+class WorkedUpdate(Struct, frozen=True, eq=False, dict=True):
     """An update on paper: what it starts from, and what was found to follow from what.
 
     Attributes

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True)
-class Overlays:
+class Overlays(Struct, frozen=True):
     """Which of the overlays are shown.
 
     Attributes

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from functools import partial
 
+from msgspec import Struct
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 
@@ -19,8 +19,7 @@ from gdsim.views.fields.number_field import NumberField, at_least
 from gdsim.views.style.theme import SPACE
 
 
-@dataclass(frozen=True)
-class _Criterion:
+class _Criterion(Struct, frozen=True):
     """A row of the section.
 
     Attributes

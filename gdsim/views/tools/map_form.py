@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel
 
@@ -24,8 +24,7 @@ FIRST_UPDATES, MOST_FIRST_UPDATES = 200, 5000
 """Updates that are offered where the run has no limit, and at most."""
 
 
-@dataclass(frozen=True)
-class MapRequest:
+class MapRequest(Struct, frozen=True):
     """What a person asked for."""
 
     sides: tuple[Side, Side]

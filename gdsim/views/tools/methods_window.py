@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import cast
 
+from msgspec import Struct
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QWidget
 
@@ -36,8 +36,7 @@ CALCULATOR = (10_000, 32)
 """N and B of lecture notes: 1, 10000 and 313 updates an epoch."""
 
 
-@dataclass(frozen=True)
-class MethodsRequest:
+class MethodsRequest(Struct, frozen=True):
     """What a person asked for."""
 
     batch_sizes: tuple[int, ...]

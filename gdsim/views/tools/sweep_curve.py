@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
@@ -218,8 +218,7 @@ def _thinned(places: list[float]) -> list[float]:
     return kept
 
 
-@dataclass(frozen=True)
-class Upright:
+class Upright(Struct, frozen=True):
     """A line from top to bottom at pixel `x`, and what is written beside it, `height` above."""
 
     x: float

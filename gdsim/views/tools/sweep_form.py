@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from math import prod
 
+from msgspec import Struct
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy
 
@@ -35,8 +35,7 @@ MOST_RUNS = 200_000
 """Runs of a map: more than a picture has cells to show, and what can be drawn without a halt."""
 
 
-@dataclass(frozen=True)
-class SweepRequest:
+class SweepRequest(Struct, frozen=True):
     """What a person asked for."""
 
     axes: tuple[Axis, ...]

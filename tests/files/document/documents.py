@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import msgspec
 import numpy as np
+from msgspec.structs import replace
 
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.descent.methods import LAST_BATCHES, METHODS, ORDERS

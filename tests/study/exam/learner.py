@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+
+from msgspec.structs import replace
 
 from gdsim.clock import moment_of
 from gdsim.study.exam.memory.kept_answers import Answer, Outcome

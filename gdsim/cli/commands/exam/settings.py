@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from gdsim.cli.command import FINISHED, Commands, add_parser
 from gdsim.cli.commands.exam.opened import opened_store

@@ -15,9 +15,9 @@ towards zero. What the rule remembers is made of the gradients as they are, as i
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import numpy as np
+from msgspec.structs import replace
 
 from gdsim.engine.arrays import Array
 from gdsim.engine.descent.experiment import Settings

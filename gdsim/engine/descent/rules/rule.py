@@ -8,10 +8,10 @@ works by hand gives `update` a rounding as well.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
+from msgspec import Struct, field
 
 from gdsim.engine.arrays import Array
 from gdsim.engine.descent.experiment import Setting, Settings
@@ -74,8 +74,7 @@ class Update(Protocol):
         """
 
 
-@dataclass(frozen=True, eq=False)
-class LookAhead:
+class LookAhead(Struct, frozen=True, eq=False):
     """Where a rule takes the gradient, if not at theta.
 
     Attributes
@@ -95,8 +94,7 @@ class LookAhead:
         return rf"g_t = \nabla L\left({self.latex}\right)"
 
 
-@dataclass(frozen=True, eq=False)
-class Rule:
+class Rule(Struct, frozen=True, eq=False):
     """An update rule with all its settings made.
 
     Attributes
@@ -138,8 +136,7 @@ class Rule:
     clip_norm: float | None = None
 
 
-@dataclass(frozen=True)
-class Equation:
+class Equation(Struct, frozen=True):
     """An equation of a rule, in LaTeX: index t is before update t (from 0) and t+1 after it.
 
     Attributes
@@ -155,8 +152,7 @@ class Equation:
     only_with: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class StateSpec:
+class StateSpec(Struct, frozen=True):
     """An array that a rule keeps from one update to the next.
 
     Attributes
@@ -184,8 +180,7 @@ class StateSpec:
         return self.rounded is not None and not self.is_of_squares
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class RuleSpec(Option):
+class RuleSpec(Option, frozen=True, eq=False, kw_only=True):
     """An update rule that can be chosen: what it can be set to and how it is built.
 
     Attributes

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
+from msgspec import Struct
 
 from gdsim.engine.arrays import Array
 from gdsim.engine.floats import EPSILON
@@ -26,8 +26,7 @@ class Definiteness(StrEnum):
     FLAT = "flat"
 
 
-@dataclass(frozen=True, eq=False)
-class Curvature:
+class Curvature(Struct, frozen=True, eq=False):
     """Eigenvalues and directions of a symmetric Hessian.
 
     Attributes

@@ -29,9 +29,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from gdsim.engine.arrays import Array
@@ -46,8 +46,7 @@ LINEAR_RULES = ("gd", "momentum", "nesterov")
 """Rules whose update is linear in the gradient: those with the bounds of this module."""
 
 
-@dataclass(frozen=True)
-class RateRange:
+class RateRange(Struct, frozen=True):
     """What the curvature says about the learning rate of a rule.
 
     Attributes

@@ -14,12 +14,12 @@ predicted variance as its expectation for any one permutation as for fresh batch
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import combinations, product
 from math import comb
 from typing import Literal, get_args
 
 import numpy as np
+from msgspec import Struct
 
 from gdsim.engine.arrays import Array, Ints, Rows
 from gdsim.engine.descent.batching import Batching
@@ -43,8 +43,7 @@ MOST_BATCHES = 1000
 BLOCK_ROWS = 8192
 
 
-@dataclass(frozen=True, eq=False)
-class GradientNoise:
+class GradientNoise(Struct, frozen=True, eq=False):
     """Mini-batch gradients at one theta; arrays are in the order of the objective's parameters.
 
     Attributes

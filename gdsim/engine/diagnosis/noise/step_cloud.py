@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 
 from gdsim.engine.arrays import Array
 from gdsim.engine.diagnosis.noise.gradient_noise import (
@@ -25,8 +24,7 @@ MOST_ROWS_READ = 500_000
 FEWEST_BATCHES = 30
 
 
-@dataclass(frozen=True, eq=False)
-class StepCloud:
+class StepCloud(Struct, frozen=True, eq=False):
     """The steps of update t, one for each batch.
 
     Attributes

@@ -11,9 +11,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from fractions import Fraction
 from typing import Literal
+
+from msgspec.structs import replace
 
 from gdsim.engine.errors import InputError
 from gdsim.engine.formula.numbers.written import WrittenNumber

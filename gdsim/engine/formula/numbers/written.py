@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _TIE_SLACK = 1e-6
 """Share of half a unit of the last digit: 2.675 may be written 2.67 and 2.68."""
@@ -12,8 +13,7 @@ _FLOAT_ERROR = 1e-12
 """Relative error that the exact value itself may have."""
 
 
-@dataclass(frozen=True)
-class WrittenNumber:
+class WrittenNumber(Struct, frozen=True):
     """A number as it was written, in one way to read it.
 
     Attributes
@@ -69,8 +69,7 @@ class WrittenNumber:
         return math.isfinite(exact) and 0 < short < self.unit and not self.fits(exact)
 
 
-@dataclass(frozen=True)
-class LeastDigits:
+class LeastDigits(Struct, frozen=True):
     """How many digits an answer must have at least: so many figures, or so many decimals."""
 
     figures: int = 2

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from gdsim.engine.formula.parameter_names import GREEK, VARIABLES
 from gdsim.engine.formula.reading.scanner import Scanner, Token

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 from typing import NoReturn
+
+from msgspec import Struct
 
 from gdsim.engine.errors import Remark
 from gdsim.engine.formula.reading.vocabulary.characters import refuse
@@ -15,8 +16,7 @@ MOST_QUOTED = 40
 """Characters of the text that are told in what is said of it."""
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(Struct, frozen=True):
     """A piece of text: ``number``, ``name``, ``operator``, ``root``, ``frac`` or the ``end``.
 
     Attributes
@@ -40,8 +40,7 @@ class Token:
     is_loose: bool = False
 
 
-@dataclass(frozen=True)
-class SumBounds:
+class SumBounds(Struct, frozen=True):
     """What a sum that is written out counts, and its first and last number.
 
     Attributes
@@ -56,7 +55,6 @@ class SumBounds:
     constant: str = ""
 
 
-@dataclass
 class Scanner(ABC):
     """Takes a text apart, from its beginning to its end.
 
@@ -74,18 +72,23 @@ class Scanner(ABC):
         Whether the text is LaTeX, in which an index is one letter or number unless it is in braces.
     """
 
-    text: str
-    columns: Collection[str] = ()
-    n_rows: int | None = None
-    constants: Mapping[str, float] = field(default_factory=dict)
-    tokens: list[Token] = field(default_factory=list)
-    remarks: dict[str, Remark] = field(default_factory=dict)
-    taken: dict[str, str] = field(default_factory=dict)
-    sums: dict[int, SumBounds] = field(default_factory=dict)
-    depth: int = 0
-
-    def __post_init__(self) -> None:
-        self.is_latex = bool(re.search(r"\\[a-zA-Z]|[_^]\{", self.text))
+    def __init__(
+        self,
+        text: str,
+        columns: Collection[str],
+        n_rows: int | None,
+        constants: Mapping[str, float],
+    ) -> None:
+        self.text = text
+        self.columns = columns
+        self.n_rows = n_rows
+        self.constants = constants
+        self.tokens: list[Token] = []
+        self.remarks: dict[str, Remark] = {}
+        self.taken: dict[str, str] = {}
+        self.sums: dict[int, SumBounds] = {}
+        self.depth = 0
+        self.is_latex = bool(re.search(r"\\[a-zA-Z]|[_^]\{", text))
 
     @abstractmethod
     def scan(self, i: int, end: int) -> None:

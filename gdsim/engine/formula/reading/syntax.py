@@ -9,8 +9,9 @@ two ways (``1/2x``, ``sin x/2``) is refused with both; what was taken for what i
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from typing import NoReturn
+
+from msgspec import Struct
 
 from gdsim.engine.errors import InputError, Remark
 from gdsim.engine.formula.nodes import Binary, Name, Negative, Node, Number
@@ -26,8 +27,7 @@ MAX_LENGTH = 2000
 _ROW = frozenset("ijknt")
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What a text says.
 
     Attributes

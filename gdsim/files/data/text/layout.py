@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gdsim.engine.errors import InputError
 from gdsim.files.data.spelling import Header, is_gap, is_number
@@ -35,8 +37,7 @@ _LINE = re.compile(rb"[^\n]*(?:\n|$)")
 _COMMENT = re.compile(rb"(?m)^#[^\n]*$")
 
 
-@dataclass(frozen=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """A text, cut into what it consists of.
 
     Attributes
@@ -70,8 +71,7 @@ class Layout:
     remarks: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class _Lead:
+class _Lead(Struct, frozen=True):
     """What stands before the names: the rest of the text, its line, and what was found."""
 
     rest: bytes

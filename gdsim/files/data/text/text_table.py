@@ -6,8 +6,9 @@ import codecs
 import csv
 import io
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from gdsim.engine.errors import InputError
 from gdsim.files.data.spelling import Header, Thousands

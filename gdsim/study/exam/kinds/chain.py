@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gdsim.study.exam.fields import Field, NamedSlip
 from gdsim.study.exam.kinds.updates import has_few_decimals, number
@@ -13,8 +14,7 @@ from gdsim.study.working.blocks import Formula
 Values = Mapping[str, float]
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(Struct, frozen=True):
     """One number: how it follows from those before it.
 
     Attributes
@@ -38,8 +38,7 @@ class Step:
     right: str
 
 
-@dataclass(frozen=True)
-class ChainSlip:
+class ChainSlip(Struct, frozen=True):
     """A slip: how it works some steps out otherwise, by their names."""
 
     key: str
@@ -48,8 +47,7 @@ class ChainSlip:
     is_convention: bool = False
 
 
-@dataclass(frozen=True)
-class Chain:
+class Chain(Struct, frozen=True):
     """Steps from what is given, by name."""
 
     given: Values

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gdsim.study.exam.fields import Field, NamedSlip
 from gdsim.study.exam.question import Question
 from gdsim.study.practice.marking.grades import RIGHT_GRADES, Grade
 
 
-@dataclass(frozen=True)
-class FieldMark:
+class FieldMark(Struct, frozen=True):
     """What is said of one answer.
 
     Attributes
@@ -42,8 +42,7 @@ class FieldMark:
         return self.grade in RIGHT_GRADES
 
 
-@dataclass(frozen=True)
-class MarkedQuestion:
+class MarkedQuestion(Struct, frozen=True):
     """The marks of a question, in the order of its fields."""
 
     question: Question

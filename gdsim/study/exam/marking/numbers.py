@@ -5,7 +5,8 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gdsim.engine.formula.numbers.readings import NumberKind
 from gdsim.engine.formula.numbers.written import WrittenNumber
@@ -23,8 +24,7 @@ MOST_CARRIED = 5
 """The most numbers before an answer from whose rounding its own is bounded; the last ones count."""
 
 
-@dataclass(frozen=True)
-class GivenNumber:
+class GivenNumber(Struct, frozen=True):
     """A number that was answered before: what it may have been before it was rounded."""
 
     value: float
@@ -54,8 +54,7 @@ Earlier = Mapping[str, GivenNumber]
 """The numbers answered before, by the name of their field."""
 
 
-@dataclass(frozen=True)
-class _Found:
+class _Found(Struct, frozen=True):
     grade: Grade
     number: WrittenNumber
     slips: tuple[NamedSlip, ...] = ()

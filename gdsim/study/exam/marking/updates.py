@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from gdsim.engine.run.run import Run
 from gdsim.study.exam.fields import Field, NamedSlip

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gdsim.study.exam.memory.kept_answers import Outcome
 from gdsim.texts import N_
@@ -21,8 +22,7 @@ Z_95 = 1.959963984540054
 """Standard deviations that 95 of 100 samples of a normal distribution lie within."""
 
 
-@dataclass(frozen=True)
-class Calibration:
+class Calibration(Struct, frozen=True):
     """What came of the answers that were given with one confidence.
 
     Attributes

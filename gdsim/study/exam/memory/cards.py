@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from gdsim.study.exam.memory.forgetting import Rating, Trace, recall, trace_of
 from gdsim.study.exam.memory.kept_answers import BESIDE, Outcome, in_order
@@ -19,8 +20,7 @@ SLOW = 2.0
 """The multiple of the expected time from which a right answer was hard."""
 
 
-@dataclass(frozen=True)
-class Card:
+class Card(Struct, frozen=True):
     """A kind of question at a level, as a person knows it.
 
     Attributes

@@ -7,8 +7,9 @@ Some of the time is kept for what was not asked yet, since that is surely not kn
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from gdsim.study.exam.memory.cards import Card
 from gdsim.study.exam.memory.kept_answers import SessionForm
@@ -35,8 +36,7 @@ OF_THE_DAY: frozenset[SessionForm] = frozenset({"warm-up", "drill", "due"})
 """Sessions whose time counts as the day's work; a mock exam comes on top."""
 
 
-@dataclass(frozen=True)
-class DueCard:
+class DueCard(Struct, frozen=True):
     """A card to be asked today, why, and the seconds that it is likely to take."""
 
     key: CardKey
@@ -44,8 +44,7 @@ class DueCard:
     seconds: float
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """What is to be done today.
 
     Attributes

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from gdsim.i18n import tr
 from gdsim.study.exam.memory.calibration import calibration_of
@@ -18,8 +19,7 @@ Cell = str | int | float | date | None
 Row = Mapping[str, Cell]
 
 
-@dataclass(frozen=True)
-class FigureSpec:
+class FigureSpec(Struct, frozen=True):
     """A figure of progress.
 
     Attributes

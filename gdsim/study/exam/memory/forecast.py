@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import timedelta
+
+from msgspec import Struct
 
 from gdsim.study.exam.blueprint import BLUEPRINT
 from gdsim.study.exam.memory.cards import credit
@@ -18,8 +19,7 @@ Z_80 = 1.2815515655446004
 """Standard deviations that 80 of 100 samples of a normal distribution lie within."""
 
 
-@dataclass(frozen=True)
-class TopicFigure:
+class TopicFigure(Struct, frozen=True):
     """How a topic stands.
 
     Attributes
@@ -46,8 +46,7 @@ class TopicFigure:
     levels: dict[Mastery, int]
 
 
-@dataclass(frozen=True)
-class Unasked:
+class Unasked(Struct, frozen=True):
     """What is to be expected of cards that were never asked.
 
     Attributes
@@ -71,8 +70,7 @@ CAUTION = 2
 """Questions without a mark that are added to those on what is new: so few tell little."""
 
 
-@dataclass(frozen=True)
-class ExpectedMark:
+class ExpectedMark(Struct, frozen=True):
     """The mark to be expected of an exam: in 80 of 100 it lies between `low` and `high`.
 
     Attributes

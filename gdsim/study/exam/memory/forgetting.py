@@ -7,10 +7,11 @@ every review is told to it as at noon of the person's own day.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import cache
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from fsrs import Scheduler
@@ -21,8 +22,7 @@ Rating = Literal["again", "hard", "good"]
 _RATINGS: dict[Rating, int] = {"again": 1, "hard": 2, "good": 3}
 
 
-@dataclass(frozen=True)
-class Trace:
+class Trace(Struct, frozen=True):
     """What is left in memory of a card after its last review.
 
     Attributes

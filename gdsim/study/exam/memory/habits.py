@@ -5,14 +5,14 @@ from __future__ import annotations
 from bisect import bisect
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from gdsim.study.exam.memory.kept_answers import Outcome, in_order
 
 
-@dataclass(frozen=True)
-class SlipFigure:
+class SlipFigure(Struct, frozen=True):
     """A slip that a person makes.
 
     Attributes
@@ -36,8 +36,7 @@ class SlipFigure:
     kinds: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class DayFigure:
+class DayFigure(Struct, frozen=True):
     """What was done on a day."""
 
     day: date

@@ -6,9 +6,10 @@ import json
 import re
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, TypeVar, get_args
+
+from msgspec import Struct
 
 from gdsim.clock import UTC_FORM, Moment
 from gdsim.engine.errors import InputError, require_choice
@@ -33,8 +34,7 @@ MOST_NUMBER = 2**63 - 1
 """The largest whole number that is kept."""
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """How an answer turned out, without the question.
 
     Attributes
@@ -102,8 +102,7 @@ class Outcome:
         return (self.local_day, self.at_utc, self.id)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Answer(Outcome):
+class Answer(Outcome, frozen=True, kw_only=True):
     """An answer with all that is needed to mark it again.
 
     Attributes

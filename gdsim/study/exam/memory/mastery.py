@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
+
+from msgspec import Struct, field
 
 from gdsim.study.exam.memory.kept_answers import BESIDE, Outcome, in_order
 from gdsim.study.exam.memory.syllabus import CardKey
@@ -45,8 +46,7 @@ def mastery_of(outcomes: Iterable[Outcome]) -> dict[CardKey, Mastery]:
     return {key: evidence.mastery for key, evidence in cards.items()}
 
 
-@dataclass
-class _Evidence:
+class _Evidence(Struct):
     """What speaks for a card.
 
     Attributes

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from gdsim.engine.errors import InputError
 
@@ -14,8 +15,7 @@ LONGEST_INTERVAL = 36500
 """Days between two reviews where no exam is near."""
 
 
-@dataclass(frozen=True)
-class ExamSettings:
+class ExamSettings(Struct, frozen=True):
     """What a person has set.
 
     Attributes

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+
+from msgspec import Struct
 
 from gdsim.study.exam.memory.cards import Card, cards_of
 from gdsim.study.exam.memory.kept_answers import Outcome, in_order
@@ -14,8 +15,7 @@ from gdsim.study.exam.memory.settings import ExamSettings
 from gdsim.study.exam.memory.syllabus import CardKey, Syllabus
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(Struct, frozen=True, dict=True):
     """A person's outcomes on a day, and what they come to.
 
     It is made anew whenever one of the four changes; what is asked of it is worked out once.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
+
+from msgspec import Struct
 
 HARDEST = 3
 """The hardest level of a kind."""
@@ -18,8 +19,7 @@ class CardKey(NamedTuple):
     level: int
 
 
-@dataclass(frozen=True)
-class KindInfo:
+class KindInfo(Struct, frozen=True):
     """A kind of question.
 
     Attributes
@@ -45,8 +45,7 @@ class KindInfo:
         return tuple(sorted(self.seconds))
 
 
-@dataclass(frozen=True)
-class Syllabus:
+class Syllabus(Struct, frozen=True, dict=True):
     """All kinds of questions, in the order in which they are best learned.
 
     Attributes

@@ -8,8 +8,10 @@ others, where nothing tells that it is coming (Rohrer 2015).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from enum import IntEnum
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from gdsim.study.exam.memory.kept_answers import SessionForm
 from gdsim.study.exam.memory.mastery import Mastery
@@ -50,8 +52,7 @@ _FIRST_STAGE: dict[Mastery, Stage] = {
 """Where a kind begins: who can do it needs no working (the help would be in the way)."""
 
 
-@dataclass(frozen=True)
-class Drilled:
+class Drilled(Struct, frozen=True):
     """A card in a drill.
 
     Attributes
@@ -85,8 +86,7 @@ class Drilled:
         return replace(self, stage=stage, rights=rights, asked=self.asked + 1)
 
 
-@dataclass(frozen=True)
-class Drill:
+class Drill(Struct, frozen=True):
     """A drill of the kinds of a topic.
 
     Attributes

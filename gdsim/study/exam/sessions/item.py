@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gdsim.study.exam.memory.kept_answers import Support
 from gdsim.study.exam.memory.syllabus import CardKey
@@ -14,8 +16,7 @@ Shown = Literal["nothing", "half", "all-but-last", "everything"]
 """How much of the working is shown; what is left out is asked, from the end."""
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(Struct, frozen=True):
     """A question as a session sets it.
 
     Attributes
@@ -50,8 +51,7 @@ class Item:
         return "alone" if self.shown == "nothing" else "blanks"
 
 
-@dataclass(frozen=True)
-class Attempt:
+class Attempt(Struct, frozen=True):
     """What became of the current item so far.
 
     Attributes

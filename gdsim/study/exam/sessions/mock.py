@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gdsim.study.exam.blueprint import BLUEPRINT
 from gdsim.study.exam.memory.kept_answers import SessionForm
@@ -13,8 +15,7 @@ from gdsim.study.exam.sessions.mock_choice import mock_cards
 from gdsim.study.exam.slip_names import usual_key
 
 
-@dataclass(frozen=True)
-class Result:
+class Result(Struct, frozen=True):
     """What an item of a handed-in exam got.
 
     Attributes
@@ -30,8 +31,7 @@ class Result:
     slip: str | None = None
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """An item of the exam and what the person has done with it.
 
     Attributes
@@ -66,8 +66,7 @@ class Sheet:
         return self.worth * self.result.marks / self.result.most
 
 
-@dataclass(frozen=True)
-class Mock:
+class Mock(Struct, frozen=True):
     """A mock exam; its clock stands still while the program is closed.
 
     Attributes
@@ -174,8 +173,7 @@ def mock_exam(standing: Standing, id: str, seed: int) -> Mock:  # noqa: A002
     return Mock(id, seed, 60.0 * BLUEPRINT.minutes * standing.settings.extra_time, sheets)
 
 
-@dataclass(frozen=True)
-class ReviewPart:
+class ReviewPart(Struct, frozen=True):
     """Items of a handed-in exam that went wrong alike.
 
     Attributes

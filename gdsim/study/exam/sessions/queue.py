@@ -7,7 +7,9 @@ several days, is what lasts (Rawson and Dunlosky 2011; Vaughn, Dunlosky and Raws
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from gdsim.study.exam.memory.due import asked_again, plan_of
 from gdsim.study.exam.memory.kept_answers import SessionForm
@@ -24,8 +26,7 @@ MOST_TIMES = 3
 """How often a session asks a card."""
 
 
-@dataclass(frozen=True)
-class Queue:
+class Queue(Struct, frozen=True):
     """A session that asks one item after the other.
 
     Attributes

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gdsim.clock import Moment
 from gdsim.study.exam.memory.kept_answers import Answer, SessionForm, new_id
@@ -11,8 +12,7 @@ from gdsim.study.exam.sessions.item import Item
 from gdsim.study.exam.sessions.mock import Mock, Result
 
 
-@dataclass(frozen=True)
-class Marked:
+class Marked(Struct, frozen=True):
     """What was given to a question, and what it got.
 
     Attributes

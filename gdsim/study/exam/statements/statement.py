@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from gdsim.study.notes.note import Show
 
@@ -14,8 +15,7 @@ Variant = Literal["holds", "fails", "near"]
 VARIANTS: tuple[Variant, ...] = ("holds", "fails", "near")
 
 
-@dataclass(frozen=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """A statement that is true, and what is made of it.
 
     Attributes

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from gdsim.engine.formula.numbers.written import LeastDigits, WrittenNumber
 from gdsim.study.practice.answers import Answer, Field
@@ -31,8 +32,7 @@ RIGHT_GRADES = (*NO_ERROR_GRADES, Grade.CARRIED)
 """Grades of answers that follow from what was before them."""
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """What is said of one answer.
 
     Attributes

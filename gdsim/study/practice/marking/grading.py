@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 import numpy as np
+from msgspec.structs import replace
 
 from gdsim.study.practice.answers import Answer, Field
 from gdsim.study.practice.marking.grades import LEAST_DIGITS, Grade, Mark

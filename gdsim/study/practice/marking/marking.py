@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gdsim.study.practice.answers import Answer, Field, Quantity
 from gdsim.study.practice.marking.grades import Grade, Mark
@@ -25,8 +27,7 @@ ORDER: tuple[Quantity, ...] = ("loss", "gradient", "new", "new_loss", "fall")
 """The order in which the numbers of an update follow from each other."""
 
 
-@dataclass(frozen=True, eq=False)
-class MarkedUpdate:
+class MarkedUpdate(Struct, frozen=True, eq=False):
     """The marks of one update, in the order of the answers, and how these may have come about.
 
     Attributes

@@ -8,11 +8,11 @@ next ones lie.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from dataclasses import field as field_of
 from functools import cached_property
 
 import numpy as np
+from msgspec import Struct
+from msgspec import field as field_of
 
 from gdsim.engine.arrays import Array
 from gdsim.engine.descent.rules import State
@@ -24,8 +24,7 @@ from gdsim.study.practice.marking.start import Start
 from gdsim.study.practice.update_task import fall
 
 
-@dataclass(frozen=True, eq=False)
-class Reach:
+class Reach(Struct, frozen=True, eq=False, dict=True):
     """What may follow from a start, for an answer whose last digit counts `unit`.
 
     Attributes

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from gdsim.engine.arrays import Array, Mask
 
@@ -26,8 +26,7 @@ FLOAT_ERROR = 1e-12
 """Share of a number that is the error of float64 operations, not rounding by hand."""
 
 
-@dataclass(frozen=True, eq=False)
-class Between:
+class Between(Struct, frozen=True, eq=False):
     """Numbers between two ends, `low` and `high` of one shape."""
 
     low: Array

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from gdsim.engine.arrays import Array
 from gdsim.study.practice.answers import Field
@@ -20,8 +20,7 @@ SCALED_SHARE = 0.005
 """Share by which rounding changes what a rule divides by, at most: three figures are kept."""
 
 
-@dataclass(frozen=True)
-class Typed:
+class Typed(Struct, frozen=True):
     """A number that was typed: it stands for those up to `half` from it.
 
     `follows` says whether it follows from what was before it; else the person goes on from it.
@@ -32,8 +31,7 @@ class Typed:
     follows: bool
 
 
-@dataclass(frozen=True)
-class ByHand:
+class ByHand(Struct, frozen=True):
     """A calculation of an update by hand.
 
     Attributes

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gdsim.engine.descent.rules import State
 from gdsim.engine.formula.numbers.written import WrittenNumber
@@ -46,8 +47,7 @@ Given = Mapping[Field, tuple[WrittenNumber, float]]
 """Answers as they are read, with what their last digits count."""
 
 
-@dataclass(frozen=True, eq=False)
-class Suspect:
+class Suspect(Struct, frozen=True, eq=False):
     """A slip that gives an answer, with how the answer is read and what the rule then remembers.
 
     `weight` says how likely the slip, once made, leads to this answer and the right ones beside it.

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gdsim.engine.arrays import Array
 from gdsim.study.practice.marking.rounded_ranges import Between
 from gdsim.study.practice.update_task import UpdateTask
 
 
-@dataclass(frozen=True, eq=False)
-class Start:
+class Start(Struct, frozen=True, eq=False):
     """Where a person may stand before an update.
 
     Attributes

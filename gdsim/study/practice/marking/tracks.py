@@ -7,11 +7,12 @@ or the person goes on from it all the same.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from dataclasses import field as field_of
 from typing import Any
 
 import numpy as np
+from msgspec import Struct
+from msgspec import field as field_of
+from msgspec.structs import replace
 
 from gdsim.engine.descent.rules import State
 from gdsim.engine.formula.numbers.written import WrittenNumber
@@ -26,8 +27,7 @@ MOST_STARTS = 6
 """Places where a person may stand before an update that are followed at once."""
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(Struct, frozen=True):
     """An answer as it is read, what its last digit counts, and whether it comes of an error."""
 
     field: Field
@@ -36,8 +36,7 @@ class Step:
     is_off: bool
 
 
-@dataclass(frozen=True, eq=False)
-class Track:
+class Track(Struct, frozen=True, eq=False):
     """One way in which answers may have come about: a start, and what was typed since.
 
     Attributes
@@ -52,7 +51,7 @@ class Track:
     typed: Mapping[Field, Typed] = field_of(default_factory=dict)
     errors: int = 0
     has_error: bool = False
-    _reaches: dict[float, Reach] = field_of(default_factory=dict, repr=False)
+    _reaches: dict[float, Reach] = field_of(default_factory=dict)
 
     @classmethod
     def at(cls, start: Start) -> Track:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from gdsim.engine.arrays import Array
 from gdsim.engine.descent.rules import RULES, Rule

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from enum import Enum
+
+from msgspec.structs import replace
 
 from gdsim.engine.descent.rounding import DECIMALS, FIGURES, Rounding
 from gdsim.engine.descent.rules import make_rule

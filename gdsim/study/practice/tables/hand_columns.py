@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from gdsim.engine.descent.rules import STATES
 from gdsim.engine.errors import InputError
@@ -26,8 +27,7 @@ class Role(Enum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column: `field` is what an ANSWER or a STATE is of, `index` which parameter BEFORE has."""
 
     role: Role

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import NoReturn
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gdsim.engine.errors import InputError
 from gdsim.engine.formula.numbers.readings import DecimalSign, NumberKind
@@ -21,8 +23,7 @@ EMPTY_CELLS = frozenset({"", "-", "–", "—", "−", "…", "...", "?"})
 """Texts of a cell that was left empty."""
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """One cell: the text, the field that it answers and its answer, None where it is none.
 
     `before` is the index of the parameter that it has before the update, `state` what it has of
@@ -47,8 +48,7 @@ class Cell:
         return is_asked and self.answer is None and not self.is_left_empty
 
 
-@dataclass(frozen=True)
-class HandRow:
+class HandRow(Struct, frozen=True):
     """One line of the table, for update `t`."""
 
     t: int
@@ -71,8 +71,7 @@ class HandRow:
         }
 
 
-@dataclass(frozen=True)
-class HandTable:
+class HandTable(Struct, frozen=True):
     """A table as it was typed; a list such as [8, 16] is a cell for each of its numbers.
 
     Every row has a cell for each heading, and there is a row at least.

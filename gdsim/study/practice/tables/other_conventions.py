@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gdsim.engine.descent.batching import Batching
 from gdsim.engine.descent.experiment import Experiment
@@ -38,8 +39,7 @@ _SCALINGS = {
 _OTHER_SCALING = {"standardise": "standardise-sample", "standardise-sample": "standardise"}
 
 
-@dataclass(frozen=True, eq=False)
-class Convention:
+class Convention(Struct, frozen=True, eq=False):
     """A run by another convention, what that is called, and what the run's own is called."""
 
     run: Run

@@ -6,10 +6,11 @@ some write the step itself, with the sign turned. A column is marked by the way 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from itertools import product
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gdsim.engine.descent.rules import STATES
 from gdsim.i18n import tr
@@ -29,8 +30,7 @@ Marks = dict[int, tuple[int, Mark]]
 """The mark of each row's number, by the row's place, with the place of its update's row."""
 
 
-@dataclass(frozen=True)
-class Way:
+class Way(Struct, frozen=True):
     """A way to read a column: the numbers before a row's update or after it, and their sign."""
 
     is_before: bool

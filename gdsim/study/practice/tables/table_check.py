@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gdsim.engine.descent.rules import rule_spec
 from gdsim.engine.errors import InputError
@@ -27,8 +29,7 @@ MOST_UNEXPLAINED_ROWS = 20
 """Rows with wrong numbers that no slip explains, after which none is looked for any more."""
 
 
-@dataclass(frozen=True)
-class CheckedCell:
+class CheckedCell(Struct, frozen=True):
     """The mark of one number, and the update that it was marked against."""
 
     t: int
@@ -36,8 +37,7 @@ class CheckedCell:
     task: UpdateTask
 
 
-@dataclass(frozen=True)
-class CheckedTable:
+class CheckedTable(Struct, frozen=True):
     """A table with its marks.
 
     Attributes

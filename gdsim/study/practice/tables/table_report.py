@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from gdsim.i18n import tr
 from gdsim.study.practice.marking.grades import NO_ERROR_GRADES, Grade
@@ -12,8 +12,7 @@ UNREADABLE = "unreadable"
 """Stands for the grade of a cell that should be a number and is some other text."""
 
 
-@dataclass(frozen=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """What is said of one cell.
 
     Attributes
@@ -39,7 +38,7 @@ class Remark:
     slip: str
 
 
-COLUMNS = tuple(Remark.__dataclass_fields__)
+COLUMNS = Remark.__struct_fields__
 """The columns of the report, in order."""
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from gdsim.engine.arrays import Array
 from gdsim.engine.descent.experiment import Settings
@@ -213,8 +213,7 @@ class LineSearchWriter:
         return Given(r"\eta_t", Entry(self._rate))
 
 
-@dataclass(frozen=True)
-class _Fraction:
+class _Fraction(Struct, frozen=True):
     """The rate as a fraction; alone where rounding has left nothing of what it is made of."""
 
     over: Entry

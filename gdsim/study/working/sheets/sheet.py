@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Literal, get_args
+
+from msgspec.structs import replace
 
 from gdsim.engine.run.run import Run
 from gdsim.i18n import tr

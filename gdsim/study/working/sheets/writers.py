@@ -10,9 +10,10 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
+
+from msgspec import Struct
 
 from gdsim.engine.formula.parameter_names import GREEK
 from gdsim.study.working.blocks import Block, Formula, Sheet, Table, Text, Working
@@ -30,8 +31,7 @@ class Look(IntEnum):
     PLAIN = 3
 
 
-@dataclass(frozen=True)
-class Form:
+class Form(Struct, frozen=True):
     """A format that workings can be written in.
 
     Attributes
@@ -51,8 +51,7 @@ def _as_it_is(_title: str, body: str) -> str:
     return body
 
 
-@dataclass(frozen=True)
-class TextForm(Form):
+class TextForm(Form, frozen=True):
     """A format that is text, and so can be copied, too.
 
     Attributes

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, QRadialGradient
 
@@ -34,8 +34,7 @@ FADED_BEYOND = 0.5
 _FOUR = NumberFormat.significant(4)
 
 
-@dataclass(frozen=True, eq=False)
-class LocalQuadratic:
+class LocalQuadratic(Struct, frozen=True, eq=False):
     """The loss near a point, to second order, in the plane of two parameters.
 
     Attributes

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
@@ -45,8 +45,7 @@ FIRST = (LOSS, TO_TARGET, VERDICT)
 Check, Align = Qt.CheckState, Qt.AlignmentFlag
 
 
-@dataclass(frozen=True)
-class RunLine:
+class RunLine(Struct, frozen=True):
     """A run as a line of the table; `key` None is the present one."""
 
     key: int | None

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from gdsim.study.exam.blueprint import BLUEPRINT
 from gdsim.study.exam.contents import whole_syllabus

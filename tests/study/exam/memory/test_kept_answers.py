@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from gdsim.engine.errors import InputError
 from gdsim.study.exam.memory.kept_answers import check_answer

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 
 import numpy as np
+from msgspec.structs import replace
 
 from gdsim.engine.run.run import Run
 from gdsim.files.scenario.run import run_scenario

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from gdsim.i18n import tr
 from gdsim.study.exam.draw import Draw
@@ -14,8 +14,7 @@ from gdsim.study.working.blocks import Section, Table, Text
 from gdsim.texts import N_
 
 
-@dataclass(frozen=True)
-class Situation:
+class Situation(Struct, frozen=True):
     """A situation with the one method that fits, and the reason; `level` is the least."""
 
     key: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gdsim.texts import N_
 
@@ -11,8 +12,7 @@ Row = tuple[float, ...]
 """x and y, or x alone."""
 
 
-@dataclass(frozen=True)
-class SlopedLoss:
+class SlopedLoss(Struct, frozen=True):
     """The loss of a row: as it is typed and told, and its slope by w, worked out and in LaTeX."""
 
     text: str
@@ -40,8 +40,7 @@ ROW_LOSSES = {
 }
 
 
-@dataclass(frozen=True)
-class Epoch:
+class Epoch(Struct, frozen=True):
     """What an epoch starts from.
 
     Attributes

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gdsim.texts import N_
 
 
-@dataclass(frozen=True)
-class RowLoss:
+class RowLoss(Struct, frozen=True):
     """The loss of a row with prediction p and target y.
 
     Attributes

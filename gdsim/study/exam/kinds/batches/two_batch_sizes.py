@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gdsim.i18n import tr
 from gdsim.study.exam.draw import Draw
@@ -14,8 +15,7 @@ from gdsim.study.exam.question import Draft
 from gdsim.study.working.blocks import Formula, Section, Text
 
 
-@dataclass(frozen=True)
-class _Cost:
+class _Cost(Struct, frozen=True):
     """What two batch sizes cost on the same rows.
 
     Attributes

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from gdsim.study.exam.kinds.updates import number
 
 
-@dataclass(frozen=True)
-class Cubic:
+class Cubic(Struct, frozen=True):
     """w³ + b w² + c w, with a minimum to the right of a hilltop.
 
     Attributes

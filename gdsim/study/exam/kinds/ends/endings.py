@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.i18n import tr
@@ -16,8 +17,7 @@ from gdsim.study.exam.runs import run_of
 from gdsim.study.working.blocks import Section, Text
 
 
-@dataclass(frozen=True)
-class Endings:
+class Endings(Struct, frozen=True):
     """What is offered of where a run ends.
 
     Attributes

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from gdsim.study.exam.draw import Draw
 from gdsim.study.exam.fitness import Unfit
@@ -24,8 +24,7 @@ MISTAKES_OF_COLUMN = {
 """What can go wrong in a column."""
 
 
-@dataclass(frozen=True)
-class Bowl:
+class Bowl(Struct, frozen=True):
     """The loss a x² + b y² + c x y with `numbers` a, b and c, and a run on it."""
 
     parameters: tuple[str, str]
@@ -51,8 +50,7 @@ class Bowl:
         return 2 * a * x + c * y, 2 * b * y + c * x
 
 
-@dataclass(frozen=True)
-class Planted:
+class Planted(Struct, frozen=True):
     """A table with a mistake.
 
     Attributes

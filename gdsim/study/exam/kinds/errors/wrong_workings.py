@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from gdsim.i18n import tr
 from gdsim.study.exam.kinds.functions import Drawn, signed_term, times
@@ -11,8 +13,7 @@ from gdsim.study.exam.kinds.updates import number
 from gdsim.symbols import symbol
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line of a working.
 
     Attributes
@@ -31,8 +32,7 @@ class Line:
     mistakes: dict[str, tuple[str, float]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Task:
+class Task(Struct, frozen=True):
     """Updates of a x² + b y² + c x y, or of a w² + b w, that are worked out by hand.
 
     Attributes

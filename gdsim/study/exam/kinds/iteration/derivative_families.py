@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gdsim.i18n import tr
 from gdsim.study.exam.draw import Draw
@@ -11,8 +12,7 @@ from gdsim.study.exam.fields import NamedSlip
 from gdsim.study.exam.kinds.functions import Drawn, signed_term, times
 
 
-@dataclass(frozen=True)
-class Differentiated:
+class Differentiated(Struct, frozen=True):
     """A function with its partial derivatives.
 
     Attributes

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gdsim.i18n import tr
 from gdsim.study.exam.draw import Draw
@@ -34,8 +35,7 @@ from gdsim.texts import N_
 _RATES = (0.05, 0.1, 0.2, 0.25, 0.4, 0.5)
 
 
-@dataclass(frozen=True)
-class _Step:
+class _Step(Struct, frozen=True):
     """A step from `start` to `end`, and the gradients at both."""
 
     start: Sequence[float]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from gdsim.i18n import tr
 from gdsim.study.exam.draw import Draw
@@ -15,8 +15,7 @@ from gdsim.study.working.blocks import Section, Text
 from gdsim.texts import N_
 
 
-@dataclass(frozen=True)
-class Task:
+class Task(Struct, frozen=True):
     """What is to be explained, and the points that an explanation makes; `level` is its own."""
 
     key: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from gdsim.i18n import tr
 from gdsim.study.exam.draw import Draw
@@ -28,8 +28,7 @@ _SYMBOLS = {
 """Of each symbol its LaTeX, its plain text and its meaning."""
 
 
-@dataclass(frozen=True)
-class Blank:
+class Blank(Struct, frozen=True):
     """A formula with a blank: what belongs there; and of each slip what it puts, key and text."""
 
     key: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gdsim.i18n import tr
 from gdsim.numbers import printed
@@ -34,8 +35,7 @@ from gdsim.symbols import symbol
 Point = tuple[float, float]
 
 
-@dataclass(frozen=True)
-class _Descent:
+class _Descent(Struct, frozen=True):
     """A run on a bowl along the axes, whose minimum is at 0, and when it is near enough.
 
     Attributes

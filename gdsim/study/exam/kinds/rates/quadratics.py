@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gdsim.i18n import tr
 from gdsim.study.exam.draw import Draw
@@ -13,8 +14,7 @@ from gdsim.study.exam.kinds.updates import bracketed, latex
 from gdsim.study.working.blocks import Formula, Text
 
 
-@dataclass(frozen=True)
-class Bowl:
+class Bowl(Struct, frozen=True):
     """The function a x² + b y² + c x y, or a w² alone, with its minimum anywhere.
 
     Attributes

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gdsim.i18n import ntr, tr
 from gdsim.numbers import printed
@@ -57,8 +58,7 @@ def draft(draw: Draw, level: int) -> Draft:
     return draft_of(a, low, start, rate, tolerance)
 
 
-@dataclass(frozen=True)
-class _Descent:
+class _Descent(Struct, frozen=True):
     """A run on the parabola a (w − low)²."""
 
     a: float

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from gdsim.i18n import tr
 from gdsim.study.exam.draw import Draw
@@ -43,8 +43,7 @@ _REASONS = {
 }
 
 
-@dataclass(frozen=True)
-class Trouble:
+class Trouble(Struct, frozen=True):
     """A trouble with what helps; `level` is the least.
 
     What would help, too, is among `left_out`, and is not offered.
