@@ -60,6 +60,17 @@ class DataPlaces:
                 self._notify(text.format(file=reference.path.name))
         return {dataset: reference for dataset, (reference, _) in self._references.items()}
 
+    def references_at_sight(self) -> dict[Dataset, Reference]:
+        """Return the files that are referred to and look as they did, without reading one.
+
+        One that was changed may hold the same still: it takes as long as it is large to know.
+        """
+        return {
+            dataset: reference
+            for dataset, (reference, stamp) in self._references.items()
+            if stamp is not None and stamp_of(reference.path) == stamp
+        }
+
     def decide(self, datasets: Sequence[Dataset]) -> bool:
         """Ask where each large data set is to be that was not asked about; return whether to save.
 

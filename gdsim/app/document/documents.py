@@ -108,13 +108,14 @@ class Documents(QObject):
         now = self._history.now
         return all(now.is_changed_from(clean) for clean in self._clean)
 
-    def state(self) -> Document:
-        """Return the document as it is now."""
+    def state(self, *, at_sight: bool = False) -> Document:
+        """Return the document as it is now; without reading a file it may carry data needlessly."""
+        data = self._data
         document = self._history.now.document(self._window.pages.current)
         return replace(
             document,
             view=self._views.view(),
-            references=self._data.references(),
+            references=data.references_at_sight() if at_sight else data.references(),
             place=self._window.places.current,
         )
 

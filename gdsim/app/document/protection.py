@@ -82,7 +82,7 @@ class Protection(QObject):
             self._copied = state
             path = self._documents.path
             copy_of = "" if path is None else str(path.absolute())
-            self.recovery.write(replace(self._documents.state(), copy_of=copy_of))
+            self.recovery.write(replace(self._documents.state(at_sight=True), copy_of=copy_of))
 
     def keep_copy_now(self) -> bool:
         """Write a copy and wait for it; return whether nothing would be lost if all ended now."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from gdsim.app.launch import first_desk
 from gdsim.files.data.reading import read
 from gdsim.files.document import references
 from gdsim.files.document.reading import load_document
+from gdsim.files.document.references import Reference
 from tests.app.document.acting import bytes_of
 from tests.app.opening import opened
 
@@ -97,6 +99,27 @@ def test_data_whose_file_was_changed_since_are_carried_and_that_is_said(
     read = load_document(tmp_path / "it.gdsim")
     assert read.references == {}
     assert read.run.objective.n_rows == 50
+
+
+def test_a_copy_of_unsaved_work_never_waits_for_a_file_of_data(
+    desk: Desk, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Person(monkeypatch, Buttons.No)
+    save(desk, tmp_path / "it.gdsim", monkeypatch)
+    dataset = desk.session.run.objective.dataset
+    desk.session.change({"learning_rate": 1e-4})
+    assert desk.documents.state(at_sight=True).references.keys() == {dataset}
+    # Another time of its change, and nobody knows at once that it holds the same.
+    data.write_bytes(data.read_bytes())
+    os.utime(data, (1, 1))
+
+    def refuse(*_: object) -> bool:
+        raise AssertionError("the file is read")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Reference, "is_there", refuse)
+        assert desk.documents.state(at_sight=True).references == {}
+    assert desk.documents.state().references.keys() == {dataset}
 
 
 def test_a_missing_file_is_asked_for_and_taken_where_it_is_by_now(
