@@ -48,6 +48,8 @@ class NumberFormatField(QWidget):
 
     def _digits_box(self) -> QSpinBox:
         box = QSpinBox()
+        # A file is the window's: its name is no number.
+        box.lineEdit().setAcceptDrops(False)
         box.setAccessibleName(tr("Digits"))
         box.setToolTip(
             tr(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QDragEnterEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from gdsim.engine.errors import InputError
@@ -155,6 +155,13 @@ class TypedField(QLineEdit):
         super().changeEvent(event)
         if event.type() == QEvent.Type.EnabledChange and not self.isEnabled():
             self.restore()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take text; leave a file to the window around the field, which opens it."""
+        if event.mimeData().hasUrls():
+            event.ignore()
+        else:
+            super().dragEnterEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take Esc for going back to the value in force, Enter for being done.

@@ -127,6 +127,8 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph is not typed
     def _lay_out(self, axis_width: int) -> None:
         # Keys belong to stepping; whatever a click on a plot does can be done elsewhere with keys.
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # Files are dropped on the window, wherever in it.
+        self.setAcceptDrops(False)
         for side in ("left", "bottom"):
             axis = self.getAxis(side)
             axis.setStyle(tickLength=-5, tickTextOffset=6, hideOverlappingLabels=True)

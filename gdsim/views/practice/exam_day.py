@@ -47,6 +47,9 @@ class ExamDay(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.day, self.minutes = DayField(), QSpinBox()
+        for field in (self.day, self.minutes):
+            # A file is the window's: its name is no day.
+            field.lineEdit().setAcceptDrops(False)
         self.day.setCalendarPopup(True)
         self.day.setDisplayFormat("yyyy-MM-dd")
         self.day.setAccessibleName(tr("Day of the exam"))

@@ -26,6 +26,8 @@ class LineEditor(Editor):
     def __init__(self, field: Field, width: int | None = None) -> None:
         super().__init__(field)
         self.edit = QLineEdit()
+        # A file is the window's: its name is no answer.
+        self.edit.setAcceptDrops(False)
         self.edit.setFont(number_font(FONT.reading))
         self.edit.setFixedWidth(width or (NUMBER_WIDTH if field.is_number else FORMULA_WIDTH))
         self.edit.setAccessibleName(field.label)

@@ -21,6 +21,8 @@ class PointsEditor(Editor):
     def __init__(self, field: Field) -> None:
         super().__init__(field, is_wide=True)
         self.writing = QPlainTextEdit()
+        # A file is the window's: its name is no answer.
+        self.writing.setAcceptDrops(False)
         self.writing.setAccessibleName(field.label)
         self.writing.setPlaceholderText(tr("Write your explanation here"))
         self.writing.setFont(interface_font(FONT.reading))

@@ -240,3 +240,8 @@ def test_short_options_stand_side_by_side_and_long_ones_below_each_other(qtbot: 
         first, second = editor.findChildren(QRadioButton)
         tops = [one.mapTo(editor, one.rect().topLeft()).y() for one in (first, second)]
         assert (tops[0] == tops[1]) == are_level
+
+
+def test_a_file_is_no_answer_and_left_to_the_window(qtbot: QtBot) -> None:
+    fields = shown(qtbot, LineEditor(NUMBER)).edit, shown(qtbot, PointsEditor(POINTS)).writing
+    assert not any(field.acceptDrops() for field in fields)
