@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from gdsim.app.file_filters import csv_files, data_files, hand_table_files, openable_files
 from gdsim.app.origin import Origin
 from gdsim.app.preferences import Preferences
+from gdsim.files.regular import is_folder, is_there
 from gdsim.i18n import tr
 from gdsim.views.style.plain_text import plain
 
@@ -29,7 +30,7 @@ def _first_folder() -> Path:
     """Return where a person's own files are, as long as none was chosen."""
     place = QStandardPaths.StandardLocation.DocumentsLocation
     folder = Path(QStandardPaths.writableLocation(place))
-    return folder if folder.is_dir() else Path.home()
+    return folder if is_folder(folder) else Path.home()
 
 
 class Asking:
@@ -48,12 +49,12 @@ class Asking:
     def __init__(self, window: QWidget, origin: Origin, preferences: Preferences) -> None:
         self._window, self._origin, self._preferences = window, origin, preferences
         last = Path(preferences.text(_FOLDER))
-        self._folder = last if last.is_absolute() and last.is_dir() else _first_folder()
+        self._folder = last if last.is_absolute() else _first_folder()
 
     @property
     def folder(self) -> Path:
-        """Where the last file was; the next is proposed there."""
-        return self._folder
+        """Where the last file was; the next is proposed there, unless that disk is gone by now."""
+        return self._folder if is_folder(self._folder) else _first_folder()
 
     @folder.setter
     def folder(self, folder: Path) -> None:
@@ -96,9 +97,10 @@ class Asking:
         proposed
             The file that is proposed, where it is another.
         """
-        chosen, _ = QFileDialog.getSaveFileName(
-            window or self._window, title, str(proposed or self.suggested(ending)), kinds
-        )
+        path = proposed or self.suggested(ending)
+        if not is_folder(path.parent):
+            path = self.folder / path.name
+        chosen, _ = QFileDialog.getSaveFileName(window or self._window, title, str(path), kinds)
         return self._chosen(chosen)
 
     def to_write(
@@ -112,7 +114,7 @@ class Asking:
         if path is None or path.suffix.lower() == ending:
             return path
         path = path.with_name(f"{path.name}{ending}")
-        if not path.exists():
+        if not is_there(path):
             return path
         question = plain(tr("Replace {files}?").format(files=path.name))
         answer = QMessageBox.question(self._window, title, question)

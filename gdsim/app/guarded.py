@@ -17,6 +17,13 @@ def guarded(window: QWidget, work: Callable[[], object]) -> bool:
     try:
         work()
     except InputError as error:
-        QMessageBox.warning(window, tr("gdsim"), plain(with_short_words(tr_error(error))))
+        QMessageBox.warning(window, tr("gdsim"), plain(with_short_words(alone(error))))
         return False
     return True
+
+
+def alone(error: InputError) -> str:
+    """Return the sentence of a refusal as it stands alone: elsewhere it follows a name."""
+    sentence = tr_error(error)
+    # A name or a number that it begins with stays as it is.
+    return sentence[:1].upper() + sentence[1:] if error.template[:1].islower() else sentence

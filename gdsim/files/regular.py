@@ -53,7 +53,24 @@ def _require_regular(status: os.stat_result) -> None:
 
 def is_there(path: Path) -> bool:
     """Tell whether there is anything at `path`; nothing is where no file could be called so."""
+    return _mode(path) is not None
+
+
+def is_file(path: Path) -> bool:
+    """Tell whether a regular file is at `path`; none is where nobody can look: on a lost disk."""
+    mode = _mode(path)
+    return mode is not None and stat.S_ISREG(mode)
+
+
+def is_folder(path: Path) -> bool:
+    """Tell whether a folder is at `path`; none is where nobody can look."""
+    mode = _mode(path)
+    return mode is not None and stat.S_ISDIR(mode)
+
+
+def _mode(path: Path) -> int | None:
+    # Before Python 3.14 `Path.exists` and the like raise most of what goes wrong.
     try:
-        return path.exists()
+        return path.stat().st_mode
     except (OSError, ValueError):
-        return False
+        return None

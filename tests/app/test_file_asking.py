@@ -11,7 +11,9 @@ from pytestqt.qtbot import QtBot
 from gdsim.app.file_asking import Asking
 from gdsim.app.origin import Origin
 from gdsim.app.preferences import Preferences
+from gdsim.app.settings_file import SettingsFile
 from gdsim.files.scenario.scenario import builtin_scenario
+from tests.lost_disk import lose
 
 
 class Chooser:
@@ -49,28 +51,58 @@ def asking(window: QWidget) -> Asking:
 
 @pytest.mark.parametrize("what", ["document", "data", "table"])
 def test_the_folder_of_one_file_is_proposed_for_the_next(
-    asking: Asking, chooser: Chooser, what: str
+    asking: Asking, chooser: Chooser, what: str, tmp_path: Path
 ) -> None:
     ask = getattr(asking, what)
-    chooser.chosen = "/somewhere/else/a.txt"
-    assert ask() == Path("/somewhere/else/a.txt")
+    chooser.chosen = str(tmp_path / "a.txt")
+    assert ask() == tmp_path / "a.txt"
     asking.target("Save", ".toml", "")
-    assert chooser.proposed == [str(Path.home()), "/somewhere/else/toy-bowl.toml"]
+    assert chooser.proposed == [str(Path.home()), str(tmp_path / "toy-bowl.toml")]
 
 
-def test_nothing_chosen_is_none_and_leaves_the_folder(asking: Asking, chooser: Chooser) -> None:
-    asking.folder = Path("/lecture")
+def test_nothing_chosen_is_none_and_leaves_the_folder(
+    asking: Asking, chooser: Chooser, tmp_path: Path
+) -> None:
+    asking.folder = tmp_path
     assert asking.data() is None
     assert asking.target("Save", ".toml", "") is None
     assert asking.csv(QWidget(), "Export", "sweep") is None
-    assert asking.folder == Path("/lecture")
+    assert asking.folder == tmp_path
 
 
-def test_the_folder_of_a_file_that_was_written_counts_too(asking: Asking, chooser: Chooser) -> None:
-    chooser.chosen = "/results/bowl.toml"
+def test_a_folder_on_a_disk_that_is_gone_is_not_proposed_now_or_at_the_next_start(
+    window: QWidget, chooser: Chooser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    preferences = Preferences(SettingsFile(tmp_path / "settings.json"))
+    disk, home = tmp_path / "stick", Path.home()
+    disk.mkdir()
+    asking = Asking(window, Origin(builtin_scenario("toy-bowl")), preferences)
+    asking.folder = disk
+    lose(disk, monkeypatch)
+    asking.document()
+    asking.to_write("Save", ".gdsim", "", disk / "mine.gdsim")
+    Asking(window, Origin(builtin_scenario("toy-bowl")), preferences).document()
+    assert chooser.proposed == [str(home), str(home / "mine.gdsim"), str(home)]
+
+
+def test_a_folder_that_is_there_again_is_proposed_again(
+    asking: Asking, chooser: Chooser, tmp_path: Path
+) -> None:
+    asking.folder = tmp_path
+    with pytest.MonkeyPatch.context() as patch:
+        lose(tmp_path, patch)
+        asking.document()
+    asking.document()
+    assert chooser.proposed == [str(Path.home()), str(tmp_path)]
+
+
+def test_the_folder_of_a_file_that_was_written_counts_too(
+    asking: Asking, chooser: Chooser, tmp_path: Path
+) -> None:
+    chooser.chosen = str(tmp_path / "bowl.toml")
     asking.target("Save", ".toml", "")
     asking.document()
-    assert chooser.proposed[-1] == "/results"
+    assert chooser.proposed[-1] == str(tmp_path)
 
 
 def test_files_are_named_as_what_the_run_came_from(window: QWidget, chooser: Chooser) -> None:

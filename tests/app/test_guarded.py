@@ -38,6 +38,16 @@ def test_refused_input_is_said_and_told_by_false(window: QWidget, said: list[str
     assert said == ["a.toml is no scenario"]
 
 
+def test_a_refusal_that_stands_alone_begins_as_a_sentence_does(
+    window: QWidget, said: list[str]
+) -> None:
+    def refuse() -> None:
+        raise InputError("cannot read {path}", path="a.toml")
+
+    assert not guarded(window, refuse)
+    assert said == ["Cannot read a.toml"]
+
+
 def test_other_errors_are_not_hidden(window: QWidget, said: list[str]) -> None:
     with pytest.raises(ZeroDivisionError):
         guarded(window, lambda: 1 / 0)

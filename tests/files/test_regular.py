@@ -10,8 +10,9 @@ import pytest
 
 from gdsim.engine.errors import InputError
 from gdsim.files.data.reading import dataset_from, read
-from gdsim.files.regular import read_regular
+from gdsim.files.regular import is_file, is_folder, is_there, read_regular
 from gdsim.files.scenario.scenario import load_scenario
+from tests.lost_disk import lose
 
 Reader = Callable[[Path], object]
 
@@ -58,3 +59,19 @@ def test_a_file_beyond_the_limit_is_refused_unread(tmp_path: Path) -> None:
     (tmp_path / "large").write_bytes(b"x" * 1001)
     with pytest.raises(InputError, match="too large"):
         read_regular(tmp_path / "large", 1000, InputError("too large"))
+
+
+@pytest.mark.parametrize("name", ["none", "n" * 300, "a\0b"])
+def test_nothing_is_where_no_file_could_be(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    assert not any(look(path) for look in (is_there, is_file, is_folder))
+
+
+def test_nothing_is_on_a_disk_that_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "there"
+    file.write_bytes(b"")
+    assert (is_there(file), is_file(file), is_folder(file)) == (True, True, False)
+    assert (is_there(tmp_path), is_file(tmp_path), is_folder(tmp_path)) == (True, False, True)
+    lose(tmp_path, monkeypatch)
+    assert not any(look(path) for path in (file, tmp_path) for look in (is_there, is_file))
+    assert not is_folder(tmp_path)

@@ -33,6 +33,7 @@ from gdsim.files.data.candidates import (
     from_text,
 )
 from gdsim.files.data.steps import Treatment, parts_of, treatment_of
+from gdsim.files.regular import is_file
 from gdsim.i18n import tr, tr_error
 from gdsim.study.data import first_choice
 from gdsim.study.words.data import doubts, flaws_sentence, scale_sentence
@@ -96,7 +97,7 @@ class Importing(QObject):
             source_form.show_kind("generator")
             source_form.set_generator(*settings_of(name))
             self._make(name)
-        elif Path(name).is_file():
+        elif is_file(Path(name)):
             # Whoever wrote a document may have named any steps.
             with suppress(InputError):
                 self.read_file(Path(name), treatment_of(steps))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from gdsim.app.document.stamps import Stamp, stamp_of
 from gdsim.app.file_filters import data_files
 from gdsim.engine.errors import InputError
+from gdsim.files.regular import is_file
 from gdsim.i18n import tr, tr_error
 from gdsim.views.style.plain_text import plain
 
@@ -83,7 +84,7 @@ class DataPlaces:
             is_decided = dataset in self._carried or dataset in self._references
             if is_decided or dataset.values.nbytes < LARGE or is_generator(_base(dataset)):
                 continue
-            if not Path(_base(dataset)).is_file():
+            if not is_file(Path(_base(dataset))):
                 continue
             answer = self._ask(dataset)
             if answer == Buttons.Cancel:

@@ -208,14 +208,15 @@ class Documents(QObject):
             from gdsim.files.document.reading import load_document
 
             find = self._data.find
-            if not guarded(self._window, lambda: self.show(load_document(path, find), path)):
-                return
+            guarded(self._window, lambda: self.show(load_document(path, find), path))
         elif self._open_scenario(path):
             self._set_path(None)
             self._data.take({}, ())
             self._set_clean()
-        else:
-            return
+            self._note(path)
+
+    def _note(self, path: Path) -> None:
+        """Remember a file that was opened or saved, and its folder, for the next time."""
         self._asking.folder = path.absolute().parent
         self._recent.add(path)
 
@@ -223,7 +224,7 @@ class Documents(QObject):
         """Show a document, with its file; nothing before it can be brought back."""
         self._set_path(path)
         if path is not None:
-            self._asking.folder = path.absolute().parent
+            self._note(path)
         self._data.take(document.references, document.datasets())
         self._history.begin(state_of(document, self._kept.new_key))
         if document.view is not None:
@@ -289,7 +290,7 @@ class Documents(QObject):
             return False
         self._set_path(path)
         self._set_clean()
-        self._recent.add(path)
+        self._note(path)
         self._notify(tr("Saved {file}").format(file=path.name))
         return True
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QMenu
 
 from gdsim.app.preferences import Preferences
+from gdsim.files.regular import is_file
 from gdsim.i18n import tr
 from gdsim.views.style.plain_text import plain
 
@@ -52,6 +53,6 @@ class Recent:
             action = menu.addAction(f"&{number % 10} {name}")
             action.triggered.connect(lambda _checked=False, path=path: open_file(path))
             action.setToolTip(plain(str(path)))
-            action.setEnabled(path.is_file())
+            action.setEnabled(is_file(path))
         if menu.isEmpty():
             menu.addAction(tr("No file yet")).setEnabled(False)

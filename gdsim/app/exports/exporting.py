@@ -19,6 +19,7 @@ from gdsim.app.origin import Origin
 from gdsim.app.pages import WORKING
 from gdsim.app.preferences import Preferences
 from gdsim.engine.errors import InputError
+from gdsim.files.regular import is_there
 from gdsim.files.scenario.run import scenario_of
 from gdsim.files.scenario.saving import save_scenario
 from gdsim.files.scenario.scenario import Scenario
@@ -154,7 +155,7 @@ class Exporting(QObject):
 
     def _may_replace(self, title: str, *paths: Path) -> bool:
         """Ask whether files that exist may be replaced; True where none does."""
-        existing = [path.name for path in paths if path.exists()]
+        existing = [path.name for path in paths if is_there(path)]
         if not existing:
             return True
         question = plain(tr("Replace {files}?").format(files=", ".join(existing)))

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from gdsim.engine.errors import InputError
+from gdsim.files.regular import is_folder
 from gdsim.files.tables import FormatSpec
 from gdsim.i18n import tr
 from gdsim.study.working.sheets.writers import Form
@@ -137,7 +138,7 @@ class SaveDialog(QDialog):
 def _file_named(text: str) -> str:
     if not text.strip():
         raise InputError("no file is named; name one to be written")
-    if Path(text).is_dir():
+    if is_folder(Path(text)):
         raise InputError("{text} is a folder; name a file in it", text=text)
     return text
 

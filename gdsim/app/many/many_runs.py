@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMessageBox
 
 from gdsim.app.file_asking import AskSave
+from gdsim.app.guarded import alone
 from gdsim.engine.descent.batching import Batching
 from gdsim.engine.descent.experiment import CRITERIA, FIELDS, STOPPING, Experiment
 from gdsim.engine.errors import InputError
@@ -17,7 +18,7 @@ from gdsim.engine.many.long_work import LongWork
 from gdsim.engine.problem.objective import Objective
 from gdsim.engine.run.run import Run
 from gdsim.engine.run.segment import Segment
-from gdsim.i18n import tr, tr_error
+from gdsim.i18n import tr
 from gdsim.models.job import Job
 from gdsim.models.session import Session
 from gdsim.models.snapshot import Snapshot
@@ -139,11 +140,7 @@ class ManyRuns(QObject, Generic[Window, Result], metaclass=_Abstract):
 
     def refuse(self, error: InputError) -> None:
         """Say why the runs cannot be made."""
-        sentence = tr_error(error)
-        if error.template[:1].islower():
-            # On the command line it comes after the name of the program.
-            sentence = sentence[:1].upper() + sentence[1:]
-        self.window.set_refusal(sentence)
+        self.window.set_refusal(alone(error))
 
     def write(self, frame: Frame, title: str, added: str) -> None:
         """Ask for a file and write `frame`, or say why not."""
@@ -155,7 +152,7 @@ class ManyRuns(QObject, Generic[Window, Result], metaclass=_Abstract):
         try:
             write_frame(frame, path, "csv")
         except InputError as error:
-            QMessageBox.warning(self.window, tr("gdsim"), plain(tr_error(error)))
+            QMessageBox.warning(self.window, tr("gdsim"), plain(alone(error)))
 
 
 def _set_up(snapshot: Snapshot) -> tuple[Experiment, Objective]:

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from gdsim.engine.errors import InputError
 from gdsim.engine.problem.dataset import Dataset
 from gdsim.engine.problem.generated import is_generator
-from gdsim.files.regular import is_there, read_regular
+from gdsim.files.regular import is_file, is_there, read_regular
 
 LARGE = 10_000_000
 """Bytes of numbers from which on a person is asked whether a document is to carry them."""
@@ -56,7 +56,7 @@ class Reference(Struct, frozen=True):
         InputError
             If the file is missing or another one.
         """
-        if not path.is_file():
+        if not is_file(path):
             raise InputError("the document needs the data file {path}, which is missing", path=path)
         if not self.is_there(path):
             raise InputError(

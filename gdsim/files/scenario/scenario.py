@@ -120,12 +120,18 @@ def _read(path: Path) -> str:
     except InputError:
         raise
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else None
+        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+        if not path.parent.parts and not is_there(path):
+            raise InputError(
+                "cannot read {path} ({reason}); name a scenario file or one of {accepted}",
+                path=shortened(path),
+                reason=reason,
+                accepted=", ".join(name for name, _ in builtin_scenarios()),
+            ) from error
         raise InputError(
-            "cannot read {path} ({reason}); name a scenario file or one of {accepted}",
+            "cannot read {path} ({reason}); name a scenario file",
             path=shortened(path),
-            reason=reason or str(error),
-            accepted=", ".join(name for name, _ in builtin_scenarios()),
+            reason=reason,
         ) from error
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from gdsim.app.document.recent_documents import MOST_RECENT, Recent
 from gdsim.app.preferences import Preferences
 from gdsim.app.settings_file import SettingsFile
+from tests.lost_disk import lose
 
 
 def store(folder: Path) -> SettingsFile:
@@ -48,6 +50,23 @@ def test_a_file_that_is_gone_is_shown_and_cannot_be_chosen(qtbot: QtBot, tmp_pat
     assert "gone.gdsim" in gone.text()
     there.trigger()
     assert chosen == [tmp_path / "there.gdsim"]
+
+
+def test_a_file_on_a_disk_that_is_gone_cannot_be_chosen(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    menu, recent = QMenu(), Recent(Preferences(store(tmp_path)))
+    qtbot.addWidget(menu)
+    recent.hang_into(menu, lambda _path: None)
+    disk = tmp_path / "stick"
+    disk.mkdir()
+    (disk / "it.gdsim").write_bytes(b"")
+    recent.add(disk / "it.gdsim")
+    menu.aboutToShow.emit()
+    assert menu.actions()[0].isEnabled()
+    lose(disk, monkeypatch)
+    menu.aboutToShow.emit()
+    assert not menu.actions()[0].isEnabled()
 
 
 def test_settings_that_are_damaged_count_as_none(tmp_path: Path) -> None:

@@ -204,6 +204,23 @@ def test_written_file_is_named_and_one_that_could_not_be_is_not(
     assert len(refused) == 1
 
 
+def test_a_name_too_long_for_any_file_is_refused_in_one_sentence(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused: list[str] = []
+    monkeypatch.setattr(QMessageBox, "warning", lambda *told: refused.append(told[-1]))
+
+    def accept(dialog: SaveDialog) -> QDialog.DialogCode:
+        type_into(dialog.path, str(tmp_path / f"{'n' * 300}.csv"))
+        dialog.accept()
+        return QDialog.DialogCode(dialog.result())
+
+    monkeypatch.setattr(SaveDialog, "exec", accept)
+    press(desk, Qt.Key.Key_E, CONTROL)
+    assert len(refused) == 1 and "too long" in refused[0]
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_written_sheet_table_and_runs_are_each_named(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

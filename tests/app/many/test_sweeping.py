@@ -221,4 +221,4 @@ def test_file_that_cannot_be_written_is_said(
     path = tmp_path / "missing" / "sweep.csv"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
     sweep.exportRequested.emit()
-    assert "cannot write" in told[0]
+    assert told[0].startswith("Cannot write")

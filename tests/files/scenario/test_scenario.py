@@ -292,3 +292,12 @@ def test_a_setting_that_no_run_can_have_is_refused_in_plain_words_with_the_file(
     with pytest.raises(InputError, match=said) as refused:
         load_scenario(tmp_path / "own.toml")
     assert str(refused.value).startswith("own.toml: ")
+
+
+@pytest.mark.parametrize("name", ["folder.toml", "sub/none.toml"])
+def test_a_file_that_was_meant_is_refused_without_the_names_of_all_scenarios(
+    tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "folder.toml").mkdir()
+    with pytest.raises(InputError, match=r"\); name a scenario file$"):
+        load_scenario(tmp_path / name)
