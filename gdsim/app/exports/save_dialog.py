@@ -27,7 +27,7 @@ from gdsim.i18n import tr
 from gdsim.study.working.sheets.writers import Form
 from gdsim.views.fields.fault_line import FaultLine
 from gdsim.views.fields.typed_field import TypedField, unsettled
-from gdsim.views.style.form_label import form_label
+from gdsim.views.style.form_label import form_label, set_buddy
 from gdsim.views.style.theme import SPACE
 
 LEAST_WIDTH = 480
@@ -70,7 +70,7 @@ class SaveDialog(QDialog):
         for text, row in (*rows, (tr("File:"), self._file_row())):
             label = form_label(text)
             if isinstance(row, QWidget):
-                label.setBuddy(row)
+                set_buddy(label, row)
             form.addRow(label, row)
             line = FaultLine()
             for field in _fields_of(row):

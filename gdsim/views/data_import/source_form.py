@@ -22,6 +22,7 @@ from gdsim.views.fields.fault_line import FaultLine
 from gdsim.views.fields.number_field import Check, NumberField, at_least, between
 from gdsim.views.fields.section import text_label
 from gdsim.views.fields.segmented import Segmented
+from gdsim.views.style.form_label import set_buddy
 from gdsim.views.style.theme import SPACE
 
 NUMBER_WIDTH = 88
@@ -136,7 +137,7 @@ class SourceForm(QWidget):
             field = NumberField(title, _check_of(name), name in ("rows", "seed"))
             label = QLabel(text)
             self.number_faults.stand_below(field, text)
-            label.setBuddy(field)
+            set_buddy(label, field)
             for part in (label, field):
                 part.setToolTip(tip)
                 row.addWidget(part)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
 from gdsim.i18n import tr
+from gdsim.views.style.form_label import set_buddy
 from gdsim.views.style.theme import SPACE
 
 AS_FOUND = ""
@@ -47,7 +48,7 @@ class WritingForm(QWidget):
         row.setSpacing(SPACE.s)
         for field in (self.header, self.thousands):
             label = QLabel(field.accessibleName())
-            label.setBuddy(field)
+            set_buddy(label, field)
             row.addWidget(label)
             row.addWidget(field)
             field.activated.connect(lambda _index: self.changed.emit())

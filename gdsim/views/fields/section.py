@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from gdsim.i18n import tr
 from gdsim.views.fields.fault_line import FaultLine
+from gdsim.views.style.form_label import set_buddy
 from gdsim.views.style.theme import SPACE, set_variant
 
 LABEL_WIDTH = 96
@@ -118,7 +119,7 @@ class Section(QWidget):
         """
         row = self.grid.rowCount()
         label = QLabel(text)
-        label.setBuddy(field)
+        set_buddy(label, field)
         label.setToolTip(tip)
         field.setToolTip(tip)
         if not field.accessibleName():

@@ -11,6 +11,7 @@ from gdsim.engine.arrays import Array
 from gdsim.i18n import tr
 from gdsim.numbers import NumberFormat
 from gdsim.symbols import symbol
+from gdsim.views.style.form_label import set_buddy
 from gdsim.views.style.theme import SPACE
 
 LEAST_BOX = 64
@@ -41,7 +42,7 @@ class AxisBar(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         for text, box in ((tr("Across"), self.across), (tr("Upwards"), self.upwards)):
             label = QLabel(text)
-            label.setBuddy(box)
+            set_buddy(label, box)
             box.setAccessibleName(text)
             box.setToolTip(tr("The parameter on this axis"))
             box.setMinimumWidth(LEAST_BOX)

@@ -20,6 +20,7 @@ from gdsim.views.fields.number_field import Check, NumberField, at_least
 from gdsim.views.fields.section import Section
 from gdsim.views.fields.segmented import Segmented
 from gdsim.views.setup.widths import LABELS
+from gdsim.views.style.form_label import set_buddy
 from gdsim.views.style.lines_label import LinesLabel
 from gdsim.views.style.theme import SPACE
 
@@ -64,7 +65,7 @@ class MethodSection(Section):
         layout.setContentsMargins(0, SPACE.s, 0, 0)
         layout.setSpacing(SPACE.s)
         label = QLabel(tr("&Batch size B"))
-        label.setBuddy(self.batch_size)
+        set_buddy(label, self.batch_size)
         layout.addWidget(label)
         layout.addWidget(self.batch_size, 1)
         return row

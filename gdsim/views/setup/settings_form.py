@@ -16,6 +16,7 @@ from gdsim.views.fields.emptied import empty
 from gdsim.views.fields.fault_line import FaultLine
 from gdsim.views.fields.number_field import Check, NumberField
 from gdsim.views.fields.section import CalmWheel
+from gdsim.views.style.form_label import set_buddy
 from gdsim.views.style.theme import SPACE
 
 LABEL_WIDTH = 80
@@ -78,7 +79,7 @@ class SettingsForm(QWidget):
 
     def _label(self, spec: SettingSpec) -> QLabel:
         label, field = QLabel(tr(spec.title)), self._fields[spec.name]
-        label.setBuddy(field)
+        set_buddy(label, field)
         tip = f"{tr(spec.tip)} ({spec.accepted})"
         label.setToolTip(tip)
         field.setToolTip(tip)

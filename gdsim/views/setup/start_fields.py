@@ -15,6 +15,7 @@ from gdsim.views.fields.emptied import empty
 from gdsim.views.fields.fault_line import FaultLine
 from gdsim.views.fields.fold import Fold
 from gdsim.views.fields.number_field import NumberField
+from gdsim.views.style.form_label import set_buddy
 from gdsim.views.style.theme import SPACE
 
 MOST_IN_SIGHT = 6
@@ -116,7 +117,7 @@ class StartFields(QWidget):
             field.setToolTip(tr("{name} before the first update").format(name=name))
             field.valueCommitted.connect(self._commit)
             label = QLabel(symbol(name))
-            label.setBuddy(field)
+            set_buddy(label, field)
             row, place = divmod(i, 2)
             if place == 0:
                 self.lines.append(FaultLine())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 
 from gdsim.views.style.theme import SPACE
 
@@ -12,3 +12,13 @@ def form_label(text: str) -> QLabel:
     label = QLabel(text)
     label.setContentsMargins(0, SPACE.xs, 0, SPACE.xs)
     return label
+
+
+def set_buddy(label: QLabel, field: QWidget) -> None:
+    """Let a label name a field, and its underlined letter lead there.
+
+    Python then takes the label for what holds the field, and destroys what it calls the field by
+    together with the label's; so it is told what the field stands in.
+    """
+    label.setBuddy(field)
+    field.setParent(field.parentWidget())

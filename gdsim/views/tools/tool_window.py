@@ -23,7 +23,7 @@ from gdsim.engine.errors import InputError
 from gdsim.i18n import tr, tr_error
 from gdsim.views.fields.fault_line import FaultLine
 from gdsim.views.fields.typed_field import TypedField, unsettled
-from gdsim.views.style.form_label import form_label
+from gdsim.views.style.form_label import form_label, set_buddy
 from gdsim.views.style.icons import icon
 from gdsim.views.style.theme import LIGHT, SPACE, Theme, set_variant
 
@@ -162,7 +162,7 @@ class ToolWindow(QWidget):
         Below it is a line for what is wrong with it.
         """
         label = form_label(text)
-        label.setBuddy(field)
+        set_buddy(label, field)
         if not field.accessibleName():
             field.setAccessibleName(text)
         if text:

@@ -21,6 +21,7 @@ from gdsim.views.fields.fault_line import FaultLine
 from gdsim.views.fields.typed_field import TypedField
 from gdsim.views.pages.page import Page
 from gdsim.views.pages.runs.runs_table import RunLine, RunsTable
+from gdsim.views.style.form_label import set_buddy
 from gdsim.views.style.icons import icon
 from gdsim.views.style.plain_text import plain
 from gdsim.views.style.theme import SPACE, Theme, number_font, set_variant
@@ -113,7 +114,7 @@ class RunsPage(Page):
         self.target.setFixedWidth(90)
         self.target.setFont(number_font())
         label = QLabel(tr("Updates to a full loss of"))
-        label.setBuddy(self.target)
+        set_buddy(label, self.target)
         set_variant(label, "role", "hint")
         aim = QHBoxLayout()
         aim.addWidget(label)
