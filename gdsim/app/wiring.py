@@ -115,9 +115,10 @@ class TransportPresenter:
         self._transport.set_can_step(stop is None, why, has_diverged)
 
     def _say_filled(self) -> None:
+        # There is room to see the first sentence; the tool tip has both.
         text = tr(
-            "No memory is left for more rows: all runs here have {size} MB of them. Save what is to"
-            " stay, and begin a new document."
+            "Memory is full: begin a new document. The rows of all runs here take {size} MB, all"
+            " that they may on this computer."
         )
         self._transport.set_notice(text.format(size=most_bytes_of_rows() // 1_000_000))
 
