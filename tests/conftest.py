@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 import sys
 from collections.abc import Iterator
 from functools import partial
@@ -14,9 +13,10 @@ import pytest
 from hypothesis import settings
 from pytestqt.qtbot import QtBot
 
+from gdsim.app.faults.screen import do_without_screen
 from tests.examples import ALL, SOME
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+do_without_screen()
 
 # How long an example takes says more about what else the machine does than about the example.
 settings.register_profile("full", deadline=None, max_examples=ALL)

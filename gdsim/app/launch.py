@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from gdsim import __version__
 from gdsim.app.desk import Desk
 from gdsim.app.faults.faults import Faults
-from gdsim.app.faults.screen import require_screen
+from gdsim.app.faults.screen import do_without_screen, require_screen
 from gdsim.app.garbage import GarbageCollector
 from gdsim.app.main_window import MainWindow
 from gdsim.app.places.table import PLACES
@@ -250,7 +250,7 @@ def begin_on_screen() -> None:
 
 def begin_without_screen() -> None:
     """Make the application that a PDF takes its fonts from, without a screen."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    do_without_screen()
     _application()
 
 

@@ -1,10 +1,11 @@
-"""Whether there is a screen to open a window on: without one, Qt would end the program."""
+"""Whether there is a screen to open a window on, and doing without: Qt would end the program."""
 
 from __future__ import annotations
 
 import os
 import socket
 import sys
+from pathlib import Path
 
 from gdsim.engine.errors import InputError
 
@@ -32,6 +33,15 @@ def require_screen() -> None:
             " gdsim run and gdsim screenshot work without one",
             display=display,
         )
+
+
+def do_without_screen() -> None:
+    """Let Qt, before it begins, draw without a screen, unless the environment names another way."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if sys.platform == "win32":
+        # There it then asks Windows for no fonts, and would draw a box for every letter.
+        folder = Path(os.environ.get("WINDIR", r"C:\Windows")) / "Fonts"
+        os.environ.setdefault("QT_QPA_FONTDIR", str(folder))
 
 
 def _is_answered(display: str) -> bool:

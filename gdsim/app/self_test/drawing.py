@@ -11,8 +11,15 @@ from pathlib import Path
 from time import monotonic
 
 import PySide6
-from PySide6.QtCore import QEventLoop, QPointF, QRectF, QSize, qVersion
-from PySide6.QtGui import QGuiApplication, QIcon, QImage, QImageReader, QPainter, QTextLayout
+from PySide6.QtCore import QEventLoop, QPointF, QRectF, QSize, Qt, qVersion
+from PySide6.QtGui import (
+    QGuiApplication,
+    QIcon,
+    QImage,
+    QImageReader,
+    QPainter,
+    QTextLayout,
+)
 
 from gdsim.app.faults.screen import require_screen
 from gdsim.app.self_test.disk import bowl_run, expect, scenario_around
@@ -54,9 +61,23 @@ def _fonts() -> str:
     from gdsim.views.style.theme import interface_font
 
     _begin()
+    # Without any font it has a box for each, which counts as a glyph.
+    expect(_drawn("a") != _drawn("b"), "there are no fonts: all letters are drawn alike")
     lacking = [sign for sign in SIGNS if not _has_glyph(sign)]
     expect(not lacking, f"no font has the signs {' '.join(lacking)}")
     return interface_font().family()
+
+
+def _drawn(letter: str) -> QImage:
+    from gdsim.views.style.theme import interface_font
+
+    image = QImage(40, 40, QImage.Format.Format_RGB32)
+    image.fill("white")
+    painter = QPainter(image)
+    painter.setFont(interface_font())
+    painter.drawText(image.rect(), Qt.AlignmentFlag.AlignCenter, letter)
+    painter.end()
+    return image
 
 
 def _has_glyph(sign: str) -> bool:

@@ -96,6 +96,19 @@ def test_a_missing_library_is_named(part: str, module: str) -> None:
     assert module.partition(".")[0] in line
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere fonts are had in another way")
+def test_a_system_without_fonts_where_boxes_would_be_drawn_is_noticed(tmp_path: Path) -> None:
+    none = tmp_path / "fonts.conf"
+    none.write_text("<fontconfig></fontconfig>")
+    done = subprocess.run(
+        [sys.executable, "-m", "gdsim", "--self-test", "fonts"],
+        capture_output=True,
+        check=False,
+        env={**os.environ, "FONTCONFIG_FILE": str(none)},
+    )
+    assert "fonts  does not work" in done.stdout.decode()
+
+
 @pytest.mark.parametrize("part", ["scenarios", "data"])
 def test_missing_resources_are_noticed(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, part: str
