@@ -77,7 +77,7 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(deadline=5000, max_examples=examples(400))
+@settings(max_examples=examples(400))
 @given(st.one_of(st.text(max_size=60), st.lists(WORDS, max_size=40).map("".join)))
 @example("sin(" * 31 + "x" + ")" * 31)
 @example("max(" * 30 + "x" + ",y)" * 30)
