@@ -60,7 +60,7 @@ class Play:
         session.play()
 
     def go_on(self) -> bool:
-        """Let the window do what there is to do; return whether a run began anew, without rows."""
+        """Let the window do what there is to do; return whether a run began anew."""
         begins = self._desk.session.run.length > MOST_ROWS
         if begins:
             self._begin()
@@ -110,7 +110,7 @@ def test_an_hour_at_top_speed_holds_no_more_memory(
     play, began, held = Play(desk), monotonic(), list[Held]()
     frames, cpu = 0, 0.0
     while (gone := monotonic() - began) < SECONDS:
-        # Only where there are no rows, which take what they take.
+        # Only where there are next to no rows, which take what they take.
         if play.go_on() and gone >= WARM_UP + SECONDS_BETWEEN * len(held):
             if not held:
                 frames, cpu = play.frames, process_time()
