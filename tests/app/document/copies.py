@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import signal
 import subprocess
 import sys
 from pathlib import Path
+
+from tests.app.document.leaving import KILL
 
 
 def copies(folder: Path) -> list[Path]:
@@ -25,5 +26,5 @@ def gone_process() -> int:
 def leave_a_copy(folder: Path, among: int = 1) -> None:
     """Have a process write a copy and be killed; then there are so many."""
     done = subprocess.run([*LEAVE, str(folder)], check=False)
-    assert done.returncode == -signal.SIGKILL
+    assert abs(done.returncode) == KILL
     assert len(copies(folder)) == among

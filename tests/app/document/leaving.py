@@ -12,6 +12,9 @@ from gdsim.engine.run.run import Run
 from gdsim.files.document.document import Document
 from gdsim.files.scenario.scenario import builtin_scenario
 
+KILL = signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL
+"""Ends a process at once; Windows has one way of that alone."""
+
 
 def document() -> Document:
     scenario = builtin_scenario("toy-bowl")
@@ -26,7 +29,7 @@ def main(folder: Path, goes_on: bool) -> None:
     while goes_on:
         recovery.write(document())
         recovery.wait()
-    os.kill(os.getpid(), signal.SIGKILL)
+    os.kill(os.getpid(), KILL)
 
 
 if __name__ == "__main__":

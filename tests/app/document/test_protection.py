@@ -235,8 +235,8 @@ def test_a_full_disk_is_told_in_the_words_of_the_system(
     desk.documents.asks = False
 
     def fill(_path: Path, _document: Document) -> None:
-        with atomic_path(_path), Path("/dev/full").open("w") as full:
-            full.write("x")
+        with atomic_path(_path):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr("gdsim.app.document.recovery.save_document", fill)
     desk.session.change({"learning_rate": 0.3})
