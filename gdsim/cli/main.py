@@ -173,6 +173,7 @@ def _open_window(words: Sequence[str]) -> int:
 def entry_point() -> NoReturn:
     """Run as a program."""
     _open_standard_error()
+    keep_to_one_thread()
     try:
         status = main()
     finally:
@@ -193,6 +194,7 @@ def window_entry_point() -> NoReturn:
     """Run as a program that is started without a terminal: what goes wrong is said in a dialog."""
     has_reader = sys.stderr is not None and sys.stderr.isatty()
     _open_standard_error()
+    keep_to_one_thread()
     if has_reader:
         sys.exit(main())
     sys.exit(main_without_terminal(sys.argv[1:]))
@@ -217,6 +219,15 @@ def main_without_terminal(arguments: Sequence[str]) -> int:
         remark(f"gdsim: {said[0]}")
         window.say_in_dialog(said[0])
     return status
+
+
+def keep_to_one_thread() -> None:
+    """Keep NumPy's linear algebra, before it is imported, from a thread for each core.
+
+    At every start each of them waits busily for some hundredths of a second, whether it is needed
+    or not; and what is multiplied here is small, or waits for memory, which is one for all.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def _open_standard_error() -> None:

@@ -46,6 +46,8 @@ canvas = plot.viewport()
 
 # As gdsim.cli.main opens it.
 OUR_WINDOW = """
+from gdsim.cli.main import keep_to_one_thread
+keep_to_one_thread()
 from gdsim.cli.window import prepare_start
 prepare_start()
 from gdsim.app.launch import first_desk
@@ -119,8 +121,8 @@ def test_a_short_run_takes_at_most_twice_its_libraries(
     check(benchmark, tmp_path, f"gdsim {words}", ["-m", "gdsim", *words.split()], NUMBERS, 2)
 
 
-def test_first_window_is_painted_in_at_most_twice_the_time_of_a_bare_one(
+def test_first_window_is_painted_in_at_most_one_and_a_half_times_that_of_a_bare_one(
     benchmark: object, tmp_path: Path
 ) -> None:
     ours, bare = (["-c", text + END_AT_FIRST_PAINT] for text in (OUR_WINDOW, BARE_WINDOW))
-    check(benchmark, tmp_path, "first window", ours, bare, 2)
+    check(benchmark, tmp_path, "first window", ours, bare, 1.5)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -75,6 +76,20 @@ BAD = [
     ("toy-bowl extra", "extra"),
     ("nowhere.gdsim", ".gdsim"),
 ]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads what Linux tells of a process")
+def test_a_command_calculates_in_one_thread() -> None:
+    # NumPy would start one for each core.
+    program = (
+        "import os, runpy, sys; sys.argv = ['gdsim', 'run', 'toy-bowl', '--iterations', '1']\n"
+        "try: runpy.run_module('gdsim', run_name='__main__')\n"
+        "except SystemExit: print(len(os.listdir('/proc/self/task')), file=sys.stderr)"
+    )
+    environment = {k: v for k, v in os.environ.items() if k != "OPENBLAS_NUM_THREADS"}
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(command, capture_output=True, check=True, env=environment)
+    assert done.stderr.split()[-1] == b"1"
 
 
 @pytest.mark.parametrize(("words", "named"), BAD, ids=[words for words, _ in BAD])
