@@ -225,7 +225,8 @@ def keep_to_one_thread() -> None:
     """Keep NumPy's linear algebra, before it is imported, from a thread for each core.
 
     At every start each of them waits busily for some hundredths of a second, whether it is needed
-    or not; and what is multiplied here is small, or waits for memory, which is one for all.
+    or not. And with them the losses of hundreds of columns would round differently on a computer
+    that has other cores.
     """
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
