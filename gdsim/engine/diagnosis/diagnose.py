@@ -44,6 +44,10 @@ class Diagnosis(Struct, frozen=True, kw_only=True):
         Whether theory alone decides; otherwise the verdict is local.
     is_broken_off
         Whether the run was stopped as diverged, or leads nowhere finite, and no theory says other.
+    beyond, is_back
+        The loss before the last update, of its batch, where that was too large for the run to go
+        on, and whether the loss now is not, as where a bound has brought the point back; None
+        where no loss broke the run off.
     is_quadratic
         Whether the loss is: the curvature is then the same everywhere.
     seen
@@ -76,6 +80,8 @@ class Diagnosis(Struct, frozen=True, kw_only=True):
     factor: float | None
     is_exact: bool
     is_broken_off: bool
+    beyond: float | None
+    is_back: bool
     is_quadratic: bool
     seen: Recent
     forecast: Forecast | None
@@ -153,6 +159,7 @@ def diagnose(run: Run) -> Diagnosis:
         verdict, factor = Verdict.DIVERGING, None
     else:
         verdict, factor = _exact(situation) if is_exact else _local(situation)
+    limit = _limit_passed(situation)
     left = updates_to_divergence(run) if verdict is Verdict.RISING else None
     if left is not None:
         verdict, factor = Verdict.DIVERGING, None
@@ -161,6 +168,8 @@ def diagnose(run: Run) -> Diagnosis:
         factor=factor,
         is_exact=is_exact,
         is_broken_off=is_broken_off,
+        beyond=None if limit is None else float(seen.losses[-2]),
+        is_back=limit is not None and abs(seen.loss) <= limit,
         is_quadratic=is_quadratic(run.objective),
         seen=seen,
         forecast=foretold,
@@ -203,6 +212,14 @@ def _is_broken_off(situation: Situation) -> bool:
     stop = situation.run.stop
     has_diverged = stop is not None and stop.reason is StopReason.DIVERGED
     return has_diverged or not situation.seen.is_finite
+
+
+def _limit_passed(situation: Situation) -> float | None:
+    """Return the limit that the loss before the last update was beyond; None where it was not."""
+    stop, losses = situation.run.stop, situation.seen.losses
+    if stop is None or stop.reason is not StopReason.DIVERGED or len(losses) < 2:
+        return None
+    return stop.limit if abs(losses[-2]) > stop.limit else None
 
 
 def _exact(situation: Situation) -> tuple[Verdict, float | None]:

@@ -6,6 +6,7 @@ from gdsim.engine.diagnosis.diagnose import Diagnosis
 from gdsim.engine.diagnosis.verdict import Verdict
 from gdsim.i18n import ntr, tr
 from gdsim.numbers import few
+from gdsim.study.words.verdicts.broken_off import broken_off
 from gdsim.study.words.verdicts.hardly_moving import arrived, lost, resting, stuck
 from gdsim.study.words.verdicts.sentences_of_theory import foretold
 from gdsim.study.words.verdicts.uphill import facing
@@ -25,7 +26,7 @@ def _template(diagnosis: Diagnosis) -> str:
     if diagnosis.verdict is Verdict.TOO_EARLY:
         return _too_early(diagnosis)
     if diagnosis.is_broken_off:
-        return _broken_off(diagnosis)
+        return broken_off(diagnosis)
     if diagnosis.updates_left is not None:
         return ntr(
             "Diverging: by now the loss is {loss}, and with the next update it leaves all bounds.",
@@ -114,30 +115,6 @@ def _in_a_bowl(diagnosis: Diagnosis) -> str:
             "Converging: around here the loss is nearly a quadratic hill, and in the long run each"
             " update multiplies the distance to its top by about {size}."
         ),
-    )
-
-
-def _broken_off(diagnosis: Diagnosis) -> str:
-    """Return the sentence of a run that was broken off as diverged."""
-    if not diagnosis.seen.is_finite and not diagnosis.seen.updates:
-        return N_("Diverging: at the start the loss or its gradient is not a finite number.")
-    if not diagnosis.seen.is_finite:
-        return N_(
-            "Diverging: the last update leads to where the loss is not a finite number; before it,"
-            " the loss was {loss}."
-        )
-    if not diagnosis.seen.updates:
-        return tr("Diverging: the first update leads to no finite point; the loss is {loss}.")
-    if diagnosis.seen.loss > diagnosis.seen.first_loss:
-        return facing(
-            diagnosis,
-            N_("Diverging: the loss has grown from {first} at the start to {loss}."),
-            N_("Diverging: the loss has fallen from {first} at the start to {loss}."),
-        )
-    return facing(
-        diagnosis,
-        N_("Diverging: the loss has fallen from {first} at the start to {loss}."),
-        N_("Diverging: the loss has grown from {first} at the start to {loss}."),
     )
 
 

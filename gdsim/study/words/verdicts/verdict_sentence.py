@@ -99,6 +99,7 @@ def _of_rows(diagnosis: Diagnosis) -> dict[str, str]:
         "held": ", ".join(map(symbol, diagnosis.held)),
         "first": few(sign * seen.first_loss),
         "loss": few(sign * seen.loss),
+        "beyond": "" if diagnosis.beyond is None else few(sign * diagnosis.beyond),
         "earlier": few(sign * seen.earlier_loss),
         "lowest": few(float(losses.min())),
         "highest": few(float(losses.max())),

@@ -23,7 +23,8 @@ from tests.study.words.verdicts.audit.convention_cases import (
 )
 from tests.study.words.verdicts.audit.losses import KINDS
 from tests.study.words.verdicts.audit.other_cases import go_on_with, other_case, other_cases
-from tests.study.words.verdicts.audit.quadratics import quadratic_cases
+from tests.study.words.verdicts.audit.quadratics import go_on_with as quadratics_go_on
+from tests.study.words.verdicts.audit.quadratics import quadratic_case, quadratic_cases
 
 SEED = 20
 
@@ -84,6 +85,27 @@ def test_a_slope_that_is_lost_to_rounding_is_not_said_to_be_0(
     go_on_with(kind, [case], 200, np.random.default_rng(SEED))
     # By hand: -20 s(10x) s(-10x)^2 is -20 e^(10x) far on the left, -20 e^(-20x) on the right.
     assert any(told in line for line in case.lines)
+    assert "\n".join(report([case])) == ""
+
+
+@pytest.mark.parametrize(("beta", "factor"), [(0.0, "1 - 4e-5"), (0.5, "1 - 4e-6")])
+def test_a_velocity_to_begin_with_counts_only_where_some_of_it_is_kept(
+    beta: float, factor: str
+) -> None:
+    # Along w1 there is no slope at the start, and with beta 0 there never is. Eigenvalues 2 and
+    # 40, roots 1 - eta lambda / (1 - beta) but for 1e-10.
+    experiment = Experiment(
+        objective="(1.0)*x1^2 + (20.0)*x2^2",
+        parameters=("x1", "x2"),
+        start=(0.0, 3.0),
+        learning_rate=1e-6,
+        rule="momentum",
+        settings={"beta": beta},
+        initial={"velocity_x1": 7.0},
+    )
+    case = quadratic_case(experiment, np.diag([2.0, 40.0]), np.zeros(2), 0)
+    quadratics_go_on([case], 3000)
+    assert f"update keeps {factor} of the distance" in case.lines[1]
     assert "\n".join(report([case])) == ""
 
 

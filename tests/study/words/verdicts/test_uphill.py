@@ -39,6 +39,7 @@ def calls(function: str) -> list[list[str]]:
     for name in (
         "sentences_of_rows",
         "sentences_of_theory",
+        "broken_off",
         "hardly_moving",
         "with_batches",
         "rate_sentences",

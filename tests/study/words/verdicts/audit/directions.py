@@ -93,10 +93,11 @@ class Directions:
 
     @cached_property
     def drive(self) -> Array:
-        """Slope and velocity along every direction."""
+        """Slope along every direction, and velocity where some of it goes on."""
         case = self.case
         slopes = np.abs(self.turn.T @ (case.hessian @ case.theta + case.slope))
-        if case.experiment.rule == "gd":
+        if not self.beta[0]:
+            # The velocity is forgotten before it moves anything.
             return slopes
         velocity = case.state[0]
         if convention(case.experiment) in ("rate-inside", "lookahead"):

@@ -43,7 +43,8 @@ _RANGES = re.compile(
 )
 _SINGLE = re.compile(
     rf"((?:loss (?:of|is|was|stayed at|left|at)|leaves it at|it (?:is|was)|left the loss at"
-    rf"|the mean loss (?:is|stayed at)|that of the third is|eigenvalue)) ({_NUMBER})"
+    rf"|the mean loss (?:is|stayed at)|loss of the last batch was|that of the third is|eigenvalue))"
+    rf" ({_NUMBER})"
     rf"(?!\.?\d)(?= now|[.,;)]| to four| changes| all along|$)"
 )
 _BETWEEN = re.compile(rf"between ({_NUMBER}) and ({_NUMBER})")

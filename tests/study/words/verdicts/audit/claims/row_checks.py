@@ -214,14 +214,36 @@ def bowl(case: Case, told: str, *, is_average: bool) -> str:
     return "" if not is_average or factor > size - 0.2 else f"{factor} is far less"
 
 
+def _is_beyond(loss: float, first: float) -> bool:
+    return abs(loss) > 1e9 * max(1.0, abs(first))
+
+
 def broken_off(case: Case, first: str, told: str) -> str:
-    own = now(case)
+    own, before = now(case), start(case)
     if not case.has_stopped:
         return "it was not broken off"
-    wrong = loss_is(case, first, start(case)) or loss_is(case, told, own)
-    # With batches it is the loss of one that was too large.
-    is_beyond = case.is_noisy or abs(own) > 1e9 * max(1.0, abs(start(case)))
-    return wrong or ("" if is_beyond else "that is no bound")
+    wrong = loss_is(case, first, before) or loss_is(case, told, own)
+    # With batches it is beyond the loss of the first one.
+    limits = case.batch_loss[0] if case.is_noisy else before
+    return wrong or ("" if _is_beyond(own, limits) else "that is no bound")
+
+
+def back(case: Case, reached: str, told: str) -> str:
+    beyond = float(case.losses(case.past[-2:-1])[0])
+    if not case.has_stopped or case.is_noisy:
+        return "it was not broken off, or there are batches"
+    is_so = _is_beyond(beyond, start(case)) and not _is_beyond(now(case), start(case))
+    wrong = loss_is(case, reached, beyond) or loss_is(case, told, now(case))
+    return wrong or ("" if is_so else "that is no bound, or it is not back")
+
+
+def back_with_batches(case: Case, reached: str, told: str) -> str:
+    first, beyond = case.batch_loss[[0, -1]]
+    if not case.has_stopped or not case.is_noisy:
+        return "it was not broken off, or there are no batches"
+    is_so = _is_beyond(beyond, first) and not _is_beyond(now(case), first)
+    wrong = loss_is(case, reached, beyond) or loss_is(case, told, now(case))
+    return wrong or ("" if is_so else "that is no bound, or it is not back")
 
 
 def not_finite(case: Case, told: str) -> str:
@@ -240,6 +262,12 @@ def undefined(case: Case) -> str:
 def endless(case: Case, told: str) -> str:
     if case.updates or (np.isfinite(case.future[1]).all() and not is_noise(case)):
         return "the first update leads to a finite point"
+    return loss_is(case, told, now(case))
+
+
+def endless_now(case: Case, told: str) -> str:
+    if not case.updates or not case.has_stopped or np.isfinite(case.future[1]).all():
+        return "the next update leads to a finite point"
     return loss_is(case, told, now(case))
 
 

@@ -176,8 +176,8 @@ ROWS: list[Claim] = [
     ),
     (
         pattern(
-            "Diverging: the last update leads to where the loss is not a finite number; before it,"
-            " the loss was {n}."
+            "Diverging: the last update leads to where the loss or its gradient is not a finite"
+            " number; before it, the loss was {n}."
         ),
         check.not_finite,
     ),
@@ -188,12 +188,30 @@ ROWS: list[Claim] = [
         check.broken_off,
     ),
     (
+        pattern(
+            "Diverging: before the last update the loss was {n}, which broke the run off; now it is"
+            " {n}."
+        ),
+        check.back,
+    ),
+    (
+        pattern(
+            "Diverging: the loss of the last batch was {n}, which broke the run off; over all rows"
+            " the loss is {n} now."
+        ),
+        check.back_with_batches,
+    ),
+    (
         pattern("Diverging: at the start the loss or its gradient is not a finite number."),
         check.undefined,
     ),
     (
         pattern("Diverging: the first update leads to no finite point; the loss is {n}."),
         check.endless,
+    ),
+    (
+        pattern("Diverging: the next update leads to no finite point; the loss is {n}."),
+        check.endless_now,
     ),
     (
         pattern(
