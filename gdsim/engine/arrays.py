@@ -24,3 +24,8 @@ def all_along_last(values: Mask) -> Mask:
     for k in range(1, values.shape[-1]):
         every &= values[..., k]
     return every
+
+
+def length(vector: Array) -> float:
+    """Return the length of a vector (d,), without the squares, which over- and underflow."""
+    return float(np.hypot.reduce(vector))

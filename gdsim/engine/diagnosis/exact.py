@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from gdsim.engine.arrays import length
 from gdsim.engine.descent.rules import Rule
 from gdsim.engine.diagnosis.curvature.eigenvalues import ROUNDING, Curvature
 from gdsim.engine.diagnosis.curvature.rate_bounds import LINEAR_RULES, rate_range
@@ -50,7 +51,7 @@ def forecast_in_bowl(run: Run, seen: Recent, curvature: Curvature) -> Forecast |
         return None
     if not is_bowl(run.objective, seen.theta, curvature):
         return None
-    lost = np.full(len(seen.theta), ROUNDING * curvature.largest * np.linalg.norm(seen.theta))
+    lost = np.full(len(seen.theta), ROUNDING * curvature.largest * length(seen.theta))
     return _forecast(run, seen, curvature, RoundingFloor(lost, lost))
 
 
@@ -66,7 +67,7 @@ def _forecast(
         gradient=seen.gradient,
         velocity=seen.velocity if seen.is_finite else None,
         floor=floor,
-        resolution=LOST_STEP * float(np.linalg.norm(seen.theta)),
+        resolution=LOST_STEP * length(seen.theta),
     )
     foretold = forecast(curvature, state, seen.learning_rate, rule.name, rule.settings)
     return foretold if _holds_clipped(foretold, rule, seen) else None
@@ -110,8 +111,8 @@ def with_rows(foretold: Forecast, run: Run, seen: Recent, curvature: Curvature) 
         pushes = curvature.components(seen.velocity)
     first = curvature.components(seen.first_gradient)[curved]
     floor = _floor(run, seen, curvature)
-    distance = float(np.linalg.norm(slopes[curved] / values))
-    whole = float(np.linalg.norm(first / values))
+    distance = length(slopes[curved] / values)
+    whole = length(first / values)
     is_sloping = np.abs(slopes) > floor.slopes
     is_near = distance <= ARRIVED * whole or not is_sloping[curved].any()
     is_near = is_near and not is_sloping[~curved].any()
@@ -131,9 +132,9 @@ def _floor(run: Run, seen: Recent, curvature: Curvature) -> RoundingFloor:
     """Return what may be rounding alone of a quadratic's gradient, and of momentum's velocity."""
     rule, start = run.segments[-1].rule, run.segments[0].trace.theta_before(0)
     steepest = float(np.abs(curvature.eigenvalues).max())
-    furthest = max(float(np.linalg.norm(theta)) for theta in (start, seen.theta))
+    furthest = max(length(theta) for theta in (start, seen.theta))
     _, at_zero = run.objective.whole(np.zeros_like(start))
-    error = EPSILON * (steepest * furthest + float(np.linalg.norm(at_zero)))
+    error = EPSILON * (steepest * furthest + length(at_zero))
     return rounding_floor(
         curvature, error, run.length, seen.learning_rate, rule.name, rule.settings
     )

@@ -27,7 +27,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from gdsim.engine.arrays import Array, Mask
+from gdsim.engine.arrays import Array, Mask, length
 from gdsim.engine.descent.experiment import Settings
 from gdsim.engine.diagnosis.curvature.eigenvalues import Curvature
 from gdsim.engine.diagnosis.curvature.rate_bounds import roots
@@ -134,12 +134,12 @@ def forecast(
     is_made = steps > state.resolution * np.where(grows, SURELY_MADE, 1.0)
     counts, slides = is_off & is_made, _slides(values, slopes, is_made, state)
     # A step that is lost in rounding is found one day, where what is left of the way is as small.
-    is_near = ~is_off | (~is_made & (reach <= ARRIVED_SHARE * np.linalg.norm(reach)))
+    is_near = ~is_off | (~is_made & (reach <= ARRIVED_SHARE * length(reach)))
     latent = _largest(sizes[grows & is_near & ~_is_exactly_there(curvature, slopes, pushes)])
     if not counts.any():
         verdict = Verdict.UNSETTLED if latent is not None else Verdict.CONVERGED
         return Forecast(Verdict.DIVERGING if slides else verdict, None, None, latent=latent)
-    is_seen = counts & (reach >= ARRIVED_SHARE * np.linalg.norm(reach[counts]))
+    is_seen = counts & (reach >= ARRIVED_SHARE * length(reach[counts]))
     slowest, lowest = _slowest(sizes[counts]), float(sizes[is_seen].min())
     has_no_end = slides or bool((counts & grows).any())
     return Forecast(
@@ -171,14 +171,14 @@ def _reach(values: Array, slopes: Array, pushes: Array, learning_rate: float) ->
 
 def _is_off(slopes: Array, pushes: Array, reach: Array, floor: RoundingFloor | None) -> Mask:
     """Return along which directions more than rounding parts a run from that point, (d,)."""
-    is_seen = reach > ROUNDED_SHARE * np.linalg.norm(reach)
+    is_seen = reach > ROUNDED_SHARE * length(reach)
     off: Mask = is_seen & (floor is None or floor.is_below(slopes, pushes))
     return off
 
 
 def _slides(values: Array, slopes: Array, is_made: Mask, state: State) -> bool:
     """Return whether there is a slope along a direction without curvature, which has no end."""
-    is_slope = np.abs(slopes) > ROUNDED_SHARE * float(np.linalg.norm(slopes))
+    is_slope = np.abs(slopes) > ROUNDED_SHARE * length(slopes)
     if state.floor is not None:
         is_slope &= np.abs(slopes) > state.floor.slopes
     return bool((is_slope & is_made & (values == 0)).any())

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from gdsim.engine.arrays import Array
+from gdsim.engine.arrays import Array, length
 from gdsim.engine.diagnosis.curvature.eigenvalues import Curvature
 from gdsim.engine.diagnosis.curvature.rate_bounds import LINEAR_RULES, rate_range
 from gdsim.engine.diagnosis.exact import forecast_in_bowl
@@ -101,7 +101,7 @@ def flat_radius(run: Run, theta: Array) -> float | None:
 
 
 def _scale(theta: Array) -> float:
-    return max(1.0, float(np.linalg.norm(theta)))
+    return max(1.0, length(theta))
 
 
 def _gained(seen: Recent) -> float:
@@ -116,7 +116,7 @@ def _slope_left(seen: Recent) -> float:
 def _has_arrived(situation: Situation) -> bool:
     """Whether the run is where next to nothing is to be gained, and rests there."""
     seen, curvature = situation.seen, situation.curvature
-    if seen.next_move > AT_REST * max(seen.way, float(np.linalg.norm(seen.theta))):
+    if seen.next_move > AT_REST * max(seen.way, length(seen.theta)):
         return False
     has_no_slope = _slope_left(seen) <= NO_SLOPE
     if curvature is not None:

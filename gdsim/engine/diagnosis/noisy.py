@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from gdsim.engine.arrays import Array
+from gdsim.engine.arrays import Array, length
 from gdsim.engine.diagnosis.curvature.eigenvalues import Curvature
 from gdsim.engine.diagnosis.exact import has_constant_rate_from
 from gdsim.engine.diagnosis.noise.gradient_noise import predicted_deviation, row_deviation
@@ -56,7 +56,7 @@ def noisy_verdict(situation: Situation) -> Verdict:
         return Verdict.SLOW
     quarters = seen.quarters
     if quarters is None:
-        first = float(np.linalg.norm(seen.first_gradient))
+        first = length(seen.first_gradient)
         leaps = seen.gradient_norm > BLOWN_GRADIENT * first > 0
         return Verdict.RISING if seen.loss > seen.first_loss and leaps else Verdict.TOO_EARLY
     if quarters.least > seen.first_loss and quarters.last > 2 * quarters.before:
@@ -90,7 +90,7 @@ def _has_arrived(run: Run, seen: Recent) -> bool:
     if max(seen.batch_gradient, seen.gradient_norm) > nothing:
         return False
     sigma, _ = row_deviation(run.objective, seen.theta, MOST_ROWS_OF_NOISE)
-    return float(np.linalg.norm(sigma)) <= nothing
+    return length(sigma) <= nothing
 
 
 def _is_floor(situation: Situation, quarters: Quarters) -> bool:
@@ -132,8 +132,8 @@ def _is_of_noise(run: Run, middle: Array, some: Array) -> bool:
     for the curvature keep it there.
     """
     gradients = run.objective.value_and_gradient(some)[1]
-    length = float(np.sqrt((gradients**2).sum(axis=-1).mean()))
-    return batch_scatter(run, middle) >= FLOOR_SCATTER * length
+    typical = float(np.sqrt((gradients**2).sum(axis=-1).mean()))
+    return batch_scatter(run, middle) >= FLOOR_SCATTER * typical
 
 
 def batch_scatter(run: Run, theta: Array) -> float:
@@ -145,7 +145,7 @@ def batch_scatter(run: Run, theta: Array) -> float:
     sigma, _ = row_deviation(run.objective, theta, MOST_ROWS_OF_NOISE)
     replaces = batching.order == "replacement"
     scatter = predicted_deviation(sigma, batching.n_rows, batching.batch_size, replaces)
-    return float(np.linalg.norm(scatter))
+    return length(scatter)
 
 
 def _has_noisy_minimum(run: Run, middle: Array, curvature: Curvature, left: float) -> bool:
@@ -156,8 +156,8 @@ def _has_noisy_minimum(run: Run, middle: Array, curvature: Curvature, left: floa
     there = curvature_of(objective, point)
     if there is None or there.smallest <= 0:
         return False
-    still = gain_left(objective.whole(point)[1], there, float(np.linalg.norm(slopes)))
+    still = gain_left(objective.whole(point)[1], there, length(slopes))
     here_noise, _ = row_deviation(objective, middle, MOST_ROWS_OF_NOISE)
     there_noise, _ = row_deviation(objective, point, MOST_ROWS_OF_NOISE)
-    lasts = np.linalg.norm(there_noise) >= FLOOR_NOISE * np.linalg.norm(here_noise)
+    lasts = length(there_noise) >= FLOOR_NOISE * length(here_noise)
     return still <= FLOOR_BOWL * left and bool(lasts)

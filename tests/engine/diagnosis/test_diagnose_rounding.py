@@ -61,3 +61,17 @@ def test_a_step_that_is_lost_in_rounding_is_no_arrival() -> None:
     run = made("x^2 + 4*y^2", (3.0, 1.0), 1e-18, 5)
     assert diagnose(run).verdict is Verdict.SLOW
     assert diagnose(run).seen.stands_still
+
+
+@pytest.mark.parametrize(
+    ("objective", "start", "rate", "verdict"),
+    [
+        ("x", 1.0, 1e160, Verdict.DIVERGING),
+        # Each update leaves 1 - 1e199 * 2e-200 of the distance.
+        ("(1e-100*x - 1e60)^2", 1e170, 1e199, Verdict.CONVERGING),
+    ],
+)
+def test_a_point_whose_square_is_too_large_for_a_number_is_not_taken_for_rounding(
+    objective: str, start: float, rate: float, verdict: Verdict
+) -> None:
+    assert diagnose(made(objective, (start,), rate, 1)).verdict is verdict
