@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from msgspec.structs import replace
 
 from gdsim.engine.arrays import Array
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.descent.problem import objective_of
-from gdsim.engine.descent.stopping import Stop
+from gdsim.engine.descent.stopping import Stop, StopReason
 from gdsim.engine.errors import InputError
 from gdsim.engine.problem.dataset import Dataset
 from gdsim.engine.problem.objective import Objective
@@ -26,6 +27,7 @@ from gdsim.files.document.manifest import (
     ScalingPart,
     ScenarioPart,
     SegmentPart,
+    StopPart,
     ViewPart,
 )
 from gdsim.files.scenario.file import ranges_of
@@ -40,6 +42,17 @@ def damaged() -> InputError:
 def _require(is_right: bool) -> None:
     if not is_right:
         raise damaged()
+
+
+def _stop(part: StopPart, run: Run) -> Stop:
+    """Return the end of a run; whether a step alone led nowhere is told by the row it begins at."""
+    stop = Stop(part.reason, part.t, float(part.value), float(part.limit))
+    if stop.reason is not StopReason.DIVERGED:
+        return stop
+    row = run.row(run.length)
+    is_reached = row.loss == stop.value and np.isfinite([row.loss, *row.gradient]).all()
+    is_of_step = is_reached and not np.isfinite(row.new_theta).all()
+    return replace(stop, is_of_step=bool(is_of_step))
 
 
 class Restorer:
@@ -129,15 +142,10 @@ class Restorer:
         objective = self._objective(parts[0].experiment)
         _require(all(self._objective(one.experiment) is objective for one in parts))
         segments = [self._segment(k) for k in part.segments]
-        stop = part.stop
-        return Run.restored(
-            objective,
-            segments,
-            part.length,
-            None
-            if stop is None
-            else Stop(stop.reason, stop.t, float(stop.value), float(stop.limit)),
-        )
+        run = Run.restored(objective, segments, part.length, None)
+        if part.stop is not None:
+            run.stop = _stop(part.stop, run)
+        return run
 
     def _segment(self, number: int) -> Segment:
         if number not in self._segments:

@@ -14,7 +14,9 @@ from gdsim.engine.run.trace import ROWS_OF_A_BLOCK
 from gdsim.files.document.document import Document
 from gdsim.files.document.reading import load_document
 from gdsim.files.document.writing import save_document
+from gdsim.files.iterations import table_frame
 from gdsim.files.scenario.scenario import builtin_scenario
+from gdsim.study.words.stops import ending_sentence
 from tests.files.document.documents import (
     BOWL,
     REGRESSION,
@@ -39,6 +41,33 @@ def test_every_run_has_the_same_rows_and_goes_on_the_same(
     assert_same_run(read.run, document.run)
     for one, other in zip(read.kept, document.kept, strict=True):
         assert_same_run(one.run, other.run)
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_of_step"),
+    [
+        # From (4, 2) the step alone is no number, at once or when the velocity has grown.
+        ({"learning_rate": 1.7e308}, True),
+        ({"objective": "w1", "schedule": "exact"}, True),
+        ({"objective": "sin(w1)", "learning_rate": 1e308, "rule": "momentum"}, True),
+        # The loss is too large, or none; so is a slope beside a loss of 0.
+        ({"learning_rate": 9.0}, False),
+        ({"objective": "exp(w1)", "learning_rate": 100.0, "maximise": True}, False),
+        ({"objective": "sqrt(w1)", "start": (1.0,), "learning_rate": 2.0}, False),
+    ],
+)
+def test_how_a_run_came_to_its_end_is_told_the_same(
+    changes: dict[str, object], is_of_step: bool, tmp_path: Path
+) -> None:
+    given: dict[str, object] = {"start": (4.0,) if "objective" in changes else (4.0, 2.0)}
+    experiment = BOWL.with_(**{**given, **changes})
+    run = Run(experiment)
+    run.advance(1000)
+    read = again(Document(scenario_for(experiment), run), tmp_path).run
+    assert run.stop is not None and run.stop.is_of_step == is_of_step
+    assert_same_run(read, run)
+    assert ending_sentence(read) == ending_sentence(run)
+    assert len(table_frame(read)) == len(table_frame(run))
 
 
 def test_all_that_belongs_to_a_run_comes_back(tmp_path: Path) -> None:
