@@ -8,6 +8,8 @@ blocks of fixed size: growing never copies, and at most one block is not full.
 
 from __future__ import annotations
 
+import mmap
+import sys
 from collections.abc import Iterator, Sequence
 from weakref import WeakValueDictionary
 
@@ -24,6 +26,25 @@ def bytes_of_rows() -> int:
     """Return the bytes that the rows of all traces take which anybody holds."""
     traces = [reference() for reference in _held.valuerefs()]
     return sum(trace.written_bytes for trace in traces if trace is not None)
+
+
+def _empty_block(width: int, *, is_first: bool) -> Array:
+    # One row more: what the block's last update leads to has to stand somewhere.
+    shape = (ROWS_OF_A_BLOCK + 1, width)
+    if is_first:
+        return np.empty(shape)
+    # Memory of its own goes back to the system with the run. Out of the common heap, where small
+    # things lie in between, a window would go on holding the most rows that it ever had. Short
+    # runs, of which there are thousands, have no second block: they need not ask the system.
+    own = _own_memory(shape[0] * width * np.dtype(np.float64).itemsize)
+    return np.frombuffer(own, np.float64).reshape(shape)
+
+
+def _own_memory(n_bytes: int) -> mmap.mmap:
+    if sys.platform == "win32":
+        return mmap.mmap(-1, n_bytes)
+    # Shared, as it is by default, each would count towards the most mappings of a process.
+    return mmap.mmap(-1, n_bytes, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
 
 
 class Trace:
@@ -56,8 +77,7 @@ class Trace:
         self._grow(np.concatenate([theta, *state]))
 
     def _grow(self, start: Array) -> None:
-        # One row more: what the block's last update leads to has to stand somewhere.
-        block = np.empty((ROWS_OF_A_BLOCK + 1, self.width))
+        block = _empty_block(self.width, is_first=not self._blocks)
         block[0, self.start] = start
         self._blocks.append(block)
 
