@@ -274,6 +274,28 @@ def test_a_refusal_within_another_is_translated_too(monkeypatch) -> None:
     assert str(error) == "a is no number (line 3)"
 
 
+@cache
+def refusals() -> set[str]:
+    """Return the names of the classes of refusals that have no keyword of their own."""
+    return {
+        node.name
+        for tree in trees().values()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef)
+        and any(isinstance(base, ast.Name) and base.id == "InputError" for base in node.bases)
+    }
+
+
+def test_a_refusal_of_a_kind_of_its_own_is_given_to_translators_too() -> None:
+    assert refusals()
+    plain = [
+        f"{where}: {call.args[0].value}"
+        for where, call in calls()
+        if name_of(call) in refusals() and call.args and isinstance(call.args[0], ast.Constant)
+    ]
+    assert plain == []
+
+
 COUNTED = re.compile(
     r"\{(\w+)(?::,)?\} (values|rows|columns|parameters|cells|times|iterations|updates|epochs|lines"
     r"|numbers|runs|features|classes|steps|batches|options|answers|terms|files)\b"
@@ -291,9 +313,11 @@ NEVER_ONE = {
 def test_a_refusal_that_tells_a_number_of_things_has_a_form_for_one() -> None:
     found = []
     for where, call in calls():
-        if name_of(call) not in ("InputError", "Remark", "TooManyColumnsError") or not call.args:
+        if name_of(call) not in {"InputError", "Remark"} | refusals() or not call.args:
             continue
         first = call.args[0]
+        if isinstance(first, ast.Call) and name_of(first) == "N_":
+            first = first.args[0]
         is_single = len(call.args) == 1
         if is_single and isinstance(first, ast.Constant) and isinstance(first.value, str):
             counted = COUNTED.findall(first.value)

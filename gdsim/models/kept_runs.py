@@ -11,8 +11,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
-from gdsim.engine.errors import InputError
 from gdsim.engine.run.positions import Unit, positions, row_at
+from gdsim.engine.run.room import NoRoomError
 from gdsim.engine.run.rows import Row
 from gdsim.engine.run.run import Run
 
@@ -233,7 +233,7 @@ def _make(run: Run, n: int) -> int:
     """Make up to `n` updates; return how many were made: none where there is no memory for one."""
     try:
         return run.advance(n)
-    except InputError:
+    except NoRoomError:
         return 0
 
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from gdsim.engine.descent.experiment import FIXED
 from gdsim.engine.errors import InputError
 from gdsim.engine.run.changes import changed
+from gdsim.engine.run.room import NoRoomError
 from gdsim.engine.run.run import Run
 from gdsim.engine.run.stages import Stage, next_place, previous_place, stages_of
 from gdsim.models.player import Player
@@ -194,7 +195,7 @@ class Session(QObject):
         """Make up to `n` updates; return whether there was memory for one, and tell if not."""
         try:
             self._run.advance(n)
-        except InputError:
+        except NoRoomError:
             self.filled.emit()
             return False
         return True

@@ -20,6 +20,7 @@ from gdsim.engine.problem.losses import (
     RowText,
     loss_spec,
 )
+from gdsim.texts import N_
 
 WEIGHT_NAMES = ("w", "theta", "weight")
 INTERCEPT_NAMES = ("b", "bias", "intercept")
@@ -106,8 +107,10 @@ def _score(names: Names, features: Sequence[str], intercept: bool) -> str:
 def _check_length(text: str, n_features: int) -> None:
     if len(text) > MAX_LENGTH:
         raise TooManyColumnsError(
-            "the loss of {given} columns is a text of {length} characters; choose fewer columns, so"
-            " that it has at most {most}",
+            N_(
+                "the loss of {given} columns is a text of {length} characters; choose fewer"
+                " columns, so that it has at most {most}"
+            ),
             given=n_features,
             length=len(text),
             most=MAX_LENGTH,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from gdsim.engine.errors import InputError
 from gdsim.engine.run.trace import bytes_of_rows
+from gdsim.texts import N_
 
 SHARE_OF_MEMORY = 4
 """Rows may take one part in so many of the memory: a table of them takes as much again, twice."""
@@ -44,11 +45,17 @@ def has_room() -> bool:
     return bytes_of_rows() < most_bytes_of_rows()
 
 
-def no_room(made: int) -> InputError:
+class NoRoomError(InputError):
+    """A run that may have no more rows."""
+
+
+def no_room(made: int) -> NoRoomError:
     """Return the refusal of another update in a run that has made so many."""
-    return InputError(
-        "after {made:,} updates the rows take all of the {most:,} MB of memory that they may; give"
-        " fewer iterations, or another criterion that ends the run",
+    return NoRoomError(
+        N_(
+            "after {made:,} updates the rows take all of the {most:,} MB of memory that they may;"
+            " give fewer iterations, or another criterion that ends the run"
+        ),
         made=made,
         most=most_bytes_of_rows() // 1_000_000,
     )

@@ -172,7 +172,7 @@ class Run:
 
         Raises
         ------
-        InputError
+        NoRoomError
             If there is no memory even for one.
         """
         start = self.length
