@@ -34,6 +34,12 @@ OF_DATA = ("linear-regression", "logistic-regression", "neural-network", "update
 HITCH = 0.016
 """Seconds that nobody notices."""
 
+SETTLED = 300
+"""Milliseconds after which the window has painted what a change brought: no part of a copy."""
+
+SECONDS_OF_A_COPY = 0.1
+"""For which the window is watched without a copy, too: what else holds it up."""
+
 
 @pytest.fixture(
     params=[("toy-bowl", 100_000), *((name, 10_000) for name in OF_DATA)],
@@ -65,7 +71,7 @@ def protected(desk: Desk, folder: Path) -> Iterator[Protection]:
 def test_a_copy_of_ten_long_runs_costs_the_window_less_than_a_step(
     qtbot: QtBot, desk: Desk, benchmark: object, tmp_path: Path
 ) -> None:
-    costs, steps, gaps = [], [], []
+    costs, steps, gaps, others = [], [], [], []
     with protected(desk, tmp_path) as protection:
         protection.keep_copy_now()
         gc.collect()
@@ -73,26 +79,46 @@ def test_a_copy_of_ten_long_runs_costs_the_window_less_than_a_step(
             steps.append(_thread_seconds(lambda: _step(desk)))
             desk.session.change({"learning_rate": 1e-8 * (k + 2)})
             protection.recovery.wait()
-            beats: list[float] = []
-            heart = QTimer()
-            heart.timeout.connect(lambda beats=beats: beats.append(perf_counter()))
-            heart.start(5)
-            costs.append(_thread_seconds(protection.keep_copy))
-            qtbot.waitUntil(lambda: not protection.recovery.is_busy)
-            heart.stop()
-            gaps.append(max((b - a for a, b in pairwise(beats)), default=0.0))
+            qtbot.wait(SETTLED)
+            with heartbeat() as beats:
+                costs.append(_thread_seconds(protection.keep_copy))
+                qtbot.waitUntil(lambda: not protection.recovery.is_busy)
+            gaps.append(_longest_gap(beats))
+            with heartbeat() as beats:
+                qtbot.wait(round(1e3 * SECONDS_OF_A_COPY))
+            others.append(_longest_gap(beats))
         size = sum(path.stat().st_size for path in tmp_path.glob("*.gdsim"))
         assert protection.recovery.failure is None and size > 1e6
     cost, step = max(costs), float(np.median(steps))
     print(
         f"\ncopy of {size / 1e6:.0f} MB: {1e3 * cost:.2f} ms of the window at most, a step"
         f" {1e3 * step:.1f} ms, ratio {cost / step:.2f}; longest wait of a timer of 5 ms:"
-        f" {1e3 * min(gaps):.0f} ms at best, {1e3 * max(gaps):.0f} ms at worst"
+        f" {_told(gaps)}; without a copy {_told(others)}"
     )
     benchmark.pedantic(lambda: None, rounds=1)
     benchmark.extra_info["ratio"] = cost / step
     assert cost <= HITCH
     assert cost <= step
+
+
+@contextmanager
+def heartbeat() -> Iterator[list[float]]:
+    """Note when a timer of 5 ms comes, which waits where the window is busy."""
+    beats = [perf_counter()]
+    heart = QTimer()
+    heart.timeout.connect(lambda: beats.append(perf_counter()))
+    heart.start(5)
+    yield beats
+    heart.stop()
+    beats.append(perf_counter())
+
+
+def _longest_gap(beats: list[float]) -> float:
+    return max(later - before for before, later in pairwise(beats))
+
+
+def _told(gaps: list[float]) -> str:
+    return f"{1e3 * float(np.median(gaps)):.0f} ms in the median, {1e3 * max(gaps):.0f} at worst"
 
 
 def _step(desk: Desk) -> None:
