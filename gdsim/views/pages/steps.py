@@ -54,8 +54,6 @@ class StepsPage(Page):
         self._shown: tuple[object, ...] = ()
         self.plot = Canvas(AXIS_WIDTH, {"left": PowerAxis("left", LABEL_ROOM)})
         self.plot.setAccessibleName(tr("Effective step sizes"))
-        # Its marks on the edge are where those to the left are.
-        self.plot.getAxis("right").setLogMode(True)
         self.plot.set_names(tr("Iteration"), tr("Effective step size"))
         self._cursor = pg.InfiniteLine(angle=90)
         self.plot.addItem(self._cursor)

@@ -1,4 +1,4 @@
-"""The axes of a plot, whose numbers are painted only where they are to be seen anew."""
+"""The axes of a plot, whose numbers are painted only where they are to be seen anew, and its edge."""
 
 from __future__ import annotations
 
@@ -7,19 +7,17 @@ from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QMarginsF, QRectF
-from PySide6.QtGui import QPainter, QPicture
+from PySide6.QtGui import QPainter, QPen, QPicture
 from PySide6.QtWidgets import QGraphicsGridLayout, QGraphicsItem, QWidget
 
 OVERHANG = 3.0
 """Pixels by which letters may stand out of the room that was measured for them."""
 
 _CELLS: Mapping[str, tuple[int, int]] = {
-    "left": (1, 0),
-    "bottom": (2, 1),
-    "top": (0, 1),
-    "right": (1, 2),
+    "left": (0, 0),
+    "bottom": (1, 1),
 }
-"""Row and column of each axis; the area stands in the middle."""
+"""Row and column of each axis; the area stands beside and above them."""
 
 _ABOVE_THE_AREA = 0.5
 """So that its ticks, which reach into the area, are seen."""
@@ -63,8 +61,41 @@ class Axis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph is not typed
             self._numbers.play(p)
 
 
+class Edge(QGraphicsItem):
+    """The lines that close the frame of an area above and to the right, where no axis is.
+
+    Parameters
+    ----------
+    area
+        Is surrounded at a distance of one pixel, as pyqtgraph's axes do.
+    """
+
+    def __init__(self, area: pg.ViewBox, parent: QGraphicsItem) -> None:
+        super().__init__(parent)
+        self._area, self._pen = area, QPen()
+        area.geometryChanged.connect(self.prepareGeometryChange)
+
+    def set_pen(self, pen: QPen) -> None:
+        """Draw the lines with `pen`."""
+        self._pen = pen
+        self.update()
+
+    def _frame(self) -> QRectF:
+        frame: QRectF = self._area.geometry()
+        return frame.adjusted(-1.0, -1.0, 1.0, 1.0)
+
+    def boundingRect(self) -> QRectF:
+        return self._frame().adjusted(-1.0, -1.0, 1.0, 1.0)
+
+    def paint(self, painter: QPainter, *_args: Any) -> None:
+        frame = self._frame()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setPen(self._pen)
+        painter.drawPolyline([frame.topLeft(), frame.topRight(), frame.bottomRight()])
+
+
 class AxesFrame(pg.GraphicsWidget):  # type: ignore[misc]  # pyqtgraph is not typed
-    """Lays out an area and its axes.
+    """Lays out an area and its axes, to the left and below.
 
     pyqtgraph's own ``PlotItem`` does that too, and makes of each plot a title, a button and menus
     with a hundred controls, none of which is shown here.
@@ -85,14 +116,16 @@ class AxesFrame(pg.GraphicsWidget):  # type: ignore[misc]  # pyqtgraph is not ty
         layout = QGraphicsGridLayout()
         layout.setSpacing(0)
         layout.setContentsMargins(margins.left(), margins.top(), margins.right(), margins.bottom())
-        layout.addItem(area, 1, 1)
-        layout.setRowStretchFactor(1, 1)
+        layout.addItem(area, 0, 1)
+        layout.setRowStretchFactor(0, 1)
         layout.setColumnStretchFactor(1, 1)
         self.setLayout(layout)
         for side, cell in _CELLS.items():
             axis = self.axes[side]
-            axis.linkToView(area)
             # It would typeset the axis's name again at every change of the range.
             axis.enableAutoSIPrefix(False)
+            axis.linkToView(area)
             axis.setZValue(_ABOVE_THE_AREA)
             layout.addItem(axis, *cell)
+        self.edge = Edge(area, self)
+        self.edge.setZValue(_ABOVE_THE_AREA)

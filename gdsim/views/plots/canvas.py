@@ -116,6 +116,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph is not typed
         self.theme = LIGHT
         self._names = "", ""
         self._named: tuple[object, ...] = ()
+        self._coloured: tuple[object, ...] = ()
         self._window = Window((0.0, 1.0), (0.0, 1.0))
         self._layers: list[Layer] = []
         self._ruled: dict[Side, tuple[object, list[float]]] = {}
@@ -134,8 +135,6 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph is not typed
             axis.setStyle(tickLength=-5, tickTextOffset=6, hideOverlappingLabels=True)
         self.getAxis("left").setWidth(axis_width)
         self.getAxis("bottom").setHeight(AXIS_HEIGHT)
-        for side in ("top", "right"):
-            self.getAxis(side).setStyle(showValues=False, tickLength=0)
 
     def close(self) -> bool:
         """Close as any widget does; pyqtgraph would take apart what Python still holds."""
@@ -237,10 +236,15 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph is not typed
 
     def _colour(self) -> None:
         """Draw ground, frame and numbers in the colours of the theme."""
-        theme = self.theme
+        theme, font = self.theme, interface_font(FONT.small)
+        # pyqtgraph typesets the name of an axis again whenever it is given a colour.
+        if (theme, font) == self._coloured:
+            return
+        self._coloured = theme, font
         self.setBackground(theme.plot_background)
-        for side in ("left", "bottom", "top", "right"):
-            axis = self.getAxis(side)
-            axis.setPen(pg.mkPen(theme.border))
+        border = pg.mkPen(theme.border)
+        self._axes.edge.set_pen(border)
+        for axis in self._axes.axes.values():
+            axis.setPen(border)
             axis.setTextPen(pg.mkPen(theme.plot_text))
-            axis.setTickFont(interface_font(FONT.small))
+            axis.setTickFont(font)

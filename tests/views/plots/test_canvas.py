@@ -99,6 +99,20 @@ def test_layers_are_painted_over_one_another_inside_the_area_alone(
     assert image.pixelColor(3, 3).name() == theme.plot_background
 
 
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+def test_a_frame_of_one_colour_surrounds_the_inside(canvas: Canvas, theme: Theme) -> None:
+    canvas.set_theme(theme)
+    canvas.resize(420, 280)
+    QApplication.processEvents()
+    image = canvas.viewport().grab().toImage()
+    inside = canvas.mapFromScene(canvas.area.mapRectToScene(canvas.area.rect())).boundingRect()
+    x, y = inside.center().toTuple()
+    for dx, dy in ((0, -1), (1, 0), (0, 1), (-1, 0)):
+        outwards = ((x + k * dx, y + k * dy) for k in range(image.width()))
+        colours = {image.pixelColor(*at).name() for at in outwards if image.valid(*at)}
+        assert theme.border in colours, (dx, dy)
+
+
 def test_the_names_of_the_axes_stay_with_another_theme(canvas: Canvas) -> None:
     canvas.set_names("epoch", "loss")
     canvas.set_theme(DARK)
