@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import gc
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -26,8 +27,18 @@ def prepare_start() -> None:
     """Do what makes the start of a window quick."""
     # A start makes much and drops little: looking for what was dropped takes a tenth of it.
     gc.disable()
-    # PySide6 reads the source of each module that is imported after it: those without Qt go first.
-    import_module("gdsim.files.scenario.run")
+    _import_qt()
+
+
+def _import_qt() -> None:
+    """Import Qt, and leave Python's import as it is.
+
+    PySide6 puts its own in the place of that. It reads the source of each module that is imported
+    from then on, in search of a switch for other names of Qt's functions, which gdsim does not use.
+    """
+    plain_import = builtins.__import__
+    import_module("PySide6.QtCore")
+    builtins.__import__ = plain_import
 
 
 def say_in_dialog(sentence: str) -> None:
@@ -65,6 +76,7 @@ def save_screenshot(
     place: str,
 ) -> None:
     """Draw a place of the window as it stands at the end of a run, and save the picture."""
+    _import_qt()
     from gdsim.app import launch
 
     launch.save_screenshot(scenario, run, target, size, theme, place)
@@ -72,6 +84,7 @@ def save_screenshot(
 
 def write_pdf(sheet: Sheet, target: Path) -> None:
     """Write a sheet as a PDF."""
+    _import_qt()
     from gdsim.app.exports import working_pdf
     from gdsim.app.launch import begin_without_screen
 

@@ -10,6 +10,7 @@ from typing import NoReturn
 
 import pytest
 
+import gdsim
 from gdsim import __version__
 from gdsim.cli.commands import COMMANDS
 from gdsim.cli.main import main
@@ -90,6 +91,22 @@ def test_a_command_calculates_in_one_thread() -> None:
     command = [sys.executable, "-c", program]
     done = subprocess.run(command, capture_output=True, check=True, env=environment)
     assert done.stderr.split()[-1] == b"1"
+
+
+@pytest.mark.parametrize("words", ["screenshot toy-bowl -o", "working toy-bowl --at 0 -o"])
+def test_a_command_with_qt_reads_no_source_of_modules(words: str, tmp_path: Path) -> None:
+    # PySide6 would read all of them, which takes a tenth of a start.
+    target = tmp_path / ("a.png" if "screenshot" in words else "a.pdf")
+    program = (
+        "import linecache, runpy, sys\n"
+        f"sys.argv = ['gdsim', *{words.split()!r}, {str(target)!r}]\n"
+        "try: runpy.run_module('gdsim', run_name='__main__')\n"
+        "except SystemExit: print('\\n'.join(linecache.cache), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    assert target.exists()
+    package = str(Path(gdsim.__file__).parent).encode()
+    assert not [line for line in done.stderr.splitlines() if line.startswith(package)]
 
 
 @pytest.mark.parametrize(("words", "named"), BAD, ids=[words for words, _ in BAD])
