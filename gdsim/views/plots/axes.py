@@ -1,4 +1,4 @@
-"""The axes of a plot, whose numbers are painted only where they are to be seen anew, and its edge."""
+"""The axes of a plot, whose numbers are painted where they are to be seen anew, and its edge."""
 
 from __future__ import annotations
 
