@@ -121,6 +121,7 @@ class Compiled:
         otherwise: Sequence[Basic] = (),
         watched: Sequence[Basic] = (),
     ) -> None:
+        # Numbers alone are no work that milliseconds of LLVM could make less of.
         is_constant = all(tree.is_Number for tree in outputs)
         llvm = symengine.have_llvm and size <= LARGEST_FOR_LLVM and not (is_for_few or is_constant)
         function = Lambdify(

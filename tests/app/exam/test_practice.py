@@ -138,13 +138,17 @@ def test_the_same_kind_comes_with_new_numbers_when_it_is_wished(made: Practised)
     assert after.facts != before.facts
 
 
+def stop_and_go_on(made: Practised) -> None:
+    made.place.question.leaveRequested.emit()
+    made.place.home.start.click()
+
+
 def test_what_is_typed_is_there_again_after_stopping(made: Practised) -> None:
     begin_asking(made)
     question = asked(made)
     name = question.fields[-1].name
     answer(made.place.question.sheet.form, {name: "77"})
-    made.place.question.leaveRequested.emit()
-    made.place.home.start.click()
+    stop_and_go_on(made)
     assert asked(made) == question
     assert made.place.question.sheet.form.answers[name] == "77"
 
@@ -156,8 +160,7 @@ def test_a_marked_answer_changed_into_what_cannot_be_read_is_there_again(made: P
     made.place.question.retry.click()
     name = question.fields[-1].name
     answer(made.place.question.sheet.form, {name: "-"})
-    made.place.question.leaveRequested.emit()
-    made.place.home.start.click()
+    stop_and_go_on(made)
     assert asked(made) == question
     assert made.place.question.sheet.form.answers[name] == "-"
     assert made.place.question.stage is Stage.ASKED
@@ -302,8 +305,7 @@ def test_what_is_written_beside_an_answer_is_there_again_too(made: Practised) ->
         made.place.question.next.click()
     (name,) = (one.name for one in asked(made).fields if one.type == "points")
     made.place.question.sheet.form.editor(name).set_note("Because it falls.")
-    made.place.question.leaveRequested.emit()
-    made.place.home.start.click()
+    stop_and_go_on(made)
     assert made.place.question.sheet.form.notes == {name: "Because it falls."}
 
 
