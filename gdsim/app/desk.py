@@ -212,6 +212,9 @@ class Desk(QObject):
         window.closing.connect(self.tools.close)
         window.closing.connect(self.documents.remember)
         window.closing.connect(self._ways.leave)
+        # The first picture of the window is waited for: what is not in it comes after it.
+        window.painted.connect(self._judging.judge_soon)
+        window.painted.connect(self.scenarios.list_all)
         window.completeRequested.connect(self._judging.complete)
         window.fileDropped.connect(self._open_dropped)
         self.scenarios.opened.connect(self.documents.note_scenario)

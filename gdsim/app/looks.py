@@ -87,7 +87,7 @@ class Looks(QObject):
         actions.menu("scale").aboutToShow.connect(self._offer_scales)
         self._show_choice()
         self._show_theme()
-        self.set_number_format(preferences.number_format)
+        self._show_number_format(preferences.number_format)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -96,8 +96,7 @@ class Looks(QObject):
     def set_number_format(self, number_format: NumberFormat) -> None:
         """Show numbers in `number_format` everywhere, and remember it."""
         self._preferences.number_format = number_format
-        for view in self._formatted:
-            view.set_number_format(number_format)
+        self._show_number_format(number_format)
 
     def set_theme(self, choice: ThemeChoice) -> None:
         """Take the light theme, the dark one, or that of the system, and remember it."""
@@ -141,6 +140,10 @@ class Looks(QObject):
             least = self._window.minimumSize() * scale
             fits = least.width() <= room.width() and least.height() <= room.height()
             self._actions.set_enabled(scale_action(scale), scale == SCALES[0] or fits)
+
+    def _show_number_format(self, number_format: NumberFormat) -> None:
+        for view in self._formatted:
+            view.set_number_format(number_format)
 
     def _show_theme(self) -> None:
         for view in self._themed:

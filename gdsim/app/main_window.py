@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, QEvent, Signal
+from PySide6.QtCore import QByteArray, QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow
 
@@ -28,6 +28,8 @@ class MainWindow(QMainWindow):
     -------
     fileDropped(Path)
         A file was dropped on it.
+    painted()
+        It has been seen for the first time.
     completeRequested()
         What is put off until the window is idle should be done now: for a picture to be saved.
     closing()
@@ -40,6 +42,7 @@ class MainWindow(QMainWindow):
     """
 
     fileDropped = Signal(object)
+    painted = Signal()
     completeRequested = Signal()
     closing = Signal()
 
@@ -47,6 +50,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.preferences = preferences
         self.may_close: Callable[[], bool] = lambda: True
+        self._was_painted = False
         self.places = Places(PLACES)
         self.explore = explore = self.places.build(EXPLORE)
         self.setup, self.transport, self.stages = explore.setup, explore.transport, explore.stages
@@ -81,7 +85,11 @@ class MainWindow(QMainWindow):
                 splitter.restoreState(state)
 
     def event(self, event: QEvent) -> bool:
-        """Leave a key to the focused widget where that has a use for it."""
+        """Leave a key to the focused widget where that has a use for it; tell the first paint."""
+        if event.type() == QEvent.Type.Paint and not self._was_painted:
+            self._was_painted = True
+            # What is in it is painted after it.
+            QTimer.singleShot(0, self.painted.emit)
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)

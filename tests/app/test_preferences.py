@@ -6,9 +6,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QByteArray
+from pytestqt.qtbot import QtBot
 
+from gdsim.app.launch import desk_on
 from gdsim.app.preferences import SCALES, THEME_CHOICES, Preferences, ThemeChoice
 from gdsim.app.settings_file import SettingsFile
+from gdsim.files.scenario.run import run_scenario
+from gdsim.files.scenario.scenario import builtin_scenario
 from gdsim.numbers import NumberFormat
 
 
@@ -59,3 +63,15 @@ def test_without_a_store_only_the_theme_of_now_is_known() -> None:
     assert preferences.theme == "dark"
     preferences.theme, preferences.scale = "light", 2.0
     assert (preferences.theme, preferences.scale) == ("light", 1.0)
+
+
+def test_opening_the_window_remembers_nothing_that_nobody_chose(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    settings, scenario = tmp_path / "settings.json", builtin_scenario("toy-bowl")
+    run = run_scenario(scenario, updates=0)
+    window = desk_on(Preferences(SettingsFile(settings)), scenario, run).window
+    qtbot.addWidget(window)
+    with qtbot.waitSignal(window.painted):
+        window.show()
+    assert not settings.exists()

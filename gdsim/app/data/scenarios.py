@@ -76,9 +76,16 @@ class Scenarios(QObject):
         self._window, self._setup, self._landscape = window, setup, landscape
         self._session, self._origin, self._history = session, origin, history
         self._hinted: tuple[object, ...] | None = None
+        self._is_list_wanted = False
         self.show()
         self._show_hints(session.run)
         session.changed.connect(self._follow)
+
+    def list_all(self) -> None:
+        """List the built-in scenarios, which takes reading the files of all."""
+        if not self._is_list_wanted:
+            self._is_list_wanted = True
+            self.show()
 
     def show_builtin(self, name: str) -> None:
         """Show the built-in scenario `name`."""
@@ -124,7 +131,7 @@ class Scenarios(QObject):
     def show(self) -> None:
         """Show which scenario the run came from."""
         scenario = self._origin.scenario
-        self._setup.set_scenarios(builtin_groups())
+        self._setup.set_scenarios(builtin_groups() if self._is_list_wanted else ())
         self._setup.set_scenario(scenario.name, scenario.title, scenario.description)
         self.shown.emit()
 

@@ -13,9 +13,6 @@ MOST_ROWS_AT_ONCE = 100_000
 REST_MS = 250
 """How long the cursor has to rest until a run of more rows is judged."""
 
-FIRST_MS = 60
-"""How long the first verdict waits for the window to be painted."""
-
 APART_MS = 100
 """Time from one verdict to the next while the cursor moves on: nobody reads faster."""
 
@@ -39,14 +36,14 @@ class Judging(QObject):
         self._since_last = QElapsedTimer()
 
     def judge_soon(self) -> None:
-        """Judge once the window has been painted; many rows, once the cursor rests."""
+        """Judge at the next pause; many rows, once the cursor rests; nothing before all is seen."""
+        if not self._line.window().isVisible():
+            return
         if self._session.run.objective.n_rows > MOST_ROWS_AT_ONCE:
             self._line.set_verdict("", "")
             self._timer.start(REST_MS)
         elif not self._timer.isActive():
-            # Not before the first picture of the window, which is waited for.
-            is_seen = self._line.window().isVisible()
-            self._timer.start(self._pause() if is_seen else FIRST_MS)
+            self._timer.start(self._pause())
 
     def _pause(self) -> int:
         since = self._since_last
