@@ -13,21 +13,41 @@ from tests.study.words.verdicts.audit.settings import convention, setting
 EPS = float(np.finfo(float).eps)
 
 
-def multipliers(rule: str, beta: float, weight: float, h: float) -> Array:
-    """Return the eigenvalues of what an update does to distance and velocity, for eta lambda = h.
+def update_matrix(rule: str, beta: float, weight: float, h: float) -> Array:
+    """Return what an update does to distance and velocity, for eta lambda = h.
 
     The columns are what it does to (1, 0) and (0, 1); velocities are counted in units of lambda.
     """
-    if rule == "gd":
-        return np.array([1 - h])
     columns = []
     for e, v in ((1.0, 0.0), (0.0, 1.0)):
         push = weight * e
         after = beta * v + push
         step = after if rule == "momentum" else push + beta * after
         columns.append((e - h * step, after))
-    found = np.linalg.eigvals(np.array(columns).T)
+    return np.array(columns).T
+
+
+def multipliers(rule: str, beta: float, weight: float, h: float) -> Array:
+    """Return what an update multiplies distances by in the long run, for eta lambda = h."""
+    if rule == "gd":
+        return np.array([1 - h])
+    found = np.linalg.eigvals(update_matrix(rule, beta, weight, h))
     return found[np.argsort(-np.abs(found))]
+
+
+def swelling(rule: str, beta: float, weight: float, h: float, updates: int) -> float:
+    """Return how large momentum may have made a distance of 1, with the velocity that it makes.
+
+    It is that after 1, 2, 4 ... of so many updates; 1 where it has always been smaller, and where
+    the distance grows in the long run.
+    """
+    if rule == "gd" or np.abs(multipliers(rule, beta, weight, h)).max() > 1 + 1e-9:
+        return 1.0
+    made, most = update_matrix(rule, beta, weight, h), 1.0
+    for _ in range(updates.bit_length()):
+        most = max(most, float(np.abs(made[:, 0]).sum()))
+        made = made @ made
+    return most
 
 
 @dataclass(eq=False)
@@ -104,12 +124,19 @@ class Directions:
             velocity = velocity / case.rates[0]
         return slopes + np.abs(self.turn.T @ velocity)
 
+    @cached_property
+    def swelling(self) -> Array:
+        """Times as large momentum may have made what rounding left, along every direction."""
+        case, rate = self.case, float(self.case.rates[0])
+        rule, made = case.experiment.rule, case.updates
+        return np.array([swelling(rule, *self.beta, rate * x, made) for x in self.values])
+
     @property
     def surely_off(self) -> Array:
         """Where the run is off by more than rounding can be, along curved directions."""
         reach = self.drive / np.where(self.values == 0, np.inf, np.abs(self.values))
         far = reach > 1e-12 * np.linalg.norm(reach)
-        return (self.values != 0) & (self.drive > 300 * self.noise) & far
+        return (self.values != 0) & (self.drive > 300 * self.noise * self.swelling) & far
 
     @property
     def surely_there(self) -> Array:

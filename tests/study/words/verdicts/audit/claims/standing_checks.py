@@ -85,7 +85,9 @@ def _is_lost(case: Case) -> bool:
     return case.experiment.schedule in SEARCHED and fall <= 1e-13 * terms
 
 
-def nearly_standing(case: Case, gradient: str, _rate: str) -> str:
-    moves = np.abs(case.future[1] - case.theta).max()
+def nearly_standing(case: Case, gradient: str, rate: str) -> str:
+    moves, own = np.abs(case.future[1] - case.theta).max(), case.rates[0]
+    if not fits(rate, own, figures=6):
+        return f"the rate is {own}"
     limit = 1e-13 * np.linalg.norm(case.theta)
     return gradient_fits(case, gradient) or ("" if moves <= limit else f"it moves by {moves}")
