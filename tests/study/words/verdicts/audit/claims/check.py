@@ -14,7 +14,7 @@ from tests.study.words.verdicts.audit.claims.rate_claims import RATES
 from tests.study.words.verdicts.audit.claims.row_claims import ROWS
 from tests.study.words.verdicts.audit.claims.theory_claims import THEORY
 
-ZERO_SLOPE = re.compile(r"gradient\b[^.;:,]* 0(?![.\d])|has shrunk to 0(?![.\d])")
+ZERO_SLOPE = re.compile(r"gradient\b(?:(?! and )[^.;:,])* 0(?![.\d])|has shrunk to 0(?![.\d])")
 """A gradient of 0: one of 1e-200 or of rounding's size may come out as that."""
 
 CLAIMS = THEORY + ROWS + NOISE + RATES + BOUNDS

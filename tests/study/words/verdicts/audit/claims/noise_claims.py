@@ -85,8 +85,9 @@ def _floor(case: Case, gradient: str, scatter: str) -> str:
     later = windows.mean(axis=1) - lowest
     level = float(recent.mean())
     quarter, half = len(later) // 4, len(later) // 2
-    # A single burst among the first is no fall.
+    # A single burst among the first is no fall, nor is one from a height that came after.
     is_lower = np.median(later[half:]) < 0.6 * np.median(later[:half])
+    is_lower = is_lower and later[-quarter:].mean() < level - lowest
     if not level - lowest <= max(1.2 * later.max(), later.mean() + 4 * later.std()):
         return f"{level - lowest} above the least before, at most {later.max()} later"
     if is_lower and later[-quarter:].mean() < 0.5 * later[:quarter].mean():
