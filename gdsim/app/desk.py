@@ -18,7 +18,6 @@ from gdsim.app.exam.remembering import Remembering
 from gdsim.app.exports.exporting import Exporting
 from gdsim.app.file_asking import Asking
 from gdsim.app.handlers import Handlers, Parts, handlers
-from gdsim.app.help.keys import show_keys
 from gdsim.app.looks import Looks
 from gdsim.app.main_window import MainWindow
 from gdsim.app.many.tool_windows import ToolWindows
@@ -203,8 +202,13 @@ class Desk(QObject):
         return {
             **handlers(parts),
             **self._switches.handlers(),
-            "keys": lambda: show_keys(self.window, self.actions.shortcut_table()),
+            "keys": self._show_keys,
         }
+
+    def _show_keys(self) -> None:
+        from gdsim.app.help.keys import show_keys
+
+        show_keys(self.window, self.actions.shortcut_table())
 
     def _connect(self) -> None:
         window = self.window

@@ -14,7 +14,6 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from gdsim.app.document.state import State, is_changed
-from gdsim.app.document.step_names import step_name
 from gdsim.app.origin import Origin
 from gdsim.models.kept_runs import KeptRun, KeptRuns
 from gdsim.models.session import Session
@@ -107,6 +106,8 @@ class History(QObject):
     def _see(self, view_before: Callable[[], View | None]) -> None:
         before, self._now = self._now, self._state()
         if self._now.is_changed_from(before):
+            from gdsim.app.document.step_names import step_name
+
             left = replace(before, view=view_before())
             self._undo.append((left, step_name(before, self._now)))
             del self._undo[:-MOST_STEPS]

@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
-from gdsim.app.exports.progress_dialog import Cancelled, Progress
 from gdsim.app.file_asking import Asking
 from gdsim.app.file_filters import scenario_files, table_files
 from gdsim.app.guarded import guarded
@@ -21,7 +20,6 @@ from gdsim.app.preferences import Preferences
 from gdsim.engine.errors import InputError
 from gdsim.files.regular import is_there
 from gdsim.files.scenario.run import scenario_of
-from gdsim.files.scenario.saving import save_scenario
 from gdsim.files.scenario.scenario import Scenario
 from gdsim.i18n import tr
 from gdsim.models.session import Session
@@ -125,6 +123,7 @@ class Exporting(QObject):
 
     def _write_working(self, run: Run, title: str, request: WorkingRequest) -> None:
         """Write the workings that were asked for; a long PDF can be cancelled."""
+        from gdsim.app.exports.progress_dialog import Cancelled, Progress
         from gdsim.files.workings import PDF, write_sheet
         from gdsim.study.working.sheets.sheet import make_sheet
 
@@ -141,7 +140,8 @@ class Exporting(QObject):
                 write_sheet(sheet, request.path, request.form)
 
         try:
-            self._write(request.path, write)
+            with suppress(Cancelled):
+                self._write(request.path, write)
         finally:
             progress.reset()
             progress.deleteLater()
@@ -149,9 +149,8 @@ class Exporting(QObject):
     def _write(self, path: Path, work: Callable[[], object]) -> None:
         """Do `work`, which writes the file at `path`, and say so, or why not."""
         self._asking.folder = path.parent
-        with suppress(Cancelled):
-            if guarded(self._window, lambda: _while_waiting(work)):
-                self._notify(tr("Saved {file}").format(file=path.name))
+        if guarded(self._window, lambda: _while_waiting(work)):
+            self._notify(tr("Saved {file}").format(file=path.name))
 
     def _may_replace(self, title: str, *paths: Path) -> bool:
         """Ask whether files that exist may be replaced; True where none does."""
@@ -173,6 +172,7 @@ def _is_accepted(dialog: QDialog) -> bool:
 def _save_scenario(path: Path, scenario: Scenario) -> None:
     """Save a scenario; refuse one that could not be opened again."""
     from gdsim.files.data.reading import PASTED
+    from gdsim.files.scenario.saving import save_scenario
 
     dataset = scenario.experiment.dataset
     if dataset is not None and dataset.source.partition(" | ")[0] == PASTED:

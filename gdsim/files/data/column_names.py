@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gdsim.engine.errors import InputError
-from gdsim.files.data.table import RawTable
 from gdsim.files.shortened import shortened
 from gdsim.texts import N_
+
+if TYPE_CHECKING:
+    from gdsim.files.data.table import RawTable
 
 MOST_CHARACTERS_OF_NAMES = 500
 """The most characters of a list of columns in a message."""
