@@ -62,13 +62,15 @@ class AxisBar(QWidget):
 
     def set_names(self, names: Sequence[str]) -> None:
         """Offer these parameters, and choose the first two."""
-        self.setVisible(len(names) > 2)
+        is_choice = len(names) > 2
+        self.setVisible(is_choice)
         if tuple(names) == self._names:
             return
         self._names = tuple(names)
         for box in (self.across, self.upwards):
             box.clear()
-            box.addItems([symbol(name) for name in names])
+            # With its first entry a box gets ten parts, which nobody sees where there is no choice.
+            box.addItems([symbol(name) for name in names] if is_choice else [])
         self.set_axes(tuple(range(len(names)))[:2])
 
     def set_held(self, theta: Array, number_format: NumberFormat) -> None:
