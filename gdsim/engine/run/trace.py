@@ -41,10 +41,13 @@ def _empty_block(width: int, *, is_first: bool) -> Array:
 
 
 def _own_memory(n_bytes: int) -> mmap.mmap:
-    if sys.platform == "win32":
-        return mmap.mmap(-1, n_bytes)
-    # Shared, as it is by default, each would count towards the most mappings of a process.
-    return mmap.mmap(-1, n_bytes, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+    try:
+        if sys.platform == "win32":
+            return mmap.mmap(-1, n_bytes)
+        # Shared, as it is by default, each would count towards the most mappings of a process.
+        return mmap.mmap(-1, n_bytes, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+    except OSError as error:
+        raise MemoryError from error
 
 
 class Trace:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import mmap
 import subprocess
 import sys
 
+import numpy as np
 import pytest
+
+from gdsim.engine.run.trace import ROWS_OF_A_BLOCK, Trace
 
 HELD_BEFORE_AND_AFTER = """
 from pathlib import Path
@@ -38,3 +42,16 @@ def test_the_memory_of_a_long_run_is_given_back_when_the_run_is_gone() -> None:
     rows, more = map(int, done.stdout.split())
     assert rows > 20_000_000
     assert more < 2_000_000
+
+
+def test_where_the_system_gives_no_memory_that_is_told_as_want_of_memory(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(*_args: object, **_options: object) -> None:
+        raise OSError(12, "Cannot allocate memory")
+
+    trace = Trace(np.zeros(2), [])
+    trace.at(ROWS_OF_A_BLOCK - 1)
+    monkeypatch.setattr(mmap, "mmap", refuse)
+    with pytest.raises(MemoryError):
+        trace.at(ROWS_OF_A_BLOCK)
