@@ -51,7 +51,9 @@ def _stop(part: StopPart, run: Run) -> Stop:
         return stop
     row = run.row(run.length)
     is_reached = row.loss == stop.value and np.isfinite([row.loss, *row.gradient]).all()
-    is_of_step = is_reached and not np.isfinite(row.new_theta).all()
+    # Beside the loss of a batch that of all rows may be none; where nobody asked for it, it is NaN.
+    is_whole = not np.isinf(row.full_loss)
+    is_of_step = is_reached and is_whole and not np.isfinite(row.new_theta).all()
     return replace(stop, is_of_step=bool(is_of_step))
 
 

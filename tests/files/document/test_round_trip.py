@@ -9,6 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.problem.dataset import Dataset
 from gdsim.engine.run.run import Run
 from gdsim.engine.run.trace import ROWS_OF_A_BLOCK
 from gdsim.files.document.document import Document
@@ -25,6 +26,8 @@ from tests.files.document.documents import (
     experiments,
     scenario_for,
 )
+
+TOO_STEEP = Dataset("pasted text", ("a",), np.array([[1.0], [1000.0]]))
 
 
 def again(document: Document, folder: Path) -> Document:
@@ -54,6 +57,12 @@ def test_every_run_has_the_same_rows_and_goes_on_the_same(
         ({"learning_rate": 9.0}, False),
         ({"objective": "exp(w1)", "learning_rate": 100.0, "maximise": True}, False),
         ({"objective": "sqrt(w1)", "start": (1.0,), "learning_rate": 2.0}, False),
+        # That of the batch is a number, and that of all rows none; nor is the step.
+        (
+            {"objective": "exp(a*w1)", "dataset": TOO_STEEP, "method": "stochastic"}
+            | {"learning_rate": 1.7e308},
+            False,
+        ),
     ],
 )
 def test_how_a_run_came_to_its_end_is_told_the_same(
