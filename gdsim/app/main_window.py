@@ -86,10 +86,12 @@ class MainWindow(QMainWindow):
 
     def event(self, event: QEvent) -> bool:
         """Leave a key to the focused widget where that has a use for it; tell the first paint."""
-        if event.type() == QEvent.Type.Paint and not self._was_painted:
+        is_paint = event.type() == QEvent.Type.Paint
+        # A picture may be taken of it before it is shown.
+        if is_paint and not self._was_painted and self.isVisible():
             self._was_painted = True
             # What is in it is painted after it.
-            QTimer.singleShot(0, self.painted.emit)
+            QTimer.singleShot(0, self, self.painted.emit)
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QSplitter
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from gdsim.app.main_window import MainWindow
 from gdsim.app.pages import STEPS, TABLE
@@ -61,6 +62,32 @@ def test_it_tells_that_it_is_about_to_be_closed(window: MainWindow, qtbot: QtBot
     window.show()
     with qtbot.waitSignal(window.closing):
         window.close()
+
+
+def test_it_tells_when_it_is_seen_first_though_a_picture_was_taken_before(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    told: list[None] = []
+    window.painted.connect(lambda: told.append(None))
+    window.grab()
+    QApplication.processEvents()
+    assert told == []
+    window.show()
+    qtbot.waitUntil(lambda: bool(told))
+    window.repaint()
+    QApplication.processEvents()
+    assert len(told) == 1
+
+
+def test_a_window_that_is_gone_tells_nothing_more(qtbot: QtBot) -> None:
+    window = MainWindow(Preferences(None, theme="light"))
+    window.show()
+    # It is painted, and what it tells of that is still to come.
+    window.grab()
+    delete(window)
+    with qtbot.captureExceptions() as raised:
+        QApplication.processEvents()
+    assert raised == []
 
 
 def test_it_shows_one_caption_at_a_time(window: MainWindow) -> None:
