@@ -77,7 +77,7 @@ class ScenarioSection(Section):
         with QSignalBlocker(self.combo):
             if self.combo.findData(name) < 0:
                 is_taken = self.combo.findText(tr(title)) >= 0
-                self.combo.addItem(f"{title} ({name})" if is_taken else title, name)
+                self.combo.addItem(f"{title} ({name})" if is_taken else tr(title), name)
             self.combo.setCurrentIndex(self.combo.findData(name))
         told = tr(description) if description else tr("Nothing is told of it yet.")
         self._description.setText(told)
