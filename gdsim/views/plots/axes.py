@@ -67,7 +67,7 @@ class Edge(QGraphicsItem):
     Parameters
     ----------
     area
-        Is surrounded at a distance of one pixel, as pyqtgraph's axes do.
+        Is surrounded at a distance of one pixel, as by pyqtgraph's axes.
     """
 
     def __init__(self, area: pg.ViewBox, parent: QGraphicsItem) -> None:

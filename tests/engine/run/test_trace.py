@@ -12,12 +12,13 @@ import pytest
 from gdsim.engine.run.trace import ROWS_OF_A_BLOCK, Trace
 
 HELD_BEFORE_AND_AFTER = """
+import mmap
 from pathlib import Path
 import numpy as np
 from gdsim.engine.run.trace import ROWS_OF_A_BLOCK, Trace
 
 def held():
-    return int(Path("/proc/self/statm").read_text("ascii").split()[1]) * 4096
+    return int(Path("/proc/self/statm").read_text("ascii").split()[1]) * mmap.PAGESIZE
 
 def fill(kept):
     trace = Trace(np.zeros(2), [])
