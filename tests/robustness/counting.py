@@ -6,7 +6,7 @@ import gc
 from collections import Counter
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QApplication, QComboBox, QWidget
+from PySide6.QtWidgets import QApplication, QDateEdit, QComboBox, QWidget
 
 from gdsim.app.desk import Desk
 from gdsim.app.pages import PAGES, TABLE, WORKING
@@ -30,6 +30,9 @@ def everything_built(desk: Desk) -> None:
     for place in (*PLACES, EXPLORE):
         desk.window.places.turn_to(place)
     desk.window.places.build(PRACTICE).home.progress.click()
+    for day in desk.window.findChildren(QDateEdit):
+        # Qt makes the calendar when it is asked for.
+        day.calendarWidget()
     for page in PAGES:
         desk.window.pages.build(page)
     for name in ("sweep", "start_map", "side_by_side", "open_data"):

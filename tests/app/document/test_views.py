@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
@@ -13,6 +14,10 @@ from gdsim.app.desk import Desk
 from gdsim.files.document.document import View
 from tests.app.document.acting import bytes_of, choose_axis, pan, zoom
 from tests.app.opening import opened
+
+
+INVISIBLE = 32
+"""Of 255: Qt rounds the outline of a letter to 1/64 of a pixel now this way, now that."""
 
 
 @pytest.fixture
@@ -43,6 +48,15 @@ def picture_of(desk: Desk) -> QImage:
     return desk.window.landscape.plot.grab().toImage()
 
 
+def largest_difference(one: QImage, other: QImage) -> int:
+    """Return by how much two pictures differ at most, in a colour of a pixel, of 255."""
+    values = [
+        np.frombuffer(image.convertToFormat(QImage.Format.Format_RGB32).constBits(), np.uint8)
+        for image in (one, other)
+    ]
+    return int(np.abs(np.subtract(*values, dtype=np.int16)).max())
+
+
 @pytest.mark.parametrize("objective", ["x^4 - x^2", "x^2 + 9*y^2", "x^2 + 2*y^2 + 3*z^2"])
 @pytest.mark.parametrize("is_zoomed", [True, False])
 def test_a_document_opens_with_the_same_picture(
@@ -56,7 +70,7 @@ def test_a_document_opens_with_the_same_picture(
         zoom(desk, 0.6)
     other = reopened(qtbot, desk, tmp_path)
     assert view_of(other) == view_of(desk)
-    assert picture_of(other) == picture_of(desk)
+    assert largest_difference(picture_of(other), picture_of(desk)) <= INVISIBLE
 
 
 def test_a_document_opens_where_its_picture_was_dragged_to(
