@@ -6,7 +6,7 @@ import gc
 from collections import Counter
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QApplication, QDateEdit, QComboBox, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QDateEdit, QWidget
 
 from gdsim.app.desk import Desk
 from gdsim.app.pages import PAGES, TABLE, WORKING
