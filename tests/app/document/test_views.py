@@ -15,7 +15,6 @@ from gdsim.files.document.document import View
 from tests.app.document.acting import bytes_of, choose_axis, pan, zoom
 from tests.app.opening import opened
 
-
 INVISIBLE = 32
 """Of 255: Qt rounds the outline of a letter to 1/64 of a pixel now this way, now that."""
 
