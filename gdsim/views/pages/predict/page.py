@@ -143,6 +143,9 @@ class PredictPage(Page):
     def _ask(self, task: UpdateTask | None) -> None:
         """Put up a field for each number, a line for each parameter."""
         self._set_solved(False)
+        if task is None and not self._form.fields:
+            # While a run is played nothing is asked, update after update.
+            return
         # Not deleted at once, as the area would: Enter in one of its own fields may have led here.
         old = self._asked.takeWidget()
         old.setParent(self)
