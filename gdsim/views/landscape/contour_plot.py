@@ -46,6 +46,7 @@ class ContourPlot(RunPlot):
         self._path = PathLayer()
         self._curvature: CurvatureLayer | None = None
         self._full_gradient = FullGradient()
+        self._part_before = self.gradient_part
         self.batch: BatchOverlay | None = None
         self._pictures = PictureMaker(self)
         self._pictures.ready.connect(self._draw)
@@ -53,6 +54,7 @@ class ContourPlot(RunPlot):
 
     def set_snapshot(self, snapshot: Snapshot, axes: tuple[int, ...]) -> None:
         """Show `snapshot`; the contours stay, unless the slice they show has moved."""
+        self._part_before = self.gradient_part
         super().set_snapshot(snapshot, axes)
         if self.batch is not None:
             self.batch.set_snapshot(snapshot)
@@ -117,6 +119,7 @@ class ContourPlot(RunPlot):
 
     def set_framing(self, framing: Framing) -> None:
         """Show again what was shown before, of the same objective."""
+        self._part_before = framing.gradient_part
         super().set_framing(framing)
         self._refresh()
         self.legendChanged.emit()
@@ -150,9 +153,10 @@ class ContourPlot(RunPlot):
         tail = self.gradient_point(self.snapshot)
         here, climb = self.frame.pixels(self.places(np.stack((tail, tail + row.gradient))))
         inside = self.frame.window.contains(self.places(row.theta))
-        part, now = 0.0, self.gradient_part
+        part = 0.0
         if inside:
-            part = marks.gradient_part(here, climb, self.frame.size, now)
+            # Of the update before, not of another window: sizes in between leave nothing behind.
+            part = marks.gradient_part(here, climb, self.frame.size, self._part_before)
         if part != self.gradient_part:
             self.gradient_part = part
             self.legendChanged.emit()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QCoreApplication, QPointF
 
 from gdsim.app.desk import Desk
 from gdsim.app.pages import RUNS
@@ -16,7 +16,8 @@ from gdsim.files.document.writing import save_document
 
 
 def bytes_of(desk: Desk, folder: Path) -> bytes:
-    """Return the document that is shown as it would be saved."""
+    """Return the document that is shown, once the window is laid out, as it would be saved."""
+    QCoreApplication.processEvents()
     save_document(folder / "now.gdsim", desk.documents.state())
     return (folder / "now.gdsim").read_bytes()
 

@@ -11,14 +11,10 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from gdsim.engine.descent.experiment import Experiment
-from gdsim.engine.problem.dataset import Dataset
 from gdsim.engine.run.run import Run
 from gdsim.models.snapshot import Snapshot
 from gdsim.numbers import NumberFormat
 from gdsim.views.landscape import LandscapeView
-from gdsim.views.landscape.contour_plot import ContourPlot
-from gdsim.views.landscape.curve_plot import CurvePlot
 from gdsim.views.landscape.run_plot import RunPlot
 from gdsim.views.style.theme import DARK, LIGHT
 
@@ -32,12 +28,6 @@ pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 LEFT = Qt.MouseButton.LeftButton
 THREE = "(w1 - 1)^2 + 4*(w2 + w3)^2 + w3^2"
 HINT = {"w1": (-5.0, 5.0), "w2": (-4.0, 4.0)}
-
-
-def contour(view: LandscapeView) -> ContourPlot:
-    """The contour plot that is shown."""
-    assert isinstance(view.plot, ContourPlot)
-    return view.plot
 
 
 def turn_wheel(plot: RunPlot, at: QPoint, notches: int) -> None:
@@ -174,55 +164,6 @@ def test_pointing_at_the_path_tells_the_iteration(
     assert plot.notes.readout.text() == "t = 1   w₁ = 3.2000   w₂ = 0.4000   L = 10.8800"
 
 
-def test_a_step_repaints_no_contours_but_a_moved_slice_does(
-    view: LandscapeView, bowl: Run, run_of: RunOf, at: At
-) -> None:
-    view.set_view_hint(HINT, [])
-    view.set_snapshot(at(bowl))
-    view.complete()
-    layer = contour(view).layer
-    bowl.step()
-    view.set_snapshot(at(bowl))
-    view.complete()
-    assert contour(view).layer is layer
-    run = run_of(THREE, (2.0, 1.0, 0.5), 3, 0.01)
-    for cursor in (0, 1):
-        view.set_snapshot(at(run, cursor, generation=2))
-        view.complete()
-        assert contour(view).layer is not layer
-        layer = contour(view).layer
-
-
-def test_a_slice_shows_the_loss_at_the_held_values(
-    view: LandscapeView, run_of: RunOf, at: At, qtbot: QtBot
-) -> None:
-    run = run_of(THREE, (2.0, 1.0, 0.5), 3, 0.05)
-    view.set_snapshot(at(run))
-    assert view.axis_bar.isVisible()
-    qtbot.keyClick(view.axis_bar.upwards, Qt.Key.Key_Down)
-    assert view.axis_bar.axes == (0, 2)
-    view.complete()
-    assert view.axis_bar.held.text().endswith(f"w₂ = {run.theta[1]:.4f}")
-    layer = contour(view).layer
-    assert layer is not None
-    window = layer.grid.window
-    corner = (window.x[1] - 1) ** 2 + 4 * (run.theta[1] + window.y[0]) ** 2 + window.y[0] ** 2
-    assert layer.grid.values[0, -1] == pytest.approx(corner)
-
-
-def test_the_slice_told_is_that_of_the_picture_until_the_next_is_there(
-    view: LandscapeView, run_of: RunOf, at: At
-) -> None:
-    run = run_of(THREE, (2.0, 1.0, 0.5), 3, 0.05)
-    view.set_snapshot(at(run, 0))
-    view.complete()
-    assert view.axis_bar.held.text().endswith("= 0.5000")
-    view.set_snapshot(at(run, 3))
-    assert view.axis_bar.held.text().endswith("= 0.5000")
-    view.complete()
-    assert view.axis_bar.held.text().endswith(f"= {run.row(3).theta[2]:.4f}")
-
-
 def test_choosing_one_parameter_for_both_axes_swaps_them(
     view: LandscapeView, run_of: RunOf, at: At, qtbot: QtBot
 ) -> None:
@@ -272,18 +213,6 @@ def test_the_picture_follows_a_point_that_walks_out_of_it(
         run.step()
 
 
-def test_an_undefined_loss_is_left_empty(view: LandscapeView, run_of: RunOf, at: At) -> None:
-    view.set_view_hint({"x": (-2.0, 2.0), "y": (-2.0, 2.0)}, [])
-    view.set_snapshot(at(run_of("log(x) + y^2", (1.0, 1.0), 3)))
-    view.complete()
-    layer = contour(view).layer
-    assert layer is not None
-    nx = layer.grid.values.shape[1]
-    assert np.isnan(layer.grid.values[:, : nx // 2 - 1]).all()
-    assert np.isfinite(layer.grid.values[:, nx // 2 + 1 :]).all()
-    view.grab()
-
-
 def test_a_new_start_in_sight_leaves_the_window_where_it_is(
     view: LandscapeView, run_of: RunOf, at: At
 ) -> None:
@@ -292,45 +221,6 @@ def test_a_new_start_in_sight_leaves_the_window_where_it_is(
     view.set_snapshot(at(run_of("w1^2 + 4*w2^2", (2.0, 1.0), 2), generation=2))
     assert view.plot.frame.window == window
     assert len(view.plot.trail.past) == 3
-
-
-def test_a_picture_of_many_rows_says_from_how_many_it_is(view: LandscapeView, at: At) -> None:
-    x = np.linspace(-1, 1, 20_000)
-    data = Dataset("line", ("x", "y"), np.column_stack((x, 2 * x)))
-    run = Run(Experiment(objective="(w*x + b - y)^2", dataset=data, start=(0.0, 0.0)))
-    view.set_snapshot(at(run))
-    view.complete()
-    assert "2,000" in view.plot.notes.remark.text() and "20,000" in view.plot.notes.remark.text()
-    layer = contour(view).layer
-    assert layer is not None
-    (w, b), mean_x2 = (layer.grid.window.x[0], layer.grid.window.y[0]), float(np.mean(x**2))
-    assert layer.grid.values[0, 0] == pytest.approx((w - 2) ** 2 * mean_x2 + b**2, rel=0.1)
-
-
-def test_one_parameter_has_a_curve_with_its_tangent(
-    view: LandscapeView, run_of: RunOf, at: At
-) -> None:
-    run = run_of("w^4 - 3*w^2 + w", (2.0,), 3, 0.02)
-    view.set_snapshot(at(run))
-    plot = view.plot
-    assert isinstance(plot, CurvePlot)
-    w = float(run.theta[0])
-    slope = 4 * w**3 - 6 * w + 1
-    ends = plot.tangent(plot.frame.pixels(plot.places(run.theta)))
-    rise = (ends[1] - ends[0]) / plot.frame.scale
-    assert rise[1] / rise[0] == pytest.approx(slope)
-    assert plot.places(run.theta)[1] == pytest.approx(w**4 - 3 * w**2 + w, abs=0.01)
-    view.grab()
-
-
-def test_a_click_on_the_curve_asks_for_a_start(
-    view: LandscapeView, run_of: RunOf, at: At, qtbot: QtBot, viewport_pixel: ViewportPixel
-) -> None:
-    view.set_snapshot(at(run_of("w^2", (2.0,), 3)))
-    place = (-0.5, view.plot.frame.window.centre[1])
-    with qtbot.waitSignal(view.startRequested) as asked:
-        qtbot.mouseClick(view.plot.viewport(), LEFT, pos=viewport_pixel(view.plot, place))
-    assert asked.args[0] == pytest.approx((-0.5,), abs=0.02)
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
