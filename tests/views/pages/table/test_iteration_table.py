@@ -1,81 +1,19 @@
-"""The iteration table, driven by real keys and clicks."""
+"""The iteration table, driven by real keys and clicks: it follows the cursor and asks for rows."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
-import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QKeySequence, QShortcut
 from pytestqt.qtbot import QtBot
 
-from gdsim.engine.descent.experiment import Experiment
-from gdsim.engine.run.run import Run
-from gdsim.models.snapshot import Snapshot
 from gdsim.numbers import NumberFormat
 from gdsim.views.pages.table import IterationTable
 from gdsim.views.pages.table.row_delegate import PADDING
 from gdsim.views.style.theme import DARK, LIGHT
-
-SHIFT = Qt.KeyboardModifier.ShiftModifier
-CTRL = Qt.KeyboardModifier.ControlModifier
-NONE = Qt.KeyboardModifier.NoModifier
-LEFT = Qt.MouseButton.LeftButton
-
-
-def run_of(updates: int, **fields: Any) -> Run:
-    run = Run(Experiment(**{"objective": "w1^2 + 4*w2^2", "start": (4.0, 2.0), **fields}))
-    run.advance(updates)
-    return run
-
-
-def at(run: Run, cursor: int | None = None, generation: int = 1) -> Snapshot:
-    here = run.length if cursor is None else cursor
-    return Snapshot(run, generation, run.length, here, run.row(here), run.stop)
-
-
-@pytest.fixture
-def table(qtbot: QtBot) -> Iterator[IterationTable]:
-    table = IterationTable()
-    qtbot.addWidget(table)
-    table.resize(440, 320)
-    table.show()
-    qtbot.waitExposed(table)
-    yield table
-    QGuiApplication.clipboard().clear()
-
-
-@pytest.fixture
-def asked(table: IterationTable) -> list[int]:
-    """The rows asked for so far, each of which is gone to as the window would."""
-    rows: list[int] = []
-
-    def go_to(row: int) -> None:
-        rows.append(row)
-        run = shown["run"]
-        table.set_snapshot(at(run, row))
-
-    shown: dict[str, Run] = {"run": run_of(60, learning_rate=0.05)}
-    table.set_snapshot(at(shown["run"], 10))
-    table.rowRequested.connect(go_to)
-    return rows
-
-
-def place_of(table: IterationTable, row: int) -> QPoint:
-    return table.rows.visualRect(table.model.index(row, 1)).center()
-
-
-def click(qtbot: QtBot, table: IterationTable, row: int, how: Qt.KeyboardModifier = NONE) -> None:
-    qtbot.mouseClick(table.rows.viewport(), LEFT, how, place_of(table, row))
-
-
-def is_in_view(table: IterationTable, row: int) -> bool:
-    rect = table.rows.visualRect(table.model.index(row, 0))
-    return table.rows.viewport().rect().contains(rect.center())
-
+from tests.views.pages.table.shown_table import CTRL, SHIFT, at, click, is_in_view, place_of, run_of
 
 # Following and asking.
 
@@ -237,130 +175,6 @@ def test_columns_fill_the_width_where_there_is_room(table: IterationTable, qtbot
     qtbot.waitUntil(lambda: header.length() == table.rows.viewport().width())
 
 
-# The clipboard.
-
-
-def test_copied_rows_paste_into_a_spreadsheet_as_they_are_shown(
-    table: IterationTable, asked: list[int], qtbot: QtBot
-) -> None:
-    table.set_number_format(NumberFormat.decimals(3))
-    click(qtbot, table, 12, SHIFT)
-    qtbot.keyClick(table.rows, Qt.Key.Key_C, CTRL)
-    lines = QGuiApplication.clipboard().text().split("\n")
-    cells = [line.split("\t") for line in lines]
-    assert cells[0] == ["Iteration", "Loss", "∂L/∂w₁", "∂L/∂w₂", "New w₁", "New w₂"]
-    rows = run_of(60, learning_rate=0.05).columns(10, 13)
-    expected = np.column_stack((rows.iteration, rows.loss, rows.gradient, rows.new_theta))
-    np.testing.assert_allclose(np.array(cells[1:], dtype=float), expected, atol=5.001e-4)
-    assert all(len(number.partition(".")[2]) == 3 for row in cells[1:] for number in row[1:])
-
-
-def test_copied_rows_have_cells_for_programs_that_take_tables(
-    table: IterationTable, asked: list[int], qtbot: QtBot
-) -> None:
-    qtbot.keyClick(table.rows, Qt.Key.Key_C, CTRL)
-    html = QGuiApplication.clipboard().mimeData().html()
-    assert html.count("<tr>") == 2
-    assert html.count("<th>") == html.count("<td>") == 6
-    assert f"<td>{table.model.text(10, 1)}</td>" in html
-
-
-def test_copying_all_takes_every_update_made(table: IterationTable, qtbot: QtBot) -> None:
-    run = run_of(300, learning_rate=0.01)
-    table.set_snapshot(at(run, 4))
-    qtbot.mouseClick(table.bar.copy, LEFT)
-    lines = QGuiApplication.clipboard().text().split("\n")
-    assert [line.split("\t")[0] for line in lines[1:]] == [str(t) for t in range(300)]
-
-
-# The bar.
-
-
-def test_the_number_format_is_asked_for_and_not_taken(table: IterationTable, qtbot: QtBot) -> None:
-    table.set_snapshot(at(run_of(3)))
-    asked: list[NumberFormat] = []
-    table.numberFormatRequested.connect(asked.append)
-    before = table.model.text(1, 1)
-    table.bar.number_format.digits.setFocus()
-    qtbot.keyClick(table.bar.number_format.digits, Qt.Key.Key_Up)
-    table.bar.number_format.kind.setFocus()
-    qtbot.keyClick(table.bar.number_format.kind, Qt.Key.Key_Down)
-    assert asked == [NumberFormat.decimals(5), NumberFormat.significant(5)]
-    assert table.model.text(1, 1) == before
-
-
-@pytest.mark.parametrize(
-    "number_format",
-    [NumberFormat.decimals(0), NumberFormat.significant(17), NumberFormat.exact()],
-)
-def test_a_number_format_is_shown_without_being_asked_for(
-    table: IterationTable, qtbot: QtBot, number_format: NumberFormat
-) -> None:
-    table.set_snapshot(at(run_of(3)))
-    with qtbot.assertNotEmitted(table.numberFormatRequested):
-        table.set_number_format(number_format)
-    assert table.model.text(1, 1) == number_format.text(float(run_of(3).row(1).loss))
-    assert table.bar.number_format.digits.isEnabled() == (number_format.kind != "exact")
-
-
-def test_a_choice_of_digits_stays_in_the_range_of_the_new_kind(
-    table: IterationTable, qtbot: QtBot
-) -> None:
-    table.numberFormatRequested.connect(table.set_number_format)
-    table.set_number_format(NumberFormat.decimals(0))
-    table.bar.number_format.kind.setFocus()
-    qtbot.keyClick(table.bar.number_format.kind, Qt.Key.Key_Down)
-    assert table.bar.number_format.digits.value() == 1
-    qtbot.keyClick(table.bar.number_format.kind, Qt.Key.Key_Down)
-    qtbot.keyClick(table.bar.number_format.kind, Qt.Key.Key_Up)
-    assert table.bar.number_format.digits.isEnabled()
-
-
-def test_export_is_asked_for(table: IterationTable, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(table.exportRequested):
-        qtbot.mouseClick(table.bar.export, LEFT)
-
-
-# The screenless platform says that it cannot raise a menu above other windows.
-OFFSCREEN_POPUP = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
-
-
-def choose(table: IterationTable, title: str) -> None:
-    menu = QApplication.activePopupWidget() or table.column_menu()
-    next(action for action in menu.actions() if action.text() == title).trigger()
-    menu.close()
-
-
-@OFFSCREEN_POPUP
-def test_columns_are_chosen_from_the_button(table: IterationTable, qtbot: QtBot) -> None:
-    table.set_snapshot(at(run_of(4, rule="adam")))
-    qtbot.mouseClick(table.bar.columns, LEFT)
-    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
-    choose(table, "State of the rule: second moment")
-    assert table.model.titles()[-2:] == ["second moment w₁", "second moment w₂"]
-    choose(table, "Gradient")
-    assert "∂L/∂w₁" not in table.model.titles()
-    assert table.model.titles()[:2] == ["Iteration", "Loss"]
-
-
-@OFFSCREEN_POPUP
-def test_columns_are_chosen_from_the_header(table: IterationTable, qtbot: QtBot) -> None:
-    table.set_snapshot(at(run_of(4)))
-    table.rows.horizontalHeader().customContextMenuRequested.emit(QPoint(5, 5))
-    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
-    choose(table, "Gradient norm")
-    assert "‖∇L‖" in table.model.titles()
-
-
-def test_the_number_of_the_iteration_cannot_be_hidden(table: IterationTable) -> None:
-    table.set_snapshot(at(run_of(1)))
-    menu = table.column_menu()
-    first = menu.actions()[0]
-    assert first.isChecked()
-    assert not first.isEnabled()
-    menu.close()
-
-
 # The line below.
 
 
@@ -376,16 +190,3 @@ def test_the_line_says_how_to_begin_and_then_gives_way(table: IterationTable) ->
     run.step()
     table.set_snapshot(at(run))
     assert not table.line.isVisible()
-
-
-def test_every_control_has_a_name_and_a_tip(table: IterationTable) -> None:
-    bar = table.bar
-    for control in (
-        bar.number_format.kind,
-        bar.number_format.digits,
-        bar.columns,
-        bar.copy,
-        bar.export,
-    ):
-        assert control.accessibleName()
-        assert control.toolTip()
