@@ -19,11 +19,6 @@ from tests.app.opening import cursor, opened
 from tests.typed import type_into
 
 
-@pytest.fixture
-def desk(qtbot: QtBot) -> Desk:
-    return opened(qtbot)
-
-
 def asked(do: Callable[[], object], *, goes_on: bool) -> str:
     """Return what is asked when `do` is done, answered so; empty where nothing is."""
     questions: list[str] = []
