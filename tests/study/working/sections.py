@@ -6,6 +6,7 @@ import math
 
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.problem.generated import generate
+from gdsim.engine.run.run import Run
 from gdsim.numbers import NumberFormat
 from gdsim.study.working.blocks import Formula, Section, Working
 
@@ -52,3 +53,13 @@ def values(part: Section) -> list[float]:
 
 def formulas_of(part: Section) -> list[str]:
     return [block.latex for block in part.blocks if isinstance(block, Formula)]
+
+
+def run_of(objective: str, rule: str) -> Run:
+    run = Run(OBJECTIVES[objective].with_(rule=rule))
+    run.advance(4)
+    return run
+
+
+def formulas(shown: Working) -> list[Formula]:
+    return [b for part in shown.sections for b in part.blocks if isinstance(b, Formula)]

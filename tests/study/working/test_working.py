@@ -1,9 +1,8 @@
-"""Worked solutions against the notes' figures, the trace, and their own formulas."""
+"""Worked solutions against the notes' figures: what is written, and with how many digits."""
 
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -11,29 +10,24 @@ import pytest
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.descent.rules import RULES
 from gdsim.engine.descent.schedules import SCHEDULES
-from gdsim.engine.formula.latex import latex_of_name
-from gdsim.engine.problem.dataset import Dataset
 from gdsim.engine.run.run import Run
 from gdsim.files.scenario.run import run_scenario
 from gdsim.files.scenario.scenario import builtin_scenario
 from gdsim.numbers import NumberFormat
-from gdsim.study.working.blocks import Formula, Table, Text, Working
+from gdsim.study.working.blocks import Text
 from gdsim.study.working.working import working
 from gdsim.views.style.typesetting import load_typesetter, typeset
-from tests.study.working.latex_reader import worth
-from tests.study.working.sections import EXACT, OBJECTIVES, formulas_of, section, values
+from tests.study.working.sections import (
+    EXACT,
+    OBJECTIVES,
+    formulas,
+    formulas_of,
+    run_of,
+    section,
+    values,
+)
 
 BOWL_OF_THREE = OBJECTIVES["three"]
-
-
-def run_of(objective: str, rule: str) -> Run:
-    run = Run(OBJECTIVES[objective].with_(rule=rule))
-    run.advance(4)
-    return run
-
-
-def formulas(shown: Working) -> list[Formula]:
-    return [b for part in shown.sections for b in part.blocks if isinstance(b, Formula)]
 
 
 def test_the_one_step_example_reads_as_on_paper() -> None:
@@ -121,178 +115,6 @@ def test_change_of_the_loss_is_said_in_percent_as_long_as_no_loss_is_below_0(
     run.objective.value = lambda theta, rows=None: after
     texts = [b for b in section(working(run, 0, EXACT), "New").blocks if isinstance(b, Text)]
     assert sentence in texts[0].text
-
-
-@pytest.mark.parametrize("rule", RULES)
-@pytest.mark.parametrize("objective", OBJECTIVES)
-def test_every_result_is_the_traces(objective: str, rule: str) -> None:
-    run = run_of(objective, rule)
-    for t in (0, 3, 4):
-        shown, row = working(run, t, EXACT), run.row(t)
-        assert values(section(shown, "Parameters")) == row.theta.tolist()
-        assert values(section(shown, "Loss"))[-1] == row.loss
-        per_parameter = 2 if run.objective.columns else 1
-        slopes = values(section(shown, "Gradient"))[per_parameter - 1 :: per_parameter]
-        assert slopes == row.gradient.tolist()
-        last = "Bounds" if run.experiment.bounds else "Update"
-        assert values(section(shown, last)) == pytest.approx(row.new_theta, rel=1e-12)
-        after = run.objective.value(row.new_theta, run.rows(t))
-        assert values(section(shown, "New loss")) == [after]
-        shown_values = {v for f in formulas(shown) if (v := f.value) is not None}
-        for name, state in row.state.items():
-            for number in state.tolist():
-                near = min(shown_values, key=lambda v: abs(v - number))
-                assert near == pytest.approx(number, rel=1e-12, abs=1e-300), name
-
-
-@pytest.mark.parametrize("rule", RULES)
-@pytest.mark.parametrize("objective", OBJECTIVES)
-def test_shown_numbers_in_the_shown_formulas_give_the_shown_results(objective, rule) -> None:
-    run = run_of(objective, rule)
-    for t in (0, 3, 4):
-        rounded = formulas(working(run, t, NumberFormat.decimals(4)))
-        for formula, short in zip(formulas(working(run, t, EXACT)), rounded, strict=True):
-            if formula.value is None or formula.given:
-                continue
-            *_, put_in, result = re.split(r" = | \\leftarrow ", formula.latex)
-            assert worth(result) == pytest.approx(formula.value, rel=1e-15)
-            assert worth(put_in) == pytest.approx(formula.value, rel=1e-9, abs=1e-13), put_in
-            shown = worth(re.split(r" = | \\approx ", short.latex)[-1])
-            assert abs(shown - formula.value) <= 0.5e-4 + 1e-15
-
-
-@pytest.mark.parametrize("objective", OBJECTIVES)
-def test_formulas_with_names_are_worth_what_those_with_numbers_are(objective) -> None:
-    run = run_of(objective, "gd")
-    names = (*run.objective.parameters, *run.objective.columns)
-    first = run.objective.data[0 if run.rows(2) is None else run.rows(2)[0]]
-    numbers = [*run.row(2).theta.tolist(), *first.tolist()]
-    values = dict(zip(map(latex_of_name, names), numbers, strict=True))
-    values |= run.objective.expression.constants
-    loss, gradient = working(run, 2, EXACT).sections[1:3]
-    pairs = list(pairwise(b for b in (*loss.blocks, *gradient.blocks) if isinstance(b, Formula)))
-    compared = [(one, two) for one, two in pairs if one.value is None]
-    assert len(compared) == 1 + len(run.objective.parameters)
-    for symbolic, put_in in compared:
-        right = symbolic.latex.split(" = ", 1)[1]
-        assert worth(right, values) == pytest.approx(put_in.value, rel=1e-12, abs=1e-13)
-
-
-def test_rate_of_a_schedule_that_counts_epochs_says_which_epoch_it_is() -> None:
-    settings = {"per": "epoch", "decay_rate": 1.0}
-    run = Run(OBJECTIVES["data"].with_(schedule="inverse-time", settings=settings))
-    run.advance(9)
-    part = section(working(run, 8, EXACT), "Learning rate")
-    assert any("epoch t = 1." in b.text for b in part.blocks if isinstance(b, Text))
-    assert formulas_of(part)[-1].endswith("= 0.05")
-
-
-@pytest.mark.parametrize("schedule", [name for name, one in SCHEDULES.items() if not one.search])
-@pytest.mark.parametrize("warmup", [0, 3])
-def test_learning_rate_is_worked_out_as_the_schedule_does(schedule, warmup) -> None:
-    settings = {"warmup": warmup, **({"drop_every": 2} if schedule == "step" else {})}
-    experiment = OBJECTIVES["bowl"].with_(
-        schedule=schedule, settings=settings, learning_rate=0.0123
-    )
-    run = Run(experiment)
-    run.advance(8)
-    for t in (0, 2, 3, 7):
-        part = section(working(run, t, EXACT), "Learning rate")
-        last = next(b for b in reversed(part.blocks) if isinstance(b, Formula))
-        assert last.value == run.row(t).learning_rate
-        assert last.given == (schedule == "constant" and t >= warmup)
-        *_, put_in, result = re.split(" = ", last.latex)
-        assert worth(result) == last.value
-        if not last.given:
-            assert worth(put_in) == pytest.approx(last.value, rel=1e-12)
-        # Two decimals would show hardly a digit of it.
-        few = formulas(working(run, t, NumberFormat.decimals(2)))
-        shown = next(f.latex for f in few if f.latex.startswith(r"\eta") and f.value)
-        assert worth(re.split(r" = | \\approx ", shown)[-1]) == pytest.approx(last.value, rel=0.05)
-
-
-def test_rule_that_began_later_counts_from_there() -> None:
-    run = run_of("bowl", "gd").branch(3, rule="adam")
-    run.advance(3)
-    shown = working(run, 4, EXACT)
-    assert values(section(shown, "Update")) == pytest.approx(run.row(4).new_theta, rel=1e-12)
-    part = section(shown, "Corrected first")
-    assert any("t = 1" in block.text for block in part.blocks if isinstance(block, Text))
-    assert "0.9^{1+1}" in part.blocks[-1].latex
-
-
-def test_number_that_all_parameters_share_is_worked_out_once() -> None:
-    shown = working(run_of("three", "nadam"), 2, EXACT)
-    mu, ahead = values(section(shown, "Momentum"))
-    assert (mu, ahead) == pytest.approx([0.9 * (1 - 0.5 * 0.96 ** (0.004 * n)) for n in (3, 4)])
-    assert len(values(section(shown, "Product"))) == 1
-    assert len(values(section(shown, "First"))) == 3
-
-
-def test_batch_table_lists_each_row_with_its_own_loss_and_gradient() -> None:
-    run = run_of("data", "gd")
-    (table,) = (b for b in section(working(run, 1, EXACT), "Loss").blocks if isinstance(b, Table))
-    x, y = run.objective.data.T
-    w, b = run.row(1).theta
-    indices = [int(row[0]) for row in table.rows]
-    assert indices == run.rows(1).tolist()
-    for i, cells in zip(indices, table.rows, strict=True):
-        residual = w * x[i] + b - y[i]
-        expected = [x[i], y[i], residual**2, 2 * residual * x[i], 2 * residual]
-        assert [float(cell) for cell in cells[1:]] == pytest.approx(expected, rel=1e-12)
-
-
-def test_batch_table_has_the_columns_in_the_order_of_the_data() -> None:
-    rows = Dataset("two", ("x", "z", "y"), np.array([[2.0, 9.0, -1.0], [3.0, 8.0, 1.0]]))
-    # Its formula names y first.
-    run = Run(Experiment(objective="log(1 + exp(-y*w*x))", dataset=rows, start=(0.0,)))
-    (table,) = (b for b in section(working(run, 0, EXACT), "Loss").blocks if isinstance(b, Table))
-    assert list(table.header)[:3] == ["row", "x", "y"]
-    # By hand -y x/2 at w = 0.
-    assert [[float(cell) for cell in row[1:3]] for row in table.rows] == [[2, -1], [3, 1]]
-    assert [float(row[4]) for row in table.rows] == [1, -1.5]
-
-
-def test_sums_over_the_batch_are_those_of_the_table() -> None:
-    shown = working(run_of("data", "gd"), 2, EXACT)
-    (table,) = (b for b in section(shown, "Loss").blocks if isinstance(b, Table))
-    sums = np.array([[float(cell) for cell in row[3:]] for row in table.rows]).sum(axis=0)
-    means = [formula for formula in formulas(shown) if r"\sum" in formula.latex]
-    assert "theta" in means[-1].latex
-    for formula, expected in zip(means, sums, strict=False):
-        fraction = formula.latex.split(" = ")[-2]
-        assert worth(fraction) * 6 == pytest.approx(expected, rel=1e-12)
-        assert formula.value == pytest.approx(expected / 6, rel=1e-12)
-
-
-@pytest.mark.parametrize(("size", "expected"), [(8, 8), (9, 8)])
-def test_batch_of_eight_rows_is_shown_whole(size: int, expected: int) -> None:
-    run = Run(OBJECTIVES["data"].with_(batch_size=size))
-    (table,) = (b for b in section(working(run, 0, EXACT), "Loss").blocks if isinstance(b, Table))
-    assert len(table.rows) == expected
-    assert bool(table.left_out) == (size > 8)
-    assert table.total == size
-    whole = section(working(run, 0, EXACT, most_rows=size), "Loss")
-    (table,) = (b for b in whole.blocks if isinstance(b, Table))
-    assert [int(row[0]) for row in table.rows] == run.rows(0).tolist()
-
-
-def test_long_batch_shows_its_ends_and_counts_the_rest() -> None:
-    run = Run(OBJECTIVES["data"].with_(batch_size=30))
-    (table,) = (b for b in section(working(run, 0, EXACT), "Loss").blocks if isinstance(b, Table))
-    rows = run.rows(0).tolist()
-    shown = [int(row[0]) for row in table.rows if row[0].isdigit()]
-    assert shown == [*rows[:5], *rows[-2:]]
-    assert set(table.rows[5]) == {"…"}
-    assert (table.left_out, table.total) == (23, 30)
-    assert "23 more rows" in table.note
-
-
-@pytest.mark.parametrize(("size", "title"), [(30, "New loss of this batch"), (40, "New loss")])
-def test_new_loss_of_a_part_of_the_rows_says_that_it_is_the_batchs(size: int, title: str) -> None:
-    run = Run(OBJECTIVES["data"].with_(batch_size=size))
-    assert run.objective.n_rows == 40
-    assert working(run, 0, EXACT).sections[-1].title == title
 
 
 def test_every_formula_can_be_typeset(full: bool) -> None:
