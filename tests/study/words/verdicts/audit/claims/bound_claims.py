@@ -8,7 +8,7 @@ import numpy as np
 
 from tests.study.words.verdicts.audit.cases import Array, Case, fits
 from tests.study.words.verdicts.audit.claims.patterns import NUMBER, Claim
-from tests.study.words.verdicts.audit.claims.theory_checks import stays
+from tests.study.words.verdicts.audit.claims.rest_checks import stays
 from tests.study.words.verdicts.audit.updates import box
 
 _HELD = r"([\w, ]+)"

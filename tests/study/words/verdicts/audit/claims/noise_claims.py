@@ -14,8 +14,8 @@ from tests.study.words.verdicts.audit.claims.patterns import (
     Claim,
     pattern,
 )
+from tests.study.words.verdicts.audit.claims.rest_checks import gradient_fits
 from tests.study.words.verdicts.audit.claims.row_checks import loss_is, now, start
-from tests.study.words.verdicts.audit.claims.theory_checks import gradient_fits
 
 
 def quarters(case: Case, count: str) -> list[tuple[float, float]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from tests.study.words.verdicts.audit.cases import Array, Case, fits, number, unit
-from tests.study.words.verdicts.audit.claims.theory_checks import gradient_fits
+from tests.study.words.verdicts.audit.claims.rest_checks import gradient_fits
 from tests.study.words.verdicts.audit.directions import Directions
 from tests.study.words.verdicts.audit.settings import convention, setting
 from tests.study.words.verdicts.audit.updates import by_hand

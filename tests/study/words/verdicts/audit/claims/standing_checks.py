@@ -8,8 +8,8 @@ from __future__ import annotations
 import numpy as np
 
 from tests.study.words.verdicts.audit.cases import Case, fits, number
+from tests.study.words.verdicts.audit.claims.rest_checks import gradient_fits, stays
 from tests.study.words.verdicts.audit.claims.row_checks import now
-from tests.study.words.verdicts.audit.claims.theory_checks import gradient_fits, stays
 from tests.study.words.verdicts.audit.directions import Directions
 from tests.study.words.verdicts.audit.settings import SEARCHED
 
