@@ -1,8 +1,9 @@
-"""Data that people bring, run on the command line, and least squares worked out in NumPy."""
+"""What people bring, run on the command line, and the same worked out in NumPy."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import shlex
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,8 @@ from tests.cli.tables import table
 
 Capture = pytest.CaptureFixture[bytes]
 Rows = Sequence[tuple[float, float]]
+Vector = Sequence[float]
+Slope = Callable[[np.ndarray], Vector]
 
 LINE = "(w*{x} + b - {y})^2"
 
@@ -33,3 +36,22 @@ def run(
     status = main(["run", "--data", str(path), *words])
     out, err = capture.readouterr()
     return status, table(out), err.decode()
+
+
+def end_of(capture: Capture, words: str) -> tuple[dict[str, str], str]:
+    """Return the last row of a run that ends well, and what was said of it."""
+    assert main(["run", *shlex.split(words)]) == 0
+    out, err = capture.readouterr()
+    return table(out)[-1], err.decode()
+
+
+def new_values(row: dict[str, str]) -> list[float]:
+    return [float(value) for name, value in row.items() if name.startswith("new_")]
+
+
+def descent(slope: Slope, start: Vector, rates: Iterable[float]) -> Vector:
+    """Return theta after an update at each rate."""
+    theta = np.array(start, dtype=float)
+    for rate in rates:
+        theta = theta - rate * np.array(slope(theta))
+    return theta.tolist()
