@@ -1,4 +1,4 @@
-"""The classic test functions: what their texts claim; see `tests.files.scenario.claims`."""
+"""The classic test functions: what their texts claim; see `claims.py` beside it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from gdsim.files.scenario.scenario import builtin_scenario
-from tests.files.scenario.claims import Claims, curvatures, near, of, own_run, path, run_with
+from tests.files.scenario.claims.claims import Claims, curvatures, near, of, own_run, path, run_with
 
 
 def end_from(name: str, *start: float, updates: int | None = None, **changes: object):

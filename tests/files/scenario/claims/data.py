@@ -1,4 +1,4 @@
-"""The losses over rows of data: what their texts claim; see `tests.files.scenario.claims`."""
+"""The losses over rows of data: what their texts claim; see `claims.py` beside it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from gdsim.engine.problem.objective import Objective
 from gdsim.engine.run.run import Run
 from gdsim.files.data.reading import dataset_from
 from gdsim.files.scenario.scenario import builtin_scenario
-from tests.files.scenario.claims import (
+from tests.files.scenario.claims.claims import (
     Claims,
     curvatures,
     loss,

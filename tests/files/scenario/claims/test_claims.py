@@ -6,20 +6,14 @@ import pytest
 
 from gdsim.files.scenario.listing import builtin_scenarios
 from gdsim.files.scenario.scenario import builtin_scenario
-from tests.files.scenario import (
-    claims_bowls,
-    claims_classic,
-    claims_data,
-    claims_shapes,
-    claims_why,
-)
-from tests.files.scenario.claims import CLAIMS, plain_text
+from tests.files.scenario.claims import bowls, classic, data, shapes, why
+from tests.files.scenario.claims.claims import CLAIMS, plain_text
 
 NAMES = [name for name, _ in builtin_scenarios()]
 
 
 def test_every_scenario_has_its_claims_checked() -> None:
-    assert all((claims_bowls, claims_classic, claims_data, claims_shapes, claims_why))
+    assert all((bowls, classic, data, shapes, why))
     assert sorted(CLAIMS) == sorted(NAMES)
 
 

@@ -1,10 +1,10 @@
-"""The bowls, and the step by hand: what their texts claim; see `tests.files.scenario.claims`."""
+"""The bowls, and the step by hand: what their texts claim; see `claims.py` beside it."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from tests.files.scenario.claims import (
+from tests.files.scenario.claims.claims import (
     Claims,
     curvatures,
     near,

@@ -1,10 +1,19 @@
-"""The prepared comparisons: what their texts claim; see `tests.files.scenario.claims`."""
+"""The prepared comparisons: what their texts claim; see `claims.py` beside it."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from tests.files.scenario.claims import Claims, compared, curvatures, loss, near, of, path, run_with
+from tests.files.scenario.claims.claims import (
+    Claims,
+    compared,
+    curvatures,
+    loss,
+    near,
+    of,
+    path,
+    run_with,
+)
 
 
 @of("why-step-sizes")

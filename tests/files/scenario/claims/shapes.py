@@ -1,11 +1,11 @@
-"""The losses of other shapes: what their texts claim; see `tests.files.scenario.claims`."""
+"""The losses of other shapes: what their texts claim; see `claims.py` beside it."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from gdsim.files.scenario.scenario import builtin_scenario
-from tests.files.scenario.claims import (
+from tests.files.scenario.claims.claims import (
     Claims,
     curvatures,
     near,
