@@ -27,7 +27,6 @@ from gdsim.app.settings_file import SettingsFile, settings_path
 from gdsim.assets import asset_path
 from gdsim.engine.errors import InputError
 from gdsim.engine.run.run import Run
-from gdsim.files.atomic import write_bytes
 from gdsim.files.data.report import as_notice
 from gdsim.files.endings import DOCUMENT
 from gdsim.files.scenario.run import Opening
@@ -183,6 +182,7 @@ def _begin_work(desk: Desk, faults: Faults) -> None:
     from gdsim.app.document.file_open import FileOpening
     from gdsim.app.document.protection import Protection
 
+    faults.prepare()
     _application().installEventFilter(FileOpening(desk.documents.open_file, desk))
     protection = Protection(desk.documents, desk.history, desk.window)
 
@@ -257,6 +257,8 @@ def begin_without_screen() -> None:
 def _save(picture: QPixmap, target: Path) -> None:
     if target.suffix.lower() != ".png":
         raise InputError("{path} is not the name of a picture; end it in .png", path=target.name)
+    from gdsim.files.atomic import write_bytes
+
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)

@@ -90,8 +90,8 @@ class MainWindow(QMainWindow):
         # A picture may be taken of it before it is shown.
         if is_paint and not self._was_painted and self.isVisible():
             self._was_painted = True
-            # What is in it is painted after it.
-            QTimer.singleShot(0, self, self.painted.emit)
+            # What is in it is painted after it, and is to be on the screen before more is done.
+            QTimer.singleShot(1, self, self.painted.emit)
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)

@@ -13,7 +13,6 @@ from pathlib import Path
 from PySide6.QtCore import QLockFile, QStandardPaths
 
 from gdsim.engine.errors import InputError
-from gdsim.files.atomic import write_text
 from gdsim.files.regular import read_regular
 
 MOST_BYTES = 1_000_000
@@ -49,6 +48,8 @@ class SettingsFile:
 
     def set(self, key: str, value: str) -> None:
         """Keep a value; what other windows wrote under other keys stays."""
+        from gdsim.files.atomic import write_text
+
         self._values[key] = value
         with suppress(InputError, OSError):
             self._path.parent.mkdir(parents=True, exist_ok=True)

@@ -7,11 +7,10 @@ from collections.abc import Callable
 from gdsim.app.pages import DATA, TABLE
 from gdsim.app.preferences import Preferences
 from gdsim.app.runs.unsettled import Unsettled
-from gdsim.engine.descent.problem import objective_of
+from gdsim.engine.descent.problem import is_ready_made, objective_of
 from gdsim.engine.descent.stopping import StopReason
 from gdsim.engine.errors import InputError
 from gdsim.engine.problem.objective import expression_of
-from gdsim.engine.problem.wide_text import is_wide_loss
 from gdsim.engine.run.room import most_bytes_of_rows
 from gdsim.i18n import tr, tr_error
 from gdsim.models.session import Session
@@ -19,7 +18,6 @@ from gdsim.models.snapshot import Snapshot
 from gdsim.shortcuts import keys_of
 from gdsim.study.words.by_hand import exact_sentence
 from gdsim.study.words.consequences import consequence_sentence
-from gdsim.study.words.stops import ending_sentence
 from gdsim.study.working.number_latex import constants_latex
 from gdsim.views.landscape import LandscapeView
 from gdsim.views.loss_plot import LossPlot
@@ -110,7 +108,11 @@ class TransportPresenter:
         """Show where `snapshot` stands, and whether the run can go on."""
         self._transport.set_position(snapshot.cursor, snapshot.length)
         stop = snapshot.stop if snapshot.is_pending else None
-        why = "" if stop is None else ending_sentence(snapshot.run)
+        why = ""
+        if stop is not None:
+            from gdsim.study.words.stops import ending_sentence
+
+            why = ending_sentence(snapshot.run)
         has_diverged = stop is not None and stop.reason is StopReason.DIVERGED
         self._transport.set_can_step(stop is None, why, has_diverged)
 
@@ -170,7 +172,7 @@ class SetupPresenter:
         dataset = experiment.dataset
         known = dataset.names if dataset is not None else ()
         try:
-            if is_wide_loss(text):
+            if is_ready_made(text):
                 # By the score alone: it has no formula for each of its parameters.
                 asked = experiment.with_(objective=text, parameters=())
                 expression, names = objective_of(asked).expression, list[str]()

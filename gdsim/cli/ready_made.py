@@ -54,7 +54,7 @@ INSTEAD = ("scenario", "objective", "parameters", "let")
 
 def refuse_unfitting(options: argparse.Namespace) -> None:
     """Raise InputError for options of a ready-made loss that do not fit together."""
-    from gdsim.files.scenario.ready_made import require_fitting
+    from gdsim.files.scenario.fitting import require_fitting
 
     require_fitting(vars(options), INSTEAD, "--")
 

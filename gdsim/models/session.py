@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Signal
 
 from gdsim.engine.descent.experiment import FIXED
 from gdsim.engine.errors import InputError
-from gdsim.engine.run.changes import changed
 from gdsim.engine.run.room import NoRoomError
 from gdsim.engine.run.run import Run
 from gdsim.engine.run.stages import Stage, next_place, previous_place, stages_of
@@ -237,6 +236,8 @@ class Session(QObject):
         if not changes:
             return
         try:
+            from gdsim.engine.run.changes import changed
+
             run, cursor = changed(self._run, self._cursor, changes)
         except InputError as error:
             self.refused.emit(next(iter(changes), ""), error)

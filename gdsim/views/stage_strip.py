@@ -21,7 +21,6 @@ from gdsim.engine.run.stages import Stage, shuffles_before, stages_of
 from gdsim.i18n import tr
 from gdsim.models.snapshot import Snapshot
 from gdsim.numbers import NumberFormat
-from gdsim.study.words.stages import stage_sentence
 from gdsim.texts import N_
 from gdsim.views.style.theme import FONT, LIGHT, SPACE, Theme, interface_font, set_variant
 
@@ -104,6 +103,8 @@ class StageStrip(QWidget):
         elif shown.stage is None:
             text = ""
         else:
+            from gdsim.study.words.stages import stage_sentence
+
             text = stage_sentence(shown.run, shown.cursor, shown.stage, self._format)
         self.sentence.setText(text)
         self.sentence.setToolTip(text)

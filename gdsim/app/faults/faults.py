@@ -8,15 +8,16 @@ import traceback
 from collections.abc import Callable
 from time import monotonic
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
-from gdsim.app.faults.dialog import FaultDialog
-from gdsim.app.faults.log import system_line, write_log
 from gdsim.app.faults.repeats import Repeats
+
+if TYPE_CHECKING:
+    from gdsim.app.faults.dialog import FaultDialog
 
 MOST_TOLD = 20
 """Errors that one dialog tells of."""
@@ -56,6 +57,10 @@ class Faults(QObject):
         self._before_in_threads = threading.excepthook
         threading.excepthook = self._take_from_thread
 
+    def prepare(self) -> None:
+        """Import what an error is told with, while there is room and files can be opened."""
+        from gdsim.app.faults import dialog, log  # noqa: F401 - they are to be there
+
     def end(self) -> None:
         """Leave errors to whoever heard of them before."""
         sys.excepthook = self._before
@@ -65,6 +70,8 @@ class Faults(QObject):
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
         """Take an error that nobody expected; may be called in any thread."""
+        from gdsim.app.faults.log import system_line, write_log
+
         if issubclass(kind, KeyboardInterrupt):
             self._before(kind, error, trace)
             return
@@ -93,6 +100,8 @@ class Faults(QObject):
             return
         if not self._window.isVisible():
             return
+        from gdsim.app.faults.dialog import FaultDialog
+
         # Where another dialog waits for an answer, this one is to be answered before.
         parent = QApplication.activeModalWidget() or self._window
         self._told = 1
@@ -103,5 +112,7 @@ class Faults(QObject):
         try:
             return self.save()
         except Exception:  # noqa: BLE001 - whatever it is, the work is not safe
+            from gdsim.app.faults.log import write_log
+
             write_log(f"no copy could be kept\n{traceback.format_exc()}")
             return False

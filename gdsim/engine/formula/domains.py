@@ -7,10 +7,13 @@ number, and one with decimals whatever fraction they are, is so from 0 on.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from gdsim.engine.errors import Remark
 from gdsim.engine.formula.nodes import Binary, Call, Name, Negative, Node, Number
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 NEVER_NEGATIVE = {"abs", "exp", "sqrt", "sigmoid", "softplus", "relu", "cosh"}
 """Functions whose values are at least 0."""
@@ -51,6 +54,8 @@ def _powers(whole: Node) -> Iterator[Binary]:
 
 
 def _remark(power: Binary) -> Remark | None:
+    if isinstance(power.right, Number) and power.right.text.isdecimal():
+        return None
     exponent = _exact(power.right)
     if exponent is None or exponent[0].denominator == 1 or _is_never_negative(power.left):
         return None
@@ -95,6 +100,8 @@ def _exact(node: Node, levels: int = MOST_LEVELS) -> tuple[Fraction, bool] | Non
 
 
 def _number(text: str) -> tuple[Fraction, bool] | None:
+    from fractions import Fraction
+
     try:
         if not SIZES[0] <= abs(float(text)) <= SIZES[1]:
             return None

@@ -55,7 +55,7 @@ WITH_UNIT = (
 )
 """A number with a currency before it, or a unit after it."""
 
-_MONEY = re.compile(rf"[A-Z]{{0,3}}[$\u20ac\u00a3\u00a5\u20b9]|{_CODES}|Fr\.|Rs\.?")
+_MONEY = rf"[A-Z]{{0,3}}[$\u20ac\u00a3\u00a5\u20b9]|{_CODES}|Fr\.|Rs\.?"
 
 _MONTH = r"[A-Za-z]{3,9}\.?"
 DATE = (
@@ -65,7 +65,7 @@ DATE = (
 )
 """A day, a time of day, or both."""
 
-_NUMBER = re.compile(
+_NUMBER = (
     rf"[+\-\u2212\u2013]?(?:\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?:[.,]\d+)?|\d[\d.,]*|[.,]\d+)"
     r"(?:[eE][+\-\u2212]?\d+)?\s*[%\u20ac$\u00a3]?"
 )
@@ -73,7 +73,7 @@ _NUMBER = re.compile(
 
 def is_number(cell: str) -> bool:
     """Tell whether a cell looks like a number, in whatever way it is written."""
-    return _NUMBER.fullmatch(cell.strip().lstrip("$\u20ac\u00a3")) is not None
+    return re.fullmatch(_NUMBER, cell.strip().lstrip("$\u20ac\u00a3")) is not None
 
 
 def is_either(cell: str) -> bool:
@@ -83,7 +83,7 @@ def is_either(cell: str) -> bool:
 
 def is_currency(units: Sequence[str]) -> bool:
     """Tell whether units are that of money alone."""
-    return bool(units) and all(_MONEY.fullmatch(unit) for unit in units)
+    return bool(units) and all(re.fullmatch(_MONEY, unit) for unit in units)
 
 
 def is_gap(cell: str) -> bool:

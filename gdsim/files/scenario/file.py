@@ -19,9 +19,7 @@ from gdsim.engine.descent.rules import rule_spec
 from gdsim.engine.descent.schedules import schedule_spec
 from gdsim.engine.errors import InputError
 from gdsim.engine.formula.numbers.typed import read_number
-from gdsim.engine.named_values import range_of, range_text
 from gdsim.files.data.spelling import Header, Thousands
-from gdsim.files.data.steps import labels_text, reading_steps
 from gdsim.files.shortened import shortened
 
 Off = Literal["off"]
@@ -121,6 +119,10 @@ class ScenarioFile(Settings, rename="kebab", forbid_unknown_fields=True, kw_only
 
     def reading_steps(self) -> list[str]:
         """Return how the file of `data` is to be read, as steps of a data source."""
+        if not (self.skip_bad_rows or self.labels or self.units or self.thousands or self.header):
+            return []
+        from gdsim.files.data.steps import labels_text, reading_steps
+
         return reading_steps(
             skip_bad_rows=self.skip_bad_rows,
             labels=[labels_text(name, tuple(codes.items())) for name, codes in self.labels.items()],
@@ -277,6 +279,8 @@ def ranges_of(texts: Mapping[str, str]) -> dict[str, tuple[float, float]]:
 
 
 def _range_of(name: str, text: str) -> tuple[float, float]:
+    from gdsim.engine.named_values import range_of
+
     try:
         return range_of(text, read_number)
     except InputError as error:
@@ -290,4 +294,6 @@ def _range_of(name: str, text: str) -> tuple[float, float]:
 
 def texts_of(ranges: Mapping[str, tuple[float, float]]) -> dict[str, str]:
     """Return bounds of parameters as a file gives them."""
+    from gdsim.engine.named_values import range_text
+
     return {name: range_text(low, high) for name, (low, high) in ranges.items()}

@@ -23,8 +23,8 @@ from gdsim.files.data.report import Report, to_nobody
 from gdsim.files.endings import DOCUMENT
 from gdsim.files.regular import is_there, read_regular
 from gdsim.files.scenario.file import ScenarioFile, decode, ranges_of
+from gdsim.files.scenario.fitting import require_fitting
 from gdsim.files.scenario.listing import builtin_files, builtin_scenarios
-from gdsim.files.scenario.ready_made import loss_choice, loss_data, require_fitting
 from gdsim.files.shortened import shortened
 
 FIRST_SCENARIO = "toy-bowl"
@@ -188,6 +188,7 @@ def _problem(file: ScenarioFile, folder: Path, report: Report) -> tuple[Dataset 
         return None, file.objective
     if file.loss is not None and file.target is not None:
         from gdsim.engine.problem.wide_text import loss_text
+        from gdsim.files.scenario.ready_made import loss_choice, loss_data
 
         choice = loss_choice(file.loss, file.convention, file.penalty)
         dataset, features, target = loss_data(

@@ -33,27 +33,48 @@ class AxisBar(QWidget):
         super().__init__(parent)
         self._names: tuple[str, ...] = ()
         self.axes: tuple[int, ...] = (0, 1)
-        self.across, self.upwards = QComboBox(), QComboBox()
-        self.held = QLabel()
-        self.held.setTextFormat(Qt.TextFormat.PlainText)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._parts: tuple[QComboBox, QComboBox, QLabel] | None = None
+        self.hide()
+
+    def _built(self) -> tuple[QComboBox, QComboBox, QLabel]:
+        """Return both lists and the values held, made when there first is a choice."""
+        if self._parts is not None:
+            return self._parts
+        across, upwards, held = self._parts = QComboBox(), QComboBox(), QLabel()
+        held.setTextFormat(Qt.TextFormat.PlainText)
         # A long list of values must not widen the window.
-        self.held.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        for text, box in ((tr("Across"), self.across), (tr("Upwards"), self.upwards)):
+        held.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        for text, box in ((tr("Across"), across), (tr("Upwards"), upwards)):
             label = QLabel(text)
             set_buddy(label, box)
             box.setAccessibleName(text)
             box.setToolTip(tr("The parameter on this axis"))
             box.setMinimumWidth(LEAST_BOX)
-            row.addWidget(label)
-            row.addWidget(box)
-        row.addSpacing(SPACE.s)
-        row.addWidget(self.held, 1)
+            self._row.addWidget(label)
+            self._row.addWidget(box)
+        self._row.addSpacing(SPACE.s)
+        self._row.addWidget(held, 1)
         # `activated` comes from a person alone, never from a setter.
-        self.across.activated.connect(lambda new: self._choose(new, self.axes[1], self.axes[0]))
-        self.upwards.activated.connect(lambda new: self._choose(self.axes[0], new, self.axes[1]))
-        self.hide()
+        across.activated.connect(lambda new: self._choose(new, self.axes[1], self.axes[0]))
+        upwards.activated.connect(lambda new: self._choose(self.axes[0], new, self.axes[1]))
+        return self._parts
+
+    @property
+    def across(self) -> QComboBox:
+        """The list of parameters for the axis across."""
+        return self._built()[0]
+
+    @property
+    def upwards(self) -> QComboBox:
+        """The list of parameters for the axis upwards."""
+        return self._built()[1]
+
+    @property
+    def held(self) -> QLabel:
+        """The values at which the other parameters are held."""
+        return self._built()[2]
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -67,28 +88,31 @@ class AxisBar(QWidget):
         if tuple(names) == self._names:
             return
         self._names = tuple(names)
-        for box in (self.across, self.upwards):
-            box.clear()
-            # With its first entry a box gets ten parts, which nobody sees where there is no choice.
-            box.addItems([symbol(name) for name in names] if is_choice else [])
+        if is_choice:
+            for box in (self.across, self.upwards):
+                box.clear()
+                box.addItems([symbol(name) for name in names])
         self.set_axes(tuple(range(len(names)))[:2])
 
     def set_held(self, theta: Array, number_format: NumberFormat) -> None:
-        """Say at which values the parameters that are on no axis are held."""
+        """Say at which values the parameters that are on no axis are held, if there are any."""
         held = [
             f"{symbol(name)} = {number_format.text(float(theta[i]))}"
             for i, name in enumerate(self._names)
             if i not in self.axes
         ]
-        values = ", ".join(held)
-        self.held.setText(tr("at {values}").format(values=values))
-        self.held.setToolTip(tr("The slice through the point, at {values}").format(values=values))
+        if held:
+            values = ", ".join(held)
+            tip = tr("The slice through the point, at {values}").format(values=values)
+            self.held.setText(tr("at {values}").format(values=values))
+            self.held.setToolTip(tip)
 
     def set_axes(self, axes: tuple[int, ...]) -> None:
         """Show which parameters are across and upwards, by index."""
         self.axes = axes
-        for box, index in zip((self.across, self.upwards), axes, strict=False):
-            box.setCurrentIndex(index)
+        if len(self._names) > 2:
+            for box, index in zip((self.across, self.upwards), axes, strict=True):
+                box.setCurrentIndex(index)
 
     def _choose(self, across: int, upwards: int, replaced: int) -> None:
         """Take the choice; a parameter chosen for both axes changes places with the other."""

@@ -22,7 +22,6 @@ from gdsim.views.landscape.framing import (
     followed,
     has_equal_units,
 )
-from gdsim.views.landscape.layers.outside import paint_outside
 from gdsim.views.landscape.layers.trail import Trail
 from gdsim.views.plots.frame import Range, Window
 
@@ -163,6 +162,8 @@ class RunCanvas(WindowCanvas):
     def paint_bounds(self, painter: QPainter) -> None:
         """Hatch what lies outside the bounds of the parameters."""
         if self.snapshot is not None and self.snapshot.run.segments[0].bounds is not None:
+            from gdsim.views.landscape.layers.outside import paint_outside
+
             paint_outside(painter, self.frame, (self.outside(0), self.outside(1)), self.theme)
 
     # The frame.

@@ -15,7 +15,6 @@ from gdsim.numbers import NumberFormat
 from gdsim.shortcuts import keys_of
 from gdsim.views.landscape.axis_bar import AxisBar
 from gdsim.views.landscape.contour_plot import ContourPlot
-from gdsim.views.landscape.curve_plot import CurvePlot
 from gdsim.views.landscape.layers.legend import landscape_legend
 from gdsim.views.landscape.layers.noise_note import NoiseNote
 from gdsim.views.landscape.overlays import Overlays
@@ -103,7 +102,7 @@ class LandscapeView(QWidget):
         """Show `snapshot`."""
         self._snapshot = snapshot
         names = snapshot.run.objective.parameters
-        self._show_plot(CurvePlot if len(names) == 1 else ContourPlot)
+        self._show_plot(_curve_plot() if len(names) == 1 else ContourPlot)
         self.axis_bar.set_names(names)
         self.plot.set_snapshot(snapshot, self.axis_bar.axes)
         self._write_legend()
@@ -227,3 +226,10 @@ def _button(tip: str) -> QToolButton:
     button.setAutoRaise(True)
     button.setToolTip(tip)
     return button
+
+
+def _curve_plot() -> type[RunPlot]:
+    """Return the plot of one parameter, which a window that opens on two does without."""
+    from gdsim.views.landscape.curve_plot import CurvePlot
+
+    return CurvePlot

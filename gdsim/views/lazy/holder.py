@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+W = TypeVar("W", bound=QWidget)
 
-class Lazy(QWidget):
+
+class Lazy(QWidget, Generic[W]):
     """Stands for a widget until it is shown.
 
     Parameters
@@ -25,19 +28,19 @@ class Lazy(QWidget):
 
     built = Signal(object)
 
-    def __init__(self, make: Callable[[], QWidget], parent: QWidget | None = None) -> None:
+    def __init__(self, make: Callable[[], W], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._make = make
-        self._widget: QWidget | None = None
+        self._widget: W | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
 
     @property
-    def held(self) -> QWidget | None:
+    def held(self) -> W | None:
         """The widget, or None as long as nobody looked at it."""
         return self._widget
 
-    def build(self) -> QWidget:
+    def build(self) -> W:
         """Return the widget, built if need be."""
         if self._widget is None:
             self._widget = self._make()

@@ -16,10 +16,10 @@ class Shelf(Generic[W]):
     """Keeps the holders, and what was given last, so that no widget needs an introduction."""
 
     def __init__(self) -> None:
-        self._holders: dict[str, Lazy] = {}
+        self._holders: dict[str, Lazy[QWidget]] = {}
         self._given: dict[str, Callable[[W], object]] = {}
 
-    def add(self, key: str, make: Callable[[], W]) -> Lazy:
+    def add(self, key: str, make: Callable[[], W]) -> Lazy[QWidget]:
         """Add a widget to be built by `make`; return what stands for it."""
         holder = self._holders[key] = Lazy(make)
         holder.built.connect(self._introduce)
@@ -29,7 +29,7 @@ class Shelf(Generic[W]):
         for give in self._given.values():
             give(widget)
 
-    def holder(self, key: str) -> Lazy:
+    def holder(self, key: str) -> Lazy[QWidget]:
         """Return what stands for a widget."""
         return self._holders[key]
 

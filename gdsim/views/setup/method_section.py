@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from gdsim.engine.descent.batching import Batching
 from gdsim.engine.descent.experiment import Experiment
-from gdsim.engine.descent.methods import LAST_BATCHES, METHODS, ORDERS
+from gdsim.engine.descent.methods import METHODS, ORDERS
 from gdsim.engine.errors import InputError
-from gdsim.engine.option import Option
 from gdsim.i18n import ntr, tr, tr_error
 from gdsim.views.fields.fault_line import FaultLine
 from gdsim.views.fields.fold import Fold
-from gdsim.views.fields.number_field import Check, NumberField, at_least
+from gdsim.views.fields.number_field import NumberField, at_least
 from gdsim.views.fields.section import Section
 from gdsim.views.fields.segmented import Segmented
-from gdsim.views.setup.widths import LABELS
+from gdsim.views.lazy.holder import Lazy
+from gdsim.views.setup.section_column import LABELS
 from gdsim.views.style.form_label import set_buddy
 from gdsim.views.style.lines_label import LinesLabel
 from gdsim.views.style.theme import SPACE
+
+if TYPE_CHECKING:
+    from gdsim.views.setup.order_form import OrderForm
 
 COUNT_LINES = 2
 """Lines of small text kept for the count of updates."""
@@ -41,7 +43,9 @@ class MethodSection(Section):
         )
         self.method.valueRequested.connect(lambda name: self.changeRequested.emit({"method": name}))
         self.add_wide(self.method)
-        self.batch_size = self._number(tr("Batch size"), at_least(tr("The batch size"), 1))
+        self.batch_size = NumberField(
+            tr("Batch size"), at_least(tr("The batch size"), 1), integer=True
+        )
         self.batch_size.setToolTip(tr("Rows of a mini-batch"))
         self.batch_size.valueCommitted.connect(
             lambda value: self.changeRequested.emit({"batch_size": int(value)})
@@ -53,11 +57,11 @@ class MethodSection(Section):
         self.count = LinesLabel(COUNT_LINES)
         self.count.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.add_wide(self.count)
-        self.fold = Fold(tr("Order"), self._order_form())
+        self._experiment: Experiment | None = None
+        self._n_rows = 1
+        self._order = Lazy(self._make_order)
+        self.fold = Fold(tr("Order"), self._order)
         self.add_wide(self.fold)
-
-    def _number(self, name: str, check: Check) -> NumberField:
-        return NumberField(name, check, integer=True)
 
     def _batch_row(self) -> QWidget:
         row = QWidget()
@@ -70,48 +74,35 @@ class MethodSection(Section):
         layout.addWidget(self.batch_size, 1)
         return row
 
-    def _order_form(self) -> Section:
-        """Return what is seldom set: order of the rows, the last batch, the seed."""
-        self.order = self._combo("order", ORDERS)
-        self.last_batch = self._combo("last_batch", LAST_BATCHES)
-        self.seed = self._number(tr("Seed"), at_least(tr("The seed"), 0))
-        self.seed.valueCommitted.connect(
-            lambda value: self.changeRequested.emit({"seed": int(value)})
-        )
-        form = Section(tr("Order"), has_heading=False)
-        form.add_row(tr("&Order"), self.order, tr("In which order the rows are taken"))
-        form.add_row(
-            tr("&Last batch"), self.last_batch, tr("What happens where B does not divide N")
-        )
-        form.add_row(tr("Seed"), self.seed, tr("The same seed gives the same shuffles"))
-        return form
+    def complete(self) -> None:
+        """Build what is folded away, if it is not there yet."""
+        self._order.build()
 
-    def _combo(self, field: str, options: Mapping[Any, Option]) -> QComboBox:
-        combo = QComboBox()
-        combo.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        for name, option in options.items():
-            combo.addItem(tr(option.title), name)
-        combo.activated.connect(lambda i: self.changeRequested.emit({field: combo.itemData(i)}))
-        return combo
+    @property
+    def order(self) -> OrderForm:
+        """What is folded away: order of the rows, last batch, seed."""
+        return self._order.build()
+
+    def _make_order(self) -> OrderForm:
+        from gdsim.views.setup.order_form import OrderForm
+
+        form = OrderForm()
+        form.changeRequested.connect(self.changeRequested)
+        if self._experiment is not None:
+            form.set_experiment(self._experiment, self._n_rows)
+        return form
 
     def set_experiment(self, experiment: Experiment, n_rows: int) -> None:
         """Show the method in force, and how many updates an epoch of `n_rows` rows has."""
         self.method.set_value(experiment.method)
         self.batch_size.set_value(float(experiment.batch_size))
         self._line.say("")
-        for combo, value in (
-            (self.order, experiment.order),
-            (self.last_batch, experiment.last_batch),
-        ):
-            with QSignalBlocker(combo):
-                combo.setCurrentIndex(combo.findData(value))
-        self.seed.set_value(float(experiment.seed))
-        several, draws = n_rows > 1, experiment.method != "batch"
+        self._experiment, self._n_rows = experiment, n_rows
+        if self._order.held is not None:
+            self._order.held.set_experiment(experiment, n_rows)
+        several = n_rows > 1
         self.method.setEnabled(several)
         self.batch_size.setEnabled(several and experiment.method == "mini-batch")
-        for field in (self.order, self.seed):
-            field.setEnabled(several and draws)
-        self.last_batch.setEnabled(several and experiment.method == "mini-batch")
         self.count.setText(count_sentence(experiment, n_rows))
         self.fold.set_value(_order_text(experiment))
 

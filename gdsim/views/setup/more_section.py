@@ -19,7 +19,7 @@ from gdsim.views.fields.fold import Fold
 from gdsim.views.fields.number_field import positive
 from gdsim.views.fields.section import Section
 from gdsim.views.fields.typed_field import TypedField
-from gdsim.views.setup.widths import LABELS
+from gdsim.views.setup.section_column import LABELS
 
 
 class MoreSection(QWidget):

@@ -16,8 +16,8 @@ from gdsim.shortcuts import keys_of
 from gdsim.views.fields.fold import Fold
 from gdsim.views.fields.section import Section
 from gdsim.views.fields.typed_field import TypedField
+from gdsim.views.setup.section_column import LABELS
 from gdsim.views.setup.start_fields import StartFields
-from gdsim.views.setup.widths import LABELS
 from gdsim.views.style.formula import FormulaLabel
 from gdsim.views.style.icons import icon
 from gdsim.views.style.lines_label import LinesLabel

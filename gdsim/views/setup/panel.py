@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -24,16 +24,18 @@ from gdsim.views.fields.fault_line import FaultLine
 from gdsim.views.fields.tab_stops import tab_stops
 from gdsim.views.fields.typed_field import TypedField, unsettled
 from gdsim.views.setup.method_section import MethodSection
-from gdsim.views.setup.more_section import MoreSection
 from gdsim.views.setup.objective_section import ObjectiveSection
 from gdsim.views.setup.rate_section import RateSection
 from gdsim.views.setup.restart_foot import RestartFoot
-from gdsim.views.setup.rounding_section import RoundingSection
 from gdsim.views.setup.rule_section import RuleSection
 from gdsim.views.setup.scenario_section import ScenarioSection
 from gdsim.views.setup.section_column import SectionColumn
-from gdsim.views.setup.stopping_section import StoppingSection
 from gdsim.views.style.theme import Theme
+
+if TYPE_CHECKING:
+    from gdsim.views.setup.more_section import MoreSection
+    from gdsim.views.setup.rounding_section import RoundingSection
+    from gdsim.views.setup.stopping_section import StoppingSection
 
 MIN_WIDTH, WIDTH = 296, 312
 
@@ -100,34 +102,41 @@ class SetupPanel(QWidget):
 
     def complete(self) -> None:
         """Build what the window does not show at first, if it is not there yet."""
+        self._completed()
+
+    def _completed(self) -> tuple[StoppingSection, RoundingSection, MoreSection]:
         if self._below is not None:
-            return
-        self._below = StoppingSection(), RoundingSection(), MoreSection()
-        for section in self._below:
+            return self._below
+        from gdsim.views.setup.more_section import MoreSection
+        from gdsim.views.setup.rounding_section import RoundingSection
+        from gdsim.views.setup.stopping_section import StoppingSection
+
+        self.rate.complete()
+        self.method.complete()
+        self._below = below = StoppingSection(), RoundingSection(), MoreSection()
+        for section in below:
             self.area.add(section)
             section.changeRequested.connect(self.changeRequested)
         if self._experiment is not None:
             self._show_below(self._experiment)
             self._order_tabs()
         self.set_exact(self._exact)
+        return below
 
     @property
     def stopping(self) -> StoppingSection:
         """When the run ends."""
-        self.complete()
-        return cast(tuple[StoppingSection, RoundingSection, MoreSection], self._below)[0]
+        return self._completed()[0]
 
     @property
     def rounding(self) -> RoundingSection:
         """What each step is rounded to."""
-        self.complete()
-        return cast(tuple[StoppingSection, RoundingSection, MoreSection], self._below)[1]
+        return self._completed()[1]
 
     @property
     def more(self) -> MoreSection:
         """What is asked for less often."""
-        self.complete()
-        return cast(tuple[StoppingSection, RoundingSection, MoreSection], self._below)[2]
+        return self._completed()[2]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Build what stands further down once the window is painted, so that it opens sooner."""

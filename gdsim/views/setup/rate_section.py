@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSlider, QWidget
 
 from gdsim.engine.descent.experiment import Setting
-from gdsim.engine.descent.line_search import UPHILL_EQUATIONS
 from gdsim.engine.descent.schedules import SCHEDULES
 from gdsim.i18n import tr
 from gdsim.numbers import few, to_figures
-from gdsim.views.fields.fault_line import FaultLine
 from gdsim.views.fields.fold import Fold
 from gdsim.views.fields.number_field import NumberField, positive
 from gdsim.views.fields.section import Section
-from gdsim.views.setup.settings_form import SettingsForm
-from gdsim.views.setup.widths import LABELS
-from gdsim.views.style.formula import FormulaLabel
-from gdsim.views.style.theme import SPACE, Theme, set_variant
+from gdsim.views.lazy.holder import Lazy
+from gdsim.views.setup.section_column import LABELS
+from gdsim.views.style.theme import LIGHT, Theme
+
+if TYPE_CHECKING:
+    from gdsim.views.setup.schedule_form import ScheduleForm
 
 LOWEST_POWER, HIGHEST_POWER = -5, 1
 """Powers of ten at the slider's ends."""
@@ -64,20 +65,10 @@ class RateSection(Section):
             tr("What every step is multiplied by: twice the rate, twice the step"),
             beside=self.slider,
         )
-        self.schedule = QComboBox()
-        self.schedule.setAccessibleName(tr("Schedule"))
-        self.schedule.setToolTip(tr("How the learning rate changes with the updates"))
-        self.schedule.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        for name, spec in SCHEDULES.items():
-            self.schedule.addItem(tr(spec.title), name)
-        self.schedule.activated.connect(
-            lambda i: self.changeRequested.emit({"schedule": self.schedule.itemData(i)})
-        )
-        self.keep_wheel_calm(self.schedule)
-        self.equation = FormulaLabel()
-        self.form = SettingsForm()
-        self.form.settingChanged.connect(self.settingChanged)
-        self.fold = Fold(tr("Schedule"), self._below(), trailing=self.notes_link())
+        self._theme = LIGHT
+        self._shown: tuple[str, Mapping[str, Setting], bool] = ("constant", {}, False)
+        self._schedule = Lazy(self._make_schedule)
+        self.fold = Fold(tr("Schedule"), self._schedule, trailing=self.notes_link())
         self.add_below(self.fold)
 
     def _make_slider(self) -> QSlider:
@@ -93,24 +84,24 @@ class RateSection(Section):
         slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return slider
 
-    def _below(self) -> QWidget:
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE.xs)
-        self._line = FaultLine()
-        self.search_note = QLabel(
-            tr(
-                "Before every update the rate is looked for along the line of the gradient, on the"
-                " loss of its batch; η is the first trial, where any is needed. The one that was"
-                " found stands in the table's column Learning rate and on the page Working."
-            )
-        )
-        self.search_note.setWordWrap(True)
-        set_variant(self.search_note, "role", "hint")
-        for part in (self.schedule, self.equation, self._line, self.search_note, self.form):
-            column.addWidget(part)
-        return body
+    def complete(self) -> None:
+        """Build what is folded away, if it is not there yet."""
+        self._schedule.build()
+
+    @property
+    def schedule(self) -> ScheduleForm:
+        """What is folded away: the schedule with its settings."""
+        return self._schedule.build()
+
+    def _make_schedule(self) -> ScheduleForm:
+        from gdsim.views.setup.schedule_form import ScheduleForm
+
+        form = ScheduleForm()
+        form.changeRequested.connect(self.changeRequested)
+        form.settingChanged.connect(self.settingChanged)
+        form.equation.set_theme(self._theme)
+        form.set_schedule(*self._shown)
+        return form
 
     def _slide(self, position: int) -> None:
         """Show the rate at the slider; ask for it at once unless the mouse still holds it."""
@@ -137,23 +128,20 @@ class RateSection(Section):
         self, name: str, settings: Mapping[str, Setting], *, maximises: bool = False
     ) -> None:
         """Show the schedule in force with its settings."""
-        with QSignalBlocker(self.schedule):
-            self.schedule.setCurrentIndex(self.schedule.findData(name))
-        spec = SCHEDULES[name]
-        uphill = UPHILL_EQUATIONS.get(spec.equation, spec.equation)
-        self.equation.set_latex(uphill if maximises else spec.equation)
-        self.equation.setVisible(name != "constant")
-        self.search_note.setVisible(spec.search is not None)
-        self.form.set_specs(spec.settings, settings)
+        self._shown = name, settings, maximises
+        if self._schedule.held is not None:
+            self._schedule.held.set_schedule(*self._shown)
         self.fold.set_value(_schedule_text(name, settings))
 
     def show_refusal(self, name: str, sentence: str) -> None:
         """Say why a change of the field `name` that was not typed is refused."""
-        (self._line if name == "schedule" else self.lines[self.rate]).say(sentence)
+        (self.schedule.line if name == "schedule" else self.lines[self.rate]).say(sentence)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the formula in the colours of `theme`."""
-        self.equation.set_theme(theme)
+        self._theme = theme
+        if self._schedule.held is not None:
+            self._schedule.held.equation.set_theme(theme)
 
 
 def _schedule_text(name: str, settings: Mapping[str, Setting]) -> str:

@@ -13,8 +13,8 @@ from gdsim.engine.descent.rules.directed import CLIPPING, directed
 from gdsim.i18n import tr
 from gdsim.views.fields.fold import Fold
 from gdsim.views.fields.section import Section
+from gdsim.views.setup.section_column import LABELS
 from gdsim.views.setup.settings_form import SettingsForm
-from gdsim.views.setup.widths import LABELS
 from gdsim.views.style.formula import FormulaLabel
 from gdsim.views.style.theme import LIGHT, SPACE, Theme
 

@@ -7,6 +7,9 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from gdsim.views.style.theme import SPACE
 
+LABELS = 56
+"""Pixels of the column of labels in every section."""
+
 
 class SectionColumn(QScrollArea):
     """A column of sections; `content` is the widget in which they stand."""

@@ -53,10 +53,10 @@ def every_number(desk: Desk) -> dict[str, QLineEdit]:
         "Objective": setup.objective.text,
         "Start of w": setup.objective.start.fields["w"],
         "Learning rate": setup.rate.rate,
-        "Warm-up": setup.rate.form.fields["warmup"],
+        "Warm-up": setup.rate.schedule.form.fields["warmup"],
         "β₁": setup.rule.form.fields["beta1"],
         "Batch size": setup.method.batch_size,
-        "Seed": setup.method.seed,
+        "Seed": setup.method.order.seed,
         "Epochs": setup.stopping.limits["epochs"],
         "Digits of the gradient": setup.rounding.fields["round_gradient"].digits,
     }

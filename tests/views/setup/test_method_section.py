@@ -47,4 +47,4 @@ def test_batch_size_beyond_the_rows_is_asked_for_as_it_was_typed(panel: SetupPan
 
 def test_large_seed_is_shown_whole(panel: SetupPanel) -> None:
     show(panel, LINE.with_(seed=9_000_000_000))
-    assert panel.method.seed.text() == "9000000000"
+    assert panel.method.order.seed.text() == "9000000000"

@@ -106,7 +106,7 @@ def test_tab_goes_from_top_to_bottom(panel: SetupPanel) -> None:
         panel.rate.slider,
         panel.rule.rule,
         panel.method.batch_size,
-        panel.method.seed,
+        panel.method.order.seed,
         panel.stopping.ticks["iterations"],
     ]
     places = [reached.index(field) for field in wanted]

@@ -57,7 +57,7 @@ def test_settings_of_rule_and_schedule_are_asked_for_together(
 ) -> None:
     show(panel, BOWL.with_(rule="momentum", schedule=schedule, settings={"beta": 0.5}))
     requests = Requests(panel)
-    *_, warmup = (f for f in panel.rate.form.findChildren(NumberField) if not f.isHidden())
+    *_, warmup = (f for f in panel.rate.schedule.form.findChildren(NumberField) if not f.isHidden())
     type_into(warmup, "7")
     assert requests == [{"settings": {"beta": 0.5, "warmup": 7.0}}]
 
@@ -65,18 +65,18 @@ def test_settings_of_rule_and_schedule_are_asked_for_together(
 @pytest.mark.parametrize("schedule", SCHEDULES)
 def test_a_line_search_says_what_the_rate_is_then(panel: SetupPanel, schedule: str) -> None:
     show(panel, BOWL.with_(schedule=schedule))
-    assert panel.rate.search_note.isHidden() == (SCHEDULES[schedule].search is None)
-    assert ("per" in panel.rate.form.fields) == (SCHEDULES[schedule].search is None)
+    assert panel.rate.schedule.search_note.isHidden() == (SCHEDULES[schedule].search is None)
+    assert ("per" in panel.rate.schedule.form.fields) == (SCHEDULES[schedule].search is None)
 
 
 def test_what_is_said_of_a_line_search_is_true_uphill_as_well(panel: SetupPanel) -> None:
     show(panel, BOWL.with_(schedule="exact", maximise=True))
-    assert "−g" not in panel.rate.search_note.text()
+    assert "−g" not in panel.rate.schedule.search_note.text()
 
 
 def test_schedule_per_epoch_is_told_where_the_section_is_folded(panel: SetupPanel) -> None:
     show(panel, BOWL.with_(schedule="step", settings={"per": "epoch"}))
     assert "epoch" in panel.rate.fold.button.value
     requests = Requests(panel)
-    panel.rate.form.fields["per"].setCurrentText("update")
+    panel.rate.schedule.form.fields["per"].setCurrentText("update")
     assert requests == [{"settings": {"per": "update"}}]

@@ -11,7 +11,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from fractions import Fraction
 from typing import Literal
 
 from msgspec.structs import replace
@@ -130,6 +129,8 @@ def _without_percent(
         return
     elif match := _FRACTION.fullmatch(plain):
         if int(match[4]):
+            from fractions import Fraction
+
             value = int(match[2] or 0) + Fraction(int(match[3]), int(match[4]))
             sign = -1 if match[1] == "-" else 1
             yield WrittenNumber(plain, float(sign * value), 0.0, is_plain=match[2] is None)

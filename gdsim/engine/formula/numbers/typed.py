@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from gdsim.engine.errors import InputError
-from gdsim.engine.formula.numbers.readings import calculated, readings
-from gdsim.engine.formula.numbers.written import WrittenNumber
 from gdsim.engine.formula.reading.vocabulary.characters import plain_name
 from gdsim.numbers import NumberFormat
+
+if TYPE_CHECKING:
+    from gdsim.engine.formula.numbers.written import WrittenNumber
 
 MOST_QUOTED = 16
 """Characters of a text that are told in what is said of it."""
@@ -37,6 +39,8 @@ def one_reading(text: str, integer: bool = False) -> WrittenNumber:
     InputError
         If it says none, more than one, or one that is too large.
     """
+    from gdsim.engine.formula.numbers.readings import calculated, readings
+
     quoted = text.strip()
     quoted = f"“{quoted if len(quoted) <= MOST_QUOTED else quoted[: MOST_QUOTED - 1] + '…'}”"
     try:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Collection, Mapping
 
 from gdsim.engine.errors import InputError
-from gdsim.engine.formula.reading import latex_source
 from gdsim.engine.formula.reading.indices import index_after
 from gdsim.engine.formula.reading.scanner import Scanner, Token, refuse_character
 from gdsim.engine.formula.reading.sums import sum_sign
@@ -54,7 +53,7 @@ class _Scan(Scanner):
             if letter.isspace() or letter in IGNORED:
                 i += 1
             elif letter == "\\":
-                i = latex_source.command(self, i, end)
+                i = self._command(i, end)
             elif letter in "~&" and self.is_latex:
                 i += 1
             elif letter == "#":
@@ -63,6 +62,11 @@ class _Scan(Scanner):
                 i = sum_sign(self, i, i + 1, end)
             else:
                 i = self._piece(i, end)
+
+    def _command(self, i: int, end: int) -> int:
+        from gdsim.engine.formula.reading import latex_source
+
+        return latex_source.command(self, i, end)
 
     def _piece(self, i: int, end: int) -> int:
         if match := _NUMBER.match(self.text, i, end):

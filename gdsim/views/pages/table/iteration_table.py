@@ -14,7 +14,6 @@ from gdsim.models.trace_table import TraceTable
 from gdsim.numbers import NumberFormat
 from gdsim.shortcuts import keys_of
 from gdsim.views.pages.page import Page
-from gdsim.views.pages.table.clipboard import copied
 from gdsim.views.pages.table.row_view import RowView
 from gdsim.views.pages.table.table_bar import TableBar
 from gdsim.views.style.style_sheet import set_variant
@@ -145,6 +144,8 @@ class IterationTable(Page):
     def _copy(self, rows: Sequence[int]) -> None:
         QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
+            from gdsim.views.pages.table.clipboard import copied
+
             QGuiApplication.clipboard().setMimeData(copied(self.model, rows))
         finally:
             QGuiApplication.restoreOverrideCursor()
