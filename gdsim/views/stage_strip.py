@@ -22,6 +22,7 @@ from gdsim.i18n import tr
 from gdsim.models.snapshot import Snapshot
 from gdsim.numbers import NumberFormat
 from gdsim.texts import N_
+from gdsim.views.style.painting import careful
 from gdsim.views.style.theme import FONT, LIGHT, SPACE, Theme, interface_font, set_variant
 
 TITLES = {
@@ -169,6 +170,7 @@ class _Chart(QWidget):
             x += width + wider + gaps.get(stage, 0.0) + further
         return found
 
+    @careful
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint boxes, arrows, and the way back."""
         painter = QPainter(self)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLa
 
 from gdsim.i18n import tr
 from gdsim.views.fields.typed_field import TypedField
+from gdsim.views.style.painting import careful
 from gdsim.views.style.plain_text import plain
 from gdsim.views.style.theme import SPACE
 
@@ -55,6 +56,7 @@ class FoldButton(QAbstractButton):
         super().enterEvent(event)
         self.update()
 
+    @careful
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

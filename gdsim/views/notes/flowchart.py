@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gdsim.study.notes.note import Arrow, Box, Flowchart
+from gdsim.views.style.painting import careful
 from gdsim.views.style.theme import FONT, LIGHT, SPACE, Theme, interface_font
 
 WIDEST, GAP_ACROSS, GAP_DOWN = 240.0, 24.0, 20.0
@@ -87,6 +88,7 @@ class FlowchartView(QWidget):
         rows = {box.key: box.row for box in self._chart.boxes}
         return rows[arrow.end] < rows[arrow.start]
 
+    @careful
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the arrows, and the boxes over their ends."""
         painter = QPainter(self)

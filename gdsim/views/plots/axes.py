@@ -10,6 +10,8 @@ from PySide6.QtCore import QMarginsF, QRectF
 from PySide6.QtGui import QPainter, QPen, QPicture
 from PySide6.QtWidgets import QGraphicsGridLayout, QGraphicsItem, QWidget
 
+from gdsim.views.style.painting import careful
+
 OVERHANG = 3.0
 """Pixels by which letters may stand out of the room that was measured for them."""
 
@@ -54,6 +56,7 @@ class Axis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph is not typed
             painter.drawText(room, int(flags), text)
         painter.end()
 
+    @careful
     def paint(self, p: QPainter, opt: Any, widget: QWidget | None) -> None:
         super().paint(p, opt, widget)
         reach = self._room_of_numbers.adjusted(-OVERHANG, -OVERHANG, OVERHANG, OVERHANG)
@@ -87,6 +90,7 @@ class Edge(QGraphicsItem):
     def boundingRect(self) -> QRectF:
         return self._frame().adjusted(-1.0, -1.0, 1.0, 1.0)
 
+    @careful
     def paint(self, painter: QPainter, *_args: Any) -> None:
         frame = self._frame()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)

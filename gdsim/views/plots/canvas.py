@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGraphicsView, QSizePolicy, QWidget
 
 from gdsim.views.plots.axes import AxesFrame
 from gdsim.views.plots.frame import Frame, Range, Window
+from gdsim.views.style.painting import careful
 from gdsim.views.style.theme import FONT, LIGHT, Theme, interface_font
 
 Paint = Callable[[QPainter], None]
@@ -71,11 +72,14 @@ class Layer(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph is not typed
     def boundingRect(self) -> QRectF:
         return QRectF(self._area.rect())
 
+    @careful
     def paint(self, painter: QPainter, *args: Any) -> None:
         painter.save()
         painter.setClipRect(self.boundingRect())
-        self._paint(painter)
-        painter.restore()
+        try:
+            self._paint(painter)
+        finally:
+            painter.restore()
 
 
 class Canvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph is not typed

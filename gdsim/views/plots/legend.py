@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from gdsim.views.plots.frame import Frame
 from gdsim.views.plots.run_looks import draw_run_swatch
 from gdsim.views.plots.words import small_font
+from gdsim.views.style.painting import careful
 from gdsim.views.style.theme import FONT, LIGHT, SPACE, Theme, interface_font
 
 Swatch = Callable[[QPainter, QPointF, Theme], None]
@@ -113,6 +114,7 @@ class Legend(QWidget):
             x += found[-1][1].width() + between
         return found
 
+    @careful
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, (mark, gap, *_) = QPainter(self), self._spacing
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

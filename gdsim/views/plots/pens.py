@@ -30,7 +30,8 @@ def round_pen(colour: str, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidL
 
 def polyline(points: Array) -> QPolygonF:
     """Return the line through `points` (n, 2)."""
-    line: QPolygonF = pg.functions.arrayToQPolygonF(*points.T)
+    # pyqtgraph's own way refuses to write into a line of no points.
+    line: QPolygonF = pg.functions.arrayToQPolygonF(*points.T) if len(points) else QPolygonF()
     return line
 
 

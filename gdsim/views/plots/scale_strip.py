@@ -17,6 +17,7 @@ from gdsim.views.plots.run_looks import draw_best
 from gdsim.views.plots.scales import beyond, draw_hatching, image_of, quiet, shades
 from gdsim.views.plots.short_numbers import short_step
 from gdsim.views.plots.words import small_font
+from gdsim.views.style.painting import careful
 from gdsim.views.style.theme import LIGHT, SPACE, Theme
 
 STRIP_WIDTH = 116
@@ -96,6 +97,7 @@ class ScaleStrip(QWidget):
         multiples = range(ceil(low / step), floor(high / step) + 1)
         return [(k * step, few(k * step)) for k in multiples]
 
+    @careful
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

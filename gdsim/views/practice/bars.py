@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gdsim.i18n import tr
 from gdsim.views.plots.pens import pen
+from gdsim.views.style.painting import careful
 from gdsim.views.style.theme import LIGHT, Theme
 
 HEIGHT, GROOVE = 18, 8
@@ -44,6 +45,7 @@ class MasteryBar(QWidget):
         self._theme = theme
         self.update()
 
+    @careful
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

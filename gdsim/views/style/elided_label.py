@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from gdsim.views.style.painting import careful
 from gdsim.views.style.plain_text import plain
 
 
@@ -20,6 +21,7 @@ class ElidedLabel(QLabel):
         super().setText(text)
         self.setToolTip(plain(text))
 
+    @careful
     def paintEvent(self, event: QPaintEvent) -> None:
         line = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
         painter = QPainter(self)

@@ -35,6 +35,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from gdsim.i18n import tr
 from gdsim.views.style.design import LIGHT, Theme
+from gdsim.views.style.painting import careful
 from gdsim.views.style.pixmaps import blank_pixmap
 from gdsim.views.style.typesetting import is_loaded, load_typesetter, typeset, waiting
 
@@ -163,6 +164,7 @@ class FormulaLabel(QWidget):
         hint = self.sizeHint()
         return QSize(min(hint.width(), 48), hint.height())
 
+    @careful
     def paintEvent(self, event: QPaintEvent) -> None:
         if self in waiting:
             # Loaded only when the window stands there painted, so that it stands there sooner.

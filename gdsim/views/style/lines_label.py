@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from gdsim.views.style.painting import careful
 from gdsim.views.style.plain_text import plain
 from gdsim.views.style.theme import set_variant
 
@@ -57,6 +58,7 @@ class LinesLabel(QLabel):
         layout.endLayout()
         return found
 
+    @careful
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))

@@ -198,3 +198,14 @@ def test_the_window_stays_right_when_the_objective_has_fewer_rows_than_a_batch(
     desk.session.change({"objective": "x1^2 + q^2"})
     assert texts(methods.variants, 1)[-1] == "1"
     methods.close()
+
+
+def test_methods_without_any_finite_loss_are_drawn_as_plots_without_a_line(qtbot: QtBot) -> None:
+    desk = opened(qtbot, "linear-regression")
+    desk.session.change({"objective": "log(w*flipper) - mass", "start": (-1.0,)})
+    methods = methods_of(desk)
+    run(qtbot, methods, "8")
+    assert len(texts(methods.results, 0)) == 3
+    # Whatever fails while it is painted fails the test.
+    assert not methods.curves.grab().isNull()
+    methods.close()

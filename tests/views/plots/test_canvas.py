@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
@@ -131,3 +133,17 @@ def test_frame_and_painting_agree(canvas: Canvas) -> None:
     pixels = frame.pixels(np.stack((x, y), axis=1))
     np.testing.assert_allclose(pixels[:, 0], frame.across(x))
     np.testing.assert_allclose(pixels[:, 1], frame.down(y))
+
+
+def test_a_layer_that_fails_is_told_of_and_the_others_are_painted(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[type[BaseException]] = []
+    monkeypatch.setattr(sys, "excepthook", lambda kind, *_: told.append(kind))
+    canvas, painted, nothing = Canvas(50), list[bool](), list[QPointF]()
+    qtbot.addWidget(canvas)
+    canvas.add_layer(lambda painter: painter.drawPoint(nothing[0]), z=1.0)
+    canvas.add_layer(lambda painter: painted.append(painter.hasClipping()), z=2.0)
+    canvas.grab()
+    assert told == [IndexError]
+    assert painted == [True]

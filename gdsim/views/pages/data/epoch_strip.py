@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from gdsim.i18n import tr
 from gdsim.models.snapshot import Snapshot
+from gdsim.views.style.painting import careful
 from gdsim.views.style.theme import LIGHT, Theme
 
 STRIP_HEIGHT = 22
@@ -75,6 +76,7 @@ class EpochStrip(QWidget):
         whole = self.width() / (self._count - 1 + self._last_share)
         return min(max(int(x / whole), 0), self._count - 1)
 
+    @careful
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the batches, as one bar each way where they are too many to be told apart."""
         painter, theme = QPainter(self), self._theme

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from gdsim.models.trace_table import TraceTable
 from gdsim.views.plots.diamond import draw_diamond
+from gdsim.views.style.painting import careful
 from gdsim.views.style.theme import LIGHT, SPACE, Theme
 
 PADDING = SPACE.s
@@ -57,6 +58,7 @@ class RowDelegate(QStyledItemDelegate):
             middle = option.rect.left() + PADDING, option.rect.center().y() + 0.5
             draw_diamond(painter, *middle, colour)
 
+    @careful
     def paint(
         self,
         painter: QPainter,

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QStyle, QStyleOption, QTableView, QWidget
 
+from gdsim.views.style.painting import careful
 from gdsim.views.style.theme import LIGHT, Theme
 
 ROUNDING = 4
@@ -62,6 +63,7 @@ class ScrolledTable(QTableView):
         """Return how many pixels of the table are left of and above what is seen of it."""
         return QPoint(self.horizontalHeader().offset(), self.verticalHeader().offset())
 
+    @careful
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         painter.fillRect(event.rect(), self._ground)
