@@ -7,7 +7,7 @@ import pkgutil
 import sys
 import weakref
 from collections.abc import Iterator
-from types import TracebackType
+from types import FunctionType, TracebackType
 
 import pytest
 from PySide6.QtCore import QRect
@@ -79,6 +79,11 @@ def test_all_that_qt_has_painted_is_careful() -> None:
     kinds = ((QWidget, "paintEvent"), (QGraphicsItem, "paint"), (QAbstractItemDelegate, "paint"))
     found = {(one, name) for kind, name in kinds for one in painters(kind, name)}
     assert len(found) >= 14
-    of = careful(lambda: None).__code__
-    careless = {one.__qualname__ for one, name in found if vars(one)[name].__code__ is not of}
-    assert not careless
+    assert not {one.__qualname__ for one, name in found if not is_careful(vars(one)[name])}
+
+
+def is_careful(paint: FunctionType | None) -> bool:
+    """Whether this is what `careful` returns, whatever was put around it."""
+    if paint is None or paint.__code__ is careful(lambda: None).__code__:
+        return paint is not None
+    return is_careful(vars(paint).get("__wrapped__"))
