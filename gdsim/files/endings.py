@@ -17,7 +17,7 @@ def format_by_ending(path: Path, accepted: Collection[str]) -> str:
     if ending not in accepted:
         raise InputError(
             "{path} does not tell the format; end it in one of {accepted}, or choose a format",
-            path=path.name,
+            path=path.name or repr(str(path)),
             accepted=", ".join(f".{known}" for known in accepted),
         )
     return ending

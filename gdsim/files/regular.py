@@ -51,6 +51,17 @@ def _require_regular(status: os.stat_result) -> None:
         raise OSError("it is a pipe, a device or the like")
 
 
+def require_regular(path: Path) -> None:
+    """Raise OSError where something else than a regular file is at `path`; nothing may be there."""
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return
+    if stat.S_ISDIR(status.st_mode):
+        raise OSError("it is a folder")
+    _require_regular(status)
+
+
 def is_there(path: Path) -> bool:
     """Tell whether there is anything at `path`; nothing is where no file could be called so."""
     return _mode(path) is not None

@@ -23,6 +23,7 @@ from gdsim.files.exam.rescue import put_right
 from gdsim.files.exam.schema import MIGRATIONS, Migration, migrate, require_ours, version_of
 from gdsim.files.exam.store import ExamStore, get_setting, put_setting
 from gdsim.files.folders import data_folder
+from gdsim.files.regular import require_regular
 from gdsim.study.exam.memory.kept_answers import Answer
 
 FILE = "exam.db"
@@ -101,6 +102,8 @@ class _Opening:
 
     def _look_before(self) -> None:
         """Refuse a file that is not ours before anything is done to it."""
+        # SQLite would wait for whoever writes at the other end of a pipe.
+        require_regular(self.path)
         if self.path.exists():
             with closing(connect_to_read(self.path)) as connection:
                 require_ours(connection, self.path.name, len(self.migrations))

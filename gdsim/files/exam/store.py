@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
@@ -186,7 +187,8 @@ class ExamStore:
 
     def back_up(self, target: Path) -> None:
         """Write a copy of all to a file."""
-        if target.resolve() == self.path.resolve():
+        # Unlike `Path.resolve`, it takes a loop of links as it is.
+        if os.path.realpath(target) == os.path.realpath(self.path):
             raise InputError(
                 "{path} is the file of your answers itself; name another one for the copy",
                 path=target.name,

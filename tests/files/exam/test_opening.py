@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -275,3 +276,32 @@ def test_the_folder_is_the_person_s_unless_another_is_named(tmp_path, monkeypatc
     assert data_folder() == tmp_path / "named"
     open_store().close()
     assert (tmp_path / "named" / FILE).exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes and links in the file system")
+@pytest.mark.parametrize(
+    ("put", "said"),
+    [
+        (os.mkfifo, "it is a pipe, a device or the like"),
+        (os.mkdir, "it is a folder"),
+        (lambda path: path.symlink_to(FILE), "symbolic links"),
+        (lambda path: path.symlink_to("/dev/zero"), "it is a pipe, a device or the like"),
+    ],
+)
+def test_what_is_no_file_is_refused_at_once(put, said: str, tmp_path: Path) -> None:
+    put(tmp_path / FILE)
+    with pytest.raises(InputError, match=rf"exam\.db \(.*{said}"):
+        opened(tmp_path)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links in the file system")
+def test_a_copy_is_not_written_to_a_loop_of_links(tmp_path: Path) -> None:
+    loop = tmp_path / "loop.db"
+    loop.symlink_to(loop.name)
+    with opened(tmp_path) as store, pytest.raises(InputError, match=r"cannot write .*loop\.db"):
+        store.back_up(loop)
+    with (
+        opened(tmp_path) as store,
+        pytest.raises(InputError, match="the file of your answers itself"),
+    ):
+        store.back_up(tmp_path / "." / FILE)
