@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from gdsim.engine.errors import InputError
 from gdsim.files.data.sheets.workbooks import parquet_cells, workbook_cells
 from gdsim.files.data.table import unreadable
+from gdsim.texts import N_
 
 if TYPE_CHECKING:
     import polars as pl
@@ -30,11 +31,22 @@ MOST_MEMORY = 4 * 2**30
 
 MEMORY_PER_BYTE = 8
 
+MOST_BYTES_OF_TABLE = 2**30
+"""Bytes that what was read may take, beside as many more for each byte of the file.
+
+What is all the same is packed into next to nothing: without a limit 20 kilobytes become gigabytes,
+and these would be too many for the program itself.
+"""
+
 LONGEST = 120
 """Seconds that reading may take."""
 
 CHILD_WORD = "--read-a-table-apart"
 """What a built program is started with to be such a process; another word names the kind."""
+
+_TOO_LARGE = N_(
+    "{path}: the table takes more than {most} bytes once unpacked; leave out rows or columns"
+)
 
 KINDS: Mapping[str, tuple[str, Callable[[bytes], Cells]]] = {
     "workbook": ("an Excel workbook", workbook_cells),
@@ -119,8 +131,19 @@ def _answer(kind: str, content: bytes) -> tuple[dict[str, Any], pl.DataFrame | N
         names, frame = KINDS[kind][1](content)
     except InputError as error:
         return {"template": error.template, "plural": error.plural, "values": error.values}, None
+    if _bytes_of(frame) > MOST_BYTES_OF_TABLE + MEMORY_PER_BYTE * len(content):
+        most = f"{MOST_BYTES_OF_TABLE:,}"
+        return {"template": _TOO_LARGE, "plural": None, "values": {"most": most}}, None
     frame.columns = [str(k) for k in range(len(frame.columns))]
     return {"names": names}, frame
+
+
+def _bytes_of(frame: pl.DataFrame) -> int:
+    """Return how many bytes the cells of a table take, as numbers and texts."""
+    import polars as pl
+
+    texts = (column.str.len_bytes().sum() for column in frame if column.dtype == pl.String)
+    return 8 * frame.height * frame.width + sum(map(int, texts))
 
 
 def _limit_memory(most: int) -> None:

@@ -11,6 +11,8 @@ import posixpath
 import re
 import zipfile
 import zlib
+from collections.abc import Sequence
+from itertools import product
 from xml.etree import ElementTree
 
 from gdsim.engine.errors import InputError
@@ -26,6 +28,10 @@ LEAST_SHARE_FILLED = 0.01
 
 MOST_BYTES_OF_SHEET = 2**30
 """The most bytes of a sheet once it is unpacked."""
+
+_SPACES = (b" ", b"\n", b"\t", b"\r")
+_MARKS = tuple(b"%br=%b" % pair for pair in product(_SPACES, (b'"', b"'")))
+"""What stands before the place of a row or a cell; to look for a plain text is fast."""
 
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _DAMAGE = (
@@ -59,7 +65,7 @@ def require_extent(content: bytes) -> None:
             path="",
             most=f"{MOST_BYTES_OF_SHEET:,}",
         )
-    rows, columns, filled = _last_row(text), _last_column(text), text.count(b"<c ")
+    rows, columns, filled = _extent(text)
     cells = rows * columns
     if columns > MOST_COLUMNS or cells > MOST_CELLS:
         raise InputError(
@@ -100,23 +106,50 @@ def _first_sheet(archive: zipfile.ZipFile) -> str:
     return sheets[0]
 
 
-def _last_row(text: bytes) -> int:
+def _extent(text: bytes) -> tuple[int, int, int]:
+    """Return how many rows and columns a sheet reaches to, and how many cells stand in it."""
+    prefix = re.search(rb"<(\w+:)?sheetData\b", text)
+    name = (prefix and prefix[1]) or b""
+    n_rows, n_cells = (_count(text, b"<%b%b" % (name, tag)) for tag in (b"row", b"c"))
+    counts = {mark: text.count(mark) for mark in _MARKS}
+    marks = [mark for mark, count in counts.items() if count]
+    rows, columns = _last_row(text, marks), _last_column(text, marks)
+    if sum(counts.values()) < n_rows + n_cells:
+        # What does not say where it stands, stands behind what came before.
+        starts = [found.start() for found in re.finditer(rb"<%brow\b" % name, text)]
+        parts = zip(starts, [*starts[1:], len(text)], strict=True)
+        columns += max((_count(text, b"<%bc" % name, *part) for part in parts), default=0)
+        rows += n_rows - len(re.findall(rb"<%brow\b[^>]*\br=" % name, text))
+    return rows, columns, n_cells
+
+
+def _count(text: bytes, tag: bytes, start: int = 0, end: int | None = None) -> int:
+    """Return how often a tag opens in a part of the text."""
+    return sum(text.count(tag + after, start, end) for after in (*_SPACES, b">", b"/"))
+
+
+def _last_row(text: bytes, marks: Sequence[bytes]) -> int:
     """Return the largest row number of rows and cells, 0 for none."""
     # Those with most digits alone: in a long table, only few have as many as the last.
     for digits in range(9, 0, -1):
-        found = re.findall(rb"\br=[\"'][A-Za-z]{0,3}(\d{%d})[\"']" % digits, text)
+        found = _found(text, marks, rb"[A-Za-z]{0,3}(\d{%d})[\"']" % digits)
         if found:
             return int(max(found))
     return 0
 
 
-def _last_column(text: bytes) -> int:
+def _last_column(text: bytes, marks: Sequence[bytes]) -> int:
     """Return the number of the last column that a cell stands in, from 1; 0 for none."""
     for letters in range(3, 0, -1):
-        found = re.findall(rb"\br=[\"']([A-Za-z]{%d})\d" % letters, text)
+        found = _found(text, marks, rb"([A-Za-z]{%d})\d" % letters)
         if found:
             number = 0
-            for letter in max(map(bytes.upper, set(found))):
+            for letter in max(map(bytes.upper, found)):
                 number = 26 * number + letter - ord("A") + 1
             return number
     return 0
+
+
+def _found(text: bytes, marks: Sequence[bytes], place: bytes) -> set[bytes]:
+    """Return the different texts behind a mark that are what is looked for of a place."""
+    return {one for mark in marks for one in re.findall(mark + place, text)}

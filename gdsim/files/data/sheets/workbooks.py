@@ -58,7 +58,7 @@ def _exact(texts: pl.DataFrame, numbers: pl.DataFrame) -> pl.DataFrame:
 
 
 def parquet_cells(content: bytes) -> Cells:
-    """Return the table in a Parquet file, columns of lists and the like left out.
+    """Return the table in a Parquet file, columns that no text can stand for left out.
 
     Raises
     ------
@@ -69,10 +69,17 @@ def parquet_cells(content: bytes) -> Cells:
 
     try:
         schema = pl.read_parquet_schema(io.BytesIO(content))
-        flat = [name for name, kind in schema.items() if not kind.is_nested()]
+        flat = [name for name, kind in schema.items() if not _is_untold(kind)]
         frame = pl.read_parquet(io.BytesIO(content), columns=flat)
         texts = [name for name in flat if not schema[name].is_numeric()]
         frame = frame.with_columns(pl.col(texts).cast(pl.String))
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError, MemoryError) as error:
         raise unreadable("", "a Parquet file", error) from error
     return tuple(flat), frame
+
+
+def _is_untold(kind: pl.DataType) -> bool:
+    """Tell whether the cells of a column cannot be written as texts: lists, bytes, durations."""
+    import polars as pl
+
+    return kind.is_nested() or kind in (pl.Binary, pl.Duration, pl.Object)

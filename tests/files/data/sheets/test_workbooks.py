@@ -141,3 +141,10 @@ def test_dates_in_a_parquet_file_are_refused_by_name_where_they_are_used(tmp_pat
     with pytest.raises(InputError, match=r"column day holds dates \('1970-01-02'\)"):
         read_all(path)
     assert read(path).dataset.names == ("x",)
+
+
+def test_columns_of_a_parquet_file_that_are_no_text_are_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "t.parquet"
+    ages = pl.Series([1, 2]).cast(pl.Duration("us"))
+    pl.DataFrame({"x": [1.5, 2.5], "age": ages, "picture": [b"\xff", b""]}).write_parquet(path)
+    assert read_all(path).dataset.names == ("x",)
