@@ -20,6 +20,7 @@ from gdsim.engine.descent.schedules import schedule_spec
 from gdsim.engine.errors import InputError
 from gdsim.engine.formula.numbers.typed import read_number
 from gdsim.files.data.spelling import Header, Thousands
+from gdsim.files.scenario.places import Table, at_line, table_of
 from gdsim.files.shortened import shortened
 
 Off = Literal["off"]
@@ -138,9 +139,9 @@ def decode(text: str) -> ScenarioFile:
     _refuse_unknown_keys(content, ScenarioFile, text)
     for key, kind in (("change", ChangeTable), ("compare", CompareTable)):
         tables = content.get(key)
-        for table in tables if isinstance(tables, list) else []:
+        for number, table in enumerate(tables if isinstance(tables, list) else []):
             if isinstance(table, dict):
-                _refuse_unknown_keys(table, kind, text)
+                _refuse_unknown_keys(table, kind, text, (key, number))
     with suppress(msgspec.ValidationError):
         return msgspec.convert(content, ScenarioFile)
     # Seldom is a number given as a text, and what it takes to find that out takes long.
@@ -150,7 +151,8 @@ def decode(text: str) -> ScenarioFile:
     try:
         content = with_numbers(with_option_texts(content), ScenarioFile)
     except InputError as error:
-        raise _at_line(str(error.values["key"]).split(".")[0], text, error) from error
+        key, table = str(error.values["key"]).split(".")[0], table_of(error)
+        raise at_line(key, text, error, table) from error
     try:
         return msgspec.convert(content, ScenarioFile)
     except msgspec.ValidationError as error:
@@ -174,11 +176,13 @@ def _toml(text: str) -> dict[str, Any]:
         raise InputError("a whole number has too many digits; give up to 18") from error
 
 
-def _refuse_unknown_keys(content: Mapping[str, Any], kind: type[Settings], text: str) -> None:
+def _refuse_unknown_keys(
+    content: Mapping[str, Any], kind: type[Settings], text: str, table: Table | None = None
+) -> None:
     accepted = kind.__struct_encode_fields__
     for key in content:
         if key not in accepted:
-            raise _at_line(key, text, _unknown_key(key, accepted))
+            raise at_line(key, text, _unknown_key(key, accepted), table)
 
 
 def _unknown_key(key: str, accepted: Sequence[str]) -> InputError:
@@ -198,15 +202,6 @@ def _unknown_key(key: str, accepted: Sequence[str]) -> InputError:
     )
 
 
-def _at_line(key: str, text: str, error: InputError) -> InputError:
-    """Return `error` with the line where `key` is set in front, if that is found."""
-    pattern = re.compile(rf"""^\s*["']?{re.escape(key)}["']?\s*=|\b{re.escape(key)}\s*=""")
-    for number, line in enumerate(text.splitlines(), start=1):
-        if pattern.search(line):
-            return InputError("line {line}: {sentence}", line=number, sentence=error)
-    return error
-
-
 def _validation_refusal(error: msgspec.ValidationError, text: str) -> InputError:
     """Return what msgspec found, with the key and the line that it is about, if any."""
     what, _, where = str(error).replace("`", "").partition(" - at $.")
@@ -214,7 +209,9 @@ def _validation_refusal(error: msgspec.ValidationError, text: str) -> InputError
     sentence = _in_plain_words(what, key)
     if not key:
         return sentence
-    return _at_line(key, text, InputError("{key}: {sentence}", key=key, sentence=sentence))
+    named = re.match(r"(change|compare)\[(\d+)\]", where)
+    table = (named[1], int(named[2])) if named else None
+    return at_line(key, text, InputError("{key}: {sentence}", key=key, sentence=sentence), table)
 
 
 _KINDS = {
@@ -224,6 +221,7 @@ _KINDS = {
     "bool": InputError("true or false"),
     "array": InputError("a list"),
     "object": InputError("a table of names and values"),
+    **dict.fromkeys(("date", "datetime", "time"), InputError("a date or a time")),
 }
 """What msgspec calls the kinds of values, and what people do."""
 
@@ -232,6 +230,8 @@ def _in_plain_words(what: str, key: str) -> InputError:
     """Return what msgspec found, in words for people, with what would be accepted."""
     if missing := re.fullmatch(r"Object missing required field (.+)", what):
         return InputError("missing key {key}", key=missing[1])
+    if what == "Number out of range":
+        return InputError("a number is too large; numbers go up to 1.8e308")
     if odd := re.fullmatch(r"Invalid enum value '(.*)'", what, re.DOTALL):
         return InputError(
             "{value} is unknown; give one of {accepted}",

@@ -12,6 +12,7 @@ from typing import Any
 from gdsim.engine.errors import InputError
 from gdsim.engine.named_values import named_texts
 from gdsim.files.data.steps import labels_of
+from gdsim.files.scenario.places import table_of, within
 
 Read = Callable[[str], Any]
 
@@ -56,8 +57,17 @@ def with_option_texts(content: Mapping[str, Any]) -> dict[str, Any]:
         try:
             found[key] = _read(key, value)
         except InputError as error:
+            if table_of(error) is not None:
+                raise
             raise InputError("{key}: {sentence}", key=key, sentence=error) from error
     return found
+
+
+def _table(key: str, number: int, table: Mapping[str, Any]) -> dict[str, Any]:
+    try:
+        return with_option_texts(table)
+    except InputError as error:
+        raise within(error, key, number) from error
 
 
 def _read(key: str, value: Any) -> Any:
@@ -71,5 +81,7 @@ def _read(key: str, value: Any) -> Any:
     if key == "start" and isinstance(value, int | float) and not isinstance(value, bool):
         return [value]
     if key in ("change", "compare") and isinstance(value, list):
-        return [with_option_texts(one) if isinstance(one, dict) else one for one in value]
+        return [
+            _table(key, k, one) if isinstance(one, dict) else one for k, one in enumerate(value)
+        ]
     return value

@@ -18,6 +18,7 @@ from gdsim.engine.descent.settings import rule_of
 from gdsim.engine.errors import InputError
 from gdsim.engine.formula.numbers.typed import read_point, values_by_name, wrong_length
 from gdsim.engine.problem.dataset import Dataset
+from gdsim.engine.problem.objective import Objective
 from gdsim.engine.run.segment import Segment
 from gdsim.files.data.report import Report, to_nobody
 from gdsim.files.endings import DOCUMENT
@@ -156,14 +157,16 @@ def _scenario_of(file: ScenarioFile, path: Path, report: Report = to_nobody) -> 
     experiment = experiment.with_(parameters=names, start=start_values(given, names))
     # A rate, a rule or a limit that no run can have is refused now, while the file is known.
     Segment.begin(experiment, objective)
+    changes = tuple(
+        Change(change.at, change.fields()) for change in sorted(file.change, key=lambda c: c.at)
+    )
+    _check_changes(experiment, changes, objective)
     scenario = Scenario(
         name=path.stem,
         title=file.title or path.stem,
         description=" ".join(file.description.split()),
         experiment=experiment,
-        changes=tuple(
-            Change(change.at, change.fields()) for change in sorted(file.change, key=lambda c: c.at)
-        ),
+        changes=changes,
         compare=tuple(Compared(one.name, one.fields()) for one in file.compare),
         view=file.view or None,
         minima=tuple(tuple(point) for point in file.minimum),
@@ -223,6 +226,16 @@ def _check_hints(file: ScenarioFile, parameters: tuple[str, ...]) -> None:
             raise InputError(
                 "minimum: give one finite value for each of {accepted}", accepted=accepted
             )
+
+
+def _check_changes(experiment: Experiment, changes: Sequence[Change], objective: Objective) -> None:
+    """Refuse a change that no run can go on with, however late it comes."""
+    for change in changes:
+        experiment = experiment.with_(**change.fields)
+        try:
+            Segment.begin(experiment, objective, t=change.at)
+        except InputError as error:
+            raise InputError("change at {at}: {sentence}", at=change.at, sentence=error) from error
 
 
 def rules_from_start(experiment: Experiment, compare: Sequence[Compared]) -> list[Rule]:

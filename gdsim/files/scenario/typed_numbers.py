@@ -9,6 +9,7 @@ from msgspec import inspect
 
 from gdsim.engine.errors import InputError
 from gdsim.engine.formula.numbers.typed import read_number
+from gdsim.files.scenario.places import within
 
 
 def with_numbers(content: Any, kind: type | inspect.Type, key: str = "") -> Any:
@@ -36,11 +37,19 @@ def with_numbers(content: Any, kind: type | inspect.Type, key: str = "") -> Any:
                 for name, value in content.items()
             }
         if isinstance(content, list) and isinstance(option, inspect.ListType):
-            return [with_numbers(value, option.item_type, key) for value in content]
+            return [_item(value, option.item_type, key, k) for k, value in enumerate(content)]
         if isinstance(content, list) and isinstance(option, inspect.TupleType):
             kinds = [*option.item_types, *[inspect.AnyType()] * len(content)]
             return [with_numbers(value, k, key) for value, k in zip(content, kinds, strict=False)]
     return content
+
+
+def _item(content: Any, kind: inspect.Type, key: str, number: int) -> Any:
+    """Return an item of a list; what is refused in a table says in which one."""
+    try:
+        return with_numbers(content, kind, key)
+    except InputError as error:
+        raise (within(error, key, number) if isinstance(content, dict) else error) from error
 
 
 @cache

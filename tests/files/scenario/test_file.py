@@ -60,3 +60,43 @@ def test_a_file_made_to_stall_is_refused_in_a_short_sentence(text: str, said: st
     with pytest.raises(InputError, match=said) as caught:
         decode(text)
     assert len(str(caught.value)) < 1000
+
+
+CHANGES = """\
+objective = "x^2"
+learning-rate = 0.1
+[[change]]
+at = 2
+learning-rate = 0.2
+[change.set]
+beta = 0.5
+[[change]]
+at = 4
+{}
+[[compare]]
+name = "other"
+learning-rate = 0.3
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("learning-rate = 'fast'", "line 10: learning-rate: “fast” is not a number"),
+        ("learning-rate = true", "line 10: learning-rate: true or false is not accepted here"),
+        ("set = 'off'", "line 10: set: 'off' is not accepted"),
+        ("objective = 'y^2'", "line 10: the key 'objective' is unknown"),
+        ("seed = 2024-01-01", "line 10: seed: a date or a time is not accepted here; give a whole"),
+        ("clip-norm = 09:30:00", "line 10: clip-norm: a date or a time is not accepted here"),
+        ("clip-norm = 0x" + "f" * 400, "line 10: clip-norm: a number is too large"),
+    ],
+)
+def test_what_is_refused_in_a_table_is_told_with_its_own_line(line: str, said: str) -> None:
+    with pytest.raises(InputError) as caught:
+        decode(CHANGES.format(line))
+    assert str(caught.value).startswith(said)
+
+
+def test_what_is_refused_in_an_inline_table_is_told_with_the_line_it_stands_in() -> None:
+    with pytest.raises(InputError, match=r"^line 2: learning-rate"):
+        decode("objective = 'x^2'\nchange = [{ at = 2, learning-rate = 'fast' }]\n")

@@ -127,6 +127,11 @@ def test_data_beside_the_file_is_found_wherever_the_program_stands(tmp_path: Pat
         (BOWL + "bounds = { w = '0:x' }\n", "bounds: w = '0:x' is not accepted"),
         (BOWL + "let = { w1 = 3 }\n", "start names w1, w2; give a value for each of w2"),
         (BOWL + "let = { k = 'a' }\n", "line 3: let"),
+        (
+            BOWL + "[[change]]\nat = 900\nlearning-rate = -1\n",
+            "change at 900: the learning rate is",
+        ),
+        (BOWL + "[[change]]\nat = 9\nround-gradient = 'Of'\n", "change at 9: 'Of' is no rounding"),
         (BOWL + "maximise = 'yes'\n", "line 3: maximise"),
         (BOWL + "batch-size = 2.5\n", "batch-size"),
         (BOWL + "[set]\nbeta = [1]\n", "set"),
