@@ -7,6 +7,7 @@ import gc
 import os
 import re
 import sys
+import warnings
 from collections.abc import Callable, Collection, Sequence
 from importlib import import_module
 from pathlib import Path
@@ -173,6 +174,7 @@ def _open_window(words: Sequence[str]) -> int:
 def entry_point() -> NoReturn:
     """Run as a program."""
     _open_standard_error()
+    _keep_warnings_to_programmers()
     keep_to_one_thread()
     try:
         status = main()
@@ -194,6 +196,7 @@ def window_entry_point() -> NoReturn:
     """Run as a program that is started without a terminal: what goes wrong is said in a dialog."""
     has_reader = sys.stderr is not None and sys.stderr.isatty()
     _open_standard_error()
+    _keep_warnings_to_programmers()
     keep_to_one_thread()
     if has_reader:
         sys.exit(main())
@@ -229,6 +232,12 @@ def keep_to_one_thread() -> None:
     that has other cores.
     """
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+
+def _keep_warnings_to_programmers() -> None:
+    """Say nothing of a number that overflows on the way, unless Python was told to (-W)."""
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore", RuntimeWarning)
 
 
 def _open_standard_error() -> None:

@@ -29,3 +29,24 @@ def all_along_last(values: Mask) -> Mask:
 def length(vector: Array) -> float:
     """Return the length of a vector (d,), without the squares, which over- and underflow."""
     return float(np.hypot.reduce(vector))
+
+
+SHORTEST_BY_SQUARES = 1e-140
+"""Length whose square is still a float with all its digits."""
+
+
+def norm(vector: Array) -> float:
+    """Return the length of a vector (d,): to the bit as NumPy's, while its squares are floats."""
+    with np.errstate(over="ignore", under="ignore", invalid="ignore"):
+        plain = float(np.linalg.norm(vector))
+        return plain if SHORTEST_BY_SQUARES <= plain < np.inf else length(vector)
+
+
+def norms(vectors: Array) -> Array:
+    """Return the lengths of vectors (..., d): to the bit as NumPy's, while their squares are."""
+    with np.errstate(over="ignore", under="ignore", invalid="ignore"):
+        plain: Array = np.linalg.norm(vectors, axis=-1)
+        is_plain = (plain >= SHORTEST_BY_SQUARES) & (plain < np.inf)
+        if not is_plain.all():
+            plain = np.where(is_plain, plain, np.hypot.reduce(vectors, axis=-1))
+    return plain

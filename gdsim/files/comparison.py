@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from gdsim.engine.arrays import norm
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.descent.stopping import StopReason
 from gdsim.engine.diagnosis.diagnose import diagnose
@@ -161,8 +162,8 @@ def distance_to_minimum(run: Run, scenario: Scenario) -> float | None:
     Known are those of `gdsim.files.scenario.run.known_minima`.
     """
     minima = known_minima(run.objective, scenario, run.experiment)
-    away = [float(np.linalg.norm(run.theta - np.array(point))) for point in minima]
-    return min(away, default=None)
+    away = [norm(run.theta - np.array(point)) for point in minima]
+    return min(filter(math.isfinite, away), default=None)
 
 
 def sweep_frame(result: SweepResult, with_target: bool = False) -> Frame:

@@ -155,3 +155,13 @@ def test_a_run_that_memory_does_not_hold_is_refused_and_the_old_file_stays(
     monkeypatch.setattr(Trace, "at", full)
     assert_refused(f"run toy-bowl -o {table}", "not enough memory", capsysbinary)
     assert table.read_text() == "old"
+
+
+def test_numbers_that_overflow_on_the_way_are_no_warning_to_a_person() -> None:
+    sides = "--over x=-1e160:1e160:3 --over y=-1e300:1e300:3"
+    words = f"map --objective abs(x)+1e150*y^2 --start=1e200,1e70 --iterations 3 {sides}"
+    done = subprocess.run(
+        [sys.executable, "-m", "gdsim", *words.split()], capture_output=True, check=True, text=True
+    )
+    assert "Warning" not in done.stderr
+    assert ".py" not in done.stderr

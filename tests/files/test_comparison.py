@@ -1,4 +1,4 @@
-"""The table of a map of starts."""
+"""The table of a map of starts, and how far a run is from a minimum."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ import pytest
 
 from gdsim.engine.descent.experiment import Experiment
 from gdsim.engine.many.start_map import Side, StartMap
-from gdsim.files.comparison import start_map_frame
+from gdsim.engine.run.run import Run
+from gdsim.files.comparison import distance_to_minimum, start_map_frame
+from gdsim.files.scenario.scenario import Scenario
 
 # Minima at x = -1 and 1, a saddle at 0 between them.
 WELLS = Experiment(
@@ -57,3 +59,15 @@ def test_starts_not_begun_have_no_row() -> None:
     many = tuple(np.linspace(0.2, 2, 8192).tolist())
     frame = start_map_frame(wells(many, portions=1).result(), ("x", "y"))
     assert 0 < len(frame) < 2 * 8192
+
+
+@pytest.mark.parametrize(
+    ("start", "distance"),
+    [((3e160, -4e160), 5e160), ((3e-170, 4e-170), 5e-170), ((1.7e308, 1.7e308), None)],
+)
+def test_the_distance_to_a_minimum_is_right_at_any_size(
+    start: tuple[float, float], distance: float | None
+) -> None:
+    experiment = Experiment(objective="1e-320*(x^2 + y^2)", start=start, learning_rate=1.0)
+    found = distance_to_minimum(Run(experiment), Scenario("far", "", "", experiment))
+    assert found == (None if distance is None else pytest.approx(distance, rel=1e-14, abs=0))

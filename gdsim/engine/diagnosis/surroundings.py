@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from gdsim.engine.arrays import Array
+from gdsim.engine.arrays import Array, norm, norms
 from gdsim.engine.descent.parameter_bounds import Bounds
 from gdsim.engine.diagnosis.curvature.eigenvalues import Curvature
 from gdsim.engine.diagnosis.quadratic import curvature_of
@@ -39,7 +39,7 @@ def losses_around(
     if curvature is not None:
         parts.append(curvature.directions.T)
     directions = np.concatenate(parts)
-    lengths = np.linalg.norm(directions, axis=1)
+    lengths = norms(directions)
     directions = directions[lengths > 0] / lengths[lengths > 0, np.newaxis]
     steps = radius * np.array([-1.0, -0.5, -0.1, 0.1, 0.5, 1.0])
     points = (point + steps[:, np.newaxis, np.newaxis] * directions).reshape(-1, d)
@@ -87,9 +87,9 @@ def stationary_point(objective: Objective, point: Array, radius: float) -> Array
         slopes = curvature.components(objective.whole(found)[1])
         along = np.divide(slopes, curvature.eigenvalues, out=np.zeros_like(slopes), where=curved)
         found = found - curvature.directions @ along
-        if not np.linalg.norm(found - point) <= radius:
+        if not norm(found - point) <= radius:
             return None
-        if np.linalg.norm(along) <= NO_NEWTON_STEP * radius:
+        if norm(along) <= NO_NEWTON_STEP * radius:
             return found
     return None
 

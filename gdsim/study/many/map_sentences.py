@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from gdsim.engine.arrays import norms
 from gdsim.engine.many.start_map import StartMapResult
 from gdsim.i18n import ntr, tr
 from gdsim.numbers import few
@@ -245,7 +246,7 @@ def _latecomers(found: MapFindings, shares: dict[int, float]) -> list[str]:
     points, distance = found.result.points, math.nan
     if len(points):
         ends = found.result.end[found.code == STRANDED]
-        nearest = np.min([np.linalg.norm(ends - point, axis=-1) for point in points], axis=0)
+        nearest = np.min([norms(ends - point) for point in points], axis=0)
         distance = float(np.median(nearest))
     who = "plateau" if rests.any() else "all" if late == 1 else "some"
     where = ("none", "one", "several")[min(len(points), 2)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from gdsim.engine.arrays import Array, Rows
+from gdsim.engine.arrays import Array, Rows, norm
 from gdsim.engine.problem.objective import Objective
 
 
@@ -29,7 +29,7 @@ def angle_and_ratio(one: Array, other: Array) -> tuple[float, float] | None:
 
     None where a length is zero or not finite.
     """
-    first, second = float(np.linalg.norm(one)), float(np.linalg.norm(other))
+    first, second = norm(one), norm(other)
     if not (np.isfinite(first) and np.isfinite(second) and first > 0 and second > 0):
         return None
     # Unlike the arc cosine, exact for small angles as well.

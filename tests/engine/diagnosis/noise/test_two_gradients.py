@@ -19,6 +19,7 @@ from gdsim.engine.problem.objective import Objective
         ([1.0, 0.0], [-1.0, 0.0], (180.0, 1.0)),
         ([1.0, 1.0], [1.0, 0.0], (45.0, np.sqrt(2))),
         ([1.0, 1e-9], [1.0, 0.0], (np.degrees(1e-9), 1.0)),
+        ([1e200, 0.0], [0.0, 1e-100], (90.0, 1e300)),
     ],
 )
 def test_angle_and_ratio(one, other, expected) -> None:
