@@ -12,6 +12,15 @@ OWN_NAME = "my-run"
 """Name of a run whose objective was typed, until it is saved under another."""
 
 
+def scenario_in_force(opened: Scenario, objective: Objective) -> Scenario:
+    """Return the scenario that was opened, or one made up for an objective that is another."""
+    text, data = objective.expression.text, objective.dataset
+    if text == opened.experiment.objective:
+        return opened
+    title = text if data is None else Path(data.source).name
+    return Scenario(OWN_NAME, title, "", Experiment(objective=text))
+
+
 class Origin:
     """Keeps the scenario of the run: its title, ranges and known minima hold for its objective."""
 
@@ -37,10 +46,7 @@ class Origin:
 
         It comes back with its own objective.
         """
-        text, data = objective.expression.text, objective.dataset
-        title = text if data is None else Path(data.source).name
-        own = Scenario(OWN_NAME, title, "", Experiment(objective=text))
-        shown = self._opened if text == self._opened.experiment.objective else own
+        shown = scenario_in_force(self._opened, objective)
         if shown == self._scenario:
             return False
         self._scenario = shown

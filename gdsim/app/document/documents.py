@@ -8,12 +8,19 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QDialog, QMessageBox
 
 from gdsim.app.document.data_places import DataPlaces
 from gdsim.app.document.history import History
+from gdsim.app.document.questions import (
+    Buttons,
+    ask_to_leave_behind,
+    ask_to_replace_another,
+    ask_to_replace_changed,
+    ask_to_save,
+)
 from gdsim.app.document.recent_documents import Recent
-from gdsim.app.document.stamps import Stamp, is_newer, stamp_of
+from gdsim.app.document.saved_states import SavedStates
+from gdsim.app.document.stamps import Stamp, as_stamp, stamp_of
 from gdsim.app.document.state import State, state_of
 from gdsim.app.document.views import Views
 from gdsim.app.file_asking import Asking
@@ -29,13 +36,9 @@ from gdsim.files.scenario.run import first_run
 from gdsim.files.scenario.scenario import opening_scenario
 from gdsim.i18n import tr
 from gdsim.models.kept_runs import KeptRuns
-from gdsim.views.style.plain_text import plain
 
 if TYPE_CHECKING:
     from gdsim.files.document.document import Document
-
-MOST_CLEAN = 100
-"""States remembered as holding nothing that is not saved."""
 
 
 class Documents(QObject):
@@ -86,7 +89,7 @@ class Documents(QObject):
         self._stamp: Stamp | None = None
         self.asks = False
         self.settles: Callable[[], bool] = lambda: True
-        self._clean: list[State] = [history.now]
+        self._saved = SavedStates(history.now)
         self._stays_clean = False
         window.may_close = self.may_leave
         history.changed.connect(self._follow)
@@ -105,8 +108,7 @@ class Documents(QObject):
     @property
     def is_changed(self) -> bool:
         """Whether there is work that is not saved; moving along a run is none."""
-        now = self._history.now
-        return all(now.is_changed_from(clean) for clean in self._clean)
+        return not self._saved.is_here(self._history.now)
 
     def state(self, *, at_sight: bool = False) -> Document:
         """Return the document as it is now; without reading a file it may carry data needlessly."""
@@ -119,6 +121,16 @@ class Documents(QObject):
             place=self._window.places.current,
         )
 
+    def copies_left_behind(self) -> dict[State, Document]:
+        """Return unsaved works that others took the place of; each is to have a file of its own."""
+        known, page = self._data.references_at_sight(), self._window.pages.current
+        return {one: replace(one.document(page), references=known) for one in self.left_behind()}
+
+    def copy(self) -> Document:
+        """Return the document as it is now, with the file whose unsaved work it is."""
+        path = "" if self._path is None else str(self._path.absolute())
+        return replace(self.state(at_sight=True), copy_of=path, copy_of_stamp=self._stamp or ())
+
     # Following
 
     def begin(self) -> None:
@@ -127,7 +139,7 @@ class Documents(QObject):
         self._set_clean()
 
     def _set_clean(self) -> None:
-        self._clean = [self._history.now]
+        self._saved.set(self._history.now)
         self.show_title()
         self.saved.emit()
 
@@ -137,7 +149,7 @@ class Documents(QObject):
 
     def _follow(self) -> None:
         if self._stays_clean:
-            self._clean = [*self._clean, self._history.now][-MOST_CLEAN:]
+            self._saved.add(self._history.now)
         self._stays_clean = False
         self.show_title()
 
@@ -155,23 +167,17 @@ class Documents(QObject):
             return True
         if not self.settles():
             return False
+        left = [one.title for one in self.left_behind()]
         is_gone = self._path is not None and stamp_of(self._path) is None
         if not (self.is_changed or is_gone):
-            return True
-        text = (
-            tr("{title} is not in its folder any more. Save it again?")
-            if is_gone
-            else tr("{title} was changed. Save the changes?")
-        )
-        buttons = QMessageBox.StandardButton
-        answer = QMessageBox.question(
-            self._window,
-            tr("gdsim"),
-            plain(text.format(title=self._name())),
-            buttons.Save | buttons.Discard | buttons.Cancel,
-            buttons.Save,
-        )
-        return self.save() if answer == buttons.Save else answer == buttons.Discard
+            return not left or ask_to_leave_behind(self._window, left)
+        answer = ask_to_save(self._window, self._name(), left, is_gone=is_gone)
+        return self.save() if answer == Buttons.Save else answer == Buttons.Discard
+
+    def left_behind(self) -> list[State]:
+        """Return unsaved works that other scenarios took the place of, the newest first."""
+        left = self._history.left_behind()
+        return [one for one in left if not self._saved.is_anywhere(one)]
 
     def _name(self) -> str:
         return self._origin.scenario.title if self.path is None else self.path.name
@@ -210,6 +216,8 @@ class Documents(QObject):
             find = self._data.find
             guarded(self._window, lambda: self.show(load_document(path, find), path))
         elif self._open_scenario(path):
+            # Somebody was asked about what was left.
+            self._saved.leave_elsewhere(self._history.left_behind())
             self._set_path(None)
             self._data.take({}, ())
             self._set_clean()
@@ -242,12 +250,10 @@ class Documents(QObject):
         from gdsim.files.document.reading import load_document
 
         document = load_document(copy, self._data.find)
-        path = Path(document.copy_of) if document.copy_of else None
-        self.show(document, path)
-        if path is not None and is_newer(path, copy):
-            # Saved after the copy was made: it is not replaced without a question.
-            self._stamp = None
-        self._clean = []
+        self.show(document, Path(document.copy_of) if document.copy_of else None)
+        # A version of the file that the work does not know is not replaced without a question.
+        self._stamp = as_stamp(document.copy_of_stamp)
+        self._saved.forget()
         self.show_title()
 
     # Saving
@@ -264,22 +270,16 @@ class Documents(QObject):
         return path is not None and self._save(path)
 
     def _may_replace(self, path: Path) -> bool:
-        """Ask whether to replace a file that somebody else changed meanwhile; else return True."""
-        now = stamp_of(path)
-        if now is None or now == self._stamp:
+        """Ask whether to replace a file that holds what one may not think of; else return True."""
+        now, saved = stamp_of(path), self._saved.newest
+        if now is None:
             return True
-        text = tr(
-            "{file} was changed since it was opened or saved here, perhaps by another window."
-            " Replace it? Save as… keeps both."
-        )
-        answer = QMessageBox.question(
-            self._window,
-            tr("gdsim"),
-            plain(text.format(file=path.name)),
-            QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.Cancel,
-            QMessageBox.StandardButton.Cancel,
-        )
-        return answer == QMessageBox.StandardButton.Yes
+        if now != self._stamp:
+            return ask_to_replace_changed(self._window, path.name)
+        if saved is not None and self._history.has_left(saved):
+            new = self._history.now.title
+            return ask_to_replace_another(self._window, path.name, saved.title, new)
+        return True
 
     def _save(self, path: Path) -> bool:
         from gdsim.files.document.writing import save_document
@@ -288,6 +288,8 @@ class Documents(QObject):
             return False
         if not guarded(self._window, lambda: save_document(path, self.state())):
             return False
+        if path != self._path:
+            self._saved.leave_elsewhere()
         self._set_path(path)
         self._set_clean()
         self._note(path)
@@ -296,15 +298,12 @@ class Documents(QObject):
 
     def edit_texts(self) -> None:
         """Ask for another title and description."""
-        from gdsim.app.document.texts_dialog import TextsDialog
+        from gdsim.app.document.texts_dialog import ask_texts
 
         scenario = self._origin.scenario
-        dialog = TextsDialog(self._window, tr(scenario.title), tr(scenario.description))
-        is_accepted = dialog.exec() == QDialog.DialogCode.Accepted
-        title, description = dialog.texts()
-        dialog.deleteLater()
-        if is_accepted and title:
-            self.set_texts(title, description)
+        texts = ask_texts(self._window, tr(scenario.title), tr(scenario.description))
+        if texts is not None:
+            self.set_texts(*texts)
 
     def set_texts(self, title: str, description: str) -> None:
         """Give the run another title and description."""

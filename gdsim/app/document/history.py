@@ -76,6 +76,26 @@ class History(QObject):
         """What would be done again; empty where there is nothing."""
         return self._redo[-1][1] if self._redo else ""
 
+    def left_behind(self) -> list[State]:
+        """Return what other scenarios took the place of and undo brings back, the newest first."""
+        found, after = [], self._now
+        for before, _ in reversed(self._undo):
+            if after.took_place_of(before):
+                found.append(before)
+            after = before
+        return found
+
+    def has_left(self, state: State) -> bool:
+        """Return whether another scenario took the place of what followed `state`."""
+        after = self._now
+        for before, _ in reversed(self._undo):
+            if not after.is_changed_from(state):
+                return False
+            if after.took_place_of(before):
+                return True
+            after = before
+        return False
+
     def _state(self) -> State:
         self._held = {one.key: self._still(one) for one in self._kept.runs}
         run, kept = self._session.run.twin(), tuple(self._held.values())

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
-from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QMessageBox
 
@@ -52,7 +51,7 @@ class Protection(QObject):
         self.recovery = Recovery(place, self._tried.emit)
         self._tried.connect(self._hear)
         self._has_failed = False
-        self._copied: State | None = None
+        self._copied: tuple[State, ...] = ()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(SOON)
@@ -73,23 +72,21 @@ class Protection(QObject):
         if self.recovery.is_busy:
             self._soon.start()
             return
-        state = self._history.now
-        if not self._documents.is_changed:
-            if self._copied is not None:
-                self._copied = None
-                self.recovery.clear()
-        elif state is not self._copied or self.recovery.failure is not None:
-            self._copied = state
-            path = self._documents.path
-            copy_of = "" if path is None else str(path.absolute())
-            self.recovery.write(replace(self._documents.state(at_sight=True), copy_of=copy_of))
+        documents = self._documents
+        present = (self._history.now,) if documents.is_changed else ()
+        wanted = (*present, *documents.left_behind())
+        if wanted != self._copied or self.recovery.failure is not None:
+            self._copied = wanted
+            self.recovery.write(
+                documents.copy() if present else None, documents.copies_left_behind()
+            )
 
     def keep_copy_now(self) -> bool:
         """Write a copy and wait for it; return whether nothing would be lost if all ended now."""
         self.recovery.wait()
         self.keep_copy()
         self.recovery.wait()
-        return not self._documents.is_changed or self.recovery.failure is None
+        return not self._copied or self.recovery.failure is None
 
     def _hear(self) -> None:
         """Say that no copy could be kept, but not each time anew."""

@@ -1,10 +1,10 @@
-"""A copy of unsaved work, kept beside the person's own files, for a start after a sudden end."""
+"""Copies of unsaved work, kept beside the person's own files, for a start after a sudden end."""
 
 from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -12,6 +12,7 @@ from uuid import uuid4
 
 from PySide6.QtCore import QLockFile, QStandardPaths
 
+from gdsim.app.document.state import State
 from gdsim.engine.errors import InputError
 from gdsim.files.atomic import sweep_temporary
 from gdsim.files.document.document import Document
@@ -25,10 +26,41 @@ def recovery_folder() -> Path:
     return Path(QStandardPaths.writableLocation(place)) / "recovery"
 
 
-class Recovery:
-    """Keeps the copy of one window, written beside it, and finds those that others left.
+MOST_BESIDE = 5
+"""Works that were left behind and have a copy."""
 
-    A copy is locked as long as its window lives, so that no other start takes it.
+
+class _Place:
+    """A file for a copy, locked from the first time that it is written."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / f"{uuid4().hex}{DOCUMENT}"
+        self._lock: QLockFile | None = None
+
+    def write(self, document: Document) -> None:
+        """Replace the copy; raise InputError or OSError where that cannot be done."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        if self._lock is None:
+            self._lock = _locked(self.path)
+        save_document(self.path, document)
+
+    def clear(self) -> None:
+        """Remove the copy."""
+        _remove(self.path)
+
+    def leave(self) -> None:
+        """Remove the copy, and give up the lock."""
+        self.clear()
+        if self._lock is not None:
+            self._lock.unlock()
+
+
+class Recovery:
+    """Keeps the copies of one window, written beside it, and finds those that others left.
+
+    There is one of the work that is shown, and one of each that was left unsaved when another
+    scenario was opened: undo, which brings it back, ends with the window. A copy is locked as
+    long as its window lives, so that no other start takes it.
 
     Parameters
     ----------
@@ -46,8 +78,8 @@ class Recovery:
     def __init__(self, folder: Path, tried: Callable[[], object] = lambda: None) -> None:
         self._folder, self._tried = folder, tried
         self.failure: InputError | OSError | None = None
-        self._own = folder / f"{uuid4().hex}{DOCUMENT}"
-        self._lock: QLockFile | None = None
+        self._own = _Place(folder)
+        self._beside: dict[State, _Place] = {}
         self._found: tuple[Path, QLockFile] | None = None
         self._left: set[Path] = set()
         self.n_more = 0
@@ -59,39 +91,56 @@ class Recovery:
         """Whether a copy is being written."""
         return self._writing is not None and not self._writing.done()
 
-    def write(self, document: Document) -> None:
-        """Replace the copy by one of `document`, beside the window."""
-        self._writing = self._writer.submit(self._write, document)
+    def write(
+        self, document: Document | None, beside: Mapping[State, Document] | None = None
+    ) -> None:
+        """Replace the copies, beside the window.
+
+        Parameters
+        ----------
+        document
+            What is shown; None where all of it is saved.
+        beside
+            The newest works that were left behind, by what stands for each: a copy is written once.
+        """
+        newest = dict(list((beside or {}).items())[:MOST_BESIDE])
+        self._writing = self._writer.submit(self._write, document, newest)
         self._writing.add_done_callback(_report)
 
-    def _write(self, document: Document) -> None:
+    def _write(self, document: Document | None, beside: dict[State, Document]) -> None:
         # Where there is no room for a copy, work goes on without one.
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            if self._lock is None:
-                self._lock = _locked(self._own)
-            save_document(self._own, document)
-            self.failure = None
-        except (InputError, OSError) as error:
-            self.failure = error
+        failure: InputError | OSError | None = None
+        # The newest last, since it is the first to be offered.
+        for key, one in reversed(beside.items()):
+            if key not in self._beside:
+                place = _Place(self._folder)
+                refused = _refusal(place, one)
+                failure = failure or refused
+                if refused is None:
+                    self._beside[key] = place
+        if document is not None:
+            failure = _refusal(self._own, document) or failure
+        if failure is None:
+            # What is to go may be what the others were made of: it stays until they are there.
+            for key in self._beside.keys() - beside.keys():
+                self._beside.pop(key).leave()
+            if document is None:
+                self._own.clear()
+        self.failure = failure
         self._tried()
 
-    def clear(self) -> None:
-        """Remove the copy: all is saved."""
-        self._writing = self._writer.submit(self._remove_own)
-
-    def _remove_own(self) -> None:
-        with suppress(OSError):
-            self._own.unlink(missing_ok=True)
-
     def end(self) -> None:
-        """Wait until all is written, and remove the copy: the window is closed in good order."""
-        self._writer.submit(self._remove_own)
+        """Wait until all is written, and remove the copies: the window is closed in good order."""
+        self._writer.submit(self._leave_all)
         self._writer.shutdown()
-        for lock in (self._lock, self._found and self._found[1]):
-            if lock is not None:
-                lock.unlock()
-        self._found = None
+        if self._found is not None:
+            self._found[1].unlock()
+            self._found = None
+
+    def _leave_all(self) -> None:
+        for place in (self._own, *self._beside.values()):
+            place.leave()
+        self._beside.clear()
 
     def wait(self) -> None:
         """Wait until what was to be written is written."""
@@ -106,7 +155,8 @@ class Recovery:
         """
         sweep_temporary(self._folder, seconds=0)
         self.n_more = 0
-        others = {path for path in self._folder.glob(f"[!.]*{DOCUMENT}") if path != self._own}
+        own = {place.path for place in (self._own, *self._beside.values())}
+        others = set(self._folder.glob(f"[!.]*{DOCUMENT}")) - own
         for path in sorted(others - self._left, key=_age):
             lock = _locked(path)
             if lock is None:
@@ -144,6 +194,15 @@ def _age(path: Path) -> float:
         return time.time() - path.stat().st_mtime
     except OSError:
         return float("inf")
+
+
+def _refusal(place: _Place, document: Document) -> InputError | OSError | None:
+    """Write a copy; return why that could not be done."""
+    try:
+        place.write(document)
+    except (InputError, OSError) as error:
+        return error
+    return None
 
 
 def _report(done: Future[None]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 Stamp = tuple[int, int, int]
@@ -19,7 +20,9 @@ def stamp_of(path: Path | None) -> Stamp | None:
     return status.st_size, status.st_mtime_ns, status.st_ino
 
 
-def is_newer(path: Path, other: Path) -> bool:
-    """Return whether the file at `path` was changed later than another; not where it is gone."""
-    one, its = stamp_of(path), stamp_of(other)
-    return one is not None and (its is None or one[1] > its[1])
+def as_stamp(numbers: Sequence[int]) -> Stamp | None:
+    """Return a stamp that was written down, or None where there is none."""
+    if len(numbers) != 3:
+        return None
+    size, changed, number = numbers
+    return size, changed, number

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from gdsim.app.origin import scenario_in_force
 from gdsim.engine.run.run import Run
 from gdsim.files.scenario.scenario import Scenario
+from gdsim.i18n import tr
 from gdsim.models.kept_runs import MOST_KEPT_RUNS, N_LOOKS, KeptRun
 
 if TYPE_CHECKING:
@@ -42,6 +44,16 @@ class State(Struct, frozen=True, eq=False):
                 is_changed(one, before) for one, before in zip(self.kept, other.kept, strict=True)
             )
         )
+
+    def took_place_of(self, before: State) -> bool:
+        """Return whether another scenario was opened since, and not only called otherwise."""
+        is_another = self.opened is not before.opened
+        return is_another and self.run.segments is not before.run.segments
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return tr(scenario_in_force(self.opened, self.run.objective).title)
 
     def document(self, page: str) -> Document:
         """Return what is to be saved, with the page that is shown."""

@@ -54,3 +54,12 @@ class TextsDialog(QDialog):
         written = self.title.text(), self.description.toPlainText()
         title, description = (" ".join(text.split()) for text in written)
         return title, description
+
+
+def ask_texts(window: QWidget, title: str, description: str) -> tuple[str, str] | None:
+    """Ask for another title and description; None where it stays as it is."""
+    dialog = TextsDialog(window, title, description)
+    is_accepted = dialog.exec() == QDialog.DialogCode.Accepted
+    texts = dialog.texts()
+    dialog.deleteLater()
+    return texts if is_accepted and texts[0] else None

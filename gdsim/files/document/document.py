@@ -90,6 +90,8 @@ class Document(Struct, frozen=True, eq=False):
         The data that the document does not carry, and the files that hold them.
     copy_of
         The file whose unsaved work this is a copy of; empty where it is none, or of no file yet.
+    copy_of_stamp
+        Which version of that file the work began with or was saved in last; empty for none.
     """
 
     scenario: Scenario
@@ -100,6 +102,7 @@ class Document(Struct, frozen=True, eq=False):
     view: View | None = None
     references: Mapping[Dataset, Reference] = field(default_factory=dict)
     copy_of: str = ""
+    copy_of_stamp: tuple[int, ...] = ()
     place: str = ""
 
     def datasets(self) -> list[Dataset]:

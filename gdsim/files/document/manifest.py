@@ -157,6 +157,7 @@ class Manifest(Part):
     data: list[DataPart]
     view: ViewPart | None = None
     copy_of: str = ""
+    copy_of_stamp: list[int] | None = None
     place: str = ""
 
 

@@ -92,6 +92,7 @@ class Restorer:
             ),
             view=_view(manifest.view, len(run.objective.parameters)),
             copy_of=manifest.copy_of,
+            copy_of_stamp=tuple(manifest.copy_of_stamp or ()),
             place=manifest.place,
         )
 

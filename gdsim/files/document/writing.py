@@ -122,6 +122,7 @@ class _Writer:
             data=[_data(one, document.references.get(one)) for one in self.datasets],
             view=None if document.view is None else _view(document.view),
             copy_of=document.copy_of,
+            copy_of_stamp=list(document.copy_of_stamp) or None,
             place=document.place,
         )
 

@@ -117,26 +117,34 @@ def test_recovered_work_knows_its_file_and_that_it_is_changed(
     second.documents.asks = False
 
 
-def test_a_file_saved_after_the_copy_is_not_replaced_without_a_question(
-    desk: Desk, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_version_that_another_window_saved_before_the_copy_is_not_replaced_without_a_question(
+    qtbot: QtBot,
+    desk: Desk,
+    protection: Protection,
+    folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     target = tmp_path / "mine.gdsim"
-    folder.mkdir()
-    save_document(folder / "copy.gdsim", replace(document(), copy_of=str(target)))
-    long_ago = time.time() - 100
-    os.utime(folder / "copy.gdsim", (long_ago, long_ago))
     save_document(target, document())
-    newer, asked = target.read_bytes(), []
-    desk.documents.show_copy(folder / "copy.gdsim")
+    desk.documents.open_file(target)
+    save_document(target, replace(document(), page="runs"))
+    theirs, asked = target.read_bytes(), []
+    desk.session.change({"learning_rate": 0.3})
+    assert protection.keep_copy_now()
+    (copy,) = copies(folder)
+    assert copy.stat().st_mtime_ns >= target.stat().st_mtime_ns
+    desk.documents.asks = False
+    other = opened(qtbot)
+    other.documents.show_copy(copy)
     monkeypatch.setattr(
         QMessageBox,
         "question",
         lambda *words: asked.append(words[2]) or QMessageBox.StandardButton.Cancel,
     )
-    desk.session.change({"learning_rate": 0.3})
-    desk.actions.trigger("save")
+    other.actions.trigger("save")
     assert len(asked) == 1 and "mine.gdsim" in asked[0]
-    assert target.read_bytes() == newer
+    assert target.read_bytes() == theirs
 
 
 def test_a_copy_that_cannot_be_read_is_not_thrown_away(
