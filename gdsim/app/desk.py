@@ -212,6 +212,7 @@ class Desk(QObject):
 
     def _connect(self) -> None:
         window = self.window
+        window.may_close = lambda: self.documents.may_leave() and self._ways.may_leave(window)
         window.closing.connect(self.session.pause)
         window.closing.connect(self.tools.close)
         window.closing.connect(self.documents.remember)

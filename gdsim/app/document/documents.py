@@ -91,7 +91,6 @@ class Documents(QObject):
         self.settles: Callable[[], bool] = lambda: True
         self._saved = SavedStates(history.now)
         self._stays_clean = False
-        window.may_close = self.may_leave
         history.changed.connect(self._follow)
         history.view, history.show_view = views.view, views.show_framing
 

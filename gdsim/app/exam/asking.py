@@ -101,7 +101,7 @@ class SessionAsking(QObject):
         question = self._question = question_of(item)
         self._marked = None
         screen, title = self._screen, KINDS[item.kind].title
-        screen.head.set_trouble("")
+        screen.head.set_trouble(self._memory.trouble)
         screen.head.set_where(session_title(session), *where_text(session))
         screen.set_question(
             question,

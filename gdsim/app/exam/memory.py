@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from time import monotonic
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from gdsim.app.exam.unkept import Unkept
+from gdsim.app.guarded import alone
 from gdsim.clock import Clock, Moment
 from gdsim.engine.errors import InputError
 from gdsim.files.exam.opening import open_store
@@ -21,10 +24,18 @@ if TYPE_CHECKING:
     from gdsim.study.exam.memory.standing import Standing
 
 
+T = TypeVar("T")
+
+LONG, TIMES_AS_LONG = 2.0, 10
+"""After a try to open the store that took more seconds than the first, the next comes so many times
+as long after it."""
+
+
 class Memory(QObject):
     """Keeps answers as soon as they are marked, and says how the person stands.
 
-    Where the store cannot be used, practising goes on without it, and that is said.
+    Where the store cannot be used, practising goes on without it, and that is said. What could not
+    be kept waits: it is tried again with whatever is to be kept next, and at the end.
 
     Parameters
     ----------
@@ -35,13 +46,15 @@ class Memory(QObject):
     ----------
     notice
         What is to be said of how the store was opened; empty for nothing.
+    trouble
+        Why something is not kept; empty once all is.
 
     Signals
     -------
     changed()
         Something was answered or set.
     refused(str)
-        Why something could not be kept.
+        Why something could not be kept; empty once all is.
     """
 
     changed = Signal()
@@ -52,8 +65,9 @@ class Memory(QObject):
     ) -> None:
         super().__init__(parent)
         self._opened = opened
-        self.notice = ""
+        self.notice = self.trouble = ""
         self._store: ExamStore | None = None
+        self._unkept, self._is_over, self._not_before = Unkept(), False, 0.0
         self._clock = Clock()
         self._outcomes: list[Outcome] = []
         self._settings = ExamSettings()
@@ -62,17 +76,51 @@ class Memory(QObject):
     def open(self) -> None:
         """Open the store; `notice` is then what is to be said of that."""
         try:
-            self._store = self._opened()
-            self._clock = self._store.clock
-            self._outcomes = list(self._store.outcomes())
-            self._settings = self._store.settings()
+            store = self._open()
         except InputError as error:
-            self.notice = tr_error(error)
+            self.notice = self.trouble = alone(error)
         else:
-            self.notice = " ".join(f"{tr_error(one)}." for one in self._store.remarks)
+            self.notice = " ".join(f"{tr_error(one)}." for one in store.remarks)
+
+    def _open(self) -> ExamStore:
+        """Return the store, opened if need be."""
+        store = self._store
+        if store is None:
+            began = monotonic()
+            try:
+                store = self._opened()
+                self._take(store)
+            finally:
+                # What another program has locked is waited for, which is not to be felt each time.
+                took = monotonic() - began
+                self._not_before = monotonic() + TIMES_AS_LONG * took if took > LONG else 0.0
+        return store
+
+    def _take(self, store: ExamStore) -> None:
+        """Take a store that was opened, with what it knows."""
+        try:
+            outcomes, settings = list(store.outcomes()), store.settings()
+        except InputError:
+            store.close()
+            raise
+        self._store, self._clock = store, store.clock
+        self._outcomes = [*outcomes, *self._outcomes]
+        self._settings = self._unkept.settings or settings
+        self._standing = None
+
+    @property
+    def has_kept_all(self) -> bool:
+        """Whether nothing would be lost if all ended now; what waits is tried again before."""
+        self._not_before = 0.0
+        self._write()
+        return not self._unkept
 
     def close(self) -> None:
-        """Let go of the store."""
+        """Let go of the store, after one more try to keep what waits."""
+        if self._unkept:
+            self._not_before = 0.0
+            self._write()
+        self._is_over = True
         if self._store is not None:
             self._store.close()
             self._store = None
@@ -100,39 +148,52 @@ class Memory(QObject):
 
     def unfinished(self) -> list[Session]:
         """Return the sessions that were left before their end, the latest first."""
-        if self._store is None:
-            return []
-        try:
-            return self._store.unfinished()
-        except InputError as error:
-            self.refused.emit(tr_error(error))
-            return []
+        waiting = self._unkept.sessions
+        left = [one for one, has_ended in reversed(waiting.values()) if not has_ended]
+        stored = self._with_store(ExamStore.unfinished) or []
+        return [*left, *(one for one in stored if one.id not in waiting)]
 
     # What is kept.
 
     def add(self, answers: Sequence[Answer], session: Session | None = None) -> None:
         """Keep answers, and with them how their session stands now, where there is one."""
         self._outcomes += answers
-        self._keep(lambda store: store.add(answers, session))
+        self._unkept.add(answers)
+        if session is not None:
+            self._unkept.keep(session, has_ended=False)
+        self._write()
         self._forget_standing()
 
     def keep(self, session: Session, has_ended: bool = False) -> None:
         """Keep how a session stands."""
-        self._keep(lambda store: store.keep(session, has_ended))
+        self._unkept.keep(session, has_ended)
+        self._write()
 
     def set(self, settings: ExamSettings) -> None:
         """Keep what the person sets."""
-        self._settings = settings
-        self._keep(lambda store: store.set(settings))
+        self._settings = self._unkept.settings = settings
+        self._write()
         self._forget_standing()
 
-    def _keep(self, work: Callable[[ExamStore], object]) -> None:
-        if self._store is None:
-            return
+    def _write(self) -> None:
+        if self._unkept:
+            self._with_store(self._unkept.write)
+
+    def _with_store(self, work: Callable[[ExamStore], T]) -> T | None:
+        """Do something with the store; say why it cannot be used, and when it can again."""
+        if self._is_over or (self._store is None and monotonic() < self._not_before):
+            self.refused.emit(self.trouble)
+            return None
         try:
-            work(self._store)
+            done = work(self._open())
         except InputError as error:
-            self.refused.emit(tr_error(error))
+            self.trouble = alone(error)
+            self.refused.emit(self.trouble)
+            return None
+        if self.trouble and not self._unkept:
+            self.trouble = ""
+            self.refused.emit("")
+        return done
 
     def _forget_standing(self) -> None:
         self._standing = None

@@ -96,8 +96,8 @@ class Practice(QObject):
         return self._reviewing
 
     def _come_home(self, notice: str) -> None:
-        self._place.home.set_notice(notice)
         self._home.show()
+        self._place.home.set_notice(f"{notice} {self._memory.trouble}".strip())
         self._place.show_home()
 
     def _resume(self, session: Session) -> None:
@@ -173,6 +173,12 @@ class Practice(QObject):
         """Show what may have changed while one was elsewhere."""
         if self._place.home.isVisibleTo(self._place):
             self._home.show()
+
+    def keep_drafts(self) -> None:
+        """Keep what is typed, and go on."""
+        for session in (self._asking, self._sitting):
+            if session is not None:
+                session.keep_draft()
 
     def keep(self) -> None:
         """Keep what is typed: the window is being closed."""

@@ -6,8 +6,11 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from gdsim import __version__
+from gdsim.i18n import tr
+from gdsim.views.style.plain_text import plain
 
 if TYPE_CHECKING:
     from gdsim.app.exam.memory import Memory
@@ -53,6 +56,21 @@ class Remembering(QObject):
             for task, mark in marks
         ]
         memory.add([one for one in made if one is not None])
+
+    def may_close(self, window: QWidget) -> bool:
+        """Ask whether to close the window, if answers would be lost then; return whether to."""
+        if self._memory is None or self._memory.has_kept_all:
+            return True
+        text = tr("{reason}. What you answered would be lost now. Close all the same?")
+        buttons = QMessageBox.StandardButton
+        answer = QMessageBox.question(
+            window,
+            tr("gdsim"),
+            plain(text.format(reason=self._memory.trouble)),
+            buttons.Discard | buttons.Cancel,
+            buttons.Cancel,
+        )
+        return answer == buttons.Discard
 
     def close(self) -> None:
         """Let go of the store."""

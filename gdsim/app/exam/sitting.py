@@ -74,7 +74,7 @@ class Sitting(QObject):
         if not can_be_asked(sheet.item):
             return
         draft = drafted_in(sheet.given)
-        self._screen.head.set_trouble("")
+        self._screen.head.set_trouble(self._memory.trouble)
         self._screen.set_question(question_of(sheet.item), KINDS[sheet.item.kind].title)
         self._screen.sheet.form.set_answers(draft.answers)
         self._screen.sheet.form.set_notes(draft.notes)

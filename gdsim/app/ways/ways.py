@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from gdsim.app.data.scenarios import Scenarios
 from gdsim.app.exam.remembering import Remembering
@@ -75,6 +76,12 @@ class Ways(QObject):
             self._session.pause()
         if place == PRACTICE.key and self._practice is not None:
             self._practice.refresh()
+
+    def may_leave(self, window: QWidget) -> bool:
+        """Ask before answers are lost that could not be kept; return whether to go on."""
+        if self._practice is not None:
+            self._practice.keep_drafts()
+        return self._remembering.may_close(window)
 
     def leave(self) -> None:
         """Keep what is typed, and let go of what is open: the window is being closed."""
