@@ -17,10 +17,11 @@ from gdsim.app.document.questions import (
     ask_to_replace_another,
     ask_to_replace_changed,
     ask_to_save,
+    ask_to_save_on_another_disk,
 )
 from gdsim.app.document.recent_documents import Recent
 from gdsim.app.document.saved_states import SavedStates
-from gdsim.app.document.stamps import Stamp, as_stamp, stamp_of
+from gdsim.app.document.stamps import Stamp, as_stamp, disk_of, stamp_of
 from gdsim.app.document.state import State, state_of
 from gdsim.app.document.views import Views
 from gdsim.app.file_asking import Asking
@@ -87,6 +88,7 @@ class Documents(QObject):
         self._data = DataPlaces(window, notify)
         self._path: Path | None = None
         self._stamp: Stamp | None = None
+        self._disk: int | None = None
         self.asks = False
         self.settles: Callable[[], bool] = lambda: True
         self._saved = SavedStates(history.now)
@@ -101,7 +103,7 @@ class Documents(QObject):
 
     def _set_path(self, path: Path | None) -> None:
         """Take a file for the document's, as it is on the disk now."""
-        self._path, self._stamp = path, stamp_of(path)
+        self._path, self._stamp, self._disk = path, stamp_of(path), disk_of(path)
         self.remember()
 
     @property
@@ -111,8 +113,7 @@ class Documents(QObject):
 
     def state(self, *, at_sight: bool = False) -> Document:
         """Return the document as it is now; without reading a file it may carry data needlessly."""
-        data = self._data
-        document = self._history.now.document(self._window.pages.current)
+        document, data = self._history.now.document(self._window.pages.current), self._data
         return replace(
             document,
             view=self._views.view(),
@@ -272,12 +273,13 @@ class Documents(QObject):
         """Ask whether to replace a file that holds what one may not think of; else return True."""
         now, saved = stamp_of(path), self._saved.newest
         if now is None:
-            return True
+            is_same = disk_of(path) in (self._disk, None)
+            return is_same or ask_to_save_on_another_disk(self._window, path.name)
         if now != self._stamp:
             return ask_to_replace_changed(self._window, path.name)
         if saved is not None and self._history.has_left(saved):
-            new = self._history.now.title
-            return ask_to_replace_another(self._window, path.name, saved.title, new)
+            titles = saved.title, self._history.now.title
+            return ask_to_replace_another(self._window, path.name, *titles)
         return True
 
     def _save(self, path: Path) -> bool:

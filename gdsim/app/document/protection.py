@@ -89,12 +89,14 @@ class Protection(QObject):
         return not self._copied or self.recovery.failure is None
 
     def _hear(self) -> None:
-        """Say that no copy could be kept, but not each time anew."""
+        """Say that no copy could be kept, as long as that is so."""
         failure, had_failed = self.recovery.failure, self._has_failed
         self._has_failed = failure is not None
         if failure is not None and not had_failed:
-            text = tr("No copy of unsaved work could be kept ({reason}): save it yourself.")
-            self._window.transport.set_notice(text.format(reason=_reason(failure)))
+            text = tr("Save your work: no copy of it could be kept ({reason}).")
+            self._window.transport.set_warning(text.format(reason=_reason(failure)))
+        elif failure is None and had_failed:
+            self._window.transport.set_warning("")
 
     def offer(self) -> None:
         """Ask whether to open what others left, the newest first, until one is opened.

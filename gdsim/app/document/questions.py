@@ -73,6 +73,15 @@ def ask_to_replace_another(window: QWidget, file: str, old: str, new: str) -> bo
     return _may_replace(window, text.format(file=file, old=old, new=new))
 
 
+def ask_to_save_on_another_disk(window: QWidget, file: str) -> bool:
+    """Ask whether to save in a folder that took the place of a disk, as of a stick taken out."""
+    text = tr(
+        "The disk with {file} is not there any more. Save it in the folder that is left in its"
+        " place, and is out of sight once the disk is back? Save as… saves it elsewhere."
+    )
+    return _may_replace(window, text.format(file=file))
+
+
 def _may_replace(window: QWidget, text: str) -> bool:
     buttons = Buttons.Yes | Buttons.Cancel
     answer = QMessageBox.question(window, tr("gdsim"), plain(text), buttons, Buttons.Cancel)

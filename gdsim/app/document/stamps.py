@@ -20,6 +20,16 @@ def stamp_of(path: Path | None) -> Stamp | None:
     return status.st_size, status.st_mtime_ns, status.st_ino
 
 
+def disk_of(path: Path | None) -> int | None:
+    """Return the number of the disk that the folder of a file is on, or None where it is gone."""
+    if path is None:
+        return None
+    try:
+        return path.parent.stat().st_dev
+    except (OSError, ValueError):
+        return None
+
+
 def as_stamp(numbers: Sequence[int]) -> Stamp | None:
     """Return a stamp that was written down, or None where there is none."""
     if len(numbers) != 3:

@@ -52,7 +52,7 @@ class TransportBar(QWidget):
         self._cursor = 0
         self._is_playing = False
         self._can_step = True
-        self._why = ""
+        self._why = self._warning = ""
         self._enabled_for: tuple[object, ...] = ()
         self._has_failed = False
         self._specs = {spec.name: spec for spec in BUTTONS}
@@ -157,9 +157,16 @@ class TransportBar(QWidget):
         set_variant(self._reason, "role", "hint")
         self._notice.start()
 
+    def set_warning(self, text: str) -> None:
+        """Say what holds until it is told otherwise, whatever the run does; empty for nothing."""
+        self._warning = text
+        self._notice.stop()
+        self._show_reason()
+
     def _show_reason(self) -> None:
-        self._reason.setText("" if self._can_step else self._why)
-        set_variant(self._reason, "role", "error" if self._has_failed else "hint")
+        self._reason.setText(self._warning or ("" if self._can_step else self._why))
+        is_bad = self._has_failed or bool(self._warning)
+        set_variant(self._reason, "role", "error" if is_bad else "hint")
 
     def set_speed(self, updates_per_second: float) -> None:
         """Show the speed of playing; infinity means as fast as can be shown."""

@@ -163,3 +163,26 @@ def test_files_are_asked_for_in_the_folder_of_the_document(
     qtbot.addWidget(window)
     window.findChild(Desk).actions.trigger("open")
     assert Path(proposed[-1]) == folder
+
+
+def test_the_folder_that_takes_the_place_of_a_disk_is_not_written_to_without_a_question(
+    qtbot: QtBot, chooser: Chooser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = opened(qtbot)
+    target = tmp_path / "stick" / "work.gdsim"
+    target.parent.mkdir()
+    chooser.chosen = str(target)
+    desk.actions.trigger("save")
+    target.unlink()
+    # No test may mount a disk, so the folder only says that it is on another one.
+    monkeypatch.setattr("gdsim.app.document.documents.disk_of", lambda _path: -1)
+    chooser.answer = Buttons.Cancel
+    desk.actions.trigger("save")
+    assert "work.gdsim is not there any more" in chooser.told[-1]
+    assert not target.exists()
+    chooser.answer = Buttons.Yes
+    desk.actions.trigger("save")
+    assert target.exists()
+    target.unlink()
+    desk.actions.trigger("save")
+    assert target.exists() and chooser.asked == 2

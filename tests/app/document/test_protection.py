@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from gdsim.app.desk import Desk
@@ -216,30 +216,34 @@ def test_who_opens_or_cancels_is_asked_about_no_further_copy(
     assert set(copies(folder)) == set(there)
 
 
-def test_a_copy_that_cannot_be_kept_is_told_once_and_tried_again(
-    desk: Desk, protection: Protection, folder: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_copy_that_cannot_be_kept_is_told_until_one_is_and_tried_again(
+    desk: Desk, protection: Protection, folder: Path
 ) -> None:
-    said: list[str] = []
-    monkeypatch.setattr(desk.window.transport, "set_notice", said.append)
     desk.documents.asks = False
     folder.write_text("in the way of the folder")
     for rate in (0.3, 0.2):
         desk.session.change({"learning_rate": rate})
         assert not protection.keep_copy_now()
         QApplication.processEvents()
-    assert len(said) == 1
-    assert "save it yourself" in said[0] and os.strerror(errno.EEXIST) in said[0]
+        assert warning(desk).startswith("Save your work")
+    assert os.strerror(errno.EEXIST) in warning(desk)
     folder.unlink()
     # Though nothing was changed since.
     assert protection.keep_copy_now()
     assert load_document(copies(folder)[0]).run.experiment.learning_rate == 0.2
+    QApplication.processEvents()
+    assert warning(desk) == ""
+
+
+def warning(desk: Desk) -> str:
+    """Return what is said of copies in the bar that is always in sight."""
+    texts = [label.text() for label in desk.window.transport.findChildren(QLabel)]
+    return next((text for text in texts if "copy" in text), "")
 
 
 def test_a_full_disk_is_told_in_the_words_of_the_system(
     desk: Desk, protection: Protection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    said: list[str] = []
-    monkeypatch.setattr(desk.window.transport, "set_notice", said.append)
     desk.documents.asks = False
 
     def fill(_path: Path, _document: Document) -> None:
@@ -250,9 +254,8 @@ def test_a_full_disk_is_told_in_the_words_of_the_system(
     desk.session.change({"learning_rate": 0.3})
     assert not protection.keep_copy_now()
     QApplication.processEvents()
-    assert said == [
-        f"No copy of unsaved work could be kept ({os.strerror(errno.ENOSPC)}): save it yourself."
-    ]
+    reason = os.strerror(errno.ENOSPC)
+    assert warning(desk) == f"Save your work: no copy of it could be kept ({reason})."
 
 
 def test_who_cancels_is_asked_again_at_the_next_start(

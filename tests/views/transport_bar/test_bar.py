@@ -287,6 +287,25 @@ def test_notice_gives_its_place_back_to_why_the_run_cannot_go_on(
     assert "Saved adam.csv" not in texts()
 
 
+def test_a_warning_is_there_again_after_a_notice_until_it_holds_no_more(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, window: QWidget
+) -> None:
+    monkeypatch.setattr("gdsim.views.transport_bar.bar.NOTICE_MS", 50)
+    bar = TransportBar(window)
+
+    def texts() -> list[str]:
+        return [label.text() for label in bar.findChildren(QLabel)]
+
+    bar.set_warning("Save your work.")
+    bar.set_notice("Started over")
+    assert "Save your work." not in texts()
+    qtbot.waitUntil(lambda: "Save your work." in texts())
+    bar.set_can_step(False, "The run has ended.")
+    assert "Save your work." in texts()
+    bar.set_warning("")
+    assert "The run has ended." in texts() and "Save your work." not in texts()
+
+
 def test_a_long_run_does_not_widen_the_window(qtbot: QtBot) -> None:
     bar = TransportBar()
     qtbot.addWidget(bar)
