@@ -37,6 +37,44 @@ def test_enter_goes_on_once_all_is_right_and_not_before(desk: Desk, page: Predic
     assert page.sentences == ["Type at least one of the numbers first."]
 
 
+def type_in(page: PredictPage, given: dict[Field, str]) -> None:
+    for field, text in given.items():
+        QTest.keyClicks(page.fields[field].edit, text)
+
+
+def typed(page: PredictPage) -> dict[Field, str]:
+    return {field: one.text for field, one in page.fields.items() if one.text}
+
+
+def test_what_is_typed_and_not_checked_is_there_again_with_its_update(
+    desk: Desk, page: PredictPage
+) -> None:
+    type_in(page, {W1: "3.1", W2: "(0"})
+    desk.actions.trigger("step")
+    assert typed(page) == {}
+    type_in(page, {W1: "2"})
+    desk.actions.trigger("back")
+    assert typed(page) == {W1: "3.1", W2: "(0"}
+    desk.actions.trigger("predict")
+    desk.actions.trigger("predict")
+    assert typed(page) == {W1: "3.1", W2: "(0"}
+    desk.actions.trigger("step")
+    assert typed(page) == {W1: "2"}
+    # Of another run the numbers are others.
+    desk.session.change({"start": (1.0, 1.0)})
+    desk.actions.trigger("step")
+    assert typed(page) == {}
+
+
+def test_marks_stand_beside_what_was_marked_and_nothing_else(desk: Desk, page: PredictPage) -> None:
+    answer(page, {W1: "4.8"})
+    type_in(page, {W2: "1"})
+    desk.actions.trigger("step")
+    desk.actions.trigger("back")
+    assert typed(page) == {W1: "4.8"}
+    assert page.fields[W1].is_wrong
+
+
 def test_a_field_outlives_the_enter_that_puts_the_next_question_up(
     desk: Desk, page: PredictPage
 ) -> None:

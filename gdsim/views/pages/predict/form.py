@@ -95,7 +95,17 @@ class AnswersForm(QWidget):
     def texts(self) -> dict[Field, str]:
         """What is typed, where anything is; a list such as (2.4, 3.2) fills all its fields."""
         self._spread_lists()
+        return self.typed
+
+    @property
+    def typed(self) -> dict[Field, str]:
+        """What is typed, as it stands there."""
         return {one.field: one.text for one in self._all if one.text}
+
+    def set_typed(self, texts: Mapping[Field, str]) -> None:
+        """Show what was typed before."""
+        for field, text in texts.items():
+            self.fields[field].edit.set_value(text)
 
     def _spread_lists(self) -> None:
         for one in self._all:

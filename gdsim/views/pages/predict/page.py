@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gdsim.engine.run.run import Run
 from gdsim.i18n import tr
 from gdsim.models.snapshot import Snapshot
 from gdsim.numbers import NumberFormat
@@ -61,8 +62,10 @@ class PredictPage(Page):
         super().__init__(parent)
         self._theme, self._format = LIGHT, NumberFormat()
         self._task: UpdateTask | None = None
-        self._shown: tuple[object, ...] = ()
+        self._shown: tuple[Run, int, bool, bool] | None = None
         self._cursor, self._is_veiled = 0, False
+        self._typed: dict[int, dict[Field, str]] = {}
+        self._is_marked = False
         self._title, self._given, self._score = ElidedLabel(), QLabel(), QLabel()
         set_variant(self._title, "role", "heading")
         self._given.setWordWrap(True)
@@ -115,10 +118,21 @@ class PredictPage(Page):
         shown = (snapshot.run, snapshot.cursor, snapshot.is_veiled, ended)
         if shown == self._shown:
             return
+        self._keep_typed(snapshot.run)
         self._shown = shown
         self._task = UpdateTask.of(snapshot.run, snapshot.cursor)
         self._show_state(ended, self._task)
         self._ask(self._task if snapshot.is_veiled and not ended else None)
+
+    def _keep_typed(self, run: Run) -> None:
+        """Keep what is typed and not marked, for when its update is asked for again."""
+        if self._shown is None:
+            return
+        before, t, _, _ = self._shown
+        if before is not run:
+            self._typed.clear()
+        elif self._form.typed and not (self._is_marked or self._is_solved):
+            self._typed[t] = self._form.typed
 
     def _show_state(self, ended: bool, task: UpdateTask) -> None:
         veiled = self._is_veiled
@@ -152,6 +166,8 @@ class PredictPage(Page):
         old.hide()
         old.deleteLater()
         self._form = AnswersForm(task)
+        if task is not None:
+            self._form.set_typed(self._typed.pop(self._cursor, {}))
         self._form.entered.connect(self._request_check)
         self._form.edited.connect(self._forget_marks)
         self._asked.setWidget(self._form)
@@ -210,6 +226,7 @@ class PredictPage(Page):
 
     def set_attempt(self, attempt: Attempt | None) -> None:
         """Show answers with their marks, or none."""
+        self._is_marked = attempt is not None
         marks = {one.field: one for one in attempt.marks} if attempt is not None else {}
         self._form.set_marks(marks, self._theme)
         if attempt is None or not self.fields:
