@@ -149,11 +149,22 @@ def _reason(failure: InputError | OSError) -> str:
 
 def _question(path: Path, n_more: int) -> str:
     """Return the question about a copy, with when it was made, and how many more there are."""
+    from gdsim.files.document.reading import document_title
+
     when = datetime.datetime.fromtimestamp(path.stat().st_mtime).astimezone()
-    question = tr(
-        "gdsim ended before everything was saved. Open what was there at {time}? Cancel keeps it"
-        " for the next start."
-    ).format(time=f"{when:%H:%M}, {when:%Y-%m-%d}")
+    title = document_title(path)
+    question = (
+        tr(
+            "gdsim ended before everything was saved. Open “{title}” as it was at {time}? Cancel"
+            " keeps it for the next start."
+        )
+        if title
+        else tr(
+            "gdsim ended before everything was saved. Open what was there at {time}? Cancel keeps"
+            " it for the next start."
+        )
+    )
+    question = question.format(title=tr(title or "?"), time=f"{when:%H:%M}, {when:%Y-%m-%d}")
     if not n_more:
         return question
     more = ntr("Another copy is kept beside it.", "{count} more copies are kept beside it.", n_more)

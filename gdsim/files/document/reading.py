@@ -78,6 +78,20 @@ def load_document(path: Path, find: Find = give_up) -> Document:
         raise InputError("{path}: {sentence}", path=path.name, sentence=damaged()) from error
 
 
+def document_title(path: Path) -> str:
+    """Return what the work in a file is called, read in a moment; empty where it cannot be read."""
+    try:
+        _size(path)
+        with ZipFile(path) as archive:
+            manifest = _manifest(archive)
+        opened, run = manifest.scenario, manifest.segments[manifest.run.segments[0]].experiment
+        if run.objective == opened.experiment.objective:
+            return opened.title
+        return run.objective if run.data is None else Path(manifest.data[run.data].source).name
+    except (InputError, MemoryError, OSError, *_BROKEN):
+        return ""
+
+
 def _size(path: Path) -> int:
     """Return the bytes of a file; refuse what is none, such as a pipe, which would never end."""
     status = path.stat()

@@ -195,6 +195,7 @@ def test_after_a_copy_of_no_use_the_next_is_offered(
     monkeypatch.setattr(QMessageBox, "warning", lambda *_: None)
     protection.offer()
     assert ["Another copy is kept" in one for one in asked] == [True, False]
+    assert ["“Elongated bowl”" in one for one in asked] == [not is_damaged, True]
     assert desk.documents.is_changed
     assert newest.exists() == is_damaged
     assert not older.exists()

@@ -13,7 +13,7 @@ from gdsim.engine.problem.dataset import Dataset
 from gdsim.engine.run.run import Run
 from gdsim.engine.run.trace import ROWS_OF_A_BLOCK
 from gdsim.files.document.document import Document
-from gdsim.files.document.reading import load_document
+from gdsim.files.document.reading import document_title, load_document
 from gdsim.files.document.writing import save_document
 from gdsim.files.iterations import table_frame
 from gdsim.files.scenario.scenario import builtin_scenario
@@ -158,3 +158,19 @@ def test_a_run_that_goes_on_meanwhile_does_not_change_what_is_written(tmp_path: 
     run.advance(5_000)
     save_document(tmp_path / "after.gdsim", frozen)
     assert (tmp_path / "before.gdsim").read_bytes() == (tmp_path / "after.gdsim").read_bytes()
+
+
+def test_the_title_of_a_file_is_that_of_what_is_run(tmp_path: Path) -> None:
+    bowl, path = builtin_scenario("toy-bowl"), tmp_path / "it.gdsim"
+    steep = Experiment(objective="a*w1^2", dataset=TOO_STEEP)
+    titles = {
+        "Elongated bowl": Run(bowl.experiment),
+        "w1^4": Run(Experiment(objective="w1^4")),
+        "pasted text": Run(steep),
+    }
+    for title, run in titles.items():
+        save_document(path, Document(bowl, run))
+        assert document_title(path) == title
+    path.write_bytes(path.read_bytes()[:-30])
+    assert document_title(path) == ""
+    assert document_title(tmp_path / "gone.gdsim") == ""
