@@ -17,7 +17,7 @@ def scenario_in_force(opened: Scenario, objective: Objective) -> Scenario:
     text, data = objective.expression.text, objective.dataset
     if text == opened.experiment.objective:
         return opened
-    title = text if data is None else Path(data.source).name
+    title = text if data is None else Path(data.source.partition(" | ")[0]).name
     return Scenario(OWN_NAME, title, "", Experiment(objective=text))
 
 

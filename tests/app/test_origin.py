@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from gdsim.app.origin import Origin
 from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.problem.dataset import Dataset
 from gdsim.engine.problem.objective import Objective
 from gdsim.engine.run.run import Run
 from gdsim.files.scenario.scenario import builtin_scenario
@@ -59,3 +61,11 @@ def test_what_is_opened_later_takes_its_place(origin: Origin) -> None:
     origin.open(later)
     assert origin.scenario is later
     assert not origin.follow(objective(later.experiment.objective))
+
+
+def test_the_name_of_data_is_that_of_their_file_without_what_was_done_to_them(
+    origin: Origin,
+) -> None:
+    data = Dataset("/home/me/mine.csv | columns x, y | zscore(x)", ("x", "y"), np.eye(2))
+    origin.follow(Run(Experiment(objective="(w*x - y)^2", dataset=data)).objective)
+    assert origin.scenario.title == "mine.csv"

@@ -87,7 +87,8 @@ def document_title(path: Path) -> str:
         opened, run = manifest.scenario, manifest.segments[manifest.run.segments[0]].experiment
         if run.objective == opened.experiment.objective:
             return opened.title
-        return run.objective if run.data is None else Path(manifest.data[run.data].source).name
+        source = "" if run.data is None else manifest.data[run.data].source.partition(" | ")[0]
+        return Path(source).name or run.objective
     except (InputError, MemoryError, OSError, *_BROKEN):
         return ""
 

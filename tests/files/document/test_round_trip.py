@@ -27,7 +27,7 @@ from tests.files.document.documents import (
     scenario_for,
 )
 
-TOO_STEEP = Dataset("pasted text", ("a",), np.array([[1.0], [1000.0]]))
+TOO_STEEP = Dataset("/home/me/steep.csv | columns a", ("a",), np.array([[1.0], [1000.0]]))
 
 
 def again(document: Document, folder: Path) -> Document:
@@ -166,7 +166,7 @@ def test_the_title_of_a_file_is_that_of_what_is_run(tmp_path: Path) -> None:
     titles = {
         "Elongated bowl": Run(bowl.experiment),
         "w1^4": Run(Experiment(objective="w1^4")),
-        "pasted text": Run(steep),
+        "steep.csv": Run(steep),
     }
     for title, run in titles.items():
         save_document(path, Document(bowl, run))
