@@ -63,16 +63,28 @@ class Home(QObject):
         screen.set_topics(topic_rows(standing), topic_words(standing))
 
     def _start(self) -> None:
-        if self._left is not None:
-            self.resumeRequested.emit(self._left)
-        else:
+        if self._left is None:
             self.dueRequested.emit()
+            return
+        left = self._as_it_stands(self._left)
+        if left is None:
+            self.show()
+        else:
+            self.resumeRequested.emit(left)
+
+    def _as_it_stands(self, left: Session) -> Session | None:
+        """Return a session that was left, which another window may have gone on with or ended."""
+        unfinished = self._memory.unfinished()
+        if self._memory.trouble and left.id not in (one.id for one in unfinished):
+            return left
+        return next((one for one in unfinished if one.id == left.id), None)
 
     def _drop(self) -> None:
         """End the session that was left; its answers stay."""
-        if self._left is not None:
-            self._memory.keep(self._left, has_ended=True)
-            self.show()
+        left = None if self._left is None else self._as_it_stands(self._left)
+        if left is not None:
+            self._memory.keep(left, has_ended=True)
+        self.show()
 
     def _set_day(self, day: date | None) -> None:
         standing = self._memory.standing
