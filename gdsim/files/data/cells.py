@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from collections.abc import Callable
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -59,8 +60,8 @@ class Column(Struct, frozen=True, eq=False, dict=True):
     good
         Whether each cell is a finite number of a size up to `LARGEST_NUMBER`, shape (N,); None
         where all are.
-    taken
-        Ways in which its cells were taken that are not plain.
+    ways
+        Tells the ways in which its cells were taken that are not plain.
     codes
         The numbers that its classes were taken for; empty where no class was.
     """
@@ -69,13 +70,18 @@ class Column(Struct, frozen=True, eq=False, dict=True):
     index: int
     values: Array
     good: Mask | None
-    taken: tuple[Taken, ...] = ()
+    ways: Callable[[], tuple[Taken, ...]] = tuple
     codes: Codes = ()
 
     @property
     def name(self) -> str:
         """The name in the header."""
         return self.table.names[self.index]
+
+    @cached_property
+    def taken(self) -> tuple[Taken, ...]:
+        """Ways in which its cells were taken that are not plain; looked for when asked for."""
+        return self.ways()
 
     @property
     def is_numeric(self) -> bool:
@@ -131,15 +137,14 @@ def column(table: RawTable, index: int, *, has_unit: bool = False, codes: Codes 
 
     if codes:
         values = coded(table.cells(index), codes)
-        return Column(table, index, values, _all_or(np.isfinite(values)), (), codes)
+        return Column(table, index, values, _all_or(np.isfinite(values)), codes=codes)
     series = table.frame[str(index)]
     if series.dtype.is_numeric() and not series.null_count() and not _is_written(table, index):
         values = series.cast(pl.Float64).to_numpy()
         # NaN is not within, and neither is an infinite number.
         low, high = float(values.min()), float(values.max())
         if low >= -LARGEST_NUMBER and high <= LARGEST_NUMBER:
-            taken = _doubtful_points(table, index)
-            return Column(table, index, values, None, taken)
+            return Column(table, index, values, None, partial(_doubtful_points, table, index))
     return _from_texts(table, index, has_unit)
 
 
@@ -179,7 +184,6 @@ def _from_texts(table: RawTable, index: int, has_unit: bool) -> Column:
         return Column(table, index, np.full(len(cells), np.nan), nothing)
     texts: pl.Series = cells
     found: tuple[str, ...] = ()
-    taken: list[Taken] = []
     if has_unit:
         texts, found = units_of(cells)
         texts = cleaned(texts.to_frame("0"))["0"]
@@ -196,11 +200,13 @@ def _from_texts(table: RawTable, index: int, has_unit: bool) -> Column:
         style = style_of(spelling, table.spelling, separator)
         numbers = with_points(texts, style).cast(pl.Float64, strict=False)
     is_good = (numbers.is_finite() & (numbers.abs() <= LARGEST_NUMBER)).fill_null(value=False)
-    if has_unit:
-        taken += _first("unit", table, index, changed & is_good, numbers)
-    taken += _manners(table, index, texts, numbers, is_good, style)
-    good = is_good.to_numpy()
-    return Column(table, index, numbers.to_numpy(), _all_or(good), tuple(taken))
+
+    def ways() -> tuple[Taken, ...]:
+        where = changed & is_good if has_unit else pl.Series([False])
+        units = _first("unit", table, index, where, numbers)
+        return (*units, *_manners(table, index, texts, numbers, is_good, style))
+
+    return Column(table, index, numbers.to_numpy(), _all_or(is_good.to_numpy()), ways)
 
 
 def _manners(

@@ -86,7 +86,7 @@ class RawTable(Struct, frozen=True, eq=False, dict=True):
         There are no spaces around them or between thousands, and a hyphen stands for minus.
         """
         name = str(index)
-        if name in self._cleaned.columns:
+        if name in self._cleaned_names:
             return self._cleaned[name]
         return cleaned(self.texts.select(name))[name]
 
@@ -97,6 +97,11 @@ class RawTable(Struct, frozen=True, eq=False, dict=True):
 
         names = [str(k) for k in self.text_indices]
         return cleaned(self.texts.select(names)) if names else pl.DataFrame()
+
+    @cached_property
+    def _cleaned_names(self) -> frozenset[str]:
+        # A frame makes the list of its names anew whenever it is asked.
+        return frozenset(self._cleaned.columns)
 
     @property
     def text_indices(self) -> list[int]:
