@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import re
 import sys
@@ -50,6 +51,7 @@ def standard_output() -> Iterator[TextIO]:
     stream: TextIO | None = sys.stdout
     if stream is None:
         raise InputError("standard output is closed; name a file with -o, or open it")
+    _take_all_characters(stream)
     try:
         yield stream
         stream.flush()
@@ -63,3 +65,13 @@ def standard_output() -> Iterator[TextIO]:
             "cannot write to standard output ({reason}); name a file with -o, or make room",
             reason=error.strerror or str(error),
         ) from error
+
+
+def _take_all_characters(stream: TextIO) -> None:
+    """Write UTF-8, as tables are; on a terminal, a question mark for what it does not have.
+
+    Where output goes to a file, Windows would write in a code page without Greek letters.
+    """
+    if isinstance(stream, io.TextIOWrapper):
+        encoding = stream.encoding if stream.isatty() else "utf-8"
+        stream.reconfigure(encoding=encoding, errors="replace")

@@ -130,7 +130,14 @@ def _take_mode(target: Path, temporary: Path) -> None:
 
 def write_text(target: Path, text: str) -> None:
     """Write `text` as UTF-8 with plain line ends; see `atomic_path`."""
-    write_bytes(target, text.encode("utf-8"))
+    try:
+        content = text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise InputError(
+            "cannot write {path}: a file named in it has a name that is no text; rename that file",
+            path=shortened(target),
+        ) from error
+    write_bytes(target, content)
 
 
 def write_bytes(target: Path, content: bytes) -> None:

@@ -1,4 +1,4 @@
-"""Long texts from files, shortened for a message."""
+"""Texts from files that are too long for a message, or that nothing can be written as."""
 
 from __future__ import annotations
 
@@ -28,3 +28,8 @@ def with_short_words(sentence: str) -> str:
 def first_and_last(names: Sequence[str], most: int = MOST_NAMED) -> str:
     """Return names in a sentence: of more than `most`, the first two and the last."""
     return ", ".join(names if len(names) <= most else [*names[:2], "…", names[-1]])
+
+
+def encodable(text: str) -> str:
+    """Return a text that can be written as UTF-8: what is no text in a file's name is ``?``."""
+    return text.encode("utf-8", "replace").decode()

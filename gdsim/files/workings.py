@@ -9,6 +9,7 @@ from typing import BinaryIO
 from gdsim.engine.errors import InputError
 from gdsim.files.atomic import write_text
 from gdsim.files.endings import format_by_ending
+from gdsim.files.shortened import encodable
 from gdsim.study.working.blocks import Sheet
 from gdsim.study.working.sheets.writers import FORMS, Form, Look, sheet_document
 from gdsim.texts import N_
@@ -46,7 +47,7 @@ def write_sheet(sheet: Sheet, target: Path | BinaryIO, form: str) -> None:
     InputError
         If the file cannot be written.
     """
-    text = sheet_document(sheet, form)
+    text = encodable(sheet_document(sheet, form))
     if isinstance(target, Path):
         write_text(target, text)
     else:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import sys
 from pathlib import Path
 from time import process_time
 
@@ -10,6 +12,7 @@ import pytest
 
 from gdsim.cli.main import main
 from gdsim.files.tables import FORMATS
+from gdsim.study.working.sheets.writers import FORMS
 from tests.refusals import assert_refused
 
 Capture = pytest.CaptureFixture[bytes]
@@ -81,3 +84,61 @@ def test_a_remark_repeats_no_name_as_long_as_a_page(capsysbinary: Capture) -> No
     said = capsysbinary.readouterr().err.decode()
     assert "the constant qqq" in said
     assert max(map(len, said.splitlines())) < 300
+
+
+STRANGE = "d\udcff"
+"""A name with a byte that is no text."""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names that are no text")
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_file_whose_name_is_no_text_has_a_table(
+    tmp_path: Path, form: str, capsysbinary: Capture
+) -> None:
+    (tmp_path / f"{STRANGE}.csv").write_text("x,y\n1,2\n2,4\n")
+    scenario = tmp_path / f"{STRANGE}.toml"
+    scenario.write_bytes(
+        b'objective = "(w*x - y)^2"\nstart = [1.0]\niterations = 2\ndata = "linear(rows=3)"\n'
+    )
+    assert main(["compare", str(scenario), "toy-bowl", "--format", form]) == 0
+    words = f"--objective (w*x-y)^2 --start 1 --iterations 2 --data {tmp_path}/{STRANGE}.csv"
+    assert main(["run", *words.split(), "--format", form]) == 0
+    assert capsysbinary.readouterr().out
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names that are no text")
+@pytest.mark.parametrize("form", FORMS)
+def test_a_file_whose_name_is_no_text_has_a_working(
+    tmp_path: Path, form: str, capsysbinary: Capture
+) -> None:
+    scenario = tmp_path / f"{STRANGE}.toml"
+    scenario.write_text('objective = "x^2"\nstart = [1.0]\niterations = 2\n')
+    assert main(["working", str(scenario), "--at", "1", "--format", form]) == 0
+    assert b"d?" in capsysbinary.readouterr().out
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "ascii", "utf-8"])
+def test_what_goes_to_a_file_is_utf_8_whatever_the_system_writes_in(
+    encoding: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = io.BytesIO()
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "stdout", io.TextIOWrapper(written, encoding=encoding))
+        status = main(["exam", "question", "derivative", "--seed", "2"])
+        sys.stdout.flush()
+        text = written.getvalue().decode("utf-8")
+    assert status == 0
+    assert "∂" in text
+
+
+def test_a_terminal_without_a_character_shows_a_question_mark(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    written = io.BytesIO()
+    with monkeypatch.context() as patch:
+        terminal = io.TextIOWrapper(written, encoding="ascii")
+        patch.setattr(terminal, "isatty", lambda: True, raising=False)
+        patch.setattr(sys, "stdout", terminal)
+        assert main(["exam", "question", "derivative", "--seed", "2"]) == 0
+        text = written.getvalue().decode("ascii")
+    assert "?L/?x" in text

@@ -64,7 +64,9 @@ def save_document(path: Path, document: Document) -> None:
     manifest = writer.manifest(document)
     text = json.dumps(plain(manifest), ensure_ascii=False, allow_nan=False, indent=1)
     with atomic_path(path) as temporary, ZipFile(temporary, "w") as archive:
-        _write(archive, MANIFEST, [text.encode("utf-8")], ZIP_DEFLATED)
+        # What is no text in a file's name comes back from what JSON has for it.
+        content = text.encode("utf-8", "backslashreplace")
+        _write(archive, MANIFEST, [content], ZIP_DEFLATED)
         for number, dataset in enumerate(writer.datasets):
             if dataset in document.references:
                 continue

@@ -9,6 +9,7 @@ import numpy as np
 from msgspec import Struct
 
 from gdsim.engine.arrays import Mask
+from gdsim.files.shortened import encodable
 
 if TYPE_CHECKING:
     import polars as pl
@@ -39,7 +40,8 @@ class Column(Struct, frozen=True, eq=False):
         """Return a column of cells of one kind: `str`, `int` or `float`; None is no value."""
         missing = np.array([cell is None for cell in cells], dtype=np.bool_)
         if kind is str:
-            return cls(np.array([*cells, None], dtype=object)[:-1], missing)
+            texts = [None if cell is None else encodable(str(cell)) for cell in cells]
+            return cls(np.array([*texts, None], dtype=object)[:-1], missing)
         known = [0 if cell is None else cell for cell in cells]
         return cls(np.array(known, dtype=np.float64 if kind is float else np.int64), missing)
 

@@ -26,7 +26,7 @@ from gdsim.files.regular import is_there, read_regular
 from gdsim.files.scenario.file import ScenarioFile, decode, ranges_of
 from gdsim.files.scenario.fitting import require_fitting
 from gdsim.files.scenario.listing import builtin_files, builtin_scenarios
-from gdsim.files.shortened import shortened
+from gdsim.files.shortened import encodable, shortened
 
 FIRST_SCENARIO = "toy-bowl"
 """What the program opens with where nothing else is asked for."""
@@ -162,8 +162,8 @@ def _scenario_of(file: ScenarioFile, path: Path, report: Report = to_nobody) -> 
     )
     _check_changes(experiment, changes, objective)
     scenario = Scenario(
-        name=path.stem,
-        title=file.title or path.stem,
+        name=encodable(path.stem),
+        title=file.title or encodable(path.stem),
         description=" ".join(file.description.split()),
         experiment=experiment,
         changes=changes,

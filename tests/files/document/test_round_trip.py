@@ -9,6 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from gdsim.engine.descent.experiment import Experiment
+from gdsim.engine.errors import InputError
 from gdsim.engine.problem.dataset import Dataset
 from gdsim.engine.run.run import Run
 from gdsim.engine.run.trace import ROWS_OF_A_BLOCK
@@ -16,7 +17,8 @@ from gdsim.files.document.document import Document
 from gdsim.files.document.reading import document_title, load_document
 from gdsim.files.document.writing import save_document
 from gdsim.files.iterations import table_frame
-from gdsim.files.scenario.scenario import builtin_scenario
+from gdsim.files.scenario.saving import save_scenario
+from gdsim.files.scenario.scenario import Scenario, builtin_scenario
 from gdsim.study.words.stops import ending_sentence
 from tests.files.document.documents import (
     BOWL,
@@ -174,3 +176,16 @@ def test_the_title_of_a_file_is_that_of_what_is_run(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-30])
     assert document_title(path) == ""
     assert document_title(tmp_path / "gone.gdsim") == ""
+
+
+def test_data_of_a_file_whose_name_is_no_text_come_back_with_it(tmp_path: Path) -> None:
+    values = np.array([[1.0, 2.0], [2.0, 4.0]])
+    dataset = Dataset("d\udcff.csv", ("x", "y"), values)
+    experiment = Experiment(objective="(w*x - y)^2", dataset=dataset, start=(1.0,))
+    document = Document(Scenario("s", "s", "", experiment), Run(experiment))
+    save_document(tmp_path / "d.gdsim", document)
+    again = load_document(tmp_path / "d.gdsim").scenario.experiment.dataset
+    assert again is not None
+    assert again.source == dataset.source
+    with pytest.raises(InputError, match="a file named in it has a name that is no text"):
+        save_scenario(tmp_path / "s.toml", document.scenario)
