@@ -111,7 +111,8 @@ class Asking:
         The dialog asked about replacing the name that was typed; it is asked again for the other.
         """
         path = self.target(title, ending, kinds, proposed=proposed)
-        if path is None or path.suffix.lower() == ending:
+        # A folder has no name that could end in it; whoever writes refuses it.
+        if path is None or not path.name or path.suffix.lower() == ending:
             return path
         path = path.with_name(f"{path.name}{ending}")
         if not is_there(path):

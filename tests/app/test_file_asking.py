@@ -130,3 +130,11 @@ def test_the_dialog_belongs_to_the_window_that_asks(
     asking.csv(tool, "Export", "sweep")
     asking.table()
     assert chooser.parents == [tool, window]
+
+
+@pytest.mark.parametrize("chosen", [".", "/"])
+def test_a_folder_that_is_chosen_is_left_to_whoever_refuses_it(
+    asking: Asking, chooser: Chooser, chosen: str
+) -> None:
+    chooser.chosen = chosen
+    assert asking.to_write("Save", ".gdsim", "") == Path(chosen)
