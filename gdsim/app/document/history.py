@@ -77,13 +77,22 @@ class History(QObject):
         return self._redo[-1][1] if self._redo else ""
 
     def left_behind(self) -> list[State]:
-        """Return what other scenarios took the place of and undo brings back, the newest first."""
-        found, after = [], self._now
-        for before, _ in reversed(self._undo):
-            if after.took_place_of(before):
-                found.append(before)
-            after = before
-        return found
+        """Return the last of every other scenario that undo or redo brings back, the next first.
+
+        One that was opened and left as it was is none: there is no work in it.
+        """
+        ahead = [state for state, _ in reversed(self._redo)]
+        stretches: list[list[State]] = []
+        for state in (*(state for state, _ in self._undo), self._now, *ahead):
+            if not stretches or state.took_place_of(stretches[-1][-1]):
+                stretches.append([])
+            stretches[-1].append(state)
+        here = next(k for k, states in enumerate(stretches) if self._now in states)
+        # Of the first nobody knows how it was opened.
+        worked_on = [k for k, states in enumerate(stretches) if k == 0 or len(states) > 1]
+        before = [k for k in reversed(worked_on) if k < here]
+        after = [k for k in worked_on if k > here]
+        return [stretches[k][-1] for k in (*before, *after)]
 
     def has_left(self, state: State) -> bool:
         """Return whether another scenario took the place of what followed `state`."""

@@ -52,8 +52,8 @@ def _told_of(left: Sequence[str]) -> str:
     if len(left) > MOST_TITLES:
         titles = f"{titles}, …"
     return ntr(
-        "{titles} was left without being saved: choose Cancel, and Undo brings it back.",
-        "{titles} were left without being saved: choose Cancel, and Undo brings them back.",
+        "{titles} was left without being saved: choose Cancel, and Undo or Redo brings it back.",
+        "{titles} were left without being saved: choose Cancel, and Undo or Redo brings them back.",
         len(left),
     ).format(titles=titles)
 

@@ -88,6 +88,43 @@ def test_work_that_is_saved_under_another_name_is_not_told_to_be_lost(
     assert desk.documents.left_behind() == []
 
 
+def test_work_that_only_redo_brings_back_is_told_of_as_well(
+    desk: Desk, chooser: Chooser, tmp_path: Path
+) -> None:
+    leave_work(desk)
+    desk.documents.set_texts("A hill", "after it")
+    desk.scenarios.show_builtin("saddle")
+    desk.documents.set_texts("A saddle", "at last")
+    while desk.origin.scenario.title != "An evening":
+        desk.history.undo()
+    assert [one.title for one in desk.documents.left_behind()] == ["A hill", "A saddle"]
+    chooser.chosen = str(tmp_path / "evening.gdsim")
+    desk.actions.trigger("save")
+    assert not desk.documents.may_leave()
+    assert "“A hill”, “A saddle” were left without being saved" in chooser.told[-1]
+
+
+def test_steps_of_the_same_scenario_that_were_taken_back_are_nothing_left(
+    desk: Desk, chooser: Chooser, tmp_path: Path
+) -> None:
+    chooser.chosen = str(tmp_path / "bowl.gdsim")
+    desk.actions.trigger("save")
+    desk.session.change({"learning_rate": 0.3})
+    desk.history.undo()
+    assert desk.documents.left_behind() == []
+    assert desk.documents.may_leave() and chooser.asked == 0
+
+
+def test_scenarios_that_were_only_looked_at_after_some_work_are_none(desk: Desk) -> None:
+    leave_work(desk)
+    for name in ("saddle", "noisy-bowl"):
+        desk.session.step()
+        desk.scenarios.show_builtin(name)
+    assert [one.title for one in desk.documents.left_behind()] == ["An evening"]
+    desk.history.undo()
+    assert [one.title for one in desk.documents.left_behind()] == ["An evening"]
+
+
 def test_scenarios_that_were_only_looked_at_are_no_work(desk: Desk) -> None:
     for name in ("himmelblau", "saddle", "toy-bowl"):
         desk.scenarios.show_builtin(name)
