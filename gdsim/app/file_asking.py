@@ -33,6 +33,17 @@ def _first_folder() -> Path:
     return folder if is_folder(folder) else Path.home()
 
 
+def may_replace(window: QWidget, title: str, *paths: Path) -> bool:
+    """Ask whether files that exist may be replaced, which Enter alone does not do."""
+    existing = [path.name for path in paths if is_there(path)]
+    if not existing:
+        return True
+    buttons = QMessageBox.StandardButton
+    question = plain(tr("Replace {files}?").format(files=", ".join(existing)))
+    answer = QMessageBox.question(window, title, question, buttons.Yes | buttons.No, buttons.No)
+    return answer == buttons.Yes
+
+
 class Asking:
     """Asks for files to read and to write.
 
@@ -115,11 +126,7 @@ class Asking:
         if path is None or not path.name or path.suffix.lower() == ending:
             return path
         path = path.with_name(f"{path.name}{ending}")
-        if not is_there(path):
-            return path
-        question = plain(tr("Replace {files}?").format(files=path.name))
-        answer = QMessageBox.question(self._window, title, question)
-        return path if answer == QMessageBox.StandardButton.Yes else None
+        return path if may_replace(self._window, title, path) else None
 
     def suggested(self, ending: str) -> Path:
         """Return the file that is proposed: the run's name with `ending`, in the last folder."""

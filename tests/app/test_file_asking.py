@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from gdsim.app.file_asking import Asking
+from gdsim.app.file_asking import Asking, may_replace
 from gdsim.app.origin import Origin
 from gdsim.app.preferences import Preferences
 from gdsim.app.settings_file import SettingsFile
@@ -138,3 +138,25 @@ def test_a_folder_that_is_chosen_is_left_to_whoever_refuses_it(
 ) -> None:
     chooser.chosen = chosen
     assert asking.to_write("Save", ".gdsim", "") == Path(chosen)
+
+
+def test_enter_alone_replaces_no_file(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    (tmp_path / "mine.csv").write_text("mine", encoding="utf-8")
+
+    def press_enter(
+        _window: QWidget,
+        _title: str,
+        text: str,
+        _buttons: QMessageBox.StandardButton,
+        default: QMessageBox.StandardButton,
+    ) -> QMessageBox.StandardButton:
+        assert "mine.csv" in text and "new.csv" not in text
+        return default
+
+    monkeypatch.setattr(QMessageBox, "question", press_enter)
+    assert not may_replace(window, "Save", tmp_path / "mine.csv", tmp_path / "new.csv")
+    assert may_replace(window, "Save", tmp_path / "new.csv")

@@ -9,22 +9,20 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
-from gdsim.app.file_asking import Asking
+from gdsim.app.file_asking import Asking, may_replace
 from gdsim.app.file_filters import scenario_files, table_files
 from gdsim.app.guarded import guarded
 from gdsim.app.origin import Origin
 from gdsim.app.pages import WORKING
 from gdsim.app.preferences import Preferences
 from gdsim.engine.errors import InputError
-from gdsim.files.regular import is_there
 from gdsim.files.scenario.run import scenario_of
 from gdsim.files.scenario.scenario import Scenario
 from gdsim.i18n import tr
 from gdsim.models.session import Session
 from gdsim.views.pages.tabs import PageTabs
-from gdsim.views.style.plain_text import plain
 
 if TYPE_CHECKING:
     from gdsim.app.exports.working_dialog import WorkingRequest
@@ -90,7 +88,7 @@ class Exporting(QObject):
             if request.with_scenario:
                 _save_scenario(beside, scenario_of(run, scenario))
 
-        if self._may_replace(dialog.windowTitle(), *files):
+        if may_replace(self._window, dialog.windowTitle(), *files):
             self._write(request.path, write)
 
     def export_runs(self, runs: Callable[[], NamedRuns]) -> None:
@@ -118,7 +116,7 @@ class Exporting(QObject):
         if not _is_accepted(dialog):
             return
         request = dialog.request()
-        if self._may_replace(dialog.windowTitle(), request.path):
+        if may_replace(self._window, dialog.windowTitle(), request.path):
             self._write_working(snapshot.run, self._origin.scenario.title, request)
 
     def _write_working(self, run: Run, title: str, request: WorkingRequest) -> None:
@@ -151,15 +149,6 @@ class Exporting(QObject):
         self._asking.folder = path.parent
         if guarded(self._window, lambda: _while_waiting(work)):
             self._notify(tr("Saved {file}").format(file=path.name))
-
-    def _may_replace(self, title: str, *paths: Path) -> bool:
-        """Ask whether files that exist may be replaced; True where none does."""
-        existing = [path.name for path in paths if is_there(path)]
-        if not existing:
-            return True
-        question = plain(tr("Replace {files}?").format(files=", ".join(existing)))
-        answer = QMessageBox.question(self._window, title, question)
-        return answer == QMessageBox.StandardButton.Yes
 
 
 def _is_accepted(dialog: QDialog) -> bool:
