@@ -34,6 +34,10 @@ INSIDE: Mapping[str, tuple[tuple[str, str, tuple[str, ...]], ...]] = {
 
 TEXT = re.compile(r"(licen[cs]e|copying|notice|copyright)[^/]*$", re.IGNORECASE)
 
+SOLD = re.compile(r"commercial[^/]*$", re.IGNORECASE)
+"""What holds for those who bought a package, and not here, where each is under its free licence.
+Qt's packages for Windows bring this text alone, those for other systems bring none."""
+
 
 class Licence(Struct, frozen=True):
     """A part that the program stands on.
@@ -150,8 +154,8 @@ def _text(one: Distribution) -> str:
     files = [file for file in one.files or () if ".dist-info" in str(file)]
     texts = []
     for file in sorted(files, key=str):
-        path = Path(str(file.locate()))
-        if TEXT.search(file.as_posix()) and path.is_file():
+        path, name = Path(str(file.locate())), file.as_posix()
+        if TEXT.search(name) and not SOLD.search(name) and path.is_file():
             texts.append(path.read_text(encoding="utf-8", errors="replace").strip())
     return "\n\n".join(dict.fromkeys(texts))
 
