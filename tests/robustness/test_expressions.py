@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from time import process_time
 
 import numpy as np
@@ -103,10 +104,10 @@ def _points(count: int) -> np.ndarray:
     return np.array([np.resize(np.roll(values, k), count) for k in range(len(values))])
 
 
-def _everything(text: str) -> bool:
+def _everything(text: str, columns: Sequence[str]) -> bool:
     """Do all that a run and the window do with a formula; return whether it was accepted."""
     try:
-        expression = parse(text)
+        expression = parse(text, columns, n_rows=3 if columns else 1)
         names = expression.names
         gradient = expression.gradient(names)
         hessian = [entry for row in expression.hessian(names) for entry in row]
@@ -138,11 +139,12 @@ def test_a_formula_is_refused_or_compiled(fuzz_part: int, full: bool) -> None:
             text = _mutated(source, text)
         elif kind < 0.6:
             text = _spelled(source, text)
+        columns = source.sample(NAMES, source.choice([0, 0, 1, 2]))
         began = process_time()
         try:
-            accepted += _everything(text)
+            accepted += _everything(text, columns)
         except Exception as error:
-            error.add_note(f"formula: {text!r}, part {fuzz_part}")
+            error.add_note(f"formula: {text!r} of {columns}, part {fuzz_part}")
             raise
         assert process_time() - began < MOST_SECONDS, text
     assert accepted > SHORT // 10, "hardly any formula was accepted, so little was tested"

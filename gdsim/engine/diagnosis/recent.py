@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from itertools import takewhile
 
 import numpy as np
@@ -27,6 +28,10 @@ GROWING_UPDATES = 5
 
 BLOWN_UP = 2.0
 """Times by which a gradient grows with one update where the run is blown up."""
+
+
+LARGEST_EXPONENT = math.log(sys.float_info.max)
+"""Of e, for which the power is a float."""
 
 
 class Recent(Struct, frozen=True, eq=False, kw_only=True):
@@ -267,7 +272,8 @@ def _factor(norms: Array) -> float | None:
     """Return the geometric mean of the norms' ratios over the window."""
     if len(norms) < 2 or not norms[0] or not norms[-1]:
         return None
-    return math.exp((math.log(norms[-1]) - math.log(norms[0])) / (len(norms) - 1))
+    exponent = (math.log(norms[-1]) - math.log(norms[0])) / (len(norms) - 1)
+    return math.exp(exponent) if exponent < LARGEST_EXPONENT else math.inf
 
 
 def settings_since(run: Run) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import numpy as np
 import pytest
 
@@ -251,3 +253,10 @@ def test_rows_before_a_change_of_settings_say_nothing_of_the_run_after_it() -> N
     assert diagnose(run).verdict is Verdict.NOISY_FLOOR
     # A limit that ends a run is no other setting of its updates.
     assert diagnose(run.branch(run.length, iterations=500)).verdict is Verdict.NOISY_FLOOR
+
+
+def test_a_gradient_that_grows_by_more_than_a_float_holds_is_one_of_a_diverging_run() -> None:
+    run = Run(Experiment(objective="x^2", start=(1e-200,), learning_rate=1e308, iterations=3))
+    run.advance(3)
+    assert abs(float(run.row(run.length).gradient[0])) > 2e-200 * sys.float_info.max
+    assert diagnose(run).verdict is Verdict.DIVERGING

@@ -151,6 +151,8 @@ class _Parser(Applied, Marks):
         bare = [text for text in ahead if text not in ("{", "}")]
         width = 5 if ahead[:1] == ["{"] else 3
         is_index = bare[0:1] == ["("] and len(bare) > 2 and bare[1] in _ROW and bare[2] == ")"
+        # Nothing else stands in the braces.
+        is_index = is_index and (width == 3 or ahead[4:] == ["}"])
         if not is_index or not isinstance(base, Name) or bare[1] in self._columns:
             return False
         if base.name not in self._columns:

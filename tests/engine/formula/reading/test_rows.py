@@ -102,3 +102,10 @@ def test_columns_are_told_in_one_sentence() -> None:
     assert told == ["x_i, y_i were taken as the columns x, y"]
     told = [str(remark) for remark in Objective("(w*xᵢ + b)^2", ONE).expression.remarks]
     assert told == ["xᵢ was taken as the column x"]
+
+
+@pytest.mark.parametrize("text", [r"x^{(i)b}", r"\frac{x^{(i) b}}{1}"])
+def test_braces_with_more_than_a_row_in_them_hold_a_power(text: str) -> None:
+    objective = Objective(text, ONE)
+    assert objective.parameters == ("i", "b")
+    assert float(objective.value(np.array([2.0, 1.5]))) == pytest.approx(np.mean(X**3))
