@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from gdsim.engine.errors import InputError
 from gdsim.files.shortened import shortened
@@ -16,6 +17,18 @@ MOST_WAITING = 10.0
 
 DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 """What SQLite says of a file that is damaged."""
+
+
+class _Connection(sqlite3.Connection):
+    """Says of a file that it is damaged where even what SQLite says of it is no text."""
+
+    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
+        try:
+            return super().execute(sql, parameters)
+        except UnicodeDecodeError as error:
+            damage = sqlite3.DatabaseError("the file is damaged")
+            damage.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+            raise damage from error
 
 
 def connect(path: Path, vfs: str | None = None) -> sqlite3.Connection:
@@ -55,7 +68,9 @@ def _opened(path: Path, vfs: str | None) -> sqlite3.Connection:
 
 
 def _plain(uri: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=MOST_WAITING)
+    connection = sqlite3.connect(
+        uri, uri=True, isolation_level=None, timeout=MOST_WAITING, factory=_Connection
+    )
     # What stands in a file's own tables is to start nothing.
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA cell_size_check = ON")

@@ -158,12 +158,14 @@ def damage(path: Path, what: str) -> None:
         del content[middle:]
     elif what == "page":
         content[middle : middle + 4096] = b"\xff" * 4096
+    elif what == "name":
+        content = content.replace(b"CREATE TABLE answer", b"CREATE TAB\xd4E answer")
     else:
         content[:100] = b"\0" * 100
     path.write_bytes(content)
 
 
-@pytest.mark.parametrize("what", ["garbage", "cut", "page", "header"])
+@pytest.mark.parametrize("what", ["garbage", "cut", "page", "header", "name"])
 @pytest.mark.parametrize("has_backup", [True, False], ids=["copy", "no copy"])
 def test_a_damaged_file_is_put_aside_and_all_that_can_be_is_saved(
     tmp_path: Path, what: str, has_backup: bool
