@@ -106,8 +106,10 @@ def _unreadable(title: str, error: Exception) -> InputError:
 
 def _reason(said: str) -> InputError:
     """Return what polars said, or what it means where that is for programmers."""
-    if "malformed" in said:
+    if "malformed" in said or said.startswith('could not parse `"'):
         return InputError("a quote is never closed, or closed within a value")
+    if "more fields" in said:
+        return InputError("a row has more values than others, or lines end in several ways")
     return InputError("{sentence}", sentence=shortened(said))
 
 

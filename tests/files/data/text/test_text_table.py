@@ -154,6 +154,15 @@ def test_ten_thousand_columns_take_as_long_as_their_cells() -> None:
     assert process_time() - began < 3, "it was 4 s for the square of their number"
 
 
-def test_a_quote_that_is_closed_within_a_value_is_told_in_plain_words() -> None:
-    with pytest.raises(InputError, match="a quote is never closed, or closed within a value"):
-        text_table(b'x,y\r1,2\r2,zzz"\r3,5\r', "own.csv", None, None)
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b'x,y\r1,2\r2,zzz"\r3,5\r', "a quote is never closed, or closed within a value"),
+        (b'x,y\n1,"a"b\n2,3\n', "a quote is never closed, or closed within a value"),
+        (b'x,y\n1,2\n"3,4\n5,6\n', "a quote is never closed, or closed within a value"),
+        (b"x,y\r\n1,2\r3,4\n5,6\r\n", "or lines end in several ways"),
+    ],
+)
+def test_quotes_and_ends_of_lines_are_told_in_plain_words(content: bytes, said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        text_table(content, "own.csv", None, None)
