@@ -74,6 +74,12 @@ def test_a_gradient_arrow_is_shortened_by_a_round_part_until_it_is_in_sight(
     assert part == 1.0 or part * reach > SHORTEST_GRADIENT / 5
 
 
+@pytest.mark.parametrize("now", [0.0, 0.5])
+def test_of_an_infinite_gradient_no_arrow_is_drawn(now: float) -> None:
+    start = np.array((150.0, 100.0))
+    assert gradient_part(start, np.array((np.inf, 100.0)), (300.0, 200.0), now) == 0.0
+
+
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 def test_contour_colours_run_monotonically_from_low_to_high(theme: Theme) -> None:
     table = colour_table(theme)

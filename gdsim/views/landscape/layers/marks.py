@@ -188,7 +188,9 @@ def gradient_part(tail: Array, tip: Array, size: tuple[float, float], now: float
     which stays until the arrow would be out of sight or could hardly be seen.
     """
     whole = float(np.hypot(*(tip - tail)))
-    if _is_in_sight(tail, tip, now, size) and now * whole >= min(SHORTEST_KEPT, whole):
+    # Nothing is drawn now where the part is 0, and of an infinite arrow that would be no number.
+    is_kept = now > 0 and _is_in_sight(tail, tip, now, size)
+    if is_kept and now * whole >= min(SHORTEST_KEPT, whole):
         return now
     for part in _nice_parts():
         if _is_in_sight(tail, tip, part, size) or part * whole <= SHORTEST_GRADIENT:
