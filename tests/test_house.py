@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -27,6 +28,13 @@ MOST_CODE = 50
 TEXTS = HOUSE / "study" / "notes"
 """Where a function is one text from its first line to its last, and is not parted."""
 
+UNIX = {
+    *("fcntl", "grp", "pty", "pwd", "resource", "termios"),
+    *("os.chown", "os.fork", "os.geteuid", "os.getuid", "os.killpg", "os.mkfifo", "os.mknod"),
+    *("os.O_NONBLOCK", "os.setsid", "os.statvfs", "signal.SIGALRM", "signal.SIGKILL"),
+}
+"""Modules and names that Windows lacks."""
+
 
 def name_of(path: Path) -> str:
     return path.relative_to(HOUSE.parent).as_posix()
@@ -47,6 +55,26 @@ def long_functions(text: str) -> list[str]:
     lines = text.splitlines()
     functions = (one for one in ast.walk(ast.parse(text)) if isinstance(one, ast.FunctionDef))
     return [one.name for one in functions if len(code_of(one, lines)) > MOST_CODE]
+
+
+def used_at_import(node: ast.AST) -> Iterator[str]:
+    """Yield modules and dotted names that importing a module needs, whatever the system is."""
+    match node:
+        case ast.If() | ast.IfExp() | ast.Try():
+            return
+        case ast.Import():
+            yield from (one.name for one in node.names)
+        case ast.ImportFrom():
+            yield from (node.module or "", *(f"{node.module}.{one.name}" for one in node.names))
+        case ast.Attribute(value=ast.Name()):
+            yield ast.unparse(node)
+    # What stands in functions is asked for when they are called.
+    later: list[ast.AST] = []
+    if isinstance(node, ast.FunctionDef | ast.Lambda):
+        later = list(node.body) if isinstance(node, ast.FunctionDef) else [node.body]
+    for child in ast.iter_child_nodes(node):
+        if child not in later:
+            yield from used_at_import(child)
 
 
 def circle(imports: dict[str, set[str]]) -> list[str]:
@@ -109,3 +137,30 @@ def test_a_long_function_would_be_seen_and_a_long_docstring_does_not_count() -> 
     steps = "    x = 1\n" * MOST_CODE
     assert long_functions(f"def one():\n{told}    return None\n") == []
     assert long_functions(f"def two():\n{told}{steps}") == ["two"]
+
+
+def test_no_file_needs_unix_to_be_imported() -> None:
+    # The names after the dot: few files have any, and only those are looked through.
+    words = {name.rpartition(".")[2] for name in UNIX}
+    needed: dict[str, set[str]] = {}
+    for path in (*HOUSE.rglob("*.py"), *TESTS.rglob("*.py")):
+        text = path.read_text(encoding="utf-8")
+        if any(word in text for word in words):
+            needed[path.as_posix()] = UNIX & set(used_at_import(ast.parse(text)))
+    assert needed
+    assert not {name: names for name, names in needed.items() if names}
+
+
+@pytest.mark.parametrize(
+    ("text", "needed"),
+    [
+        ("import resource", {"resource"}),
+        ("from os import fork", {"os.fork"}),
+        ("@mark([os.mkfifo])\ndef test(): ...", {"os.mkfifo"}),
+        ("def test():\n    import resource\n    os.mkfifo('a')", set()),
+        ("MAKE = lambda path: os.mkfifo(path)", set()),
+        ("if sys.platform != 'win32':\n    import resource", set()),
+    ],
+)
+def test_what_an_import_needs_would_be_seen(text: str, needed: set[str]) -> None:
+    assert UNIX & set(used_at_import(ast.parse(text))) == needed

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-import resource
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+
+resource = pytest.importorskip("resource", reason="the processors' seconds of other processes")
 
 ROOT = Path(__file__).parents[2]
 

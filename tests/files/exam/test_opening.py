@@ -284,7 +284,7 @@ def test_the_folder_is_the_person_s_unless_another_is_named(tmp_path, monkeypatc
 @pytest.mark.parametrize(
     ("put", "said"),
     [
-        (os.mkfifo, "it is a pipe, a device or the like"),
+        (lambda path: os.mkfifo(path, 0o600), "it is a pipe, a device or the like"),
         (os.mkdir, "it is a folder"),
         (lambda path: path.symlink_to(FILE), "symbolic links"),
         (lambda path: path.symlink_to("/dev/zero"), "it is a pipe, a device or the like"),
