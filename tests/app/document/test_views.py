@@ -49,10 +49,9 @@ def picture_of(desk: Desk) -> QImage:
 
 def largest_difference(one: QImage, other: QImage) -> int:
     """Return by how much two pictures differ at most, in a colour of a pixel, of 255."""
-    values = [
-        np.frombuffer(image.convertToFormat(QImage.Format.Format_RGB32).constBits(), np.uint8)
-        for image in (one, other)
-    ]
+    # Held until they are compared: a view of bits does not keep its picture.
+    converted = [image.convertToFormat(QImage.Format.Format_RGB32) for image in (one, other)]
+    values = [np.frombuffer(image.constBits(), np.uint8) for image in converted]
     return int(np.abs(np.subtract(*values, dtype=np.int16)).max())
 
 
