@@ -106,6 +106,9 @@ def _keep_within(folder: Path, patch: pytest.MonkeyPatch) -> None:
 
         # Where folders are not told by the environment.
         QStandardPaths.setTestModeEnabled(True)
+        if sys.platform == "win32":
+            # Not even there: Windows is asked, and names one folder for all tests.
+            patch.setattr(QStandardPaths, "writableLocation", lambda _place: str(folder))
 
 
 @pytest.fixture(autouse=True)

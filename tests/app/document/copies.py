@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,15 @@ from tests.app.document.leaving import KILL
 
 def copies(folder: Path) -> list[Path]:
     return [path for path in folder.glob("*.gdsim") if not path.name.startswith(".")]
+
+
+def left_over(folder: Path) -> list[Path]:
+    """Return all that is in a folder after a process was killed.
+
+    Where the system is no Unix nobody can tell that it is gone, and what it had half written stays
+    for a day.
+    """
+    return list(folder.iterdir()) if os.name == "posix" else copies(folder)
 
 
 LEAVE = [sys.executable, "-m", "tests.app.document.leaving"]

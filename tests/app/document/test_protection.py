@@ -227,7 +227,9 @@ def test_a_copy_that_cannot_be_kept_is_told_until_one_is_and_tried_again(
         assert not protection.keep_copy_now()
         QApplication.processEvents()
         assert warning(desk).startswith("Save your work")
-    assert os.strerror(errno.EEXIST) in warning(desk)
+    with pytest.raises(FileExistsError) as refused:
+        folder.mkdir()
+    assert str(refused.value.strerror) in warning(desk)
     folder.unlink()
     # Though nothing was changed since.
     assert protection.keep_copy_now()
