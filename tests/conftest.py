@@ -101,6 +101,9 @@ def _keep_within(folder: Path, patch: pytest.MonkeyPatch) -> None:
     for name in ("HOME", *own.split()):
         patch.setenv(name, str(folder))
     patch.setenv("GDSIM_DATA_DIR", str(folder / "data"))
+    if sys.platform == "win32":
+        # There the environment is asked last, and all tests would have the person's folder.
+        patch.setattr("platformdirs.windows.get_win_folder", lambda _name: str(folder))
     if "PySide6.QtCore" in sys.modules:
         from PySide6.QtCore import QStandardPaths
 

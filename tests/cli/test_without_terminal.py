@@ -42,6 +42,7 @@ def test_an_error_inside_is_said_and_logged(
     assert "broken on purpose" in log_file().read_text("utf-8")
 
 
+@pytest.mark.skipif("sys.platform != 'linux'", reason="other systems always have a screen")
 def test_without_a_screen_the_sentence_is_on_standard_error_alone(
     said: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

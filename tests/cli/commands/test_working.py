@@ -23,7 +23,7 @@ def test_working_of_several_updates_takes_its_format_from_the_file(tmp_path: Pat
     target = tmp_path / "sheet.md"
     words = ["working", "toy-bowl", "--rule", "adam", "--at", "1", "--to", "3", "--blanks"]
     assert main([*words, "-o", str(target)]) == 0
-    text = target.read_text()
+    text = target.read_text("utf-8")
     assert [f"## Update {t}" in text for t in range(5)] == [False, True, True, True, False]
 
 
