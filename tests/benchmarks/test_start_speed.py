@@ -7,6 +7,8 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from statistics import median
+from time import perf_counter
 
 import pytest
 
@@ -59,22 +61,22 @@ app, canvas = QApplication.instance(), window.landscape.plot.viewport()
 """
 
 
-def starter(cache: Path) -> Callable[[Sequence[str]], float]:
+def starter(cache: Path) -> Callable[[Sequence[str]], tuple[float, float]]:
     """Return what starts Python with words, compiled before as when installed.
 
     It returns the seconds of processors that the process took, so that a busy machine does not
-    count.
+    count, and those by the clock.
     """
     environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     environment["PYTHONPYCACHEPREFIX"] = str(cache)
     environment["PYTHONPATH"] = str(ROOT)
 
-    def seconds(words: Sequence[str]) -> float:
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    def seconds(words: Sequence[str]) -> tuple[float, float]:
+        before, begin = resource.getrusage(resource.RUSAGE_CHILDREN), perf_counter()
         command = [sys.executable, *words]
         subprocess.run(command, check=True, env=environment, capture_output=True, cwd=cache)
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+        after, end = resource.getrusage(resource.RUSAGE_CHILDREN), perf_counter()
+        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, end - begin
 
     return seconds
 
@@ -85,7 +87,7 @@ def compared(
     """Return the best of `rounds` starts of each, in turn after one to compile everything."""
     seconds = starter(cache)
     seconds(ours), seconds(baseline)
-    pairs = [(seconds(ours), seconds(baseline)) for _ in range(rounds)]
+    pairs = [(seconds(ours)[0], seconds(baseline)[0]) for _ in range(rounds)]
     return min(a for a, _ in pairs), min(b for _, b in pairs)
 
 
@@ -122,8 +124,13 @@ def test_a_short_run_takes_at_most_twice_its_libraries(
     check(benchmark, tmp_path, f"gdsim {words}", ["-m", "gdsim", *words.split()], NUMBERS, 2)
 
 
-def test_first_window_is_painted_in_at_most_one_and_a_half_times_that_of_a_bare_one(
+def test_first_window_is_painted_in_at_most_thirteen_tenths_of_the_time_of_a_bare_one(
     benchmark: object, tmp_path: Path
 ) -> None:
     ours, bare = (["-c", text + END_AT_FIRST_PAINT] for text in (OUR_WINDOW, BARE_WINDOW))
-    check(benchmark, tmp_path, "first window", ours, bare, 1.5)
+    check(benchmark, tmp_path, "first window", ours, bare, 1.3)
+    # The bare one keeps several processors busy: by the clock it is ahead.
+    seconds = starter(tmp_path)
+    ratio = median(seconds(ours)[1] / seconds(bare)[1] for _ in range(15))
+    print(f"first window by the clock: {ratio:.2f} times, in the median of 15 pairs")
+    assert ratio <= 1.3
