@@ -32,8 +32,9 @@ def _see_to_class(cls: Any, /, **kwargs: Any) -> None:
     super(_BASE, cls).__init_subclass__(**kwargs)
     of_qt = [vars(base) for base in cls.__mro__[1:] if base.__module__.startswith(_OF_QT)]
     for name, method in list(vars(cls).items()):
-        is_override = isinstance(method, FunctionType) and any(name in known for known in of_qt)
-        if is_override and not name.startswith("__"):
+        # Most of ours have a _, which no name of Qt's has.
+        is_method = "_" not in name and isinstance(method, FunctionType)
+        if is_method and any(name in known for known in of_qt):
             setattr(cls, name, _caught_once(method))
 
 

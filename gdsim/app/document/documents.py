@@ -11,14 +11,6 @@ from PySide6.QtCore import QObject, Signal
 
 from gdsim.app.document.data_places import DataPlaces
 from gdsim.app.document.history import History
-from gdsim.app.document.questions import (
-    Buttons,
-    ask_to_leave_behind,
-    ask_to_replace_another,
-    ask_to_replace_changed,
-    ask_to_save,
-    ask_to_save_on_another_disk,
-)
 from gdsim.app.document.recent_documents import Recent
 from gdsim.app.document.saved_states import SavedStates
 from gdsim.app.document.stamps import Stamp, as_stamp, disk_of, stamp_of
@@ -167,12 +159,16 @@ class Documents(QObject):
             return True
         if not self.settles():
             return False
+        from gdsim.app.document import questions
+
         left = [one.title for one in self.left_behind()]
         is_gone = self._path is not None and stamp_of(self._path) is None
         if not (self.is_changed or is_gone):
-            return not left or ask_to_leave_behind(self._window, left)
-        answer = ask_to_save(self._window, self._name(), left, is_gone=is_gone)
-        return self.save() if answer == Buttons.Save else answer == Buttons.Discard
+            return not left or questions.ask_to_leave_behind(self._window, left)
+        answer = questions.ask_to_save(self._window, self._name(), left, is_gone=is_gone)
+        if answer == questions.Buttons.Save:
+            return self.save()
+        return answer == questions.Buttons.Discard
 
     def left_behind(self) -> list[State]:
         """Return unsaved works that other scenarios took the place of, the newest first."""
@@ -271,15 +267,17 @@ class Documents(QObject):
 
     def _may_replace(self, path: Path) -> bool:
         """Ask whether to replace a file that holds what one may not think of; else return True."""
+        from gdsim.app.document import questions
+
         now, saved = stamp_of(path), self._saved.newest
         if now is None:
             is_same = disk_of(path) in (self._disk, None)
-            return is_same or ask_to_save_on_another_disk(self._window, path.name)
+            return is_same or questions.ask_to_save_on_another_disk(self._window, path.name)
         if now != self._stamp:
-            return ask_to_replace_changed(self._window, path.name)
+            return questions.ask_to_replace_changed(self._window, path.name)
         if saved is not None and self._history.has_left(saved):
             titles = saved.title, self._history.now.title
-            return ask_to_replace_another(self._window, path.name, *titles)
+            return questions.ask_to_replace_another(self._window, path.name, *titles)
         return True
 
     def _save(self, path: Path) -> bool:

@@ -40,8 +40,9 @@ def icon(name: str, theme: Theme = LIGHT, size: int = 20, colour: str = "") -> Q
     )
     result = QIcon()
     for shape in _shapes(name, size):
+        tinted = {tint: _tinted(shape, tint) for tint in {tint for _, _, tint in looks}}
         for look, switch, tint in looks:
-            result.addPixmap(_tinted(shape, tint), look, switch)
+            result.addPixmap(tinted[tint], look, switch)
     return result
 
 

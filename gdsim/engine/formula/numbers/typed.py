@@ -20,7 +20,7 @@ MOST_QUOTED = 16
 MOST_POINT_CHARACTERS = 100_000
 """Characters of the longest point that is read."""
 
-_NAMED = re.compile(r"[\s,;]*([^\W\d][\w\u0300-\u036f]*)\s*(?:=|:)(?!=)")
+_NAMED = r"[\s,;]*([^\W\d][\w\u0300-\u036f]*)\s*(?:=|:)(?!=)"
 _BRACKETS = {"(": ")", "[": "]", "{": "}"}
 
 written = NumberFormat.exact().text
@@ -96,7 +96,7 @@ def read_point(text: str, names: Sequence[str]) -> tuple[float, ...]:
             most=MOST_POINT_CHARACTERS,
         )
     plain = _bare(text)
-    if _NAMED.match(plain):
+    if re.match(_NAMED, plain):
         return _by_name(plain, names)
     lists = [parts for parts in _lists(plain) if len(parts) == len(names)]
     found = list(dict.fromkeys(filter(None, map(_values, lists))))
@@ -127,7 +127,7 @@ def wrong_length(given: int, names: Sequence[str]) -> InputError:
 
 def _by_name(plain: str, names: Sequence[str]) -> tuple[float, ...]:
     found: dict[str, float] = {}
-    matches = list(_NAMED.finditer(plain))
+    matches = list(re.finditer(_NAMED, plain))
     ends = [match.start() for match in matches[1:]] + [len(plain)]
     for match, end in zip(matches, ends, strict=True):
         name = _parameter(match[1], names)

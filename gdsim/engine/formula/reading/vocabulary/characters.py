@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import NoReturn
 
 from gdsim.engine.errors import InputError
@@ -68,6 +67,8 @@ def _plain_letter(letter: str) -> tuple[str, str] | None:
         return letter, ""
     if letter in SUBSCRIPTS:
         return SUBSCRIPTS[letter], ""
+    import unicodedata
+
     plain = unicodedata.normalize("NFKD", letter)
     base, marks = plain[0], plain[1:]
     if any(mark not in ACCENTS for mark in marks) or unicodedata.category(letter)[0] not in "LM":
@@ -85,6 +86,8 @@ def _plain_letter(letter: str) -> tuple[str, str] | None:
 
 def _plain_digit(letter: str) -> tuple[str, str] | None:
     """Return a digit of print, such as 𝟏, as a plain one."""
+    import unicodedata
+
     plain = unicodedata.normalize("NFKD", letter)
     is_digit = unicodedata.category(letter) == "Nd" and plain.isascii() and plain.isdecimal()
     return (plain, "") if is_digit else None
@@ -92,10 +95,14 @@ def _plain_digit(letter: str) -> tuple[str, str] | None:
 
 def is_bold(letter: str) -> bool:
     """Tell whether a letter is one that print has for vectors."""
+    import unicodedata
+
     return bool(_BOLD.match(unicodedata.name(letter, "")))
 
 
 def _refuse_letter(letter: str, position: int) -> NoReturn:
+    import unicodedata
+
     # Columns of a file are called by these: Größe is Grosse.
     base = "ss" if letter == "ß" else unicodedata.normalize("NFKD", letter)[0]
     if base != letter and base.isascii() and base.isalpha():
