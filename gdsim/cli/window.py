@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import builtins
+import ctypes
 import gc
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from gdsim.engine.run.run import Run
     from gdsim.files.scenario.scenario import Scenario
     from gdsim.study.working.blocks import Sheet
+
+_LOADED_BEFORE = (
+    "numpy",
+    *(f"PySide6.{name}" for name in ("QtWidgets", "QtSvg", "QtOpenGLWidgets")),
+)
+"""What pyqtgraph has loaded of libraries, beside code of Python's alone."""
 
 
 def open_window(file: str | None) -> int:
@@ -28,6 +38,7 @@ def prepare_start() -> None:
     # A start makes much and drops little: looking for what was dropped takes a tenth of it.
     gc.disable()
     _import_qt()
+    _load_symengine_beside()
 
 
 def _import_qt() -> None:
@@ -39,6 +50,27 @@ def _import_qt() -> None:
     plain_import = builtins.__import__
     import_module("PySide6.QtCore")
     builtins.__import__ = plain_import
+
+
+def _load_symengine_beside() -> None:
+    """Have SymEngine's library, the largest of all, loaded in a thread of its own.
+
+    A system loads one library at a time, so that this one would be waited for with the next: it
+    begins where none comes for a while.
+    """
+    for name in _LOADED_BEFORE:
+        with suppress(ImportError):
+            import_module(name)
+    spec = find_spec("symengine")
+    for folder in (spec and spec.submodule_search_locations) or ():
+        for library in Path(folder, "lib").glob("symengine_wrapper*.so"):
+            Thread(target=_load, args=(library,)).start()
+
+
+def _load(library: Path) -> None:
+    # Where that fails, importing it says why.
+    with suppress(OSError):
+        ctypes.CDLL(str(library))
 
 
 def say_in_dialog(sentence: str) -> None:
