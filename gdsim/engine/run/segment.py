@@ -26,7 +26,7 @@ from gdsim.engine.run.rows import Columns
 from gdsim.engine.run.trace import Trace
 
 
-class Segment(Struct, frozen=True, eq=False):
+class Segment(Struct, frozen=True, eq=False, weakref=True):
     """Updates `first` and on, made under one experiment.
 
     Attributes

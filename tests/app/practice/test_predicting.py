@@ -60,10 +60,13 @@ def test_what_is_typed_and_not_checked_is_there_again_with_its_update(
     assert typed(page) == {W1: "3.1", W2: "(0"}
     desk.actions.trigger("step")
     assert typed(page) == {W1: "2"}
-    # Of another run the numbers are others.
+    # Of another run the numbers are others, until that is taken back.
     desk.session.change({"start": (1.0, 1.0)})
     desk.actions.trigger("step")
     assert typed(page) == {}
+    desk.actions.trigger("undo")
+    assert cursor(desk) == 1
+    assert typed(page) == {W1: "2"}
 
 
 def test_marks_stand_beside_what_was_marked_and_nothing_else(desk: Desk, page: PredictPage) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from gdsim.engine.run.run import Run
+from gdsim.engine.run.segment import Segment
 from gdsim.i18n import tr
 from gdsim.models.snapshot import Snapshot
 from gdsim.numbers import NumberFormat
@@ -64,7 +66,8 @@ class PredictPage(Page):
         self._task: UpdateTask | None = None
         self._shown: tuple[Run, int, bool, bool] | None = None
         self._cursor, self._is_veiled = 0, False
-        self._typed: dict[int, dict[Field, str]] = {}
+        # By what the update is made under: taking a change back brings the run back, and these.
+        self._typed: WeakKeyDictionary[Segment, dict[int, dict[Field, str]]] = WeakKeyDictionary()
         self._is_marked = False
         self._title, self._given, self._score = ElidedLabel(), QLabel(), QLabel()
         set_variant(self._title, "role", "heading")
@@ -118,21 +121,19 @@ class PredictPage(Page):
         shown = (snapshot.run, snapshot.cursor, snapshot.is_veiled, ended)
         if shown == self._shown:
             return
-        self._keep_typed(snapshot.run)
+        self._keep_typed()
         self._shown = shown
         self._task = UpdateTask.of(snapshot.run, snapshot.cursor)
         self._show_state(ended, self._task)
         self._ask(self._task if snapshot.is_veiled and not ended else None)
 
-    def _keep_typed(self, run: Run) -> None:
+    def _keep_typed(self) -> None:
         """Keep what is typed and not marked, for when its update is asked for again."""
         if self._shown is None:
             return
-        before, t, _, _ = self._shown
-        if before is not run:
-            self._typed.clear()
-        elif self._form.typed and not (self._is_marked or self._is_solved):
-            self._typed[t] = self._form.typed
+        run, t, _, _ = self._shown
+        if self._form.typed and not (self._is_marked or self._is_solved):
+            self._typed.setdefault(run.segment_of(t), {})[t] = self._form.typed
 
     def _show_state(self, ended: bool, task: UpdateTask) -> None:
         veiled = self._is_veiled
@@ -166,8 +167,9 @@ class PredictPage(Page):
         old.hide()
         old.deleteLater()
         self._form = AnswersForm(task)
-        if task is not None:
-            self._form.set_typed(self._typed.pop(self._cursor, {}))
+        if task is not None and self._shown is not None:
+            run, t, _, _ = self._shown
+            self._form.set_typed(self._typed.get(run.segment_of(t), {}).pop(t, {}))
         self._form.entered.connect(self._request_check)
         self._form.edited.connect(self._forget_marks)
         self._asked.setWidget(self._form)
