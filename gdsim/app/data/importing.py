@@ -15,14 +15,13 @@ from PySide6.QtWidgets import QWidget
 
 from gdsim.app.file_asking import AskOpen
 from gdsim.engine.descent.experiment import Experiment
-from gdsim.engine.descent.problem import objective_of
+from gdsim.engine.descent.problem import is_ready_made, objective_of
 from gdsim.engine.errors import InputError
 from gdsim.engine.formula.expression import Expression
 from gdsim.engine.problem.dataset import Dataset
 from gdsim.engine.problem.generated import is_generator, settings_of
 from gdsim.engine.problem.losses import LossChoice
 from gdsim.engine.problem.objective import expression_of
-from gdsim.engine.problem.wide_text import is_wide_loss
 from gdsim.files.data.candidates import (
     SHIPPED,
     Candidate,
@@ -222,7 +221,7 @@ class Importing(QObject):
 
 def _parts_of(text: str, dataset: Dataset) -> tuple[Expression, tuple[str, ...]]:
     """Return what a text says of a row, and its parameters; raise InputError."""
-    if is_wide_loss(text):
+    if is_ready_made(text):
         objective = objective_of(Experiment(objective=text, dataset=dataset))
         return objective.expression, objective.parameters
     expression = expression_of(text, dataset)

@@ -77,7 +77,7 @@ def loss_text(dataset: Dataset, choice: LossChoice, features: Sequence[str], tar
 
 def is_wide_loss(text: str) -> bool:
     """Tell whether a text is meant as such a loss."""
-    return "~" in text and _WHOLE.fullmatch(text) is not None
+    return _WHOLE.fullmatch(text) is not None
 
 
 def wide_loss(text: str, names: Sequence[str]) -> WideLoss:
