@@ -59,6 +59,14 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
     return None if is_whole and not config.getoption("benchmark_only", default=False) else 0
 
 
+@pytest.fixture(scope="session")
+def qapp_cls() -> type:
+    """Return the application's class, as the window is opened with it."""
+    from gdsim.app.document.file_open import FileOpenApplication
+
+    return FileOpenApplication
+
+
 @pytest.fixture
 def qtbot(qapp: object, request: pytest.FixtureRequest) -> QtBot:
     """Wait for what must come as long as a busy machine may need, where five seconds are usual."""

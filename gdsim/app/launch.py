@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from gdsim import __version__
 from gdsim.app.desk import Desk
+from gdsim.app.document.file_open import FileOpenApplication
 from gdsim.app.faults.faults import Faults
 from gdsim.app.faults.screen import do_without_screen, require_screen
 from gdsim.app.garbage import GarbageCollector
@@ -47,7 +48,7 @@ def _application(scale: float = 1.0) -> QApplication:
     if not isinstance(app, QApplication):
         if scale != 1.0:
             os.environ.setdefault("QT_SCALE_FACTOR", f"{scale:g}")
-        app = QApplication(sys.argv[:1])
+        app = FileOpenApplication(sys.argv[:1])
     app.setApplicationName(NAME)
     app.setApplicationDisplayName(NAME)
     app.setApplicationVersion(__version__)
@@ -161,9 +162,12 @@ def open_window(file: str | None) -> int:
     faults.begin()
     # Without this, Ctrl-C in the terminal would wait until the window is closed.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    app = _application()
+    if isinstance(app, FileOpenApplication):
+        app.fileOpened.connect(desk.documents.open_file)
+    window.painted.connect(lambda: _begin_work(desk, faults))
     window.show()
     QTimer.singleShot(0, lambda: _collect_again(window))
-    QTimer.singleShot(0, lambda: _begin_work(desk, faults))
     return QApplication.exec()
 
 
@@ -178,12 +182,10 @@ def say_in_dialog(sentence: str) -> None:
 
 
 def _begin_work(desk: Desk, faults: Faults) -> None:
-    """Keep unsaved work safe, take files of the system, and offer what an earlier start left."""
-    from gdsim.app.document.file_open import FileOpening
+    """Keep unsaved work safe, and offer what an earlier start left."""
     from gdsim.app.document.protection import Protection
 
     faults.prepare()
-    _application().installEventFilter(FileOpening(desk.documents.open_file, desk))
     protection = Protection(desk.documents, desk.history, desk.window)
 
     def save() -> bool:

@@ -51,7 +51,7 @@ canvas = plot.viewport()
 OUR_WINDOW = """
 from gdsim.cli.main import keep_to_one_thread
 keep_to_one_thread()
-from gdsim.cli.window import prepare_start
+from gdsim.cli.quick_start import prepare_start
 prepare_start()
 from gdsim.app.launch import first_desk
 from PySide6.QtWidgets import QApplication

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QFileOpenEvent
+from PySide6.QtWidgets import QApplication
 
 
-class FileOpening(QObject):
-    """An event filter for the application, which opens such files."""
+class FileOpenApplication(QApplication):
+    """The application, which tells of such files.
 
-    def __init__(self, open_file: Callable[[Path], object], parent: QObject) -> None:
-        super().__init__(parent)
-        self._open_file = open_file
+    An event filter would do, too, but it would be asked about every event of every widget.
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Open the file of such an event; leave all others alone."""
+    Signals
+    -------
+    fileOpened(Path)
+        The system wants a file to be opened.
+    """
+
+    fileOpened = Signal(object)
+
+    def event(self, event: QEvent) -> bool:
+        """Tell of the file of such an event; leave all others to Qt."""
         if event.type() == QEvent.Type.FileOpen and isinstance(event, QFileOpenEvent):
             if event.file():
-                self._open_file(Path(event.file()))
+                self.fileOpened.emit(Path(event.file()))
             return True
-        return False
+        return super().event(event)

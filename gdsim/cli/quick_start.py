@@ -1,0 +1,96 @@
+"""Importing what the window stands on, quicker than importing it plainly would be."""
+
+from __future__ import annotations
+
+import builtins
+import ctypes
+import gc
+import sys
+from contextlib import suppress
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from threading import Thread
+from types import ModuleType
+
+_LOADED_BEFORE = (
+    "numpy",
+    *(f"PySide6.{name}" for name in ("QtWidgets", "QtSvg", "QtOpenGLWidgets")),
+)
+"""What pyqtgraph has loaded of libraries, beside code of Python's alone."""
+
+_MIRRORED = ("QtCore", "QtGui", "QtWidgets")
+
+
+def prepare_start() -> None:
+    """Do what makes the start of a window quick."""
+    # A start makes much and drops little: looking for what was dropped takes a tenth of it.
+    gc.disable()
+    import_qt()
+    _load_symengine_beside()
+    _import_pyqtgraph()
+
+
+def import_qt() -> None:
+    """Import Qt, and leave Python's import as it is.
+
+    PySide6 puts its own in the place of that. It reads the source of each module that is imported
+    from then on, in search of a switch for other names of Qt's functions, which gdsim does not use.
+    """
+    plain_import = builtins.__import__
+    import_module("PySide6.QtCore")
+    builtins.__import__ = plain_import
+
+
+def _load_symengine_beside() -> None:
+    """Have SymEngine's library, the largest of all, loaded in a thread of its own.
+
+    A system loads one library at a time, so that this one would be waited for with the next: it
+    begins where none comes for a while.
+    """
+    for name in _LOADED_BEFORE:
+        with suppress(ImportError):
+            import_module(name)
+    spec = find_spec("symengine")
+    for folder in (spec and spec.submodule_search_locations) or ():
+        for library in Path(folder, "lib").glob("symengine_wrapper*.so"):
+            Thread(target=_load, args=(library,)).start()
+
+
+def _load(library: Path) -> None:
+    # Where that fails, importing it says why.
+    with suppress(OSError):
+        ctypes.CDLL(str(library))
+
+
+def _import_pyqtgraph() -> None:
+    """Import pyqtgraph, and leave to PySide6 which of Qt's classes are made, and when.
+
+    PySide6 makes a class when it is first asked for. pyqtgraph copies every name of three of Qt's
+    modules into modules of its own, so that all classes would be made, a twelfth of a start. It
+    gets modules that ask for a name when they are asked, and have none to copy.
+    """
+    qt = import_module("PySide6")
+    modules = {name: import_module(f"PySide6.{name}") for name in _MIRRORED}
+    try:
+        for name, module in modules.items():
+            mirror = _Mirror(f"pyqtgraph.Qt.{name}", module)
+            sys.modules[mirror.__name__] = mirror
+            setattr(qt, name, mirror)
+        import_module("pyqtgraph.Qt")
+    finally:
+        for name, module in modules.items():
+            setattr(qt, name, module)
+
+
+class _Mirror(ModuleType):
+    """A module with the names of another one, each looked up when it is first asked for."""
+
+    def __init__(self, name: str, mirrored: ModuleType) -> None:
+        super().__init__(name)
+        self._mirrored = mirrored
+
+    def __getattr__(self, name: str) -> object:
+        found: object = getattr(self._mirrored, name)
+        setattr(self, name, found)
+        return found
