@@ -168,7 +168,10 @@ def open_window(file: str | None) -> int:
     window.painted.connect(lambda: _begin_work(desk, faults))
     window.show()
     QTimer.singleShot(0, lambda: _collect_again(window))
-    return QApplication.exec()
+    status = QApplication.exec()
+    # Where its screen was lost it is shown to the end, and would be hidden as its parts go.
+    window.hide()
+    return status
 
 
 def say_in_dialog(sentence: str) -> None:
