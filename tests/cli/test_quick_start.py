@@ -42,7 +42,7 @@ import sys, PySide6, pyqtgraph
 for name in ("QtCore", "QtGui", "QtWidgets"):
     qt, mirror = sys.modules[f"PySide6.{name}"], getattr(pyqtgraph.Qt, name)
     assert getattr(PySide6, name) is qt
-    classes = [known for known in dir(qt) if known.startswith("Q")]
+    classes = [known for known in dir(qt) if known.startswith("Q") and known.isidentifier()]
     print(len([known for known in classes if known in vars(mirror)]) / len(classes))
     assert all(getattr(mirror, known) is getattr(qt, known) for known in classes)
 """
