@@ -152,7 +152,14 @@ class TransportBar(QWidget):
         self._enable()
 
     def set_notice(self, text: str) -> None:
-        """Say for some seconds what was done, in the place of why the run cannot go on."""
+        """Say for some seconds what was done, in the place of why the run cannot go on.
+
+        Nothing ends what was said last.
+        """
+        if not text:
+            self._notice.stop()
+            self._show_reason()
+            return
         self._reason.setText(text)
         set_variant(self._reason, "role", "hint")
         self._notice.start()

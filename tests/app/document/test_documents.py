@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from gdsim.app.desk import Desk
@@ -136,6 +136,20 @@ def test_saving_again_takes_the_same_file_without_a_question(
     desk.actions.trigger("save")
     assert not desk.documents.is_changed
     assert (tmp_path / "it.gdsim").read_bytes() == bytes_of(desk, tmp_path)
+
+
+def test_a_save_that_is_cancelled_is_not_told_to_be_done(
+    desk: Desk, chooser: Chooser, tmp_path: Path
+) -> None:
+    def said() -> list[str]:
+        return [label.text() for label in desk.window.transport.findChildren(QLabel)]
+
+    chooser.chosen = str(tmp_path / "it.gdsim")
+    desk.actions.trigger("save")
+    assert "Saved it.gdsim" in said()
+    chooser.chosen = ""
+    desk.actions.trigger("save_as")
+    assert "Saved it.gdsim" not in said()
 
 
 def test_a_damaged_document_is_refused_and_the_work_stays(
