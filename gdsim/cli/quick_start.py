@@ -5,9 +5,12 @@ from __future__ import annotations
 import builtins
 import ctypes
 import gc
+import os
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
 from importlib import import_module
+from importlib.machinery import EXTENSION_SUFFIXES
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Thread
@@ -26,9 +29,41 @@ def prepare_start() -> None:
     """Do what makes the start of a window quick."""
     # A start makes much and drops little: looking for what was dropped takes a tenth of it.
     gc.disable()
+    if sys.platform == "linux":
+        Thread(target=_read_libraries).start()
     import_qt()
     _load_symengine_beside()
     _import_pyqtgraph()
+
+
+def _read_libraries() -> None:
+    """Have the system read the largest libraries beside the import of Qt's first one.
+
+    Loading a library asks for its pages here and there, and from a cold disk waits for each; as a
+    whole they come several times as fast.
+    """
+    with suppress(OSError), Path(os.devnull).open("wb") as nowhere:
+        for path in largest_libraries():
+            with path.open("rb") as library:
+                os.sendfile(nowhere.fileno(), library.fileno(), 0, path.stat().st_size)
+
+
+def largest_libraries() -> Iterator[Path]:
+    """Yield the files that are loaded after Qt's first library, in that order."""
+    for folder in _folders("numpy"):
+        yield folder / f"_core/_multiarray_umath{EXTENSION_SUFFIXES[0]}"
+        yield from (folder.parent / "numpy.libs").glob("*openblas*")
+    for folder in _folders("PySide6"):
+        for name in ("Gui", "Widgets"):
+            yield folder / f"Qt/lib/libQt6{name}.so.6"
+            yield folder / f"Qt{name}.abi3.so"
+        yield folder / "QtOpenGL.abi3.so"
+
+
+def _folders(package: str) -> list[Path]:
+    """Return where a package stands, which need not be imported; none where it is not there."""
+    spec = find_spec(package)
+    return [Path(one) for one in (spec and spec.submodule_search_locations) or ()]
 
 
 def import_qt() -> None:
@@ -51,9 +86,8 @@ def _load_symengine_beside() -> None:
     for name in _LOADED_BEFORE:
         with suppress(ImportError):
             import_module(name)
-    spec = find_spec("symengine")
-    for folder in (spec and spec.submodule_search_locations) or ():
-        for library in Path(folder, "lib").glob("symengine_wrapper*.so"):
+    for folder in _folders("symengine"):
+        for library in (folder / "lib").glob("symengine_wrapper*.so"):
             Thread(target=_load, args=(library,)).start()
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from gdsim.cli.quick_start import largest_libraries
+
 MAPS = Path("/proc/self/maps")
 
 BESIDE = """
@@ -32,6 +34,10 @@ def test_the_largest_library_is_there_before_it_is_imported() -> None:
     )
     assert "symengine_wrapper" in told.stdout
     assert told.stderr == ""
+    # What is read beforehand is what is loaded, wherever its packages keep it.
+    libraries = list(largest_libraries())
+    assert len(libraries) == 7
+    assert all(path.name in told.stdout for path in libraries)
 
 
 MIRRORED = """

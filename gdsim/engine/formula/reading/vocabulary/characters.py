@@ -95,6 +95,8 @@ def _plain_digit(letter: str) -> tuple[str, str] | None:
 
 def is_bold(letter: str) -> bool:
     """Tell whether a letter is one that print has for vectors."""
+    if letter.isascii():
+        return False
     import unicodedata
 
     return bool(_BOLD.match(unicodedata.name(letter, "")))
