@@ -39,8 +39,8 @@ def prepare_start() -> None:
 def _read_libraries() -> None:
     """Have the system read the largest libraries beside the import of Qt's first one.
 
-    Loading a library asks for its pages here and there, and from a cold disk waits for each; as a
-    whole they come several times as fast.
+    Loading a library asks for its pages here and there, and from a cold disk waits for each. Read
+    as a whole, and while Python does something else, they are there sooner.
     """
     with suppress(OSError), Path(os.devnull).open("wb") as nowhere:
         for path in largest_libraries():
