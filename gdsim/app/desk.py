@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -196,6 +197,7 @@ class Desk(QObject):
             tools=self.tools,
             visits=self._visits,
             before=self._unsettled.before,
+            writing=self._writing,
             set_theme=self._set_theme,
             set_scale=self._set_scale,
         )
@@ -204,6 +206,16 @@ class Desk(QObject):
             **self._switches.handlers(),
             "keys": self._show_keys,
         }
+
+    def _writing(self, command: Callable[..., object]) -> Callable[..., None]:
+        """Return a command that writes a file, once it is clear what that is to hold."""
+        settled = self._unsettled.before(command)
+
+        def write(*arguments: object) -> None:
+            self.window.transport.set_notice("")
+            settled(*arguments)
+
+        return write
 
     def _show_keys(self) -> None:
         from gdsim.app.help.keys import show_keys
@@ -253,7 +265,7 @@ class Desk(QObject):
     def _connect_runs(self, page: RunsPage) -> None:
         self.keeping.connect_page(page)
         export = partial(self.exporting.export_runs, self.keeping.named_runs)
-        page.exportRequested.connect(self._unsettled.before(export))
+        page.exportRequested.connect(self._writing(export))
 
     def _open_dropped(self, path: Path) -> None:
         """Show a document or scenario, or else the dialog with the data, in a dropped file."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QTextDocument
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QLineEdit,
-    QPlainTextEdit,
     QPushButton,
     QTabBar,
     QToolButton,
@@ -60,30 +59,7 @@ def focus_keeps(event: QKeyEvent) -> bool:
     )
 
 
-class _FocusFilter(QObject):
-    """An event filter on what has the focus alone: every event of the program would be too many."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._watched: QWidget | None = None
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            application.focusChanged.connect(self._follow)
-
-    def concerns(self, widget: QWidget) -> bool:
-        """Return whether a widget is listened to while it has the focus."""
-        raise NotImplementedError
-
-    def _follow(self, _before: QWidget | None, focused: QWidget | None) -> None:
-        if self._watched is not None and isValid(self._watched):
-            self._watched.removeEventFilter(self)
-        self._watched = None
-        if focused is not None and self.concerns(focused):
-            self._watched = focused
-            focused.installEventFilter(self)
-
-
-class EnterPresses(_FocusFilter):
+class EnterPresses(QObject):
     """Lets Enter press the button that has the focus, as in a dialog, in every system.
 
     Qt leaves that to the desktop, and a key that a button has no use for goes to what holds it: a
@@ -91,9 +67,21 @@ class EnterPresses(_FocusFilter):
     Enter on what is chosen already does what the screen does next.
     """
 
-    def concerns(self, widget: QWidget) -> bool:
-        """Return whether it is a button that is pressed once."""
-        return isinstance(widget, (QPushButton, QToolButton)) and not widget.isCheckable()
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._button: QPushButton | QToolButton | None = None
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow)
+
+    def _follow(self, _before: QWidget | None, focused: QWidget | None) -> None:
+        # Only what has the focus is listened to: every event of the program would be too many.
+        if self._button is not None and isValid(self._button):
+            self._button.removeEventFilter(self)
+        self._button = None
+        if isinstance(focused, (QPushButton, QToolButton)) and not focused.isCheckable():
+            self._button = focused
+            focused.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Press the button with Enter."""
@@ -105,29 +93,3 @@ class EnterPresses(_FocusFilter):
         if not event.isAutoRepeat():
             watched.click()
         return True
-
-
-class UndoPasses(_FocusFilter):
-    """Leaves Undo and Redo to the window where the field that has the focus has none of its own.
-
-    Qt's fields take these keys for what is typed in them, and do nothing where nothing was.
-    """
-
-    def concerns(self, widget: QWidget) -> bool:
-        """Return whether it is a field to type in."""
-        return isinstance(widget, (QLineEdit, QPlainTextEdit))
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep such a key from a field that has no use for it."""
-        if not (isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride):
-            return False
-        field = watched.document() if isinstance(watched, QPlainTextEdit) else watched
-        if not isinstance(field, (QLineEdit, QTextDocument)):
-            return False
-        keys = QKeySequence.StandardKey
-        is_idle = (event.matches(keys.Undo) and not field.isUndoAvailable()) or (
-            event.matches(keys.Redo) and not field.isRedoAvailable()
-        )
-        if is_idle:
-            event.ignore()
-        return is_idle

@@ -34,6 +34,8 @@ class Parts(Struct, frozen=True, kw_only=True):
     ----------
     before
         Makes of a command one that asks first while a field holds something else than is in force.
+    writing
+        The same for a command that writes a file; what was said of another one is no longer said.
     """
 
     window: MainWindow
@@ -48,6 +50,7 @@ class Parts(Struct, frozen=True, kw_only=True):
     tools: ToolWindows
     visits: Visits
     before: Callable[[Callable[..., object]], Callable[..., None]]
+    writing: Callable[[Callable[..., object]], Callable[..., None]]
     set_theme: Callable[[ThemeChoice], object]
     set_scale: Callable[[float], object]
 
@@ -69,20 +72,20 @@ def _show_about(parts: Parts) -> None:
 
 
 def _file_handlers(parts: Parts) -> Handlers:
-    before, documents, exporting = parts.before, parts.documents, parts.exporting
+    documents, exporting, writing = parts.documents, parts.exporting, parts.writing
     return {
         "new": documents.new,
         "open": documents.open,
-        "save": before(documents.save),
-        "save_as": before(documents.save_as),
-        "save_scenario": before(exporting.save_scenario),
+        "save": writing(documents.save),
+        "save_as": writing(documents.save_as),
+        "save_scenario": writing(exporting.save_scenario),
         "texts": documents.edit_texts,
         "open_data": parts.data.open,
         "paste_data": parts.data.paste,
-        "export": before(exporting.export_table),
-        "export_working": before(exporting.export_working),
+        "export": writing(exporting.export_table),
+        "export_working": writing(exporting.export_working),
         "quit": parts.window.close,
-        "copy_all": before(lambda: parts.window.pages.build(TABLE).copy_all()),
+        "copy_all": parts.before(lambda: parts.window.pages.build(TABLE).copy_all()),
         "check": parts.practising.check,
     }
 

@@ -162,9 +162,6 @@ def open_window(file: str | None) -> int:
     faults.begin()
     # Without this, Ctrl-C in the terminal would wait until the window is closed.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    app = _application()
-    if isinstance(app, FileOpenApplication):
-        app.fileOpened.connect(desk.documents.open_file)
     window.painted.connect(lambda: _begin_work(desk, faults))
     window.show()
     QTimer.singleShot(0, lambda: _collect_again(window))
@@ -185,7 +182,7 @@ def say_in_dialog(sentence: str) -> None:
 
 
 def _begin_work(desk: Desk, faults: Faults) -> None:
-    """Keep unsaved work safe, and offer what an earlier start left."""
+    """Keep unsaved work safe, offer what an earlier start left, and open files of the system."""
     from gdsim.app.document.protection import Protection
 
     faults.prepare()
@@ -197,6 +194,9 @@ def _begin_work(desk: Desk, faults: Faults) -> None:
 
     faults.save = save
     protection.offer()
+    app = _application()
+    if isinstance(app, FileOpenApplication):
+        app.open_files_with(desk.documents.open_file)
 
 
 def _collect_again(window: MainWindow) -> None:

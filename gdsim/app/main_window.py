@@ -8,7 +8,7 @@ from PySide6.QtCore import QByteArray, QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow
 
-from gdsim.app.focus_keys import EnterPresses, UndoPasses, focus_keeps
+from gdsim.app.focus_keys import EnterPresses, focus_keeps
 from gdsim.app.looks import apply_to_application, theme_of
 from gdsim.app.places.table import EXPLORE, PLACES
 from gdsim.app.preferences import Preferences
@@ -67,7 +67,6 @@ class MainWindow(QMainWindow):
         self.places.setFocus()
         self.completeRequested.connect(self.places.complete)
         EnterPresses(self)
-        UndoPasses(self)
         # Not before: every widget that finds its parent later would be polished again.
         apply_to_application(theme_of(preferences.theme))
 

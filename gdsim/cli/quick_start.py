@@ -42,7 +42,8 @@ def _read_libraries() -> None:
     Loading a library asks for its pages here and there, and from a cold disk waits for each. Read
     as a whole, and while Python does something else, they are there sooner.
     """
-    with suppress(OSError), Path(os.devnull).open("wb") as nowhere:
+    # What is not there is told by importing it.
+    with suppress(OSError, ValueError), Path(os.devnull).open("wb") as nowhere:
         for path in largest_libraries():
             with path.open("rb") as library:
                 os.sendfile(nowhere.fileno(), library.fileno(), 0, path.stat().st_size)

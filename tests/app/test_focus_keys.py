@@ -133,24 +133,3 @@ def test_enter_presses_the_button_that_has_the_focus_and_not_what_the_screen_wou
     screen.give_up.setFocus()
     with qtbot.waitSignal(screen.giveUpRequested), qtbot.assertNotEmitted(screen.checkRequested):
         QTest.keyClick(screen.give_up, Qt.Key.Key_Return)
-
-
-def test_undo_in_a_field_takes_back_what_was_typed_there_and_else_what_was_changed(
-    qtbot: QtBot,
-) -> None:
-    desk = opened(qtbot)
-    rate, start = desk.window.setup.rate.rate, desk.window.setup.objective.start.fields["w1"]
-    ctrl, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-    rate.setFocus()
-    rate.selectAll()
-    QTest.keyClicks(rate, "0.2")
-    QTest.keyClick(rate, Qt.Key.Key_Return)
-    assert desk.session.run.experiment.learning_rate == 0.2
-    start.setFocus()
-    QTest.keyClicks(start, "5")
-    QTest.keyClick(start, Qt.Key.Key_Z, ctrl)
-    assert (start.text(), desk.session.run.experiment.learning_rate) == (start.value_text, 0.2)
-    QTest.keyClick(start, Qt.Key.Key_Z, ctrl)
-    assert desk.session.run.experiment.learning_rate == 0.1
-    QTest.keyClick(start, Qt.Key.Key_Z, ctrl | shift)
-    assert "5" in start.text()

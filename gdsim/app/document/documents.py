@@ -256,14 +256,12 @@ class Documents(QObject):
 
     def save(self) -> bool:
         """Save the document in its file, or ask for one; return whether it is saved."""
-        self._notify("")
         if self._path is None:
             return self.save_as()
         return self._may_replace(self._path) and self._save(self._path)
 
     def save_as(self) -> bool:
         """Ask for a file and save the document there; return whether it is saved."""
-        self._notify("")
         path = self._asking.to_write(tr("Save"), DOCUMENT, document_files(), self._path)
         return path is not None and self._save(path)
 

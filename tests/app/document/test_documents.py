@@ -138,8 +138,9 @@ def test_saving_again_takes_the_same_file_without_a_question(
     assert (tmp_path / "it.gdsim").read_bytes() == bytes_of(desk, tmp_path)
 
 
-def test_a_save_that_is_cancelled_is_not_told_to_be_done(
-    desk: Desk, chooser: Chooser, tmp_path: Path
+@pytest.mark.parametrize("command", ["save_as", "save_scenario"])
+def test_a_file_that_is_not_written_after_all_is_not_told_to_be_saved(
+    desk: Desk, chooser: Chooser, tmp_path: Path, command: str
 ) -> None:
     def said() -> list[str]:
         return [label.text() for label in desk.window.transport.findChildren(QLabel)]
@@ -148,7 +149,7 @@ def test_a_save_that_is_cancelled_is_not_told_to_be_done(
     desk.actions.trigger("save")
     assert "Saved it.gdsim" in said()
     chooser.chosen = ""
-    desk.actions.trigger("save_as")
+    desk.actions.trigger(command)
     assert "Saved it.gdsim" not in said()
 
 
