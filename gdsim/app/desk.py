@@ -208,7 +208,10 @@ class Desk(QObject):
         }
 
     def _writing(self, command: Callable[..., object]) -> Callable[..., None]:
-        """Return a command that writes a file, once it is clear what that is to hold."""
+        """Return one that writes a file, once it is clear what that is to hold.
+
+        That another file was saved is no longer said then, whatever becomes of this one.
+        """
         settled = self._unsettled.before(command)
 
         def write(*arguments: object) -> None:

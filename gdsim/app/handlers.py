@@ -35,7 +35,7 @@ class Parts(Struct, frozen=True, kw_only=True):
     before
         Makes of a command one that asks first while a field holds something else than is in force.
     writing
-        The same for a command that writes a file; what was said of another one is no longer said.
+        The same for a command that writes a file: that another was saved is no longer said then.
     """
 
     window: MainWindow

@@ -194,7 +194,7 @@ def _begin_work(desk: Desk, faults: Faults) -> None:
 
     faults.save = save
     protection.offer()
-    app = _application()
+    app = QApplication.instance()
     if isinstance(app, FileOpenApplication):
         app.open_files_with(desk.documents.open_file)
 

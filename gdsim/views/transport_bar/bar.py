@@ -154,7 +154,7 @@ class TransportBar(QWidget):
     def set_notice(self, text: str) -> None:
         """Say for some seconds what was done, in the place of why the run cannot go on.
 
-        Nothing ends what was said last.
+        An empty text ends what was said last.
         """
         if not text:
             self._notice.stop()
